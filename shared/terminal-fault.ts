@@ -1,0 +1,87 @@
+/**
+ * The closed set of ways in which talking to a terminal can fail. The bridge raises them, reports them with its tasks,
+ * and the cloud stores and shows them; so they are agreed on here.
+ */
+
+/** The facts that each fault carries. `address` is host:port as configured. */
+export interface TerminalFaultFacts {
+  unreachable: { address: string; reason: string };
+  refused: { address: string };
+  'connection-lost': { address: string; received: number; expected: number };
+  timeout: { address: string; waitedSeconds: number; during: string };
+  busy: { address: string };
+  'comm-key-required': { address: string };
+  'comm-key-wrong': { address: string };
+  locked: { address: string };
+  'secure-firmware': { address: string };
+  'access-panel': { address: string };
+  'not-a-terminal': { address: string; firstBytes: string };
+  'unexpected-reply': { address: string; during: string; reply: number };
+  checksum: { address: string; during: string };
+  incomplete: { address: string; received: number; expected: number; tries: number };
+  corrupt: { address: string; reason: string };
+  'layout-unknown': { address: string; bytes: number; records: number | null };
+  'other-serial': { address: string; expected: string; actual: string };
+  'outbox-full': { limitBytes: number };
+}
+
+/** A code of the closed set. */
+export type TerminalFaultCode = keyof TerminalFaultFacts;
+
+const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => string } = {
+  unreachable: (f) =>
+    `No answer from ${f.address} (${f.reason}). Check power, network cable, address and the firewall for port 4370.`,
+  refused: (f) =>
+    `${f.address} refused the connection. Another program may hold it (terminals serve one client), or the port is wrong.`,
+  'connection-lost': (f) =>
+    `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. Nothing of this read was accepted; it will be repeated.`,
+  timeout: (f) =>
+    `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. It will be tried again.`,
+  busy: (f) => `${f.address} is serving another client. It will be tried again.`,
+  'comm-key-required': (f) =>
+    `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
+  'comm-key-wrong': (f) =>
+    `${f.address} refused the communication key. Correct it in the bridge's configuration; it is not tried again, because terminals lock.`,
+  locked: (f) => `${f.address} has locked authentication after wrong keys. Wait, or unlock it in its menu.`,
+  'secure-firmware': (f) =>
+    `${f.address} runs secure firmware: pull is encrypted there. Use push (cloud server setting), or switch the terminal to its standalone mode.`,
+  'access-panel': (f) => `${f.address} is a C3/inBio access-control panel, which speaks another protocol.`,
+  'not-a-terminal': (f) => `${f.address} does not speak the terminal protocol (first bytes ${f.firstBytes}).`,
+  'unexpected-reply': (f) =>
+    `${f.address} answered ${f.during} with code ${f.reply}, which is not known here.`,
+  checksum: (f) => `A packet from ${f.address} was damaged on its way (checksum) during ${f.during}.`,
+  incomplete: (f) =>
+    `${f.address} delivered ${f.received} of ${f.expected} bytes in ${f.tries} tries. Nothing of this read was accepted.`,
+  corrupt: (f) =>
+    `The data from ${f.address} contradict themselves: ${f.reason}. Nothing of this read was accepted.`,
+  'layout-unknown': (f) =>
+    `The records of ${f.address} have a layout that is not known here (${f.bytes} bytes for ${f.records ?? 'an unknown number of'} records).`,
+  'other-serial': (f) =>
+    `${f.address} is terminal ${f.actual}, but ${f.expected} was expected there. Have two terminals swapped addresses?`,
+  'outbox-full': (f) =>
+    `The outbox has reached its limit of ${f.limitBytes} bytes. Reading stops until the cloud has taken what waits; nothing is dropped.`,
+};
+
+/** Every code, for schemas and tests. */
+export const terminalFaultCodes = Object.keys(sentences) as [TerminalFaultCode, ...TerminalFaultCode[]];
+
+/** A failed conversation with a terminal. */
+export class TerminalFault<C extends TerminalFaultCode = TerminalFaultCode> extends Error {
+  override readonly name = 'TerminalFault';
+  readonly code: C;
+  readonly facts: TerminalFaultFacts[C];
+
+  constructor(code: C, facts: TerminalFaultFacts[C], options?: ErrorOptions) {
+    super(sentences[code](facts), options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Whether a thrown value is a terminal fault with one of the given codes (any code when none is given). */
+export function isTerminalFault<C extends TerminalFaultCode>(
+  error: unknown,
+  ...codes: C[]
+): error is TerminalFault<C> {
+  return error instanceof TerminalFault && (codes.length === 0 || codes.includes(error.code as C));
+}
