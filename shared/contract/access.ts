@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging } from './fields.ts';
+import { administrators, readers, route } from './route.ts';
+
+/** What an API key may do. */
+export const Role = z.enum(['viewer', 'hr', 'admin', 'integration']);
+export type Role = z.output<typeof Role>;
+
+/** An API key, without its secret. */
+export const ApiKey = z
+  .looseObject({
+    id: ApiKeyId,
+    name: z.string(),
+    role: Role,
+    createdAt: InstantField,
+    createdBy: z.string(),
+    expiresAt: InstantField.optional(),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKey = z.output<typeof ApiKey>;
+
+/** One line of the audit trail. */
+export const AuditEntry = z
+  .looseObject({
+    id: AuditId,
+    at: InstantField,
+    by: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    facts: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.output<typeof AuditEntry>;
+
+/** Routes of access: who am I, API keys, the audit trail, and whether the service lives. */
+export const access = {
+  getHealth: route({
+    method: 'GET',
+    path: '/v1/health',
+    service: 'api',
+    principals: ['public'],
+    tag: 'access',
+    summary: 'Whether the service and its tables answer',
+    answer: {
+      status: 200,
+      body: z.looseObject({ status: z.literal('ok'), version: z.string(), time: InstantField }),
+    },
+    problems: ['service.busy'],
+  }),
+  getMe: route({
+    method: 'GET',
+    path: '/v1/me',
+    service: 'api',
+    principals: readers,
+    tag: 'access',
+    summary: 'Who is calling',
+    answer: {
+      status: 200,
+      body: z.looseObject({ organisation: z.string(), caller: z.string(), role: Role }),
+    },
+  }),
+  createApiKey: route({
+    method: 'POST',
+    path: '/v1/api-keys',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'Make an API key; it is shown once',
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(100),
+      role: Role,
+      expiresAt: InstantField.optional(),
+    }),
+    answer: { status: 201, body: z.looseObject({ key: z.string(), apiKey: ApiKey }) },
+  }),
+  listApiKeys: route({
+    method: 'GET',
+    path: '/v1/api-keys',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'API keys without their secrets',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(ApiKey) },
+    problems: ['request.cursor'],
+  }),
+  deleteApiKey: route({
+    method: 'DELETE',
+    path: '/v1/api-keys/{keyId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'Delete an API key: it stops working within a minute',
+    params: z.strictObject({ keyId: ApiKeyId }),
+    answer: { status: 204 },
+    problems: ['key.unknown'],
+  }),
+  listAudit: route({
+    method: 'GET',
+    path: '/v1/audit',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'The audit trail of one day (UTC)',
+    query: z.strictObject({ ...paging, day: LocalDateField }),
+    answer: { status: 200, body: page(AuditEntry) },
+    problems: ['request.cursor'],
+  }),
+};

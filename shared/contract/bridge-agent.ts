@@ -1,0 +1,228 @@
+import * as z from 'zod';
+import { DownloadCounts, DownloadMode, ReportedFault, TaskProgress } from './downloads.ts';
+import {
+  BatchId,
+  BridgeId,
+  Count,
+  DownloadId,
+  InstantField,
+  Serial,
+  TaskId,
+  UserId,
+  ZoneField,
+} from './fields.ts';
+import { route } from './route.ts';
+import { Credentials } from './users.ts';
+
+/** Most punches in one request. */
+export const maxPunchesPerBatch = 500;
+/** Largest body of a batch in bytes, after decompression. */
+export const maxBatchBytes = 1024 * 1024;
+
+/** An Ed25519 public key as a JWK (RFC 8037). */
+export const PublicKeyJwk = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url'),
+});
+export type PublicKeyJwk = z.output<typeof PublicKeyJwk>;
+
+/**
+ * One record of a terminal's log, as it came. Deliberately liberal: what is not a punch is quarantined by the cloud,
+ * never refused, because a refused record would block the ones behind it.
+ */
+export const RecordField = z.strictObject({
+  pin: z.string().max(64),
+  time: z.string().max(32),
+  status: z.number().int().min(0).max(255),
+  verify: z.number().int().min(0).max(65535),
+  workCode: z.string().max(32).default(''),
+  raw: z.string().max(1024).optional(),
+});
+
+/** What became of one record. `failed` was not stored this time: send it again. */
+export const RecordResult = z.looseObject({
+  result: z.enum(['stored', 'duplicate', 'quarantined', 'failed']),
+  reason: z.string().optional(),
+});
+
+/** A task as a bridge gets it. */
+export const BridgeTask = z
+  .looseObject({
+    id: TaskId,
+    downloadId: DownloadId,
+    kind: z.enum(['punches', 'users']),
+    terminal: Serial,
+    mode: DownloadMode,
+    fetchDetails: z
+      .boolean()
+      .meta({ description: 'After the punches: send the details of the users that were created' }),
+    userIds: z.array(UserId).optional().meta({ description: 'kind users: whose details are wanted' }),
+  })
+  .meta({ id: 'BridgeTask' });
+export type BridgeTask = z.output<typeof BridgeTask>;
+
+/** State of a terminal as its bridge sees it. */
+export const TerminalReport = z.strictObject({
+  serial: Serial,
+  name: z.string().max(100).optional(),
+  model: z.string().max(100).optional(),
+  firmware: z.string().max(100).optional(),
+  address: z.string().max(200),
+  state: z.enum(['online', 'unreachable', 'refusing', 'unsupported']),
+  fault: ReportedFault.optional(),
+  clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
+  records: Count.optional(),
+  recordCapacity: Count.optional(),
+  zone: ZoneField.optional(),
+});
+export type TerminalReport = z.output<typeof TerminalReport>;
+
+/** A user's details as a terminal has them. */
+export const TerminalUserField = z.strictObject({
+  pin: UserId,
+  name: z.string().max(100).optional(),
+  privilege: Count.optional(),
+  credentials: Credentials.optional(),
+});
+
+const taskParams = z.strictObject({ taskId: TaskId });
+const own = ['bridge'] as const;
+
+/** Routes that bridges call. All but enrolment are signed (RFC 9421, Ed25519). */
+export const bridgeAgent = {
+  enrolBridge: route({
+    method: 'POST',
+    path: '/bridge/v1/enrol',
+    service: 'bridge',
+    principals: ['enrolment'],
+    tag: 'bridge',
+    summary: 'Exchange a single-use enrolment token for a bridge identity',
+    body: z.strictObject({
+      token: z.string().min(20).max(200),
+      publicKey: PublicKeyJwk,
+      nonce: z.string().min(16).max(64),
+      proof: z.string().max(200).meta({
+        description: 'base64url Ed25519 signature over "rollcall-enrol:" + sha256hex(token) + ":" + nonce',
+      }),
+      name: z.string().trim().min(1).max(100),
+      version: z.string().max(40),
+    }),
+    answer: {
+      status: 201,
+      body: z.looseObject({ bridgeId: BridgeId, serverTime: InstantField, zone: ZoneField }),
+    },
+    problems: ['enrolment.refused'],
+  }),
+  heartbeat: route({
+    method: 'POST',
+    path: '/bridge/v1/heartbeat',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'Say how the terminals are, and claim the tasks that wait',
+    body: z.strictObject({
+      version: z.string().max(40),
+      terminals: z.array(TerminalReport).max(500),
+      outbox: z.strictObject({ waiting: Count, oldestAt: InstantField.optional() }),
+      running: z
+        .array(TaskId)
+        .max(500)
+        .meta({ description: 'Tasks that this bridge works on: their leases are renewed' }),
+      take: Count.max(100).meta({ description: 'How many more tasks it can take' }),
+    }),
+    answer: {
+      status: 200,
+      body: z.looseObject({
+        serverTime: InstantField,
+        pollAfterSeconds: z.number().min(0),
+        tasks: z.array(BridgeTask),
+        drop: z
+          .array(TaskId)
+          .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
+      }),
+    },
+  }),
+  reportProgress: route({
+    method: 'POST',
+    path: '/bridge/v1/tasks/{taskId}/progress',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'Say how far a task is; renews its lease',
+    params: taskParams,
+    body: TaskProgress.strict(),
+    answer: { status: 204 },
+    problems: ['task.unknown', 'task.not-yours'],
+  }),
+  completeTask: route({
+    method: 'POST',
+    path: '/bridge/v1/tasks/{taskId}/complete',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'Finish a task, after everything it read is stored; repeating it changes nothing',
+    params: taskParams,
+    body: z.strictObject({
+      outcome: z.enum(['done', 'failed']),
+      fault: ReportedFault.optional(),
+      counts: DownloadCounts.strict(),
+      terminal: TerminalReport.optional(),
+      completeThrough: InstantField.optional().meta({
+        description: 'The log has been read and stored up to this moment',
+      }),
+    }),
+    answer: { status: 204 },
+    problems: ['task.unknown', 'task.not-yours'],
+  }),
+  pushPunches: route({
+    method: 'POST',
+    path: '/bridge/v1/punches',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'Store up to 500 records of one terminal, in log order; every record gets its own result',
+    body: z.strictObject({
+      batchId: BatchId.meta({
+        description: 'The same on every retry of the batch, so that the answer is the same too',
+      }),
+      terminal: Serial,
+      taskId: TaskId.optional().meta({
+        description: 'The download decides how unknown users are treated; default: the setting',
+      }),
+      clockDriftSeconds: z.number().int().optional(),
+      records: z.array(RecordField).min(1).max(maxPunchesPerBatch),
+    }),
+    bodyLimitBytes: maxBatchBytes,
+    answer: {
+      status: 200,
+      body: z.looseObject({
+        results: z.array(RecordResult).meta({ description: 'One per record, in their order' }),
+        usersCreated: z.array(UserId),
+        held: Count,
+      }),
+    },
+    problems: ['terminal.of-another-bridge', 'service.busy'],
+  }),
+  pushUsers: route({
+    method: 'POST',
+    path: '/bridge/v1/users',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary:
+      'Send the details of users as a terminal has them; only users that exist and were asked for change',
+    body: z.strictObject({
+      taskId: TaskId,
+      terminal: Serial,
+      users: z.array(TerminalUserField).min(1).max(500),
+    }),
+    answer: {
+      status: 200,
+      body: z.looseObject({
+        results: z.array(z.looseObject({ result: z.enum(['completed', 'unchanged', 'unknown']) })),
+      }),
+    },
+    problems: ['task.unknown', 'task.not-yours', 'terminal.of-another-bridge'],
+  }),
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
+import { administrators, readers, route } from './route.ts';
+
+/** An on-site bridge. */
+export const Bridge = z
+  .looseObject({
+    id: BridgeId,
+    name: z.string(),
+    state: z.enum(['active', 'revoked']),
+    version: z.string(),
+    enrolledAt: InstantField,
+    lastSeenAt: InstantField.optional(),
+    outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
+  })
+  .meta({ id: 'Bridge' });
+export type Bridge = z.output<typeof Bridge>;
+
+/** Routes of bridges, for administrators. */
+export const bridges = {
+  listBridges: route({
+    method: 'GET',
+    path: '/v1/bridges',
+    service: 'api',
+    principals: readers,
+    tag: 'bridges',
+    summary: 'Bridges',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(Bridge) },
+    problems: ['request.cursor'],
+  }),
+  createEnrolmentToken: route({
+    method: 'POST',
+    path: '/v1/bridges/enrolment-tokens',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Make a single-use enrolment token; it is shown once',
+    body: z.strictObject({ minutes: z.number().int().min(15).max(60).default(30) }),
+    answer: { status: 201, body: z.looseObject({ token: z.string(), expiresAt: InstantField }) },
+  }),
+  revokeBridge: route({
+    method: 'DELETE',
+    path: '/v1/bridges/{bridgeId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Revoke a bridge: its key stops working within a minute',
+    params: z.strictObject({ bridgeId: BridgeId }),
+    answer: { status: 204 },
+    problems: ['bridge.unknown'],
+  }),
+};

@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { terminalFaultCodes } from '#shared/terminal-fault.ts';
+import {
+  BridgeId,
+  Count,
+  DownloadId,
+  InstantField,
+  LocalDateField,
+  page,
+  paging,
+  Serial,
+  Slug,
+  TaskId,
+  UserId,
+} from './fields.ts';
+import { editors, readers, route } from './route.ts';
+
+/** What happens to a punch whose PIN nobody claims: its user is created, or it is held until somebody decides. */
+export const UnknownUserPolicy = z.enum(['create', 'hold']);
+
+/** `new` sends what the bridge has not sent before; `all` sends the whole log again (the cloud recognises repeats). */
+export const DownloadMode = z.enum(['new', 'all']);
+
+/** What a download moved. `read`: records that terminals sent; `stored`: new punches. */
+export const DownloadCounts = z
+  .looseObject({
+    read: Count,
+    stored: Count,
+    duplicates: Count,
+    quarantined: Count,
+    held: Count.meta({ description: 'Stored punches whose PIN nobody claims yet' }),
+    usersCreated: Count,
+    usersDetailed: Count.meta({ description: 'Users whose details were completed from the terminal' }),
+  })
+  .meta({ id: 'DownloadCounts' });
+export type DownloadCounts = z.output<typeof DownloadCounts>;
+
+/** A terminal's fault, as the bridge reports it. */
+export const ReportedFault = z
+  .looseObject({ code: z.enum(terminalFaultCodes), message: z.string().max(500) })
+  .meta({ id: 'ReportedFault' });
+
+/** How far a running task is. */
+export const TaskProgress = z.looseObject({
+  phase: z.enum(['connecting', 'reading', 'sending', 'users', 'finished']),
+  read: Count,
+  expected: Count.nullable().meta({
+    description: 'Records that the terminal says it holds; null when unknown',
+  }),
+  sent: Count,
+});
+
+/** The part of a download that concerns one terminal. */
+export const DownloadTask = z
+  .looseObject({
+    id: TaskId,
+    terminal: Serial,
+    bridgeId: BridgeId,
+    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    attempts: Count,
+    progress: TaskProgress,
+    counts: DownloadCounts,
+    fault: ReportedFault.optional(),
+    startedAt: InstantField.optional(),
+    finishedAt: InstantField.optional(),
+    completeThrough: InstantField.optional(),
+  })
+  .meta({ id: 'DownloadTask' });
+
+/** A download: who asked, how unknown users are treated, and one task per terminal. */
+export const Download = z
+  .looseObject({
+    id: DownloadId,
+    kind: z.enum(['punches', 'users']),
+    origin: z.enum(['manual', 'schedule']),
+    requestedBy: z.string(),
+    requestedAt: InstantField,
+    unknownUsers: UnknownUserPolicy,
+    mode: DownloadMode,
+    state: z.enum(['waiting', 'running', 'done', 'partly-failed', 'failed']),
+    counts: DownloadCounts,
+    tasks: z.array(DownloadTask),
+  })
+  .meta({ id: 'Download' });
+export type Download = z.output<typeof Download>;
+
+const DownloadSummary = Download.omit({ tasks: true }).meta({ id: 'DownloadSummary' });
+
+/** Routes of downloads: the attendance log, and the details of users. */
+export const downloads = {
+  startDownload: route({
+    method: 'POST',
+    path: '/v1/downloads',
+    service: 'api',
+    principals: editors,
+    tag: 'downloads',
+    summary: 'Download attendance logs now',
+    body: z.strictObject({
+      terminals: z
+        .array(Serial)
+        .min(1)
+        .max(500)
+        .optional()
+        .meta({ description: 'Default: every active terminal' }),
+      createMissingUsers: z.boolean().optional().meta({
+        description: 'Create the user if the user id in a log does not exist. Default: the setting',
+      }),
+      mode: DownloadMode.default('new'),
+    }),
+    answer: { status: 202, body: Download },
+    problems: ['terminal.unknown', 'terminals.none', 'request.key-reused'],
+  }),
+  listDownloads: route({
+    method: 'GET',
+    path: '/v1/downloads',
+    service: 'api',
+    principals: readers,
+    tag: 'downloads',
+    summary: 'Downloads, the latest first',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(DownloadSummary) },
+    problems: ['request.cursor'],
+  }),
+  getDownload: route({
+    method: 'GET',
+    path: '/v1/downloads/{downloadId}',
+    service: 'api',
+    principals: readers,
+    tag: 'downloads',
+    summary: 'One download with the progress of each terminal',
+    params: z.strictObject({ downloadId: DownloadId }),
+    answer: { status: 200, body: Download },
+    problems: ['download.unknown'],
+  }),
+  startUserDownload: route({
+    method: 'POST',
+    path: '/v1/user-downloads',
+    service: 'api',
+    principals: editors,
+    tag: 'downloads',
+    summary: 'Fetch the details of chosen users from a terminal, with issuance date and duty roster',
+    body: z.strictObject({
+      terminal: Serial,
+      userIds: z.array(UserId).min(1).max(500),
+      issuedOn: LocalDateField.optional(),
+      dutyRosterId: Slug.optional(),
+    }),
+    answer: { status: 202, body: Download },
+    problems: ['terminal.unknown', 'user.unknown', 'roster.unknown', 'request.key-reused'],
+  }),
+};

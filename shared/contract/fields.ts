@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import {
+  type Instant,
+  type LocalDate,
+  parseLocalDate,
+  parseWallTime,
+  type WallTime,
+} from '#shared/time/wall-time.ts';
+import { isTimeZone } from '#shared/time/zone.ts';
+
+/** A user id: 1 to 24 visible characters, as terminals allow. Text, never a number. */
+export const UserId = z
+  .string()
+  .regex(/^[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks')
+  .meta({ id: 'UserId', description: 'User id as the terminals know it', example: '1042' });
+
+/** Serial number of a terminal: its identity. */
+export const Serial = z
+  .string()
+  .regex(/^[A-Za-z0-9:._-]{1,32}$/, 'must be 1 to 32 letters, digits or : . _ -')
+  .meta({ id: 'Serial', description: 'Serial number of a terminal', example: 'TEST0000001' });
+
+/** Name of something that HR defines: a schedule, a roster, a calendar. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'must be 1 to 48 lower-case letters, digits or hyphens')
+  .meta({ id: 'Slug', description: 'Id chosen by the customer', example: 'office' });
+
+/** Calendar date `YYYY-MM-DD`. */
+export const LocalDateField = z
+  .string()
+  .refine((text) => parseLocalDate(text) !== null, 'must be a date that exists, as YYYY-MM-DD')
+  .transform((text) => text as LocalDate)
+  .meta({ override: { type: 'string', format: 'date' }, example: '2026-03-29' });
+
+/** Wall time `YYYY-MM-DDTHH:MM:SS`, without a zone. */
+export const WallTimeField = z
+  .string()
+  .refine((text) => parseWallTime(text) !== null, 'must be a local time that exists, as YYYY-MM-DDTHH:MM:SS')
+  .transform((text) => (parseWallTime(text) ?? text) as WallTime)
+  .meta({ override: { type: 'string' }, description: 'Wall time, no zone', example: '2026-03-29T08:59:30' });
+
+/** Instant in UTC. */
+export const InstantField = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/,
+    'must be an instant in UTC, as YYYY-MM-DDTHH:MM:SSZ',
+  )
+  .transform((text) => text as Instant)
+  .meta({ override: { type: 'string', format: 'date-time' }, example: '2026-03-29T07:59:30Z' });
+
+/** Time zone name of the IANA database. */
+export const ZoneField = z
+  .string()
+  .refine(isTimeZone, 'must be a time zone of the IANA database, such as Europe/Berlin')
+  .meta({ override: { type: 'string' }, example: 'Asia/Kolkata' });
+
+/** Local time of day `HH:MM`. */
+export const TimeOfDayField = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time of day, as HH:MM')
+  .meta({ example: '06:30' });
+
+/** An id that Rollcall made: a prefix and a ULID. */
+export function ourId(prefix: string) {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be an id of the form ${prefix}_…`)
+    .meta({ example: `${prefix}_01KDEMX0C5Y3WZ8T4Q6R7S9V2A` });
+}
+
+/** Ids of our own, by kind. */
+export const DownloadId = ourId('dl');
+export const TaskId = ourId('tsk');
+export const BridgeId = ourId('brg');
+export const BatchId = ourId('bat');
+export const JobId = ourId('job');
+export const ExportId = ourId('exp');
+export const ApiKeyId = ourId('key');
+export const AuditId = ourId('aud');
+
+/** Query fields of every list: an opaque cursor and a page size. */
+export const paging = {
+  cursor: z.string().max(2000).optional().meta({ description: 'Opaque; from the previous page' }),
+  limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'Rows a page' }),
+};
+
+/** A page of a list. `nextCursor` is absent on the last page. */
+export function page<T extends z.ZodType>(row: T) {
+  return z.looseObject({ items: z.array(row), nextCursor: z.string().optional() });
+}
+
+/** Non-negative whole number. */
+export const Count = z.number().int().min(0);

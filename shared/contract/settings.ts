@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { Count, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import { administrators, readers, route } from './route.ts';
+
+/** When logs are downloaded by themselves. */
+export const DownloadSchedule = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('off') }),
+    z.strictObject({ kind: z.literal('interval'), everyMinutes: z.number().int().min(1).max(1440) }),
+    z.strictObject({
+      kind: z.literal('daily'),
+      times: z
+        .array(TimeOfDayField)
+        .min(1)
+        .max(2)
+        .refine((times) => new Set(times).size === times.length, 'must be two different times'),
+    }),
+  ])
+  .meta({ id: 'DownloadSchedule' });
+export type DownloadSchedule = z.output<typeof DownloadSchedule>;
+
+/** The organisation's settings. */
+export const SettingsBody = z
+  .strictObject({
+    zone: ZoneField.meta({ description: 'Zone of schedules, and of terminals that have none of their own' }),
+    download: z.strictObject({
+      schedule: DownloadSchedule,
+      createMissingUsers: z
+        .boolean()
+        .meta({ description: 'Create the user if the user id in a downloaded log does not exist' }),
+    }),
+    newUsers: z.strictObject({
+      fetchDetails: z
+        .boolean()
+        .meta({ description: 'Fetch the details of a created user from its terminal at once' }),
+      issueDate: z.enum(['first-punch', 'none']),
+      dutyRosterId: Slug.nullable(),
+    }),
+    sheets: z.strictObject({
+      nightlyAt: TimeOfDayField.nullable().meta({
+        description: 'Local time of the nightly generation; null = off',
+      }),
+      nightlyDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(62)
+        .meta({ description: 'How many days back the nightly generation goes' }),
+      defaultScheduleId: Slug.nullable().meta({
+        description: 'Schedule of users without a roster; null = flexi',
+      }),
+      calendarId: Slug.nullable(),
+    }),
+  })
+  .meta({ id: 'SettingsBody' });
+export type SettingsBody = z.output<typeof SettingsBody>;
+
+/** Settings as read: with their version. */
+export const Settings = z.looseObject({ ...SettingsBody.shape, version: Count }).meta({ id: 'Settings' });
+export type Settings = z.output<typeof Settings>;
+
+/** What a new organisation starts with. */
+export const initialSettings: SettingsBody = {
+  zone: 'UTC',
+  download: { schedule: { kind: 'off' }, createMissingUsers: false },
+  newUsers: { fetchDetails: true, issueDate: 'first-punch', dutyRosterId: null },
+  sheets: { nightlyAt: '02:30', nightlyDays: 3, defaultScheduleId: null, calendarId: null },
+};
+
+/** Routes of the settings. */
+export const settings = {
+  getSettings: route({
+    method: 'GET',
+    path: '/v1/settings',
+    service: 'api',
+    principals: readers,
+    tag: 'settings',
+    summary: 'The settings of the organisation',
+    answer: { status: 200, body: Settings, etag: true },
+  }),
+  putSettings: route({
+    method: 'PUT',
+    path: '/v1/settings',
+    service: 'api',
+    principals: administrators,
+    tag: 'settings',
+    summary: 'Replace the settings',
+    body: SettingsBody,
+    ifMatch: true,
+    answer: { status: 200, body: Settings, etag: true },
+    problems: [
+      'request.stale',
+      'request.no-if-match',
+      'roster.unknown',
+      'schedule.unknown',
+      'calendar.unknown',
+    ],
+  }),
+};

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { ReportedFault } from './downloads.ts';
+import { BridgeId, Count, InstantField, page, paging, Serial, ZoneField } from './fields.ts';
+import { administrators, readers, route } from './route.ts';
+
+/** A terminal as the cloud knows it. */
+export const Terminal = z
+  .looseObject({
+    serial: Serial,
+    name: z.string().max(100).optional(),
+    model: z.string().optional(),
+    firmware: z.string().optional(),
+    zone: ZoneField.optional().meta({
+      description: "Zone of the terminal's clock; default: the organisation's",
+    }),
+    state: z.enum(['active', 'retired']),
+    bridgeId: BridgeId.optional(),
+    reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported']).optional(),
+    fault: ReportedFault.optional(),
+    records: Count.optional(),
+    recordCapacity: Count.optional(),
+    clockDriftSeconds: z.number().int().optional(),
+    lastSeenAt: InstantField.optional(),
+    completeThrough: InstantField.optional().meta({
+      description: 'Its log has been read and stored up to this moment',
+    }),
+    version: Count,
+  })
+  .meta({ id: 'Terminal' });
+export type Terminal = z.output<typeof Terminal>;
+
+const terminalParams = z.strictObject({ serial: Serial });
+
+/** Routes of terminals. A terminal appears by itself when its bridge reports it. */
+export const terminals = {
+  listTerminals: route({
+    method: 'GET',
+    path: '/v1/terminals',
+    service: 'api',
+    principals: readers,
+    tag: 'terminals',
+    summary: 'Terminals in order of their serial numbers',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(Terminal) },
+    problems: ['request.cursor'],
+  }),
+  getTerminal: route({
+    method: 'GET',
+    path: '/v1/terminals/{serial}',
+    service: 'api',
+    principals: readers,
+    tag: 'terminals',
+    summary: 'One terminal',
+    params: terminalParams,
+    answer: { status: 200, body: Terminal, etag: true },
+    problems: ['terminal.unknown'],
+  }),
+  updateTerminal: route({
+    method: 'PATCH',
+    path: '/v1/terminals/{serial}',
+    service: 'api',
+    principals: administrators,
+    tag: 'terminals',
+    summary: 'Name a terminal, set its zone, move it to another bridge, or retire it',
+    params: terminalParams,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(100).nullable().optional(),
+      zone: ZoneField.nullable().optional(),
+      bridgeId: BridgeId.optional(),
+      state: z.enum(['active', 'retired']).optional(),
+    }),
+    ifMatch: true,
+    answer: { status: 200, body: Terminal, etag: true },
+    problems: ['terminal.unknown', 'bridge.unknown', 'request.stale', 'request.no-if-match'],
+  }),
+};

@@ -1,0 +1,172 @@
+import * as z from 'zod';
+import {
+  Count,
+  DownloadId,
+  InstantField,
+  LocalDateField,
+  page,
+  paging,
+  Serial,
+  Slug,
+  UserId,
+} from './fields.ts';
+import { editors, readers, route } from './route.ts';
+
+/** Life of a user: `provisional` was made from a punch and has no details yet. */
+export const UserStatus = z.enum(['provisional', 'active', 'suspended']);
+
+/** What is enrolled at the terminals: counts, never templates, never keypad passwords. */
+export const Credentials = z
+  .looseObject({
+    cards: Count.optional(),
+    fingers: Count.optional(),
+    faces: Count.optional(),
+    passwords: Count.optional(),
+  })
+  .meta({ id: 'Credentials', description: 'How many of each kind are enrolled' });
+
+/** How a user came to be. */
+export const UserOrigin = z
+  .looseObject({
+    kind: z.enum(['manual', 'download', 'push', 'import']),
+    at: InstantField,
+    by: z.string().optional(),
+    downloadId: DownloadId.optional(),
+    terminal: Serial.optional(),
+  })
+  .meta({ id: 'UserOrigin' });
+
+/** From a date on, a user works by a duty roster. */
+export const RosterAssignmentField = z.looseObject({
+  rosterId: Slug,
+  from: LocalDateField,
+  until: LocalDateField.optional(),
+});
+
+const Name = z.string().trim().min(1).max(100);
+const Department = z.string().trim().min(1).max(100);
+
+/** A person as the terminals know it. */
+export const User = z
+  .looseObject({
+    id: UserId,
+    name: Name.optional(),
+    status: UserStatus,
+    origin: UserOrigin,
+    issuedOn: LocalDateField.optional(),
+    expiresOn: LocalDateField.optional(),
+    department: Department.optional(),
+    dutyRosterId: Slug.optional().meta({ description: 'The roster in force now or next' }),
+    rosterAssignments: z.array(RosterAssignmentField),
+    privilege: Count.optional().meta({ description: 'Privilege at the terminal, as the terminal codes it' }),
+    credentials: Credentials.optional(),
+    version: Count,
+  })
+  .meta({ id: 'User' });
+export type User = z.output<typeof User>;
+
+/** A PIN that has punched and that nobody claims. */
+export const UnknownUser = z
+  .looseObject({ pin: UserId, firstSeenAt: InstantField, terminal: Serial, firstPunch: z.string() })
+  .meta({ id: 'UnknownUser' });
+
+const userParams = z.strictObject({ userId: UserId });
+
+/** Routes of users. */
+export const users = {
+  listUsers: route({
+    method: 'GET',
+    path: '/v1/users',
+    service: 'api',
+    principals: readers,
+    tag: 'users',
+    summary: 'Users in order of their ids',
+    query: z.strictObject({
+      ...paging,
+      status: UserStatus.optional(),
+      department: Department.optional(),
+      dutyRosterId: Slug.optional(),
+      search: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: 'Part of the id or the name' }),
+    }),
+    answer: { status: 200, body: page(User) },
+    problems: ['request.cursor'],
+  }),
+  getUser: route({
+    method: 'GET',
+    path: '/v1/users/{userId}',
+    service: 'api',
+    principals: readers,
+    tag: 'users',
+    summary: 'One user',
+    params: userParams,
+    answer: { status: 200, body: User, etag: true },
+    problems: ['user.unknown'],
+  }),
+  createUser: route({
+    method: 'POST',
+    path: '/v1/users',
+    service: 'api',
+    principals: editors,
+    tag: 'users',
+    summary: 'Add a user; an id alone is enough',
+    body: z.strictObject({
+      id: UserId,
+      name: Name.optional(),
+      department: Department.optional(),
+      issuedOn: LocalDateField.optional(),
+      expiresOn: LocalDateField.optional(),
+      dutyRosterId: Slug.optional(),
+      status: UserStatus.default('active'),
+    }),
+    answer: { status: 201, body: User, etag: true },
+    problems: ['user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid', 'request.key-reused'],
+  }),
+  updateUser: route({
+    method: 'PATCH',
+    path: '/v1/users/{userId}',
+    service: 'api',
+    principals: editors,
+    tag: 'users',
+    summary: 'Edit a user; null clears a field',
+    params: userParams,
+    body: z.strictObject({
+      name: Name.nullable().optional(),
+      department: Department.nullable().optional(),
+      issuedOn: LocalDateField.nullable().optional(),
+      expiresOn: LocalDateField.nullable().optional(),
+      status: UserStatus.optional(),
+      dutyRosterId: Slug.nullable().optional(),
+      dutyRosterFrom: LocalDateField.optional().meta({
+        description:
+          'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
+      }),
+    }),
+    ifMatch: true,
+    answer: { status: 200, body: User, etag: true },
+    problems: [
+      'user.unknown',
+      'roster.unknown',
+      'plan.overlap',
+      'range.invalid',
+      'request.stale',
+      'request.no-if-match',
+    ],
+  }),
+  listUnknownUsers: route({
+    method: 'GET',
+    path: '/v1/unknown-users',
+    service: 'api',
+    principals: readers,
+    tag: 'users',
+    summary: 'PINs that have punched and that nobody claims',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(UnknownUser) },
+    problems: ['request.cursor'],
+  }),
+};
