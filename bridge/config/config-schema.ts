@@ -1,0 +1,96 @@
+import { hostname } from 'node:os';
+import * as z from 'zod';
+import { Serial, ZoneField } from '#shared/contract/fields.ts';
+
+const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Base address of the cloud: https, or http on the loopback interface. Without a trailing slash. */
+const CloudUrl = z
+  .string()
+  .refine((text) => URL.canParse(text), 'must be an address such as https://rollcall.example')
+  .transform((text) => new URL(text))
+  .refine(
+    (url) => url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname)),
+    'must begin with https:// (plain http only for 127.0.0.1, [::1] or localhost)',
+  )
+  .refine(
+    (url) => url.username === '' && url.password === '' && url.search === '' && url.hash === '',
+    'must have no user name, query or fragment',
+  )
+  .transform((url) => url.origin + url.pathname.replace(/\/+$/, ''));
+
+const Encoding = z.string().refine((label) => {
+  try {
+    return new TextDecoder(label).encoding.length > 0;
+  } catch {
+    return false;
+  }
+}, 'must be a code page such as utf-8, windows-1252 or gb18030');
+
+/** One terminal on the customer's network. */
+export const TerminalConfig = z.strictObject({
+  /** Name or address of the terminal. */
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(180)
+    .regex(/^[^\s/]+$/, 'must be a host name or an IP address'),
+  port: z.number().int().min(1).max(65_535).default(4370),
+  /** Communication key as shown in the terminal's menu; 0 or none when it has none. */
+  commKey: z.number().int().min(0).max(4_294_967_295).optional(),
+  name: z.string().trim().min(1).max(100).optional(),
+  /** Serial number that must be found there. Without it the terminal says who it is. */
+  serial: Serial.optional(),
+  /** Zone of the terminal's clock; default: the organisation's. */
+  zone: ZoneField.optional(),
+  /** Code page of the names stored in the terminal. */
+  encoding: Encoding.optional(),
+  /** Lock the keypad while the log is read. Only for old models that need it. */
+  disableWhileReading: z.boolean().default(false),
+});
+export type TerminalConfig = z.output<typeof TerminalConfig>;
+
+const mebibyte = 1024 * 1024;
+
+/** The bridge's configuration file. */
+export const BridgeConfig = z.strictObject({
+  cloud: CloudUrl,
+  /** How the bridge is called in the console; default: the host's name. */
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .default(() => hostname().slice(0, 100) || 'bridge'),
+  /** Folder of the outbox and the key; relative to the configuration file. */
+  stateDir: z.string().min(1),
+  terminals: z.array(TerminalConfig).max(500).default([]),
+  limits: z
+    .strictObject({
+      /** Bytes of records that may wait for the cloud; then reading stops. */
+      outboxBytes: z
+        .number()
+        .int()
+        .min(mebibyte)
+        .default(1024 * mebibyte),
+      /** Terminals that are read at the same time. */
+      parallelTerminals: z.number().int().min(1).max(64).default(4),
+    })
+    .prefault({}),
+  poll: z
+    .strictObject({
+      /** The cloud says when to ask again; the bridge never waits longer than this. */
+      maxSeconds: z.number().min(1).max(3600).default(60),
+      /** How often a terminal that no task has spoken to is looked after. */
+      probeSeconds: z.number().min(10).max(86_400).default(300),
+    })
+    .prefault({}),
+});
+/** A configuration as checked; `stateDir` absolute once it has been read from a file. */
+export type BridgeConfig = z.output<typeof BridgeConfig>;
+
+/** `host:port` of a terminal, as it stands in faults and reports. */
+export function addressOf(terminal: Pick<TerminalConfig, 'host' | 'port'>): string {
+  return `${terminal.host}:${terminal.port}`;
+}

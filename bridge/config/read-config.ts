@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { addressOf, BridgeConfig } from './config-schema.ts';
+
+/** One thing that is wrong with a configuration. */
+export interface ConfigProblem {
+  /** 1-based line; absent when the file could not be read at all. */
+  line?: number;
+  /** Where in the document, such as `terminals[1].port`; empty for the document itself. */
+  field: string;
+  message: string;
+}
+
+/** A configuration that cannot be used. The message lists every problem with its line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly file: string;
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(file: string, problems: readonly ConfigProblem[]) {
+    const lines = problems.map(
+      ({ line, field, message }) =>
+        `${file}${line === undefined ? '' : `:${line}`}: ${field === '' ? '' : `${field}: `}${message}`,
+    );
+    super(lines.join('\n'));
+    this.file = file;
+    this.problems = problems;
+  }
+}
+
+type Path = readonly PropertyKey[];
+
+function fieldName(path: Path): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** Start offset of the value at a path, or of the nearest thing around it that is written down. */
+function offsetOf(document: Document.Parsed, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function offsetOfKey(document: Document.Parsed, path: Path, key: string): number {
+  const parent: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === key) : undefined;
+  return isNode(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path);
+}
+
+function problemsOf(issue: z.core.$ZodIssue, document: Document.Parsed, lines: LineCounter): ConfigProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      line: lines.linePos(offsetOfKey(document, issue.path, key)).line,
+      field: fieldName([...issue.path, key]),
+      message: 'is not a setting; check the spelling',
+    }));
+  }
+  const line = lines.linePos(offsetOf(document, issue.path)).line;
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  return [{ line, field: fieldName(issue.path), message: missing ? 'is missing' : issue.message }];
+}
+
+function repeatedTerminals(
+  config: BridgeConfig,
+  document: Document.Parsed,
+  lines: LineCounter,
+): ConfigProblem[] {
+  const known = new Set<string>();
+  return config.terminals.flatMap((terminal, index) =>
+    [
+      `address ${addressOf(terminal)}`,
+      ...(terminal.serial === undefined ? [] : [`serial ${terminal.serial}`]),
+    ]
+      .filter((name) => known.has(name) || !known.add(name))
+      .map((name) => ({
+        line: lines.linePos(offsetOf(document, ['terminals', index])).line,
+        field: `terminals[${index}]`,
+        message: `${name} is configured twice`,
+      })),
+  );
+}
+
+/**
+ * Reads a configuration from its text. YAML; JSON is YAML.
+ * @param file - name used in messages; `stateDir` is taken relative to its folder
+ * @throws ConfigError with every problem and its line
+ */
+export function parseConfig(text: string, file: string): BridgeConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      file,
+      document.errors.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        field: '',
+        message: error.message,
+      })),
+    );
+  }
+  const parsed = BridgeConfig.safeParse(document.toJS(), { reportInput: true });
+  if (!parsed.success) {
+    throw new ConfigError(
+      file,
+      parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)),
+    );
+  }
+  const repeated = repeatedTerminals(parsed.data, document, lines);
+  if (repeated.length > 0) throw new ConfigError(file, repeated);
+  return { ...parsed.data, stateDir: resolve(dirname(file), parsed.data.stateDir) };
+}
+
+/**
+ * Reads the configuration file.
+ * @throws ConfigError when it cannot be read or does not fit
+ */
+export function readConfig(file: string): BridgeConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(file, [{ field: '', message: `cannot be read (${reason})` }]);
+  }
+  return parseConfig(text, resolve(file));
+}

@@ -1,0 +1,79 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Why a state folder cannot be used. */
+export type StateDirCode = 'not-private' | 'in-use' | 'damaged';
+
+/** A state folder that cannot be used. The message says what to do. */
+export class StateDirError extends Error {
+  override readonly name = 'StateDirError';
+  readonly code: StateDirCode;
+
+  constructor(code: StateDirCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+const othersMode = 0o077;
+
+/**
+ * Insists that nobody but the owner can read a file or folder. Windows keeps no such mode, so nothing is asked there.
+ * @throws StateDirError `not-private`
+ */
+export function assertPrivate(path: string): void {
+  if (process.platform === 'win32') return;
+  const stat = statSync(path);
+  if ((stat.mode & othersMode) === 0) return;
+  const wanted = stat.isDirectory() ? '0700' : '0600';
+  throw new StateDirError(
+    'not-private',
+    `${path} can be read by other users of this machine. Make it private (chmod ${wanted}) and start again.`,
+  );
+}
+
+/**
+ * Makes the state folder (mode 0700) unless it is there.
+ * @throws StateDirError `not-private` when an existing folder is open to others
+ */
+export function openStateDir(path: string): void {
+  if (!existsSync(path)) {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // The process umask may have taken bits away from the owner, too.
+    chmodSync(path, 0o700);
+  }
+  assertPrivate(path);
+}
+
+/** Makes an empty file with mode 0600 unless it is there, so that what is written to it is never open to others. */
+export function touchPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+/** Held while one process works on a state folder. */
+export interface StateLock {
+  release(): void;
+}
+
+/**
+ * Takes the lock of a state folder. SQLite's own file lock is used because the operating system lets go of it when the
+ * process dies in whatever way, so that no stale lock can keep the bridge from starting.
+ * @throws StateDirError `in-use` when another bridge process works on the folder
+ */
+export function lockStateDir(path: string): StateLock {
+  const file = join(path, 'bridge.lock');
+  touchPrivate(file);
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    throw new StateDirError(
+      'in-use',
+      `Another bridge process is working with ${path}. Stop it first, or start a download from the console.`,
+      { cause: error },
+    );
+  }
+  return { release: () => database.close() };
+}
