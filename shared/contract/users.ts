@@ -36,11 +36,11 @@ export const UserOrigin = z
   })
   .meta({ id: 'UserOrigin' });
 
-/** From a date on, a user works by a duty roster. */
+/** A duty roster of a user for `from ≤ date < to`; `to` is null while it has no end. */
 export const RosterAssignmentField = z.looseObject({
   rosterId: Slug,
   from: LocalDateField,
-  until: LocalDateField.optional(),
+  to: LocalDateField.nullable(),
 });
 
 const Name = z.string().trim().min(1).max(100);

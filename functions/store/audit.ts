@@ -1,0 +1,57 @@
+import type { AuditEntry } from '#shared/contract/access.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Database } from './database.ts';
+import { partition } from './keys.ts';
+import { withoutKeys } from './kind-list.ts';
+
+const keptSeconds = 5 * 366 * 86_400;
+
+/** The audit trail of one organisation, by UTC day. Entries are added and never changed. */
+export function auditStore(database: Database, organisation: string) {
+  const partitionOf = (day: string) => partition(organisation, 'AUDIT', day);
+
+  function toItem(entry: AuditEntry) {
+    return {
+      pk: partitionOf(entry.at.slice(0, 10)),
+      sk: `${entry.at}#${entry.id}`,
+      expiresAt: Math.floor(Date.parse(entry.at) / 1000) + keptSeconds,
+      ...entry,
+    };
+  }
+
+  return {
+    async add(entry: AuditEntry): Promise<void> {
+      await database.operations.put(toItem(entry));
+    },
+
+    /**
+     * Adds the entry of something that can happen only once, such as the creation of a user; repeating it adds nothing.
+     * @param once - names the event among all events of the organisation
+     */
+    async addOnce(entry: AuditEntry, once: string): Promise<void> {
+      const claim = { pk: partition(organisation, 'AUDIT-ONCE', once), sk: 'ENTRY' };
+      const claimed = await database.operations.putIfAbsent({ ...claim, ...entry });
+      const agreed = claimed
+        ? entry
+        : (withoutKeys((await database.operations.get(claim)) ?? claim) as AuditEntry);
+      await database.operations.put(toItem(agreed));
+    },
+
+    async ofDay(day: LocalDate, limit: number, cursor?: string): Promise<Page<AuditEntry>> {
+      const pk = partitionOf(day);
+      const { items, lastKey } = await database.operations.queryPage(
+        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
+      );
+      return {
+        items: items.map((item) => {
+          const { expiresAt: _expiresAt, ...entry } = withoutKeys(item);
+          return entry as AuditEntry;
+        }),
+        ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
+      };
+    },
+  };
+}

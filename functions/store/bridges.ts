@@ -1,0 +1,85 @@
+import type { Bridge } from '#shared/contract/bridges.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition } from './keys.ts';
+import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+
+/** A bridge as stored: also what it last reported of its terminals, as a digest. */
+export interface StoredBridge extends Bridge {
+  reportDigest?: string;
+}
+
+function toBridge(item: Item): StoredBridge {
+  return withoutKeys(item) as StoredBridge;
+}
+
+/** Bridges of one organisation. */
+export function bridgeStore(database: Database, organisation: string) {
+  const listPartition = partition(organisation, 'BRIDGES');
+
+  function keyOf(bridgeId: string): Key {
+    return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
+  }
+
+  return {
+    async find(bridgeId: string): Promise<StoredBridge | undefined> {
+      const item = await database.main.get(keyOf(bridgeId));
+      return item && toBridge(item);
+    },
+
+    async add(bridge: StoredBridge): Promise<void> {
+      await database.main.put({ ...keyOf(bridge.id), kindPk: listPartition, kindSk: bridge.id, ...bridge });
+    },
+
+    /**
+     * Notes a sign of life: the one write of a heartbeat.
+     * @returns the digest of the terminals' report that was known before, or `null` when the bridge is not active
+     */
+    async seen(
+      bridgeId: string,
+      sign: { at: Instant; version: string; outboxWaiting: number },
+    ): Promise<{ reportDigest: string | undefined } | null> {
+      const changed = await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting',
+        ConditionExpression: '#state = :active',
+        ExpressionAttributeNames: { '#version': 'version', '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':at': sign.at,
+          ':version': sign.version,
+          ':waiting': sign.outboxWaiting,
+          ':active': 'active',
+        },
+      });
+      return changed && { reportDigest: toBridge(changed).reportDigest };
+    },
+
+    /** Remembers which report of the terminals has been taken in. */
+    async keepReport(bridgeId: string, reportDigest: string): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET reportDigest = :digest',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':digest': reportDigest },
+      });
+    },
+
+    /** Ends a bridge for good. @returns false when there is none */
+    async revoke(bridgeId: string): Promise<boolean> {
+      const changed = await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET #state = :revoked',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':revoked': 'revoked' },
+      });
+      return changed !== null;
+    },
+
+    async list(limit: number, cursor?: string): Promise<Page<StoredBridge>> {
+      return await listByKind(database.main, { partitionKey: listPartition }, toBridge, limit, cursor);
+    },
+
+    async all(): Promise<StoredBridge[]> {
+      return await allByKind(database.main, listPartition, toBridge);
+    },
+  };
+}

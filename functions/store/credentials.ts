@@ -1,0 +1,115 @@
+import type { ApiKey } from '#shared/contract/access.ts';
+import type { PublicKeyJwk } from '#shared/contract/bridge-agent.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item } from './database.ts';
+import { everybody, partition } from './keys.ts';
+import { listByKind, withoutKeys } from './kind-list.ts';
+
+/** An API key as stored: the hash of its secret, never the secret. */
+export interface StoredApiKey extends ApiKey {
+  organisation: string;
+  secretHash: string;
+}
+
+/** An enrolment token as stored, found by its hash. */
+export interface EnrolmentToken {
+  organisation: string;
+  createdBy: string;
+  tokenExpiresAt: Instant;
+  usedAt?: Instant;
+}
+
+/** The public key of a bridge and whose it is. */
+export interface BridgeKey {
+  organisation: string;
+  bridgeId: string;
+  publicKey: PublicKeyJwk;
+}
+
+const dayMilliseconds = 86_400_000;
+const epochSeconds = (at: Instant, laterMilliseconds = 0) =>
+  Math.floor((Date.parse(at) + laterMilliseconds) / 1000);
+
+/** Credentials of all organisations: they say which organisation is calling. Hashes and public keys only. */
+export function credentialStore(database: Database) {
+  const table = database.operations;
+  const apiKeyKey = (keyId: string) => ({ pk: partition(everybody, 'APIKEY', keyId), sk: 'APIKEY' });
+  const tokenKey = (tokenHash: string) => ({
+    pk: partition(everybody, 'ENROLMENT', tokenHash),
+    sk: 'ENROLMENT',
+  });
+  const bridgeKeyKey = (keyId: string) => ({ pk: partition(everybody, 'BRIDGEKEY', keyId), sk: 'BRIDGEKEY' });
+  const nonceKey = (keyId: string, nonce: string) => ({
+    pk: partition(everybody, 'NONCE', keyId, nonce),
+    sk: 'NONCE',
+  });
+  const apiKeyList = (organisation: string) => partition(organisation, 'APIKEYS');
+
+  return {
+    async findApiKey(keyId: string): Promise<StoredApiKey | undefined> {
+      const item = await table.get(apiKeyKey(keyId));
+      return item && (withoutKeys(item) as unknown as StoredApiKey);
+    },
+
+    async addApiKey(apiKey: StoredApiKey): Promise<void> {
+      await table.putIfAbsent({
+        ...apiKeyKey(apiKey.id),
+        kindPk: apiKeyList(apiKey.organisation),
+        kindSk: apiKey.id,
+        ...apiKey,
+      });
+    },
+
+    /** Deletes a key of one organisation. @returns false when it has no such key */
+    async deleteApiKey(organisation: string, keyId: string): Promise<boolean> {
+      return await table.delete(apiKeyKey(keyId), {
+        ConditionExpression: 'organisation = :organisation',
+        ExpressionAttributeValues: { ':organisation': organisation },
+      });
+    },
+
+    async listApiKeys(organisation: string, limit: number, cursor?: string): Promise<Page<StoredApiKey>> {
+      const toKey = (item: Item) => withoutKeys(item) as unknown as StoredApiKey;
+      return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toKey, limit, cursor);
+    },
+
+    async addEnrolmentToken(tokenHash: string, token: EnrolmentToken): Promise<void> {
+      await table.put({
+        ...tokenKey(tokenHash),
+        expiresAt: epochSeconds(token.tokenExpiresAt, 7 * dayMilliseconds),
+        ...token,
+      });
+    },
+
+    async findEnrolmentToken(tokenHash: string): Promise<EnrolmentToken | undefined> {
+      const item = await table.get(tokenKey(tokenHash));
+      return item && (withoutKeys(item) as unknown as EnrolmentToken);
+    },
+
+    /** Uses a token up. @returns false when it was used or has expired */
+    async useEnrolmentToken(tokenHash: string, now: Instant): Promise<boolean> {
+      const used = await table.updateIf(tokenKey(tokenHash), {
+        UpdateExpression: 'SET usedAt = :now',
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(usedAt) AND tokenExpiresAt > :now',
+        ExpressionAttributeValues: { ':now': now },
+      });
+      return used !== null;
+    },
+
+    async addBridgeKey(keyId: string, key: BridgeKey): Promise<void> {
+      await table.put({ ...bridgeKeyKey(keyId), ...key });
+    },
+
+    async findBridgeKey(keyId: string): Promise<BridgeKey | undefined> {
+      const item = await table.get(bridgeKeyKey(keyId));
+      return item && (withoutKeys(item) as unknown as BridgeKey);
+    },
+
+    /** Takes a nonce. @returns false when it was taken before */
+    async takeNonce(keyId: string, nonce: string, now: Instant): Promise<boolean> {
+      return await table.putIfAbsent({ ...nonceKey(keyId, nonce), expiresAt: epochSeconds(now, 600_000) });
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { RollcallError } from '#shared/errors.ts';
+import type { TableDefinition } from './tables.ts';
+
+/** Primary key of an item. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** An item as stored: its key and its attributes. */
+export type Item = Key & Record<string, unknown>;
+
+/** Physical names of the tables. */
+export type TableNames = Record<TableDefinition['name'], string>;
+
+/** Part of an update expression with its names and values. */
+export type Change = Pick<
+  UpdateCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** A query on a table or an index, without the table's name and the paging. */
+export type Lookup = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
+
+const itemsPerBatchPut = 25;
+const keysPerBatchGet = 100;
+const batchTries = 8;
+
+function chunksOf<T>(rows: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < rows.length; start += size) chunks.push(rows.slice(start, start + size));
+  return chunks;
+}
+
+function backOff(attempt: number): Promise<void> {
+  const milliseconds = Math.random() * Math.min(2_000, 25 * 2 ** attempt);
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Whether a conditional write lost. */
+export function isConditionFailed(error: unknown): boolean {
+  return error instanceof ConditionalCheckFailedException;
+}
+
+/**
+ * The few ways in which Rollcall uses DynamoDB: single conditional writes and idempotent batches, never a transaction.
+ * One instance per table; it knows no keys.
+ */
+export class Table {
+  readonly #documents: DynamoDBDocumentClient;
+  readonly #name: string;
+
+  constructor(documents: DynamoDBDocumentClient, name: string) {
+    this.#documents = documents;
+    this.#name = name;
+  }
+
+  /** Reads one item, strongly consistent unless said otherwise; `undefined` when there is none. */
+  async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+    const { Item: item } = await this.#documents.send(
+      new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: options.consistent ?? true }),
+    );
+    return item as Item | undefined;
+  }
+
+  /** Writes an item whatever was there. */
+  async put(item: Item): Promise<void> {
+    await this.#documents.send(new PutCommand({ TableName: this.#name, Item: item }));
+  }
+
+  /** Writes an item unless its key is taken. @returns whether this call wrote it */
+  async putIfAbsent(item: Item): Promise<boolean> {
+    return await this.putIf(item, { ConditionExpression: 'attribute_not_exists(pk)' });
+  }
+
+  /** Writes an item under a condition. @returns false when the condition did not hold */
+  async putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
+    try {
+      await this.#documents.send(new PutCommand({ TableName: this.#name, Item: item, ...condition }));
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Changes an item under a condition. @returns the item after the change, or `null` when the condition did not hold */
+  async updateIf(key: Key, change: Change): Promise<Item | null> {
+    try {
+      const { Attributes: item } = await this.#documents.send(
+        new UpdateCommand({ TableName: this.#name, Key: key, ReturnValues: 'ALL_NEW', ...change }),
+      );
+      return (item ?? null) as Item | null;
+    } catch (error) {
+      if (isConditionFailed(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Deletes an item, under a condition if one is given. @returns false when the condition did not hold */
+  async delete(key: Key, condition: Omit<Change, 'UpdateExpression'> = {}): Promise<boolean> {
+    try {
+      await this.#documents.send(new DeleteCommand({ TableName: this.#name, Key: key, ...condition }));
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+
+  /** One page of a query. */
+  async queryPage(
+    lookup: Lookup,
+    limit: number,
+    startKey?: Record<string, unknown>,
+  ): Promise<{ items: Item[]; lastKey: Record<string, unknown> | undefined }> {
+    const { Items: items = [], LastEvaluatedKey: lastKey } = await this.#documents.send(
+      new QueryCommand({
+        TableName: this.#name,
+        Limit: limit,
+        ...lookup,
+        ...(startKey ? { ExclusiveStartKey: startKey } : {}),
+      }),
+    );
+    return { items: items as Item[], lastKey };
+  }
+
+  /** Every item of a query, page by page. */
+  async queryAll(lookup: Lookup): Promise<Item[]> {
+    const all: Item[] = [];
+    let startKey: Record<string, unknown> | undefined;
+    do {
+      const page = await this.queryPage(lookup, 1_000, startKey);
+      all.push(...page.items);
+      startKey = page.lastKey;
+    } while (startKey);
+    return all;
+  }
+
+  /**
+   * Reads many items by their keys, which must differ. Items that do not exist are left out; the order is not kept.
+   * @param projection - attributes to read; all when none is given
+   * @throws RollcallError service.busy when the table does not keep up
+   */
+  async batchGet(keys: readonly Key[], projection?: string): Promise<Item[]> {
+    const pages = await Promise.all(
+      chunksOf(keys, keysPerBatchGet).map(async (chunk) => {
+        const found: Item[] = [];
+        let waiting: Record<string, unknown>[] = chunk.map((key) => ({ ...key }));
+        for (let attempt = 0; waiting.length > 0; attempt += 1) {
+          if (attempt === batchTries) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+          if (attempt > 0) await backOff(attempt);
+          const { Responses: responses, UnprocessedKeys: unprocessed } = await this.#documents.send(
+            new BatchGetCommand({
+              RequestItems: {
+                [this.#name]: {
+                  Keys: waiting,
+                  ConsistentRead: true,
+                  ...(projection ? { ProjectionExpression: projection } : {}),
+                },
+              },
+            }),
+          );
+          found.push(...((responses?.[this.#name] ?? []) as Item[]));
+          waiting = unprocessed?.[this.#name]?.Keys ?? [];
+        }
+        return found;
+      }),
+    );
+    return pages.flat();
+  }
+
+  /**
+   * Writes many items with different keys, whatever was there; repeats what the table did not take, with back-off.
+   * @returns the items that could not be written after all tries
+   */
+  async batchPut(items: readonly Item[]): Promise<Item[]> {
+    const refused = await Promise.all(
+      chunksOf(items, itemsPerBatchPut).map(async (chunk) => {
+        let waiting: Item[] = chunk;
+        for (let attempt = 0; waiting.length > 0 && attempt < batchTries; attempt += 1) {
+          if (attempt > 0) await backOff(attempt);
+          const { UnprocessedItems: unprocessed } = await this.#documents.send(
+            new BatchWriteCommand({
+              RequestItems: { [this.#name]: waiting.map((item) => ({ PutRequest: { Item: item } })) },
+            }),
+          );
+          waiting = (unprocessed?.[this.#name] ?? []).flatMap((request) =>
+            request.PutRequest?.Item ? [request.PutRequest.Item as Item] : [],
+          );
+        }
+        return waiting;
+      }),
+    );
+    return refused.flat();
+  }
+}
+
+/** The two tables of a deployment. */
+export interface Database {
+  main: Table;
+  operations: Table;
+}
+
+/**
+ * Opens the tables. The AWS SDK finds endpoint, region and credentials in the environment; nothing here knows whether
+ * it runs on AWS or on one machine.
+ */
+export function openDatabase(names: TableNames): Database {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return { main: new Table(documents, names.main), operations: new Table(documents, names.operations) };
+}

@@ -1,0 +1,85 @@
+import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item } from './database.ts';
+import { partition } from './keys.ts';
+import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+
+/** A download as stored: its counts and state are those of its tasks. */
+export interface StoredDownload
+  extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
+  tasks: { id: string; terminal: string; bridgeId: string }[];
+  /** Counts and state, once every task has ended. */
+  ended?: { state: Download['state']; counts: DownloadCounts };
+  /** kind `users`: whose details are wanted. */
+  userIds?: string[];
+  expiresAt: number;
+}
+
+const keptSeconds = 400 * 86_400;
+
+/** When an operational record of an instant may be forgotten, in epoch seconds. */
+export function expiryOf(at: Instant): number {
+  return Math.floor(Date.parse(at) / 1000) + keptSeconds;
+}
+
+function toDownload(item: Item): StoredDownload {
+  return withoutKeys(item) as unknown as StoredDownload;
+}
+
+/** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */
+export function downloadStore(database: Database, organisation: string) {
+  const listPartition = partition(organisation, 'DOWNLOADS');
+  const openPartition = partition(organisation, 'OPEN-DOWNLOADS');
+  const keyOf = (id: string) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'DOWNLOAD' });
+  const openKeyOf = (id: string) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
+
+  return {
+    /** Adds a download unless its id is taken: a repeated request or tick adds nothing. */
+    async add(download: StoredDownload): Promise<void> {
+      await database.operations.putIfAbsent({
+        ...openKeyOf(download.id),
+        kindPk: openPartition,
+        kindSk: download.id,
+        expiresAt: download.expiresAt,
+      });
+      await database.operations.putIfAbsent({
+        ...keyOf(download.id),
+        kindPk: listPartition,
+        kindSk: download.id,
+        ...download,
+      });
+    },
+
+    async find(id: string): Promise<StoredDownload | undefined> {
+      const item = await database.operations.get(keyOf(id));
+      return item && toDownload(item);
+    },
+
+    /** Ids of downloads that may still have tasks to do. */
+    async openIds(): Promise<string[]> {
+      return await allByKind(database.operations, openPartition, (item) => String(item.kindSk));
+    },
+
+    /** Keeps the final counts and takes the download off the list of open ones. */
+    async end(id: string, ended: NonNullable<StoredDownload['ended']>): Promise<void> {
+      await database.operations.updateIf(keyOf(id), {
+        UpdateExpression: 'SET ended = :ended',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':ended': ended },
+      });
+      await database.operations.delete(openKeyOf(id));
+    },
+
+    /** The latest first. */
+    async list(limit: number, cursor?: string): Promise<Page<StoredDownload>> {
+      return await listByKind(
+        database.operations,
+        { partitionKey: listPartition, latestFirst: true },
+        toDownload,
+        limit,
+        cursor,
+      );
+    },
+  };
+}

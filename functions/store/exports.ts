@@ -1,0 +1,45 @@
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Database } from './database.ts';
+import { partition } from './keys.ts';
+import { withoutKeys } from './kind-list.ts';
+
+/** An export as stored. */
+export interface StoredExport {
+  id: string;
+  state: 'waiting' | 'done' | 'failed';
+  requestedBy: string;
+  requestedAt: Instant;
+  from: LocalDate;
+  to: LocalDate;
+  department?: string;
+  rows?: number;
+  /** Key of the file in the bucket, once it is there. */
+  fileKey?: string;
+  expiresAt: number;
+}
+
+/** Exports of one organisation. */
+export function exportStore(database: Database, organisation: string) {
+  const keyOf = (exportId: string) => ({ pk: partition(organisation, 'EXPORT', exportId), sk: 'EXPORT' });
+
+  return {
+    async add(export_: StoredExport): Promise<void> {
+      await database.operations.putIfAbsent({ ...keyOf(export_.id), ...export_ });
+    },
+
+    async find(exportId: string): Promise<StoredExport | undefined> {
+      const item = await database.operations.get(keyOf(exportId));
+      return item && (withoutKeys(item) as unknown as StoredExport);
+    },
+
+    /** Says that the file is there. */
+    async finish(exportId: string, file: { key: string; rows: number }): Promise<void> {
+      await database.operations.updateIf(keyOf(exportId), {
+        UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#state': 'state', '#rows': 'rows' },
+        ExpressionAttributeValues: { ':done': 'done', ':key': file.key, ':rows': file.rows },
+      });
+    },
+  };
+}

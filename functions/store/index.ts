@@ -1,0 +1,55 @@
+import { auditStore } from './audit.ts';
+import { bridgeStore } from './bridges.ts';
+import { credentialStore } from './credentials.ts';
+import { type Database, openDatabase, type TableNames } from './database.ts';
+import { downloadStore } from './downloads.ts';
+import { exportStore } from './exports.ts';
+import { idempotencyStore } from './idempotency.ts';
+import { jobStore } from './jobs.ts';
+import { organisationStore } from './organisations.ts';
+import { planStore } from './plan.ts';
+import { punchStore } from './punches.ts';
+import { quarantineStore } from './quarantine.ts';
+import { slotStore } from './schedule-slots.ts';
+import { settingsStore } from './settings.ts';
+import { sheetStore } from './sheets.ts';
+import { taskStore } from './tasks.ts';
+import { terminalStore } from './terminals.ts';
+import { unknownUserStore } from './unknown-users.ts';
+import { userStore } from './users.ts';
+
+/** Every store of one organisation. None of them can reach another organisation. */
+export function openStores(database: Database, organisation: string) {
+  return {
+    organisation,
+    audit: auditStore(database, organisation),
+    bridges: bridgeStore(database, organisation),
+    downloads: downloadStore(database, organisation),
+    exports: exportStore(database, organisation),
+    idempotency: idempotencyStore(database, organisation),
+    jobs: jobStore(database, organisation),
+    plan: planStore(database, organisation),
+    punches: punchStore(database, organisation),
+    quarantine: quarantineStore(database, organisation),
+    settings: settingsStore(database, organisation),
+    sheets: sheetStore(database, organisation),
+    slots: slotStore(database, organisation),
+    tasks: taskStore(database, organisation),
+    terminals: terminalStore(database, organisation),
+    unknownUsers: unknownUserStore(database, organisation),
+    users: userStore(database, organisation),
+  };
+}
+
+/** The stores of one organisation. */
+export type Stores = ReturnType<typeof openStores>;
+
+/** What belongs to the deployment and not to one organisation. */
+export function openDirectory(database: Database) {
+  return { credentials: credentialStore(database), organisations: organisationStore(database) };
+}
+
+/** Credentials and organisations of a deployment. */
+export type Directory = ReturnType<typeof openDirectory>;
+
+export { type Database, openDatabase, type TableNames };

@@ -1,0 +1,61 @@
+import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
+import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import type { Page } from './cursor.ts';
+import type { Database } from './database.ts';
+import { partition } from './keys.ts';
+import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+
+/** A document that HR defines, with its version. */
+export type Versioned<T> = T & { version: number };
+
+function documentStore<T extends { id: string }>(database: Database, organisation: string, kind: string) {
+  const listPartition = partition(organisation, `${kind}S`);
+  const keyOf = (id: string) => ({ pk: partition(organisation, kind, id), sk: kind });
+  const toDocument = (item: Parameters<typeof withoutKeys>[0]) =>
+    withoutKeys(item) as unknown as Versioned<T>;
+
+  return {
+    async find(id: string): Promise<Versioned<T> | undefined> {
+      const item = await database.main.get(keyOf(id));
+      return item && toDocument(item);
+    },
+
+    /**
+     * Saves a document under its id.
+     * @param from - the version it replaces; 0 for a new one
+     * @returns the saved document, or `null` when somebody was faster
+     */
+    async save(document: T, from: number): Promise<Versioned<T> | null> {
+      const next = { ...document, version: from + 1 };
+      const saved = await database.main.putIf(
+        { ...keyOf(document.id), kindPk: listPartition, kindSk: document.id, ...next },
+        from === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: '#version = :from',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':from': from },
+            },
+      );
+      return saved ? next : null;
+    },
+
+    async list(limit: number, cursor?: string): Promise<Page<Versioned<T>>> {
+      return await listByKind(database.main, { partitionKey: listPartition }, toDocument, limit, cursor);
+    },
+
+    async all(): Promise<Versioned<T>[]> {
+      return await allByKind(database.main, listPartition, toDocument);
+    },
+  };
+}
+
+/** Clocking schedules, duty rosters and holiday calendars of one organisation. */
+export function planStore(database: Database, organisation: string) {
+  return {
+    schedules: documentStore<ClockingSchedule>(database, organisation, 'SCHEDULE'),
+    rosters: documentStore<DutyRoster>(database, organisation, 'ROSTER'),
+    calendars: documentStore<HolidayCalendar>(database, organisation, 'CALENDAR'),
+  };
+}

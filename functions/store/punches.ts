@@ -1,0 +1,163 @@
+import type { Punch } from '#shared/punch/punch.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Database, Item, Key } from './database.ts';
+import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
+import { mergeShards } from './merge-shards.ts';
+
+/** A punch as stored. */
+export interface StoredPunch extends Punch {
+  receivedAt: Instant;
+  /** The batch that brought it, so that a repeated batch gives the same answer. */
+  batchId: string;
+  /** Place in the terminal's log as far as one batch tells: orders punches of one second. */
+  order: number;
+}
+
+/** What is known of an item that is already there. */
+export interface Existing {
+  pk: string;
+  sk: string;
+  batchId: string;
+}
+
+function toPunch(item: Item): StoredPunch {
+  const { pk: _pk, sk: _sk, arrivalPk: _arrivalPk, arrivalSk: _arrivalSk, ...punch } = item;
+  return punch as unknown as StoredPunch;
+}
+
+interface ArrivalPosition {
+  day: string;
+  after: string;
+}
+
+function isArrivalPosition(position: unknown): position is ArrivalPosition {
+  const candidate = position as Partial<ArrivalPosition> | null;
+  return typeof candidate?.day === 'string' && typeof candidate.after === 'string';
+}
+
+/** Punches of one organisation, under the PIN that the terminal sent. They are added and never changed. */
+export function punchStore(database: Database, organisation: string) {
+  function keyOf(punch: Pick<Punch, 'serial' | 'pin' | 'wallTime' | 'status'>): Key {
+    return {
+      pk: partition(organisation, 'PIN', canonicalUserId(punch.pin)),
+      sk: `PUNCH#${punch.wallTime}#${punch.serial}#${punch.status}`,
+    };
+  }
+
+  return {
+    /** The identity of a punch: terminal, PIN, wall time and status. */
+    keyOf,
+
+    /** Which of these punches are stored already, and by which batch. */
+    async findExisting(punches: readonly Punch[]): Promise<Existing[]> {
+      return (await database.main.batchGet(punches.map(keyOf), 'pk, sk, batchId')) as unknown as Existing[];
+    },
+
+    /** Adds punches with different identities. @returns the keys of those that could not be written */
+    async addAll(punches: readonly StoredPunch[]): Promise<Key[]> {
+      return await database.main.batchPut(
+        punches.map((punch) => {
+          const key = keyOf(punch);
+          return {
+            ...key,
+            arrivalPk: partition(
+              organisation,
+              'ARRIVAL',
+              punch.receivedAt.slice(0, 10),
+              shardOf(key.pk, arrivalShards),
+            ),
+            arrivalSk: `${punch.receivedAt}#${key.pk}#${key.sk}`,
+            ...punch,
+          };
+        }),
+      );
+    },
+
+    /** Punches of a PIN with `from ≤ wall time < to`, in order, strongly consistent. */
+    async ofPin(pin: string, from: WallTime | LocalDate, to: WallTime | LocalDate): Promise<StoredPunch[]> {
+      const items = await database.main.queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: {
+          ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
+          ':from': `PUNCH#${from}`,
+          ':to': `PUNCH#${to}`,
+        },
+        ConsistentRead: true,
+      });
+      return items.map(toPunch);
+    },
+
+    /** A page of a PIN's punches with `from ≤ date < to`, in order of wall time. */
+    async pageOfPin(
+      pin: string,
+      range: { from: LocalDate; to: LocalDate },
+      limit: number,
+      cursor?: string,
+    ): Promise<Page<StoredPunch>> {
+      const pk = partition(organisation, 'PIN', canonicalUserId(pin));
+      const { items, lastKey } = await database.main.queryPage(
+        {
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': pk,
+            ':from': `PUNCH#${range.from}`,
+            ':to': `PUNCH#${range.to}`,
+          },
+        },
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
+      );
+      return { items: items.map(toPunch), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+    },
+
+    /** The first punch of a PIN, if it has any. */
+    async firstOfPin(pin: string): Promise<StoredPunch | undefined> {
+      const { items } = await database.main.queryPage(
+        {
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :punch)',
+          ExpressionAttributeValues: {
+            ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
+            ':punch': 'PUNCH#',
+          },
+          ConsistentRead: true,
+        },
+        1,
+      );
+      return items[0] && toPunch(items[0]);
+    },
+
+    /** Punches in order of their arrival on one UTC day, merged from all shards. */
+    async arrivals(day: LocalDate, limit: number, cursor?: string): Promise<Page<StoredPunch>> {
+      const position = cursor
+        ? decodeCursor(
+            cursor,
+            (value): value is ArrivalPosition => isArrivalPosition(value) && value.day === day,
+          )
+        : undefined;
+      const shards = await Promise.all(
+        shardNames(arrivalShards).map((shard) =>
+          database.main.queryPage(
+            {
+              IndexName: 'byArrival',
+              KeyConditionExpression: 'arrivalPk = :partition AND arrivalSk > :after',
+              ExpressionAttributeValues: {
+                ':partition': partition(organisation, 'ARRIVAL', day, shard),
+                ':after': position?.after ?? ' ',
+              },
+            },
+            limit,
+          ),
+        ),
+      );
+      const { items, after } = mergeShards(shards, 'arrivalSk', limit);
+      return {
+        items: items.map(toPunch),
+        ...(after === undefined
+          ? {}
+          : { nextCursor: encodeCursor({ day, after } satisfies ArrivalPosition) }),
+      };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { QuarantineReason } from '#shared/punch/plausibility.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition } from './keys.ts';
+import { listByKind, withoutKeys } from './kind-list.ts';
+import type { Existing } from './punches.ts';
+
+/** A record that could not become a punch, as stored. */
+export interface QuarantinedRecord extends TerminalRecord {
+  /** Digest of terminal and record: the same record is kept once. */
+  id: string;
+  terminal: string;
+  reason: QuarantineReason;
+  receivedAt: Instant;
+  batchId: string;
+}
+
+function toRecord(item: Item): QuarantinedRecord {
+  return withoutKeys(item) as unknown as QuarantinedRecord;
+}
+
+/** Quarantined records of one organisation. */
+export function quarantineStore(database: Database, organisation: string) {
+  const listPartition = partition(organisation, 'QUARANTINED');
+
+  function keyOf(record: Pick<QuarantinedRecord, 'terminal' | 'id'>): Key {
+    return { pk: partition(organisation, 'QUARANTINE', record.terminal), sk: record.id };
+  }
+
+  return {
+    keyOf,
+
+    /** Which of these records are there already, and by which batch. */
+    async findExisting(records: readonly QuarantinedRecord[]): Promise<Existing[]> {
+      return (await database.main.batchGet(records.map(keyOf), 'pk, sk, batchId')) as unknown as Existing[];
+    },
+
+    /** Keeps records with different digests. @returns the keys of those that could not be written */
+    async addAll(records: readonly QuarantinedRecord[]): Promise<Key[]> {
+      return await database.main.batchPut(
+        records.map((record) => ({
+          ...keyOf(record),
+          kindPk: listPartition,
+          kindSk: `${record.receivedAt}#${record.terminal}#${record.id}`,
+          ...record,
+        })),
+      );
+    },
+
+    /** The latest first. */
+    async list(limit: number, cursor?: string): Promise<Page<QuarantinedRecord>> {
+      return await listByKind(
+        database.main,
+        { partitionKey: listPartition, latestFirst: true },
+        toRecord,
+        limit,
+        cursor,
+      );
+    },
+  };
+}

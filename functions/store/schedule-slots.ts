@@ -1,0 +1,23 @@
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Database } from './database.ts';
+import { expiryOf } from './downloads.ts';
+import { partition } from './keys.ts';
+
+/** Slots of schedules that have been taken, so that each is acted on exactly once. */
+export function slotStore(database: Database, organisation: string) {
+  return {
+    /**
+     * Takes a slot, or learns who did.
+     * @param slot - names the schedule and the moment, such as `download#2026-03-29T06:30`
+     * @param ownerId - id of the download or job that this slot starts
+     * @returns the id that the slot belongs to: `ownerId`, or the one of an earlier taker
+     */
+    async take(slot: string, ownerId: string, now: Instant): Promise<string> {
+      const key = { pk: partition(organisation, 'SLOT', slot), sk: 'SLOT' };
+      const taken = await database.operations.putIfAbsent({ ...key, ownerId, expiresAt: expiryOf(now) });
+      if (taken) return ownerId;
+      const item = await database.operations.get(key);
+      return String(item?.ownerId ?? ownerId);
+    },
+  };
+}

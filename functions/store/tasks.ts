@@ -1,0 +1,169 @@
+import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
+import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition } from './keys.ts';
+
+type DownloadTask = Download['tasks'][number];
+
+/** A task as stored: what the bridge is told, how far it is, and until when its bridge holds it. */
+export interface StoredTask extends DownloadTask, Omit<BridgeTask, 'id' | 'terminal'> {
+  unknownUsers: Download['unknownUsers'];
+  createdAt: Instant;
+  /** While running: when the lease ends unless the bridge renews it. */
+  leaseUntil?: Instant;
+  expiresAt: number;
+}
+
+/** How a task ended. */
+export interface TaskEnd {
+  state: 'done' | 'failed';
+  counts: DownloadCounts;
+  fault?: DownloadTask['fault'];
+  completeThrough?: Instant | undefined;
+  at: Instant;
+}
+
+function toTask(item: Item): StoredTask {
+  const { pk: _pk, sk: _sk, queuePk: _queuePk, queueSk: _queueSk, ...task } = item;
+  return task as unknown as StoredTask;
+}
+
+/** Tasks of one organisation, and the leases that keep every terminal with one task at a time. */
+export function taskStore(database: Database, organisation: string) {
+  const table = database.operations;
+  const keyOf = (taskId: string): Key => ({ pk: partition(organisation, 'TASK', taskId), sk: 'TASK' });
+  const leaseKeyOf = (serial: string): Key => ({
+    pk: partition(organisation, 'TERMINAL-LEASE', serial),
+    sk: 'LEASE',
+  });
+  const queueOf = (bridgeId: string) => partition(organisation, 'TASK-QUEUE', bridgeId);
+
+  return {
+    /** Adds tasks; those that are there stay as they are. */
+    async addAll(tasks: readonly StoredTask[]): Promise<void> {
+      await Promise.all(
+        tasks.map((task) =>
+          table.putIfAbsent({
+            ...keyOf(task.id),
+            queuePk: queueOf(task.bridgeId),
+            queueSk: `${task.createdAt}#${task.id}`,
+            ...task,
+          }),
+        ),
+      );
+    },
+
+    async find(taskId: string): Promise<StoredTask | undefined> {
+      const item = await table.get(keyOf(taskId));
+      return item && toTask(item);
+    },
+
+    async findMany(taskIds: readonly string[]): Promise<StoredTask[]> {
+      return (await table.batchGet(taskIds.map(keyOf))).map(toTask);
+    },
+
+    /** Tasks of a bridge that have not ended, the oldest first. */
+    async queue(bridgeId: string): Promise<StoredTask[]> {
+      const items = await table.queryAll({
+        IndexName: 'byQueue',
+        KeyConditionExpression: 'queuePk = :queue',
+        ExpressionAttributeValues: { ':queue': queueOf(bridgeId) },
+      });
+      return items.map(toTask);
+    },
+
+    /**
+     * Gives a task to its bridge: first the terminal's lease, then the task itself.
+     * @returns the claimed task, or `null` when another task holds the terminal or the task is held or ended
+     */
+    async claim(task: StoredTask, now: Instant, leaseUntil: Instant): Promise<StoredTask | null> {
+      const free = 'attribute_not_exists(pk) OR taskId = :task OR leaseUntil < :now';
+      const held = await table.updateIf(leaseKeyOf(task.terminal), {
+        UpdateExpression: 'SET taskId = :task, leaseUntil = :until, expiresAt = :expires',
+        ConditionExpression: free,
+        ExpressionAttributeValues: {
+          ':task': task.id,
+          ':until': leaseUntil,
+          ':now': now,
+          ':expires': task.expiresAt,
+        },
+      });
+      if (!held) return null;
+      const claimed = await table.updateIf(keyOf(task.id), {
+        UpdateExpression:
+          'SET #state = :running, leaseUntil = :until, startedAt = if_not_exists(startedAt, :now) ADD attempts :one',
+        ConditionExpression: '#state = :waiting OR (#state = :running AND leaseUntil = :seen)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':running': 'running',
+          ':waiting': 'waiting',
+          ':until': leaseUntil,
+          ':now': now,
+          ':seen': task.leaseUntil ?? '',
+          ':one': 1,
+        },
+      });
+      if (!claimed) await this.release(task.terminal, task.id);
+      return claimed && toTask(claimed);
+    },
+
+    /** Prolongs what a bridge works on. @returns false when the task is no longer running */
+    async renew(
+      task: Pick<StoredTask, 'id' | 'terminal'>,
+      leaseUntil: Instant,
+      progress?: StoredTask['progress'],
+    ) {
+      const renewed = await table.updateIf(keyOf(task.id), {
+        UpdateExpression: `SET leaseUntil = :until${progress ? ', progress = :progress' : ''}`,
+        ConditionExpression: '#state = :running',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':running': 'running',
+          ':until': leaseUntil,
+          ...(progress ? { ':progress': progress } : {}),
+        },
+      });
+      if (!renewed) return false;
+      await table.updateIf(leaseKeyOf(task.terminal), {
+        UpdateExpression: 'SET leaseUntil = :until',
+        ConditionExpression: 'taskId = :task',
+        ExpressionAttributeValues: { ':until': leaseUntil, ':task': task.id },
+      });
+      return true;
+    },
+
+    /** Ends a task that has not ended. @returns false when it had */
+    async end(taskId: string, end: TaskEnd): Promise<boolean> {
+      const ended = await table.updateIf(keyOf(taskId), {
+        UpdateExpression: [
+          'SET #state = :state, #counts = :counts, finishedAt = :at, progress.phase = :finished',
+          end.fault ? ', fault = :fault' : '',
+          end.completeThrough ? ', completeThrough = :through' : '',
+          ' REMOVE queuePk, queueSk, leaseUntil',
+        ].join(''),
+        ConditionExpression: '#state = :waiting OR #state = :running',
+        ExpressionAttributeNames: { '#state': 'state', '#counts': 'counts' },
+        ExpressionAttributeValues: {
+          ':state': end.state,
+          ':counts': end.counts,
+          ':at': end.at,
+          ':finished': 'finished',
+          ':waiting': 'waiting',
+          ':running': 'running',
+          ...(end.fault ? { ':fault': end.fault } : {}),
+          ...(end.completeThrough ? { ':through': end.completeThrough } : {}),
+        },
+      });
+      return ended !== null;
+    },
+
+    /** Lets the next task have the terminal. */
+    async release(serial: string, taskId: string): Promise<void> {
+      await table.delete(leaseKeyOf(serial), {
+        ConditionExpression: 'taskId = :task',
+        ExpressionAttributeValues: { ':task': taskId },
+      });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition, sortableId } from './keys.ts';
+import { listByKind, withoutKeys } from './kind-list.ts';
+
+/** A PIN that has punched and that nobody claims. */
+export interface UnknownUser {
+  pin: string;
+  firstSeenAt: Instant;
+  terminal: string;
+  firstPunch: string;
+}
+
+/** Unknown users of one organisation. */
+export function unknownUserStore(database: Database, organisation: string) {
+  const listPartition = partition(organisation, 'UNKNOWNUSERS');
+
+  function keyOf(pin: string): Key {
+    return { pk: partition(organisation, 'PIN', canonicalUserId(pin)), sk: 'UNKNOWN' };
+  }
+
+  return {
+    /** Notes a PIN the first time it punches. */
+    async add(unknown: UnknownUser): Promise<boolean> {
+      return await database.main.putIfAbsent({
+        ...keyOf(unknown.pin),
+        kindPk: listPartition,
+        kindSk: sortableId(canonicalUserId(unknown.pin)),
+        ...unknown,
+      });
+    },
+
+    /** Forgets a PIN that a user claims now. */
+    async remove(pin: string): Promise<void> {
+      await database.main.delete(keyOf(pin));
+    },
+
+    async list(limit: number, cursor?: string): Promise<Page<UnknownUser>> {
+      const toUnknown = (item: Item) => withoutKeys(item) as unknown as UnknownUser;
+      return await listByKind(database.main, { partitionKey: listPartition }, toUnknown, limit, cursor);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { User } from '#shared/contract/users.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition, sortableId } from './keys.ts';
+
+/** A user as stored: what the API shows, and how the issuance date came about. */
+export interface StoredUser extends User {
+  /** True while the issuance date follows the first punch by itself; false once a person has set it. */
+  issuedOnFollowsPunches: boolean;
+  /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
+  createdByBatch?: string;
+}
+
+/** What a list of users is narrowed to. */
+export interface UserFilter {
+  status?: string | undefined;
+  department?: string | undefined;
+  dutyRosterId?: string | undefined;
+  search?: string | undefined;
+}
+
+function toUser(item: Item): StoredUser {
+  const { pk: _pk, sk: _sk, kindPk: _kindPk, kindSk: _kindSk, searchText: _searchText, ...user } = item;
+  return user as unknown as StoredUser;
+}
+
+function filterOf(filter: UserFilter) {
+  const conditions: string[] = [];
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  for (const attribute of ['status', 'department', 'dutyRosterId'] as const) {
+    const wanted = filter[attribute];
+    if (wanted === undefined) continue;
+    conditions.push(`#${attribute} = :${attribute}`);
+    names[`#${attribute}`] = attribute;
+    values[`:${attribute}`] = wanted;
+  }
+  if (filter.search !== undefined) {
+    conditions.push('contains(searchText, :search)');
+    values[':search'] = filter.search.toLowerCase();
+  }
+  return { conditions, names, values };
+}
+
+/** Users of one organisation, keyed by their canonical id. */
+export function userStore(database: Database, organisation: string) {
+  const listPartition = partition(organisation, 'USERS');
+
+  function keyOf(userId: string): Key {
+    return { pk: partition(organisation, 'USER', canonicalUserId(userId)), sk: 'PROFILE' };
+  }
+
+  function toItem(user: StoredUser): Item {
+    return {
+      ...keyOf(user.id),
+      kindPk: listPartition,
+      kindSk: sortableId(canonicalUserId(user.id)),
+      searchText: `${user.id} ${user.name ?? ''}`.toLowerCase(),
+      ...user,
+    };
+  }
+
+  return {
+    /** The user that an id means, whatever its leading zeros. */
+    async find(userId: string): Promise<StoredUser | undefined> {
+      const item = await database.main.get(keyOf(userId));
+      return item && toUser(item);
+    },
+
+    /** The users that exist among many ids, in no order. */
+    async findMany(userIds: readonly string[]): Promise<StoredUser[]> {
+      const keys = [...new Set(userIds.map(canonicalUserId))].map(keyOf);
+      return (await database.main.batchGet(keys)).map(toUser);
+    },
+
+    /** Adds a user unless the id is taken. @returns whether this call added it */
+    async add(user: StoredUser): Promise<boolean> {
+      return await database.main.putIfAbsent(toItem(user));
+    },
+
+    /** Replaces a user that still has the version `from`. @returns false when somebody was faster */
+    async replace(user: StoredUser, from: number): Promise<boolean> {
+      return await database.main.putIf(toItem(user), {
+        ConditionExpression: '#version = :from',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':from': from },
+      });
+    },
+
+    /**
+     * Moves the issuance date of an automatically created user back to an earlier punch, with the roster assignment
+     * that began on it. Does nothing once a person has set the date.
+     */
+    async issueEarlier(user: StoredUser, issuedOn: LocalDate): Promise<boolean> {
+      const rosterAssignments = user.rosterAssignments.map((assignment) =>
+        assignment.from === user.issuedOn ? { ...assignment, from: issuedOn } : assignment,
+      );
+      const changed = await database.main.updateIf(keyOf(user.id), {
+        UpdateExpression: 'SET issuedOn = :issuedOn, rosterAssignments = :assignments ADD #version :one',
+        ConditionExpression:
+          '#version = :from AND issuedOnFollowsPunches = :follows AND issuedOn > :issuedOn',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':issuedOn': issuedOn,
+          ':assignments': rosterAssignments,
+          ':from': user.version,
+          ':follows': true,
+          ':one': 1,
+        },
+      });
+      return changed !== null;
+    },
+
+    /** Users in order of their ids. A page may be short although more follow when a filter is set. */
+    async list(filter: UserFilter, limit: number, cursor?: string): Promise<Page<StoredUser>> {
+      const { conditions, names, values } = filterOf(filter);
+      const { items, lastKey } = await database.main.queryPage(
+        {
+          IndexName: 'byKind',
+          KeyConditionExpression: 'kindPk = :partition',
+          ...(conditions.length > 0 ? { FilterExpression: conditions.join(' AND ') } : {}),
+          ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+          ExpressionAttributeValues: { ':partition': listPartition, ...values },
+        },
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('kindPk', listPartition)) : undefined,
+      );
+      return { items: items.map(toUser), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// Writes docs/openapi.json from the contract; with --check it only says whether the committed file is up to date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { contract } from '#shared/contract/index.ts';
+import { openApiDocument } from '#shared/contract/openapi.ts';
+
+const file = new URL('../docs/openapi.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const text = `${JSON.stringify(openApiDocument(contract, version), null, 2)}\n`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(file, 'utf8') !== text) {
+    process.stderr.write('docs/openapi.json does not match shared/contract. Run: npm run openapi\n');
+    process.exit(1);
+  }
+} else {
+  writeFileSync(file, text);
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
+import { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { Count, page, paging, Slug } from './fields.ts';
+import { editors, readers, route } from './route.ts';
+
+const idParams = z.strictObject({ id: Slug });
+const listQuery = z.strictObject({ ...paging });
+const editProblems = ['request.stale', 'request.no-if-match', 'request.invalid'] as const;
+
+/** A clocking schedule with its version. */
+const Schedule = z.looseObject({ version: Count, schedule: ClockingSchedule }).meta({ id: 'StoredSchedule' });
+/** A duty roster with its version. */
+const Roster = z.looseObject({ version: Count, roster: DutyRoster }).meta({ id: 'StoredRoster' });
+/** A holiday calendar with its version. */
+const Calendar = z.looseObject({ version: Count, calendar: HolidayCalendar }).meta({ id: 'StoredCalendar' });
+
+/**
+ * Routes of the plan: clocking schedules, duty rosters, holiday calendars. A `PUT` of a new one goes without `If-Match`;
+ * replacing one needs the ETag that was read.
+ */
+export const plan = {
+  listSchedules: route({
+    method: 'GET',
+    path: '/v1/clocking-schedules',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'Clocking schedules',
+    query: listQuery,
+    answer: { status: 200, body: page(Schedule) },
+    problems: ['request.cursor'],
+  }),
+  getSchedule: route({
+    method: 'GET',
+    path: '/v1/clocking-schedules/{id}',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'One clocking schedule',
+    params: idParams,
+    answer: { status: 200, body: Schedule, etag: true },
+    problems: ['schedule.unknown'],
+  }),
+  putSchedule: route({
+    method: 'PUT',
+    path: '/v1/clocking-schedules/{id}',
+    service: 'api',
+    principals: editors,
+    tag: 'plan',
+    summary: 'Save a clocking schedule; sheets of this and the previous month are generated again',
+    params: idParams,
+    body: ClockingSchedule,
+    answer: { status: 200, body: Schedule, etag: true },
+    problems: editProblems,
+  }),
+  listRosters: route({
+    method: 'GET',
+    path: '/v1/duty-rosters',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'Duty rosters',
+    query: listQuery,
+    answer: { status: 200, body: page(Roster) },
+    problems: ['request.cursor'],
+  }),
+  getRoster: route({
+    method: 'GET',
+    path: '/v1/duty-rosters/{id}',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'One duty roster',
+    params: idParams,
+    answer: { status: 200, body: Roster, etag: true },
+    problems: ['roster.unknown'],
+  }),
+  putRoster: route({
+    method: 'PUT',
+    path: '/v1/duty-rosters/{id}',
+    service: 'api',
+    principals: editors,
+    tag: 'plan',
+    summary: 'Save a duty roster; sheets of this and the previous month are generated again',
+    params: idParams,
+    body: DutyRoster,
+    answer: { status: 200, body: Roster, etag: true },
+    problems: [...editProblems, 'schedule.unknown', 'plan.overlap'],
+  }),
+  listCalendars: route({
+    method: 'GET',
+    path: '/v1/calendars',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'Holiday calendars',
+    query: listQuery,
+    answer: { status: 200, body: page(Calendar) },
+    problems: ['request.cursor'],
+  }),
+  getCalendar: route({
+    method: 'GET',
+    path: '/v1/calendars/{id}',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary: 'One holiday calendar',
+    params: idParams,
+    answer: { status: 200, body: Calendar, etag: true },
+    problems: ['calendar.unknown'],
+  }),
+  putCalendar: route({
+    method: 'PUT',
+    path: '/v1/calendars/{id}',
+    service: 'api',
+    principals: editors,
+    tag: 'plan',
+    summary: 'Save a holiday calendar; sheets of this and the previous month are generated again',
+    params: idParams,
+    body: HolidayCalendar,
+    answer: { status: 200, body: Calendar, etag: true },
+    problems: editProblems,
+  }),
+};

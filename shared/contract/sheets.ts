@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { DayResult } from '#shared/attendance/model/day-result.ts';
+import { Count, InstantField, JobId, LocalDateField, page, paging, UserId } from './fields.ts';
+import { editors, readers, route } from './route.ts';
+
+/** One row of an attendance sheet as the API shows it: a user's day, with who the user is. */
+export const SheetRow = z
+  .looseObject({ ...DayResult.shape, name: z.string().optional(), department: z.string().optional() })
+  .meta({ id: 'SheetRow' });
+export type SheetRow = z.output<typeof SheetRow>;
+
+/** A generation of sheets for users and a date range. */
+export const GenerationJob = z
+  .looseObject({
+    id: JobId,
+    state: z.enum(['running', 'done', 'partly-failed']),
+    from: LocalDateField,
+    to: LocalDateField,
+    requestedBy: z.string(),
+    requestedAt: InstantField,
+    parts: Count.nullable().meta({ description: 'null until all users have been counted' }),
+    partsDone: Count,
+    users: Count,
+    rows: Count.meta({ description: 'Rows computed' }),
+    changed: Count.meta({ description: 'Rows that differ from what was there' }),
+    failedUsers: z.array(UserId),
+  })
+  .meta({ id: 'GenerationJob' });
+export type GenerationJob = z.output<typeof GenerationJob>;
+
+/** Longest range of one generation or query, in days. */
+export const longestRangeDays = 366;
+
+/** Routes of attendance sheets. */
+export const sheets = {
+  listSheets: route({
+    method: 'GET',
+    path: '/v1/sheets',
+    service: 'api',
+    principals: readers,
+    tag: 'sheets',
+    summary:
+      'Rows of the attendance sheet with from ≤ date < to: of one user, or of everybody by date and user id',
+    query: z.strictObject({
+      ...paging,
+      from: LocalDateField,
+      to: LocalDateField,
+      userId: UserId.optional(),
+      department: z.string().trim().min(1).max(100).optional(),
+    }),
+    answer: { status: 200, body: page(SheetRow), csv: true },
+    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+  }),
+  generateSheets: route({
+    method: 'POST',
+    path: '/v1/sheets/generate',
+    service: 'api',
+    principals: editors,
+    tag: 'sheets',
+    summary: 'Generate the attendance sheets of users and a date range (from ≤ date < to)',
+    body: z.strictObject({
+      from: LocalDateField,
+      to: LocalDateField,
+      userIds: z.array(UserId).min(1).max(1000).optional().meta({ description: 'Default: everybody' }),
+    }),
+    answer: { status: 202, body: GenerationJob },
+    problems: ['range.invalid', 'user.unknown', 'request.key-reused'],
+  }),
+  getGeneration: route({
+    method: 'GET',
+    path: '/v1/sheets/generate/{jobId}',
+    service: 'api',
+    principals: readers,
+    tag: 'sheets',
+    summary: 'How far a generation is',
+    params: z.strictObject({ jobId: JobId }),
+    answer: { status: 200, body: GenerationJob },
+    problems: ['job.unknown'],
+  }),
+};

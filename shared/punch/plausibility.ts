@@ -1,0 +1,53 @@
+import { epochOf, type Instant, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
+import type { TerminalRecord } from './punch.ts';
+import { isReadablePin } from './user-id.ts';
+
+/** Why a record could not become a punch. */
+export type QuarantineReason =
+  | 'no-pin'
+  | 'pin-unreadable'
+  | 'time-impossible'
+  | 'time-too-early'
+  | 'time-in-future';
+
+/** Every reason, for schemas. */
+export const quarantineReasons = [
+  'no-pin',
+  'pin-unreadable',
+  'time-impossible',
+  'time-too-early',
+  'time-in-future',
+] as const satisfies readonly QuarantineReason[];
+
+/** What a record turned out to be. */
+export type ReadRecord =
+  | { kind: 'punch'; pin: string; wallTime: WallTime }
+  | { kind: 'quarantine'; reason: QuarantineReason };
+
+/** No terminal of these families recorded anything before; earlier dates are clocks that lost their battery. */
+const firstPlausibleWallTime = '2010-01-01T00:00:00';
+
+/**
+ * A terminal's clock may be in any zone (up to 14 h ahead of UTC) and a day ahead before its punches are set aside:
+ * beyond that they would hide in the future and surface months later.
+ */
+const aheadLimitMilliseconds = (24 + 14) * 3_600_000;
+
+/** The latest wall time that a record received at an instant can plausibly carry, in any zone. */
+export function latestPlausible(receivedAt: Instant): WallTime {
+  return new Date(epochOf(receivedAt) + aheadLimitMilliseconds).toISOString().slice(0, 19) as WallTime;
+}
+
+/**
+ * Decides whether a terminal's record is a punch. What is not one is kept with its reason, never dropped.
+ * @param latest - from {@link latestPlausible} of the moment at which it was received
+ */
+export function readRecord(record: TerminalRecord, latest: WallTime): ReadRecord {
+  if (record.pin === '') return { kind: 'quarantine', reason: 'no-pin' };
+  if (!isReadablePin(record.pin)) return { kind: 'quarantine', reason: 'pin-unreadable' };
+  const wallTime = parseWallTime(record.time);
+  if (wallTime === null) return { kind: 'quarantine', reason: 'time-impossible' };
+  if (wallTime < firstPlausibleWallTime) return { kind: 'quarantine', reason: 'time-too-early' };
+  if (wallTime > latest) return { kind: 'quarantine', reason: 'time-in-future' };
+  return { kind: 'punch', pin: record.pin, wallTime };
+}
