@@ -22,6 +22,7 @@ export interface TerminalFaultFacts {
   corrupt: { address: string; reason: string };
   'layout-unknown': { address: string; bytes: number; records: number | null };
   'other-serial': { address: string; expected: string; actual: string };
+  cancelled: { address: string };
   'outbox-full': { limitBytes: number };
 }
 
@@ -34,7 +35,9 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   refused: (f) =>
     `${f.address} refused the connection. Another program may hold it (terminals serve one client), or the port is wrong.`,
   'connection-lost': (f) =>
-    `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. Nothing of this read was accepted; it will be repeated.`,
+    f.expected === 0
+      ? `The connection to ${f.address} was lost before any data had arrived. It will be tried again.`
+      : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. Nothing of this read was accepted; it will be repeated.`,
   timeout: (f) =>
     `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. It will be tried again.`,
   busy: (f) => `${f.address} is serving another client. It will be tried again.`,
@@ -58,6 +61,8 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
     `The records of ${f.address} have a layout that is not known here (${f.bytes} bytes for ${f.records ?? 'an unknown number of'} records).`,
   'other-serial': (f) =>
     `${f.address} is terminal ${f.actual}, but ${f.expected} was expected there. Have two terminals swapped addresses?`,
+  cancelled: (f) =>
+    `The conversation with ${f.address} was stopped from this side. Nothing is wrong with the terminal.`,
   'outbox-full': (f) =>
     `The outbox has reached its limit of ${f.limitBytes} bytes. Reading stops until the cloud has taken what waits; nothing is dropped.`,
 };

@@ -1,0 +1,251 @@
+import type { Socket } from 'node:net';
+import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
+import { FrameWriter } from '#bridge/simulator/frame-writer.ts';
+import {
+  type DatasetSnapshot,
+  eventTime,
+  packedClock,
+  type SimulatedMemory,
+} from '#bridge/simulator/memory.ts';
+import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
+import type { SimulatorStats } from '#bridge/simulator/stats.ts';
+import { replyCodes } from '#bridge/terminals/zk/commands.ts';
+import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+
+const noData = new Uint8Array(0);
+const wrongKeysUntilLocked = 3;
+/** CLEAR_DATA, CLEAR_ATTLOG, DELETE_USER, DELETE_USERTEMP, CLEAR_ADMIN, CLEAR_ACC, CLEAR_OPLOG, DEL_FPTMP. */
+const destructive: ReadonlySet<number> = new Set([14, 15, 18, 19, 20, 32, 33, 134]);
+
+/** The terminal behind a connection. */
+export interface SimulatedDevice {
+  behaviour: SimulatorBehaviour;
+  memory: SimulatedMemory;
+  stats: SimulatorStats;
+  options: ReadonlyMap<string, string>;
+  firmware: string;
+  clock: () => number;
+  zoneOffsetMinutes: number;
+  onDestructive: (command: number) => void;
+}
+
+/** One client of a simulated terminal. */
+export class SimulatedConnection {
+  readonly #socket: Socket;
+  readonly #device: SimulatedDevice;
+  readonly #session: number;
+  readonly #writer: FrameWriter;
+  readonly #bulk: BulkAnswers;
+  #trusted: boolean;
+  #registered = false;
+  #prepared: DatasetSnapshot | undefined;
+
+  constructor(socket: Socket, device: SimulatedDevice, session: number) {
+    this.#socket = socket;
+    this.#device = device;
+    this.#session = session;
+    this.#trusted = device.behaviour.commKey === 0;
+    this.#writer = new FrameWriter(socket, device.behaviour);
+    this.#bulk = new BulkAnswers(device.behaviour, () => this.#eventFrame(device.memory.records.at(-1)));
+    const reader = new FrameReader((packet) => this.#serve(packet));
+    socket.on('data', (bytes) => {
+      if (reader.push(bytes) !== undefined) socket.destroy();
+    });
+  }
+
+  /** Tells the client of a new punch when it has asked for events. */
+  announce(record: TerminalRecord): void {
+    if (this.#registered) this.#writer.send([this.#eventFrame(record)]);
+  }
+
+  #eventFrame(record: TerminalRecord | undefined): Buffer {
+    const known = record ?? { pin: '1', time: '2026-01-01 00:00:00', status: 0, verify: 1, workCode: '' };
+    const numeric = !['rec40', 'rec49', 'rec36'].includes(this.#device.behaviour.recordLayout);
+    const payload = Buffer.alloc(numeric ? 12 : 32);
+    if (numeric) payload.writeUInt32LE(Number(known.pin) >>> 0, 0);
+    else payload.write(known.pin, 0, 24);
+    payload.writeUInt8(known.verify, payload.length - 8);
+    payload.writeUInt8(known.status, payload.length - 7);
+    eventTime(known).copy(payload, payload.length - 6);
+    this.#device.stats.eventsSent += 1;
+    return encodeFrame(replyCodes.event, 1, 0, payload);
+  }
+
+  #serve(packet: Packet): void {
+    const { behaviour, stats } = this.#device;
+    const { command, replyId, data } = packet;
+    if (behaviour.refuseReplyId65535 && replyId === 65_535) {
+      this.#socket.destroy();
+      return;
+    }
+    if (command === replyCodes.ok) {
+      stats.eventsAcknowledged += 1;
+      return;
+    }
+    stats.commandsSeen.set(command, (stats.commandsSeen.get(command) ?? 0) + 1);
+    if (destructive.has(command)) {
+      stats.destructiveCommands.push(command);
+      this.#device.onDestructive(command);
+      this.#socket.destroy();
+      return;
+    }
+    if (command === 1000) this.#connect(replyId);
+    else if (command === 1102) this.#authenticate(replyId, data);
+    else if (this.#trusted) this.#serveTrusted(command, replyId, data);
+    else this.#reply(replyCodes.unauthorised, replyId);
+  }
+
+  #connect(replyId: number): void {
+    const { behaviour } = this.#device;
+    if (behaviour.secureFirmware) this.#reply(replyCodes.secureFirmware, replyId);
+    else if (behaviour.locked) this.#reply(replyCodes.locked, replyId);
+    else if (!this.#trusted) this.#reply(replyCodes.unauthorised, replyId);
+    else this.#reply(replyCodes.ok, replyId, this.#extra());
+  }
+
+  #authenticate(replyId: number, token: Buffer): void {
+    const { behaviour, stats } = this.#device;
+    if (stats.wrongKeys >= wrongKeysUntilLocked) {
+      this.#reply(replyCodes.locked, replyId);
+      return;
+    }
+    this.#trusted = tokenProves(token, behaviour.commKey, this.#session);
+    if (!this.#trusted) stats.wrongKeys += 1;
+    this.#reply(this.#trusted ? replyCodes.ok : replyCodes.unauthorised, replyId);
+  }
+
+  #serveTrusted(command: number, replyId: number, data: Buffer): void {
+    const { behaviour, stats, memory } = this.#device;
+    switch (command) {
+      case 1001:
+        this.#reply(replyCodes.ok, replyId);
+        this.#writer.end();
+        return;
+      case 1002:
+      case 1003:
+        stats.disabled = command === 1003;
+        this.#reply(replyCodes.ok, replyId);
+        return;
+      case 11:
+        this.#option(replyId, data);
+        return;
+      case 50:
+        this.#reply(replyCodes.ok, replyId, freeSizes(memory, behaviour));
+        return;
+      case 201:
+        this.#reply(replyCodes.ok, replyId, this.#time());
+        return;
+      case 500:
+        this.#registered = data.length >= 4 && data.readUInt32LE(0) !== 0;
+        this.#reply(replyCodes.ok, replyId);
+        return;
+      case 1100:
+        this.#reply(replyCodes.ok, replyId, Buffer.from(`${this.#device.firmware}\0`));
+        return;
+      case 1502:
+        this.#prepared = undefined;
+        this.#reply(replyCodes.ok, replyId, this.#extra());
+        return;
+      case 1503:
+        this.#prepare(replyId, data);
+        return;
+      case 1504:
+        this.#chunk(replyId, data);
+        return;
+      case 9:
+      case 13:
+        this.#direct(command, replyId);
+        return;
+      default:
+        this.#reply(replyCodes.unknownCommand, replyId);
+    }
+  }
+
+  #prepare(replyId: number, data: Buffer): void {
+    const { behaviour, memory } = this.#device;
+    if (behaviour.bufferRefusal !== undefined) {
+      this.#reply(behaviour.bufferRefusal, replyId);
+      return;
+    }
+    const subCommand = data.length >= 3 ? data.readUInt16LE(1) : 0;
+    if (subCommand !== 13 && subCommand !== 9) {
+      this.#reply(replyCodes.error, replyId);
+      return;
+    }
+    this.#prepared = subCommand === 13 ? memory.attendance() : memory.userList();
+    this.#writer.send(this.#bulk.toPrepare(this.#prepared, this.#session, replyId), true);
+  }
+
+  #chunk(replyId: number, data: Buffer): void {
+    if (this.#prepared === undefined || data.length < 8) {
+      this.#reply(replyCodes.error, replyId);
+      return;
+    }
+    const [offset, length] = [data.readUInt32LE(0), data.readUInt32LE(4)];
+    this.#writer.send(this.#bulk.toChunk(this.#prepared, offset, length, this.#session, replyId), true);
+  }
+
+  #direct(command: number, replyId: number): void {
+    const { memory } = this.#device;
+    const dataset = command === 13 ? memory.attendance() : memory.userList();
+    this.#writer.send(this.#bulk.toDirect(dataset, this.#session, replyId), true);
+  }
+
+  #option(replyId: number, data: Buffer): void {
+    const end = data.indexOf(0);
+    const key = data.toString('latin1', 0, end < 0 ? data.length : end);
+    const value = this.#device.options.get(key);
+    if (value === undefined) this.#reply(replyCodes.error, replyId);
+    else this.#reply(replyCodes.ok, replyId, Buffer.from(`${key}=${value}\0`));
+  }
+
+  #time(): Buffer {
+    const { clock, zoneOffsetMinutes, behaviour } = this.#device;
+    const time = Buffer.alloc(4);
+    time.writeUInt32LE(packedClock(clock() + behaviour.clockShiftSeconds * 1000, zoneOffsetMinutes));
+    return time;
+  }
+
+  #extra(): Uint8Array {
+    return this.#device.behaviour.ackExtra ? Uint8Array.of(9) : noData;
+  }
+
+  #reply(code: number, replyId: number, data: Uint8Array = noData): void {
+    this.#writer.send([encodeFrame(code, this.#session, replyId, data)]);
+  }
+}
+
+/**
+ * Whether AUTH's four bytes prove the key: undoes what the client did, with the tick that travels in byte 2. Written
+ * apart from the client's own token, so that one checks the other.
+ */
+function tokenProves(token: Buffer, commKey: number, session: number): boolean {
+  if (token.length !== 4) return false;
+  const [t0 = 0, t1 = 0, tick = 0, t3 = 0] = token;
+  const secret = Buffer.from('ZKSO', 'latin1');
+  const bits = commKey.toString(2).padStart(32, '0');
+  const reversed = Number.parseInt([...bits].reverse().join(''), 2);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE((reversed + session) % 2 ** 32);
+  const mixed = sum.map((byte, index) => byte ^ (secret[index] ?? 0));
+  return (t0 ^ tick) === mixed[2] && (t1 ^ tick) === mixed[3] && (t3 ^ tick) === mixed[1];
+}
+
+function freeSizes(memory: SimulatedMemory, behaviour: SimulatorBehaviour): Buffer {
+  const sizes = Buffer.alloc(behaviour.freeSizesBytes);
+  if (behaviour.freeZero || sizes.length < 80) return sizes;
+  const fields: [offset: number, value: number][] = [
+    [16, memory.users.length],
+    [32, memory.records.length],
+    [48, memory.users.filter(({ privilege }) => privilege > 1).length],
+    [56, 3_000],
+    [60, 10_000],
+    [64, 1_000_000],
+    [72, 10_000 - memory.users.length],
+    [76, 1_000_000 - memory.records.length],
+  ];
+  for (const [offset, value] of fields) sizes.writeUInt32LE(Math.max(0, value), offset);
+  return sizes;
+}

@@ -1,0 +1,98 @@
+import { replyCodes } from '#bridge/terminals/zk/commands.ts';
+import type { Packet } from '#bridge/terminals/zk/packet.ts';
+
+/** More than any terminal holds (a million records of 49 bytes), so an announcement above it is nonsense. */
+export const largestDatasetBytes = 128 * 1024 * 1024;
+
+/** Why a try at a chunk was no good. */
+export type ChunkFailure = { kind: 'damaged' } | { kind: 'length' } | { kind: 'refused'; code: number };
+
+/** How a try at a chunk ended. */
+export type ChunkOutcome = { kind: 'complete'; bytes: Buffer } | ChunkFailure;
+
+const wrongLength = { kind: 'length' } as const;
+
+/**
+ * Puts the answer to one bulk request together: either one DATA packet, or PREPARE_DATA with the total, DATA packets
+ * and a closing ACK_OK. Frames are taken as complete only when the bytes and the acknowledgement are both there;
+ * silence never means the end.
+ */
+export class ChunkCollector {
+  readonly #wantedBytes: number | undefined;
+  #into: Buffer;
+  #totalBytes: number | undefined;
+  #gotBytes = 0;
+  #acknowledged = false;
+
+  /**
+   * @param into - where the bytes go
+   * @param wantedBytes - the length that was asked for; `undefined` where the terminal alone knows it, in which case
+   *   a larger buffer replaces `into` as the bytes arrive
+   */
+  constructor(into: Buffer, wantedBytes?: number) {
+    this.#into = into;
+    this.#wantedBytes = wantedBytes;
+  }
+
+  /** Bytes of this try that have arrived. */
+  get gotBytes(): number {
+    return this.#gotBytes;
+  }
+
+  /** Bytes that the terminal has announced, or that were asked for; 0 while neither is known. */
+  get announcedBytes(): number {
+    return this.#wantedBytes ?? this.#totalBytes ?? 0;
+  }
+
+  /** Takes the next packet of the answer; `undefined` while more must come. */
+  take(packet: Packet): ChunkOutcome | undefined {
+    if (!packet.intact) return { kind: 'damaged' };
+    switch (packet.command) {
+      case replyCodes.prepareData:
+        return this.#prepare(packet.data);
+      case replyCodes.data:
+        return this.#data(packet.data);
+      case replyCodes.ok:
+        this.#acknowledged = true;
+        return this.#totalBytes === this.#gotBytes ? this.#complete() : wrongLength;
+      default:
+        return { kind: 'refused', code: packet.command };
+    }
+  }
+
+  #prepare(data: Buffer): ChunkOutcome | undefined {
+    if (this.#totalBytes !== undefined || data.length < 4) return wrongLength;
+    this.#totalBytes = data.readUInt32LE(0);
+    const wrong =
+      this.#wantedBytes === undefined
+        ? this.#totalBytes > largestDatasetBytes
+        : this.#totalBytes !== this.#wantedBytes;
+    return wrong ? wrongLength : undefined;
+  }
+
+  #data(data: Buffer): ChunkOutcome | undefined {
+    const announced = this.#totalBytes ?? this.#wantedBytes;
+    if (announced !== undefined && this.#gotBytes + data.length > announced) return wrongLength;
+    this.#store(data);
+    if (this.#totalBytes === undefined) {
+      return announced === undefined || announced === this.#gotBytes ? this.#complete() : wrongLength;
+    }
+    return this.#acknowledged && this.#gotBytes === this.#totalBytes ? this.#complete() : undefined;
+  }
+
+  #store(data: Buffer): void {
+    const neededBytes = this.#gotBytes + data.length;
+    if (neededBytes > this.#into.length) {
+      // Grown by what has arrived, not by what was announced: an announcement costs a liar nothing.
+      const larger = Buffer.allocUnsafe(Math.max(neededBytes, this.#into.length * 2));
+      this.#into.copy(larger, 0, 0, this.#gotBytes);
+      this.#into = larger;
+    }
+    data.copy(this.#into, this.#gotBytes);
+    this.#gotBytes = neededBytes;
+  }
+
+  #complete(): ChunkOutcome {
+    return { kind: 'complete', bytes: this.#into.subarray(0, this.#gotBytes) };
+  }
+}

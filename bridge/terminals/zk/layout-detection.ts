@@ -1,0 +1,132 @@
+import { encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
+import {
+  layoutWithUnknownTail,
+  pinField,
+  type RecordLayout,
+  recordLayouts,
+} from '#bridge/terminals/zk/record-layouts.ts';
+import { identifierText } from '#bridge/terminals/zk/text.ts';
+import { isCalendarDate } from '#shared/time/wall-time.ts';
+
+const secondsPerDay = 86_400;
+const sampleRecords = 4_000;
+/** Below this share of plausible records a layout is not believed on its content alone. */
+const believableShare = 0.5;
+/** Above this share the content overrules a record count that says otherwise: the count moves, the bytes do not. */
+const overrulingShare = 0.9;
+/** With 2000 as the lower bound, 97 % of 8a records misread as 8b still look valid; with 2010 none do. */
+const windowStart = encodePackedTime('2010-01-01 00:00:00') ?? 0;
+/** Terminals run up to 14 hours ahead of UTC; a day more is for their clocks. */
+const windowMarginMs = 38 * 3600 * 1000;
+
+/** What is known when the layout has to be chosen. */
+export interface LayoutEvidence {
+  /** The first bytes of the log, at least one record of every layout that fits `byteCount`. */
+  sample: Buffer;
+  /** Bytes of the whole log, without its prefix. */
+  byteCount: number;
+  /** Attendance records according to GET_FREE_SIZES; `null` or 0 when the terminal does not say. */
+  recordCount: number | null;
+  /** This machine's clock, milliseconds since 1970-01-01T00:00:00Z. */
+  nowMs: number;
+}
+
+/** A layout, and whether another one would have explained the bytes as well. */
+export interface LayoutChoice {
+  layout: RecordLayout;
+  certain: boolean;
+}
+
+/**
+ * Chooses the record layout by count and by content. Division alone decides nothing (every multiple of 40 is one of 8),
+ * and the count alone neither: it is absent on some firmware and may move between two calls (pyzk #76 #41 #170).
+ * @returns `undefined` when no layout explains the bytes
+ */
+export function detectRecordLayout(evidence: LayoutEvidence): LayoutChoice | undefined {
+  const { byteCount, recordCount } = evidence;
+  const ranked = rankByContent(evidence);
+  const best = ranked[0];
+  const counted = recordCount !== null && recordCount > 0 ? byteCount / recordCount : undefined;
+  const ofCount = ranked.filter(({ layout }) => layout.recordBytes === counted);
+  const first = ofCount[0];
+  if (first !== undefined) {
+    const overruled = best !== undefined && best.share >= overrulingShare && first.share < believableShare;
+    return overruled
+      ? { layout: best.layout, certain: false }
+      : { layout: first.layout, certain: isCertain(ofCount) };
+  }
+  if (best !== undefined && best.share >= believableShare) {
+    return { layout: best.layout, certain: isCertain(ranked) };
+  }
+  if (counted !== undefined && Number.isInteger(counted) && counted > 40) {
+    const layout = layoutWithUnknownTail(counted);
+    return cleanPinShare(evidence.sample, layout) > believableShare ? { layout, certain: false } : undefined;
+  }
+  return layoutOfWrongClock(evidence, ranked);
+}
+
+interface RankedLayout {
+  layout: RecordLayout;
+  /** Share of the sampled records that are plausible as a whole. */
+  share: number;
+}
+
+function rankByContent({ sample, byteCount, nowMs }: LayoutEvidence): RankedLayout[] {
+  const windowEnd =
+    encodePackedTime(new Date(nowMs + windowMarginMs).toISOString().slice(0, 19)) ?? Number.MAX_SAFE_INTEGER;
+  return Object.values(recordLayouts)
+    .filter(({ recordBytes }) => byteCount % recordBytes === 0)
+    .map((layout) => ({ layout, share: plausibleShare(sample, layout, windowEnd) }))
+    .sort((a, b) => b.share - a.share);
+}
+
+function isCertain([first, second]: RankedLayout[]): boolean {
+  return first !== undefined && first.share > (second?.share ?? 0);
+}
+
+/**
+ * A terminal whose clock was never set writes 2000 into every record, and no date can tell the layout. Ids can, where
+ * the layout has them as text.
+ */
+function layoutOfWrongClock({ sample }: LayoutEvidence, ranked: RankedLayout[]): LayoutChoice | undefined {
+  const textual = ranked.find(
+    ({ layout }) => layout.person === 'text' && cleanPinShare(sample, layout) > overrulingShare,
+  );
+  return textual === undefined ? undefined : { layout: textual.layout, certain: false };
+}
+
+function plausibleShare(sample: Buffer, layout: RecordLayout, windowEnd: number): number {
+  return shareOf(sample, layout, (at) => {
+    const time = sample.readUInt32LE(at + layout.timeAt);
+    if (time < windowStart || time > windowEnd || !isPackedDate(time)) return false;
+    return layout.person !== 'text' || isCleanPin(sample, at);
+  });
+}
+
+function cleanPinShare(sample: Buffer, layout: RecordLayout): number {
+  return shareOf(sample, layout, (at) => sample[at + pinField.at] !== 0 && isCleanPin(sample, at));
+}
+
+function shareOf(sample: Buffer, layout: RecordLayout, test: (at: number) => boolean): number {
+  const records = Math.min(Math.floor(sample.length / layout.recordBytes), sampleRecords);
+  let passed = 0;
+  for (let index = 0; index < records; index += 1) if (test(index * layout.recordBytes)) passed += 1;
+  return records === 0 ? 0 : passed / records;
+}
+
+function isCleanPin(sample: Buffer, at: number): boolean {
+  const start = at + pinField.at;
+  const end = start + pinField.bytes;
+  for (let index = start; index < end; index += 1) {
+    const byte = sample[index] ?? 0;
+    if (byte === 0) return true;
+    if (byte < 0x20 || byte > 0x7e) return identifierText(sample.subarray(start, end)).clean;
+  }
+  return true;
+}
+
+function isPackedDate(time: number): boolean {
+  const day = Math.floor(time / secondsPerDay);
+  const months = Math.floor(day / 31);
+  return isCalendarDate(2000 + Math.floor(months / 12), (months % 12) + 1, (day % 31) + 1);
+}

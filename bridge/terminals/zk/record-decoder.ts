@@ -1,0 +1,183 @@
+import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
+import { pinField, type RecordLayout } from '#bridge/terminals/zk/record-layouts.ts';
+import { identifierText } from '#bridge/terminals/zk/text.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+
+const pinCacheSlots = 4096;
+const undefinedUid = '';
+
+/** Turns the bytes of an attendance log into records while they arrive. */
+export interface RecordDecoder {
+  /**
+   * Decodes the next bytes of the log; a record that is cut at the end waits for its rest.
+   * @returns the records completed by these bytes, in the order of the log
+   */
+  decode(bytes: Buffer): TerminalRecord[];
+  /** Bytes of an incomplete record that are waiting; 0 at the end of a sound log. */
+  readonly pendingBytes: number;
+  /** Records whose user id was no text. Many of them mean that the layout was misread. */
+  readonly uncleanPins: number;
+}
+
+/**
+ * Makes a decoder.
+ * @param userIdOfUid - user ids by internal slot, for the layouts that name the slot only; a slot that is not there
+ *   gives an empty pin and the raw bytes
+ */
+export function recordDecoder(
+  layout: RecordLayout,
+  userIdOfUid: ReadonlyMap<number, string> = new Map(),
+): RecordDecoder {
+  const { recordBytes } = layout;
+  const decodeOne = oneRecordDecoder(layout, userIdOfUid);
+  const cut = Buffer.alloc(recordBytes);
+  let cutBytes = 0;
+  return {
+    decode(bytes) {
+      const records: TerminalRecord[] = [];
+      let at = 0;
+      if (cutBytes > 0) {
+        at = Math.min(recordBytes - cutBytes, bytes.length);
+        bytes.copy(cut, cutBytes, 0, at);
+        cutBytes += at;
+        if (cutBytes < recordBytes) return records;
+        records.push(decodeOne.decode(cut, 0));
+        cutBytes = 0;
+      }
+      for (; at + recordBytes <= bytes.length; at += recordBytes) records.push(decodeOne.decode(bytes, at));
+      cutBytes = bytes.copy(cut, 0, at);
+      return records;
+    },
+    get pendingBytes() {
+      return cutBytes;
+    },
+    get uncleanPins() {
+      return decodeOne.uncleanPins();
+    },
+  };
+}
+
+interface OneRecordDecoder {
+  decode: (bytes: Buffer, at: number) => TerminalRecord;
+  uncleanPins: () => number;
+}
+
+function oneRecordDecoder(layout: RecordLayout, userIdOfUid: ReadonlyMap<number, string>): OneRecordDecoder {
+  const timeOf = packedTimeDecoder();
+  const uint32 = (bytes: Buffer, at: number): number => bytes.readUInt32LE(at);
+  const uint8 = (bytes: Buffer, at: number): number => bytes[at] ?? 0;
+  const rawOf = (bytes: Buffer, at: number): string => bytes.toString('base64', at, at + layout.recordBytes);
+  const record = (
+    bytes: Buffer,
+    at: number,
+    pin: string,
+    readable: boolean,
+    status: number,
+    verify: number,
+    workCode: number,
+  ): TerminalRecord => {
+    const time = timeOf(uint32(bytes, at + layout.timeAt));
+    const decoded = {
+      pin,
+      time: time.text,
+      status,
+      verify,
+      workCode: workCode === 0 ? '' : String(workCode),
+    };
+    return readable && time.sound ? decoded : { ...decoded, raw: rawOf(bytes, at) };
+  };
+
+  if (layout.person === 'text') {
+    const pins = new PinReader();
+    return {
+      uncleanPins: () => pins.unclean,
+      decode: (bytes, at) => {
+        const uncleanBefore = pins.unclean;
+        const pin = pins.read(bytes, at + pinField.at);
+        const readable = pins.unclean === uncleanBefore;
+        return record(
+          bytes,
+          at,
+          pin,
+          readable,
+          uint8(bytes, at + 31),
+          uint8(bytes, at + 26),
+          uint32(bytes, at + 32),
+        );
+      },
+    };
+  }
+  const uncleanPins = (): number => 0;
+  if (layout.person === 'number') {
+    return {
+      uncleanPins,
+      decode: (bytes, at) => {
+        const pin = String(uint32(bytes, at));
+        return record(
+          bytes,
+          at,
+          pin,
+          true,
+          uint8(bytes, at + 9),
+          uint8(bytes, at + 8),
+          uint32(bytes, at + 12),
+        );
+      },
+    };
+  }
+  const timeFirst = layout.timeAt === 3;
+  return {
+    uncleanPins,
+    decode: (bytes, at) => {
+      const pin = userIdOfUid.get(bytes.readUInt16LE(at));
+      const flags = uint8(bytes, at + 2);
+      const status = timeFirst ? uint8(bytes, at + 7) : statusOfFlags(flags, uint8(bytes, at + 3));
+      const verify = timeFirst ? flags : flags & 0x0f;
+      return record(bytes, at, pin ?? undefinedUid, pin !== undefined, status, verify, 0);
+    },
+  };
+}
+
+/** Some ZEM500 firmware keeps the key in the flags' high nibble (pyzk #99), other in the byte after the flags. */
+function statusOfFlags(flags: number, nextByte: number): number {
+  return nextByte === 0 ? flags >> 4 : nextByte;
+}
+
+/** Reads user ids of 24 bytes; ids repeat in a log, so each text is made once and kept in a table of fixed size. */
+class PinReader {
+  /** Ids so far that were no clean text. */
+  unclean = 0;
+  readonly #texts: string[] = new Array<string>(pinCacheSlots).fill('');
+
+  read(bytes: Buffer, start: number): string {
+    const limit = start + pinField.bytes;
+    let hash = 0;
+    let end = start;
+    for (; end < limit; end += 1) {
+      const byte = bytes[end] ?? 0;
+      if (byte === 0) break;
+      if (byte < 0x20 || byte > 0x7e) return this.#readUnusual(bytes.subarray(start, limit));
+      hash = (Math.imul(hash, 31) + byte) | 0;
+    }
+    const slot = (hash ^ (hash >>> 12)) & (pinCacheSlots - 1);
+    const known = this.#texts[slot] ?? '';
+    if (sameText(known, bytes, start, end)) return known;
+    const text = bytes.toString('latin1', start, end);
+    this.#texts[slot] = text;
+    return text;
+  }
+
+  #readUnusual(field: Buffer): string {
+    const { text, clean } = identifierText(field);
+    if (!clean) this.unclean += 1;
+    return text;
+  }
+}
+
+function sameText(text: string, bytes: Buffer, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,131 @@
+import { type Packet, packetHeaderBytes, readPacket, writePacket } from '#bridge/terminals/zk/packet.ts';
+
+/** Bytes of the TCP prefix: the magic 50 50 82 7D and the packet's length as u32 little endian. */
+export const framePrefixBytes = 8;
+
+/** Longest packet that is believed. The longest known one is 65,536 bytes of data and a header. */
+export const longestPacketBytes = 1 << 20;
+
+const plainMagic = 0x7d825050;
+const encryptedMagic = 0x7c835050;
+
+/** Why a byte stream is not (or no longer) the 4370 protocol. */
+export type FramingProblem =
+  | { kind: 'secure-firmware' }
+  | { kind: 'access-panel' }
+  | { kind: 'not-a-terminal'; firstBytes: string }
+  | { kind: 'corrupt'; reason: string };
+
+/** A packet behind its TCP prefix, ready to be written to a socket. */
+export function encodeFrame(command: number, session: number, replyId: number, data: Uint8Array): Buffer {
+  const frame = Buffer.allocUnsafe(framePrefixBytes + packetHeaderBytes + data.length);
+  frame.writeUInt32LE(plainMagic, 0);
+  frame.writeUInt32LE(packetHeaderBytes + data.length, 4);
+  writePacket(frame, framePrefixBytes, command, session, replyId, data);
+  return frame;
+}
+
+/**
+ * Puts packets together from a TCP stream, by length alone: a frame may be cut at any byte and several may arrive at
+ * once (pyzk #150, node-zklib #23). Every complete frame of the bytes pushed is handed over at once.
+ */
+export class FrameReader {
+  readonly #onPacket: (packet: Packet) => void;
+  /** The start of a frame that is not complete yet, in the first `#heldBytes` bytes. */
+  #held = Buffer.allocUnsafe(2048);
+  #heldBytes = 0;
+  #framesSeen = 0;
+  #problem: FramingProblem | undefined;
+
+  constructor(onPacket: (packet: Packet) => void) {
+    this.#onPacket = onPacket;
+  }
+
+  /** Bytes of an incomplete frame that are waiting for the rest. */
+  get pendingBytes(): number {
+    return this.#heldBytes;
+  }
+
+  /**
+   * Takes the next bytes of the stream; they may be reused by the caller afterwards.
+   * @returns what is wrong with the stream, after which nothing more is read from it
+   */
+  push(bytes: Buffer): FramingProblem | undefined {
+    let at = 0;
+    while (this.#problem === undefined && at < bytes.length) {
+      if (this.#heldBytes > 0) {
+        at = this.#continueHeldFrame(bytes, at);
+        continue;
+      }
+      const end = this.#frameEnd(bytes, at, bytes.length);
+      if (end === undefined || end > bytes.length) {
+        if (this.#problem === undefined) this.#hold(bytes, at, bytes.length);
+        break;
+      }
+      this.#deliver(bytes, at, end);
+      at = end;
+    }
+    return this.#problem;
+  }
+
+  #continueHeldFrame(bytes: Buffer, at: number): number {
+    const wantedBytes =
+      this.#heldBytes < framePrefixBytes
+        ? framePrefixBytes
+        : (this.#frameEnd(this.#held, 0, this.#heldBytes) ?? framePrefixBytes);
+    const end = Math.min(bytes.length, at + wantedBytes - this.#heldBytes);
+    this.#hold(bytes, at, end);
+    const frameEnd = this.#frameEnd(this.#held, 0, this.#heldBytes);
+    if (frameEnd !== undefined && frameEnd === this.#heldBytes) {
+      this.#heldBytes = 0;
+      this.#deliver(this.#held, 0, frameEnd);
+    }
+    return end;
+  }
+
+  #hold(bytes: Buffer, start: number, end: number): void {
+    const neededBytes = this.#heldBytes + end - start;
+    if (neededBytes > this.#held.length) {
+      const larger = Buffer.allocUnsafe(Math.max(neededBytes, this.#held.length * 2));
+      this.#held.copy(larger, 0, 0, this.#heldBytes);
+      this.#held = larger;
+    }
+    bytes.copy(this.#held, this.#heldBytes, start, end);
+    this.#heldBytes = neededBytes;
+  }
+
+  #deliver(bytes: Buffer, start: number, end: number): void {
+    this.#framesSeen += 1;
+    this.#onPacket(readPacket(bytes, start + framePrefixBytes, end));
+  }
+
+  /** Where the frame that begins at `start` ends; `undefined` while its prefix is incomplete or when it is no frame. */
+  #frameEnd(bytes: Buffer, start: number, available: number): number | undefined {
+    const known = available - start;
+    if (known >= 2 && bytes[start] === 0xaa && bytes[start + 1] === 0x01) {
+      this.#problem = { kind: 'access-panel' };
+      return undefined;
+    }
+    if (known >= 4 && bytes.readUInt32LE(start) !== plainMagic) {
+      this.#problem = this.#wrongMagic(bytes, start, available);
+      return undefined;
+    }
+    if (known < framePrefixBytes) return undefined;
+    const packetBytes = bytes.readUInt32LE(start + 4);
+    if (packetBytes < packetHeaderBytes || packetBytes > longestPacketBytes) {
+      this.#problem = { kind: 'corrupt', reason: `a frame announces ${packetBytes} bytes` };
+      return undefined;
+    }
+    return start + framePrefixBytes + packetBytes;
+  }
+
+  #wrongMagic(bytes: Buffer, start: number, available: number): FramingProblem {
+    if (bytes.readUInt32LE(start) === encryptedMagic) return { kind: 'secure-firmware' };
+    const firstBytes = bytes.toString('hex', start, Math.min(available, start + 8));
+    if (this.#framesSeen === 0) return { kind: 'not-a-terminal', firstBytes };
+    return {
+      kind: 'corrupt',
+      reason: `after ${this.#framesSeen} frames the stream goes on with ${firstBytes}`,
+    };
+  }
+}

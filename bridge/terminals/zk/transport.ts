@@ -1,0 +1,26 @@
+import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import type { TerminalFault } from '#shared/terminal-fault.ts';
+
+/** What a transport tells the session above it. */
+export interface TransportHandlers {
+  /** A packet has arrived. Its data are valid during the call only. */
+  onPacket: (packet: Packet) => void;
+  /** The conversation is over, by whatever cause; called exactly once, and nothing comes after it. */
+  onEnd: (fault: TerminalFault) => void;
+}
+
+/** A way to exchange packets with one terminal. The session does not know whether it is TCP or UDP. */
+export interface Transport {
+  /** Sends one packet. After the end it does nothing. */
+  send(command: number, session: number, replyId: number, data: Uint8Array): void;
+  /** Ends the conversation at once, for the reason given. */
+  destroy(reason: TerminalFault): void;
+}
+
+/** Where a terminal is, and how long to wait for it. */
+export interface TransportOptions {
+  host: string;
+  port: number;
+  connectTimeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
