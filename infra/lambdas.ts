@@ -1,0 +1,118 @@
+/**
+ * The deployed functions: what the stack, the local cloud, the bundle check and the bundle benchmark agree on.
+ * Every function has one entry point that exports `handler`.
+ */
+
+/** How one function is built and run. */
+export interface LambdaDefinition {
+  /** Entry point, relative to the repository. */
+  entry: `functions/${string}/handler.ts`;
+  memoryMegabytes: number;
+  /** After this the function is stopped. HTTP functions stay below the 30 s of an HTTP API. */
+  timeoutSeconds: number;
+  /** Largest minified bundle in bytes, source map not counted. */
+  budgetBytes: number;
+}
+
+/** The functions by name. */
+export const lambdas = {
+  api: { entry: 'functions/api/handler.ts', memoryMegabytes: 1024, timeoutSeconds: 28, budgetBytes: 500_000 },
+  bridge: {
+    entry: 'functions/bridge/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    budgetBytes: 400_000,
+  },
+  authorizer: {
+    entry: 'functions/authorizer/handler.ts',
+    memoryMegabytes: 512,
+    timeoutSeconds: 5,
+    budgetBytes: 400_000,
+  },
+  tick: {
+    entry: 'functions/tick/handler.ts',
+    memoryMegabytes: 512,
+    timeoutSeconds: 50,
+    budgetBytes: 500_000,
+  },
+  sheets: {
+    entry: 'functions/sheets/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 60,
+    budgetBytes: 500_000,
+  },
+  exports: {
+    entry: 'functions/exports/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 600,
+    budgetBytes: 500_000,
+  },
+} as const satisfies Record<string, LambdaDefinition>;
+
+/** Name of a deployed function. */
+export type LambdaName = keyof typeof lambdas;
+
+/** Every function, in the order in which they are shown. */
+export const lambdaNames = Object.keys(lambdas) as LambdaName[];
+
+/** The environment variables that our functions read, beside AWS's own. */
+export interface LambdaEnvironment {
+  MAIN_TABLE: string;
+  OPERATIONS_TABLE: string;
+  SHEETS_QUEUE_URL: string;
+  EXPORTS_QUEUE_URL: string;
+  EXPORTS_BUCKET: string;
+  /**
+   * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
+   * under which the request reached the gateway.
+   */
+  PUBLIC_AUTHORITY: string;
+}
+
+/** How messages of a queue reach their function. Times in seconds. */
+export interface QueueDefinition {
+  consumer: LambdaName;
+  batchSize: number;
+  /** Failed receives after which a message goes to the dead-letter queue. */
+  maxReceiveCount: number;
+  /** Six times the function's time-out, as AWS advises for event source mappings. */
+  visibilityTimeoutSeconds: number;
+  /** Most batches that are worked on at once. */
+  maxConcurrency: number;
+}
+
+/** The queues by name. */
+export const queues = {
+  sheets: {
+    consumer: 'sheets',
+    batchSize: 10,
+    maxReceiveCount: 5,
+    visibilityTimeoutSeconds: 6 * lambdas.sheets.timeoutSeconds,
+    maxConcurrency: 20,
+  },
+  exports: {
+    consumer: 'exports',
+    batchSize: 1,
+    maxReceiveCount: 3,
+    visibilityTimeoutSeconds: 6 * lambdas.exports.timeoutSeconds,
+    maxConcurrency: 2,
+  },
+} as const satisfies Record<string, QueueDefinition>;
+
+/** Name of a queue. */
+export type QueueName = keyof typeof queues;
+
+/** Every queue. */
+export const queueNames = Object.keys(queues) as QueueName[];
+
+/** What the scheduler sends to `tick`, and how often in minutes. */
+export const schedules = {
+  tick: { everyMinutes: 1 },
+  nightly: { everyMinutes: 15 },
+} as const;
+
+/** Kind of a scheduled event. */
+export type ScheduleKind = keyof typeof schedules;
+
+/** How long API Gateway keeps an authorizer's answer, in seconds: a deleted key works no longer than this. */
+export const authorizerCacheSeconds = 60;

@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { ChildMessage } from './child-server.ts';
+
+/** A server that runs in a process of its own. */
+export interface ChildServer {
+  /** Port on 127.0.0.1. */
+  port: number;
+  /** Asks the process to finish what it does and to leave; kills it after ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** How to start one. */
+export interface ChildOptions {
+  /** What people call it, for messages. */
+  name: string;
+  script: URL;
+  /** Handed to the script as JSON. */
+  settings: unknown;
+  /** Called when the process ends without having been asked to. */
+  onLost: (reason: string) => void;
+}
+
+const startSeconds = 20;
+const stopSeconds = 10;
+
+/**
+ * Starts a script of this folder in a process of its own and waits until it listens. The process leaves by itself when
+ * ours ends, however that happens: it watches the channel between the two.
+ * @throws Error with the script's own message when it cannot start
+ */
+export async function startChild({ name, script, settings, onLost }: ChildOptions): Promise<ChildServer> {
+  const child = fork(script, [JSON.stringify(settings)], {
+    // Flags of a test runner or a debugger are not for the child.
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { PATH: process.env.PATH, TZ: 'UTC' },
+  });
+  let stopping = false;
+  const exited = once(child, 'exit');
+  const port = await new Promise<number>((resolve, reject) => {
+    const giveUp = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${name} did not start within ${startSeconds} s.`));
+    }, startSeconds * 1000);
+    child.once('message', (message: ChildMessage) => {
+      clearTimeout(giveUp);
+      if ('port' in message) resolve(message.port);
+      else reject(new Error(`${name} did not start: ${message.error}`));
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(giveUp);
+      reject(new Error(`${name} ended while it started (${signal ?? `exit code ${code}`}).`));
+    });
+  });
+  child.once('exit', (code, signal) => {
+    if (!stopping) onLost(`${name} ended (${signal ?? `exit code ${code}`}).`);
+  });
+  return {
+    port,
+    async stop() {
+      stopping = true;
+      const kill = setTimeout(() => child.kill('SIGKILL'), stopSeconds * 1000);
+      if (child.connected) child.disconnect();
+      await exited;
+      clearTimeout(kill);
+    },
+  };
+}

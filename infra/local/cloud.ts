@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { tables } from '#functions/store/tables.ts';
+import { queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
+import { gatewayRoutes } from '#infra/routes.ts';
+import { contract } from '#shared/contract/index.ts';
+import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
+import { startClock } from './clock.ts';
+import { startDynalite } from './dynalite.ts';
+import {
+  applyEnvironment,
+  type EmulatorPorts,
+  localEnvironment,
+  localNames,
+  queueUrl,
+} from './environment.ts';
+import { startFauxqs } from './fauxqs.ts';
+import { startGateway } from './gateway.ts';
+import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
+import { loadHandlers } from './load-handlers.ts';
+import { type Lock, LockHeldError, takeLock } from './lock.ts';
+import { type Pump, type QueueCounts, startPump } from './queues.ts';
+
+/** Where a local cloud keeps its data. */
+export type LocalStorage = { dataDir: string } | { inMemory: true };
+
+/** How to start a local cloud. */
+export type LocalCloudOptions = LocalStorage & {
+  /** Port of the API on 127.0.0.1; 0 lets the system choose. */
+  port: number;
+  /** Told in plain lines what goes wrong inside; default: standard error. */
+  log?: (line: string) => void;
+  /** Authorities beside `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
+  authorities?: readonly string[];
+  /** Whether the scheduled events come by themselves; default true. */
+  clock?: boolean;
+  /** Called when a part ends that nobody stopped; the cloud is of no use then. */
+  onLost?: (reason: string) => void;
+  /** The functions; default: loaded from source. */
+  handlers?: () => Promise<LambdaHandlers>;
+};
+
+/** A cloud that runs on this machine. */
+export interface LocalCloud {
+  /** `http://127.0.0.1:<port>`. */
+  url: string;
+  port: number;
+  /** Sends a scheduled event now and waits until it has been worked on. */
+  fire(kind: ScheduleKind): Promise<void>;
+  /**
+   * Waits until the queues are empty, that is until every sheet that a change touched has been computed.
+   * @returns how many messages are left when the time is up; 0 is what one hopes for
+   */
+  settle(timeoutMilliseconds?: number): Promise<number>;
+  /**
+   * Stops: takes no more requests, works off what is due in the queues for at most ten seconds, closes the stores.
+   * @returns how many messages are left. With a data folder they are on disk, and the next start goes on with them.
+   */
+  stop(): Promise<number>;
+}
+
+/** The data folder is in use by another running Rollcall. */
+export class DataInUseError extends Error {
+  override readonly name = 'DataInUseError';
+
+  constructor(dataDir: string, owner: string | undefined) {
+    super(
+      `${dataDir} is in use by another Rollcall${owner === undefined ? '' : ` (${owner})`}. Stop it, or choose another folder.`,
+    );
+  }
+}
+
+const drainMilliseconds = 10_000;
+const localConcurrency = { sheets: 4, exports: 1 };
+const retryAfterSeconds = 2;
+
+/** The emulators keep their ports for the life of the process: SDK clients in loaded functions point at them. */
+let emulatorPorts: EmulatorPorts = { dynalite: 0, fauxqs: 0 };
+let running = false;
+
+/**
+ * Starts the whole cloud on loopback: DynamoDB, SQS and S3 emulators, an API gateway, the schedules, and the functions
+ * in this process. One at a time in a process; stop it before the next start.
+ * @throws DataInUseError, PortInUseError, TableOutdatedError
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  if (running) throw new Error('A local cloud is already running in this process.');
+  running = true;
+  const undo: (() => unknown)[] = [
+    () => {
+      running = false;
+    },
+  ];
+  const unwind = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await start(options, undo, unwind);
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalCloudOptions,
+  undo: (() => unknown)[],
+  unwind: () => Promise<void>,
+): Promise<LocalCloud> {
+  const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const onLost = options.onLost ?? log;
+  const dataDir = 'dataDir' in options ? options.dataDir : undefined;
+  if (dataDir !== undefined) {
+    const lock = lockData(dataDir);
+    undo.push(() => lock.release());
+  }
+
+  // The gateway comes first, because a port that is taken should be said before anything else is done; it lets requests
+  // wait until the functions are there.
+  const functions = Promise.withResolvers<InvokeLambda>();
+  functions.promise.catch(() => {});
+  undo.push(() => functions.reject(new Error('The local cloud did not start.')));
+  const invoke: InvokeLambda = async (name, event) => await (await functions.promise)(name, event);
+  const gateway = await startGateway({
+    routes: gatewayRoutes(contract),
+    invoke,
+    port: options.port,
+    authorities: options.authorities ?? [],
+    log,
+  });
+  undo.push(() => gateway.stop());
+
+  const ports = await startEmulators(dataDir, onLost, undo);
+  applyEnvironment(localEnvironment(ports));
+  const sqs = new SQSClient({});
+  undo.push(() => sqs.destroy());
+  const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);
+  functions.resolve(lambdaCaller(handlers));
+
+  const pumps = queueNames.map((name) =>
+    startPump({
+      client: sqs,
+      queueUrl: queueUrl(ports, localNames.queues[name]),
+      batchSize: queues[name].batchSize,
+      concurrency: localConcurrency[name],
+      retryAfterSeconds,
+      deliver: (event: SQSEvent) => invoke(queues[name].consumer, event),
+      log,
+    }),
+  );
+  undo.push(() => Promise.all(pumps.map((pump) => pump.stop())));
+  const fire = async (kind: ScheduleKind) => {
+    await invoke('tick', { kind });
+  };
+  const clock = options.clock === false ? undefined : startClock({ fire, log });
+  undo.push(() => clock?.stop());
+
+  let stopping: Promise<number> | undefined;
+  async function stopOnce(): Promise<number> {
+    await gateway.stop();
+    await clock?.stop();
+    const { due, resting } = await until(({ due }) => due === 0, pumps, drainMilliseconds).catch(() => ({
+      due: 0,
+      resting: 0,
+    }));
+    await unwind();
+    return due + resting;
+  }
+  return {
+    url: gateway.url,
+    port: gateway.port,
+    fire,
+    async settle(timeoutMilliseconds = 60_000) {
+      const empty = ({ due, resting }: QueueCounts) => due + resting === 0;
+      const { due, resting } = await until(empty, pumps, timeoutMilliseconds);
+      return due + resting;
+    },
+    stop() {
+      stopping ??= stopOnce();
+      return stopping;
+    },
+  };
+}
+
+function lockData(dataDir: string): Lock {
+  try {
+    return takeLock(join(dataDir, 'lock'), `process ${process.pid}`);
+  } catch (error) {
+    if (error instanceof LockHeldError) throw new DataInUseError(dataDir, error.owner);
+    throw error;
+  }
+}
+
+async function startEmulators(
+  dataDir: string | undefined,
+  onLost: (reason: string) => void,
+  undo: (() => unknown)[],
+): Promise<EmulatorPorts> {
+  const at = (folder: string) => (dataDir === undefined ? {} : { path: join(dataDir, folder) });
+  const starts = [
+    startDynalite({ port: emulatorPorts.dynalite, ...at('dynamodb') }, onLost),
+    startFauxqs({ port: emulatorPorts.fauxqs, ...at('messages') }, onLost),
+  ] as const;
+  for (const start of starts) {
+    undo.push(() =>
+      start.then(
+        (child) => child.stop(),
+        () => {},
+      ),
+    );
+  }
+  const [dynalite, fauxqs] = await Promise.all(starts);
+  emulatorPorts = { dynalite: dynalite.port, fauxqs: fauxqs.port };
+  return emulatorPorts;
+}
+
+async function bootstrap(sqs: SQSClient, ports: EmulatorPorts): Promise<void> {
+  const { dynamodb, s3 } = bootstrapClients();
+  try {
+    await Promise.all([
+      ...tables.map((table) => ensureTable(dynamodb, localNames.tables[table.name], table)),
+      ...queueNames.map((name) =>
+        ensureQueue(sqs, localNames.queues[name], queues[name], (queue) => queueUrl(ports, queue)),
+      ),
+      ensureBucket(s3, localNames.bucket),
+    ]);
+  } finally {
+    dynamodb.destroy();
+    s3.destroy();
+  }
+}
+
+/** Waits until the queues together are as wanted, or the time is up; answers how they are then. */
+async function until(
+  wanted: (counts: QueueCounts) => boolean,
+  pumps: readonly Pump[],
+  timeoutMilliseconds: number,
+): Promise<QueueCounts> {
+  const deadline = Date.now() + timeoutMilliseconds;
+  for (;;) {
+    const counts = await Promise.all(pumps.map((pump) => pump.count()));
+    const total = { due: 0, resting: 0 };
+    for (const { due, resting } of counts) {
+      total.due += due;
+      total.resting += resting;
+    }
+    if (wanted(total) || Date.now() >= deadline) return total;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,25 @@
+import { type ChildServer, startChild } from './child.ts';
+
+/** Where dynalite keeps its items and where it listens. */
+export interface DynaliteSettings {
+  /** Folder for the items; absent: in memory. */
+  path?: string;
+  /** Port on 127.0.0.1; 0 lets the system choose. */
+  port: number;
+}
+
+/**
+ * Starts dynalite, which speaks DynamoDB's protocol, in a process of its own: it works for every item, and would
+ * otherwise share one thread with the gateway and the functions.
+ */
+export function startDynalite(
+  settings: DynaliteSettings,
+  onLost: (reason: string) => void,
+): Promise<ChildServer> {
+  return startChild({
+    name: 'dynalite',
+    script: new URL('./dynalite-server.ts', import.meta.url),
+    settings,
+    onLost,
+  });
+}

@@ -1,0 +1,51 @@
+import { devNull } from 'node:os';
+import type { LambdaEnvironment, QueueName } from '#infra/lambdas.ts';
+
+/** Names of what the local cloud makes. */
+export const localNames = {
+  tables: { main: 'rollcall-main', operations: 'rollcall-operations' },
+  queues: { sheets: 'rollcall-sheets', exports: 'rollcall-exports' },
+  bucket: 'rollcall-exports',
+} as const;
+
+/** Ports of the two emulators on 127.0.0.1. */
+export interface EmulatorPorts {
+  dynalite: number;
+  fauxqs: number;
+}
+
+/** URL of a queue at the local emulator; it looks at the last segment only. */
+export function queueUrl(ports: EmulatorPorts, name: string): string {
+  return `http://127.0.0.1:${ports.fauxqs}/000000000000/${name}`;
+}
+
+/** The environment in which the functions run locally: their own variables, and where the AWS SDK finds its services. */
+export function localEnvironment(ports: EmulatorPorts): LambdaEnvironment & Record<string, string> {
+  const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
+  return {
+    MAIN_TABLE: localNames.tables.main,
+    OPERATIONS_TABLE: localNames.tables.operations,
+    SHEETS_QUEUE_URL: queue('sheets'),
+    EXPORTS_QUEUE_URL: queue('exports'),
+    EXPORTS_BUCKET: localNames.bucket,
+    PUBLIC_AUTHORITY: '',
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.dynalite}`,
+    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,
+    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${ports.fauxqs}`,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // The user's own AWS configuration must have no say: it could name another region, or ignore the endpoints above.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+  };
+}
+
+/** Puts the environment in place. From here on no AWS SDK client of this process reaches AWS. */
+export function applyEnvironment(variables: Record<string, string>): void {
+  for (const [name, value] of Object.entries(variables)) process.env[name] = value;
+  delete process.env.AWS_PROFILE;
+  delete process.env.AWS_SESSION_TOKEN;
+}

@@ -1,0 +1,99 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { RouteMatch } from './router.ts';
+
+/** Media types that API Gateway hands on as text; a body of any other type arrives in base64. */
+const textTypes = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/i;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** What a gateway knows of a request beside the request itself. */
+export interface Arrival {
+  match: RouteMatch;
+  path: string;
+  query: string;
+  body: Buffer;
+  /** The authority under which the request reached the gateway: `host`, or `host:port` where it is not the default. */
+  domainName: string;
+  requestId: string;
+}
+
+/**
+ * The event of payload format 2.0 that API Gateway makes of a request.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function eventOf(request: IncomingMessage, arrival: Arrival): APIGatewayProxyEventV2 {
+  const { match, path, query, body, domainName, requestId } = arrival;
+  const { headers, cookies } = headersOf(request);
+  const now = new Date();
+  const sourceIp = request.socket.remoteAddress ?? '';
+  const asText = isText(headers, body);
+  return {
+    version: '2.0',
+    routeKey: match.route.key,
+    rawPath: path,
+    rawQueryString: query,
+    ...(cookies.length > 0 ? { cookies } : {}),
+    headers,
+    ...(query === '' ? {} : { queryStringParameters: queryOf(query) }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName,
+      domainPrefix: domainName.split('.')[0] ?? '',
+      http: {
+        method: request.method ?? '',
+        path,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId,
+      routeKey: match.route.key,
+      stage: '$default',
+      time: logTime(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(Object.keys(match.pathParameters).length > 0 ? { pathParameters: match.pathParameters } : {}),
+    ...(body.length > 0 ? { body: body.toString(asText ? 'utf8' : 'base64') } : {}),
+    isBase64Encoded: body.length > 0 && !asText,
+  };
+}
+
+/** Lower-case names; a repeated header is joined with commas; cookies go their own way. */
+function headersOf(request: IncomingMessage): { headers: Record<string, string>; cookies: string[] } {
+  const headers: Record<string, string> = {};
+  const cookies: string[] = [];
+  const raw = request.rawHeaders;
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const value = raw[index + 1] ?? '';
+    if (name === 'cookie') cookies.push(...value.split(/;\s*/));
+    else headers[name] = name in headers ? `${headers[name]},${value}` : value;
+  }
+  return { headers, cookies };
+}
+
+/** A repeated parameter is joined with commas. */
+function queryOf(query: string): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
+  }
+  return parameters;
+}
+
+function isText(headers: Record<string, string>, body: Buffer): boolean {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') return false;
+  // Bytes that are no UTF-8 would not survive as text, and the digest that a bridge signed is over the bytes.
+  return textTypes.test(headers['content-type'] ?? '') && isUtf8(body);
+}
+
+/** The Common Log Format time of `requestContext.time`: `29/Mar/2026:07:59:30 +0000`. */
+function logTime(moment: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const date = `${two(moment.getUTCDate())}/${months[moment.getUTCMonth()]}/${moment.getUTCFullYear()}`;
+  return `${date}:${moment.toISOString().slice(11, 19)} +0000`;
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { GatewayRoute } from '#infra/routes.ts';
+import { answerOf, type GatewayAnswer, ownAnswer, send } from './answer.ts';
+import { requestAuthorizer, type Verdict } from './authorizer.ts';
+import { eventOf } from './event.ts';
+import { type InvokeLambda, LambdaTimeoutError } from './lambda.ts';
+import { readBody } from './request-body.ts';
+import { type FindRoute, routeTable } from './router.ts';
+
+/** Lambda's limit of a synchronous payload in bytes; API Gateway's own 10 MB are never reached. */
+const bodyLimitBytes = 6 * 1024 * 1024;
+/** API Gateway's limit of the request line and the headers together, in bytes. */
+const headersLimitBytes = 10_240;
+/** Longer than any client keeps a connection, so that the client closes first and never writes into a closed one. */
+const keepAliveMilliseconds = 75_000;
+
+/** What a gateway needs. */
+export interface GatewayOptions {
+  routes: readonly GatewayRoute[];
+  invoke: InvokeLambda;
+  /** Port on 127.0.0.1; 0 lets the system choose. */
+  port: number;
+  /** Authorities beside the gateway's own, such as that of a reverse proxy in front of it: `host` or `host:port`. */
+  authorities?: readonly string[];
+  /** Told what went wrong inside a function. */
+  log: (line: string) => void;
+  /** Epoch milliseconds, for the authorizer's cache. */
+  now?: () => number;
+}
+
+/** A gateway that listens. */
+export interface Gateway {
+  port: number;
+  /** `http://127.0.0.1:<port>`. */
+  url: string;
+  /** Takes no more requests, lets those that run finish, and cuts off what has not finished after five seconds. */
+  stop(): Promise<void>;
+}
+
+/** The port that was asked for is taken by another program. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+
+  constructor(port: number) {
+    super(`Port ${port} is in use by another program. Choose another with --port, or stop that program.`);
+  }
+}
+
+/**
+ * An API Gateway HTTP API on one machine: routes of the contract, payload format 2.0, the authorizer with its cache,
+ * the limits and the short answers of the real one. The time-out of an
+ * HTTP function is shorter than the 30 s that API Gateway waits, so it is the one that counts. It listens on loopback and serves its own names only.
+ * @throws PortInUseError
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { log, invoke } = options;
+  const findRoute = routeTable(options.routes);
+  const authorize = requestAuthorizer((event) => invoke('authorizer', event), options.now);
+  const own = new Set(options.authorities ?? []);
+
+  async function answer(request: IncomingMessage, requestId: string): Promise<GatewayAnswer | undefined> {
+    const domainName = (request.headers.host ?? '').toLowerCase();
+    if (!own.has(domainName)) return ownAnswer(403, 'Forbidden');
+    const target = targetOf(request, findRoute);
+    if (!target) return ownAnswer(404, 'Not Found');
+    const body = await readBody(request, bodyLimitBytes);
+    if (body === undefined) return undefined;
+    if (body === null) return ownAnswer(413, 'Request Entity Too Large');
+    const event = eventOf(request, { ...target, body, domainName, requestId });
+    const { route } = target.match;
+    try {
+      if (route.authorized) {
+        const verdict = await authorize(event);
+        if (verdict.kind !== 'allowed') return refusal(verdict);
+        withContext(event, verdict.context);
+      }
+      return answerOf(await invoke(route.service, event));
+    } catch (error) {
+      log(`${route.key}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return error instanceof LambdaTimeoutError
+        ? ownAnswer(503, 'Service Unavailable')
+        : ownAnswer(500, 'Internal Server Error');
+    }
+  }
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = randomUUID();
+    answer(request, requestId).then((given) => {
+      if (!given) return;
+      // A body that was not read to its end would be taken for the next request.
+      if (!request.complete) response.setHeader('connection', 'close');
+      send(response, given, requestId);
+    });
+  }
+
+  const server = createServer(
+    { maxHeaderSize: headersLimitBytes, keepAliveTimeout: keepAliveMilliseconds },
+    serve,
+  );
+  const port = await listen(server, options.port);
+  for (const name of ['127.0.0.1', 'localhost']) own.add(port === 80 ? name : `${name}:${port}`);
+  return { port, url: `http://127.0.0.1:${port}`, stop: () => close(server) };
+}
+
+/** Path and query as they stand in the request line, byte for byte. */
+function targetOf(request: IncomingMessage, findRoute: FindRoute) {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const path = mark === -1 ? url : url.slice(0, mark);
+  const query = mark === -1 ? '' : url.slice(mark + 1);
+  const match = findRoute(request.method ?? '', path);
+  return match ? { match, path, query } : null;
+}
+
+function refusal(verdict: Exclude<Verdict, { kind: 'allowed' }>): GatewayAnswer {
+  return verdict.kind === 'unauthorized' ? ownAnswer(401, 'Unauthorized') : ownAnswer(403, 'Forbidden');
+}
+
+function withContext(event: APIGatewayProxyEventV2, context: Record<string, unknown>): void {
+  Object.assign(event.requestContext, { authorizer: { lambda: context } });
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error);
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), 5_000);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,25 @@
+import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
+
+/**
+ * Loads the functions from source. Called after the environment is set, because a function opens its tables and queues
+ * when it is loaded.
+ */
+export async function loadHandlers(): Promise<LambdaHandlers> {
+  const [api, bridge, authorizer, tick, sheets, exports] = await Promise.all([
+    import('#functions/api/handler.ts'),
+    import('#functions/bridge/handler.ts'),
+    import('#functions/authorizer/handler.ts'),
+    import('#functions/tick/handler.ts'),
+    import('#functions/sheets/handler.ts'),
+    import('#functions/exports/handler.ts'),
+  ]);
+  // Each handler declares the event that its service sends; the local services send exactly these.
+  return {
+    api: api.handler as LambdaHandler,
+    bridge: bridge.handler as LambdaHandler,
+    authorizer: authorizer.handler as LambdaHandler,
+    tick: tick.handler as LambdaHandler,
+    sheets: sheets.handler as LambdaHandler,
+    exports: exports.handler as LambdaHandler,
+  };
+}

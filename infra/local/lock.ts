@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** A held lock. */
+export interface Lock {
+  release(): void;
+}
+
+/** Somebody else holds the lock. `owner` is what that process wrote about itself, if it could be read. */
+export class LockHeldError extends Error {
+  override readonly name = 'LockHeldError';
+  readonly owner: string | undefined;
+
+  constructor(path: string, owner: string | undefined) {
+    super(`${path} is locked${owner === undefined ? '' : ` by ${owner}`}`);
+    this.owner = owner;
+  }
+}
+
+/**
+ * Takes an exclusive lock on a file. The operating system holds it (through SQLite's file locks), so it ends with the
+ * process however that dies, and a lock file left behind is simply taken over.
+ * @param path - the lock file; its folder is made when missing
+ * @param owner - how others shall name the holder, such as `process 4711`
+ * @param waitMilliseconds - how long to wait for a holder that is about to leave
+ * @throws LockHeldError when somebody holds it after that time
+ */
+export function takeLock(path: string, owner: string, waitMilliseconds = 0): Lock {
+  mkdirSync(dirname(path), { recursive: true });
+  const ownerPath = `${path}.owner`;
+  const database = new DatabaseSync(path, { timeout: waitMilliseconds });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    throw new LockHeldError(path, readOwner(ownerPath));
+  }
+  writeFileSync(ownerPath, owner);
+  return {
+    release() {
+      if (!database.isOpen) return;
+      rmSync(ownerPath, { force: true });
+      database.close();
+    },
+  };
+}
+
+function readOwner(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

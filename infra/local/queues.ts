@@ -1,0 +1,183 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+
+/** What a pump needs. */
+export interface PumpOptions {
+  client: SQSClient;
+  queueUrl: string;
+  /** Most messages in one event, 1 to 10. */
+  batchSize: number;
+  /** Most events that are worked on at once. */
+  concurrency: number;
+  /**
+   * How long a failed message rests, times the number of its receives. SQS itself would let it rest for the queue's whole
+   * visibility time-out, which on one machine only makes people wait.
+   */
+  retryAfterSeconds: number;
+  /** Hands an event to the function that consumes the queue. */
+  deliver: (event: SQSEvent) => Promise<unknown>;
+  log: (line: string) => void;
+}
+
+/** How many messages of a queue are in which state. */
+export interface QueueCounts {
+  /** Ready to be received, or being worked on. */
+  due: number;
+  /** Failed, and resting before the next try. */
+  resting: number;
+}
+
+/** A pump that runs. */
+export interface Pump {
+  count(): Promise<QueueCounts>;
+  /** Receives no more and lets the events that are being worked on finish. */
+  stop(): Promise<void>;
+}
+
+/** Moves messages from a queue to a function, as an SQS event source mapping with `ReportBatchItemFailures` does. */
+export function startPump(options: PumpOptions): Pump {
+  const { client, queueUrl, log } = options;
+  const stopped = new AbortController();
+  const working = new Set<Promise<void>>();
+  let inWork = 0;
+
+  async function receive(): Promise<Message[]> {
+    const { Messages: messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: options.batchSize,
+        WaitTimeSeconds: 20,
+        MessageSystemAttributeNames: ['All'],
+      }),
+      { abortSignal: stopped.signal },
+    );
+    return messages;
+  }
+
+  async function work(messages: Message[]): Promise<void> {
+    const records = messages.map((message) => recordOf(message, queueUrl));
+    let failed: ReadonlySet<string>;
+    try {
+      failed = failedIds(records, await options.deliver({ Records: records }));
+    } catch (error) {
+      log(`${queueUrl}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      failed = new Set(records.map((record) => record.messageId));
+    }
+    const done = records.filter((record) => !failed.has(record.messageId));
+    const again = records.filter((record) => failed.has(record.messageId));
+    if (done.length > 0) {
+      const entries = done.map((record, index) => ({
+        Id: String(index),
+        ReceiptHandle: record.receiptHandle,
+      }));
+      await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+    }
+    if (again.length > 0) {
+      const entries = again.map((record, index) => ({
+        Id: String(index),
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: Math.ceil(
+          options.retryAfterSeconds * Number(record.attributes.ApproximateReceiveCount),
+        ),
+      }));
+      await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      try {
+        if (working.size >= options.concurrency) await Promise.race(working);
+        const messages = await receive();
+        if (messages.length === 0) continue;
+        inWork += messages.length;
+        const job = work(messages)
+          .catch((error: unknown) => log(`${queueUrl}: ${String(error)}`))
+          .finally(() => {
+            inWork -= messages.length;
+            working.delete(job);
+          });
+        working.add(job);
+      } catch (error) {
+        if (stopped.signal.aborted) break;
+        log(`${queueUrl}: ${String(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    }
+    await Promise.all(working);
+  }
+
+  const running = run();
+  return {
+    async count() {
+      const { Attributes: counts = {} } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: queueUrl,
+          AttributeNames: [
+            'ApproximateNumberOfMessages',
+            'ApproximateNumberOfMessagesNotVisible',
+            'ApproximateNumberOfMessagesDelayed',
+          ],
+        }),
+      );
+      const all = Object.values(counts).reduce((sum, count) => sum + Number(count), 0);
+      const invisible = Number(counts.ApproximateNumberOfMessagesNotVisible ?? 0);
+      const resting = Math.max(0, invisible - inWork);
+      return { due: all - resting, resting };
+    },
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}
+
+function recordOf(message: Message, queueUrl: string): SQSRecord {
+  const attributes = message.Attributes ?? {};
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    attributes: {
+      ...attributes,
+      ApproximateReceiveCount: attributes.ApproximateReceiveCount ?? '1',
+      SentTimestamp: attributes.SentTimestamp ?? '',
+      SenderId: attributes.SenderId ?? '',
+      ApproximateFirstReceiveTimestamp: attributes.ApproximateFirstReceiveTimestamp ?? '',
+    },
+    messageAttributes: {},
+    md5OfBody: message.MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queueUrl.split('/').at(-1)}`,
+    awsRegion: 'us-east-1',
+  };
+}
+
+/**
+ * The messages that a result reports as failed. No list means that all went well; a list that names something that is
+ * not in the batch cannot be trusted, so that the whole batch counts as failed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export function failedIds(records: readonly { messageId: string }[], result: unknown): ReadonlySet<string> {
+  const all = new Set(records.map((record) => record.messageId));
+  if (result === undefined || result === null) return new Set();
+  if (typeof result !== 'object') return all;
+  if (!('batchItemFailures' in result)) return Object.keys(result).length === 0 ? new Set() : all;
+  const failures: unknown = result.batchItemFailures;
+  if (failures === null || failures === undefined) return new Set();
+  if (!Array.isArray(failures)) return all;
+  const failed = new Set<string>();
+  for (const failure of failures as ({ itemIdentifier?: unknown } | null)[]) {
+    const id = failure?.itemIdentifier;
+    if (typeof id !== 'string' || !all.has(id)) return all;
+    failed.add(id);
+  }
+  return failed;
+}
