@@ -1,0 +1,51 @@
+import { monotonicFactory } from 'ulid';
+import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-agent.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+
+const nextUlid = monotonicFactory();
+/** Room for the other fields of a batch's body. */
+const envelopeBytes = 4096;
+
+/** Records of one terminal that travel together, under one id for ever. */
+export interface Batch {
+  id: string;
+  serial: string;
+  /** The task whose download decides how unknown users are treated; `null` for a read that nobody ordered. */
+  taskId: string | null;
+  /** Terminal's clock minus true time when the records were read; `null` when it was not measured. */
+  driftSeconds: number | null;
+  records: TerminalRecord[];
+  /** How often the cloud would not store what is in it. */
+  refusals: number;
+}
+
+/** A new batch id. */
+export function newBatchId(): string {
+  return `bat_${nextUlid()}`;
+}
+
+/**
+ * Cuts records into the JSON arrays of batches, in their order, each within the contract's limits of count and bytes.
+ * @returns the JSON text of each batch, its number of records and its bytes in UTF-8
+ */
+export function packRecords(
+  records: readonly TerminalRecord[],
+): { json: string; count: number; bytes: number }[] {
+  const batches: { json: string; count: number; bytes: number }[] = [];
+  let parts: string[] = [];
+  let bytes = 2;
+  const close = () => {
+    if (parts.length > 0) batches.push({ json: `[${parts.join(',')}]`, count: parts.length, bytes });
+    parts = [];
+    bytes = 2;
+  };
+  for (const record of records) {
+    const part = JSON.stringify(record);
+    const partBytes = Buffer.byteLength(part) + 1;
+    if (parts.length === maxPunchesPerBatch || bytes + partBytes > maxBatchBytes - envelopeBytes) close();
+    parts.push(part);
+    bytes += partBytes;
+  }
+  close();
+  return batches;
+}

@@ -1,0 +1,95 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StateDirError, touchPrivate } from '#bridge/config/state-dir.ts';
+import { numberIn } from './rows.ts';
+
+const schemaVersion = 1;
+
+/**
+ * `seen` holds the identity of every record that was ever accepted, `outbox` the batches that the cloud has not
+ * acknowledged, `task` what a download has moved so far, `task_user` whom it created, `reread` what a repeated download
+ * (mode `all`) has accepted already, `terminal` what was last known of each terminal, `meta` whose bridge this is.
+ */
+const schema = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE terminal (
+    number INTEGER PRIMARY KEY, serial TEXT NOT NULL UNIQUE, address TEXT, report TEXT
+  ) STRICT;
+  CREATE TABLE seen (
+    terminal INTEGER NOT NULL, identity BLOB NOT NULL, PRIMARY KEY (terminal, identity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE reread (
+    task_id TEXT NOT NULL, identity BLOB NOT NULL, PRIMARY KEY (task_id, identity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, batch_id TEXT NOT NULL UNIQUE, serial TEXT NOT NULL, task_id TEXT,
+    state TEXT NOT NULL CHECK (state IN ('staged', 'ready')), record_count INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    drift_seconds INTEGER, refusals INTEGER NOT NULL, created_at INTEGER NOT NULL, records TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX outbox_next ON outbox (state, refusals, seq, batch_id);
+  CREATE INDEX outbox_size ON outbox (serial, refusals, record_count, bytes, created_at);
+  CREATE TABLE task (
+    task_id TEXT PRIMARY KEY, serial TEXT NOT NULL, begun_at INTEGER NOT NULL,
+    read_records INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, stored INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0, quarantined INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0,
+    users_detailed INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE task_user (
+    task_id TEXT NOT NULL, pin TEXT NOT NULL, detailed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (task_id, pin)
+  ) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+function prepare(database: DatabaseSync, file: string): void {
+  const check = database.prepare('PRAGMA integrity_check(1)').get();
+  if (check?.integrity_check !== 'ok') {
+    throw new Error(`integrity check: ${String(check?.integrity_check)}`);
+  }
+  // FULL: a batch counts as accepted only when it would survive a power cut, not just the end of this process.
+  database.exec(`
+    PRAGMA auto_vacuum = INCREMENTAL;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -32768;
+  `);
+  const version = numberIn(database.prepare('PRAGMA user_version').get(), 'user_version');
+  if (version === 0) inTransaction(database, () => database.exec(schema));
+  else if (version !== schemaVersion) {
+    throw new Error(`${file} has layout ${version}; this bridge knows ${schemaVersion}`);
+  }
+}
+
+/**
+ * Opens the outbox database, making it (mode 0600) when it is not there.
+ * @throws StateDirError `damaged` when the file is no sound outbox
+ */
+export function openDatabase(file: string): DatabaseSync {
+  touchPrivate(file);
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    prepare(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StateDirError(
+      'damaged',
+      `The outbox ${file} cannot be used (${reason}). Move it away, enrol this bridge again and start a download: ` +
+        'the terminals still hold their logs.',
+      { cause: error },
+    );
+  }
+}
+
+/** Runs `work` in one transaction: all of it is on disk when this returns, or none of it. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk ends the transaction by itself; a second ROLLBACK would hide the reason.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

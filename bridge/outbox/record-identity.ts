@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { isReadablePin } from '#shared/punch/user-id.ts';
+import { parseWallTime } from '#shared/time/wall-time.ts';
+
+const timeBytes = 6;
+const hashBytes = 10;
+const timeForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})/;
+
+function timeNumber(time: string): number {
+  const match = timeForm.exec(time);
+  return match ? Number(match.slice(1).join('')) : 0;
+}
+
+/** Whether a record names a user and a moment, so that PIN, time and status tell it from every other. */
+function isPunchLike(record: TerminalRecord): boolean {
+  return record.raw === undefined && isReadablePin(record.pin) && parseWallTime(record.time) !== null;
+}
+
+/**
+ * The identity of a record within its terminal, 16 bytes: PIN, time and status of what can be a punch; of anything else
+ * also the remaining fields, because two unreadable records are not the same for having the same empty PIN.
+ *
+ * The first 6 bytes are the record's time and the other 10 a part of SHA-256: a log is in the order of time, so its
+ * identities are written next to each other, which keeps a large `seen` table fast. Only records of the same second
+ * share their first bytes.
+ */
+export function recordIdentity(record: TerminalRecord): Buffer {
+  const fields = isPunchLike(record)
+    ? ['p', record.pin, record.time.replace('T', ' '), record.status]
+    : ['r', record.pin, record.time, record.status, record.verify, record.workCode, record.raw ?? ''];
+  const identity = Buffer.alloc(timeBytes + hashBytes);
+  identity.writeUIntBE(timeNumber(record.time), 0, timeBytes);
+  hash('sha256', JSON.stringify(fields), 'buffer').copy(identity, timeBytes, 0, hashBytes);
+  return identity;
+}
