@@ -90,8 +90,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const requestId = randomUUID();
     answer(request, requestId).then((given) => {
       if (!given) return;
-      // A body that was not read to its end would be taken for the next request.
-      if (!request.complete) response.setHeader('connection', 'close');
+      // A body that was not read to its end would be taken for the next request; and a stop waits for every connection.
+      if (!request.complete || !server.listening) response.setHeader('connection', 'close');
       send(response, given, requestId);
     });
   }
