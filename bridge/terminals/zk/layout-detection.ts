@@ -95,23 +95,37 @@ function layoutOfWrongClock({ sample }: LayoutEvidence, ranked: RankedLayout[]):
   return textual === undefined ? undefined : { layout: textual.layout, certain: false };
 }
 
+/**
+ * Whether the record at an offset fits the layout; `undefined` when it says nothing either way. A work code as large as
+ * a time is the next record's time: two 8-byte records look like one of 16 otherwise, five like one of 40.
+ */
+function fits(sample: Buffer, at: number, layout: RecordLayout, windowEnd: number): boolean | undefined {
+  if (layout.person === 'text' && sample[at + pinField.at] === 0) return undefined;
+  const time = sample.readUInt32LE(at + layout.timeAt);
+  if (time < windowStart || time > windowEnd || !isPackedDate(time)) return false;
+  if (layout.workCodeAt !== undefined && sample.readUInt32LE(at + layout.workCodeAt) >= windowStart)
+    return false;
+  return layout.person !== 'text' || isCleanPin(sample, at);
+}
+
 function plausibleShare(sample: Buffer, layout: RecordLayout, windowEnd: number): number {
-  return shareOf(sample, layout, (at) => {
-    const time = sample.readUInt32LE(at + layout.timeAt);
-    if (time < windowStart || time > windowEnd || !isPackedDate(time)) return false;
-    return layout.person !== 'text' || isCleanPin(sample, at);
-  });
+  return shareOf(sample, layout, (at) => fits(sample, at, layout, windowEnd));
 }
 
 function cleanPinShare(sample: Buffer, layout: RecordLayout): number {
   return shareOf(sample, layout, (at) => sample[at + pinField.at] !== 0 && isCleanPin(sample, at));
 }
 
-function shareOf(sample: Buffer, layout: RecordLayout, test: (at: number) => boolean): number {
+function shareOf(sample: Buffer, layout: RecordLayout, test: (at: number) => boolean | undefined): number {
   const records = Math.min(Math.floor(sample.length / layout.recordBytes), sampleRecords);
+  let judged = 0;
   let passed = 0;
-  for (let index = 0; index < records; index += 1) if (test(index * layout.recordBytes)) passed += 1;
-  return records === 0 ? 0 : passed / records;
+  for (let index = 0; index < records; index += 1) {
+    const verdict = test(index * layout.recordBytes);
+    if (verdict !== undefined) judged += 1;
+    if (verdict === true) passed += 1;
+  }
+  return judged === 0 ? 0 : passed / judged;
 }
 
 function isCleanPin(sample: Buffer, at: number): boolean {
