@@ -38,12 +38,16 @@ export class SimulatedConnection {
   readonly #session: number;
   readonly #writer: FrameWriter;
   readonly #bulk: BulkAnswers;
+  readonly #onGone: () => void;
   #trusted: boolean;
   #registered = false;
   #prepared: DatasetSnapshot | undefined;
 
-  constructor(socket: Socket, device: SimulatedDevice, session: number) {
+  /** @param onGone - called when the client has taken leave or is gone; the next one may come then */
+  constructor(socket: Socket, device: SimulatedDevice, session: number, onGone: () => void) {
     this.#socket = socket;
+    this.#onGone = onGone;
+    socket.on('close', onGone);
     this.#device = device;
     this.#session = session;
     this.#trusted = device.behaviour.commKey === 0;
@@ -122,6 +126,7 @@ export class SimulatedConnection {
       case 1001:
         this.#reply(replyCodes.ok, replyId);
         this.#writer.end();
+        this.#onGone();
         return;
       case 1002:
       case 1003:

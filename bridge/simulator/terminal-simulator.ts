@@ -68,8 +68,13 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
     onDestructive: (command) =>
       process.stderr.write(`simulator ${serial}: the destructive command ${command} arrived\n`),
   };
-  const connections = new Map<Socket, SimulatedConnection>();
-  const server = createServer({ noDelay: true }, (socket) => accept(socket, device, connections));
+  const sockets = new Set<Socket>();
+  const connections = new Set<SimulatedConnection>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    accept(socket, device, connections);
+  });
   await listen(server, port, host);
   const bound = server.address();
   const boundPort = bound !== null && typeof bound === 'object' ? bound.port : port;
@@ -84,10 +89,10 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
     records: () => memory.records,
     addPunch: (punch) => {
       memory.append(punch);
-      for (const connection of connections.values()) connection.announce(punch);
+      for (const connection of connections) connection.announce(punch);
     },
     close: async () => {
-      for (const socket of connections.keys()) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       if (server.listening) await stop(server);
       const { destructiveCommands } = device.stats;
       if (destructiveCommands.length > 0) {
@@ -99,11 +104,7 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
   };
 }
 
-function accept(
-  socket: Socket,
-  device: SimulatedDevice,
-  connections: Map<Socket, SimulatedConnection>,
-): void {
+function accept(socket: Socket, device: SimulatedDevice, connections: Set<SimulatedConnection>): void {
   const { behaviour, stats } = device;
   stats.connections += 1;
   // A client may vanish at any time; the close that follows is all that matters.
@@ -116,15 +117,13 @@ function accept(
     socket.end(Buffer.from('aa0100000000000055', 'hex'));
     return;
   }
-  connections.set(
-    socket,
-    new SimulatedConnection(socket, device, (firstSession + stats.connections - 1) & 0xffff),
-  );
-  stats.openConnections = connections.size;
-  socket.on('close', () => {
-    connections.delete(socket);
+  const session = (firstSession + stats.connections - 1) & 0xffff;
+  const connection = new SimulatedConnection(socket, device, session, () => {
+    connections.delete(connection);
     stats.openConnections = connections.size;
   });
+  connections.add(connection);
+  stats.openConnections = connections.size;
 }
 
 function usersOf(punches: readonly TerminalRecord[]): SimulatedUser[] {

@@ -181,13 +181,22 @@ export class BulkTransfer {
         counts,
       );
       if (Buffer.isBuffer(outcome)) return outcome;
-      failed = outcome;
+      failed = further(failed, outcome);
     }
     throw faultOfFailure(this.#session, this.#dataset, failed.failure, {
       received: offset + failed.gotBytes,
       expected: this.#totalBytes,
     });
   }
+}
+
+/** The later failure with the better counts of the two. */
+function further(before: FailedTry, now: FailedTry): FailedTry {
+  return {
+    failure: now.failure,
+    gotBytes: Math.max(before.gotBytes, now.gotBytes),
+    announcedBytes: Math.max(before.announcedBytes, now.announcedBytes),
+  };
 }
 
 interface FailedTry {
@@ -274,7 +283,7 @@ async function readDirect(session: ZkSession, dataset: Dataset): Promise<Buffer>
     if (!(outcome.failure instanceof TerminalFault) && outcome.failure.kind === 'refused') {
       throw session.faultOfReply(outcome.failure.code, `reading ${dataset.name}`);
     }
-    failed = outcome;
+    failed = further(failed, outcome);
   }
   throw faultOfFailure(session, dataset, failed.failure, counts(failed.gotBytes, failed.announcedBytes));
 }

@@ -42,6 +42,7 @@ function memorySession(
           ),
         );
       },
+      hangUp: async () => undefined,
       destroy: handlers.onEnd,
     }),
   });

@@ -235,13 +235,17 @@ export class ZkSession {
     this.#outstanding?.fail(new TerminalFault('cancelled', { address }));
     try {
       if (this.#transport !== undefined) {
-        await this.request(sendableCommands.exit, noData, 'closing', farewellTimeoutMs);
+        const waitMs = Math.min(farewellTimeoutMs, this.#options.idleTimeoutMs);
+        await this.request(sendableCommands.exit, noData, 'closing', waitMs);
+        this.#endFault ??= new TerminalFault('cancelled', { address });
+        await this.#transport.hangUp();
       }
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
     }
-    this.#transport?.destroy(new TerminalFault('cancelled', { address }));
-    this.#end(new TerminalFault('cancelled', { address }));
+    this.#endFault ??= new TerminalFault('cancelled', { address });
+    this.#transport?.destroy(this.#endFault);
+    this.#resolveEnded(this.#endFault);
   }
 
   #transmit(command: number, replyId: number, data: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameReader, type FramingProblem } from '#bridge/terminals/zk/tcp-frames.ts';
 import type { Transport, TransportHandlers, TransportOptions } from '#bridge/terminals/zk/transport.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
@@ -6,6 +6,7 @@ import { TerminalFault } from '#shared/terminal-fault.ts';
 /** One read takes what the kernel has, so that most frames can be handled where they lie. */
 const readBufferBytes = 256 * 1024;
 const keepAliveDelayMs = 30_000;
+const hangUpTimeoutMs = 300;
 
 /**
  * Connects to a terminal over TCP.
@@ -62,6 +63,7 @@ export function openTcpTransport(options: TransportOptions, handlers: TransportH
         send: (command, session, replyId, data) => {
           if (!ended) socket.write(encodeFrame(command, session, replyId, data));
         },
+        hangUp: () => hangUp(socket),
         destroy: end,
       });
     });
@@ -69,6 +71,21 @@ export function openTcpTransport(options: TransportOptions, handlers: TransportH
     socket.on('close', () => end(lost(address)));
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
+  });
+}
+
+function hangUp(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.closed) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(resolve, hangUpTimeoutMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.end();
   });
 }
 

@@ -13,6 +13,8 @@ export interface TransportHandlers {
 export interface Transport {
   /** Sends one packet. After the end it does nothing. */
   send(command: number, session: number, replyId: number, data: Uint8Array): void;
+  /** Hangs up and waits a moment for the terminal to do the same, so that it is free for the next client. */
+  hangUp(): Promise<void>;
   /** Ends the conversation at once, for the reason given. */
   destroy(reason: TerminalFault): void;
 }
