@@ -34,7 +34,7 @@ export function auditStore(database: Database, organisation: string) {
       const claimed = await database.operations.putIfAbsent({ ...claim, ...entry });
       const agreed = claimed
         ? entry
-        : (withoutKeys((await database.operations.get(claim)) ?? claim) as AuditEntry);
+        : withoutKeys<AuditEntry>((await database.operations.get(claim)) ?? claim);
       await database.operations.put(toItem(agreed));
     },
 
@@ -47,8 +47,8 @@ export function auditStore(database: Database, organisation: string) {
       );
       return {
         items: items.map((item) => {
-          const { expiresAt: _expiresAt, ...entry } = withoutKeys(item);
-          return entry as AuditEntry;
+          const { expiresAt: _expiresAt, ...entry } = withoutKeys<AuditEntry & { expiresAt: number }>(item);
+          return entry;
         }),
         ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
       };

@@ -8,10 +8,17 @@ import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
 /** A bridge as stored: also what it last reported of its terminals, as a digest. */
 export interface StoredBridge extends Bridge {
   reportDigest?: string;
+  /** When and with which nonce the last sign of life was signed. */
+  signedAtSeconds?: number;
+  nonce?: string;
 }
 
+const neverSigned = 'attribute_not_exists(signedAtSeconds)';
+const signedLater = 'signedAtSeconds < :signed';
+const sameSecond = '(signedAtSeconds = :signed AND #nonce <> :nonce)';
+
 function toBridge(item: Item): StoredBridge {
-  return withoutKeys(item) as StoredBridge;
+  return withoutKeys<StoredBridge>(item);
 }
 
 /** Bridges of one organisation. */
@@ -33,21 +40,24 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     /**
-     * Notes a sign of life: the one write of a heartbeat.
-     * @returns the digest of the terminals' report that was known before, or `null` when the bridge is not active
+     * Notes a sign of life: the one write of a heartbeat. One that was signed before the last one is not taken.
+     * @returns the digest of the terminals' report that was known before, or `null` when the sign was not taken
      */
     async seen(
       bridgeId: string,
-      sign: { at: Instant; version: string; outboxWaiting: number },
+      sign: { at: Instant; version: string; outboxWaiting: number; signedAtSeconds: number; nonce: string },
     ): Promise<{ reportDigest: string | undefined } | null> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting',
-        ConditionExpression: '#state = :active',
-        ExpressionAttributeNames: { '#version': 'version', '#state': 'state' },
+        UpdateExpression:
+          'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, signedAtSeconds = :signed, #nonce = :nonce',
+        ConditionExpression: `#state = :active AND (${neverSigned} OR ${signedLater} OR ${sameSecond})`,
+        ExpressionAttributeNames: { '#version': 'version', '#state': 'state', '#nonce': 'nonce' },
         ExpressionAttributeValues: {
           ':at': sign.at,
           ':version': sign.version,
           ':waiting': sign.outboxWaiting,
+          ':signed': sign.signedAtSeconds,
+          ':nonce': sign.nonce,
           ':active': 'active',
         },
       });

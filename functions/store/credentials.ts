@@ -49,7 +49,7 @@ export function credentialStore(database: Database) {
   return {
     async findApiKey(keyId: string): Promise<StoredApiKey | undefined> {
       const item = await table.get(apiKeyKey(keyId));
-      return item && (withoutKeys(item) as unknown as StoredApiKey);
+      return item && withoutKeys<StoredApiKey>(item);
     },
 
     async addApiKey(apiKey: StoredApiKey): Promise<void> {
@@ -70,7 +70,7 @@ export function credentialStore(database: Database) {
     },
 
     async listApiKeys(organisation: string, limit: number, cursor?: string): Promise<Page<StoredApiKey>> {
-      const toKey = (item: Item) => withoutKeys(item) as unknown as StoredApiKey;
+      const toKey = (item: Item) => withoutKeys<StoredApiKey>(item);
       return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toKey, limit, cursor);
     },
 
@@ -84,7 +84,7 @@ export function credentialStore(database: Database) {
 
     async findEnrolmentToken(tokenHash: string): Promise<EnrolmentToken | undefined> {
       const item = await table.get(tokenKey(tokenHash));
-      return item && (withoutKeys(item) as unknown as EnrolmentToken);
+      return item && withoutKeys<EnrolmentToken>(item);
     },
 
     /** Uses a token up. @returns false when it was used or has expired */
@@ -104,7 +104,7 @@ export function credentialStore(database: Database) {
 
     async findBridgeKey(keyId: string): Promise<BridgeKey | undefined> {
       const item = await table.get(bridgeKeyKey(keyId));
-      return item && (withoutKeys(item) as unknown as BridgeKey);
+      return item && withoutKeys<BridgeKey>(item);
     },
 
     /** Takes a nonce. @returns false when it was taken before */

@@ -24,7 +24,7 @@ export function expiryOf(at: Instant): number {
 }
 
 function toDownload(item: Item): StoredDownload {
-  return withoutKeys(item) as unknown as StoredDownload;
+  return withoutKeys<StoredDownload>(item);
 }
 
 /** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */

@@ -29,7 +29,7 @@ export function exportStore(database: Database, organisation: string) {
 
     async find(exportId: string): Promise<StoredExport | undefined> {
       const item = await database.operations.get(keyOf(exportId));
-      return item && (withoutKeys(item) as unknown as StoredExport);
+      return item && withoutKeys<StoredExport>(item);
     },
 
     /** Says that the file is there. */

@@ -38,7 +38,7 @@ export function jobStore(database: Database, organisation: string) {
 
     async find(jobId: string): Promise<StoredJob | undefined> {
       const item = await database.operations.get(keyOf(jobId));
-      return item && (withoutKeys(item) as unknown as StoredJob);
+      return item && withoutKeys<StoredJob>(item);
     },
 
     /** Says how many parts there are. */

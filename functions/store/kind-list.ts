@@ -42,8 +42,8 @@ export async function allByKind<T>(
   return items.map(toValue);
 }
 
-/** An item without the attributes that make it findable. */
-export function withoutKeys(item: Item): Record<string, unknown> {
+/** The value that an item holds: the item without the attributes that make it findable. */
+export function withoutKeys<T>(item: Item): T {
   const { pk: _pk, sk: _sk, kindPk: _kindPk, kindSk: _kindSk, ...value } = item;
-  return value;
+  return value as unknown as T;
 }

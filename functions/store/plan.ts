@@ -12,8 +12,7 @@ export type Versioned<T> = T & { version: number };
 function documentStore<T extends { id: string }>(database: Database, organisation: string, kind: string) {
   const listPartition = partition(organisation, `${kind}S`);
   const keyOf = (id: string) => ({ pk: partition(organisation, kind, id), sk: kind });
-  const toDocument = (item: Parameters<typeof withoutKeys>[0]) =>
-    withoutKeys(item) as unknown as Versioned<T>;
+  const toDocument = (item: Parameters<typeof withoutKeys>[0]) => withoutKeys<Versioned<T>>(item);
 
   return {
     async find(id: string): Promise<Versioned<T> | undefined> {

@@ -18,7 +18,7 @@ export interface QuarantinedRecord extends TerminalRecord {
 }
 
 function toRecord(item: Item): QuarantinedRecord {
-  return withoutKeys(item) as unknown as QuarantinedRecord;
+  return withoutKeys<QuarantinedRecord>(item);
 }
 
 /** Quarantined records of one organisation. */

@@ -7,7 +7,9 @@ import { partition } from './keys.ts';
 type DownloadTask = Download['tasks'][number];
 
 /** A task as stored: what the bridge is told, how far it is, and until when its bridge holds it. */
-export interface StoredTask extends DownloadTask, Omit<BridgeTask, 'id' | 'terminal'> {
+export interface StoredTask
+  extends DownloadTask,
+    Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
   unknownUsers: Download['unknownUsers'];
   createdAt: Instant;
   /** While running: when the lease ends unless the bridge renews it. */

@@ -6,7 +6,7 @@ import { partition } from './keys.ts';
 import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
 
 function toTerminal(item: Item): Terminal {
-  return withoutKeys(item) as Terminal;
+  return withoutKeys<Terminal>(item);
 }
 
 /** What a bridge tells of a terminal and the cloud keeps. Fields that are absent stay as they were. */

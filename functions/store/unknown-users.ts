@@ -38,7 +38,7 @@ export function unknownUserStore(database: Database, organisation: string) {
     },
 
     async list(limit: number, cursor?: string): Promise<Page<UnknownUser>> {
-      const toUnknown = (item: Item) => withoutKeys(item) as unknown as UnknownUser;
+      const toUnknown = (item: Item) => withoutKeys<UnknownUser>(item);
       return await listByKind(database.main, { partitionKey: listPartition }, toUnknown, limit, cursor);
     },
   };

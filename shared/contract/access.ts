@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /** What an API key may do. */
 export const Role = z.enum(['viewer', 'hr', 'admin', 'integration']);
-export type Role = z.output<typeof Role>;
+export type Role = Plain<z.output<typeof Role>>;
 
 /** An API key, without its secret. */
 export const ApiKey = z
@@ -17,7 +18,7 @@ export const ApiKey = z
     expiresAt: InstantField.optional(),
   })
   .meta({ id: 'ApiKey' });
-export type ApiKey = z.output<typeof ApiKey>;
+export type ApiKey = Plain<z.output<typeof ApiKey>>;
 
 /** One line of the audit trail. */
 export const AuditEntry = z
@@ -30,7 +31,7 @@ export const AuditEntry = z
     facts: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.output<typeof AuditEntry>;
+export type AuditEntry = Plain<z.output<typeof AuditEntry>>;
 
 /** Routes of access: who am I, API keys, the audit trail, and whether the service lives. */
 export const access = {

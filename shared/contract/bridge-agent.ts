@@ -11,6 +11,7 @@ import {
   UserId,
   ZoneField,
 } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { route } from './route.ts';
 import { Credentials } from './users.ts';
 
@@ -25,7 +26,7 @@ export const PublicKeyJwk = z.strictObject({
   crv: z.literal('Ed25519'),
   x: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url'),
 });
-export type PublicKeyJwk = z.output<typeof PublicKeyJwk>;
+export type PublicKeyJwk = Plain<z.output<typeof PublicKeyJwk>>;
 
 /**
  * One record of a terminal's log, as it came. Deliberately liberal: what is not a punch is quarantined by the cloud,
@@ -60,7 +61,7 @@ export const BridgeTask = z
     userIds: z.array(UserId).optional().meta({ description: 'kind users: whose details are wanted' }),
   })
   .meta({ id: 'BridgeTask' });
-export type BridgeTask = z.output<typeof BridgeTask>;
+export type BridgeTask = Plain<z.output<typeof BridgeTask>>;
 
 /** State of a terminal as its bridge sees it. */
 export const TerminalReport = z.strictObject({
@@ -76,7 +77,7 @@ export const TerminalReport = z.strictObject({
   recordCapacity: Count.optional(),
   zone: ZoneField.optional(),
 });
-export type TerminalReport = z.output<typeof TerminalReport>;
+export type TerminalReport = Plain<z.output<typeof TerminalReport>>;
 
 /** A user's details as a terminal has them. */
 export const TerminalUserField = z.strictObject({

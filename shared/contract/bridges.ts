@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /** An on-site bridge. */
@@ -14,7 +15,7 @@ export const Bridge = z
     outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
   })
   .meta({ id: 'Bridge' });
-export type Bridge = z.output<typeof Bridge>;
+export type Bridge = Plain<z.output<typeof Bridge>>;
 
 /** Routes of bridges, for administrators. */
 export const bridges = {

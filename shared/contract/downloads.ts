@@ -13,6 +13,7 @@ import {
   TaskId,
   UserId,
 } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** What happens to a punch whose PIN nobody claims: its user is created, or it is held until somebody decides. */
@@ -33,7 +34,7 @@ export const DownloadCounts = z
     usersDetailed: Count.meta({ description: 'Users whose details were completed from the terminal' }),
   })
   .meta({ id: 'DownloadCounts' });
-export type DownloadCounts = z.output<typeof DownloadCounts>;
+export type DownloadCounts = Plain<z.output<typeof DownloadCounts>>;
 
 /** A terminal's fault, as the bridge reports it. */
 export const ReportedFault = z
@@ -82,7 +83,7 @@ export const Download = z
     tasks: z.array(DownloadTask),
   })
   .meta({ id: 'Download' });
-export type Download = z.output<typeof Download>;
+export type Download = Plain<z.output<typeof Download>>;
 
 const DownloadSummary = Download.omit({ tasks: true }).meta({ id: 'DownloadSummary' });
 

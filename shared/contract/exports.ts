@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Count, ExportId, InstantField, LocalDateField } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** A file that is being made, or is ready. */
@@ -17,7 +18,7 @@ export const Export = z
     requestedAt: InstantField,
   })
   .meta({ id: 'Export' });
-export type Export = z.output<typeof Export>;
+export type Export = Plain<z.output<typeof Export>>;
 
 /** Routes of exports: files too large for one answer. */
 export const exportFiles = {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '#shared/errors.ts';
+import type { Plain } from './plain.ts';
 
 /**
  * Who may call a route. People and integrations come with an API key or a token (`viewer`, `hr`, `admin`,
@@ -82,7 +83,7 @@ export type RouteCall<R extends RouteDefinition> = (R['params'] extends z.ZodObj
   (R['ifMatch'] extends true ? { ifMatch: string } : { ifMatch?: undefined });
 
 /** The JSON body that a route answers, as a handler returns it. */
-export type RouteResult<R extends RouteDefinition> = OutputOf<R['answer']['body']>;
+export type RouteResult<R extends RouteDefinition> = Plain<OutputOf<R['answer']['body']>>;
 
 /** The same before parsing: what goes over the wire. */
-export type RouteResultInput<R extends RouteDefinition> = InputOf<R['answer']['body']>;
+export type RouteResultInput<R extends RouteDefinition> = Plain<InputOf<R['answer']['body']>>;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { Count, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { Count, InstantField, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /** When logs are downloaded by themselves. */
@@ -17,7 +19,7 @@ export const DownloadSchedule = z
     }),
   ])
   .meta({ id: 'DownloadSchedule' });
-export type DownloadSchedule = z.output<typeof DownloadSchedule>;
+export type DownloadSchedule = Plain<z.output<typeof DownloadSchedule>>;
 
 /** The organisation's settings. */
 export const SettingsBody = z
@@ -50,22 +52,19 @@ export const SettingsBody = z
         description: 'Schedule of users without a roster; null = flexi',
       }),
       calendarId: Slug.nullable(),
+      rules: AttendanceRulesPatch.default({}).meta({
+        description: 'Rule values that differ from the defaults',
+      }),
     }),
   })
   .meta({ id: 'SettingsBody' });
-export type SettingsBody = z.output<typeof SettingsBody>;
+export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
 
 /** Settings as read: with their version. */
-export const Settings = z.looseObject({ ...SettingsBody.shape, version: Count }).meta({ id: 'Settings' });
-export type Settings = z.output<typeof Settings>;
-
-/** What a new organisation starts with. */
-export const initialSettings: SettingsBody = {
-  zone: 'UTC',
-  download: { schedule: { kind: 'off' }, createMissingUsers: false },
-  newUsers: { fetchDetails: true, issueDate: 'first-punch', dutyRosterId: null },
-  sheets: { nightlyAt: '02:30', nightlyDays: 3, defaultScheduleId: null, calendarId: null },
-};
+export const Settings = z
+  .looseObject({ ...SettingsBody.shape, version: Count, savedAt: InstantField.optional() })
+  .meta({ id: 'Settings' });
+export type Settings = Plain<z.output<typeof Settings>>;
 
 /** Routes of the settings. */
 export const settings = {

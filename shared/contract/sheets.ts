@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { DayResult } from '#shared/attendance/model/day-result.ts';
 import { Count, InstantField, JobId, LocalDateField, page, paging, UserId } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** One row of an attendance sheet as the API shows it: a user's day, with who the user is. */
 export const SheetRow = z
   .looseObject({ ...DayResult.shape, name: z.string().optional(), department: z.string().optional() })
   .meta({ id: 'SheetRow' });
-export type SheetRow = z.output<typeof SheetRow>;
+export type SheetRow = Plain<z.output<typeof SheetRow>>;
 
 /** A generation of sheets for users and a date range. */
 export const GenerationJob = z
@@ -26,7 +27,7 @@ export const GenerationJob = z
     failedUsers: z.array(UserId),
   })
   .meta({ id: 'GenerationJob' });
-export type GenerationJob = z.output<typeof GenerationJob>;
+export type GenerationJob = Plain<z.output<typeof GenerationJob>>;
 
 /** Longest range of one generation or query, in days. */
 export const longestRangeDays = 366;

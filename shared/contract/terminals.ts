@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ReportedFault } from './downloads.ts';
 import { BridgeId, Count, InstantField, page, paging, Serial, ZoneField } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /** A terminal as the cloud knows it. */
@@ -27,7 +28,7 @@ export const Terminal = z
     version: Count,
   })
   .meta({ id: 'Terminal' });
-export type Terminal = z.output<typeof Terminal>;
+export type Terminal = Plain<z.output<typeof Terminal>>;
 
 const terminalParams = z.strictObject({ serial: Serial });
 

@@ -10,6 +10,7 @@ import {
   Slug,
   UserId,
 } from './fields.ts';
+import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** Life of a user: `provisional` was made from a punch and has no details yet. */
@@ -63,7 +64,7 @@ export const User = z
     version: Count,
   })
   .meta({ id: 'User' });
-export type User = z.output<typeof User>;
+export type User = Plain<z.output<typeof User>>;
 
 /** A PIN that has punched and that nobody claims. */
 export const UnknownUser = z

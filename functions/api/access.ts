@@ -1,0 +1,47 @@
+import { type access, Role } from '#shared/contract/access.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createApiKey, deleteApiKey, listApiKeys } from '../domain/api-keys.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { actorOf } from './actor.ts';
+
+/** Handlers of access: health, who am I, API keys, audit trail. */
+export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
+  const { directory } = runtime;
+  return {
+    getHealth: async () => {
+      try {
+        await Promise.all([directory.organisations.all(), directory.credentials.findApiKey('health')]);
+      } catch (error) {
+        throw new RollcallError(
+          'service.busy',
+          { retryAfterSeconds: 5 },
+          { cause: { owner: 'functions/api', error } },
+        );
+      }
+      return { body: { status: 'ok', version: packageJson.version, time: instantFromEpoch(runtime.now()) } };
+    },
+    getMe: async (_input, call) => ({
+      body: {
+        organisation: call.caller.organisation,
+        caller: call.caller.name,
+        role: Role.parse(call.caller.principal),
+      },
+    }),
+    createApiKey: async ({ body }, call) => ({
+      body: await createApiKey(directory, actorOf(runtime, call), body),
+    }),
+    listApiKeys: async ({ query }, call) => ({
+      body: await listApiKeys(directory, actorOf(runtime, call), query.limit, query.cursor),
+    }),
+    deleteApiKey: async ({ params }, call) => {
+      await deleteApiKey(directory, actorOf(runtime, call), params.keyId);
+      return { body: undefined };
+    },
+    listAudit: async ({ query }, call) => ({
+      body: await actorOf(runtime, call).stores.audit.ofDay(query.day, query.limit, query.cursor),
+    }),
+  };
+}

@@ -1,0 +1,10 @@
+import type { Role } from '#shared/contract/access.ts';
+import type { Actor } from '../domain/caller.ts';
+import type { Call } from '../middleware/dispatch.ts';
+import { actorFor, type Runtime } from '../runtime.ts';
+
+/** The person or integration that calls, as an actor on its own organisation. */
+export function actorOf(runtime: Runtime, call: Call): Actor {
+  const { organisation, name, principal } = call.caller;
+  return actorFor(runtime, organisation, name, principal as Role);
+}

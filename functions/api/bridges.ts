@@ -1,0 +1,28 @@
+import type { bridges } from '#shared/contract/bridges.ts';
+import { createEnrolmentToken, revokeBridge } from '../domain/enrolment.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import type { StoredBridge } from '../store/bridges.ts';
+import { actorOf } from './actor.ts';
+
+function describeBridge(stored: StoredBridge) {
+  const { reportDigest: _digest, signedAtSeconds: _signedAt, nonce: _nonce, ...bridge } = stored;
+  return bridge;
+}
+
+/** Handlers of bridges, for administrators. */
+export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
+  return {
+    listBridges: async ({ query }, call) => {
+      const page = await actorOf(runtime, call).stores.bridges.list(query.limit, query.cursor);
+      return { body: { ...page, items: page.items.map(describeBridge) } };
+    },
+    createEnrolmentToken: async ({ body }, call) => ({
+      body: await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body.minutes),
+    }),
+    revokeBridge: async ({ params }, call) => {
+      await revokeBridge(actorOf(runtime, call), params.bridgeId);
+      return { body: undefined };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { downloads } from '#shared/contract/downloads.ts';
+import { listDownloads, readDownload, startDownload, startUserDownload } from '../domain/downloads.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { actorOf } from './actor.ts';
+
+/** Handlers of downloads. */
+export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads> {
+  return {
+    startDownload: async ({ body }, call) => ({
+      body: await startDownload(actorOf(runtime, call), { kind: 'punches', origin: 'manual', ...body }),
+    }),
+    listDownloads: async ({ query }, call) => ({
+      body: await listDownloads(actorOf(runtime, call), query.limit, query.cursor),
+    }),
+    getDownload: async ({ params }, call) => ({
+      body: await readDownload(actorOf(runtime, call), params.downloadId),
+    }),
+    startUserDownload: async ({ body }, call) => ({
+      body: await startUserDownload(actorOf(runtime, call), body),
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import { apiRoutes } from '#shared/contract/index.ts';
+import { apiCaller } from '../middleware/api-caller.ts';
+import { dispatch } from '../middleware/dispatch.ts';
+import { idempotency } from '../middleware/idempotency.ts';
+import { problemJson } from '../middleware/problem-json.ts';
+import { openRuntime } from '../runtime.ts';
+import { accessHandlers } from './access.ts';
+import { bridgeHandlers } from './bridges.ts';
+import { downloadHandlers } from './downloads.ts';
+import { exportHandlers } from './exports.ts';
+import { planHandlers } from './plan.ts';
+import { punchHandlers } from './punches.ts';
+import { settingsHandlers } from './settings.ts';
+import { sheetHandlers } from './sheets.ts';
+import { terminalHandlers } from './terminals.ts';
+import { userHandlers } from './users.ts';
+
+const runtime = openRuntime();
+
+/** Lambda: people and integrations, `/v1/*`. */
+export const handler = middy()
+  .use(problemJson())
+  .use(apiCaller(apiRoutes))
+  .use(idempotency(runtime))
+  .handler(
+    dispatch(apiRoutes, {
+      ...accessHandlers(runtime),
+      ...settingsHandlers(runtime),
+      ...terminalHandlers(runtime),
+      ...bridgeHandlers(runtime),
+      ...downloadHandlers(runtime),
+      ...userHandlers(runtime),
+      ...punchHandlers(runtime),
+      ...planHandlers(runtime),
+      ...sheetHandlers(runtime),
+      ...exportHandlers(runtime),
+    }),
+  );

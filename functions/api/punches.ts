@@ -1,0 +1,30 @@
+import type { punches } from '#shared/contract/punches.ts';
+import { requireRange } from '../domain/generation.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import type { StoredPunch } from '../store/punches.ts';
+import { actorOf } from './actor.ts';
+
+function describePunch(stored: StoredPunch) {
+  const { batchId: _batchId, order: _order, ...punch } = stored;
+  return punch;
+}
+
+/** Handlers of punches and of what could not become one. */
+export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
+  return {
+    listPunches: async ({ query }, call) => {
+      requireRange(query.from, query.to);
+      const { stores } = actorOf(runtime, call);
+      const page = await stores.punches.pageOfPin(query.userId, query, query.limit, query.cursor);
+      return { body: { ...page, items: page.items.map(describePunch) } };
+    },
+    listArrivals: async ({ query }, call) => {
+      const page = await actorOf(runtime, call).stores.punches.arrivals(query.day, query.limit, query.cursor);
+      return { body: { ...page, items: page.items.map(describePunch) } };
+    },
+    listQuarantine: async ({ query }, call) => ({
+      body: await actorOf(runtime, call).stores.quarantine.list(query.limit, query.cursor),
+    }),
+  };
+}

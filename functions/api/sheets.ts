@@ -1,0 +1,36 @@
+import type { sheets } from '#shared/contract/sheets.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { describeJob, startGeneration } from '../domain/generation.ts';
+import { csvHeader, csvRows } from '../domain/sheet-csv.ts';
+import { readSheets } from '../domain/sheet-rows.ts';
+import type { Answer, Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { actorOf } from './actor.ts';
+
+function wantsCsv(accept: string | undefined): boolean {
+  return (accept ?? '').split(',').some((part) => part.trim().toLowerCase().startsWith('text/csv'));
+}
+
+/** Handlers of attendance sheets. */
+export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
+  return {
+    listSheets: async ({ query }, call): Promise<Answer<typeof sheets.listSheets>> => {
+      const page = await readSheets(actorOf(runtime, call), query);
+      if (!wantsCsv(call.event.headers.accept)) return { body: page };
+      const text = (query.cursor === undefined ? csvHeader : '') + csvRows(page.items);
+      return {
+        text,
+        mediaType: 'text/csv; charset=utf-8',
+        headers: page.nextCursor === undefined ? {} : { 'next-cursor': page.nextCursor },
+      };
+    },
+    generateSheets: async ({ body }, call) => ({
+      body: describeJob(await startGeneration(actorOf(runtime, call), body)),
+    }),
+    getGeneration: async ({ params }, call) => {
+      const job = await actorOf(runtime, call).stores.jobs.find(params.jobId);
+      if (!job) throw new RollcallError('job.unknown', { jobId: params.jobId });
+      return { body: describeJob(job) };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { terminals } from '#shared/contract/terminals.ts';
+import { etagOf } from '../domain/etag.ts';
+import { requireTerminal, updateTerminal, withLastSeen } from '../domain/terminals.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { actorOf } from './actor.ts';
+
+/** Handlers of terminals. */
+export function terminalHandlers(runtime: Runtime): Handlers<typeof terminals> {
+  return {
+    listTerminals: async ({ query }, call) => {
+      const actor = actorOf(runtime, call);
+      const page = await actor.stores.terminals.list(query.limit, query.cursor);
+      return { body: { ...page, items: await withLastSeen(actor, page.items) } };
+    },
+    getTerminal: async ({ params }, call) => {
+      const actor = actorOf(runtime, call);
+      const terminal = await requireTerminal(actor, params.serial);
+      const [body = terminal] = await withLastSeen(actor, [terminal]);
+      return { body, etag: etagOf(terminal.version) };
+    },
+    updateTerminal: async ({ params, body }, call) => {
+      const terminal = await updateTerminal(actorOf(runtime, call), params.serial, body, call.ifMatch);
+      return { body: terminal, etag: etagOf(terminal.version) };
+    },
+  };
+}

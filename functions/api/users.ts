@@ -1,0 +1,29 @@
+import type { users } from '#shared/contract/users.ts';
+import { etagOf } from '../domain/etag.ts';
+import { createUser, describeUser, requireUser, updateUser } from '../domain/users.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import type { StoredUser } from '../store/users.ts';
+import { actorOf } from './actor.ts';
+
+function answer(user: StoredUser) {
+  return { body: describeUser(user), etag: etagOf(user.version) };
+}
+
+/** Handlers of users. */
+export function userHandlers(runtime: Runtime): Handlers<typeof users> {
+  return {
+    listUsers: async ({ query }, call) => {
+      const { cursor, limit, ...filter } = query;
+      const page = await actorOf(runtime, call).stores.users.list(filter, limit, cursor);
+      return { body: { ...page, items: page.items.map(describeUser) } };
+    },
+    getUser: async ({ params }, call) => answer(await requireUser(actorOf(runtime, call), params.userId)),
+    createUser: async ({ body }, call) => answer(await createUser(actorOf(runtime, call), body)),
+    updateUser: async ({ params, body }, call) =>
+      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch)),
+    listUnknownUsers: async ({ query }, call) => ({
+      body: await actorOf(runtime, call).stores.unknownUsers.list(query.limit, query.cursor),
+    }),
+  };
+}

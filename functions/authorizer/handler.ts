@@ -1,0 +1,35 @@
+import middy from '@middy/core';
+import type {
+  APIGatewayRequestAuthorizerEventV2,
+  APIGatewaySimpleAuthorizerWithContextResult,
+} from 'aws-lambda';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { findKeyHolder } from '../domain/api-keys.ts';
+import type { AuthorizerContext } from '../middleware/http.ts';
+import { openRuntime } from '../runtime.ts';
+
+const runtime = openRuntime();
+
+/** Somebody whose credential is not known. The `api` function refuses it, with a problem document. */
+const unknownCaller: AuthorizerContext = { organisation: '', caller: 'unknown', role: 'unknown' };
+
+async function identify(authorization: string): Promise<AuthorizerContext> {
+  const [scheme, key] = authorization.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || key === undefined) return unknownCaller;
+  const holder = await findKeyHolder(runtime.directory, key, instantFromEpoch(runtime.now()));
+  if (!holder) return unknownCaller;
+  return { organisation: holder.organisation, caller: `key:${holder.keyId}`, role: holder.role };
+}
+
+/** Lambda: tells API Gateway who is calling `/v1/*`. Whether the caller may is decided by the contract, in `api`. */
+export const handler = middy<
+  APIGatewayRequestAuthorizerEventV2,
+  APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>
+>().handler(
+  async (
+    event: APIGatewayRequestAuthorizerEventV2,
+  ): Promise<APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>> => ({
+    isAuthorized: true,
+    context: await identify(event.headers?.authorization ?? ''),
+  }),
+);

@@ -1,0 +1,22 @@
+import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { enrolBridge } from '../domain/enrolment.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import { actorFor, type Runtime } from '../runtime.ts';
+
+/** Handler of enrolment: the only unsigned call of a bridge. */
+export function enrolmentHandlers(runtime: Runtime): Pick<Handlers<typeof bridgeAgent>, 'enrolBridge'> {
+  return {
+    enrolBridge: async ({ body }) => {
+      const serverTime = instantFromEpoch(runtime.now());
+      const enrolled = await enrolBridge(
+        runtime.directory,
+        runtime.storesOf,
+        (stores, name) => actorFor(runtime, stores.organisation, name, 'system'),
+        body,
+        serverTime,
+      );
+      return { body: { ...enrolled, serverTime } };
+    },
+  };
+}

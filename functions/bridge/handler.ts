@@ -1,0 +1,31 @@
+import middy from '@middy/core';
+import { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { bridgeCaller } from '../middleware/bridge-caller.ts';
+import { dispatch } from '../middleware/dispatch.ts';
+import { problemJson } from '../middleware/problem-json.ts';
+import { openRuntime } from '../runtime.ts';
+import { enrolmentHandlers } from './enrolment.ts';
+import { intakeHandlers } from './intake.ts';
+import { taskHandlers } from './tasks.ts';
+
+const runtime = openRuntime();
+
+/** Lambda: bridges, `/bridge/v1/*`. The hot path. */
+export const handler = middy()
+  .use(problemJson())
+  .use(
+    bridgeCaller({
+      routes: bridgeAgent,
+      directory: runtime.directory,
+      storesOf: runtime.storesOf,
+      publicAuthorities: runtime.environment.publicAuthorities,
+      now: runtime.now,
+    }),
+  )
+  .handler(
+    dispatch(bridgeAgent, {
+      ...enrolmentHandlers(runtime),
+      ...taskHandlers(runtime),
+      ...intakeHandlers(runtime),
+    }),
+  );

@@ -1,0 +1,57 @@
+import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import type { Actor } from '../domain/caller.ts';
+import { ingest } from '../domain/ingest.ts';
+import { requireOwnTerminal } from '../domain/terminals.ts';
+import { takeInDetails } from '../domain/user-details.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { bridgeOf, bridgeOfOnce } from './actor.ts';
+
+/** How unknown users of a batch are treated: as its download says, or, without one, as the settings say. */
+async function policyOf(actor: Actor, taskId: string | undefined) {
+  const task = taskId === undefined ? undefined : await actor.stores.tasks.find(taskId);
+  if (task) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
+  const { download } = await actor.stores.settings.read();
+  return {
+    unknownUsers: download.createMissingUsers ? ('create' as const) : ('hold' as const),
+    downloadId: undefined,
+  };
+}
+
+/** Handlers of what a bridge brings: punches and users' details. */
+export function intakeHandlers(
+  runtime: Runtime,
+): Pick<Handlers<typeof bridgeAgent>, 'pushPunches' | 'pushUsers'> {
+  return {
+    pushPunches: async ({ body }, call) => {
+      const { actor, bridgeId } = bridgeOf(runtime, call);
+      const [terminal, policy, settings] = await Promise.all([
+        requireOwnTerminal(actor, bridgeId, body.terminal),
+        policyOf(actor, body.taskId),
+        actor.stores.settings.read(),
+      ]);
+      return {
+        body: await ingest(actor, {
+          source: {
+            kind: 'download',
+            terminal: terminal.serial,
+            batchId: body.batchId,
+            downloadId: policy.downloadId,
+          },
+          unknownUsers: policy.unknownUsers,
+          zone: terminal.zone ?? settings.zone,
+          clockDriftSeconds: body.clockDriftSeconds,
+          newUsers: settings.newUsers,
+          records: body.records.map(({ raw, ...record }) =>
+            raw === undefined ? record : { ...record, raw },
+          ),
+        }),
+      };
+    },
+    pushUsers: async ({ body }, call) => {
+      const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
+      await requireOwnTerminal(actor, bridgeId, body.terminal);
+      return { body: { results: await takeInDetails(actor, bridgeId, body.taskId, body.users) } };
+    },
+  };
+}

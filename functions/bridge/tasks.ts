@@ -1,0 +1,43 @@
+import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { heartbeat } from '../domain/heartbeat.ts';
+import { completeTask, reportProgress } from '../domain/tasks.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { bridgeOf, bridgeOfOnce } from './actor.ts';
+
+/** Handlers of what a bridge has to do: sign of life, progress, completion. */
+export function taskHandlers(
+  runtime: Runtime,
+): Pick<Handlers<typeof bridgeAgent>, 'heartbeat' | 'reportProgress' | 'completeTask'> {
+  return {
+    heartbeat: async ({ body }, call) => {
+      const { actor, bridgeId, signedAtSeconds, nonce } = bridgeOf(runtime, call);
+      const answer = await heartbeat(actor, bridgeId, {
+        version: body.version,
+        terminals: body.terminals,
+        outboxWaiting: body.outbox.waiting,
+        running: body.running,
+        take: body.take,
+        signedAtSeconds,
+        nonce,
+      });
+      return { body: { serverTime: actor.now, ...answer } };
+    },
+    reportProgress: async ({ params, body }, call) => {
+      const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
+      await reportProgress(actor, bridgeId, params.taskId, body);
+      return { body: undefined };
+    },
+    completeTask: async ({ params, body }, call) => {
+      const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
+      if (body.outcome === 'failed' && !body.fault) {
+        throw new RollcallError('request.invalid', {
+          issues: [{ in: 'body', path: '/fault', message: 'must say why the task failed' }],
+        });
+      }
+      await completeTask(actor, bridgeId, params.taskId, body);
+      return { body: undefined };
+    },
+  };
+}

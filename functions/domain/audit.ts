@@ -1,0 +1,32 @@
+import type { AuditEntry } from '#shared/contract/access.ts';
+import type { Actor } from './caller.ts';
+import { newId } from './ids.ts';
+
+function entryOf(actor: Actor, action: string, subject: string, facts?: Record<string, unknown>): AuditEntry {
+  return { id: newId('aud'), at: actor.now, by: actor.name, action, subject, ...(facts ? { facts } : {}) };
+}
+
+/**
+ * Notes who did what to what.
+ * @param action - `thing.happened`
+ * @param subject - id of the thing
+ * @param facts - what changed; ids and values, never names of people or secrets
+ */
+export async function recordAudit(
+  actor: Actor,
+  action: string,
+  subject: string,
+  facts?: Record<string, unknown>,
+): Promise<void> {
+  await actor.stores.audit.add(entryOf(actor, action, subject, facts));
+}
+
+/** The same for an event that can happen only once to its subject; racing callers leave one entry. */
+export async function recordAuditOnce(
+  actor: Actor,
+  action: string,
+  subject: string,
+  facts?: Record<string, unknown>,
+): Promise<void> {
+  await actor.stores.audit.addOnce(entryOf(actor, action, subject, facts), `${action}#${subject}`);
+}

@@ -1,0 +1,15 @@
+import type { Role } from '#shared/contract/access.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { SendMessages } from '../queue/send.ts';
+import type { Stores } from '../store/index.ts';
+
+/** Who is acting, when, and on which organisation's stores. Every domain function that changes something gets it. */
+export interface Actor {
+  stores: Stores;
+  /** For the audit trail: `key:<id>`, `bridge:<id>`, `schedule`. Never a person's name. */
+  name: string;
+  role: Role | 'bridge' | 'system';
+  now: Instant;
+  /** Where recomputations are asked for. */
+  sendToSheets: SendMessages;
+}

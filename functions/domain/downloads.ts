@@ -1,0 +1,218 @@
+import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { expiryOf, type StoredDownload } from '../store/downloads.ts';
+import type { StoredTask } from '../store/tasks.ts';
+import { recordAudit } from './audit.ts';
+import type { Actor } from './caller.ts';
+import { etagOf } from './etag.ts';
+import { newId } from './ids.ts';
+import { requireRoster } from './plan.ts';
+import { requireUsers } from './require-users.ts';
+import { updateUser } from './users.ts';
+
+/** Counts of a task that has done nothing yet. */
+export const noCounts: DownloadCounts = {
+  read: 0,
+  stored: 0,
+  duplicates: 0,
+  quarantined: 0,
+  held: 0,
+  usersCreated: 0,
+  usersDetailed: 0,
+};
+
+function sumOf(tasks: readonly StoredTask[]): DownloadCounts {
+  const sum = { ...noCounts };
+  for (const { counts } of tasks) {
+    for (const name of Object.keys(noCounts) as (keyof typeof noCounts)[]) {
+      sum[name] = Number(sum[name]) + Number(counts[name]);
+    }
+  }
+  return sum;
+}
+
+function stateOf(tasks: readonly StoredTask[], expected: number): Download['state'] {
+  const done = tasks.filter((task) => task.state === 'done').length;
+  const failed = tasks.filter((task) => task.state === 'failed').length;
+  if (done + failed === expected) return failed === 0 ? 'done' : done === 0 ? 'failed' : 'partly-failed';
+  return done + failed > 0 || tasks.some((task) => task.state === 'running') ? 'running' : 'waiting';
+}
+
+/** A download as the API shows it, put together from its tasks. */
+export function describeDownload(stored: StoredDownload, tasks: readonly StoredTask[]): Download {
+  const ended = stored.ended;
+  return {
+    id: stored.id,
+    kind: stored.kind,
+    origin: stored.origin,
+    requestedBy: stored.requestedBy,
+    requestedAt: stored.requestedAt,
+    unknownUsers: stored.unknownUsers,
+    mode: stored.mode,
+    state: ended?.state ?? stateOf(tasks, stored.tasks.length),
+    counts: ended?.counts ?? sumOf(tasks),
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      terminal: task.terminal,
+      bridgeId: task.bridgeId,
+      state: task.state,
+      attempts: task.attempts,
+      progress: task.progress,
+      counts: task.counts,
+      ...(task.fault ? { fault: task.fault } : {}),
+      ...(task.startedAt ? { startedAt: task.startedAt } : {}),
+      ...(task.finishedAt ? { finishedAt: task.finishedAt } : {}),
+      ...(task.completeThrough ? { completeThrough: task.completeThrough } : {}),
+    })),
+  };
+}
+
+/** Whether nothing of a download is left to do. */
+export function hasEnded(state: Download['state']): boolean {
+  return state === 'done' || state === 'failed' || state === 'partly-failed';
+}
+
+/** The tasks that a download consists of, as they are at its beginning. */
+export function initialTasks(download: StoredDownload, fetchDetails: boolean): StoredTask[] {
+  return download.tasks.map((task) => ({
+    id: task.id,
+    downloadId: download.id,
+    kind: download.kind,
+    terminal: task.terminal,
+    bridgeId: task.bridgeId,
+    mode: download.mode,
+    fetchDetails,
+    ...(download.userIds ? { userIds: download.userIds } : {}),
+    unknownUsers: download.unknownUsers,
+    state: 'waiting',
+    attempts: 0,
+    progress: { phase: 'connecting', read: 0, expected: null, sent: 0 },
+    counts: noCounts,
+    createdAt: download.requestedAt,
+    expiresAt: download.expiresAt,
+  }));
+}
+
+async function terminalsFor(actor: Actor, serials: readonly string[] | undefined) {
+  const { stores } = actor;
+  const all = await stores.terminals.all();
+  const missing = serials?.find((serial) => !all.some((terminal) => terminal.serial === serial));
+  if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
+  const chosen = serials
+    ? all.filter((terminal) => serials.includes(terminal.serial))
+    : all.filter((terminal) => terminal.state === 'active');
+  const pulled = chosen.flatMap(({ serial, bridgeId }) =>
+    bridgeId === undefined ? [] : [{ serial, bridgeId }],
+  );
+  if (pulled.length === 0) {
+    const reason =
+      chosen.length === 0
+        ? 'none is active; enrol a bridge that has terminals'
+        : 'none of them has a bridge that could read it';
+    throw new RollcallError('terminals.none', { reason });
+  }
+  return pulled;
+}
+
+/** What a download is asked to do. */
+export interface WantedDownload {
+  kind: 'punches' | 'users';
+  origin: 'manual' | 'schedule';
+  terminals?: readonly string[] | undefined;
+  createMissingUsers?: boolean | undefined;
+  mode: 'new' | 'all';
+  userIds?: string[];
+}
+
+/**
+ * Starts a download: one task per terminal, for their bridges to claim.
+ * @param id - where a schedule has decided the id already; starting it twice starts it once
+ * @throws RollcallError terminal.unknown, terminals.none
+ */
+export async function startDownload(
+  actor: Actor,
+  wanted: WantedDownload,
+  id = newId('dl'),
+): Promise<Download> {
+  const { stores } = actor;
+  const settings = await stores.settings.read();
+  const terminals = await terminalsFor(actor, wanted.terminals);
+  const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
+  const download: StoredDownload = {
+    id,
+    kind: wanted.kind,
+    origin: wanted.origin,
+    requestedBy: actor.name,
+    requestedAt: actor.now,
+    unknownUsers: create ? 'create' : 'hold',
+    mode: wanted.mode,
+    tasks: terminals.map(({ serial, bridgeId }) => ({ id: newId('tsk'), terminal: serial, bridgeId })),
+    ...(wanted.userIds ? { userIds: wanted.userIds } : {}),
+    expiresAt: expiryOf(actor.now),
+  };
+  await stores.downloads.add(download);
+  const agreed = (await stores.downloads.find(id)) ?? download;
+  await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
+  await recordAudit(actor, 'download.started', id, {
+    terminals: agreed.tasks.length,
+    unknownUsers: agreed.unknownUsers,
+  });
+  return await readDownload(actor, id);
+}
+
+/** One download with its tasks. @throws RollcallError download.unknown */
+export async function readDownload(actor: Actor, downloadId: string): Promise<Download> {
+  const stored = await actor.stores.downloads.find(downloadId);
+  if (!stored) throw new RollcallError('download.unknown', { downloadId });
+  const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
+  const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
+  tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  return describeDownload(stored, tasks);
+}
+
+/** A page of downloads, the latest first, without their tasks. */
+export async function listDownloads(actor: Actor, limit: number, cursor?: string) {
+  const page = await actor.stores.downloads.list(limit, cursor);
+  const items = await Promise.all(
+    page.items.map(async (stored) => {
+      const { tasks: _tasks, ...summary } = stored.ended
+        ? describeDownload(stored, [])
+        : await readDownload(actor, stored.id);
+      return summary;
+    }),
+  );
+  return { ...page, items };
+}
+
+/** What HR chooses when it fetches the details of users from a terminal. */
+export interface WantedUserDownload {
+  terminal: string;
+  userIds: string[];
+  issuedOn?: LocalDate | undefined;
+  dutyRosterId?: string | undefined;
+}
+
+/** Gives chosen users their issuance date and roster, and fetches their details from a terminal. */
+export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {
+  const users = await requireUsers(actor.stores, wanted.userIds);
+  if (wanted.dutyRosterId !== undefined) await requireRoster(actor.stores, wanted.dutyRosterId);
+  if (wanted.issuedOn !== undefined || wanted.dutyRosterId !== undefined) {
+    for (const user of users) {
+      await updateUser(
+        actor,
+        user.id,
+        { issuedOn: wanted.issuedOn, dutyRosterId: wanted.dutyRosterId },
+        etagOf(user.version),
+      );
+    }
+  }
+  return await startDownload(actor, {
+    kind: 'users',
+    origin: 'manual',
+    terminals: [wanted.terminal],
+    createMissingUsers: false,
+    mode: 'new',
+    userIds: users.map((user) => user.id),
+  });
+}

@@ -1,0 +1,155 @@
+import type { GenerationJob } from '#shared/contract/sheets.ts';
+import { longestRangeDays } from '#shared/contract/sheets.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { GeneratePart, SplitGeneration } from '../queue/sheet-messages.ts';
+import { expiryOf } from '../store/downloads.ts';
+import type { StoredJob } from '../store/jobs.ts';
+import { recordAudit } from './audit.ts';
+import type { Actor } from './caller.ts';
+import { newId } from './ids.ts';
+import { requireUsers } from './require-users.ts';
+import { todayIn } from './today.ts';
+
+/** Users of one part: small enough for one call of the worker, large enough to keep the queue short. */
+const usersPerPart = 25;
+const usersPerPage = 500;
+
+/** @throws RollcallError range.invalid unless `from < to` and the range is at most a year */
+export function requireRange(from: LocalDate, to: LocalDate): void {
+  if (from >= to) {
+    throw new RollcallError('range.invalid', { from, to, reason: '"to" is the first day after the range' });
+  }
+  if (daysBetween(from, to) > longestRangeDays) {
+    const reason = `it has more than ${longestRangeDays} days; split it`;
+    throw new RollcallError('range.invalid', { from, to, reason });
+  }
+}
+
+/** What the API shows of a job. */
+export function describeJob(job: StoredJob): GenerationJob {
+  const parts = Object.values(job.done);
+  const failedUsers = parts.flatMap((part) => part.failed);
+  const finished = job.parts !== undefined && parts.length >= job.parts;
+  return {
+    id: job.id,
+    state: !finished ? 'running' : failedUsers.length > 0 ? 'partly-failed' : 'done',
+    from: job.from,
+    to: job.to,
+    requestedBy: job.requestedBy,
+    requestedAt: job.requestedAt,
+    parts: job.parts ?? null,
+    partsDone: parts.length,
+    users: parts.reduce((sum, part) => sum + part.users, 0),
+    rows: parts.reduce((sum, part) => sum + part.rows, 0),
+    changed: parts.reduce((sum, part) => sum + part.changed, 0),
+    failedUsers,
+  };
+}
+
+/**
+ * Starts a generation of sheets.
+ * @param wanted.userIds - chosen users, who must exist; everybody when absent
+ * @param id - the job's id, where a schedule has decided it already; adding it twice starts it once
+ */
+export async function startGeneration(
+  actor: Actor,
+  wanted: { from: LocalDate; to: LocalDate; userIds?: string[] | undefined },
+  id = newId('job'),
+): Promise<StoredJob> {
+  const { stores } = actor;
+  requireRange(wanted.from, wanted.to);
+  const chosen = wanted.userIds && [...new Set(wanted.userIds)];
+  if (chosen) await requireUsers(stores, chosen);
+  const job: StoredJob = {
+    id,
+    requestedBy: actor.name,
+    requestedAt: actor.now,
+    from: wanted.from,
+    to: wanted.to,
+    ...(chosen ? { userIds: chosen } : {}),
+    done: {},
+    expiresAt: expiryOf(actor.now),
+  };
+  await stores.jobs.add(job);
+  await actor.sendToSheets([
+    {
+      kind: 'split-generation',
+      organisation: stores.organisation,
+      jobId: id,
+      cursor: null,
+      partsBefore: 0,
+    } satisfies SplitGeneration,
+  ]);
+  await recordAudit(actor, 'sheets.generated', id, {
+    from: wanted.from,
+    to: wanted.to,
+    users: chosen?.length ?? 'all',
+  });
+  return job;
+}
+
+/**
+ * Turns one page of users into parts, and asks for the next page. Repeating it sends the same parts again, which
+ * count once.
+ */
+export async function splitGeneration(actor: Actor, message: SplitGeneration): Promise<void> {
+  const { stores } = actor;
+  const job = await stores.jobs.find(message.jobId);
+  if (!job) return;
+  const page = job.userIds
+    ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
+    : await stores.users.list({}, usersPerPage, message.cursor ?? undefined);
+  const userIds = page.items.map((user) => user.id);
+  const parts: GeneratePart[] = [];
+  for (let start = 0; start < userIds.length; start += usersPerPart) {
+    parts.push({
+      kind: 'generate-part',
+      organisation: stores.organisation,
+      jobId: job.id,
+      part: String(message.partsBefore + parts.length),
+      userIds: userIds.slice(start, start + usersPerPart),
+      from: job.from,
+      to: job.to,
+    });
+  }
+  await actor.sendToSheets(parts);
+  const partsSoFar = message.partsBefore + parts.length;
+  if (page.nextCursor === undefined) {
+    await stores.jobs.setParts(job.id, partsSoFar);
+  } else {
+    await actor.sendToSheets([
+      { ...message, cursor: page.nextCursor, partsBefore: partsSoFar } satisfies SplitGeneration,
+    ]);
+  }
+}
+
+/** After a change of the plan: sheets from the first day of the previous month to today, for everybody. */
+export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
+  const today = todayIn(zone, actor.now);
+  const lastOfPreviousMonth = addDays(monthOf(today).from, -1);
+  return await startGeneration(actor, { from: monthOf(lastOfPreviousMonth).from, to: addDays(today, 1) });
+}
+
+/** Has the sheets of some users generated, without a job: for the days that a change of theirs touches. */
+export async function regenerateUsers(
+  actor: Actor,
+  userIds: readonly string[],
+  from: LocalDate,
+  to: LocalDate,
+): Promise<void> {
+  const messages: GeneratePart[] = [];
+  for (let start = 0; start < userIds.length; start += usersPerPart) {
+    messages.push({
+      kind: 'generate-part',
+      organisation: actor.stores.organisation,
+      jobId: null,
+      part: '0',
+      userIds: userIds.slice(start, start + usersPerPart),
+      from,
+      to,
+    });
+  }
+  await actor.sendToSheets(messages);
+}

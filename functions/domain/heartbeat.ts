@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { StoredTask } from '../store/tasks.ts';
+import type { Actor } from './caller.ts';
+import { describeTask, leaseEnd } from './tasks.ts';
+import { takeInReports } from './terminals.ts';
+
+/** How soon a bridge polls again: at once while there is work, at leisure otherwise. */
+const pollAfterSeconds = { busy: 2, idle: 15 } as const;
+
+/** A bridge's sign of life. */
+export interface Heartbeat {
+  version: string;
+  terminals: readonly TerminalReport[];
+  outboxWaiting: number;
+  /** Tasks that it works on. */
+  running: readonly string[];
+  /** How many more it can take. */
+  take: number;
+  /** When and with which nonce the bridge signed it, so that nobody can repeat it. */
+  signedAtSeconds: number;
+  nonce: string;
+}
+
+/** What a bridge is told. */
+export interface HeartbeatAnswer {
+  pollAfterSeconds: number;
+  tasks: BridgeTask[];
+  drop: string[];
+}
+
+function digestOf(reports: readonly TerminalReport[]): string {
+  const ordered = reports.toSorted((a, b) => (a.serial < b.serial ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url');
+}
+
+/** Why a sign of life was not taken: the bridge is revoked, or somebody repeats an earlier one. */
+async function refusalOf(actor: Actor, bridgeId: string, nonce: string): Promise<RollcallError> {
+  const bridge = await actor.stores.bridges.find(bridgeId);
+  return bridge?.state === 'active'
+    ? new RollcallError('bridge.replayed', { nonce })
+    : new RollcallError('bridge.revoked', { bridgeId });
+}
+
+/**
+ * Takes in a sign of life, renews what the bridge works on, and hands out tasks: one per terminal at a time. A task
+ * that this bridge holds but does not list as running was lost with a restart and is handed out again.
+ */
+export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
+  const { stores } = actor;
+  const seen = await stores.bridges.seen(bridgeId, {
+    at: actor.now,
+    version: beat.version,
+    outboxWaiting: beat.outboxWaiting,
+    signedAtSeconds: beat.signedAtSeconds,
+    nonce: beat.nonce,
+  });
+  if (!seen) throw await refusalOf(actor, bridgeId, beat.nonce);
+  const digest = digestOf(beat.terminals);
+  if (digest !== seen.reportDigest) {
+    await takeInReports(actor, bridgeId, beat.terminals);
+    await stores.bridges.keepReport(bridgeId, digest);
+  }
+
+  const queue = await stores.tasks.queue(bridgeId);
+  const running = new Set(beat.running);
+  const drop: string[] = [];
+  for (const taskId of beat.running) {
+    const task = queue.find((candidate) => candidate.id === taskId);
+    const held = task !== undefined && (await stores.tasks.renew(task, leaseEnd(actor.now)));
+    if (!held) drop.push(taskId);
+  }
+  const tasks: StoredTask[] = [];
+  for (const candidate of queue) {
+    if (tasks.length >= beat.take) break;
+    if (running.has(candidate.id)) continue;
+    const claimed = await stores.tasks.claim(candidate, actor.now, leaseEnd(actor.now));
+    if (claimed) tasks.push(claimed);
+  }
+  const busy = queue.length > 0 || beat.outboxWaiting > 0;
+  return {
+    pollAfterSeconds: busy ? pollAfterSeconds.busy : pollAfterSeconds.idle,
+    tasks: tasks.map(describeTask),
+    drop,
+  };
+}

@@ -1,0 +1,9 @@
+import { ulid } from 'ulid';
+
+/** Kinds of ids that Rollcall makes itself. */
+export type IdPrefix = 'dl' | 'tsk' | 'brg' | 'job' | 'exp' | 'key' | 'aud';
+
+/** A new id of a kind: the prefix and a ULID, so that ids sort by the time of their making. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${ulid()}`;
+}

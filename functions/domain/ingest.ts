@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import type { Settings } from '#shared/contract/settings.ts';
+import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { instantsInLogOrder } from '#shared/time/log-order.ts';
+import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import { touchedDaysMessages } from '../queue/sheet-messages.ts';
+import type { Key } from '../store/database.ts';
+import type { StoredPunch } from '../store/punches.ts';
+import type { QuarantinedRecord } from '../store/quarantine.ts';
+import type { StoredUser } from '../store/users.ts';
+import type { Actor } from './caller.ts';
+import { inParallel } from './in-parallel.ts';
+import { createIfMissing, type PunchSource } from './missing-users.ts';
+
+/** From this drift on, in seconds, a terminal's clock is not trusted without a look. */
+const suspectDriftSeconds = 300;
+
+/** Users created at once. */
+const creationsAtOnce = 16;
+
+/** Records of one terminal, in log order, with what decides how they are taken. */
+export interface IngestBatch {
+  source: PunchSource;
+  unknownUsers: 'create' | 'hold';
+  zone: string;
+  clockDriftSeconds?: number | undefined;
+  /** What an automatically created user gets. */
+  newUsers: Settings['newUsers'];
+  records: readonly TerminalRecord[];
+}
+
+/** What became of one record. */
+export interface RecordOutcome {
+  result: 'stored' | 'duplicate' | 'quarantined' | 'failed';
+  reason?: string;
+}
+
+/** What became of a batch: an outcome per record, in their order. */
+export interface IngestOutcome {
+  results: RecordOutcome[];
+  usersCreated: string[];
+  held: number;
+}
+
+interface ReadBatch {
+  punches: { index: number; punch: StoredPunch }[];
+  quarantined: { index: number; record: QuarantinedRecord }[];
+}
+
+function digestOf(serial: string, record: TerminalRecord): string {
+  const identity = [
+    serial,
+    record.pin,
+    record.time,
+    record.status,
+    record.verify,
+    record.workCode,
+    record.raw ?? '',
+  ];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 40);
+}
+
+function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
+  const { terminal: serial, batchId } = batch.source;
+  const latest = latestPlausible(actor.now);
+  const clockSuspect = Math.abs(batch.clockDriftSeconds ?? 0) >= suspectDriftSeconds;
+  const readable: { index: number; record: TerminalRecord; wallTime: WallTime }[] = [];
+  const quarantined: ReadBatch['quarantined'] = [];
+  for (const [index, record] of batch.records.entries()) {
+    const read = readRecord(record, latest);
+    if (read.kind === 'punch') {
+      readable.push({ index, record, wallTime: read.wallTime });
+    } else {
+      const id = digestOf(serial, record);
+      const { reason } = read;
+      quarantined.push({
+        index,
+        record: { ...record, id, terminal: serial, reason, receivedAt: actor.now, batchId },
+      });
+    }
+  }
+  const instants = instantsInLogOrder(
+    readable.map(({ wallTime }) => wallTime),
+    zoneNamed(batch.zone),
+  );
+  const punches = readable.flatMap(({ index, record, wallTime }, at) => {
+    const instant = instants[at];
+    if (instant === undefined) return [];
+    const punch: StoredPunch = {
+      serial,
+      pin: record.pin,
+      wallTime,
+      instant,
+      status: record.status,
+      verify: record.verify,
+      workCode: record.workCode,
+      ...(clockSuspect ? { clockSuspect } : {}),
+      receivedAt: actor.now,
+      batchId,
+      order: index,
+    };
+    return [{ index, punch }];
+  });
+  return { punches, quarantined };
+}
+
+const nameOf = (key: Key) => `${key.pk}\n${key.sk}`;
+
+interface Entry<T> {
+  index: number;
+  name: string;
+  value: T;
+}
+
+/**
+ * Writes what is not there yet. A record that this very batch stored in an earlier try counts as stored again, so that
+ * a repeated batch gets the same answer.
+ * @param results - outcomes by record, filled in here
+ * @param outcome - what a record that is kept is called
+ * @returns the entries that this batch brought, now or in an earlier try
+ */
+async function writeNew<T>(
+  entries: readonly Entry<T>[],
+  batchId: string,
+  outcome: RecordOutcome['result'],
+  results: RecordOutcome[],
+  store: {
+    findExisting(values: readonly T[]): Promise<{ pk: string; sk: string; batchId: string }[]>;
+    addAll(values: readonly T[]): Promise<Key[]>;
+  },
+): Promise<Entry<T>[]> {
+  const first = new Map<string, Entry<T>>();
+  for (const entry of entries) {
+    if (first.has(entry.name)) results[entry.index] = { result: 'duplicate' };
+    else first.set(entry.name, entry);
+  }
+  const candidates = [...first.values()];
+  if (candidates.length === 0) return [];
+  const existing = await store.findExisting(candidates.map((entry) => entry.value));
+  const broughtBy = new Map(existing.map((item) => [nameOf(item), item.batchId]));
+  const fresh = candidates.filter((entry) => !broughtBy.has(entry.name));
+  const refused = new Set((await store.addAll(fresh.map((entry) => entry.value))).map(nameOf));
+  const brought: Entry<T>[] = [];
+  for (const entry of candidates) {
+    const by = broughtBy.get(entry.name);
+    if (by !== undefined && by !== batchId) {
+      results[entry.index] = { result: 'duplicate' };
+    } else if (refused.has(entry.name)) {
+      results[entry.index] = { result: 'failed', reason: 'the table did not take it; send it again' };
+    } else {
+      results[entry.index] = { result: outcome };
+      brought.push(entry);
+    }
+  }
+  return brought;
+}
+
+/** The PINs of a batch with the date of their first punch in it. */
+function firstDates(
+  punches: ReadBatch['punches'],
+): Map<string, { pin: string; date: LocalDate; wallTime: WallTime }> {
+  const first = new Map<string, { pin: string; date: LocalDate; wallTime: WallTime }>();
+  for (const { punch } of punches) {
+    const canonical = canonicalUserId(punch.pin);
+    const known = first.get(canonical);
+    if (!known || punch.wallTime < known.wallTime) {
+      first.set(canonical, {
+        pin: known?.pin ?? punch.pin,
+        date: dateOf(punch.wallTime),
+        wallTime: punch.wallTime,
+      });
+    }
+  }
+  return first;
+}
+
+/**
+ * Sees to the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown.
+ * @returns users by canonical PIN, and the ids that this batch created (now or in an earlier try)
+ */
+async function resolveUsers(actor: Actor, batch: IngestBatch, read: ReadBatch) {
+  const { stores } = actor;
+  const pins = firstDates(read.punches);
+  const users = new Map<string, StoredUser>();
+  for (const user of await stores.users.findMany([...pins.keys()])) users.set(canonicalUserId(user.id), user);
+  const created = [...users.values()].filter((user) => user.createdByBatch === batch.source.batchId);
+
+  await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
+    const known = users.get(canonical);
+    if (known) {
+      if (known.issuedOnFollowsPunches && known.issuedOn !== undefined && date < known.issuedOn) {
+        await issueFromEarlierPunch(actor, known, date);
+      }
+      return;
+    }
+    if (batch.unknownUsers === 'create') {
+      const user = await createIfMissing(actor, pin, date, batch.source, batch.newUsers);
+      if (user) created.push(user);
+      const claimed = user ?? (await stores.users.find(pin));
+      if (claimed) users.set(canonical, claimed);
+      return;
+    }
+    await stores.unknownUsers.add({
+      pin,
+      firstSeenAt: actor.now,
+      terminal: batch.source.terminal,
+      firstPunch: wallTime,
+    });
+  });
+  return { users, created: created.map((user) => user.id) };
+}
+
+/** Moves an issuance date back even when other batches are moving it at the same moment. */
+async function issueFromEarlierPunch(actor: Actor, user: StoredUser, date: LocalDate): Promise<void> {
+  let current: StoredUser | undefined = user;
+  while (current?.issuedOnFollowsPunches && current.issuedOn !== undefined && date < current.issuedOn) {
+    if (await actor.stores.users.issueEarlier(current, date)) return;
+    current = await actor.stores.users.find(user.id);
+  }
+}
+
+/**
+ * Takes in records of one terminal: creates missing users, stores the punches under their PINs, keeps what is not a
+ * punch in quarantine, and has the touched days computed. Repeating a batch changes nothing and gives the same answer.
+ * @throws RollcallError service.busy when days could not be queued: everything is stored, the repeat will queue them
+ */
+export async function ingest(actor: Actor, batch: IngestBatch): Promise<IngestOutcome> {
+  const { stores } = actor;
+  const { batchId } = batch.source;
+  const read = readBatch(actor, batch);
+  const { users, created } = await resolveUsers(actor, batch, read);
+
+  const results: RecordOutcome[] = batch.records.map(() => ({ result: 'failed' }));
+  const punchEntries = read.punches.map(({ index, punch }) => ({
+    index,
+    name: nameOf(stores.punches.keyOf(punch)),
+    value: punch,
+  }));
+  const quarantineEntries = read.quarantined.map(({ index, record }) => ({
+    index,
+    name: nameOf(stores.quarantine.keyOf(record)),
+    value: record,
+  }));
+  const [brought] = await Promise.all([
+    writeNew(punchEntries, batchId, 'stored', results, stores.punches),
+    writeNew(quarantineEntries, batchId, 'quarantined', results, stores.quarantine),
+  ]);
+  for (const { index, record } of read.quarantined) {
+    const outcome = results[index];
+    if (outcome?.result === 'quarantined') outcome.reason = record.reason;
+  }
+
+  const touched = new Map<string, Set<LocalDate>>();
+  let held = 0;
+  for (const { value: punch } of brought) {
+    const user = users.get(canonicalUserId(punch.pin));
+    if (!user) {
+      held += 1;
+      continue;
+    }
+    const dates = touched.get(user.id) ?? new Set<LocalDate>();
+    touched.set(user.id, dates.add(dateOf(punch.wallTime)));
+  }
+  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  return { results, usersCreated: created, held };
+}

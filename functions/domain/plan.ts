@@ -1,0 +1,96 @@
+import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
+import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { Stores } from '../store/index.ts';
+import type { Versioned } from '../store/plan.ts';
+import { recordAudit } from './audit.ts';
+import type { Actor } from './caller.ts';
+import { requireVersion, staleEdit } from './etag.ts';
+import { regenerateAfterPlanChange } from './generation.ts';
+
+/** @throws RollcallError schedule.unknown */
+export async function requireSchedule(stores: Stores, id: string): Promise<Versioned<ClockingSchedule>> {
+  const schedule = await stores.plan.schedules.find(id);
+  if (!schedule) throw new RollcallError('schedule.unknown', { scheduleId: id });
+  return schedule;
+}
+
+/** @throws RollcallError roster.unknown */
+export async function requireRoster(stores: Stores, id: string): Promise<Versioned<DutyRoster>> {
+  const roster = await stores.plan.rosters.find(id);
+  if (!roster) throw new RollcallError('roster.unknown', { rosterId: id });
+  return roster;
+}
+
+/** @throws RollcallError calendar.unknown */
+export async function requireCalendar(stores: Stores, id: string): Promise<Versioned<HolidayCalendar>> {
+  const calendar = await stores.plan.calendars.find(id);
+  if (!calendar) throw new RollcallError('calendar.unknown', { calendarId: id });
+  return calendar;
+}
+
+/** Schedules that a roster uses. */
+export function schedulesOf(roster: DutyRoster): string[] {
+  const entries = roster.kind === 'cycle' ? roster.entries : Object.values(roster.days);
+  return [...new Set(entries.flatMap((entry) => (entry.scheduleId === null ? [] : [entry.scheduleId])))];
+}
+
+interface DocumentStore<T> {
+  find(id: string): Promise<Versioned<T> | undefined>;
+  save(document: T, from: number): Promise<Versioned<T> | null>;
+}
+
+/**
+ * Saves one document of the plan and has the sheets of this and the previous month generated again.
+ * @param what - its kind, for messages and the audit trail
+ * @param pathId - the id in the URL, which the document must carry too
+ * @param ifMatch - the ETag that was read; not needed for a new document
+ */
+async function saveDocument<T extends { id: string }>(
+  actor: Actor,
+  store: DocumentStore<T>,
+  what: string,
+  edit: { pathId: string; document: T; ifMatch: string | undefined },
+): Promise<Versioned<T>> {
+  const { pathId, document, ifMatch } = edit;
+  if (document.id !== pathId) {
+    throw new RollcallError('request.invalid', {
+      issues: [{ in: 'body', path: '/id', message: `must be "${pathId}", the id in the path` }],
+    });
+  }
+  const resource = `The ${what} ${pathId}`;
+  const current = await store.find(pathId);
+  if (current) {
+    if (ifMatch === undefined) throw new RollcallError('request.no-if-match', { resource });
+    requireVersion(resource, ifMatch, current.version);
+  }
+  const saved = await store.save(document, current?.version ?? 0);
+  if (!saved) throw staleEdit(resource, (await store.find(pathId))?.version ?? 0);
+  await recordAudit(actor, `${what.replaceAll(' ', '-')}.saved`, pathId, { version: saved.version });
+  if (current) await regenerateAfterPlanChange(actor, (await actor.stores.settings.read()).zone);
+  return saved;
+}
+
+/** An edit of a plan document. */
+export interface PlanEdit<T> {
+  pathId: string;
+  document: T;
+  ifMatch: string | undefined;
+}
+
+/** Saves a clocking schedule. */
+export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule>) {
+  return await saveDocument(actor, actor.stores.plan.schedules, 'clocking schedule', edit);
+}
+
+/** Saves a duty roster whose schedules all exist. */
+export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
+  for (const scheduleId of schedulesOf(edit.document)) await requireSchedule(actor.stores, scheduleId);
+  return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', edit);
+}
+
+/** Saves a holiday calendar. */
+export async function saveCalendar(actor: Actor, edit: PlanEdit<HolidayCalendar>) {
+  return await saveDocument(actor, actor.stores.plan.calendars, 'holiday calendar', edit);
+}

@@ -1,0 +1,30 @@
+import type { Settings, SettingsBody } from '#shared/contract/settings.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { recordAudit } from './audit.ts';
+import type { Actor } from './caller.ts';
+import { etagOf, requireVersion } from './etag.ts';
+import { regenerateAfterPlanChange } from './generation.ts';
+import { requireCalendar, requireRoster, requireSchedule } from './plan.ts';
+
+/**
+ * Replaces the settings. Sheets are generated again when something that they depend on has changed.
+ * @param ifMatch - the ETag that the caller read
+ */
+export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch: string): Promise<Settings> {
+  const { stores } = actor;
+  const current = await stores.settings.read();
+  requireVersion('The settings', ifMatch, current.version);
+  if (body.newUsers.dutyRosterId !== null) await requireRoster(stores, body.newUsers.dutyRosterId);
+  if (body.sheets.defaultScheduleId !== null) await requireSchedule(stores, body.sheets.defaultScheduleId);
+  if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
+  const saved = await stores.settings.replace(body, current.version, actor.now);
+  if (!saved) {
+    const { version } = await stores.settings.read();
+    throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });
+  }
+  await recordAudit(actor, 'settings.replaced', 'settings', { version: saved.version });
+  const sheetsChanged =
+    JSON.stringify([current.zone, current.sheets]) !== JSON.stringify([saved.zone, saved.sheets]);
+  if (sheetsChanged) await regenerateAfterPlanChange(actor, saved.zone);
+  return saved;
+}

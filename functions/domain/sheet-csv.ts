@@ -1,0 +1,43 @@
+import type { SlotTime } from '#shared/attendance/model/day-result.ts';
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import { byteOrderMark, type Cell, csvLine } from './csv.ts';
+
+const secondsToMinutes = (seconds: number) => Math.round(seconds / 60);
+const clock = (slot: SlotTime | null) => slot?.wall.slice(11, 16) ?? '';
+
+/** Columns of the attendance sheet as CSV. Durations are whole minutes, so that no cell looks like a formula. */
+const columns: readonly [title: string, cell: (row: SheetRow) => Cell][] = [
+  ['userId', (row) => row.userId],
+  ['name', (row) => row.name],
+  ['department', (row) => row.department],
+  ['date', (row) => row.date],
+  ['dayType', (row) => row.dayType],
+  ['schedule', (row) => row.scheduleId],
+  ['status', (row) => row.status],
+  ['in', (row) => clock(row.slots.in)],
+  ['break', (row) => clock(row.slots.break)],
+  ['resume', (row) => clock(row.slots.resume)],
+  ['out', (row) => clock(row.slots.out)],
+  ['ot', (row) => clock(row.slots.ot)],
+  ['done', (row) => clock(row.slots.done)],
+  ['expectedMinutes', (row) => secondsToMinutes(row.expected)],
+  ['workedMinutes', (row) => secondsToMinutes(row.worked)],
+  ['regularMinutes', (row) => secondsToMinutes(row.regular)],
+  ['overtimeMinutes', (row) => secondsToMinutes(row.overtime.reduce((sum, layer) => sum + layer.seconds, 0))],
+  ['diffOtMinutes', (row) => secondsToMinutes(row.diffOt)],
+  ['shortMinutes', (row) => secondsToMinutes(row.short)],
+  ['lateMinutes', (row) => secondsToMinutes(row.late)],
+  ['earlyMinutes', (row) => secondsToMinutes(row.early)],
+  ['breakMinutes', (row) => secondsToMinutes(row.breakTaken)],
+  ['leave', (row) => row.leave.map((leave) => leave.type).join('; ')],
+  ['exceptions', (row) => row.exceptions.map((exception) => exception.code).join('; ')],
+  ['remark', (row) => row.remark],
+];
+
+/** First line of the file, with the byte order mark. */
+export const csvHeader = byteOrderMark + csvLine(columns.map(([title]) => title));
+
+/** The lines of some rows. */
+export function csvRows(rows: readonly SheetRow[]): string {
+  return rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)))).join('');
+}

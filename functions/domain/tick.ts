@@ -1,0 +1,84 @@
+import { isProblem } from '#shared/errors.ts';
+import { TerminalFault } from '#shared/terminal-fault.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import type { StoredTask } from '../store/tasks.ts';
+import type { Actor } from './caller.ts';
+import { initialTasks, noCounts, startDownload } from './downloads.ts';
+import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
+import { startGeneration } from './generation.ts';
+import { newId } from './ids.ts';
+import { endIfFinished } from './tasks.ts';
+import { todayIn } from './today.ts';
+
+/** A download whose bridge has not taken it up for this long has failed. */
+const abandonedAfterHours = 24;
+
+/**
+ * Starts the download that is due by the schedule, if any: exactly once per slot, however often the tick fires.
+ * Slots from before the settings were saved are not made up for. A slot is taken by a conditional put that decides the download's id; whoever comes later only completes that one.
+ */
+async function startDueDownload(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const slot = dueDownloadSlot(settings.download.schedule, settings.zone, now);
+  if (!slot || (settings.savedAt !== undefined && epochOf(slot.at) < epochOf(settings.savedAt))) return;
+  const wantedId = newId('dl');
+  const downloadId = await stores.slots.take(slot.name, wantedId, now);
+  if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
+  try {
+    await startDownload(actor, { kind: 'punches', origin: 'schedule', mode: 'new' }, downloadId);
+  } catch (error) {
+    if (!isProblem(error, 'terminals.none')) throw error;
+  }
+}
+
+function isAbandoned(task: StoredTask, now: Instant): boolean {
+  if (task.state !== 'waiting' && task.state !== 'running') return false;
+  const lastSign = task.leaseUntil ?? task.createdAt;
+  return epochOf(now) - epochOf(lastSign) > abandonedAfterHours * 3_600_000;
+}
+
+/** Repairs open downloads: adds tasks that a crash left out, and ends tasks that no bridge has taken up for a day. */
+async function tendOpenDownloads(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
+  for (const downloadId of await stores.downloads.openIds()) {
+    const download = await stores.downloads.find(downloadId);
+    if (!download) continue;
+    const tasks = await stores.tasks.findMany(download.tasks.map((task) => task.id));
+    if (tasks.length < download.tasks.length) {
+      const { newUsers } = await stores.settings.read();
+      await stores.tasks.addAll(initialTasks(download, newUsers.fetchDetails));
+    }
+    for (const task of tasks.filter((candidate) => isAbandoned(candidate, now))) {
+      await stores.tasks.end(task.id, {
+        state: 'failed',
+        counts: { ...noCounts, ...task.counts },
+        fault: { code: silence.code, message: silence.message },
+        at: now,
+      });
+      await stores.tasks.release(task.terminal, task.id);
+    }
+    await endIfFinished(actor, downloadId);
+  }
+}
+
+/** What happens every minute for one organisation. */
+export async function tick(actor: Actor): Promise<void> {
+  await startDueDownload(actor);
+  await tendOpenDownloads(actor);
+}
+
+/** The nightly generation of one organisation: absences and days that were pending. Exactly once per night. */
+export async function nightly(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const slot = dueNightlySlot(settings.sheets.nightlyAt, settings.zone, now);
+  if (!slot) return;
+  const wantedId = newId('job');
+  const jobId = await stores.slots.take(slot.name, wantedId, now);
+  if (jobId !== wantedId && (await stores.jobs.find(jobId))) return;
+  const today = todayIn(settings.zone, slot.at);
+  await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
+}

@@ -1,0 +1,67 @@
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { StoredUser } from '../store/users.ts';
+import { recordAudit } from './audit.ts';
+import type { Actor } from './caller.ts';
+import { requireRunningTask } from './tasks.ts';
+
+/** A user's details as a terminal has them: counts of credentials, never the credentials. */
+export interface TerminalUser {
+  pin: string;
+  name?: string | undefined;
+  privilege?: number | undefined;
+  credentials?: StoredUser['credentials'] | undefined;
+}
+
+type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
+
+const attempts = 5;
+
+async function complete(
+  actor: Actor,
+  details: TerminalUser,
+  wanted: (user: StoredUser) => boolean,
+): Promise<DetailOutcome> {
+  const { users } = actor.stores;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const current = await users.find(details.pin);
+    if (!current || !wanted(current)) return { result: 'unknown' };
+    const next: StoredUser = {
+      ...current,
+      ...(current.name === undefined && details.name !== undefined ? { name: details.name } : {}),
+      ...(details.privilege === undefined ? {} : { privilege: details.privilege }),
+      ...(details.credentials === undefined ? {} : { credentials: details.credentials }),
+      status: current.status === 'provisional' ? 'active' : current.status,
+      version: current.version + 1,
+    };
+    const unchanged =
+      next.name === current.name &&
+      next.status === current.status &&
+      next.privilege === current.privilege &&
+      JSON.stringify(next.credentials) === JSON.stringify(current.credentials);
+    if (unchanged) return { result: 'unchanged' };
+    if (await users.replace(next, current.version)) {
+      await recordAudit(actor, 'user.details-fetched', current.id);
+      return { result: 'completed' };
+    }
+  }
+  return { result: 'unchanged' };
+}
+
+/**
+ * Completes users from a terminal: those that the task's download created, or those that HR asked for. A name that HR
+ * has entered stays.
+ */
+export async function takeInDetails(
+  actor: Actor,
+  bridgeId: string,
+  taskId: string,
+  users: readonly TerminalUser[],
+): Promise<DetailOutcome[]> {
+  const task = await requireRunningTask(actor, bridgeId, taskId);
+  const asked = task.userIds && new Set(task.userIds.map(canonicalUserId));
+  const wanted = (user: StoredUser) =>
+    asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
+  const outcomes: DetailOutcome[] = [];
+  for (const details of users) outcomes.push(await complete(actor, details, wanted));
+  return outcomes;
+}

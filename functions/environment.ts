@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+const name = z.string().min(1);
+
+/** The environment of the Lambdas. Everything else that the AWS SDK needs it reads itself. */
+const Environment = z.object({
+  MAIN_TABLE: name,
+  OPERATIONS_TABLE: name,
+  SHEETS_QUEUE_URL: z.url(),
+  EXPORTS_QUEUE_URL: z.url().optional(),
+  EXPORTS_BUCKET: name.optional(),
+  PUBLIC_AUTHORITY: z.string().default(''),
+});
+
+/** Parsed environment of a Lambda. */
+export interface LambdaEnvironment {
+  tables: { main: string; operations: string };
+  sheetsQueueUrl: string;
+  exportsQueueUrl: string | undefined;
+  exportsBucket: string | undefined;
+  /** Hosts that a bridge's signature may name; empty: the host of the request. */
+  publicAuthorities: string[];
+}
+
+/**
+ * Reads the environment once, at cold start.
+ * @throws Error that names the variables which are missing or wrong
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): LambdaEnvironment {
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Error(`The environment of this function is not complete (${wrong})`);
+  }
+  const { data } = parsed;
+  return {
+    tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
+    sheetsQueueUrl: data.SHEETS_QUEUE_URL,
+    exportsQueueUrl: data.EXPORTS_QUEUE_URL,
+    exportsBucket: data.EXPORTS_BUCKET,
+    publicAuthorities: data.PUBLIC_AUTHORITY.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+  };
+}

@@ -1,0 +1,131 @@
+import {
+  createHash,
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
+import type { MiddlewareObj } from '@middy/core';
+import { type Routes, routeKey } from '#shared/contract/route.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { signatureBase } from '#shared/signature/base.ts';
+import { describeSignatureRefusal, parseSignatureHeaders } from '#shared/signature/headers.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Directory, Stores } from '../store/index.ts';
+import { type CallEvent, stranger } from './caller.ts';
+import type { HttpEvent, HttpResult } from './http.ts';
+import { rawBody } from './request-body.ts';
+
+/** How far a bridge's clock may be off, and how long a signed request can be used, in seconds. */
+const maxSkewSeconds = 300;
+/** Revoking a bridge acts within this time, because its key and state are remembered for so long. */
+const rememberedMilliseconds = 30_000;
+
+interface KnownKey {
+  organisation: string;
+  bridgeId: string;
+  key: KeyObject;
+  active: boolean;
+  until: number;
+}
+
+/** What the middleware needs of its surroundings. */
+export interface BridgeCallerOptions {
+  routes: Routes;
+  directory: Directory;
+  storesOf: (organisation: string) => Stores;
+  /** Hosts that a signature may name; empty: the host of the request. */
+  publicAuthorities: readonly string[];
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+function refuse(reason: string): RollcallError<'bridge.signature'> {
+  return new RollcallError('bridge.signature', { reason });
+}
+
+function authorityOf(event: HttpEvent, allowed: readonly string[]): string {
+  const host = event.headers.host ?? event.requestContext.domainName;
+  const authorities = allowed.length > 0 ? allowed : [event.requestContext.domainName];
+  if (!authorities.includes(host)) throw refuse(`this service is not reached as "${host}"`);
+  return host;
+}
+
+/**
+ * Verifies the signature of a bridge (RFC 9421, Ed25519) before anything parses the body: known key, our form, own
+ * host name, clock, digest of the bytes as sent, signature. The algorithm comes from the stored key, never from the message.
+ */
+export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEvent, HttpResult> {
+  const { directory, storesOf, publicAuthorities, now } = options;
+  const unsigned = new Set(
+    Object.values(options.routes)
+      .filter((definition) => !definition.principals.includes('bridge'))
+      .map(routeKey),
+  );
+  const known = new Map<string, KnownKey>();
+
+  async function keyOf(keyId: string): Promise<KnownKey> {
+    const remembered = known.get(keyId);
+    if (remembered && remembered.until > now()) return remembered;
+    const stored = await directory.credentials.findBridgeKey(keyId);
+    if (!stored) throw new RollcallError('bridge.unknown', { bridgeId: keyId });
+    const bridge = await storesOf(stored.organisation).bridges.find(stored.bridgeId);
+    const entry: KnownKey = {
+      organisation: stored.organisation,
+      bridgeId: stored.bridgeId,
+      key: createPublicKey({ key: stored.publicKey as unknown as JsonWebKey, format: 'jwk' }),
+      active: bridge?.state === 'active',
+      until: now() + rememberedMilliseconds,
+    };
+    known.set(keyId, entry);
+    return entry;
+  }
+
+  return {
+    before: async function bridgeCallerBefore({ event }) {
+      if (unsigned.has(event.routeKey)) {
+        event.caller = { ...stranger, principal: 'enrolment' };
+        return;
+      }
+      const parsed = parseSignatureHeaders({
+        signatureInput: event.headers['signature-input'],
+        signature: event.headers.signature,
+        contentDigest: event.headers['content-digest'],
+      });
+      if (!parsed.ok) throw refuse(describeSignatureRefusal(parsed.refusal));
+      const { params, signature, bodySha256 } = parsed.value;
+      const nowSeconds = Math.floor(now() / 1000);
+      const skewSeconds = params.created - nowSeconds;
+      if (Math.abs(skewSeconds) > maxSkewSeconds) {
+        throw new RollcallError('bridge.clock-skewed', { skewSeconds, serverTime: instantFromEpoch(now()) });
+      }
+      if (params.expires < nowSeconds || params.expires - params.created > maxSkewSeconds) {
+        throw refuse('it has expired, or asks for more than 300 s of life');
+      }
+      const digest = createHash('sha256').update(rawBody(event)).digest();
+      if (!timingSafeEqual(digest, bodySha256)) throw refuse('the body is not the one that was signed');
+      const bridge = await keyOf(params.keyid);
+      const base = signatureBase(
+        {
+          method: event.requestContext.http.method,
+          authority: authorityOf(event, publicAuthorities),
+          path: event.rawPath,
+          query: event.rawQueryString === '' ? '?' : `?${event.rawQueryString}`,
+          contentDigest: event.headers['content-digest'] ?? '',
+        },
+        params,
+      );
+      if (!verify(null, Buffer.from(base, 'utf8'), bridge.key, signature)) {
+        throw refuse('it does not belong to this request and this bridge');
+      }
+      if (!bridge.active) throw new RollcallError('bridge.revoked', { bridgeId: bridge.bridgeId });
+      event.caller = {
+        organisation: bridge.organisation,
+        name: `bridge:${bridge.bridgeId}`,
+        principal: 'bridge',
+        bridge: { id: bridge.bridgeId, signedAtSeconds: params.created, nonce: params.nonce },
+      };
+    },
+  };
+}

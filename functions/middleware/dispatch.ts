@@ -1,0 +1,72 @@
+import {
+  type RouteDefinition,
+  type RouteInput,
+  type RouteResultInput,
+  type Routes,
+  routeKey,
+} from '#shared/contract/route.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { type CallEvent, type Caller, stranger } from './caller.ts';
+import { type HttpResult, json } from './http.ts';
+import { parseRequest } from './parse-request.ts';
+
+/** What a handler is told beside the parsed request. */
+export interface Call {
+  caller: Caller;
+  event: CallEvent;
+  /** The ETag of an edit; present on routes that insist on it. */
+  ifMatch: string;
+}
+
+/** What a handler answers: the body of its route with an ETag or headers, or a text such as CSV. */
+export type Answer<R extends RouteDefinition> =
+  | { body: RouteResultInput<R>; etag?: string; headers?: Record<string, string> }
+  | { text: string; mediaType: string; headers?: Record<string, string> };
+
+/** A handler for every route of a set: one that is missing does not compile. */
+export type Handlers<R extends Routes> = {
+  [K in keyof R]: (input: RouteInput<R[K]>, call: Call) => Promise<Answer<R[K]>>;
+};
+
+type AnyHandler = (input: RouteInput<RouteDefinition>, call: Call) => Promise<Answer<RouteDefinition>>;
+
+function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>): HttpResult {
+  const headers = { 'cache-control': 'no-store', ...answer.headers };
+  if ('text' in answer) {
+    return { statusCode: 200, headers: { 'content-type': answer.mediaType, ...headers }, body: answer.text };
+  }
+  if (definition.answer.status === 204) return { statusCode: 204, headers };
+  return json(definition.answer.status, answer.body, {
+    ...headers,
+    ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+  });
+}
+
+/**
+ * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
+ * of that name.
+ */
+export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>) {
+  const table = new Map(
+    Object.entries(routes).map(([name, definition]) => [
+      routeKey(definition),
+      { definition, handle: handlers[name as keyof R] as unknown as AnyHandler },
+    ]),
+  );
+  return async function dispatchRequest(event: CallEvent): Promise<HttpResult> {
+    const entry = table.get(event.routeKey);
+    if (!entry) {
+      throw new RollcallError('route.unknown', {
+        method: event.requestContext.http.method,
+        path: event.rawPath,
+      });
+    }
+    const { definition, handle } = entry;
+    const ifMatch = event.headers['if-match'] ?? '';
+    const input = parseRequest(definition, event);
+    if (definition.ifMatch && ifMatch === '') {
+      throw new RollcallError('request.no-if-match', { resource: 'This' });
+    }
+    return toResult(definition, await handle(input, { caller: event.caller ?? stranger, event, ifMatch }));
+  };
+}

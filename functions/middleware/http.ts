@@ -1,0 +1,34 @@
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+
+/** What the authorizer tells of a caller. */
+export interface AuthorizerContext {
+  organisation: string;
+  caller: string;
+  role: string;
+}
+
+/** A request as API Gateway hands it on (HTTP API, payload format 2.0). */
+export type HttpEvent = Omit<
+  APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext>,
+  'requestContext'
+> & {
+  requestContext: Omit<
+    APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext>['requestContext'],
+    'authorizer'
+  > & { authorizer?: { lambda?: AuthorizerContext } };
+};
+
+/** A response as API Gateway takes it. */
+export type HttpResult = APIGatewayProxyStructuredResultV2;
+
+/** A JSON response. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): HttpResult {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}

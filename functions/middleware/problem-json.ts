@@ -1,0 +1,60 @@
+import type { MiddlewareObj } from '@middy/core';
+import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
+import type { HttpEvent, HttpResult } from './http.ts';
+import { log } from './log.ts';
+
+function retryHeader(error: RollcallError): Record<string, string> {
+  return isProblem(error, 'service.busy') ? { 'retry-after': String(error.facts.retryAfterSeconds) } : {};
+}
+
+/** Failures of the AWS SDK that pass by themselves: the caller is asked to come again. */
+const passing = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
+
+function asRollcallError(error: unknown, requestId: string): RollcallError {
+  if (error instanceof RollcallError) return error;
+  const { name, code } = error as { name?: string; code?: string };
+  const busy = passing.has(name ?? '') || passing.has(code ?? '');
+  const cause = { owner: 'functions', error };
+  return busy
+    ? new RollcallError('service.busy', { retryAfterSeconds: 2 }, { cause })
+    : new RollcallError('service.failed', { requestId }, { cause });
+}
+
+/**
+ * Turns every failure into an RFC 9457 problem document. Use it first: its `onError` then runs last and answers for
+ * every later step. Defects are logged whole and answered with the request id only.
+ */
+export function problemJson(): MiddlewareObj<HttpEvent, HttpResult> {
+  return {
+    onError: function problemJsonOnError(request) {
+      const { requestId } = request.event.requestContext;
+      const error = asRollcallError(request.error, requestId);
+      const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
+      log({
+        level: problem.status >= 500 ? 'error' : 'info',
+        message: problem.code,
+        requestId,
+        route: request.event.routeKey,
+        status: problem.status,
+        ...(problem.status >= 500 ? { error: error.cause ?? error } : {}),
+      });
+      request.response = {
+        statusCode: problem.status,
+        headers: {
+          'content-type': 'application/problem+json; charset=utf-8',
+          'cache-control': 'no-store',
+          ...retryHeader(error),
+        },
+        body: JSON.stringify(problem),
+      };
+    },
+  };
+}

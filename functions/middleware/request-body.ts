@@ -1,0 +1,52 @@
+import { gunzipSync } from 'node:zlib';
+import { defaultBodyLimitBytes, type RouteDefinition } from '#shared/contract/route.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { HttpEvent } from './http.ts';
+
+/** The bytes of a body exactly as they came over the wire: what a signature covers. */
+export function rawBody(event: HttpEvent): Buffer {
+  if (event.body === undefined) return Buffer.alloc(0);
+  return Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
+}
+
+function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buffer {
+  const encoding = event.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return bytes;
+  if (encoding !== 'gzip') {
+    throw new RollcallError('request.media-type', {
+      received: `encoding ${encoding}`,
+      accepted: 'gzip or none',
+    });
+  }
+  try {
+    return gunzipSync(bytes, { maxOutputLength: limitBytes });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new RollcallError('request.too-large', { bytes: limitBytes + 1, limitBytes });
+    }
+    throw new RollcallError('request.not-json', { reason: 'the body is not valid gzip' });
+  }
+}
+
+/**
+ * Reads the JSON body of a request.
+ * @throws RollcallError request.media-type, request.too-large (also for what unpacks too large), request.not-json
+ */
+export function jsonBody(event: HttpEvent, definition: RouteDefinition): unknown {
+  const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType !== 'application/json') {
+    throw new RollcallError('request.media-type', {
+      received: mediaType || 'nothing',
+      accepted: 'application/json',
+    });
+  }
+  const limitBytes = definition.bodyLimitBytes ?? defaultBodyLimitBytes;
+  const bytes = decompressed(event, rawBody(event), limitBytes);
+  if (bytes.length > limitBytes)
+    throw new RollcallError('request.too-large', { bytes: bytes.length, limitBytes });
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new RollcallError('request.not-json', { reason: (error as Error).message.slice(0, 120) });
+  }
+}

@@ -1,0 +1,29 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { RollcallError } from '#shared/errors.ts';
+
+/** Sends messages to one queue. */
+export type SendMessages = (bodies: readonly unknown[]) => Promise<void>;
+
+const messagesPerBatch = 10;
+
+/**
+ * Opens a queue for sending.
+ * @returns a function that sends JSON messages, ten at a time, and fails unless the queue took every one
+ * @throws RollcallError service.busy when the queue refused some: the caller repeats, receivers tolerate repeats
+ */
+export function openQueue(queueUrl: string): SendMessages {
+  const client = new SQSClient({});
+  return async (bodies) => {
+    for (let start = 0; start < bodies.length; start += messagesPerBatch) {
+      const { Failed: refused = [] } = await client.send(
+        new SendMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: bodies
+            .slice(start, start + messagesPerBatch)
+            .map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) })),
+        }),
+      );
+      if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { LocalDateField, UserId } from '#shared/contract/fields.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+
+const Organisation = z.string().min(1);
+
+/** Days on which punches of users arrived: they and their neighbours are recomputed. */
+export const TouchedDays = z.object({
+  kind: z.literal('touched-days'),
+  organisation: Organisation,
+  users: z.array(z.object({ userId: UserId, dates: z.array(LocalDateField).min(1) })).min(1),
+});
+export type TouchedDays = z.output<typeof TouchedDays>;
+
+/** One part of a generation: these users, every date of the range. */
+export const GeneratePart = z.object({
+  kind: z.literal('generate-part'),
+  organisation: Organisation,
+  jobId: z.string().nullable(),
+  part: z.string(),
+  userIds: z.array(UserId).min(1),
+  from: LocalDateField,
+  to: LocalDateField,
+});
+export type GeneratePart = z.output<typeof GeneratePart>;
+
+/** Splits a generation into its parts, one page of users at a time. */
+export const SplitGeneration = z.object({
+  kind: z.literal('split-generation'),
+  organisation: Organisation,
+  jobId: z.string(),
+  cursor: z.string().nullable(),
+  partsBefore: z.number().int().min(0),
+});
+export type SplitGeneration = z.output<typeof SplitGeneration>;
+
+/** Everything that the sheets queue carries. */
+export const SheetMessage = z.discriminatedUnion('kind', [TouchedDays, GeneratePart, SplitGeneration]);
+export type SheetMessage = z.output<typeof SheetMessage>;
+
+const daysPerMessage = 200;
+
+/**
+ * Packs touched days into messages of a bounded size.
+ * @param touched - dates by user id; dates may repeat
+ */
+export function touchedDaysMessages(
+  organisation: string,
+  touched: ReadonlyMap<string, ReadonlySet<LocalDate>>,
+): TouchedDays[] {
+  const messages: TouchedDays[] = [];
+  let users: TouchedDays['users'] = [];
+  let days = 0;
+  for (const [userId, dates] of touched) {
+    users.push({ userId, dates: [...dates].sort() });
+    days += dates.size;
+    if (days >= daysPerMessage) {
+      messages.push({ kind: 'touched-days', organisation, users });
+      users = [];
+      days = 0;
+    }
+  }
+  if (users.length > 0) messages.push({ kind: 'touched-days', organisation, users });
+  return messages;
+}

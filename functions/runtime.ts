@@ -1,0 +1,39 @@
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Actor } from './domain/caller.ts';
+import { type LambdaEnvironment, readEnvironment } from './environment.ts';
+import { openQueue, type SendMessages } from './queue/send.ts';
+import { type Directory, openDatabase, openDirectory, openStores, type Stores } from './store/index.ts';
+
+/** What every Lambda opens once, at cold start. */
+export interface Runtime {
+  environment: LambdaEnvironment;
+  directory: Directory;
+  storesOf: (organisation: string) => Stores;
+  sendToSheets: SendMessages;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** Opens tables and queues from the environment. */
+export function openRuntime(): Runtime {
+  const environment = readEnvironment();
+  const database = openDatabase(environment.tables);
+  return {
+    environment,
+    directory: openDirectory(database),
+    storesOf: (organisation) => openStores(database, organisation),
+    sendToSheets: openQueue(environment.sheetsQueueUrl),
+    now: Date.now,
+  };
+}
+
+/** Somebody who acts now on an organisation's stores. */
+export function actorFor(runtime: Runtime, organisation: string, name: string, role: Actor['role']): Actor {
+  return {
+    stores: runtime.storesOf(organisation),
+    name,
+    role,
+    now: instantFromEpoch(runtime.now()),
+    sendToSheets: runtime.sendToSheets,
+  };
+}
