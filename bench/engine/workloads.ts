@@ -1,0 +1,160 @@
+import {
+  type AttendanceInput,
+  type CompiledRuleBook,
+  compileRules,
+  completeRules,
+  type EnginePunch,
+} from '#shared/attendance/index.ts';
+import { nightShift, officeWeek } from '#shared/attendance/testing/presets.ts';
+import { addDays, dayNumber } from '#shared/time/calendar.ts';
+import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+
+/** Users of one kind, with the rules that they are computed by. */
+export interface Workload {
+  readonly name: string;
+  readonly book: CompiledRuleBook;
+  readonly inputs: readonly AttendanceInput[];
+  readonly userDays: number;
+}
+
+const from = '2026-03-01' as LocalDate;
+const days = 31;
+const zone = 'Europe/Berlin';
+
+/** A generator of the same numbers on every run, below `limit`. */
+function numbersBelow(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 4_294_967_296) * limit);
+  };
+}
+
+const everyRule = completeRules({
+  rounding: {
+    in: { mode: 'up', minutes: 5, graceMinutes: 2, ranges: [{ from: '08:45', to: '09:05', as: '09:00' }] },
+    out: { mode: 'down', minutes: 5, graceMinutes: 0, ranges: [] },
+    break: { mode: 'nearest', minutes: 5, graceMinutes: 0, ranges: [] },
+    resume: { mode: 'nearest', minutes: 5, graceMinutes: 0, ranges: [] },
+    workTotal: { mode: 'nearest', minutes: 5, graceMinutes: 0 },
+    snapMinutes: 3,
+  },
+  breaks: { minimumMinutes: 30, maximumMinutes: 60 },
+  thresholds: {
+    lateGraceMinutes: 5,
+    earlyGraceMinutes: 5,
+    breakGraceMinutes: 5,
+    shortToleranceMinutes: 10,
+    halfDayBelowMinutes: 240,
+    absentBelowMinutes: 60,
+  },
+  overtime: {
+    layers: [
+      layer({ kind: 'daily', code: 'OT1', multiplier: 1.5, beyond: 'expected' }),
+      layer({ kind: 'beforeIn', code: 'EARLY', multiplier: 1.25, minimumMinutes: 15 }),
+      layer({ kind: 'afterOut', code: 'OT2', multiplier: 2, minimumMinutes: 30 }),
+      layer({ kind: 'dayType', code: 'REST', multiplier: 2, dayTypes: ['restday', 'offday', 'holiday'] }),
+      layer({ kind: 'window', code: 'NIGHT', multiplier: 0.25, from: '22:00', to: '06:00', premium: true }),
+    ],
+    deductShort: true,
+  },
+  exceptions: { earlyInMinutes: 15, lateOutMinutes: 30, overDailyMinutes: 600 },
+});
+
+type Layer = ReturnType<typeof completeRules>['overtime']['layers'][number];
+type LayerFields = Layer extends infer L
+  ? L extends Layer
+    ? Partial<L> & Pick<L, 'kind' | 'code'>
+    : never
+  : never;
+
+function layer(fields: LayerFields): Layer {
+  return {
+    minimumMinutes: 0,
+    maximumMinutes: 1_440,
+    needsApproval: false,
+    multiplier: 1.5,
+    ...fields,
+  } as Layer;
+}
+
+/** Office users: four punches on every day, all rules on. */
+export function officeWorkload(users: number): Workload {
+  return workload('office, 4 punches a day', users, officeWeek(), (next) => {
+    const punches: number[] = [];
+    for (let day = 0; day < days; day += 1) {
+      const midnight = day * daySeconds;
+      punches.push(
+        midnight + 8 * 3_600 + 50 * 60 + next(1_200),
+        midnight + 12 * 3_600 + next(300),
+        midnight + 12 * 3_600 + 40 * 60 + next(1_800),
+        midnight + 17 * 3_600 + 45 * 60 + next(5_400),
+      );
+    }
+    return punches;
+  });
+}
+
+/** Night users: in and out over midnight, each pressed twice, all rules on. */
+export function nightWorkload(users: number): Workload {
+  return workload('night, double punches', users, nightShift(), (next) => {
+    const punches: number[] = [];
+    for (let day = 0; day < days; day += 1) {
+      const arrives = day * daySeconds + 21 * 3_600 + 50 * 60 + next(900);
+      const leaves = (day + 1) * daySeconds + 6 * 3_600 + next(1_800);
+      punches.push(arrives, arrives + 1 + next(50), leaves, leaves + 1 + next(50));
+    }
+    return punches;
+  });
+}
+
+function workload(
+  name: string,
+  users: number,
+  schedule: ReturnType<typeof officeWeek>,
+  punchesOf: (next: (limit: number) => number) => number[],
+): Workload {
+  const book = compileRules({
+    schedules: [schedule],
+    rosters: [],
+    calendars: [
+      { id: 'cal', name: 'Sample', holidays: [{ date: addDays(from, 10), name: 'Sample day', half: false }] },
+    ],
+    rules: everyRule,
+    defaultScheduleId: schedule.id,
+    defaultCalendarId: 'cal',
+  });
+  const inputs = Array.from({ length: users }, (_, index) =>
+    inputOf(index, punchesOf(numbersBelow(index + 1))),
+  );
+  return { name, book, inputs, userDays: users * days };
+}
+
+function inputOf(index: number, walls: readonly number[]): AttendanceInput {
+  const zoneOfUser = zoneNamed(zone);
+  const start = dayNumber(from) * daySeconds;
+  const punches: EnginePunch[] = walls.map((offset, order) => {
+    const wall = start + offset;
+    return {
+      serial: `SAMPLE${index % 7}`,
+      wallTime: wallTimeOf(wall),
+      instant: instantOf(zoneOfUser.toEpoch(wall)),
+      status: 255,
+      order,
+    };
+  });
+  return {
+    user: { id: String(index + 1), zone, issuedOn: '2020-01-01' as LocalDate },
+    from,
+    to: addDays(from, days),
+    punches,
+    corrections: [],
+    assignments: [],
+    overrides: [],
+    leaves: [],
+    completeThrough: instantOf(start + 60 * daySeconds),
+    now: instantOf(start + 60 * daySeconds),
+  };
+}

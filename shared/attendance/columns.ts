@@ -1,0 +1,18 @@
+/** The six columns of an attendance sheet, in their order on the day. */
+export const columns = ['in', 'break', 'resume', 'out', 'ot', 'done'] as const;
+
+/** One of the six columns of an attendance sheet. */
+export type Column = (typeof columns)[number];
+
+/** Positions of the columns, for lists with one entry per column. */
+export const IN = 0;
+export const BREAK = 1;
+export const RESUME = 2;
+export const OUT = 3;
+export const OT = 4;
+export const DONE = 5;
+
+/** Columns in which somebody arrives: IN, RESUME and OT. */
+export const arrivalColumns: readonly number[] = [IN, RESUME, OT];
+/** Columns in which somebody leaves: BREAK, OUT and DONE. */
+export const departureColumns: readonly number[] = [BREAK, OUT, DONE];

@@ -1,0 +1,64 @@
+import { dayNumber } from '#shared/time/calendar.ts';
+import type { AttendanceInput } from './attendance-input.ts';
+import { chooseOpenShifts } from './choose-open-shifts.ts';
+import { matchPunches } from './match-punches.ts';
+import type { Correction } from './model/correction.ts';
+import type { DayResult } from './model/day-result.ts';
+import { UserPlan } from './plan.ts';
+import { preparePunches } from './prepare-punches.ts';
+import type { CompiledRuleBook } from './rule-book.ts';
+import { Sheet } from './sheet.ts';
+import type { TimedPunch } from './timed-punch.ts';
+import { zonesOf } from './user-zones.ts';
+import { openWindows, type PlannedShift } from './windows.ts';
+
+/** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
+const neighbourDays = 2;
+
+/**
+ * The attendance engine: the days `from ≤ date < to` of one user, in order. A pure function of its arguments: no clock,
+ * no I/O, and the same bytes for any order of the input's lists. A day's result does not depend on how many days are
+ * computed with it.
+ * @param input - the user, its plan and its punches from two days before `from` to two days after `to`
+ * @param book - made once by `compileRules`, for any number of users
+ * @throws RangeError when the user's zone is not known
+ */
+export function computeDays(input: AttendanceInput, book: CompiledRuleBook): DayResult[] {
+  const from = dayNumber(input.from);
+  const to = dayNumber(input.to);
+  if (from >= to) return [];
+  const corrections = inOrderOfEntry(input.corrections);
+  const zones = zonesOf(input.user);
+  const plan = new UserPlan(input, corrections, zones, book, from - neighbourDays, to + neighbourDays);
+  const punches = preparePunches(input, corrections, plan, zones);
+  const shifts = openWindows(plannedShifts(plan, punches.kept));
+  const unscheduled = matchPunches(punches.kept, shifts, plan);
+  const all = [...shifts, ...unscheduled];
+  const sheet = new Sheet(input, plan, from, to, corrections);
+  for (const shift of all) sheet.addShift(shift);
+  sheet.addShiftsForEdits();
+  sheet.addIgnored(punches, all);
+  return sheet.days();
+}
+
+/** Corrections in order of entry, then by id. */
+function inOrderOfEntry(corrections: readonly Correction[]): readonly Correction[] {
+  if (corrections.length < 2) return corrections;
+  const unique = new Map(corrections.map((correction) => [correction.id, correction]));
+  return [...unique.values()].sort((a, b) => {
+    const order = Date.parse(a.enteredAt) - Date.parse(b.enteredAt);
+    return order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  });
+}
+
+function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShift[] {
+  const shifts: PlannedShift[] = [];
+  let hasOpenDays = false;
+  for (const planned of plan.days) {
+    if (!planned.employed) continue;
+    for (const instance of planned.template.instances) shifts.push({ planned, instance });
+    if (planned.template.candidates.length > 0) hasOpenDays = true;
+  }
+  if (hasOpenDays) shifts.push(...chooseOpenShifts(plan.days, kept));
+  return shifts;
+}

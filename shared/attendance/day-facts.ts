@@ -1,0 +1,136 @@
+import { daySeconds } from '#shared/time/clock-text.ts';
+import { approve } from './approval.ts';
+import type { DayPiece } from './day-pieces.ts';
+import type { Correction } from './model/correction.ts';
+import type { PaidSeconds } from './model/day-result.ts';
+import type { DayOvertime } from './overtime.ts';
+import { shareOut } from './overtime.ts';
+import type { PlannedDay } from './plan.ts';
+import type { Policy } from './policy.ts';
+import { roundTotal } from './round.ts';
+import { type Spans, totalOf, unite } from './spans.ts';
+import type { IgnoredPunch } from './timed-punch.ts';
+
+/** Everything that one day of one user is made of. */
+export interface DayBasis {
+  readonly userId: string;
+  /** The plan of the date itself. */
+  readonly own: PlannedDay;
+  /** The plan that the day's figures follow: the date's own, or that of the shift which the day rule put on it. */
+  readonly plan: PlannedDay;
+  readonly pieces: readonly DayPiece[];
+  readonly ignored: readonly IgnoredPunch[];
+  /** HR's corrections of the date in order of entry. */
+  readonly corrections: readonly Correction[];
+  /** The day's windows have ended and all terminals have been read past them. */
+  readonly isSettled: boolean;
+}
+
+/** The figures of a day, in seconds. */
+export interface DayFigures {
+  readonly policy: Policy;
+  readonly spans: Spans;
+  readonly expected: number;
+  readonly worked: number;
+  /** Worked time before the work total was rounded. */
+  readonly workedExact: number;
+  readonly short: number;
+  readonly late: number;
+  readonly early: number;
+  readonly breakTaken: number;
+  readonly shared: DayOvertime;
+  readonly overtime: readonly PaidSeconds[];
+  readonly premiums: readonly PaidSeconds[];
+  /** Whether any time counts, complete or not. */
+  readonly hasTimes: boolean;
+  /** Whether a half is missing, so that time is not paid that may have been worked. */
+  readonly lacksHalf: boolean;
+}
+
+/** The figures of a day, from what its shifts came to. */
+export function figuresOf(basis: DayBasis): DayFigures {
+  const { plan, pieces } = basis;
+  const { policy } = plan.schedule;
+  const spans =
+    pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
+  const workedExact = totalOf(spans);
+  const worked = roundTotal(workedExact, policy.workTotal);
+  const expected = expectedOf(basis);
+  let late = 0;
+  let early = 0;
+  let breakTaken = 0;
+  let unusedBreak = 0;
+  let hasTimes = false;
+  let lacksHalf = false;
+  for (const piece of pieces) {
+    const { outcome } = piece;
+    if (piece.isFirst) late += outcome.lateness.late;
+    if (piece.isLast) {
+      early += outcome.lateness.early;
+      unusedBreak += outcome.unusedBreakAsOvertime;
+    }
+    if (piece.isFirst) breakTaken += outcome.breakTaken;
+    if (hasTimesOn(piece)) {
+      hasTimes = true;
+      const { arrival, departure, halfBreak } = outcome.missing;
+      if (arrival || departure || halfBreak) lacksHalf = true;
+    }
+  }
+  const shared = shareOut({
+    day: basis.own.day,
+    zone: plan.zone,
+    dayType: plan.dayType,
+    policy,
+    spans,
+    worked,
+    expected,
+    instances: pieces.flatMap(({ outcome }) => outcome.shift.instance ?? []),
+    unusedBreak,
+  });
+  const missing = expected - worked;
+  const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
+  return {
+    policy,
+    spans,
+    expected,
+    worked,
+    workedExact,
+    short: waits || missing <= policy.shortTolerance ? 0 : missing,
+    late,
+    early,
+    breakTaken,
+    shared,
+    overtime: shared.overtime.length === 0 ? [] : approve(shared.overtime, basis.corrections),
+    premiums: shared.premiums.length === 0 ? [] : approve(shared.premiums, basis.corrections),
+    hasTimes,
+    lacksHalf,
+  };
+}
+
+/** Whether a column of the piece has a time on the piece's date. */
+export function hasTimesOn(piece: DayPiece): boolean {
+  const { slots, pairs } = piece.outcome;
+  if (!piece.isPart) return pairs.length > 0;
+  return (
+    piece.worked.length > 0 || slots.some((slot) => slot && Math.floor(slot.wall / daySeconds) === piece.day)
+  );
+}
+
+function expectedOf({ own, plan, pieces }: DayBasis): number {
+  const scheduled = pieces.filter((piece) => piece.outcome.shift.instance !== null);
+  if (scheduled.length === 0) {
+    // A shift that the day rule has moved to another date takes its expected time with it.
+    return own.template.instances.length > 0 ? 0 : own.expected;
+  }
+  const wholeDay = plan.template.expected;
+  if (plan.dayType !== 'workday' || wholeDay === 0) return 0;
+  let seconds = 0;
+  for (const { expected, outcome } of scheduled) {
+    const { planned } = outcome.shift;
+    seconds +=
+      planned.expected === planned.template.expected
+        ? expected
+        : Math.round((expected * planned.expected) / planned.template.expected);
+  }
+  return seconds;
+}

@@ -1,0 +1,64 @@
+import type { DayBasis } from './day-facts.ts';
+import type { DayPiece } from './day-pieces.ts';
+import { canonicalText, StableHash } from './stable-hash.ts';
+
+/**
+ * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
+ * is settled is part of it only where it decides something, so that time passing alone changes no finished day.
+ */
+export function inputHashOf(basis: DayBasis, isSettledMatters: boolean): string {
+  const { userId, own, plan, pieces, ignored, corrections } = basis;
+  const hash = new StableHash();
+  hash.text(userId);
+  hash.text(plan.schedule.version);
+  hash.text(plan.schedule.id ?? '');
+  hash.text(plan.zone.name);
+  hash.number(own.day);
+  hash.number(plan.day);
+  hash.text(plan.dayType);
+  hash.number(own.employed ? 1 : 0);
+  hash.number(plan.expected);
+  hash.number(plan.isFullLeave ? 1 : 0);
+  hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
+  if (plan.holiday) hash.text(plan.holiday.name);
+  for (const { type, seconds } of plan.leave) {
+    hash.text(type);
+    hash.number(seconds);
+  }
+  hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
+  hash.number(pieces.length);
+  for (const piece of pieces) addPiece(hash, piece);
+  hash.number(ignored.length);
+  for (const { punch, instant, reason } of ignored) {
+    hash.text(punch.serial);
+    hash.text(punch.wallTime);
+    hash.text(instant);
+    hash.number(punch.status);
+    hash.text(reason);
+  }
+  for (const correction of corrections) hash.text(canonicalText(correction));
+  return hash.hex();
+}
+
+function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
+  const { shift, slots } = outcome;
+  hash.number(shift.planned.day);
+  hash.number(isPart ? day : 0);
+  if (shift.instance) {
+    hash.number(shift.instance.start);
+    hash.number(shift.instance.end);
+    hash.number(shift.windowStart);
+    hash.number(shift.windowEnd);
+  }
+  hash.number(shift.punches.length);
+  for (const punch of shift.punches) {
+    hash.text(punch.ref.serial);
+    hash.text(punch.ref.wallTime);
+    hash.number(punch.ref.status);
+    hash.number(punch.at);
+    hash.number(punch.wall);
+    hash.number(punch.flow);
+    if (punch.correctionId !== null) hash.text(punch.correctionId);
+  }
+  for (const slot of slots) if (slot?.punch === null) hash.number(slot.wall);
+}

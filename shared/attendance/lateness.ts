@@ -1,0 +1,56 @@
+import { BREAK, IN, OUT, RESUME } from './columns.ts';
+import type { ShiftInstance } from './day-template.ts';
+import type { PlannedDay } from './plan.ts';
+import type { Policy } from './policy.ts';
+
+/** Late and early of a shift, and how far outside the scheduled times somebody came or left. Seconds, 0 when not. */
+export interface Lateness {
+  readonly late: number;
+  readonly early: number;
+  readonly cameBefore: number;
+  readonly leftAfter: number;
+}
+
+const onTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0 };
+
+/**
+ * Section 6: late and early against the scheduled times, where half a day or hours of leave move them.
+ * @param arrived - counted time of arrival, epoch seconds; `null` when unknown
+ * @param left - counted time of departure
+ */
+export function measureLateness(
+  instance: ShiftInstance,
+  planned: PlannedDay,
+  policy: Policy,
+  arrived: number | null,
+  left: number | null,
+): Lateness {
+  if (planned.dayType !== 'workday' || planned.isFullLeave) return onTime;
+  const start = instance.at[IN] ?? 0;
+  const end = instance.at[OUT] ?? 0;
+  const middle = start + (end - start) / 2;
+  const due = planned.freeHalf.first ? orElse(instance.at[RESUME], middle) : start;
+  const over = planned.freeHalf.second ? orElse(instance.at[BREAK], middle) : end;
+  let allowance = planned.leaveByHour;
+  const lateBy = arrived === null ? 0 : Math.max(0, arrived - due);
+  const lateCovered = Math.min(allowance, lateBy);
+  allowance -= lateCovered;
+  const earlyBy = left === null ? 0 : Math.max(0, over - left);
+  const earlyCovered = Math.min(allowance, earlyBy);
+  return {
+    late: afterGrace(lateBy - lateCovered, policy.lateGrace, policy.graceForgives),
+    early: afterGrace(earlyBy - earlyCovered, policy.earlyGrace, policy.graceForgives),
+    cameBefore: arrived === null ? 0 : Math.max(0, due - arrived),
+    leftAfter: left === null ? 0 : Math.max(0, left - over),
+  };
+}
+
+/** Within the grace nothing; beyond it all, or what is beyond it when the grace forgives. */
+export function afterGrace(seconds: number, grace: number, forgives: boolean): number {
+  if (seconds <= grace) return 0;
+  return forgives ? seconds - grace : seconds;
+}
+
+function orElse(time: number | undefined, otherwise: number): number {
+  return time === undefined || Number.isNaN(time) ? otherwise : time;
+}

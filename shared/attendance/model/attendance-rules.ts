@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { Column, Id, Minutes } from './common.ts';
+import { ExceptionCode, Severity } from './day-result.ts';
+import { OvertimeRules } from './overtime-rules.ts';
+import { RoundingRules } from './rounding-rules.ts';
+
+const orNone = Minutes.nullable();
+
+/** Which punches belong to which shift, and to which day. */
+export const MatchingRules = z.strictObject({
+  windowBeforeMinutes: Minutes.max(1_440),
+  windowAfterMinutes: Minutes.max(1_440),
+  /** A second punch of the same or unknown status within this time of a kept one is ignored; 0 = off. */
+  doublePunchMinutes: Minutes.max(120),
+  newShiftAfterMinutes: Minutes,
+  maxShiftMinutes: Minutes.max(1_439, 'a shift is shorter than 24 hours'),
+  dayRule: z.enum(['start', 'end', 'most', 'split']),
+  qualifyBeforeMinutes: Minutes,
+  qualifyAfterMinutes: Minutes,
+});
+
+const status = z.int().min(0).max(255);
+
+/** What tells an arrival from a departure. */
+export const DirectionRules = z.strictObject({
+  mode: z.enum(['auto', 'alternate', 'status', 'first-last']),
+  statusIn: z.array(status),
+  statusOut: z.array(status),
+  hours: z.enum(['pairs', 'first-last']),
+});
+
+const serials = z.array(Id).optional();
+
+/** What a forgotten OUT becomes. */
+export const AutoClose = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** The scheduled time of the column. */
+  z.strictObject({ kind: z.literal('scheduled') }),
+  /** A fixed time after the IN. */
+  z.strictObject({ kind: z.literal('fixed'), minutes: Minutes.max(1_439) }),
+  /** The expected time that is not yet worked, and a tolerance on top. */
+  z.strictObject({ kind: z.literal('remaining'), toleranceMinutes: Minutes }),
+]);
+
+/** How punches fill the six columns. */
+export const ColumnRules = z.strictObject({
+  /** Columns in which the latest punch stays; in the others the first. */
+  keepLatest: z.array(Column),
+  /** Pairs that fill columns where there are no fixed times; further pairs still count. */
+  maxPairs: z.int().min(1).max(3),
+  /** Terminals that count for a column; a column left out takes every terminal. */
+  terminals: z.strictObject({
+    in: serials,
+    break: serials,
+    resume: serials,
+    out: serials,
+    ot: serials,
+    done: serials,
+  }),
+  autoClose: AutoClose,
+});
+
+/** What a break takes from the work. */
+export const BreakRules = z.strictObject({
+  mode: z.enum(['punched', 'scheduled', 'auto-deduct', 'auto-add', 'none']),
+  /** `auto-deduct`: from this much work on. */
+  deductAfterMinutes: Minutes,
+  deductMinutes: Minutes,
+  /** `auto-deduct`: once more for every further `deductAfterMinutes`. */
+  deductRepeatedly: z.boolean(),
+  /** `auto-deduct`: less what was punched already. */
+  countPunched: z.boolean(),
+  /** `auto-add`: punched break given back, at most. */
+  giveBackMinutes: Minutes,
+  /** A shorter punched break counts as this long; 0 = off. */
+  minimumMinutes: Minutes,
+  /** A longer break is an exception; `null` = the scheduled length. */
+  maximumMinutes: orNone,
+  /** What a scheduled break that was not taken becomes: worked time, overtime, or nothing. */
+  unused: z.enum(['work', 'overtime', 'deduct']),
+  /** Pay code and multiplier of unused break as overtime. */
+  unusedCode: z.string().trim().min(1).max(40),
+  unusedMultiplier: z.number().min(0).max(10),
+});
+
+/** From when on late is late, early early, short short, and a day half or none. */
+export const ThresholdRules = z.strictObject({
+  lateGraceMinutes: Minutes,
+  earlyGraceMinutes: Minutes,
+  breakGraceMinutes: Minutes,
+  /** Beyond a grace, count from its end instead of from the scheduled time. */
+  graceForgives: z.boolean(),
+  shortToleranceMinutes: Minutes,
+  halfDayBelowMinutes: orNone,
+  absentBelowMinutes: orNone,
+  forgiveLatePerMonth: z.int().min(0).max(31),
+  forgiveEarlyPerMonth: z.int().min(0).max(31),
+});
+
+/** When an exception is raised where no other rule decides, and how severe each is. `null` = never. */
+export const ExceptionRules = z.strictObject({
+  earlyInMinutes: orNone,
+  lateOutMinutes: orNone,
+  overDailyMinutes: orNone,
+  overWeeklyMinutes: orNone,
+  severity: z.partialRecord(ExceptionCode, Severity),
+});
+
+/** Every value that the engine reads, complete. HR enters an {@link AttendanceRulesPatch}. */
+export const AttendanceRules = z.strictObject({
+  matching: MatchingRules,
+  direction: DirectionRules,
+  columns: ColumnRules,
+  rounding: RoundingRules,
+  breaks: BreakRules,
+  thresholds: ThresholdRules,
+  overtime: OvertimeRules,
+  exceptions: ExceptionRules,
+});
+/** Every value that the engine reads, complete. */
+export type AttendanceRules = z.infer<typeof AttendanceRules>;
+
+/** The rule values that differ from those below them: the organisation's from the defaults, a schedule's from the organisation's. */
+export const AttendanceRulesPatch = z
+  .strictObject({
+    matching: MatchingRules.partial(),
+    direction: DirectionRules.partial(),
+    columns: ColumnRules.partial(),
+    rounding: RoundingRules.partial(),
+    breaks: BreakRules.partial(),
+    thresholds: ThresholdRules.partial(),
+    overtime: OvertimeRules.partial(),
+    exceptions: ExceptionRules.partial(),
+  })
+  .partial();
+/** The rule values that differ from those below them. */
+export type AttendanceRulesPatch = z.infer<typeof AttendanceRulesPatch>;

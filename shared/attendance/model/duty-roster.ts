@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { DateText, DayType, Id, Name } from './common.ts';
+
+/** Whose schedule on a day of the roster; without a schedule it is an off day, unless a day type says otherwise. */
+export const RosterEntry = z.strictObject({
+  scheduleId: Id.nullable().default(null),
+  /** Overrides the day type of the schedule's definition. */
+  dayType: DayType.optional(),
+});
+/** A day of a duty roster. */
+export type RosterEntry = z.infer<typeof RosterEntry>;
+
+const common = { id: Id, name: Name };
+const off: RosterEntry = { scheduleId: null };
+const entryByDefault = RosterEntry.default(off);
+
+/** A duty roster that repeats every week; a weekday left out is an off day. */
+export const WeeklyRoster = z.strictObject({
+  ...common,
+  kind: z.literal('weekly'),
+  days: z.strictObject({
+    monday: entryByDefault,
+    tuesday: entryByDefault,
+    wednesday: entryByDefault,
+    thursday: entryByDefault,
+    friday: entryByDefault,
+    saturday: entryByDefault,
+    sunday: entryByDefault,
+  }),
+});
+
+/** A duty roster that repeats after any number of days (3 on, 1 off …); the first entry falls on the anchor date. */
+export const CycleRoster = z.strictObject({
+  ...common,
+  kind: z.literal('cycle'),
+  anchor: DateText,
+  entries: z
+    .array(RosterEntry)
+    .min(1, 'a cycle has at least one day')
+    .max(366, 'a cycle has at most 366 days'),
+});
+
+/** What HR enters as a duty roster: which schedule and day type on which date. */
+export const DutyRoster = z.discriminatedUnion('kind', [WeeklyRoster, CycleRoster]);
+/** A duty roster, defaults filled in. */
+export type DutyRoster = z.infer<typeof DutyRoster>;

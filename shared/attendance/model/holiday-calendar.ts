@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { DateText, Id, Name } from './common.ts';
+
+/** A holiday. A half holiday leaves the day a workday and halves its expected time and its thresholds. */
+export const Holiday = z.strictObject({ date: DateText, name: Name, half: z.boolean().default(false) });
+/** A holiday. */
+export type Holiday = z.infer<typeof Holiday>;
+
+/** What HR enters as a holiday calendar; each date at most once. */
+export const HolidayCalendar = z.strictObject({
+  id: Id,
+  name: Name,
+  holidays: z.array(Holiday).superRefine((holidays, context) => {
+    const seen = new Set<string>();
+    for (const [index, { date }] of holidays.entries()) {
+      if (seen.has(date))
+        context.addIssue({ code: 'custom', path: [index], message: `${date} is listed twice` });
+      seen.add(date);
+    }
+  }),
+});
+/** A holiday calendar. */
+export type HolidayCalendar = z.infer<typeof HolidayCalendar>;

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { weekdays } from '#shared/time/calendar.ts';
+import { DayType, LocalTime, Minutes } from './common.ts';
+import { TotalRounding } from './rounding-rules.ts';
+
+const common = {
+  /** Pay code that payroll knows. */
+  code: z.string().trim().min(1, 'overtime needs a pay code').max(40),
+  multiplier: z.number().min(0).max(10).default(1.5),
+  /** Below it nothing counts; from it on everything. */
+  minimumMinutes: Minutes.default(0),
+  /** No more than this counts; `null` = no overtime of this layer. */
+  maximumMinutes: Minutes.nullable().default(1_440),
+  /** Rounding of the layer's total; without it the overtime rounding of the rules. */
+  rounding: TotalRounding.optional(),
+  /** Counts as overtime, but is marked as not approved until HR approves it. */
+  needsApproval: z.boolean().default(false),
+};
+
+const beyondMinutes = z.int().min(0).max(44_640, 'at most 31 days');
+
+/** A layer of overtime: which worked seconds it claims, and what becomes of them. */
+export const OvertimeLayer = z.discriminatedUnion('kind', [
+  /** Work beyond a number of minutes a day, or beyond the day's expected time. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('daily'),
+    beyond: z.union([beyondMinutes, z.literal('expected')]).default('expected'),
+  }),
+  /** Work before the scheduled IN. */
+  z.strictObject({ ...common, kind: z.literal('beforeIn') }),
+  /** Work after the scheduled OUT. */
+  z.strictObject({ ...common, kind: z.literal('afterOut') }),
+  /** All work on days of these types. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('dayType'),
+    dayTypes: z.array(DayType).min(1, 'name at least one day type'),
+  }),
+  z.strictObject({ ...common, kind: z.literal('weekly'), beyond: beyondMinutes }),
+  z.strictObject({ ...common, kind: z.literal('biweekly'), beyond: beyondMinutes }),
+  z.strictObject({ ...common, kind: z.literal('monthly'), beyond: beyondMinutes }),
+  /** All work on the n-th day in a row and those that follow it without a break. */
+  z.strictObject({ ...common, kind: z.literal('consecutiveDays'), days: z.int().min(2).max(31).default(7) }),
+  /** Work between two local times. A premium comes on top of regular time and overtime; otherwise it is overtime. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('window'),
+    from: LocalTime,
+    to: LocalTime,
+    premium: z.boolean().default(true),
+  }),
+]);
+/** A layer of overtime. */
+export type OvertimeLayer = z.infer<typeof OvertimeLayer>;
+
+/** Overtime, premiums and the negative balance. */
+export const OvertimeRules = z.strictObject({
+  layers: z.array(OvertimeLayer).max(20),
+  weekStartsOn: z.enum(weekdays),
+  /** Any first day of a two-week period; `null` counts from the week of 1970-01-05. */
+  biweeklyAnchor: z.string().nullable(),
+  /** Missing regular time is filled from overtime, lowest multiplier first. */
+  deductShort: z.boolean(),
+  /** Missing time is kept as a negative balance. */
+  undertime: z.boolean(),
+  undertimeToleranceMinutes: Minutes,
+});
+/** Overtime, premiums and the negative balance. */
+export type OvertimeRules = z.infer<typeof OvertimeRules>;

@@ -1,0 +1,47 @@
+import { type Direction, takeByStatus } from './direction.ts';
+import type { TimedPunch } from './timed-punch.ts';
+
+/** An arrival and its departure; a half that is missing is `null`. */
+export interface Pair<T> {
+  readonly arrival: T | null;
+  readonly departure: T | null;
+}
+
+/**
+ * Section 3, pairs in order, for work without fixed times. Punches that take no part are marked.
+ * @param punches - of one shift in time order
+ */
+export function pairPunches(punches: readonly TimedPunch[], direction: Direction): Pair<TimedPunch>[] {
+  if (direction === 'first-last') return pairFirstAndLast(punches);
+  if (direction === 'status') return pairByFlow(takeByStatus(punches));
+  const pairs: Pair<TimedPunch>[] = [];
+  for (let i = 0; i < punches.length; i += 2) {
+    pairs.push({ arrival: punches[i] ?? null, departure: punches[i + 1] ?? null });
+  }
+  return pairs;
+}
+
+/** Arrivals and departures take turns here; only the very first may be a departure. */
+function pairByFlow(taken: readonly TimedPunch[]): Pair<TimedPunch>[] {
+  const pairs: Pair<TimedPunch>[] = [];
+  let arrival: TimedPunch | null = null;
+  for (const punch of taken) {
+    if (punch.flow > 0) arrival = punch;
+    else {
+      pairs.push({ arrival, departure: punch });
+      arrival = null;
+    }
+  }
+  if (arrival) pairs.push({ arrival, departure: null });
+  return pairs;
+}
+
+function pairFirstAndLast(punches: readonly TimedPunch[]): Pair<TimedPunch>[] {
+  const arrival = punches[0];
+  if (!arrival) return [];
+  const departure = punches.length > 1 ? (punches.at(-1) ?? null) : null;
+  for (const punch of punches) {
+    if (punch !== arrival && punch !== departure) punch.ignored = 'informative';
+  }
+  return [{ arrival, departure }];
+}

@@ -1,0 +1,166 @@
+import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
+import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
+import { columns, IN } from './columns.ts';
+import { completeRules } from './default-rules.ts';
+import type { AttendanceRules } from './model/attendance-rules.ts';
+import type { ClockingSchedule } from './model/clocking-schedule.ts';
+import type { DayType } from './model/common.ts';
+import type { Shift } from './model/day-definition.ts';
+import type { DutyRoster, RosterEntry } from './model/duty-roster.ts';
+import type { Holiday, HolidayCalendar } from './model/holiday-calendar.ts';
+import { compilePolicy, type Policy } from './policy.ts';
+import { slotSeconds } from './slot-times.ts';
+import { hashOfData } from './stable-hash.ts';
+
+/** What an organisation has set: the same for all its users. */
+export interface RuleBook {
+  readonly schedules: readonly ClockingSchedule[];
+  readonly rosters: readonly DutyRoster[];
+  readonly calendars: readonly HolidayCalendar[];
+  /** The organisation's rules; see `completeRules`. */
+  readonly rules: AttendanceRules;
+  /** The schedule of users without any roster. */
+  readonly defaultScheduleId?: string | undefined;
+  /** The calendar of users that name none. */
+  readonly defaultCalendarId?: string | undefined;
+}
+
+/** A rule book prepared for the engine. Made once by {@link compileRules}, then used for any number of users. */
+export interface CompiledRuleBook {
+  readonly schedules: ReadonlyMap<string, CompiledSchedule>;
+  readonly rosters: ReadonlyMap<string, CompiledRoster>;
+  readonly calendars: ReadonlyMap<string, ReadonlyMap<number, Holiday>>;
+  readonly defaultSchedule: CompiledSchedule | null;
+  readonly defaultCalendarId: string | undefined;
+  /** The rule of days without any schedule: no fixed times, nothing expected. */
+  readonly withoutSchedule: CompiledSchedule;
+}
+
+/** A schedule prepared for the engine. */
+export interface CompiledSchedule {
+  readonly id: string | null;
+  readonly name: string;
+  readonly kind: ClockingSchedule['kind'];
+  readonly policy: Policy;
+  /** Hash of everything the schedule and its rules say. */
+  readonly version: string;
+  /** By weekday, Monday first. */
+  readonly days: readonly CompiledDay[];
+}
+
+/** A day of a schedule. */
+export interface CompiledDay {
+  readonly dayType: DayType;
+  /** All are worked, or, in an open schedule, one of them. */
+  readonly shifts: readonly CompiledShift[];
+  /** Expected time where there are no fixed times, in seconds. */
+  readonly expected: number;
+}
+
+/** A shift's times in seconds since midnight of its date. */
+export interface CompiledShift {
+  /** By column; `null` where not scheduled. */
+  readonly times: readonly (number | null)[];
+  /** Scheduled columns in order. */
+  readonly scheduled: readonly number[];
+  /** By column: first second that no longer belongs to it; `null` where the midpoint decides. */
+  readonly until: readonly (number | null)[];
+  readonly start: number;
+  readonly end: number;
+  readonly paidBreak: boolean;
+}
+
+/** A duty roster by position in its cycle. */
+export interface CompiledRoster {
+  readonly entries: readonly RosterEntry[];
+  /** Day number on which the first entry falls. */
+  readonly anchor: number;
+}
+
+function compileShift(shift: Shift): CompiledShift {
+  const times = slotSeconds(shift.slots);
+  const known = times.filter((time) => time !== null);
+  const until = columns.map((column, index) => {
+    const text = shift.rangeUntil[column];
+    const time = times[index];
+    if (text === undefined || time === null || time === undefined) return null;
+    const lastMinute = localTimeSeconds(text);
+    const days = Math.ceil(Math.max(0, time - lastMinute) / daySeconds);
+    return lastMinute + days * daySeconds + 60;
+  });
+  return {
+    times,
+    scheduled: times.flatMap((time, column) => (time === null ? [] : [column])),
+    until,
+    start: times[IN] ?? known[0] ?? 0,
+    end: known.at(-1) ?? 0,
+    paidBreak: shift.paidBreak,
+  };
+}
+
+function compiledDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay {
+  switch (schedule.kind) {
+    case 'weekly': {
+      const { dayType, shifts } = schedule.days[weekday];
+      return { dayType, shifts: shifts.map(compileShift), expected: 0 };
+    }
+    case 'daily':
+      return { dayType: schedule.day.dayType, shifts: schedule.day.shifts.map(compileShift), expected: 0 };
+    case 'flexi':
+      return { dayType: schedule.dayTypes[weekday], shifts: [], expected: schedule.expectedMinutes * 60 };
+    case 'open':
+      return { dayType: schedule.dayTypes[weekday], shifts: schedule.shifts.map(compileShift), expected: 0 };
+  }
+}
+
+function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRules): CompiledSchedule {
+  const rules = completeRules(schedule.rules, organisation);
+  const { id, name, kind } = schedule;
+  const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
+  return {
+    id,
+    name,
+    kind,
+    policy: compilePolicy(rules),
+    version: hashOfData({ kind, rules, days }),
+    days,
+  };
+}
+
+function compileRoster(roster: DutyRoster): CompiledRoster {
+  if (roster.kind === 'cycle') return { entries: roster.entries, anchor: dayNumber(roster.anchor) };
+  const monday = 4; // 1970-01-05
+  return { entries: weekdays.map((weekday) => roster.days[weekday]), anchor: monday };
+}
+
+/**
+ * Prepares a rule book for the engine.
+ * @param book - parsed by the schemas of `model/`
+ */
+export function compileRules(book: RuleBook): CompiledRuleBook {
+  const schedules = new Map(
+    book.schedules.map((schedule) => [schedule.id, compileSchedule(schedule, book.rules)]),
+  );
+  const day: CompiledDay = { dayType: 'workday', shifts: [], expected: 0 };
+  return {
+    schedules,
+    rosters: new Map(book.rosters.map((roster) => [roster.id, compileRoster(roster)])),
+    calendars: new Map(
+      book.calendars.map(({ id, holidays }) => [
+        id,
+        new Map(holidays.map((holiday) => [dayNumber(holiday.date), holiday])),
+      ]),
+    ),
+    defaultSchedule:
+      book.defaultScheduleId === undefined ? null : (schedules.get(book.defaultScheduleId) ?? null),
+    defaultCalendarId: book.defaultCalendarId,
+    withoutSchedule: {
+      id: null,
+      name: 'no schedule',
+      kind: 'flexi',
+      policy: compilePolicy(book.rules),
+      version: hashOfData({ kind: 'none', rules: book.rules }),
+      days: weekdays.map(() => day),
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { dayNumber } from '#shared/time/calendar.ts';
+import { daySeconds, epochSeconds, instantOf } from '#shared/time/clock-text.ts';
+import type { AttendanceInput } from './attendance-input.ts';
+import { buildDay } from './build-day.ts';
+import { type DayPiece, piecesOf } from './day-pieces.ts';
+import type { Correction } from './model/correction.ts';
+import type { DayResult } from './model/day-result.ts';
+import type { PlannedDay, UserPlan } from './plan.ts';
+import type { PreparedPunches } from './prepare-punches.ts';
+import { type SlotCorrection, workOut } from './shift-outcome.ts';
+import { compareInTime, type IgnoredPunch, type TimedPunch } from './timed-punch.ts';
+import { WorkedShift } from './worked-shift.ts';
+
+const noneIgnored: readonly IgnoredPunch[] = [];
+const noCorrections: readonly Correction[] = [];
+const noEdits: readonly SlotCorrection[] = [];
+
+/** The days of a range while their parts are gathered. */
+export class Sheet {
+  readonly #input: AttendanceInput;
+  readonly #plan: UserPlan;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #corrections: ReadonlyMap<number, readonly Correction[]>;
+  readonly #pieces: DayPiece[][];
+  readonly #ignored: TimedPunch[][];
+  /** Day of each shift that was worked out. */
+  readonly #dayOfShift = new Map<WorkedShift, number>();
+  readonly #editedDays = new Set<number>();
+  readonly #complete: number;
+  readonly #now: number;
+
+  /** Gathers the days `from ≤ day < to`. @param corrections - in order of entry */
+  constructor(
+    input: AttendanceInput,
+    plan: UserPlan,
+    from: number,
+    to: number,
+    corrections: readonly Correction[],
+  ) {
+    this.#input = input;
+    this.#plan = plan;
+    this.#from = from;
+    this.#to = to;
+    this.#corrections = Map.groupBy(corrections, (correction) => dayNumber(correction.date));
+    this.#pieces = Array.from({ length: to - from }, () => []);
+    this.#ignored = Array.from({ length: to - from }, () => []);
+    this.#complete =
+      input.completeThrough === null ? Number.NEGATIVE_INFINITY : epochSeconds(input.completeThrough);
+    this.#now = epochSeconds(input.now);
+  }
+
+  /** Works a shift out and puts it on its day or days. */
+  addShift(shift: WorkedShift): void {
+    const { planned, policy, punches } = shift;
+    // Only the day rules that move a shift can bring one in from outside the range.
+    const reach = policy.dayRule === 'start' ? 0 : 2;
+    if (planned.day < this.#from - reach || planned.day >= this.#to + reach) return;
+    this.#dayOfShift.set(shift, planned.day);
+    if (!shift.instance && !planned.employed) {
+      for (const punch of punches) punch.ignored = 'not-employed';
+      return;
+    }
+    let pieces = piecesOf(workOut(shift, noEdits));
+    const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
+    if (edits.length > 0) pieces = piecesOf(workOut(shift, edits));
+    this.#dayOfShift.set(shift, pieces[0]?.day ?? planned.day);
+    for (const piece of pieces) this.#pieces[piece.day - this.#from]?.push(piece);
+  }
+
+  /** A day on which HR has set a column, without any shift or punch, gets one from HR's times alone. */
+  addShiftsForEdits(): void {
+    for (const [day, corrections] of this.#corrections) {
+      const isEdited = corrections.some((correction) => correction.kind === 'set-slot');
+      if (!isEdited || this.#editedDays.has(day) || !this.#pieces[day - this.#from]) continue;
+      const planned = this.#plan.on(day);
+      if (planned.employed) this.addShift(new WorkedShift(planned, null, 0, 0));
+    }
+  }
+
+  /** Lists the punches that took no part on the days of their shifts, or, without a shift, on their own dates. */
+  addIgnored(punches: PreparedPunches, shifts: readonly WorkedShift[]): void {
+    const dayOfKept = new Map<TimedPunch, number>();
+    const hasDoubles = punches.doubles.length > 0;
+    for (const shift of shifts) {
+      const day = this.#dayOfShift.get(shift);
+      if (day === undefined) continue;
+      for (const punch of shift.punches) {
+        const listedOn = shift.policy.dayRule === 'split' ? wallDay(punch) : day;
+        if (hasDoubles) dayOfKept.set(punch, listedOn);
+        if (punch.ignored !== null) this.#list(listedOn, punch);
+      }
+    }
+    for (const { punch, of } of punches.doubles) {
+      const day = dayOfKept.get(of);
+      if (day !== undefined) this.#list(day, punch);
+    }
+    for (const punch of punches.aside) this.#list(wallDay(punch), punch);
+  }
+
+  /** The rows of the sheet, one a day. */
+  days(): DayResult[] {
+    return this.#pieces.map((pieces, index) => this.#day(this.#plan.on(this.#from + index), pieces, index));
+  }
+
+  #day(own: PlannedDay, pieces: DayPiece[], index: number): DayResult {
+    if (pieces.length > 1) pieces.sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b));
+    const first = pieces[0]?.outcome.shift;
+    const ignored = this.#ignored[index] ?? [];
+    return buildDay({
+      userId: this.#input.user.id,
+      own,
+      plan: first?.instance ? first.planned : own,
+      pieces,
+      ignored: ignored.length === 0 ? noneIgnored : ignored.sort(compareInTime).map(listed),
+      corrections: this.#corrections.get(own.day) ?? noCorrections,
+      isSettled: this.#isSettled(own, pieces),
+    });
+  }
+
+  /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
+  #takeEdits(day: number): readonly SlotCorrection[] {
+    const corrections = this.#corrections.get(day);
+    if (!corrections || this.#editedDays.has(day)) return noEdits;
+    this.#editedDays.add(day);
+    return corrections.filter((correction) => correction.kind === 'set-slot');
+  }
+
+  #list(day: number, punch: TimedPunch): void {
+    this.#ignored[day - this.#from]?.push(punch);
+  }
+
+  #isSettled(own: PlannedDay, pieces: readonly DayPiece[]): boolean {
+    const end = windowEndOf(own, pieces);
+    return this.#complete > end && this.#now > end;
+  }
+}
+
+/** Up to when a punch can still belong to the day. */
+function windowEndOf(own: PlannedDay, pieces: readonly DayPiece[]): number {
+  let end = Number.NEGATIVE_INFINITY;
+  let hasShift = false;
+  for (const { outcome } of pieces) {
+    const { instance, windowEnd, punches, policy } = outcome.shift;
+    if (instance) {
+      hasShift = true;
+      end = Math.max(end, windowEnd);
+    } else if (outcome.missing.departure && punches[0]) end = Math.max(end, punches[0].at + policy.maxShift);
+  }
+  for (const candidate of hasShift ? [] : own.template.candidates) {
+    end = Math.max(end, candidate.end + candidate.schedule.policy.windowAfter);
+  }
+  return hasShift ? end : Math.max(end, own.zone.startOfDay(own.day + 1));
+}
+
+/** Scheduled shifts are a day's first rows, unscheduled work follows. */
+function order(piece: DayPiece): number {
+  return piece.outcome.shift.instance ? 0 : 1;
+}
+
+function startOf(piece: DayPiece): number {
+  const { instance, punches } = piece.outcome.shift;
+  return instance ? instance.start : (punches[0]?.at ?? 0);
+}
+
+function wallDay(punch: TimedPunch): number {
+  return Math.floor(punch.wall / daySeconds);
+}
+
+function listed(punch: TimedPunch): IgnoredPunch {
+  return { punch: punch.ref, instant: instantOf(punch.at), reason: punch.ignored ?? 'unpaired' };
+}

@@ -1,0 +1,224 @@
+import { wallSeconds } from '#shared/time/clock-text.ts';
+import { takeBreaks } from './breaks.ts';
+import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
+import { BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
+import type { ShiftInstance } from './day-template.ts';
+import { type Direction, resolveDirection } from './direction.ts';
+import { type ByColumn, fillColumns } from './fill-columns.ts';
+import { type Lateness, measureLateness } from './lateness.ts';
+import type { Correction } from './model/correction.ts';
+import { type Pair, pairPunches } from './pair-punches.ts';
+import { type Spans, unite } from './spans.ts';
+import type { WorkedShift } from './worked-shift.ts';
+
+/** HR's setting of a column. */
+export type SlotCorrection = Extract<Correction, { kind: 'set-slot' }>;
+
+/** What a shift comes to: sections 3 to 6. Times are epoch seconds, durations seconds. */
+export interface ShiftOutcome {
+  readonly shift: WorkedShift;
+  readonly direction: Direction | null;
+  readonly slots: ByColumn<ColumnTime>;
+  /** Every pair, also those with a missing half. */
+  readonly pairs: readonly Pair<ColumnTime>[];
+  /** Worked time after breaks. */
+  readonly worked: Spans;
+  readonly breakTaken: number;
+  readonly breakDeducted: number;
+  readonly unusedBreakAsOvertime: number;
+  readonly missing: Missing;
+  readonly breakIsExtended: boolean;
+  readonly breakIsShort: boolean;
+  readonly lateness: Lateness;
+}
+
+/** Punches that are not there. */
+export interface Missing {
+  readonly arrival: boolean;
+  readonly departure: boolean;
+  /** One of BREAK and RESUME, where the other is there. */
+  readonly halfBreak: boolean;
+  /** Both BREAK and RESUME of a scheduled break that is to be punched. */
+  readonly wholeBreak: boolean;
+}
+
+const inTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0 };
+
+/**
+ * Works out a shift.
+ * @param edits - HR's settings of its columns, in order of entry
+ */
+export function workOut(shift: WorkedShift, edits: readonly SlotCorrection[]): ShiftOutcome {
+  const { instance, policy, punches } = shift;
+  const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
+  const { slots, beyond } = instance
+    ? { slots: fixedSlots(shift, instance, direction), beyond: [] }
+    : pairedSlots(shift, direction);
+  for (const edit of edits) applyEdit(slots, edit, shift);
+  const pairs = instance ? pairsOfColumns(slots) : [...pairsInOrder(slots), ...beyond];
+
+  const present: Spans = [];
+  const between: Spans = [];
+  let previousEnd = Number.NaN;
+  for (const { arrival, departure } of pairs) {
+    if (!arrival || !departure || departure.rounded <= arrival.rounded) continue;
+    // OUT to OT lies between two kinds of work; every other gap is a break.
+    if (previousEnd < arrival.rounded && !(instance && arrival.column === OT)) {
+      between.push(previousEnd, arrival.rounded);
+    }
+    present.push(arrival.rounded, departure.rounded);
+    previousEnd = departure.rounded;
+  }
+  const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
+  const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy);
+  return {
+    shift,
+    direction,
+    slots,
+    pairs,
+    worked: afterBreaks.worked,
+    breakTaken: afterBreaks.taken,
+    breakDeducted: afterBreaks.deducted,
+    unusedBreakAsOvertime: afterBreaks.unusedAsOvertime,
+    missing: missingHalves(shift, slots, pairs),
+    breakIsExtended: afterBreaks.isExtended,
+    breakIsShort: afterBreaks.isShort,
+    lateness: instance
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots))
+      : inTime,
+  };
+}
+
+function fixedSlots(
+  { policy, punches }: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction | null,
+): ByColumn<ColumnTime> {
+  const filled = fillColumns(punches, instance, policy, direction ?? 'alternate');
+  return filled.map((punch, column) =>
+    punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
+  );
+}
+
+/** Columns of the first, second and third pair where there are no fixed times. */
+const pairColumns = [
+  [IN, OUT],
+  [BREAK, RESUME],
+  [OT, DONE],
+] as const;
+
+function pairedSlots(
+  { policy, punches }: WorkedShift,
+  direction: Direction | null,
+): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
+  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+  const beyond: Pair<ColumnTime>[] = [];
+  for (const [index, pair] of pairPunches(punches, direction ?? 'alternate').entries()) {
+    const place = index < policy.maxPairs ? pairColumns[index] : undefined;
+    const [arrivalColumn, departureColumn] = place ?? [IN, OUT];
+    const arrival = pair.arrival && columnTime(pair.arrival, arrivalColumn, policy, Number.NaN, true);
+    const departure =
+      pair.departure && columnTime(pair.departure, departureColumn, policy, Number.NaN, false);
+    if (place) {
+      slots[arrivalColumn] = arrival;
+      slots[departureColumn] = departure;
+    } else if (arrival && departure) beyond.push({ arrival, departure });
+    else if (pair.arrival) pair.arrival.ignored = 'unpaired';
+    else if (pair.departure) pair.departure.ignored = 'unpaired';
+  }
+  return { slots, beyond };
+}
+
+function applyEdit(slots: ByColumn<ColumnTime>, edit: SlotCorrection, shift: WorkedShift): void {
+  const column = columns.indexOf(edit.column);
+  const replaced = slots[column];
+  if (replaced?.punch) replaced.punch.ignored = 'corrected';
+  slots[column] =
+    edit.wallTime === null
+      ? null
+      : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
+}
+
+function pairsInOrder(slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+  return pairColumns.flatMap(([first, second]) => {
+    const arrival = slots[first] ?? null;
+    const departure = slots[second] ?? null;
+    return arrival || departure ? [{ arrival, departure }] : [];
+  });
+}
+
+/** IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair. */
+function pairsOfColumns(slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+  const time = (column: number): ColumnTime | null => slots[column] ?? null;
+  const pairs: Pair<ColumnTime>[] = [];
+  const add = (arrival: ColumnTime | null, departure: ColumnTime | null): void => {
+    if (arrival || departure) pairs.push({ arrival, departure });
+  };
+  const stayedOn = time(OUT) === null && time(OT) === null;
+  const departure = stayedOn ? time(DONE) : time(OUT);
+  if (time(BREAK) === null && time(RESUME) === null) add(time(IN), departure);
+  else {
+    add(time(IN), time(BREAK));
+    add(time(RESUME), departure);
+  }
+  if (!stayedOn) add(time(OT), time(DONE));
+  return pairs;
+}
+
+/** Counted time of arrival; unknown when only a departure is there. */
+function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
+  if (slots[IN]) return slots[IN].counted;
+  return slots[BREAK] ? null : (slots[RESUME]?.counted ?? null);
+}
+
+/** Counted time of departure; unknown when the last thing known is an arrival. */
+function departureOf(slots: ByColumn<ColumnTime>): number | null {
+  const last = slots[OUT] ?? (slots[OT] ? null : slots[DONE]);
+  if (last) return last.counted;
+  return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
+}
+
+/** From the first arrival to the last departure; nothing when one of them is not known. */
+function firstToLast(pairs: readonly Pair<ColumnTime>[]): Spans {
+  const arrival = pairs.find((pair) => pair.arrival)?.arrival;
+  const departure = pairs.findLast((pair) => pair.departure)?.departure;
+  return arrival && departure && arrival.rounded < departure.rounded
+    ? [arrival.rounded, departure.rounded]
+    : [];
+}
+
+function missingHalves(
+  { instance, policy }: WorkedShift,
+  slots: ByColumn<ColumnTime>,
+  pairs: readonly Pair<ColumnTime>[],
+): Missing {
+  if (policy.hours === 'first-last') {
+    const none = pairs.length === 0;
+    return {
+      arrival: !none && pairs.every((pair) => pair.arrival === null),
+      departure: !none && pairs.every((pair) => pair.departure === null),
+      halfBreak: false,
+      wholeBreak: false,
+    };
+  }
+  let arrival = false;
+  let departure = false;
+  let halfBreak = false;
+  for (const pair of pairs) {
+    if (instance && isHalfBreak(pair, slots)) halfBreak = true;
+    else if (pair.arrival === null) arrival = true;
+    else if (pair.departure === null) departure = true;
+  }
+  const breakIsPunched = instance !== null && instance.breakSeconds > 0 && policy.breaks.mode === 'punched';
+  const noneThere = slots[BREAK] === null && slots[RESUME] === null;
+  const wholeBreak = breakIsPunched && noneThere && slots[IN] !== null && slots[OUT] !== null;
+  return { arrival, departure, halfBreak, wholeBreak };
+}
+
+/** Whether the missing half is the one of the break, because the work goes on on its other side. */
+function isHalfBreak(pair: Pair<ColumnTime>, slots: ByColumn<ColumnTime>): boolean {
+  if (pair.departure === null) return pair.arrival?.column === IN && slots[RESUME] !== null;
+  if (pair.arrival === null)
+    return pair.departure.column !== BREAK && slots[IN] !== null && slots[BREAK] !== null;
+  return false;
+}

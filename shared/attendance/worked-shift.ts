@@ -1,0 +1,46 @@
+import type { ShiftInstance } from './day-template.ts';
+import type { PlannedDay } from './plan.ts';
+import type { Policy } from './policy.ts';
+import type { TimedPunch } from './timed-punch.ts';
+
+/** A shift of one user with the punches that belong to it. */
+export class WorkedShift {
+  /** The scheduled shift; `null` for work outside every shift. */
+  readonly instance: ShiftInstance | null;
+  /** The day that planned it, or on which unscheduled work began. */
+  readonly planned: PlannedDay;
+  readonly policy: Policy;
+  /** Both ends inside; epoch seconds. Without meaning for unscheduled work. */
+  readonly windowStart: number;
+  readonly windowEnd: number;
+  readonly punches: TimedPunch[] = [];
+  #hasDeparture = false;
+  #isOpenByKey = false;
+
+  constructor(planned: PlannedDay, instance: ShiftInstance | null, windowStart: number, windowEnd: number) {
+    this.planned = planned;
+    this.instance = instance;
+    this.policy = instance?.schedule.policy ?? planned.schedule.policy;
+    this.windowStart = windowStart;
+    this.windowEnd = windowEnd;
+  }
+
+  /** Adds the next punch in time. */
+  add(punch: TimedPunch): void {
+    this.punches.push(punch);
+    if (punch.flow < 0) this.#hasDeparture = true;
+    this.#isOpenByKey = punch.flow === 0 ? !this.#isOpenByKey : punch.flow > 0;
+  }
+
+  /** Whether a departure was keyed: without any, the keys of this shift say nothing. */
+  get hasDeparture(): boolean {
+    return this.#hasDeparture;
+  }
+
+  /** Whether an arrival waits for its departure. */
+  get isOpen(): boolean {
+    const { directionMode } = this.policy;
+    const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
+    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1;
+  }
+}

@@ -1,0 +1,137 @@
+import { dayNumberOf } from './calendar.ts';
+import { daySeconds } from './clock-text.ts';
+
+/**
+ * Wall time ↔ instant in an IANA zone. `Intl` is asked once per zone and day; everything after that is integer
+ * arithmetic, so that a sheet of a month costs no more than one of a day.
+ */
+
+/** Which of the two moments an ambiguous wall time (the hour that comes twice in autumn) stands for. */
+export type AmbiguousHour = 'earlier' | 'later';
+
+/** Offsets of one UTC day: `before` until the second `changesAt` (Infinity on an ordinary day), `after` from it on. */
+interface DayOffsets {
+  readonly before: number;
+  readonly after: number;
+  readonly changesAt: number;
+}
+
+const dayOffsetsLimit = 40_000;
+
+/** An IANA zone. Times are whole seconds: epoch seconds (UTC) and wall seconds (as if the wall were UTC). */
+export class Zone {
+  readonly name: string;
+  readonly #format: Intl.DateTimeFormat;
+  readonly #days = new Map<number, DayOffsets>();
+
+  /** @throws RangeError when the runtime knows no zone of that name */
+  constructor(name: string) {
+    this.name = name;
+    this.#format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      calendar: 'gregory',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  }
+
+  /** Seconds that the wall is ahead of UTC at an instant. */
+  offsetAt(epoch: number): number {
+    const day = Math.floor(epoch / daySeconds);
+    const offsets = this.#days.get(day) ?? this.#remember(day);
+    return epoch < offsets.changesAt ? offsets.before : offsets.after;
+  }
+
+  /** Wall seconds at an instant. */
+  toWall(epoch: number): number {
+    return epoch + this.offsetAt(epoch);
+  }
+
+  /**
+   * Epoch seconds of a wall time. A wall time in the gap of spring is moved forward by the gap (02:30 counts as 03:30).
+   * @param wall - wall seconds
+   * @param ambiguous - which moment a wall time that comes twice stands for
+   */
+  toEpoch(wall: number, ambiguous: AmbiguousHour = 'earlier'): number {
+    const before = this.offsetAt(wall - daySeconds);
+    const after = this.offsetAt(wall + daySeconds);
+    if (before === after) return wall - before;
+    const first = wall - before;
+    const second = wall - after;
+    const firstIsReal = this.offsetAt(first) === before;
+    const secondIsReal = this.offsetAt(second) === after;
+    if (firstIsReal && secondIsReal) return ambiguous === 'earlier' ? first : second;
+    // Neither is real in the gap: the offset before it puts the time as far behind the gap as it lay inside.
+    return secondIsReal ? second : first;
+  }
+
+  /** First epoch second of a local day; the day after it starts where this one ends (23, 24 or 25 hours later). */
+  startOfDay(day: number): number {
+    return this.toEpoch(day * daySeconds);
+  }
+
+  /** Half-open bounds of a local day in epoch seconds. */
+  dayBounds(day: number): { from: number; to: number } {
+    return { from: this.startOfDay(day), to: this.startOfDay(day + 1) };
+  }
+
+  #remember(day: number): DayOffsets {
+    const from = day * daySeconds;
+    const before = this.#ask(from);
+    const after = this.#ask(from + daySeconds);
+    const offsets = { before, after, changesAt: before === after ? Infinity : this.#changeIn(from, before) };
+    if (this.#days.size >= dayOffsetsLimit) this.#days.clear();
+    this.#days.set(day, offsets);
+    return offsets;
+  }
+
+  #changeIn(from: number, before: number): number {
+    let low = from;
+    let high = from + daySeconds;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.#ask(middle) === before) low = middle;
+      else high = middle;
+    }
+    return high;
+  }
+
+  #ask(epoch: number): number {
+    const field: Record<string, string> = {};
+    for (const part of this.#format.formatToParts(epoch * 1_000)) field[part.type] = part.value;
+    const day = dayNumberOf(Number(field.year), Number(field.month), Number(field.day));
+    const ofDay = Number(field.hour) * 3_600 + Number(field.minute) * 60 + Number(field.second);
+    return day * daySeconds + ofDay - epoch;
+  }
+}
+
+const zones = new Map<string, Zone>();
+
+/**
+ * The zone of a name; the same object for the same name.
+ * @param name - IANA name, such as `Asia/Kathmandu`
+ * @throws RangeError when the runtime knows no zone of that name
+ */
+export function zoneNamed(name: string): Zone {
+  const known = zones.get(name);
+  if (known) return known;
+  const zone = new Zone(name);
+  zones.set(name, zone);
+  return zone;
+}
+
+/** Whether a text is an IANA zone name that the runtime knows. Bare offsets such as `+05:30` are not zones. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    zoneNamed(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
