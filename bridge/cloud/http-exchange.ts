@@ -1,0 +1,110 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { CloudUnreachable } from './cloud-error.ts';
+
+/** An answer, read to its end. */
+export interface HttpAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** A request with everything that goes over the wire. */
+export interface HttpRequest {
+  method: string;
+  /** Path and query. */
+  target: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  signal: AbortSignal;
+}
+
+/** Keep-alive connections to one server. */
+export interface HttpExchange {
+  /** Host and port as they stand in the `Host` header. */
+  readonly authority: string;
+  /** @throws CloudUnreachable when no complete answer came */
+  exchange(request: HttpRequest): Promise<HttpAnswer>;
+  close(): void;
+}
+
+const largestAnswerBytes = 8 * 1024 * 1024;
+
+function headersOf(message: http.IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value ?? '')]),
+  );
+}
+
+function unreachable(error: unknown, signal: AbortSignal): CloudUnreachable {
+  const cause = signal.aborted ? signal.reason : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const reason =
+    cause instanceof Error && cause.name === 'TimeoutError'
+      ? 'no answer in time'
+      : typeof code === 'string'
+        ? code
+        : cause instanceof Error
+          ? cause.message
+          : String(cause);
+  return new CloudUnreachable(reason, { cause });
+}
+
+/**
+ * Opens connections to a server. HTTPS_PROXY and NO_PROXY are honoured (Node's agents know them since 24.5).
+ * @param origin - scheme, host and port
+ * @param connections - most connections at a time
+ */
+export function openExchange(origin: URL, connections: number): HttpExchange {
+  const secure = origin.protocol === 'https:';
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: connections,
+    scheduling: 'lifo' as const,
+  };
+  // Plain http goes to this machine's own loopback only, where no proxy can reach.
+  const agent = secure
+    ? new https.Agent({ ...agentOptions, proxyEnv: process.env })
+    : new http.Agent(agentOptions);
+  const start = secure ? https.request : http.request;
+
+  return {
+    authority: origin.host,
+    exchange: ({ method, target, headers, body, signal }) =>
+      new Promise<HttpAnswer>((resolve, reject) => {
+        const fail = (error: unknown) => reject(unreachable(error, signal));
+        const request = start({
+          protocol: origin.protocol,
+          hostname: origin.hostname.replace(/^\[|\]$/g, ''),
+          port: origin.port,
+          path: target,
+          method,
+          headers: { ...headers, host: origin.host, 'content-length': String(body.byteLength) },
+          agent,
+          signal,
+        });
+        request.on('error', fail);
+        request.on('response', (message) => {
+          const chunks: Buffer[] = [];
+          let bytes = 0;
+          message.on('data', (chunk: Buffer) => {
+            bytes += chunk.byteLength;
+            if (bytes > largestAnswerBytes) {
+              message.destroy(new Error(`an answer of more than ${largestAnswerBytes} bytes`));
+            } else chunks.push(chunk);
+          });
+          message.on('error', fail);
+          message.on('aborted', () => fail(new Error('the connection broke during the answer')));
+          message.on('end', () =>
+            resolve({
+              status: message.statusCode ?? 0,
+              headers: headersOf(message),
+              body: Buffer.concat(chunks),
+            }),
+          );
+        });
+        request.end(body);
+      }),
+    close: () => agent.destroy(),
+  };
+}
