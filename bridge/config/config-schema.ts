@@ -38,7 +38,7 @@ export const TerminalConfig = z.strictObject({
     .regex(/^[^\s/]+$/, 'must be a host name or an IP address'),
   port: z.number().int().min(1).max(65_535).default(4370),
   /** Communication key as shown in the terminal's menu; 0 or none when it has none. */
-  commKey: z.number().int().min(0).max(4_294_967_295).optional(),
+  commKey: z.number().int().min(0).max(999_999).optional(),
   name: z.string().trim().min(1).max(100).optional(),
   /** Serial number that must be found there. Without it the terminal says who it is. */
   serial: Serial.optional(),

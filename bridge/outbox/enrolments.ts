@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { BridgeId, InstantField, ZoneField } from '#shared/contract/fields.ts';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { newBatchId } from './batches.ts';
 import { inTransaction } from './database.ts';
 import { numberIn, textIn } from './rows.ts';
@@ -19,10 +20,13 @@ export const Enrolment = z.strictObject({
 export type Enrolment = z.output<typeof Enrolment>;
 
 const name = 'enrolment';
+const contactName = 'last-contact';
+const contactEveryMilliseconds = 30_000;
 
 /** The bridge's identity, kept in the outbox because what is in `seen` is true for one enrolment only. */
 export class Enrolments {
   readonly #database: DatabaseSync;
+  #contactNotedAt = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -32,6 +36,21 @@ export class Enrolments {
   current(): Enrolment | null {
     const row = this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
     return row ? Enrolment.parse(JSON.parse(textIn(row, 'value'))) : null;
+  }
+
+  /** When the cloud last answered a heartbeat, to half a minute; `null` when it never did. */
+  lastContact(): Instant | null {
+    const row = this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(contactName);
+    return row ? InstantField.parse(textIn(row, 'value')) : null;
+  }
+
+  /** Notes that the cloud has answered. @param epochMilliseconds - true time */
+  noteContact(epochMilliseconds: number): void {
+    if (Math.abs(epochMilliseconds - this.#contactNotedAt) < contactEveryMilliseconds) return;
+    this.#contactNotedAt = epochMilliseconds;
+    this.#database
+      .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
+      .run(contactName, instantFromEpoch(epochMilliseconds));
   }
 
   /**
@@ -54,5 +73,14 @@ export class Enrolments {
         renew.run(newBatchId(), numberIn(row, 'seq'));
       }
     });
+  }
+
+  /** Notes that the cloud of the enrolment in force has another address now; everything else stays as it is. */
+  moveTo(cloudUrl: string): void {
+    const current = this.current();
+    if (current === null || current.cloudUrl === cloudUrl) return;
+    this.#database
+      .prepare('UPDATE meta SET value = ? WHERE name = ?')
+      .run(JSON.stringify({ ...current, cloudUrl } satisfies Enrolment), name);
   }
 }

@@ -73,6 +73,7 @@ function statementsOf(database: DatabaseSync) {
       `SELECT batch_id FROM outbox WHERE state = 'ready' ORDER BY refusals, seq LIMIT ?`,
     ),
     get: database.prepare('SELECT * FROM outbox WHERE batch_id = ?'),
+    refused: database.prepare(`SELECT batch_id, refusals FROM outbox WHERE state = 'ready' AND refusals > 0`),
     ofTerminal: database.prepare(`
       SELECT COALESCE(SUM(record_count), 0) AS records, COALESCE(MIN(refusals), 0) AS refusals
       FROM outbox WHERE serial = ?`),
@@ -237,6 +238,14 @@ export class Outbox {
         this.#insert(half, { ...batch, state: 'ready', refusals });
       }
     });
+  }
+
+  /** Batches that have been refused, with how often. */
+  refusedBatches(except: ReadonlySet<string>): { id: string; refusals: number }[] {
+    return this.#statements.refused
+      .all()
+      .map((row) => ({ id: textIn(row, 'batch_id'), refusals: numberIn(row, 'refusals') }))
+      .filter(({ id }) => !except.has(id));
   }
 
   /** Counts one more refusal of a batch that stays as it is. */

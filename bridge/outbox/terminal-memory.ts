@@ -25,6 +25,10 @@ export class TerminalMemory {
 
   /** Keeps a terminal's latest report. */
   remember(report: TerminalReportValue): void {
+    // Whoever was behind this address before is there no longer.
+    this.#database
+      .prepare('UPDATE terminal SET report = NULL WHERE address = ? AND serial <> ?')
+      .run(report.address, report.serial);
     this.#database
       .prepare(
         `INSERT INTO terminal (serial, address, report) VALUES (?, ?, ?)

@@ -1,0 +1,36 @@
+import type { BackoffLimits } from '#bridge/cloud/backoff.ts';
+import type { Cloud } from '#bridge/cloud/cloud-client.ts';
+import type { Outbox } from '#bridge/outbox/outbox.ts';
+import type { BridgeLog } from './bridge-log.ts';
+import type { OutboxSender } from './outbox-sender.ts';
+import type { TerminalRegistry } from './terminal-registry.ts';
+
+/** How long the bridge waits for what. */
+export interface BridgeTiming {
+  /** Waits between the tries of a terminal within one task; as many tries follow the first. */
+  terminalRetrySeconds: readonly number[];
+  /** Waits between the tries of a request to the cloud. */
+  cloudBackoff: BackoffLimits;
+  /** Least time between two progress reports of a task. */
+  progressSeconds: number;
+  /** Least time between two heartbeats, whatever the cloud asks for. */
+  shortestPollSeconds: number;
+}
+
+/** Timing of a bridge at work. */
+export const bridgeTiming: BridgeTiming = {
+  terminalRetrySeconds: [2, 5, 15],
+  cloudBackoff: { firstSeconds: 0.5, longestSeconds: 60 },
+  progressSeconds: 1,
+  shortestPollSeconds: 0.2,
+};
+
+/** What the parts of a working bridge share. */
+export interface BridgeContext {
+  cloud: Cloud;
+  outbox: Outbox;
+  sender: OutboxSender;
+  registry: TerminalRegistry;
+  log: BridgeLog;
+  timing: BridgeTiming;
+}

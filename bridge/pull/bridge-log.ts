@@ -1,0 +1,20 @@
+/** How much a log line matters. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** One line of the bridge's log. Ids and counts only; never names, PINs or keys. */
+export interface LogLine {
+  level: LogLevel;
+  /** What happened, as a stable name: `task.done`, `cloud.unreachable`. */
+  event: string;
+  /** The same for people. */
+  message: string;
+  facts?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Takes log lines. Must not throw. */
+export type BridgeLog = (line: LogLine) => void;
+
+/** The text of whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,2 @@
+/** Version of the bridge, as the cloud shows it. */
+export const bridgeVersion = '0.1.0';

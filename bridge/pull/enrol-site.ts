@@ -1,0 +1,57 @@
+import { readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import { makeKey } from '#bridge/cloud/bridge-key.ts';
+import { openCloud } from '#bridge/cloud/cloud-client.ts';
+import { enrolBridge } from '#bridge/cloud/enrol.ts';
+import type { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
+import type { Enrolment } from '#bridge/outbox/enrolments.ts';
+import { Outbox } from '#bridge/outbox/outbox.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { bridgeVersion } from './bridge-version.ts';
+
+const keyName = /^key-[0-9A-Z]{26}\.pem$/;
+
+function removeOtherKeys(stateDir: string, keyFile: string): void {
+  for (const name of readdirSync(stateDir)) {
+    if (keyName.test(name) && name !== keyFile) unlinkSync(join(stateDir, name));
+  }
+}
+
+/**
+ * Enrols the bridge of a state folder: makes its key there, exchanges the token for an identity, and makes that the one
+ * in force. The key never leaves the folder. An earlier identity is replaced only when the new one is on disk.
+ * @throws CloudProblem `enrolment.refused`; CloudUnreachable; StateDirError
+ */
+export async function enrolSite(config: BridgeConfig, token: string): Promise<Enrolment> {
+  const { stateDir } = config;
+  openStateDir(stateDir);
+  const lock = lockStateDir(stateDir);
+  const outbox = new Outbox({ stateDir, limitBytes: config.limits.outboxBytes });
+  const cloud = openCloud({ cloudUrl: config.cloud });
+  const keyFile = `key-${ulid()}.pem`;
+  try {
+    const privateKey = makeKey(join(stateDir, keyFile));
+    const answer = await enrolBridge(cloud.api, {
+      token,
+      privateKey,
+      name: config.name,
+      version: bridgeVersion,
+    });
+    const enrolment: Enrolment = {
+      bridgeId: answer.bridgeId,
+      cloudUrl: config.cloud,
+      keyFile,
+      zone: answer.zone,
+      enrolledAt: instantFromEpoch(Date.parse(answer.serverTime)),
+    };
+    outbox.enrolments.bind(enrolment);
+    return enrolment;
+  } finally {
+    removeOtherKeys(stateDir, outbox.enrolments.current()?.keyFile ?? '');
+    cloud.close();
+    outbox.close();
+    lock.release();
+  }
+}

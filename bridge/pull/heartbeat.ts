@@ -1,0 +1,99 @@
+import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import { reasonOf } from './bridge-log.ts';
+import type { TaskQueue } from './task-queue.ts';
+import { Wake } from './waiting.ts';
+
+/** What the heartbeat works with. */
+export interface HeartbeatOptions {
+  context: BridgeContext;
+  queue: TaskQueue;
+  version: string;
+  /** Tasks that may be held at a time. */
+  mostTasks: number;
+  /** The bridge never waits longer than this, whatever the cloud says. */
+  longestPollSeconds: number;
+  /** False while records of an earlier run still wait: they go first. */
+  mayTake: () => boolean;
+  onContact?: () => void;
+}
+
+/** Tells the cloud how the terminals are and takes on the tasks that wait, again and again. */
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
+  readonly #wake = new Wake();
+  #failures = 0;
+  #due = false;
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+  }
+
+  /** Beats at once: something has changed that the cloud should know, or there is room for a task. */
+  beatNow(): void {
+    this.#due = true;
+    this.#wake.fire();
+  }
+
+  /** Beats until the signal is aborted. Failures are logged and waited out. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#due = false;
+      const waitMilliseconds = await this.#beat();
+      // Whatever changed while the answer was on its way is not in it yet.
+      if (!this.#due) await this.#wake.wait(signal, waitMilliseconds);
+    }
+  }
+
+  async #beat(): Promise<number> {
+    const { context, queue, longestPollSeconds, onContact } = this.#options;
+    const { cloud, log, timing } = context;
+    const sentAt = Date.now();
+    try {
+      const answer = await cloud.api.heartbeat({ body: this.#body() });
+      if (cloud.clock.observe(answer.serverTime, sentAt, Date.now())) {
+        const skewSeconds = Math.round(cloud.clock.offsetMilliseconds() / 1000);
+        log({
+          level: 'warn',
+          event: 'clock.skewed',
+          message: `This machine's clock is ${-skewSeconds} s ahead of the cloud's; the cloud's time is used.`,
+          facts: { skewSeconds },
+        });
+      }
+      if (this.#failures > 0)
+        log({ level: 'info', event: 'cloud.reached', message: 'The cloud answers again.' });
+      this.#failures = 0;
+      onContact?.();
+      queue.drop(answer.drop);
+      queue.add(answer.tasks);
+      const seconds = Math.min(answer.pollAfterSeconds, longestPollSeconds);
+      // Spread by a fifth either way: bridges that came back together do not stay together.
+      return 1000 * Math.max(timing.shortestPollSeconds, seconds * (0.8 + 0.4 * Math.random()));
+    } catch (error) {
+      this.#failures += 1;
+      const milliseconds = backoffMilliseconds(this.#failures, error, timing.cloudBackoff);
+      log({
+        level: this.#failures === 1 ? 'warn' : 'debug',
+        event: 'cloud.unreachable',
+        message: `${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
+        facts: { failures: this.#failures, waitMilliseconds: milliseconds },
+      });
+      return milliseconds;
+    }
+  }
+
+  #body() {
+    const { context, queue, version, mostTasks, mayTake } = this.#options;
+    const { records, oldestAt } = context.outbox.waiting();
+    const running = queue.ids();
+    const oldest: { oldestAt?: Instant } = oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) };
+    return {
+      version,
+      terminals: context.registry.reports(),
+      outbox: { waiting: records, ...oldest },
+      running,
+      take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,
+    };
+  }
+}

@@ -1,0 +1,201 @@
+import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from '#bridge/cloud/backoff.ts';
+import type { BridgeApi } from '#bridge/cloud/cloud-client.ts';
+import { CloudProblem, isCloudProblem, isPassing } from '#bridge/cloud/cloud-error.ts';
+import type { Batch } from '#bridge/outbox/batches.ts';
+import type { Outbox } from '#bridge/outbox/outbox.ts';
+import { type BridgeLog, reasonOf } from './bridge-log.ts';
+import { Wake } from './waiting.ts';
+
+/** What a sender works with. */
+export interface SenderOptions {
+  outbox: Outbox;
+  api: BridgeApi;
+  log: BridgeLog;
+  /** Batches on their way at the same time. Default 3. */
+  inFlight?: number;
+  backoff?: BackoffLimits;
+  /** Told when the cloud has answered for a batch. */
+  onAcknowledged?: () => void;
+}
+
+/** Between two tries of a batch that the cloud would not store. */
+const refusedBackoff: BackoffLimits = { firstSeconds: 1, longestSeconds: 300 };
+
+/** The cloud read the batch and found it malformed: somewhere in it is a record that it cannot take. */
+const malformed = ['request.invalid', 'request.too-large', 'request.not-json', 'request.media-type'] as const;
+
+/** Whether a failure lies with the batch and not with the connection, the cloud or the bridge's identity. */
+function concernsBatch(error: unknown): boolean {
+  if (error instanceof CloudProblem) return !isPassing(error) && error.status !== 401;
+  // A schema error or an answer of the wrong length: this batch is answered in a way that cannot be used.
+  return !(error instanceof Error && error.name === 'CloudUnreachable');
+}
+
+/**
+ * Carries the outbox to the cloud: several batches at a time, each again and again until the cloud has answered for it.
+ * When the cloud does not answer, everything waits together and one batch tries the way.
+ */
+export class OutboxSender {
+  readonly #options: SenderOptions;
+  readonly #backoff: BackoffLimits;
+  readonly #onTheirWay = new Map<string, Promise<void>>();
+  /** Batches that were refused, and when (performance time) they may be tried again. */
+  readonly #notBefore = new Map<string, number>();
+  readonly #wake = new Wake();
+  readonly #changed = new Wake();
+  #failures = 0;
+  #pausedUntil = 0;
+  #lastError: unknown;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#backoff = options.backoff ?? cloudBackoff;
+  }
+
+  /** To be called when batches have come in. */
+  wake(): void {
+    this.#wake.fire();
+  }
+
+  /** How many times in a row the cloud could not be reached, and why at last. */
+  get trouble(): { failures: number; error: unknown } {
+    return { failures: this.#failures, error: this.#lastError };
+  }
+
+  /** Sends until the signal is aborted, then waits for the answers that are on their way. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const waitMilliseconds = this.#startSome();
+      await this.#wake.wait(signal, waitMilliseconds);
+    }
+    await Promise.allSettled(this.#onTheirWay.values());
+  }
+
+  /**
+   * Waits until nothing of a terminal is left in the outbox.
+   * @param onStep - called after each answer
+   * @returns `parked` when all that is left has been refused so often that waiting makes no sense
+   */
+  async drained(
+    serial: string,
+    signal: AbortSignal,
+    onStep: () => void = () => {},
+  ): Promise<'stored' | 'parked'> {
+    this.wake();
+    for (;;) {
+      signal.throwIfAborted();
+      const { records, parked } = this.#options.outbox.waitingOf(serial);
+      if (records === 0) return 'stored';
+      if (parked) return 'parked';
+      await this.#changed.wait(signal);
+      onStep();
+    }
+  }
+
+  /** Waits for the next change of the outbox or of the connection. */
+  changed(signal: AbortSignal): Promise<void> {
+    return this.#changed.wait(signal);
+  }
+
+  /** Starts what may be started. @returns milliseconds after which something else may be */
+  #startSome(): number {
+    const now = performance.now();
+    if (now < this.#pausedUntil) return this.#pausedUntil - now;
+    const limit = this.#failures > 0 ? 1 : (this.#options.inFlight ?? 3);
+    for (const [id, time] of this.#notBefore) if (time <= now) this.#notBefore.delete(id);
+    while (this.#onTheirWay.size < limit) {
+      const except = new Set([...this.#onTheirWay.keys(), ...this.#notBefore.keys()]);
+      const [batch] = this.#options.outbox.ready(1, except);
+      if (!batch) break;
+      this.#start(batch);
+    }
+    return Math.min(...this.#notBefore.values()) - now;
+  }
+
+  #start(batch: Batch): void {
+    const sending = this.#send(batch).finally(() => {
+      this.#onTheirWay.delete(batch.id);
+      this.#wake.fire();
+      this.#changed.fire();
+    });
+    this.#onTheirWay.set(batch.id, sending);
+  }
+
+  async #send(batch: Batch): Promise<void> {
+    const { api, outbox, log } = this.#options;
+    try {
+      const answer = await api.pushPunches({
+        body: {
+          batchId: batch.id,
+          terminal: batch.serial,
+          records: batch.records,
+          ...(batch.taskId === null ? {} : { taskId: batch.taskId }),
+          ...(batch.driftSeconds === null ? {} : { clockDriftSeconds: batch.driftSeconds }),
+        },
+      });
+      const failed = outbox.acknowledge(batch.id, answer);
+      this.#reached();
+      this.#options.onAcknowledged?.();
+      if (failed > 0) {
+        this.#restRefused();
+        log({
+          level: 'warn',
+          event: 'batch.partly-failed',
+          message: `${failed} of ${batch.records.length} records of ${batch.id} were not stored; they will be sent again.`,
+          facts: { batchId: batch.id, failed },
+        });
+      }
+    } catch (error) {
+      this.#lastError = error;
+      if (concernsBatch(error)) this.#refused(batch, error);
+      else this.#unreachable(error);
+    }
+  }
+
+  #reached(): void {
+    if (this.#failures > 0) {
+      this.#options.log({ level: 'info', event: 'cloud.back', message: 'The cloud takes punches again.' });
+    }
+    this.#failures = 0;
+    this.#pausedUntil = 0;
+  }
+
+  #unreachable(error: unknown): void {
+    this.#failures += 1;
+    const milliseconds = backoffMilliseconds(this.#failures, error, this.#backoff);
+    this.#pausedUntil = performance.now() + milliseconds;
+    this.#options.log({
+      level: this.#failures === 1 ? 'warn' : 'debug',
+      event: 'cloud.not-taking',
+      message: `Punches wait: ${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
+      facts: { failures: this.#failures, waitMilliseconds: milliseconds },
+    });
+  }
+
+  #refused(batch: Batch, error: unknown): void {
+    const { outbox, log } = this.#options;
+    const split = isCloudProblem(error, ...malformed);
+    if (split) outbox.split(batch.id);
+    else outbox.refuse(batch.id);
+    this.#restRefused();
+    if (!split) {
+      const rest = backoffMilliseconds(batch.refusals + 1, error, refusedBackoff);
+      this.#notBefore.set(batch.id, performance.now() + rest);
+    }
+    log({
+      level: 'warn',
+      event: 'batch.refused',
+      message: `Batch ${batch.id} of terminal ${batch.serial} was refused (${reasonOf(error)}); it is kept and tried again.`,
+      facts: { batchId: batch.id, serial: batch.serial, refusals: batch.refusals + 1 },
+    });
+  }
+
+  /** Gives what has just been put back under a new id its rest before the next try. */
+  #restRefused(): void {
+    const except = new Set([...this.#onTheirWay.keys(), ...this.#notBefore.keys()]);
+    for (const { id, refusals } of this.#options.outbox.refusedBatches(except)) {
+      const rest = backoffMilliseconds(refusals, undefined, refusedBackoff);
+      this.#notBefore.set(id, performance.now() + rest);
+    }
+  }
+}

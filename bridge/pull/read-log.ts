@@ -1,0 +1,108 @@
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import type { Visit } from './terminal-registry.ts';
+import { visitPatiently } from './terminal-retry.ts';
+
+/** Which log is read, for whom. */
+export interface LogReadRequest {
+  serial: string;
+  /** The task that ordered it; `null` for a read that nobody ordered. */
+  taskId: string | null;
+  mode: 'new' | 'all';
+}
+
+/** What a complete read came to. */
+export interface LogReadResult {
+  /** Records that the terminal sent. */
+  read: number;
+  /** Records that had not been accepted before. */
+  accepted: number;
+  /** The log has been read up to this instant. */
+  readThrough: Instant;
+}
+
+/** Records that go to disk in one transaction. */
+const recordsPerTransaction = 2000;
+
+/**
+ * Faults after which what was read cannot be trusted. After any other fault it can: each packet had its checksum, and
+ * what is missing is missing from the end. Such records stay, so that a line on which a whole log never comes through
+ * loses nothing of what did.
+ */
+const contradictions = [
+  'corrupt',
+  'checksum',
+  'layout-unknown',
+  'unexpected-reply',
+  'not-a-terminal',
+] as const satisfies TerminalFaultCode[];
+
+/**
+ * The instant up to which a read is complete: when it began, or, for a terminal that is slow, when its own clock says
+ * it began; for a punch of this minute will bear an earlier time.
+ */
+function readThroughOf(beganAt: number, driftSeconds: number | null): Instant {
+  return instantFromEpoch(beganAt + Math.min(0, driftSeconds ?? 0) * 1000);
+}
+
+/**
+ * Reads a terminal's whole log into the outbox. The records go to disk while they arrive, and to the sender when the
+ * read is over: all of them when it was complete, what came in when the line broke, none when the data contradict
+ * themselves (they are read again next time).
+ * @param onProgress - records so far, and how many the terminal says it has (`null` when it does not)
+ * @throws TerminalFault when the log was not read to its end
+ */
+export async function readLog(
+  context: BridgeContext,
+  request: LogReadRequest,
+  signal: AbortSignal,
+  onProgress: (read: number, expected: number | null) => void = () => {},
+): Promise<LogReadResult> {
+  return visitPatiently(context, request.serial, signal, (visit) =>
+    readOnce(context, request, visit, signal, onProgress),
+  );
+}
+
+async function readOnce(
+  { outbox, sender, cloud }: BridgeContext,
+  request: LogReadRequest,
+  visit: Visit,
+  signal: AbortSignal,
+  onProgress: (read: number, expected: number | null) => void,
+): Promise<LogReadResult> {
+  const { serial, taskId, mode } = request;
+  const { conversation, driftSeconds, info } = visit;
+  const beganAt = cloud.clock.now();
+  let read = 0;
+  let accepted = 0;
+  let pending: TerminalRecord[] = [];
+  const keep = () => {
+    if (pending.length === 0) return;
+    const records = pending;
+    pending = [];
+    accepted += outbox.accept({ serial, taskId, mode, driftSeconds, records });
+  };
+  onProgress(0, info.records ?? null);
+  try {
+    for await (const records of conversation.readAttendance()) {
+      signal.throwIfAborted();
+      read += records.length;
+      pending.push(...records);
+      if (pending.length >= recordsPerTransaction) keep();
+      onProgress(read, info.records ?? null);
+    }
+    keep();
+  } catch (error) {
+    if (isTerminalFault(error, ...contradictions)) outbox.discard(serial);
+    else if (!isTerminalFault(error, 'outbox-full')) keep();
+    if (taskId !== null) outbox.tasks.noteRead(taskId, read);
+    throw error;
+  } finally {
+    outbox.release(serial);
+    sender.wake();
+  }
+  if (taskId !== null) outbox.tasks.noteRead(taskId, read);
+  return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds) };
+}

@@ -1,0 +1,161 @@
+import { isCloudProblem } from '#bridge/cloud/cloud-error.ts';
+import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
+import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import { reasonOf } from './bridge-log.ts';
+import { untilAnswered } from './cloud-retry.ts';
+import { ProgressReport } from './progress-report.ts';
+import { readLog } from './read-log.ts';
+import { reportedFault } from './terminal-states.ts';
+import { sendUserDetails } from './user-details.ts';
+
+/** How a task ended. */
+interface Outcome {
+  outcome: 'done' | 'failed';
+  fault?: { code: TerminalFaultCode; message: string };
+  completeThrough?: Instant;
+}
+
+/**
+ * Runs one task to its end and tells the cloud. Returns without telling when the signal is aborted or the cloud has
+ * taken the task away; what was read stays in the outbox and is sent all the same.
+ */
+export async function runTask(context: BridgeContext, task: BridgeTask, stop: AbortSignal): Promise<void> {
+  const { outbox, log } = context;
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const report = new ProgressReport(context, task.id, signal, () => lost.abort(new Error('task taken away')));
+  const facts = { taskId: task.id, serial: task.terminal };
+  log({
+    level: 'info',
+    event: 'task.started',
+    message: `Task ${task.id} (${task.kind}, ${task.terminal}).`,
+    facts,
+  });
+  outbox.tasks.begin(task.id, task.terminal);
+  try {
+    report.set({ phase: 'connecting' });
+    const outcome = await outcomeOf(context, task, report, signal);
+    report.set({ phase: 'finished' });
+    await report.end();
+    await complete(context, task, outcome, signal);
+  } catch (error) {
+    await report.end();
+    const dropped = signal.aborted || isCloudProblem(error, 'task.not-yours', 'task.unknown');
+    log({
+      level: dropped ? 'info' : 'error',
+      event: dropped ? 'task.dropped' : 'task.broken',
+      message: `Task ${task.id} was not completed: ${reasonOf(error)}`,
+      facts,
+    });
+  }
+}
+
+async function outcomeOf(
+  context: BridgeContext,
+  task: BridgeTask,
+  report: ProgressReport,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    return task.kind === 'punches'
+      ? await downloadPunches(context, task, report, signal)
+      : await downloadUsers(context, task, report, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isTerminalFault(error)) return { outcome: 'failed', fault: reportedFault(error) };
+    throw error;
+  }
+}
+
+/** The log was read, but the cloud has refused part of it again and again. It stays in the outbox and is sent on. */
+function notTaken(records: number): { code: TerminalFaultCode; message: string } {
+  const message = `The cloud has not taken ${records} records of this terminal. They are kept at the bridge and sent again.`;
+  return { code: 'incomplete', message };
+}
+
+async function downloadPunches(
+  context: BridgeContext,
+  task: BridgeTask,
+  report: ProgressReport,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { outbox, sender } = context;
+  const request = { serial: task.terminal, taskId: task.id, mode: task.mode };
+  const read = await readLog(context, request, signal, (records, expected) =>
+    report.set({ phase: 'reading', read: records, expected, sent: outbox.tasks.sent(task.id) }),
+  );
+  const showSent = () => report.set({ phase: 'sending', read: read.read, sent: outbox.tasks.sent(task.id) });
+  showSent();
+  const ended = await sender.drained(task.terminal, signal, showSent);
+  if (ended === 'parked')
+    return { outcome: 'failed', fault: notTaken(outbox.waitingOf(task.terminal).records) };
+
+  const completeThrough = read.readThrough;
+  const created = task.fetchDetails ? outbox.tasks.usersWithoutDetails(task.id) : [];
+  if (created.length === 0) return { outcome: 'done', completeThrough };
+  report.set({ phase: 'users' });
+  try {
+    await sendUserDetails(context, task, created, signal);
+    return { outcome: 'done', completeThrough };
+  } catch (error) {
+    signal.throwIfAborted();
+    // The punches are stored and the users exist; their details can be fetched at any time.
+    if (isTerminalFault(error)) return { outcome: 'done', completeThrough, fault: reportedFault(error) };
+    throw error;
+  }
+}
+
+async function downloadUsers(
+  context: BridgeContext,
+  task: BridgeTask,
+  report: ProgressReport,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  report.set({ phase: 'users' });
+  await sendUserDetails(context, task, task.userIds ?? [], signal);
+  return { outcome: 'done' };
+}
+
+async function complete(
+  context: BridgeContext,
+  task: BridgeTask,
+  { outcome, fault, completeThrough }: Outcome,
+  signal: AbortSignal,
+): Promise<void> {
+  const { outbox, registry, log } = context;
+  const counts = outbox.tasks.counts(task.id);
+  const terminal = registry.reportOf(task.terminal);
+  await untilAnswered(context, signal, () =>
+    context.cloud.api.completeTask({
+      params: { taskId: task.id },
+      body: {
+        outcome,
+        counts,
+        ...(fault === undefined ? {} : { fault }),
+        ...(terminal === undefined ? {} : { terminal }),
+        ...(completeThrough === undefined ? {} : { completeThrough }),
+      },
+    }),
+  );
+  outbox.tasks.end(task.id);
+  log({
+    level: outcome === 'done' ? 'info' : 'warn',
+    event: `task.${outcome}`,
+    message:
+      `Task ${task.id} is ${outcome}: ${counts.read} read, ${counts.stored} stored, ${counts.duplicates} known before, ` +
+      `${counts.quarantined} in quarantine, ${counts.usersCreated} users created.${fault ? ` ${fault.message}` : ''}`,
+    facts: {
+      taskId: task.id,
+      serial: task.terminal,
+      read: counts.read,
+      stored: counts.stored,
+      duplicates: counts.duplicates,
+      quarantined: counts.quarantined,
+      usersCreated: counts.usersCreated,
+      usersDetailed: counts.usersDetailed,
+      fault: fault?.code ?? null,
+    },
+  });
+}

@@ -1,0 +1,210 @@
+import { join } from 'node:path';
+import { readKey } from '#bridge/cloud/bridge-key.ts';
+import { openCloud } from '#bridge/cloud/cloud-client.ts';
+import type { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
+import type { Enrolment } from '#bridge/outbox/enrolments.ts';
+import { Outbox } from '#bridge/outbox/outbox.ts';
+import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
+import { type BridgeLog, reasonOf } from './bridge-log.ts';
+import { bridgeVersion } from './bridge-version.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { OutboxSender } from './outbox-sender.ts';
+import { TaskQueue } from './task-queue.ts';
+import { type OpenTerminal, openZkTerminal } from './terminal-reader.ts';
+import { TerminalRegistry } from './terminal-registry.ts';
+import { Wake } from './waiting.ts';
+
+/** A bridge that has no enrolment with the cloud of its configuration. */
+export class NotEnrolled extends Error {
+  override readonly name = 'NotEnrolled';
+}
+
+/** What a bridge is started with. */
+export interface BridgeOptions {
+  /** As parsed by {@link BridgeConfig}; `stateDir` absolute. */
+  config: BridgeConfig;
+  log: BridgeLog;
+  /** Stops the bridge, like `stop()`. */
+  signal?: AbortSignal;
+  /** How terminals are spoken to; the 4370 protocol unless given. */
+  openTerminal?: OpenTerminal;
+  timing?: Partial<BridgeTiming>;
+}
+
+/** A bridge at work. */
+export interface RunningBridge {
+  readonly bridgeId: string;
+  /** Stops taking work on, lets what is on its way arrive (a few seconds at most) and closes everything. */
+  stop(): Promise<void>;
+  /** Resolves when the bridge has stopped; rejects when a part of it broke. */
+  readonly stopped: Promise<void>;
+}
+
+/** Everything that is opened for a bridge, without any loop running. */
+export interface OpenedBridge {
+  context: BridgeContext;
+  enrolment: Enrolment;
+  close(): void;
+}
+
+const farewellMilliseconds = 4000;
+const tidyMilliseconds = 60_000;
+
+/**
+ * Opens the state folder and everything on it.
+ * @throws StateDirError when the folder is in use, open to others or damaged
+ * @throws NotEnrolled when this bridge has no identity, or one of another cloud
+ */
+export function openBridge(options: BridgeOptions): OpenedBridge {
+  const { config, log } = options;
+  openStateDir(config.stateDir);
+  const lock = lockStateDir(config.stateDir);
+  let outbox: Outbox | undefined;
+  try {
+    outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes });
+    const enrolment = outbox.enrolments.current();
+    if (enrolment === null) {
+      throw new NotEnrolled(
+        'This bridge is not enrolled yet. Run: rollcall-bridge enrol --config FILE --token TOKEN',
+      );
+    }
+    if (enrolment.cloudUrl !== config.cloud) {
+      throw new NotEnrolled(
+        `This bridge is enrolled with ${enrolment.cloudUrl}, but the configuration names ${config.cloud}. Enrol it there.`,
+      );
+    }
+    const timing = { ...bridgeTiming, ...options.timing };
+    const cloud = openCloud({
+      cloudUrl: config.cloud,
+      signer: {
+        bridgeId: enrolment.bridgeId,
+        privateKey: readKey(join(config.stateDir, enrolment.keyFile)),
+      },
+      onClockSkew: (skewSeconds) =>
+        log({
+          level: 'warn',
+          event: 'clock.skewed',
+          message: `This machine's clock is ${-skewSeconds} s ahead of the cloud's; requests are signed with the cloud's time.`,
+          facts: { skewSeconds },
+        }),
+    });
+    const opened = outbox;
+    const sender = new OutboxSender({ outbox, api: cloud.api, log, backoff: timing.cloudBackoff });
+    const registry = new TerminalRegistry({
+      terminals: config.terminals,
+      parallel: config.limits.parallelTerminals,
+      memory: outbox.terminals,
+      open: options.openTerminal ?? openZkTerminal,
+      clock: cloud.clock,
+      zone: enrolment.zone,
+      log,
+    });
+    outbox.releaseAll();
+    return {
+      context: { cloud, outbox, sender, registry, log, timing },
+      enrolment,
+      close() {
+        cloud.close();
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    outbox?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Looks after terminals that no task has spoken to for a while, and tells the cloud when that changed something. */
+async function keepProbing(
+  { registry, outbox }: BridgeContext,
+  probeSeconds: number,
+  signal: AbortSignal,
+  onProbed: () => void,
+): Promise<void> {
+  const timer = new Wake();
+  while (!signal.aborted) {
+    const overdue = registry.overdue(probeSeconds * 1000);
+    if (overdue.length > 0) {
+      await registry.probeAll(overdue, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+      onProbed();
+    }
+    if (!signal.aborted && outbox.waiting().records === 0) outbox.tidy();
+    await timer.wait(signal, Math.min(tidyMilliseconds, probeSeconds * 1000));
+  }
+}
+
+/**
+ * Starts a bridge: it reports its terminals, takes tasks on, reads logs and carries them to the cloud, until it is
+ * stopped. It may be killed at any moment; the next start goes on where this one was.
+ * @throws StateDirError and NotEnrolled as {@link openBridge}
+ */
+export function startBridge(options: BridgeOptions): RunningBridge {
+  const { config, log } = options;
+  const { context, enrolment, close } = openBridge(options);
+  const { sender, outbox } = context;
+  const stopping = new AbortController();
+  const signal = stopping.signal;
+
+  const untouched = () => outbox.ready(1).some(({ refusals }) => refusals === 0);
+  let leftOver = untouched();
+  const queue: TaskQueue = new TaskQueue(context, signal, () => heartbeat.beatNow());
+  const heartbeat: Heartbeat = new Heartbeat({
+    context,
+    queue,
+    version: bridgeVersion,
+    mostTasks: config.limits.parallelTerminals * 2,
+    longestPollSeconds: config.poll.maxSeconds,
+    mayTake: () => !leftOver,
+    onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
+  });
+
+  const sendLeftOvers = async () => {
+    while (!signal.aborted && untouched()) await sender.changed(signal);
+    leftOver = false;
+    heartbeat.beatNow();
+  };
+
+  const loops = [
+    sendLeftOvers(),
+    sender.run(signal),
+    heartbeat.run(signal),
+    keepProbing(context, config.poll.probeSeconds, signal, () => heartbeat.beatNow()),
+  ];
+  const stop = () => {
+    if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));
+    return stopped;
+  };
+  const ended = async (): Promise<void> => {
+    // A loop that breaks is a defect; the others are stopped so that a service manager starts the whole again.
+    const broken = await Promise.all(loops).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    stopping.abort(new Error('the bridge is stopping'));
+    const farewell = setTimeout(() => context.cloud.close(), farewellMilliseconds);
+    await Promise.allSettled([...loops, queue.settled()]);
+    clearTimeout(farewell);
+    close();
+    options.signal?.removeEventListener('abort', stop);
+    if (broken) throw broken.error;
+  };
+  const stopped = ended().catch((error: unknown) => {
+    log({ level: 'error', event: 'bridge.broken', message: reasonOf(error) });
+    throw error;
+  });
+  stopped.catch(() => undefined);
+  options.signal?.addEventListener('abort', stop);
+  if (options.signal?.aborted) void stop();
+  log({
+    level: 'info',
+    event: 'bridge.started',
+    message: `Bridge ${enrolment.bridgeId} works for ${enrolment.cloudUrl} with ${config.terminals.length} terminals.`,
+    facts: { bridgeId: enrolment.bridgeId, terminals: config.terminals.length },
+  });
+  return { bridgeId: enrolment.bridgeId, stop, stopped };
+}

@@ -1,0 +1,59 @@
+import type { TerminalConfig } from '#bridge/config/config-schema.ts';
+import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+
+/** Who a terminal says it is, and how full it is. What it does not tell is absent. */
+export interface ReaderInfo {
+  /** Empty on some firmware. */
+  serial: string;
+  model: string;
+  firmware: string;
+  mac?: string;
+  records?: number;
+  recordCapacity?: number;
+}
+
+/** A reading of a terminal's clock. */
+export interface ReaderClock {
+  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it has none. */
+  terminalTime: string;
+  /** This machine's epoch milliseconds at that moment. */
+  measuredAtMs: number;
+}
+
+/** A user as a terminal keeps it, without secrets. */
+export interface ReaderUser {
+  pin: string;
+  /** Empty when none was entered. */
+  name: string;
+  privilege: number;
+  /** Present when a card is assigned. */
+  card?: string;
+}
+
+/** The part of a conversation with a terminal that the bridge's work needs. */
+export interface TerminalConversation {
+  info(): Promise<ReaderInfo>;
+  clock(): Promise<ReaderClock>;
+  users(): Promise<ReaderUser[]>;
+  /** The whole log in order, in batches. Throws a TerminalFault unless everything came, also at the very end. */
+  readAttendance(): AsyncIterable<TerminalRecord[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a conversation with a terminal.
+ * @throws TerminalFault when it cannot be spoken to
+ */
+export type OpenTerminal = (terminal: TerminalConfig, signal: AbortSignal) => Promise<TerminalConversation>;
+
+/** Conversations in the 4370 protocol. */
+export const openZkTerminal: OpenTerminal = (terminal, signal) =>
+  openTerminal({
+    host: terminal.host,
+    port: terminal.port,
+    disableWhileReading: terminal.disableWhileReading,
+    signal,
+    ...(terminal.commKey === undefined ? {} : { commKey: terminal.commKey }),
+    ...(terminal.encoding === undefined ? {} : { encoding: terminal.encoding }),
+  });

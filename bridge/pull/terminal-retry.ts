@@ -1,0 +1,43 @@
+import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import type { Visit } from './terminal-registry.ts';
+import { pause } from './waiting.ts';
+
+/** Faults that may be gone a moment later. Wrong keys are not among them: terminals lock after a few. */
+const passingFaults = [
+  'unreachable',
+  'refused',
+  'connection-lost',
+  'timeout',
+  'busy',
+  'incomplete',
+  'checksum',
+] as const satisfies TerminalFaultCode[];
+
+/**
+ * Visits a terminal, and again after a pause when it fails in a way that may pass.
+ * @throws TerminalFault of the last try
+ */
+export async function visitPatiently<T>(
+  { registry, timing, log }: Pick<BridgeContext, 'registry' | 'timing' | 'log'>,
+  serial: string,
+  signal: AbortSignal,
+  work: (visit: Visit) => Promise<T>,
+): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await registry.visit(serial, signal, work);
+    } catch (error) {
+      signal.throwIfAborted();
+      const waitSeconds = timing.terminalRetrySeconds[tries];
+      if (waitSeconds === undefined || !isTerminalFault(error, ...passingFaults)) throw error;
+      log({
+        level: 'info',
+        event: 'terminal.retry',
+        message: `${error.message} Next try in ${waitSeconds} s.`,
+        facts: { serial, code: error.code, waitSeconds },
+      });
+      await pause(waitSeconds * 1000, signal);
+    }
+  }
+}

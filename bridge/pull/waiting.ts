@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Waits, or throws the signal's reason as soon as it is aborted. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+}
+
+/** Something that loops wait for: fired by whoever has changed what they look at. */
+export class Wake {
+  #waiters = new Set<() => void>();
+
+  /** Lets everybody who waits go on. */
+  fire(): void {
+    const waiters = this.#waiters;
+    this.#waiters = new Set();
+    for (const proceed of waiters) proceed();
+  }
+
+  /**
+   * Waits for the next {@link fire}, for the time to pass, or for the signal; whichever is first. Never throws.
+   * @param milliseconds - `Infinity` for no limit
+   */
+  wait(signal: AbortSignal, milliseconds = Number.POSITIVE_INFINITY): Promise<void> {
+    if (signal.aborted || milliseconds <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const longest = 2 ** 31 - 1;
+      const timer = Number.isFinite(milliseconds)
+        ? setTimeout(() => proceed(), Math.min(milliseconds, longest))
+        : undefined;
+      const proceed = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', proceed);
+        this.#waiters.delete(proceed);
+        resolve();
+      };
+      this.#waiters.add(proceed);
+      signal.addEventListener('abort', proceed);
+    });
+  }
+}
+
+/** Lets a limited number of jobs run at the same time; the others wait in line. */
+export class Slots {
+  #free: number;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /** Runs a job when a slot is free. */
+  async run<T>(job: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+    try {
+      return await job();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#free += 1;
+    }
+  }
+}
