@@ -1,0 +1,16 @@
+import type { ExitCode } from './exit-codes.ts';
+
+/** Where a command writes, and what ends it. */
+export interface Console {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown; isTTY?: boolean };
+  /** Aborted by SIGINT and SIGTERM. */
+  signal: AbortSignal;
+}
+
+/** One command of the bridge. */
+export interface Command {
+  summary: string;
+  help: string;
+  run(args: string[], console: Console): Promise<ExitCode>;
+}

@@ -1,0 +1,33 @@
+import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
+import { ConfigError } from '#bridge/config/read-config.ts';
+import { StateDirError } from '#bridge/config/state-dir.ts';
+import { NotEnrolled } from '#bridge/pull/start-bridge.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** A command line that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function isParseArgsError(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('ERR_PARSE_ARGS')
+  );
+}
+
+/** The exit code that stands for a failure; `undefined` for a defect, whose stack is worth printing. */
+export function exitCodeOf(error: unknown): ExitCode | undefined {
+  if (error instanceof UsageError || error instanceof ConfigError || isParseArgsError(error)) {
+    return exitCodes.usage;
+  }
+  if (error instanceof NotEnrolled || isCloudProblem(error, 'enrolment.refused'))
+    return exitCodes.notEnrolled;
+  if (isTerminalFault(error)) return exitCodes.terminal;
+  if (error instanceof CloudProblem || error instanceof CloudUnreachable) return exitCodes.cloud;
+  if (error instanceof StateDirError) return exitCodes.state;
+  return undefined;
+}

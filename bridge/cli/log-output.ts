@@ -1,0 +1,29 @@
+import type { BridgeLog, LogLevel } from '#bridge/pull/bridge-log.ts';
+
+const marks: Record<LogLevel, string> = { debug: '·', info: ' ', warn: '!', error: 'x' };
+
+/** Where log lines go. */
+export interface LogTarget {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
+/**
+ * A log for people on a terminal, as JSON lines (with the time as an instant) elsewhere.
+ * @param verbose - also what only helps to find a fault
+ */
+export function logOutput(
+  target: LogTarget,
+  verbose: boolean,
+  now: () => Date = () => new Date(),
+): BridgeLog {
+  return ({ level, event, message, facts }) => {
+    if (level === 'debug' && !verbose) return;
+    const time = now();
+    target.write(
+      target.isTTY === true
+        ? `${time.toLocaleTimeString('en-GB')} ${marks[level]} ${message}\n`
+        : `${JSON.stringify({ time: time.toISOString(), level, event, message, ...facts })}\n`,
+    );
+  };
+}

@@ -1,0 +1,23 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { readConfig } from '#bridge/config/read-config.ts';
+import { UsageError } from './failures.ts';
+
+/** Options that every command knows. */
+export const commonOptions = {
+  config: { type: 'string', short: 'c' },
+  help: { type: 'boolean', short: 'h' },
+  verbose: { type: 'boolean', short: 'v' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** Reads the options of a command. @throws TypeError of `parseArgs` for unknown ones */
+export function readOptions<const O extends ParseArgsOptionsConfig>(args: string[], options: O) {
+  return parseArgs({ args, options: { ...commonOptions, ...options }, strict: true, allowPositionals: false })
+    .values;
+}
+
+/** The configuration that `--config` names. @throws UsageError when it is missing, ConfigError when it does not fit */
+export function configOf(file: string | undefined): BridgeConfig {
+  if (file === undefined) throw new UsageError('--config FILE is missing.');
+  return readConfig(file);
+}

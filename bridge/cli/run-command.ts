@@ -1,0 +1,26 @@
+import { startBridge } from '#bridge/pull/start-bridge.ts';
+import type { Command } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { logOutput } from './log-output.ts';
+import { configOf, readOptions } from './options.ts';
+
+/** `run`: the bridge at work, until it is stopped. */
+export const runCommand: Command = {
+  summary: 'work: report terminals, run downloads, carry punches to the cloud',
+  help: `Usage: rollcall-bridge run --config FILE [--verbose]
+
+Works until SIGINT or SIGTERM, then stops within 10 seconds. May be killed at any time without loss.
+The log goes to the standard error output: for people on a terminal, as JSON lines elsewhere.
+
+  -c, --config FILE   configuration (YAML or JSON)
+  -v, --verbose       also log what only helps to find a fault
+`,
+  async run(args, { stderr, signal }) {
+    const options = readOptions(args, {});
+    const log = logOutput(stderr, options.verbose ?? false);
+    const bridge = startBridge({ config: configOf(options.config), log, signal });
+    await bridge.stopped;
+    log({ level: 'info', event: 'bridge.stopped', message: 'The bridge has stopped.' });
+    return exitCodes.ok;
+  },
+};
