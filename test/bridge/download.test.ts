@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { identityOf } from './scripted-cloud.ts';
+import { aSite } from './site.ts';
+
+const serial = 'TEST0000001';
+const users = sampleUsers(12);
+const punches = samplePunches(1700, users);
+const identities = new Set(punches.map((punch) => identityOf(serial, punch)));
+const repeats = punches.length - identities.size;
+
+const allStored = {
+  read: punches.length,
+  stored: identities.size,
+  duplicates: repeats,
+  quarantined: 0,
+  held: 0,
+  usersCreated: users.length,
+  usersDetailed: 0,
+};
+
+test('a download brings the whole log, once, and says up to when it is complete', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const before = Date.now();
+  const taskId = cloud.addTask({ terminal: serial });
+  start();
+  const completion = await cloud.ended(taskId);
+  expect(completion).toMatchObject({ outcome: 'done', counts: allStored });
+  expect(new Set(cloud.stored.keys())).toEqual(identities);
+  expect(Date.parse(completion.completeThrough ?? '')).toBeGreaterThan(before - 5000);
+  expect(Date.parse(completion.completeThrough ?? '')).toBeLessThanOrEqual(Date.now());
+  expect(completion.terminal).toMatchObject({ serial, state: 'online', records: punches.length });
+  expect(cloud.progress.map(({ phase }) => phase)).toContain('connecting');
+  expect(cloud.violations).toEqual([]);
+});
+
+test('the next download sends only what is new', async () => {
+  const { cloud, start, terminals } = await aSite([{ serial, users, punches }]);
+  const first = cloud.addTask({ terminal: serial });
+  start();
+  await cloud.ended(first);
+  const sent = cloud.requests.pushPunches;
+  terminals[0]?.addPunch({ pin: '1001', time: '2026-01-05 08:00:00', status: 0, verify: 1, workCode: '' });
+  const second = await cloud.ended(cloud.addTask({ terminal: serial }));
+  expect(second.counts).toMatchObject({ read: punches.length + 1, stored: 1, duplicates: punches.length });
+  expect(cloud.requests.pushPunches).toBe(sent + 1);
+});
+
+test('a repeated download sends the whole log again, and the cloud recognises it', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const first = cloud.addTask({ terminal: serial });
+  start();
+  await cloud.ended(first);
+  const second = await cloud.ended(cloud.addTask({ terminal: serial, mode: 'all' }));
+  expect(second.counts).toMatchObject({ read: punches.length, stored: 0, duplicates: punches.length });
+  expect(cloud.requests.pushPunches).toBe(8);
+});
+
+test('details are sent of the users that the download created, and never of others', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  cloud.users.add('1002');
+  const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
+  start();
+  const { counts } = await cloud.ended(taskId);
+  expect(counts).toMatchObject({ usersCreated: users.length - 1, usersDetailed: users.length - 1 });
+  expect(cloud.details.has('1002')).toBe(false);
+  expect(cloud.details.get('1001')).toEqual({ name: 'Sample 1001', privilege: 7, credentials: { cards: 1 } });
+  expect(cloud.details.get('1003')).toEqual({ name: 'Sample 1003', privilege: 0, credentials: { cards: 0 } });
+});
+
+test('the details of chosen users are sent, leading zeros aside', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches: [] }]);
+  cloud.users.add('1001').add('1005');
+  const taskId = cloud.addTask({ terminal: serial, kind: 'users', userIds: ['01001', '1005', '9999'] });
+  start();
+  expect((await cloud.ended(taskId)).counts.usersDetailed).toBe(2);
+  expect([...cloud.details.keys()]).toEqual(['1001', '1005']);
+});
+
+test('several terminals are read at the same time, tasks of one terminal one after the other', async () => {
+  const serials = ['TEST0000001', 'TEST0000002', 'TEST0000003'];
+  const { cloud, start } = await aSite(
+    serials.map((name) => ({ serial: name, users, punches: punches.slice(0, 300) })),
+  );
+  const tasks = [...serials, ...serials].map((terminal) => cloud.addTask({ terminal }));
+  start();
+  const completions = await Promise.all(tasks.map((id) => cloud.ended(id)));
+  expect(completions.map(({ outcome }) => outcome)).toEqual(tasks.map(() => 'done'));
+  expect(cloud.stored.size).toBe(
+    3 * new Set(punches.slice(0, 300).map((punch) => identityOf('', punch))).size,
+  );
+});
+
+test('a record that can be no punch travels raw into quarantine', async () => {
+  const { cloud, start } = await aSite([
+    {
+      serial,
+      users,
+      punches: [
+        ...punches.slice(0, 5),
+        { pin: '', time: '2025-01-01 00:00:00', status: 0, verify: 1, workCode: '' },
+      ],
+    },
+  ]);
+  const taskId = cloud.addTask({ terminal: serial });
+  start();
+  expect((await cloud.ended(taskId)).counts).toMatchObject({ read: 6, stored: 5, quarantined: 1 });
+});
+
+test('a terminal that is slow is complete only up to its own time', async () => {
+  const { cloud, start } = await aSite([
+    { serial, users, punches: punches.slice(0, 3), modes: ['wrong-clock:-3600'] },
+  ]);
+  const taskId = cloud.addTask({ terminal: serial });
+  start();
+  const { terminal, completeThrough } = await cloud.ended(taskId);
+  const behindSeconds = (Date.now() - Date.parse(completeThrough ?? '')) / 1000;
+  expect(terminal?.clockDriftSeconds).toBeLessThanOrEqual(-3599);
+  expect(behindSeconds).toBeGreaterThanOrEqual(3599);
+});
+
+test('what the cloud takes away is dropped, and what was read is sent all the same', async () => {
+  const { cloud, start, logged } = await aSite([{ serial, users, punches }]);
+  const taskId = cloud.addTask({ terminal: serial });
+  cloud.behave = (operation) => {
+    const task = cloud.tasks.get(taskId);
+    if (operation === 'pushPunches' && task) task.state = 'ended';
+    return 'answer';
+  };
+  start();
+  await expect.poll(() => cloud.stored.size, { timeout: 10_000 }).toBe(identities.size);
+  await expect.poll(() => logged.map(({ event }) => event), { timeout: 10_000 }).toContain('task.dropped');
+  expect(cloud.requests.completeTask).toBe(0);
+});
+
+test('a record that the cloud fails to store holds the others up only until it is given up, and is kept', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches: punches.slice(0, 40) }]);
+  const bad = punches[7];
+  cloud.judge = (record) => (record.time === bad?.time && record.pin === bad.pin ? 'failed' : undefined);
+  const taskId = cloud.addTask({ terminal: serial });
+  start();
+  await expect.poll(() => cloud.stored.size, { timeout: 10_000 }).toBe(39);
+  expect(cloud.requests.completeTask).toBe(0);
+  cloud.judge = () => undefined;
+  expect((await cloud.ended(taskId)).counts).toMatchObject({ read: 40, stored: 40, duplicates: 0 });
+});
+
+test('a batch that the cloud calls malformed is cut until only the bad record is left', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches: punches.slice(0, 64) }]);
+  cloud.behave = (operation) =>
+    operation === 'pushPunches' && cloud.requests.pushPunches < 6
+      ? new RollcallError('request.invalid', { issues: [] })
+      : 'answer';
+  const taskId = cloud.addTask({ terminal: serial });
+  start();
+  expect((await cloud.ended(taskId)).counts).toMatchObject({ read: 64, stored: 64 });
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { BridgeConfig } from '#bridge/config/config-schema.ts';
+import type { LogLine } from '#bridge/pull/bridge-log.ts';
+import { enrolSite } from '#bridge/pull/enrol-site.ts';
+import { type RunningBridge, startBridge } from '#bridge/pull/start-bridge.ts';
+import {
+  type SimulatorOptions,
+  startTerminalSimulator,
+  type TerminalSimulator,
+} from '#bridge/simulator/terminal-simulator.ts';
+import { type ScriptedCloud, startScriptedCloud } from './scripted-cloud.ts';
+
+/** A customer's site under test: a cloud, terminals, and the folder of a bridge. All of it ends with the test. */
+export interface Site {
+  cloud: ScriptedCloud;
+  terminals: TerminalSimulator[];
+  config: BridgeConfig;
+  logged: LogLine[];
+  /** Starts the bridge, with waits that suit a test. */
+  start(): RunningBridge;
+}
+
+/** Waits that suit a test. */
+export const quickTiming = {
+  terminalRetrySeconds: [0.01, 0.01, 0.01],
+  cloudBackoff: { firstSeconds: 0.01, longestSeconds: 0.05 },
+  progressSeconds: 0.05,
+  shortestPollSeconds: 0.02,
+};
+
+/**
+ * Sets a site up and enrols its bridge.
+ * @param terminals - simulated terminals
+ * @param change - differences of the configuration
+ */
+export async function aSite(
+  terminals: readonly SimulatorOptions[],
+  change: Partial<BridgeConfig> = {},
+): Promise<Site> {
+  const cloud = await startScriptedCloud();
+  onTestFinished(() => cloud.close());
+  const simulators = await Promise.all(terminals.map((options) => startTerminalSimulator(options)));
+  for (const simulator of simulators) onTestFinished(() => simulator.close());
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-site-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = {
+    ...BridgeConfig.parse({
+      cloud: cloud.url,
+      name: 'Test site',
+      stateDir: join(folder, 'state'),
+      terminals: simulators.map(({ host, port }) => ({ host, port })),
+    }),
+    ...change,
+  };
+  await enrolSite(config, cloud.token);
+  const logged: LogLine[] = [];
+  return {
+    cloud,
+    terminals: simulators,
+    config,
+    logged,
+    start() {
+      const bridge = startBridge({ config, log: (line) => logged.push(line), timing: quickTiming });
+      onTestFinished(() => bridge.stop());
+      return bridge;
+    },
+  };
+}
