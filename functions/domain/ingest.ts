@@ -15,8 +15,8 @@ import type { Actor } from './caller.ts';
 import { inParallel } from './in-parallel.ts';
 import { createIfMissing, type PunchSource } from './missing-users.ts';
 
-/** From this drift on, in seconds, a terminal's clock is not trusted without a look. */
-const suspectDriftSeconds = 300;
+/** From this drift on, in seconds, not even the date of a terminal can be trusted: HR looks at its punches before they count. */
+const suspectDriftSeconds = 43_200;
 
 /** Users created at once. */
 const creationsAtOnce = 16;

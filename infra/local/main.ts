@@ -1,0 +1,110 @@
+import { addDays } from '#shared/time/calendar.ts';
+import { readStartOptions, startHelp, UsageError } from './start/options.ts';
+import { showSheet } from './start/show-sheet.ts';
+import { type StartedRollcall, startRollcall } from './start/start.ts';
+
+const peopleShown = 3;
+const daysShown = 7;
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Prints the last week of a few people: of the new ones first, because they are what the job is about. */
+async function printSheet({ api, result }: StartedRollcall): Promise<void> {
+  if (!result.range) return;
+  const to = result.range.to;
+  const from = [addDays(to, -daysShown), result.range.from].sort().at(-1) ?? result.range.from;
+  const { items } = await api.listUsers({ query: { limit: 1000 } });
+  const created = items.filter((user) => user.origin.downloadId === result.download.id);
+  const others = items.filter((user) => !created.includes(user));
+  const shown = [...created.slice(0, peopleShown - 1), ...others].slice(0, peopleShown);
+  write('');
+  write(`Attendance sheet, ${from} to ${addDays(to, -1)}:`);
+  for (const user of shown) {
+    const { items: rows } = await api.listSheets({ query: { from, to, userId: user.id } });
+    write('');
+    for (const line of showSheet(rows)) write(line);
+  }
+  if (created.length > 0) {
+    write('');
+    write(
+      `Created from the log: ${created.map((user) => `${user.id}${user.name ? ` (${user.name})` : ''}`).join(', ')}`,
+    );
+  }
+}
+
+function printResult(started: StartedRollcall): void {
+  const { counts } = started.result.download;
+  const summary = {
+    terminals: started.terminals,
+    read: counts.read,
+    stored: counts.stored,
+    duplicates: counts.duplicates,
+    quarantined: counts.quarantined,
+    usersCreated: counts.usersCreated,
+    sheetRows: started.result.generation?.rows ?? 0,
+    csv: started.result.csv,
+  };
+  write(JSON.stringify(summary));
+}
+
+function printWhereToGo({ url, adminKey, result }: StartedRollcall): void {
+  write('');
+  write(`API:  ${url}`);
+  write(`Key:  ${adminKey}   (administrator; kept in the data folder)`);
+  write('Try:');
+  write(`  curl -s -H 'Authorization: Bearer ${adminKey}' '${url}/v1/users?limit=5'`);
+  if (result.range) {
+    write(
+      `  curl -s -H 'Authorization: Bearer ${adminKey}' -H 'Accept: text/csv' '${url}/v1/sheets?from=${result.range.from}&to=${result.range.to}'`,
+    );
+  }
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM. */
+function stopRequest(): { requested: Promise<void>; signal: AbortSignal } {
+  const controller = new AbortController();
+  const requested = new Promise<void>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(name, () => {
+        controller.abort(new Error('stopped by a signal'));
+        resolve();
+      });
+    }
+  });
+  return { requested, signal: controller.signal };
+}
+
+async function main(): Promise<number> {
+  const options = readStartOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(startHelp);
+    return 0;
+  }
+  const { requested, signal } = stopRequest();
+  const started = await startRollcall(options, write, signal);
+  try {
+    await printSheet(started);
+    if (!options.once) {
+      printWhereToGo(started);
+      started.startSchedules();
+      write('');
+      write('Logs are downloaded every 15 minutes from now on. Ctrl-C stops everything; the data stay.');
+    }
+    if (options.json) printResult(started);
+    if (!options.once) await requested;
+  } finally {
+    if (!options.once) write('Stopping ...');
+    await started.stop();
+  }
+  return started.result.download.state === 'done' ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const known = error instanceof UsageError || (error instanceof Error && error.name.endsWith('Error'));
+  process.stderr.write(`${known ? (error as Error).message : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

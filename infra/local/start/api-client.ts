@@ -1,0 +1,63 @@
+import { type Client, makeClient } from '#shared/contract/client.ts';
+import { apiRoutes } from '#shared/contract/index.ts';
+
+/** A request that the API refused. The message is the problem's own sentence. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The API as HR's programs use it: every route typed, and the sheets as CSV. */
+export interface ApiClient extends Client<typeof apiRoutes> {
+  /** Pages of the sheets of a range as CSV; the first one begins with the header. */
+  csvPages(from: string, to: string): AsyncGenerator<string>;
+}
+
+/** Opens the API at an address with an API key. */
+export function openApi(url: string, key: string): ApiClient {
+  const authorization = `Bearer ${key}`;
+  const refuse = async (response: Response): Promise<never> => {
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
+    throw new ApiError(response.status, problem.code ?? 'unknown', problem.detail ?? response.statusText);
+  };
+  const client = makeClient(apiRoutes, async (request) => {
+    const response = await fetch(url + request.path, {
+      method: request.method,
+      headers: { ...request.headers, authorization },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    if (!response.ok) return await refuse(response);
+    const text = await response.text();
+    return {
+      json: text === '' ? undefined : JSON.parse(text),
+      headers: Object.fromEntries(response.headers),
+    };
+  });
+  return {
+    ...client,
+    async *csvPages(from, to) {
+      let cursor: string | null = null;
+      do {
+        const query = new URLSearchParams({
+          from,
+          to,
+          limit: '1000',
+          ...(cursor === null ? {} : { cursor }),
+        });
+        const response = await fetch(`${url}/v1/sheets?${query}`, {
+          headers: { authorization, accept: 'text/csv' },
+        });
+        if (!response.ok) await refuse(response);
+        yield Buffer.from(await response.arrayBuffer()).toString('utf8');
+        cursor = response.headers.get('next-cursor');
+      } while (cursor !== null);
+    },
+  };
+}

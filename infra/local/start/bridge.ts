@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { openStateDir } from '#bridge/config/state-dir.ts';
+import { Outbox } from '#bridge/outbox/outbox.ts';
+import type { BridgeLog } from '#bridge/pull/bridge-log.ts';
+import { enrolSite } from '#bridge/pull/enrol-site.ts';
+import { type RunningBridge, startBridge } from '#bridge/pull/start-bridge.ts';
+import type { TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import type { ApiClient } from './api-client.ts';
+
+/** What the bridge of one machine is started with. */
+export interface LocalBridgeOptions {
+  dataDir: string;
+  cloudUrl: string;
+  zone: string;
+  terminals: readonly TerminalSimulator[];
+  api: ApiClient;
+  log: BridgeLog;
+}
+
+/** Whether an earlier start has enrolled the bridge; tells it the cloud's address of today, whose port may be another. */
+function isEnrolled(config: BridgeConfig): boolean {
+  openStateDir(config.stateDir);
+  const outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes });
+  try {
+    outbox.enrolments.moveTo(config.cloud);
+    return outbox.enrolments.current() !== null;
+  } finally {
+    outbox.close();
+  }
+}
+
+/** Starts a bridge beside the cloud; at the first start it enrols itself with a token of the API. */
+export async function startLocalBridge(options: LocalBridgeOptions): Promise<RunningBridge> {
+  const config = BridgeConfig.parse({
+    cloud: options.cloudUrl,
+    name: 'bridge on this machine',
+    stateDir: join(options.dataDir, 'bridge'),
+    terminals: options.terminals.map(({ host, port, serial }) => ({
+      host,
+      port,
+      serial,
+      zone: options.zone,
+    })),
+    poll: { maxSeconds: 1 },
+  });
+  if (!isEnrolled(config)) {
+    const { token } = await options.api.createEnrolmentToken({ body: {} });
+    await enrolSite(config, token);
+  }
+  return startBridge({ config, log: options.log });
+}

@@ -1,0 +1,131 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Download } from '#shared/contract/downloads.ts';
+import type { GenerationJob } from '#shared/contract/sheets.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { ApiClient } from './api-client.ts';
+
+/** Where progress is told, a line a step. */
+export type Tell = (line: string) => void;
+
+/** What the job is to be done with. */
+export interface MainJob {
+  api: ApiClient;
+  /** Serial numbers to download from. */
+  terminals: readonly string[];
+  /** First and last date of the punches; `null` when there are none. */
+  dates: { first: LocalDate; last: LocalDate } | null;
+  dataDir: string;
+  tell: Tell;
+  signal: AbortSignal;
+}
+
+/** What the job has done. */
+export interface MainJobResult {
+  download: Download;
+  generation: GenerationJob | null;
+  range: { from: LocalDate; to: LocalDate } | null;
+  csv: string | null;
+}
+
+const pollMilliseconds = 150;
+const longestRangeDays = 366;
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, pollMilliseconds);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
+  });
+}
+
+async function waitForDownload(job: MainJob, id: string): Promise<Download> {
+  let told = '';
+  for (;;) {
+    const download = await job.api.getDownload({ params: { downloadId: id } });
+    const over = download.tasks.filter((task) => task.state === 'done' || task.state === 'failed').length;
+    const read = download.tasks.reduce(
+      (sum, task) => sum + Math.max(task.progress.read, task.counts.read),
+      0,
+    );
+    const line = `      ${over} of ${download.tasks.length} terminals, ${read} records read`;
+    if (line !== told && read > 0) job.tell(line);
+    told = line;
+    if (download.state === 'done' || download.state === 'failed' || download.state === 'partly-failed') {
+      return download;
+    }
+    await pause(job.signal);
+  }
+}
+
+async function waitForGeneration(job: MainJob, id: string): Promise<GenerationJob> {
+  for (;;) {
+    const generation = await job.api.getGeneration({ params: { jobId: id } });
+    if (generation.state !== 'running') return generation;
+    await pause(job.signal);
+  }
+}
+
+/** The dates that sheets are generated for: those of the punches, at most a year, and the night after the last. */
+function rangeOf(dates: { first: LocalDate; last: LocalDate }): { from: LocalDate; to: LocalDate } {
+  const to = addDays(dates.last, 1);
+  const from = daysBetween(dates.first, to) > longestRangeDays ? addDays(to, -longestRangeDays) : dates.first;
+  return { from, to };
+}
+
+async function writeCsv(job: MainJob, range: { from: LocalDate; to: LocalDate }): Promise<string> {
+  const folder = join(job.dataDir, 'exports');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `attendance-${range.from}-${range.to}.csv`);
+  await pipeline(job.api.csvPages(range.from, range.to), createWriteStream(file, { mode: 0o600 }));
+  return file;
+}
+
+/**
+ * The main job, by the same calls that HR's programs make: download with the tick set, missing users created and
+ * completed, sheets generated, CSV written.
+ */
+export async function doMainJob(job: MainJob): Promise<MainJobResult> {
+  const { api, tell } = job;
+  tell(
+    `[1/4] Downloading the logs of ${job.terminals.length} terminals, creating users that do not exist ...`,
+  );
+  const started = await api.startDownload({
+    body: { terminals: [...job.terminals], createMissingUsers: true, mode: 'new' },
+  });
+  const download = await waitForDownload(job, started.id);
+  const { counts } = download;
+  tell(
+    `      read ${counts.read}, stored ${counts.stored}, known already ${counts.duplicates}, quarantined ${counts.quarantined}`,
+  );
+  for (const task of download.tasks.filter(({ state }) => state === 'failed')) {
+    tell(`      terminal ${task.terminal} failed: ${task.fault?.message ?? 'no reason given'}`);
+  }
+  tell(
+    `[2/4] Users created: ${counts.usersCreated}; details completed from the terminals: ${counts.usersDetailed}`,
+  );
+  if (!job.dates) {
+    tell('[3/4] No punches, so no sheets to generate.');
+    return { download, generation: null, range: null, csv: null };
+  }
+  const range = rangeOf(job.dates);
+  tell(`[3/4] Generating the attendance sheets from ${range.from} up to ${addDays(range.to, -1)} ...`);
+  const asked = await api.generateSheets({ body: range });
+  const generation = await waitForGeneration(job, asked.id);
+  tell(
+    `      ${generation.rows} rows of ${generation.users} users, ${generation.changed} of them new or changed`,
+  );
+  if (generation.failedUsers.length > 0)
+    tell(`      not computed: users ${generation.failedUsers.join(', ')}`);
+  const csv = await writeCsv(job, range);
+  tell(`[4/4] CSV written: ${csv}`);
+  return { download, generation, range, csv };
+}

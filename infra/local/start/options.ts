@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isTimeZone } from '#shared/time/zone.ts';
+
+/** What `npm start` was asked for. */
+export interface StartOptions {
+  dataDir: string;
+  port: number;
+  once: boolean;
+  json: boolean;
+  punchesFile: string | undefined;
+  zone: string;
+}
+
+/** Text of `npm start -- --help`. */
+export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, and simulated terminals; does the main job once.
+
+  npm start -- [options]
+
+  --once           do the job and stop, instead of staying up
+  --json           end with one line of JSON
+  --punches FILE   put the punches of FILE on simulated terminals, one per serial number, instead of the sample:
+                   lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat
+  --data DIR       where the data live (.rollcall)
+  --port N         port of the API on 127.0.0.1 (8780; 0 for any)
+  --zone ZONE      time zone of the terminals (this machine's)
+  --help
+`;
+
+/** A command line that cannot be followed. The message names the option and what it takes. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const defaultPort = 8780;
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
+  return port;
+}
+
+function zoneOf(text: string): string {
+  if (!isTimeZone(text))
+    throw new UsageError(`--zone takes a time zone such as Europe/Berlin, not "${text}".`);
+  return text;
+}
+
+/**
+ * Reads the command line.
+ * @returns `null` when help was asked for
+ * @throws UsageError
+ */
+export function readStartOptions(args: readonly string[]): StartOptions | null {
+  const options = {
+    once: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    punches: { type: 'string' },
+    data: { type: 'string', default: '.rollcall' },
+    port: { type: 'string', default: String(defaultPort) },
+    zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    help: { type: 'boolean', default: false },
+  } as const;
+  const parse = () => {
+    try {
+      return parseArgs({ args: [...args], options }).values;
+    } catch (error) {
+      throw new UsageError(`${(error as Error).message}\nSee: npm start -- --help`);
+    }
+  };
+  const values = parse();
+  if (values.help) return null;
+  return {
+    dataDir: resolve(values.data),
+    port: portOf(values.port),
+    once: values.once,
+    json: values.json,
+    punchesFile: values.punches === undefined ? undefined : resolve(values.punches),
+    zone: zoneOf(values.zone),
+  };
+}

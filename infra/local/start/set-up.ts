@@ -1,0 +1,44 @@
+import { samplePeople } from '#infra/local/sample/people.ts';
+import { sampleRosters, sampleSchedules } from '#infra/local/sample/plan.ts';
+import type { SettingsBody } from '#shared/contract/settings.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { ApiClient } from './api-client.ts';
+
+async function changeSettings(
+  api: ApiClient,
+  change: (current: SettingsBody) => SettingsBody,
+): Promise<void> {
+  const { version, savedAt: _savedAt, ...current } = await api.getSettings({});
+  await api.putSettings({ ifMatch: `"${version}"`, body: change(current) });
+}
+
+/** Settings of a first start: a download every quarter of an hour; missing users are created and completed. */
+export async function saveFirstSettings(api: ApiClient, zone: string): Promise<void> {
+  await changeSettings(api, (current) => ({
+    ...current,
+    zone,
+    download: { schedule: { kind: 'interval', everyMinutes: 15 }, createMissingUsers: true },
+  }));
+}
+
+/** Puts the sample's plan and its known people into an empty cloud; two people are left for the download to find. */
+export async function addSample(api: ApiClient, from: LocalDate): Promise<void> {
+  for (const schedule of sampleSchedules)
+    await api.putSchedule({ params: { id: schedule.id }, body: schedule });
+  for (const roster of sampleRosters(from)) await api.putRoster({ params: { id: roster.id }, body: roster });
+  await changeSettings(api, (current) => ({
+    ...current,
+    newUsers: { ...current.newUsers, dutyRosterId: 'office-week' },
+  }));
+  for (const person of samplePeople.filter(({ knownToCloud }) => knownToCloud)) {
+    await api.createUser({
+      body: {
+        id: person.id,
+        name: person.name,
+        department: person.department,
+        issuedOn: from,
+        dutyRosterId: person.rosterId,
+      },
+    });
+  }
+}

@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import type { LogLine } from '#bridge/pull/bridge-log.ts';
+import { makeFirstKey } from '#functions/first-start.ts';
+import { openRuntime } from '#functions/runtime.ts';
+import { startClock } from '#infra/local/clock.ts';
+import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
+import { samplePeople } from '#infra/local/sample/people.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { wallTimeOf } from '#shared/time/clock-text.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import { type ApiClient, openApi } from './api-client.ts';
+import { startLocalBridge } from './bridge.ts';
+import { doMainJob, type MainJobResult, type Tell } from './main-job.ts';
+import type { StartOptions } from './options.ts';
+import { addSample, saveFirstSettings } from './set-up.ts';
+import { keepLocalState, type LocalState, readLocalState } from './state.ts';
+import { datesOf, startTerminals, type TerminalContent } from './terminals.ts';
+
+/** Rollcall running on one machine, its main job done. */
+export interface StartedRollcall {
+  url: string;
+  adminKey: string;
+  api: ApiClient;
+  result: MainJobResult;
+  terminals: number;
+  /** From now on the schedules fire by themselves. */
+  startSchedules(): void;
+  /** Stops everything; the data stay. */
+  stop(): Promise<void>;
+}
+
+/** Days of the sample before the first start. */
+const sampleDays = 30;
+
+function sampleStart(zone: string): LocalDate {
+  const today = wallTimeOf(zoneNamed(zone).toWall(Math.floor(Date.now() / 1000))).slice(0, 10) as LocalDate;
+  return addDays(today, -sampleDays);
+}
+
+/** Makes the organisation and the first key at the first start, and adds the sample when it is wanted and not there. */
+async function prepare(
+  options: StartOptions,
+  cloud: LocalCloud,
+  tell: Tell,
+): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent }> {
+  const known = readLocalState(options.dataDir);
+  const adminKey = known?.adminKey ?? (await makeFirstKey(openRuntime(), 'first administrator'));
+  const api = openApi(cloud.url, adminKey);
+  let state: LocalState = known ?? { adminKey, zone: options.zone };
+  if (!known) {
+    keepLocalState(options.dataDir, state);
+    await saveFirstSettings(api, state.zone);
+  }
+  if (options.punchesFile !== undefined) {
+    return { state, api, content: { kind: 'file', path: options.punchesFile } };
+  }
+  const from = state.sampleFrom ?? sampleStart(state.zone);
+  if (state.sampleFrom === undefined) {
+    const known = samplePeople.filter(({ knownToCloud }) => knownToCloud).length;
+    tell(`      adding the sample: 2 schedules, 2 duty rosters, ${known} of ${samplePeople.length} people`);
+    await addSample(api, from);
+    state = { ...state, sampleFrom: from };
+    keepLocalState(options.dataDir, state);
+  }
+  return { state, api, content: { kind: 'sample', from } };
+}
+
+/** Log lines of the bridge that people should see while the job runs. */
+function bridgeLines(tell: Tell) {
+  return (line: LogLine) => {
+    if (line.level === 'warn' || line.level === 'error') tell(`      bridge: ${line.message}`);
+  };
+}
+
+/**
+ * Starts the cloud, the simulated terminals and a bridge, and does the main job once.
+ * @param signal - gives up and stops what has been started
+ * @throws PortInUseError, DataInUseError, and whatever made the job fail; everything is stopped then
+ */
+export async function startRollcall(
+  options: StartOptions,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<StartedRollcall> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    tell(`Starting the cloud on this machine, data in ${options.dataDir} ...`);
+    const cloud = await startLocalCloud({
+      dataDir: join(options.dataDir, 'cloud'),
+      port: options.port,
+      clock: false,
+      log: (line) => tell(`      cloud: ${line}`),
+    });
+    undo.push(() => cloud.stop());
+    const { state, api, content } = await prepare(options, cloud, tell);
+    const terminals = await startTerminals(content, state.zone);
+    undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
+    const bridge = await startLocalBridge({
+      dataDir: options.dataDir,
+      cloudUrl: cloud.url,
+      zone: state.zone,
+      terminals,
+      api,
+      log: bridgeLines(tell),
+    });
+    undo.push(() => bridge.stop());
+    const serials = terminals.map((terminal) => terminal.serial);
+    await untilRegistered(api, serials, signal);
+    const result = await doMainJob({
+      api,
+      terminals: serials,
+      dates: datesOf(terminals.flatMap((terminal) => terminal.records())),
+      dataDir: options.dataDir,
+      tell,
+      signal,
+    });
+    return {
+      url: cloud.url,
+      adminKey: state.adminKey,
+      api,
+      result,
+      terminals: terminals.length,
+      startSchedules() {
+        const clock = startClock({ fire: cloud.fire, log: (line) => tell(`clock: ${line}`) });
+        undo.push(() => clock.stop());
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Waits until the bridge has told the cloud of its terminals. */
+async function untilRegistered(
+  api: ApiClient,
+  serials: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const { items } = await api.listTerminals({ query: { limit: 1000 } });
+    const known = new Set(items.map((terminal) => terminal.serial));
+    if (serials.every((serial) => known.has(serial))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

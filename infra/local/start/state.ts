@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { LocalDateField, ZoneField } from '#shared/contract/fields.ts';
+
+/** What one machine remembers between starts, beside the data of the cloud and the bridge. */
+const LocalState = z.strictObject({
+  /** API key of the first administrator. The cloud keeps its hash only. */
+  adminKey: z.string(),
+  zone: ZoneField,
+  /** First date of the sample; absent where a file of punches was given first. */
+  sampleFrom: LocalDateField.optional(),
+});
+export type LocalState = z.output<typeof LocalState>;
+
+const fileOf = (dataDir: string) => join(dataDir, 'local.json');
+
+/**
+ * What an earlier start left behind; `null` at the first one.
+ * @throws Error when the file is damaged
+ */
+export function readLocalState(dataDir: string): LocalState | null {
+  const file = fileOf(dataDir);
+  if (!existsSync(file)) return null;
+  try {
+    return LocalState.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`${file} is damaged. Remove the folder ${dataDir} to begin anew.`, { cause: error });
+  }
+}
+
+/** Keeps it, readable by its owner only: it holds a key. */
+export function keepLocalState(dataDir: string, state: LocalState): void {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,67 @@
+import { readPunchFile } from '#bridge/simulator/punch-files.ts';
+import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { samplePeople } from '#infra/local/sample/people.ts';
+import { samplePunches, wrongClockSeconds } from '#infra/local/sample/punches.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { wallTimeOf } from '#shared/time/clock-text.ts';
+import { type LocalDate, parseWallTime } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+
+/** Serial numbers of the sample's terminals; the second one has a wrong clock. */
+const sampleSerials = ['SAMPLE0000001', 'SAMPLE0000002'] as const;
+
+/** Serial number for a USB file, which does not say whose it is. */
+const fileSerial = 'FILE0000001';
+
+/** What is put on the simulated terminals. */
+export type TerminalContent = { kind: 'sample'; from: LocalDate } | { kind: 'file'; path: string };
+
+function offsetMinutes(zone: string, nowSeconds: number): number {
+  return Math.round((zoneNamed(zone).toWall(nowSeconds) - nowSeconds) / 60);
+}
+
+/** Starts the simulated terminals on loopback, on any free ports. */
+export async function startTerminals(content: TerminalContent, zone: string): Promise<TerminalSimulator[]> {
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const zoneOffsetMinutes = offsetMinutes(zone, nowSeconds);
+  if (content.kind === 'file') {
+    const terminals = readPunchFile(content.path, fileSerial);
+    return await Promise.all(
+      terminals.map(({ serial, punches }) => startTerminalSimulator({ serial, punches, zoneOffsetMinutes })),
+    );
+  }
+  const logs = samplePunches(content.from, wallTimeOf(zoneNamed(zone).toWall(nowSeconds)));
+  return await Promise.all(
+    sampleSerials.map((serial, index) =>
+      startTerminalSimulator({
+        serial,
+        punches: logs[index === 0 ? 0 : 1],
+        users: samplePeople
+          .filter((person) => person.terminal === index)
+          .map(({ id, name }, position) => ({
+            pin: id,
+            name,
+            card: 500_000 + position,
+            privilege: position === 0 ? 14 : 0,
+          })),
+        model: index === 0 ? 'Simulated entrance' : 'Simulated night entrance, clock 7 min fast',
+        zoneOffsetMinutes,
+        clock: () => Date.now() + (index === 1 ? wrongClockSeconds * 1000 : 0),
+      }),
+    ),
+  );
+}
+
+/** First and last date on which somebody punched; `null` for logs without a date that exists. */
+export function datesOf(records: readonly TerminalRecord[]): { first: LocalDate; last: LocalDate } | null {
+  const dates = records
+    .filter((record) => record.pin !== '')
+    .map((record) => parseWallTime(record.time)?.slice(0, 10))
+    .filter((date) => date !== undefined)
+    .sort();
+  const [first] = dates;
+  const last = dates.at(-1);
+  return first === undefined || last === undefined
+    ? null
+    : { first: first as LocalDate, last: last as LocalDate };
+}
