@@ -14,38 +14,45 @@ export interface LambdaDefinition {
   budgetBytes: number;
 }
 
+const kilobyte = 1024;
+
 /** The functions by name. */
 export const lambdas = {
-  api: { entry: 'functions/api/handler.ts', memoryMegabytes: 1024, timeoutSeconds: 28, budgetBytes: 500_000 },
+  api: {
+    entry: 'functions/api/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    budgetBytes: 500 * kilobyte,
+  },
   bridge: {
     entry: 'functions/bridge/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
-    budgetBytes: 400_000,
+    budgetBytes: 400 * kilobyte,
   },
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 5,
-    budgetBytes: 400_000,
+    budgetBytes: 400 * kilobyte,
   },
   tick: {
     entry: 'functions/tick/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
-    budgetBytes: 500_000,
+    budgetBytes: 500 * kilobyte,
   },
   sheets: {
     entry: 'functions/sheets/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 60,
-    budgetBytes: 500_000,
+    budgetBytes: 500 * kilobyte,
   },
   exports: {
     entry: 'functions/exports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 500_000,
+    budgetBytes: 500 * kilobyte,
   },
 } as const satisfies Record<string, LambdaDefinition>;
 

@@ -45,6 +45,8 @@ async function internals(): Promise<Internals> {
 await serveParent<FauxqsSettings>(async ({ path, port }) => {
   const { SqsStore, SnsStore, S3Store, PersistenceManager, FileS3Persistence } = await internals();
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  // Without a host of its own it puts the caller's into the URLs of queues: 127.0.0.1 with the port.
+  Object.assign(stores.sqsStore, { host: '' });
   let close = () => {};
   if (path !== undefined) {
     const lock = takeLock(join(path, 'queues.lock'), `process ${process.pid}`, 5_000);
@@ -67,7 +69,7 @@ await serveParent<FauxqsSettings>(async ({ path, port }) => {
       lock.release();
     };
   }
-  const app = buildApp({ logger: false, host: '127.0.0.1', stores });
+  const app = buildApp({ logger: false, stores });
   await app.ready();
   return {
     port: await listenOnLoopback(app.server, port),

@@ -1,0 +1,40 @@
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import type { LambdaName } from './lambdas.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { ServiceStack } from './stacks/service-stack.ts';
+
+/** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=…`. */
+const Choices = z.object({
+  alarmEmail: z.email().optional(),
+  publicAuthority: z.string().optional(),
+});
+
+/**
+ * Builds the app: two stacks, checked by cdk-nag's AwsSolutions rules when they are synthesised.
+ * @param codeOf - the bundle of a function
+ * @param props - tests give the context of cdk.json here, which the CDK's command line gives by itself
+ */
+export function buildApp(
+  codeOf: (name: LambdaName) => Code,
+  props: AppProps = {},
+): { app: App; data: DataStack; service: ServiceStack } {
+  const app = new App(props);
+  const { alarmEmail, publicAuthority } = Choices.parse({
+    alarmEmail: app.node.tryGetContext('alarmEmail'),
+    publicAuthority: app.node.tryGetContext('publicAuthority'),
+  });
+  const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
+  const service = new ServiceStack(app, 'RollcallService', {
+    description: 'Rollcall: functions, queues, API and schedules',
+    data,
+    codeOf,
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(publicAuthority === undefined ? {} : { publicAuthority }),
+  });
+  Tags.of(app).add('application', 'rollcall');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { app, data, service };
+}

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type LambdaName, lambdas } from '#infra/lambdas.ts';
+import { literalSchemaKeys } from './literal-schema-keys.ts';
+import { unusedParts } from './unused-parts.ts';
+
+/** The repository: entry points are relative to it. */
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+function besideThis(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
+/** How Lambda code is built: by the CDK, by the benchmark and by the check, so that all three see the same bytes. */
+export const bundleSettings = {
+  absWorkingDir: repository,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // Without it esbuild takes the CommonJS halves of the AWS SDK, which cannot be tree-shaken: more than twice the size.
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: 'external',
+  legalComments: 'none',
+  alias: {
+    '@aws-sdk/credential-provider-node': besideThis('environment-credentials.ts'),
+    '@smithy/core/event-streams': besideThis('no-event-streams.ts'),
+  },
+  plugins: [literalSchemaKeys, unusedParts],
+} satisfies BuildOptions;
+
+/** A built function. */
+export interface Bundle {
+  /** One ES module. */
+  code: Uint8Array;
+  /** Its source map; kept beside the deployment, not in it. */
+  sourceMap: Uint8Array;
+  /** What went in and what is imported at run time. */
+  metafile: Metafile;
+}
+
+/** Builds an entry point, given relative to the repository. */
+export async function bundle(entry: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...bundleSettings,
+    entryPoints: [entry],
+    outfile: 'index.mjs',
+    metafile: true,
+    write: false,
+  });
+  const code = outputFiles.find((file) => file.path.endsWith('.mjs'));
+  const sourceMap = outputFiles.find((file) => file.path.endsWith('.map'));
+  if (!code || !sourceMap) throw new Error(`esbuild made no bundle and map of ${entry}.`);
+  return { code: code.contents, sourceMap: sourceMap.contents, metafile };
+}
+
+/** Builds one of our functions. */
+export async function bundleLambda(name: LambdaName): Promise<Bundle> {
+  return await bundle(lambdas[name].entry);
+}
+
+/**
+ * What must not be in a Lambda bundle, and is: the agent's code (the terminals' protocols and the outbox) and
+ * `node:sqlite`, which is a file on a disk that a function does not keep.
+ * @returns sentences; empty when all is well
+ */
+export function forbiddenContents(metafile: Metafile): string[] {
+  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith('bridge/'));
+  const imports = Object.values(metafile.outputs)
+    .flatMap((output) => output.imports)
+    .filter((imported) => imported.path === 'node:sqlite');
+  return [
+    ...sources.map((path) => `contains ${path}, which belongs to the bridge`),
+    ...imports.map((imported) => `imports ${imported.path}`),
+  ];
+}

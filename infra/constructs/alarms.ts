@@ -1,0 +1,87 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { RollcallFunction } from './rollcall-function.ts';
+
+const period = Duration.minutes(5);
+
+/** Tells somebody when a person is needed. Without an address the alarms only show in the console. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, email: string | undefined) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { displayName: 'Rollcall alarms', enforceSSL: true });
+    // A topic with a policy of its own no longer lets its account's alarms in by itself.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** Something has failed for good. */
+  onDeadLetters(name: string, queue: Queue): void {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' });
+    this.add(
+      `${name}DeadLetters`,
+      metric,
+      0,
+      `Messages of ${name} have failed for good. Look at its log, then redrive.`,
+    );
+  }
+
+  /** Work piles up. */
+  onDelay(name: string, queue: Queue, most: Duration): void {
+    const metric = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' });
+    const description = `The oldest message of ${name} waits longer than ${most.toMinutes()} minutes.`;
+    this.add(`${name}Delay`, metric, most.toSeconds(), description);
+  }
+
+  /** The API fails for its callers. */
+  onServerErrors(api: HttpApi): void {
+    const metric = api.metricServerError({ period, statistic: 'sum' });
+    this.add('ServerErrors', metric, 5, 'More than five requests in five minutes were answered with a 5xx.');
+  }
+
+  /** Nothing is downloaded and no task is given up any more. */
+  onSilence(tick: RollcallFunction): void {
+    const alarm = new Alarm(this, 'TickSilent', {
+      alarmDescription: 'The tick has not run for ten minutes: no scheduled download starts.',
+      metric: tick.function.metricInvocations({ period, statistic: 'sum' }),
+      threshold: 1,
+      evaluationPeriods: 2,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  /** The tick runs and fails. */
+  onErrors(name: string, target: RollcallFunction): void {
+    const metric = target.function.metricErrors({ period, statistic: 'sum' });
+    this.add(`${name}Errors`, metric, 2, `${name} failed more than twice in five minutes.`);
+  }
+
+  private add(id: string, metric: Metric, above: number, alarmDescription: string): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription,
+      metric,
+      threshold: above,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,37 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type LambdaEnvironment, type LambdaName, lambdas } from '#infra/lambdas.ts';
+
+/** One of our functions with a role and a log group of its own. It may do nothing but write its log. */
+export class RollcallFunction extends Construct {
+  readonly name: LambdaName;
+  readonly role: Role;
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, name: LambdaName, code: Code, environment: LambdaEnvironment) {
+    super(scope, id);
+    this.name = name;
+    const { memoryMegabytes, timeoutSeconds } = lambdas[name];
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(this.role);
+    this.function = new LambdaFunction(this, 'Function', {
+      description: `Rollcall ${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code,
+      role: this.role,
+      logGroup,
+      memorySize: memoryMegabytes,
+      timeout: Duration.seconds(timeoutSeconds),
+      environment: { ...environment },
+    });
+  }
+}

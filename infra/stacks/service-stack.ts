@@ -1,0 +1,100 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Alarms } from '#infra/constructs/alarms.ts';
+import { ExportFiles } from '#infra/constructs/export-files.ts';
+import { grantTable, rights } from '#infra/constructs/grants.ts';
+import { HttpGateway } from '#infra/constructs/http-gateway.ts';
+import { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
+import { Schedules } from '#infra/constructs/schedules.ts';
+import { WorkQueue } from '#infra/constructs/work-queue.ts';
+import { type LambdaEnvironment, type LambdaName, lambdaNames, queueNames, queues } from '#infra/lambdas.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** What a deployment may choose. */
+export interface ServiceStackProps extends StackProps {
+  data: DataStack;
+  /** The bundle of a function. */
+  codeOf: (name: LambdaName) => Code;
+  /** Where alarms go. */
+  alarmEmail?: string;
+  /** Authorities of a domain of one's own in front of the API, comma separated. */
+  publicAuthority?: string;
+}
+
+/** Everything that can be thrown away and built again: functions, queues, gateway, schedules. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const work = {
+      sheets: new WorkQueue(this, 'Sheets', 'sheets'),
+      exports: new WorkQueue(this, 'Exports', 'exports'),
+    };
+    const files = new ExportFiles(this, 'ExportFiles');
+    const environment: LambdaEnvironment = {
+      MAIN_TABLE: props.data.main.tableName,
+      OPERATIONS_TABLE: props.data.operations.tableName,
+      SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,
+      EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
+      EXPORTS_BUCKET: files.bucket.bucketName,
+      // The API's own domain is not put here: it would make a circle of function and API. Empty means that one.
+      PUBLIC_AUTHORITY: props.publicAuthority ?? '',
+    };
+    const functions = Object.fromEntries(
+      lambdaNames.map((name) => [
+        name,
+        new RollcallFunction(this, `${capital(name)}Function`, name, props.codeOf(name), environment),
+      ]),
+    ) as Record<LambdaName, RollcallFunction>;
+
+    for (const name of lambdaNames) {
+      const { role } = functions[name];
+      grantTable(role, props.data.main, props.data.main.definition, rights[name].main);
+      grantTable(role, props.data.operations, props.data.operations.definition, rights[name].operations);
+      for (const queue of rights[name].sendsTo) {
+        role.addToPolicy(
+          new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [work[queue].queue.queueArn] }),
+        );
+      }
+      grantFiles(functions[name], files, rights[name].files);
+    }
+    for (const name of queueNames) work[name].feed(functions[queues[name].consumer]);
+
+    const gateway = new HttpGateway(this, 'Gateway', functions);
+    const schedules = new Schedules(this, 'Schedules', functions.tick);
+
+    const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
+    alarms.onDeadLetters('Sheets', work.sheets.deadLetters);
+    alarms.onDeadLetters('Exports', work.exports.deadLetters);
+    alarms.onDeadLetters('Schedules', schedules.deadLetters);
+    alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
+    alarms.onServerErrors(gateway.api);
+    alarms.onErrors('Tick', functions.tick);
+    alarms.onSilence(functions.tick);
+
+    new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+  }
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** Rights on the exported files: on all of them, because only the code knows whose file is whose. */
+function grantFiles(
+  target: RollcallFunction,
+  files: ExportFiles,
+  granted: readonly ('read' | 'write')[],
+): void {
+  const actions = [
+    ...(granted.includes('read') ? ['s3:GetObject'] : []),
+    ...(granted.includes('write') ? ['s3:PutObject', 's3:AbortMultipartUpload'] : []),
+  ];
+  if (actions.length === 0) return;
+  target.role.addToPolicy(new PolicyStatement({ actions, resources: [files.bucket.arnForObjects('*')] }));
+  Validations.of(target.role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${files.logicalId}.Arn>/*]`,
+    reason: 'Names of exported files are made at run time; the bucket holds nothing else.',
+  });
+}

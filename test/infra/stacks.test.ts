@@ -1,0 +1,291 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { beforeAll, expect, test } from 'vitest';
+import { mainTable, operationsTable } from '#functions/store/tables.ts';
+import { lambdaNames, lambdas, queueNames, queues } from '#infra/lambdas.ts';
+import { contract } from '#shared/contract/index.ts';
+import { routeKey } from '#shared/contract/route.ts';
+import { buildTestApp, resources, statementsOf, templates } from './synthesised.ts';
+
+let made: ReturnType<typeof templates>;
+beforeAll(() => {
+  made = templates();
+});
+
+const capital = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+test('a resource that breaks a rule of cdk-nag stops the synthesis', () => {
+  const { app, service } = buildTestApp();
+  new Queue(service, 'Careless');
+  expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
+});
+
+test('tables keep the logical ids under which they were first deployed', () => {
+  expect([...resources(made.data, 'AWS::DynamoDB::Table').keys()]).toEqual([
+    'Main54E5BC70',
+    'Operations993AC38D',
+  ]);
+});
+
+test('queues and the bucket keep their logical ids', () => {
+  expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
+    'ExportsDeadLetters8EDE8BF5',
+    'ExportsQueue3BC6B04F',
+    'SchedulesDeadLettersE738B711',
+    'SheetsDeadLetters2F5951F1',
+    'SheetsQueue02FA9AA1',
+  ]);
+  expect([...resources(made.service, 'AWS::S3::Bucket').keys()].sort()).toEqual([
+    'ExportFilesAccessLogsC5582E4F',
+    'ExportFilesBucket8C0C8A83',
+  ]);
+});
+
+test.each([
+  ['Main54E5BC70', mainTable],
+  ['Operations993AC38D', operationsTable],
+])(
+  'table %s is on demand, recoverable, protected and kept, with the indexes of its definition',
+  (id, definition) => {
+    const table = resources(made.data, 'AWS::DynamoDB::Table').get(id);
+    expect(table?.DeletionPolicy).toBe('Retain');
+    expect(table?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: definition.indexes.map((index) => ({
+        IndexName: index.name,
+        Projection: { ProjectionType: 'ALL' },
+        KeySchema: [
+          { AttributeName: index.partitionKey, KeyType: 'HASH' },
+          { AttributeName: index.sortKey, KeyType: 'RANGE' },
+        ],
+      })),
+    });
+  },
+);
+
+test('only the operations table forgets by itself', () => {
+  const tables = resources(made.data, 'AWS::DynamoDB::Table');
+  expect(tables.get('Main54E5BC70')?.Properties).not.toHaveProperty('TimeToLiveSpecification');
+  expect(tables.get('Operations993AC38D')?.Properties.TimeToLiveSpecification).toEqual({
+    AttributeName: operationsTable.timeToLiveAttribute,
+    Enabled: true,
+  });
+});
+
+test('the stack of the tables cannot be deleted by accident', () => {
+  expect(buildTestApp().data.terminationProtection).toBe(true);
+});
+
+test('the gateway serves the routes of the contract and no other', () => {
+  const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
+    (route) => route.Properties.RouteKey,
+  );
+  expect(keys.sort()).toEqual(Object.values(contract).map(routeKey).sort());
+});
+
+test('there are fewer routes than the 300 that an HTTP API takes', () => {
+  expect(Object.keys(contract).length).toBeLessThan(300);
+});
+
+test.each(Object.entries(contract).map(([operation, route]) => [operation, route] as const))(
+  '%s has an authorizer, or is public, or is checked by the bridge function',
+  (_, route) => {
+    const deployed = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].find(
+      (resource) => resource.Properties.RouteKey === routeKey(route),
+    );
+    const principals: readonly string[] = route.principals;
+    const open = route.service === 'bridge' || principals.every((principal) => principal === 'public');
+    if (route.service === 'bridge') {
+      expect(principals.every((principal) => principal === 'bridge' || principal === 'enrolment')).toBe(true);
+    }
+    expect(deployed?.Properties.AuthorizationType).toBe(open ? 'NONE' : 'CUSTOM');
+    expect(deployed && 'AuthorizerId' in deployed.Properties).toBe(!open);
+    expect(JSON.stringify(deployed?.Properties.Target)).toContain('GatewayApi');
+  },
+);
+
+test('the authorizer answers simply, per header and route, for a minute', () => {
+  made.service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    AuthorizerType: 'REQUEST',
+    AuthorizerPayloadFormatVersion: '2.0',
+    EnableSimpleResponses: true,
+    IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+    AuthorizerResultTtlInSeconds: 60,
+  });
+});
+
+test('the stage is explicit, throttled and logged as JSON without headers or query', () => {
+  const [stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  expect(stage?.Properties).toMatchObject({
+    StageName: '$default',
+    AutoDeploy: true,
+    DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+  });
+  const { Format: format = '' } = (stage?.Properties.AccessLogSettings ?? {}) as { Format?: string };
+  expect(Object.keys(JSON.parse(format) as object)).toEqual(
+    expect.arrayContaining(['requestId', 'routeKey', 'status', 'authorizerError', 'sourceIp']),
+  );
+  expect(format).not.toMatch(/header|query|\$context\.path/i);
+});
+
+test('there is one function for each definition, on ARM and Node 24, with its memory and time-out', () => {
+  const functions = [...resources(made.service, 'AWS::Lambda::Function').values()];
+  expect(functions).toHaveLength(lambdaNames.length);
+  for (const name of lambdaNames) {
+    const deployed = functions.find((candidate) => candidate.Properties.Description === `Rollcall ${name}`);
+    expect(deployed?.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: lambdas[name].memoryMegabytes,
+      Timeout: lambdas[name].timeoutSeconds,
+    });
+  }
+});
+
+test('every function gets the six variables that our code reads, and no other', () => {
+  for (const deployed of resources(made.service, 'AWS::Lambda::Function').values()) {
+    const { Variables: variables } = deployed.Properties.Environment as {
+      Variables: Record<string, unknown>;
+    };
+    expect(Object.keys(variables).sort()).toEqual([
+      'EXPORTS_BUCKET',
+      'EXPORTS_QUEUE_URL',
+      'MAIN_TABLE',
+      'OPERATIONS_TABLE',
+      'PUBLIC_AUTHORITY',
+      'SHEETS_QUEUE_URL',
+    ]);
+  }
+});
+
+test('functions that answer the gateway give up before it does', () => {
+  for (const name of ['api', 'bridge', 'authorizer'] as const) {
+    expect(lambdas[name].timeoutSeconds).toBeLessThan(29);
+  }
+});
+
+test('every log is forgotten after three months', () => {
+  const groups = [...resources(made.service, 'AWS::Logs::LogGroup').values()];
+  expect(groups).toHaveLength(lambdaNames.length + 1);
+  for (const group of groups) expect(group.Properties.RetentionInDays).toBe(90);
+});
+
+test.each(queueNames)(
+  'queue %s feeds its function, reports single failures and has a dead-letter queue',
+  (name) => {
+    const { consumer, batchSize, maxReceiveCount, visibilityTimeoutSeconds } = queues[name];
+    made.service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: batchSize,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FunctionName: { Ref: Match.stringLikeRegexp(`^${capital(consumer)}Function`) },
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${capital(name)}Queue`), 'Arn'] },
+    });
+    made.service.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: visibilityTimeoutSeconds,
+      RedrivePolicy: {
+        maxReceiveCount,
+        deadLetterTargetArn: {
+          'Fn::GetAtt': [Match.stringLikeRegexp(`^${capital(name)}DeadLetters`), 'Arn'],
+        },
+      },
+    });
+    expect(visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * lambdas[consumer].timeoutSeconds);
+  },
+);
+
+test('a single message in any dead-letter queue raises an alarm that somebody hears', () => {
+  const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
+    id.includes('DeadLetters'),
+  );
+  expect(dead).toHaveLength(3);
+  for (const id of dead) {
+    made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+    });
+  }
+});
+
+test('alarms may publish to their topic', () => {
+  made.service.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+        }),
+      ]),
+    },
+  });
+});
+
+test.each([
+  ['tick', 'rate(1 minute)'],
+  ['nightly', 'rate(15 minutes)'],
+])('the scheduler sends %s at %s, and what it cannot deliver is kept', (kind, expression) => {
+  made.service.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: expression,
+    Target: {
+      Input: JSON.stringify({ kind }),
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['SchedulesDeadLettersE738B711', 'Arn'] } },
+    },
+  });
+});
+
+test('exported files are private, travel encrypted only, and are gone after a week', () => {
+  made.service.hasResourceProperties('AWS::S3::Bucket', {
+    LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 7, Status: 'Enabled' })] },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  });
+  made.service.hasResourceProperties('AWS::S3::BucketPolicy', {
+    Bucket: { Ref: 'ExportFilesBucket8C0C8A83' },
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ]),
+    },
+  });
+});
+
+test("an address for alarms and a domain of one's own are taken from the command line", () => {
+  const { app, service } = buildTestApp({
+    alarmEmail: 'ops@customer.example',
+    publicAuthority: 'time.customer.example',
+  });
+  app.synth();
+  const template = Template.fromStack(service);
+  template.hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'ops@customer.example',
+  });
+  template.allResourcesProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ PUBLIC_AUTHORITY: 'time.customer.example' }) },
+  });
+});
+
+test("no role may do everything, and none is one of AWS's own", () => {
+  for (const role of resources(made.service, 'AWS::IAM::Role').values()) {
+    expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+  }
+  for (const name of lambdaNames) {
+    for (const { actions } of statementsOf(made.service, `${capital(name)}Function`)) {
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildApp } from '#infra/build-app.ts';
+
+/** A resource of a template. */
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+}
+
+/** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in the functions. */
+export function buildTestApp(context: Record<string, unknown> = {}) {
+  const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+  const outdir = mkdtempSync(join(tmpdir(), 'rollcall-cdk-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const code = Code.fromInline('export const handler = () => {};');
+  return buildApp(() => code, { outdir, context: { ...cdkJson.context, ...context } });
+}
+
+/** The templates of both stacks. Throws when a rule of cdk-nag is broken. */
+export function templates() {
+  const { app, data, service } = buildTestApp();
+  app.synth();
+  return { data: Template.fromStack(data), service: Template.fromStack(service) };
+}
+
+/** Resources of one type by logical id. */
+export function resources(template: Template, type: string): Map<string, Resource> {
+  return new Map(Object.entries(template.findResources(type) as Record<string, Resource>));
+}
+
+/** What a statement of a policy allows: its actions and the text of its resources. */
+export interface Statement {
+  effect: string;
+  actions: string[];
+  resources: string;
+}
+
+/** The statements of all policies that are attached to the role of a function. */
+export function statementsOf(template: Template, functionId: string): Statement[] {
+  const policies = [...resources(template, 'AWS::IAM::Policy').values()].filter((policy) =>
+    JSON.stringify(policy.Properties.Roles).includes(`"${functionId}Role`),
+  );
+  return policies.flatMap((policy) => {
+    const { Statement: statements } = policy.Properties.PolicyDocument as {
+      Statement: { Effect: string; Action: string | string[]; Resource: unknown }[];
+    };
+    return statements.map((statement) => ({
+      effect: statement.Effect,
+      actions: [statement.Action].flat(),
+      resources: JSON.stringify(statement.Resource),
+    }));
+  });
+}
