@@ -15,6 +15,8 @@ export interface BridgeTiming {
   progressSeconds: number;
   /** Least time between two heartbeats, whatever the cloud asks for. */
   shortestPollSeconds: number;
+  /** A request to the cloud that has no answer by then has failed. */
+  requestTimeoutSeconds: number;
 }
 
 /** Timing of a bridge at work. */
@@ -23,6 +25,7 @@ export const bridgeTiming: BridgeTiming = {
   cloudBackoff: { firstSeconds: 0.5, longestSeconds: 60 },
   progressSeconds: 1,
   shortestPollSeconds: 0.2,
+  requestTimeoutSeconds: 30,
 };
 
 /** What the parts of a working bridge share. */

@@ -95,8 +95,11 @@ async function readOnce(
     }
     keep();
   } catch (error) {
-    if (isTerminalFault(error, ...contradictions)) outbox.discard(serial);
-    else if (!isTerminalFault(error, 'outbox-full')) keep();
+    if (isTerminalFault(error, ...contradictions)) {
+      outbox.discard(serial);
+      throw error;
+    }
+    if (!isTerminalFault(error, 'outbox-full')) keep();
     if (taskId !== null) outbox.tasks.noteRead(taskId, read);
     throw error;
   } finally {

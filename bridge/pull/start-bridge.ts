@@ -81,6 +81,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
         bridgeId: enrolment.bridgeId,
         privateKey: readKey(join(config.stateDir, enrolment.keyFile)),
       },
+      timeoutSeconds: timing.requestTimeoutSeconds,
       onClockSkew: (skewSeconds) =>
         log({
           level: 'warn',

@@ -21,6 +21,8 @@ export interface KnownTerminal {
   /** After a wrong communication key: leave it alone until this moment, because terminals lock. */
   leaveUntil: number;
   lastFault: TerminalFault | null;
+  /** One conversation at a time, so that the next one knows what became of this one. */
+  readonly turn: Slots;
 }
 
 /** An open conversation with a terminal that has proved to be the right one. */
@@ -82,6 +84,7 @@ export class TerminalRegistry {
         triedAt: 0,
         leaveUntil: 0,
         lastFault: null,
+        turn: new Slots(1),
       };
     });
   }
@@ -177,9 +180,10 @@ export class TerminalRegistry {
     signal: AbortSignal,
     work: (visit: Visit) => Promise<T>,
   ): Promise<T> {
-    if (terminal.lastFault !== null && Date.now() < terminal.leaveUntil) throw terminal.lastFault;
-    return this.#slots.run(async () => {
+    const inTurn = (job: () => Promise<T>) => terminal.turn.run(() => this.#slots.run(job));
+    return inTurn(async () => {
       signal.throwIfAborted();
+      if (terminal.lastFault !== null && Date.now() < terminal.leaveUntil) throw terminal.lastFault;
       terminal.triedAt = Date.now();
       try {
         const conversation = await this.#options.open(terminal.config, signal);

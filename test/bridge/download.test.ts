@@ -125,8 +125,10 @@ test('what the cloud takes away is dropped, and what was read is sent all the sa
   const taskId = cloud.addTask({ terminal: serial });
   cloud.behave = (operation) => {
     const task = cloud.tasks.get(taskId);
-    if (operation === 'pushPunches' && task) task.state = 'ended';
-    return 'answer';
+    if (operation !== 'pushPunches' || !task || logged.some(({ event }) => event === 'task.dropped'))
+      return 'answer';
+    task.state = 'ended';
+    return new RollcallError('service.busy', { retryAfterSeconds: 0 });
   };
   start();
   await expect.poll(() => cloud.stored.size, { timeout: 10_000 }).toBe(identities.size);

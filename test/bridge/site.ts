@@ -29,6 +29,7 @@ export const quickTiming = {
   cloudBackoff: { firstSeconds: 0.01, longestSeconds: 0.05 },
   progressSeconds: 0.05,
   shortestPollSeconds: 0.02,
+  requestTimeoutSeconds: 0.5,
 };
 
 /**

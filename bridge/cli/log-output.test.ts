@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { logOutput } from './log-output.ts';
+
+function written(isTTY: boolean, verbose = false): string[] {
+  const lines: string[] = [];
+  const target = { isTTY, write: (text: string) => lines.push(text) };
+  const log = logOutput(target, verbose, () => new Date('2026-03-01T08:30:00Z'));
+  log({ level: 'warn', event: 'terminal.busy', message: 'It is busy.', facts: { serial: 'A1' } });
+  log({ level: 'debug', event: 'cloud.retry', message: 'Again.' });
+  return lines;
+}
+
+test('a log is for people on a terminal', () => {
+  expect(written(true)).toEqual(['08:30:00 ! It is busy.\n']);
+});
+
+test('a log is JSON lines elsewhere', () => {
+  expect(written(false).map((line) => JSON.parse(line))).toEqual([
+    {
+      time: '2026-03-01T08:30:00.000Z',
+      level: 'warn',
+      event: 'terminal.busy',
+      message: 'It is busy.',
+      serial: 'A1',
+    },
+  ]);
+});
+
+test('what only helps to find a fault is shown when asked for', () => {
+  expect(written(true, true)).toHaveLength(2);
+});
