@@ -1,10 +1,9 @@
 import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
-import { pinField, type RecordLayout } from '#bridge/terminals/zk/record-layouts.ts';
+import { pinField, type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 import { identifierText } from '#bridge/terminals/zk/text.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const pinCacheSlots = 4096;
-const undefinedUid = '';
 
 /** Turns the bytes of an attendance log into records while they arrive. */
 export interface RecordDecoder {
@@ -63,79 +62,42 @@ interface OneRecordDecoder {
 }
 
 function oneRecordDecoder(layout: RecordLayout, userIdOfUid: ReadonlyMap<number, string>): OneRecordDecoder {
+  const { recordBytes, timeAt, verifyAt, statusAt, workCodeAt } = layout;
   const timeOf = packedTimeDecoder();
-  const uint32 = (bytes: Buffer, at: number): number => bytes.readUInt32LE(at);
-  const uint8 = (bytes: Buffer, at: number): number => bytes[at] ?? 0;
-  const rawOf = (bytes: Buffer, at: number): string => bytes.toString('base64', at, at + layout.recordBytes);
-  const record = (
-    bytes: Buffer,
-    at: number,
-    pin: string,
-    readable: boolean,
-    status: number,
-    verify: number,
-    workCode: number,
-  ): TerminalRecord => {
-    const time = timeOf(uint32(bytes, at + layout.timeAt));
-    const decoded = {
-      pin,
-      time: time.text,
-      status,
-      verify,
-      workCode: workCode === 0 ? '' : String(workCode),
-    };
-    return readable && time.sound ? decoded : { ...decoded, raw: rawOf(bytes, at) };
-  };
-
-  if (layout.person === 'text') {
-    const pins = new PinReader();
-    return {
-      uncleanPins: () => pins.unclean,
-      decode: (bytes, at) => {
-        const uncleanBefore = pins.unclean;
-        const pin = pins.read(bytes, at + pinField.at);
-        const readable = pins.unclean === uncleanBefore;
-        return record(
-          bytes,
-          at,
-          pin,
-          readable,
-          uint8(bytes, at + 31),
-          uint8(bytes, at + 26),
-          uint32(bytes, at + 32),
-        );
-      },
-    };
-  }
-  const uncleanPins = (): number => 0;
-  if (layout.person === 'number') {
-    return {
-      uncleanPins,
-      decode: (bytes, at) => {
-        const pin = String(uint32(bytes, at));
-        return record(
-          bytes,
-          at,
-          pin,
-          true,
-          uint8(bytes, at + 9),
-          uint8(bytes, at + 8),
-          uint32(bytes, at + 12),
-        );
-      },
-    };
-  }
-  const timeFirst = layout.timeAt === 3;
+  const pins = new PinReader();
+  const personOf = personReader(layout, userIdOfUid, pins);
+  const flagsHoldCodes = layout === recordLayouts.rec8b;
   return {
-    uncleanPins,
+    uncleanPins: () => pins.unclean,
     decode: (bytes, at) => {
-      const pin = userIdOfUid.get(bytes.readUInt16LE(at));
-      const flags = uint8(bytes, at + 2);
-      const status = timeFirst ? uint8(bytes, at + 7) : statusOfFlags(flags, uint8(bytes, at + 3));
-      const verify = timeFirst ? flags : flags & 0x0f;
-      return record(bytes, at, pin ?? undefinedUid, pin !== undefined, status, verify, 0);
+      const uncleanBefore = pins.unclean;
+      const pin = personOf(bytes, at);
+      const time = timeOf(bytes.readUInt32LE(at + timeAt));
+      const verify = bytes.readUInt8(at + verifyAt);
+      const status = bytes.readUInt8(at + statusAt);
+      const workCode = workCodeAt === undefined ? 0 : bytes.readUInt32LE(at + workCodeAt);
+      const record = {
+        pin: pin ?? '',
+        time: time.text,
+        status: flagsHoldCodes ? statusOfFlags(verify, status) : status,
+        verify: flagsHoldCodes ? verify & 0x0f : verify,
+        workCode: workCode === 0 ? '' : String(workCode),
+      };
+      if (pin !== undefined && time.sound && pins.unclean === uncleanBefore) return record;
+      return { ...record, raw: bytes.toString('base64', at, at + recordBytes) };
     },
   };
+}
+
+/** Reads whose record it is; `undefined` when the slot belongs to no user. */
+function personReader(
+  { person }: RecordLayout,
+  userIdOfUid: ReadonlyMap<number, string>,
+  pins: PinReader,
+): (bytes: Buffer, at: number) => string | undefined {
+  if (person === 'text') return (bytes, at) => pins.read(bytes, at + pinField.at);
+  if (person === 'number') return (bytes, at) => String(bytes.readUInt32LE(at));
+  return (bytes, at) => userIdOfUid.get(bytes.readUInt16LE(at));
 }
 
 /** Some ZEM500 firmware keeps the key in the flags' high nibble (pyzk #99), other in the byte after the flags. */

@@ -73,6 +73,11 @@ describe('the layout of users', () => {
   test.each([null, 0, 18, 1000])('of 504 bytes as 18 users is 28 with the count %s', (count) => {
     expect(detectUserLayout(many28, count)).toBe('user28');
   });
+  test('of records that look odd is what the count says', () => {
+    const odd = Buffer.concat(Array.from({ length: 7 }, () => user72('', 'Sample', 0x40)));
+    expect(detectUserLayout(odd, 7)).toBe('user72');
+    expect(detectUserLayout(odd, null)).toBeUndefined();
+  });
   test('of other bytes is unknown', () =>
     expect(detectUserLayout(Buffer.alloc(504, 0xff), null)).toBeUndefined());
 });
