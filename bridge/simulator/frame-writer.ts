@@ -52,9 +52,7 @@ export class FrameWriter {
       this.#socket.write(Buffer.concat(frames));
       return;
     }
-    this.#socket.cork();
     for (const frame of frames) this.#socket.write(frame);
-    this.#socket.uncork();
   }
 
   async #writeSlowly(frames: readonly Buffer[]): Promise<void> {

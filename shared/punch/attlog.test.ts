@@ -48,6 +48,7 @@ describe('a line that is no punch is kept with its number and its reason', () =>
     ['too many columns', '100042\t2026-11-22 08:59:30\t1\t0\t1\t0\t7\t8'],
     ['no time', '100042\tyesterday\t1\t0\t1\t0'],
     ['a status that is no number', '100042\t2026-11-22 08:59:30\t1\tin\t1\t0'],
+    ['a vertical tab before the PIN', '\v100042\t2026-11-22 08:59:30\t1\t0\t1\t0'],
     ['a NUL in the PIN', '1000\x0042\t2026-11-22 08:59:30\t1\t0\t1\t0'],
   ])('%s', (_, text) => {
     const { rows, problems } = readAttlog(`\r\n100042\t2026-11-22 08:59:30\t1\t0\t1\t0\r\n${text}\r\n`);

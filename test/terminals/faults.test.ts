@@ -39,6 +39,17 @@ describe('a log that does not arrive whole is a fault with counts, never a short
     });
   });
 
+  test.each(['rec49', 'rec36', 'rec16', 'rec8a', 'rec8b'])(
+    'the direct read of %s is noise',
+    async (layout) => {
+      await withSimulator({ modes: ['no-1503-scrambled', layout] }, async ({ open }) => {
+        expect(await faultOf(readAll(await open()))).toMatchObject({
+          code: expect.stringMatching(/^(corrupt|layout-unknown)$/),
+        });
+      });
+    },
+  );
+
   test.each(['drop-mid:30000', 'silent-mid:30000'])('also by the direct read: %s', async (mode) => {
     await withSimulator({ modes: [mode, 'no-1503'] }, async ({ open }) => {
       const fault = await faultOf(readAll(await open({ idleTimeoutMs: 150 })));
