@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { ClientResult } from '#bench/download/client.ts';
+
+const clientFile = fileURLToPath(new URL('./client.ts', import.meta.url));
+const simulatorFile = fileURLToPath(new URL('../../bridge/simulator/main.ts', import.meta.url));
+const environment = { ...process.env, TZ: 'UTC' };
+
+/** A simulated terminal in a process of its own. */
+export interface SimulatorProcess {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a simulated terminal with a sample log and waits until it listens. */
+export async function startSimulatorProcess(
+  records: number,
+  modes: readonly string[],
+): Promise<SimulatorProcess> {
+  const args = ['--port', '0', '--records', String(records), ...modes.flatMap((mode) => ['--mode', mode])];
+  const child = spawn(process.execPath, [simulatorFile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const port = /listens on \S+:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return { port: Number(port), stop };
+  }
+  throw new Error('the simulator ended before it listened');
+}
+
+/**
+ * Runs one client in a process of its own.
+ * @param limitSeconds - after which it is stopped and counts as hanging; some clients wait for ever
+ */
+export async function runClient(name: string, port: number, limitSeconds: number): Promise<ClientResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-download-'));
+  const resultFile = join(folder, 'result.json');
+  try {
+    const child = spawn(process.execPath, [clientFile, name, String(port), resultFile], {
+      stdio: 'ignore',
+      env: environment,
+    });
+    const inTime = await endsWithin(child, limitSeconds);
+    if (!inTime) return nothing(`still running after ${limitSeconds} s`);
+    const result: ClientResult = JSON.parse(readFileSync(resultFile, 'utf8'));
+    return result;
+  } catch (error) {
+    return nothing(`no result: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function nothing(error: string): ClientResult {
+  return { seconds: 0, peakRssBytes: 0, startRssBytes: 0, records: 0, rows: [], error };
+}
+
+function endsWithin(child: ChildProcess, limitSeconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      resolve(false);
+    }, limitSeconds * 1000);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
