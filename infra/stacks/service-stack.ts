@@ -50,8 +50,8 @@ export class ServiceStack extends Stack {
 
     for (const name of lambdaNames) {
       const { role } = functions[name];
-      grantTable(role, props.data.main, props.data.main.definition, rights[name].main);
-      grantTable(role, props.data.operations, props.data.operations.definition, rights[name].operations);
+      grantTable(role, props.data.main, props.data.main.definition, name);
+      grantTable(role, props.data.operations, props.data.operations.definition, name);
       for (const queue of rights[name].sendsTo) {
         role.addToPolicy(
           new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [work[queue].queue.queueArn] }),

@@ -27,8 +27,8 @@ const operations = 'FnGetAttOperations';
 
 test.each<[LambdaName, string[], string[]]>([
   ['api', [...reads, ...writes, ...deletes], [...reads, ...writes, ...deletes]],
-  ['bridge', [...reads, ...writes], [...reads, ...writes]],
-  ['authorizer', [], reads],
+  ['bridge', [...reads, ...writes, ...deletes], [...reads, ...writes, ...deletes]],
+  ['authorizer', [], ['dynamodb:GetItem']],
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['sheets', [...reads, ...writes], [...reads, ...writes]],
   ['exports', reads, [...reads, ...writes]],
@@ -59,7 +59,7 @@ test('only api and exports come near the exported files, and only exports writes
     authorizer: [],
     tick: [],
     sheets: [],
-    exports: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+    exports: ['s3:AbortMultipartUpload', 's3:PutObject'],
   });
 });
 

@@ -1,0 +1,163 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeFirstKey } from '#functions/first-start.ts';
+import { openRuntime } from '#functions/runtime.ts';
+import { allowedActions, rights } from '#infra/constructs/grants.ts';
+import { type LambdaName, lambdaNames } from '#infra/lambdas.ts';
+import { startLocalCloud } from '#infra/local/cloud.ts';
+import { localNames } from '#infra/local/environment.ts';
+import type { LambdaHandlers } from '#infra/local/lambda.ts';
+import { loadHandlers } from '#infra/local/load-handlers.ts';
+import { openApi } from '#infra/local/start/api-client.ts';
+import { startLocalBridge } from '#infra/local/start/bridge.ts';
+import { doMainJob } from '#infra/local/start/main-job.ts';
+import { addSample, saveFirstSettings } from '#infra/local/start/set-up.ts';
+import { datesOf, startTerminals } from '#infra/local/start/terminals.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+
+/** What a function called: an action of IAM and what it was done to. */
+interface Call {
+  lambda: LambdaName;
+  action: string;
+  on: string;
+}
+
+const inside = new AsyncLocalStorage<LambdaName>();
+const calls: Call[] = [];
+
+const tableActions: Record<string, string> = {
+  GetCommand: 'dynamodb:GetItem',
+  BatchGetCommand: 'dynamodb:BatchGetItem',
+  QueryCommand: 'dynamodb:Query',
+  PutCommand: 'dynamodb:PutItem',
+  UpdateCommand: 'dynamodb:UpdateItem',
+  DeleteCommand: 'dynamodb:DeleteItem',
+  BatchWriteCommand: 'dynamodb:BatchWriteItem',
+};
+
+interface Command {
+  constructor: { name: string };
+  input: { TableName?: string; RequestItems?: object; QueueUrl?: string; Bucket?: string };
+}
+
+/** Keeps what the function at work asks of AWS. */
+function note(command: Command): void {
+  const lambda = inside.getStore();
+  if (!lambda) return;
+  const { name } = command.constructor;
+  const { TableName, RequestItems, QueueUrl, Bucket } = command.input;
+  if (Bucket !== undefined) calls.push({ lambda, action: `s3:${name}`, on: 'files' });
+  else if (QueueUrl !== undefined) {
+    calls.push({ lambda, action: `sqs:${name}`, on: QueueUrl.replace(/.*rollcall-/, '') });
+  } else {
+    const [table = TableName ?? ''] = Object.keys(RequestItems ?? {});
+    calls.push({ lambda, action: tableActions[name] ?? name, on: table.replace('rollcall-', '') });
+  }
+}
+
+/** The real functions, each of which is known by its name while it works. */
+async function watchedHandlers(): Promise<LambdaHandlers> {
+  const handlers = await loadHandlers();
+  const watched = lambdaNames.map((name) => {
+    const watch: LambdaHandlers[LambdaName] = (event, context) =>
+      inside.run(name, () => handlers[name](event, context));
+    return [name, watch] as const;
+  });
+  return Object.fromEntries(watched) as LambdaHandlers;
+}
+
+/** A month at a customer's in a few seconds: set up, download, generate, export, tidy up. */
+async function mainJobAndMore(dataDir: string): Promise<void> {
+  const cloud = await startLocalCloud({ inMemory: true, port: 0, clock: false, handlers: watchedHandlers });
+  const undo: (() => Promise<unknown>)[] = [() => cloud.stop()];
+  try {
+    const api = openApi(cloud.url, await makeFirstKey(openRuntime(), 'test'));
+    await saveFirstSettings(api, 'UTC');
+    const from = addDays(new Date().toISOString().slice(0, 10) as LocalDate, -5);
+    await addSample(api, from);
+    const terminals = await startTerminals({ kind: 'sample', from }, 'UTC');
+    undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
+    const bridge = await startLocalBridge({
+      dataDir,
+      cloudUrl: cloud.url,
+      zone: 'UTC',
+      terminals,
+      api,
+      log: () => {},
+    });
+    undo.push(() => bridge.stop());
+    const registered = async () => (await api.listTerminals({})).items.length === terminals.length;
+    await vi.waitUntil(registered, { timeout: 10_000 });
+    const { range, download } = await doMainJob({
+      api,
+      terminals: terminals.map((terminal) => terminal.serial),
+      dates: datesOf(terminals.flatMap((terminal) => terminal.records())),
+      dataDir,
+      tell: () => {},
+      signal: AbortSignal.timeout(20_000),
+    });
+    expect(download.state).toBe('done');
+    const wanted = await api.startExport({ body: range ?? { from, to: addDays(from, 1) } });
+    const finished = () => api.getExport({ params: { exportId: wanted.id } });
+    await vi.waitUntil(async () => (await finished()).state === 'done', { timeout: 10_000 });
+    expect((await fetch((await finished()).url ?? '')).status).toBe(200);
+    await cloud.fire('tick');
+    await cloud.fire('nightly');
+    const { apiKey } = await api.createApiKey({ body: { name: 'short-lived', role: 'viewer' } });
+    await api.deleteApiKey({ params: { keyId: apiKey.id } });
+    expect(await cloud.settle()).toBe(0);
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-rights-'));
+  // Every client of the AWS SDK sends through the same method.
+  const everyClient = Object.getPrototypeOf(SQSClient.prototype) as { send: (command: Command) => unknown };
+  const send = everyClient.send;
+  vi.spyOn(everyClient, 'send').mockImplementation(function (this: unknown, ...args) {
+    note(args[0]);
+    return Reflect.apply(send, this, args);
+  });
+  await mainJobAndMore(folder);
+}, 60_000);
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('every function has been at work', () => {
+  expect([...new Set(calls.map((call) => call.lambda))].sort()).toEqual([...lambdaNames].sort());
+});
+
+test.each(lambdaNames)('%s asks of the tables only what its role allows', (name) => {
+  for (const table of ['main', 'operations'] as const) {
+    const asked = new Set(
+      calls.filter((call) => call.lambda === name && call.on === table).map((call) => call.action),
+    );
+    expect(allowedActions(name, table)).toEqual(expect.arrayContaining([...asked]));
+  }
+});
+
+test.each(lambdaNames)('%s sends only to queues that its role allows', (name) => {
+  const sent = calls.filter((call) => call.lambda === name && call.action.startsWith('sqs:'));
+  for (const { action } of sent) expect(action).toBe('sqs:SendMessageBatchCommand');
+  for (const queue of new Set(sent.map((call) => call.on))) expect(rights[name].sendsTo).toContain(queue);
+});
+
+test('only exports writes files', () => {
+  const writers = calls.filter((call) => call.on === 'files').map((call) => call.lambda);
+  expect(new Set(writers)).toEqual(new Set(['exports']));
+});
+
+test('whatever a function asked was asked of something known', () => {
+  const known = [...Object.keys(localNames.tables), ...Object.keys(localNames.queues), 'files'];
+  expect([...new Set(calls.map((call) => call.on))].filter((on) => !known.includes(on))).toEqual([]);
+});
