@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -80,12 +80,26 @@ test('a terminal that is configured twice is refused where it comes the second t
   ]);
 });
 
-test.each(['', 'null', '[]', '42', 'cloud: &a [*a]', '? {a: b}\n: c'])(
+test.each(['', 'null', '[]', '42', 'cloud: &a [*a]', '? {a: b}\n: c', 'a: *nobody'])(
   'the document %j is refused',
   (text) => {
     expect(problemsOf(text)).not.toEqual([]);
   },
 );
+
+test('a file with communication keys must be its owner’s alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'));
+  try {
+    const file = join(folder, 'bridge.yaml');
+    const text = 'cloud: https://a.example\nstateDir: s\nterminals: [{host: 192.0.2.1, commKey: 7}]\n';
+    writeFileSync(file, text, { mode: 0o600 });
+    expect(readConfig(file).terminals[0]?.commKey).toBe(7);
+    chmodSync(file, 0o644);
+    expect(() => readConfig(file)).toThrow(/chmod 0600/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('a file that is not there is refused with its name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'));

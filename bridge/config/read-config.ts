@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { addressOf, BridgeConfig } from './config-schema.ts';
+import { assertPrivate } from './state-dir.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface ConfigProblem {
@@ -87,6 +88,16 @@ function repeatedTerminals(
   );
 }
 
+function contentOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases that name nothing, or that multiply without end.
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(file, [{ line: 1, field: '', message }]);
+  }
+}
+
 /**
  * Reads a configuration from its text. YAML; JSON is YAML.
  * @param file - name used in messages; `stateDir` is taken relative to its folder
@@ -94,7 +105,7 @@ function repeatedTerminals(
  */
 export function parseConfig(text: string, file: string): BridgeConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     throw new ConfigError(
       file,
@@ -105,7 +116,7 @@ export function parseConfig(text: string, file: string): BridgeConfig {
       })),
     );
   }
-  const parsed = BridgeConfig.safeParse(document.toJS(), { reportInput: true });
+  const parsed = BridgeConfig.safeParse(contentOf(document, file), { reportInput: true });
   if (!parsed.success) {
     throw new ConfigError(
       file,
@@ -118,8 +129,9 @@ export function parseConfig(text: string, file: string): BridgeConfig {
 }
 
 /**
- * Reads the configuration file.
+ * Reads the configuration file. One that holds communication keys must be its owner's alone.
  * @throws ConfigError when it cannot be read or does not fit
+ * @throws StateDirError `not-private` when it holds keys and others can read it
  */
 export function readConfig(file: string): BridgeConfig {
   let text: string;
@@ -129,5 +141,7 @@ export function readConfig(file: string): BridgeConfig {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError(file, [{ field: '', message: `cannot be read (${reason})` }]);
   }
-  return parseConfig(text, resolve(file));
+  const config = parseConfig(text, resolve(file));
+  if (config.terminals.some(({ commKey }) => commKey !== undefined)) assertPrivate(resolve(file));
+  return config;
 }

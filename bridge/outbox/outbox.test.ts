@@ -231,6 +231,24 @@ test('a new enrolment makes everything unsent and frees waiting batches from the
   expect(accept(someRecords(2))).toBe(2);
 });
 
+test('a cloud that has moved to another address is the same cloud: what was sent counts as sent', () => {
+  const enrolment = {
+    bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+    cloudUrl: 'https://rollcall.example',
+    keyFile: 'key.pem',
+    zone: 'UTC',
+    enrolledAt: '2026-03-01T00:00:00Z' as Instant,
+  };
+  outbox.enrolments.moveTo('https://other.example');
+  expect(outbox.enrolments.current()).toBeNull();
+  outbox.enrolments.bind(enrolment);
+  accept(someRecords(2));
+  outbox.enrolments.moveTo('https://other.example');
+  reopen();
+  expect(outbox.enrolments.current()).toEqual({ ...enrolment, cloudUrl: 'https://other.example' });
+  expect(accept(someRecords(2))).toBe(0);
+});
+
 test('a file that is no outbox is refused, not overwritten', () => {
   outbox.close();
   writeFileSync(join(stateDir, 'outbox.db'), 'not a database, whatever it is called'.repeat(200));

@@ -113,11 +113,13 @@ export class OutboxSender {
   }
 
   #start(batch: Batch): void {
-    const sending = this.#send(batch).finally(() => {
-      this.#onTheirWay.delete(batch.id);
-      this.#wake.fire();
-      this.#changed.fire();
-    });
+    const sending = this.#send(batch)
+      .catch((error: unknown) => this.#unreachable(error))
+      .finally(() => {
+        this.#onTheirWay.delete(batch.id);
+        this.#wake.fire();
+        this.#changed.fire();
+      });
     this.#onTheirWay.set(batch.id, sending);
   }
 

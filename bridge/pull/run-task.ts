@@ -33,8 +33,8 @@ export async function runTask(context: BridgeContext, task: BridgeTask, stop: Ab
     message: `Task ${task.id} (${task.kind}, ${task.terminal}).`,
     facts,
   });
-  outbox.tasks.begin(task.id, task.terminal);
   try {
+    outbox.tasks.begin(task.id, task.terminal);
     report.set({ phase: 'connecting' });
     const outcome = await outcomeOf(context, task, report, signal);
     report.set({ phase: 'finished' });

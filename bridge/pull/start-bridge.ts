@@ -118,12 +118,11 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
   }
 }
 
-/** Looks after terminals that no task has spoken to for a while, and tells the cloud when that changed something. */
+/** Looks after terminals that no task has spoken to for a while. */
 async function keepProbing(
   { registry, outbox }: BridgeContext,
   probeSeconds: number,
   signal: AbortSignal,
-  onProbed: () => void,
 ): Promise<void> {
   const timer = new Wake();
   while (!signal.aborted) {
@@ -132,7 +131,6 @@ async function keepProbing(
       await registry.probeAll(overdue, signal).catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
-      onProbed();
     }
     if (!signal.aborted && outbox.waiting().records === 0) outbox.tidy();
     await timer.wait(signal, Math.min(tidyMilliseconds, probeSeconds * 1000));
@@ -164,6 +162,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
   });
 
+  context.registry.onChange = () => heartbeat.beatNow();
   const sendLeftOvers = async () => {
     while (!signal.aborted && untouched()) await sender.changed(signal);
     leftOver = false;
@@ -174,7 +173,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     sendLeftOvers(),
     sender.run(signal),
     heartbeat.run(signal),
-    keepProbing(context, config.poll.probeSeconds, signal, () => heartbeat.beatNow()),
+    keepProbing(context, config.poll.probeSeconds, signal),
   ];
   const stop = () => {
     if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));

@@ -65,6 +65,8 @@ export class TerminalRegistry {
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
   readonly #slots: Slots;
+  /** Called when a terminal's state has changed. */
+  onChange: () => void = () => {};
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -236,7 +238,8 @@ export class TerminalRegistry {
       ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
       ...(zone === undefined ? {} : { zone }),
     };
-    if (terminal.report?.state !== 'online') {
+    const changed = terminal.report?.state !== 'online';
+    if (changed) {
       this.#options.log({
         level: 'info',
         event: 'terminal.online',
@@ -247,6 +250,7 @@ export class TerminalRegistry {
     terminal.report = report;
     terminal.lastFault = null;
     this.#options.memory.remember(report);
+    if (changed) this.onChange();
   }
 
   #noteFault(terminal: KnownTerminal, fault: TerminalFault): void {
@@ -257,7 +261,8 @@ export class TerminalRegistry {
     if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {
       terminal.leaveUntil = Date.now() + wrongKeyRestMilliseconds;
     }
-    if (terminal.lastFault?.code !== fault.code) {
+    const changed = terminal.lastFault?.code !== fault.code;
+    if (changed) {
       this.#options.log({
         level: 'warn',
         event: `terminal.${fault.code}`,
@@ -276,5 +281,6 @@ export class TerminalRegistry {
       fault: reportedFault(fault),
     };
     this.#options.memory.remember(terminal.report);
+    if (changed) this.onChange();
   }
 }
