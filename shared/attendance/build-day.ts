@@ -53,7 +53,7 @@ export function buildDay(basis: DayBasis): DayResult {
     reasons: reasonsOf(basis, figures, status),
     ignored: [...ignored],
     rulesVersion: plan.schedule.version,
-    inputHash: inputHashOf(basis, figures.lacksHalf || !figures.hasTimes),
+    inputHash: inputHashOf(basis, figures.waitsForPunches),
   };
 }
 

@@ -1,4 +1,3 @@
-import { daySeconds } from '#shared/time/clock-text.ts';
 import { approve } from './approval.ts';
 import type { DayPiece } from './day-pieces.ts';
 import type { Correction } from './model/correction.ts';
@@ -45,6 +44,8 @@ export interface DayFigures {
   readonly hasTimes: boolean;
   /** Whether a half is missing, so that time is not paid that may have been worked. */
   readonly lacksHalf: boolean;
+  /** Whether a punch that is still to be read could complete the day: then it matters whether the day is settled. */
+  readonly waitsForPunches: boolean;
 }
 
 /** The figures of a day, from what its shifts came to. */
@@ -62,6 +63,7 @@ export function figuresOf(basis: DayBasis): DayFigures {
   let unusedBreak = 0;
   let hasTimes = false;
   let lacksHalf = false;
+  let lacksBreak = false;
   for (const piece of pieces) {
     const { outcome } = piece;
     if (piece.isFirst) late += outcome.lateness.late;
@@ -70,11 +72,10 @@ export function figuresOf(basis: DayBasis): DayFigures {
       unusedBreak += outcome.unusedBreakAsOvertime;
     }
     if (piece.isFirst) breakTaken += outcome.breakTaken;
-    if (hasTimesOn(piece)) {
-      hasTimes = true;
-      const { arrival, departure, halfBreak } = outcome.missing;
-      if (arrival || departure || halfBreak) lacksHalf = true;
-    }
+    if (outcome.pairs.length > 0) hasTimes = true;
+    const { arrival, departure, halfBreak, wholeBreak } = outcome.missing;
+    if (arrival || departure || halfBreak) lacksHalf = true;
+    if (wholeBreak) lacksBreak = true;
   }
   const shared = shareOut({
     day: basis.own.day,
@@ -104,16 +105,8 @@ export function figuresOf(basis: DayBasis): DayFigures {
     premiums: shared.premiums.length === 0 ? [] : approve(shared.premiums, basis.corrections),
     hasTimes,
     lacksHalf,
+    waitsForPunches: lacksHalf || lacksBreak || !hasTimes,
   };
-}
-
-/** Whether a column of the piece has a time on the piece's date. */
-export function hasTimesOn(piece: DayPiece): boolean {
-  const { slots, pairs } = piece.outcome;
-  if (!piece.isPart) return pairs.length > 0;
-  return (
-    piece.worked.length > 0 || slots.some((slot) => slot && Math.floor(slot.wall / daySeconds) === piece.day)
-  );
 }
 
 function expectedOf({ own, plan, pieces }: DayBasis): number {

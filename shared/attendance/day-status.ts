@@ -7,8 +7,7 @@ import type { DayStatus, ExceptionCode, Severity } from './model/day-result.ts';
  */
 export function statusOf({ own, plan, pieces, isSettled }: DayBasis, figures: DayFigures): DayStatus {
   if (!own.employed && pieces.length === 0) return 'not-employed';
-  if (!figures.hasTimes)
-    return statusWithoutTimes(plan.dayType, plan.isFullLeave, isSettled, expectsWork(own, figures));
+  if (!figures.hasTimes) return statusWithoutTimes(plan, isSettled, figures.expected > 0);
   if (figures.lacksHalf) return isSettled ? 'incomplete' : 'pending';
   if (plan.dayType !== 'workday' || plan.isFullLeave) return 'present';
   const share = plan.isHalfDay ? 0.5 : 1;
@@ -18,22 +17,17 @@ export function statusOf({ own, plan, pieces, isSettled }: DayBasis, figures: Da
 }
 
 function statusWithoutTimes(
-  dayType: DayBasis['plan']['dayType'],
-  isFullLeave: boolean,
+  { dayType, isFullLeave, leave }: DayBasis['plan'],
   isSettled: boolean,
-  isExpected: boolean,
+  expectsWork: boolean,
 ): DayStatus {
   if (dayType === 'holiday') return 'holiday';
   if (dayType === 'restday') return 'rest-day';
   if (dayType === 'offday') return 'off-day';
-  if (isFullLeave) return 'leave';
+  if (isFullLeave || (leave.length > 0 && !expectsWork)) return 'leave';
   if (!isSettled) return 'pending';
-  return isExpected ? 'absent' : 'off-day';
-}
-
-/** Who has no plan and no expected time cannot be absent. */
-function expectsWork(own: DayBasis['own'], figures: DayFigures): boolean {
-  return figures.expected > 0 || own.fullExpected > 0;
+  // Who has no plan and no expected time cannot be absent.
+  return expectsWork ? 'absent' : 'off-day';
 }
 
 /** An exception of the day with its severity. */

@@ -1,4 +1,5 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
+import { followsLongRest } from './long-rest.ts';
 import type { UserPlan } from './plan.ts';
 import type { TimedPunch } from './timed-punch.ts';
 import { WorkedShift } from './worked-shift.ts';
@@ -16,31 +17,31 @@ export function matchPunches(
   plan: UserPlan,
 ): WorkedShift[] {
   const unscheduled: WorkedShift[] = [];
-  const codesOut = departuresByWindow(punches, shifts);
+  const departures = departuresByWindow(punches, shifts);
   let touched: WorkedShift | null = null;
   let next = 0;
-  for (const punch of punches) {
-    let own = shifts[next];
-    while (own && own.windowEnd < punch.at) {
-      next += 1;
-      own = shifts[next];
-    }
+  for (let index = 0; index < punches.length; index += 1) {
+    const punch = punches[index];
+    if (!punch) continue;
+    while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
+    const own = shifts[next];
     const window: WorkedShift | null = own && own.windowStart <= punch.at ? own : null;
+    const last = touched?.punches.at(-1);
+    const hasRested = last !== undefined && followsLongRest(punches, index, last);
+    const windowHasDeparture = window !== null && departures[next] === true;
     let target: WorkedShift | null = window;
     if (
       touched &&
       touched !== window &&
-      closesOpenPair(touched, punch, window, window !== null && (codesOut[next] ?? false))
+      closesOpenPair(touched, punch, window, windowHasDeparture, hasRested)
     ) {
       target = touched;
-    } else if (!window) {
-      target = joinsUnscheduled(touched, punch) ? touched : null;
-      if (!target) {
-        target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
-        unscheduled.push(target);
-      }
+    } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
+    if (!target) {
+      target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
+      unscheduled.push(target);
     }
-    target?.add(punch);
+    target.add(punch);
     touched = target;
   }
   return unscheduled;
@@ -62,12 +63,14 @@ function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly Wor
  * Whether a punch closes what an earlier shift has left open, so that a late leaver is not taken by the next shift.
  * @param window - the shift in whose own window the punch lies, if any
  * @param windowHasDeparture - whether a departure was keyed in that window
+ * @param hasRested - whether the time since the last punch was a rest
  */
 function closesOpenPair(
   open: WorkedShift,
   punch: TimedPunch,
   window: WorkedShift | null,
   windowHasDeparture: boolean,
+  hasRested: boolean,
 ): boolean {
   const first = open.punches[0];
   if (!first || !open.isOpen || punch.at - first.at > open.policy.maxShift) return false;
@@ -81,20 +84,22 @@ function closesOpenPair(
     if (punch.flow > 0 && (open.hasDeparture || windowHasDeparture)) return false;
   }
   // A stray punch before the shift must not swallow its arrival.
-  return open.instance !== null;
+  return open.instance !== null && !hasRested;
 }
 
-function joinsUnscheduled(touched: WorkedShift | null, punch: TimedPunch): boolean {
-  if (!touched || touched.instance) return false;
-  const last = touched.punches.at(-1);
-  if (!last) return false;
-  const { policy } = touched;
-  const gap = punch.at - last.at;
-  const keysTell =
-    policy.directionMode === 'status' || (policy.directionMode === 'auto' && touched.hasDeparture);
-  const arrives = keysTell && punch.flow !== 0 ? punch.flow > 0 : punch.flow < 0 ? false : !touched.isOpen;
+/** Whether a punch in no window goes on with the unscheduled work before it. */
+function joinsUnscheduled(work: WorkedShift, punch: TimedPunch, hasRested: boolean): boolean {
+  const first = work.punches[0];
+  const last = work.punches.at(-1);
+  if (work.instance || !first || !last) return false;
+  const { directionMode, dayRule, maxShift, newShiftAfter } = work.policy;
+  // No shift is longer than the longest one, counted from its first punch.
+  if (punch.at - first.at > maxShift) return false;
+  const keysTell = directionMode === 'status' || (directionMode === 'auto' && work.hasDeparture);
+  const byKey = (keysTell && punch.flow !== 0) || punch.flow < 0;
+  const arrives = byKey ? punch.flow > 0 : !work.isOpen || hasRested;
   const isNextDay = Math.floor(punch.wall / daySeconds) !== Math.floor(last.wall / daySeconds);
-  if (policy.dayRule === 'split' && arrives && isNextDay) return false;
-  if (arrives && !touched.isOpen) return gap < policy.newShiftAfter;
-  return gap <= policy.maxShift;
+  if (dayRule === 'split' && arrives && isNextDay) return false;
+  if (!byKey && hasRested) return false;
+  return !arrives || work.isOpen || punch.at - last.at < newShiftAfter;
 }

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import type { AttendanceRulesPatch } from './model/attendance-rules.ts';
+import { ClockingSchedule } from './model/clocking-schedule.ts';
+import { flexiHours, officeWeek, plainShift } from './testing/presets.ts';
+import { codesOf, dayOf, h } from './testing/scenario.ts';
+
+const monday = '2026-03-02';
+const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
+type Breaks = NonNullable<AttendanceRulesPatch['breaks']>;
+const office = (breaks: Breaks, ...times: string[]) =>
+  dayOf({ schedules: [officeWeek({ breaks })], punches: on(...times) }, monday);
+
+test('punched: the time between BREAK and RESUME is not worked', () => {
+  expect(office({}, '09:00', '12:10', '12:50', '18:00')).toMatchObject({
+    worked: h(8, 20),
+    breakTaken: h(0, 40),
+  });
+});
+
+test('scheduled: what the work overlaps with the scheduled break is taken off', () => {
+  expect(office({ mode: 'scheduled' }, '09:00', '18:00')).toMatchObject({ worked: h(8), breakTaken: h(1) });
+  expect(office({ mode: 'scheduled' }, '12:20', '18:00')).toMatchObject({ breakTaken: 0 });
+  // Half of the break was punched: the other half comes off.
+  expect(office({ mode: 'scheduled' }, '09:00', '12:00', '12:30', '18:00')).toMatchObject({ worked: h(8) });
+});
+
+test('scheduled: a break that is over before somebody comes is not taken off', () => {
+  const shifts = [
+    { slots: { in: '09:00', break: '12:00', resume: '13:00', out: '18:00' }, rangeUntil: { in: '15:00' } },
+  ];
+  const rules = { breaks: { mode: 'scheduled' as const } };
+  const schedules = [
+    ClockingSchedule.parse({ id: 'sch', name: 'Sample', kind: 'daily', rules, day: { shifts } }),
+  ];
+  expect(dayOf({ schedules, punches: on('14:00', '18:00') }, monday).worked).toBe(h(4));
+  expect(dayOf({ schedules, punches: on('12:30', '18:00') }, monday).worked).toBe(h(5));
+});
+
+test('auto-deduct: after more than N worked minutes M are deducted', () => {
+  const deduct = (last: string, more: Breaks = {}) =>
+    dayOf(
+      {
+        schedules: [
+          plainShift('09:00', '17:00', {
+            breaks: { mode: 'auto-deduct', deductAfterMinutes: 360, deductMinutes: 30, ...more },
+          }),
+        ],
+        punches: on('09:00', last),
+      },
+      monday,
+    );
+  expect(deduct('15:00').worked).toBe(h(6));
+  expect(deduct('15:01').worked).toBe(h(5, 31));
+  expect(deduct('17:00')).toMatchObject({ worked: h(7, 30), expected: h(7, 30), breakTaken: h(0, 30) });
+  expect(deduct('21:00', { deductRepeatedly: true, deductAfterMinutes: 240 }).worked).toBe(h(11));
+});
+
+test('auto-deduct: less what was punched already, when that counts', () => {
+  const flexi = (countPunched: boolean) =>
+    dayOf(
+      {
+        schedules: [flexiHours({ breaks: { mode: 'auto-deduct', deductMinutes: 45, countPunched } })],
+        punches: on('08:00', '12:00', '12:20', '16:20'),
+      },
+      monday,
+    ).worked;
+  expect(flexi(true)).toBe(h(7, 35));
+  expect(flexi(false)).toBe(h(7, 15));
+});
+
+test('auto-add: up to M of the punched break are given back', () => {
+  const add = (giveBackMinutes: number) =>
+    office({ mode: 'auto-add', giveBackMinutes }, '09:00', '12:00', '13:00', '18:00').worked;
+  expect(add(15)).toBe(h(8, 15));
+  expect(add(90)).toBe(h(9));
+});
+
+test('none: breaks take nothing', () => {
+  expect(office({ mode: 'none' }, '09:00', '12:00', '13:00', '18:00')).toMatchObject({
+    worked: h(9),
+    expected: h(9),
+  });
+});
+
+test('a paid break counts as worked, its overrun does not', () => {
+  const shifts = [{ slots: { in: '09:00', break: '12:00', resume: '12:15', out: '17:00' }, paidBreak: true }];
+  const schedules = [ClockingSchedule.parse({ id: 'sch', name: 'Sample', kind: 'daily', day: { shifts } })];
+  expect(dayOf({ schedules, punches: on('09:00', '12:00', '12:15', '17:00') }, monday)).toMatchObject({
+    expected: h(8),
+    worked: h(8),
+  });
+  expect(dayOf({ schedules, punches: on('09:00', '12:00', '12:35', '17:00') }, monday).worked).toBe(h(7, 40));
+});
+
+test('a break shorter than the minimum counts as the minimum and is reported', () => {
+  const day = office({ minimumMinutes: 45 }, '09:00', '12:10', '12:30', '18:00');
+  expect(day).toMatchObject({ worked: h(8, 15), breakTaken: h(0, 45) });
+  expect(codesOf(day)).toContain('short-break');
+});
+
+test('an overrun beyond the grace is an extended break, against the maximum or the scheduled length', () => {
+  const codes = (breaks: Breaks, resume: string, breakGraceMinutes = 0) =>
+    codesOf(
+      dayOf(
+        {
+          schedules: [officeWeek({ breaks, thresholds: { breakGraceMinutes } })],
+          punches: on('09:00', '12:00', resume, '18:00'),
+        },
+        monday,
+      ),
+    );
+  expect(codes({}, '13:01')).toContain('extended-break');
+  expect(codes({}, '13:05', 5)).not.toContain('extended-break');
+  expect(codes({}, '13:06', 5)).toContain('extended-break');
+  expect(codes({ maximumMinutes: 30 }, '12:31')).toContain('extended-break');
+});
+
+test('a break that was not taken is work, overtime or nothing', () => {
+  const unused = (value: 'work' | 'overtime' | 'deduct') =>
+    office({ unused: value, unusedCode: 'LUNCH', unusedMultiplier: 1 }, '09:00', '12:10', '12:30', '18:00');
+  expect(unused('work')).toMatchObject({ worked: h(8, 40), regular: h(8, 40), overtime: [] });
+  expect(unused('deduct')).toMatchObject({ worked: h(8), regular: h(8) });
+  expect(unused('overtime')).toMatchObject({
+    worked: h(8, 40),
+    regular: h(8),
+    overtime: [{ code: 'LUNCH', seconds: h(0, 40), multiplier: 1 }],
+  });
+});

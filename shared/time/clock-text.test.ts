@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import {
+  clockText,
+  epochSeconds,
+  instantOf,
+  isLocalTime,
+  localTimeSeconds,
+  wallSeconds,
+  wallTimeOf,
+} from './clock-text.ts';
+import { decimalHours, hoursAndMinutes } from './duration-text.ts';
+import type { Instant, WallTime } from './wall-time.ts';
+
+test('wall times and instants are whole seconds and come back as text', () => {
+  const wall = '2026-03-02T09:03:07' as WallTime;
+  expect(wallTimeOf(wallSeconds(wall))).toBe(wall);
+  expect(wallSeconds('1970-01-02T00:00:01' as WallTime)).toBe(86_401);
+  expect(instantOf(epochSeconds('2026-03-02T09:03:07.999Z' as Instant))).toBe('2026-03-02T09:03:07Z');
+  expect(epochSeconds('2026-03-02T09:03:07Z' as Instant)).toBe(Date.UTC(2026, 2, 2, 9, 3, 7) / 1_000);
+});
+
+test('a time of day shows seconds only where there are some', () => {
+  expect(clockText(9 * 3_600 + 180)).toBe('09:03');
+  expect(clockText(9 * 3_600 + 187)).toBe('09:03:07');
+  expect(clockText(-60)).toBe('23:59');
+});
+
+test('a local time is HH:MM and nothing else', () => {
+  expect(localTimeSeconds('23:59')).toBe(86_340);
+  for (const text of ['24:00', '9:00', '09:60', '09:00:00', '', 'ab:cd']) {
+    expect(isLocalTime(text)).toBe(false);
+    expect(() => localTimeSeconds(text)).toThrow(RangeError);
+  }
+});
+
+test('durations become hours and minutes or decimal hours once', () => {
+  expect(hoursAndMinutes(29_700)).toBe('8:15');
+  expect(hoursAndMinutes(-1_800)).toBe('-0:30');
+  expect(hoursAndMinutes(-30)).toBe('0:00');
+  expect(decimalHours(29_700)).toBe('8.25');
+  expect(decimalHours(-1_200)).toBe('-0.33');
+  expect(decimalHours(0)).toBe('0.00');
+});
