@@ -24,6 +24,7 @@ export interface TerminalFaultFacts {
   'other-serial': { address: string; expected: string; actual: string };
   cancelled: { address: string };
   'outbox-full': { limitBytes: number };
+  'bridge-silent': { hours: number };
 }
 
 /** A code of the closed set. */
@@ -37,7 +38,7 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   'connection-lost': (f) =>
     f.expected === 0
       ? `The connection to ${f.address} was lost before any data had arrived. It will be tried again.`
-      : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. Nothing of this read was accepted; it will be repeated.`,
+      : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. What arrived is kept, but the log does not count as read; it will be read again.`,
   timeout: (f) =>
     `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. It will be tried again.`,
   busy: (f) => `${f.address} is serving another client. It will be tried again.`,
@@ -54,7 +55,7 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
     `${f.address} answered ${f.during} with code ${f.reply}, which is not known here.`,
   checksum: (f) => `A packet from ${f.address} was damaged on its way (checksum) during ${f.during}.`,
   incomplete: (f) =>
-    `${f.address} delivered ${f.received} of ${f.expected} bytes in ${f.tries} tries. Nothing of this read was accepted.`,
+    `${f.address} delivered ${f.received} of ${f.expected} bytes in ${f.tries} tries. What arrived is kept, but the log does not count as read.`,
   corrupt: (f) =>
     `The data from ${f.address} contradict themselves: ${f.reason}. Nothing of this read was accepted.`,
   'layout-unknown': (f) =>
@@ -65,6 +66,8 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
     `The conversation with ${f.address} was stopped from this side. Nothing is wrong with the terminal.`,
   'outbox-full': (f) =>
     `The outbox has reached its limit of ${f.limitBytes} bytes. Reading stops until the cloud has taken what waits; nothing is dropped.`,
+  'bridge-silent': (f) =>
+    `The bridge of this terminal has not answered for ${f.hours} hours. Check that its computer and its service run.`,
 };
 
 /** Every code, for schemas and tests. */
