@@ -1,6 +1,7 @@
 import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
 import type { Actor } from '../domain/caller.ts';
 import { ingest } from '../domain/ingest.ts';
+import { KnownUsers } from '../domain/known-users.ts';
 import { requireOwnTerminal } from '../domain/terminals.ts';
 import { takeInDetails } from '../domain/user-details.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
@@ -22,6 +23,7 @@ async function policyOf(actor: Actor, taskId: string | undefined) {
 export function intakeHandlers(
   runtime: Runtime,
 ): Pick<Handlers<typeof bridgeAgent>, 'pushPunches' | 'pushUsers'> {
+  const known = new KnownUsers();
   return {
     pushPunches: async ({ body }, call) => {
       const { actor, bridgeId } = bridgeOf(runtime, call);
@@ -31,21 +33,25 @@ export function intakeHandlers(
         actor.stores.settings.read(),
       ]);
       return {
-        body: await ingest(actor, {
-          source: {
-            kind: 'download',
-            terminal: terminal.serial,
-            batchId: body.batchId,
-            downloadId: policy.downloadId,
+        body: await ingest(
+          actor,
+          {
+            source: {
+              kind: 'download',
+              terminal: terminal.serial,
+              batchId: body.batchId,
+              downloadId: policy.downloadId,
+            },
+            unknownUsers: policy.unknownUsers,
+            zone: terminal.zone ?? settings.zone,
+            clockDriftSeconds: body.clockDriftSeconds,
+            newUsers: settings.newUsers,
+            records: body.records.map(({ raw, ...record }) =>
+              raw === undefined ? record : { ...record, raw },
+            ),
           },
-          unknownUsers: policy.unknownUsers,
-          zone: terminal.zone ?? settings.zone,
-          clockDriftSeconds: body.clockDriftSeconds,
-          newUsers: settings.newUsers,
-          records: body.records.map(({ raw, ...record }) =>
-            raw === undefined ? record : { ...record, raw },
-          ),
-        }),
+          known,
+        ),
       };
     },
     pushUsers: async ({ body }, call) => {

@@ -13,6 +13,7 @@ import type { QuarantinedRecord } from '../store/quarantine.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { inParallel } from './in-parallel.ts';
+import type { KnownUsers } from './known-users.ts';
 import { createIfMissing, type PunchSource } from './missing-users.ts';
 
 /** From this drift on, in seconds, not even the date of a terminal can be trusted: HR looks at its punches before they count. */
@@ -181,18 +182,28 @@ function firstDates(
  * Sees to the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown.
  * @returns users by canonical PIN, and the ids that this batch created (now or in an earlier try)
  */
-async function resolveUsers(actor: Actor, batch: IngestBatch, read: ReadBatch) {
+async function resolveUsers(actor: Actor, batch: IngestBatch, read: ReadBatch, known: KnownUsers) {
   const { stores } = actor;
+  const { organisation } = stores;
   const pins = firstDates(read.punches);
   const users = new Map<string, StoredUser>();
-  for (const user of await stores.users.findMany([...pins.keys()])) users.set(canonicalUserId(user.id), user);
+  for (const canonical of pins.keys()) {
+    const user = known.get(organisation, canonical);
+    if (user) users.set(canonical, user);
+  }
+  const unseen = [...pins.keys()].filter((canonical) => !users.has(canonical));
+  for (const user of await stores.users.findMany(unseen)) {
+    users.set(canonicalUserId(user.id), user);
+    known.add(organisation, user);
+  }
   const created = [...users.values()].filter((user) => user.createdByBatch === batch.source.batchId);
 
   await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
-    const known = users.get(canonical);
-    if (known) {
-      if (known.issuedOnFollowsPunches && known.issuedOn !== undefined && date < known.issuedOn) {
-        await issueFromEarlierPunch(actor, known, date);
+    const user = users.get(canonical);
+    if (user) {
+      if (user.issuedOnFollowsPunches && user.issuedOn !== undefined && date < user.issuedOn) {
+        await issueFromEarlierPunch(actor, user, date);
+        known.forget(organisation, canonical);
       }
       return;
     }
@@ -225,13 +236,14 @@ async function issueFromEarlierPunch(actor: Actor, user: StoredUser, date: Local
 /**
  * Takes in records of one terminal: creates missing users, stores the punches under their PINs, keeps what is not a
  * punch in quarantine, and has the touched days computed. Repeating a batch changes nothing and gives the same answer.
+ * @param known - users that this process has seen
  * @throws RollcallError service.busy when days could not be queued: everything is stored, the repeat will queue them
  */
-export async function ingest(actor: Actor, batch: IngestBatch): Promise<IngestOutcome> {
+export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers): Promise<IngestOutcome> {
   const { stores } = actor;
   const { batchId } = batch.source;
   const read = readBatch(actor, batch);
-  const { users, created } = await resolveUsers(actor, batch, read);
+  const { users, created } = await resolveUsers(actor, batch, read, known);
 
   const results: RecordOutcome[] = batch.records.map(() => ({ result: 'failed' }));
   const punchEntries = read.punches.map(({ index, punch }) => ({
