@@ -145,7 +145,7 @@ function inputOf(index: number, walls: readonly number[]): AttendanceInput {
       order,
     };
   });
-  return {
+  return asRead({
     user: { id: String(index + 1), zone, issuedOn: '2020-01-01' as LocalDate },
     from,
     to: addDays(from, days),
@@ -156,5 +156,10 @@ function inputOf(index: number, walls: readonly number[]): AttendanceInput {
     leaves: [],
     completeThrough: instantOf(start + 60 * daySeconds),
     now: instantOf(start + 60 * daySeconds),
-  };
+  });
+}
+
+/** The input as it comes from the store: texts in one piece, not the concatenations that made them here. */
+function asRead(input: AttendanceInput): AttendanceInput {
+  return JSON.parse(JSON.stringify(input)) as AttendanceInput;
 }

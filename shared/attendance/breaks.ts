@@ -35,14 +35,12 @@ export function takeBreaks(
   const scheduled = instance?.breakSeconds ?? 0;
   const isPaid = instance?.shift.paidBreak ?? false;
   const allowed = breaks.maximum ?? scheduled;
-  const base = {
-    taken: counted,
-    unusedAsOvertime: 0,
-    isExtended: exact > 0 && allowed > 0 && counted > allowed + policy.breakGrace,
-    isShort: exact > 0 && counted < breaks.minimum,
-    deducted: 0,
-  };
-  if (breaks.mode === 'none') return { ...base, worked: unite([...present, ...punched]) };
+  const isExtended = exact > 0 && allowed > 0 && counted > allowed + policy.breakGrace;
+  const isShort = exact > 0 && counted < breaks.minimum;
+  if (breaks.mode === 'none') {
+    const worked = unite([...present, ...punched]);
+    return { worked, taken: counted, unusedAsOvertime: 0, isExtended, isShort, deducted: 0 };
+  }
 
   const floor = exact > 0 ? Math.max(counted, breaks.minimum) : 0;
   let unpaid = isPaid ? Math.max(0, floor - allowed) : floor;
@@ -68,10 +66,11 @@ export function takeBreaks(
     if (breaks.unused === 'overtime') unusedAsOvertime = unused;
   }
   return {
-    ...base,
     worked: withUnpaid(worked, punched, exact, unpaid, breaks.deductAfter),
     taken: Math.max(counted, floor) + deducted,
     unusedAsOvertime,
+    isExtended,
+    isShort,
     deducted,
   };
 }

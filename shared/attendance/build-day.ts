@@ -16,9 +16,11 @@ export function buildDay(basis: DayBasis): DayResult {
   const first = pieces[0];
   const furtherShifts: ShiftSlots[] = [];
   const intervals: WorkedInterval[] = [];
+  let direction: DayResult['direction'] = null;
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
     if (!piece) continue;
+    direction ??= piece.outcome.direction;
     if (i > 0)
       furtherShifts.push({
         scheduleId: piece.outcome.shift.instance?.schedule.id ?? null,
@@ -31,27 +33,27 @@ export function buildDay(basis: DayBasis): DayResult {
     date: own.date,
     dayType: plan.dayType,
     scheduleId: plan.schedule.id,
-    direction: pieces.find((piece) => piece.outcome.direction !== null)?.outcome.direction ?? null,
+    direction,
     slots: first ? slotsOf(first) : emptySlots(),
     furtherShifts,
     intervals,
     expected: figures.expected,
     worked: figures.worked,
     regular: figures.shared.regular,
-    overtime: [...figures.overtime],
-    premiums: [...figures.premiums],
+    overtime: figures.overtime,
+    premiums: figures.premiums,
     diffOt: diffOtOf(figures),
     breakTaken: figures.breakTaken,
     short: figures.short,
     late: figures.late,
     early: figures.early,
     undertime: 0,
-    leave: plan.leave.map(({ type, seconds }) => ({ type, seconds })),
+    leave: plan.leave.length === 0 ? [] : plan.leave.map(({ type, seconds }) => ({ type, seconds })),
     status,
     exceptions: exceptionsOf(basis, figures, status === 'absent'),
     remark: remarkOf(corrections),
     reasons: reasonsOf(basis, figures, status),
-    ignored: [...ignored],
+    ignored: ignored.length === 0 ? [] : [...ignored],
     rulesVersion: plan.schedule.version,
     inputHash: inputHashOf(basis, figures.waitsForPunches),
   };

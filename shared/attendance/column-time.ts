@@ -1,3 +1,5 @@
+import { instantOf } from '#shared/time/clock-text.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import { arrivalColumns } from './columns.ts';
 import type { Policy } from './policy.ts';
@@ -10,6 +12,7 @@ export interface ColumnTime {
   /** The punch or added time; `null` where HR or a rule set the column itself. */
   readonly punch: TimedPunch | null;
   readonly at: number;
+  readonly instant: Instant;
   /** Wall seconds in the user's zone. */
   readonly wall: number;
   /** As it counts for late and early: cut to the minute, moved by a range or by snapping, not by the grid. */
@@ -33,14 +36,16 @@ export function columnTime(
   arrives: boolean = arrivalColumns.includes(column),
 ): ColumnTime {
   const grid = policy.rounding[column];
-  const { at, wall, correctionId } = punch;
-  if (!grid) return { column, punch, at, wall, counted: at, rounded: at, roundedBy: null, correctionId };
+  const { at, instant, wall, correctionId } = punch;
+  if (!grid)
+    return { column, punch, at, instant, wall, counted: at, rounded: at, roundedBy: null, correctionId };
   const offset = wall - at;
   const moved = roundWall(wall, policy, grid, scheduled + offset, arrives);
   return {
     column,
     punch,
     at,
+    instant,
     wall,
     counted: moved.counted - offset,
     rounded: moved.rounded - offset,
@@ -52,5 +57,15 @@ export function columnTime(
 /** The time that HR put into a column: it counts as written. */
 export function editedTime(column: number, wall: number, zone: Zone, correctionId: string): ColumnTime {
   const at = zone.toEpoch(wall);
-  return { column, punch: null, at, wall, counted: at, rounded: at, roundedBy: null, correctionId };
+  return {
+    column,
+    punch: null,
+    at,
+    instant: instantOf(at),
+    wall,
+    counted: at,
+    rounded: at,
+    roundedBy: null,
+    correctionId,
+  };
 }

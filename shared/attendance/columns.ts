@@ -14,5 +14,3 @@ export const DONE = 5;
 
 /** Columns in which somebody arrives: IN, RESUME and OT. */
 export const arrivalColumns: readonly number[] = [IN, RESUME, OT];
-/** Columns in which somebody leaves: BREAK, OUT and DONE. */
-export const departureColumns: readonly number[] = [BREAK, OUT, DONE];

@@ -1,5 +1,6 @@
 import { approve } from './approval.ts';
 import type { DayPiece } from './day-pieces.ts';
+import type { ShiftInstance } from './day-template.ts';
 import type { Correction } from './model/correction.ts';
 import type { PaidSeconds } from './model/day-result.ts';
 import type { DayOvertime } from './overtime.ts';
@@ -38,8 +39,8 @@ export interface DayFigures {
   readonly early: number;
   readonly breakTaken: number;
   readonly shared: DayOvertime;
-  readonly overtime: readonly PaidSeconds[];
-  readonly premiums: readonly PaidSeconds[];
+  readonly overtime: PaidSeconds[];
+  readonly premiums: PaidSeconds[];
   /** Whether any time counts, complete or not. */
   readonly hasTimes: boolean;
   /** Whether a half is missing, so that time is not paid that may have been worked. */
@@ -64,8 +65,10 @@ export function figuresOf(basis: DayBasis): DayFigures {
   let hasTimes = false;
   let lacksHalf = false;
   let lacksBreak = false;
+  const instances: ShiftInstance[] = [];
   for (const piece of pieces) {
     const { outcome } = piece;
+    if (outcome.shift.instance) instances.push(outcome.shift.instance);
     if (piece.isFirst) late += outcome.lateness.late;
     if (piece.isLast) {
       early += outcome.lateness.early;
@@ -85,7 +88,7 @@ export function figuresOf(basis: DayBasis): DayFigures {
     spans,
     worked,
     expected,
-    instances: pieces.flatMap(({ outcome }) => outcome.shift.instance ?? []),
+    instances,
     unusedBreak,
   });
   const missing = expected - worked;
@@ -110,20 +113,18 @@ export function figuresOf(basis: DayBasis): DayFigures {
 }
 
 function expectedOf({ own, plan, pieces }: DayBasis): number {
-  const scheduled = pieces.filter((piece) => piece.outcome.shift.instance !== null);
-  if (scheduled.length === 0) {
-    // A shift that the day rule has moved to another date takes its expected time with it.
-    return own.template.instances.length > 0 ? 0 : own.expected;
-  }
-  const wholeDay = plan.template.expected;
-  if (plan.dayType !== 'workday' || wholeDay === 0) return 0;
+  let hasShift = false;
   let seconds = 0;
-  for (const { expected, outcome } of scheduled) {
-    const { planned } = outcome.shift;
-    seconds +=
-      planned.expected === planned.template.expected
-        ? expected
-        : Math.round((expected * planned.expected) / planned.template.expected);
+  for (const { expected, outcome } of pieces) {
+    const { instance, planned } = outcome.shift;
+    if (!instance) continue;
+    hasShift = true;
+    const whole = planned.template.expected;
+    // Leave and half holidays shorten every shift of the day by the same share.
+    if (whole > 0)
+      seconds += planned.expected === whole ? expected : Math.round((expected * planned.expected) / whole);
   }
-  return seconds;
+  if (hasShift) return plan.dayType === 'workday' ? seconds : 0;
+  // A shift that the day rule has moved to another date takes its expected time with it.
+  return own.template.instances.length > 0 ? 0 : own.expected;
 }

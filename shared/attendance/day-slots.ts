@@ -35,7 +35,7 @@ function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | n
   const wall = wallTimeOf(time.wall);
   return {
     wall,
-    instant: instantOf(time.at),
+    instant: time.instant,
     rounded: time.rounded === time.at ? wall : wallTimeOf(zone.toWall(time.rounded)),
     source: sourceOf(time),
     edited: time.correctionId !== null,
@@ -45,7 +45,8 @@ function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | n
 function sourceOf({ punch, correctionId }: ColumnTime): SlotSource {
   if (correctionId !== null) return { kind: 'correction', correctionId };
   if (punch === null) return { kind: 'rule', rule: 'columns.autoClose' };
-  return { kind: 'punch', ...punch.ref };
+  const { serial, wallTime, status } = punch.ref;
+  return { kind: 'punch', serial, wallTime, status };
 }
 
 /** The stretches of presence of a piece, between complete pairs. */
@@ -60,6 +61,11 @@ export function intervalsOf(piece: DayPiece, intervals: WorkedInterval[]): void 
     const punches: PunchRef[] = [];
     if (arrival.punch && arrival.correctionId === null) punches.push(arrival.punch.ref);
     if (departure.punch && departure.correctionId === null) punches.push(departure.punch.ref);
-    intervals.push({ from: instantOf(from), to: instantOf(to), seconds: to - from, punches });
+    intervals.push({
+      from: from === arrival.at ? arrival.instant : instantOf(from),
+      to: to === departure.at ? departure.instant : instantOf(to),
+      seconds: to - from,
+      punches,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { arrivalColumns, BREAK, departureColumns, IN, OUT, RESUME } from './columns.ts';
+import { BREAK, IN, OUT, RESUME } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
 import { type Direction, takeByStatus } from './direction.ts';
 import type { Policy } from './policy.ts';
@@ -70,16 +70,14 @@ function columnOf(
   direction: Direction,
   filled: ByColumn<TimedPunch>,
 ): number {
-  const { scheduled } = instance.shift;
+  const { scheduled, arrivals, departures } = instance.shift;
   if (direction !== 'status') return nearest(punch.at, scheduled, instance);
   const arrives = punch.flow > 0;
-  const fitting = (arrives ? arrivalColumns : departureColumns).filter((column) =>
-    scheduled.includes(column),
-  );
+  const fitting = arrives ? arrivals : departures;
   // Who has left for the break comes back from it, however early; who has come back leaves for good.
   const after = arrives ? (filled[BREAK] ? RESUME : IN) : filled[RESUME] ? OUT : BREAK;
-  const open = fitting.filter((column) => column >= after);
-  return nearest(punch.at, open.length > 0 ? open : fitting, instance);
+  const first = fitting.findIndex((column) => column >= after);
+  return nearest(punch.at, first > 0 ? fitting.slice(first) : fitting, instance);
 }
 
 /** The column whose scheduled time is nearest: a border belongs to the later of its two columns. */

@@ -1,6 +1,10 @@
+import { wallSeconds } from '#shared/time/clock-text.ts';
 import type { DayBasis } from './day-facts.ts';
 import type { DayPiece } from './day-pieces.ts';
+import type { DayType } from './model/common.ts';
 import { canonicalText, StableHash } from './stable-hash.ts';
+
+const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies readonly DayType[];
 
 /**
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
@@ -11,11 +15,10 @@ export function inputHashOf(basis: DayBasis, isSettledMatters: boolean): string 
   const hash = new StableHash();
   hash.text(userId);
   hash.text(plan.schedule.version);
-  hash.text(plan.schedule.id ?? '');
   hash.text(plan.zone.name);
   hash.number(own.day);
   hash.number(plan.day);
-  hash.text(plan.dayType);
+  hash.number(dayTypes.indexOf(plan.dayType));
   hash.number(own.employed ? 1 : 0);
   hash.number(plan.expected);
   hash.number(plan.isFullLeave ? 1 : 0);
@@ -53,12 +56,13 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
   hash.number(shift.punches.length);
   for (const punch of shift.punches) {
     hash.text(punch.ref.serial);
-    hash.text(punch.ref.wallTime);
+    hash.number(wallSeconds(punch.ref.wallTime));
     hash.number(punch.ref.status);
     hash.number(punch.at);
-    hash.number(punch.wall);
-    hash.number(punch.flow);
-    if (punch.correctionId !== null) hash.text(punch.correctionId);
+    if (punch.correctionId !== null) {
+      hash.text(punch.correctionId);
+      hash.number(punch.flow);
+    }
   }
   for (const slot of slots) if (slot?.punch === null) hash.number(slot.wall);
 }

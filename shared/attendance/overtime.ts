@@ -40,6 +40,7 @@ export interface DayOvertime {
 }
 
 const none: readonly GivenSeconds[] = [];
+const nothing: { seconds: number; spans: Spans } = { seconds: 0, spans: [] };
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
 export function shareOut(basis: OvertimeBasis): DayOvertime {
@@ -92,15 +93,14 @@ function claimOf(
     case 'daily': {
       // Without an expected time there is nothing to be beyond of, except where none was to be worked at all.
       const nothingPlanned = layer.beyond === null && basis.expected === 0 && basis.dayType === 'workday';
-      if (nothingPlanned) return { seconds: 0, spans: [] };
+      if (nothingPlanned) return nothing;
       return { seconds: Math.max(0, free - (layer.beyond ?? basis.expected)), spans: freeSpans };
     }
     case 'dayType':
-      return layer.dayTypes.has(basis.dayType)
-        ? { seconds: free, spans: freeSpans }
-        : { seconds: 0, spans: [] };
+      return layer.dayTypes.has(basis.dayType) ? { seconds: free, spans: freeSpans } : nothing;
     case 'beforeIn':
     case 'afterOut': {
+      if (isWithinSchedule(layer.kind, basis.instances, freeSpans)) return nothing;
       const spans = intersect(freeSpans, layer.kind === 'beforeIn' ? beforeIn(basis) : afterOut(basis));
       return { seconds: Math.min(free, totalOf(spans)), spans };
     }
@@ -111,6 +111,17 @@ function claimOf(
   }
 }
 
+/** The ordinary day: nobody works outside the schedule. */
+function isWithinSchedule(
+  kind: 'beforeIn' | 'afterOut',
+  instances: readonly ShiftInstance[],
+  spans: Spans,
+): boolean {
+  if (spans.length === 0 || instances.length === 0) return true;
+  if (kind === 'beforeIn') return (spans[0] ?? 0) >= (instances[0]?.at[IN] ?? 0);
+  return instances.length === 1 && (spans[spans.length - 1] ?? 0) <= (instances[0]?.at[OUT] ?? 0);
+}
+
 function beforeIn({ instances }: OvertimeBasis): Spans {
   const first = instances[0]?.at[IN];
   return first === undefined ? [] : [Number.NEGATIVE_INFINITY, first];
@@ -118,15 +129,33 @@ function beforeIn({ instances }: OvertimeBasis): Spans {
 
 /** After each shift's OUT until the next one's IN. */
 function afterOut({ instances }: OvertimeBasis): Spans {
-  return instances.flatMap((instance, index) => {
-    const from = instance.at[OUT] ?? 0;
-    const to = instances[index + 1]?.at[IN] ?? Infinity;
-    return from < to ? [from, to] : [];
-  });
+  const spans: Spans = [];
+  for (let i = 0; i < instances.length; i += 1) {
+    const from = instances[i]?.at[OUT] ?? 0;
+    const to = instances[i + 1]?.at[IN] ?? Infinity;
+    if (from < to) spans.push(from, to);
+  }
+  return spans;
 }
 
-/** A window of local time on the days around the work. */
+/** A window of local time on the days around the work; remembered, because every user of a zone asks for it. */
 function windowSpans(layer: LayerPolicy, { day, zone }: OvertimeBasis): Spans {
+  let days = layer.windows.get(zone);
+  if (!days) {
+    days = new Map();
+    layer.windows.set(zone, days);
+  }
+  const known = days.get(day);
+  if (known) return known;
+  if (days.size >= windowsKept) days.clear();
+  const spans = makeWindowSpans(layer, day, zone);
+  days.set(day, spans);
+  return spans;
+}
+
+const windowsKept = 4_000;
+
+function makeWindowSpans(layer: LayerPolicy, day: number, zone: Zone): Spans {
   const spans: Spans = [];
   for (let date = day - 1; date <= day + 1; date += 1) {
     const midnight = date * daySeconds;
@@ -151,11 +180,12 @@ function premiumsOf(basis: OvertimeBasis): readonly GivenSeconds[] {
 
 /** Moves missing regular time out of overtime, lowest multiplier first. @returns the seconds moved */
 function fillRegular(given: readonly GivenSeconds[], missing: number): number {
-  let left = Math.max(0, missing);
+  if (missing <= 0 || given.length === 0) return 0;
+  let left = missing;
   for (const layer of given.toSorted((a, b) => a.multiplier - b.multiplier)) {
     const moved = Math.min(left, layer.seconds);
     layer.seconds -= moved;
     left -= moved;
   }
-  return Math.max(0, missing) - left;
+  return missing - left;
 }

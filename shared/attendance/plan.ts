@@ -37,6 +37,7 @@ export interface PlannedDay {
 
 const noLeave: PlannedDay['leave'] = [];
 const noFreeHalf = { first: false, second: false };
+const noTaken: Taken[] = [];
 
 /** What a range of dates looks like for a user. Corrections beat overrides, overrides the roster and the calendar. */
 export class UserPlan {
@@ -129,7 +130,12 @@ class Planner {
     const full = type === 'workday' ? template.expected : 0;
     const fullExpected = isHalfHoliday ? full / 2 : full;
     const date = dateOfDay(day);
-    const base = {
+    const taken = this.#leaveOn(date, corrections);
+    const counted = type === 'workday' ? taken : noTaken;
+    const hasSeveralShifts = template.instances.length > 1;
+    const isOrdinary = counted.length === 0 && !isHalfHoliday;
+    const leave = isOrdinary ? null : withLeave(fullExpected, counted, isHalfHoliday, hasSeveralShifts);
+    return {
       day,
       date,
       zone,
@@ -138,21 +144,14 @@ class Planner {
       schedule,
       template,
       fullExpected,
+      expected: leave?.expected ?? fullExpected,
+      leave: leave?.leave ?? noLeave,
+      isFullLeave: leave?.isFullLeave ?? false,
+      freeHalf: leave?.freeHalf ?? noFreeHalf,
+      leaveByHour: leave?.leaveByHour ?? 0,
+      isHalfDay: leave?.isHalfDay ?? false,
       holiday,
     };
-    const taken = this.#leaveOn(date, corrections);
-    if (taken.length === 0 || type !== 'workday') {
-      return {
-        ...base,
-        expected: fullExpected,
-        leave: noLeave,
-        isFullLeave: false,
-        freeHalf: isHalfHoliday ? { first: false, second: true } : noFreeHalf,
-        leaveByHour: 0,
-        isHalfDay: isHalfHoliday,
-      };
-    }
-    return { ...base, ...withLeave(fullExpected, taken, isHalfHoliday, template.instances.length > 1) };
   }
 
   #rostered(day: number): { schedule: CompiledSchedule; dayType: DayType | undefined } {
@@ -178,7 +177,7 @@ class Planner {
   }
 
   #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): Taken[] {
-    if (this.#input.leaves.length === 0 && !corrections) return [];
+    if (this.#input.leaves.length === 0 && !corrections) return noTaken;
     const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
     for (const correction of corrections ?? []) {
       if (correction.kind !== 'set-leave') continue;

@@ -1,4 +1,5 @@
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
+import type { Zone } from '#shared/time/zone.ts';
 import { type Column, columns } from './columns.ts';
 import { defaultSeverity } from './exception-codes.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
@@ -102,6 +103,8 @@ export interface LayerPolicy {
   /** `window`: seconds since local midnight; `to` is greater than `from` and may lie on the next day. */
   readonly from: number;
   readonly to: number;
+  /** `window`: its stretches around a day, by zone and day number; a memory only. */
+  readonly windows: Map<Zone, Map<number, number[]>>;
 }
 
 function totalGrid(rounding: TotalRounding): TotalGrid {
@@ -143,6 +146,7 @@ function layerPolicy(layer: OvertimeLayer & { kind: LayerPolicy['kind'] }, grid:
     dayTypes: new Set(layer.kind === 'dayType' ? layer.dayTypes : []),
     from,
     to: to > from ? to : to + daySeconds,
+    windows: new Map(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { dayNumber } from '#shared/time/calendar.ts';
-import { daySeconds, epochSeconds, wallSeconds } from '#shared/time/clock-text.ts';
+import { daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import type { AttendanceInput } from './attendance-input.ts';
 import type { Correction } from './model/correction.ts';
 import type { IgnoreReason } from './model/day-result.ts';
@@ -38,8 +39,9 @@ export function preparePunches(
   const kept: TimedPunch[] = [];
   const doubles: DoublePunch[] = [];
   const aside: TimedPunch[] = [];
-  for (const [index, punch] of timed.entries()) {
-    if (isRepetition(timed, index)) continue;
+  for (let index = 0; index < timed.length; index += 1) {
+    const punch = timed[index];
+    if (!punch || isRepetition(timed, index)) continue;
     if (punch.ignored !== null) {
       aside.push(punch);
       continue;
@@ -82,15 +84,18 @@ function timedPunches(
     else if (voided.length > 0 && voided.some((correction) => isSamePunch(correction, ref)))
       ignored = 'voided';
     const flow = policyAt(plan, wall).flowOfStatus[punch.status] ?? 0;
-    timed.push({ ref, at, wall, flow, order: punch.order, correctionId: null, ignored });
+    const instant = toTheSecond(punch.instant, at);
+    timed.push({ ref, at, instant, wall, flow, order: punch.order, correctionId: null, ignored });
   }
   for (const correction of corrections) {
     if (correction.kind !== 'add-time') continue;
     const wall = wallSeconds(correction.wallTime);
     if (wall < from || wall >= to) continue;
+    const at = zones.onDay(Math.floor(wall / daySeconds)).toEpoch(wall);
     timed.push({
       ref: { serial: '', wallTime: correction.wallTime, status: 255 },
-      at: zones.onDay(Math.floor(wall / daySeconds)).toEpoch(wall),
+      at,
+      instant: instantOf(at),
       wall,
       flow: correction.direction === 'in' ? 1 : correction.direction === 'out' ? -1 : 0,
       order: 0,
@@ -99,6 +104,11 @@ function timedPunches(
     });
   }
   return timed;
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ`: most instants come in that form already. */
+function toTheSecond(instant: Instant, at: number): Instant {
+  return instant.length === 20 ? instant : instantOf(at);
 }
 
 /** Whether an equal punch comes earlier in the sorted list: punches of one identity have one instant, so they are near. */

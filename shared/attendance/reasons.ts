@@ -38,7 +38,6 @@ function reason(figure: string, rule: string, text: string, punches: PunchRef[])
 
 function slotReasons(piece: DayPiece, reasons: Reason[]): void {
   const { shift } = piece.outcome;
-  const zone = shift.planned.zone;
   for (const slot of columnsOn(piece)) {
     if (!slot) continue;
     const figure = columns[slot.column] ?? 'in';
@@ -49,7 +48,7 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
       continue;
     }
     if (slot.roundedBy) {
-      const text = `${name} ${clockText(slot.wall)} counts as ${clockText(zone.toWall(slot.rounded))}: ${roundedBy[slot.roundedBy]}`;
+      const text = `${name} ${clockText(slot.wall)} counts as ${wallOf(slot)}: ${roundedBy[slot.roundedBy]}`;
       reasons.push(reason(figure, `rounding.${figure}`, text, refs(slot.punch)));
     }
     if (slot.punch.correctionId !== null) {

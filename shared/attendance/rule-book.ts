@@ -1,6 +1,6 @@
 import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
-import { columns, IN } from './columns.ts';
+import { arrivalColumns, columns, IN } from './columns.ts';
 import { completeRules } from './default-rules.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
 import type { ClockingSchedule } from './model/clocking-schedule.ts';
@@ -61,8 +61,10 @@ export interface CompiledDay {
 export interface CompiledShift {
   /** By column; `null` where not scheduled. */
   readonly times: readonly (number | null)[];
-  /** Scheduled columns in order. */
+  /** Scheduled columns in order; those of arrival and those of departure. */
   readonly scheduled: readonly number[];
+  readonly arrivals: readonly number[];
+  readonly departures: readonly number[];
   /** By column: first second that no longer belongs to it; `null` where the midpoint decides. */
   readonly until: readonly (number | null)[];
   readonly start: number;
@@ -88,9 +90,12 @@ function compileShift(shift: Shift): CompiledShift {
     const days = Math.ceil(Math.max(0, time - lastMinute) / daySeconds);
     return lastMinute + days * daySeconds + 60;
   });
+  const scheduled = times.flatMap((time, column) => (time === null ? [] : [column]));
   return {
     times,
-    scheduled: times.flatMap((time, column) => (time === null ? [] : [column])),
+    scheduled,
+    arrivals: scheduled.filter((column) => arrivalColumns.includes(column)),
+    departures: scheduled.filter((column) => !arrivalColumns.includes(column)),
     until,
     start: times[IN] ?? known[0] ?? 0,
     end: known.at(-1) ?? 0,
@@ -122,7 +127,7 @@ function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRul
     name,
     kind,
     policy: compilePolicy(rules),
-    version: hashOfData({ kind, rules, days }),
+    version: hashOfData({ id, kind, rules, days }),
     days,
   };
 }

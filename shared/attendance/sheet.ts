@@ -1,5 +1,5 @@
 import { dayNumber } from '#shared/time/calendar.ts';
-import { daySeconds, epochSeconds, instantOf } from '#shared/time/clock-text.ts';
+import { daySeconds, epochSeconds } from '#shared/time/clock-text.ts';
 import type { AttendanceInput } from './attendance-input.ts';
 import { buildDay } from './build-day.ts';
 import { type DayPiece, piecesOf } from './day-pieces.ts';
@@ -23,9 +23,7 @@ export class Sheet {
   readonly #to: number;
   readonly #corrections: ReadonlyMap<number, readonly Correction[]>;
   readonly #pieces: DayPiece[][];
-  readonly #ignored: TimedPunch[][];
-  /** Day of each shift that was worked out. */
-  readonly #dayOfShift = new Map<WorkedShift, number>();
+  readonly #ignored = new Map<number, TimedPunch[]>();
   readonly #editedDays = new Set<number>();
   readonly #complete: number;
   readonly #now: number;
@@ -44,7 +42,6 @@ export class Sheet {
     this.#to = to;
     this.#corrections = Map.groupBy(corrections, (correction) => dayNumber(correction.date));
     this.#pieces = Array.from({ length: to - from }, () => []);
-    this.#ignored = Array.from({ length: to - from }, () => []);
     this.#complete =
       input.completeThrough === null ? Number.NEGATIVE_INFINITY : epochSeconds(input.completeThrough);
     this.#now = epochSeconds(input.now);
@@ -56,7 +53,7 @@ export class Sheet {
     // Only the day rules that move a shift can bring one in from outside the range.
     const reach = policy.dayRule === 'start' ? 0 : 2;
     if (planned.day < this.#from - reach || planned.day >= this.#to + reach) return;
-    this.#dayOfShift.set(shift, planned.day);
+    shift.sheetDay = planned.day;
     if (!shift.instance && !planned.employed) {
       for (const punch of punches) punch.ignored = 'not-employed';
       return;
@@ -64,7 +61,7 @@ export class Sheet {
     let pieces = piecesOf(workOut(shift, noEdits));
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
     if (edits.length > 0) pieces = piecesOf(workOut(shift, edits));
-    this.#dayOfShift.set(shift, pieces[0]?.day ?? planned.day);
+    shift.sheetDay = pieces[0]?.day ?? planned.day;
     for (const piece of pieces) this.#pieces[piece.day - this.#from]?.push(piece);
   }
 
@@ -83,8 +80,8 @@ export class Sheet {
     const dayOfKept = new Map<TimedPunch, number>();
     const hasDoubles = punches.doubles.length > 0;
     for (const shift of shifts) {
-      const day = this.#dayOfShift.get(shift);
-      if (day === undefined) continue;
+      const day = shift.sheetDay;
+      if (day === null) continue;
       for (const punch of shift.punches) {
         const listedOn = shift.policy.dayRule === 'split' ? wallDay(punch) : day;
         if (hasDoubles) dayOfKept.set(punch, listedOn);
@@ -100,19 +97,19 @@ export class Sheet {
 
   /** The rows of the sheet, one a day. */
   days(): DayResult[] {
-    return this.#pieces.map((pieces, index) => this.#day(this.#plan.on(this.#from + index), pieces, index));
+    return this.#pieces.map((pieces, index) => this.#day(this.#plan.on(this.#from + index), pieces));
   }
 
-  #day(own: PlannedDay, pieces: DayPiece[], index: number): DayResult {
+  #day(own: PlannedDay, pieces: DayPiece[]): DayResult {
     if (pieces.length > 1) pieces.sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b));
     const first = pieces[0]?.outcome.shift;
-    const ignored = this.#ignored[index] ?? [];
+    const ignored = this.#ignored.get(own.day);
     return buildDay({
       userId: this.#input.user.id,
       own,
       plan: first?.instance ? first.planned : own,
       pieces,
-      ignored: ignored.length === 0 ? noneIgnored : ignored.sort(compareInTime).map(listed),
+      ignored: ignored ? ignored.sort(compareInTime).map(listed) : noneIgnored,
       corrections: this.#corrections.get(own.day) ?? noCorrections,
       isSettled: this.#isSettled(own, pieces),
     });
@@ -127,7 +124,9 @@ export class Sheet {
   }
 
   #list(day: number, punch: TimedPunch): void {
-    this.#ignored[day - this.#from]?.push(punch);
+    const punches = this.#ignored.get(day);
+    if (punches) punches.push(punch);
+    else this.#ignored.set(day, [punch]);
   }
 
   #isSettled(own: PlannedDay, pieces: readonly DayPiece[]): boolean {
@@ -168,5 +167,5 @@ function wallDay(punch: TimedPunch): number {
 }
 
 function listed(punch: TimedPunch): IgnoredPunch {
-  return { punch: punch.ref, instant: instantOf(punch.at), reason: punch.ignored ?? 'unpaired' };
+  return { punch: punch.ref, instant: punch.instant, reason: punch.ignored ?? 'unpaired' };
 }

@@ -53,8 +53,13 @@ function avalanche(word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function eightDigits(word: number): string {
-  return (word + 0x1_0000_0000).toString(16).slice(1);
+  return (
+    `${byteDigits[word >>> 24]}${byteDigits[(word >>> 16) & 255]}` +
+    `${byteDigits[(word >>> 8) & 255]}${byteDigits[word & 255]}`
+  );
 }
 
 /**

@@ -5,8 +5,9 @@ import type { IgnoreReason, PunchRef } from './model/day-result.ts';
 export interface TimedPunch {
   /** Identity. The serial is empty for a time that HR added. */
   readonly ref: PunchRef;
-  /** Epoch seconds. */
+  /** Epoch seconds, and the same moment as text. */
   readonly at: number;
+  readonly instant: Instant;
   /** Wall seconds in the user's zone. */
   readonly wall: number;
   /** 1 arrives, −1 leaves, 0 unknown: by the key pressed, or as HR said. */

@@ -14,6 +14,8 @@ export class WorkedShift {
   readonly windowStart: number;
   readonly windowEnd: number;
   readonly punches: TimedPunch[] = [];
+  /** Day of the sheet on which it stands, once it has been worked out; the first of them when it is split. */
+  sheetDay: number | null = null;
   #hasDeparture = false;
   #isOpenByKey = false;
 

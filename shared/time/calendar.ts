@@ -22,11 +22,20 @@ export const weekdays = [
 const dateTexts = new Map<number, LocalDate>();
 const dateTextsLimit = 20_000;
 
-/**
- * Days since 1970-01-01 of a proleptic Gregorian date; negative before. The year is counted from March, so that the
- * leap day is the last of its year.
- */
+const firstYearKept = 1970;
+const lastYearKept = 2119;
+const monthStarts = Int32Array.from({ length: (lastYearKept - firstYearKept + 1) * 12 }, (_, index) =>
+  computeDayNumber(firstYearKept + Math.floor(index / 12), (index % 12) + 1, 1),
+);
+
+/** Days since 1970-01-01 of a proleptic Gregorian date; negative before. */
 export function dayNumberOf(year: number, month: number, day: number): number {
+  if (year < firstYearKept || year > lastYearKept) return computeDayNumber(year, month, day);
+  return (monthStarts[(year - firstYearKept) * 12 + month - 1] ?? 0) + day - 1;
+}
+
+// The year is counted from March, so that the leap day is the last of its year.
+function computeDayNumber(year: number, month: number, day: number): number {
   const marchYear = month <= 2 ? year - 1 : year;
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
