@@ -20,6 +20,7 @@ export interface ProblemFacts {
   'request.stale': { resource: string; currentEtag: string };
   'request.no-if-match': { resource: string };
   'request.key-reused': { idempotencyKey: string };
+  'request.answered-once': { idempotencyKey: string };
   'route.unknown': { method: string; path: string };
   'caller.unknown': { scheme: string };
   'caller.not-allowed': { caller: string; needs: string };
@@ -28,6 +29,7 @@ export interface ProblemFacts {
   'bridge.replayed': { nonce: string };
   'bridge.revoked': { bridgeId: string };
   'bridge.unknown': { bridgeId: string };
+  'bridge.not-found': { bridgeId: string };
   'enrolment.refused': { reason: 'unknown' | 'expired' | 'used' | 'proof' };
   'user.unknown': { userId: string };
   'user.exists': { userId: string; existingId: string };
@@ -62,6 +64,7 @@ export const problemStatus = {
   'request.stale': 412,
   'request.no-if-match': 428,
   'request.key-reused': 409,
+  'request.answered-once': 409,
   'route.unknown': 404,
   'caller.unknown': 401,
   'caller.not-allowed': 403,
@@ -70,6 +73,7 @@ export const problemStatus = {
   'bridge.replayed': 401,
   'bridge.revoked': 401,
   'bridge.unknown': 401,
+  'bridge.not-found': 404,
   'enrolment.refused': 401,
   'user.unknown': 404,
   'user.exists': 409,
@@ -106,6 +110,8 @@ const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
     `${f.resource} is edited by several people: send the ETag that you read as If-Match.`,
   'request.key-reused': (f) =>
     `The Idempotency-Key "${f.idempotencyKey}" was used for another request. Make a new key for a new request.`,
+  'request.answered-once': (f) =>
+    `The request with the Idempotency-Key "${f.idempotencyKey}" has been carried out. Its answer held a secret, which is shown once and not kept: delete what it made, and ask again with a new key.`,
   'route.unknown': (f) => `There is no ${f.method} ${f.path}. The routes are listed in docs/openapi.json.`,
   'caller.unknown': (f) => `The ${f.scheme} credential is missing or not known. Send a valid one.`,
   'caller.not-allowed': (f) => `${f.caller} may not do this; it needs ${f.needs}.`,
@@ -116,6 +122,7 @@ const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
   'bridge.revoked': (f) => `Bridge ${f.bridgeId} has been revoked. Enrol it again with a new token.`,
   'bridge.unknown': (f) =>
     `Bridge ${f.bridgeId} is not known here. Enrol it with a token of this deployment.`,
+  'bridge.not-found': (f) => `There is no bridge "${f.bridgeId}" that is enrolled.`,
   'enrolment.refused': (f) => {
     const why = {
       unknown: 'the token is not known',

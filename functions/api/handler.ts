@@ -22,7 +22,7 @@ const runtime = openRuntime();
 export const handler = middy()
   .use(problemJson())
   .use(apiCaller(apiRoutes))
-  .use(idempotency(runtime))
+  .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
     dispatch(apiRoutes, {
       ...accessHandlers(runtime),

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
 
 function wantsCsv(accept: string | undefined): boolean {
-  return (accept ?? '').split(',').some((part) => part.trim().toLowerCase().startsWith('text/csv'));
+  return (accept ?? '').split(',').some((part) => part.split(';')[0]?.trim().toLowerCase() === 'text/csv');
 }
 
 /** Handlers of attendance sheets. */

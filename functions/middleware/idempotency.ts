@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import { type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Stores } from '../store/index.ts';
@@ -12,6 +13,7 @@ const keyForm = /^[\x21-\x7e]+$/;
 
 /** What the middleware needs of its surroundings. */
 export interface IdempotencyOptions {
+  routes: Routes;
   storesOf: (organisation: string) => Stores;
   /** Epoch milliseconds. */
   now: () => number;
@@ -19,9 +21,15 @@ export interface IdempotencyOptions {
 
 /**
  * Makes a POST that carries an `Idempotency-Key` happen once: a repeat gets the answer of the first request. Keys
- * belong to one caller and are kept for a day; a request that failed frees its key.
+ * belong to one caller and are kept for a day; a request that failed frees its key. An answer that shows a secret is
+ * not kept, because tables hold no secrets: its repeat is told that the request has been carried out.
  */
 export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEvent, HttpResult> {
+  const secret = new Set(
+    Object.values(options.routes)
+      .filter((definition) => definition.answer.secret)
+      .map(routeKey),
+  );
   const claims = new WeakMap<CallEvent, { stores: Stores; caller: string; key: string }>();
 
   return {
@@ -43,7 +51,7 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       }
       const stores = options.storesOf(caller.organisation);
       const requestHash = createHash('sha256')
-        .update(`${event.routeKey}\n`)
+        .update(`${event.requestContext.http.method} ${event.rawPath}\n`)
         .update(rawBody(event))
         .digest('hex');
       const earlier = await stores.idempotency.claim(
@@ -59,6 +67,9 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       if (earlier.requestHash !== requestHash)
         throw new RollcallError('request.key-reused', { idempotencyKey: key });
       if (!earlier.answer) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+      if (secret.has(event.routeKey)) {
+        throw new RollcallError('request.answered-once', { idempotencyKey: key });
+      }
       const { status, headers, body } = earlier.answer;
       return { statusCode: status, headers: { ...headers, 'idempotency-replayed': 'true' }, body };
     },
@@ -72,7 +83,7 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       await claim.stores.idempotency.keep(claim.caller, claim.key, {
         status: response.statusCode ?? 200,
         headers,
-        body: response.body ?? '',
+        body: secret.has(event.routeKey) ? '' : (response.body ?? ''),
       });
     },
 

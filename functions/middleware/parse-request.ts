@@ -1,24 +1,47 @@
 import type * as z from 'zod';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
+import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http.ts';
 import { jsonBody } from './request-body.ts';
 
 const shownIssues = 10;
 
-function issuesOf(part: RequestIssue['in'], error: z.ZodError): RequestIssue[] {
-  return error.issues.slice(0, shownIssues).map((issue) => ({
-    in: part,
-    path: issue.path.map((step) => `/${String(step)}`).join(''),
-    message: issue.message,
-  }));
+/** A JSON pointer (RFC 6901). */
+function pointer(steps: readonly PropertyKey[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Finds keys that would reach an object's prototype: JSON may carry them, nothing of ours does. */
-function hidesPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Object.hasOwn(value, '__proto__') || Object.hasOwn(value, 'constructor')) return true;
-  return Object.values(value).some(hidesPrototype);
+function issuesOf(part: RequestIssue['in'], error: z.ZodError): RequestIssue[] {
+  return error.issues
+    .flatMap((issue): RequestIssue[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({
+            in: part,
+            path: pointer([...issue.path, key]),
+            message: 'is not a field of this request',
+          }))
+        : [{ in: part, path: pointer(issue.path), message: issue.message }],
+    )
+    .slice(0, shownIssues);
+}
+
+/** Keys that would reach an object's prototype: JSON may carry them, nothing of ours does. */
+const prototypeKeys = ['__proto__', 'constructor'];
+
+/** Finds the first such key, wherever it is; step by step, because a body may be nested deeper than a stack. */
+function prototypeKeyIn(body: unknown): PropertyKey[] | undefined {
+  const waiting: { value: unknown; path: PropertyKey[] }[] = [{ value: body, path: [] }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, path } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    const found = prototypeKeys.find((key) => Object.hasOwn(value, key));
+    if (found !== undefined) return [...path, found];
+    // Far more than any request of ours: what lies deeper is refused by its schema.
+    if (path.length > 32) continue;
+    for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, path: [...path, key] });
+  }
+  return undefined;
 }
 
 /**
@@ -28,18 +51,19 @@ function hidesPrototype(value: unknown): boolean {
 export function parseRequest<R extends RouteDefinition>(definition: R, event: HttpEvent): RouteInput<R> {
   const body = definition.body ? jsonBody(event, definition) : undefined;
   const parts = [
-    ['path', definition.params, decodedParams(event)],
-    ['query', definition.query, event.queryStringParameters ?? {}],
+    ['path', definition.params, presentOf(event.pathParameters)],
+    ['query', definition.query, presentOf(event.queryStringParameters)],
     ['body', definition.body, body],
   ] as const;
   const issues: RequestIssue[] = [];
   const values = parts.map(([part, schema, value]) => {
     if (!schema) return undefined;
-    if (part === 'body' && hidesPrototype(value)) {
-      issues.push({ in: 'body', path: '', message: 'must not contain the key "__proto__" or "constructor"' });
+    const hidden = part === 'body' ? prototypeKeyIn(value) : undefined;
+    if (hidden) {
+      issues.push({ in: 'body', path: pointer(hidden), message: 'is not a field of this request' });
       return undefined;
     }
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { error: describeIssue });
     if (!parsed.success) issues.push(...issuesOf(part, parsed.error));
     return parsed.data;
   });
@@ -48,10 +72,8 @@ export function parseRequest<R extends RouteDefinition>(definition: R, event: Ht
   return { params, query, body: parsedBody } as RouteInput<R>;
 }
 
-function decodedParams(event: HttpEvent): Record<string, string> {
+function presentOf(parameters: Record<string, string | undefined> | undefined): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(event.pathParameters ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
+    Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }

@@ -7,6 +7,13 @@ function retryHeader(error: RollcallError): Record<string, string> {
   return isProblem(error, 'service.busy') ? { 'retry-after': String(error.facts.retryAfterSeconds) } : {};
 }
 
+/** What a failure of the AWS SDK tells of itself. */
+interface AwsFailure {
+  name?: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
 /** Failures of the AWS SDK that pass by themselves: the caller is asked to come again. */
 const passing = new Set([
   'ProvisionedThroughputExceededException',
@@ -14,14 +21,18 @@ const passing = new Set([
   'RequestLimitExceeded',
   'InternalServerError',
   'TimeoutError',
+  'RequestThrottled',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
 ]);
 
 function asRollcallError(error: unknown, requestId: string): RollcallError {
   if (error instanceof RollcallError) return error;
-  const { name, code } = error as { name?: string; code?: string };
-  const busy = passing.has(name ?? '') || passing.has(code ?? '');
+  const { name, code, $metadata } = error as AwsFailure;
+  const status = $metadata?.httpStatusCode ?? 0;
+  const busy = passing.has(name ?? '') || passing.has(code ?? '') || status === 429 || status >= 500;
   const cause = { owner: 'functions', error };
   return busy
     ? new RollcallError('service.busy', { retryAfterSeconds: 2 }, { cause })

@@ -72,7 +72,8 @@ export const access = {
       role: Role,
       expiresAt: InstantField.optional(),
     }),
-    answer: { status: 201, body: z.looseObject({ key: z.string(), apiKey: ApiKey }) },
+    answer: { status: 201, body: z.looseObject({ key: z.string(), apiKey: ApiKey }), secret: true },
+    problems: ['request.key-reused', 'request.answered-once'],
   }),
   listApiKeys: route({
     method: 'GET',

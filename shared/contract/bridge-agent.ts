@@ -71,7 +71,7 @@ export const TerminalReport = z.strictObject({
   firmware: z.string().max(100).optional(),
   address: z.string().max(200),
   state: z.enum(['online', 'unreachable', 'refusing', 'unsupported']),
-  fault: ReportedFault.optional(),
+  fault: ReportedFault.strict().optional(),
   clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
   records: Count.optional(),
   recordCapacity: Count.optional(),
@@ -84,7 +84,7 @@ export const TerminalUserField = z.strictObject({
   pin: UserId,
   name: z.string().max(100).optional(),
   privilege: Count.optional(),
-  credentials: Credentials.optional(),
+  credentials: Credentials.strict().optional(),
 });
 
 const taskParams = z.strictObject({ taskId: TaskId });
@@ -166,7 +166,7 @@ export const bridgeAgent = {
     params: taskParams,
     body: z.strictObject({
       outcome: z.enum(['done', 'failed']),
-      fault: ReportedFault.optional(),
+      fault: ReportedFault.strict().optional(),
       counts: DownloadCounts.strict(),
       terminal: TerminalReport.optional(),
       completeThrough: InstantField.optional().meta({

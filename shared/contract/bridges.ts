@@ -38,7 +38,12 @@ export const bridges = {
     tag: 'bridges',
     summary: 'Make a single-use enrolment token; it is shown once',
     body: z.strictObject({ minutes: z.number().int().min(15).max(60).default(30) }),
-    answer: { status: 201, body: z.looseObject({ token: z.string(), expiresAt: InstantField }) },
+    answer: {
+      status: 201,
+      body: z.looseObject({ token: z.string(), expiresAt: InstantField }),
+      secret: true,
+    },
+    problems: ['request.key-reused', 'request.answered-once'],
   }),
   revokeBridge: route({
     method: 'DELETE',
@@ -49,6 +54,6 @@ export const bridges = {
     summary: 'Revoke a bridge: its key stops working within a minute',
     params: z.strictObject({ bridgeId: BridgeId }),
     answer: { status: 204 },
-    problems: ['bridge.unknown'],
+    problems: ['bridge.not-found'],
   }),
 };

@@ -47,6 +47,7 @@ export const InstantField = z
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/,
     'must be an instant in UTC, as YYYY-MM-DDTHH:MM:SSZ',
   )
+  .refine((text) => parseWallTime(text.slice(0, 19)) !== null, 'must be an instant that exists')
   .transform((text) => text as Instant)
   .meta({ override: { type: 'string', format: 'date-time' }, example: '2026-03-29T07:59:30Z' });
 

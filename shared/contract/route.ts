@@ -22,6 +22,8 @@ export interface RouteAnswer {
   body?: z.ZodType;
   /** The same content is also given as CSV when the caller accepts `text/csv`. */
   csv?: true;
+  /** The answer shows a secret: it is given once, and not kept for repeats of the request. */
+  secret?: true;
   /** The answer carries an `ETag` that edits send back as `If-Match`. */
   etag?: true;
 }

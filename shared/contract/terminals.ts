@@ -72,6 +72,6 @@ export const terminals = {
     }),
     ifMatch: true,
     answer: { status: 200, body: Terminal, etag: true },
-    problems: ['terminal.unknown', 'bridge.unknown', 'request.stale', 'request.no-if-match'],
+    problems: ['terminal.unknown', 'bridge.not-found', 'request.stale', 'request.no-if-match'],
   }),
 };
