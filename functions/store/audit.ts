@@ -31,7 +31,8 @@ export function auditStore(database: Database, organisation: string) {
      */
     async addOnce(entry: AuditEntry, once: string): Promise<void> {
       const claim = { pk: partition(organisation, 'AUDIT-ONCE', once), sk: 'ENTRY' };
-      const claimed = await database.operations.putIfAbsent({ ...claim, ...entry });
+      const { expiresAt } = toItem(entry);
+      const claimed = await database.operations.putIfAbsent({ ...claim, ...entry, expiresAt });
       const agreed = claimed
         ? entry
         : withoutKeys<AuditEntry>((await database.operations.get(claim)) ?? claim);

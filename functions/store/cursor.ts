@@ -6,9 +6,20 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
+/** DynamoDB's limit of a sort key in bytes: nothing longer can be a position in a list. */
+const longestSortKeyBytes = 1024;
+
+/** The attributes of a position in a table, and in its `byKind` index. */
+const positionAttributes = { pk: ['pk', 'sk'], kindPk: ['kindPk', 'kindSk', 'pk', 'sk'] } as const;
+
 /** Makes an opaque cursor from the position behind the last row of a page. */
 export function encodeCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position), 'utf8').toString('base64url');
+}
+
+/** The failure of a cursor that does not belong to the list. */
+export function foreignCursor(cursor: string): RollcallError<'request.cursor'> {
+  return new RollcallError('request.cursor', { cursor: cursor.slice(0, 40) });
 }
 
 /**
@@ -23,15 +34,25 @@ export function decodeCursor<T>(cursor: string, fits: (position: unknown) => pos
   } catch {
     position = undefined;
   }
-  if (!fits(position)) throw new RollcallError('request.cursor', { cursor: cursor.slice(0, 40) });
+  if (!fits(position)) throw foreignCursor(cursor);
   return position;
 }
 
-/** A key position inside one partition of a table or index. */
-export function isKeyIn(partitionAttribute: string, partitionKey: string) {
-  return (position: unknown): position is Record<string, unknown> =>
-    typeof position === 'object' &&
-    position !== null &&
-    (position as Record<string, unknown>)[partitionAttribute] === partitionKey &&
-    Object.values(position).every((value) => typeof value === 'string');
+/** Whether a value from outside can stand in a sort key: not empty, and not longer than DynamoDB takes. */
+export function isSortText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= longestSortKeyBytes;
+}
+
+/** A key position inside one partition of a table or of its `byKind` index, with exactly the attributes of a key. */
+export function isKeyIn(partitionAttribute: keyof typeof positionAttributes, partitionKey: string) {
+  const attributes: readonly string[] = positionAttributes[partitionAttribute];
+  return (position: unknown): position is Record<string, string> => {
+    if (typeof position !== 'object' || position === null) return false;
+    const entries = Object.entries(position);
+    return (
+      entries.length === attributes.length &&
+      entries.every(([name, value]) => attributes.includes(name) && isSortText(value)) &&
+      (position as Record<string, unknown>)[partitionAttribute] === partitionKey
+    );
+  };
 }

@@ -12,6 +12,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { RollcallError } from '#shared/errors.ts';
+import { encodeCursor, foreignCursor } from './cursor.ts';
 import type { TableDefinition } from './tables.ts';
 
 /** Primary key of an item. */
@@ -121,21 +122,32 @@ export class Table {
     }
   }
 
-  /** One page of a query. */
+  /**
+   * One page of a query.
+   * @param startKey - the position behind which the page begins; it may come from outside
+   * @throws RollcallError request.cursor when no row of this query can have that position
+   */
   async queryPage(
     lookup: Lookup,
     limit: number,
     startKey?: Record<string, unknown>,
   ): Promise<{ items: Item[]; lastKey: Record<string, unknown> | undefined }> {
-    const { Items: items = [], LastEvaluatedKey: lastKey } = await this.#documents.send(
-      new QueryCommand({
-        TableName: this.#name,
-        Limit: limit,
-        ...lookup,
-        ...(startKey ? { ExclusiveStartKey: startKey } : {}),
-      }),
-    );
-    return { items: items as Item[], lastKey };
+    try {
+      const { Items: items = [], LastEvaluatedKey: lastKey } = await this.#documents.send(
+        new QueryCommand({
+          TableName: this.#name,
+          Limit: limit,
+          ...lookup,
+          ...(startKey ? { ExclusiveStartKey: startKey } : {}),
+        }),
+      );
+      return { items: items as Item[], lastKey };
+    } catch (error) {
+      // The table refuses a position outside the query, such as one of another date range.
+      const refused =
+        startKey !== undefined && error instanceof Error && error.name === 'ValidationException';
+      throw refused ? foreignCursor(encodeCursor(startKey)) : error;
+    }
   }
 
   /** Every item of a query, page by page. */

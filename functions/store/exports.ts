@@ -32,6 +32,16 @@ export function exportStore(database: Database, organisation: string) {
       return item && withoutKeys<StoredExport>(item);
     },
 
+    /** Says that a try has failed. A later one may still finish the export. */
+    async fail(exportId: string): Promise<void> {
+      await database.operations.updateIf(keyOf(exportId), {
+        UpdateExpression: 'SET #state = :failed',
+        ConditionExpression: '#state = :waiting',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':failed': 'failed', ':waiting': 'waiting' },
+      });
+    },
+
     /** Says that the file is there. */
     async finish(exportId: string, file: { key: string; rows: number }): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {

@@ -6,6 +6,7 @@ import { downloadStore } from './downloads.ts';
 import { exportStore } from './exports.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { jobStore } from './jobs.ts';
+import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
 import { planStore } from './plan.ts';
 import { punchStore } from './punches.ts';
@@ -18,8 +19,12 @@ import { terminalStore } from './terminals.ts';
 import { unknownUserStore } from './unknown-users.ts';
 import { userStore } from './users.ts';
 
-/** Every store of one organisation. None of them can reach another organisation. */
+/**
+ * Every store of one organisation. None of them can reach another organisation.
+ * @throws Error for the reserved name under which credentials are kept
+ */
 export function openStores(database: Database, organisation: string) {
+  if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
   return {
     organisation,
     audit: auditStore(database, organisation),

@@ -11,7 +11,7 @@ export interface JobPart {
   failed: string[];
 }
 
-/** A job that generates sheets. Its parts report by name, so that a repeated part counts once. */
+/** A job that generates sheets. */
 export interface StoredJob {
   id: string;
   requestedBy: string;
@@ -22,23 +22,39 @@ export interface StoredJob {
   userIds?: string[];
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
-  done: Record<string, JobPart>;
+  /** What the parts did that have been done. */
+  done: JobPart[];
   expiresAt: number;
 }
 
-/** Generation jobs of one organisation. */
+const partPrefix = 'PART#';
+
+/** Generation jobs of one organisation: an item for the job, and a small one for each part that has been done. */
 export function jobStore(database: Database, organisation: string) {
-  const keyOf = (jobId: string) => ({ pk: partition(organisation, 'JOB', jobId), sk: 'JOB' });
+  const partitionOf = (jobId: string) => partition(organisation, 'JOB', jobId);
+  const keyOf = (jobId: string) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
   return {
     /** Adds a job unless its id is taken. @returns whether this call added it */
-    async add(job: StoredJob): Promise<boolean> {
+    async add(job: Omit<StoredJob, 'done'>): Promise<boolean> {
       return await database.operations.putIfAbsent({ ...keyOf(job.id), ...job });
     },
 
+    /** A job with what its parts have reported. */
     async find(jobId: string): Promise<StoredJob | undefined> {
-      const item = await database.operations.get(keyOf(jobId));
-      return item && withoutKeys<StoredJob>(item);
+      const items = await database.operations.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partitionOf(jobId) },
+        ConsistentRead: true,
+      });
+      const job = items.find((item) => item.sk === 'JOB');
+      const parts = items.filter((item) => item.sk.startsWith(partPrefix));
+      return (
+        job && {
+          ...withoutKeys<Omit<StoredJob, 'done'>>(job),
+          done: parts.map((item) => withoutKeys<JobPart>(item)),
+        }
+      );
     },
 
     /** Says how many parts there are. */
@@ -51,13 +67,17 @@ export function jobStore(database: Database, organisation: string) {
       });
     },
 
-    /** Reports a part; the first report counts. */
-    async partDone(jobId: string, part: string, result: JobPart): Promise<void> {
-      await database.operations.updateIf(keyOf(jobId), {
-        UpdateExpression: 'SET #done.#part = if_not_exists(#done.#part, :result)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#done': 'done', '#part': part },
-        ExpressionAttributeValues: { ':result': result },
+    /**
+     * Reports a part; the first report counts.
+     * @param part - its name, so that a repeated part counts once
+     * @param expiresAt - when the report may be forgotten, in epoch seconds
+     */
+    async partDone(jobId: string, part: string, result: JobPart, expiresAt: number): Promise<void> {
+      await database.operations.putIfAbsent({
+        pk: partitionOf(jobId),
+        sk: `${partPrefix}${part}`,
+        ...result,
+        expiresAt,
       });
     },
   };

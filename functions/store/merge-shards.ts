@@ -6,6 +6,27 @@ export interface ShardPage {
   lastKey: Record<string, unknown> | undefined;
 }
 
+const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
+
+/**
+ * Compares two texts as DynamoDB sorts them, by their UTF-8 bytes. JavaScript's own order of UTF-16 units differs where
+ * a character outside the basic plane meets one of its end (`😀` and `Ａ`).
+ * @returns below 0 when `a` comes first, 0 when they are equal
+ */
+export function compareAsStored(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
+    if (left === right) continue;
+    if (isSurrogate(left) !== isSurrogate(right) && Math.min(left, right) >= 0xd800) {
+      return isSurrogate(left) ? 1 : -1;
+    }
+    return left - right;
+  }
+  return a.length - b.length;
+}
+
 /**
  * Merges the beginnings of sorted shards into one sorted page.
  * @param sortAttribute - the attribute that every shard is sorted by
@@ -19,11 +40,11 @@ export function mergeShards(
 ): { items: Item[]; after: string | undefined } {
   const sortValue = (item: Item | undefined) => String(item?.[sortAttribute]);
   const bounds = shards.filter((shard) => shard.lastKey).map((shard) => sortValue(shard.items.at(-1)));
-  const bound = bounds.toSorted()[0];
+  const bound = bounds.toSorted(compareAsStored)[0];
   const known = shards
     .flatMap((shard) => shard.items)
-    .filter((item) => bound === undefined || sortValue(item) <= bound)
-    .sort((a, b) => (sortValue(a) < sortValue(b) ? -1 : 1));
+    .filter((item) => bound === undefined || compareAsStored(sortValue(item), bound) <= 0)
+    .sort((a, b) => compareAsStored(sortValue(a), sortValue(b)));
   const items = known.slice(0, limit);
   const more = known.length > limit || bound !== undefined;
   return { items, after: more && items.length > 0 ? sortValue(items.at(-1)) : undefined };

@@ -1,17 +1,26 @@
 import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
 import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
 import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
-import type { Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+import { withoutKeys } from './kind-list.ts';
 
 /** A document that HR defines, with its version. */
 export type Versioned<T> = T & { version: number };
 
+/**
+ * Documents of one kind, in one partition: they are few, and reading all of them is strongly consistent, so that sheets
+ * which are computed after a change never see the plan from before it.
+ */
 function documentStore<T extends { id: string }>(database: Database, organisation: string, kind: string) {
-  const listPartition = partition(organisation, `${kind}S`);
-  const keyOf = (id: string) => ({ pk: partition(organisation, kind, id), sk: kind });
+  const pk = partition(organisation, `${kind}S`);
+  const keyOf = (id: string) => ({ pk, sk: id });
+  const everyDocument = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  };
   const toDocument = (item: Parameters<typeof withoutKeys>[0]) => withoutKeys<Versioned<T>>(item);
 
   return {
@@ -28,7 +37,7 @@ function documentStore<T extends { id: string }>(database: Database, organisatio
     async save(document: T, from: number): Promise<Versioned<T> | null> {
       const next = { ...document, version: from + 1 };
       const saved = await database.main.putIf(
-        { ...keyOf(document.id), kindPk: listPartition, kindSk: document.id, ...next },
+        { ...keyOf(document.id), ...next },
         from === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
@@ -41,11 +50,16 @@ function documentStore<T extends { id: string }>(database: Database, organisatio
     },
 
     async list(limit: number, cursor?: string): Promise<Page<Versioned<T>>> {
-      return await listByKind(database.main, { partitionKey: listPartition }, toDocument, limit, cursor);
+      const { items, lastKey } = await database.main.queryPage(
+        everyDocument,
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
+      );
+      return { items: items.map(toDocument), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
     },
 
     async all(): Promise<Versioned<T>[]> {
-      return await allByKind(database.main, listPartition, toDocument);
+      return (await database.main.queryAll(everyDocument)).map(toDocument);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Punch } from '#shared/punch/punch.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
@@ -34,7 +34,7 @@ interface ArrivalPosition {
 
 function isArrivalPosition(position: unknown): position is ArrivalPosition {
   const candidate = position as Partial<ArrivalPosition> | null;
-  return typeof candidate?.day === 'string' && typeof candidate.after === 'string';
+  return typeof candidate?.day === 'string' && isSortText(candidate.after);
 }
 
 /** Punches of one organisation, under the PIN that the terminal sent. They are added and never changed. */

@@ -1,6 +1,7 @@
 import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, type Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
@@ -23,9 +24,25 @@ interface DayPosition {
   after: string;
 }
 
+/** Sorts before every id: the position at the beginning of a day. */
+const beforeAll = ' ';
+
 function toRow(item: Item): SheetRow {
   const { pk: _pk, sk: _sk, dayPk: _dayPk, daySk: _daySk, kindPk: _kindPk, kindSk: _kindSk, ...row } = item;
   return row as unknown as SheetRow;
+}
+
+/** The condition that a row still has the stamp that was read. */
+function unchangedSince({ inputHash, department }: SheetStamp) {
+  return department === undefined
+    ? {
+        ConditionExpression: 'inputHash = :hash AND attribute_not_exists(department)',
+        ExpressionAttributeValues: { ':hash': inputHash },
+      }
+    : {
+        ConditionExpression: 'inputHash = :hash AND department = :department',
+        ExpressionAttributeValues: { ':hash': inputHash, ':department': department },
+      };
 }
 
 /** Attendance sheets of one organisation: a row per user and day. */
@@ -39,11 +56,11 @@ export function sheetStore(database: Database, organisation: string) {
 
   function rangeOf(userId: string, from: LocalDate, to: LocalDate) {
     return {
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :last',
       ExpressionAttributeValues: {
         ':pk': partitionOf(userId),
         ':from': `SHEET#${from}`,
-        ':to': `SHEET#${to}`,
+        ':last': `SHEET#${addDays(to, -1)}`,
       },
     };
   }
@@ -58,11 +75,7 @@ export function sheetStore(database: Database, organisation: string) {
         ExpressionAttributeNames: { '#date': 'date' },
         ConsistentRead: true,
       });
-      return new Map(
-        items
-          .map(toRow)
-          .flatMap((row) => (row.date < to ? [[row.date, row] as [LocalDate, SheetStamp]] : [])),
-      );
+      return new Map(items.map(toRow).map((row) => [row.date, row]));
     },
 
     /**
@@ -82,27 +95,32 @@ export function sheetStore(database: Database, organisation: string) {
             : {}),
           ...row,
         },
-        previous
-          ? {
-              ConditionExpression: 'inputHash = :seen',
-              ExpressionAttributeValues: { ':seen': previous.inputHash },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
+        previous ? unchangedSince(previous) : { ConditionExpression: 'attribute_not_exists(pk)' },
       );
     },
 
-    /** A user's rows with `from ≤ date < to`. */
-    async ofUser(userId: string, from: LocalDate, to: LocalDate): Promise<SheetRow[]> {
-      const items = await database.main.queryAll(rangeOf(userId, from, to));
-      return items.map(toRow).filter((row) => row.date < to);
+    /** A page of a user's rows with `from ≤ date < to`, by date. */
+    async pageOfUser(
+      userId: string,
+      range: { from: LocalDate; to: LocalDate },
+      limit: number,
+      cursor?: string,
+    ): Promise<Page<SheetRow>> {
+      const { items, lastKey } = await database.main.queryPage(
+        rangeOf(userId, range.from, range.to),
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', partitionOf(userId))) : undefined,
+      );
+      return { items: items.map(toRow), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
     },
 
-    /** Whether a user has any row. */
+    /** Date of a user's first row, if it has any. */
     async firstDateOf(userId: string): Promise<LocalDate | undefined> {
       const { items } = await database.main.queryPage(
         {
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sheet)',
           ExpressionAttributeValues: { ':pk': partitionOf(userId), ':sheet': 'SHEET#' },
+          ConsistentRead: true,
         },
         1,
       );
@@ -123,7 +141,7 @@ export function sheetStore(database: Database, organisation: string) {
               KeyConditionExpression: 'dayPk = :partition AND daySk > :after',
               ExpressionAttributeValues: {
                 ':partition': partition(organisation, 'DAY', date, shard),
-                ':after': after ?? ' ',
+                ':after': after ?? beforeAll,
               },
             },
             limit,
@@ -139,12 +157,12 @@ export function sheetStore(database: Database, organisation: string) {
       const position = cursor
         ? decodeCursor(cursor, (value): value is DayPosition => {
             const candidate = value as Partial<DayPosition> | null;
-            return typeof candidate?.after === 'string' && dates.some((date) => date === candidate.date);
+            return isSortText(candidate?.after) && dates.some((date) => date === candidate.date);
           })
         : undefined;
       const rows: SheetRow[] = [];
       let after = position?.after;
-      for (const date of dates) {
+      for (const [index, date] of dates.entries()) {
         if (position && date < position.date) continue;
         const page = await this.ofDay(date, limit - rows.length, after);
         rows.push(...page.rows);
@@ -152,8 +170,10 @@ export function sheetStore(database: Database, organisation: string) {
           return { items: rows, nextCursor: encodeCursor({ date, after: page.after } satisfies DayPosition) };
         }
         after = undefined;
-        if (rows.length >= limit && date !== dates.at(-1)) {
-          return { items: rows, nextCursor: encodeCursor({ date, after: '~' } satisfies DayPosition) };
+        const nextDate = dates[index + 1];
+        if (rows.length >= limit && nextDate !== undefined) {
+          const next: DayPosition = { date: nextDate, after: beforeAll };
+          return { items: rows, nextCursor: encodeCursor(next) };
         }
       }
       return { items: rows };

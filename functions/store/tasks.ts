@@ -106,16 +106,27 @@ export function taskStore(database: Database, organisation: string) {
           ':one': 1,
         },
       });
-      if (!claimed) await this.release(task.terminal, task.id);
-      return claimed && toTask(claimed);
+      if (claimed) return toTask(claimed);
+      // Another request of its bridge may have claimed the task a moment ago: then the lease is that one's.
+      if ((await this.find(task.id))?.state !== 'running') await this.release(task.terminal, task.id);
+      return null;
     },
 
-    /** Prolongs what a bridge works on. @returns false when the task is no longer running */
+    /**
+     * Prolongs what a bridge works on.
+     * @returns false when the task is no longer running, or another task has the terminal by now
+     */
     async renew(
       task: Pick<StoredTask, 'id' | 'terminal'>,
       leaseUntil: Instant,
       progress?: StoredTask['progress'],
-    ) {
+    ): Promise<boolean> {
+      const held = await table.updateIf(leaseKeyOf(task.terminal), {
+        UpdateExpression: 'SET leaseUntil = :until',
+        ConditionExpression: 'taskId = :task',
+        ExpressionAttributeValues: { ':until': leaseUntil, ':task': task.id },
+      });
+      if (!held) return false;
       const renewed = await table.updateIf(keyOf(task.id), {
         UpdateExpression: `SET leaseUntil = :until${progress ? ', progress = :progress' : ''}`,
         ConditionExpression: '#state = :running',
@@ -126,13 +137,8 @@ export function taskStore(database: Database, organisation: string) {
           ...(progress ? { ':progress': progress } : {}),
         },
       });
-      if (!renewed) return false;
-      await table.updateIf(leaseKeyOf(task.terminal), {
-        UpdateExpression: 'SET leaseUntil = :until',
-        ConditionExpression: 'taskId = :task',
-        ExpressionAttributeValues: { ':until': leaseUntil, ':task': task.id },
-      });
-      return true;
+      if (!renewed) await this.release(task.terminal, task.id);
+      return renewed !== null;
     },
 
     /** Ends a task that has not ended. @returns false when it had */

@@ -5,8 +5,21 @@ import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
 import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
 
-function toTerminal(item: Item): Terminal {
-  return withoutKeys<Terminal>(item);
+/** A terminal as stored: also which of the fields that its bridge reports a person has set since. */
+export interface StoredTerminal extends Terminal {
+  setByPeople?: ('name' | 'zone')[];
+}
+
+/** What an edit changes; `null` clears a field. */
+export type TerminalChange = {
+  [K in keyof Pick<StoredTerminal, 'name' | 'zone' | 'bridgeId' | 'state' | 'setByPeople'>]?:
+    | StoredTerminal[K]
+    | null
+    | undefined;
+};
+
+function toTerminal(item: Item): StoredTerminal {
+  return withoutKeys<StoredTerminal>(item);
 }
 
 /** What a bridge tells of a terminal and the cloud keeps. Fields that are absent stay as they were. */
@@ -34,7 +47,7 @@ export function terminalStore(database: Database, organisation: string) {
   }
 
   return {
-    async find(serial: string): Promise<Terminal | undefined> {
+    async find(serial: string): Promise<StoredTerminal | undefined> {
       const item = await database.main.get(keyOf(serial));
       return item && toTerminal(item);
     },
@@ -49,16 +62,32 @@ export function terminalStore(database: Database, organisation: string) {
       });
     },
 
-    /** Replaces a terminal that still has the version `from`. @returns false when somebody was faster */
-    async replace(terminal: Terminal, from: number): Promise<boolean> {
-      return await database.main.putIf(
-        { ...keyOf(terminal.serial), kindPk: listPartition, kindSk: terminal.serial, ...terminal },
-        {
-          ConditionExpression: '#version = :from',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':from': from },
+    /**
+     * Edits a terminal that still has the version `from`. Only what is edited is written, so that nothing is lost that
+     * its bridge reports at the same moment.
+     * @returns the edited terminal, or `null` when somebody was faster
+     */
+    async edit(serial: string, change: TerminalChange, from: number): Promise<StoredTerminal | null> {
+      const fields = Object.entries(change).filter(([, value]) => value !== undefined);
+      const sets = fields.filter(([, value]) => value !== null);
+      const clears = fields.filter(([, value]) => value === null);
+      const edited = await database.main.updateIf(keyOf(serial), {
+        UpdateExpression: [
+          `SET ${['#version = :next', ...sets.map(([name]) => `#${name} = :${name}`)].join(', ')}`,
+          ...(clears.length > 0 ? [`REMOVE ${clears.map(([name]) => `#${name}`).join(', ')}`] : []),
+        ].join(' '),
+        ConditionExpression: '#version = :from',
+        ExpressionAttributeNames: {
+          '#version': 'version',
+          ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
         },
-      );
+        ExpressionAttributeValues: {
+          ':from': from,
+          ':next': from + 1,
+          ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
+        },
+      });
+      return edited && toTerminal(edited);
     },
 
     /** Notes what its bridge saw. Not an edit: the version that people edit against stays. */
@@ -77,7 +106,7 @@ export function terminalStore(database: Database, organisation: string) {
       });
     },
 
-    /** Moves the mark up to which the terminal's log is known to be stored. It never moves back. */
+    /** Moves the mark up to which the terminal's log is known to be stored. It never moves back. @returns whether it moved */
     async markComplete(serial: string, completeThrough: Instant): Promise<boolean> {
       const changed = await database.main.updateIf(keyOf(serial), {
         UpdateExpression: 'SET completeThrough = :through',
@@ -88,12 +117,12 @@ export function terminalStore(database: Database, organisation: string) {
       return changed !== null;
     },
 
-    async list(limit: number, cursor?: string): Promise<Page<Terminal>> {
+    async list(limit: number, cursor?: string): Promise<Page<StoredTerminal>> {
       return await listByKind(database.main, { partitionKey: listPartition }, toTerminal, limit, cursor);
     },
 
     /** Every terminal, each read strongly consistent. */
-    async all(): Promise<Terminal[]> {
+    async all(): Promise<StoredTerminal[]> {
       const serials = await allByKind(database.main, listPartition, (item) => String(item.serial));
       return (await database.main.batchGet(serials.map(keyOf))).map(toTerminal);
     },

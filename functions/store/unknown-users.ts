@@ -3,7 +3,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
-import { listByKind, withoutKeys } from './kind-list.ts';
+import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
 
 /** A PIN that has punched and that nobody claims. */
 export interface UnknownUser {
@@ -11,6 +11,10 @@ export interface UnknownUser {
   firstSeenAt: Instant;
   terminal: string;
   firstPunch: string;
+}
+
+function toUnknown(item: Item): UnknownUser {
+  return withoutKeys<UnknownUser>(item);
 }
 
 /** Unknown users of one organisation. */
@@ -37,8 +41,11 @@ export function unknownUserStore(database: Database, organisation: string) {
       await database.main.delete(keyOf(pin));
     },
 
+    async all(): Promise<UnknownUser[]> {
+      return await allByKind(database.main, listPartition, toUnknown);
+    },
+
     async list(limit: number, cursor?: string): Promise<Page<UnknownUser>> {
-      const toUnknown = (item: Item) => withoutKeys<UnknownUser>(item);
       return await listByKind(database.main, { partitionKey: listPartition }, toUnknown, limit, cursor);
     },
   };

@@ -11,6 +11,8 @@ export interface StoredUser extends User {
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
   createdByBatch?: string;
+  /** When the user was suspended, the last one open while it is. */
+  suspensions?: { from: LocalDate; to: LocalDate | null }[];
 }
 
 /** What a list of users is narrowed to. */
