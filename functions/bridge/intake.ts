@@ -8,10 +8,10 @@ import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
-/** How unknown users of a batch are treated: as its download says, or, without one, as the settings say. */
-async function policyOf(actor: Actor, taskId: string | undefined) {
+/** How unknown users of a batch are treated: as the download of its task says, or, without one, as the settings say. */
+async function policyOf(actor: Actor, bridgeId: string, taskId: string | undefined) {
   const task = taskId === undefined ? undefined : await actor.stores.tasks.find(taskId);
-  if (task) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
+  if (task?.bridgeId === bridgeId) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
   const { download } = await actor.stores.settings.read();
   return {
     unknownUsers: download.createMissingUsers ? ('create' as const) : ('hold' as const),
@@ -29,7 +29,7 @@ export function intakeHandlers(
       const { actor, bridgeId } = bridgeOf(runtime, call);
       const [terminal, policy, settings] = await Promise.all([
         requireOwnTerminal(actor, bridgeId, body.terminal),
-        policyOf(actor, body.taskId),
+        policyOf(actor, bridgeId, body.taskId),
         actor.stores.settings.read(),
       ]);
       return {

@@ -21,12 +21,16 @@ export async function recordAudit(
   await actor.stores.audit.add(entryOf(actor, action, subject, facts));
 }
 
-/** The same for an event that can happen only once to its subject; racing callers leave one entry. */
+/**
+ * The same for an event that can happen only once to its subject; racing callers leave one entry.
+ * @param once - what the event is counted by, where it is not the subject as written
+ */
 export async function recordAuditOnce(
   actor: Actor,
   action: string,
   subject: string,
   facts?: Record<string, unknown>,
+  once = subject,
 ): Promise<void> {
-  await actor.stores.audit.addOnce(entryOf(actor, action, subject, facts), `${action}#${subject}`);
+  await actor.stores.audit.addOnce(entryOf(actor, action, subject, facts), `${action}#${once}`);
 }

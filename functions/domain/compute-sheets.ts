@@ -3,33 +3,49 @@ import { computeDays } from '#shared/attendance/compute-days.ts';
 import { completeRules } from '#shared/attendance/default-rules.ts';
 import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../store/punches.ts';
-import type { SheetRow } from '../store/sheets.ts';
+import type { SheetRow, SheetStamp } from '../store/sheets.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
+import { oldestMark } from './completeness.ts';
+import { inParallel } from './in-parallel.ts';
 
-/** What the sheets of all users of an organisation depend on, read once for a batch of work. */
-export interface SheetContext {
+/** What the sheets of all users of an organisation depend on. */
+interface SheetContext {
   zone: string;
   book: CompiledRuleBook;
   /** Up to when the logs of all terminals are known to be stored; `null` when one never was read. */
   completeThrough: Instant | null;
+  /** The oldest terminal's mark that this was taken from. */
+  mark: Instant | null | undefined;
+}
+
+/** Days of a user, `from ≤ date < to`. */
+export interface UserDays {
+  userId: string;
+  from: LocalDate;
+  to: LocalDate;
 }
 
 /** What a recomputation did. */
 export interface ComputedSheets {
+  users: number;
   rows: number;
   changed: number;
+  /** Users whose plan the engine cannot compute. */
+  failed: { userId: string; error: unknown }[];
 }
 
 /** Punches of this many days around a range take part: a shift may begin the day before and end the day after. */
 const neighbourDays = 2;
-/** How often a user's days are computed anew because somebody else wrote one of them meanwhile. */
-const attempts = 6;
+/** How often days are computed anew because somebody else wrote one of them, or their inputs, meanwhile. */
+const attempts = 8;
+/** Users computed at once: the work is waiting for the table, not computing. */
+const usersAtOnce = 8;
 
-/** Reads the plan, the settings and how complete the terminals are. Terminals without a bridge are not waited for. */
-export async function readSheetContext(actor: Actor): Promise<SheetContext> {
+/** Reads the plan, the settings and how complete the terminals are. */
+async function readSheetContext(actor: Actor): Promise<SheetContext> {
   const { stores } = actor;
   const [settings, schedules, rosters, calendars, terminals] = await Promise.all([
     stores.settings.read(),
@@ -38,14 +54,7 @@ export async function readSheetContext(actor: Actor): Promise<SheetContext> {
     stores.plan.calendars.all(),
     stores.terminals.all(),
   ]);
-  const awaited = terminals.filter(
-    (terminal) => terminal.state === 'active' && terminal.bridgeId !== undefined,
-  );
-  const marks = awaited.map((terminal) => terminal.completeThrough);
-  const oldest = marks.reduce(
-    (a, b) => (a === undefined || b === undefined ? undefined : epochOf(a) <= epochOf(b) ? a : b),
-    marks[0],
-  );
+  const mark = oldestMark(terminals);
   return {
     zone: settings.zone,
     book: compileRules({
@@ -56,7 +65,8 @@ export async function readSheetContext(actor: Actor): Promise<SheetContext> {
       defaultScheduleId: settings.sheets.defaultScheduleId ?? undefined,
       defaultCalendarId: settings.sheets.calendarId ?? undefined,
     }),
-    completeThrough: awaited.length === 0 ? actor.now : (oldest ?? null),
+    completeThrough: mark === undefined ? actor.now : mark,
+    mark,
   };
 }
 
@@ -76,7 +86,7 @@ function computeUser(
   context: SheetContext,
   user: StoredUser,
   punches: readonly StoredPunch[],
-  range: { from: LocalDate; to: LocalDate },
+  range: Pick<UserDays, 'from' | 'to'>,
 ): SheetRow[] {
   const days = computeDays(
     {
@@ -85,7 +95,7 @@ function computeUser(
         zone: context.zone,
         issuedOn: user.issuedOn,
         expiresOn: user.expiresOn,
-        suspended: user.status === 'suspended' ? [{ from: range.from, to: null }] : undefined,
+        suspended: user.suspensions,
       },
       from: range.from,
       to: range.to,
@@ -113,35 +123,108 @@ function computeUser(
   }));
 }
 
-/**
- * Computes a user's days with `from ≤ date < to` and writes those that differ from what is stored. The stamps of the
- * rows are read before the inputs, and a row is written only over the stamp that was seen; so of two recomputations
- * at once the one with the older inputs never has the last word.
- * @throws Error when the user's rows keep changing: the message is delivered again later
- */
-export async function computeSheets(
+type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
+
+/** What became of some days: rows that the engine gave, dates that were written, whether somebody else was faster. */
+interface WrittenDays {
+  rows: readonly SheetRow[];
+  written: LocalDate[];
+  overtaken: boolean;
+}
+
+/** Computes a user's days and writes those that differ. @returns `undefined` when there is no such user */
+async function writeDays(
   actor: Actor,
   context: SheetContext,
-  userId: string,
-  range: { from: LocalDate; to: LocalDate },
-): Promise<ComputedSheets> {
+  days: UserDays,
+  stamps: Stamps,
+): Promise<WrittenDays | undefined> {
   const { stores } = actor;
-  let changed = 0;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const stamps = await stores.sheets.stamps(userId, range.from, range.to);
-    const [user, punches] = await Promise.all([
-      stores.users.find(userId),
-      stores.punches.ofPin(userId, addDays(range.from, -neighbourDays), addDays(range.to, neighbourDays)),
-    ]);
-    if (!user) return { rows: 0, changed };
-    const rows = computeUser(actor, context, user, punches, range);
-    const outdated = rows.filter((row) => {
-      const stamp = stamps.get(row.date);
-      return stamp?.inputHash !== row.inputHash || stamp.department !== row.department;
-    });
-    const written = await Promise.all(outdated.map((row) => stores.sheets.write(row, stamps.get(row.date))));
-    changed += written.filter(Boolean).length;
-    if (written.every(Boolean)) return { rows: rows.length, changed };
+  const { userId, from, to } = days;
+  const [user, punches] = await Promise.all([
+    stores.users.find(userId),
+    stores.punches.ofPin(userId, addDays(from, -neighbourDays), addDays(to, neighbourDays)),
+  ]);
+  if (!user) return undefined;
+  const rows = computeUser(actor, context, user, punches, days);
+  const outdated = rows.filter((row) => {
+    const stamp = stamps.get(row.date);
+    return stamp?.inputHash !== row.inputHash || stamp.department !== row.department;
+  });
+  const taken = await Promise.all(outdated.map((row) => stores.sheets.write(row, stamps.get(row.date))));
+  return {
+    rows,
+    written: outdated.flatMap((row, index) => (taken[index] ? [row.date] : [])),
+    overtaken: taken.includes(false),
+  };
+}
+
+/** Whether a failure is the engine's, on the plan of one user: trying again would not help. */
+function isEngineFailure(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof TypeError;
+}
+
+/** Adds up what became of users' days, however often each was computed. */
+class Tally {
+  readonly #rows = new Map<UserDays, number>();
+  readonly #changed = new Set<string>();
+  readonly #failed = new Map<string, unknown>();
+
+  note(days: UserDays, { rows, written }: WrittenDays): void {
+    this.#rows.set(days, rows.length);
+    for (const date of written) this.#changed.add(`${days.userId}#${date}`);
   }
-  throw new Error(`the sheets of user ${userId} keep changing while they are computed`);
+
+  fail(userId: string, error: unknown): void {
+    this.#failed.set(userId, error);
+  }
+
+  sum(): ComputedSheets {
+    return {
+      users: new Set([...this.#rows.keys()].map((days) => days.userId)).size,
+      rows: [...this.#rows.values()].reduce((sum, rows) => sum + rows, 0),
+      changed: this.#changed.size,
+      failed: [...this.#failed].map(([userId, error]) => ({ userId, error })),
+    };
+  }
+}
+
+/**
+ * Computes users' days and writes those that differ from what is stored. The stamps of the rows are read before
+ * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
+ * recomputations at once the one with the older inputs never has the last word. Days that are left pending while a
+ * terminal's log becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * @throws Error when rows keep changing: the message is delivered again later
+ */
+export async function computeSheets(actor: Actor, wanted: readonly UserDays[]): Promise<ComputedSheets> {
+  const { stores } = actor;
+  const tally = new Tally();
+  let waiting = wanted;
+  for (let attempt = 0; attempt < attempts && waiting.length > 0; attempt += 1) {
+    const stamps = new Map<UserDays, Stamps>();
+    await inParallel(waiting, usersAtOnce, async (days) => {
+      stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
+    });
+    const context = await readSheetContext(actor);
+    const overtaken: UserDays[] = [];
+    const pending: UserDays[] = [];
+    await inParallel(waiting, usersAtOnce, async (days) => {
+      try {
+        const done = await writeDays(actor, context, days, stamps.get(days) ?? new Map());
+        if (!done) return;
+        tally.note(days, done);
+        if (done.overtaken) overtaken.push(days);
+        else if (done.rows.some((row) => row.status === 'pending')) pending.push(days);
+      } catch (error) {
+        if (!isEngineFailure(error)) throw error;
+        tally.fail(days.userId, error);
+      }
+    });
+    const markMoved = pending.length > 0 && oldestMark(await stores.terminals.all()) !== context.mark;
+    waiting = markMoved ? [...overtaken, ...pending] : overtaken;
+  }
+  if (waiting.length > 0) {
+    throw new Error(`the sheets of ${waiting.length} users keep changing while they are computed`);
+  }
+  return tally.sum();
 }

@@ -3,13 +3,14 @@ import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { expiryOf, type StoredDownload } from '../store/downloads.ts';
 import type { StoredTask } from '../store/tasks.ts';
-import { recordAudit } from './audit.ts';
+import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { etagOf } from './etag.ts';
+import { createHeldUsers } from './held-users.ts';
 import { newId } from './ids.ts';
+import { inParallel } from './in-parallel.ts';
 import { requireRoster } from './plan.ts';
 import { requireUsers } from './require-users.ts';
-import { updateUser } from './users.ts';
+import { changeUser } from './users.ts';
 
 /** Counts of a task that has done nothing yet. */
 export const noCounts: DownloadCounts = {
@@ -94,22 +95,32 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
   }));
 }
 
+/** Users whose details one task fetches at most. */
+const usersPerTask = 500;
+/** Users changed at once. */
+const changesAtOnce = 16;
+
+/**
+ * The terminals that a download reads, with the bridges that read them.
+ * @throws RollcallError terminal.unknown; terminals.none when no active bridge can read any of them
+ */
 async function terminalsFor(actor: Actor, serials: readonly string[] | undefined) {
   const { stores } = actor;
-  const all = await stores.terminals.all();
+  const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
+  const active = new Set(bridges.filter((bridge) => bridge.state === 'active').map((bridge) => bridge.id));
   const missing = serials?.find((serial) => !all.some((terminal) => terminal.serial === serial));
   if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
   const chosen = serials
     ? all.filter((terminal) => serials.includes(terminal.serial))
     : all.filter((terminal) => terminal.state === 'active');
   const pulled = chosen.flatMap(({ serial, bridgeId }) =>
-    bridgeId === undefined ? [] : [{ serial, bridgeId }],
+    bridgeId !== undefined && active.has(bridgeId) ? [{ serial, bridgeId }] : [],
   );
   if (pulled.length === 0) {
     const reason =
       chosen.length === 0
         ? 'none is active; enrol a bridge that has terminals'
-        : 'none of them has a bridge that could read it';
+        : 'none of them has an active bridge that could read it';
     throw new RollcallError('terminals.none', { reason });
   }
   return pulled;
@@ -123,6 +134,30 @@ export interface WantedDownload {
   createMissingUsers?: boolean | undefined;
   mode: 'new' | 'all';
   userIds?: string[];
+}
+
+/**
+ * With the tick, users whose punches were held are created at once; their details are fetched by downloads of their own.
+ */
+async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
+  const { newUsers } = await actor.stores.settings.read();
+  const serials = download.tasks.map((task) => task.terminal);
+  const created = await createHeldUsers(actor, serials, download.id, newUsers);
+  if (!newUsers.fetchDetails) return;
+  const byTerminal = Map.groupBy(created, ({ terminal }) => terminal);
+  for (const [terminal, users] of byTerminal) {
+    for (let start = 0; start < users.length; start += usersPerTask) {
+      const userIds = users.slice(start, start + usersPerTask).map(({ user }) => user.id);
+      await startDownload(actor, {
+        kind: 'users',
+        origin: download.origin,
+        terminals: [terminal],
+        createMissingUsers: false,
+        mode: 'new',
+        userIds,
+      });
+    }
+  }
 }
 
 /**
@@ -154,10 +189,11 @@ export async function startDownload(
   await stores.downloads.add(download);
   const agreed = (await stores.downloads.find(id)) ?? download;
   await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
-  await recordAudit(actor, 'download.started', id, {
+  await recordAuditOnce(actor, 'download.started', id, {
     terminals: agreed.tasks.length,
     unknownUsers: agreed.unknownUsers,
   });
+  if (agreed.kind === 'punches' && agreed.unknownUsers === 'create') await bringInHeldUsers(actor, agreed);
   return await readDownload(actor, id);
 }
 
@@ -193,19 +229,19 @@ export interface WantedUserDownload {
   dutyRosterId?: string | undefined;
 }
 
-/** Gives chosen users their issuance date and roster, and fetches their details from a terminal. */
+/**
+ * Gives chosen users their issuance date and roster, and fetches their details from a terminal.
+ * @throws RollcallError user.unknown, roster.unknown, terminal.unknown, terminals.none: before anything is changed
+ */
 export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {
+  const { issuedOn, dutyRosterId } = wanted;
   const users = await requireUsers(actor.stores, wanted.userIds);
-  if (wanted.dutyRosterId !== undefined) await requireRoster(actor.stores, wanted.dutyRosterId);
-  if (wanted.issuedOn !== undefined || wanted.dutyRosterId !== undefined) {
-    for (const user of users) {
-      await updateUser(
-        actor,
-        user.id,
-        { issuedOn: wanted.issuedOn, dutyRosterId: wanted.dutyRosterId },
-        etagOf(user.version),
-      );
-    }
+  if (dutyRosterId !== undefined) await requireRoster(actor.stores, dutyRosterId);
+  await terminalsFor(actor, [wanted.terminal]);
+  if (issuedOn !== undefined || dutyRosterId !== undefined) {
+    await inParallel(users, changesAtOnce, async (user) => {
+      await changeUser(actor, user.id, { issuedOn, dutyRosterId });
+    });
   }
   return await startDownload(actor, {
     kind: 'users',

@@ -84,8 +84,10 @@ export async function enrolBridge(
   return { bridgeId, zone: (await stores.settings.read()).zone };
 }
 
-/** Revokes a bridge. @throws RollcallError bridge.unknown */
+/** Revokes a bridge. @throws RollcallError bridge.not-found */
 export async function revokeBridge(actor: Actor, bridgeId: string): Promise<void> {
-  if (!(await actor.stores.bridges.revoke(bridgeId))) throw new RollcallError('bridge.unknown', { bridgeId });
+  if (!(await actor.stores.bridges.revoke(bridgeId))) {
+    throw new RollcallError('bridge.not-found', { bridgeId });
+  }
   await recordAudit(actor, 'bridge.revoked', bridgeId);
 }

@@ -1,12 +1,12 @@
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import { longestRangeDays } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { addDays, compareDates, daysBetween, monthOf } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../queue/sheet-messages.ts';
 import { expiryOf } from '../store/downloads.ts';
 import type { StoredJob } from '../store/jobs.ts';
-import { recordAudit } from './audit.ts';
+import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { newId } from './ids.ts';
 import { requireUsers } from './require-users.ts';
@@ -29,7 +29,7 @@ export function requireRange(from: LocalDate, to: LocalDate): void {
 
 /** What the API shows of a job. */
 export function describeJob(job: StoredJob): GenerationJob {
-  const parts = Object.values(job.done);
+  const parts = job.done;
   const failedUsers = parts.flatMap((part) => part.failed);
   const finished = job.parts !== undefined && parts.length >= job.parts;
   return {
@@ -62,14 +62,13 @@ export async function startGeneration(
   requireRange(wanted.from, wanted.to);
   const chosen = wanted.userIds && [...new Set(wanted.userIds)];
   if (chosen) await requireUsers(stores, chosen);
-  const job: StoredJob = {
+  const job = {
     id,
     requestedBy: actor.name,
     requestedAt: actor.now,
     from: wanted.from,
     to: wanted.to,
     ...(chosen ? { userIds: chosen } : {}),
-    done: {},
     expiresAt: expiryOf(actor.now),
   };
   await stores.jobs.add(job);
@@ -82,12 +81,12 @@ export async function startGeneration(
       partsBefore: 0,
     } satisfies SplitGeneration,
   ]);
-  await recordAudit(actor, 'sheets.generated', id, {
+  await recordAuditOnce(actor, 'sheets.generated', id, {
     from: wanted.from,
     to: wanted.to,
     users: chosen?.length ?? 'all',
   });
-  return job;
+  return { ...job, done: [] };
 }
 
 /**
@@ -125,31 +124,39 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
   }
 }
 
-/** After a change of the plan: sheets from the first day of the previous month to today, for everybody. */
-export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
-  const today = todayIn(zone, actor.now);
+/** The days that are kept up to date by themselves: from the first day of the previous month to today. */
+export function currentDays(zone: string, now: Instant): { from: LocalDate; to: LocalDate } {
+  const today = todayIn(zone, now);
   const lastOfPreviousMonth = addDays(monthOf(today).from, -1);
-  return await startGeneration(actor, { from: monthOf(lastOfPreviousMonth).from, to: addDays(today, 1) });
+  return { from: monthOf(lastOfPreviousMonth).from, to: addDays(today, 1) };
 }
 
-/** Has the sheets of some users generated, without a job: for the days that a change of theirs touches. */
-export async function regenerateUsers(
-  actor: Actor,
-  userIds: readonly string[],
-  from: LocalDate,
-  to: LocalDate,
-): Promise<void> {
+/** After a change of the plan: sheets of the current days, for everybody. */
+export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
+  return await startGeneration(actor, currentDays(zone, actor.now));
+}
+
+/**
+ * Messages that have a user's sheets computed, without a job: for the days `from ≤ date < to` that a change touches.
+ * A range of years comes in pieces, each small enough for one call of the worker.
+ */
+export function userDaysMessages(
+  organisation: string,
+  userId: string,
+  range: { from: LocalDate; to: LocalDate },
+): GeneratePart[] {
   const messages: GeneratePart[] = [];
-  for (let start = 0; start < userIds.length; start += usersPerPart) {
+  for (let from = range.from; compareDates(from, range.to) < 0; from = addDays(from, longestRangeDays)) {
+    const end = addDays(from, longestRangeDays);
     messages.push({
       kind: 'generate-part',
-      organisation: actor.stores.organisation,
+      organisation,
       jobId: null,
       part: '0',
-      userIds: userIds.slice(start, start + usersPerPart),
+      userIds: [userId],
       from,
-      to,
+      to: compareDates(end, range.to) < 0 ? end : range.to,
     });
   }
-  await actor.sendToSheets(messages);
+  return messages;
 }

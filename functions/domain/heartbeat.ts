@@ -3,7 +3,7 @@ import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.t
 import { RollcallError } from '#shared/errors.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
-import { describeTask, leaseEnd } from './tasks.ts';
+import { describeTask, isLost, leaseEnd } from './tasks.ts';
 import { takeInReports } from './terminals.ts';
 
 /** How soon a bridge polls again: at once while there is work, at leisure otherwise. */
@@ -75,6 +75,7 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
   for (const candidate of queue) {
     if (tasks.length >= beat.take) break;
     if (running.has(candidate.id)) continue;
+    if (candidate.state === 'running' && !isLost(candidate, beat.signedAtSeconds, actor.now)) continue;
     const claimed = await stores.tasks.claim(candidate, actor.now, leaseEnd(actor.now));
     if (claimed) tasks.push(claimed);
   }

@@ -11,20 +11,18 @@ import type { Key } from '../store/database.ts';
 import type { StoredPunch } from '../store/punches.ts';
 import type { QuarantinedRecord } from '../store/quarantine.ts';
 import type { StoredUser } from '../store/users.ts';
+import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 import type { Actor } from './caller.ts';
-import { inParallel } from './in-parallel.ts';
 import type { KnownUsers } from './known-users.ts';
-import { createIfMissing, type PunchSource } from './missing-users.ts';
+import type { PunchSource } from './missing-users.ts';
+import { regenerateAll } from './own-days.ts';
 
 /** From this drift on, in seconds, not even the date of a terminal can be trusted: HR looks at its punches before they count. */
 const suspectDriftSeconds = 43_200;
 
-/** Users created at once. */
-const creationsAtOnce = 16;
-
 /** Records of one terminal, in log order, with what decides how they are taken. */
 export interface IngestBatch {
-  source: PunchSource;
+  source: PunchSource & { batchId: string };
   unknownUsers: 'create' | 'hold';
   zone: string;
   clockDriftSeconds?: number | undefined;
@@ -159,78 +157,22 @@ async function writeNew<T>(
   return brought;
 }
 
-/** The PINs of a batch with the date of their first punch in it. */
-function firstDates(
-  punches: ReadBatch['punches'],
-): Map<string, { pin: string; date: LocalDate; wallTime: WallTime }> {
-  const first = new Map<string, { pin: string; date: LocalDate; wallTime: WallTime }>();
-  for (const { punch } of punches) {
+/** The days of known users that the punches of a batch touch, and how many punches nobody claims. */
+function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUsers) {
+  const touched = new Map<string, Set<LocalDate>>();
+  const begins = new Map<string, StoredUser>();
+  let held = 0;
+  for (const punch of punches) {
     const canonical = canonicalUserId(punch.pin);
-    const known = first.get(canonical);
-    if (!known || punch.wallTime < known.wallTime) {
-      first.set(canonical, {
-        pin: known?.pin ?? punch.pin,
-        date: dateOf(punch.wallTime),
-        wallTime: punch.wallTime,
-      });
-    }
-  }
-  return first;
-}
-
-/**
- * Sees to the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown.
- * @returns users by canonical PIN, and the ids that this batch created (now or in an earlier try)
- */
-async function resolveUsers(actor: Actor, batch: IngestBatch, read: ReadBatch, known: KnownUsers) {
-  const { stores } = actor;
-  const { organisation } = stores;
-  const pins = firstDates(read.punches);
-  const users = new Map<string, StoredUser>();
-  for (const canonical of pins.keys()) {
-    const user = known.get(organisation, canonical);
-    if (user) users.set(canonical, user);
-  }
-  const unseen = [...pins.keys()].filter((canonical) => !users.has(canonical));
-  for (const user of await stores.users.findMany(unseen)) {
-    users.set(canonicalUserId(user.id), user);
-    known.add(organisation, user);
-  }
-  const created = [...users.values()].filter((user) => user.createdByBatch === batch.source.batchId);
-
-  await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
     const user = users.get(canonical);
-    if (user) {
-      if (user.issuedOnFollowsPunches && user.issuedOn !== undefined && date < user.issuedOn) {
-        await issueFromEarlierPunch(actor, user, date);
-        known.forget(organisation, canonical);
-      }
-      return;
+    if (!user) held += 1;
+    else if (begun.has(canonical)) begins.set(canonical, user);
+    else {
+      const dates = touched.get(user.id) ?? new Set<LocalDate>();
+      touched.set(user.id, dates.add(dateOf(punch.wallTime)));
     }
-    if (batch.unknownUsers === 'create') {
-      const user = await createIfMissing(actor, pin, date, batch.source, batch.newUsers);
-      if (user) created.push(user);
-      const claimed = user ?? (await stores.users.find(pin));
-      if (claimed) users.set(canonical, claimed);
-      return;
-    }
-    await stores.unknownUsers.add({
-      pin,
-      firstSeenAt: actor.now,
-      terminal: batch.source.terminal,
-      firstPunch: wallTime,
-    });
-  });
-  return { users, created: created.map((user) => user.id) };
-}
-
-/** Moves an issuance date back even when other batches are moving it at the same moment. */
-async function issueFromEarlierPunch(actor: Actor, user: StoredUser, date: LocalDate): Promise<void> {
-  let current: StoredUser | undefined = user;
-  while (current?.issuedOnFollowsPunches && current.issuedOn !== undefined && date < current.issuedOn) {
-    if (await actor.stores.users.issueEarlier(current, date)) return;
-    current = await actor.stores.users.find(user.id);
   }
+  return { touched, begins: [...begins.values()], held };
 }
 
 /**
@@ -243,7 +185,8 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
   const { stores } = actor;
   const { batchId } = batch.source;
   const read = readBatch(actor, batch);
-  const { users, created } = await resolveUsers(actor, batch, read, known);
+  const pins = firstPunches(read.punches.map(({ punch }) => punch));
+  const batchUsers = await resolveUsers(actor, batch, pins, known);
 
   const results: RecordOutcome[] = batch.records.map(() => ({ result: 'failed' }));
   const punchEntries = read.punches.map(({ index, punch }) => ({
@@ -257,7 +200,7 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     value: record,
   }));
   const [brought] = await Promise.all([
-    writeNew(punchEntries, batchId, 'stored', results, stores.punches),
+    writeNew<StoredPunch>(punchEntries, batchId, 'stored', results, stores.punches),
     writeNew(quarantineEntries, batchId, 'quarantined', results, stores.quarantine),
   ]);
   for (const { index, record } of read.quarantined) {
@@ -265,17 +208,15 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     if (outcome?.result === 'quarantined') outcome.reason = record.reason;
   }
 
-  const touched = new Map<string, Set<LocalDate>>();
-  let held = 0;
-  for (const { value: punch } of brought) {
-    const user = users.get(canonicalUserId(punch.pin));
-    if (!user) {
-      held += 1;
-      continue;
-    }
-    const dates = touched.get(user.id) ?? new Set<LocalDate>();
-    touched.set(user.id, dates.add(dateOf(punch.wallTime)));
-  }
+  await findLateUsers(actor, pins, batchUsers);
+  const { created } = batchUsers;
+  const createdIds = new Set(created.map((user) => user.id));
+  const { touched, begins, held } = touchedDays(
+    brought.map(({ value }) => value),
+    batchUsers,
+  );
+  for (const id of createdIds) touched.delete(id);
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
-  return { results, usersCreated: created, held };
+  if (created.length + begins.length > 0) await regenerateAll(actor, [...created, ...begins]);
+  return { results, usersCreated: [...createdIds].sort(), held };
 }

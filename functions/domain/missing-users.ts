@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/contract/settings.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
@@ -8,13 +9,30 @@ import type { Actor } from './caller.ts';
 export interface PunchSource {
   kind: 'download' | 'push' | 'import';
   terminal: string;
-  batchId: string;
+  /** The batch that brought it, so that a repeat of the batch knows the users that it created. */
+  batchId?: string | undefined;
   downloadId?: string | undefined;
 }
 
+/** Notes that a user was created: once, however often it is said and however the id was written. */
+export async function recordUserCreated(actor: Actor, user: StoredUser): Promise<void> {
+  const { kind, terminal, downloadId } = user.origin;
+  await recordAuditOnce(
+    actor,
+    'user.created',
+    user.id,
+    {
+      origin: kind,
+      ...(terminal === undefined ? {} : { terminal }),
+      ...(downloadId === undefined ? {} : { downloadId }),
+    },
+    canonicalUserId(user.id),
+  );
+}
+
 /**
- * Creates the user of a PIN if nobody has that id: the tick of the original product. The audit entry is claimed
- * before the user, so that a crash between the two and any number of racing calls leave one user and one entry.
+ * Creates the user of a PIN if nobody has that id: the tick of the original product. Punches that were held before
+ * count for the issuance date too.
  * @param firstPunch - local date of the earliest punch at hand
  * @returns the user if this call created it, else `null`
  */
@@ -26,7 +44,10 @@ export async function createIfMissing(
   newUsers: Settings['newUsers'],
 ): Promise<StoredUser | null> {
   const { stores } = actor;
-  const issuedOn = newUsers.issueDate === 'first-punch' ? firstPunch : undefined;
+  const { dutyRosterId } = newUsers;
+  const held = await stores.punches.firstOfPin(pin);
+  const first = held && dateOf(held.wallTime) < firstPunch ? dateOf(held.wallTime) : firstPunch;
+  const issuedOn = newUsers.issueDate === 'first-punch' ? first : undefined;
   const user: StoredUser = {
     id: pin,
     status: 'provisional',
@@ -37,21 +58,14 @@ export async function createIfMissing(
       ...(source.downloadId === undefined ? {} : { downloadId: source.downloadId }),
     },
     ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(newUsers.dutyRosterId === null ? {} : { dutyRosterId: newUsers.dutyRosterId }),
-    rosterAssignments:
-      newUsers.dutyRosterId === null
-        ? []
-        : [{ rosterId: newUsers.dutyRosterId, from: issuedOn ?? firstPunch, to: null }],
+    ...(dutyRosterId === null ? {} : { dutyRosterId }),
+    rosterAssignments: dutyRosterId === null ? [] : [{ rosterId: dutyRosterId, from: first, to: null }],
     issuedOnFollowsPunches: issuedOn !== undefined,
-    createdByBatch: source.batchId,
+    ...(source.batchId === undefined ? {} : { createdByBatch: source.batchId }),
     version: 1,
   };
-  await recordAuditOnce(actor, 'user.created', pin, {
-    origin: source.kind,
-    terminal: source.terminal,
-    ...(source.downloadId === undefined ? {} : { downloadId: source.downloadId }),
-  });
   if (!(await stores.users.add(user))) return null;
+  await recordUserCreated(actor, user);
   await stores.unknownUsers.remove(pin);
   return user;
 }

@@ -38,8 +38,8 @@ export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<
   const fits = (row: StoredRow) => query.department === undefined || row.department === query.department;
   if (query.userId !== undefined) {
     const user = await requireUser(actor, query.userId);
-    const rows = await stores.sheets.ofUser(user.id, query.from, query.to);
-    return { items: await describeRows(actor, rows.filter(fits)) };
+    const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);
+    return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
   }
   const dates = Array.from({ length: daysBetween(query.from, query.to) }, (_, day) =>
     addDays(query.from, day),

@@ -1,13 +1,10 @@
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { GeneratePart, SheetMessage, TouchedDays } from '../queue/sheet-messages.ts';
+import type { SheetMessage } from '../queue/sheet-messages.ts';
+import { expiryOf } from '../store/downloads.ts';
 import type { Actor } from './caller.ts';
-import { computeSheets, type SheetContext } from './compute-sheets.ts';
+import { computeSheets } from './compute-sheets.ts';
 import { splitGeneration } from './generation.ts';
-import { inParallel } from './in-parallel.ts';
-
-/** Users computed at once: the work is waiting for the table, not computing. */
-const usersAtOnce = 8;
 
 /** Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. */
 export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to: LocalDate }[] {
@@ -22,48 +19,27 @@ export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to
   return ranges;
 }
 
-async function computeTouched(actor: Actor, context: SheetContext, message: TouchedDays): Promise<void> {
-  await inParallel(message.users, usersAtOnce, async ({ userId, dates }) => {
-    for (const range of rangesAround(dates)) await computeSheets(actor, context, userId, range);
-  });
-}
-
-async function generatePart(
-  actor: Actor,
-  context: SheetContext,
-  message: GeneratePart,
-  onFailure: (userId: string, error: unknown) => void,
-): Promise<void> {
-  const done = { users: 0, rows: 0, changed: 0, failed: [] as string[] };
-  await inParallel(message.userIds, usersAtOnce, async (userId) => {
-    try {
-      const { rows, changed } = await computeSheets(actor, context, userId, message);
-      done.users += 1;
-      done.rows += rows;
-      done.changed += changed;
-    } catch (error) {
-      // One user's plan that cannot be computed must not keep the whole part in the queue; the job names the user.
-      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-      done.failed.push(userId);
-      onFailure(userId, error);
-    }
-  });
-  if (message.jobId !== null) await actor.stores.jobs.partDone(message.jobId, message.part, done);
-}
-
 /**
- * Does what a message of the sheets queue asks for. Doing it twice changes nothing.
- * @param contextOf - gives what the sheets depend on, read after the message was received
+ * Does what a message of the sheets queue asks for. Doing it twice changes nothing. One user's plan that cannot be
+ * computed keeps nobody else waiting; a job names the user.
  * @param onFailure - told of users whose sheets could not be computed
  */
 export async function workOnSheets(
   actor: Actor,
   message: SheetMessage,
-  contextOf: () => Promise<SheetContext>,
   onFailure: (userId: string, error: unknown) => void,
 ): Promise<void> {
   if (message.kind === 'split-generation') return await splitGeneration(actor, message);
-  const context = await contextOf();
-  if (message.kind === 'touched-days') return await computeTouched(actor, context, message);
-  return await generatePart(actor, context, message, onFailure);
+  const wanted =
+    message.kind === 'touched-days'
+      ? message.users.flatMap(({ userId, dates }) =>
+          rangesAround(dates).map((range) => ({ userId, ...range })),
+        )
+      : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
+  const { failed, ...done } = await computeSheets(actor, wanted);
+  for (const { userId, error } of failed) onFailure(userId, error);
+  if (message.kind === 'generate-part' && message.jobId !== null) {
+    const report = { ...done, failed: failed.map(({ userId }) => userId) };
+    await actor.stores.jobs.partDone(message.jobId, message.part, report, expiryOf(actor.now));
+  }
 }

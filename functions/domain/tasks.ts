@@ -1,13 +1,12 @@
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
 import type { DownloadCounts } from '#shared/contract/downloads.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import { touchedDaysMessages } from '../queue/sheet-messages.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
+import { moveMark, notAfter } from './completeness.ts';
 import { hasEnded, readDownload } from './downloads.ts';
-import { observationOf } from './terminals.ts';
-import { todayIn } from './today.ts';
+import { requireTerminal, takeInReport } from './terminals.ts';
 
 /** A bridge that has not been heard of for this long loses its tasks to the next poll. */
 const leaseMilliseconds = 90_000;
@@ -15,6 +14,17 @@ const leaseMilliseconds = 90_000;
 /** When a lease that is taken or renewed now ends. */
 export function leaseEnd(now: Instant): Instant {
   return instantFromEpoch(epochOf(now) + leaseMilliseconds);
+}
+
+/**
+ * Whether a running task that its bridge does not list was lost with a restart, or with the answer that handed it out:
+ * its lease has run out, or the bridge signed the list after the task was handed out or last heard of. A list that was
+ * on its way at that moment says nothing.
+ */
+export function isLost(task: StoredTask, signedAtSeconds: number, now: Instant): boolean {
+  if (task.leaseUntil === undefined) return true;
+  const lastSign = epochOf(task.leaseUntil) - leaseMilliseconds;
+  return epochOf(task.leaseUntil) < epochOf(now) || signedAtSeconds * 1000 > lastSign;
 }
 
 /** What a bridge is told of a task. */
@@ -60,7 +70,9 @@ export async function reportProgress(
 ): Promise<void> {
   const task = await requireRunningTask(actor, bridgeId, taskId);
   if (!(await actor.stores.tasks.renew(task, leaseEnd(actor.now), progress))) {
-    throw new RollcallError('task.not-yours', { taskId, state: 'ended' });
+    const current = await requireOwnTask(actor, bridgeId, taskId);
+    const state = current.state === 'running' ? 'waiting for its terminal' : current.state;
+    throw new RollcallError('task.not-yours', { taskId, state });
   }
 }
 
@@ -85,35 +97,26 @@ export async function completeTask(
 ): Promise<void> {
   const { stores } = actor;
   const task = await requireOwnTask(actor, bridgeId, taskId);
+  const completeThrough = report.completeThrough && notAfter(report.completeThrough, actor.now);
   const ended = await stores.tasks.end(taskId, {
     state: report.outcome,
     counts: report.counts,
     fault: report.fault,
-    completeThrough: report.completeThrough,
+    completeThrough,
     at: actor.now,
   });
-  if (!ended && task.state !== report.outcome) {
-    throw new RollcallError('task.not-yours', { taskId, state: task.state });
+  if (!ended) {
+    const { state } = await requireOwnTask(actor, bridgeId, taskId);
+    if (state !== report.outcome) throw new RollcallError('task.not-yours', { taskId, state });
   }
-  if (report.terminal) await stores.terminals.observe(task.terminal, observationOf(report.terminal));
-  if (report.outcome === 'done' && report.completeThrough !== undefined) {
-    await stores.terminals.markComplete(task.terminal, report.completeThrough);
-    await recomputePending(actor, report.completeThrough);
+  if (report.terminal) {
+    await takeInReport(actor, await requireTerminal(actor, task.terminal), report.terminal);
+  }
+  if (report.outcome === 'done' && completeThrough !== undefined) {
+    await moveMark(actor, task.terminal, completeThrough, !ended);
   }
   await stores.tasks.release(task.terminal, taskId);
   await endIfFinished(actor, task.downloadId);
-}
-
-/** Has the days computed again that waited for terminals, up to a moment. */
-async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
-  const { stores } = actor;
-  const settings = await stores.settings.read();
-  const pending = await stores.sheets.pendingUntil(todayIn(settings.zone, completeThrough));
-  const touched = new Map<string, Set<LocalDate>>();
-  for (const { userId, date } of pending) {
-    touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
-  }
-  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
 }
 
 /** Keeps the final counts of a download once its last task has ended. */

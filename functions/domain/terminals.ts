@@ -1,24 +1,57 @@
 import type { TerminalReport } from '#shared/contract/bridge-agent.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { TerminalObservation } from '../store/terminals.ts';
+import type { StoredTerminal, TerminalChange, TerminalObservation } from '../store/terminals.ts';
 import { recordAudit, recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
+import { recomputePending } from './completeness.ts';
 import { requireVersion, staleEdit } from './etag.ts';
 
-/** What is kept of a bridge's report on a terminal. */
-export function observationOf(report: TerminalReport): TerminalObservation {
+/** What the API shows of a terminal. */
+export function describeTerminal(stored: StoredTerminal): Terminal {
+  const { setByPeople: _setByPeople, ...terminal } = stored;
+  return terminal;
+}
+
+/**
+ * What is kept of a bridge's report on a terminal.
+ * @param setByPeople - fields that a person has set: the report does not change them any more
+ */
+export function observationOf(
+  report: TerminalReport,
+  setByPeople: readonly string[] = [],
+): TerminalObservation {
+  const free = (field: 'name' | 'zone') => report[field] !== undefined && !setByPeople.includes(field);
   return {
     reported: report.state,
-    ...(report.name === undefined ? {} : { name: report.name }),
+    ...(free('name') ? { name: report.name } : {}),
     ...(report.model === undefined ? {} : { model: report.model }),
     ...(report.firmware === undefined ? {} : { firmware: report.firmware }),
-    ...(report.zone === undefined ? {} : { zone: report.zone }),
+    ...(free('zone') ? { zone: report.zone } : {}),
     ...(report.fault === undefined ? {} : { fault: report.fault }),
     ...(report.records === undefined ? {} : { records: report.records }),
     ...(report.recordCapacity === undefined ? {} : { recordCapacity: report.recordCapacity }),
     ...(report.clockDriftSeconds === undefined ? {} : { clockDriftSeconds: report.clockDriftSeconds }),
   };
+}
+
+/** Whether a report says nothing that is not known. */
+function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boolean {
+  const observation = observationOf(report, terminal.setByPeople);
+  const same = Object.entries(observation).every(
+    ([name, value]) => JSON.stringify(terminal[name as keyof StoredTerminal]) === JSON.stringify(value),
+  );
+  return same && (report.state !== 'online' || report.fault !== undefined || terminal.fault === undefined);
+}
+
+/** Keeps what a bridge reports of one of its terminals. */
+export async function takeInReport(
+  actor: Actor,
+  terminal: StoredTerminal,
+  report: TerminalReport,
+): Promise<void> {
+  if (report.serial !== terminal.serial || saysNothingNew(terminal, report)) return;
+  await actor.stores.terminals.observe(terminal.serial, observationOf(report, terminal.setByPeople));
 }
 
 /**
@@ -37,7 +70,7 @@ export async function takeInReports(
     if (!terminal) {
       await registerTerminal(actor, bridgeId, report);
     } else if (terminal.bridgeId === bridgeId) {
-      await stores.terminals.observe(report.serial, observationOf(report));
+      await takeInReport(actor, terminal, report);
     }
   }
 }
@@ -55,7 +88,11 @@ async function registerTerminal(actor: Actor, bridgeId: string, report: Terminal
 }
 
 /** The terminal that a bridge speaks for. @throws RollcallError terminal.of-another-bridge */
-export async function requireOwnTerminal(actor: Actor, bridgeId: string, serial: string): Promise<Terminal> {
+export async function requireOwnTerminal(
+  actor: Actor,
+  bridgeId: string,
+  serial: string,
+): Promise<StoredTerminal> {
   const { stores } = actor;
   const known = await stores.terminals.find(serial);
   if (!known) {
@@ -69,17 +106,17 @@ export async function requireOwnTerminal(actor: Actor, bridgeId: string, serial:
 }
 
 /** Terminals with the time at which their bridge was last heard of. */
-export async function withLastSeen(actor: Actor, terminals: readonly Terminal[]): Promise<Terminal[]> {
+export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
   return terminals.map((terminal) => {
     const lastSeenAt =
       terminal.bridgeId === undefined ? undefined : bridges.get(terminal.bridgeId)?.lastSeenAt;
-    return { ...terminal, ...(lastSeenAt === undefined ? {} : { lastSeenAt }) };
+    return { ...describeTerminal(terminal), ...(lastSeenAt === undefined ? {} : { lastSeenAt }) };
   });
 }
 
 /** @throws RollcallError terminal.unknown */
-export async function requireTerminal(actor: Actor, serial: string): Promise<Terminal> {
+export async function requireTerminal(actor: Actor, serial: string): Promise<StoredTerminal> {
   const terminal = await actor.stores.terminals.find(serial);
   if (!terminal) throw new RollcallError('terminal.unknown', { serial });
   return terminal;
@@ -93,7 +130,12 @@ export interface TerminalEdit {
   state?: Terminal['state'] | undefined;
 }
 
-/** Edits a terminal. @param ifMatch - the ETag that the caller read */
+/**
+ * Edits a terminal. A name or a zone that is set here counts from now on, whatever its bridge reports; clearing it lets
+ * the report count again.
+ * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError terminal.unknown, bridge.not-found, request.stale
+ */
 export async function updateTerminal(
   actor: Actor,
   serial: string,
@@ -103,19 +145,24 @@ export async function updateTerminal(
   const { stores } = actor;
   const current = await requireTerminal(actor, serial);
   requireVersion(`Terminal ${serial}`, ifMatch, current.version);
-  if (edit.bridgeId !== undefined && !(await stores.bridges.find(edit.bridgeId))) {
-    throw new RollcallError('bridge.unknown', { bridgeId: edit.bridgeId });
+  if (edit.bridgeId !== undefined && (await stores.bridges.find(edit.bridgeId))?.state !== 'active') {
+    throw new RollcallError('bridge.not-found', { bridgeId: edit.bridgeId });
   }
-  const next: Terminal = { ...current, version: current.version + 1 };
-  if (edit.name === null) delete next.name;
-  else if (edit.name !== undefined) next.name = edit.name;
-  if (edit.zone === null) delete next.zone;
-  else if (edit.zone !== undefined) next.zone = edit.zone;
-  if (edit.bridgeId !== undefined) next.bridgeId = edit.bridgeId;
-  if (edit.state !== undefined) next.state = edit.state;
-  if (!(await stores.terminals.replace(next, current.version))) {
-    throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
-  }
+  const edited = await stores.terminals.edit(serial, changeOf(current, edit), current.version);
+  if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
+  // What was cleared comes back with the bridge's next report, which is looked at only when it differs from the last.
+  if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
+  const awaitedBefore = current.state === 'active' && current.bridgeId !== undefined;
+  if (awaitedBefore && edited.state === 'retired') await recomputePending(actor, actor.now);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
-  return next;
+  return describeTerminal(edited);
+}
+
+function changeOf(current: StoredTerminal, edit: TerminalEdit): TerminalChange {
+  const setByPeople = new Set(current.setByPeople);
+  for (const field of ['name', 'zone'] as const) {
+    if (edit[field] === null) setByPeople.delete(field);
+    else if (edit[field] !== undefined) setByPeople.add(field);
+  }
+  return { ...edit, setByPeople: [...setByPeople] };
 }

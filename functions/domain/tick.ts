@@ -4,6 +4,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
+import { oldestMark, recomputePending } from './completeness.ts';
 import { initialTasks, noCounts, startDownload } from './downloads.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 import { startGeneration } from './generation.ts';
@@ -16,7 +17,8 @@ const abandonedAfterHours = 24;
 
 /**
  * Starts the download that is due by the schedule, if any: exactly once per slot, however often the tick fires.
- * Slots from before the settings were saved are not made up for. A slot is taken by a conditional put that decides the download's id; whoever comes later only completes that one.
+ * Slots from before the settings were saved are not made up for. A slot is taken by a conditional put that decides the
+ * download's id; whoever comes later only completes that one.
  */
 async function startDueDownload(actor: Actor): Promise<void> {
   const { stores, now } = actor;
@@ -26,11 +28,33 @@ async function startDueDownload(actor: Actor): Promise<void> {
   const wantedId = newId('dl');
   const downloadId = await stores.slots.take(slot.name, wantedId, now);
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
+  const waiting = await terminalsThatWait(actor);
+  const terminals = (await stores.terminals.all())
+    .filter((terminal) => terminal.state === 'active' && !waiting.has(terminal.serial))
+    .map((terminal) => terminal.serial);
+  if (terminals.length === 0) return;
   try {
-    await startDownload(actor, { kind: 'punches', origin: 'schedule', mode: 'new' }, downloadId);
+    await startDownload(actor, { kind: 'punches', origin: 'schedule', terminals, mode: 'new' }, downloadId);
   } catch (error) {
     if (!isProblem(error, 'terminals.none')) throw error;
   }
+}
+
+/**
+ * Terminals of which a scheduled download still waits for its bridge: when the bridge comes back, that one makes up for
+ * all that were due meanwhile.
+ */
+async function terminalsThatWait(actor: Actor): Promise<Set<string>> {
+  const { stores } = actor;
+  const serials = new Set<string>();
+  for (const downloadId of await stores.downloads.openIds()) {
+    const download = await stores.downloads.find(downloadId);
+    if (download?.kind !== 'punches' || download.origin !== 'schedule') continue;
+    for (const task of await stores.tasks.findMany(download.tasks.map(({ id }) => id))) {
+      if (task.state === 'waiting') serials.add(task.terminal);
+    }
+  }
+  return serials;
 }
 
 function isAbandoned(task: StoredTask, now: Instant): boolean {
@@ -70,7 +94,10 @@ export async function tick(actor: Actor): Promise<void> {
   await tendOpenDownloads(actor);
 }
 
-/** The nightly generation of one organisation: absences and days that were pending. Exactly once per night. */
+/**
+ * The nightly generation of one organisation: absences, and days that are pending although their terminals are complete
+ * by now. Exactly once per night; one that a crash has left before its first part is started again.
+ */
 export async function nightly(actor: Actor): Promise<void> {
   const { stores, now } = actor;
   const settings = await stores.settings.read();
@@ -78,7 +105,9 @@ export async function nightly(actor: Actor): Promise<void> {
   if (!slot) return;
   const wantedId = newId('job');
   const jobId = await stores.slots.take(slot.name, wantedId, now);
-  if (jobId !== wantedId && (await stores.jobs.find(jobId))) return;
+  if (jobId !== wantedId && (await stores.jobs.find(jobId))?.parts !== undefined) return;
+  const mark = oldestMark(await stores.terminals.all());
+  if (mark !== null) await recomputePending(actor, mark ?? now);
   const today = todayIn(settings.zone, slot.at);
   await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
 }

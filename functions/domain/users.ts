@@ -1,18 +1,23 @@
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
-import { recordAudit, recordAuditOnce } from './audit.ts';
+import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { requireVersion, staleEdit } from './etag.ts';
-import { regenerateUsers } from './generation.ts';
+import { recordUserCreated } from './missing-users.ts';
+import { regenerateAll } from './own-days.ts';
 import { requireRoster } from './plan.ts';
 import { todayIn } from './today.ts';
 
 /** What the API shows of a user. */
 export function describeUser(stored: StoredUser): User {
-  const { issuedOnFollowsPunches: _follows, createdByBatch: _batch, ...user } = stored;
+  const {
+    issuedOnFollowsPunches: _follows,
+    createdByBatch: _batch,
+    suspensions: _suspensions,
+    ...user
+  } = stored;
   return user;
 }
 
@@ -33,19 +38,22 @@ function requireOrder(user: Pick<User, 'issuedOn' | 'expiresOn'>): void {
   }
 }
 
-/** Has all sheets of a user computed anew: from the first punch or row to today. */
-async function regenerateAll(actor: Actor, userId: string): Promise<void> {
-  const { stores } = actor;
-  const [firstPunch, firstRow, settings] = await Promise.all([
-    stores.punches.firstOfPin(userId),
-    stores.sheets.firstDateOf(userId),
-    stores.settings.read(),
-  ]);
-  const first = [firstPunch && dateOf(firstPunch.wallTime), firstRow]
-    .filter((date) => date !== undefined)
-    .sort()[0];
-  if (first === undefined) return;
-  await regenerateUsers(actor, [userId], addDays(first, -1), addDays(todayIn(settings.zone, actor.now), 1));
+/**
+ * The times of suspension after a change of status: they begin and end with the day of the change, so that what was
+ * worked before stays in the sheets.
+ */
+export function suspensionsAfter(
+  current: StoredUser['suspensions'],
+  status: User['status'],
+  today: LocalDate,
+): StoredUser['suspensions'] {
+  const earlier = current ?? [];
+  const open = earlier.find((suspension) => suspension.to === null);
+  if (status === 'suspended') return open ? current : [...earlier, { from: today, to: null }];
+  if (!open) return current;
+  return earlier
+    .map((suspension) => (suspension === open ? { ...suspension, to: today } : suspension))
+    .filter(({ from, to }) => from !== to);
 }
 
 /** A user that a person adds. */
@@ -65,34 +73,35 @@ export interface NewUser {
  */
 export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredUser> {
   const { stores } = actor;
-  requireOrder(wanted as Pick<User, 'issuedOn' | 'expiresOn'>);
-  if (wanted.dutyRosterId !== undefined) await requireRoster(stores, wanted.dutyRosterId);
-  const firstPunch = wanted.issuedOn === undefined ? await stores.punches.firstOfPin(wanted.id) : undefined;
+  const { id, name, department, expiresOn, dutyRosterId, status } = wanted;
+  if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
+  const firstPunch = wanted.issuedOn === undefined ? await stores.punches.firstOfPin(id) : undefined;
   const issuedOn = wanted.issuedOn ?? (firstPunch && dateOf(firstPunch.wallTime));
-  const rosterFrom = issuedOn ?? todayIn((await stores.settings.read()).zone, actor.now);
+  const today = todayIn((await stores.settings.read()).zone, actor.now);
+  const suspensions = suspensionsAfter(undefined, status, today);
   const user: StoredUser = {
-    id: wanted.id,
-    ...(wanted.name === undefined ? {} : { name: wanted.name }),
-    ...(wanted.department === undefined ? {} : { department: wanted.department }),
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(department === undefined ? {} : { department }),
     ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(wanted.expiresOn === undefined ? {} : { expiresOn: wanted.expiresOn }),
-    ...(wanted.dutyRosterId === undefined ? {} : { dutyRosterId: wanted.dutyRosterId }),
-    status: wanted.status,
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    status,
+    ...(suspensions ? { suspensions } : {}),
     origin: { kind: 'manual', at: actor.now, by: actor.name },
     rosterAssignments:
-      wanted.dutyRosterId === undefined
-        ? []
-        : [{ rosterId: wanted.dutyRosterId, from: rosterFrom, to: null }],
+      dutyRosterId === undefined ? [] : [{ rosterId: dutyRosterId, from: issuedOn ?? today, to: null }],
     issuedOnFollowsPunches: wanted.issuedOn === undefined && issuedOn !== undefined,
     version: 1,
   };
+  requireOrder(user);
   if (!(await stores.users.add(user))) {
-    const existing = await stores.users.find(wanted.id);
-    throw new RollcallError('user.exists', { userId: wanted.id, existingId: existing?.id ?? wanted.id });
+    const existing = await stores.users.find(id);
+    throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
   }
-  await recordAuditOnce(actor, 'user.created', user.id, { origin: 'manual' });
-  await stores.unknownUsers.remove(user.id);
-  await regenerateAll(actor, user.id);
+  await recordUserCreated(actor, user);
+  await stores.unknownUsers.remove(id);
+  await regenerateAll(actor, [user]);
   return user;
 }
 
@@ -126,9 +135,65 @@ function changed<T>(current: T | undefined, edit: T | null | undefined): T | und
   return edit === null ? undefined : edit;
 }
 
+/** How often a change that nobody has to confirm is tried again when somebody else edits the same user. */
+const attempts = 5;
+
+function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUser {
+  const {
+    name: _name,
+    department: _department,
+    issuedOn: _issuedOn,
+    expiresOn: _expiresOn,
+    dutyRosterId: _dutyRosterId,
+    suspensions: _suspensions,
+    ...kept
+  } = current;
+  const name = changed(current.name, edit.name);
+  const department = changed(current.department, edit.department);
+  const issuedOn = changed(current.issuedOn, edit.issuedOn);
+  const expiresOn = changed(current.expiresOn, edit.expiresOn);
+  const dutyRosterId = changed(current.dutyRosterId, edit.dutyRosterId);
+  const status = edit.status ?? current.status;
+  const suspensions = suspensionsAfter(current.suspensions, status, today);
+  return {
+    ...kept,
+    ...(name === undefined ? {} : { name }),
+    ...(department === undefined ? {} : { department }),
+    ...(issuedOn === undefined ? {} : { issuedOn }),
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    ...(suspensions ? { suspensions } : {}),
+    status,
+    rosterAssignments:
+      edit.dutyRosterId === undefined
+        ? current.rosterAssignments
+        : assignRoster(
+            current.rosterAssignments,
+            edit.dutyRosterId,
+            edit.dutyRosterFrom ?? issuedOn ?? today,
+          ),
+    issuedOnFollowsPunches: edit.issuedOn === undefined && current.issuedOnFollowsPunches,
+    version: current.version + 1,
+  };
+}
+
+/** Saves an edit of a user as it was read. @returns `null` when somebody was faster */
+async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
+  const { stores } = actor;
+  if (typeof edit.dutyRosterId === 'string') await requireRoster(stores, edit.dutyRosterId);
+  const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
+  requireOrder(next);
+  if (!(await stores.users.replace(next, current.version))) return null;
+  const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
+  await recordAudit(actor, 'user.edited', current.id, { fields });
+  if (fields.some((field) => field !== 'name')) await regenerateAll(actor, [next]);
+  return next;
+}
+
 /**
  * Edits a user, and has its sheets computed anew when the edit concerns them.
  * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError user.unknown, roster.unknown, range.invalid, request.stale
  */
 export async function updateUser(
   actor: Actor,
@@ -136,41 +201,18 @@ export async function updateUser(
   edit: UserEdit,
   ifMatch: string,
 ): Promise<StoredUser> {
-  const { stores } = actor;
   const current = await requireUser(actor, userId);
   requireVersion(`User ${current.id}`, ifMatch, current.version);
-  if (typeof edit.dutyRosterId === 'string') await requireRoster(stores, edit.dutyRosterId);
-  const { name: _n, department: _d, issuedOn: _i, expiresOn: _e, dutyRosterId: _r, ...kept } = current;
-  const name = changed(current.name, edit.name);
-  const department = changed(current.department, edit.department);
-  const issuedOn = changed(current.issuedOn, edit.issuedOn);
-  const expiresOn = changed(current.expiresOn, edit.expiresOn);
-  const dutyRosterId = changed(current.dutyRosterId, edit.dutyRosterId);
-  const rosterFrom =
-    edit.dutyRosterFrom ?? issuedOn ?? todayIn((await stores.settings.read()).zone, actor.now);
-  const next: StoredUser = {
-    ...kept,
-    ...(name === undefined ? {} : { name }),
-    ...(department === undefined ? {} : { department }),
-    ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
-    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
-    id: current.id,
-    status: edit.status ?? current.status,
-    origin: current.origin,
-    rosterAssignments:
-      edit.dutyRosterId === undefined
-        ? current.rosterAssignments
-        : assignRoster(current.rosterAssignments, edit.dutyRosterId, rosterFrom),
-    issuedOnFollowsPunches: edit.issuedOn === undefined && current.issuedOnFollowsPunches,
-    version: current.version + 1,
-  };
-  requireOrder(next);
-  if (!(await stores.users.replace(next, current.version))) {
-    throw staleEdit(`User ${current.id}`, (await requireUser(actor, userId)).version);
+  const saved = await saveEdit(actor, current, edit);
+  if (!saved) throw staleEdit(`User ${current.id}`, (await requireUser(actor, userId)).version);
+  return saved;
+}
+
+/** The same for a change that does not depend on what was read: it is made on whatever the user is like now. */
+export async function changeUser(actor: Actor, userId: string, edit: UserEdit): Promise<StoredUser> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const saved = await saveEdit(actor, await requireUser(actor, userId), edit);
+    if (saved) return saved;
   }
-  const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
-  await recordAudit(actor, 'user.edited', current.id, { fields });
-  await regenerateAll(actor, current.id);
-  return next;
+  throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
 }

@@ -27,7 +27,12 @@ async function writeExport(body: string): Promise<void> {
     client: files,
     params: { Bucket: bucket, Key: key, Body: Readable.from(pieces), ContentType: 'text/csv; charset=utf-8' },
   });
-  await upload.done();
+  try {
+    await upload.done();
+  } catch (error) {
+    await actor.stores.exports.fail(wanted.id);
+    throw error;
+  }
   await actor.stores.exports.finish(wanted.id, { key, rows });
 }
 

@@ -1,0 +1,69 @@
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
+import { touchedDaysMessages } from '../queue/sheet-messages.ts';
+import type { Actor } from './caller.ts';
+import { todayIn } from './today.ts';
+
+/** What decides whether days wait for a terminal. */
+type AwaitedTerminal = Pick<Terminal, 'state'> & {
+  bridgeId?: string | undefined;
+  completeThrough?: Instant | undefined;
+};
+
+/**
+ * Up to when the logs of all terminals are known to be stored. Retired terminals and those without a bridge are not
+ * waited for.
+ * @returns the oldest mark; `null` when one of them was never read; `undefined` when there is none to wait for
+ */
+export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | null | undefined {
+  const marks = terminals
+    .filter((terminal) => terminal.state === 'active' && terminal.bridgeId !== undefined)
+    .map((terminal) => terminal.completeThrough);
+  if (marks.length === 0) return undefined;
+  return marks.reduce<Instant | null>((oldest, mark) => {
+    if (oldest === null || mark === undefined) return null;
+    return epochOf(mark) < epochOf(oldest) ? mark : oldest;
+  }, marks[0] ?? null);
+}
+
+/**
+ * The earlier of a moment and now: a bridge with a wrong clock must not call a log complete that has not been written
+ * yet, because a mark never moves back.
+ */
+export function notAfter(moment: Instant, now: Instant): Instant {
+  return instantFromEpoch(Math.min(epochOf(moment), epochOf(now)));
+}
+
+/**
+ * Moves a terminal's mark, and has the days computed again that waited for it. As long as another terminal is further
+ * behind they go on waiting.
+ * @param repeated - whether an earlier try may have moved the mark and then died
+ */
+export async function moveMark(
+  actor: Actor,
+  serial: string,
+  completeThrough: Instant,
+  repeated: boolean,
+): Promise<void> {
+  const { terminals } = actor.stores;
+  const before = (await terminals.find(serial))?.completeThrough;
+  await terminals.markComplete(serial, completeThrough);
+  const all = await terminals.all();
+  const mark = oldestMark(all);
+  const earlier = oldestMark(
+    all.map((terminal) => (terminal.serial === serial ? { ...terminal, completeThrough: before } : terminal)),
+  );
+  if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
+}
+
+/** Has the days computed again that waited for terminals, up to a moment. */
+export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
+  const { stores } = actor;
+  const settings = await stores.settings.read();
+  const pending = await stores.sheets.pendingUntil(todayIn(settings.zone, completeThrough));
+  const touched = new Map<string, Set<LocalDate>>();
+  for (const { userId, date } of pending) {
+    touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
+  }
+  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+}
