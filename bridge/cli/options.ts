@@ -16,6 +16,28 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(args: string
     .values;
 }
 
+/**
+ * Reads the options of a command that takes one argument.
+ * @param name - how the argument is called in the help
+ * @throws UsageError when there is none or more than one
+ */
+export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
+  args: string[],
+  name: string,
+  options: O,
+) {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { ...commonOptions, ...options },
+    strict: true,
+    allowPositionals: true,
+  });
+  const [place, ...others] = positionals;
+  if (place === undefined) throw new UsageError(`${name} is missing.`);
+  if (others.length > 0) throw new UsageError(`Only one ${name} is taken, not also "${others[0]}".`);
+  return { values, place };
+}
+
 /** The configuration that `--config` names. @throws UsageError when it is missing, ConfigError when it does not fit */
 export function configOf(file: string | undefined): BridgeConfig {
   if (file === undefined) throw new UsageError('--config FILE is missing.');

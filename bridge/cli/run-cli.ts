@@ -3,11 +3,13 @@ import type { Command, Console } from './command.ts';
 import { enrolCommand } from './enrol-command.ts';
 import { type ExitCode, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import { exitCodeOf } from './failures.ts';
+import { probeCommand } from './probe-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { runCommand } from './run-command.ts';
 import { statusCommand } from './status-command.ts';
 
 const commands: Record<string, Command> = {
+  probe: probeCommand,
   enrol: enrolCommand,
   run: runCommand,
   pull: pullCommand,

@@ -19,7 +19,8 @@ const CloudUrl = z
   )
   .transform((url) => url.origin + url.pathname.replace(/\/+$/, ''));
 
-const Encoding = z.string().refine((label) => {
+/** Label of a code page, as the WHATWG encoding standard has it. */
+export const CodePage = z.string().refine((label) => {
   try {
     return new TextDecoder(label).encoding.length > 0;
   } catch {
@@ -45,7 +46,7 @@ export const TerminalConfig = z.strictObject({
   /** Zone of the terminal's clock; default: the organisation's. */
   zone: ZoneField.optional(),
   /** Code page of the names stored in the terminal. */
-  encoding: Encoding.optional(),
+  encoding: CodePage.optional(),
   /** Lock the keypad while the log is read. Only for old models that need it. */
   disableWhileReading: z.boolean().default(false),
 });

@@ -31,7 +31,7 @@ const recordsPerTransaction = 2000;
  * what is missing is missing from the end. Such records stay, so that a line on which a whole log never comes through
  * loses nothing of what did.
  */
-const contradictions = [
+export const contradictions = [
   'corrupt',
   'checksum',
   'layout-unknown',

@@ -1,32 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCli } from '#bridge/cli/run-cli.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { aFolder, cli } from './command-line.ts';
 import { startScriptedCloud } from './scripted-cloud.ts';
 
 const serial = 'TEST0000001';
 const users = sampleUsers(3);
 const punches = samplePunches(700, users);
-
-function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
-async function cli(...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  const code = await runCli(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    signal: new AbortController().signal,
-  });
-  return { code, stdout, stderr };
-}
 
 async function aConfiguredSite(modes: string[] = []) {
   const cloud = await startScriptedCloud();

@@ -1,0 +1,122 @@
+import { addressOf, CodePage } from '#bridge/config/config-schema.ts';
+import { type ProbeResult, probeTerminal } from '#bridge/pull/probe-terminal.ts';
+import { contradictions } from '#bridge/pull/read-log.ts';
+import { ZoneField } from '#shared/contract/fields.ts';
+import type { Command, Console } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { UsageError } from './failures.ts';
+import { readOptionsAndPlace } from './options.ts';
+import { outcomeText, type ProbeReport, probeDocument, terminalText, usersText } from './probe-report.ts';
+import { openPunchOutput } from './punch-output.ts';
+import { terminalAddress } from './terminal-address.ts';
+
+const connectTimeoutMs = 5000;
+const progressMilliseconds = 200;
+
+function commKeyOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (!/^\d{1,6}$/.test(text)) throw new UsageError('--comm-key takes a number of up to 6 digits.');
+  return Number(text);
+}
+
+function zoneOf(text: string | undefined): string {
+  const zone = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!ZoneField.safeParse(zone).success)
+    throw new UsageError(`--zone "${zone}" is no IANA time zone, such as Europe/Berlin.`);
+  return zone;
+}
+
+function encodingOf(label: string | undefined): { encoding?: string } {
+  if (label === undefined) return {};
+  if (!CodePage.safeParse(label).success) throw new UsageError(`--encoding "${label}" is no code page.`);
+  return { encoding: label };
+}
+
+/** A line that counts the records on a terminal, and nothing elsewhere. */
+function progressLine(stderr: Console['stderr']): (received: number, expected: number | null) => void {
+  let shownAt = 0;
+  return (received, expected) => {
+    const now = performance.now();
+    if (stderr.isTTY !== true || (now - shownAt < progressMilliseconds && received !== expected)) return;
+    shownAt = now;
+    stderr.write(`\r${received} of ${expected ?? '?'} records${received === expected ? '\r\u001b[K' : ''}`);
+  };
+}
+
+function isDoubtful({ fault }: ProbeResult): boolean {
+  return fault !== null && contradictions.some((code) => code === fault.code);
+}
+
+/** `probe`: who a terminal is, and whether its whole log can be read. Needs neither cloud nor configuration. */
+export const probeCommand: Command = {
+  summary: 'try a terminal by hand: who it is, its users, its whole log; needs no cloud',
+  help: `Usage: rollcall-bridge probe HOST[:PORT] [--udp] [--comm-key N] [--users] [--punches FILE] [--json]
+
+Connects to one terminal, says who it is, reads its whole log and says whether every record came. Needs no
+configuration, no enrolment and no cloud, and changes nothing on the terminal. Ends with 0 only if every record was read.
+
+      --comm-key N     communication key, as in the terminal's menu (Comm. > Security)
+      --users          also list the users: id, name, level, card; never passwords
+      --punches FILE   write the punches to FILE (- for the standard output), one line of JSON each, in the order
+                       of the log: {"serial","pin","time","status","verify","workCode"}
+      --json           one JSON object instead of text
+      --zone ZONE      IANA zone of the terminal's clock; default: this machine's
+      --encoding NAME  code page of the names, such as gb18030
+`,
+  async run(args, console): Promise<ExitCode> {
+    const { values, place } = readOptionsAndPlace(args, 'HOST[:PORT]', {
+      'comm-key': { type: 'string' },
+      users: { type: 'boolean' },
+      punches: { type: 'string' },
+      json: { type: 'boolean' },
+      zone: { type: 'string' },
+      encoding: { type: 'string' },
+    });
+    const { stderr, signal } = console;
+    const address = terminalAddress(place);
+    const zone = zoneOf(values.zone);
+    const wantUsers = values.users ?? false;
+    const text = values.punches === '-' ? stderr : console.stdout;
+    const startedAt = performance.now();
+    let written = 0;
+    const terminal = {
+      ...address,
+      commKey: commKeyOf(values['comm-key']),
+      connectTimeoutMs,
+      signal,
+      ...encodingOf(values.encoding),
+    };
+    const punches = openPunchOutput(values.punches, console.stdout);
+    try {
+      const result = await probeTerminal({
+        terminal,
+        zone,
+        wantUsers,
+        onRecords: (serial, records) => {
+          punches.write(serial, records);
+          written += records.length;
+        },
+        onProgress: values.json ? () => {} : progressLine(stderr),
+      });
+      const seconds = (performance.now() - startedAt) / 1000;
+      const report: ProbeReport = { result, address: addressOf(address), transport: 'tcp', zone, seconds };
+      if (isDoubtful(result)) punches.discard();
+      if (values.json) text.write(`${JSON.stringify(probeDocument(report, wantUsers))}\n`);
+      else {
+        const users = wantUsers ? usersText(result) : '';
+        text.write(
+          terminalText(report) + users + outcomeText(report) + fileText(values.punches, result, written),
+        );
+      }
+      return result.fault === null && result.usersFault === null ? exitCodes.ok : exitCodes.terminal;
+    } finally {
+      punches.close();
+    }
+  },
+};
+
+function fileText(file: string | undefined, result: ProbeResult, written: number): string {
+  if (file === undefined || file === '-') return '';
+  if (isDoubtful(result)) return `${file} was emptied, because what had been read cannot be trusted.\n`;
+  return `${file} has ${written} punches.\n`;
+}

@@ -1,0 +1,92 @@
+import type { ProbeResult } from '#bridge/pull/probe-terminal.ts';
+import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+
+/** What a probe came to, and what it took. */
+export interface ProbeReport {
+  result: ProbeResult;
+  address: string;
+  transport: 'tcp' | 'udp';
+  zone: string;
+  seconds: number;
+}
+
+/** The `--json` form: one object. `userList` is there when the users were asked for. */
+export function probeDocument({ result, transport, seconds }: ProbeReport, withUsers: boolean) {
+  const { info, summary, users, fault } = result;
+  return {
+    serial: result.serial,
+    model: info?.model ?? '',
+    firmware: info?.firmware ?? '',
+    records: result.records,
+    expected: result.expected,
+    layout: summary?.layout ?? null,
+    layoutCertain: summary?.layoutCertain ?? null,
+    transport,
+    users: result.userCount,
+    clockDriftSeconds: result.clockDriftSeconds,
+    seconds: Number(seconds.toFixed(3)),
+    ...(withUsers && users !== null ? { userList: users.map(describeUser) } : {}),
+    ...(fault === null ? {} : { fault }),
+  };
+}
+
+/** A user for people and programs: never a password, never a template. */
+function describeUser({ pin, name, privilegeLabel, disabled, card }: TerminalUser) {
+  return {
+    pin,
+    name,
+    privilege: privilegeLabel,
+    ...(card === undefined ? {} : { card }),
+    ...(disabled ? { disabled } : {}),
+  };
+}
+
+function ofCapacity(count: number | null | undefined, capacity: number | undefined): string {
+  const told = count === null || count === undefined ? 'unknown' : String(count);
+  return capacity === undefined || capacity === 0 ? told : `${told} of ${capacity}`;
+}
+
+function clockText({ terminalTime, clockDriftSeconds: drift }: ProbeResult, zone: string): string {
+  if (terminalTime === '') return 'tells no time';
+  if (drift === null) return `shows ${terminalTime}, which is no moment`;
+  return `shows ${terminalTime}, ${drift >= 0 ? '+' : ''}${drift} s against this machine in ${zone}`;
+}
+
+/** Who the terminal is and how full, a line each; empty when it could not be spoken to. */
+export function terminalText({ result, address, transport, zone }: ProbeReport): string {
+  const { info } = result;
+  if (info === null) return '';
+  const named = info.serial.trim() === '' ? `${result.serial} (it tells no serial number)` : result.serial;
+  const lines = [
+    `Terminal   ${named}${info.model === '' ? '' : `, ${info.model}`}`,
+    `Address    ${address} over ${transport.toUpperCase()}`,
+    `Firmware   ${info.firmware === '' ? 'unknown' : info.firmware}${info.platform === undefined ? '' : `, ${info.platform}`}`,
+    `Users      ${ofCapacity(result.userCount, info.userCapacity)}`,
+    `Records    ${ofCapacity(info.records, info.recordCapacity)}`,
+    `Clock      ${clockText(result, zone)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The users, a line each: id, name, level, card. */
+export function usersText({ users, usersFault }: ProbeResult): string {
+  if (usersFault !== null) return `Users could not be read: ${usersFault.message}\n`;
+  return (users ?? [])
+    .map(({ pin, name, privilegeLabel, disabled, card }) => {
+      const extras = [privilegeLabel, card === undefined ? '' : `card ${card}`, disabled ? 'disabled' : ''];
+      return `  ${pin.padEnd(10)} ${name.padEnd(24)} ${extras.filter((text) => text !== '').join(', ')}\n`;
+    })
+    .join('');
+}
+
+/** How many records of how many were read, and why not all. */
+export function outcomeText({ result, seconds }: ProbeReport): string {
+  const { records, expected, summary, fault, reconnections } = result;
+  const again = reconnections === 0 ? '' : `, the line was lost ${reconnections} times`;
+  const took = `in ${seconds.toFixed(1)} s${again}`;
+  if (fault !== null) {
+    return `Not every record was read: ${records} of ${expected ?? 'an unknown number'} ${took}.\n${fault.message}\n`;
+  }
+  const layout = `layout ${summary?.layout}${summary?.layoutCertain ? '' : ' (not certain: check some punches)'}`;
+  return `Every record was read: ${records} of ${expected ?? records} ${took}, ${layout}, ${summary?.route} transfer.\n`;
+}

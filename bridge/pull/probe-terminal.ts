@@ -1,0 +1,230 @@
+import type { AttendanceSummary } from '#bridge/terminals/zk/attendance-read.ts';
+import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/terminal.ts';
+import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { isTerminalFault, TerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import { clockDriftSeconds } from './clock-drift.ts';
+import { ReadCounter } from './read-progress.ts';
+import { pause } from './waiting.ts';
+
+/** What a probe is to do. */
+export interface ProbeOptions {
+  terminal: TerminalOptions;
+  /** IANA zone in which the terminal's clock is set. */
+  zone: string;
+  /** Also read the users, not only how many there are. */
+  wantUsers: boolean;
+  /** Takes the records in log order, each once. What it throws ends the probe. */
+  onRecords: (serial: string, records: readonly TerminalRecord[]) => void;
+  /** Told while the log is read. @param expected - `null` while nothing tells */
+  onProgress?: (received: number, expected: number | null) => void;
+  /** Waits between the tries. Default 1 s and 3 s; as many tries follow the first. */
+  retrySeconds?: readonly number[];
+}
+
+/** What a probe has found out, as far as it came. */
+export interface ProbeResult {
+  /** `null` when the terminal could not be spoken to at all. */
+  info: TerminalInfo | null;
+  /** The identity that the records carry: the serial number, or what stands in for one on firmware that tells none. */
+  serial: string;
+  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it tells none. */
+  terminalTime: string;
+  clockDriftSeconds: number | null;
+  /** Present when they were asked for, or when the terminal does not say how many there are. */
+  users: TerminalUser[] | null;
+  userCount: number | null;
+  records: number;
+  /** Records that the log has; `null` when nothing told. */
+  expected: number | null;
+  /** Only after a complete read. */
+  summary: AttendanceSummary | null;
+  /** Why not every record was read; `null` when every one was. */
+  fault: ProbeFault | null;
+  /** Why the users could not be read, where they were wanted. */
+  usersFault: ProbeFault | null;
+  /** Lines that were lost and taken up again. */
+  reconnections: number;
+}
+
+/** What went wrong, as a code and for people. */
+export interface ProbeFault {
+  code: TerminalFaultCode;
+  message: string;
+}
+
+/** Faults after which another connection may go on: the line, not the terminal or its data, is at fault. */
+const lineFaults = ['connection-lost', 'busy', 'timeout'] as const satisfies TerminalFaultCode[];
+
+/**
+ * Asks a terminal who it is and reads its whole log. Never throws for what the terminal does: the result has the fault.
+ * After a lost line it connects again and goes on behind the records that were handed over.
+ */
+export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult> {
+  const result: ProbeResult = {
+    info: null,
+    serial: '',
+    terminalTime: '',
+    clockDriftSeconds: null,
+    users: null,
+    userCount: null,
+    records: 0,
+    expected: null,
+    summary: null,
+    fault: null,
+    usersFault: null,
+    reconnections: 0,
+  };
+  const waits = options.retrySeconds ?? [1, 3];
+  const handover = new Handover(options.onRecords);
+  const { signal } = options.terminal;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await probeOnce(options, result, handover);
+      result.fault = shortfall(result);
+      return result;
+    } catch (error) {
+      if (!isTerminalFault(error)) throw error;
+      result.fault = faultOf(error);
+      const waitSeconds = waits[tries];
+      const answeredOnce = result.info !== null || isTerminalFault(error, 'busy');
+      if (waitSeconds === undefined || !answeredOnce || !isTerminalFault(error, ...lineFaults)) return result;
+      await pause(waitSeconds * 1000, signal ?? new AbortController().signal).catch(() => undefined);
+      if (signal?.aborted) return result;
+      result.reconnections += 1;
+    }
+  }
+}
+
+async function probeOnce(options: ProbeOptions, result: ProbeResult, handover: Handover): Promise<void> {
+  const session = await openTerminal(options.terminal);
+  try {
+    const info = await session.info();
+    const serial = serialOf(info, session.address);
+    if (result.info !== null && result.serial !== serial) {
+      throw new TerminalFault('other-serial', {
+        address: session.address,
+        expected: result.serial,
+        actual: serial,
+      });
+    }
+    result.info = info;
+    result.serial = serial;
+    await readClock(session, options.zone, result);
+    await readUsers(session, options.wantUsers, result);
+    const counter = new ReadCounter(info.records ?? null);
+    const log = session.readAttendance({
+      onProgress: (received, expected) => counter.noteBytes(received, expected),
+    });
+    handover.begin(serial, session.address);
+    for (;;) {
+      const step = await log.next();
+      if (step.done) {
+        result.summary = step.value;
+        result.expected = step.value.records;
+        return;
+      }
+      counter.noteRecords(step.value);
+      handover.take(step.value);
+      result.records = handover.handedOver;
+      result.expected = counter.counts().expected;
+      options.onProgress?.(result.records, result.expected);
+    }
+  } finally {
+    result.expected ??= result.info?.records || null;
+    await session.close();
+  }
+}
+
+/** The serial number; on firmware that tells none the MAC address or, failing that, where it was found. */
+function serialOf(info: TerminalInfo, address: string): string {
+  return [info.serial, info.mac ?? ''].map((text) => text.trim()).find((text) => text !== '') ?? address;
+}
+
+type Session = Awaited<ReturnType<typeof openTerminal>>;
+
+/** What some firmware cannot tell must not keep its log from being read. */
+function isLineFault(error: unknown): boolean {
+  return !isTerminalFault(error) || isTerminalFault(error, 'connection-lost', 'busy', 'cancelled');
+}
+
+async function readClock(session: Session, zone: string, result: ProbeResult): Promise<void> {
+  try {
+    const { terminalTime, measuredAtMs } = await session.clock();
+    result.terminalTime = terminalTime;
+    result.clockDriftSeconds = clockDriftSeconds(terminalTime, measuredAtMs, zone);
+  } catch (error) {
+    if (isLineFault(error)) throw error;
+  }
+}
+
+async function readUsers(session: Session, wanted: boolean, result: ProbeResult): Promise<void> {
+  const told = result.info?.users ?? 0;
+  result.userCount = told === 0 ? null : told;
+  if (!wanted && told > 0) return;
+  try {
+    result.users = await session.users();
+    result.userCount = result.users.length;
+    result.usersFault = null;
+  } catch (error) {
+    if (isLineFault(error) || !isTerminalFault(error)) throw error;
+    if (wanted) result.usersFault = faultOf(error);
+  }
+}
+
+/**
+ * A complete transfer of fewer records than the terminal counts. The count may lag behind the log, but what is counted
+ * and not handed over is missing.
+ */
+function shortfall(result: ProbeResult): ProbeFault | null {
+  const counted = result.info?.records ?? 0;
+  if (result.summary === null || counted <= result.records) return null;
+  result.expected = counted;
+  const message = `The terminal counts ${counted} records, but its log, transferred to the end, has ${result.records}.`;
+  return { code: 'incomplete', message };
+}
+
+function faultOf({ code, message }: TerminalFault): ProbeFault {
+  return { code, message };
+}
+
+/** Hands each record over once, however often the log is begun again. A log only grows, so the beginning is the same. */
+class Handover {
+  readonly #onRecords: ProbeOptions['onRecords'];
+  #serial = '';
+  #address = '';
+  #position = 0;
+  #last: TerminalRecord | undefined;
+  handedOver = 0;
+
+  constructor(onRecords: ProbeOptions['onRecords']) {
+    this.#onRecords = onRecords;
+  }
+
+  /** A read begins at the first record. */
+  begin(serial: string, address: string): void {
+    this.#serial = serial;
+    this.#address = address;
+    this.#position = 0;
+  }
+
+  /** @throws TerminalFault `corrupt` when the log is another one than before */
+  take(records: readonly TerminalRecord[]): void {
+    const known = Math.min(records.length, this.handedOver - this.#position);
+    const overlap = this.handedOver - 1 - this.#position;
+    if (this.#last !== undefined && overlap >= 0 && overlap < records.length) {
+      if (JSON.stringify(records[overlap]) !== JSON.stringify(this.#last)) {
+        throw new TerminalFault('corrupt', {
+          address: this.#address,
+          reason: 'its log has changed between two connections',
+        });
+      }
+    }
+    const fresh = known > 0 ? records.slice(known) : records;
+    this.#position += records.length;
+    if (fresh.length === 0) return;
+    this.#onRecords(this.#serial, fresh);
+    this.handedOver += fresh.length;
+    this.#last = fresh.at(-1);
+  }
+}
