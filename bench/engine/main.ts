@@ -7,7 +7,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
-import { computeDays } from '#shared/attendance/index.ts';
+import { computeDays } from '#shared/attendance/compute-days.ts';
 import { nightWorkload, officeWorkload, type Workload } from './workloads.ts';
 
 const version = z

@@ -1,10 +1,6 @@
-import {
-  type AttendanceInput,
-  type CompiledRuleBook,
-  compileRules,
-  completeRules,
-  type EnginePunch,
-} from '#shared/attendance/index.ts';
+import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
+import { completeRules } from '#shared/attendance/default-rules.ts';
+import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { nightShift, officeWeek } from '#shared/attendance/testing/presets.ts';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';

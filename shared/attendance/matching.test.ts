@@ -129,6 +129,13 @@ describe('windows', () => {
     day: { shifts: [{ slots: { in: '06:00', out: '14:00' } }, { slots: { in: '16:00', out: '22:00' } }] },
   });
 
+  test('who comes back before the previous shift has ended still belongs to it', () => {
+    const punches = ['06:00 in', '12:00 out', '13:50 in', '14:05 out'].map((time) => `${monday} ${time}`);
+    const day = dayOf({ schedules: [backToBack], punches }, monday);
+    expect(columnsOf(day)).toEqual({ in: '06:00', out: '14:05' });
+    expect(day.furtherShifts[0]?.slots).toMatchObject({ in: null, out: null });
+  });
+
   test.each(['out', '255'])(
     'a late leaver (key %s) is not taken by the next shift: the OUT closes the open pair',
     (key) => {
@@ -266,6 +273,12 @@ describe('the day of a shift', () => {
       [h(10), h(10)],
     ]);
     expect(at('end').map((day) => day.status)).toEqual(['off-day', 'present']);
+  });
+
+  test('end: a shift that ends at midnight ends the day that is over', () => {
+    const schedules = [plainShift('16:00', '00:00', { matching: { dayRule: 'end' } })];
+    const punches = ['2026-03-02 16:00', '2026-03-03 00:00'];
+    expect(dayOf({ schedules, punches }, monday).worked).toBe(h(8));
   });
 
   test('most: the date with more worked time', () => {

@@ -7,7 +7,6 @@ import {
   parseWallTime,
   type WallTime,
 } from '#shared/time/wall-time.ts';
-import { isTimeZone } from '#shared/time/zone.ts';
 import { columns } from '../columns.ts';
 
 /** What kind of day it is for a user. `holiday` normally comes from the calendar. */
@@ -50,11 +49,6 @@ export const InstantText = z
     { error: 'write the instant in UTC as YYYY-MM-DDTHH:MM:SSZ' },
   )
   .meta({ type: 'string', format: 'date-time' });
-
-/** IANA time zone name. */
-export const ZoneName = z
-  .string()
-  .refine(isTimeZone, { error: 'write an IANA time zone, such as Asia/Kathmandu' });
 
 /** Whole minutes, 0 to a week. */
 export const Minutes = z
