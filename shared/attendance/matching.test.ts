@@ -98,13 +98,14 @@ describe('windows', () => {
     expect(days[0]?.worked).toBe(h(8, 8));
   });
 
+  const twoShifts = ClockingSchedule.parse({
+    id: 'sch_double',
+    name: 'Double',
+    kind: 'daily',
+    day: { shifts: [{ slots: { in: '06:00', out: '14:00' } }, { slots: { in: '15:00', out: '20:00' } }] },
+  });
+
   test('a window never starts before the previous shift has ended, and ends where the next begins', () => {
-    const twoShifts = ClockingSchedule.parse({
-      id: 'sch_double',
-      name: 'Double',
-      kind: 'daily',
-      day: { shifts: [{ slots: { in: '06:00', out: '14:00' } }, { slots: { in: '15:00', out: '20:00' } }] },
-    });
     const day = dayOf(
       {
         schedules: [twoShifts],
@@ -131,7 +132,7 @@ describe('windows', () => {
 
   test('who comes back before the previous shift has ended still belongs to it', () => {
     const punches = ['06:00 in', '12:00 out', '13:50 in', '14:05 out'].map((time) => `${monday} ${time}`);
-    const day = dayOf({ schedules: [backToBack], punches }, monday);
+    const day = dayOf({ schedules: [twoShifts], punches }, monday);
     expect(columnsOf(day)).toEqual({ in: '06:00', out: '14:05' });
     expect(day.furtherShifts[0]?.slots).toMatchObject({ in: null, out: null });
   });
