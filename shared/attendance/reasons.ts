@@ -118,20 +118,18 @@ function latenessReasons({ pieces }: DayBasis, reasons: Reason[]): void {
     const first = outcome.pairs[0]?.arrival ?? null;
     const last = outcome.pairs.at(-1)?.departure ?? null;
     if (isFirst && late > 0) {
-      reasons.push(
-        reason(
-          'late',
-          'thresholds.lateGraceMinutes',
-          `${hoursAndMinutes(late)} late`,
-          refs(first?.punch ?? null),
-        ),
-      );
+      const text = `${hoursAndMinutes(late)} late${at(first)}`;
+      reasons.push(reason('late', 'thresholds.lateGraceMinutes', text, refs(first?.punch ?? null)));
     }
     if (isLast && early > 0) {
-      const text = `left ${hoursAndMinutes(early)} early`;
+      const text = `left ${hoursAndMinutes(early)} early${at(last)}`;
       reasons.push(reason('early', 'thresholds.earlyGraceMinutes', text, refs(last?.punch ?? null)));
     }
   }
+}
+
+function at(time: ColumnTime | null): string {
+  return time === null ? '' : `: ${names[time.column] ?? ''} ${clockText(time.wall)}`;
 }
 
 const layerWords = {

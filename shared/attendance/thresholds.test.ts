@@ -15,6 +15,7 @@ describe('late and early', () => {
     expect(at('09:10').late).toBe(0);
     expect(at('09:11').late).toBe(h(0, 11));
     expect(codesOf(at('09:11'))).toContain('late-in');
+    expect(at('09:11').reasons.map((reason) => reason.text)).toContain('0:11 late: IN 09:11');
   });
 
   test('a grace that forgives counts from its own end', () => {
