@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { apiRoutes } from '#shared/contract/index.ts';
+import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';

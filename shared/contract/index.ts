@@ -1,31 +1,5 @@
-import { access } from './access.ts';
+import { apiRoutes } from './api-routes.ts';
 import { bridgeAgent } from './bridge-agent.ts';
-import { bridges } from './bridges.ts';
-import { downloads } from './downloads.ts';
-import { exportFiles } from './exports.ts';
-import { plan } from './plan.ts';
-import { punches } from './punches.ts';
-import { settings } from './settings.ts';
-import { sheets } from './sheets.ts';
-import { terminals } from './terminals.ts';
-import { users } from './users.ts';
-
-/** Routes of the `api` Lambda: people and integrations. */
-export const apiRoutes = {
-  ...access,
-  ...settings,
-  ...terminals,
-  ...bridges,
-  ...downloads,
-  ...users,
-  ...punches,
-  ...plan,
-  ...sheets,
-  ...exportFiles,
-};
-
-/** Routes of the `bridge` Lambda. */
-export const bridgeRoutes = bridgeAgent;
 
 /** The whole HTTP API: every route once, by operation name. */
-export const contract = { ...apiRoutes, ...bridgeRoutes };
+export const contract = { ...apiRoutes, ...bridgeAgent };

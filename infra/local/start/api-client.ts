@@ -1,5 +1,5 @@
+import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
-import { apiRoutes } from '#shared/contract/index.ts';
 
 /** A request that the API refused. The message is the problem's own sentence. */
 export class ApiError extends Error {
