@@ -1,0 +1,126 @@
+import * as z from 'zod';
+
+const wallTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/, 'must be a local time, as YYYY-MM-DDTHH:MM:SS');
+
+/** A text that cannot add fields or commands: TAB, CR, LF and NUL are what separates them. */
+const fieldText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\p{Cc}]*$/u, 'must have no control characters');
+
+const pin = z.string().regex(/^[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks');
+
+/**
+ * What a terminal can be asked to do. Nothing in here clears, deletes, writes files or executes code, and no free text
+ * reaches a terminal: each command is made from checked fields.
+ */
+export const PushCommand = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('check') }),
+  z.strictObject({ kind: z.literal('info') }),
+  z.strictObject({ kind: z.literal('send-new') }),
+  z.strictObject({ kind: z.literal('reboot') }),
+  z.strictObject({ kind: z.literal('query-users'), pin: pin.optional() }),
+  z.strictObject({ kind: z.literal('query-log'), from: wallTime, to: wallTime }),
+  z.strictObject({ kind: z.literal('verify-count'), from: wallTime, to: wallTime }),
+  z.strictObject({
+    kind: z.literal('update-user'),
+    pin,
+    name: fieldText(24).optional(),
+    /** 0 user, 2 enroller, 6 administrator, 14 super administrator. */
+    privilege: z.union([z.literal(0), z.literal(2), z.literal(6), z.literal(14)]).optional(),
+    card: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be decimal digits')
+      .optional(),
+  }),
+]);
+/** A command before it is rendered. `from` and `to` are local times of the terminal, both included. */
+export type PushCommand = z.output<typeof PushCommand>;
+
+/** Attendance terminals and access-control terminals use other verbs for the same. */
+export type PushDialect = 'att' | 'acc';
+
+const minute = (time: string) => time.replace('T', ' ');
+
+/**
+ * The text of a command, without its id.
+ * @throws z.ZodError when a field could add fields or commands
+ */
+export function commandText(command: PushCommand, dialect: PushDialect = 'att'): string {
+  const checked = PushCommand.parse(command);
+  switch (checked.kind) {
+    case 'check':
+      return 'CHECK';
+    case 'info':
+      return 'INFO';
+    case 'send-new':
+      return 'LOG';
+    case 'reboot':
+      return 'REBOOT';
+    case 'query-users':
+      return queryUsersText(checked.pin, dialect);
+    case 'query-log':
+      if (dialect === 'acc') return 'DATA QUERY tablename=transaction,fielddesc=*,filter=*';
+      return `DATA QUERY ATTLOG StartTime=${minute(checked.from)}\tEndTime=${minute(checked.to)}`;
+    case 'verify-count':
+      return `VERIFY SUM ATTLOG StartTime=${minute(checked.from)}\tEndTime=${minute(checked.to)}`;
+    case 'update-user':
+      return updateUserText(checked, dialect);
+  }
+}
+
+function queryUsersText(pinOrAll: string | undefined, dialect: PushDialect): string {
+  if (dialect === 'acc') {
+    return `DATA QUERY tablename=user,fielddesc=*,filter=${pinOrAll === undefined ? '*' : `pin=${pinOrAll}`}`;
+  }
+  return pinOrAll === undefined ? 'DATA QUERY USERINFO' : `DATA QUERY USERINFO PIN=${pinOrAll}`;
+}
+
+/** Only what is given is named, so that the terminal keeps its password, group and time zones of the user. */
+function updateUserText(user: Extract<PushCommand, { kind: 'update-user' }>, dialect: PushDialect): string {
+  const names =
+    dialect === 'acc'
+      ? { pin: 'pin', name: 'name', privilege: 'privilege', card: 'cardno' }
+      : { pin: 'PIN', name: 'Name', privilege: 'Pri', card: 'Card' };
+  const fields = [
+    `${names.pin}=${user.pin}`,
+    ...(user.name === undefined ? [] : [`${names.name}=${user.name}`]),
+    ...(user.privilege === undefined ? [] : [`${names.privilege}=${user.privilege}`]),
+    ...(user.card === undefined ? [] : [`${names.card}=${user.card}`]),
+  ];
+  return `DATA UPDATE ${dialect === 'acc' ? 'user' : 'USERINFO'} ${fields.join('\t')}`;
+}
+
+/** A command with the id under which its result comes back. */
+export interface IssuedCommand {
+  /** At most 16 letters and digits: old terminals copy it unbounded into 20 bytes. */
+  id: string;
+  command: PushCommand;
+}
+
+/** Most bytes of commands in one answer: terminals on mobile lines take 10 KB. */
+const mostCommandBytes = 10_000;
+
+/**
+ * The answer to a poll: one terminated line per command, a restart last; `OK` without a line end when there is none.
+ * Commands that do not fit wait for the next poll.
+ * @throws RangeError when an id has another form
+ */
+export function pollAnswer(commands: readonly IssuedCommand[], dialect: PushDialect = 'att'): string {
+  const restartsLast = [
+    ...commands.filter(({ command }) => command.kind !== 'reboot'),
+    ...commands.filter(({ command }) => command.kind === 'reboot').slice(0, 1),
+  ];
+  let answer = '';
+  for (const { id, command } of restartsLast) {
+    if (!/^[A-Za-z0-9]{1,16}$/.test(id))
+      throw new RangeError(`command id ${id}: must be 1 to 16 letters and digits`);
+    const line = `C:${id}:${commandText(command, dialect)}\n`;
+    if (answer.length + line.length > mostCommandBytes) break;
+    answer += line;
+  }
+  return answer === '' ? 'OK' : answer;
+}

@@ -1,0 +1,187 @@
+import { accConfigurationBlock, accHandshakeBlock, registryCodeOf } from './acc.ts';
+import { addressAlert, admissionProblem } from './checks.ts';
+import { readCommandResults } from './command-result.ts';
+import { type PushCommand, type PushDialect, pollAnswer } from './commands.ts';
+import { IclockBusy, type IclockHost, type PushTerminal } from './host.ts';
+import { countLines } from './lines.ts';
+import { plainAddress } from './network.ts';
+import { handshakeBlock, offsetMinutesAt } from './options.ts';
+import { accepted, type IclockResponse, refused } from './reply.ts';
+import { type IclockRequest, type IclockTarget, readPollInfo, readTarget, serialOf } from './request.ts';
+import { keepUnknown, takeInUpload } from './uploads.ts';
+import { zkTimeOf } from './zk-time.ts';
+
+/** How the protocol is served. */
+export interface IclockSettings {
+  /** How often idle terminals ask for commands, 2 to 60. */
+  delaySeconds: number;
+}
+
+interface Served {
+  host: IclockHost;
+  settings: IclockSettings;
+  terminal: PushTerminal;
+  request: IclockRequest;
+  target: IclockTarget;
+  address: string;
+}
+
+/**
+ * Answers one request of a push terminal. Whatever goes wrong, the answer is either one that the terminal takes for
+ * success, and then everything is stored, or one that it cannot take for success.
+ */
+export async function answerIclock(
+  host: IclockHost,
+  settings: IclockSettings,
+  request: IclockRequest,
+): Promise<IclockResponse> {
+  try {
+    return await answer(host, settings, request);
+  } catch (error) {
+    if (error instanceof IclockBusy) return refused('busy', host.now());
+    host.failed(error);
+    return refused('failed', host.now());
+  }
+}
+
+async function answer(
+  host: IclockHost,
+  settings: IclockSettings,
+  request: IclockRequest,
+): Promise<IclockResponse> {
+  const target = readTarget(request.target);
+  // `/iclock/file` reads any file of the server in another product (CVE-2023-38950); no terminal needs it.
+  if (target === undefined || target.endpoint === 'file') return refused('not-served', host.now());
+  if (request.method !== 'GET' && request.method !== 'POST') return refused('wrong-method', host.now());
+  const serial = serialOf(target.query);
+  if (serial === undefined) return refused('bad-request', host.now());
+  const address = plainAddress(request.address);
+  const terminal = await host.findTerminal(serial);
+  if (terminal === undefined) {
+    await host.unknownTerminal(serial, address);
+    return refused(target.endpoint === 'registry' ? 'registration-refused' : 'unregistered', host.now());
+  }
+  const problem = admissionProblem(terminal, target.query, address);
+  if (problem !== undefined) {
+    await host.alert(terminal, { kind: problem, address });
+    return refused(problem, host.now());
+  }
+  const moved = addressAlert(terminal.memory, address, host.now());
+  if (moved !== undefined) await host.alert(terminal, moved);
+  return await serve({ host, settings, terminal, request, target, address });
+}
+
+async function serve(served: Served): Promise<IclockResponse> {
+  const { host, terminal, request, target, address } = served;
+  const upload = { terminal, query: target.query, body: request.body, address };
+  switch (target.endpoint) {
+    case 'cdata':
+      return request.method === 'GET' ? await readingOf(served) : await takeInUpload(host, upload);
+    case 'fdata':
+      return await takeInUpload(host, {
+        ...upload,
+        query: new Map([...target.query, ['table', 'ATTPHOTO']]),
+      });
+    case 'getrequest':
+      return await poll(served);
+    case 'devicecmd':
+      await host.commandResults(terminal, readCommandResults(request.body));
+      return accepted('OK', host.now());
+    case 'ping':
+      await host.remember(terminal, { address });
+      return accepted('OK', host.now());
+    case 'registry':
+      await host.remember(terminal, { address, dialect: 'acc' });
+      return accepted(`RegistryCode=${registryCodeOf(terminal.serial)}`, host.now());
+    case 'push':
+      await host.remember(terminal, { address, dialect: 'acc' });
+      return accepted(accConfigurationBlock(), host.now());
+    case 'querydata':
+      return await queryData(served);
+    case 'rtdata':
+      return accepted(accTime(terminal, host.now()), host.now());
+    default:
+      if (request.body.length === 0) return accepted('OK', host.now());
+      return await keepUnknown(host, upload, target.path);
+  }
+}
+
+/** What a GET on `cdata` asks for: the handshake, the time, or something that is not served. */
+async function readingOf(served: Served): Promise<IclockResponse> {
+  const { host, target, terminal } = served;
+  if (target.query.has('options')) return await handshake(served);
+  if (target.query.get('type')?.toLowerCase() === 'time') {
+    return accepted(`Time=${timeWithOffset(terminal.zone, host.now())}`, host.now());
+  }
+  return accepted('OK', host.now());
+}
+
+function dialectOf({ target, terminal }: Served): PushDialect {
+  const type = target.query.get('devicetype')?.toLowerCase();
+  if (type === undefined) return terminal.memory.dialect ?? 'att';
+  return type === 'acc' ? 'acc' : 'att';
+}
+
+async function handshake(served: Served): Promise<IclockResponse> {
+  const { host, settings, terminal, target, address } = served;
+  const { serial, transFlag, oneHourInMinutes } = terminal;
+  const dialect = target.query.has('devicetype') ? dialectOf(served) : 'att';
+  const offsetMinutes = offsetMinutesAt(terminal.zone, host.now());
+  await host.remember(terminal, {
+    address,
+    dialect,
+    offsetMinutesSent: offsetMinutes,
+    ...(terminal.commKey === undefined ? {} : { keyAddress: address }),
+  });
+  if (dialect === 'acc') return accepted(accHandshakeBlock(serial), host.now());
+  const block = handshakeBlock({
+    serial,
+    stamps: terminal.memory.stamps,
+    offsetMinutes,
+    delaySeconds: settings.delaySeconds,
+    ...(transFlag === undefined ? {} : { transFlag }),
+    ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
+  });
+  return accepted(block, host.now());
+}
+
+async function poll(served: Served): Promise<IclockResponse> {
+  const { host, terminal, target, address } = served;
+  const info = target.query.get('info');
+  await host.remember(terminal, { address, ...(info === undefined ? {} : { info: readPollInfo(info) }) });
+  const sent = terminal.memory.offsetMinutesSent;
+  const zoneChanged = sent !== undefined && sent !== offsetMinutesAt(terminal.zone, host.now());
+  // The zone is a plain offset that only a handshake renews: after a change of clocks the terminal has to shake hands.
+  const due: PushCommand[] = zoneChanged ? [{ kind: 'check' }] : [];
+  const commands = await host.nextCommands(terminal, due);
+  return accepted(pollAnswer(commands, dialectOf(served)), host.now());
+}
+
+/** Answers to `DATA QUERY` of an access-control terminal: table data under another path. */
+async function queryData(served: Served): Promise<IclockResponse> {
+  const { host, terminal, request, target, address } = served;
+  if (target.query.get('type')?.toLowerCase() === 'tabledata') {
+    const query = new Map([...target.query, ['table', 'tabledata']]);
+    return await takeInUpload(host, { terminal, query, body: request.body, address });
+  }
+  const name = /^[a-z0-9_]{1,32}$/i.exec(target.query.get('tablename') ?? '')?.[0];
+  return accepted(name === undefined ? 'OK' : `${name}=${countLines(request.body)}`, host.now());
+}
+
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
+function offsetText(offsetMinutes: number, separator: string): string {
+  const minutes = Math.abs(offsetMinutes);
+  return `${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}${separator}${twoDigits(minutes % 60)}`;
+}
+
+function timeWithOffset(zone: string, now: number): string {
+  const offset = offsetMinutesAt(zone, now);
+  return new Date(now + offset * 60_000).toISOString().slice(0, 19) + offsetText(offset, ':');
+}
+
+/** `rtdata?type=time`: sources differ about UTC and local time; the packed time is UTC, and the zone is named with it. */
+function accTime(terminal: PushTerminal, now: number): string {
+  const packed = zkTimeOf(new Date(now).toISOString().slice(0, 19)) ?? 0;
+  return `DateTime=${packed},ServerTZ=${offsetText(offsetMinutesAt(terminal.zone, now), '')}`;
+}

@@ -1,0 +1,102 @@
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { CommandResult } from './command-result.ts';
+import type { IssuedCommand, PushCommand, PushDialect } from './commands.ts';
+import type { PushedUser } from './operlog.ts';
+import type { PushStamps } from './options.ts';
+import type { PollInfo } from './request.ts';
+
+/** What is remembered of a terminal between its requests. */
+export interface PushMemory {
+  stamps: PushStamps;
+  /** The `TimeZone` minutes of the last handshake: when they change, the terminal has to shake hands again. */
+  offsetMinutesSent?: number;
+  /** Address of the last handshake that carried the right communication key. */
+  keyAddress?: string;
+  /** Address and moment (epoch milliseconds) of the last request. */
+  address?: string;
+  lastContactAt?: number;
+  dialect?: PushDialect;
+}
+
+/** A terminal that may push, with what an administrator has set. */
+export interface PushTerminal {
+  serial: string;
+  /** IANA name of the zone that its clock is set to. */
+  zone: string;
+  /** The terminal must send this key with its handshake. */
+  commKey?: string;
+  /** CIDR networks that it may send from; absent: any. */
+  networks?: readonly string[];
+  /** See HandshakeOptions. */
+  transFlag?: string;
+  oneHourInMinutes?: boolean;
+  memory: PushMemory;
+}
+
+/** Records of one upload. */
+export interface PushUpload {
+  serial: string;
+  /** Upper case as in the attendance dialect, lower case as in the access-control dialect. */
+  table: string;
+  records: readonly TerminalRecord[];
+  /** The body as received: the upload's identity. */
+  body: Uint8Array;
+  address: string;
+  /** By how much the terminal's clock is at least ahead; absent when it is not known to be. */
+  clockAheadSeconds?: number;
+}
+
+/** What a request adds to a terminal's memory. */
+export interface MemoryChange {
+  address: string;
+  /** The stamp of an upload that is durably stored. */
+  stamp?: { table: keyof PushStamps; value: string };
+  offsetMinutesSent?: number;
+  keyAddress?: string;
+  dialect?: PushDialect;
+  info?: PollInfo & { model?: string };
+}
+
+/** Something about a terminal that an administrator should look at. */
+export type PushAlert =
+  | { kind: 'two-addresses'; addresses: readonly [string, string] }
+  | { kind: 'wrong-key' | 'wrong-network'; address: string }
+  | { kind: 'clock-ahead'; seconds: number }
+  | { kind: 'clock-set' | 'server-changed'; time: string; operator: string }
+  | { kind: 'stamp-backwards'; table: string; from: string; to: string }
+  | { kind: 'unknown-table'; table: string }
+  | { kind: 'unreadable-rows'; table: string; rows: number };
+
+/** The store cannot take records at the moment: the terminal is asked to come again. Nothing was stored. */
+export class IclockBusy extends Error {
+  override readonly name = 'IclockBusy';
+}
+
+/** What the protocol needs of where it runs. */
+export interface IclockHost {
+  /** Epoch milliseconds of a clock that is right: terminals set theirs by it. */
+  now(): number;
+  /** The terminal of a serial number; `undefined` when nobody has registered it. */
+  findTerminal(serial: string): Promise<PushTerminal | undefined>;
+  /** Notes that somebody with this serial number wants to send, for approval. Nothing of it is stored. */
+  unknownTerminal(serial: string, address: string): Promise<void>;
+  /**
+   * Stores records so that a power cut cannot take them; what is no punch goes to quarantine.
+   * @throws IclockBusy when there is no room; nothing is stored then, or everything that is stored may come again
+   */
+  storeRecords(upload: PushUpload): Promise<void>;
+  /** Takes in users that the terminal told of. @throws IclockBusy as above */
+  storeUsers(terminal: PushTerminal, users: readonly PushedUser[]): Promise<void>;
+  /** Keeps what a request adds to the terminal's memory. A stamp must be durable when this returns. */
+  remember(terminal: PushTerminal, change: MemoryChange): Promise<void>;
+  /**
+   * Commands that the terminal should get now: those that wait, and those that were sent and never answered.
+   * @param due - commands that the protocol itself needs; queued unless the same one waits
+   */
+  nextCommands(terminal: PushTerminal, due: readonly PushCommand[]): Promise<readonly IssuedCommand[]>;
+  /** Takes in results; unknown and repeated ids are no error. */
+  commandResults(terminal: PushTerminal, results: readonly CommandResult[]): Promise<void>;
+  alert(terminal: PushTerminal, alert: PushAlert): Promise<void>;
+  /** Told of what broke while a request was served; the terminal got 500. */
+  failed(error: unknown): void;
+}
