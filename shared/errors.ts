@@ -114,7 +114,7 @@ const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
     `The request with the Idempotency-Key "${f.idempotencyKey}" has been carried out. Its answer held a secret, which is shown once and not kept: delete what it made, and ask again with a new key.`,
   'route.unknown': (f) => `There is no ${f.method} ${f.path}. The routes are listed in docs/openapi.json.`,
   'caller.unknown': (f) => `The ${f.scheme} credential is missing or not known. Send a valid one.`,
-  'caller.not-allowed': (f) => `${f.caller} may not do this; it needs ${f.needs}.`,
+  'caller.not-allowed': (f) => `The caller ${f.caller} may not do this; it needs ${f.needs}.`,
   'bridge.signature': (f) => `The request's signature was refused: ${f.reason}.`,
   'bridge.clock-skewed': (f) =>
     `The bridge's clock is ${f.skewSeconds} s off; the server's time is ${f.serverTime}. Sign with the server's time.`,

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { csvLine } from './csv.ts';
+
+describe('a text that a spreadsheet may take for a formula is preceded by an apostrophe', () => {
+  test.each([
+    '=1+1',
+    '+49 30 1',
+    '-1',
+    '@SUM(A1)',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠A',
+    '\t=1',
+    '\tname',
+    '\0=1',
+    '   =1',
+    '\u00a0=1',
+    '\ufeff=1',
+  ])('%j', (text) => {
+    expect(csvLine([text])).toBe(`'${text}\r\n`);
+  });
+
+  test.each(['\r=1', '\n=1', ' \r\n@x'])('%j, and quoted for its line end', (text) => {
+    expect(csvLine([text])).toBe(`"'${text}"\r\n`);
+  });
+
+  test('=HYPERLINK with quotes', () => {
+    expect(csvLine(['=HYPERLINK("http://x","y")'])).toBe(`"'=HYPERLINK(""http://x"",""y"")"\r\n`);
+  });
+});
+
+test('other texts stay as they are', () => {
+  expect(csvLine(['Zoë', 'a=b', '1-2', '0701', ' name', 'x@y', ''])).toBe('Zoë,a=b,1-2,0701, name,x@y,\r\n');
+});
+
+test('numbers stay numbers, also below zero; what is absent is empty', () => {
+  expect(csvLine([-30, 0, 12.5, null, undefined])).toBe('-30,0,12.5,,\r\n');
+});
+
+test('commas, quotes and line ends are quoted', () => {
+  expect(csvLine(['a,b', 'say "hi"', 'two\nlines'])).toBe('"a,b","say ""hi""","two\nlines"\r\n');
+});
+
+/** Reads one line of RFC 4180 back. */
+function cellsOf(line: string): string[] {
+  const body = line.slice(0, -2);
+  const cells: string[] = [];
+  let at = 0;
+  while (at <= body.length) {
+    if (body[at] === '"') {
+      let text = '';
+      at += 1;
+      while (!(body[at] === '"' && body[at + 1] !== '"')) {
+        text += body[at];
+        at += body[at] === '"' ? 2 : 1;
+      }
+      cells.push(text);
+      at += 2;
+    } else {
+      const end = body.indexOf(',', at);
+      const until = end < 0 ? body.length : end;
+      cells.push(body.slice(at, until));
+      at = until + 1;
+    }
+  }
+  return cells;
+}
+
+test('every text comes back, guarded at most, and no cell begins like a formula', () => {
+  const anyText = fc.string({ unit: 'binary', maxLength: 12 });
+  const risky = fc.constantFrom('=1', ' +1', '－', '\t', '\0', '"', ',', '\r\n', '');
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, risky), { minLength: 1, maxLength: 6 }), (texts) => {
+      const cells = cellsOf(csvLine(texts));
+      expect(cells).toHaveLength(texts.length);
+      for (const [index, cell] of cells.entries()) {
+        expect([texts[index], `'${texts[index]}`]).toContain(cell);
+        expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+      }
+    }),
+  );
+});

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { assignRoster, suspensionsAfter } from './users.ts';
+
+const date = (text: string) => text as LocalDate;
+const office = { rosterId: 'office', from: date('2026-01-01'), to: null };
+
+describe('a roster that is assigned', () => {
+  test('ends the one in force on its first day', () => {
+    expect(assignRoster([office], 'night', date('2026-03-02'))).toEqual([
+      { ...office, to: '2026-03-02' },
+      { rosterId: 'night', from: '2026-03-02', to: null },
+    ]);
+  });
+
+  test('replaces one that begins on the same day or later', () => {
+    const later = { rosterId: 'summer', from: date('2026-06-01'), to: null };
+    expect(assignRoster([{ ...office, to: date('2026-06-01') }, later], 'night', date('2026-01-01'))).toEqual(
+      [{ rosterId: 'night', from: '2026-01-01', to: null }],
+    );
+  });
+
+  test('leaves one that has ended before as it was', () => {
+    const ended = { ...office, to: date('2026-02-01') };
+    expect(assignRoster([ended], 'night', date('2026-03-02'))).toEqual([
+      ended,
+      { rosterId: 'night', from: '2026-03-02', to: null },
+    ]);
+  });
+
+  test('may be none: the one in force ends', () => {
+    expect(assignRoster([office], null, date('2026-03-02'))).toEqual([{ ...office, to: '2026-03-02' }]);
+  });
+
+  test('never overlaps another one, and the days before it keep theirs', () => {
+    const first = date('2026-01-01');
+    const assignment = fc.tuple(fc.constantFrom('a', 'b', null), fc.nat(40));
+    const rosterOn = (all: ReturnType<typeof assignRoster>, day: LocalDate) =>
+      all.filter(({ from, to }) => from <= day && (to === null || day < to)).map(({ rosterId }) => rosterId);
+    fc.assert(
+      fc.property(fc.array(assignment), ...([assignment] as const), (earlier, [rosterId, day]) => {
+        const before = earlier.reduce<ReturnType<typeof assignRoster>>(
+          (all, [id, at]) => assignRoster(all, id, addDays(first, at)),
+          [],
+        );
+        const from = addDays(first, day);
+        const after = assignRoster(before, rosterId, from);
+        for (let at = 0; at < 45; at += 1) {
+          const on = addDays(first, at);
+          expect(rosterOn(after, on).length).toBeLessThanOrEqual(1);
+          expect(rosterOn(after, on)).toEqual(
+            on < from ? rosterOn(before, on) : rosterId === null ? [] : [rosterId],
+          );
+        }
+      }),
+    );
+  });
+});
+
+describe('a suspension', () => {
+  const today = date('2026-03-02');
+
+  test('begins on the day on which the user is suspended', () => {
+    expect(suspensionsAfter(undefined, 'suspended', today)).toEqual([{ from: today, to: null }]);
+  });
+
+  test('is the same one while the user stays suspended', () => {
+    const open = [{ from: date('2026-02-01'), to: null }];
+    expect(suspensionsAfter(open, 'suspended', today)).toBe(open);
+  });
+
+  test('ends on the day on which the user is active again, and stays on record', () => {
+    const open = [{ from: date('2026-02-01'), to: null }];
+    const ended = suspensionsAfter(open, 'active', today);
+    expect(ended).toEqual([{ from: '2026-02-01', to: today }]);
+    expect(suspensionsAfter(ended, 'suspended', date('2026-04-01'))).toEqual([
+      { from: '2026-02-01', to: today },
+      { from: '2026-04-01', to: null },
+    ]);
+  });
+
+  test('that ends on the day of its beginning never was', () => {
+    expect(suspensionsAfter([{ from: today, to: null }], 'active', today)).toEqual([]);
+  });
+
+  test('is nothing that other changes of status make', () => {
+    expect(suspensionsAfter(undefined, 'active', today)).toBeUndefined();
+  });
+});

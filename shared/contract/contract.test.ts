@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { problemStatus } from '#shared/errors.ts';
+import { contract } from './index.ts';
+import { openApiDocument } from './openapi.ts';
+import { type RouteDefinition, routeKey } from './route.ts';
+
+const routes: [string, RouteDefinition][] = Object.entries(contract);
+
+test('no two routes have the same method and path', () => {
+  const keys = routes.map(([, definition]) => routeKey(definition).replace(/\{\w+\}/g, '{}'));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+describe.each(routes)('%s', (_, definition) => {
+  test('names who may call it', () => {
+    expect(definition.principals.length).toBeGreaterThan(0);
+    expect(new Set(definition.principals).size).toBe(definition.principals.length);
+  });
+
+  test('has a schema for every parameter in its path, and no other', () => {
+    const inPath = [...definition.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(Object.keys(definition.params?.shape ?? {})).toEqual(inPath);
+  });
+
+  test('lies under the prefix of its Lambda', () => {
+    expect(definition.path).toMatch(definition.service === 'api' ? /^\/v1\// : /^\/bridge\/v1\//);
+  });
+
+  test('answers with a body unless it says 204', () => {
+    expect(definition.answer.body === undefined).toBe(definition.answer.status === 204);
+  });
+
+  test('names problems of the closed set, each once', () => {
+    const problems = definition.problems ?? [];
+    expect(problems.filter((code) => !(code in problemStatus))).toEqual([]);
+    expect(new Set(problems).size).toBe(problems.length);
+  });
+
+  test('only changes when it is asked to', () => {
+    if (definition.method === 'GET') expect(definition.body).toBeUndefined();
+  });
+});
+
+test('only health is open to everybody, and only enrolment to token holders', () => {
+  const open = routes.filter(([, { principals }]) => principals.some((who) => who === 'public'));
+  const enrolling = routes.filter(([, { principals }]) => principals.some((who) => who === 'enrolment'));
+  expect([open.map(([name]) => name), enrolling.map(([name]) => name)]).toEqual([
+    ['getHealth'],
+    ['enrolBridge'],
+  ]);
+});
+
+test('viewers change nothing', () => {
+  const changing = routes.filter(
+    ([, { method, principals }]) => method !== 'GET' && principals.includes('viewer'),
+  );
+  expect(changing).toEqual([]);
+});
+
+test('the committed OpenAPI document is the one of the contract', () => {
+  const committed = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
+  const generated = openApiDocument(contract, committed.info.version);
+  expect(JSON.parse(JSON.stringify(generated))).toEqual(committed);
+});
