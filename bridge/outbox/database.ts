@@ -1,19 +1,22 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StateDirError, touchPrivate } from '#bridge/config/state-dir.ts';
+import { type SetAside, setAside } from './damaged-file.ts';
 import { numberIn } from './rows.ts';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * `seen` holds the identity of every record that was ever accepted, `outbox` the batches that the cloud has not
  * acknowledged, `task` what a download has moved so far, `task_user` whom it created, `reread` what a repeated download
- * (mode `all`) has accepted already, `terminal` what was last known of each terminal, `meta` whose bridge this is.
+ * (mode `all`) has accepted already, `terminal` what was last known of each terminal (`read_records`: how long its log was
+ * when it was last read to the end), `silent` why an address has never told a serial number, `meta` the outbox itself.
  */
 const schema = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE terminal (
-    number INTEGER PRIMARY KEY, serial TEXT NOT NULL UNIQUE, address TEXT, report TEXT
+    number INTEGER PRIMARY KEY, serial TEXT NOT NULL UNIQUE, address TEXT, report TEXT, read_records INTEGER
   ) STRICT;
+  CREATE TABLE silent (address TEXT PRIMARY KEY, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE seen (
     terminal INTEGER NOT NULL, identity BLOB NOT NULL, PRIMARY KEY (terminal, identity)
   ) STRICT, WITHOUT ROWID;
@@ -39,10 +42,30 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
+const fromVersion1 = `
+  ALTER TABLE terminal ADD COLUMN read_records INTEGER;
+  CREATE TABLE silent (address TEXT PRIMARY KEY, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/** Result codes of SQLite for a file that is broken: SQLITE_CORRUPT and SQLITE_NOTADB. */
+const brokenFileCodes: readonly unknown[] = [11, 26];
+
+/** A file whose content is broken, which is another thing than a disk that is full or a folder that may not be read. */
+class BrokenFile extends Error {
+  override readonly name = 'BrokenFile';
+}
+
+function isBroken(error: unknown): boolean {
+  // The low byte is the code; what is above it says more of the same.
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  return error instanceof BrokenFile || brokenFileCodes.includes(code);
+}
+
 function prepare(database: DatabaseSync, file: string): void {
   const check = database.prepare('PRAGMA integrity_check(1)').get();
   if (check?.integrity_check !== 'ok') {
-    throw new Error(`integrity check: ${String(check?.integrity_check)}`);
+    throw new BrokenFile(`integrity check: ${String(check?.integrity_check)}`);
   }
   // FULL: a batch counts as accepted only when it would survive a power cut, not just the end of this process.
   database.exec(`
@@ -53,16 +76,13 @@ function prepare(database: DatabaseSync, file: string): void {
   `);
   const version = numberIn(database.prepare('PRAGMA user_version').get(), 'user_version');
   if (version === 0) inTransaction(database, () => database.exec(schema));
+  else if (version === 1) inTransaction(database, () => database.exec(fromVersion1));
   else if (version !== schemaVersion) {
-    throw new Error(`${file} has layout ${version}; this bridge knows ${schemaVersion}`);
+    throw new Error(`it has layout ${version}, and this bridge knows ${schemaVersion}: ${file}`);
   }
 }
 
-/**
- * Opens the outbox database, making it (mode 0600) when it is not there.
- * @throws StateDirError `damaged` when the file is no sound outbox
- */
-export function openDatabase(file: string): DatabaseSync {
+function tryToOpen(file: string): DatabaseSync {
   touchPrivate(file);
   const database = new DatabaseSync(file, { timeout: 5000 });
   try {
@@ -70,13 +90,33 @@ export function openDatabase(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
+    throw error;
+  }
+}
+
+/** An outbox database that is open. */
+export interface OpenedDatabase {
+  database: DatabaseSync;
+  /** The file that was there before and could not be used; `null` when all is well. */
+  damaged: SetAside | null;
+}
+
+/**
+ * Opens the outbox database, making it (mode 0600) when it is not there. A broken file is set aside, and a new one made:
+ * what it knew is in the terminals' logs and in the cloud.
+ * @param now - epoch milliseconds
+ * @throws StateDirError `damaged` when the file is sound but of another version, or cannot be opened at all
+ */
+export function openDatabase(file: string, now: number): OpenedDatabase {
+  try {
+    return { database: tryToOpen(file), damaged: null };
+  } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StateDirError(
-      'damaged',
-      `The outbox ${file} cannot be used (${reason}). Move it away, enrol this bridge again and start a download: ` +
-        'the terminals still hold their logs.',
-      { cause: error },
-    );
+    if (!isBroken(error)) {
+      throw new StateDirError('damaged', `The outbox ${file} cannot be used: ${reason}.`, { cause: error });
+    }
+    const damaged = setAside(file, now, reason);
+    return { database: tryToOpen(file), damaged };
   }
 }
 

@@ -1,68 +1,67 @@
 import type { DatabaseSync } from 'node:sqlite';
-import * as z from 'zod';
-import { BridgeId, InstantField, ZoneField } from '#shared/contract/fields.ts';
+import { InstantField } from '#shared/contract/fields.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { newBatchId } from './batches.ts';
 import { inTransaction } from './database.ts';
-import { numberIn, textIn } from './rows.ts';
+import { Enrolment, readIdentity, writeIdentity } from './identity-file.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { numberIn } from './rows.ts';
 
-/** Who this bridge is to the cloud. */
-export const Enrolment = z.strictObject({
-  bridgeId: BridgeId,
-  /** Base address of the cloud that enrolled it. */
-  cloudUrl: z.string(),
-  /** File name of the private key in the state folder. */
-  keyFile: z.string(),
-  /** The organisation's zone, for terminals that have none of their own. */
-  zone: ZoneField,
-  enrolledAt: InstantField,
-});
-export type Enrolment = z.output<typeof Enrolment>;
-
-const name = 'enrolment';
+/** Where the first layout of the outbox kept the identity. */
+const earlierPlace = 'enrolment';
+const boundTo = 'bound-to';
 const contactName = 'last-contact';
 const contactEveryMilliseconds = 30_000;
 
-/** The bridge's identity, kept in the outbox because what is in `seen` is true for one enrolment only. */
+/** The bridge's identity, and the outbox's tie to it: what is in `seen` is true for one enrolment only. */
 export class Enrolments {
   readonly #database: DatabaseSync;
+  readonly #stateDir: string;
   #contactNotedAt = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, stateDir: string) {
     this.#database = database;
+    this.#stateDir = stateDir;
   }
 
-  /** The enrolment in force; `null` before the first. */
+  /** The enrolment in force; `null` before the first. @throws StateDirError see {@link readIdentity} */
   current(): Enrolment | null {
-    const row = this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
-    return row ? Enrolment.parse(JSON.parse(textIn(row, 'value'))) : null;
+    return readIdentity(this.#stateDir);
   }
 
   /** When the cloud last answered a heartbeat, to half a minute; `null` when it never did. */
   lastContact(): Instant | null {
-    const row = this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(contactName);
-    return row ? InstantField.parse(textIn(row, 'value')) : null;
+    const text = readMeta(this.#database, contactName);
+    return text === null ? null : InstantField.parse(text);
   }
 
   /** Notes that the cloud has answered. @param epochMilliseconds - true time */
   noteContact(epochMilliseconds: number): void {
     if (Math.abs(epochMilliseconds - this.#contactNotedAt) < contactEveryMilliseconds) return;
     this.#contactNotedAt = epochMilliseconds;
-    this.#database
-      .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
-      .run(contactName, instantFromEpoch(epochMilliseconds));
+    writeMeta(this.#database, contactName, instantFromEpoch(epochMilliseconds));
+  }
+
+  /** Makes an enrolment the one in force; see {@link reconcile} for what becomes of the outbox. */
+  bind(enrolment: Enrolment): void {
+    writeIdentity(this.#stateDir, enrolment);
+    this.reconcile();
   }
 
   /**
-   * Makes an enrolment the one in force, in one transaction. What was sent under the earlier one counts as unsent, so
+   * Ties the outbox to the enrolment in force, in one transaction. What was sent under another one counts as unsent, so
    * that the next download brings the whole log; batches that wait stay and lose their task, which the new cloud does
-   * not know.
+   * not know. To be called when the outbox is opened, because a bridge may be killed in the middle of an enrolment.
    */
-  bind(enrolment: Enrolment): void {
+  reconcile(): void {
+    const kept = readMeta(this.#database, earlierPlace);
+    if (kept !== null && this.current() === null)
+      writeIdentity(this.#stateDir, Enrolment.parse(JSON.parse(kept)));
+    const bridgeId = this.current()?.bridgeId;
+    if (bridgeId === undefined || readMeta(this.#database, boundTo) === bridgeId) return;
     inTransaction(this.#database, () => {
-      this.#database
-        .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
-        .run(name, JSON.stringify(enrolment));
+      writeMeta(this.#database, boundTo, bridgeId);
+      writeMeta(this.#database, earlierPlace, null);
       for (const table of ['seen', 'reread', 'task', 'task_user']) {
         this.#database.exec(`DELETE FROM ${table}`);
       }
@@ -79,8 +78,6 @@ export class Enrolments {
   moveTo(cloudUrl: string): void {
     const current = this.current();
     if (current === null || current.cloudUrl === cloudUrl) return;
-    this.#database
-      .prepare('UPDATE meta SET value = ? WHERE name = ?')
-      .run(JSON.stringify({ ...current, cloudUrl } satisfies Enrolment), name);
+    writeIdentity(this.#stateDir, { ...current, cloudUrl });
   }
 }

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StateDirError } from '#bridge/config/state-dir.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import { type Enrolment, Enrolments } from './enrolments.ts';
+import { Enrolments } from './enrolments.ts';
+import { readFullSince } from './fullness.ts';
+import type { Enrolment } from './identity-file.ts';
 import { numberIn, numberOrNullIn } from './rows.ts';
 import { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
 
@@ -12,12 +15,33 @@ export interface OutboxStatus {
   lastContact: Instant | null;
   waiting: { records: number; bytes: number; oldestAt: number | null; refusedRecords: number };
   terminals: TerminalReportValue[];
+  /** Since when the outbox takes nothing, as an instant; `null` when it has room. */
+  fullSince: string | null;
+  /** Why an address has never told a serial number. */
+  silent: { address: string; fault: { code: string; message: string } }[];
 }
 
-/** Reads the status of a state folder, also while a bridge is working with it; `null` when there is no outbox. */
+/**
+ * Reads the status of a state folder, also while a bridge is working with it; `null` when there is no outbox.
+ * @throws StateDirError `damaged` when the outbox cannot be read
+ */
 export function readOutboxStatus(stateDir: string): OutboxStatus | null {
   const file = join(stateDir, 'outbox.db');
   if (!existsSync(file)) return null;
+  try {
+    return statusOf(file, stateDir);
+  } catch (error) {
+    if (error instanceof StateDirError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StateDirError(
+      'damaged',
+      `The outbox ${file} cannot be read (${reason}). The next start of the bridge sets a damaged file aside and goes on.`,
+      { cause: error },
+    );
+  }
+}
+
+function statusOf(file: string, stateDir: string): OutboxStatus {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   try {
     const row = database
@@ -27,7 +51,8 @@ export function readOutboxStatus(stateDir: string): OutboxStatus | null {
          FROM outbox`,
       )
       .get();
-    const enrolments = new Enrolments(database);
+    const enrolments = new Enrolments(database, stateDir);
+    const memory = new TerminalMemory(database);
     return {
       enrolment: enrolments.current(),
       lastContact: enrolments.lastContact(),
@@ -37,7 +62,9 @@ export function readOutboxStatus(stateDir: string): OutboxStatus | null {
         oldestAt: numberOrNullIn(row, 'oldest_at'),
         refusedRecords: numberIn(row, 'refused'),
       },
-      terminals: new TerminalMemory(database).reports(),
+      terminals: memory.reports(),
+      fullSince: readFullSince(database),
+      silent: memory.silent(),
     };
   } finally {
     database.close();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -247,16 +247,6 @@ test('a cloud that has moved to another address is the same cloud: what was sent
   reopen();
   expect(outbox.enrolments.current()).toEqual({ ...enrolment, cloudUrl: 'https://other.example' });
   expect(accept(someRecords(2))).toBe(0);
-});
-
-test('a file that is no outbox is refused, not overwritten', () => {
-  outbox.close();
-  writeFileSync(join(stateDir, 'outbox.db'), 'not a database, whatever it is called'.repeat(200));
-  expect(() => new Outbox({ stateDir, limitBytes: 1e9 })).toThrow(
-    expect.objectContaining({ code: 'damaged' }),
-  );
-  rmSync(join(stateDir, 'outbox.db'));
-  outbox = new Outbox({ stateDir, limitBytes: 1e9 });
 });
 
 test('terminals are remembered with their latest report', () => {

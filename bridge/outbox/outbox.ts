@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { TerminalFault } from '#shared/terminal-fault.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { type Batch, newBatchId, packRecords } from './batches.ts';
+import type { SetAside } from './damaged-file.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import { Enrolments } from './enrolments.ts';
 import { fitRecord } from './fit-record.ts';
+import { Fullness } from './fullness.ts';
 import { recordIdentity } from './record-identity.ts';
 import { numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from './rows.ts';
+import { type OutboxStatements, statementsOf } from './statements.ts';
 import { TaskLedger } from './task-ledger.ts';
 import { TerminalMemory } from './terminal-memory.ts';
 
@@ -19,6 +22,11 @@ export interface Delivery {
   mode: 'new' | 'all';
   driftSeconds: number | null;
   records: readonly TerminalRecord[];
+  /**
+   * True for records that are sound one by one, such as pushed rows: the sender may have them at once. Records of a
+   * read wait for {@link Outbox.release}, because the rest of the log may show that it was misread.
+   */
+  settled?: boolean;
 }
 
 /** The cloud's answer to a batch, as far as the outbox needs it. */
@@ -37,6 +45,9 @@ export interface Waiting {
   oldestAt: number | null;
 }
 
+/** Pages of 4 KiB that are given back at a time. */
+const pagesPerTidying = 8192;
+
 /** After so many refusals nobody waits for a batch any more; it is still sent again and again. */
 export const refusalsUntilParked = 5;
 
@@ -52,35 +63,6 @@ function batchOf(row: Row): Batch {
     driftSeconds: numberOrNullIn(row, 'drift_seconds'),
     records: recordsIn(row),
     refusals: numberIn(row, 'refusals'),
-  };
-}
-
-function statementsOf(database: DatabaseSync) {
-  return {
-    insertSeen: database.prepare('INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING'),
-    insertReread: database.prepare('INSERT INTO reread VALUES (?, ?) ON CONFLICT DO NOTHING'),
-    forget: database.prepare('DELETE FROM seen WHERE terminal = ? AND identity = ?'),
-    forgetReread: database.prepare('DELETE FROM reread WHERE task_id = ? AND identity = ?'),
-    insert: database.prepare(`
-      INSERT INTO outbox (batch_id, serial, task_id, state, record_count, bytes, drift_seconds, refusals, created_at,
-        records)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    remove: database.prepare('DELETE FROM outbox WHERE batch_id = ? RETURNING *'),
-    release: database.prepare(`UPDATE outbox SET state = 'ready' WHERE state = 'staged' AND serial = ?`),
-    releaseAll: database.prepare(`UPDATE outbox SET state = 'ready' WHERE state = 'staged'`),
-    staged: database.prepare(`DELETE FROM outbox WHERE state = 'staged' AND serial = ? RETURNING *`),
-    ready: database.prepare(
-      `SELECT batch_id FROM outbox WHERE state = 'ready' ORDER BY refusals, seq LIMIT ?`,
-    ),
-    get: database.prepare('SELECT * FROM outbox WHERE batch_id = ?'),
-    refused: database.prepare(`SELECT batch_id, refusals FROM outbox WHERE state = 'ready' AND refusals > 0`),
-    ofTerminal: database.prepare(`
-      SELECT COALESCE(SUM(record_count), 0) AS records, COALESCE(MIN(refusals), 0) AS refusals
-      FROM outbox WHERE serial = ?`),
-    total: database.prepare(`
-      SELECT COALESCE(SUM(record_count), 0) AS records, COALESCE(SUM(bytes), 0) AS bytes,
-        MIN(created_at) AS oldest_at
-      FROM outbox`),
   };
 }
 
@@ -101,51 +83,71 @@ export class Outbox {
   readonly tasks: TaskLedger;
   readonly enrolments: Enrolments;
   readonly terminals: TerminalMemory;
+  readonly fullness: Fullness;
+  /** The damaged file that this outbox replaces; `null` when all is well. */
+  readonly damaged: SetAside | null;
   readonly #database: DatabaseSync;
-  readonly #statements: ReturnType<typeof statementsOf>;
-  readonly #limitBytes: number;
+  readonly #statements: OutboxStatements;
   readonly #now: () => number;
 
-  /** @throws StateDirError `damaged` when the file is no sound outbox */
+  /** @throws StateDirError `damaged` when the file can be neither used nor replaced */
   constructor(options: OutboxOptions) {
-    this.#database = openDatabase(join(options.stateDir, 'outbox.db'));
-    this.#statements = statementsOf(this.#database);
-    this.#limitBytes = options.limitBytes;
     this.#now = options.now ?? Date.now;
+    const { database, damaged } = openDatabase(join(options.stateDir, 'outbox.db'), this.#now());
+    this.#database = database;
+    this.damaged = damaged;
+    this.#statements = statementsOf(this.#database);
+    this.fullness = new Fullness(database, options.limitBytes, this.#now);
     this.tasks = new TaskLedger(this.#database, this.#now);
-    this.enrolments = new Enrolments(this.#database);
+    this.enrolments = new Enrolments(this.#database, options.stateDir);
     this.terminals = new TerminalMemory(this.#database);
+    this.enrolments.reconcile();
+    // More may have waited in the damaged file than the limit allows now, and has waited long enough.
+    inTransaction(database, () => {
+      for (const batch of damaged?.batches ?? []) {
+        this.#take({ ...batch, taskId: null, mode: 'new', settled: true });
+      }
+    });
   }
 
   /**
-   * Takes records into the outbox, in one transaction. They wait, hidden from the sender, until {@link release}.
+   * Takes records into the outbox, in one transaction. Unless they are settled they wait, hidden from the sender, until
+   * {@link release}.
    * @returns how many were kept; the others had been accepted before
    * @throws TerminalFault `outbox-full` when they do not fit; none of them is kept then
    */
   accept(delivery: Delivery): number {
+    try {
+      return inTransaction(this.#database, () => {
+        const kept = this.#take(delivery);
+        if (kept > 0 && !this.fullness.allows(this.waiting().bytes)) throw this.fullness.fault();
+        return kept;
+      });
+    } catch (error) {
+      const fault = this.fullness.faultOf(error);
+      if (isTerminalFault(fault, 'outbox-full')) this.fullness.noteFull();
+      throw fault;
+    }
+  }
+
+  #take(delivery: Delivery): number {
     const { serial, taskId } = delivery;
-    return inTransaction(this.#database, () => {
-      const terminal = this.terminals.numberOf(serial);
-      const kept = delivery.records.map(fitRecord).filter((record) => {
-        const identity = recordIdentity(record);
-        const isNew = this.#statements.insertSeen.run(terminal, identity).changes === 1;
-        if (delivery.mode === 'new') return isNew;
-        return taskId === null || this.#statements.insertReread.run(taskId, identity).changes === 1;
-      });
-      this.#insert(kept, {
-        serial,
-        taskId,
-        driftSeconds: delivery.driftSeconds,
-        state: 'staged',
-        refusals: 0,
-      });
-      if (taskId !== null) this.tasks.addAccepted(taskId, kept.length);
-      const { bytes } = this.waiting();
-      if (kept.length > 0 && bytes > this.#limitBytes) {
-        throw new TerminalFault('outbox-full', { limitBytes: this.#limitBytes });
-      }
-      return kept.length;
+    const terminal = this.terminals.numberOf(serial);
+    const kept = delivery.records.map(fitRecord).filter((record) => {
+      const identity = recordIdentity(record);
+      const isNew = this.#statements.insertSeen.run(terminal, identity).changes === 1;
+      if (delivery.mode === 'new') return isNew;
+      return taskId === null || this.#statements.insertReread.run(taskId, identity).changes === 1;
     });
+    this.#insert(kept, {
+      serial,
+      taskId,
+      driftSeconds: delivery.driftSeconds,
+      state: delivery.settled === true ? 'ready' : 'staged',
+      refusals: 0,
+    });
+    if (taskId !== null) this.tasks.addAccepted(taskId, kept.length);
+    return kept.length;
   }
 
   /** Lets the sender have what a read of this terminal has delivered. */
@@ -197,30 +199,34 @@ export class Outbox {
    * @throws RangeError when the answer has another number of results than the batch has records
    */
   acknowledge(batchId: string, answer: BatchAnswer): number {
-    return inTransaction(this.#database, () => {
-      const row = this.#statements.remove.get(batchId);
-      if (!row) return 0;
-      const taskId = textOrNullIn(row, 'task_id');
-      const sent = numberIn(row, 'record_count');
-      if (answer.results.length !== sent) {
-        throw new RangeError(`${batchId}: ${answer.results.length} results for ${sent} records`);
-      }
-      const count = (result: string) => answer.results.filter((item) => item.result === result).length;
-      if (taskId !== null) {
-        this.tasks.addAnswer(taskId, {
-          stored: count('stored'),
-          duplicates: count('duplicate'),
-          quarantined: count('quarantined'),
-          held: answer.held,
-          usersCreated: answer.usersCreated,
-        });
-      }
-      if (count('failed') === 0) return 0;
-      const batch = batchOf(row);
-      const failed = batch.records.filter((_, index) => answer.results[index]?.result === 'failed');
-      this.#insert(failed, { ...batch, state: 'ready', refusals: batch.refusals + 1 });
-      return failed.length;
-    });
+    const failed = inTransaction(this.#database, () => this.#settle(batchId, answer));
+    if (this.fullness.isFull) this.fullness.noteWaiting(this.waiting().bytes);
+    return failed;
+  }
+
+  #settle(batchId: string, answer: BatchAnswer): number {
+    const row = this.#statements.remove.get(batchId);
+    if (!row) return 0;
+    const taskId = textOrNullIn(row, 'task_id');
+    const sent = numberIn(row, 'record_count');
+    if (answer.results.length !== sent) {
+      throw new RangeError(`${batchId}: ${answer.results.length} results for ${sent} records`);
+    }
+    const count = (result: string) => answer.results.filter((item) => item.result === result).length;
+    if (taskId !== null) {
+      this.tasks.addAnswer(taskId, {
+        stored: count('stored'),
+        duplicates: count('duplicate'),
+        quarantined: count('quarantined'),
+        held: answer.held,
+        usersCreated: answer.usersCreated,
+      });
+    }
+    if (count('failed') === 0) return 0;
+    const batch = batchOf(row);
+    const failed = batch.records.filter((_, index) => answer.results[index]?.result === 'failed');
+    this.#insert(failed, { ...batch, state: 'ready', refusals: batch.refusals + 1 });
+    return failed.length;
   }
 
   /**
@@ -270,13 +276,22 @@ export class Outbox {
     return { records, parked: records > 0 && numberIn(row, 'refusals') >= refusalsUntilParked };
   }
 
-  /** Gives disk space back. For moments when nothing waits. */
+  /**
+   * Forgets the identities of records that a terminal's log holds no longer; they cannot come again from there. Terminals
+   * overwrite their oldest records, and identities begin with the time, so everything before the log's earliest goes.
+   * @param earliest - of the records of one complete read, as {@link LogSpan} has it; nothing is forgotten without it
+   */
+  prune(serial: string, earliest: Buffer | null): void {
+    if (earliest !== null) this.#statements.prune.run(this.terminals.numberOf(serial), earliest);
+  }
+
+  /** Gives disk space back, a part at a time, so that nobody waits for it. */
   tidy(): void {
-    this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#database.exec(`PRAGMA incremental_vacuum(${pagesPerTidying}); PRAGMA wal_checkpoint(TRUNCATE)`);
   }
 
   close(): void {
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   #insert(

@@ -17,6 +17,27 @@ function isPunchLike(record: TerminalRecord): boolean {
   return record.raw === undefined && isReadablePin(record.pin) && parseWallTime(record.time) !== null;
 }
 
+/** The earliest identity of a log, gathered while it is read. */
+export class LogSpan {
+  #earliest: number | null = null;
+
+  /** To be called with every record of the log. */
+  note(records: readonly TerminalRecord[]): void {
+    for (const { time } of records) {
+      const number = timeNumber(time);
+      if (this.#earliest === null || number < this.#earliest) this.#earliest = number;
+    }
+  }
+
+  /** What no identity of the log lies before; `null` when the log was empty, which proves nothing. */
+  earliest(): Buffer | null {
+    if (this.#earliest === null) return null;
+    const identity = Buffer.alloc(timeBytes);
+    identity.writeUIntBE(this.#earliest, 0, timeBytes);
+    return identity;
+  }
+}
+
 /**
  * The identity of a record within its terminal, 16 bytes: PIN, time and status of what can be a punch; of anything else
  * also the remaining fields, because two unreadable records are not the same for having the same empty PIN.

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type * as z from 'zod';
 import { TerminalReport } from '#shared/contract/bridge-agent.ts';
-import { numberIn, textIn } from './rows.ts';
+import { ReportedFault } from '#shared/contract/downloads.ts';
+import { numberIn, numberOrNullIn, textIn } from './rows.ts';
 
 /** A terminal's state as it is reported to the cloud. */
 export type TerminalReportValue = z.output<typeof TerminalReport>;
+
+/** A fault as it is reported. */
+export type ReportedFaultValue = z.output<typeof ReportedFault>;
 
 /** What was last known of each terminal, so that a restart finds a terminal that is switched off at the moment. */
 export class TerminalMemory {
@@ -21,6 +25,40 @@ export class TerminalMemory {
       this.#database.prepare('SELECT number FROM terminal WHERE serial = ?').get(serial),
       'number',
     );
+  }
+
+  /** Notes how many records a log had when it was read to its end. */
+  noteRead(serial: string, records: number): void {
+    this.#database
+      .prepare('UPDATE terminal SET read_records = ? WHERE number = ?')
+      .run(records, this.numberOf(serial));
+  }
+
+  /** How many records a log had when it was last read to its end; `null` when it never was. */
+  readRecords(serial: string): number | null {
+    const row = this.#database.prepare('SELECT read_records FROM terminal WHERE serial = ?').get(serial);
+    return row ? numberOrNullIn(row, 'read_records') : null;
+  }
+
+  /** Keeps why an address has told no serial number; `null` when it has. */
+  noteSilent(address: string, fault: ReportedFaultValue | null): void {
+    if (fault === null) this.#database.prepare('DELETE FROM silent WHERE address = ?').run(address);
+    else {
+      this.#database
+        .prepare('INSERT INTO silent VALUES (?, ?) ON CONFLICT DO UPDATE SET fault = excluded.fault')
+        .run(address, JSON.stringify(fault));
+    }
+  }
+
+  /** Addresses that have never told a serial number, and why. */
+  silent(): { address: string; fault: ReportedFaultValue }[] {
+    return this.#database
+      .prepare('SELECT address, fault FROM silent ORDER BY address')
+      .all()
+      .map((row) => ({
+        address: textIn(row, 'address'),
+        fault: ReportedFault.parse(JSON.parse(textIn(row, 'fault'))),
+      }));
   }
 
   /** Keeps a terminal's latest report. */

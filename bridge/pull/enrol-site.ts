@@ -6,7 +6,7 @@ import { openCloud } from '#bridge/cloud/cloud-client.ts';
 import { enrolBridge } from '#bridge/cloud/enrol.ts';
 import type { BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
-import type { Enrolment } from '#bridge/outbox/enrolments.ts';
+import type { Enrolment } from '#bridge/outbox/identity-file.ts';
 import { Outbox } from '#bridge/outbox/outbox.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { bridgeVersion } from './bridge-version.ts';

@@ -1,3 +1,4 @@
+import { LogSpan } from '#bridge/outbox/record-identity.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -60,6 +61,8 @@ export async function readLog(
   signal: AbortSignal,
   onProgress: (read: number, expected: number | null) => void = () => {},
 ): Promise<LogReadResult> {
+  // What is read could not be kept, so the terminal is left alone.
+  if (context.outbox.fullness.isFull) throw context.outbox.fullness.fault();
   return visitPatiently(context, request.serial, signal, (visit) =>
     readOnce(context, request, visit, signal, onProgress),
   );
@@ -78,6 +81,7 @@ async function readOnce(
   let read = 0;
   let accepted = 0;
   let pending: TerminalRecord[] = [];
+  const span = new LogSpan();
   const keep = () => {
     if (pending.length === 0) return;
     const records = pending;
@@ -88,6 +92,7 @@ async function readOnce(
   try {
     for await (const records of conversation.readAttendance()) {
       signal.throwIfAborted();
+      span.note(records);
       read += records.length;
       pending.push(...records);
       if (pending.length >= recordsPerTransaction) keep();
@@ -107,5 +112,7 @@ async function readOnce(
     sender.wake();
   }
   if (taskId !== null) outbox.tasks.noteRead(taskId, read);
+  outbox.prune(serial, span.earliest());
+  outbox.terminals.noteRead(serial, read);
   return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds) };
 }

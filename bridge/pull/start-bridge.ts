@@ -3,7 +3,7 @@ import { readKey } from '#bridge/cloud/bridge-key.ts';
 import { openCloud } from '#bridge/cloud/cloud-client.ts';
 import type { BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
-import type { Enrolment } from '#bridge/outbox/enrolments.ts';
+import type { Enrolment } from '#bridge/outbox/identity-file.ts';
 import { Outbox } from '#bridge/outbox/outbox.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
 import { type BridgeLog, reasonOf } from './bridge-log.ts';
@@ -102,6 +102,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       log,
     });
     outbox.releaseAll();
+    announceOutbox(outbox, log);
     return {
       context: { cloud, outbox, sender, registry, log, timing },
       enrolment,
@@ -118,6 +119,32 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
   }
 }
 
+/** Says what nobody may overlook: that the outbox was damaged, and when it takes nothing more. */
+function announceOutbox(outbox: Outbox, log: BridgeLog): void {
+  const { damaged, fullness } = outbox;
+  if (damaged !== null) {
+    const saved = damaged.batches.reduce((sum, { records }) => sum + records.length, 0);
+    log({
+      level: 'error',
+      event: 'outbox.damaged',
+      message:
+        `The outbox was damaged (${damaged.reason}). It lies at ${damaged.file}; ${saved} waiting records were saved ` +
+        'from it. The terminals are read again, and the cloud recognises what it has.',
+      facts: { file: damaged.file, saved },
+    });
+  }
+  const sayFull = (full: boolean) =>
+    log({
+      level: full ? 'error' : 'info',
+      event: full ? 'outbox.full' : 'outbox.has-room',
+      message: full
+        ? `${fullness.fault().message} ${outbox.waiting().records} records wait.`
+        : 'The outbox has room again; terminals are read.',
+    });
+  fullness.onChange = sayFull;
+  if (fullness.isFull) sayFull(true);
+}
+
 /** Looks after terminals that no task has spoken to for a while. */
 async function keepProbing(
   { registry, outbox }: BridgeContext,
@@ -132,7 +159,7 @@ async function keepProbing(
         if (!signal.aborted) throw error;
       });
     }
-    if (!signal.aborted && outbox.waiting().records === 0) outbox.tidy();
+    if (!signal.aborted) outbox.tidy();
     await timer.wait(signal, Math.min(tidyMilliseconds, probeSeconds * 1000));
   }
 }

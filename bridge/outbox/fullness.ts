@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { TerminalFault } from '#shared/terminal-fault.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+const fullSince = 'full-since';
+/** Room is said to be there again below this share of the limit, so that the state does not flicker. */
+const roomShare = 0.8;
+/** SQLITE_FULL: the disk, or the quota, has no room. */
+const diskFullCode = 13;
+
+/** Whether the outbox takes records. Kept in the database, so that `status` shows it from outside. */
+export class Fullness {
+  readonly #database: DatabaseSync;
+  readonly #limitBytes: number;
+  readonly #now: () => number;
+  #full: boolean;
+  /** Told when the outbox has become full, or has room again. */
+  onChange: (full: boolean) => void = () => {};
+
+  /** @param now - epoch milliseconds */
+  constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
+    this.#database = database;
+    this.#limitBytes = limitBytes;
+    this.#now = now;
+    this.#full = readMeta(database, fullSince) !== null;
+  }
+
+  /** Whether reading makes no sense, because what is read could not be kept. */
+  get isFull(): boolean {
+    return this.#full;
+  }
+
+  /** The fault that says so. */
+  fault(cause?: unknown): TerminalFault {
+    return new TerminalFault('outbox-full', { limitBytes: this.#limitBytes }, { cause });
+  }
+
+  /** Whether so much may wait. */
+  allows(waitingBytes: number): boolean {
+    return waitingBytes <= this.#limitBytes;
+  }
+
+  /** Turns the failure of a write on a full disk into the fault; anything else stays as it is. */
+  faultOf(error: unknown): unknown {
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+    return code === diskFullCode ? this.fault(error) : error;
+  }
+
+  /** Notes that records did not fit. */
+  noteFull(): void {
+    if (this.#full) return;
+    this.#full = true;
+    try {
+      writeMeta(this.#database, fullSince, instantFromEpoch(this.#now()));
+    } catch (error) {
+      // On a full disk there is no room for this note either; the state itself holds all the same.
+      if (this.faultOf(error) === error) throw error;
+    }
+    this.onChange(true);
+  }
+
+  /** Notes how much waits, after something has left. */
+  noteWaiting(waitingBytes: number): void {
+    if (!this.#full || waitingBytes > this.#limitBytes * roomShare) return;
+    this.#full = false;
+    writeMeta(this.#database, fullSince, null);
+    this.onChange(false);
+  }
+}
+
+/** Since when the outbox of a database is full, as an instant; `null` when it is not. */
+export function readFullSince(database: DatabaseSync): string | null {
+  return readMeta(database, fullSince);
+}
