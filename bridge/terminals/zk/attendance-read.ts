@@ -5,10 +5,11 @@ import {
 } from '#bridge/terminals/zk/bulk-transfer.ts';
 import { datasets } from '#bridge/terminals/zk/datasets.ts';
 import { detectRecordLayout, type LayoutChoice } from '#bridge/terminals/zk/layout-detection.ts';
+import { nobody, type People } from '#bridge/terminals/zk/people.ts';
 import { type RecordDecoder, recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { TerminalFault } from '#shared/terminal-fault.ts';
+import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
 /** A chunk where more than this share of the user ids is no text has been cut wrongly. */
 const tolerableUncleanShare = 0.5;
@@ -24,7 +25,7 @@ export interface AttendanceSummary {
   /** False when another layout would have explained the bytes as well; the records may then be misread. */
   layoutCertain: boolean;
   route: TransferRoute;
-  /** Chunks that had to be asked for again. */
+  /** Requests for data that had to be made again. */
   retries: number;
 }
 
@@ -34,8 +35,8 @@ export interface AttendanceReadOptions extends TransferOptions {
   recordCount: number | null;
   /** This machine's clock, milliseconds since 1970-01-01T00:00:00Z. */
   nowMs: number;
-  /** Reads the user ids by slot; called only for the layouts that name the slot alone. */
-  readUserIds: () => Promise<ReadonlyMap<number, string>>;
+  /** Reads the terminal's users; called only where the records do not name them as text. */
+  readPeople: () => Promise<People>;
 }
 
 /**
@@ -48,29 +49,30 @@ export async function* readAttendance(
   session: ZkSession,
   options: AttendanceReadOptions,
 ): AsyncGenerator<TerminalRecord[], AttendanceSummary, undefined> {
-  let userIds: ReadonlyMap<number, string> | undefined;
+  let people: People | undefined;
   for (;;) {
     const transfer = await BulkTransfer.start(session, datasets.attendance, options);
     let choice: LayoutChoice | undefined;
     let decoder: RecordDecoder | undefined;
     let records = 0;
-    let needsUserIds = false;
+    let needsPeople = false;
     for await (const chunk of transfer.chunks()) {
-      choice ??= chooseLayout(session, transfer, chunk, options);
-      if (choice.layout.person === 'uid' && userIds === undefined) {
+      choice ??= chooseLayout(transfer, chunk, options, people);
+      if (choice?.layout.person !== 'text' && people === undefined) {
         // The terminal has one buffer: the users must be read before the log is asked for, so the log starts again.
-        needsUserIds = true;
+        needsPeople = true;
         break;
       }
-      decoder ??= recordDecoder(choice.layout, userIds);
+      if (choice === undefined) throw unknownLayout(session, transfer, options);
+      decoder ??= recordDecoder(choice.layout, people);
       const uncleanBefore = decoder.uncleanPins;
       const batch = decoder.decode(chunk);
       refuseMisread(session, batch.length, decoder.uncleanPins - uncleanBefore);
       records += batch.length;
       if (batch.length > 0) yield batch;
     }
-    if (needsUserIds) {
-      userIds = await options.readUserIds();
+    if (needsPeople) {
+      people = await readPeople(options, choice);
       continue;
     }
     if ((decoder?.pendingBytes ?? 0) > 0) {
@@ -87,23 +89,40 @@ export async function* readAttendance(
   }
 }
 
+/** Slots mean nothing without the users; elsewhere a terminal that does not tell them can still be read. */
+async function readPeople(options: AttendanceReadOptions, choice: LayoutChoice | undefined): Promise<People> {
+  try {
+    return await options.readPeople();
+  } catch (error) {
+    const bearable = isTerminalFault(error, 'unexpected-reply', 'layout-unknown');
+    if (bearable && choice?.layout.person !== 'uid') return nobody;
+    throw error;
+  }
+}
+
 function chooseLayout(
-  session: ZkSession,
   transfer: BulkTransfer,
   sample: Buffer,
   { recordCount, nowMs }: AttendanceReadOptions,
-): LayoutChoice {
-  const byteCount = transfer.recordBytes;
+  people: People | undefined,
+): LayoutChoice | undefined {
   // On TCP some boards scramble the direct read (js_zklib #53 #50), so there a count alone proves nothing.
   const trustedCount = transfer.route === 'direct' ? null : recordCount;
-  const choice = detectRecordLayout({ sample, byteCount, recordCount: trustedCount, nowMs });
-  if (choice !== undefined) return choice;
+  const byteCount = transfer.recordBytes;
+  return detectRecordLayout({ sample, byteCount, recordCount: trustedCount, nowMs, people });
+}
+
+function unknownLayout(
+  session: ZkSession,
+  transfer: BulkTransfer,
+  { recordCount }: AttendanceReadOptions,
+): TerminalFault {
   if (transfer.route === 'direct') {
-    throw corrupt(session, 'the direct read of the log gave bytes that are no attendance records');
+    return corrupt(session, 'the direct read of the log gave bytes that are no attendance records');
   }
-  throw new TerminalFault('layout-unknown', {
+  return new TerminalFault('layout-unknown', {
     address: session.address,
-    bytes: byteCount,
+    bytes: transfer.recordBytes,
     records: recordCount,
   });
 }

@@ -1,18 +1,24 @@
 import {
-  ChunkCollector,
-  type ChunkFailure,
-  largestDatasetBytes,
-} from '#bridge/terminals/zk/chunk-collector.ts';
+  type Counts,
+  collectorFor,
+  collectPatiently,
+  type FailedTry,
+  faultOfFailure,
+  freeData,
+  tries,
+} from '#bridge/terminals/zk/bulk-request.ts';
+import { type ChunkFailure, largestDatasetBytes } from '#bridge/terminals/zk/chunk-collector.ts';
 import { bufferRefusals, replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import type { Dataset } from '#bridge/terminals/zk/datasets.ts';
-import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import { DirectStream } from '#bridge/terminals/zk/direct-stream.ts';
+import type { ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
-const tries = 3;
-const releaseTimeoutMs = 2_000;
 const prefixBytes = 4;
-const noData = new Uint8Array(0);
+/** Smaller requests over UDP make it cheaper to read a chunk again (pyzk, gozk). */
+const largestUdpChunkBytes = 16_384;
 /** Sessions with a bulk read under way: the terminal has one buffer, and a second request would replace it. */
 const reading = new WeakSet<ZkSession>();
 
@@ -21,7 +27,7 @@ export type TransferRoute = 'inline' | 'buffered' | 'direct';
 
 /** How to transfer. */
 export interface TransferOptions {
-  /** Bytes per request of the buffered route. */
+  /** Bytes per request of the buffered route; over UDP at most 16,384. */
   chunkBytes: number;
   /** Told after each chunk, in bytes of the whole dataset. */
   onProgress?: ((receivedBytes: number, expectedBytes: number) => void) | undefined;
@@ -30,9 +36,11 @@ export interface TransferOptions {
 type Answer =
   | { kind: 'whole'; bytes: Buffer }
   | { kind: 'buffered'; totalBytes: number }
-  | { kind: 'refused'; code: number }
   | { kind: 'odd-acknowledgement'; dataBytes: number }
   | ChunkFailure;
+
+/** Where the bytes come from: they are here, they are asked for in chunks, or they stream in. */
+type Source = Buffer | { totalBytes: number } | DirectStream;
 
 /**
  * One bulk read. It has the size as soon as it is made; {@link chunks} then delivers the records' bytes in order while
@@ -45,9 +53,11 @@ export class BulkTransfer {
   readonly #session: ZkSession;
   readonly #dataset: Dataset;
   readonly #options: TransferOptions;
-  readonly #whole: Buffer | undefined;
+  readonly #source: Source;
   readonly #totalBytes: number;
-  readonly #buffers: [Buffer | undefined, Buffer | undefined] = [undefined, undefined];
+  readonly #buffers: Buffer[] = [];
+  #chunkBytes: number;
+  #chunkCount = 0;
   #completeBytes = 0;
   #abandoned = false;
   #retries = 0;
@@ -57,20 +67,22 @@ export class BulkTransfer {
     dataset: Dataset,
     options: TransferOptions,
     route: TransferRoute,
-    content: Buffer | number,
+    source: Source,
   ) {
     this.#session = session;
     this.#dataset = dataset;
     this.#options = options;
     this.route = route;
-    this.#whole = typeof content === 'number' ? undefined : content;
-    this.#totalBytes = typeof content === 'number' ? content : content.length;
+    this.#source = source;
+    this.#totalBytes = Buffer.isBuffer(source) ? source.length : source.totalBytes;
     this.recordBytes = Math.max(0, this.#totalBytes - prefixBytes);
+    this.#chunkBytes =
+      session.transport === 'udp' ? Math.min(options.chunkBytes, largestUdpChunkBytes) : options.chunkBytes;
   }
 
-  /** Chunks that had to be asked for again. */
+  /** Requests that had to be made again. */
   get retries(): number {
-    return this.#retries;
+    return this.#retries + (this.#source instanceof DirectStream ? this.#source.retries : 0);
   }
 
   /**
@@ -95,11 +107,11 @@ export class BulkTransfer {
       case 'whole':
         return new BulkTransfer(session, dataset, options, 'inline', answer.bytes);
       case 'buffered':
-        return new BulkTransfer(session, dataset, options, 'buffered', answer.totalBytes);
+        return new BulkTransfer(session, dataset, options, 'buffered', answer);
       case 'refused':
-        if (!bufferRefusals.has(answer.code))
+        if (!bufferRefusals.has(answer.code) || dataset.direct === undefined)
           throw session.faultOfReply(answer.code, `reading ${dataset.name}`);
-        return new BulkTransfer(session, dataset, options, 'direct', await readDirect(session, dataset));
+        return new BulkTransfer(session, dataset, options, 'direct', await askDirect(session, dataset));
       case 'odd-acknowledgement':
         throw new TerminalFault('corrupt', {
           address: session.address,
@@ -117,43 +129,50 @@ export class BulkTransfer {
    * @throws TerminalFault `connection-lost` and `incomplete` with the counts, `checksum`, `corrupt`
    */
   async *chunks(): AsyncGenerator<Buffer, void, undefined> {
-    let pending: Promise<Buffer> | undefined;
+    const pieces = this.#pieces();
+    const prefix = Buffer.alloc(prefixBytes);
+    let at = 0;
     try {
-      if (this.#whole !== undefined) {
-        if (this.#whole.length > prefixBytes) {
-          this.#checkPrefix(this.#whole);
-          this.#progress(this.#whole.length);
-          yield this.#whole.subarray(prefixBytes);
-        }
-        return;
-      }
       if (this.recordBytes === 0) return;
-      pending = this.#chunk(0);
-      while (pending !== undefined) {
-        const bytes: Buffer = await pending;
-        const first = this.#completeBytes === 0;
-        if (first) this.#checkPrefix(bytes);
-        this.#progress(this.#completeBytes + bytes.length);
-        pending = this.#completeBytes < this.#totalBytes ? this.#chunk(this.#completeBytes) : undefined;
-        // Nobody awaits it while the consumer is busy; its failure is met at the next turn of the loop.
-        pending?.catch(() => undefined);
-        yield first ? bytes.subarray(prefixBytes) : bytes;
+      for await (const bytes of pieces) {
+        // The prefix may be cut like everything else.
+        const ofPrefix = at < prefixBytes ? bytes.copy(prefix, at) : 0;
+        if (at < prefixBytes && at + ofPrefix === prefixBytes) this.#checkPrefix(prefix.readUInt32LE(0));
+        at += bytes.length;
+        this.#options.onProgress?.(at, this.#totalBytes);
+        if (bytes.length > ofPrefix) yield bytes.subarray(ofPrefix);
       }
     } finally {
       this.#abandoned = true;
-      await pending?.catch(() => undefined);
+      await pieces.return();
       await freeData(this.#session);
       reading.delete(this.#session);
     }
   }
 
-  #progress(completeBytes: number): void {
-    this.#completeBytes = completeBytes;
-    this.#options.onProgress?.(completeBytes, this.#totalBytes);
+  #pieces(): AsyncGenerator<Buffer, void, undefined> {
+    const source = this.#source;
+    if (source instanceof DirectStream) return source.pieces();
+    return Buffer.isBuffer(source) ? onePiece(source) : this.#requested();
   }
 
-  #checkPrefix(bytes: Buffer): void {
-    const announced = bytes.readUInt32LE(0);
+  async *#requested(): AsyncGenerator<Buffer, void, undefined> {
+    let pending: Promise<Buffer> | undefined = this.#chunk(0);
+    try {
+      while (pending !== undefined) {
+        const bytes: Buffer = await pending;
+        this.#completeBytes += bytes.length;
+        pending = this.#completeBytes < this.#totalBytes ? this.#chunk(this.#completeBytes) : undefined;
+        // Nobody awaits it while the consumer is busy; its failure is met at the next turn of the loop.
+        pending?.catch(() => undefined);
+        yield bytes;
+      }
+    } finally {
+      await pending?.catch(() => undefined);
+    }
+  }
+
+  #checkPrefix(announced: number): void {
     if (announced === this.recordBytes) return;
     throw new TerminalFault('corrupt', {
       address: this.#session.address,
@@ -162,104 +181,86 @@ export class BulkTransfer {
   }
 
   async #chunk(offset: number): Promise<Buffer> {
-    const length = Math.min(this.#options.chunkBytes, this.#totalBytes - offset);
-    const parity = (offset / this.#options.chunkBytes) & 1 ? 1 : 0;
-    const into = this.#buffers[parity] ?? Buffer.allocUnsafeSlow(length);
-    this.#buffers[parity] = into;
-    const request = Buffer.allocUnsafe(8);
-    request.writeUInt32LE(offset, 0);
-    request.writeUInt32LE(length, 4);
-    let failed: FailedTry = { failure: { kind: 'length' }, gotBytes: 0, announcedBytes: length };
-    for (let attempt = 1; attempt <= tries && !this.#abandoned; attempt += 1) {
-      if (attempt > 1) this.#retries += 1;
-      const counts = (gotBytes: number) => ({ received: offset + gotBytes, expected: this.#totalBytes });
-      const outcome = await tryToCollect(
-        this.#session,
-        this.#dataset,
-        { command: sendableCommands.readBuffer, data: request },
-        new ChunkCollector(into, length),
-        counts,
-      );
-      if (Buffer.isBuffer(outcome)) return outcome;
-      failed = further(failed, outcome);
+    const outcome = await this.#tryChunk(offset);
+    if (Buffer.isBuffer(outcome)) return outcome;
+    const { failure, gotBytes } = outcome;
+    if (!(failure instanceof TerminalFault) && failure.kind === 'unordered') {
+      // One frame a request needs no index. It is slow, but nothing is guessed.
+      if (failure.frameBytes < this.#chunkBytes) {
+        this.#chunkBytes = failure.frameBytes;
+        this.#retries += 1;
+        return this.#chunk(offset);
+      }
     }
-    throw faultOfFailure(this.#session, this.#dataset, failed.failure, {
-      received: offset + failed.gotBytes,
+    throw faultOfFailure(this.#session, this.#dataset, failure, {
+      received: offset + gotBytes,
       expected: this.#totalBytes,
     });
   }
-}
 
-/** The later failure with the better counts of the two. */
-function further(before: FailedTry, now: FailedTry): FailedTry {
-  return {
-    failure: now.failure,
-    gotBytes: Math.max(before.gotBytes, now.gotBytes),
-    announcedBytes: Math.max(before.announcedBytes, now.announcedBytes),
-  };
-}
-
-interface FailedTry {
-  /** Silence, or what was wrong with the answer. */
-  failure: ChunkFailure | TerminalFault<'timeout'>;
-  gotBytes: number;
-  announcedBytes: number;
-}
-
-interface Counts {
-  received: number;
-  expected: number;
-}
-
-/** One try. Silence is a failed try like any other; a lost connection is thrown with the counts. */
-async function tryToCollect(
-  session: ZkSession,
-  dataset: Dataset,
-  request: Dataset['direct'],
-  collector: ChunkCollector,
-  counts: (gotBytes: number, announcedBytes: number) => Counts,
-): Promise<Buffer | FailedTry> {
-  const during = `reading ${dataset.name}`;
-  const failed = (failure: FailedTry['failure']): FailedTry => ({
-    failure,
-    gotBytes: collector.gotBytes,
-    announcedBytes: collector.announcedBytes,
-  });
-  try {
-    const outcome = await session.exchange(request.command, request.data, during, (packet) =>
-      collector.take(packet),
+  async #tryChunk(offset: number): Promise<Buffer | FailedTry> {
+    const length = Math.min(this.#chunkBytes, this.#totalBytes - offset);
+    const into = this.#nextBuffer(length);
+    const request = Buffer.allocUnsafe(8);
+    request.writeUInt32LE(offset, 0);
+    request.writeUInt32LE(length, 4);
+    return collectPatiently(
+      this.#session,
+      this.#dataset,
+      { command: sendableCommands.readBuffer, data: request },
+      () => collectorFor(this.#session, into, length),
+      (gotBytes) => ({ received: offset + gotBytes, expected: this.#totalBytes }),
+      () => {
+        if (!this.#abandoned) this.#retries += 1;
+        return !this.#abandoned;
+      },
     );
-    return outcome.kind === 'complete' ? outcome.bytes : failed(outcome);
-  } catch (error) {
-    if (isTerminalFault(error, 'timeout')) return failed(error);
-    if (!isTerminalFault(error, 'connection-lost')) throw error;
-    const facts = { address: session.address, ...counts(collector.gotBytes, collector.announcedBytes) };
-    throw new TerminalFault('connection-lost', facts, { cause: error.cause });
   }
+
+  /** Two buffers in turns: one is being read while the other is being filled. */
+  #nextBuffer(length: number): Buffer {
+    const turn = this.#chunkCount % 2;
+    this.#chunkCount += 1;
+    const buffer = this.#buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+    this.#buffers[turn] = buffer;
+    return buffer;
+  }
+}
+
+async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  yield bytes;
 }
 
 async function askBuffered(session: ZkSession, dataset: Dataset): Promise<Answer> {
-  let answer: Answer = { kind: 'damaged' };
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    answer = await session.exchange<Answer>(
-      sendableCommands.prepareBuffer,
-      dataset.buffered,
-      `reading ${dataset.name}`,
-      bufferedAnswer(),
-    );
-    if (answer.kind !== 'damaged' && answer.kind !== 'length') return answer;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await session.exchange<Answer>(
+        sendableCommands.prepareBuffer,
+        dataset.buffered,
+        `reading ${dataset.name}`,
+        bufferedAnswer(session),
+      );
+      const mayImprove = answer.kind === 'damaged' || answer.kind === 'length';
+      if (!mayImprove || attempt >= tries) return answer;
+    } catch (error) {
+      // Over UDP silence may be one lost packet in the middle of the answer.
+      if (session.transport !== 'udp' || attempt >= tries || !isTerminalFault(error, 'timeout')) throw error;
+    }
   }
-  return answer;
 }
 
 /** Reads the answer to 1503: the dataset itself, the size of the prepared buffer, or a refusal. */
-function bufferedAnswer(): (packet: Packet) => Answer | undefined {
-  const collector = new ChunkCollector(Buffer.allocUnsafe(2048));
+function bufferedAnswer(session: ZkSession): ReplyStep<Answer> {
+  const collector = collectorFor(session, Buffer.allocUnsafe(2048));
   let streaming = false;
-  return (packet) => {
-    if (packet.intact && packet.command === replyCodes.ok && !streaming) return acknowledgement(packet.data);
+  return (packet, waitAtMost) => {
+    // Over UDP the closing ACK_OK of a stream may be the first packet to come; it carries no data.
+    const mayOvertake = session.transport === 'udp' && packet.data.length === 0;
+    if (packet.intact && packet.command === replyCodes.ok && !streaming && !mayOvertake) {
+      return acknowledgement(packet.data);
+    }
     streaming ||= packet.command === replyCodes.prepareData;
-    const outcome = collector.take(packet);
+    const outcome = collector.take(packet, waitAtMost);
     return outcome?.kind === 'complete' ? { kind: 'whole', bytes: outcome.bytes } : outcome;
   };
 }
@@ -273,43 +274,24 @@ function acknowledgement(data: Buffer): Answer {
   return { kind: 'buffered', totalBytes };
 }
 
-async function readDirect(session: ZkSession, dataset: Dataset): Promise<Buffer> {
+/** Over TCP it streams; over UDP it is put together first, because nothing holds the terminal back there. */
+async function askDirect(session: ZkSession, dataset: Dataset): Promise<Source> {
+  const { direct } = dataset;
+  if (direct === undefined) throw new Error(`${dataset.name} has no direct request`);
+  if (session.transport === 'tcp') return DirectStream.open(session, dataset, direct);
   const counts = (received: number, expected: number): Counts => ({ received, expected });
-  let failed: FailedTry = { failure: { kind: 'length' }, gotBytes: 0, announcedBytes: 0 };
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const collector = new ChunkCollector(Buffer.allocUnsafe(65_536));
-    const outcome = await tryToCollect(session, dataset, dataset.direct, collector, counts);
-    if (Buffer.isBuffer(outcome)) return outcome;
-    if (!(outcome.failure instanceof TerminalFault) && outcome.failure.kind === 'refused') {
-      throw session.faultOfReply(outcome.failure.code, `reading ${dataset.name}`);
-    }
-    failed = further(failed, outcome);
+  const outcome = await collectPatiently(
+    session,
+    dataset,
+    direct,
+    () => new DatagramCollector(),
+    counts,
+    () => true,
+  );
+  if (Buffer.isBuffer(outcome)) return outcome;
+  const { failure, gotBytes, announcedBytes } = outcome;
+  if (!(failure instanceof TerminalFault) && failure.kind === 'refused') {
+    throw session.faultOfReply(failure.code, `reading ${dataset.name}`);
   }
-  throw faultOfFailure(session, dataset, failed.failure, counts(failed.gotBytes, failed.announcedBytes));
-}
-
-/** What a chunk that failed in every try is called. */
-function faultOfFailure(
-  session: ZkSession,
-  dataset: Dataset,
-  failure: ChunkFailure | TerminalFault,
-  counts: Counts,
-): TerminalFault {
-  const { address } = session;
-  const during = `reading ${dataset.name}`;
-  if (failure instanceof TerminalFault) {
-    return new TerminalFault('incomplete', { address, ...counts, tries }, { cause: failure });
-  }
-  if (failure.kind === 'damaged') return new TerminalFault('checksum', { address, during });
-  const cause = failure.kind === 'refused' ? session.faultOfReply(failure.code, during) : undefined;
-  return new TerminalFault('incomplete', { address, ...counts, tries }, { cause });
-}
-
-/** Tells the terminal to forget its buffer. Harmless when there is none; its answer decides nothing. */
-async function freeData(session: ZkSession): Promise<void> {
-  try {
-    await session.request(sendableCommands.freeData, noData, 'releasing the buffer', releaseTimeoutMs);
-  } catch (error) {
-    if (!isTerminalFault(error)) throw error;
-  }
+  throw faultOfFailure(session, dataset, failure, counts(gotBytes, announcedBytes));
 }

@@ -5,19 +5,34 @@ import type { Packet } from '#bridge/terminals/zk/packet.ts';
 export const largestDatasetBytes = 128 * 1024 * 1024;
 
 /** Why a try at a chunk was no good. */
-export type ChunkFailure = { kind: 'damaged' } | { kind: 'length' } | { kind: 'refused'; code: number };
+export type ChunkFailure =
+  | { kind: 'damaged' }
+  | { kind: 'length' }
+  | { kind: 'refused'; code: number }
+  /** Datagrams without an index, which nobody can put in order; asked for one by one they need none. */
+  | { kind: 'unordered'; frameBytes: number };
 
 /** How a try at a chunk ended. */
 export type ChunkOutcome = { kind: 'complete'; bytes: Buffer } | ChunkFailure;
 
+/** Puts the answer to one bulk request together, packet by packet. */
+export interface Collector {
+  /** Bytes that have arrived. */
+  readonly gotBytes: number;
+  /** Bytes that the terminal has announced, or that were asked for; 0 while neither is known. */
+  readonly announcedBytes: number;
+  /** Takes the next packet of the answer; `undefined` while more must come. */
+  take(packet: Packet, waitAtMost: (milliseconds: number) => void): ChunkOutcome | undefined;
+}
+
 const wrongLength = { kind: 'length' } as const;
 
 /**
- * Puts the answer to one bulk request together: either one DATA packet, or PREPARE_DATA with the total, DATA packets
+ * The collector for TCP, where packets come in order: either one DATA packet, or PREPARE_DATA with the total, DATA packets
  * and a closing ACK_OK. Frames are taken as complete only when the bytes and the acknowledgement are both there;
  * silence never means the end.
  */
-export class ChunkCollector {
+export class ChunkCollector implements Collector {
   readonly #wantedBytes: number | undefined;
   #into: Buffer;
   #totalBytes: number | undefined;
@@ -34,17 +49,14 @@ export class ChunkCollector {
     this.#wantedBytes = wantedBytes;
   }
 
-  /** Bytes of this try that have arrived. */
   get gotBytes(): number {
     return this.#gotBytes;
   }
 
-  /** Bytes that the terminal has announced, or that were asked for; 0 while neither is known. */
   get announcedBytes(): number {
     return this.#wantedBytes ?? this.#totalBytes ?? 0;
   }
 
-  /** Takes the next packet of the answer; `undefined` while more must come. */
   take(packet: Packet): ChunkOutcome | undefined {
     if (!packet.intact) return { kind: 'damaged' };
     switch (packet.command) {

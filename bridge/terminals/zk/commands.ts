@@ -1,19 +1,22 @@
 /**
  * The closed list of what this client says to a terminal. Nothing else can be sent: the session refuses a number that
- * is not here. Commands that erase or change something on the terminal are missing on purpose (a download must not
- * change the terminal), as is the door relay.
+ * is not here. Commands that erase anything are missing on purpose, as is the door relay. Those that write (a user, the
+ * clock) are sent only by the functions that are asked to: a download never changes the terminal.
  */
 export const sendableCommands = {
+  userWrite: 8,
   usersDirect: 9,
   optionRead: 11,
   attendanceDirect: 13,
   freeSizes: 50,
   timeRead: 201,
+  timeWrite: 202,
   events: 500,
   connect: 1000,
   exit: 1001,
   enable: 1002,
   disable: 1003,
+  refreshData: 1013,
   version: 1100,
   authenticate: 1102,
   freeData: 1502,
@@ -30,6 +33,18 @@ const sendableNumbers: ReadonlySet<number> = new Set(Object.values(sendableComma
 /** Whether a command number is on the closed list. */
 export function isSendable(command: number): command is SendableCommand {
   return sendableNumbers.has(command);
+}
+
+const writes: ReadonlySet<number> = new Set<SendableCommand>([
+  sendableCommands.userWrite,
+  sendableCommands.timeWrite,
+  sendableCommands.authenticate,
+  sendableCommands.acknowledge,
+]);
+
+/** Whether a command must not be repeated blindly: it changes the terminal, or counts as a try at its key. */
+export function isWrite(command: SendableCommand): boolean {
+  return writes.has(command);
 }
 
 /** What terminals answer, and the packets of a bulk transfer (zk-protocol, pyzk). */

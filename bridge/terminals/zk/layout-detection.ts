@@ -1,4 +1,5 @@
-import { encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
+import { encodePackedTime, isPackedDate } from '#bridge/terminals/zk/packed-time.ts';
+import type { People } from '#bridge/terminals/zk/people.ts';
 import {
   layoutWithUnknownTail,
   pinField,
@@ -6,9 +7,8 @@ import {
   recordLayouts,
 } from '#bridge/terminals/zk/record-layouts.ts';
 import { identifierText } from '#bridge/terminals/zk/text.ts';
-import { isCalendarDate } from '#shared/time/wall-time.ts';
+import { layoutByStructure } from '#bridge/terminals/zk/wrong-clock-layout.ts';
 
-const secondsPerDay = 86_400;
 const sampleRecords = 4_000;
 /** Below this share of plausible records a layout is not believed on its content alone. */
 const believableShare = 0.5;
@@ -29,6 +29,8 @@ export interface LayoutEvidence {
   recordCount: number | null;
   /** This machine's clock, milliseconds since 1970-01-01T00:00:00Z. */
   nowMs: number;
+  /** The terminal's users, once they have been read. */
+  people?: People | undefined;
 }
 
 /** A layout, and whether another one would have explained the bytes as well. */
@@ -51,9 +53,8 @@ export function detectRecordLayout(evidence: LayoutEvidence): LayoutChoice | und
   const first = ofCount[0];
   if (first !== undefined) {
     const overruled = best !== undefined && best.share >= overrulingShare && first.share < believableShare;
-    return overruled
-      ? { layout: best.layout, certain: false }
-      : { layout: first.layout, certain: isCertain(ofCount) };
+    if (overruled) return { layout: best.layout, certain: false };
+    return layoutAmong(evidence, ofCount) ?? { layout: first.layout, certain: isCertain(ofCount) };
   }
   if (best !== undefined && best.share >= believableShare) {
     return { layout: best.layout, certain: isCertain(ranked) };
@@ -84,15 +85,33 @@ function isCertain([first, second]: RankedLayout[]): boolean {
   return first !== undefined && first.share > (second?.share ?? 0);
 }
 
+/** Two layouts of one size whose dates are all implausible are told apart by the users, where those are known. */
+function layoutAmong(
+  { sample, byteCount, people }: LayoutEvidence,
+  ranked: RankedLayout[],
+): LayoutChoice | undefined {
+  if (people === undefined || ranked.length < 2 || (ranked[0]?.share ?? 0) >= believableShare)
+    return undefined;
+  const layout = layoutByStructure(sample, byteCount, people);
+  return ranked.some((one) => one.layout === layout) && layout !== undefined
+    ? { layout, certain: false }
+    : undefined;
+}
+
 /**
  * A terminal whose clock was never set writes 2000 into every record, and no date can tell the layout. Ids can, where
- * the layout has them as text.
+ * the layout has them as text, and so can the users, where it has them as numbers.
  */
-function layoutOfWrongClock({ sample }: LayoutEvidence, ranked: RankedLayout[]): LayoutChoice | undefined {
+function layoutOfWrongClock(
+  { sample, byteCount, people }: LayoutEvidence,
+  ranked: RankedLayout[],
+): LayoutChoice | undefined {
   const textual = ranked.find(
     ({ layout }) => layout.person === 'text' && cleanPinShare(sample, layout) > overrulingShare,
   );
-  return textual === undefined ? undefined : { layout: textual.layout, certain: false };
+  const layout =
+    textual?.layout ?? (people === undefined ? undefined : layoutByStructure(sample, byteCount, people));
+  return layout === undefined ? undefined : { layout, certain: false };
 }
 
 /**
@@ -137,10 +156,4 @@ function isCleanPin(sample: Buffer, at: number): boolean {
     if (byte < 0x20 || byte > 0x7e) return identifierText(sample.subarray(start, end)).clean;
   }
   return true;
-}
-
-function isPackedDate(time: number): boolean {
-  const day = Math.floor(time / secondsPerDay);
-  const months = Math.floor(day / 31);
-  return isCalendarDate(2000 + Math.floor(months / 12), (months % 12) + 1, (day % 31) + 1);
 }

@@ -27,6 +27,12 @@ function dateOfPackedDay(packedDay: number): { year: number; month: number; day:
   return { year: Math.floor(months / 12) + 2000, month: (months % 12) + 1, day };
 }
 
+/** Whether the day of a packed time exists. */
+export function isPackedDate(packed: number): boolean {
+  const { year, month, day } = dateOfPackedDay(Math.floor(packed / secondsPerDay));
+  return isCalendarDate(year, month, day);
+}
+
 /**
  * Makes a decoder that remembers the last day it met: logs are nearly in order, so most records repeat it.
  * @returns a function from packed time to text

@@ -56,6 +56,13 @@ export function writePacket(
   into.writeUInt16LE(~onesComplementSum(into, offset, end) & 0xffff, offset + 2);
 }
 
+/** A packet by itself, as UDP carries it. */
+export function encodePacket(command: number, session: number, replyId: number, data: Uint8Array): Buffer {
+  const packet = Buffer.allocUnsafe(packetHeaderBytes + data.length);
+  writePacket(packet, 0, command, session, replyId, data);
+  return packet;
+}
+
 /**
  * Reads a packet without copying.
  * @param bytes - holds a whole packet from `start` to `end`, at least 8 bytes

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 
@@ -64,8 +65,26 @@ describe('a record of 40 bytes', () => {
 test('a slot that no user has gives an empty pin and the bytes', () => {
   const record = Buffer.from('0900010012340000', 'hex');
   record.writeUInt32LE(time, 4);
-  const [decoded] = recordDecoder(recordLayouts.rec8b, new Map([[7, '42']])).decode(record);
+  const [decoded] = recordDecoder(recordLayouts.rec8b, peopleOf([{ uid: 7, pin: '42' }])).decode(record);
   expect(decoded).toMatchObject({ pin: '', raw: record.toString('base64') });
+});
+
+test('a number takes its leading zeros from the only user who has it', () => {
+  const people = peopleOf([
+    { uid: 1, pin: '0701' },
+    { uid: 2, pin: '000000100042' },
+    { uid: 3, pin: '0008' },
+    { uid: 4, pin: '08' },
+    { uid: 5, pin: 'A9' },
+  ]);
+  const decoder = recordDecoder(recordLayouts.rec16, people);
+  const pinOf = (number: number) => {
+    const record = Buffer.alloc(16);
+    record.writeUInt32LE(number);
+    record.writeUInt32LE(time, 4);
+    return decoder.decode(record)[0]?.pin;
+  };
+  expect([701, 100_042, 8, 9].map(pinOf)).toEqual(['0701', '000000100042', '8', '9']);
 });
 
 test.each([
@@ -74,7 +93,9 @@ test.each([
 ])('the key of an 8b record is read %s', (_, hex, expected) => {
   const record = Buffer.from(hex, 'hex');
   record.writeUInt32LE(time, 4);
-  expect(recordDecoder(recordLayouts.rec8b, new Map([[7, '42']])).decode(record)[0]).toMatchObject(expected);
+  expect(
+    recordDecoder(recordLayouts.rec8b, peopleOf([{ uid: 7, pin: '42' }])).decode(record)[0],
+  ).toMatchObject(expected);
 });
 
 test('records cut anywhere come out the same as whole ones', () => {

@@ -1,4 +1,5 @@
 import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
+import { nobody, type People } from '#bridge/terminals/zk/people.ts';
 import { pinField, type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 import { identifierText } from '#bridge/terminals/zk/text.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -20,15 +21,12 @@ export interface RecordDecoder {
 
 /**
  * Makes a decoder.
- * @param userIdOfUid - user ids by internal slot, for the layouts that name the slot only; a slot that is not there
- *   gives an empty pin and the raw bytes
+ * @param people - the terminal's users, for the layouts without ids as text. A slot that nobody has gives an empty pin
+ *   and the raw bytes; a number that nobody has is taken as the id.
  */
-export function recordDecoder(
-  layout: RecordLayout,
-  userIdOfUid: ReadonlyMap<number, string> = new Map(),
-): RecordDecoder {
+export function recordDecoder(layout: RecordLayout, people: People = nobody): RecordDecoder {
   const { recordBytes } = layout;
-  const decodeOne = oneRecordDecoder(layout, userIdOfUid);
+  const decodeOne = oneRecordDecoder(layout, people);
   const cut = Buffer.alloc(recordBytes);
   let cutBytes = 0;
   return {
@@ -61,11 +59,11 @@ interface OneRecordDecoder {
   uncleanPins: () => number;
 }
 
-function oneRecordDecoder(layout: RecordLayout, userIdOfUid: ReadonlyMap<number, string>): OneRecordDecoder {
+function oneRecordDecoder(layout: RecordLayout, people: People): OneRecordDecoder {
   const { recordBytes, timeAt, verifyAt, statusAt, workCodeAt } = layout;
   const timeOf = packedTimeDecoder();
   const pins = new PinReader();
-  const personOf = personReader(layout, userIdOfUid, pins);
+  const personOf = personReader(layout, people, pins);
   const flagsHoldCodes = layout === recordLayouts.rec8b;
   return {
     uncleanPins: () => pins.unclean,
@@ -92,12 +90,15 @@ function oneRecordDecoder(layout: RecordLayout, userIdOfUid: ReadonlyMap<number,
 /** Reads whose record it is; `undefined` when the slot belongs to no user. */
 function personReader(
   { person }: RecordLayout,
-  userIdOfUid: ReadonlyMap<number, string>,
+  { pinOfUid, pinOfNumber }: People,
   pins: PinReader,
 ): (bytes: Buffer, at: number) => string | undefined {
   if (person === 'text') return (bytes, at) => pins.read(bytes, at + pinField.at);
-  if (person === 'number') return (bytes, at) => String(bytes.readUInt32LE(at));
-  return (bytes, at) => userIdOfUid.get(bytes.readUInt16LE(at));
+  if (person === 'uid') return (bytes, at) => pinOfUid.get(bytes.readUInt16LE(at));
+  return (bytes, at) => {
+    const number = bytes.readUInt32LE(at);
+    return pinOfNumber.get(number) ?? String(number);
+  };
 }
 
 /** Some ZEM500 firmware keeps the key in the flags' high nibble (pyzk #99), other in the byte after the flags. */

@@ -42,6 +42,9 @@ function memorySession(
           ),
         );
       },
+      kind: 'tcp' as const,
+      pause: () => undefined,
+      resume: () => undefined,
       hangUp: async () => undefined,
       destroy: handlers.onEnd,
     }),

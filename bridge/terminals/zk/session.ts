@@ -1,18 +1,22 @@
 import { commKeyToken } from '#bridge/terminals/zk/comm-key.ts';
 import {
   isSendable,
+  isWrite,
   replyCodes,
   type SendableCommand,
   sendableCommands,
 } from '#bridge/terminals/zk/commands.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
-import type { Transport, TransportHandlers } from '#bridge/terminals/zk/transport.ts';
+import { PendingExchange, type ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
+import type { Transport, TransportHandlers, TransportKind } from '#bridge/terminals/zk/transport.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
 /** The reply id runs from 0 to 65534 and starts again; 65535 is never used (pyzk, gozk). */
 const replyIdCount = 65_535;
 const tries = 3;
 const farewellTimeoutMs = 1_000;
+/** First repetition of a request over UDP; the later ones double it. */
+const repeatAfterMs = 500;
 const noData = new Uint8Array(0);
 
 /** A reply of one packet, with data of its own. */
@@ -45,10 +49,14 @@ export interface SessionOptions {
   firstReplyId?: number;
 }
 
-interface Outstanding {
-  replyId: number;
-  take: (packet: Packet) => void;
-  fail: (fault: TerminalFault) => void;
+/** What the session needs of an exchange, whatever its result is. */
+type Outstanding = Pick<PendingExchange<unknown>, 'accepts' | 'take' | 'fail' | 'suspend'>;
+
+/** Silence that is borne, in milliseconds; what is absent is the session's idle time-out. */
+export interface Patience {
+  idleTimeoutMs?: number;
+  /** Before the first packet of the reply. */
+  firstReplyMs?: number;
 }
 
 /**
@@ -70,6 +78,7 @@ export class ZkSession {
   #endFault: TerminalFault | undefined;
   #answered = false;
   #closing = false;
+  #lastHeardMs = performance.now();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -80,25 +89,44 @@ export class ZkSession {
     this.#resolveEnded = resolve;
   }
 
+  /** How the terminal is reached; `tcp` before it is. */
+  get transport(): TransportKind {
+    return this.#transport?.kind ?? 'tcp';
+  }
+
+  /** Milliseconds since the terminal last said anything. */
+  get silentMs(): number {
+    return performance.now() - this.#lastHeardMs;
+  }
+
+  /** The silence after which a request has failed. */
+  get idleTimeoutMs(): number {
+    return this.#options.idleTimeoutMs;
+  }
+
   /**
    * Connects and, where the terminal asks for it, proves the communication key.
    * @param commKey - 0 or absent: none is configured
+   * @param answerMs - how long the terminal may take to answer; by default the idle time-out
    * @throws TerminalFault what the transport throws; `busy` when the terminal hangs up at once; `comm-key-required`,
    *   `comm-key-wrong`, `locked`, `secure-firmware`, `unexpected-reply`, `timeout`
    */
-  async connect(commKey = 0): Promise<void> {
+  async connect(commKey = 0, answerMs = this.#options.idleTimeoutMs): Promise<void> {
     this.#transport = await this.#options.openTransport({
       onPacket: (packet) => this.#route(packet),
       onEnd: (fault) => this.#end(fault),
     });
     try {
-      const reply = await this.request(sendableCommands.connect, noData, 'connecting');
+      const reply = await this.request(sendableCommands.connect, noData, 'connecting', answerMs);
       this.#sessionId = reply.session;
       if (reply.command === replyCodes.unauthorised) await this.#authenticate(commKey);
       else this.expectOk(reply, 'connecting');
     } catch (error) {
       await this.close();
-      throw error;
+      const noAnswer = this.transport === 'udp' && !this.#answered && isTerminalFault(error, 'timeout');
+      if (!noAnswer) throw error;
+      const reason = `no answer over UDP within ${error.facts.waitedSeconds} s`;
+      throw new TerminalFault('unreachable', { address: this.address, reason }, { cause: error });
     }
   }
 
@@ -119,26 +147,27 @@ export class ZkSession {
   }
 
   /**
-   * Sends a request and feeds its packets to `step` until that returns something.
+   * Sends a request and feeds its packets to `step` until that returns something. Over UDP a request that changes
+   * nothing on the terminal is repeated until the first packet of a reply is there.
    * @param during - names the step in faults, such as "reading the clock"
-   * @param step - called with each packet of the reply; `undefined` means that more must come; what it throws is thrown
-   * @param idleTimeoutMs - silence after which the request has failed; starts again with each packet of the reply
+   * @param patience - silence after which it has failed: before the first packet, and after each
    * @throws TerminalFault `timeout`, or the fault with which the session ended
    */
   async exchange<T>(
     command: SendableCommand,
     data: Uint8Array,
     during: string,
-    step: (packet: Packet) => T | undefined,
-    idleTimeoutMs = this.#options.idleTimeoutMs,
+    step: ReplyStep<T>,
+    patience: Patience = {},
   ): Promise<T> {
     const myTurn = this.#turn;
     const { promise, resolve: passTurn } = Promise.withResolvers<void>();
     this.#turn = promise;
     await myTurn;
     try {
-      return await this.#exchangeNow(command, data, during, step, idleTimeoutMs);
+      return await this.#exchangeNow(command, data, during, step, patience);
     } finally {
+      this.#outstanding = undefined;
       passTurn();
     }
   }
@@ -147,54 +176,47 @@ export class ZkSession {
     command: SendableCommand,
     data: Uint8Array,
     during: string,
-    step: (packet: Packet) => T | undefined,
-    idleTimeoutMs: number,
+    step: ReplyStep<T>,
+    { idleTimeoutMs = this.#options.idleTimeoutMs, firstReplyMs = idleTimeoutMs }: Patience,
   ): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#endFault !== undefined) {
-        reject(this.#endFault);
-        return;
-      }
-      if (this.#closing && command !== sendableCommands.exit) {
-        reject(new TerminalFault('cancelled', { address: this.address }));
-        return;
-      }
-      const settle = (): void => {
-        clearTimeout(timer);
-        this.#outstanding = undefined;
-      };
-      const fail = (error: unknown): void => {
-        settle();
-        reject(error);
-      };
-      const timer = setTimeout(() => {
-        fail(
-          new TerminalFault('timeout', {
-            address: this.address,
-            waitedSeconds: idleTimeoutMs / 1000,
-            during,
-          }),
-        );
-      }, idleTimeoutMs);
-      const replyId = this.#nextReplyId;
-      this.#nextReplyId = (replyId + 1) % replyIdCount;
-      this.#outstanding = {
-        replyId,
-        fail,
-        take: (packet) => {
-          timer.refresh();
-          try {
-            const result = step(packet);
-            if (result === undefined) return;
-            settle();
-            resolve(result);
-          } catch (error) {
-            fail(error);
-          }
-        },
-      };
-      this.#transmit(command, replyId, data);
+    const { address } = this;
+    if (this.#endFault !== undefined) throw this.#endFault;
+    if (this.#closing && command !== sendableCommands.exit) throw new TerminalFault('cancelled', { address });
+    const pending = new PendingExchange<T>({
+      step,
+      idleTimeoutMs,
+      firstReplyMs,
+      ...(this.#transport?.kind === 'udp' && !isWrite(command)
+        ? { repeatAfterMs: Math.min(repeatAfterMs, firstReplyMs / 8) }
+        : {}),
+      send: () => {
+        const replyId = this.#nextReplyId;
+        this.#nextReplyId = (replyId + 1) % replyIdCount;
+        this.#transmit(command, replyId, data);
+        return replyId;
+      },
+      faultOfSilence: (waitedMs) =>
+        new TerminalFault('timeout', { address, waitedSeconds: waitedMs / 1000, during }),
     });
+    this.#outstanding = pending;
+    return pending.result;
+  }
+
+  /** Leaves what the terminal sends in the network; the silence until {@link resume} is no fault. */
+  pause(): void {
+    this.#outstanding?.suspend(true);
+    this.#transport?.pause();
+  }
+
+  /** Goes on after {@link pause}. */
+  resume(): void {
+    this.#outstanding?.suspend(false);
+    this.#transport?.resume();
+  }
+
+  /** Ends the conversation for a fault that was found above it. */
+  abandon(fault: TerminalFault): void {
+    this.#transport?.destroy(fault);
   }
 
   /**
@@ -208,7 +230,7 @@ export class ZkSession {
     idleTimeoutMs = this.#options.idleTimeoutMs,
   ): Promise<Reply> {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const reply = await this.exchange(command, data, during, copyIntact, idleTimeoutMs);
+      const reply = await this.exchange(command, data, during, copyIntact, { idleTimeoutMs });
       if (reply !== 'damaged') return reply;
     }
     throw new TerminalFault('checksum', { address: this.address, during });
@@ -254,6 +276,7 @@ export class ZkSession {
   }
 
   #route(packet: Packet): void {
+    this.#lastHeardMs = performance.now();
     if (!packet.intact) this.counters.checksumErrors += 1;
     if (packet.command === replyCodes.event) {
       this.counters.events += 1;
@@ -263,7 +286,7 @@ export class ZkSession {
       return;
     }
     this.#answered = true;
-    if (this.#outstanding !== undefined && packet.replyId === this.#outstanding.replyId) {
+    if (this.#outstanding?.accepts(packet.replyId)) {
       this.#outstanding.take(packet);
       return;
     }

@@ -7,7 +7,8 @@ export const framePrefixBytes = 8;
 export const longestPacketBytes = 1 << 20;
 
 const plainMagic = 0x7d825050;
-const encryptedMagic = 0x7c835050;
+/** Magic of the encrypted frames of secure firmware: 50 50 83 7C. */
+export const encryptedMagic = 0x7c835050;
 
 /** Why a byte stream is not (or no longer) the 4370 protocol. */
 export type FramingProblem =

@@ -60,6 +60,13 @@ export function openTcpTransport(options: TransportOptions, handlers: TransportH
       connected = true;
       clearTimeout(connectTimer);
       resolve({
+        kind: 'tcp',
+        pause: () => {
+          socket.pause();
+        },
+        resume: () => {
+          socket.resume();
+        },
         send: (command, session, replyId, data) => {
           if (!ended) socket.write(encodeFrame(command, session, replyId, data));
         },

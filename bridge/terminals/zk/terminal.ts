@@ -1,61 +1,50 @@
 import { lockAddress } from '#bridge/terminals/zk/address-lock.ts';
 import { type AttendanceSummary, readAttendance } from '#bridge/terminals/zk/attendance-read.ts';
-import { BulkTransfer } from '#bridge/terminals/zk/bulk-transfer.ts';
-import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
-import { datasets } from '#bridge/terminals/zk/datasets.ts';
+import { sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import { connectSession } from '#bridge/terminals/zk/connect-session.ts';
+import { type Enrolment, readEnrolment } from '#bridge/terminals/zk/enrolment.ts';
 import { attendanceEventCode, decodeEvent, type TerminalEvent } from '#bridge/terminals/zk/events.ts';
-import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
-import { decodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
-import { type SessionCounters, ZkSession } from '#bridge/terminals/zk/session.ts';
-import { openTcpTransport } from '#bridge/terminals/zk/tcp-transport.ts';
-import { deviceText, nameDecoder } from '#bridge/terminals/zk/text.ts';
-import { decodeUsers, detectUserLayout, type TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+import { keepAlive } from '#bridge/terminals/zk/keep-alive.ts';
+import { type People, peopleOf } from '#bridge/terminals/zk/people.ts';
+import type { SessionCounters, ZkSession } from '#bridge/terminals/zk/session.ts';
+import {
+  type ClockReading,
+  freeSizes,
+  readClock,
+  readInfo,
+  type TerminalInfo,
+  writeClock,
+} from '#bridge/terminals/zk/terminal-info.ts';
+import {
+  checkedOptions,
+  type TerminalOptions,
+  type TerminalSettings,
+} from '#bridge/terminals/zk/terminal-options.ts';
+import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
+import {
+  decodeUsers,
+  pinOfRecord,
+  type TerminalUser,
+  userRecordBytes,
+} from '#bridge/terminals/zk/user-layouts.ts';
+import { readUserRecords } from '#bridge/terminals/zk/user-read.ts';
+import type { UserToWrite } from '#bridge/terminals/zk/user-record-write.ts';
+import { type UserWriteResult, writeUsers } from '#bridge/terminals/zk/user-write.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
+import type { WallTime } from '#shared/time/wall-time.ts';
+
+export type { AttendanceSummary } from '#bridge/terminals/zk/attendance-read.ts';
+export type { Enrolment } from '#bridge/terminals/zk/enrolment.ts';
+export type { TerminalEvent } from '#bridge/terminals/zk/events.ts';
+export type { ClockReading, TerminalInfo } from '#bridge/terminals/zk/terminal-info.ts';
+export type { TerminalOptions } from '#bridge/terminals/zk/terminal-options.ts';
+export type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+export type { UserToWrite } from '#bridge/terminals/zk/user-record-write.ts';
+export type { UserWriteResult } from '#bridge/terminals/zk/user-write.ts';
 
 const noData = new Uint8Array(0);
 const disableSeconds = 120;
-
-/** How to reach a terminal and how to read it. */
-export interface TerminalOptions {
-  /** Name or IP address. */
-  host: string;
-  /** Default 4370. */
-  port?: number;
-  /** Communication key as shown in the terminal's menu, 0 to 999999; 0 or absent when none is set. */
-  commKey?: number;
-  /** Default 10,000. */
-  connectTimeoutMs?: number;
-  /** Silence after which a request has failed; starts again with each packet. Default 10,000. */
-  idleTimeoutMs?: number;
-  /** Bytes asked for at once, 1,024 to 65,472 (the default, the largest in field use). Smaller helps on bad lines. */
-  chunkBytes?: number;
-  /** Code page of names on the terminal, such as `gbk`; default UTF-8 with windows-1252 for what is no UTF-8. */
-  encoding?: string;
-  /** Locks the terminal's keypad and sensors while the log is read. Off by default: reading does not need it. */
-  disableWhileReading?: boolean;
-  /** Ends the conversation at once, also the waiting for a turn. */
-  signal?: AbortSignal;
-}
-
-/** Who a terminal is and how full it is. What it does not tell is absent. */
-export interface TerminalInfo extends FreeSizes {
-  /** May be empty on some firmware: then it is no identity. */
-  serial: string;
-  model: string;
-  firmware: string;
-  platform?: string;
-  mac?: string;
-}
-
-/** One reading of the terminal's clock. */
-export interface ClockReading {
-  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it answers with its null time. */
-  terminalTime: string;
-  /** This machine's clock in the middle of the round trip, milliseconds since 1970-01-01T00:00:00Z. */
-  measuredAtMs: number;
-  roundTripMs: number;
-}
 
 /** What may be asked of a read of the log. */
 export interface ReadAttendanceOptions {
@@ -67,13 +56,29 @@ export interface ReadAttendanceOptions {
 export interface TerminalSession {
   /** host:port. */
   readonly address: string;
+  /** The transport that was taken. */
+  readonly transport: TransportKind;
   readonly counters: Readonly<SessionCounters>;
   /** Resolves with the cause when the conversation is over (`cancelled` after close); never rejects. */
   readonly ended: Promise<TerminalFault>;
   info(): Promise<TerminalInfo>;
   clock(): Promise<ClockReading>;
+  /**
+   * Sets the terminal's clock to a wall time. Nothing else does.
+   * @throws RangeError when a terminal cannot keep the time
+   */
+  setClock(wallTime: WallTime): Promise<void>;
   /** All users of the terminal, without their passwords. */
   users(): Promise<TerminalUser[]>;
+  /** What is enrolled for each user, by user id: indexes and counts, never templates. */
+  enrolment(): Promise<Map<string, Enrolment>>;
+  /**
+   * Creates users on the terminal, or changes name, card and privilege of those that it has. Nothing else does; nothing
+   * is deleted.
+   * @returns one result for each user, in their order
+   * @throws TerminalFault `layout-unknown` when the terminal has no user yet, whose layout could be followed
+   */
+  writeUsers(users: readonly UserToWrite[]): Promise<UserWriteResult[]>;
   /**
    * The whole log in batches while it arrives; the generator's return value is the summary. It throws unless
    * everything came, also at the very end: discard what was yielded when it does.
@@ -81,14 +86,17 @@ export interface TerminalSession {
   readAttendance(
     options?: ReadAttendanceOptions,
   ): AsyncGenerator<TerminalRecord[], AttendanceSummary, undefined>;
-  /** Asks for attendance events and passes each on. Events are hints; the log is the truth. */
+  /**
+   * Asks for attendance events and passes each on, for days if need be: the terminal is asked now and then whether it
+   * lives, and {@link ended} resolves when it does not. Events are hints; the log is the truth.
+   */
   onEvent(listener: (event: TerminalEvent) => void): Promise<void>;
   /** Takes leave and lets the next client of this address in. Never throws; may be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a conversation with a terminal over TCP. Waits for its turn when this process already speaks to that address.
+ * Opens a conversation with a terminal. Waits for its turn when this process already speaks to that address.
  * @throws TerminalFault `refused`, `unreachable`, `busy`, `comm-key-required`, `comm-key-wrong`, `locked`,
  *   `secure-firmware`, `access-panel`, `not-a-terminal`, `timeout`, `unexpected-reply`, `cancelled`
  * @throws RangeError when an option is out of range
@@ -101,20 +109,18 @@ export async function openTerminal(options: TerminalOptions): Promise<TerminalSe
     throw new TerminalFault('cancelled', { address }, { cause: error });
   });
   const listeners = new Set<(event: TerminalEvent) => void>();
-  const session = new ZkSession({
-    address,
-    idleTimeoutMs: settings.idleTimeoutMs,
-    openTransport: (handlers) => openTcpTransport(settings, handlers),
-    onEvent: (code, data) => {
-      if (listeners.size === 0) return;
-      const event = decodeEvent(code, data);
-      // Not within the reading of the stream: a listener that throws must not leave it half read.
-      for (const listener of listeners) queueMicrotask(() => listener(event));
-    },
+  const onEvent = (code: number, data: Buffer): void => {
+    if (listeners.size === 0) return;
+    const event = decodeEvent(code, data);
+    // Not within the reading of the stream: a listener that throws must not leave it half read.
+    for (const listener of listeners) queueMicrotask(() => listener(event));
+  };
+  const session = await connectSession(settings, onEvent).catch((error: unknown) => {
+    unlock();
+    throw error;
   });
   void session.ended.then(unlock);
   try {
-    await session.connect(settings.commKey);
     // A client that died while it had the terminal disabled leaves it so (pyzk #61).
     if (settings.disableWhileReading) await setEnabled(session, true);
   } catch (error) {
@@ -124,74 +130,46 @@ export async function openTerminal(options: TerminalOptions): Promise<TerminalSe
   return conversation(session, settings, listeners);
 }
 
-interface Settings extends TerminalOptions {
-  port: number;
-  connectTimeoutMs: number;
-  idleTimeoutMs: number;
-  chunkBytes: number;
-  decodeName: (field: Buffer) => string;
-}
-
-function checkedOptions(options: TerminalOptions): Settings {
-  const {
-    port = 4370,
-    connectTimeoutMs = 10_000,
-    idleTimeoutMs = 10_000,
-    chunkBytes = 65_472,
-    commKey = 0,
-  } = options;
-  if (!Number.isInteger(commKey) || commKey < 0 || commKey > 999_999) {
-    throw new RangeError('openTerminal: commKey is a number of up to 6 digits');
-  }
-  if (!(chunkBytes >= 1_024 && chunkBytes <= 65_472))
-    throw new RangeError(`openTerminal: chunkBytes ${chunkBytes}`);
-  if (!(connectTimeoutMs > 0 && idleTimeoutMs > 0))
-    throw new RangeError('openTerminal: time-outs are above 0');
-  const decodeName = nameDecoder(options.encoding);
-  return {
-    ...options,
-    port,
-    connectTimeoutMs,
-    idleTimeoutMs,
-    chunkBytes: Math.floor(chunkBytes),
-    decodeName,
-  };
-}
-
 function conversation(
   session: ZkSession,
-  settings: Settings,
+  settings: TerminalSettings,
   listeners: Set<(event: TerminalEvent) => void>,
 ): TerminalSession {
+  const transfer = { chunkBytes: settings.chunkBytes };
+  const userCount = async (): Promise<number | null> => (await freeSizes(session)).users ?? null;
   const users = async (): Promise<TerminalUser[]> => {
-    const { users: userCount } = await freeSizes(session);
-    return readUsers(session, settings, userCount ?? null);
+    const all: TerminalUser[] = [];
+    await readUserRecords(session, transfer, await userCount(), (records, layout) => {
+      for (const user of decodeUsers(records, layout, settings.decodeName)) all.push(user);
+    });
+    return all;
+  };
+  const people = async (): Promise<{ uid: number; pin: string }[]> => {
+    const all: { uid: number; pin: string }[] = [];
+    await readUserRecords(session, transfer, await userCount(), (records, layout) => {
+      const size = userRecordBytes[layout];
+      for (let at = 0; at < records.length; at += size) {
+        all.push(pinOfRecord(records.subarray(at, at + size), layout));
+      }
+    });
+    return all;
   };
   return {
     address: session.address,
+    transport: session.transport,
     counters: session.counters,
     ended: session.ended,
     info: () => readInfo(session),
     clock: () => readClock(session),
+    setClock: (wallTime) => writeClock(session, wallTime),
     users,
-    readAttendance: async function* ({ onProgress } = {}) {
-      const { records } = await freeSizes(session);
-      const disabled = settings.disableWhileReading === true;
-      if (disabled) await setEnabled(session, false);
-      try {
-        return yield* readAttendance(session, {
-          chunkBytes: settings.chunkBytes,
-          onProgress,
-          recordCount: records ?? null,
-          nowMs: Date.now(),
-          readUserIds: async () => new Map((await users()).map(({ uid, pin }) => [uid, pin])),
-        });
-      } finally {
-        // What ended the read counts; a terminal that is not enabled here frees itself when its time is up.
-        if (disabled) await setEnabled(session, true).catch(ignoreFault);
-      }
-    },
+    enrolment: async () => readEnrolment(session, transfer, await people(), await freeSizes(session)),
+    writeUsers: (wanted) =>
+      writeUsers(session, wanted, { ...transfer, userCount, encodeCharacter: settings.encodeCharacter }),
+    readAttendance: (options) =>
+      readLog(session, settings, async () => peopleOf(await people()), options?.onProgress),
     onEvent: async (listener) => {
+      if (listeners.size === 0) keepAlive(session, settings.keepAliveMs);
       listeners.add(listener);
       const mask = Uint8Array.of(attendanceEventCode, 0, 0, 0);
       session.expectOk(
@@ -201,6 +179,29 @@ function conversation(
     },
     close: () => session.close(),
   };
+}
+
+async function* readLog(
+  session: ZkSession,
+  settings: TerminalSettings,
+  readPeople: () => Promise<People>,
+  onProgress: ReadAttendanceOptions['onProgress'],
+): AsyncGenerator<TerminalRecord[], AttendanceSummary, undefined> {
+  const { records } = await freeSizes(session);
+  const disabled = settings.disableWhileReading === true;
+  if (disabled) await setEnabled(session, false);
+  try {
+    return yield* readAttendance(session, {
+      chunkBytes: settings.chunkBytes,
+      onProgress,
+      recordCount: records ?? null,
+      nowMs: Date.now(),
+      readPeople,
+    });
+  } finally {
+    // What ended the read counts; a terminal that is not enabled here frees itself when its time is up.
+    if (disabled) await setEnabled(session, true).catch(ignoreFault);
+  }
 }
 
 function ignoreFault(error: unknown): void {
@@ -213,72 +214,4 @@ async function setEnabled(session: ZkSession, enabled: boolean): Promise<void> {
   // With a time limit a terminal frees itself when we cannot do it.
   const data = enabled ? noData : Uint8Array.of(disableSeconds, 0, 0, 0);
   await session.request(command, data, during);
-}
-
-async function freeSizes(session: ZkSession): Promise<FreeSizes> {
-  const reply = await session.request(sendableCommands.freeSizes, noData, 'asking for the counts');
-  return reply.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
-}
-
-async function readInfo(session: ZkSession): Promise<TerminalInfo> {
-  const version = await session.request(sendableCommands.version, noData, 'asking for the firmware version');
-  const serial = await readOption(session, '~SerialNumber');
-  const model = await readOption(session, '~DeviceName');
-  const platform = await readOption(session, '~Platform');
-  const mac = await readOption(session, 'MAC');
-  return {
-    serial: serial ?? '',
-    model: model ?? '',
-    firmware: version.command === replyCodes.ok ? deviceText(version.data) : '',
-    ...(platform === undefined ? {} : { platform }),
-    ...(mac === undefined ? {} : { mac }),
-    ...(await freeSizes(session)),
-  };
-}
-
-/** Reads one option; `undefined` when the terminal does not know it or answers about something else. */
-async function readOption(session: ZkSession, key: string): Promise<string | undefined> {
-  const reply = await session.request(
-    sendableCommands.optionRead,
-    Buffer.from(`${key}\0`),
-    `asking for ${key}`,
-  );
-  const [name, ...value] = deviceText(reply.data).split('=');
-  return reply.command === replyCodes.ok && name === key ? value.join('=') : undefined;
-}
-
-async function readClock(session: ZkSession): Promise<ClockReading> {
-  const during = 'reading the clock';
-  const sentAtMs = Date.now();
-  const startedMs = performance.now();
-  const reply = await session.request(sendableCommands.timeRead, noData, during);
-  const roundTripMs = performance.now() - startedMs;
-  session.expectOk(reply, during);
-  if (reply.data.length < 4) {
-    throw new TerminalFault('corrupt', {
-      address: session.address,
-      reason: 'the clock answered without a time',
-    });
-  }
-  const { text } = decodePackedTime(reply.data.readUInt32LE(0));
-  return { terminalTime: text, measuredAtMs: Math.round(sentAtMs + roundTripMs / 2), roundTripMs };
-}
-
-async function readUsers(
-  session: ZkSession,
-  settings: Settings,
-  userCount: number | null,
-): Promise<TerminalUser[]> {
-  const transfer = await BulkTransfer.start(session, datasets.users, { chunkBytes: settings.chunkBytes });
-  const chunks: Buffer[] = [];
-  for await (const chunk of transfer.chunks()) chunks.push(Buffer.from(chunk));
-  const bytes = Buffer.concat(chunks);
-  if (bytes.length === 0) return [];
-  const layout = detectUserLayout(bytes, userCount);
-  if (layout !== undefined) return decodeUsers(bytes, layout, settings.decodeName);
-  throw new TerminalFault('layout-unknown', {
-    address: session.address,
-    bytes: bytes.length,
-    records: userCount,
-  });
 }

@@ -9,10 +9,18 @@ export interface TransportHandlers {
   onEnd: (fault: TerminalFault) => void;
 }
 
-/** A way to exchange packets with one terminal. The session does not know whether it is TCP or UDP. */
+/** The two ways to reach a terminal. */
+export type TransportKind = 'tcp' | 'udp';
+
+/** A way to exchange packets with one terminal. */
 export interface Transport {
+  /** With `udp` packets may be lost, repeated and swapped: the session asks again where that does no harm. */
+  readonly kind: TransportKind;
   /** Sends one packet. After the end it does nothing. */
   send(command: number, session: number, replyId: number, data: Uint8Array): void;
+  /** Leaves what the terminal sends in the network until {@link resume}; UDP cannot, and goes on. */
+  pause(): void;
+  resume(): void;
   /** Hangs up and waits a moment for the terminal to do the same, so that it is free for the next client. */
   hangUp(): Promise<void>;
   /** Ends the conversation at once, for the reason given. */

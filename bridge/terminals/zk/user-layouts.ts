@@ -35,21 +35,29 @@ export interface TerminalUser {
 /** How the user records are laid out: 72 bytes with text ids, 28 bytes with numeric ones. */
 export type UserLayoutName = 'user72' | 'user28';
 
-const sizes = { user72: 72, user28: 28 } as const satisfies Record<UserLayoutName, number>;
+/** Bytes of a user record. */
+export const userRecordBytes = { user72: 72, user28: 28 } as const satisfies Record<UserLayoutName, number>;
 
 /**
  * Chooses the user layout by count and content, never by transport: both sizes divide every multiple of 504 bytes.
- * @param bytes - all user records, without the dataset's prefix
+ * @param sample - the first user records, without the dataset's prefix
  * @param userCount - according to GET_FREE_SIZES; `null` or 0 when the terminal does not say
+ * @param byteCount - bytes of all user records; by default `sample` is all of them
  * @returns `undefined` when neither layout explains the bytes
  */
-export function detectUserLayout(bytes: Buffer, userCount: number | null): UserLayoutName | undefined {
-  const fitting = (['user72', 'user28'] as const).filter((layout) => bytes.length % sizes[layout] === 0);
+export function detectUserLayout(
+  sample: Buffer,
+  userCount: number | null,
+  byteCount = sample.length,
+): UserLayoutName | undefined {
+  const fitting = (['user72', 'user28'] as const).filter(
+    (layout) => byteCount % userRecordBytes[layout] === 0,
+  );
   if (userCount !== null && userCount > 0) {
-    const counted = fitting.find((layout) => sizes[layout] * userCount === bytes.length);
+    const counted = fitting.find((layout) => userRecordBytes[layout] * userCount === byteCount);
     if (counted !== undefined) return counted;
   }
-  const shares = fitting.map((layout) => ({ layout, share: plausibleShare(bytes, layout) }));
+  const shares = fitting.map((layout) => ({ layout, share: plausibleShare(sample, layout) }));
   const best = shares.sort((a, b) => b.share - a.share)[0];
   return best !== undefined && best.share >= 0.5 ? best.layout : undefined;
 }
@@ -64,13 +72,20 @@ export function decodeUsers(
   layout: UserLayoutName,
   decodeName: (field: Buffer) => string,
 ): TerminalUser[] {
-  const size = sizes[layout];
+  const size = userRecordBytes[layout];
   const users: TerminalUser[] = [];
   for (let at = 0; at + size <= bytes.length; at += size) {
     const record = bytes.subarray(at, at + size);
     users.push(layout === 'user72' ? decodeUser72(record, decodeName) : decodeUser28(record, decodeName));
   }
   return users;
+}
+
+/** Slot and user id of one user record. */
+export function pinOfRecord(record: Buffer, layout: UserLayoutName): { uid: number; pin: string } {
+  const uid = record.readUInt16LE(0);
+  if (layout === 'user28') return { uid, pin: String(record.readUInt32LE(24)) };
+  return { uid, pin: identifierText(record.subarray(48, 72)).text };
 }
 
 function decodeUser72(record: Buffer, decodeName: (field: Buffer) => string): TerminalUser {
@@ -108,8 +123,8 @@ function cardOf(number: number): { card?: string } {
 }
 
 function plausibleShare(bytes: Buffer, layout: UserLayoutName): number {
-  const size = sizes[layout];
-  const records = bytes.length / size;
+  const size = userRecordBytes[layout];
+  const records = Math.floor(bytes.length / size);
   let passed = 0;
   for (let at = 0; at + size <= bytes.length; at += size) {
     if (isPlausible(bytes.subarray(at, at + size), layout)) passed += 1;

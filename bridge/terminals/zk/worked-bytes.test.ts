@@ -5,6 +5,7 @@ import { datasets } from '#bridge/terminals/zk/datasets.ts';
 import { decodeEvent } from '#bridge/terminals/zk/events.ts';
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
@@ -150,7 +151,7 @@ describe('a punch in each layout', () => {
     ['rec8a', '07 00 01 F2 0A 84 33 00'],
     ['rec8b', '07 00 01 00 F2 0A 84 33'],
   ] as const)('%s', (layout, hex) => {
-    const users = new Map([[7, '100042']]);
+    const users = peopleOf([{ uid: 7, pin: '100042' }]);
     expect(recordDecoder(recordLayouts[layout], users).decode(bytes(hex))).toEqual([punch]);
   });
 });

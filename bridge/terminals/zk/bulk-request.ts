@@ -1,0 +1,158 @@
+import { ChunkCollector, type ChunkFailure, type Collector } from '#bridge/terminals/zk/chunk-collector.ts';
+import { sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
+import type { Dataset, DirectRequest } from '#bridge/terminals/zk/datasets.ts';
+import type { Patience, ZkSession } from '#bridge/terminals/zk/session.ts';
+import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
+
+/** Tries at one request before it has failed. */
+export const tries = 3;
+/** Tries that brought something new are not counted among those, up to this many in all. */
+const mostTries = 24;
+const releaseTimeoutMs = 2_000;
+const noData = new Uint8Array(0);
+
+/** Bytes that have come, and bytes that should. */
+export interface Counts {
+  received: number;
+  expected: number;
+}
+
+/** A try at a bulk request that came to nothing. */
+export interface FailedTry {
+  /** Silence, or what was wrong with the answer. */
+  failure: ChunkFailure | TerminalFault<'timeout'>;
+  gotBytes: number;
+  announcedBytes: number;
+}
+
+/** A collector that fits the session's transport. */
+export function collectorFor(session: ZkSession, into: Buffer, wantedBytes?: number): Collector {
+  return session.transport === 'udp'
+    ? new DatagramCollector(wantedBytes)
+    : new ChunkCollector(into, wantedBytes);
+}
+
+/**
+ * How long to wait in a further try. A terminal that went silent is asked again, but once its time is up it has to
+ * begin to answer in a quarter of it, so that a dead one does not cost the whole time-out three times.
+ */
+export function patienceAfter(session: ZkSession, failed: FailedTry | undefined): Patience {
+  return failed?.failure instanceof TerminalFault ? { firstReplyMs: session.idleTimeoutMs / 4 } : {};
+}
+
+/**
+ * One request, tried until its answer is complete or it has failed for good. A lost connection is thrown with the
+ * counts.
+ * @param newCollector - for each try over TCP, where the bytes of a failed try are dropped
+ * @param onRetry - told before each further try; `false` ends the trying
+ */
+export async function collectPatiently(
+  session: ZkSession,
+  dataset: Dataset,
+  request: DirectRequest,
+  newCollector: () => Collector,
+  counts: (gotBytes: number, announcedBytes: number) => Counts,
+  onRetry: () => boolean,
+): Promise<Buffer | FailedTry> {
+  let collector = newCollector();
+  let failed: FailedTry | undefined;
+  let fruitless = 0;
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    const gotBefore = collector.gotBytes;
+    const outcome = await tryToCollect(
+      session,
+      dataset,
+      request,
+      collector,
+      counts,
+      patienceAfter(session, failed),
+    );
+    if (Buffer.isBuffer(outcome)) return outcome;
+    failed = failed === undefined ? outcome : further(failed, outcome);
+    if (isFinal(outcome.failure)) return failed;
+    const datagrams = collector instanceof DatagramCollector ? collector : undefined;
+    if (datagrams === undefined || datagrams.gotBytes <= gotBefore) fruitless += 1;
+    if (fruitless >= tries || !onRetry()) break;
+    if (datagrams === undefined) collector = newCollector();
+    else datagrams.restart();
+  }
+  return failed ?? { failure: { kind: 'length' }, gotBytes: 0, announcedBytes: 0 };
+}
+
+function isFinal(failure: FailedTry['failure']): boolean {
+  return !(failure instanceof TerminalFault) && failure.kind === 'unordered';
+}
+
+/** The later failure with the better counts of the two. */
+function further(before: FailedTry, now: FailedTry): FailedTry {
+  return {
+    failure: now.failure,
+    gotBytes: Math.max(before.gotBytes, now.gotBytes),
+    announcedBytes: Math.max(before.announcedBytes, now.announcedBytes),
+  };
+}
+
+async function tryToCollect(
+  session: ZkSession,
+  dataset: Dataset,
+  request: DirectRequest,
+  collector: Collector,
+  counts: (gotBytes: number, announcedBytes: number) => Counts,
+  patience: Patience,
+): Promise<Buffer | FailedTry> {
+  const failed = (failure: FailedTry['failure']): FailedTry => ({
+    failure,
+    gotBytes: collector.gotBytes,
+    announcedBytes: collector.announcedBytes,
+  });
+  try {
+    const outcome = await session.exchange(
+      request.command,
+      request.data,
+      `reading ${dataset.name}`,
+      (packet, waitAtMost) => collector.take(packet, waitAtMost),
+      patience,
+    );
+    return outcome.kind === 'complete' ? outcome.bytes : failed(outcome);
+  } catch (error) {
+    if (isTerminalFault(error, 'timeout')) return failed(error);
+    throw withCounts(session, error, counts(collector.gotBytes, collector.announcedBytes));
+  }
+}
+
+/** A lost connection with what had come by then; any other error as it is. */
+export function withCounts(session: ZkSession, error: unknown, counts: Counts): unknown {
+  if (!isTerminalFault(error, 'connection-lost')) return error;
+  return new TerminalFault(
+    'connection-lost',
+    { address: session.address, ...counts },
+    { cause: error.cause },
+  );
+}
+
+/** What a request that failed in every try is called. */
+export function faultOfFailure(
+  session: ZkSession,
+  dataset: Dataset,
+  failure: FailedTry['failure'],
+  counts: Counts,
+): TerminalFault {
+  const { address } = session;
+  const during = `reading ${dataset.name}`;
+  if (failure instanceof TerminalFault) {
+    return new TerminalFault('incomplete', { address, ...counts, tries }, { cause: failure });
+  }
+  if (failure.kind === 'damaged') return new TerminalFault('checksum', { address, during });
+  const cause = failure.kind === 'refused' ? session.faultOfReply(failure.code, during) : undefined;
+  return new TerminalFault('incomplete', { address, ...counts, tries }, { cause });
+}
+
+/** Tells the terminal to forget its buffer. Harmless when there is none; its answer decides nothing. */
+export async function freeData(session: ZkSession): Promise<void> {
+  try {
+    await session.request(sendableCommands.freeData, noData, 'releasing the buffer', releaseTimeoutMs);
+  } catch (error) {
+    if (!isTerminalFault(error)) throw error;
+  }
+}

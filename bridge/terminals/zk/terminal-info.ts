@@ -1,0 +1,106 @@
+import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
+import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
+import type { ZkSession } from '#bridge/terminals/zk/session.ts';
+import { deviceText } from '#bridge/terminals/zk/text.ts';
+import { TerminalFault } from '#shared/terminal-fault.ts';
+import type { WallTime } from '#shared/time/wall-time.ts';
+
+const noData = new Uint8Array(0);
+
+/** Who a terminal is and how full it is. What it does not tell is absent. */
+export interface TerminalInfo extends FreeSizes {
+  /** May be empty on some firmware: then it is no identity. */
+  serial: string;
+  model: string;
+  firmware: string;
+  platform?: string;
+  mac?: string;
+}
+
+/** One reading of the terminal's clock. */
+export interface ClockReading {
+  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it answers with its null time. */
+  terminalTime: string;
+  /** This machine's clock in the middle of the round trip, milliseconds since 1970-01-01T00:00:00Z. */
+  measuredAtMs: number;
+  roundTripMs: number;
+}
+
+/** The terminal's counts and capacities; empty when it does not tell them. */
+export async function freeSizes(session: ZkSession): Promise<FreeSizes> {
+  const reply = await session.request(sendableCommands.freeSizes, noData, 'asking for the counts');
+  return reply.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
+}
+
+/** Asks for everything that says who the terminal is. */
+export async function readInfo(session: ZkSession): Promise<TerminalInfo> {
+  const version = await session.request(sendableCommands.version, noData, 'asking for the firmware version');
+  const serial = await readOption(session, '~SerialNumber');
+  const model = await readOption(session, '~DeviceName');
+  const platform = await readOption(session, '~Platform');
+  const mac = await readOption(session, 'MAC');
+  return {
+    serial: serial ?? '',
+    model: model ?? '',
+    firmware: version.command === replyCodes.ok ? deviceText(version.data) : '',
+    ...(platform === undefined ? {} : { platform }),
+    ...(mac === undefined ? {} : { mac }),
+    ...(await freeSizes(session)),
+  };
+}
+
+/** Reads one option; `undefined` when the terminal does not know it or answers about something else. */
+async function readOption(session: ZkSession, key: string): Promise<string | undefined> {
+  const reply = await session.request(
+    sendableCommands.optionRead,
+    Buffer.from(`${key}\0`),
+    `asking for ${key}`,
+  );
+  return reply.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
+}
+
+/** The value in an option's answer (`key=value`); `undefined` when it is about another key or none. */
+export function optionValue(answer: Buffer, key: string): string | undefined {
+  const [name, ...value] = deviceText(answer).split('=');
+  return name === key ? value.join('=') : undefined;
+}
+
+/** @throws TerminalFault `corrupt` when the answer has no time */
+export async function readClock(session: ZkSession): Promise<ClockReading> {
+  const during = 'reading the clock';
+  const sentAtMs = Date.now();
+  const startedMs = performance.now();
+  const reply = await session.request(sendableCommands.timeRead, noData, during);
+  const roundTripMs = performance.now() - startedMs;
+  session.expectOk(reply, during);
+  if (reply.data.length < 4) {
+    throw new TerminalFault('corrupt', {
+      address: session.address,
+      reason: 'the clock answered without a time',
+    });
+  }
+  const { text } = decodePackedTime(reply.data.readUInt32LE(0));
+  return { terminalTime: text, measuredAtMs: Math.round(sentAtMs + roundTripMs / 2), roundTripMs };
+}
+
+/**
+ * Sets the terminal's clock, and has it refresh its display as vendor software does.
+ * @throws RangeError when a terminal cannot keep the time (years 2000 to 2099)
+ */
+export async function writeClock(session: ZkSession, wallTime: WallTime): Promise<void> {
+  const packed = encodePackedTime(wallTime);
+  if (packed === null || packed === 0 || wallTime >= '2100') {
+    throw new RangeError(`a terminal cannot keep the time ${wallTime}`);
+  }
+  const time = Buffer.alloc(4);
+  time.writeUInt32LE(packed);
+  const during = 'setting the clock';
+  session.expectOk(await session.request(sendableCommands.timeWrite, time, during), during);
+  await refreshData(session);
+}
+
+/** Has the terminal take up what was written. Its answer decides nothing: not all firmware knows the command. */
+export async function refreshData(session: ZkSession): Promise<void> {
+  await session.request(sendableCommands.refreshData, noData, 'refreshing the terminal');
+}

@@ -1,0 +1,99 @@
+import { type UserLayoutName, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+
+/** A user to be written. What is absent stays as it is on the terminal. */
+export interface UserToWrite {
+  pin: string;
+  /** Cut to the field: 24 bytes, 8 in the 28-byte layout. */
+  name?: string;
+  /** Decimal digits up to 4294967295; empty or `0` for no card. */
+  card?: string;
+  /** 0 to 7, as in `TerminalUser`. */
+  privilege?: number;
+}
+
+const fields = {
+  user72: { name: [11, 24], card: 35, group: 39, pin: 48 },
+  user28: { name: [8, 8], card: 16, group: 21, pin: 24 },
+} as const;
+const longestTextPin = 24;
+const highestNumber = 0xffff_ffff;
+/** New users join the terminal's first access group, as those do that are entered at its keypad. */
+const firstGroup = 1;
+
+/** Why a user id does not fit a layout; `undefined` when it does. */
+export function pinProblem(pin: string, layout: UserLayoutName): string | undefined {
+  if (layout === 'user28') {
+    const fits = /^\d+$/.test(pin) && Number(pin) > 0 && Number(pin) <= highestNumber;
+    return fits ? undefined : 'this terminal takes user ids that are numbers only';
+  }
+  const bytes = Buffer.byteLength(pin);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (bytes === 0 || /[\u0000-\u001f\u007f]/.test(pin)) return 'the user id is empty or no text';
+  return bytes <= longestTextPin
+    ? undefined
+    : `the user id has ${bytes} bytes; the terminal keeps ${longestTextPin}`;
+}
+
+/** A record for a user that the terminal does not have yet. The pin must fit the layout. */
+export function newUserRecord(uid: number, pin: string, layout: UserLayoutName): Buffer {
+  const record = Buffer.alloc(userRecordBytes[layout]);
+  const at = fields[layout];
+  record.writeUInt16LE(uid, 0);
+  record.writeUInt8(firstGroup, at.group);
+  if (layout === 'user28') record.writeUInt32LE(Number(pin), at.pin);
+  else record.write(pin, at.pin);
+  return record;
+}
+
+/**
+ * The record with the given fields changed and all other bytes as they were.
+ * @returns the reason where a value does not fit
+ */
+export function changedUserRecord(
+  before: Buffer,
+  layout: UserLayoutName,
+  { name, card, privilege }: UserToWrite,
+  encodeCharacter: (character: string) => Uint8Array | undefined,
+): Buffer | string {
+  const record = Buffer.from(before);
+  const at = fields[layout];
+  if (name !== undefined) {
+    const bytes = encodedName(name, at.name[1], encodeCharacter);
+    if (typeof bytes === 'string') return bytes;
+    const field = record.subarray(at.name[0], at.name[0] + at.name[1]);
+    // What stands behind the NUL of an equal name is left alone: the record is then the same.
+    if (!sameName(field, bytes)) field.fill(0).set(bytes);
+  }
+  if (card !== undefined) {
+    const number = card === '' ? 0 : Number(card);
+    if (!/^\d*$/.test(card) || number > highestNumber) return 'the card is no number that a terminal keeps';
+    record.writeUInt32LE(number, at.card);
+  }
+  if (privilege !== undefined) {
+    if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7) return 'the privilege is not 0 to 7';
+    record.writeUInt8((record.readUInt8(2) & 0xf1) | (privilege << 1), 2);
+  }
+  return record;
+}
+
+function sameName(field: Buffer, bytes: Buffer): boolean {
+  const end = field.indexOf(0);
+  return field.subarray(0, end < 0 ? field.length : end).equals(bytes);
+}
+
+function encodedName(
+  name: string,
+  limitBytes: number,
+  encodeCharacter: (character: string) => Uint8Array | undefined,
+): Buffer | string {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for (const character of name) {
+    const encoded = character === '\0' ? undefined : encodeCharacter(character);
+    if (encoded === undefined) return "the name cannot be written in the terminal's code page";
+    if (bytes + encoded.length > limitBytes) break;
+    parts.push(encoded);
+    bytes += encoded.length;
+  }
+  return Buffer.concat(parts);
+}

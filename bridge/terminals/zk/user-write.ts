@@ -1,0 +1,154 @@
+import type { TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
+import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import type { ZkSession } from '#bridge/terminals/zk/session.ts';
+import { refreshData } from '#bridge/terminals/zk/terminal-info.ts';
+import { pinOfRecord, type UserLayoutName, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+import { readUserRecords } from '#bridge/terminals/zk/user-read.ts';
+import {
+  changedUserRecord,
+  newUserRecord,
+  pinProblem,
+  type UserToWrite,
+} from '#bridge/terminals/zk/user-record-write.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
+
+const lastSlot = 65_535;
+
+/** What became of one user. */
+export interface UserWriteResult {
+  /** As it was asked for. */
+  pin: string;
+  result: 'created' | 'updated' | 'unchanged' | 'refused';
+  /** The slot; absent when the terminal does not have the user. */
+  uid?: number;
+  /** For people; present when the user was refused. */
+  reason?: string;
+}
+
+/** How users are written. */
+export interface UserWriteOptions extends TransferOptions {
+  encodeCharacter: (character: string) => Uint8Array | undefined;
+  userCount: () => Promise<number | null>;
+}
+
+/**
+ * Writes users to the terminal: name, card and privilege as given, everything else (password, group, time zones) as it
+ * is there. Users are matched without leading zeros; new ones take the lowest free slot. Nothing is deleted. What was
+ * written is read back, so a result says what the terminal has kept.
+ * @throws TerminalFault see {@link readUserRecords}; `layout-unknown` when the terminal has no user whose layout could
+ *   be followed
+ */
+export async function writeUsers(
+  session: ZkSession,
+  users: readonly UserToWrite[],
+  options: UserWriteOptions,
+): Promise<UserWriteResult[]> {
+  if (users.length === 0) return [];
+  const { layout, records } = await recordsOfTerminal(session, options);
+  if (layout === undefined) {
+    throw new TerminalFault('layout-unknown', { address: session.address, bytes: 0, records: 0 });
+  }
+  const slots = new Set([...records.values()].map((record) => record.readUInt16LE(0)));
+  const written = new Set<UserToWrite>();
+  const results: UserWriteResult[] = [];
+  let ended: unknown;
+  for (const user of users) {
+    const key = canonicalUserId(user.pin);
+    const before = records.get(key);
+    const after =
+      ended === undefined ? recordToWrite(user, before, slots, layout, options.encodeCharacter) : 'not tried';
+    if (typeof after === 'string') {
+      results.push({ pin: user.pin, result: 'refused', reason: after });
+      continue;
+    }
+    const uid = after.readUInt16LE(0);
+    if (before?.equals(after)) {
+      results.push({ pin: user.pin, result: 'unchanged', uid });
+      continue;
+    }
+    const refusal = await writeOne(session, after).catch((error: unknown) => {
+      if (!isTerminalFault(error, 'timeout')) ended = error;
+      return undefined;
+    });
+    if (refusal !== undefined) {
+      results.push({ pin: user.pin, result: 'refused', reason: refusal });
+      continue;
+    }
+    slots.add(uid);
+    records.set(key, after);
+    written.add(user);
+    results.push({ pin: user.pin, result: before === undefined ? 'created' : 'updated', uid });
+  }
+  if (ended !== undefined) throw ended;
+  if (written.size === 0) return results;
+  await refreshData(session);
+  const kept = (await recordsOfTerminal(session, options)).records;
+  return results.map((result, index) => {
+    const user = users[index];
+    const record = kept.get(canonicalUserId(result.pin));
+    if (user === undefined || !written.has(user)) return result;
+    if (record !== undefined && isAsWanted(record, layout, user, options)) {
+      return { ...result, uid: record.readUInt16LE(0) };
+    }
+    return {
+      pin: result.pin,
+      result: 'refused',
+      reason: 'the terminal accepted the user but does not have it so',
+      ...(record === undefined ? {} : { uid: record.readUInt16LE(0) }),
+    };
+  });
+}
+
+/** The records as they stand in the terminal, by canonical user id. They hold passwords and stay in this file. */
+async function recordsOfTerminal(
+  session: ZkSession,
+  options: UserWriteOptions,
+): Promise<{ layout: UserLayoutName | undefined; records: Map<string, Buffer> }> {
+  const records = new Map<string, Buffer>();
+  const layout = await readUserRecords(session, options, await options.userCount(), (bytes, own) => {
+    for (let at = 0; at < bytes.length; at += userRecordBytes[own]) {
+      const record = Buffer.from(bytes.subarray(at, at + userRecordBytes[own]));
+      records.set(canonicalUserId(pinOfRecord(record, own).pin), record);
+    }
+  });
+  return { layout, records };
+}
+
+function recordToWrite(
+  user: UserToWrite,
+  before: Buffer | undefined,
+  slots: ReadonlySet<number>,
+  layout: UserLayoutName,
+  encodeCharacter: UserWriteOptions['encodeCharacter'],
+): Buffer | string {
+  if (before !== undefined) return changedUserRecord(before, layout, user, encodeCharacter);
+  const problem = pinProblem(user.pin, layout);
+  if (problem !== undefined) return problem;
+  let uid = 1;
+  while (slots.has(uid)) uid += 1;
+  if (uid > lastSlot) return 'the terminal has no free slot';
+  return changedUserRecord(newUserRecord(uid, user.pin, layout), layout, user, encodeCharacter);
+}
+
+/** Why the terminal refused; `undefined` when it accepted. Never repeated: it is a write. */
+async function writeOne(session: ZkSession, record: Buffer): Promise<string | undefined> {
+  const code = await session.exchange(
+    sendableCommands.userWrite,
+    record,
+    'writing a user',
+    ({ command }) => command,
+  );
+  return code === replyCodes.ok ? undefined : `the terminal answered ${code}`;
+}
+
+/** What the terminal keeps is as wanted when there is nothing left to change in it. */
+function isAsWanted(
+  record: Buffer,
+  layout: UserLayoutName,
+  user: UserToWrite,
+  { encodeCharacter }: UserWriteOptions,
+): boolean {
+  const changed = changedUserRecord(record, layout, user, encodeCharacter);
+  return typeof changed !== 'string' && changed.equals(record);
+}
