@@ -36,9 +36,12 @@ export function unknownUserStore(database: Database, organisation: string) {
       });
     },
 
-    /** Forgets a PIN that a user claims now. */
+    /** Takes a PIN off the list that a user claims now. Nothing is deleted: no function has that right on this table. */
     async remove(pin: string): Promise<void> {
-      await database.main.delete(keyOf(pin));
+      await database.main.updateIf(keyOf(pin), {
+        UpdateExpression: 'REMOVE kindPk, kindSk',
+        ConditionExpression: 'attribute_exists(pk)',
+      });
     },
 
     async all(): Promise<UnknownUser[]> {

@@ -15,19 +15,18 @@ interface Rights {
 }
 
 /**
- * Rights by function: what its code calls. `bridge` deletes two kinds of item, the mark of an unknown user whom it has
- * just created (main table) and the lease of a task that is done (operations table). IAM tells these apart from punches
- * neither by sort key nor within BatchWriteItem, so that the code alone sees to it that no punch is ever deleted.
+ * Rights by function: what its code calls. No function may delete an item of the main table, where the punches are; IAM
+ * cannot separate the deletions that a BatchWriteItem may carry, so for those the code alone answers.
  */
 export const rights: Record<LambdaName, Rights> = {
   api: {
-    main: ['read', 'write', 'delete'],
+    main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
     sendsTo: ['sheets', 'exports'],
     files: ['read'],
   },
   bridge: {
-    main: ['read', 'write', 'delete'],
+    main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
     sendsTo: ['sheets'],
     files: [],

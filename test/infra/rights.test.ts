@@ -26,8 +26,8 @@ const main = 'FnGetAttMain';
 const operations = 'FnGetAttOperations';
 
 test.each<[LambdaName, string[], string[]]>([
-  ['api', [...reads, ...writes, ...deletes], [...reads, ...writes, ...deletes]],
-  ['bridge', [...reads, ...writes, ...deletes], [...reads, ...writes, ...deletes]],
+  ['api', [...reads, ...writes], [...reads, ...writes, ...deletes]],
+  ['bridge', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['authorizer', [], ['dynamodb:GetItem']],
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['sheets', [...reads, ...writes], [...reads, ...writes]],
