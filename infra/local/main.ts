@@ -3,22 +3,26 @@ import { readStartOptions, startHelp, UsageError } from './start/options.ts';
 import { showSheet } from './start/show-sheet.ts';
 import { type StartedRollcall, startRollcall } from './start/start.ts';
 
-const peopleShown = 3;
+const newPeopleShown = 2;
 const daysShown = 7;
+
+// Whoever reads along may stop reading (npm start | head); the job goes on.
+process.stdout.on('error', () => undefined);
 
 function write(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Prints the last week of a few people: of the new ones first, because they are what the job is about. */
+/** Prints the last week of a few people: new ones, because they are what the job is about, and one of each roster. */
 async function printSheet({ api, result }: StartedRollcall): Promise<void> {
   if (!result.range) return;
   const to = result.range.to;
   const from = [addDays(to, -daysShown), result.range.from].sort().at(-1) ?? result.range.from;
   const { items } = await api.listUsers({ query: { limit: 1000 } });
   const created = items.filter((user) => user.origin.downloadId === result.download.id);
-  const others = items.filter((user) => !created.includes(user));
-  const shown = [...created.slice(0, peopleShown - 1), ...others].slice(0, peopleShown);
+  const ofEachRoster = Map.groupBy(items, (user) => user.dutyRosterId).values();
+  const others = [...ofEachRoster].flatMap(([first]) => (first && !created.includes(first) ? [first] : []));
+  const shown = [...created.slice(0, newPeopleShown), ...others];
   write('');
   write(`Attendance sheet, ${from} to ${addDays(to, -1)}:`);
   for (const user of shown) {

@@ -74,6 +74,10 @@ export class ServiceStack extends Stack {
     alarms.onSilence(functions.tick);
 
     new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+    // What `npm run first-key` asks for.
+    new CfnOutput(this, 'MainTable', { value: environment.MAIN_TABLE });
+    new CfnOutput(this, 'OperationsTable', { value: environment.OPERATIONS_TABLE });
+    new CfnOutput(this, 'SheetsQueueUrl', { value: environment.SHEETS_QUEUE_URL });
   }
 }
 

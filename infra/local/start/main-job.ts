@@ -32,6 +32,7 @@ export interface MainJobResult {
 
 const pollMilliseconds = 150;
 const longestRangeDays = 366;
+const noticeableDriftSeconds = 60;
 
 function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -89,6 +90,18 @@ async function writeCsv(job: MainJob, range: { from: LocalDate; to: LocalDate })
   return file;
 }
 
+/** Says which terminals' clocks are off; their punches keep the time that was recorded. */
+async function tellWrongClocks({ api, terminals, tell }: MainJob): Promise<void> {
+  const { items } = await api.listTerminals({ query: { limit: 1000 } });
+  for (const { serial, clockDriftSeconds = 0 } of items) {
+    if (!terminals.includes(serial) || Math.abs(clockDriftSeconds) < noticeableDriftSeconds) continue;
+    const minutes = Math.round(Math.abs(clockDriftSeconds) / 60);
+    tell(
+      `      the clock of terminal ${serial} is ${minutes} min ${clockDriftSeconds > 0 ? 'fast' : 'slow'}: set it`,
+    );
+  }
+}
+
 /**
  * The main job, by the same calls that HR's programs make: download with the tick set, missing users created and
  * completed, sheets generated, CSV written.
@@ -109,6 +122,7 @@ export async function doMainJob(job: MainJob): Promise<MainJobResult> {
   for (const task of download.tasks.filter(({ state }) => state === 'failed')) {
     tell(`      terminal ${task.terminal} failed: ${task.fault?.message ?? 'no reason given'}`);
   }
+  await tellWrongClocks(job);
   tell(
     `[2/4] Users created: ${counts.usersCreated}; details completed from the terminals: ${counts.usersDetailed}`,
   );
