@@ -6,25 +6,35 @@ import { encodeFrame, framePrefixBytes } from '#bridge/terminals/zk/tcp-frames.t
 
 /** Below about this size terminals answer with the dataset itself. */
 const inlineLimitBytes = 1_024;
+/** Bytes of data in a datagram, and the most that one can carry at all. */
+const datagramPayloadBytes = 1_024;
+const largestDatagramBytes = 60_000;
 const noData = new Uint8Array(0);
 
 /** Frames of bulk answers, with the damage that the modes ask for. One per connection: it counts DATA frames. */
 export class BulkAnswers {
   readonly #behaviour: SimulatorBehaviour;
   readonly #eventFrame: () => Buffer;
+  readonly #datagrams: boolean;
   #dataFrames = 0;
+  #nextIndex = 0;
   #shortened = false;
 
-  /** @param eventFrame - makes a realtime event, for the mode that puts events between DATA frames */
-  constructor(behaviour: SimulatorBehaviour, eventFrame: () => Buffer) {
+  /**
+   * @param datagrams - whether the frames go by UDP, which limits their size
+   * @param eventFrame - makes a realtime event, for the mode that puts events between DATA frames
+   */
+  constructor(behaviour: SimulatorBehaviour, datagrams: boolean, eventFrame: () => Buffer) {
+    this.#datagrams = datagrams;
     this.#behaviour = behaviour;
     this.#eventFrame = eventFrame;
   }
 
   /** The answer to PREPARE_BUFFER: the dataset itself when it is small, or its size. */
   toPrepare(dataset: DatasetSnapshot, session: number, replyId: number): Buffer[] {
-    if (this.#behaviour.inline || dataset.bytes < inlineLimitBytes) {
-      return [this.#dataFrame(0, replyId, dataset.slice(0, dataset.bytes))];
+    const inline = this.#behaviour.inline && (!this.#datagrams || dataset.bytes <= largestDatagramBytes);
+    if (inline || dataset.bytes < inlineLimitBytes) {
+      return [this.#dataFrame(0, session, replyId, dataset.slice(0, dataset.bytes))];
     }
     const announced = dataset.bytes + this.#behaviour.lyingBytes;
     const data = Buffer.alloc(13);
@@ -42,7 +52,7 @@ export class BulkAnswers {
     replyId: number,
   ): Buffer[] {
     const bytes = dataset.slice(offset, length);
-    if (this.#behaviour.singleData) return [this.#dataFrame(0, replyId, bytes)];
+    if (this.#behaviour.singleData) return [this.#dataFrame(0, session, replyId, bytes)];
     const last = offset + length >= dataset.bytes;
     const endsEarly = this.#behaviour.shortChunk && !this.#shortened && (offset > 0 || last);
     if (endsEarly) this.#shortened = true;
@@ -52,12 +62,16 @@ export class BulkAnswers {
   /** The answer to a direct read. */
   toDirect(dataset: DatasetSnapshot, session: number, replyId: number): Buffer[] {
     const bytes = dataset.slice(0, dataset.bytes);
-    if (bytes.length < inlineLimitBytes) return [this.#dataFrame(0, replyId, this.#scrambled(bytes))];
+    if (bytes.length < inlineLimitBytes)
+      return [this.#dataFrame(0, session, replyId, this.#scrambled(bytes))];
     return this.#stream(this.#scrambled(bytes), bytes.length, session, replyId);
   }
 
   #stream(bytes: Buffer, sentBytes: number, session: number, replyId: number): Buffer[] {
-    const { maxPayloadBytes, ackTotal, eventMidBulk } = this.#behaviour;
+    const { ackTotal, eventMidBulk, dataIndex } = this.#behaviour;
+    const maxPayloadBytes = this.#datagrams
+      ? Math.min(datagramPayloadBytes, this.#behaviour.maxPayloadBytes)
+      : this.#behaviour.maxPayloadBytes;
     const prepare = Buffer.alloc(8);
     prepare.writeUInt32LE(bytes.length, 0);
     prepare.writeUInt32LE(maxPayloadBytes, 4);
@@ -66,7 +80,12 @@ export class BulkAnswers {
     for (let at = 0; at < sentBytes; at += maxPayloadBytes, index += 1) {
       if (eventMidBulk && index % 2 === 0) frames.push(this.#eventFrame());
       frames.push(
-        this.#dataFrame(index, replyId, bytes.subarray(at, Math.min(sentBytes, at + maxPayloadBytes))),
+        this.#dataFrame(
+          dataIndex === 'continues' ? this.#nextIndex : index,
+          session,
+          replyId,
+          bytes.subarray(at, Math.min(sentBytes, at + maxPayloadBytes)),
+        ),
       );
     }
     if (eventMidBulk) frames.push(this.#eventFrame());
@@ -75,10 +94,16 @@ export class BulkAnswers {
     return frames;
   }
 
-  #dataFrame(index: number, replyId: number, bytes: Uint8Array): Buffer {
+  #dataFrame(index: number, session: number, replyId: number, bytes: Uint8Array): Buffer {
+    const { damage, dataIndex } = this.#behaviour;
     this.#dataFrames += 1;
-    const frame = encodeFrame(replyCodes.data, index, replyId, bytes);
-    const { damage } = this.#behaviour;
+    this.#nextIndex = (this.#nextIndex + 1) & 0xffff;
+    const frame = encodeFrame(
+      replyCodes.data,
+      dataIndex === 'none' ? session : index & 0xffff,
+      replyId,
+      bytes,
+    );
     if (damage === undefined || bytes.length === 0) return frame;
     const damaged = damage.always ? this.#dataFrames >= damage.frame : this.#dataFrames === damage.frame;
     if (damaged) {

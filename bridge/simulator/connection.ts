@@ -1,17 +1,12 @@
-import type { Socket } from 'node:net';
 import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
-import { FrameWriter } from '#bridge/simulator/frame-writer.ts';
-import {
-  type DatasetSnapshot,
-  eventTime,
-  packedClock,
-  type SimulatedMemory,
-} from '#bridge/simulator/memory.ts';
-import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
-import type { SimulatorStats } from '#bridge/simulator/stats.ts';
+import type { SimulatedDevice } from '#bridge/simulator/device.ts';
+import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
+import { freeSizesAnswer } from '#bridge/simulator/free-sizes-answer.ts';
+import { type DatasetSnapshot, eventTime, packedClock } from '#bridge/simulator/memory.ts';
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
+import { decodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
-import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
+import { encodeFrame } from '#bridge/terminals/zk/tcp-frames.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const noData = new Uint8Array(0);
@@ -19,44 +14,40 @@ const wrongKeysUntilLocked = 3;
 /** CLEAR_DATA, CLEAR_ATTLOG, DELETE_USER, DELETE_USERTEMP, CLEAR_ADMIN, CLEAR_ACC, CLEAR_OPLOG, DEL_FPTMP. */
 const destructive: ReadonlySet<number> = new Set([14, 15, 18, 19, 20, 32, 33, 134]);
 
-/** The terminal behind a connection. */
-export interface SimulatedDevice {
-  behaviour: SimulatorBehaviour;
-  memory: SimulatedMemory;
-  stats: SimulatorStats;
-  options: ReadonlyMap<string, string>;
-  firmware: string;
-  clock: () => number;
-  zoneOffsetMinutes: number;
-  onDestructive: (command: number) => void;
+/** How a connection to a simulated terminal comes about. */
+export interface ConnectionOptions {
+  device: SimulatedDevice;
+  session: number;
+  transport: 'tcp' | 'udp';
+  writer: AnswerWriter;
+  /** Ends the connection at once. */
+  hangUp: () => void;
+  /** Called when the client has taken leave; the next one may come then. */
+  onGone: () => void;
 }
 
 /** One client of a simulated terminal. */
 export class SimulatedConnection {
-  readonly #socket: Socket;
   readonly #device: SimulatedDevice;
   readonly #session: number;
-  readonly #writer: FrameWriter;
+  readonly #writer: AnswerWriter;
   readonly #bulk: BulkAnswers;
+  readonly #hangUp: () => void;
   readonly #onGone: () => void;
   #trusted: boolean;
   #registered = false;
   #prepared: DatasetSnapshot | undefined;
 
-  /** @param onGone - called when the client has taken leave or is gone; the next one may come then */
-  constructor(socket: Socket, device: SimulatedDevice, session: number, onGone: () => void) {
-    this.#socket = socket;
-    this.#onGone = onGone;
-    socket.on('close', onGone);
+  constructor({ device, session, transport, writer, hangUp, onGone }: ConnectionOptions) {
     this.#device = device;
     this.#session = session;
+    this.#writer = writer;
+    this.#hangUp = hangUp;
+    this.#onGone = onGone;
     this.#trusted = device.behaviour.commKey === 0;
-    this.#writer = new FrameWriter(socket, device.behaviour);
-    this.#bulk = new BulkAnswers(device.behaviour, () => this.#eventFrame(device.memory.records.at(-1)));
-    const reader = new FrameReader((packet) => this.#serve(packet));
-    socket.on('data', (bytes) => {
-      if (reader.push(bytes) !== undefined) socket.destroy();
-    });
+    this.#bulk = new BulkAnswers(device.behaviour, transport === 'udp', () =>
+      this.#eventFrame(device.memory.records.at(-1)),
+    );
   }
 
   /** Tells the client of a new punch when it has asked for events. */
@@ -77,11 +68,12 @@ export class SimulatedConnection {
     return encodeFrame(replyCodes.event, 1, 0, payload);
   }
 
-  #serve(packet: Packet): void {
+  /** Answers what the client says. */
+  serve(packet: Packet): void {
     const { behaviour, stats } = this.#device;
     const { command, replyId, data } = packet;
     if (behaviour.refuseReplyId65535 && replyId === 65_535) {
-      this.#socket.destroy();
+      this.#hangUp();
       return;
     }
     if (command === replyCodes.ok) {
@@ -92,7 +84,7 @@ export class SimulatedConnection {
     if (destructive.has(command)) {
       stats.destructiveCommands.push(command);
       this.#device.onDestructive(command);
-      this.#socket.destroy();
+      this.#hangUp();
       return;
     }
     if (command === 1000) this.#connect(replyId);
@@ -128,19 +120,29 @@ export class SimulatedConnection {
         this.#writer.end();
         this.#onGone();
         return;
+      case 1013:
+        this.#reply(replyCodes.ok, replyId);
+        return;
       case 1002:
       case 1003:
         stats.disabled = command === 1003;
         this.#reply(replyCodes.ok, replyId);
         return;
+      case 8:
+        stats.usersWritten += 1;
+        this.#reply(memory.writeUser(data) ? replyCodes.ok : replyCodes.error, replyId);
+        return;
       case 11:
         this.#option(replyId, data);
         return;
       case 50:
-        this.#reply(replyCodes.ok, replyId, freeSizes(memory, behaviour));
+        this.#reply(replyCodes.ok, replyId, freeSizesAnswer(memory, behaviour));
         return;
       case 201:
         this.#reply(replyCodes.ok, replyId, this.#time());
+        return;
+      case 202:
+        this.#setClock(replyId, data);
         return;
       case 500:
         this.#registered = data.length >= 4 && data.readUInt32LE(0) !== 0;
@@ -175,11 +177,16 @@ export class SimulatedConnection {
       return;
     }
     const subCommand = data.length >= 3 ? data.readUInt16LE(1) : 0;
-    if (subCommand !== 13 && subCommand !== 9) {
+    const datasets = new Map([
+      [7, () => memory.templates()],
+      [9, () => memory.userList()],
+      [13, () => memory.attendance()],
+    ]);
+    this.#prepared = datasets.get(subCommand)?.();
+    if (this.#prepared === undefined) {
       this.#reply(replyCodes.error, replyId);
       return;
     }
-    this.#prepared = subCommand === 13 ? memory.attendance() : memory.userList();
     this.#writer.send(this.#bulk.toPrepare(this.#prepared, this.#session, replyId), true);
   }
 
@@ -207,10 +214,25 @@ export class SimulatedConnection {
   }
 
   #time(): Buffer {
-    const { clock, zoneOffsetMinutes, behaviour } = this.#device;
+    const { clock, clockSetByMs, zoneOffsetMinutes, behaviour } = this.#device;
     const time = Buffer.alloc(4);
-    time.writeUInt32LE(packedClock(clock() + behaviour.clockShiftSeconds * 1000, zoneOffsetMinutes));
+    const shiftMs = behaviour.clockShiftSeconds * 1000 + clockSetByMs;
+    time.writeUInt32LE(packedClock(clock() + shiftMs, zoneOffsetMinutes));
     return time;
+  }
+
+  #setClock(replyId: number, data: Buffer): void {
+    const device = this.#device;
+    const { text, sound } = decodePackedTime(data.length >= 4 ? data.readUInt32LE(0) : 0);
+    if (!sound) {
+      this.#reply(replyCodes.error, replyId);
+      return;
+    }
+    const shownMs = device.clock() + device.behaviour.clockShiftSeconds * 1000;
+    const wantedMs = Date.parse(`${text.replace(' ', 'T')}Z`) - device.zoneOffsetMinutes * 60_000;
+    device.clockSetByMs = wantedMs - shownMs;
+    device.stats.clockSetTo.push(text);
+    this.#reply(replyCodes.ok, replyId);
   }
 
   #extra(): Uint8Array {
@@ -236,21 +258,4 @@ function tokenProves(token: Buffer, commKey: number, session: number): boolean {
   sum.writeUInt32LE((reversed + session) % 2 ** 32);
   const mixed = sum.map((byte, index) => byte ^ (secret[index] ?? 0));
   return (t0 ^ tick) === mixed[2] && (t1 ^ tick) === mixed[3] && (t3 ^ tick) === mixed[1];
-}
-
-function freeSizes(memory: SimulatedMemory, behaviour: SimulatorBehaviour): Buffer {
-  const sizes = Buffer.alloc(behaviour.freeSizesBytes);
-  if (behaviour.freeZero || sizes.length < 80) return sizes;
-  const fields: [offset: number, value: number][] = [
-    [16, memory.users.length],
-    [32, memory.records.length],
-    [48, memory.users.filter(({ privilege }) => privilege > 1).length],
-    [56, 3_000],
-    [60, 10_000],
-    [64, 1_000_000],
-    [72, 10_000 - memory.users.length],
-    [76, 1_000_000 - memory.records.length],
-  ];
-  for (const [offset, value] of fields) sizes.writeUInt32LE(Math.max(0, value), offset);
-  return sizes;
 }

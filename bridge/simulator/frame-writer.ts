@@ -2,8 +2,19 @@ import type { Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 
+/** Puts the packets of answers on the wire. */
+export interface AnswerWriter {
+  /**
+   * Queues the frames of one answer.
+   * @param bulk - whether they belong to a bulk transfer, which is where connections are cut
+   */
+  send(frames: readonly Buffer[], bulk?: boolean): void;
+  /** Closes after what is queued has been written. */
+  end(): void;
+}
+
 /** Puts frames on the wire in the manner of the modes: joined, cut, slowly, or only so far. */
-export class FrameWriter {
+export class FrameWriter implements AnswerWriter {
   readonly #socket: Socket;
   readonly #behaviour: SimulatorBehaviour;
   #turn: Promise<void> = Promise.resolve();
@@ -15,10 +26,6 @@ export class FrameWriter {
     this.#behaviour = behaviour;
   }
 
-  /**
-   * Queues the frames of one answer.
-   * @param bulk - whether they belong to a bulk transfer, which is where connections are cut
-   */
   send(frames: readonly Buffer[], bulk = false): void {
     const { fragmentBytes, slowMs } = this.#behaviour;
     const allowed = bulk ? this.#allowed(frames) : frames;
@@ -34,7 +41,6 @@ export class FrameWriter {
     });
   }
 
-  /** Closes after what is queued has been written. */
   end(): void {
     this.#turn = this.#turn.then(() => {
       this.#socket.end();

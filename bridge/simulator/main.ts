@@ -4,17 +4,18 @@ import { readPunchFile, readUserFile, type TerminalPunches } from '#bridge/simul
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 
-const help = `Starts attendance terminals that do not exist: 4370 servers with users and a log.
+const help = `Starts attendance terminals that do not exist: 4370 servers with users and a log. No hardware is needed.
 
   npm run simulator -- [options]
 
   --port N          port of the first terminal (4370; 0 for any); further ones follow
+  --udp             UDP instead of TCP; --both for the two on the same port
   --host ADDRESS    address to listen on (127.0.0.1)
   --punches FILE    the log: lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat;
                     several serials in FILE give several terminals
   --users FILE      the users: lines {"pin","name","privilege","card","group"}; default: one for each pin
   --records N       without --punches: length of a sample log (200)
-  --seed N          of the sample log (1)
+  --seed N          of the sample log, and of what happens to which datagram (1)
   --serial S        serial number, where FILE does not say (SIM0000001)
   --comm-key K      asks clients for this communication key
   --zone MINUTES    by which the terminals' clocks are ahead of UTC (0)
@@ -29,6 +30,8 @@ interface Arguments {
   port: number;
   host: string;
   zoneOffsetMinutes: number;
+  transport: 'tcp' | 'udp' | 'both';
+  seed: number;
   modes: string[];
   users: ReturnType<typeof readUserFile> | undefined;
   terminals: TerminalPunches[];
@@ -47,6 +50,8 @@ function readArguments(args: string[]): Arguments | undefined {
       serial: { type: 'string', default: 'SIM0000001' },
       'comm-key': { type: 'string' },
       zone: { type: 'string', default: '0' },
+      udp: { type: 'boolean', default: false },
+      both: { type: 'boolean', default: false },
       mode: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -59,6 +64,8 @@ function readArguments(args: string[]): Arguments | undefined {
     port: whole(values.port, '--port'),
     host: values.host,
     zoneOffsetMinutes: whole(values.zone, '--zone'),
+    transport: values.both ? 'both' : values.udp ? 'udp' : 'tcp',
+    seed: whole(values.seed, '--seed'),
     modes: key === undefined ? values.mode : [...values.mode, `comm-key:${key}`],
     users: values.punches === undefined ? sample : users,
     terminals:
@@ -101,6 +108,8 @@ async function main(): Promise<void> {
       serial,
       punches,
       ...(wanted.users === undefined ? {} : { users: wanted.users }),
+      transport: wanted.transport,
+      seed: wanted.seed,
       modes: wanted.modes,
       host: wanted.host,
       port: wanted.port === 0 ? 0 : wanted.port + index,

@@ -18,6 +18,12 @@ export interface SimulatedUser {
   group?: number;
   /** The internal slot; default: the position in the list, from 1. */
   uid?: number;
+  /** Up to 8 bytes (`user28`: 5). */
+  password?: string;
+  /** Fingers with a template, 0 to 9. */
+  fingers?: readonly number[];
+  /** Whether a face is enrolled. */
+  face?: boolean;
 }
 
 const recordSizes = { rec40: 40, rec49: 49, rec36: 36, rec16: 16, rec8a: 8, rec8b: 8 } as const;
@@ -31,12 +37,14 @@ export interface DatasetSnapshot {
 
 /** The memory of one simulated terminal. */
 export class SimulatedMemory {
-  readonly users: readonly Required<SimulatedUser>[];
+  readonly users: Required<SimulatedUser>[];
   /** The log as the terminal would report it, after what the modes did to it; the truth that a client must find. */
   readonly records: TerminalRecord[] = [];
   readonly #layout: SimulatedRecordLayout;
   readonly #userLayout: SimulatorBehaviour['userLayout'];
-  readonly #uidOfPin: ReadonlyMap<string, number>;
+  readonly #uidOfPin: Map<string, number>;
+  /** By slot, as bytes: what a client writes must come back as it was written. */
+  readonly #userRecords: Map<number, Buffer>;
   #log: Buffer;
   #logBytes = 0;
 
@@ -53,8 +61,12 @@ export class SimulatedMemory {
       card: 0,
       group: 1,
       uid: index + 1,
+      password: '',
+      fingers: [],
+      face: false,
       ...user,
     }));
+    this.#userRecords = new Map(this.users.map((user) => [user.uid, encodeUser(user, this.#userLayout)]));
     this.#uidOfPin = new Map(this.users.map(({ pin, uid }) => [pin, uid]));
     this.#log = Buffer.alloc(Math.max(1, punches.length) * recordSizes[this.#layout]);
     const shift = behaviour.clockShiftSeconds;
@@ -74,7 +86,7 @@ export class SimulatedMemory {
     const uid = this.#uidOfPin.get(record.pin) ?? 0;
     encodeRecord(this.#log.subarray(this.#logBytes, this.#logBytes + size), this.#layout, record, uid);
     this.#logBytes += size;
-    this.records.push(asKept(record, this.#layout, uid));
+    this.records.push(asKept(record, this.#layout, uid, this.#userLayout === 'user28'));
   }
 
   /** The attendance dataset as of now. */
@@ -84,13 +96,50 @@ export class SimulatedMemory {
 
   /** The users' dataset. */
   userList(): DatasetSnapshot {
-    return snapshot(Buffer.concat(this.users.map((user) => encodeUser(user, this.#userLayout))));
+    return snapshot(Buffer.concat([...this.#userRecords.values()]));
+  }
+
+  /** The fingerprint templates: sample bytes behind true headers. */
+  templates(): DatasetSnapshot {
+    return snapshot(
+      Buffer.concat(
+        this.users.flatMap(({ uid, fingers }) => fingers.map((finger) => sampleTemplate(uid, finger))),
+      ),
+    );
+  }
+
+  /** Takes a user record as USER_WRQ brings it; `false` when it has another layout than this terminal's. */
+  writeUser(record: Buffer): boolean {
+    const bytes = this.#userLayout === 'user28' ? 28 : 72;
+    const uid = record.length === bytes ? record.readUInt16LE(0) : 0;
+    if (uid === 0) return false;
+    const known = this.users.findIndex((user) => user.uid === uid);
+    const before = this.users[known];
+    const user = {
+      password: '',
+      fingers: [],
+      face: false,
+      ...before,
+      ...decodeUser(record, this.#userLayout),
+    };
+    if (before === undefined) this.users.push(user);
+    else this.users[known] = user;
+    this.#userRecords.set(uid, Buffer.from(record));
+    this.#uidOfPin.set(user.pin, uid);
+    return true;
   }
 }
 
 /** The record without what its layout cannot keep: leading zeros, work codes, ids of people without a slot. */
-function asKept(record: TerminalRecord, layout: SimulatedRecordLayout, uid: number): TerminalRecord {
-  if (layout === 'rec16') return { ...record, pin: String(Number(record.pin)) };
+function asKept(
+  record: TerminalRecord,
+  layout: SimulatedRecordLayout,
+  uid: number,
+  numericUsers: boolean,
+): TerminalRecord {
+  // Leading zeros are lost in the record, and found again in the users where those have them.
+  if (layout === 'rec16' && (uid === 0 || numericUsers))
+    return { ...record, pin: String(Number(record.pin)) };
   if (layout !== 'rec8a' && layout !== 'rec8b') return record;
   return {
     ...record,
@@ -171,6 +220,7 @@ function encodeUser(user: Required<SimulatedUser>, layout: SimulatorBehaviour['u
     const record = Buffer.alloc(28);
     record.writeUInt16LE(user.uid, 0);
     record.writeUInt8(user.privilege, 2);
+    record.write(user.password, 3, 5);
     record.write(user.name, 8, 8);
     record.writeUInt32LE(user.card, 16);
     record.writeUInt8(user.group, 21);
@@ -180,11 +230,38 @@ function encodeUser(user: Required<SimulatedUser>, layout: SimulatorBehaviour['u
   const record = Buffer.alloc(72);
   record.writeUInt16LE(user.uid, 0);
   record.writeUInt8(user.privilege, 2);
+  record.write(user.password, 3, 8);
   record.write(user.name, 11, 24);
   record.writeUInt32LE(user.card, 35);
   record.writeUInt8(user.group, 39);
   textIn(user.pin, 24).copy(record, 48);
   return record;
+}
+
+function decodeUser(
+  record: Buffer,
+  layout: SimulatorBehaviour['userLayout'],
+): Required<Omit<SimulatedUser, 'password' | 'fingers' | 'face'>> {
+  const text = (at: number, bytes: number): string =>
+    (record.toString('utf8', at, at + bytes).split('\0')[0] ?? '').replace(/\ufffd+$/, '');
+  const [uid, privilege] = [record.readUInt16LE(0), record.readUInt8(2)];
+  if (layout === 'user28') {
+    const pin = String(record.readUInt32LE(24));
+    const [card, group] = [record.readUInt32LE(16), record.readUInt8(21)];
+    return { uid, privilege, pin, name: text(8, 8), card, group };
+  }
+  const [card, group] = [record.readUInt32LE(35), record.readUInt8(39)];
+  return { uid, privilege, pin: text(48, 24), name: text(11, 24), card, group };
+}
+
+/** u16 size with this header, u16 slot, u8 finger, u8 valid; then bytes that stand for a template. */
+function sampleTemplate(uid: number, finger: number): Buffer {
+  const entry = Buffer.alloc(400 + ((uid * 37 + finger * 11) % 300), 0xa5);
+  entry.writeUInt16LE(entry.length, 0);
+  entry.writeUInt16LE(uid, 2);
+  entry.writeUInt8(finger, 4);
+  entry.writeUInt8(1, 5);
+  return entry;
 }
 
 function packed(record: TerminalRecord): number {

@@ -43,6 +43,12 @@ export interface SimulatorBehaviour {
   clockShiftSeconds: number;
   longIds: boolean;
   refuseReplyId65535: boolean;
+  /** What the session field of DATA holds: an index from 0 in each answer, one that goes on, or the session id. */
+  dataIndex: 'restarts' | 'continues' | 'none';
+  /** Shares of datagrams, 0 to 1. */
+  udpLoss: number;
+  udpDuplication: number;
+  udpReordering: number;
 }
 
 interface Mode {
@@ -55,6 +61,10 @@ interface Mode {
 
 function mode(form: string, pattern: RegExp, help: string, apply: Mode['apply']): Mode {
   return { form, pattern, help, apply };
+}
+
+function shareOf(name: string): RegExp {
+  return new RegExp(`^${name}:(0|1|0?\\.\\d+)$`);
 }
 
 const modes: readonly Mode[] = [
@@ -178,6 +188,21 @@ const modes: readonly Mode[] = [
   mode('wrap', /^wrap$/, 'hangs up when the reply id does not wrap before 65535', (b) => {
     b.refuseReplyId65535 = true;
   }),
+  mode('index-continues', /^index-continues$/, 'DATA is numbered on from one chunk to the next', (b) => {
+    b.dataIndex = 'continues';
+  }),
+  mode('index-none', /^index-none$/, 'DATA carries the session id where its number should be', (b) => {
+    b.dataIndex = 'none';
+  }),
+  mode('udp-loss:P', shareOf('udp-loss'), 'UDP: a share P (0 to 1) of all datagrams is lost', (b, a) => {
+    b.udpLoss = Number(a);
+  }),
+  mode('udp-dup:P', shareOf('udp-dup'), 'UDP: a share of the answers comes twice', (b, a) => {
+    b.udpDuplication = Number(a);
+  }),
+  mode('udp-reorder:P', shareOf('udp-reorder'), 'UDP: a share changes places with the next', (b, a) => {
+    b.udpReordering = Number(a);
+  }),
 ];
 
 /** The modes for people: form and meaning, one a line. */
@@ -217,6 +242,10 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     clockShiftSeconds: 0,
     longIds: false,
     refuseReplyId65535: false,
+    dataIndex: 'restarts',
+    udpLoss: 0,
+    udpDuplication: 0,
+    udpReordering: 0,
   };
   for (const name of names) {
     const known = modes.find(({ pattern }) => pattern.test(name));

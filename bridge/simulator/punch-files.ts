@@ -42,10 +42,12 @@ const userSchema = z.strictObject({
   card: z.int().min(0).max(0xffff_ffff).optional(),
   group: z.int().min(0).max(255).optional(),
   uid: z.int().min(1).max(65_535).optional(),
+  fingers: z.array(z.int().min(0).max(9)).optional(),
+  face: z.boolean().optional(),
 });
 
 /**
- * Reads users as NDJSON: `{"pin","name","privilege","card","group","uid"}`, all but the pin optional.
+ * Reads users as NDJSON: `{"pin","name","privilege","card","group","uid","fingers","face"}`, all but the pin optional.
  * @throws Error when a line cannot be read
  */
 export function readUserFile(path: string): SimulatedUser[] {

@@ -1,22 +1,14 @@
 /** Sample users and punches: invented, plainly so, and the same for the same seed. */
 import type { SimulatedUser } from '#bridge/simulator/memory.ts';
+import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+
+export { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 
 const statuses = [0, 1, 0, 1, 255, 2, 3, 0, 1, 4, 5] as const;
 const verifyCodes = [1, 1, 15, 4, 3] as const;
 const firstPunchMs = Date.UTC(2024, 0, 2, 7, 30);
 const lastPunchMs = Date.UTC(2025, 11, 20, 18, 0);
-
-/** A repeatable source of numbers from 0 to below 1 (mulberry32). Not for anything that must be unpredictable. */
-function seededNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Sample users with numeric ids from 1001 on; the first is an administrator. */
 export function sampleUsers(count: number): SimulatedUser[] {

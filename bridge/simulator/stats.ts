@@ -11,6 +11,12 @@ export interface SimulatorStats {
   eventsAcknowledged: number;
   /** Communication keys refused. */
   wrongKeys: number;
+  /** Datagrams that were lost on purpose, in either direction. */
+  datagramsLost: number;
+  /** User records that were written. */
+  usersWritten: number;
+  /** Times to which the clock was set, in order. */
+  clockSetTo: string[];
   /** Whether a client has left the keypad disabled. */
   disabled: boolean;
 }
@@ -25,6 +31,9 @@ export function emptyStats(): SimulatorStats {
     eventsSent: 0,
     eventsAcknowledged: 0,
     wrongKeys: 0,
+    datagramsLost: 0,
+    usersWritten: 0,
+    clockSetTo: [],
     disabled: false,
   };
 }

@@ -1,9 +1,11 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { SimulatedConnection, type SimulatedDevice } from '#bridge/simulator/connection.ts';
+import type { SimulatedConnection } from '#bridge/simulator/connection.ts';
+import type { SimulatedDevice } from '#bridge/simulator/device.ts';
 import { SimulatedMemory, type SimulatedUser } from '#bridge/simulator/memory.ts';
 import { behaviourOf } from '#bridge/simulator/modes.ts';
 import { longIdPunches, longIdUsers } from '#bridge/simulator/sample-data.ts';
 import { emptyStats, type SimulatorStats } from '#bridge/simulator/stats.ts';
+import { listenTcp, type SimulatorListener } from '#bridge/simulator/tcp-server.ts';
+import { listenUdp } from '#bridge/simulator/udp-server.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const firstSession = 0x1234;
@@ -16,6 +18,10 @@ export interface SimulatorOptions {
   punches?: readonly TerminalRecord[];
   /** Names of the modes, as listed by `describeModes`; none is `normal`. */
   modes?: readonly string[];
+  /** Default `tcp`; `both` are on the same port, as on a terminal. */
+  transport?: 'tcp' | 'udp' | 'both';
+  /** Decides what happens to which datagram; default 1. */
+  seed?: number;
   /** Default 0: any free port. */
   port?: number;
   /** Default 127.0.0.1. */
@@ -47,7 +53,7 @@ export interface TerminalSimulator {
 }
 
 /**
- * Starts a simulated terminal that serves the 4370 protocol over TCP.
+ * Starts a simulated terminal that serves the 4370 protocol over TCP, UDP or both.
  * @throws RangeError when a mode is not known, or a user or punch does not fit the layout
  */
 export async function startTerminalSimulator(options: SimulatorOptions): Promise<TerminalSimulator> {
@@ -57,28 +63,33 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
   const memory = behaviour.longIds
     ? new SimulatedMemory([...users, ...longIdUsers], [...punches, ...longIdPunches], behaviour)
     : new SimulatedMemory(users, punches, behaviour);
+  const stats = emptyStats();
+  let sessions = 0;
   const device: SimulatedDevice = {
     behaviour,
     memory,
-    stats: emptyStats(),
+    stats,
     options: deviceOptions(serial, options.model ?? 'Simulated terminal'),
     firmware: options.firmware ?? 'Ver 6.60 (simulated)',
     clock: options.clock ?? Date.now,
+    clockSetByMs: 0,
     zoneOffsetMinutes: options.zoneOffsetMinutes ?? 0,
+    seed: options.seed ?? 1,
+    nextSession: () => {
+      sessions += 1;
+      return (firstSession + sessions - 1) & 0xffff;
+    },
     onDestructive: (command) =>
       process.stderr.write(`simulator ${serial}: the destructive command ${command} arrived\n`),
   };
-  const sockets = new Set<Socket>();
   const connections = new Set<SimulatedConnection>();
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    accept(socket, device, connections);
-  });
-  await listen(server, port, host);
-  const bound = server.address();
-  const boundPort = bound !== null && typeof bound === 'object' ? bound.port : port;
-  if (behaviour.refuse) await stop(server);
+  const { transport = 'tcp' } = options;
+  const listeners: SimulatorListener[] = [];
+  if (transport !== 'udp') listeners.push(await listenTcp(device, connections, port, host));
+  if (transport !== 'tcp') {
+    listeners.push(await listenUdp(device, connections, listeners[0]?.port ?? port, host));
+  }
+  const boundPort = listeners[0]?.port ?? port;
 
   return {
     serial,
@@ -92,8 +103,7 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
       for (const connection of connections) connection.announce(punch);
     },
     close: async () => {
-      for (const socket of sockets) socket.destroy();
-      if (server.listening) await stop(server);
+      for (const listener of listeners) await listener.close();
       const { destructiveCommands } = device.stats;
       if (destructiveCommands.length > 0) {
         throw new Error(
@@ -102,28 +112,6 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
       }
     },
   };
-}
-
-function accept(socket: Socket, device: SimulatedDevice, connections: Set<SimulatedConnection>): void {
-  const { behaviour, stats } = device;
-  stats.connections += 1;
-  // A client may vanish at any time; the close that follows is all that matters.
-  socket.on('error', () => undefined);
-  if (behaviour.reset || (behaviour.secondClientReset && connections.size > 0)) {
-    socket.resetAndDestroy();
-    return;
-  }
-  if (behaviour.accessPanel) {
-    socket.end(Buffer.from('aa0100000000000055', 'hex'));
-    return;
-  }
-  const session = (firstSession + stats.connections - 1) & 0xffff;
-  const connection = new SimulatedConnection(socket, device, session, () => {
-    connections.delete(connection);
-    stats.openConnections = connections.size;
-  });
-  connections.add(connection);
-  stats.openConnections = connections.size;
 }
 
 function usersOf(punches: readonly TerminalRecord[]): SimulatedUser[] {
@@ -140,20 +128,4 @@ function deviceOptions(serial: string, model: string): ReadonlyMap<string, strin
     ['~ZKFPVersion', '10'],
     ['WorkCode', '1'],
   ]);
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-  });
 }

@@ -21,17 +21,36 @@ const deliveries = [
   ['free112', 'user28'],
 ];
 
-describe.each(layouts)('a log of %s', (layout) => {
-  test.each(deliveries.map((modes) => [modes.join(' + ') || 'normal', modes] as const))(
-    'arrives whole: %s',
-    async (_, modes) => {
-      await withSimulator({ modes: [layout, ...modes], records: 2_100 }, async ({ simulator, open }) => {
-        const { records, summary } = await readAll(await open({ chunkBytes: 8_184 }));
-        expect(records).toEqual(simulator.records());
-        expect(summary).toMatchObject({ records: 2_100, layout, layoutCertain: true });
-      });
-    },
-  );
+const datagramDeliveries = [
+  ['index-continues'],
+  ['index-none'],
+  ['udp-loss:0.02'],
+  ['udp-dup:0.2'],
+  ['udp-reorder:0.2'],
+  ['udp-loss:0.03', 'udp-dup:0.1', 'udp-reorder:0.2'],
+  ['udp-loss:0.02', 'udp-reorder:0.2', 'index-continues', 'event-mid-bulk', 'frame1008'],
+  ['udp-loss:0.02', 'no-1503'],
+];
+
+describe.each(['tcp', 'udp'] as const)('over %s', (transport) => {
+  const ways = transport === 'udp' ? [...deliveries, ...datagramDeliveries] : deliveries;
+  describe.each(layouts)('a log of %s', (layout) => {
+    test.each(ways.map((modes) => [modes.join(' + ') || 'normal', modes] as const))(
+      'arrives whole: %s',
+      async (_, modes) => {
+        await withSimulator(
+          { modes: [layout, ...modes], records: 2_100, transport },
+          async ({ simulator, open }) => {
+            const session = await open({ chunkBytes: 8_184, transport });
+            const { records, summary } = await readAll(session);
+            expect(records).toEqual(simulator.records());
+            expect(summary).toMatchObject({ records: 2_100, layout, layoutCertain: true });
+            expect(session.transport).toBe(transport);
+          },
+        );
+      },
+    );
+  });
 });
 
 describe('a small log', () => {

@@ -8,6 +8,10 @@ import type { Packet } from '#bridge/terminals/zk/packet.ts';
 
 /** How long DATA may lag behind the closing ACK_OK, which overtakes them on some networks (coding-libs/zkteco-php #9). */
 const afterAcknowledgementMs = 250;
+/** Frames after which the terminal's pace is known, and how many of its longest pauses silence may last from then on. */
+const pacedFrames = 4;
+const pausesUntilSilence = 8;
+const shortestSilenceMs = 500;
 const indexCount = 65_536;
 const wrongLength = { kind: 'length' } as const;
 
@@ -24,6 +28,9 @@ export class DatagramCollector implements Collector {
   readonly #seen = new Set<number>();
   #totalBytes: number | undefined;
   #gotBytes = 0;
+  #framesOfTry = 0;
+  #lastFrameMs = 0;
+  #longestPauseMs = 0;
 
   /** @param wantedBytes - the length that was asked for; `undefined` where the terminal alone knows it */
   constructor(wantedBytes?: number) {
@@ -41,6 +48,8 @@ export class DatagramCollector implements Collector {
   /** Begins a further try at the same bytes. */
   restart(): void {
     this.#seen.clear();
+    this.#framesOfTry = 0;
+    this.#longestPauseMs = 0;
     if (this.#wantedBytes === undefined) this.#totalBytes = undefined;
   }
 
@@ -51,12 +60,26 @@ export class DatagramCollector implements Collector {
       case replyCodes.prepareData:
         return this.#prepare(packet.data);
       case replyCodes.data:
+        this.#keepPace(waitAtMost);
         return this.#data(packet.session, packet.data) ?? this.#whole();
       case replyCodes.ok:
         waitAtMost(afterAcknowledgementMs);
         return undefined;
       default:
         return { kind: 'refused', code: packet.command };
+    }
+  }
+
+  /** When the last frames and the acknowledgement are lost nothing more comes; that is seen by the terminal's own pace. */
+  #keepPace(waitAtMost: (milliseconds: number) => void): void {
+    const nowMs = performance.now();
+    if (this.#framesOfTry > 0) {
+      this.#longestPauseMs = Math.max(this.#longestPauseMs, nowMs - this.#lastFrameMs);
+    }
+    this.#lastFrameMs = nowMs;
+    this.#framesOfTry += 1;
+    if (this.#framesOfTry === pacedFrames) {
+      waitAtMost(Math.max(shortestSilenceMs, pausesUntilSilence * this.#longestPauseMs));
     }
   }
 

@@ -1,0 +1,20 @@
+import type { SimulatedMemory } from '#bridge/simulator/memory.ts';
+import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
+import type { SimulatorStats } from '#bridge/simulator/stats.ts';
+
+/** The terminal behind all connections of a simulator. */
+export interface SimulatedDevice {
+  behaviour: SimulatorBehaviour;
+  memory: SimulatedMemory;
+  stats: SimulatorStats;
+  options: ReadonlyMap<string, string>;
+  firmware: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z that the terminal takes for now. */
+  clock: () => number;
+  /** By which its clock has been set away from {@link clock}, in milliseconds. */
+  clockSetByMs: number;
+  zoneOffsetMinutes: number;
+  seed: number;
+  nextSession: () => number;
+  onDestructive: (command: number) => void;
+}
