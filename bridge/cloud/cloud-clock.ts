@@ -9,6 +9,8 @@ export interface CloudClock {
   now(): number;
   /** Milliseconds that true time is ahead of this machine. */
   offsetMilliseconds(): number;
+  /** Whether the server's time has been heard. */
+  isKnown(): boolean;
   /** Epoch milliseconds to sign with; never less than the time before. */
   signingTime(): number;
   /**
@@ -28,11 +30,13 @@ const toleranceMilliseconds = 2000;
 /** A clock that follows the server. @param machineNow - epoch milliseconds of this machine */
 export function cloudClock(machineNow: () => number = Date.now): CloudClock {
   let offset = 0;
+  let known = false;
   let signingOffset = 0;
   let lastSigned = 0;
   return {
     now: () => machineNow() + offset,
     offsetMilliseconds: () => offset,
+    isKnown: () => known,
     signingTime() {
       lastSigned = Math.max(lastSigned, machineNow() + signingOffset);
       return lastSigned;
@@ -40,6 +44,7 @@ export function cloudClock(machineNow: () => number = Date.now): CloudClock {
     observe(serverTime, sentAt, receivedAt) {
       const measured = Date.parse(serverTime) - (sentAt + receivedAt) / 2;
       if (Number.isNaN(measured)) return false;
+      known = true;
       const journey = Math.max(0, receivedAt - sentAt);
       if (Math.abs(measured - offset) <= toleranceMilliseconds + journey) return false;
       offset = Math.round(measured);

@@ -49,6 +49,12 @@ export const TerminalConfig = z.strictObject({
   encoding: CodePage.optional(),
   /** Lock the keypad while the log is read. Only for old models that need it. */
   disableWhileReading: z.boolean().default(false),
+  /** Keep a session open and read the log as soon as somebody punches. Other programs find the terminal busy then. */
+  realtime: z.boolean().default(true),
+  /** Set the terminal's clock when it is more than half a minute off; otherwise it is only measured. */
+  setClock: z.boolean().default(false),
+  /** `auto`: TCP, and UDP where TCP is refused or does not answer. */
+  transport: z.enum(['auto', 'tcp', 'udp']).default('auto'),
 });
 export type TerminalConfig = z.output<typeof TerminalConfig>;
 
@@ -76,7 +82,9 @@ export const BridgeConfig = z.strictObject({
         .min(mebibyte)
         .default(1024 * mebibyte),
       /** Terminals that are read at the same time. */
-      parallelTerminals: z.number().int().min(1).max(64).default(4),
+      parallelTerminals: z.number().int().min(1).max(64).default(8),
+      /** Sessions that may stay open to hear of punches; terminals beyond them are read by downloads only. */
+      realtimeSessions: z.number().int().min(0).max(500).default(250),
     })
     .prefault({}),
   poll: z

@@ -23,8 +23,17 @@ test('a short file is enough: everything else has a default', () => {
     cloud: 'https://rollcall.example',
     name: 'Gate',
     stateDir: '/etc/rollcall/state',
-    terminals: [{ host: '192.0.2.10', port: 4370, disableWhileReading: false }],
-    limits: { outboxBytes: 1024 ** 3, parallelTerminals: 4 },
+    terminals: [
+      {
+        host: '192.0.2.10',
+        port: 4370,
+        disableWhileReading: false,
+        realtime: true,
+        setClock: false,
+        transport: 'auto',
+      },
+    ],
+    limits: { outboxBytes: 1024 ** 3, parallelTerminals: 8, realtimeSessions: 250 },
     poll: { maxSeconds: 60, probeSeconds: 300 },
   });
 });

@@ -15,8 +15,7 @@ export class Fullness {
   readonly #limitBytes: number;
   readonly #now: () => number;
   #full: boolean;
-  /** Told when the outbox has become full, or has room again. */
-  onChange: (full: boolean) => void = () => {};
+  readonly #listeners: ((full: boolean) => void)[] = [];
 
   /** @param now - epoch milliseconds */
   constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
@@ -29,6 +28,15 @@ export class Fullness {
   /** Whether reading makes no sense, because what is read could not be kept. */
   get isFull(): boolean {
     return this.#full;
+  }
+
+  /** Has a listener told when the outbox has become full, and when it has room again. */
+  listen(listener: (full: boolean) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#full);
   }
 
   /** The fault that says so. */
@@ -57,7 +65,7 @@ export class Fullness {
       // On a full disk there is no room for this note either; the state itself holds all the same.
       if (this.faultOf(error) === error) throw error;
     }
-    this.onChange(true);
+    this.#tell();
   }
 
   /** Notes how much waits, after something has left. */
@@ -65,7 +73,7 @@ export class Fullness {
     if (!this.#full || waitingBytes > this.#limitBytes * roomShare) return;
     this.#full = false;
     writeMeta(this.#database, fullSince, null);
-    this.onChange(false);
+    this.#tell();
   }
 }
 

@@ -152,7 +152,7 @@ test('a bridge that was killed between its identity and its outbox ties them at 
 test('a full outbox says so, also after a restart, until a fifth of it is free again', () => {
   const seen: boolean[] = [];
   reopen(100_000);
-  outbox.fullness.onChange = (full) => seen.push(full);
+  outbox.fullness.listen((full) => seen.push(full));
   accept(someRecords(1000));
   expect(() => accept(someRecords(1000, 1000))).toThrow(/reached its limit/);
   expect(outbox.fullness.isFull).toBe(true);
@@ -160,7 +160,7 @@ test('a full outbox says so, also after a restart, until a fifth of it is free a
   expect(readOutboxStatus(stateDir)?.fullSince).toBe('2026-03-02T03:04:05.000Z');
   reopen(100_000);
   expect(outbox.fullness.isFull).toBe(true);
-  outbox.fullness.onChange = (full) => seen.push(full);
+  outbox.fullness.listen((full) => seen.push(full));
   sendAll();
   expect(outbox.fullness.isFull).toBe(false);
   expect(readOutboxStatus(stateDir)?.fullSince).toBeNull();

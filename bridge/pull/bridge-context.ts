@@ -15,6 +15,8 @@ export interface BridgeTiming {
   progressSeconds: number;
   /** Least time between two heartbeats, whatever the cloud asks for. */
   shortestPollSeconds: number;
+  /** How often it is looked whether a terminal is due for a visit. */
+  lookAroundSeconds: number;
   /** A request to the cloud that has no answer by then has failed. */
   requestTimeoutSeconds: number;
 }
@@ -25,6 +27,7 @@ export const bridgeTiming: BridgeTiming = {
   cloudBackoff: { firstSeconds: 0.5, longestSeconds: 60 },
   progressSeconds: 1,
   shortestPollSeconds: 0.2,
+  lookAroundSeconds: 0.5,
   requestTimeoutSeconds: 30,
 };
 

@@ -51,7 +51,9 @@ export class Heartbeat {
     const { cloud, log, timing } = context;
     const sentAt = Date.now();
     try {
-      const answer = await cloud.api.heartbeat({ body: this.#body() });
+      const body = this.#body();
+      const answer = await cloud.api.heartbeat({ body });
+      context.registry.noteHeard(body.terminals);
       if (cloud.clock.observe(answer.serverTime, sentAt, Date.now())) {
         const skewSeconds = Math.round(cloud.clock.offsetMilliseconds() / 1000);
         log({

@@ -113,6 +113,7 @@ async function readOnce(
   }
   if (taskId !== null) outbox.tasks.noteRead(taskId, read);
   outbox.prune(serial, span.earliest());
-  outbox.terminals.noteRead(serial, read);
+  // Compared with what the terminal tells later, so its own count goes before ours.
+  outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
   return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds) };
 }

@@ -12,7 +12,8 @@ import { Heartbeat } from './heartbeat.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { TaskQueue } from './task-queue.ts';
 import { type OpenTerminal, openZkTerminal } from './terminal-reader.ts';
-import { TerminalRegistry } from './terminal-registry.ts';
+import { type KnownTerminal, TerminalRegistry } from './terminal-registry.ts';
+import { UnorderedReads } from './unordered-reads.ts';
 import { Wake } from './waiting.ts';
 
 /** A bridge that has no enrolment with the cloud of its configuration. */
@@ -48,8 +49,10 @@ export interface OpenedBridge {
   close(): void;
 }
 
+/** The most tasks that the contract lets a bridge ask for at once. */
+const mostTasks = 100;
 const farewellMilliseconds = 4000;
-const tidyMilliseconds = 60_000;
+const tidyMilliseconds = 15_000;
 
 /**
  * Opens the state folder and everything on it.
@@ -141,26 +144,41 @@ function announceOutbox(outbox: Outbox, log: BridgeLog): void {
         ? `${fullness.fault().message} ${outbox.waiting().records} records wait.`
         : 'The outbox has room again; terminals are read.',
     });
-  fullness.onChange = sayFull;
+  fullness.listen(sayFull);
   if (fullness.isFull) sayFull(true);
 }
 
-/** Looks after terminals that no task has spoken to for a while. */
+/** Looks after terminals that no task has spoken to for a while, and after sessions that were lost. */
 async function keepProbing(
-  { registry, outbox }: BridgeContext,
+  { registry, timing }: BridgeContext,
+  reads: UnorderedReads,
   probeSeconds: number,
   signal: AbortSignal,
 ): Promise<void> {
   const timer = new Wake();
+  let failure: { error: unknown } | undefined;
+  const probe = async (terminal: KnownTerminal): Promise<void> => {
+    const visit = await registry.probe(terminal, signal);
+    if (visit !== null) reads.catchUp(visit, terminal.config.realtime);
+  };
   while (!signal.aborted) {
-    const overdue = registry.overdue(probeSeconds * 1000);
-    if (overdue.length > 0) {
-      await registry.probeAll(overdue, signal).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
+    for (const terminal of registry.overdue(probeSeconds * 1000)) {
+      probe(terminal).catch((error: unknown) => {
+        if (!signal.aborted) failure = { error };
       });
     }
-    if (!signal.aborted) outbox.tidy();
-    await timer.wait(signal, Math.min(tidyMilliseconds, probeSeconds * 1000));
+    await timer.wait(signal, timing.lookAroundSeconds * 1000);
+    if (failure) throw failure.error;
+  }
+}
+
+/** Gives disk space back, and sends what another process has put into the outbox. */
+async function keepTidy({ outbox, sender }: BridgeContext, signal: AbortSignal): Promise<void> {
+  const timer = new Wake();
+  while (!signal.aborted) {
+    outbox.tidy();
+    sender.wake();
+    await timer.wait(signal, tidyMilliseconds);
   }
 }
 
@@ -183,13 +201,20 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     context,
     queue,
     version: bridgeVersion,
-    mostTasks: config.limits.parallelTerminals * 2,
+    mostTasks: Math.min(mostTasks, config.limits.parallelTerminals * 2),
     longestPollSeconds: config.poll.maxSeconds,
     mayTake: () => !leftOver,
     onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
   });
 
-  context.registry.onChange = () => heartbeat.beatNow();
+  const { registry } = context;
+  const reads = new UnorderedReads(context, signal);
+  registry.onChange = () => heartbeat.beatNow();
+  registry.onPunch = (serial) => reads.want(serial);
+  registry.keepSessions(config.limits.realtimeSessions);
+  outbox.fullness.listen((full) => {
+    if (!full) reads.resume();
+  });
   const sendLeftOvers = async () => {
     while (!signal.aborted && untouched()) await sender.changed(signal);
     leftOver = false;
@@ -200,7 +225,8 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     sendLeftOvers(),
     sender.run(signal),
     heartbeat.run(signal),
-    keepProbing(context, config.poll.probeSeconds, signal),
+    keepProbing(context, reads, config.poll.probeSeconds, signal),
+    keepTidy(context, signal),
   ];
   const stop = () => {
     if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));
@@ -214,7 +240,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     );
     stopping.abort(new Error('the bridge is stopping'));
     const farewell = setTimeout(() => context.cloud.close(), farewellMilliseconds);
-    await Promise.allSettled([...loops, queue.settled()]);
+    await Promise.allSettled([...loops, queue.settled(), reads.settled(), registry.close()]);
     clearTimeout(farewell);
     close();
     options.signal?.removeEventListener('abort', stop);

@@ -1,6 +1,7 @@
 import type { TerminalConfig } from '#bridge/config/config-schema.ts';
 import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { WallTime } from '#shared/time/wall-time.ts';
 
 /** Who a terminal says it is, and how full it is. What it does not tell is absent. */
 export interface ReaderInfo {
@@ -31,13 +32,29 @@ export interface ReaderUser {
   card?: string;
 }
 
+/** What is enrolled for a user. */
+export interface ReaderEnrolment {
+  /** Finger indexes 0 to 9. */
+  fingers: readonly number[];
+  /** Absent when the terminal does not say. */
+  faces?: number;
+}
+
 /** The part of a conversation with a terminal that the bridge's work needs. */
 export interface TerminalConversation {
   info(): Promise<ReaderInfo>;
   clock(): Promise<ReaderClock>;
+  /** Sets the terminal's clock. */
+  setClock(wallTime: WallTime): Promise<void>;
   users(): Promise<ReaderUser[]>;
+  /** What is enrolled for each user, by user id; never templates. */
+  enrolment(): Promise<ReadonlyMap<string, ReaderEnrolment>>;
   /** The whole log in order, in batches. Throws a TerminalFault unless everything came, also at the very end. */
   readAttendance(): AsyncIterable<TerminalRecord[]>;
+  /** Asks for events: the listener is called whenever somebody has punched, also in the middle of a read. */
+  onEvent(listener: () => void): Promise<void>;
+  /** Resolves when the conversation is over, by whatever cause. */
+  readonly ended: Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -53,6 +70,7 @@ export const openZkTerminal: OpenTerminal = (terminal, signal) =>
     host: terminal.host,
     port: terminal.port,
     disableWhileReading: terminal.disableWhileReading,
+    transport: terminal.transport,
     signal,
     ...(terminal.commKey === undefined ? {} : { commKey: terminal.commKey }),
     ...(terminal.encoding === undefined ? {} : { encoding: terminal.encoding }),

@@ -4,7 +4,8 @@ import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/termina
 import { Serial } from '#shared/contract/fields.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeLog } from './bridge-log.ts';
-import { clockDriftSeconds } from './clock-drift.ts';
+import { keepClock } from './terminal-clock.ts';
+import { TerminalLine } from './terminal-line.ts';
 import type { OpenTerminal, ReaderInfo, TerminalConversation } from './terminal-reader.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 import { Slots } from './waiting.ts';
@@ -21,8 +22,13 @@ export interface KnownTerminal {
   /** After a wrong communication key: leave it alone until this moment, because terminals lock. */
   leaveUntil: number;
   lastFault: TerminalFault | null;
+  /** Faults in a row. */
+  failures: number;
+  /** Visits under way or in line. */
+  visits: number;
   /** One conversation at a time, so that the next one knows what became of this one. */
   readonly turn: Slots;
+  readonly line: TerminalLine;
 }
 
 /** An open conversation with a terminal that has proved to be the right one. */
@@ -32,6 +38,8 @@ export interface Visit {
   info: ReaderInfo;
   /** Terminal's clock minus true time; `null` when it tells none. */
   driftSeconds: number | null;
+  /** Whether the session was opened for this visit, so that punches may have been made unheard before it. */
+  isFresh: boolean;
 }
 
 /** What a registry works with. */
@@ -46,6 +54,9 @@ export interface RegistryOptions {
   zone: string;
   log: BridgeLog;
 }
+
+/** Least wait before a terminal is tried again whose session was lost; doubles with each failure. */
+const firstReturnMilliseconds = 1000;
 
 const wrongKeyRestMilliseconds = 15 * 60 * 1000;
 
@@ -65,8 +76,11 @@ export class TerminalRegistry {
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
   readonly #slots: Slots;
+  #mostSessions = 0;
   /** Called when a terminal's state has changed. */
   onChange: () => void = () => {};
+  /** Called when a terminal says that somebody has punched. */
+  onPunch: (serial: string) => void = () => {};
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -78,7 +92,7 @@ export class TerminalRegistry {
         config.serial === undefined ? item.address === address : item.serial === config.serial,
       );
       const serial = config.serial ?? report?.serial ?? null;
-      return {
+      const known: KnownTerminal = {
         config,
         address,
         serial,
@@ -86,9 +100,43 @@ export class TerminalRegistry {
         triedAt: 0,
         leaveUntil: 0,
         lastFault: null,
+        failures: 0,
+        visits: 0,
         turn: new Slots(1),
+        line: new TerminalLine({
+          terminal: config,
+          open: options.open,
+          mayKeep: () => this.#mayKeep(config),
+          onPunch: () => {
+            if (known.serial !== null) this.onPunch(known.serial);
+          },
+          onLost: () => {
+            known.triedAt = Date.now();
+          },
+        }),
       };
+      return known;
     });
+  }
+
+  /** Lets sessions stay open between visits. @param most - at a time, of all terminals; 0 for none */
+  keepSessions(most: number): void {
+    this.#mostSessions = most;
+  }
+
+  /** Closes the sessions that are kept, and keeps no more. */
+  async close(): Promise<void> {
+    this.#mostSessions = 0;
+    await Promise.all(this.#terminals.map(({ line }) => line.close()));
+  }
+
+  /** Sessions that are open and wait for events. */
+  keptSessions(): number {
+    return this.#terminals.filter(({ line }) => line.isKept).length;
+  }
+
+  #mayKeep(config: TerminalConfig): boolean {
+    return config.realtime && this.keptSessions() < this.#mostSessions;
   }
 
   /** The state of every terminal whose serial number is known. */
@@ -98,25 +146,47 @@ export class TerminalRegistry {
     return [...bySerial.values()];
   }
 
-  /** The state of one terminal, if it is known. */
+  /** The state of one terminal, if it is known; without the setting of its clock, which {@link reports} tell. */
   reportOf(serial: string): TerminalReportValue | undefined {
-    return this.#terminals.find((terminal) => terminal.serial === serial)?.report ?? undefined;
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined) return undefined;
+    const { clockSetBySeconds: _told, ...rest } = report;
+    return rest;
   }
 
-  /** Terminals that have not been tried for so long, and that may be. */
+  /** Notes that the cloud has heard of clocks that were set. @param reports - as they were sent */
+  noteHeard(reports: readonly TerminalReportValue[]): void {
+    for (const { serial, clockSetBySeconds } of reports) {
+      const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+      if (clockSetBySeconds === undefined || report?.clockSetBySeconds !== clockSetBySeconds) continue;
+      delete report.clockSetBySeconds;
+      this.#options.memory.remember(report);
+    }
+  }
+
+  /**
+   * Terminals that nobody speaks to and that have not been tried for so long. One that should have a session and has
+   * none is due sooner: after a second at first, then after twice as long each time.
+   */
   overdue(milliseconds: number): KnownTerminal[] {
     const now = Date.now();
-    return this.#terminals.filter(
-      ({ triedAt, leaveUntil }) => now - triedAt >= milliseconds && now >= leaveUntil,
-    );
+    return this.#terminals.filter((terminal) => {
+      const { config, line, failures, triedAt, leaveUntil, visits } = terminal;
+      const wantsSession = !line.isKept && !line.refusesEvents && this.#mayKeep(config);
+      const wait = wantsSession
+        ? Math.min(milliseconds, firstReturnMilliseconds * 2 ** Math.min(failures, 20))
+        : milliseconds;
+      return visits === 0 && now - triedAt >= wait && now >= leaveUntil;
+    });
   }
 
-  /** Looks whether a terminal answers. Its state, also a fault, is noted. */
-  async probe(terminal: KnownTerminal, signal: AbortSignal): Promise<void> {
+  /** Looks whether a terminal answers. Its state, also a fault, is noted. @returns the visit; `null` after a fault */
+  async probe(terminal: KnownTerminal, signal: AbortSignal): Promise<Visit | null> {
     try {
-      await this.#visit(terminal, null, signal, async () => undefined);
+      return await this.#visit(terminal, null, signal, async (visit) => visit);
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
+      return null;
     }
   }
 
@@ -182,50 +252,66 @@ export class TerminalRegistry {
     signal: AbortSignal,
     work: (visit: Visit) => Promise<T>,
   ): Promise<T> {
-    const inTurn = (job: () => Promise<T>) => terminal.turn.run(() => this.#slots.run(job));
-    return inTurn(async () => {
-      signal.throwIfAborted();
-      if (terminal.lastFault !== null && Date.now() < terminal.leaveUntil) throw terminal.lastFault;
+    terminal.visits += 1;
+    try {
+      return await terminal.turn.run(() =>
+        this.#slots.run(() => this.#visitNow(terminal, expected, signal, work)),
+      );
+    } finally {
+      terminal.visits -= 1;
+    }
+  }
+
+  async #visitNow<T>(
+    terminal: KnownTerminal,
+    expected: string | null,
+    signal: AbortSignal,
+    work: (visit: Visit) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    if (terminal.lastFault !== null && Date.now() < terminal.leaveUntil) throw terminal.lastFault;
+    terminal.triedAt = Date.now();
+    const meet = (conversation: TerminalConversation, isFresh: boolean) =>
+      this.#meet(terminal, expected, conversation, isFresh);
+    try {
+      return await terminal.line.use(signal, meet, work);
+    } catch (error) {
+      if (isTerminalFault(error)) this.#noteFault(terminal, error);
+      throw error;
+    } finally {
       terminal.triedAt = Date.now();
-      try {
-        const conversation = await this.#options.open(terminal.config, signal);
-        try {
-          const visit = await this.#meet(terminal, conversation);
-          const { serial } = terminal.config;
-          if (serial === undefined || serial === visit.serial) this.#noteOnline(terminal, visit);
-          const wanted = serial ?? expected ?? visit.serial;
-          if (visit.serial !== wanted) {
-            throw new TerminalFault('other-serial', {
-              address: terminal.address,
-              expected: wanted,
-              actual: visit.serial,
-            });
-          }
-          return await work(visit);
-        } finally {
-          terminal.triedAt = Date.now();
-          await conversation.close();
-        }
-      } catch (error) {
-        if (isTerminalFault(error)) this.#noteFault(terminal, error);
-        throw error;
-      }
-    });
+    }
   }
 
-  async #meet(terminal: KnownTerminal, conversation: TerminalConversation): Promise<Visit> {
-    const { clock, zone } = this.#options;
+  async #meet(
+    terminal: KnownTerminal,
+    expected: string | null,
+    conversation: TerminalConversation,
+    isFresh: boolean,
+  ): Promise<Visit> {
+    const { config, address } = terminal;
     const info = await conversation.info();
-    const serial = identify(terminal.config, info);
-    const { terminalTime, measuredAtMs } = await conversation.clock();
-    const trueTime = measuredAtMs + clock.offsetMilliseconds();
-    const driftSeconds = clockDriftSeconds(terminalTime, trueTime, terminal.config.zone ?? zone);
-    if (terminal.config.serial === undefined) terminal.serial = serial;
-    return { conversation, serial, info, driftSeconds };
+    const serial = identify(config, info);
+    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, this.#options);
+    if (config.serial === undefined) terminal.serial = serial;
+    const visit = { conversation, serial, info, driftSeconds, isFresh };
+    if (config.serial === undefined || config.serial === serial)
+      this.#noteOnline(terminal, visit, setBySeconds);
+    const wanted = config.serial ?? expected ?? serial;
+    if (serial !== wanted) {
+      throw new TerminalFault('other-serial', { address, expected: wanted, actual: serial });
+    }
+    return visit;
   }
 
-  #noteOnline(terminal: KnownTerminal, { serial, info, driftSeconds }: Visit): void {
+  #noteOnline(
+    terminal: KnownTerminal,
+    { serial, info, driftSeconds }: Visit,
+    setBySeconds: number | undefined,
+  ): void {
     const { name, zone } = terminal.config;
+    // By how much the clock was set is said until the cloud has heard it.
+    const clockSetBySeconds = setBySeconds ?? terminal.report?.clockSetBySeconds;
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -234,12 +320,13 @@ export class TerminalRegistry {
       ...(info.model === '' ? {} : { model: info.model.slice(0, 100) }),
       ...(info.firmware === '' ? {} : { firmware: info.firmware.slice(0, 100) }),
       ...(driftSeconds === null ? {} : { clockDriftSeconds: driftSeconds }),
+      ...(clockSetBySeconds === undefined ? {} : { clockSetBySeconds }),
       ...(info.records === undefined ? {} : { records: info.records }),
       ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
       ...(zone === undefined ? {} : { zone }),
     };
-    const changed = terminal.report?.state !== 'online';
-    if (changed) {
+    const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
+    if (terminal.report?.state !== 'online') {
       this.#options.log({
         level: 'info',
         event: 'terminal.online',
@@ -249,6 +336,8 @@ export class TerminalRegistry {
     }
     terminal.report = report;
     terminal.lastFault = null;
+    terminal.failures = 0;
+    this.#options.memory.noteSilent(terminal.address, null);
     this.#options.memory.remember(report);
     if (changed) this.onChange();
   }
@@ -261,6 +350,7 @@ export class TerminalRegistry {
     if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {
       terminal.leaveUntil = Date.now() + wrongKeyRestMilliseconds;
     }
+    terminal.failures += 1;
     const changed = terminal.lastFault?.code !== fault.code;
     if (changed) {
       this.#options.log({
@@ -272,7 +362,10 @@ export class TerminalRegistry {
     }
     terminal.lastFault = fault;
     const serial = terminal.serial;
-    if (serial === null) return;
+    if (serial === null) {
+      this.#options.memory.noteSilent(terminal.address, reportedFault(fault));
+      return;
+    }
     terminal.report = {
       ...(terminal.report?.serial === serial ? terminal.report : {}),
       serial,

@@ -36,7 +36,7 @@ test('a download brings the whole log, once, and says up to when it is complete'
 });
 
 test('the next download sends only what is new', async () => {
-  const { cloud, start, terminals } = await aSite([{ serial, users, punches }]);
+  const { cloud, start, terminals } = await aSite([{ serial, users, punches }], {}, { realtime: false });
   const first = cloud.addTask({ terminal: serial });
   start();
   await cloud.ended(first);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { BridgeConfig, type TerminalConfig } from '#bridge/config/config-schema.ts';
 import type { LogLine } from '#bridge/pull/bridge-log.ts';
 import { enrolSite } from '#bridge/pull/enrol-site.ts';
 import { type RunningBridge, startBridge } from '#bridge/pull/start-bridge.ts';
@@ -29,6 +29,7 @@ export const quickTiming = {
   cloudBackoff: { firstSeconds: 0.01, longestSeconds: 0.05 },
   progressSeconds: 0.05,
   shortestPollSeconds: 0.02,
+  lookAroundSeconds: 0.1,
   requestTimeoutSeconds: 0.5,
 };
 
@@ -36,10 +37,12 @@ export const quickTiming = {
  * Sets a site up and enrols its bridge.
  * @param terminals - simulated terminals
  * @param change - differences of the configuration
+ * @param eachTerminal - settings of every terminal
  */
 export async function aSite(
   terminals: readonly SimulatorOptions[],
   change: Partial<BridgeConfig> = {},
+  eachTerminal: Partial<TerminalConfig> = {},
 ): Promise<Site> {
   const cloud = await startScriptedCloud();
   onTestFinished(() => cloud.close());
@@ -52,7 +55,7 @@ export async function aSite(
       cloud: cloud.url,
       name: 'Test site',
       stateDir: join(folder, 'state'),
-      terminals: simulators.map(({ host, port }) => ({ host, port })),
+      terminals: simulators.map(({ host, port }) => ({ host, port, ...eachTerminal })),
     }),
     ...change,
   };

@@ -1,0 +1,33 @@
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { BridgeContext } from './bridge-context.ts';
+
+/**
+ * Where records go that come row by row, from a push terminal or a file. What `accept` has returned for is on disk, so
+ * the sender of the rows may be told "ok".
+ */
+export interface RecordSink {
+  /**
+   * Takes records of one terminal, in log order.
+   * @returns how many were not known before
+   * @throws TerminalFault `outbox-full` when they do not fit; none of them is kept then
+   */
+  accept(serial: string, records: readonly TerminalRecord[]): number;
+}
+
+/** The sink that leads through the outbox to the cloud. */
+export function outboxSink({ outbox, sender }: Pick<BridgeContext, 'outbox' | 'sender'>): RecordSink {
+  return {
+    accept(serial, records) {
+      const accepted = outbox.accept({
+        serial,
+        taskId: null,
+        mode: 'new',
+        driftSeconds: null,
+        records,
+        settled: true,
+      });
+      if (accepted > 0) sender.wake();
+      return accepted;
+    },
+  };
+}

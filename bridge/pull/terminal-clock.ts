@@ -1,0 +1,76 @@
+import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
+import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
+import { wallTimeOf } from '#shared/time/clock-text.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import type { BridgeLog } from './bridge-log.ts';
+import { clockDriftSeconds } from './clock-drift.ts';
+import type { TerminalConversation } from './terminal-reader.ts';
+
+/** A smaller drift is left: setting a clock makes the order of punches less sure than a few seconds do. */
+const tolerableDriftSeconds = 30;
+
+/** How a terminal's clock goes. */
+export interface ClockState {
+  /** Terminal's clock minus true time; `null` when it tells no time. */
+  driftSeconds: number | null;
+  /** By how much the clock was set just now; positive when it was slow. */
+  setBySeconds?: number;
+}
+
+/** What looking after clocks takes. */
+export interface ClockKeeping {
+  clock: CloudClock;
+  /** Zone of terminals that have none of their own. */
+  zone: string;
+  log: BridgeLog;
+}
+
+/**
+ * Measures a terminal's clock, and sets it where its configuration says so and the drift is more than half a minute.
+ * True time is the cloud's; while the cloud has not been heard, no clock is set.
+ * @throws TerminalFault when the line fails; firmware that tells no time is no failure
+ */
+export async function keepClock(
+  conversation: TerminalConversation,
+  terminal: TerminalConfig,
+  { clock, zone: usualZone, log }: ClockKeeping,
+): Promise<ClockState> {
+  const zone = terminal.zone ?? usualZone;
+  const driftSeconds = await measure(conversation, clock, zone);
+  if (driftSeconds === null || Math.abs(driftSeconds) <= tolerableDriftSeconds) return { driftSeconds };
+  if (!terminal.setClock || !clock.isKnown()) return { driftSeconds };
+  try {
+    await conversation.setClock(wallTimeOf(zoneNamed(zone).toWall(Math.round(clock.now() / 1000))));
+  } catch (error) {
+    if (!isTerminalFault(error, 'unexpected-reply') && !(error instanceof RangeError)) throw error;
+    log({
+      level: 'warn',
+      event: 'terminal.clock-not-set',
+      message: `The clock of ${addressOf(terminal)} is ${driftSeconds} s off and cannot be set: ${error.message}`,
+      facts: { address: addressOf(terminal), driftSeconds },
+    });
+    return { driftSeconds };
+  }
+  log({
+    level: 'warn',
+    event: 'terminal.clock-set',
+    message: `The clock of ${addressOf(terminal)} was ${driftSeconds} s off and has been set.`,
+    facts: { address: addressOf(terminal), driftSeconds },
+  });
+  return { driftSeconds: await measure(conversation, clock, zone), setBySeconds: -driftSeconds };
+}
+
+async function measure(
+  conversation: TerminalConversation,
+  clock: CloudClock,
+  zone: string,
+): Promise<number | null> {
+  try {
+    const { terminalTime, measuredAtMs } = await conversation.clock();
+    return clockDriftSeconds(terminalTime, measuredAtMs + clock.offsetMilliseconds(), zone);
+  } catch (error) {
+    if (isTerminalFault(error, 'unexpected-reply', 'corrupt')) return null;
+    throw error;
+  }
+}

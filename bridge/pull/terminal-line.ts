@@ -1,0 +1,136 @@
+import type { TerminalConfig } from '#bridge/config/config-schema.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
+import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
+
+/** What a line works with. */
+export interface LineOptions {
+  terminal: TerminalConfig;
+  open: OpenTerminal;
+  /** Whether the session may stay open when nobody uses it. */
+  mayKeep: () => boolean;
+  /** Told when the terminal says that somebody has punched. */
+  onPunch: () => void;
+  /** Told when a session that was kept has ended by itself. */
+  onLost: () => void;
+}
+
+/**
+ * The connection to one terminal: one session at a time, which may stay open between its uses to hear of punches. Not
+ * to be used by two callers at a time.
+ */
+export class TerminalLine {
+  readonly #options: LineOptions;
+  readonly #watched = new WeakSet<TerminalConversation>();
+  #kept: TerminalConversation | null = null;
+  #refusesEvents = false;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a session is open that nobody uses at the moment. */
+  get isKept(): boolean {
+    return this.#kept !== null;
+  }
+
+  /** Whether the terminal has shown that it tells no events, so that a session is not worth keeping. */
+  get refusesEvents(): boolean {
+    return this.#refusesEvents;
+  }
+
+  /**
+   * Uses the session that is kept, or opens one. It is closed when the work fails or the signal is aborted, within two
+   * seconds and with a farewell to the terminal.
+   * @param meet - what each use begins with; a kept session that fails at it is replaced once
+   * @throws TerminalFault of the conversation
+   */
+  async use<M, T>(
+    signal: AbortSignal,
+    meet: (conversation: TerminalConversation, isFresh: boolean) => Promise<M>,
+    work: (met: M) => Promise<T>,
+  ): Promise<T> {
+    const { conversation, met } = await this.#meet(signal, meet);
+    const result = await closingAfterFailure(conversation, signal, () => work(met));
+    if (this.#options.mayKeep()) await this.#keep(conversation);
+    else await conversation.close();
+    return result;
+  }
+
+  /** Closes a session that is kept. */
+  async close(): Promise<void> {
+    const kept = this.#kept;
+    this.#kept = null;
+    await kept?.close();
+  }
+
+  async #meet<M>(
+    signal: AbortSignal,
+    meet: (conversation: TerminalConversation, isFresh: boolean) => Promise<M>,
+  ): Promise<{ conversation: TerminalConversation; met: M }> {
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept !== null) {
+      try {
+        const met = await closingAfterFailure(kept, signal, () => meet(kept, false));
+        return { conversation: kept, met };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!isTerminalFault(error, 'connection-lost', 'timeout', 'cancelled', 'busy')) throw error;
+      }
+    }
+    const conversation = await this.#open(signal);
+    const met = await closingAfterFailure(conversation, signal, () => meet(conversation, true));
+    return { conversation, met };
+  }
+
+  /** The signal may end the opening only: a session that is open is left with a farewell. */
+  async #open(signal: AbortSignal): Promise<TerminalConversation> {
+    signal.throwIfAborted();
+    const opening = new AbortController();
+    const abort = (): void => opening.abort(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await this.#options.open(this.#options.terminal, opening.signal);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async #keep(conversation: TerminalConversation): Promise<void> {
+    if (!this.#watched.has(conversation)) {
+      try {
+        await conversation.onEvent(() => this.#options.onPunch());
+      } catch (error) {
+        if (!isTerminalFault(error)) throw error;
+        this.#refusesEvents = isTerminalFault(error, 'unexpected-reply');
+        await conversation.close();
+        return;
+      }
+      this.#watched.add(conversation);
+      void conversation.ended.then(() => {
+        if (this.#kept !== conversation) return;
+        this.#kept = null;
+        this.#options.onLost();
+      });
+    }
+    this.#kept = conversation;
+  }
+}
+
+async function closingAfterFailure<T>(
+  conversation: TerminalConversation,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const close = (): void => void conversation.close();
+  signal.addEventListener('abort', close, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (error) {
+    await conversation.close();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', close);
+  }
+}

@@ -1,0 +1,100 @@
+import { isTerminalFault } from '#shared/terminal-fault.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import { readLog } from './read-log.ts';
+import type { Visit } from './terminal-registry.ts';
+
+/** One terminal's read, under way. */
+interface RunningRead {
+  /** Something happened after the read had begun: it is repeated. */
+  again: boolean;
+  finished: Promise<void>;
+}
+
+/**
+ * Reads of logs that nobody has ordered: somebody has just punched, punches were made while nobody listened, or the
+ * outbox has lost what it knew. They bring what is new; the cloud treats unknown users by its settings.
+ */
+export class UnorderedReads {
+  readonly #context: BridgeContext;
+  readonly #signal: AbortSignal;
+  readonly #running = new Map<string, RunningRead>();
+  /** Terminals that are not read because the outbox is full. */
+  readonly #postponed = new Set<string>();
+  /** Terminals that this process has read since the outbox was lost; `null` when it was not. */
+  readonly #readSinceLoss: Set<string> | null;
+
+  constructor(context: BridgeContext, signal: AbortSignal) {
+    this.#context = context;
+    this.#signal = signal;
+    this.#readSinceLoss = context.outbox.damaged === null ? null : new Set();
+  }
+
+  /** Reads a terminal's log; while it is being read, once more after that. */
+  want(serial: string): void {
+    if (this.#signal.aborted) return;
+    const running = this.#running.get(serial);
+    if (running !== undefined) {
+      running.again = true;
+      return;
+    }
+    const read: RunningRead = { again: true, finished: Promise.resolve() };
+    this.#running.set(serial, read);
+    read.finished = this.#run(serial, read).finally(() => this.#running.delete(serial));
+  }
+
+  /**
+   * Reads a terminal's log when a visit has shown that it holds more than was read. A log that was never read is left to
+   * the first download, whose settings say what becomes of its users.
+   */
+  catchUp({ serial, info, isFresh }: Visit, isRealtime: boolean): void {
+    if (this.#readSinceLoss !== null && !this.#readSinceLoss.has(serial)) {
+      this.#readSinceLoss.add(serial);
+      this.want(serial);
+      return;
+    }
+    const known = this.#context.outbox.terminals.readRecords(serial);
+    if (!isRealtime || known === null) return;
+    const told = info.records ?? 0;
+    const mayHaveMissed = told === 0 ? isFresh && known > 0 : told !== known;
+    if (mayHaveMissed) this.want(serial);
+  }
+
+  /** To be called when the outbox has room again. */
+  resume(): void {
+    const serials = [...this.#postponed];
+    this.#postponed.clear();
+    for (const serial of serials) this.want(serial);
+  }
+
+  /** Waits until no read is under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#running.values()].map(({ finished }) => finished));
+  }
+
+  async #run(serial: string, read: RunningRead): Promise<void> {
+    const { log } = this.#context;
+    while (read.again && !this.#signal.aborted) {
+      read.again = false;
+      try {
+        const request = { serial, taskId: null, mode: 'new' } as const;
+        const { read: records, accepted } = await readLog(this.#context, request, this.#signal);
+        log({
+          level: accepted > 0 ? 'info' : 'debug',
+          event: 'terminal.read',
+          message: `Terminal ${serial}: ${accepted} new records of ${records}.`,
+          facts: { serial, records, accepted },
+        });
+      } catch (error) {
+        if (this.#signal.aborted) return;
+        if (!isTerminalFault(error)) throw error;
+        if (isTerminalFault(error, 'outbox-full')) this.#postponed.add(serial);
+        log({
+          level: 'info',
+          event: 'terminal.unread',
+          message: `Terminal ${serial} was not read: ${error.message}`,
+          facts: { serial, code: error.code },
+        });
+      }
+    }
+  }
+}
