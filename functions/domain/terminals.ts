@@ -50,8 +50,16 @@ export async function takeInReport(
   terminal: StoredTerminal,
   report: TerminalReport,
 ): Promise<void> {
-  if (report.serial !== terminal.serial || saysNothingNew(terminal, report)) return;
+  if (report.serial !== terminal.serial) return;
+  await noteClockSet(actor, report);
+  if (saysNothingNew(terminal, report)) return;
   await actor.stores.terminals.observe(terminal.serial, observationOf(report, terminal.setByPeople));
+}
+
+/** Setting a clock changes what every later punch says, so it is told to whoever looks into one. */
+async function noteClockSet(actor: Actor, { serial, clockSetBySeconds }: TerminalReport): Promise<void> {
+  if (clockSetBySeconds === undefined) return;
+  await recordAudit(actor, 'terminal.clock-set', serial, { bySeconds: clockSetBySeconds });
 }
 
 /**
@@ -85,6 +93,7 @@ async function registerTerminal(actor: Actor, bridgeId: string, report: Terminal
     version: 1,
   });
   await recordAuditOnce(actor, 'terminal.registered', report.serial, { bridgeId });
+  await noteClockSet(actor, report);
 }
 
 /** The terminal that a bridge speaks for. @throws RollcallError terminal.of-another-bridge */

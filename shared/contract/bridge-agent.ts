@@ -73,6 +73,9 @@ export const TerminalReport = z.strictObject({
   state: z.enum(['online', 'unreachable', 'refusing', 'unsupported']),
   fault: ReportedFault.strict().optional(),
   clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
+  clockSetBySeconds: z.number().int().optional().meta({
+    description: 'By how much the bridge has just set the clock; positive when it was slow. Told once',
+  }),
   records: Count.optional(),
   recordCapacity: Count.optional(),
   zone: ZoneField.optional(),
