@@ -108,6 +108,13 @@ export class SimulatedMemory {
     );
   }
 
+  /** What stands in the password's field of a user, up to its NUL. */
+  passwordOf(pin: string): string | undefined {
+    const record = this.#userRecords.get(this.#uidOfPin.get(pin) ?? 0);
+    const end = this.#userLayout === 'user28' ? 8 : 11;
+    return record?.toString('latin1', 3, end).split('\0')[0];
+  }
+
   /** Takes a user record as USER_WRQ brings it; `false` when it has another layout than this terminal's. */
   writeUser(record: Buffer): boolean {
     const bytes = this.#userLayout === 'user28' ? 28 : 72;

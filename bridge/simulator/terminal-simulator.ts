@@ -41,6 +41,8 @@ export interface TerminalSimulator {
   readonly port: number;
   readonly stats: SimulatorStats;
   readonly users: readonly Required<SimulatedUser>[];
+  /** The password bytes that the terminal keeps for a user, as text; `undefined` when it does not have the user. */
+  passwordOf(pin: string): string | undefined;
   /** The log as a client must find it, after what the modes did to it. */
   records(): readonly TerminalRecord[];
   /** A person punches: the log grows, and clients that asked for events get one. */
@@ -97,6 +99,7 @@ export async function startTerminalSimulator(options: SimulatorOptions): Promise
     port: boundPort,
     stats: device.stats,
     users: memory.users,
+    passwordOf: (pin) => memory.passwordOf(pin),
     records: () => memory.records,
     addPunch: (punch) => {
       memory.append(punch);

@@ -147,3 +147,104 @@ test('everything that was said to a terminal in its life here was harmless', asy
     expect(said).toEqual([11, 50, 201, 500, 1000, 1001, 1002, 1003, 1100, 1502, 1503, 1504]);
   });
 });
+
+describe('a conversation that waits for events', () => {
+  test('asks now and then whether the terminal lives', async () => {
+    await withSimulator({}, async ({ simulator, open }) => {
+      const session = await open({ keepAliveMs: 20 });
+      await session.onEvent(() => undefined);
+      await expect.poll(() => simulator.stats.commandsSeen.get(201) ?? 0).toBeGreaterThan(2);
+      await session.close();
+    });
+  });
+
+  test.each(['tcp', 'udp'] as const)('ends as lost when the terminal has died over %s', async (transport) => {
+    await withSimulator({ transport, modes: ['silent-mid:30000'] }, async ({ open }) => {
+      const session = await open({ keepAliveMs: 20, idleTimeoutMs: 100, transport });
+      await session.onEvent(() => undefined);
+      await readAll(session).catch(() => undefined);
+      expect(await session.ended).toMatchObject({ code: 'connection-lost' });
+    });
+  });
+});
+
+describe('PINs of digits', () => {
+  const users = ['0701', '0702', '000000100042'].map((pin) => ({ pin, name: pin }));
+  const punches = Array.from({ length: 300 }, (_, index) => ({
+    pin: users[index % 3]?.pin ?? '',
+    time: `2025-03-${String(1 + (index % 28)).padStart(2, '0')} 08:00:${String(index % 60).padStart(2, '0')}`,
+    status: 0,
+    verify: 1,
+    workCode: '',
+  }));
+
+  test.each(['rec16', 'rec8b', 'rec40'])('keep their leading zeros in %s', async (layout) => {
+    await withSimulator({ modes: [layout], users, punches }, async ({ open }) => {
+      const { records } = await readAll(await open());
+      expect(records.map(({ pin }) => pin)).toEqual(punches.map(({ pin }) => pin));
+    });
+  });
+
+  test('are numbers where the users are numbers too', async () => {
+    await withSimulator({ modes: ['rec16', 'user28'], users, punches }, async ({ open }) => {
+      const { records } = await readAll(await open());
+      expect(records[0]?.pin).toBe('701');
+    });
+  });
+});
+
+describe('a terminal whose clock stands in 2001', () => {
+  const users = Array.from({ length: 12 }, (_, index) => ({ pin: String(101 + index) }));
+  const punches = Array.from({ length: 240 }, (_, index) => ({
+    pin: users[(index * 7) % 12]?.pin ?? '',
+    time: `2001-01-${String(1 + Math.floor(index / 24)).padStart(2, '0')} ${String(index % 24).padStart(2, '0')}:${String((index * 13) % 60).padStart(2, '0')}:${String((index * 29) % 60).padStart(2, '0')}`,
+    status: index % 2,
+    verify: 1,
+    workCode: '',
+  }));
+
+  describe.each(['rec16', 'rec8a', 'rec8b', 'rec40', 'rec49', 'rec36'])('%s', (layout) => {
+    test.each([['free-zero'], ['no-1503'], ['normal']])('is read right with %s', async (mode) => {
+      await withSimulator({ modes: [layout, mode], users, punches }, async ({ simulator, open }) => {
+        const { records, summary } = await readAll(await open());
+        expect(records).toEqual(simulator.records());
+        expect(summary.layoutCertain).toBe(false);
+      });
+    });
+  });
+
+  test('is refused where nothing but a guess is left', async () => {
+    const modes = ['rec16', 'free-zero'];
+    await withSimulator({ modes, users: [], punches }, async ({ open }) => {
+      await expect(readAll(await open())).rejects.toMatchObject({ code: 'layout-unknown' });
+    });
+  });
+});
+
+describe('a direct read', () => {
+  test('holds no more than a few pieces, however slowly they are taken', async () => {
+    await withSimulator({ modes: ['no-1503'], records: 60_000 }, async ({ simulator, open }) => {
+      const session = await open();
+      let records = 0;
+      let largest = 0;
+      for await (const batch of session.readAttendance()) {
+        records += batch.length;
+        largest = Math.max(largest, batch.length);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      expect(records).toBe(simulator.records().length);
+      expect(largest).toBeLessThanOrEqual(1_639);
+    });
+  });
+
+  test('that is damaged once goes on where it was, with the same bytes before', async () => {
+    await withSimulator(
+      { modes: ['no-1503', 'bad-checksum:120', 'frame1008'], records: 20_000 },
+      async ({ simulator, open }) => {
+        const { records, summary } = await readAll(await open());
+        expect(records).toEqual(simulator.records());
+        expect(summary).toMatchObject({ route: 'direct', retries: 1 });
+      },
+    );
+  });
+});

@@ -35,7 +35,7 @@ const datagramDeliveries = [
 describe.each(['tcp', 'udp'] as const)('over %s', (transport) => {
   const ways = transport === 'udp' ? [...deliveries, ...datagramDeliveries] : deliveries;
   describe.each(layouts)('a log of %s', (layout) => {
-    test.each(ways.map((modes) => [modes.join(' + ') || 'normal', modes] as const))(
+    test.concurrent.each(ways.map((modes) => [modes.join(' + ') || 'normal', modes] as const))(
       'arrives whole: %s',
       async (_, modes) => {
         await withSimulator(
