@@ -1,0 +1,82 @@
+import type { PushBehaviour } from './push-modes.ts';
+import { exchange, NoReply, type RawReply } from './raw-http.ts';
+
+/** How requests are made. */
+export interface LinkOptions {
+  server: URL;
+  serial: string;
+  behaviour: PushBehaviour;
+  /** From 0 to below 1, repeatable. */
+  random: () => number;
+  timeoutMilliseconds: number;
+}
+
+/** A request before the modes have changed its form. */
+export interface LinkRequest {
+  method: 'GET' | 'POST';
+  endpoint: string;
+  query: readonly (readonly [key: string, value: string])[];
+  body?: Buffer;
+  contentType?: string;
+  headers?: readonly string[];
+  hangUpAfterSending?: boolean;
+}
+
+/** Above this size a body is announced first in the mode `big`. */
+const announcedBytes = 1024;
+/** Above this size terminals wait four times as long for the reply. */
+const largeBodyBytes = 10 * 1024;
+
+/** The connection of a simulated terminal to its server, with the modes that change the form of its requests. */
+export class DeviceLink {
+  readonly #options: LinkOptions;
+  #requests = 0;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NoReply when there is no whole reply */
+  async send(request: LinkRequest): Promise<RawReply> {
+    const { server, behaviour, timeoutMilliseconds } = this.#options;
+    this.#requests += 1;
+    const bytes = request.body?.length ?? 0;
+    return await exchange(server, {
+      method: request.method,
+      target: this.#target(request),
+      timeoutMilliseconds: timeoutMilliseconds * (bytes > largeBodyBytes ? 4 : 1),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      ...(request.contentType === undefined ? {} : { contentType: request.contentType }),
+      ...(request.headers === undefined ? {} : { headers: request.headers }),
+      ...(request.hangUpAfterSending === true ? { hangUpAfterSending: true } : {}),
+      ...(behaviour.bigBodies && bytes > announcedBytes ? { expectContinue: true } : {}),
+      ...(behaviour.twoAddresses && this.#requests % 2 === 0 ? { localAddress: '127.0.0.2' } : {}),
+    });
+  }
+
+  /** The reply, or `undefined` when there is none. */
+  async trySend(request: LinkRequest): Promise<RawReply | undefined> {
+    try {
+      return await this.send(request);
+    } catch (error) {
+      if (error instanceof NoReply) return undefined;
+      throw error;
+    }
+  }
+
+  #target({ endpoint, query }: LinkRequest): string {
+    const { serial, behaviour } = this.#options;
+    const base = this.#options.server.pathname.replace(/\/+$/, '');
+    const pairs: (readonly [string, string])[] = [['SN', serial], ...query];
+    if (behaviour.repeatKey) pairs.push(['SN', 'SOMEBODYELSE'], ['table', 'NOTHING'], ['Stamp', '1']);
+    const text = pairs.map(([key, value]) => `${this.#cased(key)}=${encodeURIComponent(value)}`).join('&');
+    return `${base}/iclock/${endpoint}${behaviour.aspx ? '.aspx' : ''}?${text}`;
+  }
+
+  #cased(key: string): string {
+    if (!this.#options.behaviour.keyCase) return key;
+    return [...key]
+      .map((letter) => (this.#options.random() < 0.5 ? letter.toUpperCase() : letter.toLowerCase()))
+      .join('');
+  }
+}

@@ -1,0 +1,308 @@
+import { randomBytes } from 'node:crypto';
+import type { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import {
+  afterDelivery,
+  afterResult,
+  commandIdOf,
+  isWaiting,
+  offeredCommands,
+  type QueuedCommand,
+} from '#shared/iclock/command-queue.ts';
+import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
+import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
+import {
+  IclockBusy,
+  type IclockHost,
+  type MemoryChange,
+  type PushAlert,
+  type PushTerminal,
+  type PushUpload,
+} from '#shared/iclock/host.ts';
+import type { PushedUser } from '#shared/iclock/operlog.ts';
+import { offsetMinutesAt } from '#shared/iclock/options.ts';
+import {
+  afterCount,
+  afterQuery,
+  afterRows,
+  beginReconciliation,
+  countCommand,
+  dayCommand,
+  dayToCheck,
+  missingRecords,
+} from '#shared/iclock/reconciliation.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { PushState, PushTerminalState } from './push-state.ts';
+
+/** Where pushed rows go; what `accept` has returned for is on disk. */
+export interface PushSink {
+  /** @returns how many were not known before @throws TerminalFault `outbox-full` */
+  accept(serial: string, records: readonly TerminalRecord[]): number;
+  /** Records of a terminal's day that were ever accepted; `undefined` when the sink cannot tell. */
+  knownOn?(serial: string, day: LocalDate): number | undefined;
+}
+
+/** Something that the listener has to tell. */
+export interface PushEvent {
+  level: 'info' | 'warn' | 'error';
+  event: string;
+  message: string;
+  facts: Record<string, string | number>;
+}
+
+/** What the host of the protocol works with. */
+export interface PushHostOptions {
+  terminals: readonly PushTerminalConfig[];
+  state: PushState;
+  sink: PushSink;
+  /** Zone of terminals that have none of their own. */
+  zone: string;
+  /** Epoch milliseconds of the true time. */
+  now: () => number;
+  log: (event: PushEvent) => void;
+  /** Told when users' details wait. */
+  onUsers?: () => void;
+}
+
+/** An alert is told again when so long has passed. */
+const repeatedAlertMilliseconds = 60 * 60_000;
+
+/** How a push terminal is at the moment. */
+export interface PushTerminalStatus extends PushTerminalState {
+  serial: string;
+  zone: string;
+  name?: string;
+}
+
+/** The protocol's host in the bridge: rows into the outbox, everything else into the push state. */
+export class BridgePushHost implements IclockHost {
+  readonly #options: PushHostOptions;
+  readonly #configs: ReadonlyMap<string, PushTerminalConfig>;
+  /** State by serial; the disk has the same, but for the moment of the last contact. */
+  readonly #states = new Map<string, PushTerminalState>();
+  readonly #alerted = new Map<string, number>();
+  #queued = 0;
+
+  constructor(options: PushHostOptions) {
+    this.#options = options;
+    this.#configs = new Map(options.terminals.map((terminal) => [terminal.serial, terminal]));
+  }
+
+  now(): number {
+    return this.#options.now();
+  }
+
+  async findTerminal(serial: string): Promise<PushTerminal | undefined> {
+    const config = this.#configs.get(serial);
+    if (config === undefined) return undefined;
+    const { commKey, networks, transFlag, oneHourInMinutes } = config;
+    return {
+      serial,
+      zone: this.#zoneOf(config),
+      memory: this.#stateOf(serial),
+      oneHourInMinutes,
+      ...(commKey === undefined ? {} : { commKey }),
+      ...(networks === undefined ? {} : { networks }),
+      ...(transFlag === undefined ? {} : { transFlag }),
+    };
+  }
+
+  async unknownTerminal(serial: string, address: string): Promise<void> {
+    if (!this.#options.state.noteStranger(serial, address, this.now())) return;
+    this.#options.log({
+      level: 'warn',
+      event: 'push.unknown-terminal',
+      message:
+        `A terminal with the serial number ${serial} at ${address} wants to send punches. Nothing of it is stored. ` +
+        'If it is yours, add it under push.terminals in the configuration.',
+      facts: { serial, address },
+    });
+  }
+
+  async storeRecords(upload: PushUpload): Promise<void> {
+    const { serial, records, table } = upload;
+    try {
+      this.#options.sink.accept(serial, records);
+    } catch (error) {
+      if (isTerminalFault(error, 'outbox-full')) throw new IclockBusy(error.message, { cause: error });
+      throw error;
+    }
+    if (table === 'ATTLOG') this.#noteRows(serial, records);
+  }
+
+  async storeUsers(terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
+    this.#options.state.addUsers(terminal.serial, users);
+    this.#options.onUsers?.();
+  }
+
+  async remember({ serial }: PushTerminal, change: MemoryChange): Promise<void> {
+    const { stamp, info, address, ...rest } = change;
+    const before = this.#stateOf(serial);
+    const after: PushTerminalState = {
+      ...before,
+      ...rest,
+      ...(info?.model === undefined ? {} : { model: info.model }),
+      ...(info?.firmware === undefined ? {} : { firmware: info.firmware }),
+      ...(info?.records === undefined ? {} : { records: info.records }),
+      ...(stamp === undefined ? {} : { stamps: { ...before.stamps, [stamp.table]: stamp.value } }),
+      address,
+      lastContactAt: this.now(),
+    };
+    const lasting = ({ lastContactAt: _moment, ...state }: PushTerminalState) => JSON.stringify(state);
+    this.#states.set(serial, after);
+    if (lasting(before) !== lasting(after)) this.#options.state.saveTerminal(serial, after);
+  }
+
+  async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {
+    for (const command of due) this.queue(serial, command);
+    this.#checkYesterday(serial);
+    const now = this.now();
+    const offered = offeredCommands(this.#options.state.commands(serial), now);
+    for (const command of offered) this.#options.state.saveCommand(serial, afterDelivery(command, now));
+    return offered;
+  }
+
+  async commandResults({ serial }: PushTerminal, results: readonly CommandResult[]): Promise<void> {
+    const commands = this.#options.state.commands(serial);
+    for (const result of results) {
+      const command = commands.find(({ id }) => id === result.id);
+      if (command === undefined || command.state === 'acknowledged') continue;
+      this.#options.state.saveCommand(serial, afterResult(command, result));
+      this.#reconcile(serial, command, result);
+    }
+  }
+
+  async alert({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
+    const key = `${serial} ${alert.kind}`;
+    const now = this.now();
+    if (now - (this.#alerted.get(key) ?? Number.NEGATIVE_INFINITY) < repeatedAlertMilliseconds) return;
+    this.#alerted.set(key, now);
+    const { kind, ...facts } = alert;
+    const readable = Object.entries(facts).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]);
+    this.#options.log({
+      level: 'warn',
+      event: `push.${kind}`,
+      message: `Terminal ${serial}: ${describeAlert(alert)}`,
+      facts: { serial, ...Object.fromEntries(readable) },
+    });
+  }
+
+  failed(error: unknown): void {
+    this.#options.log({
+      level: 'error',
+      event: 'push.failed',
+      message: `A push request could not be served: ${error instanceof Error ? error.message : String(error)}`,
+      facts: {},
+    });
+  }
+
+  /** Queues a command for a terminal, unless the same one waits. @returns its id */
+  queue(serial: string, command: PushCommand): string {
+    const { state } = this.#options;
+    const waiting = state.commands(serial);
+    const same = waiting.find((known) => isWaiting([known], command));
+    if (same !== undefined) return same.id;
+    this.#queued += 1;
+    const id = commandIdOf(this.now(), this.#queued, randomBytes(2).toString('hex'));
+    state.saveCommand(serial, { id, command, state: 'queued', queuedAt: this.now(), deliveries: 0 });
+    return id;
+  }
+
+  /** How the configured terminals are. */
+  statuses(): PushTerminalStatus[] {
+    return [...this.#configs.values()].map((config) => ({
+      ...this.#stateOf(config.serial),
+      serial: config.serial,
+      zone: this.#zoneOf(config),
+      ...(config.name === undefined ? {} : { name: config.name }),
+    }));
+  }
+
+  #zoneOf(config: PushTerminalConfig): string {
+    return config.zone ?? this.#options.zone;
+  }
+
+  #stateOf(serial: string): PushTerminalState {
+    const known = this.#states.get(serial);
+    if (known !== undefined) return known;
+    const state = this.#options.state.terminal(serial);
+    this.#states.set(serial, state);
+    return state;
+  }
+
+  #save(serial: string, change: Partial<PushTerminalState>): void {
+    const state = { ...this.#stateOf(serial), ...change };
+    this.#states.set(serial, state);
+    this.#options.state.saveTerminal(serial, state);
+  }
+
+  /** Once a day, at the first poll after two o'clock: how many records has the terminal of yesterday? */
+  #checkYesterday(serial: string): void {
+    const config = this.#configs.get(serial);
+    if (config === undefined || this.#options.sink.knownOn === undefined) return;
+    const state = this.#stateOf(serial);
+    if (state.dialect === 'acc') return;
+    const wall = this.now() + offsetMinutesAt(this.#zoneOf(config), this.now()) * 60_000;
+    const day = dayToCheck(new Date(wall).toISOString());
+    if (day === undefined || state.reconciliation?.day === day) return;
+    this.#save(serial, { reconciliation: beginReconciliation(day) });
+    this.queue(serial, countCommand(day));
+  }
+
+  #noteRows(serial: string, records: readonly TerminalRecord[]): void {
+    const { reconciliation } = this.#stateOf(serial);
+    if (reconciliation?.state !== 'querying') return;
+    const rows = records.filter(({ time }) => time.startsWith(reconciliation.day)).length;
+    if (rows > 0) this.#save(serial, { reconciliation: afterRows(reconciliation, rows) });
+  }
+
+  #reconcile(serial: string, { command }: QueuedCommand, result: CommandResult): void {
+    const { reconciliation } = this.#stateOf(serial);
+    if (reconciliation === undefined || !('from' in command)) return;
+    if (!command.from.startsWith(reconciliation.day)) return;
+    const known = this.#options.sink.knownOn?.(serial, reconciliation.day) ?? 0;
+    if (command.kind === 'verify-count' && reconciliation.state === 'counting') {
+      const next = afterCount(reconciliation, countedRecords(result), known);
+      this.#save(serial, { reconciliation: next });
+      if (next.state === 'querying') this.queue(serial, dayCommand(next.day));
+    } else if (command.kind === 'query-log' && reconciliation.state === 'querying') {
+      const next = afterQuery(reconciliation, known);
+      this.#save(serial, { reconciliation: next });
+      if (next.state !== 'short') return;
+      this.#options.log({
+        level: 'warn',
+        event: 'push.gap',
+        message: `Terminal ${serial} counts ${next.counted} records on ${next.day}, but ${missingRecords(next)} of them never came.`,
+        facts: { serial, day: next.day, counted: next.counted ?? 0, missing: missingRecords(next) },
+      });
+    }
+  }
+}
+
+/** An alert for people. */
+function describeAlert(alert: PushAlert): string {
+  switch (alert.kind) {
+    case 'two-addresses':
+      return `requests come from ${alert.addresses[0]} and ${alert.addresses[1]}. Do two devices use one serial number?`;
+    case 'wrong-key':
+      return `a request from ${alert.address} had no or a wrong communication key and was refused.`;
+    case 'wrong-network':
+      return `a request from ${alert.address}, outside of its networks, was refused.`;
+    case 'clock-ahead':
+      return `its punches are ${alert.seconds} s in the future. Check its clock and its zone.`;
+    case 'clock-set':
+      return `somebody set its clock at ${alert.time}.`;
+    case 'server-changed':
+      return `somebody changed its server's address at ${alert.time}.`;
+    case 'stamp-backwards':
+      return `its resume mark of ${alert.table} went back from ${alert.from} to ${alert.to}.`;
+    case 'unknown-table':
+      return `it sends "${alert.table}", which is not known here; it is kept raw.`;
+    case 'unreadable-rows':
+      return `${alert.rows} rows of ${alert.table} could not be read; they are kept raw.`;
+  }
+}

@@ -1,0 +1,62 @@
+import type { CommandResult } from './command-result.ts';
+import type { IssuedCommand, PushCommand } from './commands.ts';
+
+/** A command on its way: delivery is not execution, so it stays until the terminal has answered for it. */
+export interface QueuedCommand extends IssuedCommand {
+  state: 'queued' | 'sent' | 'acknowledged' | 'given-up';
+  /** Epoch milliseconds. */
+  queuedAt: number;
+  /** Epoch milliseconds of the last delivery. */
+  sentAt?: number;
+  deliveries: number;
+  /** What the terminal answered; see describeReturn. */
+  returnCode?: number | null;
+}
+
+/** A command that was delivered is offered again when so long nothing was heard of it. */
+const offeredAgainMilliseconds = 60_000;
+/** After so many deliveries without an answer a command is given up: this firmware does not answer it. */
+const mostDeliveries = 10;
+/** Most commands in one answer to a poll. */
+const mostAtOnce = 20;
+
+/**
+ * An id for a new command: later ones sort behind earlier ones, and 16 letters and digits are not exceeded.
+ * @param now - epoch milliseconds
+ * @param sequence - counts the commands of one process, so that two of one millisecond keep their order
+ * @param suffix - four letters or digits by chance, for processes that work side by side
+ */
+export function commandIdOf(now: number, sequence: number, suffix: string): string {
+  return `${now.toString(36).padStart(9, '0')}${(sequence % 1296).toString(36).padStart(2, '0')}${suffix.slice(0, 4)}`.toUpperCase();
+}
+
+/** Commands that should go out with the answer to a poll, the oldest first. */
+export function offeredCommands(commands: readonly QueuedCommand[], now: number): QueuedCommand[] {
+  return commands
+    .filter(
+      ({ state, sentAt = 0 }) =>
+        state === 'queued' || (state === 'sent' && now - sentAt >= offeredAgainMilliseconds),
+    )
+    .toSorted((a, b) => a.queuedAt - b.queuedAt || (a.id < b.id ? -1 : 1))
+    .slice(0, mostAtOnce);
+}
+
+/** A command after it was put into an answer. */
+export function afterDelivery(command: QueuedCommand, now: number): QueuedCommand {
+  const deliveries = command.deliveries + 1;
+  return { ...command, deliveries, sentAt: now, state: deliveries >= mostDeliveries ? 'given-up' : 'sent' };
+}
+
+/** A command after its terminal has answered. A second answer changes nothing. */
+export function afterResult(command: QueuedCommand, result: CommandResult): QueuedCommand {
+  if (command.state === 'acknowledged') return command;
+  return { ...command, state: 'acknowledged', returnCode: result.returnCode };
+}
+
+/** Whether a command waits that would do the same. */
+export function isWaiting(commands: readonly QueuedCommand[], wanted: PushCommand): boolean {
+  const text = JSON.stringify(wanted);
+  return commands.some(
+    ({ state, command }) => (state === 'queued' || state === 'sent') && JSON.stringify(command) === text,
+  );
+}

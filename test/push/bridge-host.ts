@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import { Outbox } from '#bridge/outbox/outbox.ts';
+import type { PushEvent, PushSink } from '#bridge/terminals/push/push-host.ts';
+import { type PushLimits, startPushListener } from '#bridge/terminals/push/push-listener.ts';
+import { PushState } from '#bridge/terminals/push/push-state.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { type HostSettings, type PushHostUnderTest, split } from './host-under-test.ts';
+
+/** The bridge's listener on a real outbox. */
+export interface BridgeUnderTest extends PushHostUnderTest {
+  outbox: Outbox;
+  state: PushState;
+  events: PushEvent[];
+  /** How the sink behaves; `after-storing` breaks between storing and answering. */
+  sink: { fails: 'never' | 'after-storing' | 'always' };
+}
+
+/** Starts a listener with one configured terminal; it ends with the test. */
+export async function startBridgeHost(
+  settings: HostSettings,
+  more: { limits?: Partial<PushLimits>; outboxBytes?: number; nightly?: boolean } = {},
+): Promise<BridgeUnderTest> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'rollcall-push-'));
+  onTestFinished(() => rmSync(stateDir, { recursive: true }));
+  const outbox = new Outbox({ stateDir, limitBytes: more.outboxBytes ?? 64 * 1024 * 1024 });
+  const state = new PushState(stateDir);
+  const events: PushEvent[] = [];
+  const behaviour: BridgeUnderTest['sink'] = { fails: 'never' };
+  let shiftMilliseconds = 0;
+  const stored = (): TerminalRecord[] => outbox.ready(100_000).flatMap(({ records }) => records);
+  const sink: PushSink = {
+    accept(serial, records) {
+      if (behaviour.fails === 'always') throw new Error('the disk is broken, NOT OK');
+      const accepted = outbox.accept({
+        serial,
+        taskId: null,
+        mode: 'new',
+        driftSeconds: null,
+        records,
+        settled: true,
+      });
+      if (behaviour.fails === 'after-storing') throw new Error('killed between storing and answering');
+      return accepted;
+    },
+    ...(more.nightly === true
+      ? {
+          knownOn: (_serial: string, day: LocalDate) =>
+            stored().filter(({ time }) => time.startsWith(day)).length,
+        }
+      : {}),
+  };
+  const listener = await startPushListener({
+    host: '127.0.0.1',
+    port: 0,
+    terminals: [PushTerminalConfig.parse({ serial: settings.serial, ...settings.terminal })],
+    sink,
+    state,
+    zone: 'UTC',
+    now: () => Date.now() + shiftMilliseconds,
+    log: (event) => events.push(event),
+    limits: { burst: 10_000, perSecond: 10_000, ...more.limits },
+  });
+  onTestFinished(async () => {
+    await listener.close();
+    state.close();
+    outbox.close();
+  });
+  return {
+    url: listener.url,
+    outbox,
+    state,
+    events,
+    sink: behaviour,
+    stored: async () => split(stored()).punches,
+    quarantined: async () => split(stored()).others,
+    strangers: async () => state.strangers().map(({ serial }) => serial),
+    alerts: async () => events.map(({ event }) => event.replace('push.', '')),
+    queue: async (command) => {
+      listener.queue(settings.serial, command);
+    },
+    advance: (milliseconds) => {
+      shiftMilliseconds += milliseconds;
+    },
+    users: async () => state.waitingUsers(1000)?.users.map(({ pin }) => pin) ?? [],
+    everything: async () =>
+      readdirSync(stateDir)
+        .map((name) => readFileSync(join(stateDir, name)).toString('latin1'))
+        .join('\n') + JSON.stringify(events),
+  };
+}

@@ -1,0 +1,265 @@
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
+import { exchange } from '#bridge/simulator/push/raw-http.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { type BridgeUnderTest, startBridgeHost } from './bridge-host.ts';
+import { identities } from './host-under-test.ts';
+import { pushScenarios } from './scenarios.ts';
+
+pushScenarios('the bridge listener', (settings) => startBridgeHost(settings));
+
+const serial = 'PUSH900001';
+const row = '7\t2026-03-04 08:59:30\t0\t1\n';
+const attlog = `/iclock/cdata?SN=${serial}&table=ATTLOG&Stamp=9999`;
+
+const post = (host: BridgeUnderTest, target: string, body: string) =>
+  exchange(new URL(host.url), {
+    method: 'POST',
+    target,
+    body: Buffer.from(body),
+    timeoutMilliseconds: 5000,
+  });
+
+/** Sends bytes as they are and reads until the server closes. */
+function rawConversation(host: BridgeUnderTest, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(host.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(Buffer.from(bytes, 'latin1')));
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+test('on the wire the status line, the header names and the length are exactly as terminals look for them', async () => {
+  const host = await startBridgeHost({ serial });
+  const target = `/iclock/getrequest?SN=${serial}`;
+  const text = await rawConversation(host, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  const [head = '', body] = text.split('\r\n\r\n');
+  const [status, ...headers] = head.split('\r\n');
+  expect(status).toBe('HTTP/1.1 200 OK');
+  expect(body).toBe('OK');
+  expect(headers.slice(0, 3)).toEqual([
+    'Content-Type: text/plain',
+    expect.stringMatching(/^Date: [A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/),
+    'Content-Length: 2',
+  ]);
+  expect(headers.filter((line) => /^(date|content-type|transfer-encoding):/i.test(line))).toHaveLength(2);
+});
+
+test('an interim 100 Continue comes before the body, and the reply after it is stored', async () => {
+  const host = await startBridgeHost({ serial });
+  const reply = await exchange(new URL(host.url), {
+    method: 'POST',
+    target: attlog,
+    body: Buffer.from(row),
+    expectContinue: true,
+    timeoutMilliseconds: 5000,
+  });
+  expect(reply.body.toString()).toBe('OK: 1');
+  expect(await host.stored()).toHaveLength(1);
+});
+
+describe('what the listener does not take', () => {
+  test('a body above the limit is refused, announced or not', async () => {
+    const host = await startBridgeHost({ serial }, { limits: { bodyBytes: 1000 } });
+    const announced = await rawConversation(
+      host,
+      `POST ${attlog} HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n`,
+    );
+    expect(announced).toMatch(/^HTTP\/1\.1 413 Payload Too Large\r\n/);
+    const chunk = 'x'.repeat(2000);
+    const chunked = await rawConversation(
+      host,
+      `POST ${attlog} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n${chunk}\r\n0\r\n\r\n`,
+    );
+    expect(chunked).toMatch(/^HTTP\/1\.1 413 /);
+    for (const text of [announced, chunked]) expect(text).not.toMatch(/ok/i);
+    expect(await host.stored()).toEqual([]);
+  });
+
+  test('too many requests of one address are put off', async () => {
+    const host = await startBridgeHost({ serial }, { limits: { burst: 3, perSecond: 0.001 } });
+    const statuses: string[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      statuses.push((await post(host, attlog, row)).head.split('\r\n')[0] ?? '');
+    }
+    expect(statuses.slice(3)).toEqual(['HTTP/1.1 429 Too Many Requests', 'HTTP/1.1 429 Too Many Requests']);
+    expect(statuses.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'HTTP/1.1 200 OK'));
+  });
+
+  test('bytes that are no HTTP get no success', async () => {
+    const host = await startBridgeHost({ serial });
+    expect(await rawConversation(host, '\x50\x50\x82\x7d\0\0\0\0\r\n\r\n')).not.toMatch(/ok/i);
+  });
+});
+
+test('a full outbox is answered 503, the terminal keeps its rows, and they come when there is room', async () => {
+  const host = await startBridgeHost({ serial }, { outboxBytes: 3000 });
+  const punches = samplePunches(60, sampleUsers(5), 3);
+  const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+  expect(await device.settle()).toBe(false);
+  expect(device.stats.lastStatusLine).toBe('HTTP/1.1 503 Service Unavailable');
+  expect(device.unsent().length).toBeGreaterThan(0);
+  expect(device.stats.violations).toEqual([]);
+});
+
+test('a bridge that is killed between storing and answering loses nothing and doubles nothing', async () => {
+  const host = await startBridgeHost({ serial });
+  const punches = samplePunches(40, sampleUsers(5), 4);
+  const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+  host.sink.fails = 'after-storing';
+  expect(await device.settle()).toBe(false);
+  expect(device.unsent()).toHaveLength(40);
+  expect(host.state.terminal(serial).stamps).toEqual({});
+  host.sink.fails = 'never';
+  expect(await device.settle()).toBe(true);
+  expect(identities(await host.stored())).toEqual([...new Set(identities(punches))]);
+});
+
+test('an outbox that breaks is answered 500 without the letters OK, and nothing is acknowledged', async () => {
+  const host = await startBridgeHost({ serial });
+  host.sink.fails = 'always';
+  const reply = await post(host, attlog, row);
+  expect(reply.head).toMatch(/^HTTP\/1\.1 500 /);
+  expect(reply.body.toString()).not.toMatch(/ok/i);
+  expect(host.events.map(({ event }) => event)).toContain('push.failed');
+});
+
+test('two-ips: one serial number from two addresses gives an alert', async () => {
+  const host = await startBridgeHost({ serial });
+  const punches = samplePunches(10, sampleUsers(5), 5);
+  const device = new PushTerminalSimulator({
+    server: host.url,
+    serial,
+    punches,
+    modes: ['two-ips'],
+    waitScale: 0,
+  });
+  expect(await device.settle()).toBe(true);
+  expect(await host.alerts()).toContain('two-addresses');
+  expect(await host.stored()).toHaveLength(new Set(identities(punches)).size);
+});
+
+test('lost-command-reply: a command without a result is offered again, and answered once', async () => {
+  const host = await startBridgeHost({ serial });
+  const device = new PushTerminalSimulator({
+    server: host.url,
+    serial,
+    punches: [],
+    modes: ['lost-command-reply'],
+    waitScale: 0,
+  });
+  await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample' });
+  expect(await device.settle()).toBe(true);
+  expect(await device.poll()).toBe(0);
+  host.advance(61_000);
+  expect(await device.poll()).toBe(1);
+  host.advance(61_000);
+  expect(await device.poll()).toBe(0);
+  expect(host.state.commands(serial).map(({ state }) => state)).toEqual(['acknowledged']);
+  expect([...device.users]).toEqual([['2001', 'Sample']]);
+});
+
+describe('clocks', () => {
+  const start = async (zone: string, modes: string[]) => {
+    const host = await startBridgeHost({ serial, terminal: { zone } });
+    const device = new PushTerminalSimulator({ server: host.url, serial, punches: [], modes, waitScale: 0 });
+    expect(await device.settle()).toBe(true);
+    return Math.round((device.clock.shown() - Date.now()) / 60_000) + 0;
+  };
+
+  test.each([
+    ['Asia/Kolkata', 330],
+    ['Asia/Kathmandu', 345],
+    ['Etc/UTC', 0],
+    ['Pacific/Kiritimati', 840],
+    ['Etc/GMT-1', 60],
+    ['Etc/GMT+5', -300],
+  ])('in %s a terminal that was 90 s off shows local time after its first poll', async (zone, minutes) => {
+    expect(await start(zone, ['clock-drift:90'])).toBe(minutes);
+    expect(await start(zone, ['clock-drift:-5000', 'old-zone', 'dialect:dev'])).toBe(minutes);
+  });
+});
+
+describe('nightly', () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const dayAfter = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const punches = Array.from({ length: 6 }, (_, index) => ({
+    pin: '1001',
+    time: `${day} 08:0${index}:00`,
+    status: 0,
+    verify: 1,
+    workCode: '',
+  }));
+  const hidden = { pin: '1002', time: `${day} 08:30:00`, status: 1, verify: 1, workCode: '' };
+
+  /** A terminal whose last punch is hidden from its server: it believes that it is sent. */
+  const meet = async () => {
+    const host = await startBridgeHost({ serial }, { nightly: true });
+    const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+    host.advance(Date.parse(`${day}T12:00:00Z`) - Date.now());
+    expect(await device.settle()).toBe(true);
+    expect(host.state.terminal(serial).reconciliation).toMatchObject({
+      state: 'whole',
+      counted: 0,
+      known: 0,
+    });
+    device.punch(hidden);
+    device.forgetUnsent();
+    device.stats.commands.length = 0;
+    return { host, device };
+  };
+  const commands = (device: PushTerminalSimulator) =>
+    device.stats.commands.map(({ text }) => text.slice(0, 17));
+
+  test('a terminal that has more than is known is asked for the day, and nothing is missing then', async () => {
+    const { host, device } = await meet();
+    host.advance(14 * 3_600_000 + 60_000);
+    expect(await device.settle()).toBe(true);
+    expect(commands(device)).toEqual(['VERIFY SUM ATTLOG', 'DATA QUERY ATTLOG']);
+    expect(identities(await host.stored())).toEqual(identities([...punches, hidden]));
+    expect(host.state.terminal(serial).reconciliation).toMatchObject({
+      day,
+      state: 'whole',
+      counted: 7,
+      known: 7,
+    });
+    expect(await device.settle()).toBe(true);
+    expect(commands(device)).toHaveLength(2);
+  });
+
+  test("before two o'clock nobody asks", async () => {
+    const { host, device } = await meet();
+    host.advance(Date.parse(`${dayAfter}T01:59:00Z`) - Date.parse(`${day}T12:00:00Z`));
+    expect(await device.settle()).toBe(true);
+    expect(commands(device)).toEqual([]);
+  });
+
+  test('what the terminal counts and does not send is shown as a gap', async () => {
+    const { host, device } = await meet();
+    host.advance(15 * 3_600_000);
+    device.sendAgain = async () => {};
+    expect(await device.settle()).toBe(true);
+    expect(host.state.terminal(serial).reconciliation).toMatchObject({
+      state: 'short',
+      counted: 7,
+      known: 6,
+    });
+    expect(host.events.at(-1)).toMatchObject({ event: 'push.gap', facts: { missing: 1 } });
+  });
+});
+
+test('what is on disk survives a restart of the listener: stamps, commands and strangers', async () => {
+  const host = await startBridgeHost({ serial });
+  await post(host, attlog, row);
+  await post(host, '/iclock/cdata?SN=STRANGER1&table=ATTLOG', row);
+  await host.queue({ kind: 'info' });
+  expect(host.state.terminal(serial).stamps).toEqual({ ATTLOG: '9999' });
+  expect(host.state.commands(serial)).toMatchObject([{ command: { kind: 'info' }, state: 'queued' }]);
+  expect(host.state.strangers().map(({ serial: name }) => name)).toEqual(['STRANGER1']);
+});
