@@ -71,12 +71,14 @@ export async function resolveUsers(
     } else if (user) {
       if (!mayBeginWith(user, date)) return;
       known.forget(stores.organisation, canonical);
-      if (await beginsWith(actor, user, date)) found.begun.add(canonical);
+      await noteBeginning(actor, found, user, date);
     } else if (policy.unknownUsers === 'create') {
       const created = await createIfMissing(actor, pin, date, source, newUsers);
       if (created) found.created.push(created);
-      const claimed = created ?? (await claimedMeanwhile(actor, found, canonical, date));
-      if (claimed) found.users.set(canonical, claimed);
+      const claimed = created ?? (await stores.users.find(canonical));
+      if (!claimed) return;
+      found.users.set(canonical, claimed);
+      if (!created) await noteBeginning(actor, found, claimed, date);
     } else {
       const { terminal } = source;
       await stores.unknownUsers.add({ pin, firstSeenAt: actor.now, terminal, firstPunch: wallTime });
@@ -98,18 +100,6 @@ async function findUsers(
   return [...seen, ...read];
 }
 
-/** A user that somebody else has created since the batch was looked at. */
-async function claimedMeanwhile(
-  actor: Actor,
-  found: BatchUsers,
-  canonical: string,
-  date: LocalDate,
-): Promise<StoredUser | undefined> {
-  const user = await actor.stores.users.find(canonical);
-  if (user && (await beginsWith(actor, user, date))) found.begun.add(canonical);
-  return user;
-}
-
 /**
  * Finds the users that were created while the punches of a batch were being held: whoever created them looked for
  * punches before these were stored. To be called after they are.
@@ -126,8 +116,8 @@ export async function findLateUsers(
     const canonical = canonicalUserId(user.id);
     const first = pins.get(canonical);
     await stores.unknownUsers.remove(canonical);
-    if (first && (await beginsWith(actor, user, first.date))) found.begun.add(canonical);
     found.users.set(canonical, user);
+    if (first) await noteBeginning(actor, found, user, first.date);
   }
 }
 
@@ -136,15 +126,23 @@ function mayBeginWith({ issuedOnFollowsPunches, issuedOn }: StoredUser, date: Lo
 }
 
 /**
- * Whether a user's days begin with a punch of the given date, by the rule that the issuance date is the first punch. A
- * later date is moved back, even when other batches are moving it at the same moment.
+ * Notes a user whose days begin with a punch of the given date, by the rule that the issuance date is the first punch.
+ * A later date is moved back, even when other batches are moving it at the same moment.
  */
-async function beginsWith(actor: Actor, user: StoredUser, date: LocalDate): Promise<boolean> {
+async function noteBeginning(
+  actor: Actor,
+  found: BatchUsers,
+  user: StoredUser,
+  date: LocalDate,
+): Promise<void> {
+  const canonical = canonicalUserId(user.id);
   let current: StoredUser | undefined = user;
   while (current && mayBeginWith(current, date)) {
-    if (date === current.issuedOn) return true;
-    if (await actor.stores.users.issueEarlier(current, date)) return true;
-    current = await actor.stores.users.find(user.id);
+    if (date === current.issuedOn || (await actor.stores.users.issueEarlier(current, date))) {
+      found.users.set(canonical, { ...current, issuedOn: date });
+      found.begun.add(canonical);
+      return;
+    }
+    current = await actor.stores.users.find(canonical);
   }
-  return false;
 }

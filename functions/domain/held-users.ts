@@ -4,7 +4,7 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { inParallel } from './in-parallel.ts';
 import { createIfMissing } from './missing-users.ts';
-import { regenerateAll } from './own-days.ts';
+import { bringIntoSheets } from './own-days.ts';
 
 /** Users created at once. */
 const creationsAtOnce = 16;
@@ -32,7 +32,7 @@ export async function createHeldUsers(
     const user = await createIfMissing(actor, pin, dateOf(wallTime), source, newUsers);
     if (user) created.push({ user, terminal });
   });
-  await regenerateAll(
+  await bringIntoSheets(
     actor,
     created.map(({ user }) => user),
   );

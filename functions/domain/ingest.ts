@@ -15,7 +15,7 @@ import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './ba
 import type { Actor } from './caller.ts';
 import type { KnownUsers } from './known-users.ts';
 import type { PunchSource } from './missing-users.ts';
-import { regenerateAll } from './own-days.ts';
+import { bringIntoSheets, computeCurrentDays } from './own-days.ts';
 
 /** From this drift on, in seconds, not even the date of a terminal can be trusted: HR looks at its punches before they count. */
 const suspectDriftSeconds = 43_200;
@@ -165,12 +165,13 @@ function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUse
   for (const punch of punches) {
     const canonical = canonicalUserId(punch.pin);
     const user = users.get(canonical);
-    if (!user) held += 1;
-    else if (begun.has(canonical)) begins.set(canonical, user);
-    else {
-      const dates = touched.get(user.id) ?? new Set<LocalDate>();
-      touched.set(user.id, dates.add(dateOf(punch.wallTime)));
+    if (!user) {
+      held += 1;
+      continue;
     }
+    if (begun.has(canonical)) begins.set(canonical, user);
+    const dates = touched.get(user.id) ?? new Set<LocalDate>();
+    touched.set(user.id, dates.add(dateOf(punch.wallTime)));
   }
   return { touched, begins: [...begins.values()], held };
 }
@@ -217,6 +218,7 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
   );
   for (const id of createdIds) touched.delete(id);
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
-  if (created.length + begins.length > 0) await regenerateAll(actor, [...created, ...begins]);
+  if (begins.length > 0) await computeCurrentDays(actor, begins);
+  await bringIntoSheets(actor, created);
   return { results, usersCreated: [...createdIds].sort(), held };
 }

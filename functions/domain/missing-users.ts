@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/contract/settings.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
-import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
@@ -45,8 +45,8 @@ export async function createIfMissing(
 ): Promise<StoredUser | null> {
   const { stores } = actor;
   const { dutyRosterId } = newUsers;
-  const held = await stores.punches.firstOfPin(pin);
-  const first = held && dateOf(held.wallTime) < firstPunch ? dateOf(held.wallTime) : firstPunch;
+  const held = await stores.punches.firstDateOfPin(pin);
+  const first = held !== undefined && held < firstPunch ? held : firstPunch;
   const issuedOn = newUsers.issueDate === 'first-punch' ? first : undefined;
   const user: StoredUser = {
     id: pin,

@@ -1,5 +1,6 @@
 import { addDays } from '#shared/time/calendar.ts';
-import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { type SheetMessage, touchedDaysMessages } from '../queue/sheet-messages.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { currentDays, userDaysMessages } from './generation.ts';
@@ -7,28 +8,54 @@ import { inParallel } from './in-parallel.ts';
 
 const usersAtOnce = 16;
 
-/** The first day that a user's sheets should have: of a punch, of a row, or of the issuance within the current days. */
-async function firstDayOf(actor: Actor, user: StoredUser, currentFrom: LocalDate) {
-  const { stores } = actor;
-  const [firstPunch, firstRow] = await Promise.all([
-    stores.punches.firstOfPin(user.id),
-    stores.sheets.firstDateOf(user.id),
-  ]);
-  const issuedOn = user.issuedOn !== undefined && user.issuedOn < currentFrom ? currentFrom : user.issuedOn;
-  return [firstPunch && addDays(dateOf(firstPunch.wallTime), -1), firstRow, issuedOn]
-    .filter((date) => date !== undefined)
-    .sort()[0];
+type Days = { from: LocalDate; to: LocalDate };
+
+/** The current days since a user's issuance: on these it is present or absent, whether it has punched or not. */
+function currentDaysOf({ issuedOn }: StoredUser, current: Days): Days | null {
+  if (issuedOn === undefined) return null;
+  return { from: issuedOn < current.from ? current.from : issuedOn, to: current.to };
 }
 
-/** Has all sheets of users computed anew: up to today, from the first day on which they had any, or should have. */
-export async function regenerateAll(actor: Actor, users: readonly StoredUser[]): Promise<void> {
-  const { stores } = actor;
-  const { zone } = await stores.settings.read();
-  const { from: currentFrom, to } = currentDays(zone, actor.now);
-  const messages: ReturnType<typeof userDaysMessages> = [];
-  await inParallel(users, usersAtOnce, async (user) => {
-    const from = await firstDayOf(actor, user, currentFrom);
-    if (from !== undefined) messages.push(...userDaysMessages(stores.organisation, user.id, { from, to }));
+async function readCurrentDays(actor: Actor): Promise<Days> {
+  const { zone } = await actor.stores.settings.read();
+  return currentDays(zone, actor.now);
+}
+
+/** Has the current days of users computed: for users whose issuance date has moved back. */
+export async function computeCurrentDays(actor: Actor, users: readonly StoredUser[]): Promise<void> {
+  const current = await readCurrentDays(actor);
+  const messages = users.flatMap((user) => {
+    const days = currentDaysOf(user, current);
+    return days ? userDaysMessages(actor.stores.organisation, user.id, days) : [];
   });
+  await actor.sendToSheets(messages);
+}
+
+/** Has the days of new users computed: those on which their PINs have punched before, however long ago, and the current ones. */
+export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]): Promise<void> {
+  if (users.length === 0) return;
+  const { stores } = actor;
+  const touched = new Map<string, Set<LocalDate>>();
+  await inParallel(users, usersAtOnce, async ({ id }) => {
+    const dates = await stores.punches.datesOfPin(id);
+    if (dates.length > 0) touched.set(id, new Set(dates));
+  });
+  await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  await computeCurrentDays(actor, users);
+}
+
+/** Has all sheets of a user computed anew: from the first day on which it had any, or should have, to today. */
+export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
+  const { stores } = actor;
+  const [firstDate, firstRow, current] = await Promise.all([
+    stores.punches.firstDateOfPin(user.id),
+    stores.sheets.firstDateOf(user.id),
+    readCurrentDays(actor),
+  ]);
+  const [from] = [firstDate && addDays(firstDate, -1), firstRow, currentDaysOf(user, current)?.from]
+    .filter((date) => date !== undefined)
+    .sort();
+  if (from === undefined) return;
+  const messages: SheetMessage[] = userDaysMessages(stores.organisation, user.id, { from, to: current.to });
   await actor.sendToSheets(messages);
 }

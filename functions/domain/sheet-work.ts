@@ -20,8 +20,9 @@ export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to
 }
 
 /**
- * Does what a message of the sheets queue asks for. Doing it twice changes nothing. One user's plan that cannot be
- * computed keeps nobody else waiting; a job names the user.
+ * Does what a message of the sheets queue asks for. Doing it twice changes nothing. A user whose sheets cannot be
+ * computed keeps nobody else waiting: a job names it, and a message without a job fails after all others are done, so
+ * that it ends among the dead letters and can be delivered again once the reason is gone.
  * @param onFailure - told of users whose sheets could not be computed
  */
 export async function workOnSheets(
@@ -41,5 +42,7 @@ export async function workOnSheets(
   if (message.kind === 'generate-part' && message.jobId !== null) {
     const report = { ...done, failed: failed.map(({ userId }) => userId) };
     await actor.stores.jobs.partDone(message.jobId, message.part, report, expiryOf(actor.now));
+  } else if (failed.length > 0) {
+    throw new Error(`the sheets of ${failed.length} users could not be computed`);
   }
 }

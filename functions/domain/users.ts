@@ -1,12 +1,12 @@
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { requireVersion, staleEdit } from './etag.ts';
 import { recordUserCreated } from './missing-users.ts';
-import { regenerateAll } from './own-days.ts';
+import { bringIntoSheets, regenerateAll } from './own-days.ts';
 import { requireRoster } from './plan.ts';
 import { todayIn } from './today.ts';
 
@@ -75,8 +75,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const { stores } = actor;
   const { id, name, department, expiresOn, dutyRosterId, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
-  const firstPunch = wanted.issuedOn === undefined ? await stores.punches.firstOfPin(id) : undefined;
-  const issuedOn = wanted.issuedOn ?? (firstPunch && dateOf(firstPunch.wallTime));
+  const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(id));
   const today = todayIn((await stores.settings.read()).zone, actor.now);
   const suspensions = suspensionsAfter(undefined, status, today);
   const user: StoredUser = {
@@ -101,7 +100,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   }
   await recordUserCreated(actor, user);
   await stores.unknownUsers.remove(id);
-  await regenerateAll(actor, [user]);
+  await bringIntoSheets(actor, [user]);
   return user;
 }
 
@@ -186,7 +185,7 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
   if (!(await stores.users.replace(next, current.version))) return null;
   const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
   await recordAudit(actor, 'user.edited', current.id, { fields });
-  if (fields.some((field) => field !== 'name')) await regenerateAll(actor, [next]);
+  if (fields.some((field) => field !== 'name')) await regenerateAll(actor, next);
   return next;
 }
 

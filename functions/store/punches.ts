@@ -1,6 +1,6 @@
 import type { Punch } from '#shared/punch/punch.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
-import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
+import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
@@ -43,6 +43,17 @@ export function punchStore(database: Database, organisation: string) {
     return {
       pk: partition(organisation, 'PIN', canonicalUserId(punch.pin)),
       sk: `PUNCH#${punch.wallTime}#${punch.serial}#${punch.status}`,
+    };
+  }
+
+  function everyPunchOf(pin: string) {
+    return {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :punch)',
+      ExpressionAttributeValues: {
+        ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
+        ':punch': 'PUNCH#',
+      },
+      ConsistentRead: true,
     };
   }
 
@@ -112,20 +123,19 @@ export function punchStore(database: Database, organisation: string) {
       return { items: items.map(toPunch), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
     },
 
-    /** The first punch of a PIN, if it has any. */
-    async firstOfPin(pin: string): Promise<StoredPunch | undefined> {
-      const { items } = await database.main.queryPage(
-        {
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :punch)',
-          ExpressionAttributeValues: {
-            ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
-            ':punch': 'PUNCH#',
-          },
-          ConsistentRead: true,
-        },
-        1,
-      );
-      return items[0] && toPunch(items[0]);
+    /** The date of a PIN's first punch, if it has any. */
+    async firstDateOfPin(pin: string): Promise<LocalDate | undefined> {
+      const { items } = await database.main.queryPage(everyPunchOf(pin), 1);
+      return items[0] && dateOf(toPunch(items[0]).wallTime);
+    },
+
+    /** The dates on which a PIN has punched, in order, each once. */
+    async datesOfPin(pin: string): Promise<LocalDate[]> {
+      const items = await database.main.queryAll({
+        ...everyPunchOf(pin),
+        ProjectionExpression: 'wallTime',
+      });
+      return [...new Set(items.map((item) => dateOf(toPunch(item).wallTime)))];
     },
 
     /** Punches in order of their arrival on one UTC day, merged from all shards. */
