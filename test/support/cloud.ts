@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, vi } from 'vitest';
+import { createApiKey } from '#functions/domain/api-keys.ts';
+import { actorFor, openRuntime, type Runtime } from '#functions/runtime.ts';
+import type { Stores } from '#functions/store/index.ts';
+import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
+import type { Role } from '#shared/contract/access.ts';
+import { apiRoutes } from '#shared/contract/api-routes.ts';
+import { type Client, makeClient } from '#shared/contract/client.ts';
+import type { SettingsBody } from '#shared/contract/settings.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { answerOf } from './problem-error.ts';
+
+/** The API as one caller uses it. */
+export type Api = Client<typeof apiRoutes>;
+
+/** An organisation of its own for a test, so that tests share a cloud and nothing else. */
+export interface Organisation {
+  name: string;
+  stores: Stores;
+  /** API key of its first administrator. */
+  key: string;
+  /** The API as that administrator uses it. */
+  api: Api;
+  /** Another API key. */
+  keyFor(role: Role): Promise<string>;
+  /** Changes the settings. */
+  set(change: (current: SettingsBody) => SettingsBody): Promise<void>;
+}
+
+/** A cloud for the tests of a file. */
+export interface TestCloud {
+  url: string;
+  runtime: Runtime;
+  fire: LocalCloud['fire'];
+  /** Waits until every sheet that was touched has been computed. @throws Error when messages are left */
+  settle(): Promise<void>;
+  organisation(): Promise<Organisation>;
+  /** Sends a request as it is. */
+  fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
+}
+
+let organisations = 0;
+const patienceMilliseconds = 15_000;
+
+/** The API with a key; `headers` go with every request. */
+export function apiWith(url: string, key: string, headers: Record<string, string> = {}): Api {
+  return makeClient(apiRoutes, async (request) => {
+    const response = await fetch(url + request.path, {
+      method: request.method,
+      headers: { ...request.headers, authorization: `Bearer ${key}`, ...headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    return await answerOf(response);
+  });
+}
+
+async function makeOrganisation(url: string, runtime: Runtime): Promise<Organisation> {
+  organisations += 1;
+  const name = `org${organisations}`;
+  await runtime.directory.organisations.add(name, instantFromEpoch(runtime.now()));
+  const keyFor = async (role: Role) => {
+    const actor = actorFor(runtime, name, 'test', 'system');
+    return (await createApiKey(runtime.directory, actor, { name: 'test', role })).key;
+  };
+  const key = await keyFor('admin');
+  const api = apiWith(url, key);
+  return {
+    name,
+    stores: runtime.storesOf(name),
+    key,
+    api,
+    keyFor,
+    async set(change) {
+      const { version, savedAt: _savedAt, ...current } = await api.getSettings({});
+      await api.putSettings({ ifMatch: `"${version}"`, body: change(current) });
+    },
+  };
+}
+
+/** The moment at which the tests of a file begin. Time stands still unless a test moves it. */
+export const startOfTests = '2026-03-20T12:00:00.000Z';
+
+/**
+ * Gives the tests of a file the real Lambdas over HTTP on loopback, with tables, queues and files in memory. Scheduled
+ * events come only when a test fires them, and the clock stands at {@link startOfTests}.
+ */
+export function useCloud(): TestCloud {
+  let local: LocalCloud | undefined;
+  let runtime: Runtime | undefined;
+  const running = () => {
+    if (!local || !runtime) throw new Error('the cloud runs from beforeAll to afterAll');
+    return { local, runtime };
+  };
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(startOfTests) });
+    local = await startLocalCloud({ inMemory: true, port: 0, clock: false });
+    runtime = openRuntime();
+  });
+  afterAll(async () => {
+    vi.useRealTimers();
+    await local?.stop();
+  });
+  return {
+    get url() {
+      return running().local.url;
+    },
+    get runtime() {
+      return running().runtime;
+    },
+    fire: (kind) => running().local.fire(kind),
+    async settle() {
+      // The cloud's own patience is measured with the clock that stands still.
+      const began = performance.now();
+      for (let left = 1; left > 0; ) {
+        left = await running().local.settle(0);
+        if (left > 0 && performance.now() - began > patienceMilliseconds) {
+          throw new Error(`${left} messages are left in the queues`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, left > 0 ? 10 : 0));
+      }
+    },
+    organisation: () => makeOrganisation(running().local.url, running().runtime),
+    async fetch(path, { key, ...init } = {}) {
+      const headers = new Headers(init.headers);
+      if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+      return await fetch(running().local.url + path, { ...init, headers });
+    },
+  };
+}
