@@ -1,7 +1,7 @@
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
-import { type Database, openDatabase, type TableNames } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { downloadStore } from './downloads.ts';
 import { exportStore } from './exports.ts';
 import { idempotencyStore } from './idempotency.ts';
@@ -57,4 +57,4 @@ export function openDirectory(database: Database) {
 /** Credentials and organisations of a deployment. */
 export type Directory = ReturnType<typeof openDirectory>;
 
-export { type Database, openDatabase, type TableNames };
+export { type Database, openDatabase };
