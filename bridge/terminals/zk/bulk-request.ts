@@ -151,7 +151,8 @@ export function faultOfFailure(
 /** Tells the terminal to forget its buffer. Harmless when there is none; its answer decides nothing. */
 export async function freeData(session: ZkSession): Promise<void> {
   try {
-    await session.request(sendableCommands.freeData, noData, 'releasing the buffer', releaseTimeoutMs);
+    const waitMs = Math.min(releaseTimeoutMs, session.idleTimeoutMs);
+    await session.request(sendableCommands.freeData, noData, 'releasing the buffer', waitMs);
   } catch (error) {
     if (!isTerminalFault(error)) throw error;
   }
