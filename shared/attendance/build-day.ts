@@ -1,5 +1,4 @@
 import type { DayBasis, DayFigures } from './day-facts.ts';
-import { figuresOf } from './day-facts.ts';
 import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';
 import { inputHashOf } from './input-hash.ts';
@@ -8,10 +7,9 @@ import type { DayResult, ShiftSlots, WorkedInterval } from './model/day-result.t
 import { reasonsOf } from './reasons.ts';
 
 /** Section 8: the row of the attendance sheet for one day of one user. */
-export function buildDay(basis: DayBasis): DayResult {
+export function buildDay(basis: DayBasis, figures: DayFigures): DayResult {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   if (!own.employed && pieces.length === 0) return notEmployed(basis);
-  const figures = figuresOf(basis);
   const status = statusOf(basis, figures);
   const first = pieces[0];
   const furtherShifts: ShiftSlots[] = [];
@@ -47,7 +45,7 @@ export function buildDay(basis: DayBasis): DayResult {
     short: figures.short,
     late: figures.late,
     early: figures.early,
-    undertime: 0,
+    undertime: figures.undertime,
     leave: plan.leave.length === 0 ? [] : plan.leave.map(({ type, seconds }) => ({ type, seconds })),
     status,
     exceptions: exceptionsOf(basis, figures, status === 'absent'),
@@ -55,7 +53,7 @@ export function buildDay(basis: DayBasis): DayResult {
     reasons: reasonsOf(basis, figures, status),
     ignored: ignored.length === 0 ? [] : [...ignored],
     rulesVersion: plan.schedule.version,
-    inputHash: inputHashOf(basis, figures.waitsForPunches),
+    inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted),
   };
 }
 
@@ -100,6 +98,6 @@ function notEmployed(basis: DayBasis): DayResult {
     reasons: [],
     ignored: [...ignored],
     rulesVersion: own.schedule.version,
-    inputHash: inputHashOf(basis, false),
+    inputHash: inputHashOf(basis, false, []),
   };
 }

@@ -69,3 +69,19 @@ export function editedTime(column: number, wall: number, zone: Zone, correctionI
     correctionId,
   };
 }
+
+/** A departure that a rule derives where nobody has punched one: it counts as it is. */
+export function derivedTime(column: number, at: number, zone: Zone): ColumnTime {
+  const instant = instantOf(at);
+  return {
+    column,
+    punch: null,
+    at,
+    instant,
+    wall: zone.toWall(at),
+    counted: at,
+    rounded: at,
+    roundedBy: null,
+    correctionId: null,
+  };
+}

@@ -1,6 +1,7 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import type { AttendanceInput } from './attendance-input.ts';
 import { chooseOpenShifts } from './choose-open-shifts.ts';
+import { firstDecidingDay, neighbourDays } from './inputs-needed.ts';
 import { matchPunches } from './match-punches.ts';
 import type { Correction } from './model/correction.ts';
 import type { DayResult } from './model/day-result.ts';
@@ -12,14 +13,11 @@ import type { TimedPunch } from './timed-punch.ts';
 import { zonesOf } from './user-zones.ts';
 import { openWindows, type PlannedShift } from './windows.ts';
 
-/** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
-const neighbourDays = 2;
-
 /**
  * The attendance engine: the days `from ≤ date < to` of one user, in order. A pure function of its arguments: no clock,
  * no I/O, and the same bytes for any order of the input's lists. A day's result does not depend on how many days are
  * computed with it.
- * @param input - the user, its plan and its punches from two days before `from` to two days after `to`
+ * @param input - the user, its plan and its punches of the dates that {@link inputsNeededFor} names
  * @param book - made once by `compileRules`, for any number of users
  * @throws RangeError when the user's zone is not known
  */
@@ -27,18 +25,28 @@ export function computeDays(input: AttendanceInput, book: CompiledRuleBook): Day
   const from = dayNumber(input.from);
   const to = dayNumber(input.to);
   if (from >= to) return [];
+  return gather(input, book, from, to).daysFrom(from);
+}
+
+/**
+ * Sections 1 to 6 for a range of days and those before it that decide about it.
+ * @param from - first day number that is wanted
+ * @param to - the day number after the last one
+ */
+export function gather(input: AttendanceInput, book: CompiledRuleBook, from: number, to: number): Sheet {
+  const first = firstDecidingDay(book, from);
   const corrections = inOrderOfEntry(input.corrections);
   const zones = zonesOf(input.user);
-  const plan = new UserPlan(input, corrections, zones, book, from - neighbourDays, to + neighbourDays);
+  const plan = new UserPlan(input, corrections, zones, book, first - neighbourDays, to + neighbourDays);
   const punches = preparePunches(input, corrections, plan, zones);
   const shifts = openWindows(plannedShifts(plan, punches.kept));
   const unscheduled = matchPunches(punches.kept, shifts, plan);
   const all = [...shifts, ...unscheduled];
-  const sheet = new Sheet(input, plan, from, to, corrections);
+  const sheet = new Sheet(input, plan, first, to, corrections, book.looksBack);
   for (const shift of all) sheet.addShift(shift);
   sheet.addShiftsForEdits();
   sheet.addIgnored(punches, all);
-  return sheet.days();
+  return sheet;
 }
 
 /** Corrections in order of entry, then by id. */

@@ -5,6 +5,7 @@ import type { Correction } from './model/correction.ts';
 import type { PaidSeconds } from './model/day-result.ts';
 import type { DayOvertime } from './overtime.ts';
 import { shareOut } from './overtime.ts';
+import type { DayLog, PeriodSoFar } from './period.ts';
 import type { PlannedDay } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { roundTotal } from './round.ts';
@@ -47,10 +48,26 @@ export interface DayFigures {
   readonly lacksHalf: boolean;
   /** Whether a punch that is still to be read could complete the day: then it matters whether the day is settled. */
   readonly waitsForPunches: boolean;
+  /** Missing time as a negative balance, 0 or below. */
+  readonly undertime: number;
+  /** Late and early that the rules forgive this time. */
+  readonly forgivenLate: number;
+  readonly forgivenEarly: number;
+  /** Worked in the week up to and with this day; 0 where no rule asks. */
+  readonly workedInWeek: number;
+  /** What the days before said, as far as it was asked. */
+  readonly consulted: readonly number[];
+  /** What the day leaves for those after it. */
+  readonly log: DayLog;
 }
 
-/** The figures of a day, from what its shifts came to. */
-export function figuresOf(basis: DayBasis): DayFigures {
+const nothingConsulted: readonly number[] = [];
+
+/**
+ * The figures of a day, from what its shifts came to.
+ * @param period - the days before it; `null` where no rule looks back
+ */
+export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigures {
   const { plan, pieces } = basis;
   const { policy } = plan.schedule;
   const spans =
@@ -65,6 +82,7 @@ export function figuresOf(basis: DayBasis): DayFigures {
   let hasTimes = false;
   let lacksHalf = false;
   let lacksBreak = false;
+  let wasClosed = false;
   const instances: ShiftInstance[] = [];
   for (const piece of pieces) {
     const { outcome } = piece;
@@ -78,8 +96,10 @@ export function figuresOf(basis: DayBasis): DayFigures {
     if (outcome.pairs.length > 0) hasTimes = true;
     const { arrival, departure, halfBreak, wholeBreak } = outcome.missing;
     if (arrival || departure || halfBreak) lacksHalf = true;
+    if (outcome.autoClosed) wasClosed = true;
     if (wholeBreak) lacksBreak = true;
   }
+  const consulted: number[] = [];
   const shared = shareOut({
     day: basis.own.day,
     zone: plan.zone,
@@ -90,7 +110,17 @@ export function figuresOf(basis: DayBasis): DayFigures {
     expected,
     instances,
     unusedBreak,
+    period,
+    consulted,
   });
+  const forgivenLate = period ? forgiven('late', late, policy.forgiveLate, basis, period, consulted) : 0;
+  const forgivenEarly = period ? forgiven('early', early, policy.forgiveEarly, basis, period, consulted) : 0;
+  let workedInWeek = 0;
+  if (period && policy.overWeeklyAfter !== Infinity) {
+    const before = period.workedInWeek(basis.own.day, policy);
+    consulted.push(before);
+    workedInWeek = before + worked;
+  }
   const missing = expected - worked;
   const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
   return {
@@ -100,16 +130,45 @@ export function figuresOf(basis: DayBasis): DayFigures {
     worked,
     workedExact,
     short: waits || missing <= policy.shortTolerance ? 0 : missing,
-    late,
-    early,
+    late: late - forgivenLate,
+    early: early - forgivenEarly,
     breakTaken,
     shared,
     overtime: shared.overtime.length === 0 ? [] : approve(shared.overtime, basis.corrections),
     premiums: shared.premiums.length === 0 ? [] : approve(shared.premiums, basis.corrections),
     hasTimes,
     lacksHalf,
-    waitsForPunches: lacksHalf || lacksBreak || !hasTimes,
+    waitsForPunches: lacksHalf || lacksBreak || !hasTimes || wasClosed,
+    undertime: waits || missing <= policy.undertimeBeyond || missing <= 0 ? 0 : -missing,
+    forgivenLate,
+    forgivenEarly,
+    workedInWeek,
+    consulted: consulted.length === 0 ? nothingConsulted : consulted,
+    log: logOf(worked, shared, late, early),
   };
+}
+
+/** What of a day's late or early time is forgiven: all of it on the first days of the month. */
+function forgiven(
+  what: 'late' | 'early',
+  seconds: number,
+  daysForgiven: number,
+  basis: DayBasis,
+  period: PeriodSoFar,
+  consulted: number[],
+): number {
+  if (seconds === 0 || daysForgiven === 0) return 0;
+  const before = period.daysInMonth(what, basis.own.day);
+  consulted.push(before);
+  return before < daysForgiven ? seconds : 0;
+}
+
+function logOf(worked: number, shared: DayOvertime, late: number, early: number): DayLog {
+  const log = { worked, regular: shared.regular, weekly: 0, biweekly: 0, monthly: 0, late, early };
+  for (const { kind, seconds } of shared.overtime) {
+    if (kind === 'weekly' || kind === 'biweekly' || kind === 'monthly') log[kind] += seconds;
+  }
+  return log;
 }
 
 function expectedOf({ own, plan, pieces }: DayBasis): number {

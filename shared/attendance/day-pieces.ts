@@ -1,6 +1,6 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
 import { IN, OUT } from './columns.ts';
-import type { ShiftOutcome } from './shift-outcome.ts';
+import type { ShiftOutcome } from './outcome.ts';
 import { intersect, type Spans, totalOf } from './spans.ts';
 
 /** What a shift contributes to one day: all of it, or, where the day rule splits, the part on that date. */

@@ -52,6 +52,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   let missingBreak = false;
   let extendedBreak = false;
   let shortBreak = false;
+  let autoClosed = false;
   for (const { outcome, isFirst, isLast } of pieces) {
     const { shift, lateness, missing } = outcome;
     if (!shift.instance && shift.punches.length > 0 && plan.schedule.kind !== 'flexi') isUnscheduled = true;
@@ -62,6 +63,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (isFirst && (missing.wholeBreak || missing.halfBreak)) missingBreak = true;
     if (isFirst && outcome.breakIsExtended) extendedBreak = true;
     if (isFirst && outcome.breakIsShort) shortBreak = true;
+    if (isLast && outcome.autoClosed) autoClosed = true;
   }
   raise('unscheduled', isUnscheduled);
   raise('not-scheduled-day', plan.dayType !== 'workday' && figures.hasTimes);
@@ -75,6 +77,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   raise('extended-break', extendedBreak);
   raise('short-break', shortBreak);
   raise('over-daily', figures.worked > policy.overDailyAfter);
+  raise('over-weekly', figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter);
   raise('under-schedule', figures.short > 0 && figures.hasTimes);
   raise('no-punch', isAbsent && !figures.hasTimes);
   if (ignored.length > 0) {
@@ -87,5 +90,6 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
       ignored.some(({ reason }) => reason === 'double'),
     );
   }
+  raise('auto-closed', autoClosed);
   return found;
 }

@@ -13,6 +13,7 @@ export const defaultRules: AttendanceRules = {
     newShiftAfterMinutes: 240,
     maxShiftMinutes: 960,
     dayRule: 'start',
+    restAfterMinutes: 720,
     qualifyBeforeMinutes: 60,
     qualifyAfterMinutes: 60,
   },

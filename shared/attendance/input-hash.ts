@@ -9,8 +9,13 @@ const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies 
 /**
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
  * is settled is part of it only where it decides something, so that time passing alone changes no finished day.
+ * @param consulted - what the days before said, as far as a rule asked them
  */
-export function inputHashOf(basis: DayBasis, isSettledMatters: boolean): string {
+export function inputHashOf(
+  basis: DayBasis,
+  isSettledMatters: boolean,
+  consulted: readonly number[],
+): string {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   const hash = new StableHash();
   hash.text(userId);
@@ -39,6 +44,7 @@ export function inputHashOf(basis: DayBasis, isSettledMatters: boolean): string 
     hash.number(punch.status);
     hash.text(reason);
   }
+  for (const value of consulted) hash.number(value);
   for (const correction of corrections) hash.text(canonicalText(correction));
   return hash.hex();
 }

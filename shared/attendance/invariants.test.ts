@@ -121,7 +121,7 @@ laws('duplicates do not matter', ({ input, book }) => {
 });
 
 laws('work is never negative and never longer than the span of its punches', ({ input, book }) => {
-  const { dayRule, hours } = book.defaultSchedule?.policy ?? {};
+  const { dayRule, hours } = book.eras[0]?.defaultSchedule?.policy ?? {};
   const zone = zoneNamed(input.user.zone);
   for (const day of computeDays(input, book)) {
     const times = [day.slots, ...day.furtherShifts.map((shift) => shift.slots)]
@@ -169,7 +169,7 @@ laws('every punch of the range is either used or ignored, on one day only', ({ i
         if (slot?.source.kind === 'punch') ofDay.set(key(slot.source), slot.source);
       }
     }
-    const isSplit = book.defaultSchedule?.policy.dayRule === 'split';
+    const isSplit = book.eras[0]?.defaultSchedule?.policy.dayRule === 'split';
     for (const interval of isSplit ? [] : day.intervals) {
       for (const ref of interval.punches) ofDay.set(key(ref), ref);
     }
@@ -182,7 +182,7 @@ laws('every punch of the range is either used or ignored, on one day only', ({ i
     const times = (used.get(key(punch)) ?? 0) + (ignored.get(key(punch)) ?? 0);
     expect(times).toBeLessThanOrEqual(1);
     const day = dayNumber(punch.wallTime.slice(0, 10) as LocalDate);
-    const isPairBeyondColumns = book.defaultSchedule?.policy.dayRule === 'split';
+    const isPairBeyondColumns = book.eras[0]?.defaultSchedule?.policy.dayRule === 'split';
     // A punch near the edge may belong to a day outside the range.
     if (day > first && day < last && !isPairBeyondColumns) expect([punch, times]).toEqual([punch, 1]);
   }

@@ -25,9 +25,10 @@ export function matchPunches(
     if (!punch) continue;
     while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
     const own = shifts[next];
-    const window: WorkedShift | null = own && own.windowStart <= punch.at ? own : null;
+    const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
     const last = touched?.punches.at(-1);
-    const hasRested = last !== undefined && followsLongRest(punches, index, last);
+    const hasRested =
+      touched !== null && last !== undefined && followsLongRest(punches, index, last, touched.policy);
     const windowHasDeparture = window !== null && departures[next] === true;
     let target: WorkedShift | null = window;
     if (
@@ -41,10 +42,16 @@ export function matchPunches(
       target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
     }
+    if (touched && touched !== target) touched.followedAt = Math.min(touched.followedAt, punch.at);
     target.add(punch);
     touched = target;
   }
   return unscheduled;
+}
+
+/** Whether a shift would last a day or longer with a punch. */
+function isFull({ punches }: WorkedShift, punch: TimedPunch): boolean {
+  return punch.at - (punches[0]?.at ?? punch.at) >= daySeconds;
 }
 
 /** For each shift whether a departure was keyed in its window. */

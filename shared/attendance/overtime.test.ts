@@ -168,15 +168,16 @@ describe('windows of the day', () => {
     expect(day).toMatchObject({ worked: h(7), diffOt: h(5) });
   });
 
-  test('a window that is no premium takes what the other layers have left', () => {
-    const layers = [
-      { kind: 'daily', code: 'OT', beyond: 480 },
-      { kind: 'window', code: 'EVENING', premium: false, from: '16:00', to: '20:00', multiplier: 3 },
+  test('a window that is no premium competes like every layer: the higher multiplier wins', () => {
+    const windowOf = (multiplier: number) => [
+      { kind: 'daily', code: 'OT', beyond: 480, multiplier: 1.5 },
+      { kind: 'window', code: 'EVENING', premium: false, from: '16:00', to: '20:00', multiplier },
     ];
-    expect(paid(layers, ['09:00', '18:00'])).toMatchObject({
+    expect(paid(windowOf(1.25), ['09:00', '18:00'])).toMatchObject({
       regular: h(7),
       codes: { OT: h(1), EVENING: h(1) },
     });
+    expect(paid(windowOf(3), ['09:00', '18:00'])).toMatchObject({ regular: h(7), codes: { EVENING: h(2) } });
   });
 });
 

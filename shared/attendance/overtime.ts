@@ -1,11 +1,14 @@
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { weekdayIndex } from '#shared/time/calendar.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import { IN, OUT } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
+import type { LayerPolicy, PeriodKind } from './layer-policy.ts';
 import type { DayType } from './model/common.ts';
-import type { LayerPolicy, Policy } from './policy.ts';
+import type { PeriodSoFar } from './period.ts';
+import type { Policy } from './policy.ts';
 import { roundTotal } from './round.ts';
-import { intersect, lastOf, type Spans, subtract, totalOf } from './spans.ts';
+import { intersect, lastOf, type Spans, subtract, totalOf, unite } from './spans.ts';
+import { windowSpans } from './window-spans.ts';
 
 /** What a day's overtime is computed from. Seconds and epoch seconds. */
 export interface OvertimeBasis {
@@ -20,6 +23,10 @@ export interface OvertimeBasis {
   /** The day's scheduled shifts in order. */
   readonly instances: readonly ShiftInstance[];
   readonly unusedBreak: number;
+  /** The days before; `null` where no rule looks back. */
+  readonly period: PeriodSoFar | null;
+  /** What the days before said, for the input hash; this adds to it. */
+  readonly consulted: number[];
 }
 
 /** Seconds that a layer was given. */
@@ -28,6 +35,8 @@ export interface GivenSeconds {
   readonly multiplier: number;
   readonly needsApproval: boolean;
   seconds: number;
+  /** Before minimum, rounding and maximum. */
+  readonly claimed: number;
   /** Which kind of layer, for the reasons. */
   readonly kind: LayerPolicy['kind'] | 'unusedBreak';
 }
@@ -40,13 +49,13 @@ export interface DayOvertime {
 }
 
 const none: readonly GivenSeconds[] = [];
-const nothing: { seconds: number; spans: Spans } = { seconds: 0, spans: [] };
+const nothing: Claim = { seconds: 0, spans: [], isAmount: false };
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
 export function shareOut(basis: OvertimeBasis): DayOvertime {
   const { policy, worked, spans } = basis;
   const premiums = policy.premiums.length === 0 || worked === 0 ? none : premiumsOf(basis);
-  if (worked === 0 || (policy.dayLayers.length === 0 && basis.unusedBreak === 0)) {
+  if (worked === 0 || (policy.layers.length === 0 && basis.unusedBreak === 0)) {
     return { regular: worked, overtime: none, premiums };
   }
   const given: GivenSeconds[] = [];
@@ -55,26 +64,58 @@ export function shareOut(basis: OvertimeBasis): DayOvertime {
   if (basis.unusedBreak > 0) {
     const seconds = Math.min(basis.unusedBreak, free);
     const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
-    given.push({ code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak' });
+    given.push({ code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak', claimed: seconds });
     free -= seconds;
     freeSpans = subtract(freeSpans, lastOf(freeSpans, seconds));
   }
-  for (const layer of policy.dayLayers) {
-    const claimed = claimOf(layer, basis, free, freeSpans);
-    const seconds = Math.min(free, qualified(layer, claimed.seconds));
+  for (let i = 0; i < policy.layers.length; i += 1) {
+    const layer = policy.layers[i];
+    if (!layer || (layer.weekdays && layer.kind !== 'window' && !layer.weekdays[weekdayIndex(basis.day)])) {
+      continue;
+    }
+    const claim = claimOf(layer, basis, free, freeSpans);
+    const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
-    given.push({
-      code: layer.code,
-      multiplier: layer.multiplier,
-      needsApproval: layer.needsApproval,
-      seconds,
-      kind: layer.kind,
-    });
+    const { code, multiplier, needsApproval, kind } = layer;
+    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: claim.seconds });
     free -= seconds;
-    freeSpans = subtract(freeSpans, lastOf(claimed.spans, seconds));
+    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, basis, i));
   }
   if (policy.deductShort) free += fillRegular(given, basis.expected - free);
   return { regular: free, overtime: given.filter((layer) => layer.seconds > 0), premiums };
+}
+
+/** What a layer claims. */
+interface Claim {
+  readonly seconds: number;
+  readonly spans: Spans;
+  /** Which seconds of the spans are meant is open: any of them will do. */
+  readonly isAmount: boolean;
+}
+
+/**
+ * Which seconds a layer takes: the last ones of its claim. An amount takes first what a later layer would claim for its
+ * place in the day, so that no more is taken from the scheduled time than is beyond the amount.
+ */
+function secondsTaken(claim: Claim, seconds: number, basis: OvertimeBasis, index: number): Spans {
+  const outside = claim.isAmount ? laterPlaces(basis, index) : [];
+  if (outside.length === 0) return lastOf(claim.spans, seconds);
+  const preferred = intersect(claim.spans, outside);
+  const inPlaces = totalOf(preferred);
+  if (inPlaces >= seconds) return lastOf(preferred, seconds);
+  return unite([...preferred, ...lastOf(subtract(claim.spans, preferred), seconds - inPlaces)]);
+}
+
+function laterPlaces(basis: OvertimeBasis, index: number): Spans {
+  const { layers } = basis.policy;
+  let places: Spans = [];
+  for (let i = index + 1; i < layers.length; i += 1) {
+    const kind = layers[i]?.kind;
+    if (kind !== 'beforeIn' && kind !== 'afterOut') continue;
+    if (isWithinSchedule(kind, basis.instances, basis.spans)) continue;
+    places = unite([...places, ...(kind === 'beforeIn' ? beforeIn(basis) : afterOut(basis))]);
+  }
+  return places;
 }
 
 /** Minimum, then rounding, then maximum. */
@@ -83,32 +124,55 @@ function qualified(layer: LayerPolicy, seconds: number): number {
   return Math.min(layer.maximum, roundTotal(seconds, layer.grid));
 }
 
-function claimOf(
-  layer: LayerPolicy,
-  basis: OvertimeBasis,
-  free: number,
-  freeSpans: Spans,
-): { seconds: number; spans: Spans } {
+function claimOf(layer: LayerPolicy, basis: OvertimeBasis, free: number, freeSpans: Spans): Claim {
   switch (layer.kind) {
     case 'daily': {
       // Without an expected time there is nothing to be beyond of, except where none was to be worked at all.
       const nothingPlanned = layer.beyond === null && basis.expected === 0 && basis.dayType === 'workday';
-      if (nothingPlanned) return nothing;
-      return { seconds: Math.max(0, free - (layer.beyond ?? basis.expected)), spans: freeSpans };
+      return nothingPlanned ? nothing : amount(free - (layer.beyond ?? basis.expected), freeSpans);
+    }
+    case 'weekly':
+    case 'biweekly':
+    case 'monthly':
+      return periodClaim(layer, layer.kind, basis, free, freeSpans);
+    case 'consecutiveDays': {
+      const isConsecutive = basis.period?.isConsecutive(layer, basis.day, basis.policy) === true;
+      basis.consulted.push(isConsecutive ? 1 : 0);
+      return isConsecutive ? amount(free - (layer.beyond ?? 0), freeSpans) : nothing;
     }
     case 'dayType':
-      return layer.dayTypes.has(basis.dayType) ? { seconds: free, spans: freeSpans } : nothing;
+      return layer.dayTypes.has(basis.dayType) ? amount(free - (layer.beyond ?? 0), freeSpans) : nothing;
     case 'beforeIn':
     case 'afterOut': {
       if (isWithinSchedule(layer.kind, basis.instances, freeSpans)) return nothing;
       const spans = intersect(freeSpans, layer.kind === 'beforeIn' ? beforeIn(basis) : afterOut(basis));
-      return { seconds: Math.min(free, totalOf(spans)), spans };
+      return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
     }
     case 'window': {
-      const spans = intersect(freeSpans, windowSpans(layer, basis));
-      return { seconds: Math.min(free, totalOf(spans)), spans };
+      const spans = intersect(freeSpans, windowSpans(layer, basis.day, basis.zone));
+      return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
     }
   }
+}
+
+function amount(seconds: number, spans: Spans): Claim {
+  return seconds <= 0 ? nothing : { seconds, spans, isAmount: true };
+}
+
+/** What of the free time lies beyond the threshold of the period so far. */
+function periodClaim(
+  layer: LayerPolicy,
+  kind: PeriodKind,
+  basis: OvertimeBasis,
+  free: number,
+  freeSpans: Spans,
+): Claim {
+  const before = basis.period?.counted(kind, layer, basis.day, basis.policy) ?? 0;
+  basis.consulted.push(before);
+  const beyond = before - (layer.beyond ?? 0);
+  if (!layer.countsAll) return amount(Math.min(free, beyond + free), freeSpans);
+  const last = lastOf(basis.spans, Math.min(basis.worked, beyond + basis.worked));
+  return amount(Math.min(free, totalOf(intersect(freeSpans, last))), freeSpans);
 }
 
 /** The ordinary day: nobody works outside the schedule. */
@@ -138,42 +202,14 @@ function afterOut({ instances }: OvertimeBasis): Spans {
   return spans;
 }
 
-/** A window of local time on the days around the work; remembered, because every user of a zone asks for it. */
-function windowSpans(layer: LayerPolicy, { day, zone }: OvertimeBasis): Spans {
-  let days = layer.windows.get(zone);
-  if (!days) {
-    days = new Map();
-    layer.windows.set(zone, days);
-  }
-  const known = days.get(day);
-  if (known) return known;
-  if (days.size >= windowsKept) days.clear();
-  const spans = makeWindowSpans(layer, day, zone);
-  days.set(day, spans);
-  return spans;
-}
-
-const windowsKept = 4_000;
-
-function makeWindowSpans(layer: LayerPolicy, day: number, zone: Zone): Spans {
-  const spans: Spans = [];
-  for (let date = day - 1; date <= day + 1; date += 1) {
-    const midnight = date * daySeconds;
-    const from = Math.max(zone.toEpoch(midnight + layer.from), spans.at(-1) ?? Number.NEGATIVE_INFINITY);
-    const to = zone.toEpoch(midnight + layer.to);
-    if (from < to) spans.push(from, to);
-  }
-  return spans;
-}
-
 function premiumsOf(basis: OvertimeBasis): readonly GivenSeconds[] {
   const given: GivenSeconds[] = [];
   for (const layer of basis.policy.premiums) {
-    const inWindow = totalOf(intersect(basis.spans, windowSpans(layer, basis)));
+    const inWindow = totalOf(intersect(basis.spans, windowSpans(layer, basis.day, basis.zone)));
     const seconds = qualified(layer, inWindow);
     if (seconds === 0) continue;
     const { code, multiplier, needsApproval, kind } = layer;
-    given.push({ code, multiplier, needsApproval, seconds, kind });
+    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: inWindow });
   }
   return given;
 }

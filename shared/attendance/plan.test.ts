@@ -222,5 +222,5 @@ test('a zone change takes effect at its date', () => {
   );
   // 08:45 in Kolkata is 09:00 in Kathmandu.
   expect(days[0]).toMatchObject({ worked: h(8), late: 0, early: 0 });
-  expect(book.schedules.size).toBe(1);
+  expect(book.eras[0]?.schedules.size).toBe(1);
 });

@@ -7,7 +7,13 @@ import type { DayType, LeavePortion } from './model/common.ts';
 import type { Correction } from './model/correction.ts';
 import type { Holiday } from './model/holiday-calendar.ts';
 import type { DayOverride, RosterAssignment } from './model/user-plan.ts';
-import type { CompiledRoster, CompiledRuleBook, CompiledSchedule } from './rule-book.ts';
+import {
+  type CompiledRoster,
+  type CompiledRuleBook,
+  type CompiledSchedule,
+  eraOn,
+  type RuleEra,
+} from './rule-book.ts';
 import type { UserZones } from './user-zones.ts';
 
 /** What a user is to do on a date. */
@@ -81,6 +87,7 @@ interface Assigned {
 
 class Planner {
   readonly #book: CompiledRuleBook;
+  readonly #firstEra: RuleEra;
   readonly #input: AttendanceInput;
   readonly #assigned: Assigned[];
   readonly #overrides: Map<number, DayOverride> | null;
@@ -92,6 +99,7 @@ class Planner {
   constructor(input: AttendanceInput, corrections: readonly Correction[], book: CompiledRuleBook) {
     const { user } = input;
     this.#book = book;
+    this.#firstEra = eraOn(book, Number.NEGATIVE_INFINITY);
     this.#input = input;
     this.#assigned = assignedRosters(input.assignments, book);
     this.#overrides = input.overrides.length === 0 ? null : byDay(input.overrides);
@@ -103,12 +111,13 @@ class Planner {
 
   plan(day: number, zone: Zone): PlannedDay {
     const holiday = this.#holidays?.get(day) ?? null;
-    let { schedule, dayType } = this.#rostered(day);
+    const era = this.#book.eras.length === 1 ? this.#firstEra : eraOn(this.#book, day);
+    let { schedule, dayType } = this.#rostered(day, era);
     let fixedType: DayType | undefined;
     const override = this.#overrides?.get(day);
     if (override) {
       if (override.scheduleId !== undefined) {
-        schedule = this.#scheduleOf(override.scheduleId);
+        schedule = scheduleOf(era, override.scheduleId);
         dayType = override.scheduleId === null ? 'offday' : undefined;
       }
       fixedType = override.dayType;
@@ -118,7 +127,7 @@ class Planner {
       for (const correction of corrections) {
         if (correction.kind === 'set-day-type') fixedType = correction.dayType;
         if (correction.kind === 'set-schedule') {
-          schedule = this.#scheduleOf(correction.scheduleId);
+          schedule = scheduleOf(era, correction.scheduleId);
           dayType = correction.scheduleId === null ? 'offday' : undefined;
         }
       }
@@ -154,7 +163,7 @@ class Planner {
     };
   }
 
-  #rostered(day: number): { schedule: CompiledSchedule; dayType: DayType | undefined } {
+  #rostered(day: number, era: RuleEra): { schedule: CompiledSchedule; dayType: DayType | undefined } {
     for (let i = this.#assigned.length - 1; i >= 0; i -= 1) {
       const assigned = this.#assigned[i];
       if (!assigned?.roster || day < assigned.from || day >= assigned.to) continue;
@@ -162,13 +171,9 @@ class Planner {
       const entry = entries[(((day - anchor) % entries.length) + entries.length) % entries.length];
       if (!entry) break;
       const dayType = entry.dayType ?? (entry.scheduleId === null ? 'offday' : undefined);
-      return { schedule: this.#scheduleOf(entry.scheduleId), dayType };
+      return { schedule: scheduleOf(era, entry.scheduleId), dayType };
     }
-    return { schedule: this.#book.defaultSchedule ?? this.#book.withoutSchedule, dayType: undefined };
-  }
-
-  #scheduleOf(id: string | null): CompiledSchedule {
-    return (id === null ? undefined : this.#book.schedules.get(id)) ?? this.#book.withoutSchedule;
+    return { schedule: era.defaultSchedule ?? era.withoutSchedule, dayType: undefined };
   }
 
   #isEmployed(day: number, date: LocalDate): boolean {
@@ -187,6 +192,10 @@ class Planner {
     }
     return taken;
   }
+}
+
+function scheduleOf(era: RuleEra, id: string | null): CompiledSchedule {
+  return (id === null ? undefined : era.schedules.get(id)) ?? era.withoutSchedule;
 }
 
 interface Taken {

@@ -1,12 +1,10 @@
-import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
-import type { Zone } from '#shared/time/zone.ts';
+import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
 import { type Column, columns } from './columns.ts';
 import { defaultSeverity } from './exception-codes.ts';
+import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
+import { inServingOrder, isLookingBack, type LayerPolicy, layerPolicy } from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
-import type { DayType } from './model/common.ts';
 import type { ExceptionCode, Severity } from './model/day-result.ts';
-import type { OvertimeLayer } from './model/overtime-rules.ts';
-import type { ColumnRounding, TotalRounding } from './model/rounding-rules.ts';
 
 /**
  * Rules in the form that the engine reads: seconds instead of minutes, lists by column instead of names, `Infinity` or
@@ -19,6 +17,8 @@ export interface Policy {
   readonly newShiftAfter: number;
   readonly maxShift: number;
   readonly dayRule: 'start' | 'end' | 'most' | 'split';
+  /** Infinity = no stretch is taken for a rest. */
+  readonly restAfter: number;
   readonly qualifyBefore: number;
   readonly qualifyAfter: number;
   readonly directionMode: 'auto' | 'alternate' | 'status' | 'first-last';
@@ -29,7 +29,7 @@ export interface Policy {
   readonly maxPairs: number;
   /** Serial numbers that count for each column; `null` where all do. */
   readonly terminals: readonly (ReadonlySet<string> | null)[];
-  readonly limitsTerminals: boolean;
+  readonly autoClose: AttendanceRules['columns']['autoClose'];
   readonly rounding: readonly ColumnGrid[];
   readonly breakTotal: TotalGrid;
   readonly workTotal: TotalGrid;
@@ -44,31 +44,28 @@ export interface Policy {
   /** Infinity-free: 0 = never. */
   readonly halfDayBelow: number;
   readonly absentBelow: number;
-  /** Layers of the day, in the order in which they take seconds. */
-  readonly dayLayers: readonly LayerPolicy[];
+  /** Late and early days of a month that are forgiven; 0 = none. */
+  readonly forgiveLate: number;
+  readonly forgiveEarly: number;
+  /** Overtime layers in the order in which they take seconds. */
+  readonly layers: readonly LayerPolicy[];
   /** Premiums, in the order of the rules. */
   readonly premiums: readonly LayerPolicy[];
   readonly deductShort: boolean;
+  /** Missing time beyond this is a negative balance; Infinity = none is kept. */
+  readonly undertimeBeyond: number;
+  /** Index of the weekday on which a week begins, 0 Monday … 6 Sunday. */
+  readonly weekStart: number;
+  /** Day number on which some two-week period begins. */
+  readonly biweekStart: number;
+  /** Whether earlier days of the week or month decide about a day. */
+  readonly looksBack: boolean;
   /** Infinity = never. */
   readonly earlyInAfter: number;
   readonly lateOutAfter: number;
   readonly overDailyAfter: number;
+  readonly overWeeklyAfter: number;
   readonly severity: Readonly<Record<ExceptionCode, Severity>>;
-}
-
-/** Rounding of one column: seconds of local wall time since midnight. */
-export interface ColumnGrid {
-  readonly mode: ColumnRounding['mode'];
-  readonly step: number;
-  readonly grace: number;
-  readonly ranges: readonly { readonly from: number; readonly to: number; readonly as: number }[];
-}
-
-/** Rounding of a total, in seconds. */
-export interface TotalGrid {
-  readonly mode: TotalRounding['mode'];
-  readonly step: number;
-  readonly grace: number;
 }
 
 /** What a break takes from the work, in seconds. */
@@ -87,77 +84,8 @@ export interface BreakPolicy {
   readonly unusedMultiplier: number;
 }
 
-/** An overtime layer in seconds. */
-export interface LayerPolicy {
-  readonly kind: 'daily' | 'beforeIn' | 'afterOut' | 'dayType' | 'window';
-  readonly code: string;
-  readonly multiplier: number;
-  readonly minimum: number;
-  /** 0 where the layer gives no overtime. */
-  readonly maximum: number;
-  readonly grid: TotalGrid;
-  readonly needsApproval: boolean;
-  /** `daily`: threshold; `null` = the day's expected time. */
-  readonly beyond: number | null;
-  readonly dayTypes: ReadonlySet<DayType>;
-  /** `window`: seconds since local midnight; `to` is greater than `from` and may lie on the next day. */
-  readonly from: number;
-  readonly to: number;
-  /** `window`: its stretches around a day, by zone and day number; a memory only. */
-  readonly windows: Map<Zone, Map<number, number[]>>;
-}
-
-function totalGrid(rounding: TotalRounding): TotalGrid {
-  return { mode: rounding.mode, step: rounding.minutes * 60, grace: rounding.graceMinutes * 60 };
-}
-
-function columnGrid(rounding: ColumnRounding): ColumnGrid {
-  return {
-    mode: rounding.mode,
-    step: rounding.minutes * 60,
-    grace: rounding.graceMinutes * 60,
-    ranges: rounding.ranges.map((range) => ({
-      from: localTimeSeconds(range.from),
-      // The range ends with its last minute, as HR reads "until 9:15".
-      to: localTimeSeconds(range.to) + 59,
-      as: localTimeSeconds(range.as),
-    })),
-  };
-}
-
-const dayKinds = ['daily', 'beforeIn', 'afterOut', 'dayType', 'window'] as const;
-
-function isDayLayer(layer: OvertimeLayer): layer is OvertimeLayer & { kind: LayerPolicy['kind'] } {
-  return dayKinds.some((kind) => kind === layer.kind);
-}
-
-function layerPolicy(layer: OvertimeLayer & { kind: LayerPolicy['kind'] }, grid: TotalGrid): LayerPolicy {
-  const from = layer.kind === 'window' ? localTimeSeconds(layer.from) : 0;
-  const to = layer.kind === 'window' ? localTimeSeconds(layer.to) : 0;
-  return {
-    kind: layer.kind,
-    code: layer.code,
-    multiplier: layer.multiplier,
-    minimum: layer.minimumMinutes * 60,
-    maximum: layer.maximumMinutes === null ? 0 : layer.maximumMinutes * 60,
-    grid: layer.rounding ? totalGrid(layer.rounding) : grid,
-    needsApproval: layer.needsApproval,
-    beyond: layer.kind === 'daily' && layer.beyond !== 'expected' ? layer.beyond * 60 : null,
-    dayTypes: new Set(layer.kind === 'dayType' ? layer.dayTypes : []),
-    from,
-    to: to > from ? to : to + daySeconds,
-    windows: new Map(),
-  };
-}
-
-/** Higher multiplier first; then layers that name a place in the day before those that name an amount; windows last. */
-function inOrder(layers: LayerPolicy[]): LayerPolicy[] {
-  const stage = (layer: LayerPolicy): number => (layer.kind === 'window' ? 1 : 0);
-  const amount = (layer: LayerPolicy): number => (layer.kind === 'daily' ? 1 : 0);
-  return layers.toSorted(
-    (a, b) => stage(a) - stage(b) || b.multiplier - a.multiplier || amount(a) - amount(b),
-  );
-}
+/** 1970-01-05, a Monday. */
+const mondayOfReference = 4;
 
 /** Brings complete rules into the form that the engine reads. */
 export function compilePolicy(rules: AttendanceRules): Policy {
@@ -171,8 +99,16 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     return serials === undefined ? null : new Set(serials);
   });
   const overtimeGrid = totalGrid(rules.rounding.overtimeTotal);
-  const dayLayers = overtime.layers.filter(isDayLayer);
-  const isPremium = (layer: OvertimeLayer): boolean => layer.kind === 'window' && layer.premium;
+  const layers = overtime.layers.map((layer) => ({
+    isPremium: layer.kind === 'window' && layer.premium,
+    policy: layerPolicy(layer, layer.rounding ? totalGrid(layer.rounding) : overtimeGrid),
+  }));
+  const weekStart = weekdays.indexOf(overtime.weekStartsOn);
+  const looksBack =
+    layers.some(({ policy }) => isLookingBack(policy)) ||
+    thresholds.forgiveLatePerMonth > 0 ||
+    thresholds.forgiveEarlyPerMonth > 0 ||
+    exceptions.overWeeklyMinutes !== null;
   return {
     windowBefore: matching.windowBeforeMinutes * 60,
     windowAfter: matching.windowAfterMinutes * 60,
@@ -180,6 +116,7 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     newShiftAfter: matching.newShiftAfterMinutes * 60,
     maxShift: matching.maxShiftMinutes * 60,
     dayRule: matching.dayRule,
+    restAfter: (matching.restAfterMinutes ?? Infinity) * 60,
     qualifyBefore: matching.qualifyBeforeMinutes * 60,
     qualifyAfter: matching.qualifyAfterMinutes * 60,
     directionMode: direction.mode,
@@ -188,7 +125,7 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     keepLatest: byColumn((column) => rules.columns.keepLatest.includes(column)),
     maxPairs: rules.columns.maxPairs,
     terminals,
-    limitsTerminals: terminals.some((serials) => serials !== null),
+    autoClose: rules.columns.autoClose,
     rounding: byColumn((column) => columnGrid(rules.rounding[column])),
     breakTotal: totalGrid(rules.rounding.breakTotal),
     workTotal: totalGrid(rules.rounding.workTotal),
@@ -214,14 +151,22 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     shortTolerance: thresholds.shortToleranceMinutes * 60,
     halfDayBelow: (thresholds.halfDayBelowMinutes ?? 0) * 60,
     absentBelow: (thresholds.absentBelowMinutes ?? 0) * 60,
-    dayLayers: inOrder(
-      dayLayers.filter((layer) => !isPremium(layer)).map((l) => layerPolicy(l, overtimeGrid)),
-    ),
-    premiums: dayLayers.filter(isPremium).map((layer) => layerPolicy(layer, overtimeGrid)),
+    forgiveLate: thresholds.forgiveLatePerMonth,
+    forgiveEarly: thresholds.forgiveEarlyPerMonth,
+    layers: inServingOrder(layers.filter(({ isPremium }) => !isPremium).map(({ policy }) => policy)),
+    premiums: layers.filter(({ isPremium }) => isPremium).map(({ policy }) => policy),
     deductShort: overtime.deductShort,
+    undertimeBeyond: overtime.undertime ? overtime.undertimeToleranceMinutes * 60 : Infinity,
+    weekStart,
+    biweekStart:
+      overtime.biweeklyAnchor === null
+        ? weekStartDay(mondayOfReference, overtime.weekStartsOn)
+        : dayNumber(overtime.biweeklyAnchor),
+    looksBack,
     earlyInAfter: (exceptions.earlyInMinutes ?? Infinity) * 60,
     lateOutAfter: (exceptions.lateOutMinutes ?? Infinity) * 60,
     overDailyAfter: (exceptions.overDailyMinutes ?? Infinity) * 60,
+    overWeeklyAfter: (exceptions.overWeeklyMinutes ?? Infinity) * 60,
     severity: { ...defaultSeverity, ...exceptions.severity },
   };
 }

@@ -21,9 +21,15 @@ export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatu
   }
   if (figures.worked > 0) reasons.push(workedReason(basis, figures));
   latenessReasons(basis, reasons);
+  forgivenReason('late', figures.forgivenLate, figures.policy.forgiveLate, reasons);
+  forgivenReason('early', figures.forgivenEarly, figures.policy.forgiveEarly, reasons);
   if (figures.short > 0) {
     const text = `${hoursAndMinutes(figures.expected)} expected, ${hoursAndMinutes(figures.worked)} worked`;
     reasons.push(reason('short', 'thresholds.shortToleranceMinutes', text, noPunches));
+  }
+  if (figures.undertime < 0) {
+    const text = `${hoursAndMinutes(-figures.undertime)} missing`;
+    reasons.push(reason('undertime', 'overtime.undertimeToleranceMinutes', text, noPunches));
   }
   for (const given of figures.shared.overtime) reasons.push(layerReason('overtime', given));
   for (const given of figures.shared.premiums) reasons.push(layerReason('premiums', given));
@@ -43,8 +49,9 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
     const figure = columns[slot.column] ?? 'in';
     const name = names[slot.column] ?? '';
     if (slot.punch === null) {
-      const text = `${name} ${clockText(slot.wall)} was set by HR`;
-      reasons.push(reason(figure, 'correction', text, noPunches));
+      const isDerived = slot.correctionId === null;
+      const text = `${name} ${clockText(slot.wall)} ${isDerived ? 'was derived: nobody punched it' : 'was set by HR'}`;
+      reasons.push(reason(figure, isDerived ? 'columns.autoClose' : 'correction', text, noPunches));
       continue;
     }
     if (slot.roundedBy) {
@@ -132,18 +139,31 @@ function at(time: ColumnTime | null): string {
   return time === null ? '' : `: ${names[time.column] ?? ''} ${clockText(time.wall)}`;
 }
 
+function forgivenReason(figure: 'late' | 'early', seconds: number, days: number, reasons: Reason[]): void {
+  if (seconds === 0) return;
+  const rule = figure === 'late' ? 'thresholds.forgiveLatePerMonth' : 'thresholds.forgiveEarlyPerMonth';
+  const text = `${hoursAndMinutes(seconds)} ${figure} is forgiven: ${days === 1 ? 'the first day' : `the first ${days} days`} of the month`;
+  reasons.push(reason(figure, rule, text, noPunches));
+}
+
 const layerWords = {
   daily: 'beyond the daily time',
   beforeIn: 'before the scheduled IN',
   afterOut: 'after the scheduled OUT',
   dayType: 'work on such a day',
+  weekly: 'beyond the time of the week',
+  biweekly: 'beyond the time of the two weeks',
+  monthly: 'beyond the time of the month',
+  consecutiveDays: 'work on as many days in a row',
   window: 'within the window of the day',
   unusedBreak: 'break that was not taken',
 } as const;
 
 function layerReason(figure: 'overtime' | 'premiums', given: GivenSeconds): Reason {
-  const text = `${given.code} ${hoursAndMinutes(given.seconds)}: ${layerWords[given.kind]}`;
-  return reason(figure, `overtime.layers: ${given.kind}`, text, noPunches);
+  const claimed = given.claimed === given.seconds ? '' : `, of ${hoursAndMinutes(given.claimed)}`;
+  const text = `${given.code} × ${given.multiplier}: ${hoursAndMinutes(given.seconds)} ${layerWords[given.kind]}${claimed}`;
+  const rule = given.kind === 'unusedBreak' ? 'breaks.unused' : `overtime.layers: ${given.kind}`;
+  return reason(figure, rule, text, noPunches);
 }
 
 function planReasons({ plan, corrections }: DayBasis, reasons: Reason[]): void {

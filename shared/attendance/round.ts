@@ -1,5 +1,6 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { ColumnGrid, Policy, TotalGrid } from './policy.ts';
+import type { ColumnGrid, TotalGrid } from './grid.ts';
+import type { Policy } from './policy.ts';
 
 /** A punch time as it counts: before the grid (for late and early) and after it (for the sums). Wall or epoch seconds. */
 export interface RoundedTime {

@@ -1,5 +1,6 @@
 import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { arrivalColumns, columns, IN } from './columns.ts';
 import { completeRules } from './default-rules.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
@@ -23,15 +24,38 @@ export interface RuleBook {
   readonly defaultScheduleId?: string | undefined;
   /** The calendar of users that name none. */
   readonly defaultCalendarId?: string | undefined;
+  /** What is otherwise from a date on; days before it keep what held on them. */
+  readonly changes?: readonly RuleBookChange[] | undefined;
+}
+
+/** What an organisation has set otherwise from a date on. What is left out stays. */
+export interface RuleBookChange {
+  readonly from: LocalDate;
+  readonly rules?: AttendanceRules | undefined;
+  /** Schedules that are new, or that say something else from then on. */
+  readonly schedules?: readonly ClockingSchedule[] | undefined;
+  readonly defaultScheduleId?: string | undefined;
 }
 
 /** A rule book prepared for the engine. Made once by {@link compileRules}, then used for any number of users. */
 export interface CompiledRuleBook {
-  readonly schedules: ReadonlyMap<string, CompiledSchedule>;
+  /** In order; the first holds from the beginning of time. */
+  readonly eras: readonly RuleEra[];
   readonly rosters: ReadonlyMap<string, CompiledRoster>;
   readonly calendars: ReadonlyMap<string, ReadonlyMap<number, Holiday>>;
-  readonly defaultSchedule: CompiledSchedule | null;
   readonly defaultCalendarId: string | undefined;
+  /** Of all schedules in all eras. */
+  readonly policies: readonly Policy[];
+  /** Whether, by any of them, earlier days of a period decide about a day. */
+  readonly looksBack: boolean;
+}
+
+/** Schedules as they hold from a day on until the next era begins. */
+export interface RuleEra {
+  /** Day number of its first day; −Infinity for the first era. */
+  readonly from: number;
+  readonly schedules: ReadonlyMap<string, CompiledSchedule>;
+  readonly defaultSchedule: CompiledSchedule | null;
   /** The rule of days without any schedule: no fixed times, nothing expected. */
   readonly withoutSchedule: CompiledSchedule;
 }
@@ -143,12 +167,12 @@ function compileRoster(roster: DutyRoster): CompiledRoster {
  * @param book - parsed by the schemas of `model/`
  */
 export function compileRules(book: RuleBook): CompiledRuleBook {
-  const schedules = new Map(
-    book.schedules.map((schedule) => [schedule.id, compileSchedule(schedule, book.rules)]),
+  const eras = erasOf(book);
+  const policies = eras.flatMap((era) =>
+    [era.withoutSchedule, ...era.schedules.values()].map(({ policy }) => policy),
   );
-  const day: CompiledDay = { dayType: 'workday', shifts: [], expected: 0 };
   return {
-    schedules,
+    eras,
     rosters: new Map(book.rosters.map((roster) => [roster.id, compileRoster(roster)])),
     calendars: new Map(
       book.calendars.map(({ id, holidays }) => [
@@ -156,16 +180,60 @@ export function compileRules(book: RuleBook): CompiledRuleBook {
         new Map(holidays.map((holiday) => [dayNumber(holiday.date), holiday])),
       ]),
     ),
-    defaultSchedule:
-      book.defaultScheduleId === undefined ? null : (schedules.get(book.defaultScheduleId) ?? null),
     defaultCalendarId: book.defaultCalendarId,
+    policies: policies.filter((policy) => policy.looksBack),
+    looksBack: policies.some((policy) => policy.looksBack),
+  };
+}
+
+function erasOf(book: RuleBook): RuleEra[] {
+  const changes = (book.changes ?? []).toSorted((a, b) => dayNumber(a.from) - dayNumber(b.from));
+  let { rules, defaultScheduleId } = book;
+  const schedules = new Map(book.schedules.map((schedule) => [schedule.id, schedule]));
+  const eras = [compileEra(Number.NEGATIVE_INFINITY, rules, schedules, defaultScheduleId)];
+  for (const change of changes) {
+    rules = change.rules ?? rules;
+    defaultScheduleId = change.defaultScheduleId ?? defaultScheduleId;
+    for (const schedule of change.schedules ?? []) schedules.set(schedule.id, schedule);
+    eras.push(compileEra(dayNumber(change.from), rules, schedules, defaultScheduleId));
+  }
+  return eras;
+}
+
+const ordinaryDay: CompiledDay = { dayType: 'workday', shifts: [], expected: 0 };
+
+function compileEra(
+  from: number,
+  rules: AttendanceRules,
+  schedules: ReadonlyMap<string, ClockingSchedule>,
+  defaultScheduleId: string | undefined,
+): RuleEra {
+  const compiled = new Map(
+    [...schedules].map(([id, schedule]): [string, CompiledSchedule] => [
+      id,
+      compileSchedule(schedule, rules),
+    ]),
+  );
+  return {
+    from,
+    schedules: compiled,
+    defaultSchedule: defaultScheduleId === undefined ? null : (compiled.get(defaultScheduleId) ?? null),
     withoutSchedule: {
       id: null,
       name: 'no schedule',
       kind: 'flexi',
-      policy: compilePolicy(book.rules),
-      version: hashOfData({ kind: 'none', rules: book.rules }),
-      days: weekdays.map(() => day),
+      policy: compilePolicy(rules),
+      version: hashOfData({ kind: 'none', rules }),
+      days: weekdays.map(() => ordinaryDay),
     },
   };
+}
+
+/** The era that holds a day. @param day - day number */
+export function eraOn(book: CompiledRuleBook, day: number): RuleEra {
+  for (let i = book.eras.length - 1; i >= 0; i -= 1) {
+    const era = book.eras[i];
+    if (era && day >= era.from) return era;
+  }
+  throw new RangeError('a rule book has a first era');
 }

@@ -1,13 +1,18 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, epochSeconds } from '#shared/time/clock-text.ts';
 import type { AttendanceInput } from './attendance-input.ts';
+import type { Closing } from './auto-close.ts';
 import { buildDay } from './build-day.ts';
+import { type DayBasis, type DayFigures, figuresOf } from './day-facts.ts';
 import { type DayPiece, piecesOf } from './day-pieces.ts';
 import type { Correction } from './model/correction.ts';
 import type { DayResult } from './model/day-result.ts';
+import type { SlotCorrection } from './outcome.ts';
+import { PeriodSoFar } from './period.ts';
 import type { PlannedDay, UserPlan } from './plan.ts';
 import type { PreparedPunches } from './prepare-punches.ts';
-import { type SlotCorrection, workOut } from './shift-outcome.ts';
+import { workOut } from './shift-outcome.ts';
+import { totalOf } from './spans.ts';
 import { compareInTime, type IgnoredPunch, type TimedPunch } from './timed-punch.ts';
 import { WorkedShift } from './worked-shift.ts';
 
@@ -21,6 +26,7 @@ export class Sheet {
   readonly #plan: UserPlan;
   readonly #from: number;
   readonly #to: number;
+  readonly #period: PeriodSoFar | null;
   readonly #corrections: ReadonlyMap<number, readonly Correction[]>;
   readonly #pieces: DayPiece[][];
   readonly #ignored = new Map<number, TimedPunch[]>();
@@ -28,18 +34,24 @@ export class Sheet {
   readonly #complete: number;
   readonly #now: number;
 
-  /** Gathers the days `from ≤ day < to`. @param corrections - in order of entry */
+  /**
+   * Gathers the days `from ≤ day < to`.
+   * @param corrections - in order of entry
+   * @param looksBack - whether earlier days decide about later ones
+   */
   constructor(
     input: AttendanceInput,
     plan: UserPlan,
     from: number,
     to: number,
     corrections: readonly Correction[],
+    looksBack: boolean,
   ) {
     this.#input = input;
     this.#plan = plan;
     this.#from = from;
     this.#to = to;
+    this.#period = looksBack ? new PeriodSoFar(from) : null;
     this.#corrections = Map.groupBy(corrections, (correction) => dayNumber(correction.date));
     this.#pieces = Array.from({ length: to - from }, () => []);
     this.#complete =
@@ -58,9 +70,10 @@ export class Sheet {
       for (const punch of punches) punch.ignored = 'not-employed';
       return;
     }
-    let pieces = piecesOf(workOut(shift, noEdits));
+    const closing = this.#closingOf(shift);
+    let pieces = piecesOf(workOut(shift, noEdits, closing));
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
-    if (edits.length > 0) pieces = piecesOf(workOut(shift, edits));
+    if (edits.length > 0) pieces = piecesOf(workOut(shift, edits, closing));
     shift.sheetDay = pieces[0]?.day ?? planned.day;
     for (const piece of pieces) this.#pieces[piece.day - this.#from]?.push(piece);
   }
@@ -95,24 +108,53 @@ export class Sheet {
     for (const punch of punches.aside) this.#list(wallDay(punch), punch);
   }
 
-  /** The rows of the sheet, one a day. */
-  days(): DayResult[] {
-    return this.#pieces.map((pieces, index) => this.#day(this.#plan.on(this.#from + index), pieces));
+  /** The rows of the sheet from a day number on, one a day. */
+  daysFrom(first: number): DayResult[] {
+    const days: DayResult[] = [];
+    for (let day = this.#from; day < this.#to; day += 1) {
+      const { basis, figures } = this.#compute(day);
+      this.#period?.add(figures.log);
+      if (day >= first) days.push(buildDay(basis, figures));
+    }
+    return days;
   }
 
-  #day(own: PlannedDay, pieces: DayPiece[]): DayResult {
+  /** What a day's row is made of, and its figures; for one day of the range. */
+  explained(wanted: number): { basis: DayBasis; figures: DayFigures } {
+    for (let day = this.#from; day < wanted; day += 1) this.#period?.add(this.#compute(day).figures.log);
+    return this.#compute(wanted);
+  }
+
+  #compute(day: number): { basis: DayBasis; figures: DayFigures } {
+    const basis = this.#basisOf(this.#plan.on(day), this.#pieces[day - this.#from] ?? []);
+    return { basis, figures: figuresOf(basis, this.#period) };
+  }
+
+  #basisOf(own: PlannedDay, pieces: DayPiece[]): DayBasis {
     if (pieces.length > 1) pieces.sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b));
     const first = pieces[0]?.outcome.shift;
     const ignored = this.#ignored.get(own.day);
-    return buildDay({
+    return {
       userId: this.#input.user.id,
       own,
       plan: first?.instance ? first.planned : own,
       pieces,
       ignored: ignored ? ignored.sort(compareInTime).map(listed) : noneIgnored,
       corrections: this.#corrections.get(own.day) ?? noCorrections,
-      isSettled: this.#isSettled(own, pieces),
-    });
+      isSettled: this.#isPast(windowEndOf(own, pieces)),
+    };
+  }
+
+  /** How an open arrival is closed, once no punch can close it any more. */
+  #closingOf(shift: WorkedShift): Closing | null {
+    const { policy, punches, instance, planned } = shift;
+    const first = punches[0];
+    if (policy.autoClose.kind === 'none' || !first) return null;
+    const longest = first.at + policy.maxShift;
+    if (!this.#isPast(instance ? shift.windowEnd : longest)) return null;
+    let workedBefore = 0;
+    for (const piece of this.#pieces[planned.day - this.#from] ?? []) workedBefore += totalOf(piece.worked);
+    return { workedBefore, latest: Math.min(shift.followedAt, longest) };
   }
 
   /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
@@ -129,9 +171,8 @@ export class Sheet {
     else this.#ignored.set(day, [punch]);
   }
 
-  #isSettled(own: PlannedDay, pieces: readonly DayPiece[]): boolean {
-    const end = windowEndOf(own, pieces);
-    return this.#complete > end && this.#now > end;
+  #isPast(moment: number): boolean {
+    return this.#complete > moment && this.#now > moment;
   }
 }
 

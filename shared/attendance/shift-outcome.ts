@@ -1,4 +1,5 @@
 import { wallSeconds } from '#shared/time/clock-text.ts';
+import { type Closing, closeOpenPair } from './auto-close.ts';
 import { takeBreaks } from './breaks.ts';
 import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
 import { BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
@@ -6,57 +7,52 @@ import type { ShiftInstance } from './day-template.ts';
 import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
 import { type Lateness, measureLateness } from './lateness.ts';
-import type { Correction } from './model/correction.ts';
+import { missingHalves } from './missing-halves.ts';
+import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import { type Pair, pairPunches } from './pair-punches.ts';
 import { type Spans, unite } from './spans.ts';
 import type { WorkedShift } from './worked-shift.ts';
-
-/** HR's setting of a column. */
-export type SlotCorrection = Extract<Correction, { kind: 'set-slot' }>;
-
-/** What a shift comes to: sections 3 to 6. Times are epoch seconds, durations seconds. */
-export interface ShiftOutcome {
-  readonly shift: WorkedShift;
-  readonly direction: Direction | null;
-  readonly slots: ByColumn<ColumnTime>;
-  /** Every pair, also those with a missing half. */
-  readonly pairs: readonly Pair<ColumnTime>[];
-  /** Worked time after breaks. */
-  readonly worked: Spans;
-  readonly breakTaken: number;
-  readonly breakDeducted: number;
-  readonly unusedBreakAsOvertime: number;
-  readonly missing: Missing;
-  readonly breakIsExtended: boolean;
-  readonly breakIsShort: boolean;
-  readonly lateness: Lateness;
-}
-
-/** Punches that are not there. */
-export interface Missing {
-  readonly arrival: boolean;
-  readonly departure: boolean;
-  /** One of BREAK and RESUME, where the other is there. */
-  readonly halfBreak: boolean;
-  /** Both BREAK and RESUME of a scheduled break that is to be punched. */
-  readonly wholeBreak: boolean;
-}
 
 const inTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0 };
 
 /**
  * Works out a shift.
  * @param edits - HR's settings of its columns, in order of entry
+ * @param close - how an arrival without its departure is closed; `null` while a punch can still do it
  */
-export function workOut(shift: WorkedShift, edits: readonly SlotCorrection[]): ShiftOutcome {
+export function workOut(
+  shift: WorkedShift,
+  edits: readonly SlotCorrection[],
+  close: Closing | null = null,
+): ShiftOutcome {
   const { instance, policy, punches } = shift;
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const { slots, beyond } = instance
     ? { slots: fixedSlots(shift, instance, direction), beyond: [] }
     : pairedSlots(shift, direction);
   for (const edit of edits) applyEdit(slots, edit, shift);
-  const pairs = instance ? pairsOfColumns(slots) : [...pairsInOrder(slots), ...beyond];
+  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome => ({
+    ...workOf(shift, columns, beyond),
+    shift,
+    direction,
+    slots: columns,
+    autoClosed: columns !== slots,
+    lateness: instance
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(columns), departureOf(columns))
+      : inTime,
+  });
+  const outcome = outcomeOf(slots);
+  return close ? (closeOpenPair(outcome, close, outcomeOf) ?? outcome) : outcome;
+}
 
+/** Pairs and breaks of a shift, from its columns and the pairs beyond them. */
+function workOf(
+  shift: WorkedShift,
+  slots: ByColumn<ColumnTime>,
+  beyond: readonly Pair<ColumnTime>[],
+): Omit<ShiftOutcome, 'shift' | 'direction' | 'slots' | 'lateness' | 'autoClosed'> {
+  const { instance, policy } = shift;
+  const pairs = instance ? pairsOfColumns(slots) : [...pairsInOrder(slots), ...beyond];
   const present: Spans = [];
   const between: Spans = [];
   let previousEnd = Number.NaN;
@@ -72,9 +68,6 @@ export function workOut(shift: WorkedShift, edits: readonly SlotCorrection[]): S
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
   const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy);
   return {
-    shift,
-    direction,
-    slots,
     pairs,
     worked: afterBreaks.worked,
     breakTaken: afterBreaks.taken,
@@ -83,9 +76,6 @@ export function workOut(shift: WorkedShift, edits: readonly SlotCorrection[]): S
     missing: missingHalves(shift, slots, pairs),
     breakIsExtended: afterBreaks.isExtended,
     breakIsShort: afterBreaks.isShort,
-    lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots))
-      : inTime,
   };
 }
 
@@ -185,40 +175,4 @@ function firstToLast(pairs: readonly Pair<ColumnTime>[]): Spans {
   return arrival && departure && arrival.rounded < departure.rounded
     ? [arrival.rounded, departure.rounded]
     : [];
-}
-
-function missingHalves(
-  { instance, policy }: WorkedShift,
-  slots: ByColumn<ColumnTime>,
-  pairs: readonly Pair<ColumnTime>[],
-): Missing {
-  if (policy.hours === 'first-last') {
-    const none = pairs.length === 0;
-    return {
-      arrival: !none && pairs.every((pair) => pair.arrival === null),
-      departure: !none && pairs.every((pair) => pair.departure === null),
-      halfBreak: false,
-      wholeBreak: false,
-    };
-  }
-  let arrival = false;
-  let departure = false;
-  let halfBreak = false;
-  for (const pair of pairs) {
-    if (instance && isHalfBreak(pair, slots)) halfBreak = true;
-    else if (pair.arrival === null) arrival = true;
-    else if (pair.departure === null) departure = true;
-  }
-  const breakIsPunched = instance !== null && instance.breakSeconds > 0 && policy.breaks.mode === 'punched';
-  const noneThere = slots[BREAK] === null && slots[RESUME] === null;
-  const wholeBreak = breakIsPunched && noneThere && slots[IN] !== null && slots[OUT] !== null;
-  return { arrival, departure, halfBreak, wholeBreak };
-}
-
-/** Whether the missing half is the one of the break, because the work goes on on its other side. */
-function isHalfBreak(pair: Pair<ColumnTime>, slots: ByColumn<ColumnTime>): boolean {
-  if (pair.departure === null) return pair.arrival?.column === IN && slots[RESUME] !== null;
-  if (pair.arrival === null)
-    return pair.departure.column !== BREAK && slots[IN] !== null && slots[BREAK] !== null;
-  return false;
 }

@@ -1,3 +1,4 @@
+import { IN } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { PlannedDay } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -16,6 +17,8 @@ export class WorkedShift {
   readonly punches: TimedPunch[] = [];
   /** Day of the sheet on which it stands, once it has been worked out; the first of them when it is split. */
   sheetDay: number | null = null;
+  /** When the user punched next, in another shift; Infinity while that is not known. */
+  followedAt = Infinity;
   #hasDeparture = false;
   #isOpenByKey = false;
 
@@ -43,6 +46,15 @@ export class WorkedShift {
   get isOpen(): boolean {
     const { directionMode } = this.policy;
     const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
-    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1;
+    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.#beganWithDeparture();
+  }
+
+  /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
+  #beganWithDeparture(): boolean {
+    const first = this.punches[0];
+    if (!this.instance || !first) return false;
+    const { at, shift } = this.instance;
+    const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
+    return first.at >= (before + this.instance.end) / 2;
   }
 }

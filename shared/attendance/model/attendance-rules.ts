@@ -15,6 +15,11 @@ export const MatchingRules = z.strictObject({
   newShiftAfterMinutes: Minutes,
   maxShiftMinutes: Minutes.max(1_439, 'a shift is shorter than 24 hours'),
   dayRule: z.enum(['start', 'end', 'most', 'split']),
+  /**
+   * Direction mode `auto` only: a stretch longer than this may have been a rest and not work, if the punches after it
+   * say so; `null` = arrival and departure always take turns.
+   */
+  restAfterMinutes: orNone,
   qualifyBeforeMinutes: Minutes,
   qualifyAfterMinutes: Minutes,
 });
@@ -31,7 +36,7 @@ export const DirectionRules = z.strictObject({
 
 const serials = z.array(Id).optional();
 
-/** What a forgotten OUT becomes. */
+/** What an arrival without its departure becomes, once no punch can close it any more. */
 export const AutoClose = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** The scheduled time of the column. */

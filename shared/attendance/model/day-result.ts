@@ -124,6 +124,38 @@ export const Reason = z.object({
 /** Why a figure is what it is. */
 export type Reason = z.infer<typeof Reason>;
 
+/**
+ * What a locked day would be now, less what it was when its period was locked. Seconds, negative where less is due.
+ */
+export const Adjustment = z.object({
+  worked: seconds,
+  regular: seconds,
+  /** All overtime, and all premiums, together. */
+  overtime: seconds,
+  diffOt: seconds,
+  short: seconds,
+  late: seconds,
+  early: seconds,
+  undertime: seconds,
+  /** By pay code, multiplier and approval, in the order of the codes; those that did not change are left out. */
+  codes: z.array(
+    z.object({
+      figure: z.enum(['overtime', 'premiums']),
+      code: z.string(),
+      multiplier: z.number(),
+      approved: z.boolean(),
+      seconds,
+    }),
+  ),
+  /** What the day would be now. */
+  status: DayStatus,
+  rulesVersion: z.string(),
+  inputHash: z.string(),
+  reason: z.string(),
+});
+/** What a locked day would be now, less what it was. */
+export type Adjustment = z.infer<typeof Adjustment>;
+
 /** One row of the attendance sheet: a user's day. Durations are whole seconds. */
 export const DayResult = z.object({
   userId: Id,
@@ -158,9 +190,7 @@ export const DayResult = z.object({
   rulesVersion: z.string(),
   inputHash: z.string(),
   /** Set where the period was locked before the change: what changed, in seconds, to be paid with a later period. */
-  adjustment: z
-    .object({ worked: seconds, regular: seconds, overtime: seconds, reason: z.string() })
-    .optional(),
+  adjustment: Adjustment.optional(),
 });
 /** One row of the attendance sheet: a user's day. */
 export type DayResult = z.infer<typeof DayResult>;

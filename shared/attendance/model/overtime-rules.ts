@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { weekdays } from '#shared/time/calendar.ts';
-import { DayType, LocalTime, Minutes } from './common.ts';
+import { DateText, DayType, LocalTime, Minutes } from './common.ts';
 import { TotalRounding } from './rounding-rules.ts';
 
 const common = {
@@ -15,9 +15,21 @@ const common = {
   rounding: TotalRounding.optional(),
   /** Counts as overtime, but is marked as not approved until HR approves it. */
   needsApproval: z.boolean().default(false),
+  /** Days of the sheet on which the layer applies, for a window the days on which it begins; left out = every day. */
+  weekdays: z.array(z.enum(weekdays)).min(1, 'name at least one weekday').optional(),
 };
 
 const beyondMinutes = z.int().min(0).max(44_640, 'at most 31 days');
+
+const period = {
+  ...common,
+  beyond: beyondMinutes,
+  /**
+   * What counts towards `beyond`: `regular` leaves out time that layers of another kind were given, `worked` counts it
+   * too. Either way no second is given twice.
+   */
+  counts: z.enum(['regular', 'worked']).default('regular'),
+};
 
 /** A layer of overtime: which worked seconds it claims, and what becomes of them. */
 export const OvertimeLayer = z.discriminatedUnion('kind', [
@@ -36,12 +48,23 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('dayType'),
     dayTypes: z.array(DayType).min(1, 'name at least one day type'),
+    /** Minutes of the day that are left out, counted from its beginning. */
+    beyond: beyondMinutes.default(0),
   }),
-  z.strictObject({ ...common, kind: z.literal('weekly'), beyond: beyondMinutes }),
-  z.strictObject({ ...common, kind: z.literal('biweekly'), beyond: beyondMinutes }),
-  z.strictObject({ ...common, kind: z.literal('monthly'), beyond: beyondMinutes }),
+  /** Work of the week, of two weeks, of the calendar month beyond a number of minutes. */
+  z.strictObject({ ...period, kind: z.literal('weekly') }),
+  z.strictObject({ ...period, kind: z.literal('biweekly') }),
+  z.strictObject({ ...period, kind: z.literal('monthly') }),
   /** All work on the n-th day in a row and those that follow it without a break. */
-  z.strictObject({ ...common, kind: z.literal('consecutiveDays'), days: z.int().min(2).max(31).default(7) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('consecutiveDays'),
+    days: z.int().min(2).max(31).default(7),
+    /** Counts the days of one week only. */
+    withinWeek: z.boolean().default(false),
+    /** Minutes of such a day that are left out, counted from its beginning. */
+    beyond: beyondMinutes.default(0),
+  }),
   /** Work between two local times. A premium comes on top of regular time and overtime; otherwise it is overtime. */
   z.strictObject({
     ...common,
@@ -58,8 +81,8 @@ export type OvertimeLayer = z.infer<typeof OvertimeLayer>;
 export const OvertimeRules = z.strictObject({
   layers: z.array(OvertimeLayer).max(20),
   weekStartsOn: z.enum(weekdays),
-  /** Any first day of a two-week period; `null` counts from the week of 1970-01-05. */
-  biweeklyAnchor: z.string().nullable(),
+  /** Any first day of a two-week period; `null` counts from the week that holds 1970-01-05. */
+  biweeklyAnchor: DateText.nullable(),
   /** Missing regular time is filled from overtime, lowest multiplier first. */
   deductShort: z.boolean(),
   /** Missing time is kept as a negative balance. */

@@ -1,0 +1,92 @@
+import { weekdays } from '#shared/time/calendar.ts';
+import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
+import type { Zone } from '#shared/time/zone.ts';
+import type { TotalGrid } from './grid.ts';
+import type { DayType } from './model/common.ts';
+import type { OvertimeLayer } from './model/overtime-rules.ts';
+
+/** Layers whose threshold counts the work of a period. */
+export type PeriodKind = 'weekly' | 'biweekly' | 'monthly';
+
+/** An overtime layer in seconds. */
+export interface LayerPolicy {
+  readonly kind: OvertimeLayer['kind'];
+  readonly code: string;
+  readonly multiplier: number;
+  readonly minimum: number;
+  /** 0 where the layer gives no overtime. */
+  readonly maximum: number;
+  readonly grid: TotalGrid;
+  readonly needsApproval: boolean;
+  /** By weekday, Monday first; `null` where the layer applies on every day. */
+  readonly weekdays: readonly boolean[] | null;
+  /** Seconds that are left out of the day or the period; `null` = the day's expected time. */
+  readonly beyond: number | null;
+  /** Period layers: also time that other layers were given counts towards `beyond`. */
+  readonly countsAll: boolean;
+  readonly dayTypes: ReadonlySet<DayType>;
+  /** `consecutiveDays`. */
+  readonly days: number;
+  readonly withinWeek: boolean;
+  /** `window`: seconds since local midnight; `to` is greater than `from` and may lie on the next day. */
+  readonly from: number;
+  readonly to: number;
+  /** `window`: its stretches around a day, by zone and day number; a memory only. */
+  readonly windows: Map<Zone, Map<number, number[]>>;
+}
+
+const noDayTypes: ReadonlySet<DayType> = new Set();
+
+/** A layer in the form that the engine reads. @param grid - rounding of its total */
+export function layerPolicy(layer: OvertimeLayer, grid: TotalGrid): LayerPolicy {
+  const from = layer.kind === 'window' ? localTimeSeconds(layer.from) : 0;
+  const to = layer.kind === 'window' ? localTimeSeconds(layer.to) : 0;
+  return {
+    kind: layer.kind,
+    code: layer.code,
+    multiplier: layer.multiplier,
+    minimum: layer.minimumMinutes * 60,
+    maximum: layer.maximumMinutes === null ? 0 : layer.maximumMinutes * 60,
+    grid,
+    needsApproval: layer.needsApproval,
+    weekdays: layer.weekdays ? weekdays.map((day) => layer.weekdays?.includes(day) === true) : null,
+    beyond: beyondOf(layer),
+    countsAll: 'counts' in layer && layer.counts === 'worked',
+    dayTypes: layer.kind === 'dayType' ? new Set(layer.dayTypes) : noDayTypes,
+    days: layer.kind === 'consecutiveDays' ? layer.days : 0,
+    withinWeek: layer.kind === 'consecutiveDays' && layer.withinWeek,
+    from,
+    to: to > from ? to : to + daySeconds,
+    windows: new Map(),
+  };
+}
+
+function beyondOf(layer: OvertimeLayer): number | null {
+  if (!('beyond' in layer)) return 0;
+  return layer.beyond === 'expected' ? null : layer.beyond * 60;
+}
+
+const stages: Record<OvertimeLayer['kind'], number> = {
+  beforeIn: 0,
+  afterOut: 0,
+  dayType: 0,
+  consecutiveDays: 0,
+  daily: 1,
+  weekly: 2,
+  biweekly: 3,
+  monthly: 4,
+  window: 5,
+};
+
+/**
+ * The order in which layers take seconds: the higher multiplier first; of equal ones those that name a place or a day,
+ * then daily, weekly, longer, and windows last; then the order of the rules.
+ */
+export function inServingOrder(layers: LayerPolicy[]): LayerPolicy[] {
+  return layers.toSorted((a, b) => b.multiplier - a.multiplier || stages[a.kind] - stages[b.kind]);
+}
+
+/** Whether earlier days decide about what a layer claims. */
+export function isLookingBack({ kind }: LayerPolicy): boolean {
+  return kind === 'weekly' || kind === 'biweekly' || kind === 'monthly' || kind === 'consecutiveDays';
+}
