@@ -16,7 +16,11 @@ type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
 
 const attempts = 5;
 
-async function complete(
+/**
+ * Completes one user from what a terminal knows. A name that HR has entered stays.
+ * @param wanted - whether the user may be completed
+ */
+export async function completeUser(
   actor: Actor,
   details: TerminalUser,
   wanted: (user: StoredUser) => boolean,
@@ -62,6 +66,6 @@ export async function takeInDetails(
   const wanted = (user: StoredUser) =>
     asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
   const outcomes: DetailOutcome[] = [];
-  for (const details of users) outcomes.push(await complete(actor, details, wanted));
+  for (const details of users) outcomes.push(await completeUser(actor, details, wanted));
   return outcomes;
 }

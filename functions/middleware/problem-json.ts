@@ -49,13 +49,14 @@ export function problemJson(): MiddlewareObj<HttpEvent, HttpResult> {
       const { requestId } = request.event.requestContext;
       const error = asRollcallError(request.error, requestId);
       const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
+      const defect = problem.status >= 500 && problem.code !== 'service.busy';
       log({
-        level: problem.status >= 500 ? 'error' : 'info',
+        level: defect ? 'error' : problem.status >= 500 ? 'warn' : 'info',
         message: problem.code,
         requestId,
         route: request.event.routeKey,
         status: problem.status,
-        ...(problem.status >= 500 ? { error: error.cause ?? error } : {}),
+        ...(error.cause === undefined && !defect ? {} : { error: error.cause ?? error }),
       });
       request.response = {
         statusCode: problem.status,

@@ -121,10 +121,11 @@ export function terminalStore(database: Database, organisation: string) {
       return await listByKind(database.main, { partitionKey: listPartition }, toTerminal, limit, cursor);
     },
 
-    /** Every terminal, each read strongly consistent. */
+    /** Every terminal in order of the serial numbers, each read strongly consistent. */
     async all(): Promise<StoredTerminal[]> {
       const serials = await allByKind(database.main, listPartition, (item) => String(item.serial));
-      return (await database.main.batchGet(serials.map(keyOf))).map(toTerminal);
+      const terminals = (await database.main.batchGet(serials.map(keyOf))).map(toTerminal);
+      return terminals.sort((a, b) => (a.serial < b.serial ? -1 : 1));
     },
   };
 }

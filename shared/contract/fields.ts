@@ -8,10 +8,10 @@ import {
 } from '#shared/time/wall-time.ts';
 import { isTimeZone } from '#shared/time/zone.ts';
 
-/** A user id: 1 to 24 visible characters, as terminals allow. Text, never a number. */
+/** A user id: 1 to 24 visible characters, as terminals allow, but not `.` or `..`. Text, never a number. */
 export const UserId = z
   .string()
-  .regex(/^[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks')
+  .regex(/^(?!\.{1,2}$)[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks')
   .meta({ id: 'UserId', description: 'User id as the terminals know it', example: '1042' });
 
 /** Serial number of a terminal: its identity. */

@@ -41,7 +41,7 @@ test('ids that are not all digits are the same only when they are written the sa
 });
 
 describe('a PIN can be a user id', () => {
-  test.each(['1', '0701', 'A-12', 'ａ', 'Zoë', '#', '~', '9'.repeat(24)])('"%s"', (pin) => {
+  test.each(['1', '0701', 'A-12', 'ａ', 'Zoë', '#', '~', '...', '9'.repeat(24)])('"%s"', (pin) => {
     expect(isReadablePin(pin)).toBe(true);
   });
 });
@@ -50,6 +50,8 @@ describe('a PIN cannot be a user id', () => {
   test.each([
     ['empty', ''],
     ['too long', '9'.repeat(25)],
+    ['that no path can name', '.'],
+    ['that a path resolves', '..'],
     ['with a blank', '7 1'],
     ['with a no-break space', '7\u00a01'],
     ['with a NUL', '7\0'],

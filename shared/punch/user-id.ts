@@ -7,11 +7,13 @@ export function canonicalUserId(id: string): string {
 }
 
 const unreadable = /[\p{C}\p{Z}\uFFFD]/u;
+/** A path cannot name these: `.` and `..` are resolved before a request is sent. */
+const dots = /^\.{1,2}$/;
 
 /** Longest user id of any terminal in characters (protocol: 24 bytes of NUL-terminated text). */
 export const longestUserId = 24;
 
-/** Whether a PIN as sent can be the id of a user: 1 to 24 visible characters. */
+/** Whether a PIN as sent can be the id of a user: 1 to 24 visible characters, and not one that no path can name. */
 export function isReadablePin(pin: string): boolean {
-  return pin.length >= 1 && pin.length <= longestUserId && !unreadable.test(pin);
+  return pin.length >= 1 && pin.length <= longestUserId && !unreadable.test(pin) && !dots.test(pin);
 }

@@ -1,0 +1,171 @@
+import { afterDelivery, afterResult, offeredCommands, type QueuedCommand } from '#shared/iclock/command-queue.ts';
+import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
+import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
+import type { IclockHost, MemoryChange, PushAlert, PushTerminal, PushUpload } from '#shared/iclock/host.ts';
+import type { PushedUser } from '#shared/iclock/operlog.ts';
+import {
+  afterCount,
+  afterQuery,
+  belongsTo,
+  isProven,
+  isWithin,
+  recordsCommand,
+} from '#shared/iclock/reconciliation.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Actor } from '../domain/caller.ts';
+import type { KnownUsers } from '../domain/known-users.ts';
+import { markThrough } from '../domain/push-checks.ts';
+import { storeUpload } from '../domain/push-intake.ts';
+import { isKeyOf, queueCommand } from '../domain/push-terminals.ts';
+import { takeInPushedUsers } from '../domain/pushed-users.ts';
+import { log } from '../middleware/log.ts';
+import { actorFor, type Runtime } from '../runtime.ts';
+import type { PushItems } from '../store/push.ts';
+import type { StoredTerminal } from '../store/terminals.ts';
+import type { Registrations } from './registrations.ts';
+
+/** The last contact is written down when it is older than this, so that an idle terminal costs one write a minute. */
+const contactMilliseconds = 60_000;
+/** An alert of a kind is kept anew when the one that is kept is older than this. */
+const repeatedAlertMilliseconds = 60 * 60_000;
+
+/** What was read for the request at hand. */
+interface Loaded {
+  actor: Actor;
+  items: PushItems;
+  terminal: StoredTerminal;
+  zone: string;
+}
+
+/** The protocol's host in the cloud. One for each request: it keeps what it has read. */
+export class CloudPushHost implements IclockHost {
+  readonly #runtime: Runtime;
+  readonly #registrations: Registrations;
+  readonly #known: KnownUsers;
+  #loaded: Loaded | undefined;
+
+  constructor(runtime: Runtime, registrations: Registrations, known: KnownUsers) {
+    this.#runtime = runtime;
+    this.#registrations = registrations;
+    this.#known = known;
+  }
+
+  now(): number {
+    return this.#runtime.now();
+  }
+
+  async findTerminal(serial: string): Promise<PushTerminal | undefined> {
+    const registration = await this.#registrations.find(serial);
+    if (registration === undefined) return undefined;
+    const { organisation, terminal, zone } = registration;
+    const actor = actorFor(this.#runtime, organisation, `terminal:${serial}`, 'system');
+    const items = await actor.stores.push.read(serial);
+    if (items.settings === undefined) return undefined;
+    this.#loaded = { actor, items, terminal, zone };
+    const { keyHash, networks, transFlag, oneHourInMinutes } = items.settings;
+    return {
+      serial,
+      zone,
+      memory: items.state,
+      ...(keyHash === undefined ? {} : { acceptsKey: (given) => isKeyOf(serial, keyHash, given) }),
+      ...(networks === undefined ? {} : { networks }),
+      ...(transFlag === undefined ? {} : { transFlag }),
+      ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
+    };
+  }
+
+  async unknownTerminal(serial: string, address: string): Promise<void> {
+    await this.#registrations.noteStranger(serial, address);
+  }
+
+  async storeRecords(upload: PushUpload): Promise<void> {
+    const { actor, items, zone } = this.#current();
+    await storeUpload(actor, upload, zone, this.#known);
+    const { reconciliation } = items.state;
+    if (upload.table !== 'ATTLOG' || reconciliation?.state !== 'querying') return;
+    const rows = upload.records.filter(({ time }) => isWithin(reconciliation, time)).length;
+    if (rows > 0) await actor.stores.push.addReceived(upload.serial, reconciliation.through, rows);
+  }
+
+  async storeUsers(_terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
+    await takeInPushedUsers(this.#current().actor, users);
+  }
+
+  async remember({ serial, memory }: PushTerminal, change: MemoryChange): Promise<void> {
+    const { stores } = this.#current().actor;
+    const { stamp, info = {}, ...rest } = change;
+    const now = this.now();
+    const { state } = this.#current().items;
+    const contactIsOld = now - (memory.lastContactAt ?? 0) >= contactMilliseconds;
+    const { users: _users, ...device } = info;
+    const fields = { ...rest, ...device };
+    const news = Object.entries(fields).some(([name, value]) => state[name as keyof typeof state] !== value);
+    if (news || contactIsOld) await stores.push.changeState(serial, { ...fields, lastContactAt: now });
+    if (news || contactIsOld) await stores.terminals.observe(serial, { reported: 'online', ...device });
+    if (stamp) await stores.push.saveStamps(serial, { ...memory.stamps, [stamp.table]: stamp.value });
+  }
+
+  async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {
+    const { actor, items } = this.#current();
+    const now = this.now();
+    const commands = [...items.commands];
+    for (const command of due) {
+      const queued = await queueCommand(actor.stores, serial, commands, command, now);
+      if (!commands.includes(queued)) commands.push(queued);
+    }
+    const offered = offeredCommands(commands, now);
+    for (const command of offered) await actor.stores.push.saveCommand(serial, afterDelivery(command, now));
+    return offered;
+  }
+
+  async commandResults({ serial }: PushTerminal, results: readonly CommandResult[]): Promise<void> {
+    const { actor, items } = this.#current();
+    for (const result of results) {
+      const command = items.commands.find(({ id }) => id === result.id);
+      if (command === undefined || command.state === 'acknowledged') continue;
+      // The check goes first: when it breaks, the terminal sends its result again and the check is done then.
+      await this.#reconcile(serial, command, result);
+      await actor.stores.push.saveCommand(serial, afterResult(command, result));
+    }
+  }
+
+  async alert({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
+    const { actor, items } = this.#current();
+    const { alerts = {} } = items.state;
+    const before = alerts[alert.kind];
+    if (before && this.now() - Date.parse(before.at) < repeatedAlertMilliseconds) return;
+    const next = { ...alerts, [alert.kind]: { at: instantFromEpoch(this.now()), alert } };
+    items.state.alerts = next;
+    await actor.stores.push.saveAlerts(serial, next);
+    log({ level: 'warn', message: `push.${alert.kind}`, serial, organisation: actor.stores.organisation });
+  }
+
+  failed(error: unknown): void {
+    log({ level: 'error', message: 'push.failed', error });
+  }
+
+  #current(): Loaded {
+    if (this.#loaded === undefined) throw new Error('the protocol asked for a terminal that it did not look up');
+    return this.#loaded;
+  }
+
+  async #reconcile(serial: string, { command }: QueuedCommand, result: CommandResult): Promise<void> {
+    const { actor, items, terminal } = this.#current();
+    const { reconciliation } = items.state;
+    if (reconciliation === undefined || !belongsTo(reconciliation, command)) return;
+    const { known = 0 } = reconciliation;
+    const next =
+      command.kind === 'verify-count' && reconciliation.state === 'counting'
+        ? afterCount(reconciliation, countedRecords(result), known)
+        : command.kind === 'query-log' && reconciliation.state === 'querying'
+          ? afterQuery(reconciliation, known)
+          : undefined;
+    if (next === undefined) return;
+    if (next.state === 'querying') {
+      await queueCommand(actor.stores, serial, items.commands, recordsCommand(next), this.now());
+    }
+    if (isProven(next)) await markThrough(actor, terminal, next.through);
+    await actor.stores.push.changeState(serial, { reconciliation: next });
+    items.state.reconciliation = next;
+  }
+}

@@ -1,0 +1,45 @@
+import { answerIclock } from '#shared/iclock/engine.ts';
+import { refused } from '#shared/iclock/reply.ts';
+import { KnownUsers } from '../domain/known-users.ts';
+import type { HttpEvent, HttpResult } from '../middleware/http.ts';
+import { rawBody } from '../middleware/request-body.ts';
+import { openRuntime } from '../runtime.ts';
+import { CloudPushHost } from './cloud-host.ts';
+import { Registrations } from './registrations.ts';
+
+const runtime = openRuntime();
+const registrations = new Registrations(runtime);
+const known = new KnownUsers();
+
+/** Idle terminals ask for commands this often: on a mobile line and by the request this is dearer than on a LAN. */
+const delaySeconds = 30;
+/** A terminal whose body is refused as too large sends a smaller batch. */
+const bodyLimitBytes = 1024 * 1024;
+
+/**
+ * Lambda: terminals that push to the cloud, `/iclock/*`. A text protocol, so no JSON middleware. API Gateway's HTTP API
+ * sends header names in lower case, by which terminals do not set their clocks: they keep their own, and a clock that
+ * must be kept right needs a bridge's listener, or a front that keeps the letter case.
+ */
+export async function handler(event: HttpEvent): Promise<HttpResult> {
+  const body = rawBody(event);
+  const { http } = event.requestContext;
+  const { status, headers, body: text } =
+    body.length > bodyLimitBytes
+      ? refused('too-large', runtime.now())
+      : await answerIclock(
+          new CloudPushHost(runtime, registrations, known),
+          { delaySeconds },
+          {
+            method: http.method,
+            target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
+            body,
+            address: http.sourceIp,
+          },
+        );
+  return {
+    statusCode: status,
+    headers: Object.fromEntries(headers.filter(([name]) => name !== 'Content-Length')),
+    body: Buffer.from(text).toString('utf8'),
+  };
+}

@@ -1,0 +1,57 @@
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Runtime } from '../runtime.ts';
+import type { StoredTerminal } from '../store/terminals.ts';
+
+/** A serial number that may push: whose it is, and what the terminal is. */
+export interface Registration {
+  organisation: string;
+  terminal: StoredTerminal;
+  /** Zone of the terminal's clock. */
+  zone: string;
+}
+
+/** A change of a registration acts within this time. */
+const rememberedMilliseconds = 30_000;
+/** Terminals that this process remembers. */
+const mostRemembered = 10_000;
+/** Anybody can invent serial numbers: one process notes no more than this of them in an hour. */
+const strangersPerHour = 100;
+const hourMilliseconds = 3_600_000;
+
+/** Looks up whose a serial number is; remembers the answer for a moment, because terminals call every few seconds. */
+export class Registrations {
+  readonly #runtime: Runtime;
+  readonly #known = new Map<string, { registration: Registration; until: number }>();
+  readonly #strangers = new Map<string, number>();
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** The registration of a serial number; `undefined` when nobody has registered it, or the terminal is retired. */
+  async find(serial: string): Promise<Registration | undefined> {
+    const now = this.#runtime.now();
+    const remembered = this.#known.get(serial);
+    if (remembered && remembered.until > now) return remembered.registration;
+    this.#known.delete(serial);
+    const organisation = await this.#runtime.directory.push.organisationOf(serial);
+    if (organisation === undefined) return undefined;
+    const stores = this.#runtime.storesOf(organisation);
+    const terminal = await stores.terminals.find(serial);
+    if (terminal?.state !== 'active' || !terminal.pushes) return undefined;
+    const zone = terminal.zone ?? (await stores.settings.read()).zone;
+    const registration = { organisation, terminal, zone };
+    if (this.#known.size >= mostRemembered) this.#known.clear();
+    this.#known.set(serial, { registration, until: now + rememberedMilliseconds });
+    return registration;
+  }
+
+  /** Notes a serial number that nobody has registered, at most once an hour. */
+  async noteStranger(serial: string, address: string): Promise<void> {
+    const now = this.#runtime.now();
+    for (const [name, at] of this.#strangers) if (now - at >= hourMilliseconds) this.#strangers.delete(name);
+    if (this.#strangers.has(serial) || this.#strangers.size >= strangersPerHour) return;
+    this.#strangers.set(serial, now);
+    await this.#runtime.directory.push.noteStranger({ serial, address, lastSeenAt: instantFromEpoch(now) });
+  }
+}

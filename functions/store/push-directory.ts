@@ -1,0 +1,69 @@
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
+import type { Database, Item } from './database.ts';
+import { everybody, partition } from './keys.ts';
+import { listByKind, withoutKeys } from './kind-list.ts';
+
+/** A serial number that has knocked and that nobody has registered. */
+export interface Stranger {
+  serial: string;
+  address: string;
+  lastSeenAt: Instant;
+}
+
+/** A stranger that does not come back is forgotten. */
+const strangerSeconds = 7 * 86_400;
+
+/** Which organisation a push terminal belongs to: terminals know no organisation, only their serial number. */
+export function pushDirectory(database: Database) {
+  const table = database.operations;
+  const ownerKey = (serial: string) => ({ pk: partition(everybody, 'PUSHTERMINAL', serial), sk: 'PUSHTERMINAL' });
+  const strangerKey = (serial: string) => ({ pk: partition(everybody, 'STRANGER', serial), sk: 'STRANGER' });
+  const strangerList = partition(everybody, 'STRANGERS');
+
+  return {
+    /** The organisation of a serial number. */
+    async organisationOf(serial: string): Promise<string | undefined> {
+      const item = await table.get(ownerKey(serial));
+      return item === undefined ? undefined : String(item.organisation);
+    },
+
+    /** Gives a serial number to an organisation. @returns false when another one has it */
+    async claim(serial: string, organisation: string): Promise<boolean> {
+      return await table.putIf(
+        { ...ownerKey(serial), organisation },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR organisation = :organisation',
+          ExpressionAttributeValues: { ':organisation': organisation },
+        },
+      );
+    },
+
+    /** Notes a serial number that nobody has registered. */
+    async noteStranger(stranger: Stranger): Promise<void> {
+      await table.put({
+        ...strangerKey(stranger.serial),
+        kindPk: strangerList,
+        kindSk: `${stranger.lastSeenAt}#${stranger.serial}`,
+        expiresAt: Math.floor(Date.parse(stranger.lastSeenAt) / 1000) + strangerSeconds,
+        ...stranger,
+      });
+    },
+
+    /** Forgets a serial number that has been registered. */
+    async forgetStranger(serial: string): Promise<void> {
+      await table.delete(strangerKey(serial));
+    },
+
+    /** Serial numbers that knocked, the latest first. */
+    async strangers(limit: number, cursor?: string): Promise<Page<Stranger>> {
+      const list = { partitionKey: strangerList, latestFirst: true };
+      return await listByKind(table, list, toStranger, limit, cursor);
+    },
+  };
+}
+
+function toStranger(item: Item): Stranger {
+  const { serial, address, lastSeenAt } = withoutKeys<Stranger>(item);
+  return { serial, address, lastSeenAt };
+}

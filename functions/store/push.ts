@@ -1,0 +1,134 @@
+import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
+import type { PushAlert, PushMemory } from '#shared/iclock/host.ts';
+import type { PushStamps } from '#shared/iclock/options.ts';
+import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { Database, Item, Key } from './database.ts';
+import { partition } from './keys.ts';
+import { withoutKeys } from './kind-list.ts';
+
+/** What an administrator has set of a terminal that pushes to the cloud. */
+export interface PushSettings {
+  /** SHA-256 of serial number and communication key; never the key. */
+  keyHash?: string;
+  networks?: string[];
+  transFlag?: string;
+  oneHourInMinutes?: boolean;
+}
+
+/** An alert as stored: the latest of its kind. */
+export interface StoredAlert {
+  at: Instant;
+  alert: PushAlert;
+}
+
+/** What is remembered of a terminal that pushes to the cloud. */
+export interface PushState extends PushMemory {
+  model?: string;
+  firmware?: string;
+  records?: number;
+  reconciliation?: Reconciliation;
+  alerts?: Record<string, StoredAlert>;
+}
+
+/** Everything about one push terminal, read at once. */
+export interface PushItems {
+  settings: PushSettings | undefined;
+  state: PushState;
+  /** Queued and sent commands, and those that ended lately; in the order of their ids. */
+  commands: QueuedCommand[];
+}
+
+const settingsKey = 'SETTINGS';
+const stateKey = 'STATE';
+const commandPrefix = 'COMMAND#';
+/** Commands are forgotten this long after they were queued. */
+const commandSeconds = 30 * 86_400;
+
+/** Push terminals of one organisation: settings, memory and commands of each in one partition. */
+export function pushStore(database: Database, organisation: string) {
+  const table = database.operations;
+  const partitionOf = (serial: string) => partition(organisation, 'PUSH', serial);
+  const key = (serial: string, sk: string): Key => ({ pk: partitionOf(serial), sk });
+
+  function commandItem(serial: string, command: QueuedCommand): Item {
+    return {
+      ...key(serial, `${commandPrefix}${command.id}`),
+      expiresAt: Math.floor(command.queuedAt / 1000) + commandSeconds,
+      ...command,
+    };
+  }
+
+  return {
+    /** Settings, memory and commands of a terminal, strongly consistent. */
+    async read(serial: string): Promise<PushItems> {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partitionOf(serial) },
+        ConsistentRead: true,
+      });
+      const find = (sk: string) => items.find((item) => item.sk === sk);
+      const settings = find(settingsKey);
+      const state = find(stateKey);
+      return {
+        settings: settings && withoutKeys<PushSettings>(settings),
+        state: { stamps: {}, ...(state && withoutKeys<Partial<PushState>>(state)) },
+        commands: items.filter(({ sk }) => sk.startsWith(commandPrefix)).map(toCommand),
+      };
+    },
+
+    /** Replaces a terminal's settings. */
+    async saveSettings(serial: string, settings: PushSettings): Promise<void> {
+      await table.put({ ...key(serial, settingsKey), ...settings });
+    },
+
+    /** Changes the given fields of a terminal's memory and leaves the others as they are. */
+    async changeState(serial: string, change: Partial<Omit<PushState, 'stamps' | 'alerts'>>): Promise<void> {
+      const fields = Object.entries(change).filter(([, value]) => value !== undefined);
+      if (fields.length === 0) return;
+      await table.updateIf(key(serial, stateKey), {
+        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+      });
+    },
+
+    /** Keeps the stamps of a terminal as they are after an upload. */
+    async saveStamps(serial: string, stamps: PushStamps): Promise<void> {
+      await table.updateIf(key(serial, stateKey), {
+        UpdateExpression: 'SET stamps = :stamps',
+        ExpressionAttributeValues: { ':stamps': stamps },
+      });
+    },
+
+    /** Keeps the alerts of a terminal: the latest of each kind. */
+    async saveAlerts(serial: string, alerts: Record<string, StoredAlert>): Promise<void> {
+      await table.updateIf(key(serial, stateKey), {
+        UpdateExpression: 'SET alerts = :alerts',
+        ExpressionAttributeValues: { ':alerts': alerts },
+      });
+    },
+
+    /**
+     * Counts rows of a check that is under way.
+     * @param through - the check that the rows belong to: a later one is not touched
+     */
+    async addReceived(serial: string, through: string, rows: number): Promise<void> {
+      await table.updateIf(key(serial, stateKey), {
+        UpdateExpression: 'SET reconciliation.received = reconciliation.received + :rows',
+        ConditionExpression: 'reconciliation.through = :through',
+        ExpressionAttributeValues: { ':rows': rows, ':through': through },
+      });
+    },
+
+    /** Adds a command, or replaces it with what has become of it. */
+    async saveCommand(serial: string, command: QueuedCommand): Promise<void> {
+      await table.put(commandItem(serial, command));
+    },
+  };
+}
+
+function toCommand(item: Item): QueuedCommand {
+  const { expiresAt: _expiresAt, ...command } = withoutKeys<QueuedCommand & { expiresAt: number }>(item);
+  return command;
+}
