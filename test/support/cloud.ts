@@ -35,6 +35,8 @@ export interface TestCloud {
   /** Waits until every sheet that was touched has been computed. @throws Error when messages are left */
   settle(): Promise<void>;
   organisation(): Promise<Organisation>;
+  /** Everything that the functions have logged so far, line by line. */
+  logged(): string[];
   /** Sends a request as it is. */
   fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
 }
@@ -87,18 +89,26 @@ export const startOfTests = '2026-03-20T12:00:00.000Z';
 export function useCloud(): TestCloud {
   let local: LocalCloud | undefined;
   let runtime: Runtime | undefined;
+  const logged: string[] = [];
   const running = () => {
     if (!local || !runtime) throw new Error('the cloud runs from beforeAll to afterAll');
     return { local, runtime };
   };
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date(startOfTests) });
-    local = await startLocalCloud({ inMemory: true, port: 0, clock: false });
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
+    local = await startLocalCloud({
+      inMemory: true,
+      port: 0,
+      clock: false,
+      log: (line) => logged.push(line),
+    });
     runtime = openRuntime();
   });
   afterAll(async () => {
     vi.useRealTimers();
     await local?.stop();
+    vi.restoreAllMocks();
   });
   return {
     get url() {
@@ -119,6 +129,7 @@ export function useCloud(): TestCloud {
         await new Promise((resolve) => setTimeout(resolve, left > 0 ? 10 : 0));
       }
     },
+    logged: () => [...logged],
     organisation: () => makeOrganisation(running().local.url, running().runtime),
     async fetch(path, { key, ...init } = {}) {
       const headers = new Headers(init.headers);

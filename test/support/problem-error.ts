@@ -39,3 +39,9 @@ export function problem(code: ProblemCode, facts: Record<string, unknown> = {}) 
       ([name, value]) => JSON.stringify(error.facts[name]) === JSON.stringify(value),
     );
 }
+
+/** What a raw answer refuses: its status and its problem code; the code is absent where the gateway has answered. */
+export async function refusalOf(response: Response): Promise<[status: number, code: string | undefined]> {
+  const document = (await response.json()) as { code?: string };
+  return [response.status, document.code];
+}

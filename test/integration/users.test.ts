@@ -1,0 +1,425 @@
+import { describe, expect, test, vi } from 'vitest';
+import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { type ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
+import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { aSite, noCounts, type TestSite, withTick } from '#test/support/site.ts';
+
+const cloud = useCloud();
+
+const roster = (id: string) => ({
+  params: { id },
+  body: {
+    id,
+    name: id,
+    kind: 'weekly',
+    days: Object.fromEntries(
+      ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+        day,
+        { scheduleId: null },
+      ]),
+    ),
+  } as never,
+});
+
+async function claimOne(site: TestSite): Promise<string> {
+  const { tasks } = await site.bridge.beat({ take: 1 });
+  return tasks[0]?.id ?? expect.fail('nothing to claim');
+}
+
+async function push(site: TestSite, pins: readonly string[], taskId?: string) {
+  return await site.bridge.api.pushPunches({
+    body: {
+      batchId: aBatchId(),
+      terminal: 'TEST1',
+      records: pins.map((pin) => aRecord({ pin })),
+      ...(taskId === undefined ? {} : { taskId }),
+    },
+  });
+}
+
+describe('details from a terminal', () => {
+  test('complete the users that a download has created, and no others', async () => {
+    const site = await aSite(cloud, ['TEST1'], withTick);
+    await site.api.createUser({ body: { id: '9', name: 'Kept as it is' } });
+    await site.api.startDownload({ body: {} });
+    const taskId = await claimOne(site);
+    await push(site, ['0701', '9'], taskId);
+    const { results } = await site.bridge.api.pushUsers({
+      body: {
+        taskId,
+        terminal: 'TEST1',
+        users: [
+          { pin: '701', name: 'Sample Person', privilege: 14, credentials: { fingers: 2, cards: 1 } },
+          { pin: '9', name: 'Somebody else' },
+          { pin: '555', name: 'Nobody' },
+        ],
+      },
+    });
+    expect(results.map(({ result }) => result)).toEqual(['completed', 'unknown', 'unknown']);
+    expect(await site.api.getUser({ params: { userId: '701' } })).toMatchObject({
+      name: 'Sample Person',
+      status: 'active',
+      privilege: 14,
+      credentials: { fingers: 2, cards: 1 },
+    });
+    expect((await site.api.getUser({ params: { userId: '9' } })).name).toBe('Kept as it is');
+    await expect(site.api.getUser({ params: { userId: '555' } })).rejects.toSatisfy(problem('user.unknown'));
+  });
+
+  test('of users that HR has chosen come with issuance date and roster, and leave its names alone', async () => {
+    const site = await aSite(cloud);
+    await site.api.putRoster(roster('week'));
+    await site.api.createUser({ body: { id: '701', name: 'As HR writes it' } });
+    await site.api.createUser({ body: { id: '702' } });
+    const started = await site.api.startUserDownload({
+      body: {
+        terminal: 'TEST1',
+        userIds: ['0701', '702', '702'],
+        issuedOn: '2026-03-09',
+        dutyRosterId: 'week',
+      },
+    });
+    expect(started).toMatchObject({ kind: 'users', tasks: [{ terminal: 'TEST1' }] });
+    const { tasks } = await site.bridge.beat({ take: 5 });
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]?.userIds?.toSorted()).toEqual(['701', '702']);
+    const taskId = tasks[0]?.id ?? '';
+    const send = async () => {
+      const { results } = await site.bridge.api.pushUsers({
+        body: {
+          taskId,
+          terminal: 'TEST1',
+          users: [
+            { pin: '701', name: 'as the terminal has it', privilege: 0 },
+            { pin: '702', name: 'Sample Person' },
+            { pin: '703', name: 'Not asked for' },
+          ],
+        },
+      });
+      return results.map(({ result }) => result);
+    };
+    expect(await send()).toEqual(['completed', 'completed', 'unknown']);
+    expect(await send()).toEqual(['unchanged', 'unchanged', 'unknown']);
+    const users = await Promise.all(['701', '702'].map((userId) => site.api.getUser({ params: { userId } })));
+    expect(users.map(({ name }) => name)).toEqual(['As HR writes it', 'Sample Person']);
+    for (const user of users) {
+      expect(user).toMatchObject({
+        issuedOn: '2026-03-09',
+        dutyRosterId: 'week',
+        rosterAssignments: [{ rosterId: 'week', from: '2026-03-09', to: null }],
+      });
+    }
+    const counts = { ...noCounts, usersDetailed: 2 };
+    await site.bridge.api.completeTask({ params: { taskId }, body: { outcome: 'done', counts } });
+    await expect(send()).rejects.toSatisfy(problem('task.not-yours'));
+    expect((await site.api.getDownload({ params: { downloadId: started.id } })).counts.usersDetailed).toBe(2);
+  });
+
+  test('are not asked for when anything of the request is wrong: nothing has changed then', async () => {
+    const site = await aSite(cloud);
+    await site.api.createUser({ body: { id: '701' } });
+    const ask = (differing: object) =>
+      site.api.startUserDownload({
+        body: { terminal: 'TEST1', userIds: ['701'], issuedOn: '2026-03-09', ...differing },
+      });
+    await expect(ask({ userIds: ['701', '999'] })).rejects.toSatisfy(
+      problem('user.unknown', { userId: '999' }),
+    );
+    await expect(ask({ dutyRosterId: 'none' })).rejects.toSatisfy(
+      problem('roster.unknown', { rosterId: 'none' }),
+    );
+    await expect(ask({ terminal: 'OTHER' })).rejects.toSatisfy(
+      problem('terminal.unknown', { serial: 'OTHER' }),
+    );
+    expect((await site.api.getUser({ params: { userId: '701' } })).version).toBe(1);
+    expect((await site.bridge.beat({ take: 5 })).tasks).toEqual([]);
+  });
+
+  test('never hold more than counts of what is enrolled', async () => {
+    const site = await aSite(cloud);
+    await site.api.createUser({ body: { id: '701' } });
+    await site.api.startUserDownload({ body: { terminal: 'TEST1', userIds: ['701'] } });
+    const taskId = await claimOne(site);
+    const body = JSON.stringify({
+      taskId,
+      terminal: 'TEST1',
+      users: [{ pin: '701', credentials: { fingers: 1, template: 'AAAA' } }],
+    });
+    const { url, headers } = site.bridge.sign('POST', '/bridge/v1/users', body);
+    const response = await fetch(url, { method: 'POST', headers, body });
+    const { facts } = (await response.json()) as { facts: unknown };
+    expect([response.status, facts]).toEqual([
+      422,
+      {
+        issues: [
+          { in: 'body', path: '/users/0/credentials/template', message: 'is not a field of this request' },
+        ],
+      },
+    ]);
+  });
+});
+
+test('a download with the tick creates the users whose punches were held before, and fetches their details', async () => {
+  const site = await aSite(cloud);
+  await push(site, ['701', '702']);
+  expect((await site.api.listUnknownUsers({})).items).toHaveLength(2);
+  const download = await site.api.startDownload({ body: { createMissingUsers: true } });
+  expect((await site.api.listUnknownUsers({})).items).toEqual([]);
+  expect(await site.api.getUser({ params: { userId: '701' } })).toMatchObject({
+    status: 'provisional',
+    issuedOn: '2026-03-02',
+    origin: { kind: 'download', terminal: 'TEST1', downloadId: download.id },
+  });
+  const { items } = await site.api.listDownloads({});
+  expect(items.map(({ kind }) => kind).sort()).toEqual(['punches', 'users']);
+  await cloud.settle();
+  const rows = await site.api.listSheets({ query: { userId: '702', from: '2026-03-02', to: '2026-03-03' } });
+  expect(rows.items).toHaveLength(1);
+});
+
+describe('an edit', () => {
+  test('needs the ETag that was read, and is refused when it is not the last', async () => {
+    const { api, key } = await cloud.organisation();
+    await api.createUser({ body: { id: '701' } });
+    const response = await cloud.fetch('/v1/users/701', { key });
+    expect(response.headers.get('etag')).toBe('"1"');
+    const edit = (ifMatch: string) =>
+      api.updateUser({ params: { userId: '701' }, body: { name: 'A' }, ifMatch });
+    expect((await edit('"1"')).version).toBe(2);
+    await expect(edit('"1"')).rejects.toSatisfy(problem('request.stale', { currentEtag: '"2"' }));
+    await expect(edit('W/"2"')).rejects.toSatisfy(problem('request.stale'));
+    const without = await cloud.fetch('/v1/users/701', {
+      key,
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"B"}',
+    });
+    expect(await refusalOf(without)).toEqual([428, 'request.no-if-match']);
+  });
+
+  test('of two people at once is taken from one of them', async () => {
+    const { api } = await cloud.organisation();
+    await api.createUser({ body: { id: '701' } });
+    const edits = await Promise.allSettled(
+      ['A', 'B', 'C', 'D'].map((name) =>
+        api.updateUser({ params: { userId: '701' }, body: { name }, ifMatch: '"1"' }),
+      ),
+    );
+    expect(edits.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const edit of edits) {
+      if (edit.status === 'rejected') expect(edit.reason).toSatisfy(problem('request.stale'));
+    }
+  });
+
+  test('clears with null, leaves what it does not name, and keeps dates in order', async () => {
+    const { api } = await cloud.organisation();
+    await api.createUser({ body: { id: '701', name: 'A', department: 'Stores', issuedOn: '2026-03-09' } });
+    const params = { userId: '701' };
+    const cleared = await api.updateUser({ params, body: { department: null }, ifMatch: '"1"' });
+    expect(cleared).toMatchObject({ name: 'A', issuedOn: '2026-03-09' });
+    expect(cleared).not.toHaveProperty('department');
+    await expect(
+      api.updateUser({ params, body: { expiresOn: '2026-03-08' }, ifMatch: '"2"' }),
+    ).rejects.toSatisfy(problem('range.invalid'));
+    await expect(
+      api.createUser({ body: { id: '702', issuedOn: '2026-03-09', expiresOn: '2026-03-08' } }),
+    ).rejects.toSatisfy(problem('range.invalid'));
+    await expect(
+      api.updateUser({ params, body: { dutyRosterId: 'none' }, ifMatch: '"2"' }),
+    ).rejects.toSatisfy(problem('roster.unknown'));
+  });
+});
+
+test('a user who is suspended keeps what was worked before', async () => {
+  const site = await aSite(cloud, ['TEST1'], withTick);
+  await site.bridge.api.pushPunches({
+    body: {
+      batchId: aBatchId(),
+      terminal: 'TEST1',
+      records: [
+        aRecord({ time: '2026-03-19 09:00:00' }),
+        aRecord({ time: '2026-03-19 17:00:00', status: 1 }),
+        aRecord({ time: '2026-03-20 09:00:00' }),
+        aRecord({ time: '2026-03-20 11:00:00', status: 1 }),
+      ],
+    },
+  });
+  const rows = async () => {
+    await cloud.settle();
+    const query = { userId: '701', from: '2026-03-19', to: '2026-03-21' };
+    return (await site.api.listSheets({ query })).items.map(({ status, worked }) => [status, worked]);
+  };
+  const before = await rows();
+  await site.api.updateUser({ params: { userId: '701' }, body: { status: 'suspended' }, ifMatch: '"1"' });
+  const [worked, suspended] = await rows();
+  expect(worked).toEqual(before[0]);
+  expect(suspended).not.toEqual(before[1]);
+  const user = await site.api.updateUser({
+    params: { userId: '701' },
+    body: { status: 'active' },
+    ifMatch: '"2"',
+  });
+  expect(await rows()).toEqual(before);
+  expect(user).not.toHaveProperty('suspensions');
+});
+
+describe('an Idempotency-Key', () => {
+  const send = (key: string, body: object, idempotencyKey = 'request-1') =>
+    cloud.fetch('/v1/users', {
+      key,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+      body: JSON.stringify(body),
+    });
+
+  test('makes a repeat get the first answer, with its ETag', async () => {
+    const { key, api } = await cloud.organisation();
+    const [first, second] = [await send(key, { id: '701' }), await send(key, { id: '701' })];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.json()).toEqual(await first.json());
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([
+      null,
+      'true',
+    ]);
+    expect((await api.listUsers({})).items).toHaveLength(1);
+  });
+
+  test('is refused for another body, another route, and belongs to one caller of one organisation', async () => {
+    const organisation = await cloud.organisation();
+    const other = await cloud.organisation();
+    await send(organisation.key, { id: '701' });
+    const reused = await send(organisation.key, { id: '702' });
+    expect(await refusalOf(reused)).toEqual([409, 'request.key-reused']);
+    expect((await send(await organisation.keyFor('hr'), { id: '703' })).status).toBe(201);
+    expect((await send(other.key, { id: '701' })).status).toBe(201);
+  });
+
+  test('of twenty at once lets one through', async () => {
+    const { key, api } = await cloud.organisation();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(key, { id: '701' })));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status !== 201 && status !== 503)).toEqual([]);
+    expect(
+      answers
+        .filter(({ headers }) => !headers.has('idempotency-replayed'))
+        .filter(({ status }) => status === 201),
+    ).toHaveLength(1);
+    expect((await api.listUsers({})).items).toHaveLength(1);
+  });
+
+  test('of a request that failed may be used again; one that died frees its key after a minute', async () => {
+    const { key, api, stores } = await cloud.organisation();
+    await api.createUser({ body: { id: '701' } });
+    expect((await send(key, { id: '701' })).status).toBe(409);
+    expect((await send(key, { id: '702' })).status).toBe(201);
+
+    const { caller } = await api.getMe({});
+    const now = new Date().toISOString();
+    const probe = { requestHash: 'x', claimedAt: now };
+    expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toBeNull();
+    expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toMatchObject(probe);
+    vi.setSystemTime(Date.now() + 61_000);
+    expect(await stores.idempotency.claim(caller, 'dead', 'x', new Date().toISOString() as never)).toBeNull();
+    expect(
+      await stores.idempotency.claim(caller, 'dead', 'y', new Date().toISOString() as never),
+    ).not.toBeNull();
+  });
+
+  test('keeps no secret: the repeat of a new API key is told that there is one', async () => {
+    const { key } = await cloud.organisation();
+    const post = (path: string, body: object) =>
+      cloud.fetch(path, {
+        key,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'secret-1' },
+        body: JSON.stringify(body),
+      });
+    for (const [path, body] of [['/v1/api-keys', { name: 'payroll', role: 'integration' }]] as const) {
+      expect((await post(path, body)).status).toBe(201);
+      const repeat = await post(path, body);
+      expect(await refusalOf(repeat)).toEqual([409, 'request.answered-once']);
+    }
+  });
+});
+
+describe('a list of users', () => {
+  test('is in order of the ids, numbers as numbers, page by page, narrowed as asked', async () => {
+    const { api } = await cloud.organisation();
+    const ids = ['10', '9', '0701', 'B-2', 'ü1', '１', '#7', '100'];
+    for (const [index, id] of ids.entries()) {
+      await api.createUser({
+        body: { id, name: `Person ${index}`, ...(index % 2 ? { department: 'Stores' } : {}) },
+      });
+    }
+    const list = async (query: object) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await api.listUsers({ query: { limit: 3, ...query, cursor } });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      return seen;
+    };
+    expect(await list({})).toEqual(['#7', '9', '10', '100', '0701', 'B-2', 'ü1', '１']);
+    expect(await list({ department: 'Stores' })).toEqual(['9', '100', 'B-2', '１']);
+    expect(await list({ search: 'PERSON 3' })).toEqual(['B-2']);
+    expect(await list({ search: '70' })).toEqual(['0701']);
+    expect(await list({ status: 'suspended' })).toEqual([]);
+  });
+
+  test('refuses a cursor of another list, of another organisation, and one that was made up', async () => {
+    const { api } = await cloud.organisation();
+    const other = await cloud.organisation();
+    for (const id of ['1', '2', '3']) {
+      await api.createUser({ body: { id } });
+      await other.api.createUser({ body: { id } });
+    }
+    const { nextCursor = '' } = await api.listUsers({ query: { limit: 1 } });
+    const position = JSON.parse(Buffer.from(nextCursor, 'base64url').toString());
+    const madeUp = (differing: object) =>
+      Buffer.from(JSON.stringify({ ...position, ...differing })).toString('base64url');
+    const refused = problem('request.cursor');
+    for (const cursor of [
+      nextCursor.slice(4),
+      madeUp({ sk: '' }),
+      madeUp({ extra: '1' }),
+      'x',
+      '{}',
+      madeUp({ kindPk: 'a' }),
+    ]) {
+      await expect(api.listUsers({ query: { cursor } })).rejects.toSatisfy(refused);
+    }
+    await expect(api.listTerminals({ query: { cursor: nextCursor } })).rejects.toSatisfy(refused);
+    await expect(other.api.listUsers({ query: { cursor: nextCursor } })).rejects.toSatisfy(refused);
+    expect((await api.listUsers({ query: { cursor: nextCursor } })).items.map(({ id }) => id)).toEqual([
+      '2',
+      '3',
+    ]);
+  });
+});
+
+test('an id may hold any visible character, also in the path', async () => {
+  const { api } = await cloud.organisation();
+  for (const id of ['a/b', '100%', '?x=1', 'ü#1', '...', '%2F', '+1']) {
+    await api.createUser({ body: { id } });
+    expect((await api.getUser({ params: { userId: id } })).id).toBe(id);
+  }
+  for (const id of ['a b', '..', '']) {
+    await expect(api.createUser({ body: { id } })).rejects.toSatisfy(problem('request.invalid'));
+  }
+});
+
+test('a repeat after a throttled request is asked for by a header', async () => {
+  const { key } = await cloud.organisation();
+  const api = apiWith(cloud.url, key, { 'idempotency-key': 'slow-1' });
+  const results = await Promise.allSettled(
+    Array.from({ length: 10 }, () => api.createUser({ body: { id: '1' } })),
+  );
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
+    expect(result.reason).toSatisfy(problem('service.busy'));
+    expect((result.reason as ProblemError).headers.get('retry-after')).toBe('2');
+  }
+});
