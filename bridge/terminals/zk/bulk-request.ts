@@ -9,6 +9,8 @@ import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 export const tries = 3;
 /** Tries that brought something new are not counted among those, up to this many in all. */
 const mostTries = 24;
+/** Frames after which a terminal that numbers on and on may have come round to 0, with as many again lost. */
+const surelyCountedFrames = 32_768;
 const releaseTimeoutMs = 2_000;
 const noData = new Uint8Array(0);
 
@@ -28,9 +30,8 @@ export interface FailedTry {
 
 /** A collector that fits the session's transport. */
 export function collectorFor(session: ZkSession, into: Buffer, wantedBytes?: number): Collector {
-  return session.transport === 'udp'
-    ? new DatagramCollector(wantedBytes)
-    : new ChunkCollector(into, wantedBytes);
+  if (session.transport === 'tcp') return new ChunkCollector(into, wantedBytes);
+  return new DatagramCollector(wantedBytes, session.counters.dataFrames < surelyCountedFrames);
 }
 
 /**

@@ -9,7 +9,6 @@ import {
 } from '#bridge/terminals/zk/bulk-request.ts';
 import { type ChunkFailure, largestDatasetBytes } from '#bridge/terminals/zk/chunk-collector.ts';
 import { bufferRefusals, replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
-import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import type { Dataset } from '#bridge/terminals/zk/datasets.ts';
 import { DirectStream } from '#bridge/terminals/zk/direct-stream.ts';
 import type { ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
@@ -284,7 +283,7 @@ async function askDirect(session: ZkSession, dataset: Dataset): Promise<Source> 
     session,
     dataset,
     direct,
-    () => new DatagramCollector(),
+    () => collectorFor(session, Buffer.alloc(0)),
     counts,
     () => true,
   );

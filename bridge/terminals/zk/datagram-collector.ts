@@ -22,6 +22,7 @@ const wrongLength = { kind: 'length' } as const;
  */
 export class DatagramCollector implements Collector {
   readonly #wantedBytes: number | undefined;
+  readonly #mayJoinTries: boolean;
   /** Frames of this try and of earlier ones, by index. */
   readonly #frames = new Map<number, Buffer>();
   /** Indexes that have come in this try. */
@@ -32,9 +33,14 @@ export class DatagramCollector implements Collector {
   #lastFrameMs = 0;
   #longestPauseMs = 0;
 
-  /** @param wantedBytes - the length that was asked for; `undefined` where the terminal alone knows it */
-  constructor(wantedBytes?: number) {
+  /**
+   * @param wantedBytes - the length that was asked for; `undefined` where the terminal alone knows it
+   * @param mayJoinTries - whether frames of earlier tries may count. They do so only where each answer is numbered from
+   *   0, which the indexes themselves show as long as the terminal's count cannot have come round.
+   */
+  constructor(wantedBytes?: number, mayJoinTries = true) {
     this.#wantedBytes = wantedBytes;
+    this.#mayJoinTries = mayJoinTries;
   }
 
   get gotBytes(): number {
@@ -48,6 +54,7 @@ export class DatagramCollector implements Collector {
   /** Begins a further try at the same bytes. */
   restart(): void {
     this.#seen.clear();
+    if (!this.#mayJoinTries) this.#forgetEarlierTries();
     this.#framesOfTry = 0;
     this.#longestPauseMs = 0;
     if (this.#wantedBytes === undefined) this.#totalBytes = undefined;
@@ -126,8 +133,12 @@ export class DatagramCollector implements Collector {
     if (total === undefined || this.#gotBytes !== total) return undefined;
     const frames = this.#inOrder();
     if (frames !== undefined) return { kind: 'complete', bytes: Buffer.concat(frames, total) };
-    this.#seen.clear();
+    // The frames of this try alone may still be in order, or become so.
+    const before = this.#frames.size;
     this.#forgetEarlierTries();
+    if (this.#frames.size < before) return this.#whole();
+    this.#frames.clear();
+    this.#gotBytes = 0;
     return wrongLength;
   }
 
@@ -145,6 +156,8 @@ export class DatagramCollector implements Collector {
     const gapAt = indexes.findIndex((index, at) => at > 0 && index !== (indexes[at - 1] ?? 0) + 1);
     const turned = gapAt < 0 ? indexes : [...indexes.slice(gapAt), ...indexes.slice(0, gapAt)];
     const [first = 0] = turned;
+    const joined = indexes.some((index) => !this.#seen.has(index));
+    if (joined && (first !== 0 || gapAt >= 0)) return undefined;
     if (turned.some((index, at) => index !== (first + at) % indexCount)) return undefined;
     const frames = turned.flatMap((index) => this.#frames.get(index) ?? []);
     const frameBytes = frames[0]?.length ?? 0;

@@ -52,9 +52,10 @@ export function detectRecordLayout(evidence: LayoutEvidence): LayoutChoice | und
   const ofCount = ranked.filter(({ layout }) => layout.recordBytes === counted);
   const first = ofCount[0];
   if (first !== undefined) {
-    const overruled = best !== undefined && best.share >= overrulingShare && first.share < believableShare;
+    const overruled = best !== undefined && best.share >= overrulingShare && first.share <= believableShare;
     if (overruled) return { layout: best.layout, certain: false };
-    return layoutAmong(evidence, ofCount) ?? { layout: first.layout, certain: isCertain(ofCount) };
+    const certain = isCertain(ofCount) && first.share >= (best?.share ?? 0);
+    return layoutAmong(evidence, ofCount) ?? { layout: first.layout, certain };
   }
   if (best !== undefined && best.share >= believableShare) {
     return { layout: best.layout, certain: isCertain(ranked) };

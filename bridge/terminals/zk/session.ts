@@ -34,6 +34,8 @@ export interface SessionCounters {
   strays: number;
   /** Realtime events received. */
   events: number;
+  /** DATA packets received. */
+  dataFrames: number;
 }
 
 /** How a session talks. */
@@ -65,7 +67,7 @@ export interface Patience {
  */
 export class ZkSession {
   readonly address: string;
-  readonly counters: SessionCounters = { checksumErrors: 0, strays: 0, events: 0 };
+  readonly counters: SessionCounters = { checksumErrors: 0, strays: 0, events: 0, dataFrames: 0 };
   /** Resolves with the cause when the conversation is over; never rejects. */
   readonly ended: Promise<TerminalFault>;
   readonly #options: SessionOptions;
@@ -286,6 +288,7 @@ export class ZkSession {
       return;
     }
     this.#answered = true;
+    if (packet.command === replyCodes.data) this.counters.dataFrames += 1;
     if (this.#outstanding?.accepts(packet.replyId)) {
       this.#outstanding.take(packet);
       return;
