@@ -21,6 +21,15 @@ test('messages go in order, ten at a time, as JSON', async () => {
   for (const entries of batches) expect(new Set(entries.map(({ Id }) => Id)).size).toBe(entries.length);
 });
 
+test('a message is ASCII, whatever the ids in it', async () => {
+  queue.on(SendMessageBatchCommand).resolves({ Successful: [] });
+  const body = { userIds: ['😀', 'Zoë', '１'] };
+  await send([body]);
+  const [entry] = queue.commandCalls(SendMessageBatchCommand)[0]?.args[0].input.Entries ?? [];
+  expect(entry?.MessageBody).toMatch(/^[ -~]*$/);
+  expect(JSON.parse(entry?.MessageBody ?? '')).toEqual(body);
+});
+
 test('no messages are no request', async () => {
   await send([]);
   expect(queue.calls()).toHaveLength(0);

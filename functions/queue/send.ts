@@ -6,6 +6,14 @@ export type SendMessages = (bodies: readonly unknown[]) => Promise<void>;
 
 const messagesPerBatch = 10;
 
+/** JSON in ASCII: queues refuse some characters, and differ in which; user ids may hold any of them. */
+function asciiJson(body: unknown): string {
+  return JSON.stringify(body).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /**
  * Opens a queue for sending.
  * @returns a function that sends JSON messages, ten at a time, and fails unless the queue took every one
@@ -20,7 +28,7 @@ export function openQueue(queueUrl: string): SendMessages {
           QueueUrl: queueUrl,
           Entries: bodies
             .slice(start, start + messagesPerBatch)
-            .map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) })),
+            .map((body, index) => ({ Id: String(index), MessageBody: asciiJson(body) })),
         }),
       );
       if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
