@@ -1,9 +1,10 @@
-/** One measured read by one client, in a process of its own: `node client.ts CLIENT PORT RESULT_FILE`. */
+/** One measured read by one client, in a process of its own: `node client.ts CLIENT PORT RESULT_FILE TRANSPORT`. */
 import { writeFileSync } from 'node:fs';
 import { readFloor } from '#bench/download/floor.ts';
 import { readRival, rivals } from '#bench/download/rivals.ts';
 import { countRollcall, readRollcall } from '#bench/download/rollcall.ts';
 import type { Row } from '#bench/download/rows.ts';
+import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
 
 /** What a measured process leaves behind. */
 export interface ClientResult {
@@ -20,7 +21,7 @@ export interface ClientResult {
 
 const host = '127.0.0.1';
 
-async function measure(name: string, port: number): Promise<ClientResult> {
+async function measure(name: string, port: number, transport: TransportKind): Promise<ClientResult> {
   const startRssBytes = process.memoryUsage.rss();
   const started = performance.now();
   const spent = (): Pick<ClientResult, 'seconds' | 'peakRssBytes' | 'startRssBytes'> => ({
@@ -36,16 +37,16 @@ async function measure(name: string, port: number): Promise<ClientResult> {
     return { ...measured, records: all.length, rows: all, ...(error === undefined ? {} : { error }) };
   }
   if (name === 'rollcall-streaming') {
-    const records = await countRollcall(host, port);
+    const records = await countRollcall(host, port, transport);
     const measured = spent();
     // A second, unmeasured read is compared record by record: the measured one kept none.
-    return { ...measured, records, rows: await readRollcall(host, port) };
+    return { ...measured, records, rows: await readRollcall(host, port, transport) };
   }
-  const rows = await (name === 'floor' ? readFloor(host, port) : readRollcall(host, port));
+  const rows = await (name === 'floor' ? readFloor(host, port) : readRollcall(host, port, transport));
   return { ...spent(), records: rows.length, rows };
 }
 
-const [name = '', port = '', resultFile = ''] = process.argv.slice(2);
+const [name = '', port = '', resultFile = '', transport = 'tcp'] = process.argv.slice(2);
 const finish = (result: ClientResult): void => {
   const rows = result.rows.map(({ pin, time, status }) => ({ pin, time, status }));
   writeFileSync(resultFile, JSON.stringify({ ...result, rows }));
@@ -56,4 +57,4 @@ const fail = (error: unknown): void =>
   finish({ seconds: 0, peakRssBytes: 0, startRssBytes: 0, records: 0, rows: [], error: String(error) });
 process.once('uncaughtException', fail);
 process.once('unhandledRejection', fail);
-measure(name, Number(port)).then(finish, fail);
+measure(name, Number(port), transport === 'udp' ? 'udp' : 'tcp').then(finish, fail);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runClient, startSimulatorProcess } from '#bench/download/processes.ts';
-import { linesOf, type Measured, machine, table } from '#bench/download/report.ts';
+import { type Line, linesOf, type Measured, machine, table } from '#bench/download/report.ts';
 import { rivals, rivalVersion } from '#bench/download/rivals.ts';
 import { compareRows, type Row } from '#bench/download/rows.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
@@ -13,7 +13,9 @@ download can be (the floor), and compares every record with what the terminal ho
 
   npm run bench:download -- [options]
 
-  --records N   length of the log (100000)
+  --sizes N,M   lengths of the log (100000)
+  --modes A,B   of the simulator, joined by + where several go together, \`udp\` for the transport (normal,slow:1,coalesce)
+  --all         every mode at 1000, 100000 and 500000 records, one run each
   --runs N      runs of each client in each mode (3)
   --limit S     seconds after which a client is stopped (30)
   --only A,B    of floor, rollcall, rollcall-streaming, ${rivals.join(', ')}
@@ -23,10 +25,39 @@ download can be (the floor), and compares every record with what the terminal ho
 const folder = fileURLToPath(new URL('../rivals/', import.meta.url));
 const clients = ['floor', 'rollcall', 'rollcall-streaming', ...rivals];
 /** `slow:1` spaces the frames by a millisecond, as terminals do: the kindest case for the other clients. */
-const modes = ['normal', 'slow:1', 'coalesce'];
+const usualModes = ['normal', 'slow:1', 'coalesce'];
+const allModes = [
+  ...usualModes,
+  'frame1008',
+  'frame1008+coalesce',
+  'fragment:1000',
+  'single-data',
+  'inline',
+  'ack-extra',
+  'event-mid-bulk+frame1008',
+  'short-chunk',
+  'free-zero',
+  'no-1503',
+  'rec49',
+  'rec16+user28',
+  'rec8b',
+  'udp',
+  'udp+rec16+user28',
+  'udp+udp-loss:0.001+udp-dup:0.01+udp-reorder:0.01',
+];
+/** Where the floor, which expects the plainest answers, can read at all. */
+const floorModes = new Set([
+  ...usualModes,
+  'frame1008',
+  'frame1008+coalesce',
+  'fragment:1000',
+  'ack-extra',
+  'event-mid-bulk+frame1008',
+  'free-zero',
+]);
 
 function installRivals(): void {
-  if (existsSync(`${folder}node_modules`)) return;
+  if (rivals.every((name) => existsSync(`${folder}node_modules/${name}`))) return;
   process.stderr.write('installing the clients to compare with (once) …\n');
   execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund'], { stdio: 'inherit' });
 }
@@ -41,15 +72,16 @@ async function measureMode(
   truth: readonly Row[],
   settings: { runs: number; limitSeconds: number },
 ): Promise<Measured[]> {
-  const measured: Measured[] = names.map((client) => ({ mode, client, runs: [] }));
-  const simulator = await startSimulatorProcess(truth.length, [mode]);
+  const able = names.filter((client) => client !== 'floor' || floorModes.has(mode));
+  const measured: Measured[] = able.map((client) => ({ mode, client, runs: [] }));
+  const simulator = await startSimulatorProcess(truth.length, mode);
   try {
     // In turns, so that a busy moment of the machine does not hit one client alone. The first round only warms up the
     // simulator.
     for (let round = 0; round <= settings.runs; round += 1) {
       for (const { client, runs } of measured) {
         if (round === 0 && client !== 'floor') continue;
-        const { rows, ...result } = await runClient(client, simulator.port, settings.limitSeconds);
+        const { rows, ...result } = await runClient(client, simulator, settings.limitSeconds);
         if (round > 0) runs.push({ ...result, ...compareRows(rows, truth) });
       }
     }
@@ -61,8 +93,10 @@ async function measureMode(
 
 const { values } = parseArgs({
   options: {
-    records: { type: 'string', default: '100000' },
-    runs: { type: 'string', default: '3' },
+    sizes: { type: 'string' },
+    modes: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    runs: { type: 'string' },
     limit: { type: 'string', default: '30' },
     only: { type: 'string', default: clients.join(',') },
     json: { type: 'boolean', default: false },
@@ -72,27 +106,33 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(help);
 } else {
-  const records = Number(values.records);
+  const { all } = values;
+  const sizes = (values.sizes ?? (all ? '1000,100000,500000' : '100000')).split(',').map(Number);
+  const modes = values.modes?.split(',') ?? (all ? allModes : usualModes);
+  const runs = Number(values.runs ?? (all ? 1 : 3));
   const names = values.only.split(',');
   if (names.some((name) => rivals.some((rival) => rival === name))) installRivals();
-  const truth = truthOf(records);
-  const measured: Measured[] = [];
-  for (const mode of modes) {
-    const settings = { runs: Number(values.runs), limitSeconds: Number(values.limit) };
-    measured.push(...(await measureMode(mode, names, truth, settings)));
+  const lines: Line[] = [];
+  for (const records of sizes) {
+    const truth = truthOf(records);
+    const measured: Measured[] = [];
+    for (const mode of modes) {
+      process.stderr.write(`${records} records, ${mode} …\n`);
+      measured.push(...(await measureMode(mode, names, truth, { runs, limitSeconds: Number(values.limit) })));
+    }
+    lines.push(...linesOf(measured, records));
   }
-  const lines = linesOf(measured, records);
   const versions = rivals
     .filter((name) => names.includes(name))
     .map((name) => `${name} ${rivalVersion(name)}`);
   process.stdout.write(
-    `${records} records over loopback, ${values.runs} runs each, median of the whole runs\n` +
+    `loopback, runs of each client: ${runs}, median of the whole runs\n` +
       `${machine()}; ${versions.join(', ')}\n` +
-      `npm run bench:download -- --records ${records} --runs ${values.runs}\n\n${table(lines)}\n`,
+      `npm run bench:download -- ${process.argv.slice(2).join(' ')}\n\n${table(lines)}\n`,
   );
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ bench: 'download', records, machine: machine(), versions, lines })}\n`,
+      `${JSON.stringify({ bench: 'download', sizes, machine: machine(), versions, lines })}\n`,
     );
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ClientResult } from '#bench/download/client.ts';
+import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
 
 const clientFile = fileURLToPath(new URL('./client.ts', import.meta.url));
 const simulatorFile = fileURLToPath(new URL('../../bridge/simulator/main.ts', import.meta.url));
@@ -13,15 +14,21 @@ const environment = { ...process.env, TZ: 'UTC' };
 /** A simulated terminal in a process of its own. */
 export interface SimulatorProcess {
   port: number;
+  transport: TransportKind;
   stop(): Promise<void>;
 }
 
-/** Starts a simulated terminal with a sample log and waits until it listens. */
-export async function startSimulatorProcess(
-  records: number,
-  modes: readonly string[],
-): Promise<SimulatorProcess> {
-  const args = ['--port', '0', '--records', String(records), ...modes.flatMap((mode) => ['--mode', mode])];
+/**
+ * Starts a simulated terminal with a sample log and waits until it listens.
+ * @param mode - the simulator's modes joined by `+`; `udp` among them stands for the transport
+ */
+export async function startSimulatorProcess(records: number, mode: string): Promise<SimulatorProcess> {
+  const modes = mode.split('+');
+  const transport = modes.includes('udp') ? 'udp' : 'tcp';
+  const args = [
+    ...['--port', '0', '--records', String(records)],
+    ...modes.flatMap((one) => (one === 'udp' ? ['--udp'] : ['--mode', one])),
+  ];
   const child = spawn(process.execPath, [simulatorFile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
@@ -30,7 +37,7 @@ export async function startSimulatorProcess(
   };
   for await (const line of createInterface({ input: child.stdout })) {
     const port = /listens on \S+:(\d+)/.exec(line)?.[1];
-    if (port !== undefined) return { port: Number(port), stop };
+    if (port !== undefined) return { port: Number(port), transport, stop };
   }
   throw new Error('the simulator ended before it listened');
 }
@@ -39,11 +46,15 @@ export async function startSimulatorProcess(
  * Runs one client in a process of its own.
  * @param limitSeconds - after which it is stopped and counts as hanging; some clients wait for ever
  */
-export async function runClient(name: string, port: number, limitSeconds: number): Promise<ClientResult> {
+export async function runClient(
+  name: string,
+  { port, transport }: Pick<SimulatorProcess, 'port' | 'transport'>,
+  limitSeconds: number,
+): Promise<ClientResult> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-download-'));
   const resultFile = join(folder, 'result.json');
   try {
-    const child = spawn(process.execPath, [clientFile, name, String(port), resultFile], {
+    const child = spawn(process.execPath, [clientFile, name, String(port), resultFile, transport], {
       stdio: 'ignore',
       env: environment,
     });

@@ -11,6 +11,8 @@ export interface Measured {
 
 /** One line of the result. */
 export interface Line {
+  /** Length of the log. */
+  records: number;
   mode: string;
   client: string;
   runs: number;
@@ -50,6 +52,7 @@ export function linesOf(measured: readonly Measured[], records: number): Line[] 
     const seconds = secondsOf(own);
     const statuses = own.runs.map((run) => run.correctWithStatus).filter((count) => count !== null);
     return {
+      records,
       mode: own.mode,
       client: own.client,
       runs: own.runs.length,
@@ -77,6 +80,7 @@ export function table(lines: readonly Line[]): string {
     value === null ? '-' : value.toFixed(digits);
   const rows = [
     [
+      'records',
       'mode',
       'client',
       'whole runs',
@@ -89,6 +93,7 @@ export function table(lines: readonly Line[]): string {
       'error',
     ],
     ...lines.map((line) => [
+      String(line.records),
       line.mode,
       line.client,
       `${line.wholeRuns}/${line.runs}`,

@@ -7,12 +7,13 @@ const load = createRequire(new URL('../rivals/package.json', import.meta.url));
 
 interface Rival {
   createSocket(): Promise<unknown>;
-  getAttendances(): Promise<{ data: RivalRecord[]; err?: unknown }>;
+  getAttendances(): Promise<{ data?: RivalRecord[]; err?: unknown }>;
 }
 
 interface RivalRecord {
-  deviceUserId?: string;
-  recordTime?: Date;
+  /** A number in the layouts without ids as text. */
+  deviceUserId?: string | number;
+  recordTime?: Date | string;
   user_id?: string;
   record_time?: string;
   state?: number;
@@ -21,7 +22,7 @@ interface RivalRecord {
 type RivalConstructor = new (host: string, port: number, timeoutMs: number, udpPort: number) => Rival;
 
 /** The packages that are compared with, as named in the registry. */
-export const rivals = ['node-zklib', 'zkteco-js'] as const;
+export const rivals = ['node-zklib', 'zkteco-js', 'zklib-js'] as const;
 /** One of them. */
 export type RivalName = (typeof rivals)[number];
 
@@ -42,14 +43,15 @@ export async function readRival(
   await client.createSocket();
   const { data, err } = await client.getAttendances();
   // Turned into rows later: only the client's own work is measured.
-  return { rows: () => data.map(rowOf), ...(err ? { error: String(err) } : {}) };
+  return { rows: () => (data ?? []).map(rowOf), ...(err ? { error: String(err) } : {}) };
 }
 
 /** The rivals give times as Dates of the local zone, or as their text; the processes run in UTC. */
 function rowOf(record: RivalRecord): Row {
-  const time = record.recordTime ?? new Date(record.record_time ?? Number.NaN);
+  const told = record.recordTime ?? record.record_time ?? Number.NaN;
+  const time = told instanceof Date ? told : new Date(told);
   return {
-    pin: record.deviceUserId ?? record.user_id ?? '',
+    pin: String(record.deviceUserId ?? record.user_id ?? ''),
     time: Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 19).replace('T', ' '),
     status: record.state ?? null,
   };
