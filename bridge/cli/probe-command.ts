@@ -55,6 +55,7 @@ export const probeCommand: Command = {
 Connects to one terminal, says who it is, reads its whole log and says whether every record came. Needs no
 configuration, no enrolment and no cloud, and changes nothing on the terminal. Ends with 0 only if every record was read.
 
+      --udp            speak UDP only; otherwise TCP, and UDP where TCP is refused or does not answer
       --comm-key N     communication key, as in the terminal's menu (Comm. > Security)
       --users          also list the users: id, name, level, card; never passwords
       --punches FILE   write the punches to FILE (- for the standard output), one line of JSON each, in the order
@@ -65,6 +66,7 @@ configuration, no enrolment and no cloud, and changes nothing on the terminal. E
 `,
   async run(args, console): Promise<ExitCode> {
     const { values, place } = readOptionsAndPlace(args, 'HOST[:PORT]', {
+      udp: { type: 'boolean' },
       'comm-key': { type: 'string' },
       users: { type: 'boolean' },
       punches: { type: 'string' },
@@ -81,6 +83,7 @@ configuration, no enrolment and no cloud, and changes nothing on the terminal. E
     let written = 0;
     const terminal = {
       ...address,
+      ...(values.udp ? { transport: 'udp' as const } : {}),
       commKey: commKeyOf(values['comm-key']),
       connectTimeoutMs,
       signal,
@@ -99,7 +102,7 @@ configuration, no enrolment and no cloud, and changes nothing on the terminal. E
         onProgress: values.json ? () => {} : progressLine(stderr),
       });
       const seconds = (performance.now() - startedAt) / 1000;
-      const report: ProbeReport = { result, address: addressOf(address), transport: 'tcp', zone, seconds };
+      const report: ProbeReport = { result, address: addressOf(address), zone, seconds };
       if (isDoubtful(result)) punches.discard();
       if (values.json) text.write(`${JSON.stringify(probeDocument(report, wantUsers))}\n`);
       else {

@@ -5,13 +5,12 @@ import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
 export interface ProbeReport {
   result: ProbeResult;
   address: string;
-  transport: 'tcp' | 'udp';
   zone: string;
   seconds: number;
 }
 
 /** The `--json` form: one object. `userList` is there when the users were asked for. */
-export function probeDocument({ result, transport, seconds }: ProbeReport, withUsers: boolean) {
+export function probeDocument({ result, seconds }: ProbeReport, withUsers: boolean) {
   const { info, summary, users, fault } = result;
   return {
     serial: result.serial,
@@ -21,7 +20,7 @@ export function probeDocument({ result, transport, seconds }: ProbeReport, withU
     expected: result.expected,
     layout: summary?.layout ?? null,
     layoutCertain: summary?.layoutCertain ?? null,
-    transport,
+    transport: result.transport,
     users: result.userCount,
     clockDriftSeconds: result.clockDriftSeconds,
     seconds: Number(seconds.toFixed(3)),
@@ -53,13 +52,13 @@ function clockText({ terminalTime, clockDriftSeconds: drift }: ProbeResult, zone
 }
 
 /** Who the terminal is and how full, a line each; empty when it could not be spoken to. */
-export function terminalText({ result, address, transport, zone }: ProbeReport): string {
+export function terminalText({ result, address, zone }: ProbeReport): string {
   const { info } = result;
   if (info === null) return '';
   const named = info.serial.trim() === '' ? `${result.serial} (it tells no serial number)` : result.serial;
   const lines = [
     `Terminal   ${named}${info.model === '' ? '' : `, ${info.model}`}`,
-    `Address    ${address} over ${transport.toUpperCase()}`,
+    `Address    ${address} over ${result.transport.toUpperCase()}`,
     `Firmware   ${info.firmware === '' ? 'unknown' : info.firmware}${info.platform === undefined ? '' : `, ${info.platform}`}`,
     `Users      ${ofCapacity(result.userCount, info.userCapacity)}`,
     `Records    ${ofCapacity(info.records, info.recordCapacity)}`,

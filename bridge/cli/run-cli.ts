@@ -1,18 +1,22 @@
 import { bridgeVersion } from '#bridge/pull/bridge-version.ts';
 import type { Command, Console } from './command.ts';
+import { discoverCommand } from './discover-command.ts';
 import { enrolCommand } from './enrol-command.ts';
 import { type ExitCode, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import { exitCodeOf } from './failures.ts';
+import { importCommand } from './import-command.ts';
 import { probeCommand } from './probe-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { runCommand } from './run-command.ts';
 import { statusCommand } from './status-command.ts';
 
 const commands: Record<string, Command> = {
+  discover: discoverCommand,
   probe: probeCommand,
   enrol: enrolCommand,
   run: runCommand,
   pull: pullCommand,
+  import: importCommand,
   status: statusCommand,
 };
 

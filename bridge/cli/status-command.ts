@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import type { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { addressOf, type BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, StateDirError } from '#bridge/config/state-dir.ts';
 import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/outbox-status.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { configOf, readOptions } from './options.ts';
+import { textTable } from './table.ts';
 
 function isRunning(stateDir: string): boolean {
   if (!existsSync(stateDir)) return false;
@@ -18,6 +19,18 @@ function isRunning(stateDir: string): boolean {
   }
 }
 
+/** Configured terminals that have never told a serial number, and why, as far as anybody has tried. */
+function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
+  const known = new Set(status?.terminals.flatMap(({ address, serial }) => [address, serial]));
+  return config.terminals
+    .filter((terminal) => !known.has(terminal.serial ?? addressOf(terminal)))
+    .map((terminal) => {
+      const address = addressOf(terminal);
+      const fault = status?.silent.find((item) => item.address === address)?.fault;
+      return { address, serial: terminal.serial ?? null, fault: fault ?? null };
+    });
+}
+
 /** The status in the form of `status --json`. */
 function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean) {
   const oldestAt = status?.waiting.oldestAt ?? null;
@@ -28,6 +41,8 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     enrolledAt: status?.enrolment?.enrolledAt ?? null,
     lastContact: status?.lastContact ?? null,
     outbox: {
+      state: status?.fullSince == null ? 'open' : 'full',
+      fullSince: status?.fullSince ?? null,
       waiting: status?.waiting.records ?? 0,
       refused: status?.waiting.refusedRecords ?? 0,
       bytes: status?.waiting.bytes ?? 0,
@@ -35,27 +50,57 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
       oldestAt: oldestAt === null ? null : instantFromEpoch(oldestAt),
     },
     terminals: status?.terminals ?? [],
+    neverAnswered: silentTerminals(config, status),
   };
 }
 
-function forPeople(status: ReturnType<typeof statusDocument>): string {
-  const { outbox } = status;
+type StatusDocument = ReturnType<typeof statusDocument>;
+
+function outboxText({ outbox }: StatusDocument): string {
+  const since = outbox.oldestAt === null ? '' : ` since ${outbox.oldestAt}`;
+  const refused = outbox.refused === 0 ? '' : `, ${outbox.refused} of them were refused by the cloud`;
+  const full =
+    outbox.fullSince === null
+      ? ''
+      : `\n           FULL since ${outbox.fullSince}: terminals are not read until the cloud has taken what waits`;
+  return `${outbox.waiting} records wait${since}${refused}${full}`;
+}
+
+function signed(seconds: number | undefined): string {
+  if (seconds === undefined) return '';
+  return `${seconds >= 0 ? '+' : ''}${seconds} s`;
+}
+
+function terminalRows({ terminals, neverAnswered }: StatusDocument): string[][] {
+  return [
+    ...terminals.map((terminal) => [
+      terminal.serial,
+      terminal.address,
+      terminal.state,
+      terminal.records === undefined ? '' : String(terminal.records),
+      signed(terminal.clockDriftSeconds),
+      terminal.fault?.message ?? '',
+    ]),
+    ...neverAnswered.map(({ serial, address, fault }) => [
+      serial ?? '?',
+      address,
+      'never answered',
+      '',
+      '',
+      fault?.message ?? '',
+    ]),
+  ];
+}
+
+function forPeople(status: StatusDocument): string {
+  const rows = terminalRows(status);
   const lines = [
     `Bridge     ${status.bridgeId ?? 'not enrolled'}, ${status.running ? 'running' : 'not running'}`,
     `Cloud      ${status.cloud}, last answer ${status.lastContact ?? 'never'}`,
-    `Outbox     ${outbox.waiting} records wait${outbox.oldestAt === null ? '' : ` since ${outbox.oldestAt}`}` +
-      (outbox.refused === 0 ? '' : `, ${outbox.refused} of them were refused by the cloud`),
+    `Outbox     ${outboxText(status)}`,
   ];
-  for (const terminal of status.terminals) {
-    const drift = terminal.clockDriftSeconds;
-    lines.push(
-      `Terminal   ${terminal.serial} at ${terminal.address}: ${terminal.state}` +
-        (terminal.records === undefined ? '' : `, ${terminal.records} records`) +
-        (drift === undefined ? '' : `, clock ${drift >= 0 ? '+' : ''}${drift} s`) +
-        (terminal.fault === undefined ? '' : `\n           ${terminal.fault.message}`),
-    );
-  }
-  return `${lines.join('\n')}\n`;
+  const table = textTable(['terminal', 'address', 'state', 'records', 'clock', ''], rows);
+  return `${lines.join('\n')}\n${rows.length === 0 ? '' : `\n${table}`}`;
 }
 
 /** `status`: how this bridge is, also while it runs. */

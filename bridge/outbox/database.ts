@@ -3,20 +3,27 @@ import { StateDirError, touchPrivate } from '#bridge/config/state-dir.ts';
 import { type SetAside, setAside } from './damaged-file.ts';
 import { numberIn } from './rows.ts';
 
-const schemaVersion = 2;
+const schemaVersion = 3;
+
+const silentTable =
+  'CREATE TABLE silent (address TEXT PRIMARY KEY, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;';
+const importedUserTable =
+  'CREATE TABLE imported_user (serial TEXT NOT NULL, pin TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY (serial, pin)) STRICT, WITHOUT ROWID;';
 
 /**
  * `seen` holds the identity of every record that was ever accepted, `outbox` the batches that the cloud has not
  * acknowledged, `task` what a download has moved so far, `task_user` whom it created, `reread` what a repeated download
  * (mode `all`) has accepted already, `terminal` what was last known of each terminal (`read_records`: how long its log was
- * when it was last read to the end), `silent` why an address has never told a serial number, `meta` the outbox itself.
+ * when it was last read to the end), `silent` why an address has never told a serial number,
+ * `imported_user` the users of a terminal as a file had them, `meta` the outbox itself.
  */
 const schema = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE terminal (
     number INTEGER PRIMARY KEY, serial TEXT NOT NULL UNIQUE, address TEXT, report TEXT, read_records INTEGER
   ) STRICT;
-  CREATE TABLE silent (address TEXT PRIMARY KEY, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  ${silentTable}
+  ${importedUserTable}
   CREATE TABLE seen (
     terminal INTEGER NOT NULL, identity BLOB NOT NULL, PRIMARY KEY (terminal, identity)
   ) STRICT, WITHOUT ROWID;
@@ -42,11 +49,16 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
-const fromVersion1 = `
-  ALTER TABLE terminal ADD COLUMN read_records INTEGER;
-  CREATE TABLE silent (address TEXT PRIMARY KEY, fault TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = ${schemaVersion};
-`;
+/** What each layout lacks that the next one has. */
+const upgrades: Readonly<Record<number, string>> = {
+  1: `ALTER TABLE terminal ADD COLUMN read_records INTEGER; ${silentTable}`,
+  2: importedUserTable,
+};
+
+function upgrade(database: DatabaseSync, from: number): void {
+  for (let version = from; version < schemaVersion; version += 1) database.exec(upgrades[version] ?? '');
+  database.exec(`PRAGMA user_version = ${schemaVersion}`);
+}
 
 /** Result codes of SQLite for a file that is broken: SQLITE_CORRUPT and SQLITE_NOTADB. */
 const brokenFileCodes: readonly unknown[] = [11, 26];
@@ -76,8 +88,8 @@ function prepare(database: DatabaseSync, file: string): void {
   `);
   const version = numberIn(database.prepare('PRAGMA user_version').get(), 'user_version');
   if (version === 0) inTransaction(database, () => database.exec(schema));
-  else if (version === 1) inTransaction(database, () => database.exec(fromVersion1));
-  else if (version !== schemaVersion) {
+  else if (version < schemaVersion) inTransaction(database, () => upgrade(database, version));
+  else if (version > schemaVersion) {
     throw new Error(`it has layout ${version}, and this bridge knows ${schemaVersion}: ${file}`);
   }
 }
@@ -105,14 +117,15 @@ export interface OpenedDatabase {
  * Opens the outbox database, making it (mode 0600) when it is not there. A broken file is set aside, and a new one made:
  * what it knew is in the terminals' logs and in the cloud.
  * @param now - epoch milliseconds
+ * @param isShared - another process works with it: nothing is set aside
  * @throws StateDirError `damaged` when the file is sound but of another version, or cannot be opened at all
  */
-export function openDatabase(file: string, now: number): OpenedDatabase {
+export function openDatabase(file: string, now: number, isShared: boolean): OpenedDatabase {
   try {
     return { database: tryToOpen(file), damaged: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (!isBroken(error)) {
+    if (isShared || !isBroken(error)) {
       throw new StateDirError('damaged', `The outbox ${file} cannot be used: ${reason}.`, { cause: error });
     }
     const damaged = setAside(file, now, reason);

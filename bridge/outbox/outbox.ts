@@ -8,6 +8,7 @@ import { inTransaction, openDatabase } from './database.ts';
 import { Enrolments } from './enrolments.ts';
 import { fitRecord } from './fit-record.ts';
 import { Fullness } from './fullness.ts';
+import { ImportedUsers } from './imported-users.ts';
 import { recordIdentity } from './record-identity.ts';
 import { numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from './rows.ts';
 import { type OutboxStatements, statementsOf } from './statements.ts';
@@ -71,6 +72,8 @@ export interface OutboxOptions {
   /** The state folder, which must exist. */
   stateDir: string;
   limitBytes: number;
+  /** True when another process works with the same outbox: a damaged file is then left to it. */
+  isShared?: boolean;
   /** Epoch milliseconds; the system's clock unless a test sets it. */
   now?: () => number;
 }
@@ -83,6 +86,7 @@ export class Outbox {
   readonly tasks: TaskLedger;
   readonly enrolments: Enrolments;
   readonly terminals: TerminalMemory;
+  readonly importedUsers: ImportedUsers;
   readonly fullness: Fullness;
   /** The damaged file that this outbox replaces; `null` when all is well. */
   readonly damaged: SetAside | null;
@@ -93,7 +97,11 @@ export class Outbox {
   /** @throws StateDirError `damaged` when the file can be neither used nor replaced */
   constructor(options: OutboxOptions) {
     this.#now = options.now ?? Date.now;
-    const { database, damaged } = openDatabase(join(options.stateDir, 'outbox.db'), this.#now());
+    const { database, damaged } = openDatabase(
+      join(options.stateDir, 'outbox.db'),
+      this.#now(),
+      options.isShared ?? false,
+    );
     this.#database = database;
     this.damaged = damaged;
     this.#statements = statementsOf(this.#database);
@@ -101,6 +109,7 @@ export class Outbox {
     this.tasks = new TaskLedger(this.#database, this.#now);
     this.enrolments = new Enrolments(this.#database, options.stateDir);
     this.terminals = new TerminalMemory(this.#database);
+    this.importedUsers = new ImportedUsers(database);
     this.enrolments.reconcile();
     // More may have waited in the damaged file than the limit allows now, and has waited long enough.
     inTransaction(database, () => {

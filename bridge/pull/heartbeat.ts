@@ -23,6 +23,7 @@ export interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #wake = new Wake();
+  readonly #pause = new Wake();
   #failures = 0;
   #due = false;
 
@@ -41,8 +42,10 @@ export class Heartbeat {
     while (!signal.aborted) {
       this.#due = false;
       const waitMilliseconds = await this.#beat();
-      // Whatever changed while the answer was on its way is not in it yet.
-      if (!this.#due) await this.#wake.wait(signal, waitMilliseconds);
+      // Whatever changed while the answer was on its way is not in it yet; several changes go with one beat.
+      const leastMilliseconds = this.#options.context.timing.shortestPollSeconds * 1000;
+      if (this.#due) await this.#pause.wait(signal, leastMilliseconds);
+      else await this.#wake.wait(signal, waitMilliseconds);
     }
   }
 
@@ -53,7 +56,7 @@ export class Heartbeat {
     try {
       const body = this.#body();
       const answer = await cloud.api.heartbeat({ body });
-      context.registry.noteHeard(body.terminals);
+      context.registry.reports.noteHeard(body.terminals);
       if (cloud.clock.observe(answer.serverTime, sentAt, Date.now())) {
         const skewSeconds = Math.round(cloud.clock.offsetMilliseconds() / 1000);
         log({
@@ -92,7 +95,7 @@ export class Heartbeat {
     const oldest: { oldestAt?: Instant } = oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) };
     return {
       version,
-      terminals: context.registry.reports(),
+      terminals: context.registry.reports.all(),
       outbox: { waiting: records, ...oldest },
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,

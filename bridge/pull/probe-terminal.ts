@@ -28,6 +28,7 @@ export interface ProbeResult {
   info: TerminalInfo | null;
   /** The identity that the records carry: the serial number, or what stands in for one on firmware that tells none. */
   serial: string;
+  transport: 'tcp' | 'udp';
   /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it tells none. */
   terminalTime: string;
   clockDriftSeconds: number | null;
@@ -64,6 +65,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
   const result: ProbeResult = {
     info: null,
     serial: '',
+    transport: options.terminal.transport === 'udp' ? 'udp' : 'tcp',
     terminalTime: '',
     clockDriftSeconds: null,
     users: null,
@@ -109,6 +111,7 @@ async function probeOnce(options: ProbeOptions, result: ProbeResult, handover: H
       });
     }
     result.info = info;
+    result.transport = session.transport;
     result.serial = serial;
     await readClock(session, options.zone, result);
     await readUsers(session, options.wantUsers, result);

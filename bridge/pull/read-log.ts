@@ -3,7 +3,7 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import type { Visit } from './terminal-registry.ts';
+import type { Visit } from './known-terminal.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
 /** Which log is read, for whom. */

@@ -1,5 +1,5 @@
+import type { Outbox } from '#bridge/outbox/outbox.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import type { BridgeContext } from './bridge-context.ts';
 
 /**
  * Where records go that come row by row, from a push terminal or a file. What `accept` has returned for is on disk, so
@@ -14,8 +14,15 @@ export interface RecordSink {
   accept(serial: string, records: readonly TerminalRecord[]): number;
 }
 
+/** What a sink leads to. */
+export interface SinkTarget {
+  outbox: Outbox;
+  /** Told when there is something to send. */
+  sender: { wake(): void };
+}
+
 /** The sink that leads through the outbox to the cloud. */
-export function outboxSink({ outbox, sender }: Pick<BridgeContext, 'outbox' | 'sender'>): RecordSink {
+export function outboxSink({ outbox, sender }: SinkTarget): RecordSink {
   return {
     accept(serial, records) {
       const accepted = outbox.accept({

@@ -1,4 +1,4 @@
-import { isCloudProblem } from '#bridge/cloud/cloud-error.ts';
+import { CloudProblem, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
 import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -64,6 +64,8 @@ async function outcomeOf(
       : await downloadUsers(context, task, report, signal);
   } catch (error) {
     signal.throwIfAborted();
+    const fault = task.kind === 'users' ? faultOfDetails(error) : undefined;
+    if (fault !== undefined) return { outcome: 'failed', fault };
     if (isTerminalFault(error)) return { outcome: 'failed', fault: reportedFault(error) };
     throw error;
   }
@@ -102,9 +104,20 @@ async function downloadPunches(
   } catch (error) {
     signal.throwIfAborted();
     // The punches are stored and the users exist; their details can be fetched at any time.
-    if (isTerminalFault(error)) return { outcome: 'done', completeThrough, fault: reportedFault(error) };
+    const fault = faultOfDetails(error);
+    if (fault !== undefined) return { outcome: 'done', completeThrough, fault };
     throw error;
   }
+}
+
+const taskIsGone: ReadonlySet<string> = new Set(['task.not-yours', 'task.unknown']);
+
+/** Why details could not be had or sent; `undefined` when the task itself is at an end, or for a defect. */
+function faultOfDetails(error: unknown): { code: TerminalFaultCode; message: string } | undefined {
+  if (isTerminalFault(error)) return reportedFault(error);
+  if (!(error instanceof CloudProblem) || taskIsGone.has(error.code)) return undefined;
+  const message = `The cloud has not taken the details of the users: ${error.message}`;
+  return { code: 'incomplete', message: message.slice(0, 500) };
 }
 
 async function downloadUsers(
@@ -126,7 +139,7 @@ async function complete(
 ): Promise<void> {
   const { outbox, registry, log } = context;
   const counts = outbox.tasks.counts(task.id);
-  const terminal = registry.reportOf(task.terminal);
+  const terminal = registry.reports.of(task.terminal);
   await untilAnswered(context, signal, () =>
     context.cloud.api.completeTask({
       params: { taskId: task.id },

@@ -9,10 +9,11 @@ import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-co
 import { type BridgeLog, reasonOf } from './bridge-log.ts';
 import { bridgeVersion } from './bridge-version.ts';
 import { Heartbeat } from './heartbeat.ts';
+import type { KnownTerminal } from './known-terminal.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { TaskQueue } from './task-queue.ts';
 import { type OpenTerminal, openZkTerminal } from './terminal-reader.ts';
-import { type KnownTerminal, TerminalRegistry } from './terminal-registry.ts';
+import { TerminalRegistry } from './terminal-registry.ts';
 import { UnorderedReads } from './unordered-reads.ts';
 import { Wake } from './waiting.ts';
 
@@ -209,7 +210,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
 
   const { registry } = context;
   const reads = new UnorderedReads(context, signal);
-  registry.onChange = () => heartbeat.beatNow();
+  registry.reports.onChange = () => heartbeat.beatNow();
   registry.onPunch = (serial) => reads.want(serial);
   registry.keepSessions(config.limits.realtimeSessions);
   outbox.fullness.listen((full) => {

@@ -6,8 +6,8 @@ import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
 export interface LineOptions {
   terminal: TerminalConfig;
   open: OpenTerminal;
-  /** Whether the session may stay open when nobody uses it. */
-  mayKeep: () => boolean;
+  /** Whether the session may stay open when nobody uses it. @param isKept - whether it has stayed open before */
+  mayKeep: (isKept: boolean) => boolean;
   /** Told when the terminal says that somebody has punched. */
   onPunch: () => void;
   /** Told when a session that was kept has ended by itself. */
@@ -20,7 +20,6 @@ export interface LineOptions {
  */
 export class TerminalLine {
   readonly #options: LineOptions;
-  readonly #watched = new WeakSet<TerminalConversation>();
   #kept: TerminalConversation | null = null;
   #refusesEvents = false;
 
@@ -28,7 +27,7 @@ export class TerminalLine {
     this.#options = options;
   }
 
-  /** Whether a session is open that nobody uses at the moment. */
+  /** Whether a session stays open, also while somebody uses it. */
   get isKept(): boolean {
     return this.#kept !== null;
   }
@@ -50,17 +49,15 @@ export class TerminalLine {
     work: (met: M) => Promise<T>,
   ): Promise<T> {
     const { conversation, met } = await this.#meet(signal, meet);
-    const result = await closingAfterFailure(conversation, signal, () => work(met));
-    if (this.#options.mayKeep()) await this.#keep(conversation);
-    else await conversation.close();
+    const result = await this.#closingAfterFailure(conversation, signal, () => work(met));
+    if (this.#options.mayKeep(this.#kept === conversation)) await this.#keep(conversation);
+    else await this.#close(conversation);
     return result;
   }
 
   /** Closes a session that is kept. */
   async close(): Promise<void> {
-    const kept = this.#kept;
-    this.#kept = null;
-    await kept?.close();
+    if (this.#kept !== null) await this.#close(this.#kept);
   }
 
   async #meet<M>(
@@ -68,10 +65,9 @@ export class TerminalLine {
     meet: (conversation: TerminalConversation, isFresh: boolean) => Promise<M>,
   ): Promise<{ conversation: TerminalConversation; met: M }> {
     const kept = this.#kept;
-    this.#kept = null;
     if (kept !== null) {
       try {
-        const met = await closingAfterFailure(kept, signal, () => meet(kept, false));
+        const met = await this.#closingAfterFailure(kept, signal, () => meet(kept, false));
         return { conversation: kept, met };
       } catch (error) {
         signal.throwIfAborted();
@@ -79,7 +75,7 @@ export class TerminalLine {
       }
     }
     const conversation = await this.#open(signal);
-    const met = await closingAfterFailure(conversation, signal, () => meet(conversation, true));
+    const met = await this.#closingAfterFailure(conversation, signal, () => meet(conversation, true));
     return { conversation, met };
   }
 
@@ -97,40 +93,44 @@ export class TerminalLine {
   }
 
   async #keep(conversation: TerminalConversation): Promise<void> {
-    if (!this.#watched.has(conversation)) {
-      try {
-        await conversation.onEvent(() => this.#options.onPunch());
-      } catch (error) {
-        if (!isTerminalFault(error)) throw error;
-        this.#refusesEvents = isTerminalFault(error, 'unexpected-reply');
-        await conversation.close();
-        return;
-      }
-      this.#watched.add(conversation);
-      void conversation.ended.then(() => {
-        if (this.#kept !== conversation) return;
-        this.#kept = null;
-        this.#options.onLost();
-      });
-    }
+    if (this.#kept === conversation) return;
+    // Before anything is awaited, so that sessions which come up at the same time count each other.
     this.#kept = conversation;
+    try {
+      await conversation.onEvent(() => this.#options.onPunch());
+    } catch (error) {
+      if (!isTerminalFault(error)) throw error;
+      this.#refusesEvents = isTerminalFault(error, 'unexpected-reply');
+      await this.#close(conversation);
+      return;
+    }
+    void conversation.ended.then(() => {
+      if (this.#kept !== conversation) return;
+      this.#kept = null;
+      this.#options.onLost();
+    });
   }
-}
 
-async function closingAfterFailure<T>(
-  conversation: TerminalConversation,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  const close = (): void => void conversation.close();
-  signal.addEventListener('abort', close, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await work();
-  } catch (error) {
+  async #close(conversation: TerminalConversation): Promise<void> {
+    if (this.#kept === conversation) this.#kept = null;
     await conversation.close();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', close);
+  }
+
+  async #closingAfterFailure<T>(
+    conversation: TerminalConversation,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const close = (): void => void this.#close(conversation);
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } catch (error) {
+      await this.#close(conversation);
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', close);
+    }
   }
 }

@@ -1,46 +1,14 @@
 import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
-import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
-import { Serial } from '#shared/contract/fields.ts';
+import type { TerminalMemory } from '#bridge/outbox/terminal-memory.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeLog } from './bridge-log.ts';
+import { identify, type KnownTerminal, type Visit } from './known-terminal.ts';
 import { keepClock } from './terminal-clock.ts';
 import { TerminalLine } from './terminal-line.ts';
-import type { OpenTerminal, ReaderInfo, TerminalConversation } from './terminal-reader.ts';
-import { reportedFault, stateOfFault } from './terminal-states.ts';
+import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
+import { TerminalReports } from './terminal-reports.ts';
 import { Slots } from './waiting.ts';
-
-/** A configured terminal and what is known of it. */
-export interface KnownTerminal {
-  readonly config: TerminalConfig;
-  readonly address: string;
-  /** Serial number that was found, or remembered, at the address; `null` while nobody has answered. */
-  serial: string | null;
-  report: TerminalReportValue | null;
-  /** Epoch milliseconds of this machine when it was last spoken to, or tried. */
-  triedAt: number;
-  /** After a wrong communication key: leave it alone until this moment, because terminals lock. */
-  leaveUntil: number;
-  lastFault: TerminalFault | null;
-  /** Faults in a row. */
-  failures: number;
-  /** Visits under way or in line. */
-  visits: number;
-  /** One conversation at a time, so that the next one knows what became of this one. */
-  readonly turn: Slots;
-  readonly line: TerminalLine;
-}
-
-/** An open conversation with a terminal that has proved to be the right one. */
-export interface Visit {
-  conversation: TerminalConversation;
-  serial: string;
-  info: ReaderInfo;
-  /** Terminal's clock minus true time; `null` when it tells none. */
-  driftSeconds: number | null;
-  /** Whether the session was opened for this visit, so that punches may have been made unheard before it. */
-  isFresh: boolean;
-}
 
 /** What a registry works with. */
 export interface RegistryOptions {
@@ -58,27 +26,15 @@ export interface RegistryOptions {
 /** Least wait before a terminal is tried again whose session was lost; doubles with each failure. */
 const firstReturnMilliseconds = 1000;
 
-const wrongKeyRestMilliseconds = 15 * 60 * 1000;
-
-function identify(config: TerminalConfig, info: ReaderInfo): string {
-  const address = addressOf(config);
-  const told = [info.serial, config.serial ?? '', info.mac ?? ''].map((text) => text.trim());
-  const serial = told.find((text) => text !== '');
-  if (serial !== undefined && Serial.safeParse(serial).success) return serial;
-  throw new TerminalFault('corrupt', {
-    address,
-    reason: 'it tells no usable serial number; set "serial" for it in the configuration',
-  });
-}
-
 /** The configured terminals: which serial number is behind which address, how they are, and the way to talk to them. */
 export class TerminalRegistry {
+  /** How the terminals are. */
+  readonly reports: TerminalReports;
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
   readonly #slots: Slots;
+  readonly #searches = new Map<string, Promise<void>>();
   #mostSessions = 0;
-  /** Called when a terminal's state has changed. */
-  onChange: () => void = () => {};
   /** Called when a terminal says that somebody has punched. */
   onPunch: (serial: string) => void = () => {};
 
@@ -86,6 +42,7 @@ export class TerminalRegistry {
     this.#options = options;
     this.#slots = new Slots(options.parallel);
     const remembered = options.memory.reports();
+    const silent = new Set(options.memory.silent().map((item) => item.address));
     this.#terminals = options.terminals.map((config) => {
       const address = addressOf(config);
       const report = remembered.find((item) =>
@@ -101,12 +58,13 @@ export class TerminalRegistry {
         leaveUntil: 0,
         lastFault: null,
         failures: 0,
+        isSilent: silent.has(address),
         visits: 0,
         turn: new Slots(1),
         line: new TerminalLine({
           terminal: config,
           open: options.open,
-          mayKeep: () => this.#mayKeep(config),
+          mayKeep: (isKept) => (isKept ? this.#mostSessions > 0 : this.#mayKeep(config)),
           onPunch: () => {
             if (known.serial !== null) this.onPunch(known.serial);
           },
@@ -117,6 +75,7 @@ export class TerminalRegistry {
       };
       return known;
     });
+    this.reports = new TerminalReports(this.#terminals, options.memory, options.log);
   }
 
   /** Lets sessions stay open between visits. @param most - at a time, of all terminals; 0 for none */
@@ -137,31 +96,6 @@ export class TerminalRegistry {
 
   #mayKeep(config: TerminalConfig): boolean {
     return config.realtime && this.keptSessions() < this.#mostSessions;
-  }
-
-  /** The state of every terminal whose serial number is known. */
-  reports(): TerminalReportValue[] {
-    const bySerial = new Map<string, TerminalReportValue>();
-    for (const { report } of this.#terminals) if (report) bySerial.set(report.serial, report);
-    return [...bySerial.values()];
-  }
-
-  /** The state of one terminal, if it is known; without the setting of its clock, which {@link reports} tell. */
-  reportOf(serial: string): TerminalReportValue | undefined {
-    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
-    if (report === null || report === undefined) return undefined;
-    const { clockSetBySeconds: _told, ...rest } = report;
-    return rest;
-  }
-
-  /** Notes that the cloud has heard of clocks that were set. @param reports - as they were sent */
-  noteHeard(reports: readonly TerminalReportValue[]): void {
-    for (const { serial, clockSetBySeconds } of reports) {
-      const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
-      if (clockSetBySeconds === undefined || report?.clockSetBySeconds !== clockSetBySeconds) continue;
-      delete report.clockSetBySeconds;
-      this.#options.memory.remember(report);
-    }
   }
 
   /**
@@ -227,11 +161,7 @@ export class TerminalRegistry {
         swapped = error;
       }
     }
-    await this.probeAll(
-      this.#terminals.filter((terminal) => terminal !== known && terminal.config.serial === undefined),
-      signal,
-    );
-    const found = this.#find(serial);
+    const found = await this.#search(serial, signal);
     if (found && found !== known) return this.#visit(found, serial, signal, work);
     throw (
       swapped ??
@@ -240,6 +170,38 @@ export class TerminalRegistry {
         reason: 'no configured address has a terminal with this serial number',
       })
     );
+  }
+
+  /** Looks for a terminal: where nobody has answered yet, and then wherever terminals may have changed places. */
+  async #search(serial: string, signal: AbortSignal): Promise<KnownTerminal | undefined> {
+    const movable = this.#terminals.filter(({ config }) => config.serial === undefined);
+    await this.#probeTogether(
+      'unknown',
+      movable.filter((terminal) => terminal.serial === null),
+      signal,
+    );
+    const found = this.#find(serial);
+    if (found !== undefined && found.lastFault === null) return found;
+    await this.#probeTogether('all', movable, signal);
+    return this.#find(serial);
+  }
+
+  /** Many tasks that miss their terminals at the same time look for them once. */
+  async #probeTogether(
+    name: 'unknown' | 'all',
+    terminals: readonly KnownTerminal[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const running = this.#searches.get(name);
+    if (running !== undefined) {
+      // It ends early when the task that began it is taken away; the other search, or the next task, finds the rest.
+      await running.catch(() => undefined);
+      signal.throwIfAborted();
+      return;
+    }
+    const search = this.probeAll(terminals, signal).finally(() => this.#searches.delete(name));
+    this.#searches.set(name, search);
+    await search;
   }
 
   #find(serial: string): KnownTerminal | undefined {
@@ -276,7 +238,7 @@ export class TerminalRegistry {
     try {
       return await terminal.line.use(signal, meet, work);
     } catch (error) {
-      if (isTerminalFault(error)) this.#noteFault(terminal, error);
+      if (isTerminalFault(error)) this.reports.noteFault(terminal, error);
       throw error;
     } finally {
       terminal.triedAt = Date.now();
@@ -292,88 +254,16 @@ export class TerminalRegistry {
     const { config, address } = terminal;
     const info = await conversation.info();
     const serial = identify(config, info);
-    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, this.#options);
-    if (config.serial === undefined) terminal.serial = serial;
-    const visit = { conversation, serial, info, driftSeconds, isFresh };
-    if (config.serial === undefined || config.serial === serial)
-      this.#noteOnline(terminal, visit, setBySeconds);
-    const wanted = config.serial ?? expected ?? serial;
-    if (serial !== wanted) {
+    const insistOn = (wanted: string | null | undefined) => {
+      if (wanted === null || wanted === undefined || wanted === serial) return;
       throw new TerminalFault('other-serial', { address, expected: wanted, actual: serial });
-    }
+    };
+    insistOn(config.serial);
+    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, this.#options);
+    terminal.serial = serial;
+    const visit = { conversation, serial, info, driftSeconds, isFresh };
+    this.reports.noteOnline(terminal, visit, setBySeconds);
+    insistOn(expected);
     return visit;
-  }
-
-  #noteOnline(
-    terminal: KnownTerminal,
-    { serial, info, driftSeconds }: Visit,
-    setBySeconds: number | undefined,
-  ): void {
-    const { name, zone } = terminal.config;
-    // By how much the clock was set is said until the cloud has heard it.
-    const clockSetBySeconds = setBySeconds ?? terminal.report?.clockSetBySeconds;
-    const report: TerminalReportValue = {
-      serial,
-      address: terminal.address,
-      state: 'online',
-      ...(name === undefined ? {} : { name }),
-      ...(info.model === '' ? {} : { model: info.model.slice(0, 100) }),
-      ...(info.firmware === '' ? {} : { firmware: info.firmware.slice(0, 100) }),
-      ...(driftSeconds === null ? {} : { clockDriftSeconds: driftSeconds }),
-      ...(clockSetBySeconds === undefined ? {} : { clockSetBySeconds }),
-      ...(info.records === undefined ? {} : { records: info.records }),
-      ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
-      ...(zone === undefined ? {} : { zone }),
-    };
-    const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
-    if (terminal.report?.state !== 'online') {
-      this.#options.log({
-        level: 'info',
-        event: 'terminal.online',
-        message: `Terminal ${serial} answers at ${terminal.address}.`,
-        facts: { serial, address: terminal.address },
-      });
-    }
-    terminal.report = report;
-    terminal.lastFault = null;
-    terminal.failures = 0;
-    this.#options.memory.noteSilent(terminal.address, null);
-    this.#options.memory.remember(report);
-    if (changed) this.onChange();
-  }
-
-  #noteFault(terminal: KnownTerminal, fault: TerminalFault): void {
-    // These say nothing about how the terminal is.
-    if (isTerminalFault(fault, 'cancelled', 'outbox-full')) return;
-    // Nobody said which terminal belongs here, so the one that was met is right.
-    if (isTerminalFault(fault, 'other-serial') && terminal.config.serial === undefined) return;
-    if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {
-      terminal.leaveUntil = Date.now() + wrongKeyRestMilliseconds;
-    }
-    terminal.failures += 1;
-    const changed = terminal.lastFault?.code !== fault.code;
-    if (changed) {
-      this.#options.log({
-        level: 'warn',
-        event: `terminal.${fault.code}`,
-        message: fault.message,
-        facts: { address: terminal.address, serial: terminal.serial },
-      });
-    }
-    terminal.lastFault = fault;
-    const serial = terminal.serial;
-    if (serial === null) {
-      this.#options.memory.noteSilent(terminal.address, reportedFault(fault));
-      return;
-    }
-    terminal.report = {
-      ...(terminal.report?.serial === serial ? terminal.report : {}),
-      serial,
-      address: terminal.address,
-      state: stateOfFault(fault.code),
-      fault: reportedFault(fault),
-    };
-    this.#options.memory.remember(terminal.report);
-    if (changed) this.onChange();
   }
 }

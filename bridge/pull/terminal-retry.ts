@@ -1,6 +1,6 @@
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import type { Visit } from './terminal-registry.ts';
+import type { Visit } from './known-terminal.ts';
 import { pause } from './waiting.ts';
 
 /** Faults that may be gone a moment later. Wrong keys are not among them: terminals lock after a few. */

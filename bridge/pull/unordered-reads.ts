@@ -1,7 +1,7 @@
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
+import type { Visit } from './known-terminal.ts';
 import { readLog } from './read-log.ts';
-import type { Visit } from './terminal-registry.ts';
 
 /** One terminal's read, under way. */
 interface RunningRead {

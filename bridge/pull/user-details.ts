@@ -2,23 +2,70 @@ import type * as z from 'zod';
 import type { TerminalUserField } from '#shared/contract/bridge-agent.ts';
 import { UserId } from '#shared/contract/fields.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { untilAnswered } from './cloud-retry.ts';
-import type { ReaderUser } from './terminal-reader.ts';
+import type { ReaderEnrolment, ReaderUser, TerminalConversation } from './terminal-reader.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
 const usersPerRequest = 500;
 const longestName = 100;
 
 /** A user as it is sent: counts of what is enrolled, never what. */
-function fieldOf({ pin, name, privilege, card }: ReaderUser): z.input<typeof TerminalUserField> {
+function fieldOf(
+  { pin, name, privilege, card }: ReaderUser,
+  enrolled: ReaderEnrolment | undefined,
+): z.input<typeof TerminalUserField> {
   const shownName = name.trim().slice(0, longestName);
   return {
     pin,
     privilege,
-    credentials: { cards: card === undefined ? 0 : 1 },
+    credentials: {
+      cards: card === undefined ? 0 : 1,
+      ...(enrolled === undefined ? {} : { fingers: enrolled.fingers.length }),
+      ...(enrolled?.faces === undefined ? {} : { faces: enrolled.faces }),
+    },
     ...(shownName === '' ? {} : { name: shownName }),
   };
+}
+
+interface People {
+  users: ReaderUser[];
+  enrolment: ReadonlyMap<string, ReaderEnrolment>;
+}
+
+/** What is enrolled is left out where the firmware cannot tell it: the names are worth having without it. */
+async function readPeople(conversation: TerminalConversation): Promise<People> {
+  const users = await conversation.users();
+  try {
+    return { users, enrolment: await conversation.enrolment() };
+  } catch (error) {
+    if (!isTerminalFault(error, 'unexpected-reply', 'corrupt', 'layout-unknown', 'incomplete')) throw error;
+    return { users, enrolment: new Map() };
+  }
+}
+
+/** The users of a terminal, and of its files those that the terminal does not have or cannot tell. */
+async function peopleOf(
+  context: BridgeContext,
+  serial: string,
+  wanted: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<People> {
+  const imported = context.outbox.importedUsers
+    .of(serial)
+    .filter(({ pin }) => wanted.has(canonicalUserId(pin)));
+  const fromFile = imported.map(({ card, ...user }) => (card === undefined ? user : { ...user, card }));
+  try {
+    const { users, enrolment } = await visitPatiently(context, serial, signal, ({ conversation }) =>
+      readPeople(conversation),
+    );
+    const told = new Set(users.map(({ pin }) => canonicalUserId(pin)));
+    return { users: [...users, ...fromFile.filter(({ pin }) => !told.has(canonicalUserId(pin)))], enrolment };
+  } catch (error) {
+    if (!isTerminalFault(error) || signal.aborted || fromFile.length === 0) throw error;
+    return { users: fromFile, enrolment: new Map() };
+  }
 }
 
 /**
@@ -35,15 +82,17 @@ export async function sendUserDetails(
 ): Promise<void> {
   if (wanted.length === 0) return;
   const ids = new Set(wanted.map(canonicalUserId));
-  const users = await visitPatiently(context, task.terminal, signal, ({ conversation }) =>
-    conversation.users(),
-  );
+  const { users, enrolment } = await peopleOf(context, task.terminal, ids, signal);
   const found = users.filter(({ pin }) => ids.has(canonicalUserId(pin)) && UserId.safeParse(pin).success);
   for (let from = 0; from < found.length; from += usersPerRequest) {
     const part = found.slice(from, from + usersPerRequest);
     const { results } = await untilAnswered(context, signal, () =>
       context.cloud.api.pushUsers({
-        body: { taskId: task.id, terminal: task.terminal, users: part.map(fieldOf) },
+        body: {
+          taskId: task.id,
+          terminal: task.terminal,
+          users: part.map((user) => fieldOf(user, enrolment.get(user.pin))),
+        },
       }),
     );
     const completed = results.filter(({ result }) => result === 'completed').length;

@@ -51,7 +51,7 @@ test('enrol, pull and status follow one another', async () => {
     outbox: { waiting: 0 },
     terminals: [{ serial, state: 'online', records: 700 }],
   });
-  expect((await cli('status', '-c', file)).stdout).toContain(`Terminal   ${serial}`);
+  expect((await cli('status', '-c', file)).stdout).toContain(`${serial}  127.0.0.1:`);
   expect(cloud.violations).toEqual([]);
 });
 

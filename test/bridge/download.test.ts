@@ -65,8 +65,16 @@ test('details are sent of the users that the download created, and never of othe
   const { counts } = await cloud.ended(taskId);
   expect(counts).toMatchObject({ usersCreated: users.length - 1, usersDetailed: users.length - 1 });
   expect(cloud.details.has('1002')).toBe(false);
-  expect(cloud.details.get('1001')).toEqual({ name: 'Sample 1001', privilege: 7, credentials: { cards: 1 } });
-  expect(cloud.details.get('1003')).toEqual({ name: 'Sample 1003', privilege: 0, credentials: { cards: 0 } });
+  expect(cloud.details.get('1001')).toEqual({
+    name: 'Sample 1001',
+    privilege: 7,
+    credentials: { cards: 1, fingers: 0, faces: 0 },
+  });
+  expect(cloud.details.get('1003')).toEqual({
+    name: 'Sample 1003',
+    privilege: 0,
+    credentials: { cards: 0, fingers: 0, faces: 0 },
+  });
 });
 
 test('the details of chosen users are sent, leading zeros aside', async () => {
@@ -158,3 +166,44 @@ test('a batch that the cloud calls malformed is cut until only the bad record is
   start();
   expect((await cloud.ended(taskId)).counts).toMatchObject({ read: 64, stored: 64 });
 });
+
+test('a download whose details the cloud refuses is done all the same, and says what is missing', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  cloud.behave = (operation) =>
+    operation === 'pushUsers' ? new RollcallError('request.invalid', { issues: [] }) : 'answer';
+  const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
+  start();
+  expect(await cloud.ended(taskId)).toMatchObject({
+    outcome: 'done',
+    counts: { stored: identities.size, usersDetailed: 0 },
+    fault: { code: 'incomplete', message: expect.stringContaining('details') },
+  });
+});
+
+test('two hundred terminals are read at one host, a few at a time', async () => {
+  const site = Array.from({ length: 200 }, (_, index) => ({
+    serial: `TEST${String(index).padStart(7, '0')}`,
+    users: users.slice(0, 2),
+    punches: punches.slice(index, index + 5),
+  }));
+  const limits = { outboxBytes: 1e9, parallelTerminals: 16, realtimeSessions: 50 };
+  const { cloud, start, terminals } = await aSite(site, { limits });
+  let most = 0;
+  const count = () => terminals.filter(({ stats }) => stats.openConnections > 0).length;
+  const watch = setInterval(() => {
+    most = Math.max(most, count());
+  }, 5);
+  const tasks = site.map((terminal) => cloud.addTask({ terminal: terminal.serial }));
+  const bridge = start();
+  const completions = await Promise.all(tasks.map((id) => cloud.ended(id)));
+  clearInterval(watch);
+  expect(completions.filter(({ outcome }) => outcome === 'done')).toHaveLength(200);
+  const expected = site.flatMap((terminal) =>
+    terminal.punches.map((punch) => identityOf(terminal.serial, punch)),
+  );
+  expect(new Set(cloud.stored.keys())).toEqual(new Set(expected));
+  expect(most).toBeLessThanOrEqual(50 + 16);
+  expect(cloud.violations).toEqual([]);
+  await bridge.stop();
+  expect(count()).toBe(0);
+}, 60_000);

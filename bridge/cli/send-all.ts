@@ -1,0 +1,65 @@
+import { reasonOf } from '#bridge/pull/bridge-log.ts';
+import { bridgeVersion } from '#bridge/pull/bridge-version.ts';
+import type { OpenedBridge } from '#bridge/pull/start-bridge.ts';
+
+const triesUntilGivenUp = 4;
+
+/** Tells the cloud which terminals are behind this bridge; it takes punches of those only. Asks for no task. */
+async function introduce({ context }: OpenedBridge): Promise<void> {
+  const { cloud, registry, outbox, log } = context;
+  const terminals = registry.reports.all();
+  const waiting = outbox.waiting().records;
+  const body = { version: bridgeVersion, terminals, outbox: { waiting }, running: [], take: 0 };
+  await cloud.api.heartbeat({ body }).catch((error: unknown) => {
+    log({ level: 'warn', event: 'cloud.unreachable', message: reasonOf(error) });
+  });
+}
+
+async function untilSent({ context }: OpenedBridge, signal: AbortSignal): Promise<boolean> {
+  const { outbox, sender } = context;
+  sender.wake();
+  for (;;) {
+    signal.throwIfAborted();
+    if (outbox.waiting().records === 0) return true;
+    const onlyRefused = outbox.ready(1).every(({ refusals }) => refusals > 0);
+    if (onlyRefused || sender.trouble.failures >= triesUntilGivenUp) return false;
+    await sender.changed(signal);
+  }
+}
+
+/**
+ * Sends what waits, until nothing does or sending makes no sense, and says so in one line. Within {@link whileSending}.
+ * @returns whether everything is stored
+ */
+export async function sendAll(
+  opened: OpenedBridge,
+  signal: AbortSignal,
+  write: (line: string) => void,
+): Promise<boolean> {
+  const { outbox, sender } = opened.context;
+  await introduce(opened);
+  const allSent = await untilSent(opened, signal);
+  write(
+    allSent
+      ? 'Everything is stored in the cloud.'
+      : `${outbox.waiting().records} records wait in the outbox: ${reasonOf(sender.trouble.error)}`,
+  );
+  return allSent;
+}
+
+/** Carries the outbox to the cloud while the work is done, so that a long log needs no room for all of it. */
+export async function whileSending<T>(
+  { context }: OpenedBridge,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const sending = context.sender.run(both);
+  try {
+    return await work(both);
+  } finally {
+    stop.abort(new Error('done'));
+    await sending;
+  }
+}

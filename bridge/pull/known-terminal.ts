@@ -1,0 +1,56 @@
+import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
+import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import { Serial } from '#shared/contract/fields.ts';
+import { TerminalFault } from '#shared/terminal-fault.ts';
+import type { TerminalLine } from './terminal-line.ts';
+import type { ReaderInfo, TerminalConversation } from './terminal-reader.ts';
+import type { Slots } from './waiting.ts';
+
+/** A configured terminal and what is known of it. */
+export interface KnownTerminal {
+  readonly config: TerminalConfig;
+  readonly address: string;
+  /** Serial number that was found, or remembered, at the address; `null` while nobody has answered. */
+  serial: string | null;
+  report: TerminalReportValue | null;
+  /** Epoch milliseconds of this machine when it was last spoken to, or tried. */
+  triedAt: number;
+  /** After a wrong communication key: leave it alone until this moment, because terminals lock. */
+  leaveUntil: number;
+  lastFault: TerminalFault | null;
+  /** Faults in a row. */
+  failures: number;
+  /** Whether it is on record as one that has never told a serial number. */
+  isSilent: boolean;
+  /** Visits under way or in line. */
+  visits: number;
+  /** One conversation at a time, so that the next one knows what became of this one. */
+  readonly turn: Slots;
+  readonly line: TerminalLine;
+}
+
+/** An open conversation with a terminal that has proved to be the right one. */
+export interface Visit {
+  conversation: TerminalConversation;
+  serial: string;
+  info: ReaderInfo;
+  /** Terminal's clock minus true time; `null` when it tells none. */
+  driftSeconds: number | null;
+  /** Whether the session was opened for this visit, so that punches may have been made unheard before it. */
+  isFresh: boolean;
+}
+
+/**
+ * The serial number by which a terminal is known: its own, else the configured one, else its MAC address.
+ * @throws TerminalFault `corrupt` when there is none of them
+ */
+export function identify(config: TerminalConfig, info: ReaderInfo): string {
+  const address = addressOf(config);
+  const told = [info.serial, config.serial ?? '', info.mac ?? ''].map((text) => text.trim());
+  const serial = told.find((text) => text !== '');
+  if (serial !== undefined && Serial.safeParse(serial).success) return serial;
+  throw new TerminalFault('corrupt', {
+    address,
+    reason: 'it tells no usable serial number; set "serial" for it in the configuration',
+  });
+}

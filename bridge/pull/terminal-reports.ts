@@ -1,0 +1,131 @@
+import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
+import type { BridgeLog } from './bridge-log.ts';
+import type { KnownTerminal, Visit } from './known-terminal.ts';
+import { reportedFault, stateOfFault } from './terminal-states.ts';
+
+const wrongKeyRestMilliseconds = 15 * 60 * 1000;
+
+/** How the terminals are: noted with each visit, kept over a restart, told to the cloud. */
+export class TerminalReports {
+  readonly #memory: TerminalMemory;
+  readonly #log: BridgeLog;
+  readonly #terminals: readonly KnownTerminal[];
+  /** Called when a terminal's state has changed. */
+  onChange: () => void = () => {};
+
+  constructor(terminals: readonly KnownTerminal[], memory: TerminalMemory, log: BridgeLog) {
+    this.#terminals = terminals;
+    this.#memory = memory;
+    this.#log = log;
+  }
+
+  /** The state of every terminal whose serial number is known. */
+  all(): TerminalReportValue[] {
+    const bySerial = new Map<string, TerminalReportValue>();
+    for (const { report } of this.#terminals) if (report) bySerial.set(report.serial, report);
+    return [...bySerial.values()];
+  }
+
+  /** The state of one terminal, if it is known; without the setting of its clock, which {@link all} tell. */
+  of(serial: string): TerminalReportValue | undefined {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined) return undefined;
+    const { clockSetBySeconds: _told, ...rest } = report;
+    return rest;
+  }
+
+  /** Notes that the cloud has heard of clocks that were set. @param reports - as they were sent */
+  noteHeard(reports: readonly TerminalReportValue[]): void {
+    for (const { serial, clockSetBySeconds } of reports) {
+      const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+      if (clockSetBySeconds === undefined || report?.clockSetBySeconds !== clockSetBySeconds) continue;
+      delete report.clockSetBySeconds;
+      this.#memory.remember(report);
+    }
+  }
+
+  /** Notes that a terminal has answered. @param setBySeconds - by how much its clock was set just now */
+  noteOnline(
+    terminal: KnownTerminal,
+    { serial, info, driftSeconds }: Visit,
+    setBySeconds: number | undefined,
+  ): void {
+    const { name, zone } = terminal.config;
+    // By how much the clock was set is said until the cloud has heard it.
+    const before = terminal.report?.serial === serial ? terminal.report : null;
+    const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
+    const report: TerminalReportValue = {
+      serial,
+      address: terminal.address,
+      state: 'online',
+      ...(name === undefined ? {} : { name }),
+      ...(info.model === '' ? {} : { model: info.model.slice(0, 100) }),
+      ...(info.firmware === '' ? {} : { firmware: info.firmware.slice(0, 100) }),
+      ...(driftSeconds === null ? {} : { clockDriftSeconds: driftSeconds }),
+      ...(clockSetBySeconds === undefined ? {} : { clockSetBySeconds }),
+      ...(info.records === undefined ? {} : { records: info.records }),
+      ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
+      ...(zone === undefined ? {} : { zone }),
+    };
+    const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
+    if (terminal.report?.state !== 'online') {
+      this.#log({
+        level: 'info',
+        event: 'terminal.online',
+        message: `Terminal ${serial} answers at ${terminal.address}.`,
+        facts: { serial, address: terminal.address },
+      });
+    }
+    const wasSilent = terminal.isSilent;
+    terminal.isSilent = false;
+    this.#keepReport(terminal, report);
+    terminal.lastFault = null;
+    terminal.failures = 0;
+    if (wasSilent) this.#memory.noteSilent(terminal.address, null);
+    if (changed) this.onChange();
+  }
+
+  /** Notes that a terminal could not be spoken to, or not to the end. */
+  noteFault(terminal: KnownTerminal, fault: TerminalFault): void {
+    // These say nothing about how the terminal is.
+    if (isTerminalFault(fault, 'cancelled', 'outbox-full')) return;
+    // Nobody said which terminal belongs here, so the one that was met is right.
+    if (isTerminalFault(fault, 'other-serial') && terminal.config.serial === undefined) return;
+    if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {
+      terminal.leaveUntil = Date.now() + wrongKeyRestMilliseconds;
+    }
+    terminal.failures += 1;
+    const changed = terminal.lastFault?.code !== fault.code;
+    if (changed) {
+      this.#log({
+        level: 'warn',
+        event: `terminal.${fault.code}`,
+        message: fault.message,
+        facts: { address: terminal.address, serial: terminal.serial },
+      });
+    }
+    terminal.lastFault = fault;
+    const serial = terminal.serial;
+    if (serial === null) {
+      terminal.isSilent = true;
+      if (changed) this.#memory.noteSilent(terminal.address, reportedFault(fault));
+      return;
+    }
+    this.#keepReport(terminal, {
+      ...(terminal.report?.serial === serial ? terminal.report : {}),
+      serial,
+      address: terminal.address,
+      state: stateOfFault(fault.code),
+      fault: reportedFault(fault),
+    });
+    if (changed) this.onChange();
+  }
+
+  /** A report is written to disk when it says something else than the last one. */
+  #keepReport(terminal: KnownTerminal, report: TerminalReportValue): void {
+    const isNew = JSON.stringify(terminal.report) !== JSON.stringify(report);
+    terminal.report = report;
+    if (isNew) this.#memory.remember(report);
+  }
+}

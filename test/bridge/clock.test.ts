@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { aSite } from './site.ts';
+
+const serial = 'TEST0000001';
+const users = sampleUsers(2);
+const punches = samplePunches(5, users);
+const slow = (seconds: number) => ({ serial, users, punches, clock: () => Date.now() - seconds * 1000 });
+
+test('a clock that is more than half a minute off is set when the configuration says so, and told once', async () => {
+  const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });
+  start();
+  const told = () =>
+    cloud.heartbeats.flatMap((beat) => beat.terminals.flatMap((report) => report.clockSetBySeconds ?? []));
+  await expect.poll(told, { timeout: 5000 }).toEqual([expect.closeTo(600, -1)]);
+  const { terminal } = await cloud.ended(cloud.addTask({ terminal: serial }));
+  expect(Math.abs(terminal?.clockDriftSeconds ?? Number.NaN)).toBeLessThan(5);
+  expect(terminal?.clockSetBySeconds).toBeUndefined();
+  expect(terminals[0]?.stats.clockSetTo).toHaveLength(1);
+  expect(logged.map(({ event }) => event)).toContain('terminal.clock-set');
+  expect(told()).toHaveLength(1);
+});
+
+test.each([
+  ['not told to', 600, { setClock: false }],
+  ['nearly right', 20, { setClock: true }],
+])('a clock is left alone when the bridge is %s', async (_, seconds, settings) => {
+  const { cloud, terminals, start } = await aSite([slow(seconds)], {}, settings);
+  start();
+  const { terminal } = await cloud.ended(cloud.addTask({ terminal: serial }));
+  expect(terminal?.clockDriftSeconds).toBeLessThanOrEqual(-seconds + 5);
+  expect(terminals[0]?.stats.clockSetTo).toEqual([]);
+});
+
+test('no clock is set while the cloud has not told what time it is', async () => {
+  const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });
+  cloud.behave = () => 'drop-before';
+  start();
+  await expect.poll(() => logged.map(({ event }) => event)).toContain('terminal.online');
+  expect(terminals[0]?.stats.clockSetTo).toEqual([]);
+});
