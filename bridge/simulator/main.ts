@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { describeModes } from '#bridge/simulator/modes.ts';
 import { readPunchFile, readUserFile, type TerminalPunches } from '#bridge/simulator/punch-files.ts';
+import { describePushModes } from '#bridge/simulator/push/push-modes.ts';
+import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 
@@ -20,10 +22,14 @@ const help = `Starts attendance terminals that do not exist: 4370 servers with u
   --comm-key K      asks clients for this communication key
   --zone MINUTES    by which the terminals' clocks are ahead of UTC (0)
   --mode M          a misbehaviour; may be given several times
+  --push URL        terminals that push their logs there instead of listening (modes: the second list)
   --help
 
 Modes:
 ${describeModes()}
+
+Modes with --push:
+${describePushModes()}
 `;
 
 interface Arguments {
@@ -32,6 +38,7 @@ interface Arguments {
   zoneOffsetMinutes: number;
   transport: 'tcp' | 'udp' | 'both';
   seed: number;
+  push: URL | undefined;
   modes: string[];
   users: ReturnType<typeof readUserFile> | undefined;
   terminals: TerminalPunches[];
@@ -52,6 +59,7 @@ function readArguments(args: string[]): Arguments | undefined {
       zone: { type: 'string', default: '0' },
       udp: { type: 'boolean', default: false },
       both: { type: 'boolean', default: false },
+      push: { type: 'string' },
       mode: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -66,6 +74,7 @@ function readArguments(args: string[]): Arguments | undefined {
     zoneOffsetMinutes: whole(values.zone, '--zone'),
     transport: values.both ? 'both' : values.udp ? 'udp' : 'tcp',
     seed: whole(values.seed, '--seed'),
+    push: values.push === undefined ? undefined : new URL(values.push),
     modes: key === undefined ? values.mode : [...values.mode, `comm-key:${key}`],
     users: values.punches === undefined ? sample : users,
     terminals:
@@ -96,6 +105,29 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  if (wanted.push === undefined) await listen(wanted);
+  else await push(wanted, wanted.push);
+}
+
+/** Terminals that push until they are stopped. */
+async function push({ terminals, users, modes, seed }: Arguments, server: URL): Promise<void> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  const names = new Map(users?.map(({ pin, name = '' }) => [pin, name]));
+  await Promise.all(
+    terminals.map(async ({ serial, punches }) => {
+      const terminal = new PushTerminalSimulator({ server, serial, punches, users: names, modes, seed });
+      process.stdout.write(
+        `terminal ${terminal.serial} pushes to ${server.origin} (${punches.length} punches)\n`,
+      );
+      await terminal.run(stop.signal);
+    }),
+  );
+}
+
+/** Terminals that listen until they are stopped. */
+async function listen(wanted: Arguments): Promise<void> {
   const running: TerminalSimulator[] = [];
   const stop = async (): Promise<void> => {
     const ends = await Promise.allSettled(running.map((simulator) => simulator.close()));

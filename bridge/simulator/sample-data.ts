@@ -3,8 +3,6 @@ import type { SimulatedUser } from '#bridge/simulator/memory.ts';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
-export { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
-
 const statuses = [0, 1, 0, 1, 255, 2, 3, 0, 1, 4, 5] as const;
 const verifyCodes = [1, 1, 15, 4, 3] as const;
 const firstPunchMs = Date.UTC(2024, 0, 2, 7, 30);

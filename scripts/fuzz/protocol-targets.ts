@@ -19,14 +19,15 @@ const gbkNameOf = nameDecoder('gbk');
 
 /** Frames of a TCP stream: cut anywhere, damaged, or noise. */
 function frames(source: FuzzSource): boolean {
-  const sent = Array.from({ length: 1 + source.below(3) }, () =>
+  // The checksum does not cover the prefix, so a single bit is turned behind that of a single frame.
+  const oneBit = source.chance(0.4);
+  const sent = Array.from({ length: oneBit ? 1 : 1 + source.below(3) }, () =>
     encodeFrame(source.pick(commands), source.below(65_536), source.below(65_535), source.bytes(48)),
   );
   const stream = Buffer.concat(sent);
   const packetsSent = new Set(sent.map((frame) => frame.toString('latin1', 8)));
-  const oneBit = source.chance(0.4);
   const input = oneBit
-    ? source.withOneBitTurned(stream)
+    ? source.withOneBitTurned(stream, 8)
     : source.chance(0.2)
       ? source.bytes(96)
       : source.mutated(stream);

@@ -41,10 +41,41 @@ test('the simulator serves one terminal for each serial of its file until it is 
   expect(await ended).toBe(0);
 });
 
+test('the simulator serves UDP when it is told to', async () => {
+  const child = spawn(process.execPath, [main, '--port', '0', '--udp', '--records', '300'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  try {
+    let port = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      port = Number(/listens on \S+:(\d+)/.exec(line)?.[1]);
+      break;
+    }
+    const session = await openTerminal({ host: '127.0.0.1', port });
+    expect(session.transport).toBe('udp');
+    expect((await readAll(session)).records).toHaveLength(300);
+    await session.close();
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await ended).toBe(0);
+});
+
 test('the simulator’s help lists the modes, and an unknown mode is refused', async () => {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, [main, '--help']);
-  expect(stdout).toContain('event-mid-bulk');
+  for (const form of [
+    'event-mid-bulk',
+    'udp-loss:P',
+    'udp-dup:P',
+    'udp-reorder:P',
+    '--udp',
+    '--seed',
+    '--push',
+    'power-loss',
+  ])
+    expect(stdout).toContain(form);
   await expect(run(process.execPath, [main, '--port', '0', '--mode', 'nope'])).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining('nope'),
