@@ -29,9 +29,9 @@ export function admissionProblem(
   address: string,
 ): Extract<Refusal, 'wrong-key' | 'wrong-network'> | undefined {
   if (terminal.networks !== undefined && !isInNetworks(address, terminal.networks)) return 'wrong-network';
-  if (terminal.commKey === undefined) return undefined;
+  if (terminal.acceptsKey === undefined) return undefined;
   const given = query.get('pushcommkey') ?? query.get('comkey');
-  if (given !== undefined) return sameSecret(given, terminal.commKey) ? undefined : 'wrong-key';
+  if (given !== undefined) return terminal.acceptsKey(given) ? undefined : 'wrong-key';
   const isHandshake = query.get('options') !== undefined;
   return !isHandshake && terminal.memory.keyAddress === address ? undefined : 'wrong-key';
 }

@@ -57,7 +57,7 @@ describe('an unknown serial number', () => {
 });
 
 describe('a communication key', () => {
-  const keyed = () => new MemoryHost({ commKey: 'sample-key' });
+  const keyed = () => new MemoryHost({ acceptsKey: (given) => sameSecret(given, 'sample-key') });
   const shake = `/iclock/cdata?${sn}&options=all`;
 
   test('opens the handshake, and from the same address what follows it', async () => {

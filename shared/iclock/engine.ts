@@ -131,7 +131,7 @@ async function handshake(served: Served): Promise<IclockResponse> {
     address,
     dialect,
     offsetMinutesSent: offsetMinutes,
-    ...(terminal.commKey === undefined ? {} : { keyAddress: address }),
+    ...(terminal.acceptsKey === undefined ? {} : { keyAddress: address }),
   });
   if (dialect === 'acc') return accepted(accHandshakeBlock(serial), host.now());
   const block = handshakeBlock({

@@ -23,8 +23,8 @@ export interface PushTerminal {
   serial: string;
   /** IANA name of the zone that its clock is set to. */
   zone: string;
-  /** The terminal must send this key with its handshake. */
-  commKey?: string;
+  /** Whether a communication key is the terminal's, in constant time; absent when it needs none. */
+  acceptsKey?: (given: string) => boolean;
   /** CIDR networks that it may send from; absent: any. */
   networks?: readonly string[];
   /** See HandshakeOptions. */

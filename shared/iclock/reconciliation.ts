@@ -3,51 +3,77 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { PushCommand } from './commands.ts';
 
 /**
- * Whether a terminal's day is whole. The protocol's stamps can lose records when a clock is changed, so every night the
- * terminal is asked how many records it has of the day before; when that is more than is known, the day is asked for.
+ * Whether a terminal's last days are whole. The protocol's stamps can lose records when a clock is changed, so every
+ * night the terminal is asked how many records it has since the last whole day; when that is more than is known, those
+ * days are asked for again.
  */
 export interface Reconciliation {
-  /** The day, in the terminal's local time. */
-  day: LocalDate;
+  /** First and last day that are checked, in the terminal's local time. */
+  from: LocalDate;
+  through: LocalDate;
+  /** `unsupported`: the terminal cannot count, but has sent the days again, or refuses that too. */
   state: 'counting' | 'querying' | 'whole' | 'short' | 'unsupported';
-  /** Records of that day that were known when the terminal had counted. */
+  /** Records of those days that were known when the terminal had counted. */
   known?: number;
-  /** Records that the terminal says it has of that day. */
+  /** Records of those days that the terminal says it has. */
   counted?: number;
-  /** Rows of that day that came while it was asked for; repeats count. */
+  /** Rows of those days that came while they were asked for; repeats count. */
   received: number;
 }
 
-/** The whole day as the window of a command; both ends are included. */
-export function windowOf(day: LocalDate): { from: string; to: string } {
-  return { from: `${day} 00:00:00`, to: `${day} 23:59:59` };
+/** The longest time that is checked at once. */
+const mostDays = 31;
+
+/** The checked days as the window of a command; both ends are included. */
+function windowOf({ from, through }: Reconciliation): { from: string; to: string } {
+  return { from: `${from} 00:00:00`, to: `${through} 23:59:59` };
 }
 
-/** The command that asks for a day's count. */
-export function countCommand(day: LocalDate): PushCommand {
-  return { kind: 'verify-count', ...windowOf(day) };
+/** The command that asks for the count. */
+export function countCommand(reconciliation: Reconciliation): PushCommand {
+  return { kind: 'verify-count', ...windowOf(reconciliation) };
 }
 
-/** The command that asks for a day's records. */
-export function dayCommand(day: LocalDate): PushCommand {
-  return { kind: 'query-log', ...windowOf(day) };
+/** The command that asks for the records. */
+export function recordsCommand(reconciliation: Reconciliation): PushCommand {
+  return { kind: 'query-log', ...windowOf(reconciliation) };
 }
 
-/** The day to be checked at a moment: the one before, from two o'clock in the morning on. */
-export function dayToCheck(wallNow: string): LocalDate | undefined {
-  if (Number(wallNow.slice(11, 13)) < 2) return undefined;
-  return addDays(wallNow.slice(0, 10) as LocalDate, -1);
+/** Whether a command belongs to a check, by its window. */
+export function belongsTo(reconciliation: Reconciliation, command: PushCommand): boolean {
+  const { from, to } = windowOf(reconciliation);
+  return 'from' in command && command.from === from && command.to === to;
 }
 
-/** The beginning of a check. */
-export function beginReconciliation(day: LocalDate): Reconciliation {
-  return { day, state: 'counting', received: 0 };
+/** Whether a local time lies within the checked days. */
+export function isWithin({ from, through }: Reconciliation, time: string): boolean {
+  const day = time.slice(0, 10);
+  return day >= from && day <= through;
+}
+
+/** Whether a check has ended with nothing left to ask for. */
+export function isProven({ state }: Reconciliation): boolean {
+  return state === 'whole' || state === 'unsupported';
+}
+
+/**
+ * The beginning of a check: from the day after the last one that was whole, so that no night without contact leaves a
+ * day unchecked.
+ * @param through - the last day that is over
+ * @param previous - the check before
+ */
+export function beginReconciliation(through: LocalDate, previous?: Reconciliation): Reconciliation {
+  const next =
+    previous === undefined ? through : isProven(previous) ? addDays(previous.through, 1) : previous.from;
+  const earliest = addDays(through, 1 - mostDays);
+  const from = next > through ? through : next < earliest ? earliest : next;
+  return { from, through, state: 'counting', received: 0 };
 }
 
 /**
  * After the terminal has counted.
- * @param counted - `undefined` when it cannot count; its day is asked for then, without a way to prove it whole
- * @param known - records of that day that are stored
+ * @param counted - `undefined` when it cannot count; the days are asked for then, without a way to prove them whole
+ * @param known - records of those days that are stored
  */
 export function afterCount(
   reconciliation: Reconciliation,
@@ -58,14 +84,14 @@ export function afterCount(
   return { ...reconciliation, counted, known, state: counted > known ? 'querying' : 'whole' };
 }
 
-/** After rows of the day have come. */
+/** After rows of the days have come. */
 export function afterRows(reconciliation: Reconciliation, rows: number): Reconciliation {
   return { ...reconciliation, received: reconciliation.received + rows };
 }
 
 /**
- * After the terminal has sent the day again.
- * @param known - records of that day that are stored now
+ * After the terminal has sent the days again.
+ * @param known - records of those days that are stored now
  */
 export function afterQuery(reconciliation: Reconciliation, known: number): Reconciliation {
   const { counted, received } = reconciliation;
@@ -74,7 +100,7 @@ export function afterQuery(reconciliation: Reconciliation, known: number): Recon
   return { ...reconciliation, known, state: Math.max(known, received) >= counted ? 'whole' : 'short' };
 }
 
-/** Records of the day that the terminal counts and that never came; 0 unless the check ended short. */
+/** Records that the terminal counts and that never came; 0 unless the check ended short. */
 export function missingRecords({ state, counted = 0, known = 0, received }: Reconciliation): number {
   return state === 'short' ? Math.max(0, counted - Math.max(known, received)) : 0;
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import { describeAlert } from '#shared/iclock/alerts.ts';
+import { sameSecret } from '#shared/iclock/checks.ts';
 import {
   afterDelivery,
   afterResult,
@@ -19,28 +21,32 @@ import {
   type PushUpload,
 } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import { offsetMinutesAt } from '#shared/iclock/options.ts';
 import {
   afterCount,
   afterQuery,
   afterRows,
   beginReconciliation,
+  belongsTo,
   countCommand,
-  dayCommand,
-  dayToCheck,
+  isWithin,
   missingRecords,
+  type Reconciliation,
+  recordsCommand,
 } from '#shared/iclock/reconciliation.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { wallTimeOf } from '#shared/time/clock-text.ts';
+import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
 import type { PushState, PushTerminalState } from './push-state.ts';
 
 /** Where pushed rows go; what `accept` has returned for is on disk. */
 export interface PushSink {
   /** @returns how many were not known before @throws TerminalFault `outbox-full` */
   accept(serial: string, records: readonly TerminalRecord[]): number;
-  /** Records of a terminal's day that were ever accepted; `undefined` when the sink cannot tell. */
-  knownOn?(serial: string, day: LocalDate): number | undefined;
+  /** Records of a terminal from one day through another that were ever accepted. Without it nothing is checked. */
+  knownBetween?(serial: string, from: LocalDate, through: LocalDate): number;
 }
 
 /** Something that the listener has to tell. */
@@ -65,6 +71,8 @@ export interface PushHostOptions {
   onUsers?: () => void;
 }
 
+/** From this hour on, local time, the days before are checked: by then the terminals have sent what they had. */
+const checkFromHour = 2;
 /** An alert is told again when so long has passed. */
 const repeatedAlertMilliseconds = 60 * 60_000;
 
@@ -102,7 +110,7 @@ export class BridgePushHost implements IclockHost {
       zone: this.#zoneOf(config),
       memory: this.#stateOf(serial),
       oneHourInMinutes,
-      ...(commKey === undefined ? {} : { commKey }),
+      ...(commKey === undefined ? {} : { acceptsKey: (given) => sameSecret(given, commKey) }),
       ...(networks === undefined ? {} : { networks }),
       ...(transFlag === undefined ? {} : { transFlag }),
     };
@@ -156,7 +164,7 @@ export class BridgePushHost implements IclockHost {
 
   async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {
     for (const command of due) this.queue(serial, command);
-    this.#checkYesterday(serial);
+    this.#checkDaysBefore(serial);
     const now = this.now();
     const offered = offeredCommands(this.#options.state.commands(serial), now);
     for (const command of offered) this.#options.state.saveCommand(serial, afterDelivery(command, now));
@@ -240,69 +248,51 @@ export class BridgePushHost implements IclockHost {
     this.#options.state.saveTerminal(serial, state);
   }
 
-  /** Once a day, at the first poll after two o'clock: how many records has the terminal of yesterday? */
-  #checkYesterday(serial: string): void {
+  /** Once a day, at the first poll after two o'clock: how many records has the terminal of the days before? */
+  #checkDaysBefore(serial: string): void {
     const config = this.#configs.get(serial);
-    if (config === undefined || this.#options.sink.knownOn === undefined) return;
+    if (config === undefined || this.#options.sink.knownBetween === undefined) return;
     const state = this.#stateOf(serial);
     if (state.dialect === 'acc') return;
-    const wall = this.now() + offsetMinutesAt(this.#zoneOf(config), this.now()) * 60_000;
-    const day = dayToCheck(new Date(wall).toISOString());
-    if (day === undefined || state.reconciliation?.day === day) return;
-    this.#save(serial, { reconciliation: beginReconciliation(day) });
-    this.queue(serial, countCommand(day));
+    const wall = wallTimeOf(zoneNamed(this.#zoneOf(config)).toWall(Math.floor(this.now() / 1000)));
+    const yesterday = addDays(dateOf(wall), -1);
+    if (Number(wall.slice(11, 13)) < checkFromHour || state.reconciliation?.through === yesterday) return;
+    const reconciliation = beginReconciliation(yesterday, state.reconciliation);
+    this.#save(serial, { reconciliation });
+    this.queue(serial, countCommand(reconciliation));
   }
 
   #noteRows(serial: string, records: readonly TerminalRecord[]): void {
     const { reconciliation } = this.#stateOf(serial);
     if (reconciliation?.state !== 'querying') return;
-    const rows = records.filter(({ time }) => time.startsWith(reconciliation.day)).length;
+    const rows = records.filter(({ time }) => isWithin(reconciliation, time)).length;
     if (rows > 0) this.#save(serial, { reconciliation: afterRows(reconciliation, rows) });
   }
 
   #reconcile(serial: string, { command }: QueuedCommand, result: CommandResult): void {
     const { reconciliation } = this.#stateOf(serial);
-    if (reconciliation === undefined || !('from' in command)) return;
-    if (!command.from.startsWith(reconciliation.day)) return;
-    const known = this.#options.sink.knownOn?.(serial, reconciliation.day) ?? 0;
+    if (reconciliation === undefined || !belongsTo(reconciliation, command)) return;
+    const { from, through } = reconciliation;
+    const known = this.#options.sink.knownBetween?.(serial, from, through) ?? 0;
     if (command.kind === 'verify-count' && reconciliation.state === 'counting') {
       const next = afterCount(reconciliation, countedRecords(result), known);
       this.#save(serial, { reconciliation: next });
-      if (next.state === 'querying') this.queue(serial, dayCommand(next.day));
+      if (next.state === 'querying') this.queue(serial, recordsCommand(next));
     } else if (command.kind === 'query-log' && reconciliation.state === 'querying') {
       const next = afterQuery(reconciliation, known);
       this.#save(serial, { reconciliation: next });
-      if (next.state !== 'short') return;
-      this.#options.log({
-        level: 'warn',
-        event: 'push.gap',
-        message: `Terminal ${serial} counts ${next.counted} records on ${next.day}, but ${missingRecords(next)} of them never came.`,
-        facts: { serial, day: next.day, counted: next.counted ?? 0, missing: missingRecords(next) },
-      });
+      if (next.state === 'short') this.#tellGap(serial, next);
     }
   }
-}
 
-/** An alert for people. */
-function describeAlert(alert: PushAlert): string {
-  switch (alert.kind) {
-    case 'two-addresses':
-      return `requests come from ${alert.addresses[0]} and ${alert.addresses[1]}. Do two devices use one serial number?`;
-    case 'wrong-key':
-      return `a request from ${alert.address} had no or a wrong communication key and was refused.`;
-    case 'wrong-network':
-      return `a request from ${alert.address}, outside of its networks, was refused.`;
-    case 'clock-ahead':
-      return `its punches are ${alert.seconds} s in the future. Check its clock and its zone.`;
-    case 'clock-set':
-      return `somebody set its clock at ${alert.time}.`;
-    case 'server-changed':
-      return `somebody changed its server's address at ${alert.time}.`;
-    case 'stamp-backwards':
-      return `its resume mark of ${alert.table} went back from ${alert.from} to ${alert.to}.`;
-    case 'unknown-table':
-      return `it sends "${alert.table}", which is not known here; it is kept raw.`;
-    case 'unreadable-rows':
-      return `${alert.rows} rows of ${alert.table} could not be read; they are kept raw.`;
+  #tellGap(serial: string, reconciliation: Reconciliation): void {
+    const { from, through, counted = 0 } = reconciliation;
+    const missing = missingRecords(reconciliation);
+    this.#options.log({
+      level: 'warn',
+      event: 'push.gap',
+      message: `Terminal ${serial} counts ${counted} records from ${from} through ${through}, but ${missing} of them never came.`,
+      facts: { serial, from, through, counted, missing },
+    });
   }
 }

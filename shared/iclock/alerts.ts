@@ -1,0 +1,25 @@
+import type { PushAlert } from './host.ts';
+
+/** An alert for people, as the end of a sentence about the terminal. */
+export function describeAlert(alert: PushAlert): string {
+  switch (alert.kind) {
+    case 'two-addresses':
+      return `requests come from ${alert.addresses[0]} and ${alert.addresses[1]}. Do two devices use one serial number?`;
+    case 'wrong-key':
+      return `a request from ${alert.address} had no or a wrong communication key and was refused.`;
+    case 'wrong-network':
+      return `a request from ${alert.address}, outside of its networks, was refused.`;
+    case 'clock-ahead':
+      return `its punches are ${alert.seconds} s in the future. Check its clock and its zone.`;
+    case 'clock-set':
+      return `somebody set its clock at ${alert.time}.`;
+    case 'server-changed':
+      return `somebody changed its server's address at ${alert.time}.`;
+    case 'stamp-backwards':
+      return `its resume mark of ${alert.table} went back from ${alert.from} to ${alert.to}.`;
+    case 'unknown-table':
+      return `it sends "${alert.table}", which is not known here; it is kept raw.`;
+    case 'unreadable-rows':
+      return `${alert.rows} rows of ${alert.table} could not be read; they are kept raw.`;
+  }
+}
