@@ -34,6 +34,8 @@ const samples: { [C in ProblemCode]: ProblemFacts[C] } = {
   'user.exists': { userId: '0701', existingId: '701' },
   'terminal.unknown': { serial: 'TEST1' },
   'terminal.of-another-bridge': { serial: 'TEST1', bridgeId: 'brg_2' },
+  'terminal.taken': { serial: 'TEST1' },
+  'terminal.no-push': { serial: 'TEST1' },
   'terminals.none': { reason: 'none is active' },
   'download.unknown': { downloadId: 'dl_1' },
   'task.unknown': { taskId: 'tsk_1' },

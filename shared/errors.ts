@@ -35,6 +35,8 @@ export interface ProblemFacts {
   'user.exists': { userId: string; existingId: string };
   'terminal.unknown': { serial: string };
   'terminal.of-another-bridge': { serial: string; bridgeId: string };
+  'terminal.taken': { serial: string };
+  'terminal.no-push': { serial: string };
   'terminals.none': { reason: string };
   'download.unknown': { downloadId: string };
   'task.unknown': { taskId: string };
@@ -79,6 +81,8 @@ export const problemStatus = {
   'user.exists': 409,
   'terminal.unknown': 404,
   'terminal.of-another-bridge': 403,
+  'terminal.taken': 409,
+  'terminal.no-push': 409,
   'terminals.none': 409,
   'download.unknown': 404,
   'task.unknown': 404,
@@ -138,6 +142,10 @@ const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
   'terminal.unknown': (f) => `There is no terminal with the serial number "${f.serial}".`,
   'terminal.of-another-bridge': (f) =>
     `Terminal ${f.serial} belongs to bridge ${f.bridgeId}. Move it there in the terminal's settings first.`,
+  'terminal.taken': (f) =>
+    `The serial number "${f.serial}" is registered by another organisation of this service.`,
+  'terminal.no-push': (f) =>
+    `Terminal ${f.serial} does not push to the cloud. Register it with POST /v1/terminals, or use its bridge.`,
   'terminals.none': (f) => `There is no terminal to download from: ${f.reason}.`,
   'download.unknown': (f) => `There is no download "${f.downloadId}".`,
   'task.unknown': (f) => `There is no task "${f.taskId}" for this bridge.`,

@@ -9,8 +9,10 @@ import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { downloadHandlers } from './downloads.ts';
 import { exportHandlers } from './exports.ts';
+import { importHandlers } from './imports.ts';
 import { planHandlers } from './plan.ts';
 import { punchHandlers } from './punches.ts';
+import { pushTerminalHandlers } from './push-terminals.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
@@ -28,10 +30,12 @@ export const handler = middy()
       ...accessHandlers(runtime),
       ...settingsHandlers(runtime),
       ...terminalHandlers(runtime),
+      ...pushTerminalHandlers(runtime),
       ...bridgeHandlers(runtime),
       ...downloadHandlers(runtime),
       ...userHandlers(runtime),
       ...punchHandlers(runtime),
+      ...importHandlers(runtime),
       ...planHandlers(runtime),
       ...sheetHandlers(runtime),
       ...exportHandlers(runtime),

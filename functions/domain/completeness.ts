@@ -7,17 +7,18 @@ import { todayIn } from './today.ts';
 /** What decides whether days wait for a terminal. */
 type AwaitedTerminal = Pick<Terminal, 'state'> & {
   bridgeId?: string | undefined;
+  pushes?: boolean | undefined;
   completeThrough?: Instant | undefined;
 };
 
 /**
- * Up to when the logs of all terminals are known to be stored. Retired terminals and those without a bridge are not
- * waited for.
+ * Up to when the logs of all terminals are known to be stored. Retired terminals and those that neither a bridge reads nor
+ * push by themselves are not waited for.
  * @returns the oldest mark; `null` when one of them was never read; `undefined` when there is none to wait for
  */
 export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | null | undefined {
   const marks = terminals
-    .filter((terminal) => terminal.state === 'active' && terminal.bridgeId !== undefined)
+    .filter((terminal) => terminal.state === 'active' && (terminal.bridgeId !== undefined || terminal.pushes))
     .map((terminal) => terminal.completeThrough);
   if (marks.length === 0) return undefined;
   return marks.reduce<Instant | null>((oldest, mark) => {

@@ -1,7 +1,11 @@
-import { beginReconciliation, countCommand, isWithin, type Reconciliation } from '#shared/iclock/reconciliation.ts';
-import { addDays } from '#shared/time/calendar.ts';
+import {
+  beginReconciliation,
+  countCommand,
+  isWithin,
+  type Reconciliation,
+} from '#shared/iclock/reconciliation.ts';
+import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { dateOf, epochOf, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import { dayNumber } from '#shared/time/calendar.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
 import type { Actor } from './caller.ts';
@@ -64,7 +68,8 @@ async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Ma
       const page = await stores.punches.arrivals(day, arrivalsPerPage, cursor);
       for (const { serial, wallTime } of page.items) {
         const check = counted.find((candidate) => candidate.serial === serial);
-        if (check && isWithin(check.reconciliation, wallTime)) counts.set(serial, (counts.get(serial) ?? 0) + 1);
+        if (check && isWithin(check.reconciliation, wallTime))
+          counts.set(serial, (counts.get(serial) ?? 0) + 1);
       }
       cursor = page.nextCursor;
     } while (cursor !== undefined);

@@ -75,10 +75,19 @@ export async function storeUpload(
   try {
     const { results } = await ingestLoose(
       actor,
-      { source: 'push', serial, kind: table, content: body, records, zone, clockDriftSeconds: clockAheadSeconds },
+      {
+        source: 'push',
+        serial,
+        kind: table,
+        content: body,
+        records,
+        zone,
+        clockDriftSeconds: clockAheadSeconds,
+      },
       known,
     );
-    if (results.some(({ result }) => result === 'failed')) throw new IclockBusy('not every record was stored');
+    if (results.some(({ result }) => result === 'failed'))
+      throw new IclockBusy('not every record was stored');
   } catch (error) {
     if (isProblem(error, 'service.busy')) throw new IclockBusy(error.message, { cause: error });
     throw error;

@@ -88,7 +88,14 @@ export function describePush({ settings, state, commands }: PushItems): PushView
   };
 }
 
-function describeCommand({ id, command, state, queuedAt, deliveries, returnCode }: QueuedCommand): PushCommandState {
+function describeCommand({
+  id,
+  command,
+  state,
+  queuedAt,
+  deliveries,
+  returnCode,
+}: QueuedCommand): PushCommandState {
   return {
     id,
     command,
@@ -133,7 +140,11 @@ export async function queueCommand(
  * Queues a command that somebody wants.
  * @throws RollcallError terminal.unknown, terminal.no-push
  */
-export async function orderCommand(actor: Actor, serial: string, command: PushCommand): Promise<PushCommandState> {
+export async function orderCommand(
+  actor: Actor,
+  serial: string,
+  command: PushCommand,
+): Promise<PushCommandState> {
   const { commands } = await requirePushItems(actor, serial);
   const queued = await queueCommand(actor.stores, serial, commands, command, epochOf(actor.now));
   await recordAudit(actor, 'terminal.command', serial, { id: queued.id, kind: command.kind });

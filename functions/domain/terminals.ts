@@ -161,7 +161,7 @@ export async function updateTerminal(
   if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
   // What was cleared comes back with the bridge's next report, which is looked at only when it differs from the last.
   if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
-  const awaitedBefore = current.state === 'active' && current.bridgeId !== undefined;
+  const awaitedBefore = current.state === 'active' && (current.bridgeId !== undefined || current.pushes);
   if (awaitedBefore && edited.state === 'retired') await recomputePending(actor, actor.now);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
   return describeTerminal(edited);

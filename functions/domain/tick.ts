@@ -9,6 +9,7 @@ import { initialTasks, noCounts, startDownload } from './downloads.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 import { startGeneration } from './generation.ts';
 import { newId } from './ids.ts';
+import { beginPushChecks } from './push-checks.ts';
 import { endIfFinished } from './tasks.ts';
 import { todayIn } from './today.ts';
 
@@ -106,6 +107,7 @@ export async function nightly(actor: Actor): Promise<void> {
   const wantedId = newId('job');
   const jobId = await stores.slots.take(slot.name, wantedId, now);
   if (jobId !== wantedId && (await stores.jobs.find(jobId))?.parts !== undefined) return;
+  await beginPushChecks(actor);
   const mark = oldestMark(await stores.terminals.all());
   if (mark !== null) await recomputePending(actor, mark ?? now);
   const today = todayIn(settings.zone, slot.at);

@@ -1,4 +1,9 @@
-import { afterDelivery, afterResult, offeredCommands, type QueuedCommand } from '#shared/iclock/command-queue.ts';
+import {
+  afterDelivery,
+  afterResult,
+  offeredCommands,
+  type QueuedCommand,
+} from '#shared/iclock/command-queue.ts';
 import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
 import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
 import type { IclockHost, MemoryChange, PushAlert, PushTerminal, PushUpload } from '#shared/iclock/host.ts';
@@ -145,7 +150,8 @@ export class CloudPushHost implements IclockHost {
   }
 
   #current(): Loaded {
-    if (this.#loaded === undefined) throw new Error('the protocol asked for a terminal that it did not look up');
+    if (this.#loaded === undefined)
+      throw new Error('the protocol asked for a terminal that it did not look up');
     return this.#loaded;
   }
 

@@ -24,19 +24,22 @@ const bodyLimitBytes = 1024 * 1024;
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   const body = rawBody(event);
   const { http } = event.requestContext;
-  const { status, headers, body: text } =
-    body.length > bodyLimitBytes
-      ? refused('too-large', runtime.now())
-      : await answerIclock(
-          new CloudPushHost(runtime, registrations, known),
-          { delaySeconds },
-          {
-            method: http.method,
-            target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
-            body,
-            address: http.sourceIp,
-          },
-        );
+  const {
+    status,
+    headers,
+    body: text,
+  } = body.length > bodyLimitBytes
+    ? refused('too-large', runtime.now())
+    : await answerIclock(
+        new CloudPushHost(runtime, registrations, known),
+        { delaySeconds },
+        {
+          method: http.method,
+          target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
+          body,
+          address: http.sourceIp,
+        },
+      );
   return {
     statusCode: status,
     headers: Object.fromEntries(headers.filter(([name]) => name !== 'Content-Length')),

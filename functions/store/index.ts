@@ -10,6 +10,8 @@ import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
 import { planStore } from './plan.ts';
 import { punchStore } from './punches.ts';
+import { pushStore } from './push.ts';
+import { pushDirectory } from './push-directory.ts';
 import { quarantineStore } from './quarantine.ts';
 import { slotStore } from './schedule-slots.ts';
 import { settingsStore } from './settings.ts';
@@ -35,6 +37,7 @@ export function openStores(database: Database, organisation: string) {
     jobs: jobStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),
+    push: pushStore(database, organisation),
     quarantine: quarantineStore(database, organisation),
     settings: settingsStore(database, organisation),
     sheets: sheetStore(database, organisation),
@@ -51,7 +54,11 @@ export type Stores = ReturnType<typeof openStores>;
 
 /** What belongs to the deployment and not to one organisation. */
 export function openDirectory(database: Database) {
-  return { credentials: credentialStore(database), organisations: organisationStore(database) };
+  return {
+    credentials: credentialStore(database),
+    organisations: organisationStore(database),
+    push: pushDirectory(database),
+  };
 }
 
 /** Credentials and organisations of a deployment. */

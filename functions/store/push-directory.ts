@@ -17,7 +17,10 @@ const strangerSeconds = 7 * 86_400;
 /** Which organisation a push terminal belongs to: terminals know no organisation, only their serial number. */
 export function pushDirectory(database: Database) {
   const table = database.operations;
-  const ownerKey = (serial: string) => ({ pk: partition(everybody, 'PUSHTERMINAL', serial), sk: 'PUSHTERMINAL' });
+  const ownerKey = (serial: string) => ({
+    pk: partition(everybody, 'PUSHTERMINAL', serial),
+    sk: 'PUSHTERMINAL',
+  });
   const strangerKey = (serial: string) => ({ pk: partition(everybody, 'STRANGER', serial), sk: 'STRANGER' });
   const strangerList = partition(everybody, 'STRANGERS');
 

@@ -35,6 +35,7 @@ export type TerminalObservation = Partial<
     | 'records'
     | 'recordCapacity'
     | 'clockDriftSeconds'
+    | 'pushes'
   >
 >;
 

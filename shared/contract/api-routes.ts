@@ -2,8 +2,10 @@ import { access } from './access.ts';
 import { bridges } from './bridges.ts';
 import { downloads } from './downloads.ts';
 import { exportFiles } from './exports.ts';
+import { imports } from './imports.ts';
 import { plan } from './plan.ts';
 import { punches } from './punches.ts';
+import { pushTerminals } from './push-terminals.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
@@ -14,10 +16,12 @@ export const apiRoutes = {
   ...access,
   ...settings,
   ...terminals,
+  ...pushTerminals,
   ...bridges,
   ...downloads,
   ...users,
   ...punches,
+  ...imports,
   ...plan,
   ...sheets,
   ...exportFiles,

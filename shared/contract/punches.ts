@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { InstantField, LocalDateField, page, paging, Serial, UserId, WallTimeField } from './fields.ts';
 import { readers, route } from './route.ts';
 
@@ -22,7 +23,7 @@ export const QuarantinedRecord = z
   .looseObject({
     id: z.string(),
     terminal: Serial,
-    reason: z.enum(['no-pin', 'pin-unreadable', 'time-impossible', 'time-too-early', 'time-in-future']),
+    reason: z.enum(quarantineReasons),
     pin: z.string(),
     time: z.string(),
     status: z.number().int(),

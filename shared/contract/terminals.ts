@@ -16,6 +16,7 @@ export const Terminal = z
     }),
     state: z.enum(['active', 'retired']),
     bridgeId: BridgeId.optional(),
+    pushes: z.boolean().optional().meta({ description: 'It pushes to the cloud without a bridge' }),
     reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported']).optional(),
     fault: ReportedFault.optional(),
     records: Count.optional(),

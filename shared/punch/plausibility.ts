@@ -4,6 +4,7 @@ import { isReadablePin } from './user-id.ts';
 
 /** Why a record could not become a punch. */
 export type QuarantineReason =
+  | 'row-unreadable'
   | 'no-pin'
   | 'pin-unreadable'
   | 'time-impossible'
@@ -12,6 +13,7 @@ export type QuarantineReason =
 
 /** Every reason, for schemas. */
 export const quarantineReasons = [
+  'row-unreadable',
   'no-pin',
   'pin-unreadable',
   'time-impossible',
@@ -43,6 +45,9 @@ export function latestPlausible(receivedAt: Instant): WallTime {
  * @param latest - from {@link latestPlausible} of the moment at which it was received
  */
 export function readRecord(record: TerminalRecord, latest: WallTime): ReadRecord {
+  if (record.raw !== undefined && record.pin === '' && record.time === '') {
+    return { kind: 'quarantine', reason: 'row-unreadable' };
+  }
   if (record.pin === '') return { kind: 'quarantine', reason: 'no-pin' };
   if (!isReadablePin(record.pin)) return { kind: 'quarantine', reason: 'pin-unreadable' };
   const wallTime = parseWallTime(record.time);

@@ -1,0 +1,14 @@
+import type { imports } from '#shared/contract/imports.ts';
+import { importFile } from '../domain/imports.ts';
+import { KnownUsers } from '../domain/known-users.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
+import type { Runtime } from '../runtime.ts';
+import { actorOf } from './actor.ts';
+
+/** Handlers of files from terminals. */
+export function importHandlers(runtime: Runtime): Handlers<typeof imports> {
+  const known = new KnownUsers();
+  return {
+    importFile: async ({ body }, call) => ({ body: await importFile(actorOf(runtime, call), body, known) }),
+  };
+}

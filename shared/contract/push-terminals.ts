@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { PushCommand } from '#shared/iclock/commands.ts';
+import { isNetwork } from '#shared/iclock/network.ts';
+import { isTransFlag } from '#shared/iclock/options.ts';
+import { Count, InstantField, LocalDateField, page, paging, Serial, ZoneField } from './fields.ts';
+import type { Plain } from './plain.ts';
+import { administrators, readers, route } from './route.ts';
+import { Terminal } from './terminals.ts';
+
+/** What an administrator sets of a terminal that pushes to the cloud. */
+export const PushRegistration = z.strictObject({
+  serial: Serial,
+  name: z.string().trim().min(1).max(100).optional(),
+  zone: ZoneField.optional().meta({
+    description: "Zone of the terminal's clock; default: the organisation's",
+  }),
+  push: z.strictObject({
+    commKey: z
+      .string()
+      .regex(/^[!-~]{8,64}$/, 'must be 8 to 64 visible ASCII characters')
+      .optional()
+      .meta({ description: 'The terminal must send this key. Only its hash is kept' }),
+    networks: z
+      .array(z.string().refine(isNetwork, 'must be a network such as 203.0.113.0/24'))
+      .min(1)
+      .max(20)
+      .optional()
+      .meta({ description: 'Networks that the terminal may send from' }),
+    transFlag: z
+      .string()
+      .refine(isTransFlag, 'must begin with TransData, or be 8 to 16 digits 0 and 1')
+      .optional()
+      .meta({ description: 'For firmware that sends nothing with the usual form' }),
+    oneHourInMinutes: z
+      .boolean()
+      .optional()
+      .meta({ description: 'For firmware that reads a zone offset of exactly one hour as minutes' }),
+  }),
+});
+export type PushRegistration = Plain<z.output<typeof PushRegistration>>;
+
+/** A command on its way to a terminal. */
+export const PushCommandState = z
+  .looseObject({
+    id: z.string(),
+    command: PushCommand,
+    state: z.enum(['queued', 'sent', 'acknowledged', 'given-up']).meta({
+      description: '`sent` is offered again until the terminal answers; delivery is not execution',
+    }),
+    queuedAt: InstantField,
+    deliveries: Count,
+    result: z.string().optional().meta({ description: 'What the terminal answered' }),
+  })
+  .meta({ id: 'PushCommandState' });
+export type PushCommandState = Plain<z.output<typeof PushCommandState>>;
+
+/** How a terminal that pushes to the cloud is. */
+export const PushView = z
+  .looseObject({
+    commKey: z.boolean().meta({ description: 'Whether the terminal must send a key' }),
+    networks: z.array(z.string()).optional(),
+    address: z.string().optional().meta({ description: 'Where its last request came from' }),
+    lastContactAt: InstantField.optional().meta({ description: 'To the minute' }),
+    dialect: z.enum(['att', 'acc']).optional(),
+    check: z
+      .looseObject({
+        from: LocalDateField,
+        through: LocalDateField,
+        state: z.enum(['counting', 'querying', 'whole', 'short', 'unsupported']),
+        missing: Count.meta({ description: 'Records that the terminal counts and that never came' }),
+      })
+      .optional()
+      .meta({ description: 'The last nightly check: does the terminal have records that are not stored?' }),
+    alerts: z.array(z.looseObject({ kind: z.string(), at: InstantField, message: z.string() })),
+    commands: z.array(PushCommandState),
+  })
+  .meta({ id: 'PushTerminal' });
+export type PushView = Plain<z.output<typeof PushView>>;
+
+const terminalParams = z.strictObject({ serial: Serial });
+
+/** Routes of terminals that push to the cloud without a bridge. */
+export const pushTerminals = {
+  registerTerminal: route({
+    method: 'POST',
+    path: '/v1/terminals',
+    service: 'api',
+    principals: administrators,
+    tag: 'terminals',
+    summary: 'Register a terminal that pushes to the cloud, or replace its push settings',
+    body: PushRegistration,
+    answer: { status: 201, body: Terminal },
+    problems: ['terminal.taken'],
+  }),
+  listPendingTerminals: route({
+    method: 'GET',
+    path: '/v1/terminals/pending',
+    service: 'api',
+    principals: administrators,
+    tag: 'terminals',
+    summary: 'Serial numbers that want to push and that nobody has registered; nothing of them is stored',
+    query: z.strictObject({ ...paging }),
+    answer: {
+      status: 200,
+      body: page(z.looseObject({ serial: Serial, address: z.string(), lastSeenAt: InstantField })),
+    },
+    problems: ['request.cursor'],
+  }),
+  getPushTerminal: route({
+    method: 'GET',
+    path: '/v1/terminals/{serial}/push',
+    service: 'api',
+    principals: readers,
+    tag: 'terminals',
+    summary: 'How a terminal that pushes to the cloud is: contact, nightly check, alerts, commands',
+    params: terminalParams,
+    answer: { status: 200, body: PushView },
+    problems: ['terminal.unknown', 'terminal.no-push'],
+  }),
+  orderTerminalCommand: route({
+    method: 'POST',
+    path: '/v1/terminals/{serial}/commands',
+    service: 'api',
+    principals: administrators,
+    tag: 'terminals',
+    summary:
+      'Have a terminal that pushes to the cloud do something; it fetches the command with its next poll',
+    params: terminalParams,
+    body: PushCommand,
+    answer: { status: 202, body: PushCommandState },
+    problems: ['terminal.unknown', 'terminal.no-push'],
+  }),
+};
