@@ -30,6 +30,12 @@ export const lambdas = {
     timeoutSeconds: 28,
     budgetBytes: 400 * kilobyte,
   },
+  iclock: {
+    entry: 'functions/iclock/handler.ts',
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+    budgetBytes: 400 * kilobyte,
+  },
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     memoryMegabytes: 512,

@@ -4,23 +4,35 @@ import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/ro
 export interface GatewayRoute {
   /** `GET /v1/users/{userId}`. */
   key: string;
-  method: RouteDefinition['method'];
+  /** `ANY` takes every method. */
+  method: RouteDefinition['method'] | 'ANY';
+  /** A last segment `{proxy+}` takes the rest of the path. */
   path: RouteDefinition['path'];
-  service: RouteDefinition['service'];
+  service: RouteDefinition['service'] | 'iclock';
   /** Whether the authorizer is asked first. */
   authorized: boolean;
 }
 
+/** Terminals that push speak a text protocol of their own: the function finds its way in it, and knows who may push. */
+const terminalRoute: GatewayRoute = {
+  key: 'ANY /iclock/{proxy+}',
+  method: 'ANY',
+  path: '/iclock/{proxy+}',
+  service: 'iclock',
+  authorized: false,
+};
+
 /**
- * The routes that a gateway serves, from the contract. Bridges sign their requests and the `bridge` function checks the
+ * The routes that a gateway serves: the one for terminals, and those from the contract. Bridges sign their requests and the `bridge` function checks the
  * signature itself, because an authorizer never sees the body; a public route needs nobody.
  */
 export function gatewayRoutes(contract: Routes): GatewayRoute[] {
-  return Object.values(contract).map((route) => ({
+  const routes = Object.values(contract).map((route) => ({
     key: routeKey(route),
     method: route.method,
     path: route.path,
     service: route.service,
     authorized: route.service === 'api' && route.principals.some((principal) => principal !== 'public'),
   }));
+  return [...routes, terminalRoute];
 }

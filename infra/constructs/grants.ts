@@ -31,6 +31,12 @@ export const rights: Record<LambdaName, Rights> = {
     sendsTo: ['sheets'],
     files: [],
   },
+  iclock: {
+    main: ['read', 'write'],
+    operations: ['read', 'write'],
+    sendsTo: ['sheets'],
+    files: [],
+  },
   authorizer: { main: [], operations: ['get'], sendsTo: [], files: [] },
   tick: {
     main: ['read', 'write'],

@@ -29,7 +29,7 @@ const program = (dataDir: string) => `
     port: 0,
     clock: false,
     handlers: async () =>
-      ({ api: idle, bridge: idle, authorizer: idle, tick: idle, exports: idle, sheets: hang }),
+      ({ api: idle, bridge: idle, iclock: idle, authorizer: idle, tick: idle, exports: idle, sheets: hang }),
   });
   await bootstrapClients().dynamodb.send(
     new PutItemCommand({ TableName: process.env.MAIN_TABLE, Item: { pk: { S: 'a' }, sk: { S: 'b' } } }),
@@ -58,7 +58,15 @@ function startHere(dataDir: string, bodies: string[]): Promise<LocalCloud> {
     dataDir,
     port: 0,
     clock: false,
-    handlers: async () => ({ api: idle, bridge: idle, authorizer: idle, tick: idle, exports: idle, sheets }),
+    handlers: async () => ({
+      api: idle,
+      bridge: idle,
+      iclock: idle,
+      authorizer: idle,
+      tick: idle,
+      exports: idle,
+      sheets,
+    }),
   });
 }
 

@@ -23,6 +23,7 @@ function bareHandlers(changes: Partial<LambdaHandlers> = {}): LambdaHandlers {
   return {
     api: () => ({ statusCode: 200, body: '{"status":"ok"}' }),
     bridge: () => ({ statusCode: 204 }),
+    iclock: () => ({ statusCode: 200 }),
     authorizer: () => ({ isAuthorized: true, context: {} }),
     tick: () => undefined,
     sheets: () => ({ batchItemFailures: [] }),

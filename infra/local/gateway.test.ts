@@ -49,6 +49,7 @@ async function aGateway(
     exports: () => undefined,
     api: keep(changes.api ?? (() => ({ statusCode: 200, body: '{}' }))),
     bridge: keep(changes.bridge ?? (() => ({ statusCode: 204 }))),
+    iclock: keep(changes.iclock ?? (() => ({ statusCode: 200, body: 'OK' }))),
     authorizer: (event, context) => {
       asked.push(event as APIGatewayRequestAuthorizerEventV2);
       return authorizer(event, context);

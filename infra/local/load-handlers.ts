@@ -5,9 +5,10 @@ import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
  * when it is loaded.
  */
 export async function loadHandlers(): Promise<LambdaHandlers> {
-  const [api, bridge, authorizer, tick, sheets, exports] = await Promise.all([
+  const [api, bridge, iclock, authorizer, tick, sheets, exports] = await Promise.all([
     import('#functions/api/handler.ts'),
     import('#functions/bridge/handler.ts'),
+    import('#functions/iclock/handler.ts'),
     import('#functions/authorizer/handler.ts'),
     import('#functions/tick/handler.ts'),
     import('#functions/sheets/handler.ts'),
@@ -17,6 +18,7 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
   return {
     api: api.handler as LambdaHandler,
     bridge: bridge.handler as LambdaHandler,
+    iclock: iclock.handler as LambdaHandler,
     authorizer: authorizer.handler as LambdaHandler,
     tick: tick.handler as LambdaHandler,
     sheets: sheets.handler as LambdaHandler,

@@ -9,6 +9,8 @@ export interface RouteMatch {
 interface Node {
   fixed: Map<string, Node>;
   parameter?: Node;
+  /** A greedy parameter, and the routes that end in it. */
+  rest?: { name: string; node: Node };
   routes: Map<string, { route: GatewayRoute; names: string[] }>;
 }
 
@@ -19,7 +21,7 @@ export type FindRoute = (method: string, path: string) => RouteMatch | null;
 
 /**
  * Builds the route table. As on API Gateway a literal segment wins over a parameter, a parameter takes exactly one
- * segment that is not empty, and a trailing slash is another path.
+ * segment that is not empty, a greedy one (`{name+}`) all that follow, and a trailing slash is another path.
  */
 export function routeTable(routes: readonly GatewayRoute[]): FindRoute {
   const root = emptyNode();
@@ -28,7 +30,12 @@ export function routeTable(routes: readonly GatewayRoute[]): FindRoute {
     let node = root;
     for (const segment of route.path.slice(1).split('/')) {
       const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-      if (name === undefined) {
+      const greedy = /^\{(\w+)\+\}$/.exec(segment)?.[1];
+      if (greedy !== undefined) {
+        names.push(greedy);
+        node.rest ??= { name: greedy, node: emptyNode() };
+        node = node.rest.node;
+      } else if (name === undefined) {
         const next: Node = node.fixed.get(segment) ?? emptyNode();
         node.fixed.set(segment, next);
         node = next;
@@ -54,7 +61,7 @@ function walk(
 ): RouteMatch | null {
   const segment = segments[depth];
   if (segment === undefined) {
-    const found = node.routes.get(method);
+    const found = node.routes.get(method) ?? node.routes.get('ANY');
     if (!found) return null;
     const pathParameters: Record<string, string> = {};
     found.names.forEach((name, index) => {
@@ -64,8 +71,11 @@ function walk(
   }
   const fixed = node.fixed.get(segment);
   const match = fixed ? walk(fixed, segments, depth + 1, method, values) : null;
-  if (match || !node.parameter || segment === '') return match;
-  return walk(node.parameter, segments, depth + 1, method, [...values, segment]);
+  if (match || segment === '') return match;
+  const one = node.parameter ? walk(node.parameter, segments, depth + 1, method, [...values, segment]) : null;
+  if (one || !node.rest) return one;
+  const rest = segments.slice(depth).join('/');
+  return walk(node.rest.node, segments, segments.length, method, [...values, rest]);
 }
 
 function decode(segment: string): string {

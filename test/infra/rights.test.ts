@@ -28,6 +28,7 @@ const operations = 'FnGetAttOperations';
 test.each<[LambdaName, string[], string[]]>([
   ['api', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['bridge', [...reads, ...writes], [...reads, ...writes, ...deletes]],
+  ['iclock', [...reads, ...writes], [...reads, ...writes]],
   ['authorizer', [], ['dynamodb:GetItem']],
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['sheets', [...reads, ...writes], [...reads, ...writes]],
@@ -40,6 +41,7 @@ test.each<[LambdaName, string[], string[]]>([
 test.each<[LambdaName, string[]]>([
   ['api', ['SheetsQueue', 'ExportsQueue']],
   ['bridge', ['SheetsQueue']],
+  ['iclock', ['SheetsQueue']],
   ['authorizer', []],
   ['tick', ['SheetsQueue']],
   ['sheets', ['SheetsQueue']],
@@ -56,6 +58,7 @@ test('only api and exports come near the exported files, and only exports writes
   expect(files).toEqual({
     api: ['s3:GetObject'],
     bridge: [],
+    iclock: [],
     authorizer: [],
     tick: [],
     sheets: [],

@@ -82,11 +82,11 @@ test('the stack of the tables cannot be deleted by accident', () => {
   expect(buildTestApp().data.terminationProtection).toBe(true);
 });
 
-test('the gateway serves the routes of the contract and no other', () => {
+test('the gateway serves the routes of the contract, the one for terminals, and no other', () => {
   const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
     (route) => route.Properties.RouteKey,
   );
-  expect(keys.sort()).toEqual(Object.values(contract).map(routeKey).sort());
+  expect(keys.sort()).toEqual([...Object.values(contract).map(routeKey), 'ANY /iclock/{proxy+}'].sort());
 });
 
 test('there are fewer routes than the 300 that an HTTP API takes', () => {
@@ -166,7 +166,7 @@ test('every function gets the six variables that our code reads, and no other', 
 });
 
 test('functions that answer the gateway give up before it does', () => {
-  for (const name of ['api', 'bridge', 'authorizer'] as const) {
+  for (const name of ['api', 'bridge', 'iclock', 'authorizer'] as const) {
     expect(lambdas[name].timeoutSeconds).toBeLessThan(29);
   }
 });
