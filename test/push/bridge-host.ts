@@ -49,8 +49,8 @@ export async function startBridgeHost(
     },
     ...(more.nightly === true
       ? {
-          knownOn: (_serial: string, day: LocalDate) =>
-            stored().filter(({ time }) => time.startsWith(day)).length,
+          knownBetween: (_serial: string, from: LocalDate, through: LocalDate) =>
+            stored().filter(({ time }) => time >= from && time <= `${through} 99`).length,
         }
       : {}),
   };

@@ -224,7 +224,8 @@ describe('nightly', () => {
     expect(commands(device)).toEqual(['VERIFY SUM ATTLOG', 'DATA QUERY ATTLOG']);
     expect(identities(await host.stored())).toEqual(identities([...punches, hidden]));
     expect(host.state.terminal(serial).reconciliation).toMatchObject({
-      day,
+      from: day,
+      through: day,
       state: 'whole',
       counted: 7,
       known: 7,
