@@ -32,13 +32,13 @@ export function workOut(
     : pairedSlots(shift, direction);
   for (const edit of edits) applyEdit(slots, edit, shift);
   const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome => ({
-    ...workOf(shift, columns, beyond),
+    ...workOf(shift, direction, columns, beyond),
     shift,
     direction,
     slots: columns,
     autoClosed: columns !== slots,
     lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(columns), departureOf(columns))
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(columns), departureOf(columns, direction))
       : inTime,
   });
   const outcome = outcomeOf(slots);
@@ -48,11 +48,12 @@ export function workOut(
 /** Pairs and breaks of a shift, from its columns and the pairs beyond them. */
 function workOf(
   shift: WorkedShift,
+  direction: Direction | null,
   slots: ByColumn<ColumnTime>,
   beyond: readonly Pair<ColumnTime>[],
 ): Omit<ShiftOutcome, 'shift' | 'direction' | 'slots' | 'lateness' | 'autoClosed'> {
   const { instance, policy } = shift;
-  const pairs = instance ? pairsOfColumns(slots) : [...pairsInOrder(slots), ...beyond];
+  const pairs = instance ? pairsOfColumns(slots, direction) : [...pairsInOrder(slots), ...beyond];
   const present: Spans = [];
   const between: Spans = [];
   let previousEnd = Number.NaN;
@@ -137,21 +138,23 @@ function pairsInOrder(slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
   });
 }
 
-/** IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair. */
-function pairsOfColumns(slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+/**
+ * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair,
+ * and so has who leaves so late that the punch is nearest to OT, where no key says that it arrives.
+ */
+function pairsOfColumns(slots: ByColumn<ColumnTime>, direction: Direction | null): Pair<ColumnTime>[] {
   const time = (column: number): ColumnTime | null => slots[column] ?? null;
   const pairs: Pair<ColumnTime>[] = [];
   const add = (arrival: ColumnTime | null, departure: ColumnTime | null): void => {
     if (arrival || departure) pairs.push({ arrival, departure });
   };
-  const stayedOn = time(OUT) === null && time(OT) === null;
-  const departure = stayedOn ? time(DONE) : time(OUT);
+  const departure = lastDeparture(slots, direction);
   if (time(BREAK) === null && time(RESUME) === null) add(time(IN), departure);
   else {
     add(time(IN), time(BREAK));
     add(time(RESUME), departure);
   }
-  if (!stayedOn) add(time(OT), time(DONE));
+  if (departure === null || departure.column === OUT) add(time(OT), time(DONE));
   return pairs;
 }
 
@@ -162,10 +165,17 @@ function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
 }
 
 /** Counted time of departure; unknown when the last thing known is an arrival. */
-function departureOf(slots: ByColumn<ColumnTime>): number | null {
-  const last = slots[OUT] ?? (slots[OT] ? null : slots[DONE]);
+function departureOf(slots: ByColumn<ColumnTime>, direction: Direction | null): number | null {
+  const last = lastDeparture(slots, direction);
   if (last) return last.counted;
   return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
+}
+
+/** The departure that ends the scheduled work: OUT, without it DONE, or OT where it is the last punch and no arrival. */
+function lastDeparture(slots: ByColumn<ColumnTime>, direction: Direction | null): ColumnTime | null {
+  if (slots[OUT]) return slots[OUT];
+  if (!slots[OT]) return slots[DONE] ?? null;
+  return slots[DONE] || direction === 'status' || !(slots[IN] || slots[RESUME]) ? null : slots[OT];
 }
 
 /** From the first arrival to the last departure; nothing when one of them is not known. */

@@ -20,7 +20,10 @@ export type DayType = z.infer<typeof DayType>;
 export const Column = z.enum(columns, { error: 'the column is in, break, resume, out, ot or done' });
 
 /** Local time of day `HH:MM` on the wall. A time earlier than the one before it in its list is on the next day. */
-export const LocalTime = z.string().refine(isLocalTime, { error: 'write the time as HH:MM, 00:00 to 23:59' });
+export const LocalTime = z
+  .string()
+  .refine(isLocalTime, { error: 'write the time as HH:MM, 00:00 to 23:59' })
+  .meta({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 
 /** Calendar date `YYYY-MM-DD`. */
 export const DateText = z

@@ -1,0 +1,21 @@
+/** The attendance engine: what the rest of Rollcall calls. */
+export { adjustLockedDay } from './adjust-locked-day.ts';
+export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './attendance-input.ts';
+export { computeDays } from './compute-days.ts';
+export { completeRules, defaultRules } from './default-rules.ts';
+export { explain } from './explain.ts';
+export { type Dates, daysTouchedBy, inputsNeededFor } from './inputs-needed.ts';
+export { AttendanceRules, AttendanceRulesPatch } from './model/attendance-rules.ts';
+export { ClockingSchedule } from './model/clocking-schedule.ts';
+export { Correction } from './model/correction.ts';
+export { Adjustment, DayResult, DayStatus } from './model/day-result.ts';
+export { DutyRoster } from './model/duty-roster.ts';
+export { Explanation } from './model/explanation.ts';
+export { HolidayCalendar } from './model/holiday-calendar.ts';
+export { DayOverride, Leave, RosterAssignment } from './model/user-plan.ts';
+export { assertNoOverlap } from './plan-overlap.ts';
+export { presets } from './presets/index.ts';
+export { type CompiledRuleBook, compileRules, type RuleBook, type RuleBookChange } from './rule-book.ts';
+export { RulesFile, type RulesFileProblem, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
+export { rulesFileJsonSchema } from './rules-file-schema.ts';
+export { writeRulesFile } from './write-rules-file.ts';
