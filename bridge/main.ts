@@ -10,8 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(1);
 });
-process.exitCode = await runCli(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  signal: stop.signal,
+const { stdout, stderr } = process;
+// Not awaited here: as one executable this is CommonJS, which has no await outside of functions.
+void runCli(process.argv.slice(2), { stdout, stderr, signal: stop.signal }).then((code) => {
+  process.exitCode = code;
 });

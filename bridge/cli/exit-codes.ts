@@ -7,6 +7,7 @@ export const exitCodes = {
   terminal: 4,
   cloud: 5,
   state: 6,
+  service: 7,
 } as const;
 
 /** One of the exit codes. */
@@ -21,4 +22,5 @@ export const exitCodesHelp = `Exit codes:
   4  a terminal could not be read
   5  the cloud could not be reached, or did not take everything
   6  the state folder is in use, readable by others, or damaged
+  7  the service manager is missing, or refused
 `;

@@ -2,6 +2,7 @@ import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/cl
 import { ConfigError } from '#bridge/config/read-config.ts';
 import { StateDirError } from '#bridge/config/state-dir.ts';
 import { NotEnrolled } from '#bridge/pull/start-bridge.ts';
+import { ServiceError } from '#bridge/service/systemd.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
@@ -29,5 +30,6 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (isTerminalFault(error)) return exitCodes.terminal;
   if (error instanceof CloudProblem || error instanceof CloudUnreachable) return exitCodes.cloud;
   if (error instanceof StateDirError) return exitCodes.state;
+  if (error instanceof ServiceError) return exitCodes.service;
   return undefined;
 }

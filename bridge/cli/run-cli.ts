@@ -8,6 +8,7 @@ import { importCommand } from './import-command.ts';
 import { probeCommand } from './probe-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { runCommand } from './run-command.ts';
+import { serviceCommand } from './service-command.ts';
 import { statusCommand } from './status-command.ts';
 
 const commands: Record<string, Command> = {
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   pull: pullCommand,
   import: importCommand,
   status: statusCommand,
+  service: serviceCommand,
 };
 
 function generalHelp(): string {

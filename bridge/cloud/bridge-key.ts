@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { assertPrivate } from '#bridge/config/state-dir.ts';
+import { assertPrivate, shareWithFolderOwner } from '#bridge/config/state-dir.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-agent.ts';
 
 /**
@@ -16,6 +16,7 @@ export function makeKey(file: string): KeyObject {
   } finally {
     closeSync(descriptor);
   }
+  shareWithFolderOwner(file);
   return privateKey;
 }
 

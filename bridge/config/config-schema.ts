@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { Serial, ZoneField } from '#shared/contract/fields.ts';
+import { PushConfig } from './push-config.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
@@ -73,6 +74,8 @@ export const BridgeConfig = z.strictObject({
   /** Folder of the outbox and the key; relative to the configuration file. */
   stateDir: z.string().min(1),
   terminals: z.array(TerminalConfig).max(500).default([]),
+  /** Present when terminals push to this bridge. */
+  push: PushConfig.optional(),
   limits: z
     .strictObject({
       /** Bytes of records that may wait for the cloud; then reading stops. */

@@ -74,7 +74,7 @@ function repeatedTerminals(
   lines: LineCounter,
 ): ConfigProblem[] {
   const known = new Set<string>();
-  return config.terminals.flatMap((terminal, index) =>
+  const pulled = config.terminals.flatMap((terminal, index) =>
     [
       `address ${addressOf(terminal)}`,
       ...(terminal.serial === undefined ? [] : [`serial ${terminal.serial}`]),
@@ -86,6 +86,18 @@ function repeatedTerminals(
         message: `${name} is configured twice`,
       })),
   );
+  const pushing = (config.push?.terminals ?? []).flatMap(({ serial }, index) => {
+    const name = `serial ${serial}`;
+    if (!known.has(name)) return known.add(name) && [];
+    return [
+      {
+        line: lines.linePos(offsetOf(document, ['push', 'terminals', index])).line,
+        field: `push.terminals[${index}]`,
+        message: `${name} is configured twice`,
+      },
+    ];
+  });
+  return [...pulled, ...pushing];
 }
 
 function contentOf(document: Document.Parsed, file: string): unknown {
@@ -142,6 +154,7 @@ export function readConfig(file: string): BridgeConfig {
     throw new ConfigError(file, [{ field: '', message: `cannot be read (${reason})` }]);
   }
   const config = parseConfig(text, resolve(file));
-  if (config.terminals.some(({ commKey }) => commKey !== undefined)) assertPrivate(resolve(file));
+  const terminals = [...config.terminals, ...(config.push?.terminals ?? [])];
+  if (terminals.some(({ commKey }) => commKey !== undefined)) assertPrivate(resolve(file));
   return config;
 }

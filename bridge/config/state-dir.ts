@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Why a state folder cannot be used. */
@@ -24,6 +24,9 @@ const othersMode = 0o077;
  */
 export function assertPrivate(path: string): void {
   if (process.platform === 'win32') return;
+  // What the service manager hands over is private; access lists may make its mode look otherwise.
+  const credentials = process.env.CREDENTIALS_DIRECTORY;
+  if (credentials !== undefined && path.startsWith(`${credentials}/`)) return;
   const stat = statSync(path);
   if ((stat.mode & othersMode) === 0) return;
   const wanted = stat.isDirectory() ? '0700' : '0600';
@@ -46,9 +49,21 @@ export function openStateDir(path: string): void {
   assertPrivate(path);
 }
 
+/**
+ * Gives a file that root has made to the owner of its folder: what an administrator does by hand must be usable for the
+ * service afterwards.
+ */
+export function shareWithFolderOwner(path: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(path));
+  chownSync(path, uid, gid);
+}
+
 /** Makes an empty file with mode 0600 unless it is there, so that what is written to it is never open to others. */
 export function touchPrivate(path: string): void {
+  const isNew = !existsSync(path);
   closeSync(openSync(path, 'a', 0o600));
+  if (isNew) shareWithFolderOwner(path);
 }
 
 /** Held while one process works on a state folder. */

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { type Batch, newBatchId, packRecords } from './batches.ts';
 import type { SetAside } from './damaged-file.ts';
 import { inTransaction, openDatabase } from './database.ts';
@@ -9,7 +11,7 @@ import { Enrolments } from './enrolments.ts';
 import { fitRecord } from './fit-record.ts';
 import { Fullness } from './fullness.ts';
 import { ImportedUsers } from './imported-users.ts';
-import { recordIdentity } from './record-identity.ts';
+import { dayBound, recordIdentity } from './record-identity.ts';
 import { numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from './rows.ts';
 import { type OutboxStatements, statementsOf } from './statements.ts';
 import { TaskLedger } from './task-ledger.ts';
@@ -283,6 +285,12 @@ export class Outbox {
     const row = this.#statements.ofTerminal.get(serial);
     const records = numberIn(row, 'records');
     return { records, parked: records > 0 && numberIn(row, 'refusals') >= refusalsUntilParked };
+  }
+
+  /** How many records of a terminal from one day through another were ever accepted. */
+  knownBetween(serial: string, from: LocalDate, through: LocalDate): number {
+    const terminal = this.terminals.numberOf(serial);
+    return numberIn(this.#statements.known.get(terminal, dayBound(from), dayBound(addDays(through, 1))), 'known');
   }
 
   /**

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { shareWithFolderOwner } from '#bridge/config/state-dir.ts';
 
 function flushFolder(path: string): void {
   // Windows has no handle on a folder to flush; its file system keeps the order of a rename by itself.
@@ -25,6 +26,7 @@ export function replacePrivateFile(file: string, text: string): void {
   } finally {
     closeSync(descriptor);
   }
+  shareWithFolderOwner(fresh);
   renameSync(fresh, file);
   flushFolder(dirname(file));
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isReadablePin } from '#shared/punch/user-id.ts';
-import { parseWallTime } from '#shared/time/wall-time.ts';
+import { type LocalDate, parseWallTime } from '#shared/time/wall-time.ts';
 
 const timeBytes = 6;
 const hashBytes = 10;
@@ -15,6 +15,13 @@ function timeNumber(time: string): number {
 /** Whether a record names a user and a moment, so that PIN, time and status tell it from every other. */
 function isPunchLike(record: TerminalRecord): boolean {
   return record.raw === undefined && isReadablePin(record.pin) && parseWallTime(record.time) !== null;
+}
+
+/** What no identity of a record of this day or a later one lies before. */
+export function dayBound(day: LocalDate): Buffer {
+  const bound = Buffer.alloc(timeBytes);
+  bound.writeUIntBE(timeNumber(`${day} 00:00:00`), 0, timeBytes);
+  return bound;
 }
 
 /** The earliest identity of a log, gathered while it is read. */

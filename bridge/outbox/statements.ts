@@ -8,6 +8,9 @@ export function statementsOf(database: DatabaseSync) {
   return {
     insertSeen: database.prepare('INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING'),
     insertReread: database.prepare('INSERT INTO reread VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    known: database.prepare(
+      'SELECT COUNT(*) AS known FROM seen WHERE terminal = ? AND identity >= ? AND identity < ?',
+    ),
     prune: database.prepare('DELETE FROM seen WHERE terminal = ? AND identity < ?'),
     forget: database.prepare('DELETE FROM seen WHERE terminal = ? AND identity = ?'),
     forgetReread: database.prepare('DELETE FROM reread WHERE task_id = ? AND identity = ?'),

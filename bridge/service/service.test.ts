@@ -1,0 +1,99 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hiddenPart } from './program.ts';
+import { installService, ServiceError, type Systemd, serviceState, uninstallService } from './systemd.ts';
+import { serviceUnit } from './unit.ts';
+
+const unit = serviceUnit({
+  command: ['/usr/local/bin/rollcall-bridge'],
+  configFile: '/etc/rollcall/bridge.yaml',
+});
+
+let folder: string;
+let systemd: Systemd;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-service-'));
+  const bootMark = join(folder, 'booted');
+  const systemctl = join(folder, 'systemctl');
+  mkdirSync(bootMark);
+  writeFileSync(
+    systemctl,
+    `#!/bin/sh\necho "$*" >> ${folder}/asked\n[ "$1" = is-active ] && echo active\nexit 0\n`,
+  );
+  chmodSync(systemctl, 0o755);
+  systemd = { systemctl, bootMark, unitFolder: folder };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const asked = () => readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+const installed = () => existsSync(join(folder, 'rollcall-bridge.service'));
+
+describe('the unit', () => {
+  const value = (name: string) => unit.match(new RegExp(`^${name}=(.*)$`, 'm'))?.[1];
+
+  test('starts the bridge with its configuration as a credential', () => {
+    expect(value('ExecStart')).toBe('/usr/local/bin/rollcall-bridge run --config %d/bridge.yaml');
+    expect(value('LoadCredential')).toBe('bridge.yaml:/etc/rollcall/bridge.yaml');
+  });
+
+  test.each([
+    ['DynamicUser', 'yes'],
+    ['NoNewPrivileges', 'yes'],
+    ['ProtectSystem', 'strict'],
+    ['ProtectHome', 'yes'],
+    ['PrivateTmp', 'yes'],
+    ['PrivateDevices', 'yes'],
+    ['CapabilityBoundingSet', ''],
+    ['UMask', '0077'],
+    ['RestrictAddressFamilies', 'AF_INET AF_INET6 AF_UNIX'],
+    ['Restart', 'always'],
+  ])('%s is %s', (name, wanted) => {
+    expect(value(name)).toBe(wanted);
+  });
+
+  test('never forbids memory that is written and executed, which the JavaScript engine needs', () => {
+    expect(unit).not.toContain('MemoryDenyWriteExecute');
+  });
+
+  test('quotes paths that systemd would read otherwise', () => {
+    const odd = serviceUnit({ command: ['/opt/my bridge/b'], configFile: '/etc/100%/$x.yaml' });
+    expect(odd).toContain('ExecStart="/opt/my bridge/b" run');
+    expect(odd).toContain('LoadCredential=bridge.yaml:"/etc/100%%/$$x.yaml"');
+  });
+});
+
+test('installing writes the unit, enables it and starts it', () => {
+  installService(unit, systemd);
+  expect(readFileSync(join(folder, 'rollcall-bridge.service'), 'utf8')).toBe(unit);
+  expect(asked()).toEqual(['daemon-reload', 'enable rollcall-bridge', 'restart rollcall-bridge']);
+  expect(serviceState(systemd)).toMatchObject({ installed: true, active: 'active' });
+});
+
+test('uninstalling stops and removes it, and says when there was none', () => {
+  expect(uninstallService(systemd)).toBe(false);
+  installService(unit, systemd);
+  expect(uninstallService(systemd)).toBe(true);
+  expect(installed()).toBe(false);
+  expect(asked().slice(-2)).toEqual(['disable --now rollcall-bridge', 'daemon-reload']);
+});
+
+test('a machine without systemd is told so, and nothing is written', () => {
+  rmSync(systemd.bootMark, { recursive: true });
+  expect(() => installService(unit, systemd)).toThrow(/not run by systemd/);
+  expect(() => serviceState(systemd)).toThrow(ServiceError);
+  expect(installed()).toBe(false);
+});
+
+test('what systemd refuses is said in its words', () => {
+  writeFileSync(systemd.systemctl, '#!/bin/sh\necho "Access denied" >&2\nexit 1\n');
+  expect(() => installService(unit, systemd)).toThrow(/daemon-reload: Access denied/);
+});
+
+test.each([
+  [['/usr/local/bin/rollcall-bridge'], undefined],
+  [['/usr/bin/node', '/home/me/bridge/main.ts'], '/home/me/bridge/main.ts'],
+])('of the command %j the service cannot see %s', (command, part) => {
+  expect(hiddenPart(command)).toBe(part);
+});

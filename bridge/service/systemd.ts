@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serviceName } from './unit.ts';
+
+/** The service manager did not do what it was asked, or is not there. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+}
+
+/** Where systemd is on a machine. */
+export interface Systemd {
+  /** The program that speaks to it. */
+  systemctl: string;
+  /** Folder of the units that an administrator adds. */
+  unitFolder: string;
+  /** A folder that exists only where systemd runs the machine (sd_booted). */
+  bootMark: string;
+}
+
+/** The systemd of this machine. */
+export const thisSystemd: Systemd = {
+  systemctl: 'systemctl',
+  unitFolder: '/etc/systemd/system',
+  bootMark: '/run/systemd/system',
+};
+
+/** How the service is, in systemd's words. */
+export interface ServiceState {
+  installed: boolean;
+  /** `active`, `inactive`, `failed`, … */
+  active: string;
+  /** `enabled`, `disabled`, … */
+  enabled: string;
+}
+
+function unitFile({ unitFolder }: Systemd): string {
+  return join(unitFolder, `${serviceName}.service`);
+}
+
+function requireSystemd({ bootMark }: Systemd): void {
+  if (existsSync(bootMark)) return;
+  throw new ServiceError(
+    'This machine is not run by systemd. Have its own service manager keep "rollcall-bridge run --config FILE" running, ' +
+      'as a user of its own; --print shows what systemd would do.',
+  );
+}
+
+function ask({ systemctl }: Systemd, ...args: string[]): { status: number | null; text: string } {
+  const { status, stdout, stderr, error } = spawnSync(systemctl, args, { encoding: 'utf8' });
+  if (error) throw new ServiceError(`${systemctl} cannot be run: ${error.message}`);
+  return { status, text: (stdout.trim() || stderr.trim()).split('\n')[0] ?? '' };
+}
+
+function order(systemd: Systemd, ...args: string[]): void {
+  const { status, text } = ask(systemd, ...args);
+  if (status !== 0) throw new ServiceError(`systemctl ${args.join(' ')}: ${text}`);
+}
+
+/**
+ * Installs the service, starts it, and has it start with the machine. Installing again replaces the unit.
+ * @throws ServiceError without systemd, without the right to, or when systemd refuses
+ */
+export function installService(unit: string, systemd: Systemd = thisSystemd): void {
+  requireSystemd(systemd);
+  const file = unitFile(systemd);
+  try {
+    writeFileSync(file, unit, { mode: 0o644 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError(`${file} cannot be written (${reason}). Run this as root.`, { cause: error });
+  }
+  order(systemd, 'daemon-reload');
+  order(systemd, 'enable', serviceName);
+  order(systemd, 'restart', serviceName);
+}
+
+/**
+ * Stops the service and removes it. State and configuration stay.
+ * @returns false when it was not installed
+ * @throws ServiceError as {@link installService}
+ */
+export function uninstallService(systemd: Systemd = thisSystemd): boolean {
+  requireSystemd(systemd);
+  if (!existsSync(unitFile(systemd))) return false;
+  order(systemd, 'disable', '--now', serviceName);
+  try {
+    rmSync(unitFile(systemd));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError(`${unitFile(systemd)} cannot be removed (${reason}). Run this as root.`, {
+      cause: error,
+    });
+  }
+  order(systemd, 'daemon-reload');
+  return true;
+}
+
+/** How the service is. @throws ServiceError without systemd */
+export function serviceState(systemd: Systemd = thisSystemd): ServiceState {
+  requireSystemd(systemd);
+  return {
+    installed: existsSync(unitFile(systemd)),
+    active: ask(systemd, 'is-active', serviceName).text,
+    enabled: ask(systemd, 'is-enabled', serviceName).text,
+  };
+}
