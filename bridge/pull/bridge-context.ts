@@ -1,6 +1,7 @@
 import type { BackoffLimits } from '#bridge/cloud/backoff.ts';
 import type { Cloud } from '#bridge/cloud/cloud-client.ts';
 import type { Outbox } from '#bridge/outbox/outbox.ts';
+import type { PushTerminals } from '#bridge/terminals/push/push-terminals.ts';
 import type { BridgeLog } from './bridge-log.ts';
 import type { OutboxSender } from './outbox-sender.ts';
 import type { TerminalRegistry } from './terminal-registry.ts';
@@ -37,6 +38,8 @@ export interface BridgeContext {
   outbox: Outbox;
   sender: OutboxSender;
   registry: TerminalRegistry;
+  /** Terminals that push; `undefined` when none do. */
+  push: PushTerminals | undefined;
   log: BridgeLog;
   timing: BridgeTiming;
 }

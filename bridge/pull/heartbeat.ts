@@ -95,7 +95,7 @@ export class Heartbeat {
     const oldest: { oldestAt?: Instant } = oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) };
     return {
       version,
-      terminals: context.registry.reports.all(),
+      terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
       outbox: { waiting: records, ...oldest },
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,

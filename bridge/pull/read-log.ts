@@ -63,6 +63,7 @@ export async function readLog(
 ): Promise<LogReadResult> {
   // What is read could not be kept, so the terminal is left alone.
   if (context.outbox.fullness.isFull) throw context.outbox.fullness.fault();
+  if (context.push?.serves(request.serial)) return context.push.readLog(request, signal, onProgress);
   return visitPatiently(context, request.serial, signal, (visit) =>
     readOnce(context, request, visit, signal, onProgress),
   );

@@ -137,9 +137,10 @@ async function complete(
   { outcome, fault, completeThrough }: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
-  const { outbox, registry, log } = context;
+  const { outbox, registry, push, log } = context;
   const counts = outbox.tasks.counts(task.id);
-  const terminal = registry.reports.of(task.terminal);
+  const terminal =
+    registry.reports.of(task.terminal) ?? push?.reports().find(({ serial }) => serial === task.terminal);
   await untilAnswered(context, signal, () =>
     context.cloud.api.completeTask({
       params: { taskId: task.id },

@@ -5,6 +5,7 @@ import type { BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
 import type { Enrolment } from '#bridge/outbox/identity-file.ts';
 import { Outbox } from '#bridge/outbox/outbox.ts';
+import { PushTerminals } from '#bridge/terminals/push/push-terminals.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
 import { type BridgeLog, reasonOf } from './bridge-log.ts';
 import { bridgeVersion } from './bridge-version.ts';
@@ -105,10 +106,21 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       zone: enrolment.zone,
       log,
     });
+    const push =
+      config.push &&
+      new PushTerminals({
+        config: config.push,
+        stateDir: config.stateDir,
+        outbox,
+        sender,
+        zone: enrolment.zone,
+        now: () => cloud.clock.now(),
+        log,
+      });
     outbox.releaseAll();
     announceOutbox(outbox, log);
     return {
-      context: { cloud, outbox, sender, registry, log, timing },
+      context: { cloud, outbox, sender, registry, push, log, timing },
       enrolment,
       close() {
         cloud.close();
@@ -173,6 +185,17 @@ async function keepProbing(
   }
 }
 
+/** Listens for terminals that push until the signal is aborted. */
+async function keepListening({ push }: BridgeContext, signal: AbortSignal): Promise<void> {
+  if (push === undefined) return;
+  try {
+    await push.start();
+    await new Wake().wait(signal);
+  } finally {
+    await push.close();
+  }
+}
+
 /** Gives disk space back, and sends what another process has put into the outbox. */
 async function keepTidy({ outbox, sender }: BridgeContext, signal: AbortSignal): Promise<void> {
   const timer = new Wake();
@@ -228,6 +251,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     heartbeat.run(signal),
     keepProbing(context, reads, config.poll.probeSeconds, signal),
     keepTidy(context, signal),
+    keepListening(context, signal),
   ];
   const stop = () => {
     if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));

@@ -52,10 +52,13 @@ async function peopleOf(
   wanted: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<People> {
+  const pushes = context.push?.serves(serial) === true;
+  if (pushes) await context.push?.askForUsers(serial, signal);
   const imported = context.outbox.importedUsers
     .of(serial)
     .filter(({ pin }) => wanted.has(canonicalUserId(pin)));
   const fromFile = imported.map(({ card, ...user }) => (card === undefined ? user : { ...user, card }));
+  if (pushes) return { users: fromFile, enrolment: new Map() };
   try {
     const { users, enrolment } = await visitPatiently(context, serial, signal, ({ conversation }) =>
       readPeople(conversation),

@@ -34,6 +34,7 @@ export async function startBridgeHost(
   let shiftMilliseconds = 0;
   const stored = (): TerminalRecord[] => outbox.ready(100_000).flatMap(({ records }) => records);
   const sink: PushSink = {
+    keepUsers: (serial, users) => outbox.importedUsers.keep(serial, users),
     accept(serial, records) {
       if (behaviour.fails === 'always') throw new Error('the disk is broken, NOT OK');
       const accepted = outbox.accept({
@@ -49,8 +50,8 @@ export async function startBridgeHost(
     },
     ...(more.nightly === true
       ? {
-          knownBetween: (_serial: string, from: LocalDate, through: LocalDate) =>
-            stored().filter(({ time }) => time >= from && time <= `${through} 99`).length,
+          knownBetween: (serial: string, from: LocalDate, through: LocalDate) =>
+            outbox.knownBetween(serial, from, through),
         }
       : {}),
   };
@@ -86,7 +87,7 @@ export async function startBridgeHost(
     advance: (milliseconds) => {
       shiftMilliseconds += milliseconds;
     },
-    users: async () => state.waitingUsers(1000)?.users.map(({ pin }) => pin) ?? [],
+    users: async () => outbox.importedUsers.of(settings.serial).map(({ pin }) => pin),
     everything: async () =>
       readdirSync(stateDir)
         .map((name) => readFileSync(join(stateDir, name)).toString('latin1'))

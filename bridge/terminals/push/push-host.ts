@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import { Wake } from '#bridge/pull/waiting.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
 import { sameSecret } from '#shared/iclock/checks.ts';
 import {
@@ -43,8 +44,14 @@ import type { PushState, PushTerminalState } from './push-state.ts';
 
 /** Where pushed rows go; what `accept` has returned for is on disk. */
 export interface PushSink {
-  /** @returns how many were not known before @throws TerminalFault `outbox-full` */
-  accept(serial: string, records: readonly TerminalRecord[]): number;
+  /**
+   * @param clockAheadSeconds - by how much the terminal's clock is at least ahead, if it is known to be
+   * @returns how many were not known before
+   * @throws TerminalFault `outbox-full`
+   */
+  accept(serial: string, records: readonly TerminalRecord[], clockAheadSeconds?: number): number;
+  /** Keeps details of users until a download wants them. */
+  keepUsers(serial: string, users: readonly PushedUser[]): void;
   /** Records of a terminal from one day through another that were ever accepted. Without it nothing is checked. */
   knownBetween?(serial: string, from: LocalDate, through: LocalDate): number;
 }
@@ -67,8 +74,6 @@ export interface PushHostOptions {
   /** Epoch milliseconds of the true time. */
   now: () => number;
   log: (event: PushEvent) => void;
-  /** Told when users' details wait. */
-  onUsers?: () => void;
 }
 
 /** From this hour on, local time, the days before are checked: by then the terminals have sent what they had. */
@@ -90,6 +95,8 @@ export class BridgePushHost implements IclockHost {
   /** State by serial; the disk has the same, but for the moment of the last contact. */
   readonly #states = new Map<string, PushTerminalState>();
   readonly #alerted = new Map<string, number>();
+  readonly #polls = new Map<string, number>();
+  readonly #activity = new Wake();
   #queued = 0;
 
   constructor(options: PushHostOptions) {
@@ -129,19 +136,20 @@ export class BridgePushHost implements IclockHost {
   }
 
   async storeRecords(upload: PushUpload): Promise<void> {
-    const { serial, records, table } = upload;
+    const { serial, records, table, clockAheadSeconds } = upload;
     try {
-      this.#options.sink.accept(serial, records);
+      this.#options.sink.accept(serial, records, clockAheadSeconds);
     } catch (error) {
       if (isTerminalFault(error, 'outbox-full')) throw new IclockBusy(error.message, { cause: error });
       throw error;
     }
     if (table === 'ATTLOG') this.#noteRows(serial, records);
+    this.#activity.fire();
   }
 
   async storeUsers(terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
-    this.#options.state.addUsers(terminal.serial, users);
-    this.#options.onUsers?.();
+    this.#options.sink.keepUsers(terminal.serial, users);
+    this.#activity.fire();
   }
 
   async remember({ serial }: PushTerminal, change: MemoryChange): Promise<void> {
@@ -163,6 +171,8 @@ export class BridgePushHost implements IclockHost {
   }
 
   async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {
+    this.#polls.set(serial, this.polls(serial) + 1);
+    this.#activity.fire();
     for (const command of due) this.queue(serial, command);
     this.#checkDaysBefore(serial);
     const now = this.now();
@@ -179,6 +189,7 @@ export class BridgePushHost implements IclockHost {
       this.#options.state.saveCommand(serial, afterResult(command, result));
       this.#reconcile(serial, command, result);
     }
+    this.#activity.fire();
   }
 
   async alert({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
@@ -206,6 +217,21 @@ export class BridgePushHost implements IclockHost {
       message: `A push request could not be served: ${error instanceof Error ? error.message : String(error)}`,
       facts: {},
     });
+  }
+
+  /** How often a terminal has asked for commands since the start. */
+  polls(serial: string): number {
+    return this.#polls.get(serial) ?? 0;
+  }
+
+  /** Waits until a terminal has done something, or the time is up. */
+  activity(signal: AbortSignal, milliseconds: number): Promise<void> {
+    return this.#activity.wait(signal, milliseconds);
+  }
+
+  /** Notes that a terminal has sent everything up to a moment, in epoch milliseconds. */
+  noteRead(serial: string, readThrough: number): void {
+    this.#save(serial, { readThrough });
   }
 
   /** Queues a command for a terminal, unless the same one waits. @returns its id */

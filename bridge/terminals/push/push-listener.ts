@@ -22,8 +22,6 @@ export interface PushListenerOptions {
   /** Epoch milliseconds of the true time: terminals set their clocks by it. Default: the system's clock. */
   now?: () => number;
   log?: (event: PushEvent) => void;
-  /** Told when users' details wait in the state. */
-  onUsers?: () => void;
   limits?: Partial<PushLimits>;
 }
 
@@ -46,6 +44,12 @@ export interface PushListener {
   statuses(): PushTerminalStatus[];
   /** Queues a command; the terminal fetches it with its next poll. @returns the command's id */
   queue(serial: string, command: PushCommand): string;
+  /** How often a terminal has asked for commands since the start. */
+  polls(serial: string): number;
+  /** Waits until a terminal has done something, or the time is up. */
+  activity(signal: AbortSignal, milliseconds: number): Promise<void>;
+  /** Notes that a terminal has sent everything up to a moment, in epoch milliseconds. */
+  noteRead(serial: string, readThrough: number): void;
   /** Lets requests that are being served finish, for two seconds at most. */
   close(): Promise<void>;
 }
@@ -131,6 +135,9 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
     port,
     statuses: () => host.statuses(),
     queue: (serial, command) => host.queue(serial, command),
+    polls: (serial) => host.polls(serial),
+    activity: (signal, milliseconds) => host.activity(signal, milliseconds),
+    noteRead: (serial, readThrough) => host.noteRead(serial, readThrough),
     close: () => close(server, busy),
   };
 }

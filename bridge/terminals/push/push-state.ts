@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { touchPrivate } from '#bridge/config/state-dir.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushMemory } from '#shared/iclock/host.ts';
-import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
 
 /** What is kept of a push terminal on disk. */
@@ -12,6 +11,8 @@ export interface PushTerminalState extends PushMemory {
   firmware?: string;
   records?: number;
   reconciliation?: Reconciliation;
+  /** Everything up to this moment (epoch milliseconds) has been asked for and has come. */
+  readThrough?: number;
 }
 
 /** A serial number that has knocked and that nobody has configured. */
@@ -29,9 +30,6 @@ const schema = `
     id TEXT PRIMARY KEY, serial TEXT NOT NULL, queued_at INTEGER NOT NULL, command TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS command_of_terminal ON command (serial, queued_at);
-  CREATE TABLE IF NOT EXISTS pushed_user (
-    serial TEXT NOT NULL, pin TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY (serial, pin)
-  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS stranger (
     serial TEXT PRIMARY KEY, address TEXT NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -43,8 +41,8 @@ const mostStrangers = 200;
 const rememberedCommands = 200;
 
 /**
- * What the push listener keeps on disk (`push.db` in the state folder): stamps, commands, users' details that wait, and
- * serial numbers that knocked. The punches are in the outbox.
+ * What the push listener keeps on disk (`push.db` in the state folder): stamps, commands, and serial numbers that knocked.
+ * Punches and users' details are in the outbox.
  */
 export class PushState {
   readonly #database: DatabaseSync;
@@ -89,40 +87,6 @@ export class PushState {
            SELECT id FROM command WHERE serial = ?1 ORDER BY queued_at DESC, id LIMIT -1 OFFSET ${rememberedCommands})`,
       )
       .run(serial);
-  }
-
-  /** Keeps details of users until the cloud has them. */
-  addUsers(serial: string, users: readonly PushedUser[]): void {
-    const add = this.#database.prepare(
-      'INSERT INTO pushed_user VALUES (?, ?, ?) ON CONFLICT (serial, pin) DO UPDATE SET details = excluded.details',
-    );
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      for (const user of users) add.run(serial, user.pin, JSON.stringify(user));
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  /** Users whose details wait, of one terminal. */
-  waitingUsers(limit: number): { serial: string; users: PushedUser[] } | undefined {
-    const first = this.#database.prepare('SELECT serial FROM pushed_user LIMIT 1').get();
-    if (first === undefined) return undefined;
-    const serial = String(first.serial);
-    const rows = this.#database
-      .prepare('SELECT details FROM pushed_user WHERE serial = ? LIMIT ?')
-      .all(serial, limit);
-    return { serial, users: rows.map((row) => JSON.parse(String(row.details))) };
-  }
-
-  /** Forgets users that the cloud has, unless the terminal has told something else of them meanwhile. */
-  removeUsers(serial: string, users: readonly PushedUser[]): void {
-    const remove = this.#database.prepare(
-      'DELETE FROM pushed_user WHERE serial = ? AND pin = ? AND details = ?',
-    );
-    for (const user of users) remove.run(serial, user.pin, JSON.stringify(user));
   }
 
   /** Notes a serial number that nobody has configured. @returns whether it was new */

@@ -1,0 +1,137 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { PushConfig } from '#bridge/config/push-config.ts';
+import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { identityOf } from '#test/bridge/scripted-cloud.ts';
+import { aSite, type Site } from '#test/bridge/site.ts';
+
+const serial = 'PUSHSITE01';
+const users = sampleUsers(6);
+const punches = samplePunches(120, users, 11);
+const names = new Map(users.map(({ pin, name = '' }) => [pin, name]));
+const identities = (records: readonly TerminalRecord[]) =>
+  new Set(records.map((record) => identityOf(serial, record)));
+
+/** A bridge that listens on a port of its own choice, with one push terminal in its configuration. */
+async function aPushSite() {
+  const push = {
+    ...PushConfig.parse({ host: '127.0.0.1', terminals: [{ serial, zone: 'Asia/Kolkata' }] }),
+    port: 0,
+  };
+  const site = await aSite([], { push });
+  return { site, bridge: site.start(), url: await listenerOf(site) };
+}
+
+async function listenerOf({ logged }: Site): Promise<string> {
+  const line = () => logged.find(({ event }) => event === 'push.listening');
+  await vi.waitUntil(line, { timeout: 5000 });
+  return String(line()?.facts?.url);
+}
+
+function aDevice(url: string, log: readonly TerminalRecord[] = punches) {
+  const device = new PushTerminalSimulator({
+    server: url,
+    serial,
+    punches: log,
+    users: names,
+    waitScale: 0.01,
+  });
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  return { device, run: () => void device.run(stop.signal) };
+}
+
+test('pushed punches reach the cloud by themselves, and the terminal is shown', async () => {
+  const { site, url } = await aPushSite();
+  const { device } = aDevice(url);
+  expect(await device.settle()).toBe(true);
+  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, { timeout: 5000 });
+  expect(new Set(site.cloud.stored.keys())).toEqual(identities(punches));
+  await vi.waitUntil(
+    () =>
+      site.cloud.heartbeats
+        .at(-1)
+        ?.terminals.some((report) => report.serial === serial && report.state === 'online'),
+    { timeout: 5000 },
+  );
+  expect(site.cloud.heartbeats.at(-1)?.terminals[0]).toMatchObject({
+    zone: 'Asia/Kolkata',
+    firmware: 'Ver 6.60',
+  });
+  expect(site.cloud.violations).toEqual([]);
+});
+
+test('a download from a push terminal asks it for its log, and says up to when it is complete', async () => {
+  const { site, url } = await aPushSite();
+  const { device, run } = aDevice(url);
+  expect(await device.settle()).toBe(true);
+  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, { timeout: 5000 });
+  const hidden = { pin: '1001', time: '2025-12-24 08:00:00', status: 0, verify: 1, workCode: '' };
+  device.punch(hidden);
+  device.forgetUnsent();
+  run();
+  const before = Date.now();
+  const completion = await site.cloud.ended(site.cloud.addTask({ terminal: serial }));
+  expect(completion).toMatchObject({ outcome: 'done', counts: { read: punches.length + 1, stored: 1 } });
+  expect(Date.parse(completion.completeThrough ?? '')).toBeGreaterThanOrEqual(before - 5000);
+  expect(completion.terminal).toMatchObject({ serial, state: 'online' });
+  expect(new Set(site.cloud.stored.keys())).toEqual(identities([...punches, hidden]));
+  expect([...site.cloud.stored.values()].every((times) => times === 1)).toBe(true);
+});
+
+test('details of users are fetched from a push terminal', async () => {
+  const { site, url } = await aPushSite();
+  const { device, run } = aDevice(url);
+  expect(await device.settle()).toBe(true);
+  run();
+  const taskId = site.cloud.addTask({ terminal: serial, kind: 'users', userIds: ['1002', '1003'] });
+  expect(await site.cloud.ended(taskId)).toMatchObject({ outcome: 'done' });
+  expect([...site.cloud.details.keys()].sort()).toEqual(['1002', '1003']);
+});
+
+test('a download from a push terminal that is silent fails with the reason', async () => {
+  const { site } = await aPushSite();
+  const completion = await site.cloud.ended(site.cloud.addTask({ terminal: serial }));
+  expect(completion).toMatchObject({ outcome: 'failed', fault: { code: 'unreachable' } });
+  expect(completion.fault?.message).toContain('it has never called');
+});
+
+test('a bridge that is stopped and started again goes on with the stamps that it has stored', async () => {
+  const { site, bridge, url } = await aPushSite();
+  const first = aDevice(url).device;
+  expect(await first.settle()).toBe(true);
+  await bridge.stop();
+  site.logged.length = 0;
+  site.start();
+  const second = aDevice(await listenerOf(site), []).device;
+  expect(await second.settle()).toBe(true);
+  expect(second.options.get('ATTLOGStamp')).toBe('9999');
+});
+
+test('an outbox counts what was ever accepted of a terminal, by days', async () => {
+  const { site, url, bridge } = await aPushSite();
+  const log = ['2026-03-01', '2026-03-02', '2026-03-02', '2026-03-03'].map((day, index) => ({
+    pin: '1001',
+    time: `${day} 0${index}:00:00`,
+    status: 0,
+    verify: 1,
+    workCode: '',
+  }));
+  expect(await aDevice(url, log).device.settle()).toBe(true);
+  await bridge.stop();
+  const { Outbox } = await import('#bridge/outbox/outbox.ts');
+  const outbox = new Outbox({ stateDir: site.config.stateDir, limitBytes: 1_000_000 });
+  const known = (from: string, through: string) =>
+    outbox.knownBetween(
+      serial,
+      from as Parameters<typeof outbox.knownBetween>[1],
+      through as Parameters<typeof outbox.knownBetween>[1],
+    );
+  expect([
+    known('2026-03-02', '2026-03-02'),
+    known('2026-03-01', '2026-03-03'),
+    known('2026-03-04', '2026-03-09'),
+  ]).toEqual([2, 4, 0]);
+  outbox.close();
+});
