@@ -24,6 +24,19 @@ interface DayPosition {
   after: string;
 }
 
+/** A page ends with the row that goes beyond this: a function may answer six megabytes, and a day can hold many punches. */
+const mostPageCharacters = 4_000_000;
+
+/** How many of some rows fit into what is left of a page: at least one. */
+function fitting(rows: readonly SheetRow[], charactersLeft: number): number {
+  let left = charactersLeft;
+  const beyond = rows.findIndex((row) => {
+    left -= row.result.length;
+    return left < 0;
+  });
+  return beyond < 0 ? rows.length : beyond + 1;
+}
+
 /** Sorts before every id: the position at the beginning of a day. */
 const beforeAll = ' ';
 
@@ -161,17 +174,25 @@ export function sheetStore(database: Database, organisation: string) {
           })
         : undefined;
       const rows: SheetRow[] = [];
+      let charactersLeft = mostPageCharacters;
       let after = position?.after;
       for (const [index, date] of dates.entries()) {
         if (position && date < position.date) continue;
         const page = await this.ofDay(date, limit - rows.length, after);
-        rows.push(...page.rows);
+        const taken = page.rows.slice(0, fitting(page.rows, charactersLeft));
+        rows.push(...taken);
+        charactersLeft -= taken.reduce((sum, row) => sum + row.result.length, 0);
+        const last = taken.at(-1);
+        if (last && taken.length < page.rows.length) {
+          const rest: DayPosition = { date, after: sortableId(canonicalUserId(last.userId)) };
+          return { items: rows, nextCursor: encodeCursor(rest) };
+        }
         if (page.after !== undefined) {
           return { items: rows, nextCursor: encodeCursor({ date, after: page.after } satisfies DayPosition) };
         }
         after = undefined;
         const nextDate = dates[index + 1];
-        if (rows.length >= limit && nextDate !== undefined) {
+        if ((rows.length >= limit || charactersLeft < 0) && nextDate !== undefined) {
           const next: DayPosition = { date: nextDate, after: beforeAll };
           return { items: rows, nextCursor: encodeCursor(next) };
         }
