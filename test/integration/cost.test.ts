@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { useCloud } from '#test/support/cloud.ts';
+import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { aSite, withTick } from '#test/support/site.ts';
+import { watchTables } from '#test/support/table-traffic.ts';
+
+const cloud = useCloud();
+const pins = Array.from({ length: 25 }, (_, index) => String(700 + index));
+
+/** 500 records of 25 users: twenty punches each, on one day. */
+function aFullBatch(day: string) {
+  return Array.from({ length: 500 }, (_, index) => {
+    const hour = String(Math.floor(index / 25)).padStart(2, '0');
+    return aRecord({ pin: pins[index % 25] ?? '', time: `${day} ${hour}:15:00` });
+  });
+}
+
+async function aSiteWithUsers() {
+  const site = await aSite(cloud, ['TEST1'], withTick);
+  const push = async (batchId: string, day: string) =>
+    await site.bridge.api.pushPunches({ body: { batchId, terminal: 'TEST1', records: aFullBatch(day) } });
+  await push(aBatchId(), '2026-03-02');
+  await cloud.settle();
+  return { ...site, push };
+}
+
+test('500 new punches of 25 known users cost two write units each, in 20 batches, and one message', async () => {
+  const { push } = await aSiteWithUsers();
+  await push(aBatchId(), '2026-03-03');
+  await cloud.settle();
+  const batchId = aBatchId();
+  const traffic = watchTables();
+  const ingested = push(batchId, '2026-03-04');
+  expect((await ingested).results.every(({ result }) => result === 'stored')).toBe(true);
+  const requests = { ...traffic.requests };
+  expect(requests.BatchWriteCommand).toBe(20);
+  expect(requests.BatchGetCommand).toBe(5);
+  expect(traffic.writeUnits / 500).toBeLessThanOrEqual(2);
+  expect(Object.keys(requests).filter((name) => /Put|Update|Delete/.test(name))).toEqual([]);
+});
+
+test('the same batch again writes nothing that is not written already', async () => {
+  const { push } = await aSiteWithUsers();
+  const batchId = aBatchId();
+  await push(batchId, '2026-03-04');
+  await cloud.settle();
+  const traffic = watchTables();
+  await push(batchId, '2026-03-04');
+  expect(traffic.writeUnits).toBe(0);
+});
+
+test('a heartbeat that reports what it has reported costs one write', async () => {
+  const site = await aSite(cloud, ['TEST1', 'TEST2']);
+  const traffic = watchTables();
+  for (let beat = 0; beat < 5; beat += 1) await site.bridge.beat({ terminals: ['TEST2', 'TEST1'], take: 5 });
+  expect(traffic.writeUnits).toBe(5);
+  expect(traffic.requests).toEqual({ UpdateCommand: 5, QueryCommand: 5 });
+});
+
+test('sheets that have not changed are read, and not written', async () => {
+  const site = await aSiteWithUsers();
+  await site.api.generateSheets({ body: { from: '2026-03-01', to: '2026-03-06' } });
+  await cloud.settle();
+  const job = await site.api.generateSheets({ body: { from: '2026-03-01', to: '2026-03-06' } });
+  const traffic = watchTables();
+  await cloud.settle();
+  expect(await site.api.getGeneration({ params: { jobId: job.id } })).toMatchObject({
+    rows: 125,
+    changed: 0,
+  });
+  // The report of the one part, and how many parts there are.
+  expect(traffic.writeUnits).toBe(2);
+});

@@ -1,0 +1,57 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { onTestFinished, vi } from 'vitest';
+import { tables } from '#functions/store/tables.ts';
+
+type Attributes = Record<string, unknown>;
+
+/** What a request to DynamoDB asks for, as far as its price depends on it. */
+interface TableRequest {
+  TableName?: string;
+  Item?: Attributes;
+  Key?: Attributes;
+  RequestItems?: Record<string, { PutRequest?: { Item?: Attributes } }[] | { Keys?: Attributes[] }>;
+}
+
+/** Requests to the tables since the watching began. */
+export interface TableTraffic {
+  /** How many requests of each command were sent. */
+  requests: Record<string, number>;
+  /** Write units: a kilobyte each, for the item and for each index that it stands in; a failed condition costs as much. */
+  writeUnits: number;
+}
+
+const indexKeys = [...new Set(tables.flatMap((table) => table.indexes.map((index) => index.partitionKey)))];
+
+/** Size of an item in bytes, as JSON: never below the size that DynamoDB charges, which counts no punctuation. */
+function bytesOf(item: Attributes): number {
+  return Buffer.byteLength(JSON.stringify(item));
+}
+
+function unitsOf(item: Attributes): number {
+  const copies = 1 + indexKeys.filter((key) => item[key] !== undefined).length;
+  return copies * Math.ceil(bytesOf(item) / 1024);
+}
+
+/** Watches what this process asks of the tables until the test ends. Updates and deletes count as one unit. */
+export function watchTables(): TableTraffic {
+  const traffic: TableTraffic = { requests: {}, writeUnits: 0 };
+  const original = DynamoDBDocumentClient.prototype.send;
+  const spy = vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(function send(
+    this: DynamoDBDocumentClient,
+    ...args: unknown[]
+  ) {
+    const [command] = args as [{ constructor: { name: string }; input: TableRequest }];
+    const { name } = command.constructor;
+    traffic.requests[name] = (traffic.requests[name] ?? 0) + 1;
+    if (name === 'PutCommand') traffic.writeUnits += unitsOf(command.input.Item ?? {});
+    if (name === 'UpdateCommand' || name === 'DeleteCommand') traffic.writeUnits += 1;
+    if (name === 'BatchWriteCommand') {
+      for (const request of Object.values(command.input.RequestItems ?? {}).flat()) {
+        if ('PutRequest' in request) traffic.writeUnits += unitsOf(request.PutRequest?.Item ?? {});
+      }
+    }
+    return Reflect.apply(original, this, args) as never;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return traffic;
+}
