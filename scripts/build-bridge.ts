@@ -2,9 +2,9 @@
 // Node version that it runs on.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..');
 /** By which Node finds out that it carries a program (Node's documentation of single executable applications). */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
-const injector = createRequire(import.meta.url).resolve('postject/dist/cli.js');
+const injector = fileURLToPath(import.meta.resolve('postject/dist/cli.js'));
 
 function runNode(step: string, args: string[]): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
