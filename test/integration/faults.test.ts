@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -160,6 +161,24 @@ test('a queue that refuses the days of a completed task is offered them by the r
     query: { userId: '1', from: '2026-03-18', to: '2026-03-19' },
   });
   expect(items.map(({ status }) => status)).not.toContain('pending');
+});
+
+test('an export that cannot be written has failed, until a later try has written it', async () => {
+  const { api } = await cloud.organisation();
+  let tries = 0;
+  const { promise: secondTry, resolve: tryAgain } = Promise.withResolvers<void>();
+  interfere(S3Client, 'PutObjectCommand', async (_input, original) => {
+    tries += 1;
+    if (tries === 1) throw new Error('no such bucket');
+    await secondTry;
+    return await original();
+  });
+  const { id } = await api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
+  const state = async () => (await api.getExport({ params: { exportId: id } })).state;
+  await vi.waitFor(async () => expect(await state()).toBe('failed'));
+  tryAgain();
+  await cloud.settle();
+  expect(await state()).toBe('done');
 });
 
 test('tables that do not answer make the service unwell, and say so without their names', async () => {

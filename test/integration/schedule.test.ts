@@ -54,6 +54,9 @@ describe('a daily download', () => {
         body: { outcome: 'done', counts: noCounts },
       });
     }
+    clockTo(date, '06:40:00');
+    await cloud.fire('tick');
+    expect(await downloadsOf(site)).toHaveLength(1);
     clockTo(date, '21:00:00');
     await cloud.fire('tick');
     expect(await downloadsOf(site)).toHaveLength(2);
