@@ -1,6 +1,7 @@
 /** Feeds every parser with random and damaged input: `npm run fuzz -- [--inputs N] [--seed N] [--only NAME]`. */
 import { parseArgs } from 'node:util';
 import { protocolTargets } from './fuzz/protocol-targets.ts';
+import { pushTargets } from './fuzz/push-targets.ts';
 import { recordTargets } from './fuzz/record-targets.ts';
 import { type FuzzResult, fuzz } from './fuzz/run-fuzz.ts';
 import { fuzzTransfers } from './fuzz/transfer-fuzz.ts';
@@ -14,7 +15,7 @@ const { values } = parseArgs({
 });
 const inputs = Number(values.inputs);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
-const targets = [...protocolTargets, ...recordTargets].filter(
+const targets = [...protocolTargets, ...recordTargets, ...pushTargets].filter(
   ({ name }) => values.only === undefined || name === values.only,
 );
 

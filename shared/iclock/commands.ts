@@ -29,8 +29,8 @@ export const PushCommand = z.discriminatedUnion('kind', [
     kind: z.literal('update-user'),
     pin,
     name: fieldText(24).optional(),
-    /** 0 user, 2 enroller, 6 administrator, 14 super administrator. */
-    privilege: z.union([z.literal(0), z.literal(2), z.literal(6), z.literal(14)]).optional(),
+    /** 0 user, 1 enroller, 3 administrator, 7 super administrator. */
+    privilege: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(7)]).optional(),
     card: z
       .string()
       .regex(/^\d{1,20}$/, 'must be decimal digits')
@@ -88,7 +88,7 @@ function updateUserText(user: Extract<PushCommand, { kind: 'update-user' }>, dia
   const fields = [
     `${names.pin}=${user.pin}`,
     ...(user.name === undefined ? [] : [`${names.name}=${user.name}`]),
-    ...(user.privilege === undefined ? [] : [`${names.privilege}=${user.privilege}`]),
+    ...(user.privilege === undefined ? [] : [`${names.privilege}=${user.privilege * 2}`]),
     ...(user.card === undefined ? [] : [`${names.card}=${user.card}`]),
   ];
   return `DATA UPDATE ${dialect === 'acc' ? 'user' : 'USERINFO'} ${fields.join('\t')}`;

@@ -7,7 +7,7 @@ export interface PushedUser {
   pin: string;
   /** Empty when none was entered. */
   name: string;
-  /** 0 user, 2 enroller, 6 administrator, 10 custom, 14 super administrator. */
+  /** 0 user, 1 enroller, 3 administrator, 5 custom, 7 super administrator: half of what the protocol writes. */
   privilege: number;
   /** Card number as decimal digits; absent when no card is assigned. */
   card?: string;
@@ -81,7 +81,7 @@ export function readUserFields(fields: ReadonlyMap<string, string>): PushedUser 
   return {
     pin,
     name: (fields.get('name') ?? '').replace(controlCharacters, '').slice(0, longestName),
-    privilege: /^\d{1,3}$/.test(privilege) ? Math.min(Number(privilege), 255) : 0,
+    privilege: /^\d{1,2}$/.test(privilege) ? (Number(privilege) >> 1) & 7 : 0,
     ...(card === undefined ? {} : { card }),
   };
 }

@@ -74,7 +74,7 @@ describe('the operation log', () => {
 
   test('counts every line, keeps users and operations, and drops templates', () => {
     expect(operlog.lines).toBe(6);
-    expect(operlog.users).toEqual([{ pin: '0701', name: 'Sample', privilege: 14, card: '123456789' }]);
+    expect(operlog.users).toEqual([{ pin: '0701', name: 'Sample', privilege: 7, card: '123456789' }]);
     expect(operlog.operations).toEqual([{ code: 21, operator: '1', time: '2026-11-22 08:00:00' }]);
     expect(operlog.templates).toBe(2);
   });
@@ -180,8 +180,8 @@ describe('commands', () => {
     [{ kind: 'query-users' }, 'DATA QUERY USERINFO'],
     [{ kind: 'query-users', pin: '7' }, 'DATA QUERY USERINFO PIN=7'],
     [
-      { kind: 'update-user', pin: '7', name: 'Sample Seven', privilege: 0, card: '12' },
-      'DATA UPDATE USERINFO PIN=7\tName=Sample Seven\tPri=0\tCard=12',
+      { kind: 'update-user', pin: '7', name: 'Sample Seven', privilege: 3, card: '12' },
+      'DATA UPDATE USERINFO PIN=7\tName=Sample Seven\tPri=6\tCard=12',
     ],
   ] as const)('%j', (command, text) => {
     expect(commandText(command)).toBe(text);
