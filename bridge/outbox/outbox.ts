@@ -290,7 +290,10 @@ export class Outbox {
   /** How many records of a terminal from one day through another were ever accepted. */
   knownBetween(serial: string, from: LocalDate, through: LocalDate): number {
     const terminal = this.terminals.numberOf(serial);
-    return numberIn(this.#statements.known.get(terminal, dayBound(from), dayBound(addDays(through, 1))), 'known');
+    return numberIn(
+      this.#statements.known.get(terminal, dayBound(from), dayBound(addDays(through, 1))),
+      'known',
+    );
   }
 
   /**

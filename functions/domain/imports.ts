@@ -1,7 +1,7 @@
 import { UserId } from '#shared/contract/fields.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { readUserDat } from '#shared/punch/user-dat.ts';
+import { readUserFile } from '#shared/punch/user-file.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import type { KnownUsers } from './known-users.ts';
@@ -118,11 +118,7 @@ function rawRecord(text: string): TerminalRecord {
 
 async function importUsers(actor: Actor, serial: string, content: Buffer): Promise<ImportReport> {
   await requireTerminal(actor, serial);
-  const file = readUserDat(content);
-  if (file === undefined) {
-    const reason = 'the file is no user.dat with records of 72 bytes';
-    return reportOf({ rows: 0 }, [{ line: 0, result: 'unreadable', reason }]);
-  }
+  const file = readUserFile(content);
   const reports = file.problems.map(({ record, reason }) => ({ line: record, result: 'unreadable', reason }));
   let usersCompleted = 0;
   for (const { record, pin, name, privilege, card } of file.rows) {

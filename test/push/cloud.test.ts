@@ -241,6 +241,7 @@ describe('files', () => {
     await aProvisionalUser(organisation, '1001');
     const record = (pin: string, name: string) => {
       const bytes = Buffer.alloc(72);
+      bytes.writeUInt16LE(1, 0);
       bytes.writeUInt8(14, 2);
       bytes.write('98765432', 3, 'latin1');
       bytes.write(name, 11, 'utf8');
@@ -261,10 +262,10 @@ describe('files', () => {
       [2, 'unknown'],
     ]);
     const user = await api.getUser({ params: { userId: '1001' } });
-    expect(user).toMatchObject({ name: 'Sample One', privilege: 14, credentials: { cards: 1 } });
+    expect(user).toMatchObject({ name: 'Sample One', privilege: 7, credentials: { cards: 1 } });
     expect(JSON.stringify(user)).not.toContain('98765432');
     const broken = await api.importFile({ body: { ...body, contentBase64: 'AAAA' } });
-    expect(broken.problems).toMatchObject([{ line: 0, result: 'unreadable' }]);
+    expect(broken.problems).toMatchObject([{ line: 1, result: 'unreadable' }]);
   });
 });
 
