@@ -72,7 +72,7 @@ function passages(source: FuzzSource): boolean {
 }
 
 function results(source: FuzzSource): boolean {
-  const rows = [
+  const rows: readonly [string, ...string[]] = [
     'ID=101&Return=0&CMD=DATA\n',
     'ID=9\nReturn=-1002\nCMD=Shell\nContent=x\n',
     'ID=7&AttlogCount=3\n',
