@@ -59,7 +59,8 @@ test('viewers change nothing', () => {
 });
 
 test('the committed OpenAPI document is the one of the contract', () => {
-  const committed = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
-  const generated = openApiDocument(contract, committed.info.version);
-  expect(JSON.parse(JSON.stringify(generated))).toEqual(committed);
+  const committed = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(committed).info as { version: string };
+  const generated = `${JSON.stringify(openApiDocument(contract, version), null, 2)}\n`;
+  expect(generated === committed, 'run npm run openapi').toBe(true);
 });
