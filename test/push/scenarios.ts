@@ -13,7 +13,7 @@ export type StartHost = (settings: HostSettings) => Promise<PushHostUnderTest>;
 let serials = 0;
 const users = new Map(sampleUsers(8).map(({ pin, name = '' }) => [pin, name]));
 
-function punchesOf(seed: number, count = 45): TerminalRecord[] {
+function punchesOf(seed: number, count: number): TerminalRecord[] {
   return samplePunches(count, sampleUsers(8), seed);
 }
 
@@ -22,8 +22,11 @@ function expected(device: PushTerminalSimulator): string[] {
   return [...new Set(identities(split(device.punches()).punches))];
 }
 
-/** Runs the scenarios against a server. */
-export function pushScenarios(name: string, start: StartHost): void {
+/**
+ * Runs the scenarios against a server.
+ * @param logLength - punches of each terminal
+ */
+export function pushScenarios(name: string, start: StartHost, logLength = 45): void {
   describe(name, () => {
     let seed = 0;
     beforeAll(() => {
@@ -41,7 +44,7 @@ export function pushScenarios(name: string, start: StartHost): void {
       const device = new PushTerminalSimulator({
         server: host.url,
         serial,
-        punches: punchesOf(seed),
+        punches: punchesOf(seed, logLength),
         users,
         modes,
         seed,
@@ -127,7 +130,7 @@ export function pushScenarios(name: string, start: StartHost): void {
     });
 
     test('big: bodies of a megabyte with Expect: 100-continue are stored', async () => {
-      const { host, device } = await meet(['big'], { device: { punches: punchesOf(77, 2500) } });
+      const { host, device } = await meet(['big'], { device: { punches: punchesOf(77, logLength * 50) } });
       expect(await device.settle()).toBe(true);
       expect(device.stats.uploads).toBe(1);
       expect(identities(await host.stored())).toEqual(expected(device));
