@@ -152,10 +152,7 @@ class Chaos {
     const { proxy, terminals, bridge } = this.#parts;
     proxy.mood = 'pass';
     await Promise.all(this.#restarting);
-    for (const terminal of terminals) {
-      await terminal.stop();
-      await terminal.start();
-    }
+    await Promise.all(terminals.map((terminal) => terminal.restart(0)));
     if (!bridge.isUp) bridge.start();
   }
 
@@ -201,11 +198,7 @@ class Chaos {
     const { dice } = this.#parts;
     const fault = ChaosTerminal.fault(dice);
     const pause = dice.between(0, 1500);
-    const restart = (async () => {
-      await terminal.stop();
-      await delay(pause);
-      await terminal.start(fault);
-    })();
+    const restart = terminal.restart(pause, fault);
     this.#restarting.add(restart);
     void restart.finally(() => this.#restarting.delete(restart));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -21,6 +22,8 @@ const faults = [
 ] as const;
 
 const users = sampleUsers(8);
+const portTries = 100;
+const portPauseMilliseconds = 200;
 const hourMilliseconds = 3_600_000;
 
 /** A terminal on a bad day: it drops, stalls, restarts, grows and changes its clock; it never forgets a punch. */
@@ -31,6 +34,7 @@ export class ChaosTerminal {
   #simulator: TerminalSimulator | undefined;
   #port = 0;
   #clockOffset = 0;
+  #restarted: Promise<void> = Promise.resolve();
   #destructive = 0;
 
   constructor(index: number, dice: Dice) {
@@ -46,7 +50,31 @@ export class ChaosTerminal {
 
   /** Switches it on. @param modes - what is wrong with it this time */
   async start(...modes: string[]): Promise<void> {
-    this.#simulator = await startTerminalSimulator({
+    for (let tries = 1; this.#simulator === undefined; tries += 1) {
+      this.#simulator = await this.#listen(modes).catch(async (error: unknown) => {
+        // While it was off the system may have lent its port to somebody's outgoing connection.
+        const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+        if (!isTaken || tries >= portTries) throw error;
+        await delay(portPauseMilliseconds);
+        return undefined;
+      });
+    }
+    this.#port = this.#simulator.port;
+  }
+
+  /** Switches it off and on again. Restarts of one terminal follow one another. */
+  restart(pauseMilliseconds: number, ...modes: string[]): Promise<void> {
+    const restarted = this.#restarted.then(async () => {
+      await this.stop();
+      await delay(pauseMilliseconds);
+      await this.start(...modes);
+    });
+    this.#restarted = restarted;
+    return restarted;
+  }
+
+  #listen(modes: readonly string[]): Promise<TerminalSimulator> {
+    return startTerminalSimulator({
       serial: this.serial,
       users,
       punches: this.#log,
@@ -54,7 +82,6 @@ export class ChaosTerminal {
       port: this.#port,
       clock: () => this.#now(),
     });
-    this.#port = this.#simulator.port;
   }
 
   /** Switches it off. */
