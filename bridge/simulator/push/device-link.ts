@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { accTokenText } from '#shared/iclock/acc.ts';
 import type { PushBehaviour } from './push-modes.ts';
-import { exchange, NoReply, type RawReply } from './raw-http.ts';
+import { exchange, type RawReply } from './raw-http.ts';
 
 /** How requests are made. */
 export interface LinkOptions {
@@ -17,8 +19,6 @@ export interface LinkRequest {
   endpoint: string;
   query: readonly (readonly [key: string, value: string])[];
   body?: Buffer;
-  contentType?: string;
-  headers?: readonly string[];
   hangUpAfterSending?: boolean;
 }
 
@@ -31,6 +31,7 @@ const largeBodyBytes = 10 * 1024;
 export class DeviceLink {
   readonly #options: LinkOptions;
   #requests = 0;
+  #token = '';
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -46,22 +47,19 @@ export class DeviceLink {
       target: this.#target(request),
       timeoutMilliseconds: timeoutMilliseconds * (bytes > largeBodyBytes ? 4 : 1),
       ...(request.body === undefined ? {} : { body: request.body }),
-      ...(request.contentType === undefined ? {} : { contentType: request.contentType }),
-      ...(request.headers === undefined ? {} : { headers: request.headers }),
+      ...(behaviour.acc
+        ? { contentType: 'application/push;charset=UTF-8', headers: [`Cookie: token=${this.#token}`] }
+        : {}),
       ...(request.hangUpAfterSending === true ? { hangUpAfterSending: true } : {}),
       ...(behaviour.bigBodies && bytes > announcedBytes ? { expectContinue: true } : {}),
       ...(behaviour.twoAddresses && this.#requests % 2 === 0 ? { localAddress: '127.0.0.2' } : {}),
     });
   }
 
-  /** The reply, or `undefined` when there is none. */
-  async trySend(request: LinkRequest): Promise<RawReply | undefined> {
-    try {
-      return await this.send(request);
-    } catch (error) {
-      if (error instanceof NoReply) return undefined;
-      throw error;
-    }
+  /** Takes on what a registration gave: requests carry a token from then on. */
+  identify(registryCode: string, sessionId: string): void {
+    const text = accTokenText(registryCode, this.#options.serial, sessionId);
+    this.#token = createHash('md5').update(text).digest('hex');
   }
 
   #target({ endpoint, query }: LinkRequest): string {

@@ -104,8 +104,20 @@ export function accBody(rows: readonly LogRow[], live: boolean): Buffer {
 /** What must never be stored or logged, wherever it turns up. */
 export const secretMarkers = ['sample-password', 'c2FtcGxlLXRlbXBsYXRl', 'sample-jpeg'] as const;
 
+/** What a terminal uploads in its modes although nobody has asked for it. */
+export function unsolicitedUploads(
+  { photo, templates, hostile }: PushBehaviour,
+  serial: string,
+  pins: readonly string[],
+): { table: string; body: Buffer }[] {
+  return [
+    ...(templates || hostile ? [{ table: 'OPERLOG', body: operlogBody(pins, hostile) }] : []),
+    ...(photo || hostile ? [{ table: 'ATTPHOTO', body: photoBody(serial, hostile) }] : []),
+  ];
+}
+
 /** An upload of users with everything that a server must drop. */
-export function operlogBody(pins: readonly string[], hostile: boolean): Buffer {
+function operlogBody(pins: readonly string[], hostile: boolean): Buffer {
   const [password, template] = secretMarkers;
   const name = hostile ? 'A\tPri=14\tName=B' : 'Sample';
   const fileName = hostile ? '../../../etc/cron.d/x' : 'photo.jpg';
@@ -123,7 +135,7 @@ export function operlogBody(pins: readonly string[], hostile: boolean): Buffer {
 }
 
 /** A photo upload; the bytes behind the NUL are no text. */
-export function photoBody(serial: string, hostile: boolean): Buffer {
+function photoBody(serial: string, hostile: boolean): Buffer {
   const name = hostile ? '../../../etc/cron.d/x' : '20250304090000-1001.jpg';
   const head = `PIN=${name}\nSN=${serial}\nsize=${secretMarkers[2].length}\nCMD=uploadphoto\0`;
   return Buffer.concat([Buffer.from(head), Buffer.from([0xff, 0xd8, 0xff]), Buffer.from(secretMarkers[2])]);

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
-import { accTokenText } from '#shared/iclock/acc.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { DeviceClock } from './device-clock.ts';
 import { type CommandTarget, carryOut, isNewer } from './device-commands.ts';
@@ -15,10 +13,9 @@ import {
   batchOf,
   type LogRow,
   logRows,
-  operlogBody,
-  photoBody,
   stampOfRows,
   timeOf,
+  unsolicitedUploads,
 } from './push-rows.ts';
 import { NoReply, type RawReply } from './raw-http.ts';
 import { atoi, commandsIn, handshakeOptions, statusLineOf, violationsIn } from './reply-reading.ts';
@@ -48,8 +45,6 @@ export class PushTerminalSimulator implements CommandTarget {
   #batchRows: number;
   #hungUp = false;
   #lostResult = false;
-  #registryCode = '';
-  #sessionId = '';
   #unsolicitedSent = false;
 
   constructor(options: PushSimulatorOptions) {
@@ -176,18 +171,19 @@ export class PushTerminalSimulator implements CommandTarget {
   }
 
   async #register(options: Map<string, string>): Promise<boolean> {
-    this.#registryCode = options.get('RegistryCode') ?? '';
-    this.#sessionId = options.get('SessionID') ?? '';
+    const sessionId = options.get('SessionID') ?? '';
+    this.#link.identify(options.get('RegistryCode') ?? '', sessionId);
     const device = Buffer.from(`DeviceType=acc,~DeviceName=Simulated,MACAddress=00:00:5e:00:53:01`);
     const registered = await this.#request('POST', 'registry', [], device);
     const code = /^RegistryCode=(.{1,32})$/.exec(registered?.body.toString() ?? '')?.[1];
     if (code === undefined) {
-      this.state = 'offline';
+      this.#fallBack();
       return false;
     }
-    this.#registryCode = code;
+    this.#link.identify(code, sessionId);
     const configured = await this.#request('POST', 'push', [], Buffer.alloc(0));
-    this.#sessionId = /SessionID=(\S+)/.exec(configured?.body.toString() ?? '')?.[1] ?? this.#sessionId;
+    const renewed = /SessionID=(\S+)/.exec(configured?.body.toString() ?? '')?.[1];
+    this.#link.identify(code, renewed ?? sessionId);
     return configured !== undefined && statusLineOf(configured.head).includes(' 200 ');
   }
 
@@ -284,22 +280,12 @@ export class PushTerminalSimulator implements CommandTarget {
   }
 
   async #uploadUnsolicited(): Promise<boolean> {
-    const { photo, templates, hostile } = this.#behaviour;
     if (this.#unsolicitedSent) return true;
     this.#unsolicitedSent = true;
-    if (templates || hostile) {
-      const body = operlogBody([...this.users.keys()].slice(0, 3), hostile);
+    const pins = [...this.users.keys()].slice(0, 3);
+    for (const { table, body } of unsolicitedUploads(this.#behaviour, this.serial, pins)) {
       const query = [
-        ['table', 'OPERLOG'],
-        ['Stamp', '9999'],
-      ] as const;
-      if ((await this.#patiently(() => this.#request('POST', 'cdata', query, body))) === undefined)
-        return false;
-    }
-    if (photo || hostile) {
-      const body = photoBody(this.serial, hostile);
-      const query = [
-        ['table', 'ATTPHOTO'],
+        ['table', table],
         ['Stamp', '9999'],
       ] as const;
       if ((await this.#patiently(() => this.#request('POST', 'cdata', query, body))) === undefined)
@@ -382,19 +368,12 @@ export class PushTerminalSimulator implements CommandTarget {
     body?: Buffer,
     hangUpAfterSending = false,
   ): Promise<RawReply | undefined> {
-    const { acc } = this.#behaviour;
-    const token = createHash('md5')
-      .update(accTokenText(this.#registryCode, this.serial, this.#sessionId))
-      .digest('hex');
     try {
       const reply = await this.#link.send({
         method,
         endpoint,
         query,
         ...(body === undefined ? {} : { body }),
-        ...(acc
-          ? { contentType: 'application/push;charset=UTF-8', headers: [`Cookie: token=${token}`] }
-          : {}),
         ...(hangUpAfterSending ? { hangUpAfterSending } : {}),
       });
       this.stats.lastStatusLine = statusLineOf(reply.head);
