@@ -105,6 +105,10 @@ test('a file with communication keys must be its owner’s alone', () => {
     expect(readConfig(file).terminals[0]?.commKey).toBe(7);
     chmodSync(file, 0o644);
     expect(() => readConfig(file)).toThrow(/chmod 0600/);
+    const pushed =
+      'cloud: https://a.example\nstateDir: s\npush: {terminals: [{serial: A1, commKey: secret}]}\n';
+    writeFileSync(file, pushed);
+    expect(() => readConfig(file)).toThrow(/chmod 0600/);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -154,6 +154,23 @@ test('the communication key opens a terminal', async () => {
   expect((await cli('probe', address, '--comm-key', '4711')).code).toBe(0);
 });
 
+test.each([[['--udp']], [[]]])(
+  'a terminal that speaks UDP alone is read, with the options %j',
+  async (options) => {
+    const terminal = await startTerminalSimulator({
+      serial,
+      users,
+      punches,
+      transport: 'udp',
+      modes: ['udp-loss:0.02', 'udp-reorder:0.05'],
+    });
+    onTestFinished(() => terminal.close());
+    const { code, stdout } = await cli('probe', `127.0.0.1:${terminal.port}`, '--json', ...options);
+    expect(JSON.parse(stdout)).toMatchObject({ records: 5000, expected: 5000, transport: 'udp' });
+    expect(code).toBe(0);
+  },
+);
+
 test('a terminal without a serial number is read all the same', async () => {
   const terminal = await startTerminalSimulator({ serial: '', users, punches: punches.slice(0, 3) });
   onTestFinished(() => terminal.close());
