@@ -1,6 +1,7 @@
 import type { EnginePunch } from '#shared/attendance/attendance-input.ts';
 import { computeDays } from '#shared/attendance/compute-days.ts';
 import { completeRules } from '#shared/attendance/default-rules.ts';
+import { daysTouchedBy, inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
 import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -10,6 +11,7 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark } from './completeness.ts';
 import { inParallel } from './in-parallel.ts';
+import { todayIn } from './today.ts';
 
 /** What the sheets of all users of an organisation depend on. */
 interface SheetContext {
@@ -37,8 +39,6 @@ export interface ComputedSheets {
   failed: { userId: string; error: unknown }[];
 }
 
-/** Punches of this many days around a range take part: a shift may begin the day before and end the day after. */
-const neighbourDays = 2;
 /** How often days are computed anew because somebody else wrote one of them, or their inputs, meanwhile. */
 const attempts = 8;
 /** Users computed at once: the work is waiting for the table, not computing. */
@@ -141,9 +141,10 @@ async function writeDays(
 ): Promise<WrittenDays | undefined> {
   const { stores } = actor;
   const { userId, from, to } = days;
+  const needed = inputsNeededFor({ from, to }, context.book);
   const [user, punches] = await Promise.all([
     stores.users.find(userId),
-    stores.punches.ofPin(userId, addDays(from, -neighbourDays), addDays(to, neighbourDays)),
+    stores.punches.ofPin(userId, needed.from, needed.to),
   ]);
   if (!user) return undefined;
   const rows = computeUser(actor, context, user, punches, days);
@@ -157,6 +158,18 @@ async function writeDays(
     written: outdated.flatMap((row, index) => (taken[index] ? [row.date] : [])),
     overtaken: taken.includes(false),
   };
+}
+
+/**
+ * Days in which punches arrived, and the days that are decided by them: where overtime is counted by the week or the
+ * month, the rest of that period up to today.
+ */
+function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): UserDays {
+  if (!context.book.looksBack) return days;
+  const tomorrow = addDays(todayIn(context.zone, actor.now), 1);
+  const reached = daysTouchedBy(days, context.book).to;
+  const to = [reached, tomorrow].sort()[0] ?? days.to;
+  return to > days.to ? { ...days, to } : days;
 }
 
 /** Whether a failure is the engine's, on the plan of one user: trying again would not help. */
@@ -194,12 +207,21 @@ class Tally {
  * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
  * recomputations at once the one with the older inputs never has the last word. Days that are left pending while a
  * terminal's log becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @throws Error when rows keep changing: the message is delivered again later
  */
-export async function computeSheets(actor: Actor, wanted: readonly UserDays[]): Promise<ComputedSheets> {
+export async function computeSheets(
+  actor: Actor,
+  wanted: readonly UserDays[],
+  options: { touched: boolean } = { touched: false },
+): Promise<ComputedSheets> {
   const { stores } = actor;
   const tally = new Tally();
   let waiting = wanted;
+  if (options.touched) {
+    const context = await readSheetContext(actor);
+    waiting = wanted.map((days) => withRestOfPeriod(actor, context, days));
+  }
   for (let attempt = 0; attempt < attempts && waiting.length > 0; attempt += 1) {
     const stamps = new Map<UserDays, Stamps>();
     await inParallel(waiting, usersAtOnce, async (days) => {

@@ -37,7 +37,9 @@ export async function workOnSheets(
           rangesAround(dates).map((range) => ({ userId, ...range })),
         )
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
-  const { failed, ...done } = await computeSheets(actor, wanted);
+  const { failed, ...done } = await computeSheets(actor, wanted, {
+    touched: message.kind === 'touched-days',
+  });
   for (const { userId, error } of failed) onFailure(userId, error);
   if (message.kind === 'generate-part' && message.jobId !== null) {
     const report = { ...done, failed: failed.map(({ userId }) => userId) };
