@@ -1,5 +1,6 @@
 import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
 import { completeRules } from '#shared/attendance/default-rules.ts';
+import { OvertimeLayer } from '#shared/attendance/model/overtime-rules.ts';
 import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { nightShift, officeWeek } from '#shared/attendance/testing/presets.ts';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
@@ -45,36 +46,32 @@ const everyRule = completeRules({
     shortToleranceMinutes: 10,
     halfDayBelowMinutes: 240,
     absentBelowMinutes: 60,
+    forgiveLatePerMonth: 2,
+    forgiveEarlyPerMonth: 1,
   },
   overtime: {
     layers: [
-      layer({ kind: 'daily', code: 'OT1', multiplier: 1.5, beyond: 'expected' }),
-      layer({ kind: 'beforeIn', code: 'EARLY', multiplier: 1.25, minimumMinutes: 15 }),
-      layer({ kind: 'afterOut', code: 'OT2', multiplier: 2, minimumMinutes: 30 }),
-      layer({ kind: 'dayType', code: 'REST', multiplier: 2, dayTypes: ['restday', 'offday', 'holiday'] }),
-      layer({ kind: 'window', code: 'NIGHT', multiplier: 0.25, from: '22:00', to: '06:00', premium: true }),
+      OvertimeLayer.parse({ kind: 'daily', code: 'OT1', multiplier: 1.5, beyond: 'expected' }),
+      OvertimeLayer.parse({ kind: 'beforeIn', code: 'EARLY', multiplier: 1.25, minimumMinutes: 15 }),
+      OvertimeLayer.parse({ kind: 'afterOut', code: 'OT2', multiplier: 2, minimumMinutes: 30 }),
+      OvertimeLayer.parse({
+        kind: 'dayType',
+        code: 'REST',
+        multiplier: 2,
+        dayTypes: ['restday', 'offday', 'holiday'],
+      }),
+      OvertimeLayer.parse({ kind: 'weekly', code: 'WEEK', multiplier: 1.5, beyond: 40 * 60 }),
+      OvertimeLayer.parse({ kind: 'monthly', code: 'MONTH', multiplier: 1.75, beyond: 180 * 60 }),
+      OvertimeLayer.parse({ kind: 'consecutiveDays', code: 'ROW', multiplier: 2 }),
+      OvertimeLayer.parse({ kind: 'window', code: 'NIGHT', multiplier: 0.25, from: '22:00', to: '06:00' }),
     ],
     deductShort: true,
+    undertime: true,
+    undertimeToleranceMinutes: 10,
   },
-  exceptions: { earlyInMinutes: 15, lateOutMinutes: 30, overDailyMinutes: 600 },
+  columns: { autoClose: { kind: 'scheduled' } },
+  exceptions: { earlyInMinutes: 15, lateOutMinutes: 30, overDailyMinutes: 600, overWeeklyMinutes: 50 * 60 },
 });
-
-type Layer = ReturnType<typeof completeRules>['overtime']['layers'][number];
-type LayerFields = Layer extends infer L
-  ? L extends Layer
-    ? Partial<L> & Pick<L, 'kind' | 'code'>
-    : never
-  : never;
-
-function layer(fields: LayerFields): Layer {
-  return {
-    minimumMinutes: 0,
-    maximumMinutes: 1_440,
-    needsApproval: false,
-    multiplier: 1.5,
-    ...fields,
-  } as Layer;
-}
 
 /** Office users: four punches on every day, all rules on. */
 export function officeWorkload(users: number): Workload {

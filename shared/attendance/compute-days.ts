@@ -42,7 +42,7 @@ export function gather(input: AttendanceInput, book: CompiledRuleBook, from: num
   const shifts = openWindows(plannedShifts(plan, punches.kept));
   const unscheduled = matchPunches(punches.kept, shifts, plan);
   const all = [...shifts, ...unscheduled];
-  const sheet = new Sheet(input, plan, first, to, corrections, book.looksBack);
+  const sheet = new Sheet(input, plan, first, to, corrections, book);
   for (const shift of all) sheet.addShift(shift);
   sheet.addShiftsForEdits();
   sheet.addIgnored(punches, all);

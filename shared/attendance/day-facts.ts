@@ -3,8 +3,7 @@ import type { DayPiece } from './day-pieces.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { Correction } from './model/correction.ts';
 import type { PaidSeconds } from './model/day-result.ts';
-import type { DayOvertime } from './overtime.ts';
-import { shareOut } from './overtime.ts';
+import { countedFor, type DayOvertime, type OvertimeBasis, shareOut } from './overtime.ts';
 import type { DayLog, PeriodSoFar } from './period.ts';
 import type { PlannedDay } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -100,7 +99,7 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     if (wholeBreak) lacksBreak = true;
   }
   const consulted: number[] = [];
-  const shared = shareOut({
+  const overtimeBasis: OvertimeBasis = {
     day: basis.own.day,
     zone: plan.zone,
     dayType: plan.dayType,
@@ -112,7 +111,8 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     unusedBreak,
     period,
     consulted,
-  });
+  };
+  const shared = shareOut(overtimeBasis, policy.layers);
   const forgivenLate = period ? forgiven('late', late, policy.forgiveLate, basis, period, consulted) : 0;
   const forgivenEarly = period ? forgiven('early', early, policy.forgiveEarly, basis, period, consulted) : 0;
   let workedInWeek = 0;
@@ -144,7 +144,7 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     forgivenEarly,
     workedInWeek,
     consulted: consulted.length === 0 ? nothingConsulted : consulted,
-    log: logOf(worked, shared, late, early),
+    log: period ? logOf(period, overtimeBasis, shared, late, early) : nothingLogged,
   };
 }
 
@@ -163,11 +163,17 @@ function forgiven(
   return before < daysForgiven ? seconds : 0;
 }
 
-function logOf(worked: number, shared: DayOvertime, late: number, early: number): DayLog {
-  const log = { worked, regular: shared.regular, weekly: 0, biweekly: 0, monthly: 0, late, early };
-  for (const { kind, seconds } of shared.overtime) {
-    if (kind === 'weekly' || kind === 'biweekly' || kind === 'monthly') log[kind] += seconds;
-  }
+const nothingLogged: DayLog = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0 };
+
+function logOf(
+  { kinds }: PeriodSoFar,
+  basis: OvertimeBasis,
+  shared: DayOvertime,
+  late: number,
+  early: number,
+): DayLog {
+  const log = { worked: basis.worked, weekly: 0, biweekly: 0, monthly: 0, late, early };
+  for (const kind of kinds) log[kind] = countedFor(kind, basis, shared);
   return log;
 }
 

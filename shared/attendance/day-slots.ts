@@ -32,7 +32,8 @@ export function emptySlots(): SlotTimes {
 
 function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | null {
   if (!time) return null;
-  const wall = wallTimeOf(time.wall);
+  const { punch } = time;
+  const wall = punch && punch.recorded === punch.wall ? punch.ref.wallTime : wallTimeOf(time.wall);
   return {
     wall,
     instant: time.instant,

@@ -1,4 +1,3 @@
-import { wallSeconds } from '#shared/time/clock-text.ts';
 import type { DayBasis } from './day-facts.ts';
 import type { DayPiece } from './day-pieces.ts';
 import type { DayType } from './model/common.ts';
@@ -19,8 +18,8 @@ export function inputHashOf(
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   const hash = new StableHash();
   hash.text(userId);
-  hash.text(plan.schedule.version);
-  hash.text(plan.zone.name);
+  hash.number(plan.schedule.versionNumber);
+  hash.number(plan.zone.nameNumber);
   hash.number(own.day);
   hash.number(plan.day);
   hash.number(dayTypes.indexOf(plan.dayType));
@@ -60,9 +59,16 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
     hash.number(shift.windowEnd);
   }
   hash.number(shift.punches.length);
-  for (const punch of shift.punches) {
-    hash.text(punch.ref.serial);
-    hash.number(wallSeconds(punch.ref.wallTime));
+  let serial: string | null = null;
+  for (let i = 0; i < shift.punches.length; i += 1) {
+    const punch = shift.punches[i];
+    if (!punch) continue;
+    if (punch.ref.serial === serial) hash.number(-1);
+    else {
+      serial = punch.ref.serial;
+      hash.text(serial);
+    }
+    hash.number(punch.recorded);
     hash.number(punch.ref.status);
     hash.number(punch.at);
     if (punch.correctionId !== null) {

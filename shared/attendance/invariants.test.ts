@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
-import { daySeconds, epochSeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
+import { daySeconds, epochSeconds, instantOf, wallSeconds, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import type { AttendanceInput, EnginePunch } from './attendance-input.ts';
@@ -34,6 +34,11 @@ const layers = [
   { kind: 'beforeIn', code: 'EARLY', multiplier: 1.25 },
   { kind: 'afterOut', code: 'LATE', multiplier: 2, minimumMinutes: 20 },
   { kind: 'dayType', code: 'REST', multiplier: 2, dayTypes: ['restday', 'offday', 'holiday'] },
+  { kind: 'weekly', code: 'WEEK', beyond: 20 * 60 },
+  { kind: 'weekly', code: 'ALL', beyond: 30 * 60, counts: 'worked', multiplier: 1.75 },
+  { kind: 'monthly', code: 'MONTH', beyond: 60 * 60, multiplier: 1.1 },
+  { kind: 'consecutiveDays', code: 'ROW', days: 3, beyond: 300, multiplier: 3 },
+  { kind: 'window', code: 'EVENING', from: '18:00', to: '21:00', multiplier: 1.2, premium: false },
   { kind: 'window', code: 'NIGHT', from: '22:00', to: '06:00', multiplier: 0.25 },
 ].map((layer) => OvertimeLayer.parse(layer));
 
@@ -54,7 +59,23 @@ const rulesArbitrary: fc.Arbitrary<AttendanceRulesPatch> = fc.record({
     giveBackMinutes: fc.constantFrom(0, 20),
     unused: fc.constantFrom('work', 'overtime', 'deduct'),
   }),
-  overtime: fc.record({ layers: fc.constantFrom([], layers), deductShort: fc.boolean() }),
+  columns: fc.record({
+    autoClose: fc.constantFrom(
+      { kind: 'none' as const },
+      { kind: 'scheduled' as const },
+      { kind: 'fixed' as const, minutes: 300 },
+      { kind: 'remaining' as const, toleranceMinutes: 20 },
+    ),
+  }),
+  thresholds: fc.record({
+    forgiveLatePerMonth: fc.constantFrom(0, 1),
+    forgiveEarlyPerMonth: fc.constantFrom(0, 2),
+  }),
+  overtime: fc.record({
+    layers: fc.constantFrom([], layers),
+    deductShort: fc.boolean(),
+    undertime: fc.boolean(),
+  }),
 });
 
 interface Case {
@@ -189,9 +210,15 @@ laws('every punch of the range is either used or ignored, on one day only', ({ i
 });
 
 laws('a day computed alone is byte for byte the day computed with its week', ({ input, book }) => {
-  const week = computeDays(input, book);
   const date = addDays(input.from, 3);
-  const [alone] = computeDays({ ...input, from: date, to: addDays(date, 1) }, book);
+  // In and out take turns from a rest on: without one in the two days before, nobody can tell the first punch's side.
+  const restBegins = (dayNumber(date) - 2) * daySeconds;
+  const punches = input.punches.filter(({ wallTime }) => {
+    const wall = wallSeconds(wallTime);
+    return wall < restBegins || wall > restBegins + 17 * 3_600;
+  });
+  const week = computeDays({ ...input, punches }, book);
+  const [alone] = computeDays({ ...input, punches, from: date, to: addDays(date, 1) }, book);
   expect(JSON.stringify(alone)).toBe(JSON.stringify(week[3]));
 });
 

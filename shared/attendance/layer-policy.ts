@@ -31,6 +31,8 @@ export interface LayerPolicy {
   /** `window`: seconds since local midnight; `to` is greater than `from` and may lie on the next day. */
   readonly from: number;
   readonly to: number;
+  /** How the reasons name the layer. */
+  readonly told: { readonly rule: string; readonly name: string; readonly words: string };
   /** `window`: its stretches around a day, by zone and day number; a memory only. */
   readonly windows: Map<Zone, Map<number, number[]>>;
 }
@@ -57,9 +59,26 @@ export function layerPolicy(layer: OvertimeLayer, grid: TotalGrid): LayerPolicy 
     withinWeek: layer.kind === 'consecutiveDays' && layer.withinWeek,
     from,
     to: to > from ? to : to + daySeconds,
+    told: {
+      rule: `overtime.layers: ${layer.kind}`,
+      name: `${layer.code} × ${layer.multiplier}: `,
+      words: ` ${words[layer.kind]}`,
+    },
     windows: new Map(),
   };
 }
+
+const words: Record<OvertimeLayer['kind'], string> = {
+  daily: 'beyond the daily time',
+  beforeIn: 'before the scheduled IN',
+  afterOut: 'after the scheduled OUT',
+  dayType: 'work on such a day',
+  weekly: 'beyond the time of the week',
+  biweekly: 'beyond the time of the two weeks',
+  monthly: 'beyond the time of the month',
+  consecutiveDays: 'work on as many days in a row',
+  window: 'within the window of the day',
+};
 
 function beyondOf(layer: OvertimeLayer): number | null {
   if (!('beyond' in layer)) return 0;
@@ -84,6 +103,13 @@ const stages: Record<OvertimeLayer['kind'], number> = {
  */
 export function inServingOrder(layers: LayerPolicy[]): LayerPolicy[] {
   return layers.toSorted((a, b) => b.multiplier - a.multiplier || stages[a.kind] - stages[b.kind]);
+}
+
+const periods: readonly OvertimeLayer['kind'][] = ['weekly', 'biweekly', 'monthly'];
+
+/** The layers that come before a period in the order daily, weekly, two-weekly, monthly. */
+export function layersBefore(layers: readonly LayerPolicy[], kind: PeriodKind): LayerPolicy[] {
+  return layers.filter((layer) => periods.indexOf(layer.kind) < periods.indexOf(kind));
 }
 
 /** Whether earlier days decide about what a layer claims. */

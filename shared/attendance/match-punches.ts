@@ -18,11 +18,13 @@ export function matchPunches(
 ): WorkedShift[] {
   const unscheduled: WorkedShift[] = [];
   const departures = departuresByWindow(punches, shifts);
+  const begins = firstArrival(punches, plan);
   let touched: WorkedShift | null = null;
   let next = 0;
   for (let index = 0; index < punches.length; index += 1) {
     const punch = punches[index];
     if (!punch) continue;
+    if (index === begins && touched?.instance === null) touched = null;
     while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
     const own = shifts[next];
     const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
@@ -47,6 +49,30 @@ export function matchPunches(
     touched = target;
   }
   return unscheduled;
+}
+
+/**
+ * Where in and out begin to take turns. The punches begin somewhere, perhaps in the middle of a shift, so the first one
+ * may leave; of the two days before those that are wanted, the longest stretch is taken for the rest after which somebody
+ * arrives. Nothing is taken for one where the punches begin with a stretch in which no shift could have been open.
+ */
+function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
+  const first = punches[0];
+  const planned = plan.days[0];
+  if (!first || !planned) return 0;
+  const begin = planned.zone.startOfDay(planned.day);
+  if (first.at - begin > planned.schedule.policy.maxShift) return 0;
+  let longest = first.at - begin;
+  let index = 0;
+  for (let i = 1; i < punches.length; i += 1) {
+    const punch = punches[i];
+    if (!punch || punch.wall >= (plan.firstDay + 2) * daySeconds) break;
+    const stretch = punch.at - (punches[i - 1]?.at ?? 0);
+    if (stretch <= longest) continue;
+    longest = stretch;
+    index = i;
+  }
+  return index;
 }
 
 /** Whether a shift would last a day or longer with a punch. */

@@ -37,8 +37,8 @@ export interface GivenSeconds {
   seconds: number;
   /** Before minimum, rounding and maximum. */
   readonly claimed: number;
-  /** Which kind of layer, for the reasons. */
   readonly kind: LayerPolicy['kind'] | 'unusedBreak';
+  readonly told: LayerPolicy['told'];
 }
 
 /** Section 7 for one day: regular time and overtime together are the worked time; premiums come on top. */
@@ -51,11 +51,14 @@ export interface DayOvertime {
 const none: readonly GivenSeconds[] = [];
 const nothing: Claim = { seconds: 0, spans: [], isAmount: false };
 
-/** Shares a day's work out to regular time, overtime layers and premiums. */
-export function shareOut(basis: OvertimeBasis): DayOvertime {
+/**
+ * Shares a day's work out to regular time, overtime layers and premiums.
+ * @param layers - in the order in which they are served: the policy's, or some of them
+ */
+export function shareOut(basis: OvertimeBasis, layers: readonly LayerPolicy[]): DayOvertime {
   const { policy, worked, spans } = basis;
   const premiums = policy.premiums.length === 0 || worked === 0 ? none : premiumsOf(basis);
-  if (worked === 0 || (policy.layers.length === 0 && basis.unusedBreak === 0)) {
+  if (worked === 0 || (layers.length === 0 && basis.unusedBreak === 0)) {
     return { regular: worked, overtime: none, premiums };
   }
   const given: GivenSeconds[] = [];
@@ -64,22 +67,35 @@ export function shareOut(basis: OvertimeBasis): DayOvertime {
   if (basis.unusedBreak > 0) {
     const seconds = Math.min(basis.unusedBreak, free);
     const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
-    given.push({ code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak', claimed: seconds });
+    const told = {
+      rule: 'breaks.unused',
+      name: `${code} × ${multiplier}: `,
+      words: ' break that was not taken',
+    };
+    given.push({
+      code,
+      multiplier,
+      needsApproval: false,
+      seconds,
+      kind: 'unusedBreak',
+      claimed: seconds,
+      told,
+    });
     free -= seconds;
     freeSpans = subtract(freeSpans, lastOf(freeSpans, seconds));
   }
-  for (let i = 0; i < policy.layers.length; i += 1) {
-    const layer = policy.layers[i];
+  for (let i = 0; i < layers.length; i += 1) {
+    const layer = layers[i];
     if (!layer || (layer.weekdays && layer.kind !== 'window' && !layer.weekdays[weekdayIndex(basis.day)])) {
       continue;
     }
     const claim = claimOf(layer, basis, free, freeSpans);
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
-    const { code, multiplier, needsApproval, kind } = layer;
-    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: claim.seconds });
+    const { code, multiplier, needsApproval, kind, told } = layer;
+    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: claim.seconds, told });
     free -= seconds;
-    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, basis, i));
+    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, basis, layers, i));
   }
   if (policy.deductShort) free += fillRegular(given, basis.expected - free);
   return { regular: free, overtime: given.filter((layer) => layer.seconds > 0), premiums };
@@ -97,8 +113,14 @@ interface Claim {
  * Which seconds a layer takes: the last ones of its claim. An amount takes first what a later layer would claim for its
  * place in the day, so that no more is taken from the scheduled time than is beyond the amount.
  */
-function secondsTaken(claim: Claim, seconds: number, basis: OvertimeBasis, index: number): Spans {
-  const outside = claim.isAmount ? laterPlaces(basis, index) : [];
+function secondsTaken(
+  claim: Claim,
+  seconds: number,
+  basis: OvertimeBasis,
+  layers: readonly LayerPolicy[],
+  index: number,
+): Spans {
+  const outside = claim.isAmount ? laterPlaces(basis, layers, index) : [];
   if (outside.length === 0) return lastOf(claim.spans, seconds);
   const preferred = intersect(claim.spans, outside);
   const inPlaces = totalOf(preferred);
@@ -106,8 +128,7 @@ function secondsTaken(claim: Claim, seconds: number, basis: OvertimeBasis, index
   return unite([...preferred, ...lastOf(subtract(claim.spans, preferred), seconds - inPlaces)]);
 }
 
-function laterPlaces(basis: OvertimeBasis, index: number): Spans {
-  const { layers } = basis.policy;
+function laterPlaces(basis: OvertimeBasis, layers: readonly LayerPolicy[], index: number): Spans {
   let places: Spans = [];
   for (let i = index + 1; i < layers.length; i += 1) {
     const kind = layers[i]?.kind;
@@ -208,8 +229,8 @@ function premiumsOf(basis: OvertimeBasis): readonly GivenSeconds[] {
     const inWindow = totalOf(intersect(basis.spans, windowSpans(layer, basis.day, basis.zone)));
     const seconds = qualified(layer, inWindow);
     if (seconds === 0) continue;
-    const { code, multiplier, needsApproval, kind } = layer;
-    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: inWindow });
+    const { code, multiplier, needsApproval, kind, told } = layer;
+    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: inWindow, told });
   }
   return given;
 }
@@ -224,4 +245,15 @@ function fillRegular(given: readonly GivenSeconds[], missing: number): number {
     left -= moved;
   }
   return missing - left;
+}
+
+/**
+ * What of a day counts towards the threshold of a period: the work that no layer is given which comes before the period
+ * in the order daily, weekly, two-weekly, monthly. It does not depend on the period itself, so that no day depends on
+ * more days than its own period.
+ */
+export function countedFor(kind: PeriodKind, basis: OvertimeBasis, shared: DayOvertime): number {
+  const before = basis.policy.layersBefore[kind];
+  if (before.length === basis.policy.layers.length) return shared.regular;
+  return shareOut({ ...basis, consulted: [] }, before).regular;
 }

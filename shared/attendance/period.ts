@@ -5,8 +5,7 @@ import type { Policy } from './policy.ts';
 /** What a day leaves for the days after it in its week or month. Seconds. */
 export interface DayLog {
   readonly worked: number;
-  /** Worked time that no overtime layer was given, or one of the kind named. */
-  readonly regular: number;
+  /** What counts towards the threshold of a week, of two weeks, of a month. */
   readonly weekly: number;
   readonly biweekly: number;
   readonly monthly: number;
@@ -27,43 +26,13 @@ export function periodStart(kind: PeriodKind, day: number, policy: Policy): numb
   }
 }
 
+// The last answer, which holds for every month's first 28 days: days are asked in order.
+let knownStart = 0;
+
 /** Day number of the first of the month that holds a day. */
 export function monthStart(day: number): number {
-  return day - Number(dateOfDay(day).slice(8)) + 1;
-}
-
-/**
- * First day number whose work can decide about a day. @returns the day itself where nothing before it matters
- */
-export function lookBackTo(day: number, policy: Policy): number {
-  let first = day;
-  for (const { kind, days, withinWeek } of policy.layers) {
-    if (kind === 'weekly' || kind === 'biweekly' || kind === 'monthly') {
-      first = Math.min(first, periodStart(kind, day, policy));
-    }
-    if (kind !== 'consecutiveDays') continue;
-    const since = withinWeek ? periodStart('weekly', day, policy) : Number.NEGATIVE_INFINITY;
-    first = Math.min(first, Math.max(day - days + 1, since));
-  }
-  if (policy.forgiveLate > 0 || policy.forgiveEarly > 0) first = Math.min(first, monthStart(day));
-  if (policy.overWeeklyAfter !== Infinity) first = Math.min(first, periodStart('weekly', day, policy));
-  return first;
-}
-
-/** The last day number about which the work of a day can decide, by the same rules as {@link lookBackTo}. */
-export function lookForwardTo(day: number, policy: Policy): number {
-  let last = day;
-  for (const { kind, days } of policy.layers) {
-    if (kind === 'weekly') last = Math.max(last, periodStart(kind, day, policy) + 6);
-    if (kind === 'biweekly') last = Math.max(last, periodStart(kind, day, policy) + 13);
-    if (kind === 'monthly') last = Math.max(last, monthStart(monthStart(day) + 31) - 1);
-    if (kind === 'consecutiveDays') last = Math.max(last, day + days - 1);
-  }
-  if (policy.forgiveLate > 0 || policy.forgiveEarly > 0) {
-    last = Math.max(last, monthStart(monthStart(day) + 31) - 1);
-  }
-  if (policy.overWeeklyAfter !== Infinity) last = Math.max(last, periodStart('weekly', day, policy) + 6);
-  return last;
+  if (day < knownStart || day >= knownStart + 28) knownStart = day - Number(dateOfDay(day).slice(8)) + 1;
+  return knownStart;
 }
 
 /** The days before one day, as far as its rules look back. */
@@ -71,9 +40,13 @@ export class PeriodSoFar {
   readonly #firstDay: number;
   readonly #days: DayLog[] = [];
 
+  /** Periods whose overtime some schedule pays. */
+  readonly kinds: readonly PeriodKind[];
+
   /** @param firstDay - day number of the first day that will be logged */
-  constructor(firstDay: number) {
+  constructor(firstDay: number, kinds: readonly PeriodKind[]) {
     this.#firstDay = firstDay;
+    this.kinds = kinds;
   }
 
   /** Logs the next day. */
@@ -84,8 +57,9 @@ export class PeriodSoFar {
   /** Seconds of the period before the day that count towards the threshold of a period layer. */
   counted(kind: PeriodKind, layer: LayerPolicy, day: number, policy: Policy): number {
     let seconds = 0;
-    for (const log of this.#between(periodStart(kind, day, policy), day)) {
-      seconds += layer.countsAll ? log.worked : log.regular + log[kind];
+    for (let i = this.#indexOf(periodStart(kind, day, policy)); i < day - this.#firstDay; i += 1) {
+      const log = this.#days[i];
+      if (log) seconds += layer.countsAll ? log.worked : log[kind];
     }
     return seconds;
   }
@@ -93,27 +67,33 @@ export class PeriodSoFar {
   /** Seconds worked in the week before the day. */
   workedInWeek(day: number, policy: Policy): number {
     let seconds = 0;
-    for (const log of this.#between(periodStart('weekly', day, policy), day)) seconds += log.worked;
+    for (let i = this.#indexOf(periodStart('weekly', day, policy)); i < day - this.#firstDay; i += 1) {
+      seconds += this.#days[i]?.worked ?? 0;
+    }
     return seconds;
   }
 
   /** Whether somebody has worked on each of the days before the day, so that it is at least the n-th in a row. */
   isConsecutive({ days, withinWeek }: LayerPolicy, day: number, policy: Policy): boolean {
     const first = day - days + 1;
-    if (withinWeek && first < periodStart('weekly', day, policy)) return false;
-    const before = this.#between(first, day);
-    return before.length === days - 1 && before.every((log) => log.worked > 0);
+    if (first < this.#firstDay || (withinWeek && first < periodStart('weekly', day, policy))) return false;
+    for (let i = day - this.#firstDay - 1; i >= first - this.#firstDay; i -= 1) {
+      if ((this.#days[i]?.worked ?? 0) === 0) return false;
+    }
+    return true;
   }
 
   /** Days of the month before the day on which somebody was late, or left early. */
   daysInMonth(what: 'late' | 'early', day: number): number {
     let count = 0;
-    for (const log of this.#between(monthStart(day), day)) if (log[what] > 0) count += 1;
+    for (let i = this.#indexOf(monthStart(day)); i < day - this.#firstDay; i += 1) {
+      if ((this.#days[i]?.[what] ?? 0) > 0) count += 1;
+    }
     return count;
   }
 
-  #between(from: number, to: number): readonly DayLog[] {
-    return this.#days.slice(Math.max(0, from - this.#firstDay), Math.max(0, to - this.#firstDay));
+  #indexOf(day: number): number {
+    return Math.max(0, day - this.#firstDay);
   }
 }
 

@@ -2,7 +2,14 @@ import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
 import { type Column, columns } from './columns.ts';
 import { defaultSeverity } from './exception-codes.ts';
 import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
-import { inServingOrder, isLookingBack, type LayerPolicy, layerPolicy } from './layer-policy.ts';
+import {
+  inServingOrder,
+  isLookingBack,
+  type LayerPolicy,
+  layerPolicy,
+  layersBefore,
+  type PeriodKind,
+} from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
 import type { ExceptionCode, Severity } from './model/day-result.ts';
 
@@ -49,6 +56,8 @@ export interface Policy {
   readonly forgiveEarly: number;
   /** Overtime layers in the order in which they take seconds. */
   readonly layers: readonly LayerPolicy[];
+  /** Those of them that come before a period: its work is not counted towards the period. */
+  readonly layersBefore: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
   /** Premiums, in the order of the rules. */
   readonly premiums: readonly LayerPolicy[];
   readonly deductShort: boolean;
@@ -103,6 +112,7 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     isPremium: layer.kind === 'window' && layer.premium,
     policy: layerPolicy(layer, layer.rounding ? totalGrid(layer.rounding) : overtimeGrid),
   }));
+  const serving = inServingOrder(layers.filter(({ isPremium }) => !isPremium).map(({ policy }) => policy));
   const weekStart = weekdays.indexOf(overtime.weekStartsOn);
   const looksBack =
     layers.some(({ policy }) => isLookingBack(policy)) ||
@@ -153,7 +163,12 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     absentBelow: (thresholds.absentBelowMinutes ?? 0) * 60,
     forgiveLate: thresholds.forgiveLatePerMonth,
     forgiveEarly: thresholds.forgiveEarlyPerMonth,
-    layers: inServingOrder(layers.filter(({ isPremium }) => !isPremium).map(({ policy }) => policy)),
+    layers: serving,
+    layersBefore: {
+      weekly: layersBefore(serving, 'weekly'),
+      biweekly: layersBefore(serving, 'biweekly'),
+      monthly: layersBefore(serving, 'monthly'),
+    },
     premiums: layers.filter(({ isPremium }) => isPremium).map(({ policy }) => policy),
     deductShort: overtime.deductShort,
     undertimeBeyond: overtime.undertime ? overtime.undertimeToleranceMinutes * 60 : Infinity,

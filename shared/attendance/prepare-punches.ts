@@ -76,6 +76,7 @@ function timedPunches(
     const at = epochSeconds(punch.instant);
     const wall = zones.at(at).toWall(at);
     if (wall < from || wall >= to) continue;
+    const { policy } = plan.on(Math.floor(wall / daySeconds)).schedule;
     const ref = { serial: punch.serial, wallTime: punch.wallTime, status: punch.status };
     let ignored: IgnoreReason | null = null;
     if (punch.clockSuspect === true) ignored = 'clock-suspect';
@@ -83,9 +84,10 @@ function timedPunches(
     else if (at > latest) ignored = 'in-future';
     else if (voided.length > 0 && voided.some((correction) => isSamePunch(correction, ref)))
       ignored = 'voided';
-    const flow = policyAt(plan, wall).flowOfStatus[punch.status] ?? 0;
+    const flow = policy.flowOfStatus[punch.status] ?? 0;
     const instant = toTheSecond(punch.instant, at);
-    timed.push({ ref, at, instant, wall, flow, order: punch.order, correctionId: null, ignored });
+    const recorded = wallSeconds(punch.wallTime);
+    timed.push({ ref, at, instant, wall, recorded, flow, order: punch.order, correctionId: null, ignored });
   }
   for (const correction of corrections) {
     if (correction.kind !== 'add-time') continue;
@@ -97,6 +99,7 @@ function timedPunches(
       at,
       instant: instantOf(at),
       wall,
+      recorded: wall,
       flow: correction.direction === 'in' ? 1 : correction.direction === 'out' ? -1 : 0,
       order: 0,
       correctionId: correction.id,

@@ -10,6 +10,7 @@ import type { GivenSeconds } from './overtime.ts';
 import type { TimedPunch } from './timed-punch.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;
+const roundingRules = columns.map((column) => `rounding.${column}`);
 const noPunches: PunchRef[] = [];
 
 /** Section 8: for each figure the rule and the punches that made it, in words for HR. */
@@ -55,8 +56,8 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
       continue;
     }
     if (slot.roundedBy) {
-      const text = `${name} ${clockText(slot.wall)} counts as ${wallOf(slot)}: ${roundedBy[slot.roundedBy]}`;
-      reasons.push(reason(figure, `rounding.${figure}`, text, refs(slot.punch)));
+      const text = `${name} ${clockText(slot.wall)}${roundedBy[slot.roundedBy]}${wallOf(slot)}`;
+      reasons.push(reason(figure, roundingRules[slot.column] ?? 'rounding', text, refs(slot.punch)));
     }
     if (slot.punch.correctionId !== null) {
       reasons.push(
@@ -70,9 +71,9 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
 }
 
 const roundedBy = {
-  range: 'within a rounding range',
-  snap: 'near its scheduled time',
-  grid: 'rounded',
+  range: ' by a rounding range counts as ',
+  snap: ' near its scheduled time counts as ',
+  grid: ' is rounded to ',
 } as const;
 
 function replacedReason({ outcome }: DayPiece, replaced: TimedPunch, reasons: Reason[]): void {
@@ -146,24 +147,9 @@ function forgivenReason(figure: 'late' | 'early', seconds: number, days: number,
   reasons.push(reason(figure, rule, text, noPunches));
 }
 
-const layerWords = {
-  daily: 'beyond the daily time',
-  beforeIn: 'before the scheduled IN',
-  afterOut: 'after the scheduled OUT',
-  dayType: 'work on such a day',
-  weekly: 'beyond the time of the week',
-  biweekly: 'beyond the time of the two weeks',
-  monthly: 'beyond the time of the month',
-  consecutiveDays: 'work on as many days in a row',
-  window: 'within the window of the day',
-  unusedBreak: 'break that was not taken',
-} as const;
-
-function layerReason(figure: 'overtime' | 'premiums', given: GivenSeconds): Reason {
-  const claimed = given.claimed === given.seconds ? '' : `, of ${hoursAndMinutes(given.claimed)}`;
-  const text = `${given.code} × ${given.multiplier}: ${hoursAndMinutes(given.seconds)} ${layerWords[given.kind]}${claimed}`;
-  const rule = given.kind === 'unusedBreak' ? 'breaks.unused' : `overtime.layers: ${given.kind}`;
-  return reason(figure, rule, text, noPunches);
+function layerReason(figure: 'overtime' | 'premiums', { told, seconds, claimed }: GivenSeconds): Reason {
+  const of = claimed === seconds ? '' : `, of ${hoursAndMinutes(claimed)}`;
+  return reason(figure, told.rule, told.name + hoursAndMinutes(seconds) + told.words + of, noPunches);
 }
 
 function planReasons({ plan, corrections }: DayBasis, reasons: Reason[]): void {

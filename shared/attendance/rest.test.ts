@@ -63,6 +63,18 @@ describe('unscheduled work never lasts longer than the longest shift', () => {
   });
 });
 
+test('a night without keys is the same night when its day is computed alone', () => {
+  const nights = ['28', '01', '02', '03', '04', '05'].flatMap((day) => [
+    `2026-0${day === '28' ? 2 : 3}-${day} 06:00`,
+    `2026-0${day === '28' ? 2 : 3}-${day} 22:00`,
+  ]);
+  const scenario = { schedules: [flexiHours(alternate)], punches: nights.slice(1) };
+  const week = daysOf(scenario, '2026-03-01', '2026-03-05');
+  expect(week.slice(1).map((day) => day.worked)).toEqual([h(8), h(8), h(8)]);
+  expect(daysOf(scenario, '2026-03-03', '2026-03-04')[0]).toEqual(week[2]);
+  expect(daysOf(scenario, '2026-03-04', '2026-03-05')[0]).toEqual(week[3]);
+});
+
 test('who forgot to arrive has left: the next morning is not taken by the evening before', () => {
   const punches = ['2026-03-02 18:00', '2026-03-03 09:00', '2026-03-03 12:00', '2026-03-03 13:00'];
   const [monday, tuesday] = daysOf(

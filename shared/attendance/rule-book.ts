@@ -3,6 +3,7 @@ import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { arrivalColumns, columns, IN } from './columns.ts';
 import { completeRules } from './default-rules.ts';
+import type { PeriodKind } from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
 import type { ClockingSchedule } from './model/clocking-schedule.ts';
 import type { DayType } from './model/common.ts';
@@ -44,10 +45,12 @@ export interface CompiledRuleBook {
   readonly rosters: ReadonlyMap<string, CompiledRoster>;
   readonly calendars: ReadonlyMap<string, ReadonlyMap<number, Holiday>>;
   readonly defaultCalendarId: string | undefined;
-  /** Of all schedules in all eras. */
+  /** Of the schedules of all eras whose rules look back. */
   readonly policies: readonly Policy[];
   /** Whether, by any of them, earlier days of a period decide about a day. */
   readonly looksBack: boolean;
+  /** Periods whose overtime some schedule pays. */
+  readonly periods: readonly PeriodKind[];
 }
 
 /** Schedules as they hold from a day on until the next era begins. */
@@ -68,6 +71,8 @@ export interface CompiledSchedule {
   readonly policy: Policy;
   /** Hash of everything the schedule and its rules say. */
   readonly version: string;
+  /** The version as a number, for hashes. */
+  readonly versionNumber: number;
   /** By weekday, Monday first. */
   readonly days: readonly CompiledDay[];
 }
@@ -146,14 +151,21 @@ function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRul
   const rules = completeRules(schedule.rules, organisation);
   const { id, name, kind } = schedule;
   const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
+  const version = hashOfData({ id, kind, rules, days });
   return {
     id,
     name,
     kind,
     policy: compilePolicy(rules),
-    version: hashOfData({ id, kind, rules, days }),
+    version,
+    versionNumber: numberOf(version),
     days,
   };
+}
+
+/** The first 52 bits of a version: as many as a number holds. */
+function numberOf(version: string): number {
+  return Number.parseInt(version.slice(0, 13), 16);
 }
 
 function compileRoster(roster: DutyRoster): CompiledRoster {
@@ -183,6 +195,9 @@ export function compileRules(book: RuleBook): CompiledRuleBook {
     defaultCalendarId: book.defaultCalendarId,
     policies: policies.filter((policy) => policy.looksBack),
     looksBack: policies.some((policy) => policy.looksBack),
+    periods: (['weekly', 'biweekly', 'monthly'] as const).filter((kind) =>
+      policies.some((policy) => policy.layers.some((layer) => layer.kind === kind)),
+    ),
   };
 }
 
@@ -214,6 +229,7 @@ function compileEra(
       compileSchedule(schedule, rules),
     ]),
   );
+  const version = hashOfData({ kind: 'none', rules });
   return {
     from,
     schedules: compiled,
@@ -223,7 +239,8 @@ function compileEra(
       name: 'no schedule',
       kind: 'flexi',
       policy: compilePolicy(rules),
-      version: hashOfData({ kind: 'none', rules }),
+      version,
+      versionNumber: numberOf(version),
       days: weekdays.map(() => ordinaryDay),
     },
   };

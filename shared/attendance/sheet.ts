@@ -11,6 +11,7 @@ import type { SlotCorrection } from './outcome.ts';
 import { PeriodSoFar } from './period.ts';
 import type { PlannedDay, UserPlan } from './plan.ts';
 import type { PreparedPunches } from './prepare-punches.ts';
+import type { CompiledRuleBook } from './rule-book.ts';
 import { workOut } from './shift-outcome.ts';
 import { totalOf } from './spans.ts';
 import { compareInTime, type IgnoredPunch, type TimedPunch } from './timed-punch.ts';
@@ -30,6 +31,8 @@ export class Sheet {
   readonly #corrections: ReadonlyMap<number, readonly Correction[]>;
   readonly #pieces: DayPiece[][];
   readonly #ignored = new Map<number, TimedPunch[]>();
+  /** Worked by the shifts that a day plans, so far; only where it decides how an open arrival is closed. */
+  readonly #workedOn = new Map<number, number>();
   readonly #editedDays = new Set<number>();
   readonly #complete: number;
   readonly #now: number;
@@ -37,7 +40,6 @@ export class Sheet {
   /**
    * Gathers the days `from ≤ day < to`.
    * @param corrections - in order of entry
-   * @param looksBack - whether earlier days decide about later ones
    */
   constructor(
     input: AttendanceInput,
@@ -45,13 +47,13 @@ export class Sheet {
     from: number,
     to: number,
     corrections: readonly Correction[],
-    looksBack: boolean,
+    book: CompiledRuleBook,
   ) {
     this.#input = input;
     this.#plan = plan;
     this.#from = from;
     this.#to = to;
-    this.#period = looksBack ? new PeriodSoFar(from) : null;
+    this.#period = book.looksBack ? new PeriodSoFar(from, book.periods) : null;
     this.#corrections = Map.groupBy(corrections, (correction) => dayNumber(correction.date));
     this.#pieces = Array.from({ length: to - from }, () => []);
     this.#complete =
@@ -75,6 +77,7 @@ export class Sheet {
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
     if (edits.length > 0) pieces = piecesOf(workOut(shift, edits, closing));
     shift.sheetDay = pieces[0]?.day ?? planned.day;
+    if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
     for (const piece of pieces) this.#pieces[piece.day - this.#from]?.push(piece);
   }
 
@@ -145,6 +148,12 @@ export class Sheet {
     };
   }
 
+  #addWorked(day: number, pieces: readonly DayPiece[]): void {
+    let worked = this.#workedOn.get(day) ?? 0;
+    for (const piece of pieces) worked += totalOf(piece.worked);
+    this.#workedOn.set(day, worked);
+  }
+
   /** How an open arrival is closed, once no punch can close it any more. */
   #closingOf(shift: WorkedShift): Closing | null {
     const { policy, punches, instance, planned } = shift;
@@ -152,9 +161,10 @@ export class Sheet {
     if (policy.autoClose.kind === 'none' || !first) return null;
     const longest = first.at + policy.maxShift;
     if (!this.#isPast(instance ? shift.windowEnd : longest)) return null;
-    let workedBefore = 0;
-    for (const piece of this.#pieces[planned.day - this.#from] ?? []) workedBefore += totalOf(piece.worked);
-    return { workedBefore, latest: Math.min(shift.followedAt, longest) };
+    return {
+      workedBefore: this.#workedOn.get(planned.day) ?? 0,
+      latest: Math.min(shift.followedAt, longest),
+    };
   }
 
   /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */

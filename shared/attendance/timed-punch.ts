@@ -8,8 +8,9 @@ export interface TimedPunch {
   /** Epoch seconds, and the same moment as text. */
   readonly at: number;
   readonly instant: Instant;
-  /** Wall seconds in the user's zone. */
+  /** Wall seconds in the user's zone, and of the identity's wall time. */
   readonly wall: number;
+  readonly recorded: number;
   /** 1 arrives, −1 leaves, 0 unknown: by the key pressed, or as HR said. */
   readonly flow: number;
   readonly order: number;

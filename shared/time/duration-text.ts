@@ -2,6 +2,12 @@
  * Durations for people and payroll. Inside, a duration is whole seconds; these forms are made once, after summing.
  */
 
+/** Durations of less than a day, by minutes: every sheet is full of them. */
+const shortTexts = Array.from(
+  { length: 1_440 },
+  (_, minutes) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`,
+);
+
 /**
  * A duration as hours and minutes.
  * @param seconds - whole seconds; seconds below a minute are cut off
@@ -9,6 +15,7 @@
  */
 export function hoursAndMinutes(seconds: number): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);
+  if (seconds >= 0 && minutes < shortTexts.length) return shortTexts[minutes] ?? '';
   const rest = minutes % 60;
   return `${seconds < 0 && minutes > 0 ? '-' : ''}${(minutes - rest) / 60}:${rest < 10 ? '0' : ''}${rest}`;
 }

@@ -80,3 +80,8 @@ test('only IANA names are zones', () => {
   expect(isTimeZone('UTC')).toBe(true);
   for (const name of ['+05:30', 'Mars/Olympus', '', 'GMT+25']) expect(isTimeZone(name)).toBe(false);
 });
+
+test('the number of a zone tells every zone from every other', () => {
+  const names = Intl.supportedValuesOf('timeZone');
+  expect(new Set(names.map((name) => zoneNamed(name).nameNumber)).size).toBe(names.length);
+});

@@ -21,12 +21,15 @@ const dayOffsetsLimit = 40_000;
 /** An IANA zone. Times are whole seconds: epoch seconds (UTC) and wall seconds (as if the wall were UTC). */
 export class Zone {
   readonly name: string;
+  /** The name as a number, for hashes: different names differ. */
+  readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
     this.name = name;
+    this.nameNumber = numberOf(name);
     this.#format = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
@@ -108,6 +111,17 @@ export class Zone {
     const ofDay = Number(field.hour) * 3_600 + Number(field.minute) * 60 + Number(field.second);
     return day * daySeconds + ofDay - epoch;
   }
+}
+
+// 48 bits of the name; the few hundred zones that there are all differ, which a test checks.
+function numberOf(name: string): number {
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < name.length; i += 1) {
+    high = (Math.imul(high, 31) + name.charCodeAt(i)) & 0xffffff;
+    low = (Math.imul(low, 131) + name.charCodeAt(i)) & 0xffffff;
+  }
+  return high * 0x1000000 + low;
 }
 
 const zones = new Map<string, Zone>();
