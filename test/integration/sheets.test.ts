@@ -121,7 +121,7 @@ describe('a list of rows', () => {
     const expected = Array.from({ length: 7 }, (_, day) =>
       Array.from({ length: 7 }, (__, user) => `2026-03-0${day + 2} ${701 + user}`),
     ).flat();
-    for (const limit of [1, 3, 7, 8, 1000]) {
+    for (const limit of [3, 7, 8, 1000]) {
       const rows = await allRows(site, {}, limit);
       expect(rows.map(({ date, userId }) => `${date} ${userId}`)).toEqual(expected);
     }

@@ -1,8 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
-import { type ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
+import { describe, expect, test } from 'vitest';
+import { useCloud } from '#test/support/cloud.ts';
+import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
-import { aSite, noCounts, type TestSite, withTick } from '#test/support/site.ts';
+import { aSite, claimOne, noCounts, type TestSite, withTick } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -20,11 +20,6 @@ const roster = (id: string) => ({
     ),
   } as never,
 });
-
-async function claimOne(site: TestSite): Promise<string> {
-  const { tasks } = await site.bridge.beat({ take: 1 });
-  return tasks[0]?.id ?? expect.fail('nothing to claim');
-}
 
 async function push(site: TestSite, pins: readonly string[], taskId?: string) {
   return await site.bridge.api.pushPunches({
@@ -263,86 +258,6 @@ test('a user who is suspended keeps what was worked before', async () => {
   expect(user).not.toHaveProperty('suspensions');
 });
 
-describe('an Idempotency-Key', () => {
-  const send = (key: string, body: object, idempotencyKey = 'request-1') =>
-    cloud.fetch('/v1/users', {
-      key,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: JSON.stringify(body),
-    });
-
-  test('makes a repeat get the first answer, with its ETag', async () => {
-    const { key, api } = await cloud.organisation();
-    const [first, second] = [await send(key, { id: '701' }), await send(key, { id: '701' })];
-    expect([first.status, second.status]).toEqual([201, 201]);
-    expect(await second.json()).toEqual(await first.json());
-    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
-    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([
-      null,
-      'true',
-    ]);
-    expect((await api.listUsers({})).items).toHaveLength(1);
-  });
-
-  test('is refused for another body, another route, and belongs to one caller of one organisation', async () => {
-    const organisation = await cloud.organisation();
-    const other = await cloud.organisation();
-    await send(organisation.key, { id: '701' });
-    const reused = await send(organisation.key, { id: '702' });
-    expect(await refusalOf(reused)).toEqual([409, 'request.key-reused']);
-    expect((await send(await organisation.keyFor('hr'), { id: '703' })).status).toBe(201);
-    expect((await send(other.key, { id: '701' })).status).toBe(201);
-  });
-
-  test('of twenty at once lets one through', async () => {
-    const { key, api } = await cloud.organisation();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => send(key, { id: '701' })));
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status !== 201 && status !== 503)).toEqual([]);
-    expect(
-      answers
-        .filter(({ headers }) => !headers.has('idempotency-replayed'))
-        .filter(({ status }) => status === 201),
-    ).toHaveLength(1);
-    expect((await api.listUsers({})).items).toHaveLength(1);
-  });
-
-  test('of a request that failed may be used again; one that died frees its key after a minute', async () => {
-    const { key, api, stores } = await cloud.organisation();
-    await api.createUser({ body: { id: '701' } });
-    expect((await send(key, { id: '701' })).status).toBe(409);
-    expect((await send(key, { id: '702' })).status).toBe(201);
-
-    const { caller } = await api.getMe({});
-    const now = new Date().toISOString();
-    const probe = { requestHash: 'x', claimedAt: now };
-    expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toBeNull();
-    expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toMatchObject(probe);
-    vi.setSystemTime(Date.now() + 61_000);
-    expect(await stores.idempotency.claim(caller, 'dead', 'x', new Date().toISOString() as never)).toBeNull();
-    expect(
-      await stores.idempotency.claim(caller, 'dead', 'y', new Date().toISOString() as never),
-    ).not.toBeNull();
-  });
-
-  test('keeps no secret: the repeat of a new API key is told that there is one', async () => {
-    const { key } = await cloud.organisation();
-    const post = (path: string, body: object) =>
-      cloud.fetch(path, {
-        key,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': 'secret-1' },
-        body: JSON.stringify(body),
-      });
-    for (const [path, body] of [['/v1/api-keys', { name: 'payroll', role: 'integration' }]] as const) {
-      expect((await post(path, body)).status).toBe(201);
-      const repeat = await post(path, body);
-      expect(await refusalOf(repeat)).toEqual([409, 'request.answered-once']);
-    }
-  });
-});
-
 describe('a list of users', () => {
   test('is in order of the ids, numbers as numbers, page by page, narrowed as asked', async () => {
     const { api } = await cloud.organisation();
@@ -408,18 +323,5 @@ test('an id may hold any visible character, also in the path', async () => {
   }
   for (const id of ['a b', '..', '']) {
     await expect(api.createUser({ body: { id } })).rejects.toSatisfy(problem('request.invalid'));
-  }
-});
-
-test('a repeat after a throttled request is asked for by a header', async () => {
-  const { key } = await cloud.organisation();
-  const api = apiWith(cloud.url, key, { 'idempotency-key': 'slow-1' });
-  const results = await Promise.allSettled(
-    Array.from({ length: 10 }, () => api.createUser({ body: { id: '1' } })),
-  );
-  for (const result of results) {
-    if (result.status === 'fulfilled') continue;
-    expect(result.reason).toSatisfy(problem('service.busy'));
-    expect((result.reason as ProblemError).headers.get('retry-after')).toBe('2');
   }
 });

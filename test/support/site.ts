@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import type { Organisation, TestCloud } from './cloud.ts';
 import { aBridge, type SignedBridge } from './signed-bridge.ts';
@@ -34,4 +35,36 @@ export async function aSite(
 /** The tick of the original product: users that do not exist are created. */
 export function withTick(current: SettingsBody): SettingsBody {
   return { ...current, download: { ...current.download, createMissingUsers: true } };
+}
+
+/** How a task may end. */
+type TaskEnd = Parameters<TestSite['bridge']['api']['completeTask']>[0]['body'];
+
+/** The end of a task that did nothing and went well. */
+export const done = { outcome: 'done', counts: noCounts } as const satisfies TaskEnd;
+
+/** A fault that a terminal may have. */
+export const fault = { code: 'unreachable', message: 'No answer.' } as const;
+
+/** Claims tasks. @param running - tasks that the bridge works on already */
+export async function claim(site: TestSite, take = 1, running: readonly string[] = []) {
+  const { tasks } = await site.bridge.beat({ running, take });
+  return tasks;
+}
+
+/** Claims one task. @returns its id */
+export async function claimOne(site: TestSite): Promise<string> {
+  const [task] = await claim(site);
+  if (!task) throw new Error('nothing to claim');
+  return task.id;
+}
+
+/** Ends a task. */
+export async function complete(site: TestSite, taskId: string, body: TaskEnd = done): Promise<void> {
+  await site.bridge.api.completeTask({ params: { taskId }, body });
+}
+
+/** Lets time pass for the cloud. */
+export function later(seconds: number): void {
+  vi.setSystemTime(Date.now() + seconds * 1000);
 }
