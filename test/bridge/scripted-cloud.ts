@@ -95,7 +95,7 @@ function matchRoute(method: string, path: string): { operation: Operation; param
 /** Starts a scripted cloud on 127.0.0.1. */
 export async function startScriptedCloud(): Promise<ScriptedCloud> {
   const bridgeId = `brg_${ulid()}`;
-  const token = randomBytes(32).toString('base64url');
+  const token = `rce_${randomBytes(32).toString('base64url')}`;
   let bridgeKey: KeyObject | undefined;
   const batches = new Map<string, { body: string; answer: unknown }>();
   const nonces = new Set<string>();
