@@ -3,37 +3,15 @@ import { gzipSync } from 'node:zlib';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { interfere } from '#test/support/interfere.ts';
 import { ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, sendSigned } from '#test/support/signed-bridge.ts';
 import { aSite, withTick } from '#test/support/site.ts';
 
 const cloud = useCloud();
-
-afterEach(() => {
-  for (const spy of spies.splice(0)) spy.mockRestore();
-});
-
-const spies: { mockRestore(): void }[] = [];
-
-/** Answers commands of one name differently; `original` sends one as it is. */
-function interfere(
-  client: { prototype: { send: unknown } },
-  commandName: string,
-  answer: (input: never, original: () => Promise<unknown>) => Promise<unknown>,
-): void {
-  const prototype = client.prototype as { send: (...args: unknown[]) => Promise<unknown> };
-  const { send } = prototype;
-  spies.push(
-    vi.spyOn(prototype, 'send').mockImplementation(function interfered(this: unknown, ...args: unknown[]) {
-      const [command] = args as [{ constructor: { name: string }; input: never }];
-      const original = () => Reflect.apply(send, this, args) as Promise<unknown>;
-      return command.constructor.name === commandName ? answer(command.input, original) : original();
-    }),
-  );
-}
 
 const throttled = () =>
   Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }));
@@ -74,20 +52,24 @@ describe('a table that does not take every item', () => {
   test('ever has the one that it refuses called failed, and takes it when it is sent again', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const site = await aSite(cloud, ['TEST1'], withTick);
-    interfere(DynamoDBDocumentClient, 'BatchWriteCommand', async (input: BatchWrite, original) => {
-      const [[table = '', requests = []] = []] = Object.entries(input.RequestItems);
-      const refused = requests.filter(({ PutRequest: { Item: item } }) => item.sk.includes('09:07:00'));
-      input.RequestItems[table] = requests.filter((request) => !refused.includes(request));
-      if (input.RequestItems[table]?.length !== 0) await original();
-      return refused.length > 0 ? { UnprocessedItems: { [table]: refused } } : {};
-    });
+    const restore = interfere(
+      DynamoDBDocumentClient,
+      'BatchWriteCommand',
+      async (input: BatchWrite, original) => {
+        const [[table = '', requests = []] = []] = Object.entries(input.RequestItems);
+        const refused = requests.filter(({ PutRequest: { Item: item } }) => item.sk.includes('09:07:00'));
+        input.RequestItems[table] = requests.filter((request) => !refused.includes(request));
+        if (input.RequestItems[table]?.length !== 0) await original();
+        return refused.length > 0 ? { UnprocessedItems: { [table]: refused } } : {};
+      },
+    );
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
     const { results } = await site.bridge.api.pushPunches({ body });
     expect(
       results.flatMap(({ result }, index) => (result === 'stored' ? [] : [`${index} ${result}`])),
     ).toEqual(['7 failed']);
     expect(results[7]?.reason).toMatch(/send it again/);
-    for (const spy of spies.splice(0)) spy.mockRestore();
+    restore();
     expect(await stored(site)).toBe(29);
     const again = await site.bridge.api.pushPunches({ body });
     expect(again.results.every(({ result }) => result === 'stored')).toBe(true);
@@ -97,11 +79,11 @@ describe('a table that does not take every item', () => {
   test('at all makes the service busy: nothing is called stored, and the repeat gets everything in', async () => {
     const site = await aSite(cloud, ['TEST1'], withTick);
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
-    interfere(DynamoDBDocumentClient, 'BatchWriteCommand', throttled);
+    const restore = interfere(DynamoDBDocumentClient, 'BatchWriteCommand', throttled);
     const failure = await site.bridge.api.pushPunches({ body }).catch((error: unknown) => error);
     expect(failure).toSatisfy(problem('service.busy'));
     expect((failure as ProblemError).headers.get('retry-after')).toBe('2');
-    for (const spy of spies.splice(0)) spy.mockRestore();
+    restore();
     const { results, usersCreated } = await site.bridge.api.pushPunches({ body });
     expect(results.every(({ result }) => result === 'stored')).toBe(true);
     expect(usersCreated).toEqual(['1', '2', '3']);
@@ -111,15 +93,23 @@ describe('a table that does not take every item', () => {
 test('an answer that is lost after storing: the repeat answers the same, and the days are computed', async () => {
   const site = await aSite(cloud, ['TEST1'], withTick);
   const body = { batchId: aBatchId(), terminal: 'TEST1', records };
-  interfere(SQSClient, 'SendMessageBatchCommand', async (input: { Entries: { Id: string }[] }, original) => {
-    await original();
-    return {
-      Failed: input.Entries.slice(0, 1).map(({ Id }) => ({ Id, Code: 'InternalError', SenderFault: false })),
-    };
-  });
+  const restore = interfere(
+    SQSClient,
+    'SendMessageBatchCommand',
+    async (input: { Entries: { Id: string }[] }, original) => {
+      await original();
+      return {
+        Failed: input.Entries.slice(0, 1).map(({ Id }) => ({
+          Id,
+          Code: 'InternalError',
+          SenderFault: false,
+        })),
+      };
+    },
+  );
   await expect(site.bridge.api.pushPunches({ body })).rejects.toSatisfy(problem('service.busy'));
   expect(await stored(site)).toBe(30);
-  for (const spy of spies.splice(0)) spy.mockRestore();
+  restore();
   const { results, usersCreated } = await site.bridge.api.pushPunches({ body });
   expect(results.every(({ result }) => result === 'stored')).toBe(true);
   expect(usersCreated).toEqual(['1', '2', '3']);
@@ -152,9 +142,9 @@ test('a queue that refuses the days of a completed task is offered them by the r
       params: { taskId: task?.id ?? '' },
       body: { outcome: 'done', counts, completeThrough: '2026-03-20T12:00:00Z' },
     });
-  interfere(SQSClient, 'SendMessageBatchCommand', throttled);
+  const restore = interfere(SQSClient, 'SendMessageBatchCommand', throttled);
   await expect(complete()).rejects.toSatisfy(problem('service.busy'));
-  for (const spy of spies.splice(0)) spy.mockRestore();
+  restore();
   await complete();
   await cloud.settle();
   const { items } = await site.api.listSheets({
@@ -182,7 +172,7 @@ test('an export that cannot be written has failed, until a later try has written
 });
 
 test('tables that do not answer make the service unwell, and say so without their names', async () => {
-  interfere(DynamoDBDocumentClient, 'QueryCommand', () =>
+  const restore = interfere(DynamoDBDocumentClient, 'QueryCommand', () =>
     Promise.reject(
       Object.assign(new Error('Requested resource not found: rollcall-main'), {
         name: 'ResourceNotFoundException',
@@ -193,7 +183,7 @@ test('tables that do not answer make the service unwell, and say so without thei
   const text = await health.text();
   expect([health.status, health.headers.get('retry-after')]).toEqual([503, '5']);
   expect(text).not.toContain('rollcall-main');
-  for (const spy of spies.splice(0)) spy.mockRestore();
+  restore();
   expect((await cloud.fetch('/v1/health')).status).toBe(200);
 });
 

@@ -253,3 +253,20 @@ describe('an export', () => {
     );
   });
 });
+
+describe('an explanation', () => {
+  test('tells a day from its punches to its pay codes', async () => {
+    const site = await aStaff(1);
+    const told = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
+    expect(told).toMatchObject({ userId: '701', date: '2026-03-03' });
+    const lines = told.steps.flatMap((step) => step.lines);
+    expect(lines).toContain('08:00–16:30 make 8:30 (direction.hours).');
+    expect(lines).toContain('Worked 8:30: regular 8:30.');
+  });
+
+  test('of a user that nobody knows is refused', async () => {
+    const site = await aStaff(1);
+    const refused = site.api.explainDay({ params: { userId: '799', date: '2026-03-03' } });
+    await expect(refused).rejects.toSatisfy(problem('user.unknown', { userId: '799' }));
+  });
+});

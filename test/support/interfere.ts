@@ -1,0 +1,30 @@
+import { onTestFinished, vi } from 'vitest';
+
+/** Answers a command instead of the service; `original` sends it as it is. */
+export type Interference = (input: never, original: () => Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Has the commands of one name, of every client of a kind in this process, answered differently: for what an emulator
+ * cannot be made to do.
+ * @param client - class of an AWS SDK client
+ * @returns ends it; the end of the test does too
+ */
+export function interfere(
+  client: { prototype: { send: unknown } },
+  commandName: string,
+  answer: Interference,
+): () => void {
+  const prototype = client.prototype as { send: (...args: unknown[]) => Promise<unknown> };
+  const { send } = prototype;
+  const spy = vi.spyOn(prototype, 'send').mockImplementation(function interfered(
+    this: unknown,
+    ...args: unknown[]
+  ) {
+    const [command] = args as [{ constructor: { name: string }; input: never }];
+    const original = () => Reflect.apply(send, this, args) as Promise<unknown>;
+    return command.constructor.name === commandName ? answer(command.input, original) : original();
+  });
+  const restore = () => spy.mockRestore();
+  onTestFinished(restore);
+  return restore;
+}
