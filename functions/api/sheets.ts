@@ -1,5 +1,6 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { explainDay } from '../domain/explain-day.ts';
 import { describeJob, startGeneration } from '../domain/generation.ts';
 import { csvHeader, csvRows } from '../domain/sheet-csv.ts';
 import { readSheets } from '../domain/sheet-rows.ts';
@@ -24,6 +25,9 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
         headers: page.nextCursor === undefined ? {} : { 'next-cursor': page.nextCursor },
       };
     },
+    explainDay: async ({ params }, call) => ({
+      body: await explainDay(actorOf(runtime, call), params.userId, params.date),
+    }),
     generateSheets: async ({ body }, call) => ({
       body: describeJob(await startGeneration(actorOf(runtime, call), body)),
     }),

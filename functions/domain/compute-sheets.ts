@@ -1,27 +1,15 @@
-import type { EnginePunch } from '#shared/attendance/attendance-input.ts';
 import { computeDays } from '#shared/attendance/compute-days.ts';
-import { completeRules } from '#shared/attendance/default-rules.ts';
 import { daysTouchedBy, inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
-import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../store/punches.ts';
 import type { SheetRow, SheetStamp } from '../store/sheets.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark } from './completeness.ts';
 import { inParallel } from './in-parallel.ts';
+import { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
 import { todayIn } from './today.ts';
-
-/** What the sheets of all users of an organisation depend on. */
-interface SheetContext {
-  zone: string;
-  book: CompiledRuleBook;
-  /** Up to when the logs of all terminals are known to be stored; `null` when one never was read. */
-  completeThrough: Instant | null;
-  /** The oldest terminal's mark that this was taken from. */
-  mark: Instant | null | undefined;
-}
 
 /** Days of a user, `from ≤ date < to`. */
 export interface UserDays {
@@ -44,43 +32,6 @@ const attempts = 8;
 /** Users computed at once: the work is waiting for the table, not computing. */
 const usersAtOnce = 8;
 
-/** Reads the plan, the settings and how complete the terminals are. */
-async function readSheetContext(actor: Actor): Promise<SheetContext> {
-  const { stores } = actor;
-  const [settings, schedules, rosters, calendars, terminals] = await Promise.all([
-    stores.settings.read(),
-    stores.plan.schedules.all(),
-    stores.plan.rosters.all(),
-    stores.plan.calendars.all(),
-    stores.terminals.all(),
-  ]);
-  const mark = oldestMark(terminals);
-  return {
-    zone: settings.zone,
-    book: compileRules({
-      schedules,
-      rosters,
-      calendars,
-      rules: completeRules(settings.sheets.rules),
-      defaultScheduleId: settings.sheets.defaultScheduleId ?? undefined,
-      defaultCalendarId: settings.sheets.calendarId ?? undefined,
-    }),
-    completeThrough: mark === undefined ? actor.now : mark,
-    mark,
-  };
-}
-
-function enginePunch(punch: StoredPunch): EnginePunch {
-  return {
-    serial: punch.serial,
-    wallTime: punch.wallTime,
-    instant: punch.instant,
-    status: punch.status,
-    order: punch.order,
-    clockSuspect: punch.clockSuspect,
-  };
-}
-
 function computeUser(
   actor: Actor,
   context: SheetContext,
@@ -88,31 +39,7 @@ function computeUser(
   punches: readonly StoredPunch[],
   range: Pick<UserDays, 'from' | 'to'>,
 ): SheetRow[] {
-  const days = computeDays(
-    {
-      user: {
-        id: user.id,
-        zone: context.zone,
-        issuedOn: user.issuedOn,
-        expiresOn: user.expiresOn,
-        suspended: user.suspensions,
-      },
-      from: range.from,
-      to: range.to,
-      punches: punches.map(enginePunch),
-      corrections: [],
-      assignments: user.rosterAssignments.map((assignment, index) => ({
-        id: `${user.id}-${index}`,
-        userId: user.id,
-        ...assignment,
-      })),
-      overrides: [],
-      leaves: [],
-      completeThrough: context.completeThrough,
-      now: actor.now,
-    },
-    context.book,
-  );
+  const days = computeDays(engineInput(actor, context, user, punches, range), context.book);
   return days.map((day) => ({
     userId: user.id,
     date: day.date,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DayResult } from '#shared/attendance/model/day-result.ts';
+import { Explanation } from '#shared/attendance/model/explanation.ts';
 import { Count, InstantField, JobId, LocalDateField, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
@@ -51,6 +52,17 @@ export const sheets = {
     }),
     answer: { status: 200, body: page(SheetRow), csv: true },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+  }),
+  explainDay: route({
+    method: 'GET',
+    path: '/v1/sheets/{userId}/{date}/explain',
+    service: 'api',
+    principals: readers,
+    tag: 'sheets',
+    summary: 'How a day came about, in plain words, from punches to pay codes, with what is stored now',
+    params: z.strictObject({ userId: UserId, date: LocalDateField }),
+    answer: { status: 200, body: Explanation.meta({ id: 'Explanation' }) },
+    problems: ['user.unknown'],
   }),
   generateSheets: route({
     method: 'POST',
