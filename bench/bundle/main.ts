@@ -7,8 +7,8 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { writeBundles } from '#infra/bundle/write-bundles.ts';
-import { lambdaNames, lambdas } from '#infra/lambdas.ts';
+import { writeBundles } from '../../infra/bundle/write-bundles.ts';
+import { lambdaNames, lambdas } from '../../infra/lambdas.ts';
 import { importMilliseconds } from './import-time.ts';
 
 const runs = 21;

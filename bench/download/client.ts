@@ -1,10 +1,10 @@
 /** One measured read by one client, in a process of its own: `node client.ts CLIENT PORT RESULT_FILE TRANSPORT`. */
 import { writeFileSync } from 'node:fs';
-import { readFloor } from '#bench/download/floor.ts';
-import { readRival, rivals } from '#bench/download/rivals.ts';
-import { countRollcall, readRollcall } from '#bench/download/rollcall.ts';
-import type { Row } from '#bench/download/rows.ts';
-import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import { readFloor } from './floor.ts';
+import { readRival, rivals } from './rivals.ts';
+import { countRollcall, readRollcall } from './rollcall.ts';
+import type { Row } from './rows.ts';
 
 /** What a measured process leaves behind. */
 export interface ClientResult {

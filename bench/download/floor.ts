@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Row } from '#bench/download/rows.ts';
+import type { Row } from './rows.ts';
 
 const chunkBytes = 65_472;
 const recordBytes = 40;

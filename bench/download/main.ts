@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runClient, startSimulatorProcess } from '#bench/download/processes.ts';
-import { type Line, linesOf, type Measured, machine, table } from '#bench/download/report.ts';
-import { rivals, rivalVersion } from '#bench/download/rivals.ts';
-import { compareRows, type Row } from '#bench/download/rows.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { samplePunches, sampleUsers } from '../../bridge/simulator/sample-data.ts';
+import { runClient, startSimulatorProcess } from './processes.ts';
+import { type Line, linesOf, type Measured, machine, table } from './report.ts';
+import { rivals, rivalVersion } from './rivals.ts';
+import { compareRows, type Row } from './rows.ts';
 
 const help = `Downloads a log from a simulated terminal with Rollcall's client, with other clients, and with the least that a
 download can be (the floor), and compares every record with what the terminal holds.
@@ -22,7 +22,7 @@ download can be (the floor), and compares every record with what the terminal ho
   --json        one JSON line at the end
 `;
 
-const folder = fileURLToPath(new URL('../rivals/', import.meta.url));
+const folder = fileURLToPath(new URL('../', import.meta.url));
 const clients = ['floor', 'rollcall', 'rollcall-streaming', ...rivals];
 /** `slow:1` spaces the frames by a millisecond, as terminals do: the kindest case for the other clients. */
 const usualModes = ['normal', 'slow:1', 'coalesce'];

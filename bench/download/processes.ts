@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ClientResult } from '#bench/download/client.ts';
-import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import type { ClientResult } from './client.ts';
 
 const clientFile = fileURLToPath(new URL('./client.ts', import.meta.url));
 const simulatorFile = fileURLToPath(new URL('../../bridge/simulator/main.ts', import.meta.url));

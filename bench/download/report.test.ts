@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, type Measured, median, table } from '#bench/download/report.ts';
+import { linesOf, type Measured, median, table } from './report.ts';
 
 function run(seconds: number, correct: number, error?: string): Measured['runs'][number] {
   return {

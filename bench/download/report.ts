@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import type { ClientResult } from '#bench/download/client.ts';
-import type { Comparison } from '#bench/download/rows.ts';
+import type { ClientResult } from './client.ts';
+import type { Comparison } from './rows.ts';
 
 /** All runs of one client in one mode. */
 export interface Measured {

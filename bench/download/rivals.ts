@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import type { Row } from '#bench/download/rows.ts';
+import type { Row } from './rows.ts';
 
 const timeoutMs = 10_000;
 const udpPort = 0;
-const load = createRequire(new URL('../rivals/package.json', import.meta.url));
+const load = createRequire(new URL('../package.json', import.meta.url));
 
 interface Rival {
   createSocket(): Promise<unknown>;

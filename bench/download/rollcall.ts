@@ -1,7 +1,7 @@
-import type { Row } from '#bench/download/rows.ts';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
-import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
-import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { openTerminal } from '../../bridge/terminals/zk/terminal.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import type { TerminalRecord } from '../../shared/punch/punch.ts';
+import type { Row } from './rows.ts';
 
 /** Reads the log with Rollcall's client and keeps every record, as the other clients do. */
 export async function readRollcall(host: string, port: number, transport: TransportKind): Promise<Row[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareRows } from '#bench/download/rows.ts';
+import { compareRows } from './rows.ts';
 
 const truth = ['1', '2', '3'].map((pin) => ({ pin, time: '2026-11-22 08:59:30', status: 0 }));
 

@@ -1,12 +1,12 @@
-import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
-import { completeRules } from '#shared/attendance/default-rules.ts';
-import { OvertimeLayer } from '#shared/attendance/model/overtime-rules.ts';
-import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
-import { nightShift, officeWeek } from '#shared/attendance/testing/presets.ts';
-import { addDays, dayNumber } from '#shared/time/calendar.ts';
-import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
-import { zoneNamed } from '#shared/time/zone.ts';
+import type { AttendanceInput, EnginePunch } from '../../shared/attendance/attendance-input.ts';
+import { completeRules } from '../../shared/attendance/default-rules.ts';
+import { OvertimeLayer } from '../../shared/attendance/model/overtime-rules.ts';
+import { type CompiledRuleBook, compileRules } from '../../shared/attendance/rule-book.ts';
+import { nightShift, officeWeek } from '../../shared/attendance/testing/presets.ts';
+import { addDays, dayNumber } from '../../shared/time/calendar.ts';
+import { daySeconds, instantOf, wallTimeOf } from '../../shared/time/clock-text.ts';
+import type { LocalDate } from '../../shared/time/wall-time.ts';
+import { zoneNamed } from '../../shared/time/zone.ts';
 
 /** Users of one kind, with the rules that they are computed by. */
 export interface Workload {

@@ -2,11 +2,11 @@
 // answers the parent's orders by IPC. The sheets function is left out: the measurement ends when punches are stored.
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { makeFirstKey } from '#functions/first-start.ts';
-import { openRuntime } from '#functions/runtime.ts';
-import { arrivalShards, partition, shardOf } from '#functions/store/keys.ts';
-import { startLocalCloud } from '#infra/local/cloud.ts';
-import { loadHandlers } from '#infra/local/load-handlers.ts';
+import { makeFirstKey } from '../../functions/first-start.ts';
+import { openRuntime } from '../../functions/runtime.ts';
+import { arrivalShards, partition, shardOf } from '../../functions/store/keys.ts';
+import { startLocalCloud } from '../../infra/local/cloud.ts';
+import { loadHandlers } from '../../infra/local/load-handlers.ts';
 import { benchRecords, benchSerial } from './workload.ts';
 
 /** What the parent can ask for. */

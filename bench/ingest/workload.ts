@@ -1,4 +1,4 @@
-import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { TerminalRecord } from '../../shared/punch/punch.ts';
 
 /** Serial number of the terminal whose log is sent. */
 export const benchSerial = 'BENCH0000001';
