@@ -21,10 +21,11 @@ const nobodys: Record<string, string> = {
   serial: 'TEST1',
   userId: '701',
   id: 'office',
+  date: '2026-03-02',
 };
 
 function pathOf(definition: RouteDefinition, ids: Record<string, string> = nobodys): string {
-  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? 'x'));
+  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? nobodys[name] ?? 'x'));
 }
 
 async function call(
