@@ -25,7 +25,9 @@ const nobodys: Record<string, string> = {
 };
 
 function pathOf(definition: RouteDefinition, ids: Record<string, string> = nobodys): string {
-  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? nobodys[name] ?? 'x'));
+  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(ids[name] ?? nobodys[name] ?? 'x'),
+  );
 }
 
 async function call(
