@@ -122,9 +122,11 @@ const caseArbitrary: fc.Arbitrary<Case> = fc
     return { input: { ...prepared.input, punches }, book: prepared.book };
   });
 
-function laws(name: string, check: (given: Case) => void, runs = 150): void {
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 150);
+
+function laws(name: string, check: (given: Case) => void): void {
   test(name, () => {
-    fc.assert(fc.property(caseArbitrary, check), { numRuns: runs });
+    fc.assert(fc.property(caseArbitrary, check), { numRuns });
   });
 }
 
