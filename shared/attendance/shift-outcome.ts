@@ -27,9 +27,11 @@ export function workOut(
 ): ShiftOutcome {
   const { instance, policy, punches } = shift;
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
-  const { slots, beyond } = instance
-    ? { slots: fixedSlots(shift, instance, direction), beyond: [] }
-    : pairedSlots(shift, direction);
+  const { slots, beyond } = !instance
+    ? pairedSlots(shift, direction)
+    : isPairedInOrder(shift, instance)
+      ? orderedSlots(shift, instance, direction)
+      : { slots: fixedSlots(shift, instance, direction), beyond: [] };
   for (const edit of edits) applyEdit(slots, edit, shift);
   const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome => ({
     ...workOf(shift, direction, columns, beyond),
@@ -41,8 +43,17 @@ export function workOut(
       ? measureLateness(instance, shift.planned, policy, arrivalOf(columns), departureOf(columns, direction))
       : inTime,
   });
-  const outcome = outcomeOf(slots);
-  return close ? (closeOpenPair(outcome, close, outcomeOf) ?? outcome) : outcome;
+  const open = outcomeOf(slots);
+  const outcome = close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
+  if (instance && beyond.length > 0) markUnpaired(outcome.pairs);
+  return outcome;
+}
+
+/** A later arrival without a departure stands in no column and in no interval. */
+function markUnpaired(pairs: readonly Pair<ColumnTime>[]): void {
+  for (const [index, { arrival, departure }] of pairs.entries()) {
+    if (index > 0 && arrival?.punch) arrival.punch.ignored = departure ? null : 'unpaired';
+  }
 }
 
 /** Pairs and breaks of a shift, from its columns and the pairs beyond them. */
@@ -53,7 +64,11 @@ function workOf(
   beyond: readonly Pair<ColumnTime>[],
 ): Omit<ShiftOutcome, 'shift' | 'direction' | 'slots' | 'lateness' | 'autoClosed'> {
   const { instance, policy } = shift;
-  const pairs = instance ? pairsOfColumns(slots, direction) : [...pairsInOrder(slots), ...beyond];
+  const pairs = !instance
+    ? [...pairsInOrder(slots), ...beyond]
+    : beyond.length > 0
+      ? withEnds(beyond, slots)
+      : pairsOfColumns(slots, direction);
   const present: Spans = [];
   const between: Spans = [];
   let previousEnd = Number.NaN;
@@ -89,6 +104,44 @@ function fixedSlots(
   return filled.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );
+}
+
+/**
+ * Whether the punches of a scheduled shift pair up in order: the rules say how in is told from out, and there is no column
+ * for a break between IN and OUT.
+ */
+function isPairedInOrder({ policy }: WorkedShift, { shift }: ShiftInstance): boolean {
+  const { directionMode, terminals } = policy;
+  const isTold = directionMode === 'alternate' || directionMode === 'status';
+  return isTold && shift.scheduled.length === 2 && !terminals[IN] && !terminals[OUT];
+}
+
+/** Pairs in order within a scheduled shift: IN is the first arrival, OUT the last departure, what lies between are intervals. */
+function orderedSlots(
+  { policy, punches }: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction | null,
+): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
+  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+  const pairs = pairPunches(punches, direction ?? 'alternate');
+  const scheduled = (column: number, isEnd: boolean): number =>
+    isEnd ? (instance.at[column] ?? Number.NaN) : Number.NaN;
+  const beyond = pairs.map(({ arrival, departure }, index) => ({
+    arrival: arrival && columnTime(arrival, IN, policy, scheduled(IN, index === 0), true),
+    departure:
+      departure && columnTime(departure, OUT, policy, scheduled(OUT, index === pairs.length - 1), false),
+  }));
+  slots[IN] = beyond[0]?.arrival ?? null;
+  slots[OUT] = beyond.at(-1)?.departure ?? null;
+  return { slots, beyond: beyond.length > 1 ? beyond : [] };
+}
+
+/** Pairs with the IN and OUT of the columns, which HR or a rule may have set. */
+function withEnds(pairs: readonly Pair<ColumnTime>[], slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+  return pairs.map(({ arrival, departure }, index) => ({
+    arrival: index === 0 ? (slots[IN] ?? null) : arrival,
+    departure: index === pairs.length - 1 ? (slots[OUT] ?? null) : departure,
+  }));
 }
 
 /** Columns of the first, second and third pair where there are no fixed times. */
