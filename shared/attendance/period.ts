@@ -35,10 +35,28 @@ export function monthStart(day: number): number {
   return knownStart;
 }
 
-/** The days before one day, as far as its rules look back. */
+/** Sums over the days from the first one up to and with a day. Seconds; days for late and early. */
+interface Sums {
+  readonly worked: number;
+  readonly weekly: number;
+  readonly biweekly: number;
+  readonly monthly: number;
+  readonly late: number;
+  readonly early: number;
+  /** Days in a row up to and with this one on which somebody worked. */
+  readonly inARow: number;
+}
+
+const noSums: Sums = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0, inARow: 0 };
+
+/**
+ * The days before one day, as far as its rules look back. Kept as running sums, so that a question about a month costs no
+ * more than one about a day.
+ */
 export class PeriodSoFar {
   readonly #firstDay: number;
-  readonly #days: DayLog[] = [];
+  readonly #sums: Sums[] = [];
+  #latest = noSums;
 
   /** Periods whose overtime some schedule pays. */
   readonly kinds: readonly PeriodKind[];
@@ -49,51 +67,46 @@ export class PeriodSoFar {
     this.kinds = kinds;
   }
 
-  /** Logs the next day. */
+  /** Logs the next day: the questions that follow are about the day after it. */
   add(log: DayLog): void {
-    this.#days.push(log);
+    const { worked, weekly, biweekly, monthly, late, early, inARow } = this.#latest;
+    this.#latest = {
+      worked: worked + log.worked,
+      weekly: weekly + log.weekly,
+      biweekly: biweekly + log.biweekly,
+      monthly: monthly + log.monthly,
+      late: log.late > 0 ? late + 1 : late,
+      early: log.early > 0 ? early + 1 : early,
+      inARow: log.worked > 0 ? inARow + 1 : 0,
+    };
+    this.#sums.push(this.#latest);
   }
 
   /** Seconds of the period before the day that count towards the threshold of a period layer. */
   counted(kind: PeriodKind, layer: LayerPolicy, day: number, policy: Policy): number {
-    let seconds = 0;
-    for (let i = this.#indexOf(periodStart(kind, day, policy)); i < day - this.#firstDay; i += 1) {
-      const log = this.#days[i];
-      if (log) seconds += layer.countsAll ? log.worked : log[kind];
-    }
-    return seconds;
+    const before = this.#before(periodStart(kind, day, policy));
+    return layer.countsAll ? this.#latest.worked - before.worked : this.#latest[kind] - before[kind];
   }
 
   /** Seconds worked in the week before the day. */
   workedInWeek(day: number, policy: Policy): number {
-    let seconds = 0;
-    for (let i = this.#indexOf(periodStart('weekly', day, policy)); i < day - this.#firstDay; i += 1) {
-      seconds += this.#days[i]?.worked ?? 0;
-    }
-    return seconds;
+    return this.#latest.worked - this.#before(periodStart('weekly', day, policy)).worked;
   }
 
   /** Whether somebody has worked on each of the days before the day, so that it is at least the n-th in a row. */
   isConsecutive({ days, withinWeek }: LayerPolicy, day: number, policy: Policy): boolean {
-    const first = day - days + 1;
-    if (first < this.#firstDay || (withinWeek && first < periodStart('weekly', day, policy))) return false;
-    for (let i = day - this.#firstDay - 1; i >= first - this.#firstDay; i -= 1) {
-      if ((this.#days[i]?.worked ?? 0) === 0) return false;
-    }
-    return true;
+    if (this.#latest.inARow < days - 1) return false;
+    return !withinWeek || day - days + 1 >= periodStart('weekly', day, policy);
   }
 
   /** Days of the month before the day on which somebody was late, or left early. */
   daysInMonth(what: 'late' | 'early', day: number): number {
-    let count = 0;
-    for (let i = this.#indexOf(monthStart(day)); i < day - this.#firstDay; i += 1) {
-      if ((this.#days[i]?.[what] ?? 0) > 0) count += 1;
-    }
-    return count;
+    return this.#latest[what] - this.#before(monthStart(day))[what];
   }
 
-  #indexOf(day: number): number {
-    return Math.max(0, day - this.#firstDay);
+  /** The sums of all days before a day number. */
+  #before(day: number): Sums {
+    return this.#sums[day - this.#firstDay - 1] ?? noSums;
   }
 }
 

@@ -55,7 +55,7 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
       reasons.push(reason(figure, isDerived ? 'columns.autoClose' : 'correction', text, noPunches));
       continue;
     }
-    if (slot.roundedBy) {
+    if (slot.roundedBy !== null) {
       const text = `${name} ${clockText(slot.wall)}${roundedBy[slot.roundedBy]}${wallOf(slot)}`;
       reasons.push(reason(figure, roundingRules[slot.column] ?? 'rounding', text, refs(slot.punch)));
     }

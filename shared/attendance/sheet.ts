@@ -19,6 +19,7 @@ import { WorkedShift } from './worked-shift.ts';
 
 const noneIgnored: readonly IgnoredPunch[] = [];
 const noCorrections: readonly Correction[] = [];
+const noneCorrected: ReadonlyMap<number, readonly Correction[]> = new Map();
 const noEdits: readonly SlotCorrection[] = [];
 
 /** The days of a range while their parts are gathered. */
@@ -54,8 +55,12 @@ export class Sheet {
     this.#from = from;
     this.#to = to;
     this.#period = book.looksBack ? new PeriodSoFar(from, book.periods) : null;
-    this.#corrections = Map.groupBy(corrections, (correction) => dayNumber(correction.date));
-    this.#pieces = Array.from({ length: to - from }, () => []);
+    this.#corrections =
+      corrections.length === 0
+        ? noneCorrected
+        : Map.groupBy(corrections, (correction) => dayNumber(correction.date));
+    this.#pieces = [];
+    for (let day = from; day < to; day += 1) this.#pieces.push([]);
     this.#complete =
       input.completeThrough === null ? Number.NEGATIVE_INFINITY : epochSeconds(input.completeThrough);
     this.#now = epochSeconds(input.now);

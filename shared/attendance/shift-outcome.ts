@@ -33,16 +33,8 @@ export function workOut(
       ? orderedSlots(shift, instance, direction)
       : { slots: fixedSlots(shift, instance, direction), beyond: [] };
   for (const edit of edits) applyEdit(slots, edit, shift);
-  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome => ({
-    ...workOf(shift, direction, columns, beyond),
-    shift,
-    direction,
-    slots: columns,
-    autoClosed: columns !== slots,
-    lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(columns), departureOf(columns, direction))
-      : inTime,
-  });
+  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
+    workOf(shift, direction, columns, beyond, columns !== slots);
   const open = outcomeOf(slots);
   const outcome = close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
   if (instance && beyond.length > 0) markUnpaired(outcome.pairs);
@@ -56,16 +48,17 @@ function markUnpaired(pairs: readonly Pair<ColumnTime>[]): void {
   }
 }
 
-/** Pairs and breaks of a shift, from its columns and the pairs beyond them. */
+/** What a shift came to, from its columns and the pairs beyond them. */
 function workOf(
   shift: WorkedShift,
   direction: Direction | null,
   slots: ByColumn<ColumnTime>,
   beyond: readonly Pair<ColumnTime>[],
-): Omit<ShiftOutcome, 'shift' | 'direction' | 'slots' | 'lateness' | 'autoClosed'> {
+  autoClosed: boolean,
+): ShiftOutcome {
   const { instance, policy } = shift;
   const pairs = !instance
-    ? [...pairsInOrder(slots), ...beyond]
+    ? pairsInOrder(slots, beyond)
     : beyond.length > 0
       ? withEnds(beyond, slots)
       : pairsOfColumns(slots, direction);
@@ -84,6 +77,13 @@ function workOf(
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
   const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy);
   return {
+    shift,
+    direction,
+    slots,
+    autoClosed,
+    lateness: instance
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots, direction))
+      : inTime,
     pairs,
     worked: afterBreaks.worked,
     breakTaken: afterBreaks.taken,
@@ -183,12 +183,15 @@ function applyEdit(slots: ByColumn<ColumnTime>, edit: SlotCorrection, shift: Wor
       : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
 }
 
-function pairsInOrder(slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
-  return pairColumns.flatMap(([first, second]) => {
+function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {
+  const pairs: Pair<ColumnTime>[] = [];
+  for (const [first, second] of pairColumns) {
     const arrival = slots[first] ?? null;
     const departure = slots[second] ?? null;
-    return arrival || departure ? [{ arrival, departure }] : [];
-  });
+    if (arrival || departure) pairs.push({ arrival, departure });
+  }
+  pairs.push(...beyond);
+  return pairs;
 }
 
 /**

@@ -25,6 +25,9 @@ export class Zone {
   readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
+  // The last answer: neighbouring questions are mostly about one day.
+  #lastDay = Number.NaN;
+  #lastOffsets: DayOffsets = { before: 0, after: 0, changesAt: Infinity };
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
@@ -46,7 +49,11 @@ export class Zone {
   /** Seconds that the wall is ahead of UTC at an instant. */
   offsetAt(epoch: number): number {
     const day = Math.floor(epoch / daySeconds);
-    const offsets = this.#days.get(day) ?? this.#remember(day);
+    if (day !== this.#lastDay) {
+      this.#lastOffsets = this.#days.get(day) ?? this.#remember(day);
+      this.#lastDay = day;
+    }
+    const offsets = this.#lastOffsets;
     return epoch < offsets.changesAt ? offsets.before : offsets.after;
   }
 
