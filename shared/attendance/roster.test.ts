@@ -242,7 +242,7 @@ describe('an open schedule', () => {
   });
 
   test('chooses the nearest start, of two equally near the earlier', () => {
-    const wide = { qualifyBeforeMinutes: 300, qualifyAfterMinutes: 300 };
+    const wide = { qualifyBeforeMinutes: 300, qualifyAfterMinutes: 300, windowBeforeMinutes: 300 };
     expect(open('09:59', wide).late).toBe(h(3, 59));
     expect(open('10:00', wide).late).toBe(h(4));
     expect(open('10:01', wide)).toMatchObject({ late: 0, early: h(4) });
