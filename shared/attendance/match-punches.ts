@@ -44,8 +44,10 @@ export function matchPunches(
       target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
     }
-    if (touched && touched !== target) touched.followedAt = Math.min(touched.followedAt, punch.at);
     target.add(punch);
+    // By mode status a key that says nothing neither leaves a shift nor begins one.
+    if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
+    if (touched && touched !== target) touched.followedAt = Math.min(touched.followedAt, punch.at);
     touched = target;
   }
   return unscheduled;
@@ -106,10 +108,11 @@ function closesOpenPair(
   hasRested: boolean,
 ): boolean {
   const first = open.punches[0];
-  if (!first || !open.isOpen || punch.at - first.at > open.policy.maxShift) return false;
+  const { directionMode, maxShift } = open.policy;
+  const isOpen = open.isOpen || (directionMode === 'auto' && punch.flow < 0 && open.endsWithKeyedArrival);
+  if (!first || !isOpen || punch.at - first.at > maxShift) return false;
   // Without a window of its own, unscheduled work is continued by its own rule.
   if (!open.instance && !window) return false;
-  const { directionMode } = open.policy;
   if (directionMode === 'status') return punch.flow < 0;
   if (directionMode === 'auto') {
     if (punch.flow < 0) return true;

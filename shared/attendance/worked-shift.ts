@@ -34,7 +34,8 @@ export class WorkedShift {
   add(punch: TimedPunch): void {
     this.punches.push(punch);
     if (punch.flow < 0) this.#hasDeparture = true;
-    this.#isOpenByKey = punch.flow === 0 ? !this.#isOpenByKey : punch.flow > 0;
+    if (punch.flow !== 0) this.#isOpenByKey = punch.flow > 0;
+    else if (this.policy.directionMode !== 'status') this.#isOpenByKey = !this.#isOpenByKey;
   }
 
   /** Whether a departure was keyed: without any, the keys of this shift say nothing. */
@@ -42,15 +43,20 @@ export class WorkedShift {
     return this.#hasDeparture;
   }
 
+  /** Whether the last punch is a keyed arrival: a keyed departure after it belongs to it, whatever the times say. */
+  get endsWithKeyedArrival(): boolean {
+    return (this.punches.at(-1)?.flow ?? 0) > 0;
+  }
+
   /** Whether an arrival waits for its departure. */
   get isOpen(): boolean {
     const { directionMode } = this.policy;
     const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
-    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.#beganWithDeparture();
+    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.beganWithDeparture;
   }
 
   /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
-  #beganWithDeparture(): boolean {
+  get beganWithDeparture(): boolean {
     const first = this.punches[0];
     if (!this.instance || !first) return false;
     const { at, shift } = this.instance;
