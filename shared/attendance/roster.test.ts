@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ClockingSchedule } from './model/clocking-schedule.ts';
 import { DutyRoster } from './model/duty-roster.ts';
 import { assertNoOverlap } from './plan-overlap.ts';
-import { cycleOf, flexiHours, officeWeek, plainShift, threeShifts } from './testing/presets.ts';
+import { cycleOf, officeWeek, plainShift, threeShifts } from './testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare } from './testing/scenario.ts';
 
 /** Section 1 of the rules: which shifts a user has. */
@@ -284,10 +284,15 @@ describe('overlapping shifts', () => {
 });
 
 test('a day without fixed times expects its minutes on workdays only', () => {
-  const schedules = [
-    { ...flexiHours({}, 450), dayTypes: { ...flexiHours().dayTypes, saturday: 'restday' as const } },
-  ];
-  const days = daysOf({ schedules }, '2026-03-06', '2026-03-09');
+  const dayTypes = { saturday: 'restday' };
+  const flexi = ClockingSchedule.parse({
+    id: 'sch',
+    name: 'Flexi',
+    kind: 'flexi',
+    expectedMinutes: 450,
+    dayTypes,
+  });
+  const days = daysOf({ schedules: [flexi] }, '2026-03-06', '2026-03-09');
   expect(days.map(({ expected, status }) => [expected, status])).toEqual([
     [h(7, 30), 'absent'],
     [0, 'rest-day'],
