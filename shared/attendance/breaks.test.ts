@@ -75,6 +75,26 @@ test('auto-add: up to M of the punched break are given back', () => {
   expect(add(90)).toBe(h(9));
 });
 
+test('auto-add: nothing is given back where less was worked than giveBackAfterMinutes', () => {
+  const breaks = { mode: 'auto-add' as const, giveBackMinutes: 60, giveBackAfterMinutes: 360 };
+  expect(office(breaks, '09:00', '12:00', '13:00', '16:00').worked).toBe(h(7));
+  expect(office(breaks, '09:00', '12:00', '13:00', '15:59').worked).toBe(h(5, 59));
+});
+
+test('auto-add: giveBackBreaks gives back the first breaks of a shift only', () => {
+  const worked = (giveBackBreaks: number | null) =>
+    dayOf(
+      {
+        schedules: [flexiHours({ breaks: { mode: 'auto-add', giveBackMinutes: 20, giveBackBreaks } })],
+        punches: on('08:00', '10:00', '10:05', '12:00', '12:30', '16:00'),
+      },
+      monday,
+    ).worked;
+  expect(worked(1)).toBe(h(7, 30));
+  expect(worked(2)).toBe(h(7, 45));
+  expect(worked(null)).toBe(h(7, 45));
+});
+
 test('none: breaks take nothing', () => {
   expect(office({ mode: 'none' }, '09:00', '12:00', '13:00', '18:00')).toMatchObject({
     worked: h(9),

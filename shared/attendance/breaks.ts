@@ -1,6 +1,6 @@
 import { BREAK, RESUME } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
-import type { Policy } from './policy.ts';
+import type { BreakPolicy, Policy } from './policy.ts';
 import { roundTotal } from './round.ts';
 import { firstOf, intersect, type Spans, subtract, totalOf, unite, withoutMiddle } from './spans.ts';
 
@@ -56,7 +56,7 @@ export function takeBreaks(
     deducted = Math.max(0, autoDeduction(totalOf(worked), policy) - (breaks.countPunched ? unpaid : 0));
     unpaid += deducted;
   }
-  if (breaks.mode === 'auto-add') unpaid = Math.max(0, unpaid - breaks.giveBack);
+  if (breaks.mode === 'auto-add') unpaid = Math.max(0, unpaid - givenBack(totalOf(worked), punched, breaks));
   if (breaks.mode === 'punched' && !isPaid && present.length > 0) {
     const unused = Math.max(0, unusedBreak(present, instance, exact) - Math.max(0, floor - exact));
     if (breaks.unused === 'deduct') {
@@ -80,6 +80,12 @@ function autoDeduction(worked: number, { breaks }: Policy): number {
   if (worked <= breaks.deductAfter || breaks.deduct === 0) return 0;
   const times = breaks.repeatedly && breaks.deductAfter > 0 ? Math.ceil(worked / breaks.deductAfter) - 1 : 1;
   return times * breaks.deduct;
+}
+
+/** Punched break that is given back, from the first breaks and at most as much as the rules say. */
+function givenBack(worked: number, punched: Spans, breaks: BreakPolicy): number {
+  if (worked < breaks.giveBackAfter) return 0;
+  return Math.min(breaks.giveBack, totalOf(punched.slice(0, breaks.giveBackBreaks * 2)));
 }
 
 /** Scheduled break within the presence that was not taken. */

@@ -108,6 +108,7 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     worked,
     expected,
     instances,
+    pieces,
     unusedBreak,
     period,
     consulted,

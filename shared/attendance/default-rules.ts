@@ -39,6 +39,8 @@ export const defaultRules: AttendanceRules = {
     deductRepeatedly: false,
     countPunched: true,
     giveBackMinutes: 0,
+    giveBackAfterMinutes: 0,
+    giveBackBreaks: null,
     minimumMinutes: 0,
     maximumMinutes: null,
     unused: 'work',

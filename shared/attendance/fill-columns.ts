@@ -54,7 +54,7 @@ function fillFirstAndLast(
   const last = punches.at(-1);
   if (!first || !last) return;
   if (first === last) {
-    filled[nearest(first.at, [IN, OUT], instance)] = first;
+    filled[nearestColumn(first.at, [IN, OUT], instance)] = first;
     return;
   }
   filled[IN] = first;
@@ -71,17 +71,17 @@ function columnOf(
   filled: ByColumn<TimedPunch>,
 ): number {
   const { scheduled, arrivals, departures } = instance.shift;
-  if (direction !== 'status') return nearest(punch.at, scheduled, instance);
+  if (direction !== 'status') return nearestColumn(punch.at, scheduled, instance);
   const arrives = punch.flow > 0;
   const fitting = arrives ? arrivals : departures;
   // Who has left for the break comes back from it, however early; who has come back leaves for good.
   const after = arrives ? (filled[BREAK] ? RESUME : IN) : filled[RESUME] ? OUT : BREAK;
   const first = fitting.findIndex((column) => column >= after);
-  return nearest(punch.at, first > 0 ? fitting.slice(first) : fitting, instance);
+  return nearestColumn(punch.at, first > 0 ? fitting.slice(first) : fitting, instance);
 }
 
 /** The column whose scheduled time is nearest: a border belongs to the later of its two columns. */
-function nearest(at: number, candidates: readonly number[], instance: ShiftInstance): number {
+export function nearestColumn(at: number, candidates: readonly number[], instance: ShiftInstance): number {
   let column = candidates[0] ?? IN;
   for (let i = 1; i < candidates.length; i += 1) {
     const next = candidates[i] ?? IN;

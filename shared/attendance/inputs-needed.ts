@@ -50,7 +50,7 @@ export function firstDecidingDay(book: CompiledRuleBook, day: number): number {
   for (const kind of ['biweekly', 'weekly'] as const) {
     let start = first;
     for (const policy of book.policies) {
-      const asks = pays(policy, kind) || (kind === 'weekly' && policy.overWeeklyAfter !== Infinity);
+      const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
       if (asks) start = Math.min(start, periodStart(kind, first, policy));
     }
     first = start;
@@ -76,7 +76,7 @@ function lastDecidedDay(book: CompiledRuleBook, day: number): number {
   ] as const) {
     let end = last;
     for (const policy of book.policies) {
-      const asks = pays(policy, kind) || (kind === 'weekly' && policy.overWeeklyAfter !== Infinity);
+      const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
       if (asks) end = Math.max(end, periodStart(kind, last, policy) + length - 1);
     }
     last = end;

@@ -31,6 +31,10 @@ export interface LayerPolicy {
   /** `window`: seconds since local midnight; `to` is greater than `from` and may lie on the next day. */
   readonly from: number;
   readonly to: number;
+  readonly wholeShift: boolean;
+  readonly afterDaily: number;
+  readonly afterWeekly: number;
+  readonly atLeast: number;
   /** How the reasons name the layer. */
   readonly told: { readonly rule: string; readonly name: string; readonly words: string };
   /** `window`: its stretches around a day, by zone and day number; a memory only. */
@@ -41,8 +45,9 @@ const noDayTypes: ReadonlySet<DayType> = new Set();
 
 /** A layer in the form that the engine reads. @param grid - rounding of its total */
 export function layerPolicy(layer: OvertimeLayer, grid: TotalGrid): LayerPolicy {
-  const from = layer.kind === 'window' ? localTimeSeconds(layer.from) : 0;
-  const to = layer.kind === 'window' ? localTimeSeconds(layer.to) : 0;
+  const window = layer.kind === 'window' ? layer : null;
+  const from = window ? localTimeSeconds(window.from) : 0;
+  const to = window ? localTimeSeconds(window.to) : 0;
   return {
     kind: layer.kind,
     code: layer.code,
@@ -59,6 +64,10 @@ export function layerPolicy(layer: OvertimeLayer, grid: TotalGrid): LayerPolicy 
     withinWeek: layer.kind === 'consecutiveDays' && layer.withinWeek,
     from,
     to: to > from ? to : to + daySeconds,
+    wholeShift: window?.wholeShift === true,
+    afterDaily: (window?.afterDailyMinutes ?? 0) * 60,
+    afterWeekly: (window?.afterWeeklyMinutes ?? 0) * 60,
+    atLeast: (window?.atLeastMinutes ?? 0) * 60,
     told: {
       rule: `overtime.layers: ${layer.kind}`,
       name: `${layer.code} × ${layer.multiplier}: `,
@@ -88,31 +97,37 @@ function beyondOf(layer: OvertimeLayer): number | null {
 const stages: Record<OvertimeLayer['kind'], number> = {
   beforeIn: 0,
   afterOut: 0,
-  dayType: 0,
-  consecutiveDays: 0,
   daily: 1,
-  weekly: 2,
-  biweekly: 3,
-  monthly: 4,
-  window: 5,
+  dayType: 2,
+  consecutiveDays: 2,
+  weekly: 3,
+  biweekly: 4,
+  monthly: 5,
+  window: 6,
 };
 
 /**
- * The order in which layers take seconds: the higher multiplier first; of equal ones those that name a place or a day,
- * then daily, weekly, longer, and windows last; then the order of the rules.
+ * The order in which layers take seconds: the higher multiplier first; of equal ones those that name a place in the day,
+ * then daily, those that name a day, weekly, longer, and windows last; of the same kind the one that begins later, so that
+ * it is not swallowed by the one that begins earlier; then the order of the rules.
  */
 export function inServingOrder(layers: LayerPolicy[]): LayerPolicy[] {
-  return layers.toSorted((a, b) => b.multiplier - a.multiplier || stages[a.kind] - stages[b.kind]);
+  return layers.toSorted(
+    (a, b) =>
+      b.multiplier - a.multiplier ||
+      stages[a.kind] - stages[b.kind] ||
+      (a.kind === b.kind ? (b.beyond ?? 0) - (a.beyond ?? 0) : 0),
+  );
 }
 
 const periods: readonly OvertimeLayer['kind'][] = ['weekly', 'biweekly', 'monthly'];
 
-/** The layers that come before a period in the order daily, weekly, two-weekly, monthly. */
-export function layersBefore(layers: readonly LayerPolicy[], kind: PeriodKind): LayerPolicy[] {
-  return layers.filter((layer) => periods.indexOf(layer.kind) < periods.indexOf(kind));
+/** The layers of a period and those that come before it in the order daily, weekly, two-weekly, monthly. */
+export function layersUpTo(layers: readonly LayerPolicy[], kind: PeriodKind): LayerPolicy[] {
+  return layers.filter((layer) => periods.indexOf(layer.kind) <= periods.indexOf(kind));
 }
 
 /** Whether earlier days decide about what a layer claims. */
-export function isLookingBack({ kind }: LayerPolicy): boolean {
-  return kind === 'weekly' || kind === 'biweekly' || kind === 'monthly' || kind === 'consecutiveDays';
+export function isLookingBack({ kind, afterWeekly }: LayerPolicy): boolean {
+  return kind === 'consecutiveDays' || periods.includes(kind) || afterWeekly > 0;
 }

@@ -36,7 +36,12 @@ export function missingHalves(
 
 /** Whether the missing half is the one of the break, because the work goes on on its other side. */
 export function isHalfBreak(pair: Pair<ColumnTime>, slots: ByColumn<ColumnTime>): boolean {
-  if (pair.departure === null) return pair.arrival?.column === IN && slots[RESUME] !== null;
+  const resume = slots[RESUME] ?? null;
+  if (pair.departure === null) {
+    const { arrival } = pair;
+    if (!arrival || !resume) return false;
+    return arrival.column === IN || (arrival.column === RESUME && arrival.at < resume.at);
+  }
   if (pair.arrival === null)
     return pair.departure.column !== BREAK && slots[IN] !== null && slots[BREAK] !== null;
   return false;

@@ -1,13 +1,14 @@
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import { IN, OUT } from './columns.ts';
+import type { DayPiece } from './day-pieces.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { LayerPolicy, PeriodKind } from './layer-policy.ts';
 import type { DayType } from './model/common.ts';
 import type { PeriodSoFar } from './period.ts';
 import type { Policy } from './policy.ts';
 import { roundTotal } from './round.ts';
-import { intersect, lastOf, type Spans, subtract, totalOf, unite } from './spans.ts';
+import { intersect, lastOf, type Spans, subtract, totalOf, unite, withoutFirst } from './spans.ts';
 import { windowSpans } from './window-spans.ts';
 
 /** What a day's overtime is computed from. Seconds and epoch seconds. */
@@ -22,6 +23,8 @@ export interface OvertimeBasis {
   readonly expected: number;
   /** The day's scheduled shifts in order. */
   readonly instances: readonly ShiftInstance[];
+  /** The day's shifts, scheduled or not. */
+  readonly pieces: readonly DayPiece[];
   readonly unusedBreak: number;
   /** The days before; `null` where no rule looks back. */
   readonly period: PeriodSoFar | null;
@@ -170,7 +173,7 @@ function claimOf(layer: LayerPolicy, basis: OvertimeBasis, free: number, freeSpa
       return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
     }
     case 'window': {
-      const spans = intersect(freeSpans, windowSpans(layer, basis.day, basis.zone));
+      const spans = intersect(freeSpans, windowWork(layer, basis));
       return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
     }
   }
@@ -226,13 +229,35 @@ function afterOut({ instances }: OvertimeBasis): Spans {
 function premiumsOf(basis: OvertimeBasis): readonly GivenSeconds[] {
   const given: GivenSeconds[] = [];
   for (const layer of basis.policy.premiums) {
-    const inWindow = totalOf(intersect(basis.spans, windowSpans(layer, basis.day, basis.zone)));
-    const seconds = qualified(layer, inWindow);
-    if (seconds === 0) continue;
+    const claimed = totalOf(windowWork(layer, basis));
+    const due = qualified(layer, claimed);
+    if (due === 0) continue;
     const { code, multiplier, needsApproval, kind, told } = layer;
-    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: inWindow, told });
+    const seconds = Math.max(due, layer.atLeast);
+    given.push({ code, multiplier, needsApproval, seconds, kind, claimed, told });
   }
   return given;
+}
+
+/** The day's work in a window, or of the shifts that begin in it, beyond the amounts of the day and of the week. */
+function windowWork(layer: LayerPolicy, basis: OvertimeBasis): Spans {
+  const window = windowSpans(layer, basis.day, basis.zone);
+  const spans = layer.wholeShift ? shiftsBegunIn(window, basis.pieces) : intersect(basis.spans, window);
+  let after = layer.afterDaily;
+  if (layer.afterWeekly > 0) {
+    const before = basis.period?.workedInWeek(basis.day, basis.policy) ?? 0;
+    basis.consulted.push(before);
+    after = Math.max(after, layer.afterWeekly - before);
+  }
+  return after > 0 ? intersect(spans, withoutFirst(basis.spans, after)) : spans;
+}
+
+function shiftsBegunIn(window: Spans, pieces: readonly DayPiece[]): Spans {
+  const begun = pieces.filter(({ outcome }) => {
+    const begin = outcome.pairs[0]?.arrival?.rounded;
+    return begin !== undefined && totalOf(intersect(window, [begin, begin + 1])) > 0;
+  });
+  return unite(begun.flatMap(({ worked }) => worked));
 }
 
 /** Moves missing regular time out of overtime, lowest multiplier first. @returns the seconds moved */
@@ -248,12 +273,14 @@ function fillRegular(given: readonly GivenSeconds[], missing: number): number {
 }
 
 /**
- * What of a day counts towards the threshold of a period: the work that no layer is given which comes before the period
- * in the order daily, weekly, two-weekly, monthly. It does not depend on the period itself, so that no day depends on
- * more days than its own period.
+ * What of a day counts towards the threshold of a period: the work that is left to the period's own layers and to regular
+ * time. Longer periods have no say in it, so that no day depends on more days than its own period.
  */
 export function countedFor(kind: PeriodKind, basis: OvertimeBasis, shared: DayOvertime): number {
-  const before = basis.policy.layersBefore[kind];
-  if (before.length === basis.policy.layers.length) return shared.regular;
-  return shareOut({ ...basis, consulted: [] }, before).regular;
+  const deciding = basis.policy.layersUpTo[kind];
+  const isShared = deciding.length === basis.policy.layers.length;
+  const { regular, overtime } = isShared ? shared : shareOut({ ...basis, consulted: [] }, deciding);
+  let seconds = regular;
+  for (const given of overtime) if (given.kind === kind) seconds += given.seconds;
+  return seconds;
 }

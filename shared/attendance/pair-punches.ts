@@ -1,4 +1,5 @@
 import { type Direction, takeByStatus } from './direction.ts';
+import type { Policy } from './policy.ts';
 import type { TimedPunch } from './timed-punch.ts';
 
 /** An arrival and its departure; a half that is missing is `null`. */
@@ -8,17 +9,30 @@ export interface Pair<T> {
 }
 
 /**
- * Section 3, pairs in order, for work without fixed times. Punches that take no part are marked.
+ * Section 3, pairs in order. Punches that take no part are marked.
  * @param punches - of one shift in time order
  */
-export function pairPunches(punches: readonly TimedPunch[], direction: Direction): Pair<TimedPunch>[] {
+export function pairPunches(
+  punches: readonly TimedPunch[],
+  direction: Direction,
+  hours: Policy['hours'],
+): Pair<TimedPunch>[] {
   if (direction === 'first-last') return pairFirstAndLast(punches);
   if (direction === 'status') return pairByFlow(takeByStatus(punches));
+  const taken = hours === 'first-last' ? endingWithDeparture(punches) : punches;
   const pairs: Pair<TimedPunch>[] = [];
-  for (let i = 0; i < punches.length; i += 2) {
-    pairs.push({ arrival: punches[i] ?? null, departure: punches[i + 1] ?? null });
+  for (let i = 0; i < taken.length; i += 2) {
+    pairs.push({ arrival: taken[i] ?? null, departure: taken[i + 1] ?? null });
   }
   return pairs;
+}
+
+/** Where the hours run from the first punch to the last one, the last one leaves: the one before an odd last says nothing. */
+function endingWithDeparture(punches: readonly TimedPunch[]): readonly TimedPunch[] {
+  const beforeLast = punches.at(-2);
+  if (punches.length % 2 === 0 || !beforeLast) return punches;
+  beforeLast.ignored = 'informative';
+  return punches.filter((punch) => punch !== beforeLast);
 }
 
 /** Arrivals and departures take turns here; only the very first may be a departure. */

@@ -7,7 +7,7 @@ import {
   isLookingBack,
   type LayerPolicy,
   layerPolicy,
-  layersBefore,
+  layersUpTo,
   type PeriodKind,
 } from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
@@ -56,8 +56,8 @@ export interface Policy {
   readonly forgiveEarly: number;
   /** Overtime layers in the order in which they take seconds. */
   readonly layers: readonly LayerPolicy[];
-  /** Those of them that come before a period: its work is not counted towards the period. */
-  readonly layersBefore: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
+  /** Those of them that decide what counts towards a period: its own, and those that come before it. */
+  readonly layersUpTo: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
   /** Premiums, in the order of the rules. */
   readonly premiums: readonly LayerPolicy[];
   readonly deductShort: boolean;
@@ -69,6 +69,8 @@ export interface Policy {
   readonly biweekStart: number;
   /** Whether earlier days of the week or month decide about a day. */
   readonly looksBack: boolean;
+  /** Whether a rule other than weekly overtime asks for the work of the week so far. */
+  readonly asksForWeek: boolean;
   /** Infinity = never. */
   readonly earlyInAfter: number;
   readonly lateOutAfter: number;
@@ -85,6 +87,9 @@ export interface BreakPolicy {
   readonly repeatedly: boolean;
   readonly countPunched: boolean;
   readonly giveBack: number;
+  readonly giveBackAfter: number;
+  /** Infinity = all. */
+  readonly giveBackBreaks: number;
   readonly minimum: number;
   /** `null` = the scheduled length. */
   readonly maximum: number | null;
@@ -148,6 +153,8 @@ export function compilePolicy(rules: AttendanceRules): Policy {
       repeatedly: breaks.deductRepeatedly,
       countPunched: breaks.countPunched,
       giveBack: breaks.giveBackMinutes * 60,
+      giveBackAfter: breaks.giveBackAfterMinutes * 60,
+      giveBackBreaks: breaks.giveBackBreaks ?? Infinity,
       minimum: breaks.minimumMinutes * 60,
       maximum: breaks.maximumMinutes === null ? null : breaks.maximumMinutes * 60,
       unused: breaks.unused,
@@ -164,10 +171,10 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     forgiveLate: thresholds.forgiveLatePerMonth,
     forgiveEarly: thresholds.forgiveEarlyPerMonth,
     layers: serving,
-    layersBefore: {
-      weekly: layersBefore(serving, 'weekly'),
-      biweekly: layersBefore(serving, 'biweekly'),
-      monthly: layersBefore(serving, 'monthly'),
+    layersUpTo: {
+      weekly: layersUpTo(serving, 'weekly'),
+      biweekly: layersUpTo(serving, 'biweekly'),
+      monthly: layersUpTo(serving, 'monthly'),
     },
     premiums: layers.filter(({ isPremium }) => isPremium).map(({ policy }) => policy),
     deductShort: overtime.deductShort,
@@ -178,6 +185,7 @@ export function compilePolicy(rules: AttendanceRules): Policy {
         ? weekStartDay(mondayOfReference, overtime.weekStartsOn)
         : dayNumber(overtime.biweeklyAnchor),
     looksBack,
+    asksForWeek: exceptions.overWeeklyMinutes !== null || layers.some(({ policy }) => policy.afterWeekly > 0),
     earlyInAfter: (exceptions.earlyInMinutes ?? Infinity) * 60,
     lateOutAfter: (exceptions.lateOutMinutes ?? Infinity) * 60,
     overDailyAfter: (exceptions.overDailyMinutes ?? Infinity) * 60,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { totalGrid } from './grid.ts';
 import type { ColumnRounding } from './model/rounding-rules.ts';
 import { roundTotal } from './round.ts';
 import { flexiHours, plainShift } from './testing/presets.ts';
@@ -40,6 +41,25 @@ describe('a punch on its grid', () => {
   test('nearest: exactly half rounds up', () => {
     expect(inCountsAs('09:05', grid('nearest', 10))).toBe('09:10:00');
     expect(inCountsAs('09:04', grid('nearest', 10))).toBe('09:00:00');
+  });
+
+  test('between: only times of day in a range are rounded, its last minute too', () => {
+    const limited = (from: string, to: string) => ({ ...grid('down', 10), between: { from, to } });
+    expect(inCountsAs('08:47', limited('08:45', '09:15'))).toBe('08:40:00');
+    expect(inCountsAs('09:15', limited('08:45', '09:15'))).toBe('09:10:00');
+    expect(inCountsAs('09:16', limited('08:45', '09:15'))).toBe('09:16:00');
+    expect(inCountsAs('08:44', limited('08:45', '09:15'))).toBe('08:44:00');
+    expect(inCountsAs('09:07', limited('22:00', '09:15'))).toBe('09:00:00');
+  });
+
+  test('withinMinutes: only times near the scheduled time are rounded', () => {
+    const near = { ...grid('down', 10), withinMinutes: 15 };
+    expect(inCountsAs('08:45', near)).toBe('08:40:00');
+    expect(inCountsAs('09:15', near)).toBe('09:10:00');
+    expect(inCountsAs('09:16', near)).toBe('09:16:00');
+    const schedules = [flexiHours({ rounding: { in: near } })];
+    const free = dayOf({ schedules, punches: [`${monday} 09:07`, `${monday} 17:00`] }, monday);
+    expect(columnsOf(free, 'rounded').in).toBe('09:07');
   });
 
   test('up and down take back what is within the grace', () => {
@@ -116,14 +136,26 @@ describe('a punch on its grid', () => {
 });
 
 describe('a total on its grid', () => {
-  const total = (mode: 'none' | 'up' | 'down' | 'nearest', grace = 0) => ({ mode, step: 900, grace });
+  const total = (mode: 'none' | 'up' | 'down' | 'nearest', graceMinutes = 0) =>
+    totalGrid({ mode, minutes: 15, graceMinutes });
 
   test('up, down and nearest; exact multiples stay', () => {
     expect(roundTotal(h(7, 53), total('up'))).toBe(h(8));
     expect(roundTotal(h(7, 53), total('down'))).toBe(h(7, 45));
     expect(roundTotal(h(7, 53), total('nearest'))).toBe(h(8));
     expect(roundTotal(h(7, 45), total('up'))).toBe(h(7, 45));
-    expect(roundTotal(h(7, 46), total('up', 60))).toBe(h(7, 45));
+    expect(roundTotal(h(7, 46), total('up', 1))).toBe(h(7, 45));
+  });
+
+  test('only totals in a range may be rounded, both ends inside', () => {
+    const grid = totalGrid({
+      mode: 'down',
+      minutes: 30,
+      graceMinutes: 0,
+      between: { fromMinutes: 460, toMinutes: 500 },
+    });
+    const rounded = [h(7, 39), h(7, 40), h(8, 20), h(8, 21)].map((seconds) => roundTotal(seconds, grid));
+    expect(rounded).toEqual([h(7, 39), h(7, 30), h(8), h(8, 21)]);
   });
 
   test('the work total is rounded after summing', () => {

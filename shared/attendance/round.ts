@@ -33,18 +33,30 @@ export function roundWall(
   if (policy.snap > 0 && Math.abs(cut - scheduled) <= policy.snap) {
     return { counted: scheduled, rounded: scheduled, rule: cut === scheduled ? null : 'snap' };
   }
-  if (grid.mode === 'none') return { counted: cut, rounded: cut, rule: null };
   const midnight = Math.floor(cut / daySeconds) * daySeconds;
+  if (grid.mode === 'none' || !isMoved(grid, cut - midnight, Math.abs(cut - scheduled))) {
+    return { counted: cut, rounded: cut, rule: null };
+  }
   const rounded = midnight + roundToGrid(cut - midnight, grid, arrives);
   return { counted: cut, rounded, rule: rounded === cut ? null : 'grid' };
 }
 
+/** Whether the mode of a grid has a say: not outside its times of day, not too far from the scheduled time. */
+function isMoved({ between, within }: ColumnGrid, ofDay: number, off: number): boolean {
+  // Without a scheduled time `off` is not a number, and nothing is near it.
+  return (within === Infinity || off <= within) && (between === null || isBetween(ofDay, between));
+}
+
+/** Whether a time of day lies in a range, both ends inside, which may cross midnight. */
+function isBetween(ofDay: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
+  return to < from ? ofDay >= from || ofDay <= to : ofDay >= from && ofDay <= to;
+}
+
 /** What a time of day counts as by the ranges, in seconds since its midnight; may lie on the day before or after. */
 function rangeOf(grid: ColumnGrid, ofDay: number): number | null {
-  for (const { from, to, as } of grid.ranges) {
-    const crossesMidnight = to < from;
-    const isInside = crossesMidnight ? ofDay >= from || ofDay <= to : ofDay >= from && ofDay <= to;
-    if (!isInside) continue;
+  for (const range of grid.ranges) {
+    if (!isBetween(ofDay, range)) continue;
+    const { as } = range;
     // The nearest moment with that time of day: 23:55 to 00:10 as 00:00 moves 23:58 into the next day.
     const ahead = as - ofDay;
     if (ahead > daySeconds / 2) return as - daySeconds;
@@ -76,7 +88,7 @@ function roundToGrid(ofDay: number, grid: ColumnGrid, arrives: boolean): number 
 
 /** A total on its grid; exact multiples stay, half rounds up with `nearest`. */
 export function roundTotal(seconds: number, grid: TotalGrid): number {
-  if (grid.mode === 'none') return seconds;
+  if (grid.mode === 'none' || seconds < grid.least || seconds > grid.most) return seconds;
   const below = Math.floor(seconds / grid.step) * grid.step;
   const off = seconds - below;
   if (off === 0) return seconds;

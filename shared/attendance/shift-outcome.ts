@@ -8,6 +8,7 @@ import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
 import { type Lateness, measureLateness } from './lateness.ts';
 import { missingHalves } from './missing-halves.ts';
+import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import { type Pair, pairPunches } from './pair-punches.ts';
 import { type Spans, unite } from './spans.ts';
@@ -25,26 +26,55 @@ export function workOut(
   edits: readonly SlotCorrection[],
   close: Closing | null = null,
 ): ShiftOutcome {
-  const { instance, policy, punches } = shift;
+  const { policy, punches } = shift;
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
-  const { slots, beyond } = !instance
-    ? pairedSlots(shift, direction)
-    : isPairedInOrder(shift, instance)
-      ? orderedSlots(shift, instance, direction)
-      : { slots: fixedSlots(shift, instance, direction), beyond: [] };
+  const times = timesOf(shift, direction);
+  const { slots } = times;
   for (const edit of edits) applyEdit(slots, edit, shift);
   const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
-    workOf(shift, direction, columns, beyond, columns !== slots);
+    workOf(shift, direction, columns, times, columns !== slots);
   const open = outcomeOf(slots);
   const outcome = close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
-  if (instance && beyond.length > 0) markUnpaired(outcome.pairs);
+  if (times.kind === 'ordered') markUnpaired(outcome.pairs, times.beyond);
   return outcome;
 }
 
-/** A later arrival without a departure stands in no column and in no interval. */
-function markUnpaired(pairs: readonly Pair<ColumnTime>[]): void {
-  for (const [index, { arrival, departure }] of pairs.entries()) {
-    if (index > 0 && arrival?.punch) arrival.punch.ignored = departure ? null : 'unpaired';
+/** The times of a shift by column, and those that no column shows. */
+type ShiftTimes = { readonly slots: ByColumn<ColumnTime> } & (
+  | { readonly kind: 'free'; readonly beyond: readonly Pair<ColumnTime>[] }
+  | { readonly kind: 'ordered'; readonly beyond: readonly ColumnTime[] }
+  | { readonly kind: 'columns' }
+);
+
+function timesOf(shift: WorkedShift, direction: Direction | null): ShiftTimes {
+  const { instance, policy } = shift;
+  if (!instance) return { kind: 'free', ...pairedSlots(shift, direction) };
+  if (direction !== null && isPairedInOrder(policy, direction)) {
+    return { kind: 'ordered', ...orderedTimes(shift, instance, direction) };
+  }
+  return { kind: 'columns', slots: fixedSlots(shift, instance, direction) };
+}
+
+function pairsOf(
+  times: ShiftTimes,
+  slots: ByColumn<ColumnTime>,
+  direction: Direction | null,
+): Pair<ColumnTime>[] {
+  switch (times.kind) {
+    case 'free':
+      return pairsInOrder(slots, times.beyond);
+    case 'ordered':
+      return pairTimes(slots, times.beyond);
+    case 'columns':
+      return pairsOfColumns(slots, direction === 'status');
+  }
+}
+
+/** A time that stands in no column takes part in an interval, or it is marked. */
+function markUnpaired(pairs: readonly Pair<ColumnTime>[], beyond: readonly ColumnTime[]): void {
+  for (const time of beyond) {
+    const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
+    if (time.punch) time.punch.ignored = pair?.arrival && pair.departure ? null : 'unpaired';
   }
 }
 
@@ -53,15 +83,12 @@ function workOf(
   shift: WorkedShift,
   direction: Direction | null,
   slots: ByColumn<ColumnTime>,
-  beyond: readonly Pair<ColumnTime>[],
+  times: ShiftTimes,
   autoClosed: boolean,
 ): ShiftOutcome {
   const { instance, policy } = shift;
-  const pairs = !instance
-    ? pairsInOrder(slots, beyond)
-    : beyond.length > 0
-      ? withEnds(beyond, slots)
-      : pairsOfColumns(slots, direction);
+  const pairs = pairsOf(times, slots, direction);
+  const otArrives = times.kind === 'ordered' || direction === 'status';
   const present: Spans = [];
   const between: Spans = [];
   let previousEnd = Number.NaN;
@@ -82,7 +109,7 @@ function workOf(
     slots,
     autoClosed,
     lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots, direction))
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots, otArrives))
       : inTime,
     pairs,
     worked: afterBreaks.worked,
@@ -106,44 +133,6 @@ function fixedSlots(
   );
 }
 
-/**
- * Whether the punches of a scheduled shift pair up in order: the rules say how in is told from out, and there is no column
- * for a break between IN and OUT.
- */
-function isPairedInOrder({ policy }: WorkedShift, { shift }: ShiftInstance): boolean {
-  const { directionMode, terminals } = policy;
-  const isTold = directionMode === 'alternate' || directionMode === 'status';
-  return isTold && shift.scheduled.length === 2 && !terminals[IN] && !terminals[OUT];
-}
-
-/** Pairs in order within a scheduled shift: IN is the first arrival, OUT the last departure, what lies between are intervals. */
-function orderedSlots(
-  { policy, punches }: WorkedShift,
-  instance: ShiftInstance,
-  direction: Direction | null,
-): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
-  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
-  const pairs = pairPunches(punches, direction ?? 'alternate');
-  const scheduled = (column: number, isEnd: boolean): number =>
-    isEnd ? (instance.at[column] ?? Number.NaN) : Number.NaN;
-  const beyond = pairs.map(({ arrival, departure }, index) => ({
-    arrival: arrival && columnTime(arrival, IN, policy, scheduled(IN, index === 0), true),
-    departure:
-      departure && columnTime(departure, OUT, policy, scheduled(OUT, index === pairs.length - 1), false),
-  }));
-  slots[IN] = beyond[0]?.arrival ?? null;
-  slots[OUT] = beyond.at(-1)?.departure ?? null;
-  return { slots, beyond: beyond.length > 1 ? beyond : [] };
-}
-
-/** Pairs with the IN and OUT of the columns, which HR or a rule may have set. */
-function withEnds(pairs: readonly Pair<ColumnTime>[], slots: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
-  return pairs.map(({ arrival, departure }, index) => ({
-    arrival: index === 0 ? (slots[IN] ?? null) : arrival,
-    departure: index === pairs.length - 1 ? (slots[OUT] ?? null) : departure,
-  }));
-}
-
 /** Columns of the first, second and third pair where there are no fixed times. */
 const pairColumns = [
   [IN, OUT],
@@ -157,7 +146,7 @@ function pairedSlots(
 ): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
   const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
   const beyond: Pair<ColumnTime>[] = [];
-  for (const [index, pair] of pairPunches(punches, direction ?? 'alternate').entries()) {
+  for (const [index, pair] of pairPunches(punches, direction ?? 'alternate', policy.hours).entries()) {
     const place = index < policy.maxPairs ? pairColumns[index] : undefined;
     const [arrivalColumn, departureColumn] = place ?? [IN, OUT];
     const arrival = pair.arrival && columnTime(pair.arrival, arrivalColumn, policy, Number.NaN, true);
@@ -198,13 +187,13 @@ function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnT
  * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair,
  * and so has who leaves so late that the punch is nearest to OT, where no key says that it arrives.
  */
-function pairsOfColumns(slots: ByColumn<ColumnTime>, direction: Direction | null): Pair<ColumnTime>[] {
+function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<ColumnTime>[] {
   const time = (column: number): ColumnTime | null => slots[column] ?? null;
   const pairs: Pair<ColumnTime>[] = [];
   const add = (arrival: ColumnTime | null, departure: ColumnTime | null): void => {
     if (arrival || departure) pairs.push({ arrival, departure });
   };
-  const departure = lastDeparture(slots, direction);
+  const departure = lastDeparture(slots, otArrives);
   if (time(BREAK) === null && time(RESUME) === null) add(time(IN), departure);
   else {
     add(time(IN), time(BREAK));
@@ -221,17 +210,17 @@ function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
 }
 
 /** Counted time of departure; unknown when the last thing known is an arrival. */
-function departureOf(slots: ByColumn<ColumnTime>, direction: Direction | null): number | null {
-  const last = lastDeparture(slots, direction);
+function departureOf(slots: ByColumn<ColumnTime>, otArrives: boolean): number | null {
+  const last = lastDeparture(slots, otArrives);
   if (last) return last.counted;
   return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
 }
 
 /** The departure that ends the scheduled work: OUT, without it DONE, or OT where it is the last punch and no arrival. */
-function lastDeparture(slots: ByColumn<ColumnTime>, direction: Direction | null): ColumnTime | null {
+function lastDeparture(slots: ByColumn<ColumnTime>, otArrives: boolean): ColumnTime | null {
   if (slots[OUT]) return slots[OUT];
   if (!slots[OT]) return slots[DONE] ?? null;
-  return slots[DONE] || direction === 'status' || !(slots[IN] || slots[RESUME]) ? null : slots[OT];
+  return slots[DONE] || otArrives || !(slots[IN] || slots[RESUME]) ? null : slots[OT];
 }
 
 /** From the first arrival to the last departure; nothing when one of them is not known. */

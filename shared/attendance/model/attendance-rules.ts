@@ -77,6 +77,10 @@ export const BreakRules = z.strictObject({
   countPunched: z.boolean(),
   /** `auto-add`: punched break given back, at most. */
   giveBackMinutes: Minutes,
+  /** `auto-add`: only where at least this much was worked, the break not counted. */
+  giveBackAfterMinutes: Minutes,
+  /** `auto-add`: how many breaks of a shift are given back, the first ones; `null` = all. */
+  giveBackBreaks: z.int().min(1).nullable(),
   /** A shorter punched break counts as this long; 0 = off. */
   minimumMinutes: Minutes,
   /** A longer break is an exception; `null` = the scheduled length. */

@@ -72,6 +72,13 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     from: LocalTime,
     to: LocalTime,
     premium: z.boolean().default(true),
+    /** A shift whose first arrival lies in the window counts whole, any other not at all. */
+    wholeShift: z.boolean().default(false),
+    /** Only work after the first so many minutes of the day, and of the week. */
+    afterDailyMinutes: beyondMinutes.default(0),
+    afterWeeklyMinutes: beyondMinutes.default(0),
+    /** Premiums only: where any is due, no less than this is. */
+    atLeastMinutes: Minutes.default(0),
   }),
 ]);
 /** A layer of overtime. */

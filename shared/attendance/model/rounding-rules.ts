@@ -21,6 +21,10 @@ export const ColumnRounding = z.strictObject({
     .array(z.strictObject({ from: LocalTime, to: LocalTime, as: LocalTime }))
     .max(20)
     .default([]),
+  /** The mode moves only times of day from `from` up to and including the minute `to`; left out = all. */
+  between: z.strictObject({ from: LocalTime, to: LocalTime }).optional(),
+  /** The mode moves only times at most this far from the column's scheduled time; left out = all. */
+  withinMinutes: Minutes.optional(),
 });
 /** How the punches of one column are rounded. */
 export type ColumnRounding = z.infer<typeof ColumnRounding>;
@@ -30,6 +34,8 @@ export const TotalRounding = z.strictObject({
   mode: z.enum(['none', 'up', 'down', 'nearest']),
   minutes: step.default(1),
   graceMinutes: Minutes.default(0),
+  /** The mode moves only totals from `fromMinutes` to `toMinutes`, both included; left out = all. */
+  between: z.strictObject({ fromMinutes: Minutes, toMinutes: Minutes }).optional(),
 });
 /** How a total is rounded. */
 export type TotalRounding = z.infer<typeof TotalRounding>;
