@@ -46,7 +46,13 @@ export interface ProblemFacts {
   'schedule.unknown': { scheduleId: string };
   'roster.unknown': { rosterId: string };
   'calendar.unknown': { calendarId: string };
-  'plan.overlap': { userId: string; first: string; second: string };
+  'plan.overlap': { userId?: string; rosterId?: string; scheduleId?: string; first: string; second: string };
+  'punch.unknown': { userId: string; serial: string; wallTime: string; status: number };
+  'correction.unknown': { correctionId: string };
+  'leave.unknown': { leaveId: string };
+  'override.unknown': { overrideId: string };
+  'lock.unknown': { lockId: string };
+  'period.locked': { lockId: string; from: string; to: string };
   'range.invalid': { from: string; to: string; reason: string };
   'key.unknown': { keyId: string };
   'service.busy': { retryAfterSeconds: number };
@@ -93,6 +99,12 @@ export const problemStatus = {
   'roster.unknown': 404,
   'calendar.unknown': 404,
   'plan.overlap': 409,
+  'punch.unknown': 404,
+  'correction.unknown': 404,
+  'leave.unknown': 404,
+  'override.unknown': 404,
+  'lock.unknown': 404,
+  'period.locked': 409,
   'range.invalid': 422,
   'key.unknown': 404,
   'service.busy': 503,
@@ -155,8 +167,23 @@ const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
   'schedule.unknown': (f) => `There is no clocking schedule "${f.scheduleId}".`,
   'roster.unknown': (f) => `There is no duty roster "${f.rosterId}".`,
   'calendar.unknown': (f) => `There is no holiday calendar "${f.calendarId}".`,
-  'plan.overlap': (f) =>
-    `User ${f.userId}: the shifts ${f.first} and ${f.second} overlap. Change one of them.`,
+  'plan.overlap': (f) => {
+    const whose =
+      f.userId !== undefined
+        ? `User ${f.userId}`
+        : f.rosterId !== undefined
+          ? `Duty roster ${f.rosterId}`
+          : `Clocking schedule ${f.scheduleId}`;
+    return `${whose}: the shifts ${f.first} and ${f.second} overlap. Change one of them.`;
+  },
+  'punch.unknown': (f) =>
+    `User ${f.userId} has no punch of ${f.wallTime} with status ${f.status} at terminal ${f.serial}.`,
+  'correction.unknown': (f) => `There is no correction "${f.correctionId}" of that user and day.`,
+  'leave.unknown': (f) => `There is no leave "${f.leaveId}" of that user from that day on.`,
+  'override.unknown': (f) => `There is no day override "${f.overrideId}" of that user and day.`,
+  'lock.unknown': (f) => `There is no period lock "${f.lockId}".`,
+  'period.locked': (f) =>
+    `The period from ${f.from} to before ${f.to} is locked already (${f.lockId}). Unlock it first, or lock other days.`,
   'range.invalid': (f) => `The range ${f.from} to ${f.to} is not possible: ${f.reason}.`,
   'key.unknown': (f) => `There is no API key "${f.keyId}".`,
   'service.busy': (f) => `The service is busy. Try again in ${f.retryAfterSeconds} s.`,

@@ -9,10 +9,13 @@ import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { downloadHandlers } from './downloads.ts';
 import { exportHandlers } from './exports.ts';
+import { hrRecordHandlers } from './hr-records.ts';
 import { importHandlers } from './imports.ts';
+import { lockHandlers } from './locks.ts';
 import { planHandlers } from './plan.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
+import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
@@ -37,7 +40,10 @@ export const handler = middy()
       ...punchHandlers(runtime),
       ...importHandlers(runtime),
       ...planHandlers(runtime),
+      ...rulesFileHandlers(runtime),
+      ...hrRecordHandlers(runtime),
       ...sheetHandlers(runtime),
+      ...lockHandlers(runtime),
       ...exportHandlers(runtime),
     }),
   );

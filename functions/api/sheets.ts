@@ -5,19 +5,16 @@ import { describeJob, startGeneration } from '../domain/generation.ts';
 import { csvHeader, csvRows } from '../domain/sheet-csv.ts';
 import { readSheets } from '../domain/sheet-rows.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
+import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
-
-function wantsCsv(accept: string | undefined): boolean {
-  return (accept ?? '').split(',').some((part) => part.split(';')[0]?.trim().toLowerCase() === 'text/csv');
-}
 
 /** Handlers of attendance sheets. */
 export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
   return {
     listSheets: async ({ query }, call): Promise<Answer<typeof sheets.listSheets>> => {
       const page = await readSheets(actorOf(runtime, call), query);
-      if (!wantsCsv(call.event.headers.accept)) return { body: page };
+      if (!accepts(call.event, ['text/csv'])) return { body: page };
       const text = (query.cursor === undefined ? csvHeader : '') + csvRows(page.items);
       return {
         text,

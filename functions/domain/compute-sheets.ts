@@ -1,21 +1,25 @@
 import { computeDays } from '#shared/attendance/compute-days.ts';
-import { daysTouchedBy, inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
+import { daysTouchedBy } from '#shared/attendance/inputs-needed.ts';
+import type { DayResult } from '#shared/attendance/model/day-result.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { StoredPunch } from '../store/punches.ts';
-import type { SheetRow, SheetStamp } from '../store/sheets.ts';
-import type { StoredUser } from '../store/users.ts';
+import type { SheetStamp } from '../store/sheets.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark } from './completeness.ts';
 import { inParallel } from './in-parallel.ts';
-import { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
+import { type Computation, rowToWrite } from './locked-days.ts';
+import {
+  type Days,
+  engineInput,
+  readSheetContext,
+  readUserInputs,
+  type SheetContext,
+} from './sheet-input.ts';
 import { todayIn } from './today.ts';
 
 /** Days of a user, `from ≤ date < to`. */
-export interface UserDays {
+export interface UserDays extends Days {
   userId: string;
-  from: LocalDate;
-  to: LocalDate;
 }
 
 /** What a recomputation did. */
@@ -32,57 +36,39 @@ const attempts = 8;
 /** Users computed at once: the work is waiting for the table, not computing. */
 const usersAtOnce = 8;
 
-function computeUser(
-  actor: Actor,
-  context: SheetContext,
-  user: StoredUser,
-  punches: readonly StoredPunch[],
-  range: Pick<UserDays, 'from' | 'to'>,
-): SheetRow[] {
-  const days = computeDays(engineInput(actor, context, user, punches, range), context.book);
-  return days.map((day) => ({
-    userId: user.id,
-    date: day.date,
-    status: day.status,
-    ...(user.department === undefined ? {} : { department: user.department }),
-    inputHash: day.inputHash,
-    result: JSON.stringify(day),
-  }));
-}
-
 type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
 
-/** What became of some days: rows that the engine gave, dates that were written, whether somebody else was faster. */
+/** What became of some days: those that the engine gave, dates that were written, whether somebody else was faster. */
 interface WrittenDays {
-  rows: readonly SheetRow[];
+  computed: readonly DayResult[];
   written: LocalDate[];
   overtaken: boolean;
 }
 
 /** Computes a user's days and writes those that differ. @returns `undefined` when there is no such user */
 async function writeDays(
-  actor: Actor,
-  context: SheetContext,
+  { actor, context, sealing }: Pick<Computation, 'actor' | 'context' | 'sealing'>,
   days: UserDays,
   stamps: Stamps,
 ): Promise<WrittenDays | undefined> {
   const { stores } = actor;
-  const { userId, from, to } = days;
-  const needed = inputsNeededFor({ from, to }, context.book);
-  const [user, punches] = await Promise.all([
-    stores.users.find(userId),
-    stores.punches.ofPin(userId, needed.from, needed.to),
+  const [user, inputs] = await Promise.all([
+    stores.users.find(days.userId),
+    readUserInputs(stores, context.book, days.userId, days),
   ]);
   if (!user) return undefined;
-  const rows = computeUser(actor, context, user, punches, days);
-  const outdated = rows.filter((row) => {
-    const stamp = stamps.get(row.date);
-    return stamp?.inputHash !== row.inputHash || stamp.department !== row.department;
-  });
-  const taken = await Promise.all(outdated.map((row) => stores.sheets.write(row, stamps.get(row.date))));
+  const computed = computeDays(engineInput(actor, context, user, inputs, days), context.book);
+  const computation = { actor, context, user, inputs, sealing };
+  const taken = await Promise.all(
+    computed.map(async (day) => {
+      const stamp = stamps.get(day.date);
+      const row = await rowToWrite(computation, day, stamp);
+      return row === null ? null : await stores.sheets.write(row, stamp);
+    }),
+  );
   return {
-    rows,
-    written: outdated.flatMap((row, index) => (taken[index] ? [row.date] : [])),
+    computed,
+    written: computed.flatMap(({ date }, index) => (taken[index] ? [date] : [])),
     overtaken: taken.includes(false),
   };
 }
@@ -110,8 +96,8 @@ class Tally {
   readonly #changed = new Set<string>();
   readonly #failed = new Map<string, unknown>();
 
-  note(days: UserDays, { rows, written }: WrittenDays): void {
-    this.#rows.set(days, rows.length);
+  note(days: UserDays, { computed, written }: WrittenDays): void {
+    this.#rows.set(days, computed.length);
     for (const date of written) this.#changed.add(`${days.userId}#${date}`);
   }
 
@@ -129,41 +115,57 @@ class Tally {
   }
 }
 
+/** The days from the first to the last of all users. */
+function spanOf(wanted: readonly UserDays[]): Days | undefined {
+  const [from] = wanted.map((days) => days.from).sort();
+  const to = wanted
+    .map((days) => days.to)
+    .sort()
+    .at(-1);
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
 /**
  * Computes users' days and writes those that differ from what is stored. The stamps of the rows are read before
  * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
  * recomputations at once the one with the older inputs never has the last word. Days that are left pending while a
  * terminal's log becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
+ * @param options.sealing - the period lock for which the rows are computed for the last time
  * @throws Error when rows keep changing: the message is delivered again later
  */
 export async function computeSheets(
   actor: Actor,
   wanted: readonly UserDays[],
-  options: { touched: boolean } = { touched: false },
+  options: { touched?: boolean; sealing?: string | undefined } = {},
 ): Promise<ComputedSheets> {
   const { stores } = actor;
   const tally = new Tally();
   let waiting = wanted;
-  if (options.touched) {
-    const context = await readSheetContext(actor);
+  const asked = spanOf(wanted);
+  if (options.touched && asked) {
+    const context = await readSheetContext(actor, asked);
     waiting = wanted.map((days) => withRestOfPeriod(actor, context, days));
   }
-  for (let attempt = 0; attempt < attempts && waiting.length > 0; attempt += 1) {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const span = spanOf(waiting);
+    if (!span) break;
     const stamps = new Map<UserDays, Stamps>();
     await inParallel(waiting, usersAtOnce, async (days) => {
       stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
     });
-    const context = await readSheetContext(actor);
+    const context = await readSheetContext(actor, span);
+    const { sealing } = options;
     const overtaken: UserDays[] = [];
     const pending: UserDays[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
       try {
-        const done = await writeDays(actor, context, days, stamps.get(days) ?? new Map());
+        const done = await writeDays({ actor, context, sealing }, days, stamps.get(days) ?? new Map());
         if (!done) return;
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
-        else if (done.rows.some((row) => row.status === 'pending')) pending.push(days);
+        else if (done.computed.some((day) => day.status === 'pending')) pending.push(days);
       } catch (error) {
         if (!isEngineFailure(error)) throw error;
         tally.fail(days.userId, error);

@@ -51,11 +51,19 @@ export function describeJob(job: StoredJob): GenerationJob {
 /**
  * Starts a generation of sheets.
  * @param wanted.userIds - chosen users, who must exist; everybody when absent
+ * @param wanted.department - users of this department only
+ * @param wanted.lockId - the period lock whose rows are sealed
  * @param id - the job's id, where a schedule has decided it already; adding it twice starts it once
  */
 export async function startGeneration(
   actor: Actor,
-  wanted: { from: LocalDate; to: LocalDate; userIds?: string[] | undefined },
+  wanted: {
+    from: LocalDate;
+    to: LocalDate;
+    userIds?: string[] | undefined;
+    department?: string | undefined;
+    lockId?: string | undefined;
+  },
   id = newId('job'),
 ): Promise<StoredJob> {
   const { stores } = actor;
@@ -69,6 +77,8 @@ export async function startGeneration(
     from: wanted.from,
     to: wanted.to,
     ...(chosen ? { userIds: chosen } : {}),
+    ...(wanted.department === undefined ? {} : { department: wanted.department }),
+    ...(wanted.lockId === undefined ? {} : { lockId: wanted.lockId }),
     expiresAt: expiryOf(actor.now),
   };
   await stores.jobs.add(job);
@@ -99,7 +109,7 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
   if (!job) return;
   const page = job.userIds
     ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
-    : await stores.users.list({}, usersPerPage, message.cursor ?? undefined);
+    : await stores.users.list({ department: job.department }, usersPerPage, message.cursor ?? undefined);
   const userIds = page.items.map((user) => user.id);
   const parts: GeneratePart[] = [];
   for (let start = 0; start < userIds.length; start += usersPerPart) {
@@ -111,6 +121,7 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
       userIds: userIds.slice(start, start + usersPerPart),
       from: job.from,
       to: job.to,
+      ...(job.lockId === undefined ? {} : { lockId: job.lockId }),
     });
   }
   await actor.sendToSheets(parts);
@@ -136,6 +147,16 @@ export async function regenerateAfterPlanChange(actor: Actor, zone: string): Pro
   return await startGeneration(actor, currentDays(zone, actor.now));
 }
 
+/** A range of years in pieces, each small enough for one generation. */
+export function piecesOf({ from, to }: { from: LocalDate; to: LocalDate }) {
+  const pieces: { from: LocalDate; to: LocalDate }[] = [];
+  for (let first = from; compareDates(first, to) < 0; first = addDays(first, longestRangeDays)) {
+    const end = addDays(first, longestRangeDays);
+    pieces.push({ from: first, to: compareDates(end, to) < 0 ? end : to });
+  }
+  return pieces;
+}
+
 /**
  * Messages that have a user's sheets computed, without a job: for the days `from ≤ date < to` that a change touches.
  * A range of years comes in pieces, each small enough for one call of the worker.
@@ -145,18 +166,12 @@ export function userDaysMessages(
   userId: string,
   range: { from: LocalDate; to: LocalDate },
 ): GeneratePart[] {
-  const messages: GeneratePart[] = [];
-  for (let from = range.from; compareDates(from, range.to) < 0; from = addDays(from, longestRangeDays)) {
-    const end = addDays(from, longestRangeDays);
-    messages.push({
-      kind: 'generate-part',
-      organisation,
-      jobId: null,
-      part: '0',
-      userIds: [userId],
-      from,
-      to: compareDates(end, range.to) < 0 ? end : range.to,
-    });
-  }
-  return messages;
+  return piecesOf(range).map((piece) => ({
+    kind: 'generate-part',
+    organisation,
+    jobId: null,
+    part: '0',
+    userIds: [userId],
+    ...piece,
+  }));
 }

@@ -1,6 +1,7 @@
 import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
 import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
 import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
@@ -8,12 +9,22 @@ import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { requireVersion, staleEdit } from './etag.ts';
 import { regenerateAfterPlanChange } from './generation.ts';
+import { requirePlanFits } from './plan-overlap.ts';
+import { readRules, rulesFileFrom } from './stored-rules.ts';
+import { todayIn } from './today.ts';
 
 /** @throws RollcallError schedule.unknown */
 export async function requireSchedule(stores: Stores, id: string): Promise<Versioned<ClockingSchedule>> {
   const schedule = await stores.plan.schedules.find(id);
   if (!schedule) throw new RollcallError('schedule.unknown', { scheduleId: id });
   return schedule;
+}
+
+/** Insists that there is a schedule, from the beginning or from a change of the rules on. @throws RollcallError schedule.unknown */
+export async function requireScheduleOfPlan(stores: Stores, id: string): Promise<void> {
+  const changes = (await stores.plan.changes.find('changes'))?.changes ?? [];
+  if (changes.some(({ schedules }) => schedules.some((schedule) => schedule.id === id))) return;
+  await requireSchedule(stores, id);
 }
 
 /** @throws RollcallError roster.unknown */
@@ -79,14 +90,45 @@ export interface PlanEdit<T> {
   ifMatch: string | undefined;
 }
 
-/** Saves a clocking schedule. */
+/** Insists that a document leaves no shifts that overlap, in itself and in the rosters that use it. */
+async function requireFit(
+  actor: Actor,
+  change: (file: RulesFile) => RulesFile,
+  touches: { scheduleId?: string; rosterId?: string },
+): Promise<void> {
+  const rules = await readRules(actor.stores);
+  const file = change(rulesFileFrom(rules));
+  const { zone } = rules.settings;
+  const { scheduleId } = touches;
+  const rosters = file.rosters.filter(
+    (roster) =>
+      roster.id === touches.rosterId ||
+      (scheduleId !== undefined && schedulesOf(roster).includes(scheduleId)),
+  );
+  requirePlanFits(ruleBookOf(file), zone, todayIn(zone, actor.now), {
+    rosters: new Set(rosters.map(({ id }) => id)),
+    schedules: new Set(scheduleId === undefined ? [] : [scheduleId]),
+  });
+}
+
+function replacing<T extends { id: string }>(documents: readonly T[], document: T): T[] {
+  return [...documents.filter(({ id }) => id !== document.id), document];
+}
+
+/** Saves a clocking schedule. @throws RollcallError plan.overlap, also for the rosters that use it */
 export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule>) {
+  const { document } = edit;
+  const saved = (file: RulesFile) => ({ ...file, schedules: replacing(file.schedules, document) });
+  await requireFit(actor, saved, { scheduleId: document.id });
   return await saveDocument(actor, actor.stores.plan.schedules, 'clocking schedule', edit);
 }
 
-/** Saves a duty roster whose schedules all exist. */
+/** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.overlap */
 export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
-  for (const scheduleId of schedulesOf(edit.document)) await requireSchedule(actor.stores, scheduleId);
+  for (const scheduleId of schedulesOf(edit.document)) await requireScheduleOfPlan(actor.stores, scheduleId);
+  const { document } = edit;
+  const saved = (file: RulesFile) => ({ ...file, rosters: replacing(file.rosters, document) });
+  await requireFit(actor, saved, { rosterId: document.id });
   return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', edit);
 }
 

@@ -5,8 +5,10 @@ import { byteOrderMark, type Cell, csvLine } from './csv.ts';
 const secondsToMinutes = (seconds: number) => Math.round(seconds / 60);
 const clock = (slot: SlotTime | null) => slot?.wall.slice(11, 16) ?? '';
 
+type Column = readonly [title: string, cell: (row: SheetRow) => Cell];
+
 /** Columns of the attendance sheet as CSV. Durations are whole minutes, so that no cell looks like a formula. */
-const columns: readonly [title: string, cell: (row: SheetRow) => Cell][] = [
+const columns: readonly Column[] = [
   ['userId', (row) => row.userId],
   ['name', (row) => row.name],
   ['department', (row) => row.department],
@@ -32,6 +34,15 @@ const columns: readonly [title: string, cell: (row: SheetRow) => Cell][] = [
   ['leave', (row) => row.leave.map((leave) => leave.type).join('; ')],
   ['exceptions', (row) => row.exceptions.map((exception) => exception.code).join('; ')],
   ['remark', (row) => row.remark],
+  ['locked', (row) => (row.lockId === undefined ? '' : 'yes')],
+  ['adjustedStatus', (row) => row.adjustment?.status],
+  ...(['worked', 'regular', 'overtime', 'diffOt', 'short', 'late', 'early'] as const).map(
+    (figure): Column => [
+      `adjust${figure.charAt(0).toUpperCase()}${figure.slice(1)}Minutes`,
+      (row) => row.adjustment && secondsToMinutes(row.adjustment[figure]),
+    ],
+  ),
+  ['adjustment', (row) => row.adjustment?.reason],
 ];
 
 /** First line of the file, with the byte order mark. */

@@ -1,11 +1,22 @@
 import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
-import { completeRules } from '#shared/attendance/default-rules.ts';
+import { inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
 import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredCorrection, StoredLeave, StoredOverride } from '../store/hr-records.ts';
+import type { Stores } from '../store/index.ts';
+import type { StoredLock } from '../store/period-locks.ts';
 import type { StoredPunch } from '../store/punches.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark } from './completeness.ts';
+import { locksHolding } from './period-locks.ts';
+import { readRules, ruleBookFrom } from './stored-rules.ts';
+
+/** Days, `from ≤ date < to`. */
+export interface Days {
+  from: LocalDate;
+  to: LocalDate;
+}
 
 /** What the sheets of all users of an organisation depend on. */
 export interface SheetContext {
@@ -15,32 +26,54 @@ export interface SheetContext {
   completeThrough: Instant | null;
   /** The oldest terminal's mark that this was taken from. */
   mark: Instant | null | undefined;
+  /** Locks of the days that are asked for. */
+  locks: readonly StoredLock[];
 }
 
-/** Reads the plan, the settings and how complete the terminals are. */
-export async function readSheetContext(actor: Actor): Promise<SheetContext> {
+/** Reads the plan, the settings, how complete the terminals are, and which of some days are locked. */
+export async function readSheetContext(actor: Actor, days: Days): Promise<SheetContext> {
   const { stores } = actor;
-  const [settings, schedules, rosters, calendars, terminals] = await Promise.all([
-    stores.settings.read(),
-    stores.plan.schedules.all(),
-    stores.plan.rosters.all(),
-    stores.plan.calendars.all(),
+  const [rules, terminals, locks] = await Promise.all([
+    readRules(stores),
     stores.terminals.all(),
+    locksHolding(actor, days),
   ]);
   const mark = oldestMark(terminals);
   return {
-    zone: settings.zone,
-    book: compileRules({
-      schedules,
-      rosters,
-      calendars,
-      rules: completeRules(settings.sheets.rules),
-      defaultScheduleId: settings.sheets.defaultScheduleId ?? undefined,
-      defaultCalendarId: settings.sheets.calendarId ?? undefined,
-    }),
+    zone: rules.settings.zone,
+    book: compileRules(ruleBookFrom(rules)),
     completeThrough: mark === undefined ? actor.now : mark,
     mark,
+    locks,
   };
+}
+
+/** What is stored about a user's days, as far as the engine needs it. */
+export interface UserInputs {
+  punches: StoredPunch[];
+  corrections: StoredCorrection[];
+  leaves: StoredLeave[];
+  overrides: StoredOverride[];
+}
+
+/**
+ * Reads what decides about some days of a user: of those days, their neighbours, and the period so far where a rule
+ * looks back. Never more, however long the user has been there.
+ */
+export async function readUserInputs(
+  stores: Stores,
+  book: CompiledRuleBook,
+  userId: string,
+  days: Days,
+): Promise<UserInputs> {
+  const needed = inputsNeededFor(days, book);
+  const [punches, corrections, leaves, overrides] = await Promise.all([
+    stores.punches.ofPin(userId, needed.from, needed.to),
+    stores.corrections.ofUser(userId, needed),
+    stores.leaves.ofUser(userId, needed),
+    stores.overrides.ofUser(userId, needed),
+  ]);
+  return { punches, corrections, leaves, overrides };
 }
 
 function enginePunch(punch: StoredPunch): EnginePunch {
@@ -54,33 +87,40 @@ function enginePunch(punch: StoredPunch): EnginePunch {
   };
 }
 
-/** What the engine reads about a user to compute some days. @param punches - of the dates that the engine needs */
-export function engineInput(
-  actor: Actor,
-  context: SheetContext,
-  user: StoredUser,
-  punches: readonly StoredPunch[],
-  range: { from: LocalDate; to: LocalDate },
-): AttendanceInput {
+/** What decides about a user's plan, for the engine. */
+export function planInput(zone: string, user: StoredUser): Pick<AttendanceInput, 'user' | 'assignments'> {
   return {
     user: {
       id: user.id,
-      zone: context.zone,
+      zone,
       issuedOn: user.issuedOn,
       expiresOn: user.expiresOn,
       suspended: user.suspensions,
     },
-    from: range.from,
-    to: range.to,
-    punches: punches.map(enginePunch),
-    corrections: [],
     assignments: user.rosterAssignments.map((assignment, index) => ({
       id: `${user.id}-${index}`,
       userId: user.id,
       ...assignment,
     })),
-    overrides: [],
-    leaves: [],
+  };
+}
+
+/** What the engine reads about a user to compute some days. */
+export function engineInput(
+  actor: Actor,
+  context: SheetContext,
+  user: StoredUser,
+  inputs: UserInputs,
+  days: Days,
+): AttendanceInput {
+  return {
+    ...planInput(context.zone, user),
+    from: days.from,
+    to: days.to,
+    punches: inputs.punches.map(enginePunch),
+    corrections: inputs.corrections,
+    overrides: inputs.overrides,
+    leaves: inputs.leaves,
     completeThrough: context.completeThrough,
     now: actor.now,
   };

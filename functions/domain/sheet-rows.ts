@@ -14,6 +14,8 @@ export interface SheetQuery {
   to: LocalDate;
   userId?: string | undefined;
   department?: string | undefined;
+  /** Only rows of locked periods that have changed since. */
+  adjusted?: 'true' | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -27,15 +29,22 @@ async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<S
       ...(JSON.parse(row.result) as DayResult),
       ...(name === undefined ? {} : { name }),
       ...(row.department === undefined ? {} : { department: row.department }),
+      ...(row.lockId === undefined ? {} : { lockId: row.lockId }),
     };
   });
 }
 
-/** A page of attendance sheet rows. A page may be short although more follow when a department is asked for. */
+function hasAdjustment({ lockId, result }: StoredRow): boolean {
+  return lockId !== undefined && (JSON.parse(result) as DayResult).adjustment !== undefined;
+}
+
+/** A page of attendance sheet rows. A page may be short although more follow when a department, or what was adjusted, is asked for. */
 export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<SheetRow>> {
   const { stores } = actor;
   requireRange(query.from, query.to);
-  const fits = (row: StoredRow) => query.department === undefined || row.department === query.department;
+  const fits = (row: StoredRow) =>
+    (query.department === undefined || row.department === query.department) &&
+    (query.adjusted === undefined || hasAdjustment(row));
   if (query.userId !== undefined) {
     const user = await requireUser(actor, query.userId);
     const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);

@@ -39,6 +39,7 @@ export async function workOnSheets(
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
   const { failed, ...done } = await computeSheets(actor, wanted, {
     touched: message.kind === 'touched-days',
+    sealing: message.kind === 'generate-part' ? message.lockId : undefined,
   });
   for (const { userId, error } of failed) onFailure(userId, error);
   if (message.kind === 'generate-part' && message.jobId !== null) {

@@ -8,6 +8,7 @@ import { requireVersion, staleEdit } from './etag.ts';
 import { recordUserCreated } from './missing-users.ts';
 import { bringIntoSheets, regenerateAll } from './own-days.ts';
 import { requireRoster } from './plan.ts';
+import { requireRosterFits } from './plan-overlap.ts';
 import { todayIn } from './today.ts';
 
 /** What the API shows of a user. */
@@ -94,6 +95,8 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     version: 1,
   };
   requireOrder(user);
+  const [assigned] = user.rosterAssignments;
+  if (assigned) await requireRosterFits(actor, user, assigned);
   if (!(await stores.users.add(user))) {
     const existing = await stores.users.find(id);
     throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
@@ -182,6 +185,8 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
   if (typeof edit.dutyRosterId === 'string') await requireRoster(stores, edit.dutyRosterId);
   const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
   requireOrder(next);
+  const assigned = next.rosterAssignments.at(-1);
+  if (typeof edit.dutyRosterId === 'string' && assigned) await requireRosterFits(actor, next, assigned);
   if (!(await stores.users.replace(next, current.version))) return null;
   const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
   await recordAudit(actor, 'user.edited', current.id, { fields });

@@ -32,3 +32,14 @@ export function json(status: number, body: unknown, headers: Record<string, stri
     body: JSON.stringify(body),
   };
 }
+
+/** What YAML is called: by RFC 9512, and before it. */
+export const yamlMediaTypes: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml'];
+
+/** Whether a caller names one of some media types in `Accept`; wildcards do not count. */
+export function accepts(event: HttpEvent, mediaTypes: readonly string[]): boolean {
+  const named = (event.headers.accept ?? '')
+    .split(',')
+    .map((part) => part.split(';')[0]?.trim().toLowerCase());
+  return named.some((type) => type !== undefined && mediaTypes.includes(type));
+}

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { defaultBodyLimitBytes, type RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { HttpEvent } from './http.ts';
+import { type HttpEvent, yamlMediaTypes } from './http.ts';
 
 /** The bytes of a body exactly as they came over the wire: what a signature covers. */
 export function rawBody(event: HttpEvent): Buffer {
@@ -29,15 +29,16 @@ function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buff
 }
 
 /**
- * Reads the JSON body of a request.
+ * Reads the JSON body of a request; where the route takes YAML, the text of it.
  * @throws RollcallError request.media-type, request.too-large (also for what unpacks too large), request.not-json
  */
 export function jsonBody(event: HttpEvent, definition: RouteDefinition): unknown {
   const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType !== 'application/json') {
+  const isYaml = definition.yamlBody === true && yamlMediaTypes.includes(mediaType);
+  if (mediaType !== 'application/json' && !isYaml) {
     throw new RollcallError('request.media-type', {
       received: mediaType || 'nothing',
-      accepted: 'application/json',
+      accepted: definition.yamlBody ? 'application/json or application/yaml' : 'application/json',
     });
   }
   const limitBytes = definition.bodyLimitBytes ?? defaultBodyLimitBytes;
@@ -45,7 +46,8 @@ export function jsonBody(event: HttpEvent, definition: RouteDefinition): unknown
   if (bytes.length > limitBytes)
     throw new RollcallError('request.too-large', { bytes: bytes.length, limitBytes });
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return isYaml ? text : JSON.parse(text);
   } catch (error) {
     throw new RollcallError('request.not-json', { reason: (error as Error).message.slice(0, 120) });
   }

@@ -21,6 +21,8 @@ export const GeneratePart = z.object({
   userIds: z.array(UserId).min(1),
   from: LocalDateField,
   to: LocalDateField,
+  /** The period lock for which the rows are sealed. */
+  lockId: z.string().optional(),
 });
 export type GeneratePart = z.output<typeof GeneratePart>;
 

@@ -4,10 +4,12 @@ import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
 import { downloadStore } from './downloads.ts';
 import { exportStore } from './exports.ts';
+import { hrRecordStores } from './hr-records.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { jobStore } from './jobs.ts';
 import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
+import { periodLockStore } from './period-locks.ts';
 import { planStore } from './plan.ts';
 import { punchStore } from './punches.ts';
 import { pushStore } from './push.ts';
@@ -34,7 +36,9 @@ export function openStores(database: Database, organisation: string) {
     downloads: downloadStore(database, organisation),
     exports: exportStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
+    ...hrRecordStores(database, organisation),
     jobs: jobStore(database, organisation),
+    locks: periodLockStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),
     push: pushStore(database, organisation),

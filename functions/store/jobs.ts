@@ -20,6 +20,10 @@ export interface StoredJob {
   to: LocalDate;
   /** Chosen users; absent for everybody. */
   userIds?: string[];
+  /** Users of one department; absent for those of all. */
+  department?: string;
+  /** The period lock whose rows it seals. */
+  lockId?: string;
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
   /** What the parts did that have been done. */

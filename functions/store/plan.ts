@@ -1,6 +1,7 @@
 import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
 import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
 import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import type { RulesFile } from '#shared/attendance/rules-file.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -64,11 +65,18 @@ function documentStore<T extends { id: string }>(database: Database, organisatio
   };
 }
 
-/** Clocking schedules, duty rosters and holiday calendars of one organisation. */
+/** What is otherwise from a date on, all of it in one document. */
+export interface RuleChanges {
+  id: 'changes';
+  changes: RulesFile['changes'];
+}
+
+/** Clocking schedules, duty rosters, holiday calendars and dated changes of the rules of one organisation. */
 export function planStore(database: Database, organisation: string) {
   return {
     schedules: documentStore<ClockingSchedule>(database, organisation, 'SCHEDULE'),
     rosters: documentStore<DutyRoster>(database, organisation, 'ROSTER'),
     calendars: documentStore<HolidayCalendar>(database, organisation, 'CALENDAR'),
+    changes: documentStore<RuleChanges>(database, organisation, 'RULE-CHANGE'),
   };
 }

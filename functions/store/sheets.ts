@@ -12,12 +12,15 @@ export interface SheetRow {
   date: LocalDate;
   status: string;
   department?: string;
+  /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
   inputHash: string;
   result: string;
+  /** The period lock under which the row stays as it is. */
+  lockId?: string;
 }
 
 /** What is enough to decide whether a row must be written again. */
-export type SheetStamp = Pick<SheetRow, 'date' | 'inputHash' | 'department'>;
+export type SheetStamp = Pick<SheetRow, 'date' | 'inputHash' | 'department' | 'lockId'>;
 
 interface DayPosition {
   date: string;
@@ -46,16 +49,15 @@ function toRow(item: Item): SheetRow {
 }
 
 /** The condition that a row still has the stamp that was read. */
-function unchangedSince({ inputHash, department }: SheetStamp) {
-  return department === undefined
-    ? {
-        ConditionExpression: 'inputHash = :hash AND attribute_not_exists(department)',
-        ExpressionAttributeValues: { ':hash': inputHash },
-      }
-    : {
-        ConditionExpression: 'inputHash = :hash AND department = :department',
-        ExpressionAttributeValues: { ':hash': inputHash, ':department': department },
-      };
+function unchangedSince(stamp: SheetStamp) {
+  const conditions: string[] = [];
+  const values: Record<string, string> = {};
+  for (const name of ['inputHash', 'department', 'lockId'] as const) {
+    const value = stamp[name];
+    conditions.push(value === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`);
+    if (value !== undefined) values[`:${name}`] = value;
+  }
+  return { ConditionExpression: conditions.join(' AND '), ExpressionAttributeValues: values };
 }
 
 /** Attendance sheets of one organisation: a row per user and day. */
@@ -84,11 +86,17 @@ export function sheetStore(database: Database, organisation: string) {
       const range = rangeOf(userId, from, to);
       const items = await database.main.queryAll({
         ...range,
-        ProjectionExpression: '#date, inputHash, department',
+        ProjectionExpression: '#date, inputHash, department, lockId',
         ExpressionAttributeNames: { '#date': 'date' },
         ConsistentRead: true,
       });
       return new Map(items.map(toRow).map((row) => [row.date, row]));
+    },
+
+    /** A user's row of a date, strongly consistent. */
+    async find(userId: string, date: LocalDate): Promise<SheetRow | undefined> {
+      const item = await database.main.get(keyOf(userId, date));
+      return item && toRow(item);
     },
 
     /**

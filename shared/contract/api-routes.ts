@@ -1,11 +1,16 @@
 import { access } from './access.ts';
 import { bridges } from './bridges.ts';
+import { corrections } from './corrections.ts';
+import { dayOverrides } from './day-overrides.ts';
 import { downloads } from './downloads.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
+import { leaves } from './leaves.ts';
+import { locks } from './locks.ts';
 import { plan } from './plan.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
+import { rulesFile } from './rules-file.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
@@ -23,6 +28,11 @@ export const apiRoutes = {
   ...punches,
   ...imports,
   ...plan,
+  ...dayOverrides,
+  ...rulesFile,
+  ...leaves,
+  ...corrections,
   ...sheets,
+  ...locks,
   ...exportFiles,
 };

@@ -80,6 +80,10 @@ export const JobId = ourId('job');
 export const ExportId = ourId('exp');
 export const ApiKeyId = ourId('key');
 export const AuditId = ourId('aud');
+export const CorrectionId = ourId('cor');
+export const LeaveId = ourId('lve');
+export const OverrideId = ourId('ovr');
+export const LockId = ourId('lck');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {

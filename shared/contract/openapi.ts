@@ -85,7 +85,15 @@ function operation(operationId: string, definition: RouteDefinition) {
       ...(Object.keys(headerParams).length > 0 ? { header: z.object(headerParams) } : {}),
     },
     ...(definition.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: definition.body } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: definition.body },
+              ...(definition.yamlBody ? { 'application/yaml': { schema: definition.body } } : {}),
+            },
+          },
+        }
       : {}),
     responses: {
       [`${answer.status}`]: {
@@ -96,6 +104,7 @@ function operation(operationId: string, definition: RouteDefinition) {
               content: {
                 'application/json': { schema: answer.body },
                 ...(answer.csv ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
+                ...(answer.yaml ? { 'application/yaml': { schema: answer.body } } : {}),
               },
             }
           : {}),

@@ -53,7 +53,7 @@ export const plan = {
     params: idParams,
     body: ClockingSchedule,
     answer: { status: 200, body: Schedule, etag: true },
-    problems: editProblems,
+    problems: [...editProblems, 'plan.overlap'],
   }),
   listRosters: route({
     method: 'GET',

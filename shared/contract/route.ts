@@ -22,6 +22,8 @@ export interface RouteAnswer {
   body?: z.ZodType;
   /** The same content is also given as CSV when the caller accepts `text/csv`. */
   csv?: true;
+  /** The same content is also given as YAML when the caller accepts it. */
+  yaml?: true;
   /** The answer shows a secret: it is given once, and not kept for repeats of the request. */
   secret?: true;
   /** The answer carries an `ETag` that edits send back as `If-Match`. */
@@ -41,6 +43,8 @@ export interface RouteDefinition {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The body may also be YAML: the route's schema then gets its text. */
+  yamlBody?: true;
   /** Largest body in bytes, after decompression. Default 256 KiB. */
   bodyLimitBytes?: number;
   /** The route edits a resource that has an ETag and insists on `If-Match`. */

@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { DayResult } from '#shared/attendance/model/day-result.ts';
 import { Explanation } from '#shared/attendance/model/explanation.ts';
-import { Count, InstantField, JobId, LocalDateField, page, paging, UserId } from './fields.ts';
+import { Count, InstantField, JobId, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** One row of an attendance sheet as the API shows it: a user's day, with who the user is. */
 export const SheetRow = z
-  .looseObject({ ...DayResult.shape, name: z.string().optional(), department: z.string().optional() })
+  .looseObject({
+    ...DayResult.shape,
+    name: z.string().optional(),
+    department: z.string().optional(),
+    lockId: LockId.optional().meta({ description: 'The period lock under which the row stays as it is' }),
+  })
   .meta({ id: 'SheetRow' });
 export type SheetRow = Plain<z.output<typeof SheetRow>>;
 
@@ -49,6 +54,10 @@ export const sheets = {
       to: LocalDateField,
       userId: UserId.optional(),
       department: z.string().trim().min(1).max(100).optional(),
+      adjusted: z
+        .literal('true')
+        .optional()
+        .meta({ description: 'Only rows of locked periods that have changed since' }),
     }),
     answer: { status: 200, body: page(SheetRow), csv: true },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],

@@ -17,6 +17,11 @@ const nobodys: Record<string, string> = {
   jobId: 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   exportId: 'exp_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   keyId: 'key_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  correctionId: 'cor_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  leaveId: 'lve_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  overrideId: 'ovr_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  lockId: 'lck_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  from: '2026-03-02',
   bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   serial: 'TEST1',
   userId: '701',
@@ -120,6 +125,14 @@ describe('two organisations', () => {
     const [task] = (await bridge.beat({ take: 1 })).tasks;
     const job = await api.generateSheets({ body: { from: '2026-03-02', to: '2026-03-03' } });
     const started = await api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
+    const days = { userId: name, from: '2026-03-02', to: '2026-03-04' };
+    const day = { userId: name, date: '2026-03-02', reason: 'sample' };
+    const correction = await api.createCorrection({
+      body: { ...day, kind: 'set-remark', remark: 'sample' },
+    });
+    await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
+    await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
+    const lock = await api.lockPeriod({ body: { from: '2026-03-02', to: '2026-03-03' } });
     const { apiKey } = await api.createApiKey({ body: { name: `key of ${name}`, role: 'viewer' } });
     await cloud.settle();
     const ids: Record<string, string> = {
@@ -128,6 +141,8 @@ describe('two organisations', () => {
       jobId: job.id,
       exportId: started.id,
       keyId: apiKey.id,
+      correctionId: correction.id,
+      lockId: lock.id,
       bridgeId: bridge.id,
       serial,
       userId: name,
@@ -141,6 +156,9 @@ describe('two organisations', () => {
     listPunches: { userId: 'aa', from: '2026-01-01', to: '2026-12-31' },
     listArrivals: { day: '2026-03-20' },
     listSheets: { from: '2026-03-02', to: '2026-03-03' },
+    listCorrections: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
+    listLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
+    listDayOverrides: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
   };
 
   test('see nothing of each other on any route that reads, and their own on each', async () => {
@@ -165,7 +183,10 @@ describe('two organisations', () => {
       ]);
       const [ownText, othersText] = [await own.text(), await others.text()];
       expect([name, own.status]).toEqual([name, 200]);
-      if (definition.path.includes('{')) expect([name, others.status]).toEqual([name, 404]);
+      const namesOwn =
+        definition.path.includes('{') ||
+        (queries[name]?.userId !== undefined && definition.problems?.includes('user.unknown'));
+      if (namesOwn) expect([name, others.status]).toEqual([name, 404]);
       else {
         expect([name, others.status]).toEqual([name, 200]);
         expect([name, showsOwn(othersText)]).toEqual([name, false]);
@@ -186,6 +207,15 @@ describe('two organisations', () => {
     const serial = ids.serial ?? '';
     await expect(b.api.updateUser({ params, body: { name: 'x' }, ifMatch: '"1"' })).rejects.toSatisfy(
       problem('user.unknown'),
+    );
+    const reason = 'sample';
+    const { correctionId = '', lockId = '' } = ids;
+    const date = '2026-03-02';
+    await expect(
+      b.api.withdrawCorrection({ params: { ...params, date, correctionId }, body: { reason } }),
+    ).rejects.toSatisfy(problem('user.unknown'));
+    await expect(b.api.unlockPeriod({ params: { lockId }, body: { reason } })).rejects.toSatisfy(
+      problem('lock.unknown'),
     );
     await expect(b.api.deleteApiKey({ params: { keyId: ids.keyId ?? '' } })).rejects.toSatisfy(
       problem('key.unknown'),

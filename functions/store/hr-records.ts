@@ -1,0 +1,136 @@
+import type { Correction, DayOverride, Leave } from '#shared/attendance/index.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Database } from './database.ts';
+import { partition } from './keys.ts';
+import { withoutKeys } from './kind-list.ts';
+
+/** Who took a record back, when and why. */
+export interface Withdrawal {
+  at: Instant;
+  by: string;
+  reason: string;
+}
+
+/** What every record has that HR enters about a user. */
+export type Entered = {
+  id: string;
+  userId: string;
+  author: string;
+  enteredAt: Instant;
+  reason: string;
+  /** Absent while the record counts. Records are never deleted. */
+  withdrawn?: Withdrawal;
+};
+
+/** A correction as stored. */
+export type StoredCorrection = Correction & Entered;
+/** A leave as stored. */
+export type StoredLeave = Leave & Entered & { to: LocalDate };
+/** An override of a date as stored. */
+export type StoredOverride = DayOverride & Entered;
+
+/** Most days that a leave or a period lock may span: what was entered longer ago decides about no day. */
+export const longestRecordDays = 366;
+
+/** Days of records: `from ≤ date < to`. */
+interface Days {
+  from: LocalDate;
+  to: LocalDate;
+}
+
+/**
+ * Records of one kind in the partition of their user, by first day and id, so that those of some days are one bounded
+ * read, however many years of them there are.
+ * @param daysOf - the first day of a record, by which it is kept, and the day after its last one
+ * @param longestDays - how many days a record spans at most
+ */
+function recordStore<T extends Entered>(
+  database: Database,
+  organisation: string,
+  kind: string,
+  daysOf: (record: T) => Days,
+  longestDays: number,
+) {
+  const partitionOf = (userId: string) => partition(organisation, 'USER', canonicalUserId(userId));
+  const keyOf = (userId: string, first: LocalDate, id: string) => ({
+    pk: partitionOf(userId),
+    sk: `${kind}#${first}#${id}`,
+  });
+  const lookup = (userId: string, { from, to }: Days) => ({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
+    ExpressionAttributeValues: {
+      ':pk': partitionOf(userId),
+      ':first': `${kind}#${addDays(from, 1 - longestDays)}`,
+      ':end': `${kind}#${to}`,
+    },
+    ConsistentRead: true,
+  });
+  const reaches =
+    ({ from }: Days) =>
+    (record: T) =>
+      daysOf(record).to > from;
+
+  return {
+    /** Adds a record under its id. */
+    async add(record: T): Promise<void> {
+      await database.main.putIfAbsent({
+        ...keyOf(record.userId, daysOf(record).from, record.id),
+        ...record,
+      });
+    },
+
+    /** A user's records that hold one of some days and count, in the order of their first days and ids. */
+    async ofUser(userId: string, days: Days): Promise<T[]> {
+      const items = await database.main.queryAll(lookup(userId, days));
+      return items
+        .map((item) => withoutKeys<T>(item))
+        .filter((record) => record.withdrawn === undefined && reaches(days)(record));
+    },
+
+    /** A page of the same, with those that were withdrawn. It may be short although more follow. */
+    async page(userId: string, days: Days, limit: number, cursor?: string): Promise<Page<T>> {
+      const { items, lastKey } = await database.main.queryPage(
+        lookup(userId, days),
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', partitionOf(userId))) : undefined,
+      );
+      return {
+        items: items.map((item) => withoutKeys<T>(item)).filter(reaches(days)),
+        ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
+      };
+    },
+
+    /** A record by its user, first day and id. */
+    async find(userId: string, first: LocalDate, id: string): Promise<T | undefined> {
+      const item = await database.main.get(keyOf(userId, first, id));
+      return item && withoutKeys<T>(item);
+    },
+
+    /** Takes a record back. @returns the record, or `null` when there is none that counts */
+    async withdraw(userId: string, first: LocalDate, id: string, withdrawal: Withdrawal): Promise<T | null> {
+      const item = await database.main.updateIf(keyOf(userId, first, id), {
+        UpdateExpression: 'SET withdrawn = :withdrawal',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
+        ExpressionAttributeValues: { ':withdrawal': withdrawal },
+      });
+      return item && withoutKeys<T>(item);
+    },
+  };
+}
+
+/** Records of one kind. */
+export type RecordStore<T extends Entered> = ReturnType<typeof recordStore<T>>;
+
+const ofItsDate = ({ date }: { date: LocalDate }): Days => ({ from: date, to: addDays(date, 1) });
+
+/** What HR has entered about the users of one organisation: corrections, leaves, overrides of dates. */
+export function hrRecordStores(database: Database, organisation: string) {
+  return {
+    corrections: recordStore<StoredCorrection>(database, organisation, 'CORR', ofItsDate, 1),
+    leaves: recordStore<StoredLeave>(database, organisation, 'LEAVE', (leave) => leave, longestRecordDays),
+    overrides: recordStore<StoredOverride>(database, organisation, 'OVERRIDE', ofItsDate, 1),
+  };
+}

@@ -1,0 +1,96 @@
+import { addDays } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Change, Database, Item } from './database.ts';
+import { longestRecordDays, type Withdrawal } from './hr-records.ts';
+import { partition } from './keys.ts';
+import { withoutKeys } from './kind-list.ts';
+
+/** A lock of a period as stored. */
+export interface StoredLock {
+  id: string;
+  /** `from ≤ date < to`, at most {@link longestRecordDays}. */
+  from: LocalDate;
+  to: LocalDate;
+  /** Whose rows; everybody when absent. */
+  department?: string;
+  reason: string;
+  lockedBy: string;
+  lockedAt: Instant;
+  /** The generation that seals the rows, or that opened them again. */
+  jobId: string;
+  /** When every row was known to be sealed. */
+  sealedAt?: Instant;
+  /** Absent while the lock holds. Locks are never deleted. */
+  unlocked?: Withdrawal;
+}
+
+const toLock = (item: Item) => withoutKeys<StoredLock>(item);
+
+/** Locks of periods of one organisation, by their first day, so that those of some days are one bounded read. */
+export function periodLockStore(database: Database, organisation: string) {
+  const pk = partition(organisation, 'LOCKS');
+  const keyOf = ({ from, id }: Pick<StoredLock, 'from' | 'id'>) => ({ pk, sk: `${from}#${id}` });
+  const everyLock = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  };
+
+  async function change(lock: StoredLock, wanted: Change): Promise<StoredLock | null> {
+    const item = await database.main.updateIf(keyOf(lock), wanted);
+    return item && toLock(item);
+  }
+
+  return {
+    async add(lock: StoredLock): Promise<void> {
+      await database.main.putIfAbsent({ ...keyOf(lock), ...lock });
+    },
+
+    /** A lock by its id, whatever its period. */
+    async find(lockId: string): Promise<StoredLock | undefined> {
+      const items = await database.main.queryAll(everyLock);
+      return items.map(toLock).find((lock) => lock.id === lockId);
+    },
+
+    /** Locks that hold one of the days `from ≤ date < to`, and have not been unlocked. */
+    async holding(from: LocalDate, to: LocalDate): Promise<StoredLock[]> {
+      const items = await database.main.queryAll({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
+        ExpressionAttributeValues: { ':pk': pk, ':first': addDays(from, 1 - longestRecordDays), ':end': to },
+        ConsistentRead: true,
+      });
+      return items.map(toLock).filter((lock) => lock.unlocked === undefined && lock.to > from);
+    },
+
+    async list(limit: number, cursor?: string): Promise<Page<StoredLock>> {
+      const { items, lastKey } = await database.main.queryPage(
+        everyLock,
+        limit,
+        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
+      );
+      return { items: items.map(toLock), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+    },
+
+    /** Notes that every row is sealed; the first note counts. @returns `null` when it was noted, or the lock is open */
+    async seal(lock: StoredLock, at: Instant): Promise<StoredLock | null> {
+      return await change(lock, {
+        UpdateExpression: 'SET sealedAt = :at',
+        ConditionExpression: 'attribute_not_exists(sealedAt) AND attribute_not_exists(unlocked)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    /**
+     * Opens a lock. @param jobId - the generation that computes its days again
+     * @returns `null` when it is open already
+     */
+    async unlock(lock: StoredLock, unlocked: Withdrawal, jobId: string): Promise<StoredLock | null> {
+      return await change(lock, {
+        UpdateExpression: 'SET unlocked = :unlocked, jobId = :job',
+        ConditionExpression: 'attribute_not_exists(unlocked)',
+        ExpressionAttributeValues: { ':unlocked': unlocked, ':job': jobId },
+      });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { Correction as EngineCorrection } from '#shared/attendance/model/correction.ts';
+import { CorrectionId, LocalDateField, page, Slug, UserId, WallTimeField } from './fields.ts';
+import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
+import type { Plain } from './plain.ts';
+import { editors, readers, route } from './route.ts';
+
+const [addTime, voidPunch, setSlot, setDayType, setSchedule, setLeave, setRemark, approveOvertime] =
+  EngineCorrection.options;
+/** What Rollcall itself notes of a correction. */
+const noted = { id: true, author: true, enteredAt: true } as const;
+const common = {
+  userId: UserId,
+  date: LocalDateField.meta({ description: 'Day of the sheet that is corrected' }),
+  reason: Why,
+};
+
+/** A correction that HR enters: an input of the sheet, never a change of a punch. */
+export const NewCorrection = z
+  .discriminatedUnion('kind', [
+    addTime.omit(noted).extend({ ...common, wallTime: WallTimeField }),
+    voidPunch.omit(noted).extend({ ...common, wallTime: WallTimeField }),
+    setSlot.omit(noted).extend({ ...common, wallTime: WallTimeField.nullable() }),
+    setDayType.omit(noted).extend(common),
+    setSchedule.omit(noted).extend({ ...common, scheduleId: Slug.nullable() }),
+    setLeave.omit(noted).extend(common),
+    setRemark.omit(noted).extend(common),
+    approveOvertime.omit(noted).extend(common),
+  ])
+  .meta({ id: 'NewCorrection' });
+export type NewCorrection = Plain<z.output<typeof NewCorrection>>;
+
+const shown = { ...entered, id: CorrectionId, userId: UserId, date: LocalDateField };
+
+/** A correction as stored, withdrawn or not. */
+export const Correction = z
+  .discriminatedUnion('kind', [
+    addTime.extend({ ...shown, wallTime: WallTimeField }).loose(),
+    voidPunch.extend({ ...shown, wallTime: WallTimeField }).loose(),
+    setSlot.extend({ ...shown, wallTime: WallTimeField.nullable() }).loose(),
+    setDayType.extend(shown).loose(),
+    setSchedule.extend(shown).loose(),
+    setLeave.extend(shown).loose(),
+    setRemark.extend(shown).loose(),
+    approveOvertime.extend(shown).loose(),
+  ])
+  .meta({ id: 'Correction' });
+export type Correction = Plain<z.output<typeof Correction>>;
+
+/** Routes of corrections. The days that one touches are computed again by themselves. */
+export const corrections = {
+  listCorrections: route({
+    method: 'GET',
+    path: '/v1/corrections',
+    service: 'api',
+    principals: readers,
+    tag: 'corrections',
+    summary: 'Corrections of a user, by day and in the order of entry; also those that were withdrawn',
+    query: recordsQuery,
+    answer: { status: 200, body: page(Correction) },
+    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+  }),
+  createCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections',
+    service: 'api',
+    principals: editors,
+    tag: 'corrections',
+    summary: 'Correct a day of a user. The punches stay; a day whose period is locked gets an adjustment',
+    body: NewCorrection,
+    answer: { status: 201, body: Correction },
+    problems: ['user.unknown', 'punch.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
+  }),
+  withdrawCorrection: route({
+    method: 'POST',
+    path: '/v1/corrections/{userId}/{date}/{correctionId}/withdraw',
+    service: 'api',
+    principals: editors,
+    tag: 'corrections',
+    summary: 'Take a correction back: it stays on record and counts no longer. Repeating it changes nothing',
+    params: z.strictObject({ userId: UserId, date: LocalDateField, correctionId: CorrectionId }),
+    body: withdrawBody,
+    answer: { status: 200, body: Correction },
+    problems: ['user.unknown', 'correction.unknown', 'request.key-reused'],
+  }),
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { DayType } from '#shared/attendance/model/common.ts';
+import { LocalDateField, OverrideId, page, Slug, UserId } from './fields.ts';
+import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
+import type { Plain } from './plain.ts';
+import { editors, readers, route } from './route.ts';
+
+const override = {
+  userId: UserId,
+  date: LocalDateField,
+  scheduleId: Slug.nullable()
+    .optional()
+    .meta({ description: 'Schedule of the date; null for none; left out: as the roster has it' }),
+  dayType: DayType.optional().meta({ description: 'Day type of the date; beats a holiday' }),
+};
+
+/** One date of one user that is planned otherwise than the roster says. */
+export const DayOverride = z
+  .looseObject({ ...override, ...entered, id: OverrideId })
+  .meta({ id: 'DayOverride' });
+export type DayOverride = Plain<z.output<typeof DayOverride>>;
+
+/** Routes of day overrides. Of several for one date the one entered last holds. */
+export const dayOverrides = {
+  listDayOverrides: route({
+    method: 'GET',
+    path: '/v1/day-overrides',
+    service: 'api',
+    principals: readers,
+    tag: 'plan',
+    summary:
+      'Dates of a user that are planned otherwise than the roster says; also those that were withdrawn',
+    query: recordsQuery,
+    answer: { status: 200, body: page(DayOverride) },
+    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+  }),
+  createDayOverride: route({
+    method: 'POST',
+    path: '/v1/day-overrides',
+    service: 'api',
+    principals: editors,
+    tag: 'plan',
+    summary: 'Plan a date of a user otherwise: another schedule, another day type, or both',
+    body: z
+      .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
+      .refine(({ scheduleId, dayType }) => scheduleId !== undefined || dayType !== undefined, {
+        error: 'name a schedule, a day type or both',
+      }),
+    answer: { status: 201, body: DayOverride },
+    problems: ['user.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
+  }),
+  withdrawDayOverride: route({
+    method: 'POST',
+    path: '/v1/day-overrides/{userId}/{date}/{overrideId}/withdraw',
+    service: 'api',
+    principals: editors,
+    tag: 'plan',
+    summary: 'Take an override back: it stays on record and counts no longer. Repeating it changes nothing',
+    params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),
+    body: withdrawBody,
+    answer: { status: 200, body: DayOverride },
+    problems: ['user.unknown', 'override.unknown', 'request.key-reused'],
+  }),
+};

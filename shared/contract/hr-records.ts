@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { InstantField, LocalDateField, paging, UserId } from './fields.ts';
+
+/** Why HR enters or withdraws something. */
+export const Why = z.string().trim().min(1, 'say why').max(500, 'has at most 500 characters');
+
+/** Who took back what HR had entered, when and why. The record itself stays. */
+export const Withdrawal = z
+  .looseObject({ at: InstantField, by: z.string(), reason: z.string() })
+  .meta({ id: 'Withdrawal' });
+
+/** What the API adds to everything that HR enters about a user. `withdrawn` is absent while the record counts. */
+export const entered = {
+  author: z.string().meta({ description: 'Who entered it, as the audit trail names callers' }),
+  enteredAt: InstantField,
+  reason: z.string(),
+  withdrawn: Withdrawal.optional(),
+};
+
+/** Query of a list of what HR has entered about one user, `from ≤ date < to`; withdrawn records are listed too. */
+export const recordsQuery = z.strictObject({
+  ...paging,
+  userId: UserId,
+  from: LocalDateField,
+  to: LocalDateField,
+});
+
+/** Body of a withdrawal. */
+export const withdrawBody = z.strictObject({ reason: Why });

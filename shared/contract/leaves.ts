@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { LeavePortion } from '#shared/attendance/model/common.ts';
+import { LeaveId, LocalDateField, page, UserId } from './fields.ts';
+import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
+import type { Plain } from './plain.ts';
+import { editors, readers, route } from './route.ts';
+
+const leave = {
+  userId: UserId,
+  type: z.string().trim().min(1).max(100).meta({ description: 'What payroll calls it', example: 'annual' }),
+  from: LocalDateField,
+  to: LocalDateField.meta({ description: 'The first day after the leave; at most 366 days after `from`' }),
+  portion: LeavePortion.meta({ description: 'What each of its days takes: all, a half, or some minutes' }),
+};
+
+/** A leave of a user. */
+export const Leave = z.looseObject({ ...leave, ...entered, id: LeaveId }).meta({ id: 'Leave' });
+export type Leave = Plain<z.output<typeof Leave>>;
+
+/** Routes of leaves. To change one, withdraw it and enter another. */
+export const leaves = {
+  listLeaves: route({
+    method: 'GET',
+    path: '/v1/leaves',
+    service: 'api',
+    principals: readers,
+    tag: 'leaves',
+    summary: 'Leaves of a user that hold a day with from ≤ date < to; also those that were withdrawn',
+    query: recordsQuery,
+    answer: { status: 200, body: page(Leave) },
+    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+  }),
+  createLeave: route({
+    method: 'POST',
+    path: '/v1/leaves',
+    service: 'api',
+    principals: editors,
+    tag: 'leaves',
+    summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
+    body: z.strictObject({ ...leave, reason: Why.or(z.literal('')).default('') }),
+    answer: { status: 201, body: Leave },
+    problems: ['user.unknown', 'range.invalid', 'request.key-reused'],
+  }),
+  withdrawLeave: route({
+    method: 'POST',
+    path: '/v1/leaves/{userId}/{from}/{leaveId}/withdraw',
+    service: 'api',
+    principals: editors,
+    tag: 'leaves',
+    summary: 'Take a leave back: it stays on record and counts no longer. Repeating it changes nothing',
+    params: z.strictObject({ userId: UserId, from: LocalDateField, leaveId: LeaveId }),
+    body: withdrawBody,
+    answer: { status: 200, body: Leave },
+    problems: ['user.unknown', 'leave.unknown', 'request.key-reused'],
+  }),
+};
