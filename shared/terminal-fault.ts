@@ -73,6 +73,17 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
 /** Every code, for schemas and tests. */
 export const terminalFaultCodes = Object.keys(sentences) as [TerminalFaultCode, ...TerminalFaultCode[]];
 
+/** Faults that may be gone a moment later. Wrong keys are not among them: terminals lock after a few. */
+export const passingFaults = [
+  'unreachable',
+  'refused',
+  'connection-lost',
+  'timeout',
+  'busy',
+  'incomplete',
+  'checksum',
+] as const satisfies TerminalFaultCode[];
+
 /** A failed conversation with a terminal. */
 export class TerminalFault<C extends TerminalFaultCode = TerminalFaultCode> extends Error {
   override readonly name = 'TerminalFault';

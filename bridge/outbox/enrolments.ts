@@ -62,6 +62,10 @@ export class Enrolments {
     inTransaction(this.#database, () => {
       writeMeta(this.#database, boundTo, bridgeId);
       writeMeta(this.#database, earlierPlace, null);
+      // How far logs are stored was told to another cloud.
+      this.#database.exec(
+        "UPDATE terminal SET report = json_remove(report, '$.completeThrough') WHERE report IS NOT NULL",
+      );
       for (const table of ['seen', 'reread', 'task', 'task_user']) {
         this.#database.exec(`DELETE FROM ${table}`);
       }

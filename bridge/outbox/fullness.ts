@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { InstantField } from '#shared/contract/fields.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 const fullSince = 'full-since';
@@ -12,22 +13,28 @@ const diskFullCode = 13;
 /** Whether the outbox takes records. Kept in the database, so that `status` shows it from outside. */
 export class Fullness {
   readonly #database: DatabaseSync;
-  readonly #limitBytes: number;
+  /** What may wait, in bytes. */
+  readonly limitBytes: number;
   readonly #now: () => number;
-  #full: boolean;
+  #fullSince: Instant | null;
   readonly #listeners: ((full: boolean) => void)[] = [];
 
   /** @param now - epoch milliseconds */
   constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
     this.#database = database;
-    this.#limitBytes = limitBytes;
+    this.limitBytes = limitBytes;
     this.#now = now;
-    this.#full = readMeta(database, fullSince) !== null;
+    this.#fullSince = readFullSince(database);
   }
 
   /** Whether reading makes no sense, because what is read could not be kept. */
   get isFull(): boolean {
-    return this.#full;
+    return this.#fullSince !== null;
+  }
+
+  /** Since when nothing more is taken; `null` while there is room. */
+  get fullSince(): Instant | null {
+    return this.#fullSince;
   }
 
   /** Has a listener told when the outbox has become full, and when it has room again. */
@@ -36,17 +43,17 @@ export class Fullness {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener(this.#full);
+    for (const listener of this.#listeners) listener(this.isFull);
   }
 
   /** The fault that says so. */
   fault(cause?: unknown): TerminalFault {
-    return new TerminalFault('outbox-full', { limitBytes: this.#limitBytes }, { cause });
+    return new TerminalFault('outbox-full', { limitBytes: this.limitBytes }, { cause });
   }
 
   /** Whether so much may wait. */
   allows(waitingBytes: number): boolean {
-    return waitingBytes <= this.#limitBytes;
+    return waitingBytes <= this.limitBytes;
   }
 
   /** Turns the failure of a write on a full disk into the fault; anything else stays as it is. */
@@ -57,10 +64,10 @@ export class Fullness {
 
   /** Notes that records did not fit. */
   noteFull(): void {
-    if (this.#full) return;
-    this.#full = true;
+    if (this.isFull) return;
+    this.#fullSince = instantFromEpoch(this.#now());
     try {
-      writeMeta(this.#database, fullSince, instantFromEpoch(this.#now()));
+      writeMeta(this.#database, fullSince, this.#fullSince);
     } catch (error) {
       // On a full disk there is no room for this note either; the state itself holds all the same.
       if (this.faultOf(error) === error) throw error;
@@ -70,14 +77,15 @@ export class Fullness {
 
   /** Notes how much waits, after something has left. */
   noteWaiting(waitingBytes: number): void {
-    if (!this.#full || waitingBytes > this.#limitBytes * roomShare) return;
-    this.#full = false;
+    if (!this.isFull || waitingBytes > this.limitBytes * roomShare) return;
+    this.#fullSince = null;
     writeMeta(this.#database, fullSince, null);
     this.#tell();
   }
 }
 
 /** Since when the outbox of a database is full, as an instant; `null` when it is not. */
-export function readFullSince(database: DatabaseSync): string | null {
-  return readMeta(database, fullSince);
+export function readFullSince(database: DatabaseSync): Instant | null {
+  const text = readMeta(database, fullSince);
+  return text === null ? null : InstantField.parse(text);
 }

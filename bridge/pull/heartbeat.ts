@@ -1,5 +1,5 @@
 import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
-import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { reasonOf } from './bridge-log.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -90,13 +90,19 @@ export class Heartbeat {
 
   #body() {
     const { context, queue, version, mostTasks, mayTake } = this.#options;
-    const { records, oldestAt } = context.outbox.waiting();
+    const { records, bytes, oldestAt } = context.outbox.waiting();
+    const { limitBytes, fullSince } = context.outbox.fullness;
     const running = queue.ids();
-    const oldest: { oldestAt?: Instant } = oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) };
     return {
       version,
       terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
-      outbox: { waiting: records, ...oldest },
+      outbox: {
+        waiting: records,
+        bytes,
+        limitBytes,
+        ...(oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) }),
+        ...(fullSince === null ? {} : { fullSince }),
+      },
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,
     };

@@ -1,5 +1,6 @@
 import { CloudProblem, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
-import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
+import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-agent.ts';
+import type { SentUser } from '#shared/contract/downloads.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -7,6 +8,7 @@ import { reasonOf } from './bridge-log.ts';
 import { untilAnswered } from './cloud-retry.ts';
 import { ProgressReport } from './progress-report.ts';
 import { readLog } from './read-log.ts';
+import { sendUsers } from './send-users.ts';
 import { reportedFault } from './terminal-states.ts';
 import { sendUserDetails } from './user-details.ts';
 
@@ -15,6 +17,9 @@ interface Outcome {
   outcome: 'done' | 'failed';
   fault?: { code: TerminalFaultCode; message: string };
   completeThrough?: Instant;
+  users?: SentUser[];
+  /** Created users whose details could not be fetched. */
+  withoutDetails?: string[];
 }
 
 /**
@@ -59,9 +64,15 @@ async function outcomeOf(
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    return task.kind === 'punches'
-      ? await downloadPunches(context, task, report, signal)
-      : await downloadUsers(context, task, report, signal);
+    switch (task.kind) {
+      case 'punches':
+        return await downloadPunches(context, task, report, signal);
+      case 'users':
+        return await downloadUsers(context, task, report, signal);
+      case 'send-users':
+        report.set({ phase: 'users' });
+        return { outcome: 'done', users: await sendUsers(context, task, signal) };
+    }
   } catch (error) {
     signal.throwIfAborted();
     const fault = task.kind === 'users' ? faultOfDetails(error) : undefined;
@@ -95,6 +106,7 @@ async function downloadPunches(
     return { outcome: 'failed', fault: notTaken(outbox.waitingOf(task.terminal).records) };
 
   const completeThrough = read.readThrough;
+  context.registry.reports.noteComplete(task.terminal, completeThrough);
   const created = task.fetchDetails ? outbox.tasks.usersWithoutDetails(task.id) : [];
   if (created.length === 0) return { outcome: 'done', completeThrough };
   report.set({ phase: 'users' });
@@ -105,7 +117,10 @@ async function downloadPunches(
     signal.throwIfAborted();
     // The punches are stored and the users exist; their details can be fetched at any time.
     const fault = faultOfDetails(error);
-    if (fault !== undefined) return { outcome: 'done', completeThrough, fault };
+    if (fault !== undefined) {
+      const withoutDetails = outbox.tasks.usersWithoutDetails(task.id).slice(0, mostUsersWithoutDetails);
+      return { outcome: 'done', completeThrough, fault, withoutDetails };
+    }
     throw error;
   }
 }
@@ -131,10 +146,15 @@ async function downloadUsers(
   return { outcome: 'done' };
 }
 
+function countsOf(users: readonly SentUser[]): string {
+  const byResult = Map.groupBy(users, ({ result }) => result);
+  return [...byResult].map(([result, some]) => `${some.length} ${result}`).join(', ');
+}
+
 async function complete(
   context: BridgeContext,
   task: BridgeTask,
-  { outcome, fault, completeThrough }: Outcome,
+  { outcome, fault, completeThrough, users, withoutDetails }: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
   const { outbox, registry, push, log } = context;
@@ -150,16 +170,19 @@ async function complete(
         ...(fault === undefined ? {} : { fault }),
         ...(terminal === undefined ? {} : { terminal }),
         ...(completeThrough === undefined ? {} : { completeThrough }),
+        ...(users === undefined ? {} : { users }),
+        ...(withoutDetails === undefined ? {} : { withoutDetails }),
       },
     }),
   );
   outbox.tasks.end(task.id);
+  const sent = users === undefined ? '' : ` ${users.length} users written: ${countsOf(users)}.`;
   log({
     level: outcome === 'done' ? 'info' : 'warn',
     event: `task.${outcome}`,
     message:
       `Task ${task.id} is ${outcome}: ${counts.read} read, ${counts.stored} stored, ${counts.duplicates} known before, ` +
-      `${counts.quarantined} in quarantine, ${counts.usersCreated} users created.${fault ? ` ${fault.message}` : ''}`,
+      `${counts.quarantined} in quarantine, ${counts.usersCreated} users created.${sent}${fault ? ` ${fault.message}` : ''}`,
     facts: {
       taskId: task.id,
       serial: task.terminal,

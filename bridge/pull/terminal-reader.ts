@@ -32,6 +32,22 @@ export interface ReaderUser {
   card?: string;
 }
 
+/** A user to be written; what is absent stays as it is on the terminal. */
+export interface WriterUser {
+  pin: string;
+  name?: string;
+  card?: string;
+  privilege?: number;
+}
+
+/** What became of a user that was to be written. */
+export interface WriterResult {
+  pin: string;
+  result: 'created' | 'updated' | 'unchanged' | 'refused';
+  /** For people; present when the user was refused. */
+  reason?: string;
+}
+
 /** What is enrolled for a user. */
 export interface ReaderEnrolment {
   /** Finger indexes 0 to 9. */
@@ -47,6 +63,8 @@ export interface TerminalConversation {
   /** Sets the terminal's clock. */
   setClock(wallTime: WallTime): Promise<void>;
   users(): Promise<ReaderUser[]>;
+  /** Writes users, reads them back and says what the terminal has kept. Deletes nothing. */
+  writeUsers(users: readonly WriterUser[]): Promise<WriterResult[]>;
   /** What is enrolled for each user, by user id; never templates. */
   enrolment(): Promise<ReadonlyMap<string, ReaderEnrolment>>;
   /** The whole log in order, in batches. Throws a TerminalFault unless everything came, also at the very end. */

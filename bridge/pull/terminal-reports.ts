@@ -1,9 +1,13 @@
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
+import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BridgeLog } from './bridge-log.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 
+/** A mark moves by at least so much. */
+const leastMarkMilliseconds = 5 * 60_000;
 const wrongKeyRestMilliseconds = 15 * 60 * 1000;
 
 /** How the terminals are: noted with each visit, kept over a restart, told to the cloud. */
@@ -45,6 +49,30 @@ export class TerminalReports {
     }
   }
 
+  /**
+   * Notes that a terminal's log has been read up to a moment and that the cloud has answered for all of it. A mark that
+   * moves by little is not told yet: each one that is told costs the cloud a write and a look at the days that wait.
+   */
+  noteComplete(serial: string, readThrough: Instant): void {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined) return;
+    const before = report.completeThrough;
+    if (before !== undefined && epochOf(readThrough) - epochOf(before) < leastMarkMilliseconds) return;
+    report.completeThrough = readThrough;
+    this.#memory.remember(report);
+    this.onChange();
+  }
+
+  #noteDrift(serial: string, before: number, now: number): void {
+    if (Math.abs(now) <= alarmingDriftSeconds || Math.abs(before) > alarmingDriftSeconds) return;
+    this.#log({
+      level: 'warn',
+      event: 'terminal.clock-drift',
+      message: `The clock of terminal ${serial} is ${now} s off; its punches say so. Set it, or have the bridge set it (setClock).`,
+      facts: { serial, driftSeconds: now },
+    });
+  }
+
   /** Notes that a terminal has answered. @param setBySeconds - by how much its clock was set just now */
   noteOnline(
     terminal: KnownTerminal,
@@ -55,6 +83,7 @@ export class TerminalReports {
     // By how much the clock was set is said until the cloud has heard it.
     const before = terminal.report?.serial === serial ? terminal.report : null;
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
+    const completeThrough = before?.completeThrough;
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -67,7 +96,9 @@ export class TerminalReports {
       ...(info.records === undefined ? {} : { records: info.records }),
       ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
       ...(zone === undefined ? {} : { zone }),
+      ...(completeThrough === undefined ? {} : { completeThrough }),
     };
+    this.#noteDrift(serial, before?.clockDriftSeconds ?? 0, driftSeconds ?? 0);
     const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
     if (terminal.report?.state !== 'online') {
       this.#log({

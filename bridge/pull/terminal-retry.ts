@@ -1,18 +1,7 @@
-import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import { isTerminalFault, passingFaults } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { Visit } from './known-terminal.ts';
 import { pause } from './waiting.ts';
-
-/** Faults that may be gone a moment later. Wrong keys are not among them: terminals lock after a few. */
-const passingFaults = [
-  'unreachable',
-  'refused',
-  'connection-lost',
-  'timeout',
-  'busy',
-  'incomplete',
-  'checksum',
-] as const satisfies TerminalFaultCode[];
 
 /**
  * Visits a terminal, and again after a pause when it fails in a way that may pass.

@@ -1,7 +1,14 @@
 import { isTerminalFault } from '#shared/terminal-fault.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { Visit } from './known-terminal.ts';
 import { readLog } from './read-log.ts';
+
+/**
+ * A log is read once in so long although nobody punches, so that a quiet day does not wait for the next punch to be known
+ * as complete.
+ */
+const quietMilliseconds = 6 * 3_600_000;
 
 /** One terminal's read, under way. */
 interface RunningRead {
@@ -18,6 +25,9 @@ export class UnorderedReads {
   readonly #context: BridgeContext;
   readonly #signal: AbortSignal;
   readonly #running = new Map<string, RunningRead>();
+  /** Up to when logs have been read that wait for the cloud's answer. */
+  readonly #marks = new Map<string, Instant>();
+  readonly #marking = new Map<string, Promise<void>>();
   /** Terminals that are not read because the outbox is full. */
   readonly #postponed = new Set<string>();
   /** Terminals that this process has read since the outbox was lost; `null` when it was not. */
@@ -56,7 +66,13 @@ export class UnorderedReads {
     if (!isRealtime || known === null) return;
     const told = info.records ?? 0;
     const mayHaveMissed = told === 0 ? isFresh && known > 0 : told !== known;
-    if (mayHaveMissed) this.want(serial);
+    if (mayHaveMissed || this.#isQuietFor(serial)) this.want(serial);
+  }
+
+  #isQuietFor(serial: string): boolean {
+    const { registry, cloud } = this.#context;
+    const mark = registry.reports.of(serial)?.completeThrough;
+    return mark !== undefined && cloud.clock.now() - epochOf(mark) > quietMilliseconds;
   }
 
   /** To be called when the outbox has room again. */
@@ -69,6 +85,30 @@ export class UnorderedReads {
   /** Waits until no read is under way. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#running.values()].map(({ finished }) => finished));
+    await Promise.allSettled(this.#marking.values());
+  }
+
+  /**
+   * Has the cloud told that a log is complete up to a moment, as soon as it has answered for all that waits of it. The next
+   * read need not wait for that.
+   */
+  #markWhenStored(serial: string, readThrough: Instant): void {
+    this.#marks.set(serial, readThrough);
+    if (this.#marking.has(serial)) return;
+    const marking = this.#mark(serial)
+      .catch(() => undefined)
+      .finally(() => this.#marking.delete(serial));
+    this.#marking.set(serial, marking);
+  }
+
+  async #mark(serial: string): Promise<void> {
+    const { sender, registry } = this.#context;
+    for (let mark = this.#marks.get(serial); mark !== undefined; mark = this.#marks.get(serial)) {
+      // What was read up to here lies in the outbox by now, so an outbox without it has sent it.
+      const ended = await sender.drained(serial, this.#signal);
+      if (this.#marks.get(serial) === mark) this.#marks.delete(serial);
+      if (ended === 'stored') registry.reports.noteComplete(serial, mark);
+    }
   }
 
   async #run(serial: string, read: RunningRead): Promise<void> {
@@ -77,7 +117,8 @@ export class UnorderedReads {
       read.again = false;
       try {
         const request = { serial, taskId: null, mode: 'new' } as const;
-        const { read: records, accepted } = await readLog(this.#context, request, this.#signal);
+        const { read: records, accepted, readThrough } = await readLog(this.#context, request, this.#signal);
+        this.#markWhenStored(serial, readThrough);
         log({
           level: accepted > 0 ? 'info' : 'debug',
           event: 'terminal.read',

@@ -7,7 +7,10 @@ import { actorOf } from './actor.ts';
 
 function describeBridge(stored: StoredBridge) {
   const { reportDigest: _digest, signedAtSeconds: _signedAt, nonce: _nonce, ...bridge } = stored;
-  return bridge;
+  return {
+    ...bridge,
+    ...(bridge.outbox?.fullSince === undefined ? {} : { warnings: ['outbox-full' as const] }),
+  };
 }
 
 /** Handlers of bridges, for administrators. */

@@ -1,5 +1,6 @@
 import type { downloads } from '#shared/contract/downloads.ts';
 import { listDownloads, readDownload, startDownload, startUserDownload } from '../domain/downloads.ts';
+import { startUserUpload } from '../domain/user-uploads.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -15,6 +16,9 @@ export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads> {
     }),
     getDownload: async ({ params }, call) => ({
       body: await readDownload(actorOf(runtime, call), params.downloadId),
+    }),
+    startUserUpload: async ({ body }, call) => ({
+      body: await startUserUpload(actorOf(runtime, call), body),
     }),
     startUserDownload: async ({ body }, call) => ({
       body: await startUserDownload(actorOf(runtime, call), body),

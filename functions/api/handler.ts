@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
+import { activity } from '../middleware/activity.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
@@ -27,6 +28,7 @@ const runtime = openRuntime();
 export const handler = middy()
   .use(problemJson())
   .use(apiCaller(apiRoutes))
+  .use(activity(runtime))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
     dispatch(apiRoutes, {

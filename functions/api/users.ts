@@ -1,13 +1,16 @@
+import { editors } from '#shared/contract/route.ts';
 import type { users } from '#shared/contract/users.ts';
 import { etagOf } from '../domain/etag.ts';
-import { createUser, describeUser, requireUser, updateUser } from '../domain/users.ts';
-import type { Handlers } from '../middleware/dispatch.ts';
+import { addUser } from '../domain/new-user.ts';
+import { describeUser, requireUser, updateUser } from '../domain/users.ts';
+import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredUser } from '../store/users.ts';
 import { actorOf } from './actor.ts';
 
-function answer(user: StoredUser) {
-  return { body: describeUser(user), etag: etagOf(user.version) };
+function answer(user: StoredUser, { caller }: Call) {
+  const mayEdit = editors.some((principal) => principal === caller.principal);
+  return { body: describeUser(user, { mayEdit }), etag: etagOf(user.version) };
 }
 
 /** Handlers of users. */
@@ -16,12 +19,13 @@ export function userHandlers(runtime: Runtime): Handlers<typeof users> {
     listUsers: async ({ query }, call) => {
       const { cursor, limit, ...filter } = query;
       const page = await actorOf(runtime, call).stores.users.list(filter, limit, cursor);
-      return { body: { ...page, items: page.items.map(describeUser) } };
+      return { body: { ...page, items: page.items.map((user) => describeUser(user)) } };
     },
-    getUser: async ({ params }, call) => answer(await requireUser(actorOf(runtime, call), params.userId)),
-    createUser: async ({ body }, call) => answer(await createUser(actorOf(runtime, call), body)),
+    getUser: async ({ params }, call) =>
+      answer(await requireUser(actorOf(runtime, call), params.userId), call),
+    createUser: async ({ body }, call) => answer(await addUser(actorOf(runtime, call), body), call),
     updateUser: async ({ params, body }, call) =>
-      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch)),
+      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch), call),
     listUnknownUsers: async ({ query }, call) => ({
       body: await actorOf(runtime, call).stores.unknownUsers.list(query.limit, query.cursor),
     }),

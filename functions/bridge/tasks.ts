@@ -2,6 +2,7 @@ import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { heartbeat } from '../domain/heartbeat.ts';
 import { completeTask, reportProgress } from '../domain/tasks.ts';
+import { usersToSend } from '../domain/user-uploads.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
@@ -9,20 +10,24 @@ import { bridgeOf, bridgeOfOnce } from './actor.ts';
 /** Handlers of what a bridge has to do: sign of life, progress, completion. */
 export function taskHandlers(
   runtime: Runtime,
-): Pick<Handlers<typeof bridgeAgent>, 'heartbeat' | 'reportProgress' | 'completeTask'> {
+): Pick<Handlers<typeof bridgeAgent>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
   return {
     heartbeat: async ({ body }, call) => {
       const { actor, bridgeId, signedAtSeconds, nonce } = bridgeOf(runtime, call);
       const answer = await heartbeat(actor, bridgeId, {
         version: body.version,
         terminals: body.terminals,
-        outboxWaiting: body.outbox.waiting,
+        outbox: body.outbox,
         running: body.running,
         take: body.take,
         signedAtSeconds,
         nonce,
       });
       return { body: { serverTime: actor.now, ...answer } };
+    },
+    listUsersToSend: async ({ params }, call) => {
+      const { actor, bridgeId } = bridgeOf(runtime, call);
+      return { body: { users: await usersToSend(actor, bridgeId, params.taskId) } };
     },
     reportProgress: async ({ params, body }, call) => {
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);

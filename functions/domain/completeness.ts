@@ -2,7 +2,11 @@ import type { Terminal } from '#shared/contract/terminals.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../queue/sheet-messages.ts';
 import type { Actor } from './caller.ts';
+import { inParallel } from './in-parallel.ts';
 import { todayIn } from './today.ts';
+
+/** Marks moved at once. */
+const marksAtOnce = 16;
 
 /** What decides whether days wait for a terminal. */
 type AwaitedTerminal = Pick<Terminal, 'state'> & {
@@ -35,26 +39,45 @@ export function notAfter(moment: Instant, now: Instant): Instant {
   return instantFromEpoch(Math.min(epochOf(moment), epochOf(now)));
 }
 
+/** A terminal's mark: where it stands, and where it is to go. */
+export interface MarkMove {
+  serial: string;
+  before: Instant | undefined;
+  completeThrough: Instant;
+}
+
 /**
- * Moves a terminal's mark, and has the days computed again that waited for it. As long as another terminal is further
- * behind they go on waiting.
- * @param repeated - whether an earlier try may have moved the mark and then died
+ * Moves the marks of terminals, and has the days computed again that waited for them. As long as another terminal is
+ * further behind they go on waiting.
+ * @param repeated - whether an earlier try may have moved a mark and then died
  */
+export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeated: boolean): Promise<void> {
+  if (moves.length === 0) return;
+  const { terminals } = actor.stores;
+  await inParallel(moves, marksAtOnce, async ({ serial, completeThrough }) => {
+    await terminals.markComplete(serial, completeThrough);
+  });
+  const before = new Map(moves.map((move) => [move.serial, move]));
+  const all = await terminals.all();
+  const mark = oldestMark(all);
+  const earlier = oldestMark(
+    all.map((terminal) => {
+      const move = before.get(terminal.serial);
+      return move ? { ...terminal, completeThrough: move.before } : terminal;
+    }),
+  );
+  if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
+}
+
+/** The same for one terminal. */
 export async function moveMark(
   actor: Actor,
   serial: string,
   completeThrough: Instant,
   repeated: boolean,
 ): Promise<void> {
-  const { terminals } = actor.stores;
-  const before = (await terminals.find(serial))?.completeThrough;
-  await terminals.markComplete(serial, completeThrough);
-  const all = await terminals.all();
-  const mark = oldestMark(all);
-  const earlier = oldestMark(
-    all.map((terminal) => (terminal.serial === serial ? { ...terminal, completeThrough: before } : terminal)),
-  );
-  if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
+  const before = (await actor.stores.terminals.find(serial))?.completeThrough;
+  await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
 }
 
 /** Has the days computed again that waited for terminals, up to a moment. */

@@ -1,16 +1,25 @@
-import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { expiryOf, type StoredDownload } from '../store/downloads.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
+import { type TaskTerminal, terminalsToRead, terminalsToWrite } from './download-terminals.ts';
 import { createHeldUsers } from './held-users.ts';
 import { newId } from './ids.ts';
 import { inParallel } from './in-parallel.ts';
 import { requireRoster } from './plan.ts';
 import { requireUsers } from './require-users.ts';
 import { changeUser } from './users.ts';
+
+/** A task that could not be done by then has failed: its bridge is silent, or its terminal. */
+export const abandonedAfterHours = 24;
+
+/** When a task that waits is not tried any more. */
+export function givesUpAt({ createdAt }: Pick<StoredTask, 'createdAt'>): Instant {
+  return instantFromEpoch(epochOf(createdAt) + abandonedAfterHours * 3_600_000);
+}
 
 /** Counts of a task that has done nothing yet. */
 export const noCounts: DownloadCounts = {
@@ -56,12 +65,15 @@ export function describeDownload(stored: StoredDownload, tasks: readonly StoredT
     tasks: tasks.map((task) => ({
       id: task.id,
       terminal: task.terminal,
-      bridgeId: task.bridgeId,
+      ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
       state: task.state,
       attempts: task.attempts,
       progress: task.progress,
       counts: task.counts,
       ...(task.fault ? { fault: task.fault } : {}),
+      ...(task.nextTryAt ? { nextTryAt: task.nextTryAt } : {}),
+      ...(task.state === 'waiting' ? { givesUpAt: givesUpAt(task) } : {}),
+      ...(task.users ? { users: task.users } : {}),
       ...(task.startedAt ? { startedAt: task.startedAt } : {}),
       ...(task.finishedAt ? { finishedAt: task.finishedAt } : {}),
       ...(task.completeThrough ? { completeThrough: task.completeThrough } : {}),
@@ -81,10 +93,11 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
     downloadId: download.id,
     kind: download.kind,
     terminal: task.terminal,
-    bridgeId: task.bridgeId,
+    ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
     mode: download.mode,
     fetchDetails,
     ...(download.userIds ? { userIds: download.userIds } : {}),
+    ...(download.fields ? { fields: download.fields } : {}),
     unknownUsers: download.unknownUsers,
     state: 'waiting',
     attempts: 0,
@@ -100,40 +113,37 @@ const usersPerTask = 500;
 /** Users changed at once. */
 const changesAtOnce = 16;
 
-/**
- * The terminals that a download reads, with the bridges that read them.
- * @throws RollcallError terminal.unknown; terminals.none when no active bridge can read any of them
- */
-async function terminalsFor(actor: Actor, serials: readonly string[] | undefined) {
-  const { stores } = actor;
-  const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
-  const active = new Set(bridges.filter((bridge) => bridge.state === 'active').map((bridge) => bridge.id));
-  const missing = serials?.find((serial) => !all.some((terminal) => terminal.serial === serial));
-  if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
-  const chosen = serials
-    ? all.filter((terminal) => serials.includes(terminal.serial))
-    : all.filter((terminal) => terminal.state === 'active');
-  const pulled = chosen.flatMap(({ serial, bridgeId }) =>
-    bridgeId !== undefined && active.has(bridgeId) ? [{ serial, bridgeId }] : [],
-  );
-  if (pulled.length === 0) {
-    const reason =
-      chosen.length === 0
-        ? 'none is active; enrol a bridge that has terminals'
-        : 'none of them has an active bridge that could read it';
-    throw new RollcallError('terminals.none', { reason });
-  }
-  return pulled;
-}
-
 /** What a download is asked to do. */
 export interface WantedDownload {
-  kind: 'punches' | 'users';
+  kind: Download['kind'];
   origin: 'manual' | 'schedule';
   terminals?: readonly string[] | undefined;
   createMissingUsers?: boolean | undefined;
   mode: 'new' | 'all';
   userIds?: string[];
+  /** kind `send-users`: what of the users is written. */
+  fields?: SentField[];
+}
+
+/** Fetches the details of users from a terminal, by as many downloads as it takes. */
+export async function fetchDetails(
+  actor: Actor,
+  terminal: string,
+  userIds: readonly string[],
+  origin: Download['origin'],
+  idOf: (part: number) => Promise<string> = async () => newId('dl'),
+): Promise<void> {
+  for (let part = 0; part * usersPerTask < userIds.length; part += 1) {
+    const wanted = {
+      kind: 'users',
+      origin,
+      terminals: [terminal],
+      createMissingUsers: false,
+      mode: 'new',
+      userIds: userIds.slice(part * usersPerTask, (part + 1) * usersPerTask),
+    } as const;
+    await startDownload(actor, wanted, await idOf(part));
+  }
 }
 
 /**
@@ -146,17 +156,8 @@ async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise
   if (!newUsers.fetchDetails) return;
   const byTerminal = Map.groupBy(created, ({ terminal }) => terminal);
   for (const [terminal, users] of byTerminal) {
-    for (let start = 0; start < users.length; start += usersPerTask) {
-      const userIds = users.slice(start, start + usersPerTask).map(({ user }) => user.id);
-      await startDownload(actor, {
-        kind: 'users',
-        origin: download.origin,
-        terminals: [terminal],
-        createMissingUsers: false,
-        mode: 'new',
-        userIds,
-      });
-    }
+    const userIds = users.map(({ user }) => user.id);
+    await fetchDetails(actor, terminal, userIds, download.origin);
   }
 }
 
@@ -172,6 +173,7 @@ export async function startDownload(
 ): Promise<Download> {
   const { stores } = actor;
   const settings = await stores.settings.read();
+  const terminalsFor = wanted.kind === 'send-users' ? terminalsToWrite : terminalsToRead;
   const terminals = await terminalsFor(actor, wanted.terminals);
   const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
   const download: StoredDownload = {
@@ -182,19 +184,26 @@ export async function startDownload(
     requestedAt: actor.now,
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
-    tasks: terminals.map(({ serial, bridgeId }) => ({ id: newId('tsk'), terminal: serial, bridgeId })),
+    tasks: terminals.map(taskFor),
     ...(wanted.userIds ? { userIds: wanted.userIds } : {}),
+    ...(wanted.fields ? { fields: wanted.fields } : {}),
     expiresAt: expiryOf(actor.now),
   };
   await stores.downloads.add(download);
   const agreed = (await stores.downloads.find(id)) ?? download;
   await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
-  await recordAuditOnce(actor, 'download.started', id, {
+  await recordAuditOnce(actor, agreed.kind === 'send-users' ? 'users.sent' : 'download.started', id, {
     terminals: agreed.tasks.length,
-    unknownUsers: agreed.unknownUsers,
+    ...(agreed.kind === 'send-users'
+      ? { users: agreed.userIds?.length ?? 0, fields: agreed.fields }
+      : { unknownUsers: agreed.unknownUsers }),
   });
   if (agreed.kind === 'punches' && agreed.unknownUsers === 'create') await bringInHeldUsers(actor, agreed);
   return await readDownload(actor, id);
+}
+
+function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][number] {
+  return { id: newId('tsk'), terminal: serial, ...(bridgeId === undefined ? {} : { bridgeId }) };
 }
 
 /** One download with its tasks. @throws RollcallError download.unknown */
@@ -237,7 +246,7 @@ export async function startUserDownload(actor: Actor, wanted: WantedUserDownload
   const { issuedOn, dutyRosterId } = wanted;
   const users = await requireUsers(actor.stores, wanted.userIds);
   if (dutyRosterId !== undefined) await requireRoster(actor.stores, dutyRosterId);
-  await terminalsFor(actor, [wanted.terminal]);
+  await terminalsToRead(actor, [wanted.terminal]);
   if (issuedOn !== undefined || dutyRosterId !== undefined) {
     await inParallel(users, changesAtOnce, async (user) => {
       await changeUser(actor, user.id, { issuedOn, dutyRosterId });

@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { Bridge } from '#shared/contract/bridges.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 import { takeInReports } from './terminals.ts';
 
-/** How soon a bridge polls again: at once while there is work, at leisure otherwise. */
-const pollAfterSeconds = { busy: 2, idle: 15 } as const;
+/** How soon a bridge polls again: soon while there is work or somebody is at the API, at leisure otherwise. */
+const pollAfterSeconds = { busy: 2, watched: 1.6, idle: 15 } as const;
+/** Whoever has used the API this lately may be about to order a download. */
+const watchedMilliseconds = 120_000;
+
+/** Faults after which a task need not wait any longer once its terminal answers again. */
+const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-lost', 'timeout', 'busy'];
 
 /** A bridge's sign of life. */
 export interface Heartbeat {
   version: string;
   terminals: readonly TerminalReport[];
-  outboxWaiting: number;
+  outbox: NonNullable<Bridge['outbox']>;
   /** Tasks that it works on. */
   running: readonly string[];
   /** How many more it can take. */
@@ -43,6 +50,20 @@ async function refusalOf(actor: Actor, bridgeId: string, nonce: string): Promise
     : new RollcallError('bridge.revoked', { bridgeId });
 }
 
+/** Whether a task waits for its next try, after its terminal could not be spoken to. */
+function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): boolean {
+  const { state, nextTryAt, fault, terminal } = task;
+  if (state !== 'waiting' || nextTryAt === undefined || epochOf(nextTryAt) <= epochOf(now)) return false;
+  const isBack = terminals.some((report) => report.serial === terminal && report.state === 'online');
+  return !(isBack && awayFaults.includes(fault?.code ?? ''));
+}
+
+/** Whether somebody may be waiting for what a bridge does next. */
+async function isWatched({ stores, now }: Actor): Promise<boolean> {
+  const lastAt = await stores.activity.lastAt();
+  return lastAt !== undefined && epochOf(now) - epochOf(lastAt) < watchedMilliseconds;
+}
+
 /**
  * Takes in a sign of life, renews what the bridge works on, and hands out tasks: one per terminal at a time. A task
  * that this bridge holds but does not list as running was lost with a restart and is handed out again.
@@ -52,7 +73,7 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
   const seen = await stores.bridges.seen(bridgeId, {
     at: actor.now,
     version: beat.version,
-    outboxWaiting: beat.outboxWaiting,
+    outbox: beat.outbox,
     signedAtSeconds: beat.signedAtSeconds,
     nonce: beat.nonce,
   });
@@ -63,7 +84,7 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
     await stores.bridges.keepReport(bridgeId, digest);
   }
 
-  const queue = await stores.tasks.queue(bridgeId);
+  const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));
   const running = new Set(beat.running);
   const drop: string[] = [];
   for (const taskId of beat.running) {
@@ -79,9 +100,10 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
     const claimed = await stores.tasks.claim(candidate, actor.now, leaseEnd(actor.now));
     if (claimed) tasks.push(claimed);
   }
-  const busy = queue.length > 0 || beat.outboxWaiting > 0;
+  const isBusy = queue.length > 0 || beat.outbox.waiting > 0;
+  const pace = isBusy ? 'busy' : (await isWatched(actor)) ? 'watched' : 'idle';
   return {
-    pollAfterSeconds: busy ? pollAfterSeconds.busy : pollAfterSeconds.idle,
+    pollAfterSeconds: pollAfterSeconds[pace],
     tasks: tasks.map(describeTask),
     drop,
   };

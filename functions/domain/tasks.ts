@@ -1,11 +1,13 @@
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
-import type { DownloadCounts } from '#shared/contract/downloads.ts';
-import { RollcallError } from '#shared/errors.ts';
+import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
+import { isProblem, RollcallError } from '#shared/errors.ts';
+import { passingFaults } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
 import { moveMark, notAfter } from './completeness.ts';
-import { hasEnded, readDownload } from './downloads.ts';
+import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
+import { newId } from './ids.ts';
 import { requireTerminal, takeInReport } from './terminals.ts';
 
 /** A bridge that has not been heard of for this long loses its tasks to the next poll. */
@@ -36,7 +38,8 @@ export function describeTask(task: StoredTask): BridgeTask {
     terminal: task.terminal,
     mode: task.mode,
     fetchDetails: task.fetchDetails,
-    ...(task.userIds ? { userIds: task.userIds } : {}),
+    // A task that writes users asks for them when it comes to it: by then they may have been edited.
+    ...(task.kind === 'users' && task.userIds ? { userIds: task.userIds } : {}),
   };
 }
 
@@ -83,11 +86,27 @@ export interface TaskReport {
   counts: DownloadCounts;
   terminal?: TerminalReport | undefined;
   completeThrough?: Instant | undefined;
+  users?: readonly SentUser[] | undefined;
+  /** Users that its punches created and whose details could not be fetched. */
+  withoutDetails?: readonly string[] | undefined;
+}
+
+/** Waits between the tries of a task that writes or fetches users; the last one repeats. */
+const nextTryMinutes = [1, 2, 5, 10, 30];
+
+/** When a task that failed is tried again; `null` when trying again is of no use, or has been tried long enough. */
+function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instant): Instant | null {
+  const mayPass = passingFaults.some((code) => code === fault?.code);
+  if (outcome !== 'failed' || task.kind === 'punches' || !mayPass) return null;
+  const minutes = nextTryMinutes[Math.min(task.attempts, nextTryMinutes.length) - 1] ?? 1;
+  const next = epochOf(now) + minutes * 60_000;
+  return next < epochOf(givesUpAt(task)) ? instantFromEpoch(next) : null;
 }
 
 /**
  * Ends a task: the terminal is free for the next one, its log is known to be complete up to the given moment, and days
- * that waited for it are computed again. Repeating it changes nothing.
+ * that waited for it are computed again. Repeating it changes nothing. A task for users whose terminal could not be
+ * spoken to waits for its next try instead; nothing else would try it again, as the next download does with punches.
  */
 export async function completeTask(
   actor: Actor,
@@ -97,26 +116,54 @@ export async function completeTask(
 ): Promise<void> {
   const { stores } = actor;
   const task = await requireOwnTask(actor, bridgeId, taskId);
+  const nextTryAt = nextTryOf(task, report, actor.now);
+  if (nextTryAt !== null && report.fault) {
+    const { fault, counts } = report;
+    await stores.tasks.postpone(task, { fault, nextTryAt, counts });
+    if (report.terminal) await takeInReportOf(actor, task, report.terminal);
+    return;
+  }
   const completeThrough = report.completeThrough && notAfter(report.completeThrough, actor.now);
   const ended = await stores.tasks.end(taskId, {
     state: report.outcome,
     counts: report.counts,
     fault: report.fault,
     completeThrough,
+    users: report.users,
     at: actor.now,
   });
   if (!ended) {
     const { state } = await requireOwnTask(actor, bridgeId, taskId);
     if (state !== report.outcome) throw new RollcallError('task.not-yours', { taskId, state });
   }
-  if (report.terminal) {
-    await takeInReport(actor, await requireTerminal(actor, task.terminal), report.terminal);
-  }
+  if (report.terminal) await takeInReportOf(actor, task, report.terminal);
   if (report.outcome === 'done' && completeThrough !== undefined) {
     await moveMark(actor, task.terminal, completeThrough, !ended);
   }
   await stores.tasks.release(task.terminal, taskId);
+  await fetchDetailsLater(actor, task, report.withoutDetails ?? []);
   await endIfFinished(actor, task.downloadId);
+}
+
+async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: TerminalReport): Promise<void> {
+  await takeInReport(actor, await requireTerminal(actor, terminal), report);
+}
+
+/** Created users whose details could not be fetched get downloads of their own, which are tried again: once per task. */
+async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly string[]): Promise<void> {
+  const idOf = (part: number) =>
+    actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now);
+  const users = await actor.stores.users.findMany(userIds);
+  const wanted = users.filter(
+    ({ status, origin }) => status === 'provisional' && origin.downloadId === task.downloadId,
+  );
+  const ids = wanted.map(({ id }) => id).sort();
+  try {
+    await fetchDetails(actor, task.terminal, ids, 'schedule', idOf);
+  } catch (error) {
+    // Its bridge was revoked a moment ago: somebody has to fetch them by hand.
+    if (!isProblem(error, 'terminals.none')) throw error;
+  }
 }
 
 /** Keeps the final counts of a download once its last task has ended. */

@@ -1,16 +1,33 @@
 import type { TerminalReport } from '#shared/contract/bridge-agent.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
+import type { StoredBridge } from '../store/bridges.ts';
 import type { StoredTerminal, TerminalChange, TerminalObservation } from '../store/terminals.ts';
 import { recordAudit, recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { recomputePending } from './completeness.ts';
+import { type MarkMove, moveMarks, notAfter, recomputePending } from './completeness.ts';
 import { requireVersion, staleEdit } from './etag.ts';
 
 /** What the API shows of a terminal. */
-export function describeTerminal(stored: StoredTerminal): Terminal {
+export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge): Terminal {
   const { setByPeople: _setByPeople, ...terminal } = stored;
-  return terminal;
+  const warnings = [
+    ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
+    ...(bridge?.outbox?.fullSince === undefined ? [] : ['outbox-full' as const]),
+  ];
+  const lastSeenAt = bridge?.lastSeenAt;
+  return {
+    ...terminal,
+    ...(warnings.length === 0 ? {} : { warnings }),
+    ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+  };
+}
+
+/** Whether a terminal's clock is so wrong that somebody has to look after it. */
+function driftsTooMuch({ clockDriftSeconds }: { clockDriftSeconds?: number | undefined }): boolean {
+  return Math.abs(clockDriftSeconds ?? 0) > alarmingDriftSeconds;
 }
 
 /**
@@ -53,6 +70,7 @@ export async function takeInReport(
   if (report.serial !== terminal.serial) return;
   await noteClockSet(actor, report);
   if (saysNothingNew(terminal, report)) return;
+  await noteClockDrift(actor, terminal, report);
   await actor.stores.terminals.observe(terminal.serial, observationOf(report, terminal.setByPeople));
 }
 
@@ -60,6 +78,16 @@ export async function takeInReport(
 async function noteClockSet(actor: Actor, { serial, clockSetBySeconds }: TerminalReport): Promise<void> {
   if (clockSetBySeconds === undefined) return;
   await recordAudit(actor, 'terminal.clock-set', serial, { bySeconds: clockSetBySeconds });
+}
+
+/** Punches of a clock that has gone wrong count as they are, so it is told once to whoever looks into one. */
+async function noteClockDrift(
+  actor: Actor,
+  before: Pick<Terminal, 'clockDriftSeconds'>,
+  { serial, clockDriftSeconds }: TerminalReport,
+): Promise<void> {
+  if (driftsTooMuch(before) || !driftsTooMuch({ clockDriftSeconds })) return;
+  await recordAudit(actor, 'terminal.clock-drifts', serial, { bySeconds: clockDriftSeconds });
 }
 
 /**
@@ -73,14 +101,29 @@ export async function takeInReports(
 ): Promise<void> {
   const { stores } = actor;
   const known = new Map((await stores.terminals.all()).map((terminal) => [terminal.serial, terminal]));
+  const moves: MarkMove[] = [];
   for (const report of reports) {
     const terminal = known.get(report.serial);
-    if (!terminal) {
-      await registerTerminal(actor, bridgeId, report);
-    } else if (terminal.bridgeId === bridgeId) {
-      await takeInReport(actor, terminal, report);
-    }
+    if (!terminal) await registerTerminal(actor, bridgeId, report);
+    else if (terminal.bridgeId === bridgeId) await takeInReport(actor, terminal, report);
+    else continue;
+    const move = markMoveOf(actor, terminal, report);
+    if (move) moves.push(move);
   }
+  await moveMarks(actor, moves, false);
+}
+
+/** How far a report moves the mark of its terminal; `undefined` when it does not. */
+function markMoveOf(
+  { now }: Actor,
+  terminal: StoredTerminal | undefined,
+  { serial, completeThrough }: TerminalReport,
+): MarkMove | undefined {
+  if (completeThrough === undefined) return undefined;
+  const before = terminal?.completeThrough;
+  const wanted = notAfter(completeThrough, now);
+  if (before !== undefined && epochOf(wanted) <= epochOf(before)) return undefined;
+  return { serial, before, completeThrough: wanted };
 }
 
 async function registerTerminal(actor: Actor, bridgeId: string, report: TerminalReport): Promise<void> {
@@ -94,6 +137,7 @@ async function registerTerminal(actor: Actor, bridgeId: string, report: Terminal
   });
   await recordAuditOnce(actor, 'terminal.registered', report.serial, { bridgeId });
   await noteClockSet(actor, report);
+  await noteClockDrift(actor, {}, report);
 }
 
 /** The terminal that a bridge speaks for. @throws RollcallError terminal.of-another-bridge */
@@ -114,14 +158,10 @@ export async function requireOwnTerminal(
   return known;
 }
 
-/** Terminals with the time at which their bridge was last heard of. */
+/** Terminals with what is known of their bridges: when each was last heard of, and whether its outbox is full. */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
-  return terminals.map((terminal) => {
-    const lastSeenAt =
-      terminal.bridgeId === undefined ? undefined : bridges.get(terminal.bridgeId)?.lastSeenAt;
-    return { ...describeTerminal(terminal), ...(lastSeenAt === undefined ? {} : { lastSeenAt }) };
-  });
+  return terminals.map((terminal) => describeTerminal(terminal, bridges.get(terminal.bridgeId ?? '')));
 }
 
 /** @throws RollcallError terminal.unknown */

@@ -5,16 +5,15 @@ import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark, recomputePending } from './completeness.ts';
-import { initialTasks, noCounts, startDownload } from './downloads.ts';
+import { abandonedAfterHours, initialTasks, noCounts, startDownload } from './downloads.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 import { startGeneration } from './generation.ts';
 import { newId } from './ids.ts';
 import { beginPushChecks } from './push-checks.ts';
+import { tendPushTask } from './push-user-tasks.ts';
 import { endIfFinished } from './tasks.ts';
 import { todayIn } from './today.ts';
-
-/** A download whose bridge has not taken it up for this long has failed. */
-const abandonedAfterHours = 24;
+import { queuePushTasks } from './user-uploads.ts';
 
 /**
  * Starts the download that is due by the schedule, if any: exactly once per slot, however often the tick fires.
@@ -59,12 +58,15 @@ async function terminalsThatWait(actor: Actor): Promise<Set<string>> {
 }
 
 function isAbandoned(task: StoredTask, now: Instant): boolean {
-  if (task.state !== 'waiting' && task.state !== 'running') return false;
+  if (task.bridgeId === undefined || (task.state !== 'waiting' && task.state !== 'running')) return false;
   const lastSign = task.leaseUntil ?? task.createdAt;
   return epochOf(now) - epochOf(lastSign) > abandonedAfterHours * 3_600_000;
 }
 
-/** Repairs open downloads: adds tasks that a crash left out, and ends tasks that no bridge has taken up for a day. */
+/**
+ * Repairs open downloads: adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
+ * day, or that their terminals have carried out by themselves.
+ */
 async function tendOpenDownloads(actor: Actor): Promise<void> {
   const { stores, now } = actor;
   const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
@@ -76,11 +78,17 @@ async function tendOpenDownloads(actor: Actor): Promise<void> {
       const { newUsers } = await stores.settings.read();
       await stores.tasks.addAll(initialTasks(download, newUsers.fetchDetails));
     }
+    const pushed = tasks.filter(({ bridgeId }) => bridgeId === undefined);
+    await queuePushTasks(
+      actor,
+      pushed.filter(({ state }) => state === 'waiting').map(({ id }) => id),
+    );
+    for (const task of pushed) await tendPushTask(actor, task);
     for (const task of tasks.filter((candidate) => isAbandoned(candidate, now))) {
       await stores.tasks.end(task.id, {
         state: 'failed',
         counts: { ...noCounts, ...task.counts },
-        fault: { code: silence.code, message: silence.message },
+        fault: task.fault ?? { code: silence.code, message: silence.message },
         at: now,
       });
       await stores.tasks.release(task.terminal, task.id);

@@ -11,15 +11,16 @@ import { requireRoster } from './plan.ts';
 import { requireRosterFits } from './plan-overlap.ts';
 import { todayIn } from './today.ts';
 
-/** What the API shows of a user. */
-export function describeUser(stored: StoredUser): User {
+/** What the API shows of a user. @param options.mayEdit - the number of the card is for those who may edit users */
+export function describeUser(stored: StoredUser, options = { mayEdit: false }): User {
   const {
     issuedOnFollowsPunches: _follows,
     createdByBatch: _batch,
     suspensions: _suspensions,
+    card,
     ...user
   } = stored;
-  return user;
+  return { ...user, ...(options.mayEdit && card !== undefined ? { card } : {}) };
 }
 
 /** @throws RollcallError user.unknown */
@@ -65,6 +66,7 @@ export interface NewUser {
   issuedOn?: LocalDate | undefined;
   expiresOn?: LocalDate | undefined;
   dutyRosterId?: string | undefined;
+  card?: string | undefined;
   status: User['status'];
 }
 
@@ -74,7 +76,7 @@ export interface NewUser {
  */
 export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredUser> {
   const { stores } = actor;
-  const { id, name, department, expiresOn, dutyRosterId, status } = wanted;
+  const { id, name, department, expiresOn, dutyRosterId, card, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
   const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(id));
   const today = todayIn((await stores.settings.read()).zone, actor.now);
@@ -86,6 +88,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     ...(issuedOn === undefined ? {} : { issuedOn }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
     ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    ...(card === undefined ? {} : { card }),
     status,
     ...(suspensions ? { suspensions } : {}),
     origin: { kind: 'manual', at: actor.now, by: actor.name },
@@ -114,6 +117,8 @@ export interface UserEdit {
   issuedOn?: LocalDate | null | undefined;
   expiresOn?: LocalDate | null | undefined;
   status?: User['status'] | undefined;
+  card?: string | null | undefined;
+  privilege?: number | undefined;
   dutyRosterId?: string | null | undefined;
   dutyRosterFrom?: LocalDate | undefined;
 }
@@ -147,6 +152,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
     issuedOn: _issuedOn,
     expiresOn: _expiresOn,
     dutyRosterId: _dutyRosterId,
+    card: _card,
     suspensions: _suspensions,
     ...kept
   } = current;
@@ -155,6 +161,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
   const issuedOn = changed(current.issuedOn, edit.issuedOn);
   const expiresOn = changed(current.expiresOn, edit.expiresOn);
   const dutyRosterId = changed(current.dutyRosterId, edit.dutyRosterId);
+  const card = changed(current.card, edit.card);
   const status = edit.status ?? current.status;
   const suspensions = suspensionsAfter(current.suspensions, status, today);
   return {
@@ -164,6 +171,8 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
     ...(issuedOn === undefined ? {} : { issuedOn }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
     ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    ...(card === undefined ? {} : { card }),
+    ...(edit.privilege === undefined ? {} : { privilege: edit.privilege }),
     ...(suspensions ? { suspensions } : {}),
     status,
     rosterAssignments:
@@ -179,6 +188,9 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
   };
 }
 
+/** What may change without any sheet changing. */
+const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']);
+
 /** Saves an edit of a user as it was read. @returns `null` when somebody was faster */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
   const { stores } = actor;
@@ -190,7 +202,7 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
   if (!(await stores.users.replace(next, current.version))) return null;
   const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
   await recordAudit(actor, 'user.edited', current.id, { fields });
-  if (fields.some((field) => field !== 'name')) await regenerateAll(actor, next);
+  if (fields.some((field) => !withoutSheets.has(field))) await regenerateAll(actor, next);
   return next;
 }
 

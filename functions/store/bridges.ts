@@ -45,17 +45,25 @@ export function bridgeStore(database: Database, organisation: string) {
      */
     async seen(
       bridgeId: string,
-      sign: { at: Instant; version: string; outboxWaiting: number; signedAtSeconds: number; nonce: string },
+      sign: {
+        at: Instant;
+        version: string;
+        outbox: NonNullable<Bridge['outbox']>;
+        signedAtSeconds: number;
+        nonce: string;
+      },
     ): Promise<{ reportDigest: string | undefined } | null> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression:
-          'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, signedAtSeconds = :signed, #nonce = :nonce',
+          'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, outbox = :outbox, ' +
+          'signedAtSeconds = :signed, #nonce = :nonce',
         ConditionExpression: `#state = :active AND (${neverSigned} OR ${signedLater} OR ${sameSecond})`,
         ExpressionAttributeNames: { '#version': 'version', '#state': 'state', '#nonce': 'nonce' },
         ExpressionAttributeValues: {
           ':at': sign.at,
           ':version': sign.version,
-          ':waiting': sign.outboxWaiting,
+          ':waiting': sign.outbox.waiting,
+          ':outbox': sign.outbox,
           ':signed': sign.signedAtSeconds,
           ':nonce': sign.nonce,
           ':active': 'active',

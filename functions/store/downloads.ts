@@ -1,4 +1,4 @@
-import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
@@ -8,11 +8,13 @@ import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
-  tasks: { id: string; terminal: string; bridgeId: string }[];
+  tasks: { id: string; terminal: string; bridgeId?: string }[];
   /** Counts and state, once every task has ended. */
   ended?: { state: Download['state']; counts: DownloadCounts };
-  /** kind `users`: whose details are wanted. */
+  /** kind `users`: whose details are wanted; kind `send-users`: who is written. */
   userIds?: string[];
+  /** kind `send-users`: what of the users is written. */
+  fields?: SentField[];
   expiresAt: number;
 }
 

@@ -1,3 +1,4 @@
+import { activityStore } from './activity.ts';
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
@@ -31,6 +32,7 @@ export function openStores(database: Database, organisation: string) {
   if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
   return {
     organisation,
+    activity: activityStore(database, organisation),
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
     downloads: downloadStore(database, organisation),

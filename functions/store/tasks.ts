@@ -1,5 +1,5 @@
 import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
-import type { Download, DownloadCounts } from '#shared/contract/downloads.ts';
+import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
@@ -11,6 +11,10 @@ export interface StoredTask
   extends DownloadTask,
     Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
   unknownUsers: Download['unknownUsers'];
+  /** kind `send-users`: what of the users is written. */
+  fields?: SentField[];
+  /** kind `send-users` without a bridge: the command that the terminal fetches for each user, or why it gets none. */
+  commands?: { userId: string; id?: string; refused?: string }[];
   createdAt: Instant;
   /** While running: when the lease ends unless the bridge renews it. */
   leaseUntil?: Instant;
@@ -23,7 +27,15 @@ export interface TaskEnd {
   counts: DownloadCounts;
   fault?: DownloadTask['fault'];
   completeThrough?: Instant | undefined;
+  users?: readonly SentUser[] | undefined;
   at: Instant;
+}
+
+/** Why a task has to wait, and until when. */
+export interface Postponement {
+  fault: NonNullable<DownloadTask['fault']>;
+  nextTryAt: Instant;
+  counts: DownloadCounts;
 }
 
 function toTask(item: Item): StoredTask {
@@ -48,8 +60,9 @@ export function taskStore(database: Database, organisation: string) {
         tasks.map((task) =>
           table.putIfAbsent({
             ...keyOf(task.id),
-            queuePk: queueOf(task.bridgeId),
-            queueSk: `${task.createdAt}#${task.id}`,
+            ...(task.bridgeId === undefined
+              ? {}
+              : { queuePk: queueOf(task.bridgeId), queueSk: `${task.createdAt}#${task.id}` }),
             ...task,
           }),
         ),
@@ -94,7 +107,8 @@ export function taskStore(database: Database, organisation: string) {
       if (!held) return null;
       const claimed = await table.updateIf(keyOf(task.id), {
         UpdateExpression:
-          'SET #state = :running, leaseUntil = :until, startedAt = if_not_exists(startedAt, :now) ADD attempts :one',
+          'SET #state = :running, leaseUntil = :until, startedAt = if_not_exists(startedAt, :now) ' +
+          'REMOVE fault, nextTryAt ADD attempts :one',
         ConditionExpression: '#state = :waiting OR (#state = :running AND leaseUntil = :seen)',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
@@ -141,6 +155,50 @@ export function taskStore(database: Database, organisation: string) {
       return renewed !== null;
     },
 
+    /**
+     * Has a running task wait for its next try; its terminal is free meanwhile.
+     * @returns false when it is not running
+     */
+    async postpone(
+      task: Pick<StoredTask, 'id' | 'terminal'>,
+      { fault, nextTryAt, counts }: Postponement,
+    ): Promise<boolean> {
+      const postponed = await table.updateIf(keyOf(task.id), {
+        UpdateExpression:
+          'SET #state = :waiting, fault = :fault, nextTryAt = :next, #counts = :counts REMOVE leaseUntil',
+        ConditionExpression: '#state = :running',
+        ExpressionAttributeNames: { '#state': 'state', '#counts': 'counts' },
+        ExpressionAttributeValues: {
+          ':running': 'running',
+          ':waiting': 'waiting',
+          ':fault': fault,
+          ':next': nextTryAt,
+          ':counts': counts,
+        },
+      });
+      await this.release(task.terminal, task.id);
+      return postponed !== null;
+    },
+
+    /** Keeps the commands by which a terminal that pushes to the cloud does a task: it runs from now on. */
+    async keepCommands(
+      taskId: string,
+      commands: NonNullable<StoredTask['commands']>,
+      at: Instant,
+    ): Promise<void> {
+      await table.updateIf(keyOf(taskId), {
+        UpdateExpression: 'SET #state = :running, commands = :commands, startedAt = :at',
+        ConditionExpression: '#state = :waiting',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':running': 'running',
+          ':waiting': 'waiting',
+          ':commands': commands,
+          ':at': at,
+        },
+      });
+    },
+
     /** Ends a task that has not ended. @returns false when it had */
     async end(taskId: string, end: TaskEnd): Promise<boolean> {
       const ended = await table.updateIf(keyOf(taskId), {
@@ -148,10 +206,15 @@ export function taskStore(database: Database, organisation: string) {
           'SET #state = :state, #counts = :counts, finishedAt = :at, progress.phase = :finished',
           end.fault ? ', fault = :fault' : '',
           end.completeThrough ? ', completeThrough = :through' : '',
-          ' REMOVE queuePk, queueSk, leaseUntil',
+          end.users ? ', #users = :users' : '',
+          ' REMOVE queuePk, queueSk, leaseUntil, nextTryAt, commands',
         ].join(''),
         ConditionExpression: '#state = :waiting OR #state = :running',
-        ExpressionAttributeNames: { '#state': 'state', '#counts': 'counts' },
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#counts': 'counts',
+          ...(end.users ? { '#users': 'users' } : {}),
+        },
         ExpressionAttributeValues: {
           ':state': end.state,
           ':counts': end.counts,
@@ -160,6 +223,7 @@ export function taskStore(database: Database, organisation: string) {
           ':waiting': 'waiting',
           ':running': 'running',
           ...(end.fault ? { ':fault': end.fault } : {}),
+          ...(end.users ? { ':users': end.users } : {}),
           ...(end.completeThrough ? { ':through': end.completeThrough } : {}),
         },
       });

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { DownloadCounts, DownloadMode, ReportedFault, TaskProgress } from './downloads.ts';
+import {
+  DownloadCounts,
+  DownloadMode,
+  ReportedFault,
+  SentUser,
+  TaskKind,
+  TaskProgress,
+} from './downloads.ts';
 import {
   BatchId,
   BridgeId,
@@ -13,7 +20,7 @@ import {
 } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
-import { Credentials } from './users.ts';
+import { CardNumber, Credentials, Privilege } from './users.ts';
 
 /** Most punches in one request. */
 export const maxPunchesPerBatch = 500;
@@ -39,6 +46,9 @@ export const RecordField = z.strictObject({
   verify: z.number().int().min(0).max(65535),
   workCode: z.string().max(32).default(''),
   raw: z.string().max(1024).optional(),
+  clockSuspect: z.boolean().optional().meta({
+    description: "The terminal's clock was known to be wrong when it made the record",
+  }),
 });
 
 /** What became of one record. `failed` was not stored this time: send it again. */
@@ -52,7 +62,7 @@ export const BridgeTask = z
   .looseObject({
     id: TaskId,
     downloadId: DownloadId,
-    kind: z.enum(['punches', 'users']),
+    kind: TaskKind,
     terminal: Serial,
     mode: DownloadMode,
     fetchDetails: z
@@ -79,6 +89,9 @@ export const TerminalReport = z.strictObject({
   records: Count.optional(),
   recordCapacity: Count.optional(),
   zone: ZoneField.optional(),
+  completeThrough: InstantField.optional().meta({
+    description: 'The log has been read up to this moment, and the cloud has answered for all of it',
+  }),
 });
 export type TerminalReport = Plain<z.output<typeof TerminalReport>>;
 
@@ -89,6 +102,18 @@ export const TerminalUserField = z.strictObject({
   privilege: Count.optional(),
   credentials: Credentials.strict().optional(),
 });
+
+/** Most users without details that a task names. */
+export const mostUsersWithoutDetails = 5000;
+
+/** A user as it is to be on a terminal. What is absent stays as it is there. */
+export const UserToSend = z.looseObject({
+  userId: UserId,
+  name: z.string().max(100).optional(),
+  card: CardNumber.optional(),
+  privilege: Privilege.optional(),
+});
+export type UserToSend = Plain<z.output<typeof UserToSend>>;
 
 const taskParams = z.strictObject({ taskId: TaskId });
 const own = ['bridge'] as const;
@@ -128,7 +153,13 @@ export const bridgeAgent = {
     body: z.strictObject({
       version: z.string().max(40),
       terminals: z.array(TerminalReport).max(500),
-      outbox: z.strictObject({ waiting: Count, oldestAt: InstantField.optional() }),
+      outbox: z.strictObject({
+        waiting: Count,
+        bytes: Count.optional(),
+        limitBytes: Count.optional(),
+        oldestAt: InstantField.optional(),
+        fullSince: InstantField.optional().meta({ description: 'Since when it takes nothing more' }),
+      }),
       running: z
         .array(TaskId)
         .max(500)
@@ -146,6 +177,17 @@ export const bridgeAgent = {
           .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
       }),
     },
+  }),
+  listUsersToSend: route({
+    method: 'GET',
+    path: '/bridge/v1/tasks/{taskId}/users',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'The users that a task of kind send-users writes to its terminal, as they are now',
+    params: taskParams,
+    answer: { status: 200, body: z.looseObject({ users: z.array(UserToSend) }) },
+    problems: ['task.unknown', 'task.not-yours'],
   }),
   reportProgress: route({
     method: 'POST',
@@ -174,6 +216,14 @@ export const bridgeAgent = {
       terminal: TerminalReport.optional(),
       completeThrough: InstantField.optional().meta({
         description: 'The log has been read and stored up to this moment',
+      }),
+      users: z
+        .array(SentUser.strict())
+        .max(500)
+        .optional()
+        .meta({ description: 'kind send-users: what became of each user' }),
+      withoutDetails: z.array(UserId).max(mostUsersWithoutDetails).optional().meta({
+        description: 'Created users whose details could not be fetched: a download of its own tries again',
       }),
     }),
     answer: { status: 204 },

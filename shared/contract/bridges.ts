@@ -13,6 +13,23 @@ export const Bridge = z
     enrolledAt: InstantField,
     lastSeenAt: InstantField.optional(),
     outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
+    outbox: z
+      .looseObject({
+        waiting: Count,
+        bytes: Count.optional(),
+        limitBytes: Count.optional(),
+        oldestAt: InstantField.optional(),
+        fullSince: InstantField.optional(),
+      })
+      .optional()
+      .meta({ description: 'The bridge keeps on disk what the cloud has not taken yet' }),
+    warnings: z
+      .array(z.enum(['outbox-full']))
+      .optional()
+      .meta({
+        description:
+          'outbox-full: nothing more is read from its terminals until the cloud has taken what waits',
+      }),
   })
   .meta({ id: 'Bridge' });
 export type Bridge = Plain<z.output<typeof Bridge>>;

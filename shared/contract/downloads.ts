@@ -36,6 +36,9 @@ export const DownloadCounts = z
   .meta({ id: 'DownloadCounts' });
 export type DownloadCounts = Plain<z.output<typeof DownloadCounts>>;
 
+/** What a task does: read the log, fetch the details of users, or write users to the terminal. */
+export const TaskKind = z.enum(['punches', 'users', 'send-users']);
+
 /** A terminal's fault, as the bridge reports it. */
 export const ReportedFault = z
   .looseObject({ code: z.enum(terminalFaultCodes), message: z.string().max(500) })
@@ -51,17 +54,45 @@ export const TaskProgress = z.looseObject({
   sent: Count,
 });
 
+/**
+ * What became of a user that was to be written to a terminal. `accepted`: a push terminal has confirmed it, without saying
+ * whether the user was new to it.
+ */
+export const SentUser = z
+  .looseObject({
+    userId: UserId,
+    result: z.enum(['created', 'updated', 'unchanged', 'accepted', 'refused']),
+    reason: z.string().max(300).optional().meta({ description: 'Why the user was refused' }),
+  })
+  .meta({ id: 'SentUser' });
+export type SentUser = Plain<z.output<typeof SentUser>>;
+
+/** What of a user is written to terminals; everything else of it there stays as it is. */
+export const SentField = z.enum(['name', 'card', 'privilege']);
+export type SentField = z.output<typeof SentField>;
+
 /** The part of a download that concerns one terminal. */
 export const DownloadTask = z
   .looseObject({
     id: TaskId,
     terminal: Serial,
-    bridgeId: BridgeId,
+    bridgeId: BridgeId.optional().meta({
+      description:
+        'Who does it; absent for a terminal that pushes to the cloud and fetches its commands itself',
+    }),
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     attempts: Count,
     progress: TaskProgress,
     counts: DownloadCounts,
-    fault: ReportedFault.optional(),
+    fault: ReportedFault.optional().meta({
+      description: 'Why it failed; of a task that waits: why the last try failed',
+    }),
+    nextTryAt: InstantField.optional().meta({
+      description:
+        'Waiting after a failed try: when it is tried again at the latest. Sooner when the terminal answers again',
+    }),
+    givesUpAt: InstantField.optional().meta({ description: 'Waiting: when it is not tried any more' }),
+    users: z.array(SentUser).optional().meta({ description: 'kind send-users: what became of each user' }),
     startedAt: InstantField.optional(),
     finishedAt: InstantField.optional(),
     completeThrough: InstantField.optional(),
@@ -72,7 +103,7 @@ export const DownloadTask = z
 export const Download = z
   .looseObject({
     id: DownloadId,
-    kind: z.enum(['punches', 'users']),
+    kind: TaskKind,
     origin: z.enum(['manual', 'schedule']),
     requestedBy: z.string(),
     requestedAt: InstantField,
@@ -87,7 +118,10 @@ export type Download = Plain<z.output<typeof Download>>;
 
 const DownloadSummary = Download.omit({ tasks: true }).meta({ id: 'DownloadSummary' });
 
-/** Routes of downloads: the attendance log, and the details of users. */
+/** An upload's results are answered at once: so many fit. */
+const mostResultsPerUpload = 20_000;
+
+/** Routes of downloads: the attendance log, the details of users, and users that are written to terminals. */
 export const downloads = {
   startDownload: route({
     method: 'POST',
@@ -148,5 +182,33 @@ export const downloads = {
     }),
     answer: { status: 202, body: Download },
     problems: ['terminal.unknown', 'user.unknown', 'roster.unknown', 'request.key-reused'],
+  }),
+  startUserUpload: route({
+    method: 'POST',
+    path: '/v1/user-uploads',
+    service: 'api',
+    principals: ['hr', 'admin'],
+    tag: 'downloads',
+    summary: 'Write chosen users to chosen terminals; nothing is deleted there',
+    body: z
+      .strictObject({
+        terminals: z.array(Serial).min(1).max(200),
+        userIds: z.array(UserId).min(1).max(500),
+        fields: z
+          .array(SentField)
+          .min(1)
+          .default(['name', 'card'])
+          .meta({
+            description:
+              'What is written where the user has it. Without `privilege` a new user is an ordinary one, and whoever ' +
+              'is an administrator of the terminal stays it',
+          }),
+      })
+      .refine(
+        ({ terminals, userIds }) => terminals.length * userIds.length <= mostResultsPerUpload,
+        `must be at most ${mostResultsPerUpload} users on terminals: terminals times users`,
+      ),
+    answer: { status: 202, body: Download },
+    problems: ['terminal.unknown', 'terminals.none', 'user.unknown', 'request.key-reused'],
   }),
 };

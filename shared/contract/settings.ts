@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
-import { Count, InstantField, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
@@ -37,6 +37,13 @@ export const SettingsBody = z
         .meta({ description: 'Fetch the details of a created user from its terminal at once' }),
       issueDate: z.enum(['first-punch', 'none']),
       dutyRosterId: Slug.nullable(),
+      sendToTerminals: z
+        .union([z.enum(['none', 'all']), z.array(Serial).min(1).max(200)])
+        .optional()
+        .meta({
+          description:
+            'Terminals to which a user is written that is added in the cloud: none (the default), every active one, or these',
+        }),
     }),
     sheets: z.strictObject({
       nightlyAt: TimeOfDayField.nullable().meta({

@@ -4,6 +4,12 @@ import { BridgeId, Count, InstantField, page, paging, Serial, ZoneField } from '
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
+/**
+ * What somebody should look after. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
+ * no room for more punches and does not read it.
+ */
+export const TerminalWarning = z.enum(['clock-drift', 'outbox-full']);
+
 /** A terminal as the cloud knows it. */
 export const Terminal = z
   .looseObject({
@@ -22,6 +28,10 @@ export const Terminal = z
     records: Count.optional(),
     recordCapacity: Count.optional(),
     clockDriftSeconds: z.number().int().optional(),
+    warnings: z
+      .array(TerminalWarning)
+      .optional()
+      .meta({ description: 'What somebody should look after; absent when there is nothing' }),
     lastSeenAt: InstantField.optional(),
     completeThrough: InstantField.optional().meta({
       description: 'Its log has been read and stored up to this moment',

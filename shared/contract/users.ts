@@ -26,6 +26,16 @@ export const Credentials = z
   })
   .meta({ id: 'Credentials', description: 'How many of each kind are enrolled' });
 
+/** Number of a card as terminals keep it: 32 bits, in decimal digits. */
+export const CardNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,9})$/, 'must be decimal digits without leading zeros')
+  .refine((digits) => Number(digits) <= 0xffff_ffff, 'must be at most 4294967295')
+  .meta({ id: 'CardNumber', example: '1234567' });
+
+/** Levels at a terminal: 0 user, 1 enroller, 3 administrator, 7 super administrator. */
+export const Privilege = z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(7)]);
+
 /** How a user came to be. */
 export const UserOrigin = z
   .looseObject({
@@ -61,6 +71,9 @@ export const User = z
     rosterAssignments: z.array(RosterAssignmentField),
     privilege: Count.optional().meta({ description: 'Privilege at the terminal, as the terminal codes it' }),
     credentials: Credentials.optional(),
+    card: CardNumber.optional().meta({
+      description: 'Number of the card that is sent to terminals; shown to those who may edit users',
+    }),
     version: Count,
   })
   .meta({ id: 'User' });
@@ -123,6 +136,7 @@ export const users = {
       issuedOn: LocalDateField.optional(),
       expiresOn: LocalDateField.optional(),
       dutyRosterId: Slug.optional(),
+      card: CardNumber.optional(),
       status: UserStatus.default('active'),
     }),
     answer: { status: 201, body: User, etag: true },
@@ -142,6 +156,8 @@ export const users = {
       issuedOn: LocalDateField.nullable().optional(),
       expiresOn: LocalDateField.nullable().optional(),
       status: UserStatus.optional(),
+      card: CardNumber.nullable().optional(),
+      privilege: Privilege.optional(),
       dutyRosterId: Slug.nullable().optional(),
       dutyRosterFrom: LocalDateField.optional().meta({
         description:

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
-import { type BridgeTask, bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { type BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-agent.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -43,6 +43,8 @@ export interface ScriptedCloud {
   /** Identity of each stored record → how often it was stored. */
   readonly stored: Map<string, number>;
   readonly users: Set<string>;
+  /** Users that a task of kind send-users writes. */
+  usersToSend: UserToSend[];
   /** Details that were sent, by PIN. */
   readonly details: Map<string, unknown>;
   readonly tasks: Map<string, ScriptedTask>;
@@ -108,6 +110,7 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
     bridgeId,
     stored: new Map(),
     users: new Set(),
+    usersToSend: [],
     details: new Map(),
     tasks: new Map(),
     heartbeats: [],
@@ -116,6 +119,7 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
     requests: {
       enrolBridge: 0,
       heartbeat: 0,
+      listUsersToSend: 0,
       reportProgress: 0,
       completeTask: 0,
       pushPunches: 0,
@@ -260,6 +264,9 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
       }
       case 'heartbeat':
         return beat(bridgeAgent.heartbeat.body.parse(json));
+      case 'listUsersToSend':
+        requireTask(taskId);
+        return { users: cloud.usersToSend };
       case 'reportProgress': {
         const { phase } = bridgeAgent.reportProgress.body.parse(json);
         const { state } = requireTask(taskId);
@@ -319,7 +326,8 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
     }
     if (operation !== 'enrolBridge') verifySignature(request, operation, bytes);
     const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
-    const result = perform(operation, params, JSON.parse(plain.toString('utf8')));
+    const json: unknown = plain.byteLength === 0 ? undefined : JSON.parse(plain.toString('utf8'));
+    const result = perform(operation, params, json);
     if (behaviour === 'drop-after') {
       request.socket.destroy();
       return;

@@ -70,7 +70,7 @@ export function aReport(serial: string, differing: Partial<TerminalReport> = {})
 /** Sends a signed request. */
 export async function sendSigned(request: SignedRequest): Promise<Response> {
   const { method, url, headers, body } = request;
-  return await fetch(url, { method, headers, body });
+  return await fetch(url, { method, headers, ...(method === 'GET' ? {} : { body }) });
 }
 
 /** What a bridge sends to enrol. */

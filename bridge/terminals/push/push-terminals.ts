@@ -1,14 +1,17 @@
 import type { PushConfig } from '#bridge/config/push-config.ts';
 import type { Outbox } from '#bridge/outbox/outbox.ts';
 import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
+import { pollsUntilSent } from '#shared/iclock/reconciliation.ts';
+import { type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import type { PushEvent, PushSink } from './push-host.ts';
+import type { PushEvent, PushSink, PushTerminalStatus } from './push-host.ts';
 import { type PushListener, startPushListener } from './push-listener.ts';
 import { PushState } from './push-state.ts';
 
@@ -35,8 +38,8 @@ export interface PushReadRequest {
 
 /** A terminal that has not called for so long counts as gone: three of its idle polls, and at least a minute. */
 const silentMilliseconds = 60_000;
-/** After its answer to a query a terminal has sent all rows when it has polled so often again. */
-const pollsAfterAnswer = 2;
+/** Rows that others punch meanwhile must not keep a read from ending. */
+const mostPollsAfterAnswer = 30;
 const lookMilliseconds = 200;
 const firstDay = '2000-01-01' as LocalDate;
 
@@ -59,6 +62,8 @@ export class PushTerminals {
   /** Both open from {@link start} to {@link close}: commands that only pull have no use for them. */
   #state: PushState | undefined;
   #listener: PushListener | undefined;
+  /** Up to when the cloud has each log, as far as it was told. */
+  readonly #completeThrough = new Map<string, Instant>();
 
   constructor(options: PushTerminalsOptions) {
     this.#options = options;
@@ -116,11 +121,23 @@ export class PushTerminals {
         ...(model === undefined ? {} : { model }),
         ...(firmware === undefined ? {} : { firmware }),
         ...(records === undefined || !online ? {} : { records }),
+        ...this.#completenessOf(status),
       };
       if (online) return [report];
       const { code, message } = this.#silence(serial, lastContactAt);
       return [{ ...report, fault: { code, message } }];
     });
+  }
+
+  /** A log is complete in the cloud up to where it was read, once nothing of it waits here any more. */
+  #completenessOf(status: PushTerminalStatus): { completeThrough?: Instant } {
+    const { serial, readThrough = 0, provenThrough = 0 } = status;
+    const through = Math.max(readThrough, provenThrough);
+    if (through > 0 && this.#options.outbox.waitingOf(serial).records === 0) {
+      this.#completeThrough.set(serial, instantFromEpoch(through));
+    }
+    const completeThrough = this.#completeThrough.get(serial);
+    return completeThrough === undefined ? {} : { completeThrough };
   }
 
   /**
@@ -138,13 +155,20 @@ export class PushTerminals {
     const reading: Reading = { request, read: 0, accepted: 0, fault: undefined };
     this.#readings.set(serial, reading);
     try {
-      const readThrough = this.#state?.terminal(serial).readThrough;
+      const { readThrough, dialect } = this.#state?.terminal(serial) ?? {};
       const from = mode === 'new' && readThrough !== undefined ? addDays(dayOf(readThrough), -2) : firstDay;
       const to = addDays(dayOf(began), 2);
       const command: PushCommand = { kind: 'query-log', from: `${from} 00:00:00`, to: `${to} 00:00:00` };
-      const answered = await this.#carriedOut(serial, command, signal, () => onProgress(reading.read, null));
+      const onLook = () => onProgress(reading.read, null);
+      const rows = () => reading.read;
+      if (mode === 'new' && dialect === 'acc') {
+        // Its protocol has no window, and the whole log each time is too much: what it had, it has sent by itself.
+        await this.#nothingLeft(serial, signal, rows, onLook);
+      } else {
+        const answered = await this.#carriedOut(serial, command, signal, rows, onLook);
+        this.#requireDone(serial, answered, 'the query of its log');
+      }
       if (reading.fault !== undefined) throw reading.fault;
-      this.#requireDone(serial, answered, 'the query of its log');
       this.#listener?.noteRead(serial, began);
       return { read: reading.read, accepted: reading.accepted, readThrough: instantFromEpoch(began) };
     } finally {
@@ -158,17 +182,45 @@ export class PushTerminals {
    * @throws TerminalFault when the terminal is silent or refuses
    */
   async askForUsers(serial: string, signal: AbortSignal): Promise<void> {
-    const answered = await this.#carriedOut(serial, { kind: 'query-users' }, signal, () => {});
+    const none = () => 0;
+    const answered = await this.#carriedOut(serial, { kind: 'query-users' }, signal, none, () => {});
     this.#requireDone(serial, answered, 'the query of its users');
+  }
+
+  /**
+   * Has a terminal take users, and waits until it has answered for each.
+   * @throws TerminalFault when the terminal is silent
+   */
+  async writeUsers(serial: string, users: readonly UserToPush[], signal: AbortSignal): Promise<SentUser[]> {
+    const commands = users.map(userCommand);
+    const answered = await this.#allAnswered(
+      serial,
+      commands.filter((command) => typeof command !== 'string'),
+      signal,
+    );
+    let at = 0;
+    return users.map(({ userId }, index): SentUser => {
+      const command = commands[index];
+      if (typeof command === 'string') return { userId, result: 'refused', reason: command };
+      const { state, returnCode = null } = answered[at++] ?? {};
+      if (state === 'acknowledged' && returnCode !== null && returnCode >= 0) {
+        return { userId, result: 'accepted' };
+      }
+      const reason =
+        state === 'acknowledged'
+          ? `the terminal answered: ${describeReturn(returnCode)}`
+          : 'the terminal never answered for it';
+      return { userId, result: 'refused', reason };
+    });
   }
 
   #sink(): PushSink {
     const { outbox, sender } = this.#options;
     return {
-      accept: (serial, records, clockAheadSeconds) => {
+      accept: (serial, records) => {
         const reading = this.#readings.get(serial);
         try {
-          const accepted = this.#accept(serial, records, clockAheadSeconds);
+          const accepted = this.#accept(serial, records);
           if (reading !== undefined) {
             reading.read += records.length;
             reading.accepted += accepted;
@@ -185,36 +237,35 @@ export class PushTerminals {
     };
   }
 
-  #accept(serial: string, records: readonly TerminalRecord[], ahead: number | undefined): number {
+  #accept(serial: string, records: readonly TerminalRecord[]): number {
     const { taskId = null, mode = 'new' } = this.#readings.get(serial)?.request ?? {};
     return this.#options.outbox.accept({
       serial,
       taskId,
       mode: taskId === null ? 'new' : mode,
-      driftSeconds: ahead ?? null,
+      driftSeconds: null,
       records,
       settled: true,
     });
   }
 
-  /** Queues a command and waits until the terminal has answered and sent what it asked for. */
+  /**
+   * Queues a command and waits until the terminal has answered and sent what it asked for.
+   * @param rows - how many rows have come so far
+   */
   async #carriedOut(
     serial: string,
     command: PushCommand,
     signal: AbortSignal,
+    rows: () => number,
     onLook: () => void,
   ): Promise<QueuedCommand> {
-    const [listener, state] = [this.#listener, this.#state];
-    if (listener === undefined || state === undefined) throw this.#silence(serial, undefined);
+    const { listener, state } = this.#open(serial);
     const id = listener.queue(serial, command);
-    let pollsAtAnswer: number | undefined;
     for (;;) {
       signal.throwIfAborted();
       onLook();
-      const { lastContactAt } = listener.statuses().find((status) => status.serial === serial) ?? {};
-      if (lastContactAt === undefined || this.#options.now() - lastContactAt > silentMilliseconds) {
-        throw this.#silence(serial, lastContactAt);
-      }
+      this.#requireContact(serial, listener);
       const queued = state.commands(serial).find((known) => known.id === id);
       if (queued === undefined || queued.state === 'given-up') {
         throw new TerminalFault('timeout', {
@@ -224,10 +275,65 @@ export class PushTerminals {
         });
       }
       if (queued.state === 'acknowledged') {
-        pollsAtAnswer ??= listener.polls(serial);
-        if (listener.polls(serial) - pollsAtAnswer >= pollsAfterAnswer) return queued;
+        await this.#nothingLeft(serial, signal, rows, onLook);
+        return queued;
       }
       await listener.activity(signal, lookMilliseconds);
+    }
+  }
+
+  /** Waits until a terminal asks for commands again and again without sending rows in between. */
+  async #nothingLeft(
+    serial: string,
+    signal: AbortSignal,
+    rows: () => number,
+    onLook: () => void,
+  ): Promise<void> {
+    const { listener } = this.#open(serial);
+    const first = listener.polls(serial);
+    let seen = { polls: first, rows: rows() };
+    for (;;) {
+      signal.throwIfAborted();
+      onLook();
+      this.#requireContact(serial, listener);
+      const polls = listener.polls(serial);
+      if (rows() !== seen.rows) seen = { polls, rows: rows() };
+      if (polls - seen.polls >= pollsUntilSent || polls - first >= mostPollsAfterAnswer) return;
+      await listener.activity(signal, lookMilliseconds);
+    }
+  }
+
+  /** Queues commands and waits until the terminal has answered each, or has been given up for it; in their order. */
+  async #allAnswered(
+    serial: string,
+    wanted: readonly PushCommand[],
+    signal: AbortSignal,
+  ): Promise<(QueuedCommand | undefined)[]> {
+    const { listener, state } = this.#open(serial);
+    const ids = wanted.map((command) => listener.queue(serial, command));
+    for (;;) {
+      signal.throwIfAborted();
+      const known = new Map(state.commands(serial).map((command) => [command.id, command]));
+      const queued = ids.map((id) => known.get(id));
+      const isOpen = (command: QueuedCommand | undefined) =>
+        command?.state === 'queued' || command?.state === 'sent';
+      if (!queued.some(isOpen)) return queued;
+      this.#requireContact(serial, listener);
+      await listener.activity(signal, lookMilliseconds);
+    }
+  }
+
+  #open(serial: string): { listener: PushListener; state: PushState } {
+    const [listener, state] = [this.#listener, this.#state];
+    if (listener === undefined || state === undefined) throw this.#silence(serial, undefined);
+    return { listener, state };
+  }
+
+  /** @throws TerminalFault when the terminal has not called for too long */
+  #requireContact(serial: string, listener: PushListener): void {
+    const { lastContactAt } = listener.statuses().find((status) => status.serial === serial) ?? {};
+    if (lastContactAt === undefined || this.#options.now() - lastContactAt > silentMilliseconds) {
+      throw this.#silence(serial, lastContactAt);
     }
   }
 

@@ -1,0 +1,37 @@
+import type { SentUser } from '#shared/contract/downloads.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import { untilAnswered } from './cloud-retry.ts';
+import { visitPatiently } from './terminal-retry.ts';
+
+const longestReason = 300;
+
+/**
+ * Writes the users of a task to its terminal, as they are in the cloud now. Nothing is deleted there, and no field is
+ * touched that the cloud did not name.
+ * @returns what became of each user
+ * @throws TerminalFault when the terminal cannot be spoken to; CloudProblem when the cloud refuses
+ */
+export async function sendUsers(
+  context: BridgeContext,
+  task: { id: string; terminal: string },
+  signal: AbortSignal,
+): Promise<SentUser[]> {
+  const { users } = await untilAnswered(context, signal, () =>
+    context.cloud.api.listUsersToSend({ params: { taskId: task.id } }),
+  );
+  if (context.push?.serves(task.terminal)) return await context.push.writeUsers(task.terminal, users, signal);
+  const wanted = users.map(({ userId, name, card, privilege }) => ({
+    pin: userId,
+    ...(name === undefined ? {} : { name }),
+    ...(card === undefined ? {} : { card }),
+    ...(privilege === undefined ? {} : { privilege }),
+  }));
+  const results = await visitPatiently(context, task.terminal, signal, ({ conversation }) =>
+    conversation.writeUsers(wanted),
+  );
+  return results.map(({ pin, result, reason }) => ({
+    userId: pin,
+    result,
+    ...(reason === undefined ? {} : { reason: reason.slice(0, longestReason) }),
+  }));
+}
