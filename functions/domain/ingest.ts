@@ -3,6 +3,7 @@ import type { Settings } from '#shared/contract/settings.ts';
 import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { suspectDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
@@ -16,9 +17,6 @@ import type { Actor } from './caller.ts';
 import type { KnownUsers } from './known-users.ts';
 import type { PunchSource } from './missing-users.ts';
 import { bringIntoSheets, computeCurrentDays } from './own-days.ts';
-
-/** From this drift on, in seconds, not even the date of a terminal can be trusted: HR looks at its punches before they count. */
-const suspectDriftSeconds = 43_200;
 
 /** Records of one terminal, in log order, with what decides how they are taken. */
 export interface IngestBatch {
@@ -65,7 +63,7 @@ function digestOf(serial: string, record: TerminalRecord): string {
 function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
   const { terminal: serial, batchId } = batch.source;
   const latest = latestPlausible(actor.now);
-  const clockSuspect = Math.abs(batch.clockDriftSeconds ?? 0) >= suspectDriftSeconds;
+  const isClockSuspect = Math.abs(batch.clockDriftSeconds ?? 0) >= suspectDriftSeconds;
   const readable: { index: number; record: TerminalRecord; wallTime: WallTime }[] = [];
   const quarantined: ReadBatch['quarantined'] = [];
   for (const [index, record] of batch.records.entries()) {
@@ -96,7 +94,7 @@ function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
       status: record.status,
       verify: record.verify,
       workCode: record.workCode,
-      ...(clockSuspect ? { clockSuspect } : {}),
+      ...(isClockSuspect || record.clockSuspect ? { clockSuspect: true } : {}),
       receivedAt: actor.now,
       batchId,
       order: index,

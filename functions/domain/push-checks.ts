@@ -1,5 +1,6 @@
 import {
   beginReconciliation,
+  beginWithoutCount,
   countCommand,
   isWithin,
   type Reconciliation,
@@ -36,7 +37,12 @@ export async function beginPushChecks(actor: Actor): Promise<void> {
   for (const terminal of pushing) {
     const { state } = await stores.push.read(terminal.serial);
     const yesterday = addDays(todayIn(terminal.zone ?? zone, now), -1);
-    if (state.dialect === 'acc' || state.reconciliation?.through === yesterday) continue;
+    if (state.reconciliation?.through === yesterday) continue;
+    if (state.dialect === 'acc') {
+      const reconciliation = beginWithoutCount(yesterday, state.reconciliation);
+      await stores.push.changeState(terminal.serial, { reconciliation });
+      continue;
+    }
     checks.push({
       serial: terminal.serial,
       reconciliation: beginReconciliation(yesterday, state.reconciliation),
@@ -52,7 +58,7 @@ export async function beginPushChecks(actor: Actor): Promise<void> {
   }
 }
 
-/** Punches that are stored of each terminal's days, counted in one pass over what has arrived since. */
+/** Records that are stored of each terminal's days: punches, counted in one pass over what has arrived since, and others. */
 async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Map<string, number>> {
   const { stores, now } = actor;
   const counts = new Map<string, number>();
@@ -73,6 +79,12 @@ async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Ma
       }
       cursor = page.nextCursor;
     } while (cursor !== undefined);
+  }
+  // The terminal counts these as well: it would be asked for the day again for the sake of records that it has sent.
+  for (const { serial, reconciliation } of counted) {
+    const { from, through } = reconciliation;
+    const kept = await stores.quarantine.countBetween(serial, from, through);
+    counts.set(serial, (counts.get(serial) ?? 0) + kept);
   }
   return counts;
 }

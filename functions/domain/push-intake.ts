@@ -30,13 +30,12 @@ export interface LooseRecords {
   records: readonly TerminalRecord[];
   /** Zone of the terminal's clock. */
   zone: string;
-  clockDriftSeconds?: number | undefined;
 }
 
 /** Stores records through the same door as those of a bridge, in batches; unknown users as the settings say. */
 export async function ingestLoose(
   actor: Actor,
-  { source, serial, kind, content, records, zone, clockDriftSeconds }: LooseRecords,
+  { source, serial, kind, content, records, zone }: LooseRecords,
   known: KnownUsers,
 ): Promise<IngestOutcome> {
   const { download, newUsers } = await actor.stores.settings.read();
@@ -48,7 +47,6 @@ export async function ingestLoose(
         source: { kind: source, terminal: serial, batchId: batchIdOf(serial, kind, content, from) },
         unknownUsers: download.createMissingUsers ? 'create' : 'hold',
         zone,
-        clockDriftSeconds,
         newUsers,
         records: records.slice(from, from + recordsPerBatch),
       },
@@ -71,7 +69,7 @@ export async function storeUpload(
   zone: string,
   known: KnownUsers,
 ): Promise<void> {
-  const { serial, table, body, records, clockAheadSeconds } = upload;
+  const { serial, table, body, records } = upload;
   try {
     const { results } = await ingestLoose(
       actor,
@@ -82,7 +80,6 @@ export async function storeUpload(
         content: body,
         records,
         zone,
-        clockDriftSeconds: clockAheadSeconds,
       },
       known,
     );

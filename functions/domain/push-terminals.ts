@@ -3,7 +3,7 @@ import type { PushCommandState, PushRegistration, PushView } from '#shared/contr
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
-import { commandIdOf, isWaiting, type QueuedCommand } from '#shared/iclock/command-queue.ts';
+import { commandIdOf, type QueuedCommand, waitingFor } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
@@ -127,7 +127,7 @@ export async function queueCommand(
   command: PushCommand,
   now: number,
 ): Promise<QueuedCommand> {
-  const same = waiting.find((known) => isWaiting([known], command));
+  const same = waitingFor(waiting, command);
   if (same !== undefined) return same;
   sequence += 1;
   const id = commandIdOf(now, sequence, randomBytes(2).toString('hex'));

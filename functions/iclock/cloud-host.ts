@@ -1,6 +1,7 @@
 import {
   afterDelivery,
   afterResult,
+  isDue,
   offeredCommands,
   type QueuedCommand,
 } from '#shared/iclock/command-queue.ts';
@@ -9,12 +10,14 @@ import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
 import type { IclockHost, MemoryChange, PushAlert, PushTerminal, PushUpload } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import {
-  afterCount,
-  afterQuery,
-  belongsTo,
+  afterCommand,
+  afterPoll,
   isProven,
   isWithin,
+  type Reconciliation,
   recordsCommand,
+  takesRows,
+  waitsForPolls,
 } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/caller.ts';
@@ -48,6 +51,8 @@ export class CloudPushHost implements IclockHost {
   readonly #registrations: Registrations;
   readonly #known: KnownUsers;
   #loaded: Loaded | undefined;
+  /** One request notes its moment once. */
+  #contactNoted = false;
 
   constructor(runtime: Runtime, registrations: Registrations, known: KnownUsers) {
     this.#runtime = runtime;
@@ -87,7 +92,7 @@ export class CloudPushHost implements IclockHost {
     const { actor, items, zone } = this.#current();
     await storeUpload(actor, upload, zone, this.#known);
     const { reconciliation } = items.state;
-    if (upload.table !== 'ATTLOG' || reconciliation?.state !== 'querying') return;
+    if (reconciliation === undefined || !takesRows(reconciliation)) return;
     const rows = upload.records.filter(({ time }) => isWithin(reconciliation, time)).length;
     if (rows > 0) await actor.stores.push.addReceived(upload.serial, reconciliation.through, rows);
   }
@@ -101,7 +106,8 @@ export class CloudPushHost implements IclockHost {
     const { stamp, info = {}, ...rest } = change;
     const now = this.now();
     const { state } = this.#current().items;
-    const contactIsOld = now - (memory.lastContactAt ?? 0) >= contactMilliseconds;
+    const contactIsOld = !this.#contactNoted && now - (memory.lastContactAt ?? 0) >= contactMilliseconds;
+    this.#contactNoted = true;
     const { users: _users, ...device } = info;
     const fields = { ...rest, ...device };
     const news = Object.entries(fields).some(([name, value]) => state[name as keyof typeof state] !== value);
@@ -115,11 +121,17 @@ export class CloudPushHost implements IclockHost {
     const now = this.now();
     const commands = [...items.commands];
     for (const command of due) {
-      const queued = await queueCommand(actor.stores, serial, commands, command, now);
-      if (!commands.includes(queued)) commands.push(queued);
+      if (isDue(commands, command, now)) {
+        commands.push(await queueCommand(actor.stores, serial, commands, command, now));
+      }
     }
+    await this.#noteIdlePoll(serial);
     const offered = offeredCommands(commands, now);
-    for (const command of offered) await actor.stores.push.saveCommand(serial, afterDelivery(command, now));
+    for (const command of offered) {
+      const delivered = afterDelivery(command, now);
+      if (delivered.state === 'given-up') await this.#reconcile(serial, command, undefined);
+      await actor.stores.push.saveCommand(serial, delivered);
+    }
     return offered;
   }
 
@@ -129,7 +141,7 @@ export class CloudPushHost implements IclockHost {
       const command = items.commands.find(({ id }) => id === result.id);
       if (command === undefined || command.state === 'acknowledged') continue;
       // The check goes first: when it breaks, the terminal sends its result again and the check is done then.
-      await this.#reconcile(serial, command, result);
+      await this.#reconcile(serial, command, countedRecords(result));
       await actor.stores.push.saveCommand(serial, afterResult(command, result));
     }
   }
@@ -155,23 +167,31 @@ export class CloudPushHost implements IclockHost {
     return this.#loaded;
   }
 
-  async #reconcile(serial: string, { command }: QueuedCommand, result: CommandResult): Promise<void> {
-    const { actor, items, terminal } = this.#current();
+  /** @param counted - what the terminal answered to the count, if it did */
+  async #reconcile(serial: string, { command }: QueuedCommand, counted: number | undefined): Promise<void> {
+    const { actor, items } = this.#current();
     const { reconciliation } = items.state;
-    if (reconciliation === undefined || !belongsTo(reconciliation, command)) return;
-    const { known = 0 } = reconciliation;
-    const next =
-      command.kind === 'verify-count' && reconciliation.state === 'counting'
-        ? afterCount(reconciliation, countedRecords(result), known)
-        : command.kind === 'query-log' && reconciliation.state === 'querying'
-          ? afterQuery(reconciliation, known)
-          : undefined;
-    if (next === undefined) return;
-    if (next.state === 'querying') {
+    if (reconciliation === undefined) return;
+    const next = afterCommand(reconciliation, command, counted, reconciliation.known ?? 0);
+    if (next === reconciliation) return;
+    if (reconciliation.state === 'counting' && next.state === 'querying') {
       await queueCommand(actor.stores, serial, items.commands, recordsCommand(next), this.now());
     }
-    if (isProven(next)) await markThrough(actor, terminal, next.through);
-    await actor.stores.push.changeState(serial, { reconciliation: next });
-    items.state.reconciliation = next;
+    await this.#saveCheck(serial, next);
+  }
+
+  async #noteIdlePoll(serial: string): Promise<void> {
+    const { reconciliation } = this.#current().items.state;
+    if (reconciliation === undefined || !waitsForPolls(reconciliation)) return;
+    const next = afterPoll(reconciliation, reconciliation.known ?? 0);
+    if (next !== reconciliation) await this.#saveCheck(serial, next);
+  }
+
+  /** Keeps how far a check is; days that are proven whole need not be waited for any longer. */
+  async #saveCheck(serial: string, reconciliation: Reconciliation): Promise<void> {
+    const { actor, items, terminal } = this.#current();
+    if (isProven(reconciliation)) await markThrough(actor, terminal, reconciliation.through);
+    await actor.stores.push.changeState(serial, { reconciliation });
+    items.state.reconciliation = reconciliation;
   }
 }

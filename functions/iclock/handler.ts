@@ -23,6 +23,7 @@ const bodyLimitBytes = 1024 * 1024;
  */
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   const body = rawBody(event);
+  const contentEncoding = event.headers['content-encoding'];
   const { http } = event.requestContext;
   const {
     status,
@@ -32,12 +33,13 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
     ? refused('too-large', runtime.now())
     : await answerIclock(
         new CloudPushHost(runtime, registrations, known),
-        { delaySeconds },
+        { delaySeconds, bodyBytes: bodyLimitBytes },
         {
           method: http.method,
           target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
           body,
           address: http.sourceIp,
+          ...(contentEncoding === undefined ? {} : { contentEncoding }),
         },
       );
   return {

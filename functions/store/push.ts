@@ -115,9 +115,10 @@ export function pushStore(database: Database, organisation: string) {
      */
     async addReceived(serial: string, through: string, rows: number): Promise<void> {
       await table.updateIf(key(serial, stateKey), {
-        UpdateExpression: 'SET reconciliation.received = reconciliation.received + :rows',
+        UpdateExpression:
+          'SET reconciliation.received = reconciliation.received + :rows, reconciliation.idlePolls = :none',
         ConditionExpression: 'reconciliation.through = :through',
-        ExpressionAttributeValues: { ':rows': rows, ':through': through },
+        ExpressionAttributeValues: { ':rows': rows, ':none': 0, ':through': through },
       });
     },
 

@@ -1,6 +1,6 @@
 import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
@@ -47,6 +47,22 @@ export function quarantineStore(database: Database, organisation: string) {
           ...record,
         })),
       );
+    },
+
+    /** How many records of a terminal bear a time from one day through another. */
+    async countBetween(terminal: string, from: LocalDate, through: LocalDate): Promise<number> {
+      const items = await database.main.queryAll({
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#time BETWEEN :from AND :through',
+        ProjectionExpression: 'sk',
+        ExpressionAttributeNames: { '#time': 'time' },
+        ExpressionAttributeValues: {
+          ':pk': partition(organisation, 'QUARANTINE', terminal),
+          ':from': `${from} 00:00:00`,
+          ':through': `${through} 23:59:59`,
+        },
+      });
+      return items.length;
     },
 
     /** The latest first. */

@@ -1,5 +1,5 @@
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { bodyLines, textOf } from './lines.ts';
+import { bodyLines, latin1Of, textOf } from './lines.ts';
 import { type PushedUser, readFields, readUserFields } from './operlog.ts';
 import { recordLimits, unreadableRow } from './raw-row.ts';
 import { textOfZkTime } from './zk-time.ts';
@@ -46,14 +46,16 @@ function readAccRow(line: Uint8Array): TerminalRecord | 'event' {
   if (text === undefined) return unreadableRow(line);
   const fields = readFields(text.replace(/^transaction /i, ''));
   const event = fields.get('event') ?? fields.get('eventtype') ?? '';
-  const time = timeOf(fields);
-  const pin = fields.get('pin');
-  if (!/^\d{1,5}$/.test(event) || time === undefined || pin === undefined) return unreadableRow(line);
+  if (!/^\d{1,5}$/.test(event)) return unreadableRow(line);
+  const pin = fields.get('pin')?.trim();
   if (!isPassage(Number(event)) || pin === '' || pin === '0') return 'event';
+  const time = timeOf(fields);
+  if (time === undefined || pin === undefined) return unreadableRow(line);
   const verify = verifyOf(fields.get('verifytype') ?? fields.get('verified') ?? '');
   if (verify === undefined || pin.length > recordLimits.pin) return unreadableRow(line);
   const direction = fields.get('inoutstatus') ?? fields.get('inoutstate') ?? '';
-  return { pin, time, status: /^\d$/.test(direction) ? Number(direction) : 255, verify, workCode: '' };
+  // 0 in and 1 out; other numbers are doors without a direction, and no key of the attendance dialect.
+  return { pin, time, status: /^[01]$/.test(direction) ? Number(direction) : 255, verify, workCode: '' };
 }
 
 /** `time=YYYY-MM-DD HH:MM:SS`, or `time_second=` with a packed time. */
@@ -78,7 +80,7 @@ function verifyOf(text: string): number | undefined {
 /** Reads the rows of the table `user` of an access-control terminal; rows without a PIN are left out. */
 export function readAccUsers(body: Uint8Array): PushedUser[] {
   return Array.from(bodyLines(body), (line) =>
-    readUserFields(readFields((textOf(line) ?? '').replace(/^user /i, ''))),
+    readUserFields(readFields(latin1Of(line).replace(/^user /i, ''))),
   ).filter((user) => user !== undefined);
 }
 

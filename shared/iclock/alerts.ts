@@ -11,6 +11,8 @@ export function describeAlert(alert: PushAlert): string {
       return `a request from ${alert.address}, outside of its networks, was refused.`;
     case 'clock-ahead':
       return `its punches are ${alert.seconds} s in the future. Check its clock and its zone.`;
+    case 'clock-settling':
+      return `${alert.rows} punches were made while its clock was being moved to a new zone; their hour is uncertain.`;
     case 'clock-set':
       return `somebody set its clock at ${alert.time}.`;
     case 'server-changed':
@@ -21,5 +23,7 @@ export function describeAlert(alert: PushAlert): string {
       return `it sends "${alert.table}", which is not known here; it is kept raw.`;
     case 'unreadable-rows':
       return `${alert.rows} rows of ${alert.table} could not be read; they are kept raw.`;
+    case 'too-large':
+      return `it sends ${alert.bytes} bytes of "${alert.table}" at once, which is more than is taken; it was refused.`;
   }
 }

@@ -6,6 +6,7 @@ const fewestColumns = 4;
 const mostColumns = 16;
 /** What stands for "none" where a terminal leaves status or verify empty, as in USB files. */
 const noCode = 255;
+const paddingBlanks = /^ +| +$/g;
 const timeForm = /^\d{4}-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d{1,2}:\d{1,2}$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const controlCharacters = /[\u0000-\u001f\u007f]/;
@@ -18,7 +19,7 @@ function codeOf(text: string, largest: number): number | undefined {
 /**
  * Reads the rows of an `ATTLOG` upload: `PIN, time, status, verify [, work code [, …]]`, 4 to 16 columns with TABs
  * between them. Every line that is not empty gives a record, in order: one that is not understood carries its bytes.
- * Nothing is trimmed: a leading TAB is an empty PIN. Mask, temperature and identity-card columns are left out on
+ * A line is not trimmed, because a leading TAB is an empty PIN; the blanks around a field are. Mask, temperature and identity-card columns are left out on
  * purpose: they are no attendance data.
  * @param body - the bytes as they came
  */
@@ -28,7 +29,9 @@ export function readAttlogRows(body: Uint8Array): TerminalRecord[] {
 
 function readRow(line: Uint8Array): TerminalRecord {
   const text = textOf(line);
-  const columns = (text ?? readableTextOf(line)).split('\t');
+  const columns = (text ?? readableTextOf(line))
+    .split('\t')
+    .map((column) => column.replace(paddingBlanks, ''));
   const [pin = '', time = '', statusText = '', verifyText = '', workCode = ''] = columns;
   const status = codeOf(statusText, recordLimits.status);
   const verify = codeOf(verifyText, recordLimits.verify);

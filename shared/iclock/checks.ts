@@ -1,13 +1,9 @@
-import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { epochOf, type Instant, parseWallTime } from '#shared/time/wall-time.ts';
 import type { PushAlert, PushMemory, PushTerminal } from './host.ts';
 import { isInNetworks } from './network.ts';
 import type { Refusal } from './reply.ts';
 
 /** Two requests from different addresses within this time come from two terminals that claim one serial number. */
 const twoAddressesMilliseconds = 10 * 60_000;
-/** Terminals keep within seconds of the server; beyond this somebody should look. */
-const aheadToleranceSeconds = 300;
 
 /** Compares two texts in a time that depends on the length of the first only. */
 export function sameSecret(given: string, expected: string): boolean {
@@ -44,27 +40,17 @@ export function addressAlert(memory: PushMemory, address: string, now: number): 
   return { kind: 'two-addresses', addresses: [before, address] };
 }
 
-/**
- * By how many seconds the newest of the records lies in the future: the terminal's clock is at least so much ahead.
- * The other way round nothing can be said, because records may have waited in the terminal.
- * @param offsetMinutes - by which the terminal's zone is ahead of UTC
- */
-export function secondsAhead(
-  records: readonly TerminalRecord[],
-  offsetMinutes: number,
-  now: number,
-): number | undefined {
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const { time } of records) {
-    const wall = parseWallTime(time);
-    if (wall !== null) newest = Math.max(newest, epochOf(`${wall}Z` as Instant));
-  }
-  const ahead = Math.floor((newest - offsetMinutes * 60_000 - now) / 1000);
-  return ahead > aheadToleranceSeconds ? ahead : undefined;
-}
+/** Newer firmware always sends this, so that it is no mark that another can be compared with. */
+const constantStamp = '9999';
 
 /** Whether a stamp went back, as far as the two can be compared; some firmware always sends 9999. */
 export function isBackwards(before: string | undefined, after: string): boolean {
-  if (before === undefined || !/^\d{1,15}$/.test(before) || !/^\d{1,15}$/.test(after)) return false;
+  if (
+    before === undefined ||
+    before === constantStamp ||
+    !/^\d{1,15}$/.test(before) ||
+    !/^\d{1,15}$/.test(after)
+  )
+    return false;
   return Number(after) < Number(before);
 }

@@ -3,9 +3,10 @@ import {
   afterDelivery,
   afterResult,
   commandIdOf,
-  isWaiting,
+  isDue,
   offeredCommands,
   type QueuedCommand,
+  waitingFor,
 } from './command-queue.ts';
 
 const now = Date.parse('2026-11-22T03:29:30Z');
@@ -53,9 +54,17 @@ test('commands go out in the order in which they were queued, twenty at most', (
 });
 
 test('the same command waits once; one that ended does not count', () => {
-  expect(isWaiting([queued], { kind: 'check' })).toBe(true);
-  expect(isWaiting([queued], { kind: 'info' })).toBe(false);
-  expect(isWaiting([{ ...queued, state: 'acknowledged' }], { kind: 'check' })).toBe(false);
+  expect(waitingFor([queued], { kind: 'check' })).toBe(queued);
+  expect(waitingFor([queued], { kind: 'info' })).toBeUndefined();
+  expect(waitingFor([{ ...queued, state: 'acknowledged' }], { kind: 'check' })).toBeUndefined();
+});
+
+test('what the protocol needs is not asked for with every poll of firmware that answers and does not do it', () => {
+  const done = { ...queued, state: 'acknowledged' as const, queuedAt: now };
+  expect(isDue([done], { kind: 'check' }, now + 59 * 60_000)).toBe(false);
+  expect(isDue([done], { kind: 'check' }, now + 60 * 60_000)).toBe(true);
+  expect(isDue([queued], { kind: 'check' }, queued.queuedAt + 5 * 3_600_000)).toBe(false);
+  expect(isDue([done], { kind: 'info' }, now)).toBe(true);
 });
 
 describe('ids of commands', () => {

@@ -17,6 +17,8 @@ export interface QueuedCommand extends IssuedCommand {
 const offeredAgainMilliseconds = 60_000;
 /** After so many deliveries without an answer a command is given up: this firmware does not answer it. */
 const mostDeliveries = 10;
+/** What the protocol needs and a terminal did not do is asked for again after so long. */
+const askedAgainMilliseconds = 60 * 60_000;
 /** Most commands in one answer to a poll. */
 const mostAtOnce = 20;
 
@@ -53,10 +55,25 @@ export function afterResult(command: QueuedCommand, result: CommandResult): Queu
   return { ...command, state: 'acknowledged', returnCode: result.returnCode };
 }
 
-/** Whether a command waits that would do the same. */
-export function isWaiting(commands: readonly QueuedCommand[], wanted: PushCommand): boolean {
+/** The command that waits and would do the same. */
+export function waitingFor(
+  commands: readonly QueuedCommand[],
+  wanted: PushCommand,
+): QueuedCommand | undefined {
   const text = JSON.stringify(wanted);
-  return commands.some(
+  return commands.find(
     ({ state, command }) => (state === 'queued' || state === 'sent') && JSON.stringify(command) === text,
+  );
+}
+
+/**
+ * Whether a command that the protocol itself needs is to be queued: not while the same one waits, and not again right
+ * after it, because firmware that answers and does not do it would be asked with every poll.
+ */
+export function isDue(commands: readonly QueuedCommand[], wanted: PushCommand, now: number): boolean {
+  if (waitingFor(commands, wanted) !== undefined) return false;
+  const text = JSON.stringify(wanted);
+  return !commands.some(
+    ({ command, queuedAt }) => now - queuedAt < askedAgainMilliseconds && JSON.stringify(command) === text,
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesOf } from './lines.ts';
 
 const wallTime = z
   .string()
@@ -115,11 +116,13 @@ export function pollAnswer(commands: readonly IssuedCommand[], dialect: PushDial
     ...commands.filter(({ command }) => command.kind === 'reboot').slice(0, 1),
   ];
   let answer = '';
+  let bytes = 0;
   for (const { id, command } of restartsLast) {
     if (!/^[A-Za-z0-9]{1,16}$/.test(id))
       throw new RangeError(`command id ${id}: must be 1 to 16 letters and digits`);
     const line = `C:${id}:${commandText(command, dialect)}\n`;
-    if (answer.length + line.length > mostCommandBytes) break;
+    bytes += bytesOf(line).length;
+    if (bytes > mostCommandBytes) break;
     answer += line;
   }
   return answer === '' ? 'OK' : answer;

@@ -1,9 +1,11 @@
 import { accConfigurationBlock, accHandshakeBlock, registryCodeOf } from './acc.ts';
 import { addressAlert, admissionProblem } from './checks.ts';
+import { settlingAfterHandshake } from './clock-checks.ts';
 import { readCommandResults } from './command-result.ts';
 import { type PushCommand, type PushDialect, pollAnswer } from './commands.ts';
+import { unpackedBody } from './content-encoding.ts';
 import { IclockBusy, type IclockHost, type PushTerminal } from './host.ts';
-import { countLines } from './lines.ts';
+import { countLines, readableTextOf } from './lines.ts';
 import { plainAddress } from './network.ts';
 import { handshakeBlock, offsetMinutesAt } from './options.ts';
 import { accepted, type IclockResponse, refused } from './reply.ts';
@@ -15,6 +17,8 @@ import { zkTimeOf } from './zk-time.ts';
 export interface IclockSettings {
   /** How often idle terminals ask for commands, 2 to 60. */
   delaySeconds: number;
+  /** Largest body, also after it was unpacked. */
+  bodyBytes: number;
 }
 
 interface Served {
@@ -68,7 +72,17 @@ async function answer(
   }
   const moved = addressAlert(terminal.memory, address, host.now());
   if (moved !== undefined) await host.alert(terminal, moved);
-  return await serve({ host, settings, terminal, request, target, address });
+  const { body, contentEncoding } = request;
+  const unpacked = await unpackedBody(body, contentEncoding, settings.bodyBytes);
+  if ('refusal' in unpacked) return refused(unpacked.refusal, host.now());
+  return await serve({
+    host,
+    settings,
+    terminal,
+    request: { ...request, body: unpacked.body },
+    target,
+    address,
+  });
 }
 
 async function serve(served: Served): Promise<IclockResponse> {
@@ -85,6 +99,7 @@ async function serve(served: Served): Promise<IclockResponse> {
     case 'getrequest':
       return await poll(served);
     case 'devicecmd':
+      await host.remember(terminal, { address });
       await host.commandResults(terminal, readCommandResults(request.body));
       return accepted('OK', host.now());
     case 'ping':
@@ -99,17 +114,28 @@ async function serve(served: Served): Promise<IclockResponse> {
     case 'querydata':
       return await queryData(served);
     case 'rtdata':
+      await host.remember(terminal, { address });
       return accepted(accTime(terminal, host.now()), host.now());
     default:
+      await host.remember(terminal, { address });
       if (request.body.length === 0) return accepted('OK', host.now());
       return await keepUnknown(host, upload, target.path);
   }
 }
 
-/** What a GET on `cdata` asks for: the handshake, the time, or something that is not served. */
+/** Names in a query that ask for something else than the handshake. */
+const otherReadings = ['table', 'type', 'pin', 'authtype'];
+
+/**
+ * What a GET on `cdata` asks for: the handshake, the time, or something that is not served. A bare one is a handshake:
+ * a terminal that gets `OK` there takes the connection for failed.
+ */
 async function readingOf(served: Served): Promise<IclockResponse> {
-  const { host, target, terminal } = served;
-  if (target.query.has('options')) return await handshake(served);
+  const { host, target, terminal, address } = served;
+  if (target.query.has('options') || !otherReadings.some((name) => target.query.has(name))) {
+    return await handshake(served);
+  }
+  await host.remember(terminal, { address });
   if (target.query.get('type')?.toLowerCase() === 'time') {
     return accepted(`Time=${timeWithOffset(terminal.zone, host.now())}`, host.now());
   }
@@ -130,7 +156,12 @@ async function handshake(served: Served): Promise<IclockResponse> {
   await host.remember(terminal, {
     address,
     dialect,
-    offsetMinutesSent: offsetMinutes,
+    ...(dialect === 'acc'
+      ? {}
+      : {
+          offsetMinutesSent: offsetMinutes,
+          clockSettling: settlingAfterHandshake(terminal.memory, offsetMinutes, host.now()),
+        }),
     ...(terminal.acceptsKey === undefined ? {} : { keyAddress: address }),
   });
   if (dialect === 'acc') return accepted(accHandshakeBlock(serial), host.now());
@@ -148,13 +179,20 @@ async function handshake(served: Served): Promise<IclockResponse> {
 async function poll(served: Served): Promise<IclockResponse> {
   const { host, terminal, target, address } = served;
   const info = target.query.get('info');
-  await host.remember(terminal, { address, ...(info === undefined ? {} : { info: readPollInfo(info) }) });
-  const sent = terminal.memory.offsetMinutesSent;
+  const dialect = dialectOf(served);
+  const { clockSettling, offsetMinutesSent: sent } = terminal.memory;
+  await host.remember(terminal, {
+    address,
+    ...(info === undefined ? {} : { info: readPollInfo(info) }),
+    ...(clockSettling && clockSettling.until === undefined
+      ? { clockSettling: { ...clockSettling, until: host.now() } }
+      : {}),
+  });
   const zoneChanged = sent !== undefined && sent !== offsetMinutesAt(terminal.zone, host.now());
   // The zone is a plain offset that only a handshake renews: after a change of clocks the terminal has to shake hands.
-  const due: PushCommand[] = zoneChanged ? [{ kind: 'check' }] : [];
+  const due: PushCommand[] = zoneChanged && dialect === 'att' ? [{ kind: 'check' }] : [];
   const commands = await host.nextCommands(terminal, due);
-  return accepted(pollAnswer(commands, dialectOf(served)), host.now());
+  return accepted(pollAnswer(commands, dialect), host.now());
 }
 
 /** Answers to `DATA QUERY` of an access-control terminal: table data under another path. */
@@ -164,9 +202,14 @@ async function queryData(served: Served): Promise<IclockResponse> {
     const query = new Map([...target.query, ['table', 'tabledata']]);
     return await takeInUpload(host, { terminal, query, body: request.body, address });
   }
+  await host.remember(terminal, { address });
   const name = /^[a-z0-9_]{1,32}$/i.exec(target.query.get('tablename') ?? '')?.[0];
-  return accepted(name === undefined ? 'OK' : `${name}=${countLines(request.body)}`, host.now());
+  const told = countForm.exec(readableTextOf(request.body.subarray(0, 64)))?.[1];
+  return accepted(name === undefined ? 'OK' : `${name}=${told ?? countLines(request.body)}`, host.now());
 }
+
+/** The answer names the table and counts: the rows that came, or what the terminal says that there are. */
+const countForm = /^[a-z0-9_]{1,32}=(\d{1,9})\s*$/i;
 
 const twoDigits = (number: number) => String(number).padStart(2, '0');
 

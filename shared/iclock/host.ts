@@ -5,11 +5,26 @@ import type { PushedUser } from './operlog.ts';
 import type { PushStamps } from './options.ts';
 import type { PollInfo } from './request.ts';
 
+/**
+ * The time between a handshake that told a terminal a new zone and its next poll. With the handshake it sets its clock
+ * by the zone that it had before, with the poll by the new one: what is punched in between has the wrong hour.
+ */
+export interface ClockSettling {
+  /** Epoch milliseconds of the handshake. */
+  since: number;
+  /** Epoch milliseconds of the poll; absent while it has not come. */
+  until?: number;
+  /** The minutes that the terminal was told before; absent when it never was. */
+  fromMinutes?: number;
+}
+
 /** What is remembered of a terminal between its requests. */
 export interface PushMemory {
   stamps: PushStamps;
   /** The `TimeZone` minutes of the last handshake: when they change, the terminal has to shake hands again. */
   offsetMinutesSent?: number;
+  /** The last time that the terminal was told a new zone; `null` when it has had the same ever since. */
+  clockSettling?: ClockSettling | null;
   /** Address of the last handshake that carried the right communication key. */
   keyAddress?: string;
   /** Address and moment (epoch milliseconds) of the last request. */
@@ -42,8 +57,6 @@ export interface PushUpload {
   /** The body as received: the upload's identity. */
   body: Uint8Array;
   address: string;
-  /** By how much the terminal's clock is at least ahead; absent when it is not known to be. */
-  clockAheadSeconds?: number;
 }
 
 /** What a request adds to a terminal's memory. */
@@ -52,6 +65,7 @@ export interface MemoryChange {
   /** The stamp of an upload that is durably stored. */
   stamp?: { table: keyof PushStamps; value: string };
   offsetMinutesSent?: number;
+  clockSettling?: ClockSettling | null;
   keyAddress?: string;
   dialect?: PushDialect;
   info?: PollInfo & { model?: string };
@@ -62,10 +76,12 @@ export type PushAlert =
   | { kind: 'two-addresses'; addresses: readonly [string, string] }
   | { kind: 'wrong-key' | 'wrong-network'; address: string }
   | { kind: 'clock-ahead'; seconds: number }
+  | { kind: 'clock-settling'; rows: number }
   | { kind: 'clock-set' | 'server-changed'; time: string; operator: string }
   | { kind: 'stamp-backwards'; table: string; from: string; to: string }
   | { kind: 'unknown-table'; table: string }
-  | { kind: 'unreadable-rows'; table: string; rows: number };
+  | { kind: 'unreadable-rows'; table: string; rows: number }
+  | { kind: 'too-large'; table: string; bytes: number };
 
 /** The store cannot take records at the moment: the terminal is asked to come again. Nothing was stored. */
 export class IclockBusy extends Error {

@@ -1,5 +1,5 @@
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { bodyLines, bytesOf, readableTextOf } from './lines.ts';
+import { bodyLines, enteredText, latin1Of } from './lines.ts';
 import { unreadableRow } from './raw-row.ts';
 
 /** A user as a terminal sends it. The password is never read. */
@@ -41,7 +41,10 @@ const controlCharacters = /[\u0000-\u001f\u007f]/g;
 const longestName = 100;
 const longestPin = 64;
 
-/** Reads `key=value` fields with TABs between them; keys in lower case, of a repeated key the first. */
+/**
+ * Reads `key=value` fields with TABs between them; keys in lower case, of a repeated key the first.
+ * @param text - of a user's fields in Latin-1: a name may be in another code page than the rest
+ */
 export function readFields(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const part of text.split('\t')) {
@@ -59,7 +62,7 @@ export function readFields(text: string): Map<string, string> {
  * @returns `undefined` when there is none, or it is not readable
  */
 export function cardOf(text: string): string | undefined {
-  const hex = /^\[([0-9a-f]{2,16})\]$/i.exec(text)?.[1];
+  const hex = /^\[((?:[0-9a-f]{2}){1,8})\]$/i.exec(text)?.[1];
   if (hex !== undefined) {
     const lowestFirst = hex.match(/../g)?.reverse().join('') ?? '';
     const card = BigInt(`0x0${lowestFirst}`);
@@ -71,17 +74,20 @@ export function cardOf(text: string): string | undefined {
 /**
  * Reads a user's fields (`PIN`, `Name`, `Pri`, `Card` of the attendance dialect; `pin`, `name`, `privilege`, `cardno`
  * of the access-control dialect).
+ * @param fields - in Latin-1, see {@link readFields}
  * @returns `undefined` when there is no PIN
  */
 export function readUserFields(fields: ReadonlyMap<string, string>): PushedUser | undefined {
-  const pin = fields.get('pin') ?? '';
+  const pin = enteredText(fields.get('pin') ?? '').trim();
   if (pin === '' || pin.length > longestPin) return undefined;
   const privilege = fields.get('pri') ?? fields.get('privilege') ?? '0';
-  const card = cardOf(fields.get('card') ?? fields.get('cardno') ?? '');
+  const card = cardOf((fields.get('card') ?? fields.get('cardno') ?? '').trim());
   return {
     pin,
-    name: (fields.get('name') ?? '').replace(controlCharacters, '').slice(0, longestName),
-    privilege: /^\d{1,2}$/.test(privilege) ? (Number(privilege) >> 1) & 7 : 0,
+    name: enteredText(fields.get('name') ?? '')
+      .replace(controlCharacters, '')
+      .slice(0, longestName),
+    privilege: /^\d{1,2} *$/.test(privilege) ? (Number(privilege) >> 1) & 7 : 0,
     ...(card === undefined ? {} : { card }),
   };
 }
@@ -100,33 +106,26 @@ export function readOperlog(body: Uint8Array): Operlog {
 }
 
 function readOperlogLine(line: Uint8Array, operlog: Operlog): void {
-  const word =
-    /^[A-Za-z]{2,12}(?=[ \t])/.exec(readableTextOf(line.subarray(0, 16)))?.[0]?.toUpperCase() ?? '';
+  const text = latin1Of(line);
+  const word = /^[A-Za-z]{2,12}(?=[ \t])/.exec(text)?.[0]?.toUpperCase() ?? '';
   if (templateWords.has(word)) {
     operlog.templates += 1;
     return;
   }
-  const rest = word === '' ? undefined : readableTextOf(line).slice(word.length + 1);
+  const rest = word === '' ? undefined : text.slice(word.length + 1);
   if (word === 'USER' && rest !== undefined) {
     const user = readUserFields(readFields(rest));
     if (user !== undefined) operlog.users.push(user);
-    else operlog.unreadable.push(unreadableRow(withoutPassword(line)));
+    else operlog.unreadable.push(unreadableRow(line));
     return;
   }
   const operation = word === 'OPLOG' && rest !== undefined ? readOperation(rest) : undefined;
   if (operation !== undefined) operlog.operations.push(operation);
-  else operlog.unreadable.push(unreadableRow(withoutPassword(line)));
+  else operlog.unreadable.push(unreadableRow(line));
 }
 
 function readOperation(rest: string): Operation | undefined {
   const [code = '', operator = '', time = ''] = rest.split('\t');
   if (!/^\d{1,5}$/.test(code)) return undefined;
   return { code: Number(code), operator: operator.slice(0, longestPin), time: time.slice(0, 32) };
-}
-
-/** A line that nobody understands is kept, but not what may be a password or a template in it. */
-function withoutPassword(line: Uint8Array): Uint8Array {
-  const text = readableTextOf(line);
-  if (!/(passwd|password|tmp|content)=/i.test(text)) return line;
-  return bytesOf(text.replace(/(passwd|password|tmp|content)=[^\t]*/gi, '$1='));
 }

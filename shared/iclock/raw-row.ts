@@ -1,5 +1,6 @@
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { bytesOf } from './lines.ts';
+import { bytesOf, latin1Of } from './lines.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** Most bytes of a row that a record can carry in `raw`: 1,024 characters of base64, the contract's limit. */
 export const rawRowBytes = 768;
@@ -14,20 +15,14 @@ export const recordLimits = { pin: 64, time: 32, status: 255, verify: 65_535, wo
 
 /** Base64 of bytes, cut to what `raw` may hold. */
 function rawOf(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes.subarray(0, rawRowBytes)) binary += String.fromCharCode(byte);
-  return btoa(binary);
+  return btoa(latin1Of(bytes.subarray(0, rawRowBytes)));
 }
 
 /**
- * The record of a row that could not be read. It carries the bytes, and of the fields those that could be read; the
- * cloud puts it into quarantine.
+ * The record of a row that could not be read. It carries the bytes but for secrets; the cloud puts it into quarantine.
  */
-export function unreadableRow(
-  line: Uint8Array,
-  readable: Partial<Omit<TerminalRecord, 'raw'>> = {},
-): TerminalRecord {
-  return { pin: '', time: '', status: 255, verify: 255, workCode: '', ...readable, raw: rawOf(line) };
+export function unreadableRow(line: Uint8Array): TerminalRecord {
+  return { pin: '', time: '', status: 255, verify: 255, workCode: '', raw: rawOf(withoutSecrets(line)) };
 }
 
 /**
@@ -35,8 +30,10 @@ export function unreadableRow(
  * in front, so that the body can be put together again.
  * @returns `undefined` when the body is longer than {@link keptBodyBytes}
  */
-export function unknownBody(kind: string, body: Uint8Array): TerminalRecord[] | undefined {
-  if (body.length > keptBodyBytes) return undefined;
+export function unknownBody(kind: string, received: Uint8Array): TerminalRecord[] | undefined {
+  if (received.length > keptBodyBytes) return undefined;
+  // Before it is cut: a secret that lies on a cut would not be recognised.
+  const body = withoutSecrets(received);
   const pieces = Math.ceil(body.length / bytesPerPiece);
   return Array.from({ length: pieces }, (_, index) => {
     const piece = body.subarray(index * bytesPerPiece, (index + 1) * bytesPerPiece);

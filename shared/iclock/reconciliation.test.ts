@@ -1,20 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import {
-  afterCount,
-  afterQuery,
+  afterCommand,
+  afterPoll,
   afterRows,
   beginReconciliation,
-  belongsTo,
+  beginWithoutCount,
   countCommand,
   isProven,
   isWithin,
   missingRecords,
+  type Reconciliation,
   recordsCommand,
+  takesRows,
+  waitsForPolls,
 } from './reconciliation.ts';
 
 const day = (text: string) => text as LocalDate;
 const begun = beginReconciliation(day('2026-11-21'));
+const counted = (count: number | undefined, known: number) =>
+  afterCommand(begun, countCommand(begun), count, known);
+const answered = (check: Reconciliation) => afterCommand(check, recordsCommand(check), undefined, 0);
+/** After the terminal has answered and has nothing left to send. */
+const sent = (check: Reconciliation, known: number) => afterPoll(afterPoll(answered(check), known), known);
 
 describe('a check', () => {
   test('begins with the last day when there was none before', () => {
@@ -48,42 +56,68 @@ describe('a check', () => {
   });
 
   test('knows its commands and its days', () => {
-    expect(belongsTo(begun, recordsCommand(begun))).toBe(true);
-    expect(belongsTo(begun, { kind: 'check' })).toBe(false);
-    expect(
-      belongsTo(begun, { kind: 'query-log', from: '2026-11-21 00:00:00', to: '2026-11-22 23:59:59' }),
-    ).toBe(false);
+    expect(counted(12, 9)).not.toBe(begun);
+    expect(afterCommand(begun, { kind: 'check' }, 12, 9)).toBe(begun);
+    const other = { kind: 'verify-count', from: '2026-11-21 00:00:00', to: '2026-11-22 23:59:59' } as const;
+    expect(afterCommand(begun, other, 12, 9)).toBe(begun);
     expect(isWithin(begun, '2026-11-21 23:59:59')).toBe(true);
     expect(isWithin(begun, '2026-11-21T00:00:00')).toBe(true);
     expect(isWithin(begun, '2026-11-22 00:00:00')).toBe(false);
+  });
+
+  test('is moved on by an answer only when it waits for it', () => {
+    expect(afterCommand(begun, recordsCommand(begun), undefined, 0)).toBe(begun);
+    const querying = counted(12, 9);
+    expect(afterCommand(querying, countCommand(begun), 13, 9)).toBe(querying);
   });
 });
 
 describe('the outcome', () => {
   test('is whole when nothing is missing', () => {
-    expect(afterCount(begun, 12, 12).state).toBe('whole');
-    expect(afterCount(begun, 11, 12).state).toBe('whole');
+    expect(counted(12, 12).state).toBe('whole');
+    expect(counted(11, 12).state).toBe('whole');
   });
 
   test('is whole when what was missing came, or what came is as much as was counted', () => {
-    const querying = afterCount(begun, 12, 10);
+    const querying = counted(12, 10);
     expect(querying.state).toBe('querying');
-    expect(afterQuery(querying, 12).state).toBe('whole');
-    expect(afterQuery(afterRows(querying, 12), 11).state).toBe('whole');
+    expect(sent(querying, 12).state).toBe('whole');
+    expect(sent(afterRows(querying, 12), 11).state).toBe('whole');
   });
 
-  test('is short by what never came', () => {
-    const short = afterQuery(afterRows(afterCount(begun, 12, 9), 10), 9);
+  test('waits for rows that come after the answer, by firmware', () => {
+    const querying = counted(12, 10);
+    expect(waitsForPolls(querying)).toBe(false);
+    const first = afterPoll(answered(querying), 10);
+    expect(first.state).toBe('querying');
+    const more = afterRows(first, 6);
+    expect(afterPoll(more, 10).state).toBe('querying');
+    expect(afterPoll(afterPoll(afterRows(more, 6), 10), 10).state).toBe('whole');
+  });
+
+  test('is short by what never came, and whole when it comes after all', () => {
+    const short = sent(afterRows(counted(12, 9), 10), 9);
     expect(short.state).toBe('short');
     expect(missingRecords(short)).toBe(2);
     expect(isProven(short)).toBe(false);
-    expect(missingRecords(afterCount(begun, 12, 9))).toBe(0);
+    expect(missingRecords(counted(12, 9))).toBe(0);
+    expect(afterPoll(short, 9)).toBe(short);
+    expect(takesRows(short)).toBe(true);
+    expect(afterPoll(afterRows(short, 2), 9)).toMatchObject({ state: 'whole' });
   });
 
   test('of a terminal that cannot count is that its days were asked for', () => {
-    const asked = afterCount(begun, undefined, 9);
+    const asked = counted(undefined, 9);
     expect(asked.state).toBe('querying');
-    expect(afterQuery(asked, 9)).toMatchObject({ state: 'unsupported' });
-    expect(isProven(afterQuery(asked, 9))).toBe(true);
+    expect(sent(asked, 9)).toMatchObject({ state: 'unsupported' });
+    expect(isProven(sent(asked, 9))).toBe(true);
+  });
+
+  test('of an access-control terminal is that it has nothing left to send', () => {
+    const begunWithout = beginWithoutCount(day('2026-11-21'));
+    expect(waitsForPolls(begunWithout)).toBe(true);
+    const once = afterPoll(begunWithout, 0);
+    expect(isProven(once)).toBe(false);
+    expect(afterPoll(once, 0)).toMatchObject({ state: 'unsupported', through: '2026-11-21' });
   });
 });

@@ -17,10 +17,16 @@ export interface Reconciliation {
   known?: number;
   /** Records of those days that the terminal says it has. */
   counted?: number;
-  /** Rows of those days that came while they were asked for; repeats count. */
+  /** Rows of those days that came after they were asked for; repeats count. */
   received: number;
+  /** Whether the terminal has answered to the query: its rows come before or after that, by firmware. */
+  answered?: boolean;
+  /** How often it has asked for commands since then without having sent a row of those days. */
+  idlePolls?: number;
 }
 
+/** A terminal that has asked for commands so often, with no row in between, has sent what it was asked for. */
+export const pollsUntilSent = 2;
 /** The longest time that is checked at once. */
 const mostDays = 31;
 
@@ -40,7 +46,7 @@ export function recordsCommand(reconciliation: Reconciliation): PushCommand {
 }
 
 /** Whether a command belongs to a check, by its window. */
-export function belongsTo(reconciliation: Reconciliation, command: PushCommand): boolean {
+function belongsTo(reconciliation: Reconciliation, command: PushCommand): boolean {
   const { from, to } = windowOf(reconciliation);
   return 'from' in command && command.from === from && command.to === to;
 }
@@ -71,11 +77,41 @@ export function beginReconciliation(through: LocalDate, previous?: Reconciliatio
 }
 
 /**
+ * The beginning of a check of an access-control terminal. Its protocol has no count and no window, so nothing is asked
+ * for: what it had is there when it has gone on asking for commands with nothing left to send.
+ */
+export function beginWithoutCount(through: LocalDate, previous?: Reconciliation): Reconciliation {
+  return { ...beginReconciliation(through, previous), state: 'querying', answered: true };
+}
+
+/**
+ * After the terminal has answered to a command, or has been sent it often enough without an answer.
+ * @param counted - what it counted; `undefined` when it did not
+ * @param known - records of the checked days that are stored
+ * @returns the same check when the command is none of it
+ */
+export function afterCommand(
+  reconciliation: Reconciliation,
+  command: PushCommand,
+  counted: number | undefined,
+  known: number,
+): Reconciliation {
+  const { state } = reconciliation;
+  if (!belongsTo(reconciliation, command)) return reconciliation;
+  if (command.kind === 'verify-count' && state === 'counting') {
+    return afterCount(reconciliation, counted, known);
+  }
+  return command.kind === 'query-log' && state === 'querying'
+    ? { ...reconciliation, answered: true, idlePolls: 0 }
+    : reconciliation;
+}
+
+/**
  * After the terminal has counted.
  * @param counted - `undefined` when it cannot count; the days are asked for then, without a way to prove them whole
  * @param known - records of those days that are stored
  */
-export function afterCount(
+function afterCount(
   reconciliation: Reconciliation,
   counted: number | undefined,
   known: number,
@@ -84,16 +120,37 @@ export function afterCount(
   return { ...reconciliation, counted, known, state: counted > known ? 'querying' : 'whole' };
 }
 
+/** Whether rows of the days still count: also of a check that ended short, because they may have been under way. */
+export function takesRows({ state }: Reconciliation): boolean {
+  return state === 'querying' || state === 'short';
+}
+
 /** After rows of the days have come. */
 export function afterRows(reconciliation: Reconciliation, rows: number): Reconciliation {
-  return { ...reconciliation, received: reconciliation.received + rows };
+  return { ...reconciliation, received: reconciliation.received + rows, idlePolls: 0 };
+}
+
+/** Whether the next poll moves a check on. */
+export function waitsForPolls({ state, answered = false }: Reconciliation): boolean {
+  return (state === 'querying' && answered) || state === 'short';
 }
 
 /**
- * After the terminal has sent the days again.
+ * After a poll of a check that {@link waitsForPolls}. The check ends when the terminal has nothing left to send.
  * @param known - records of those days that are stored now
  */
-export function afterQuery(reconciliation: Reconciliation, known: number): Reconciliation {
+export function afterPoll(reconciliation: Reconciliation, known: number): Reconciliation {
+  if (reconciliation.state === 'short') {
+    const late = ended(reconciliation, known);
+    return late.state === 'whole' ? late : reconciliation;
+  }
+  const idlePolls = (reconciliation.idlePolls ?? 0) + 1;
+  return idlePolls < pollsUntilSent
+    ? { ...reconciliation, idlePolls }
+    : ended({ ...reconciliation, idlePolls }, known);
+}
+
+function ended(reconciliation: Reconciliation, known: number): Reconciliation {
   const { counted, received } = reconciliation;
   if (counted === undefined) return { ...reconciliation, known, state: 'unsupported' };
   // Two rows of one second and one person are one record here and two for the terminal: what came counts as well.

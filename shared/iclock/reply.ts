@@ -22,6 +22,8 @@ export const refusals = {
   'wrong-method': { status: 405, reason: 'Method Not Allowed', text: 'method not served' },
   'registration-refused': { status: 406, reason: 'Not Acceptable', text: 'serial number not registered' },
   'too-large': { status: 413, reason: 'Payload Too Large', text: 'body too large' },
+  'unknown-encoding': { status: 415, reason: 'Unsupported Media Type', text: 'content encoding not served' },
+  'no-length': { status: 411, reason: 'Length Required', text: 'a body needs its length' },
   'too-often': { status: 429, reason: 'Too Many Requests', text: 'too many requests' },
   failed: { status: 500, reason: 'Internal Server Error', text: 'failed, send again' },
   busy: { status: 503, reason: 'Service Unavailable', text: 'busy, send again later' },

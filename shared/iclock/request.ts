@@ -26,6 +26,8 @@ export interface IclockRequest {
   body: Uint8Array;
   /** Address that the request came from, without a port. */
   address: string;
+  /** Its `Content-Encoding`, if it has one. */
+  contentEncoding?: string;
 }
 
 /** What a request's target says. */
@@ -53,13 +55,14 @@ function decoded(text: string): string {
 
 /**
  * Reads path and query. Some firmware appends `.aspx` to every path, and the case of keys varies in the field. A plus
- * sign is itself, not a blank: terminals put ISO times into stamps.
+ * sign is itself, not a blank: terminals put ISO times into stamps. Terminals that are set to use a proxy write the whole
+ * address in front of the path.
  * @returns `undefined` when the target is longer than any terminal's, or is no path under `/iclock/`
  */
 export function readTarget(target: string): IclockTarget | undefined {
   if (target.length > longestTarget) return undefined;
   const mark = target.indexOf('?');
-  const path = mark < 0 ? target : target.slice(0, mark);
+  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^https?:\/\/[^/]*/i, '');
   const match = /^\/iclock\/([a-z]*)(?:\.aspx)?\/?$/i.exec(path);
   if (!/^\/iclock\//i.test(path)) return undefined;
   const name = match?.[1]?.toLowerCase();

@@ -17,6 +17,8 @@ export interface TerminalRecord {
   workCode: string;
   /** The record's bytes in base64, where the row could not be read as a whole. */
   raw?: string;
+  /** True when the terminal's clock was known to be wrong when it made this record. */
+  clockSuspect?: boolean | undefined;
 }
 
 /** A punch: a terminal's record that names a user and a moment. Never changed after it is stored. */

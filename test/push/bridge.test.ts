@@ -214,6 +214,11 @@ describe('nightly', () => {
     device.stats.commands.length = 0;
     return { host, device };
   };
+  /** Two polls without a row in between: the terminal has nothing left to send. */
+  const idle = async (device: PushTerminalSimulator) => {
+    await device.poll();
+    await device.poll();
+  };
   const commands = (device: PushTerminalSimulator) =>
     device.stats.commands.map(({ text }) => text.slice(0, 17));
 
@@ -222,6 +227,7 @@ describe('nightly', () => {
     host.advance(14 * 3_600_000 + 60_000);
     expect(await device.settle()).toBe(true);
     expect(commands(device)).toEqual(['VERIFY SUM ATTLOG', 'DATA QUERY ATTLOG']);
+    await idle(device);
     expect(identities(await host.stored())).toEqual(identities([...punches, hidden]));
     expect(host.state.terminal(serial).reconciliation).toMatchObject({
       from: day,
@@ -246,6 +252,7 @@ describe('nightly', () => {
     host.advance(15 * 3_600_000);
     device.sendAgain = async () => {};
     expect(await device.settle()).toBe(true);
+    await idle(device);
     expect(host.state.terminal(serial).reconciliation).toMatchObject({
       state: 'short',
       counted: 7,

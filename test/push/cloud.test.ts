@@ -309,6 +309,8 @@ describe('nightly', () => {
       'VERIFY SUM ATTLOG',
       'DATA QUERY ATTLOG',
     ]);
+    await terminal.poll();
+    await terminal.poll();
     expect(await check()).toMatchObject({ state: 'whole', missing: 0 });
     expect(await mark()).toBe('2026-03-20T00:00:00.000Z');
     expect(identities(await punchesOf(organisation, 'NIGHT1'))).toEqual(identities(terminal.punches()));
@@ -318,6 +320,8 @@ describe('nightly', () => {
     const { terminal, check, mark } = await meet('NIGHT2');
     terminal.sendAgain = async () => {};
     expect(await terminal.settle()).toBe(true);
+    await terminal.poll();
+    await terminal.poll();
     expect(await check()).toMatchObject({ state: 'short', missing: 1 });
     expect(await mark()).toBeUndefined();
   });

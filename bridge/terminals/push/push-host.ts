@@ -7,9 +7,9 @@ import {
   afterDelivery,
   afterResult,
   commandIdOf,
-  isWaiting,
+  isDue,
   offeredCommands,
-  type QueuedCommand,
+  waitingFor,
 } from '#shared/iclock/command-queue.ts';
 import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
 import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
@@ -22,34 +22,19 @@ import {
   type PushUpload,
 } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import {
-  afterCount,
-  afterQuery,
-  afterRows,
-  beginReconciliation,
-  belongsTo,
-  countCommand,
-  isWithin,
-  missingRecords,
-  type Reconciliation,
-  recordsCommand,
-} from '#shared/iclock/reconciliation.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
-import { addDays } from '#shared/time/calendar.ts';
-import { wallTimeOf } from '#shared/time/clock-text.ts';
-import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
-import { zoneNamed } from '#shared/time/zone.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { NightlyCheck } from './nightly-check.ts';
 import type { PushState, PushTerminalState } from './push-state.ts';
 
 /** Where pushed rows go; what `accept` has returned for is on disk. */
 export interface PushSink {
   /**
-   * @param clockAheadSeconds - by how much the terminal's clock is at least ahead, if it is known to be
    * @returns how many were not known before
    * @throws TerminalFault `outbox-full`
    */
-  accept(serial: string, records: readonly TerminalRecord[], clockAheadSeconds?: number): number;
+  accept(serial: string, records: readonly TerminalRecord[]): number;
   /** Keeps details of users until a download wants them. */
   keepUsers(serial: string, users: readonly PushedUser[]): void;
   /** Records of a terminal from one day through another that were ever accepted. Without it nothing is checked. */
@@ -76,8 +61,6 @@ export interface PushHostOptions {
   log: (event: PushEvent) => void;
 }
 
-/** From this hour on, local time, the days before are checked: by then the terminals have sent what they had. */
-const checkFromHour = 2;
 /** An alert is told again when so long has passed. */
 const repeatedAlertMilliseconds = 60 * 60_000;
 
@@ -97,11 +80,21 @@ export class BridgePushHost implements IclockHost {
   readonly #alerted = new Map<string, number>();
   readonly #polls = new Map<string, number>();
   readonly #activity = new Wake();
+  readonly #check: NightlyCheck;
   #queued = 0;
 
   constructor(options: PushHostOptions) {
     this.#options = options;
     this.#configs = new Map(options.terminals.map((terminal) => [terminal.serial, terminal]));
+    this.#check = new NightlyCheck({
+      sink: options.sink,
+      now: options.now,
+      log: options.log,
+      zoneOf: (serial) => this.#zoneOf(this.#configs.get(serial)),
+      stateOf: (serial) => this.#stateOf(serial),
+      save: (serial, change) => this.#save(serial, change),
+      queue: (serial, command) => this.queue(serial, command),
+    });
   }
 
   now(): number {
@@ -136,14 +129,14 @@ export class BridgePushHost implements IclockHost {
   }
 
   async storeRecords(upload: PushUpload): Promise<void> {
-    const { serial, records, table, clockAheadSeconds } = upload;
+    const { serial, records } = upload;
     try {
-      this.#options.sink.accept(serial, records, clockAheadSeconds);
+      this.#options.sink.accept(serial, records);
     } catch (error) {
       if (isTerminalFault(error, 'outbox-full')) throw new IclockBusy(error.message, { cause: error });
       throw error;
     }
-    if (table === 'ATTLOG') this.#noteRows(serial, records);
+    this.#check.noteRows(serial, records);
     this.#activity.fire();
   }
 
@@ -173,11 +166,17 @@ export class BridgePushHost implements IclockHost {
   async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {
     this.#polls.set(serial, this.polls(serial) + 1);
     this.#activity.fire();
-    for (const command of due) this.queue(serial, command);
-    this.#checkDaysBefore(serial);
+    const { state } = this.#options;
     const now = this.now();
-    const offered = offeredCommands(this.#options.state.commands(serial), now);
-    for (const command of offered) this.#options.state.saveCommand(serial, afterDelivery(command, now));
+    const queued = state.commands(serial);
+    for (const command of due) if (isDue(queued, command, now)) this.queue(serial, command);
+    this.#check.notePoll(serial);
+    const offered = offeredCommands(state.commands(serial), now);
+    for (const command of offered) {
+      const delivered = afterDelivery(command, now);
+      state.saveCommand(serial, delivered);
+      if (delivered.state === 'given-up') this.#check.noteAnswer(serial, command, undefined);
+    }
     return offered;
   }
 
@@ -187,7 +186,7 @@ export class BridgePushHost implements IclockHost {
       const command = commands.find(({ id }) => id === result.id);
       if (command === undefined || command.state === 'acknowledged') continue;
       this.#options.state.saveCommand(serial, afterResult(command, result));
-      this.#reconcile(serial, command, result);
+      this.#check.noteAnswer(serial, command, countedRecords(result));
     }
     this.#activity.fire();
   }
@@ -237,8 +236,7 @@ export class BridgePushHost implements IclockHost {
   /** Queues a command for a terminal, unless the same one waits. @returns its id */
   queue(serial: string, command: PushCommand): string {
     const { state } = this.#options;
-    const waiting = state.commands(serial);
-    const same = waiting.find((known) => isWaiting([known], command));
+    const same = waitingFor(state.commands(serial), command);
     if (same !== undefined) return same.id;
     this.#queued += 1;
     const id = commandIdOf(this.now(), this.#queued, randomBytes(2).toString('hex'));
@@ -256,8 +254,8 @@ export class BridgePushHost implements IclockHost {
     }));
   }
 
-  #zoneOf(config: PushTerminalConfig): string {
-    return config.zone ?? this.#options.zone;
+  #zoneOf(config: PushTerminalConfig | undefined): string {
+    return config?.zone ?? this.#options.zone;
   }
 
   #stateOf(serial: string): PushTerminalState {
@@ -272,53 +270,5 @@ export class BridgePushHost implements IclockHost {
     const state = { ...this.#stateOf(serial), ...change };
     this.#states.set(serial, state);
     this.#options.state.saveTerminal(serial, state);
-  }
-
-  /** Once a day, at the first poll after two o'clock: how many records has the terminal of the days before? */
-  #checkDaysBefore(serial: string): void {
-    const config = this.#configs.get(serial);
-    if (config === undefined || this.#options.sink.knownBetween === undefined) return;
-    const state = this.#stateOf(serial);
-    if (state.dialect === 'acc') return;
-    const wall = wallTimeOf(zoneNamed(this.#zoneOf(config)).toWall(Math.floor(this.now() / 1000)));
-    const yesterday = addDays(dateOf(wall), -1);
-    if (Number(wall.slice(11, 13)) < checkFromHour || state.reconciliation?.through === yesterday) return;
-    const reconciliation = beginReconciliation(yesterday, state.reconciliation);
-    this.#save(serial, { reconciliation });
-    this.queue(serial, countCommand(reconciliation));
-  }
-
-  #noteRows(serial: string, records: readonly TerminalRecord[]): void {
-    const { reconciliation } = this.#stateOf(serial);
-    if (reconciliation?.state !== 'querying') return;
-    const rows = records.filter(({ time }) => isWithin(reconciliation, time)).length;
-    if (rows > 0) this.#save(serial, { reconciliation: afterRows(reconciliation, rows) });
-  }
-
-  #reconcile(serial: string, { command }: QueuedCommand, result: CommandResult): void {
-    const { reconciliation } = this.#stateOf(serial);
-    if (reconciliation === undefined || !belongsTo(reconciliation, command)) return;
-    const { from, through } = reconciliation;
-    const known = this.#options.sink.knownBetween?.(serial, from, through) ?? 0;
-    if (command.kind === 'verify-count' && reconciliation.state === 'counting') {
-      const next = afterCount(reconciliation, countedRecords(result), known);
-      this.#save(serial, { reconciliation: next });
-      if (next.state === 'querying') this.queue(serial, recordsCommand(next));
-    } else if (command.kind === 'query-log' && reconciliation.state === 'querying') {
-      const next = afterQuery(reconciliation, known);
-      this.#save(serial, { reconciliation: next });
-      if (next.state === 'short') this.#tellGap(serial, next);
-    }
-  }
-
-  #tellGap(serial: string, reconciliation: Reconciliation): void {
-    const { from, through, counted = 0 } = reconciliation;
-    const missing = missingRecords(reconciliation);
-    this.#options.log({
-      level: 'warn',
-      event: 'push.gap',
-      message: `Terminal ${serial} counts ${counted} records from ${from} through ${through}, but ${missing} of them never came.`,
-      facts: { serial, from, through, counted, missing },
-    });
   }
 }

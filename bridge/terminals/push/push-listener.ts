@@ -5,6 +5,7 @@ import type { PushCommand } from '#shared/iclock/commands.ts';
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { plainAddress } from '#shared/iclock/network.ts';
 import { type IclockResponse, type Refusal, refused } from '#shared/iclock/reply.ts';
+import { readTarget } from '#shared/iclock/request.ts';
 import { BridgePushHost, type PushEvent, type PushSink, type PushTerminalStatus } from './push-host.ts';
 import type { PushState } from './push-state.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -57,13 +58,15 @@ export interface PushListener {
 const defaultLimits: PushLimits = {
   bodyBytes: 4 * 1024 * 1024,
   connections: 256,
-  burst: 120,
-  perSecond: 30,
+  burst: 300,
+  perSecond: 100,
   requestSeconds: 120,
 };
 const delaySeconds = 10;
 const farewellMilliseconds = 2000;
 const headBytes = 16 * 1024;
+/** Longer than terminals are idle, so that a kept connection is not closed under a request. */
+const keepAliveMilliseconds = 75_000;
 
 /** The body, or `undefined` when it is larger than the limit. */
 async function readBody(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
@@ -76,6 +79,17 @@ async function readBody(request: IncomingMessage, limitBytes: number): Promise<U
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * Whether a body may stand behind a head that does not say how long it is. Its bytes are not read then, and an upload
+ * without rows would be acknowledged although rows were sent.
+ */
+function lacksLength({ method, url = '', headers }: IncomingMessage): boolean {
+  if (method !== 'POST') return false;
+  if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
+  const endpoint = readTarget(url)?.endpoint;
+  return endpoint !== 'push' && endpoint !== 'ping' && endpoint !== 'registry';
 }
 
 /** Writes a response with its headers in the letter case in which terminals look for them. */
@@ -105,11 +119,18 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
     };
     if (!rate.allows(address)) return refuse('too-often');
     if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return refuse('too-large');
+    if (lacksLength(request)) return refuse('no-length');
     if (request.headers.expect !== undefined) response.writeContinue();
     const body = await readBody(request, limits.bodyBytes);
     if (body === undefined) return refuse('too-large');
     const { method = '', url: target = '' } = request;
-    write(response, await answerIclock(host, { delaySeconds }, { method, target, body, address }));
+    const contentEncoding = request.headers['content-encoding'];
+    const reply = await answerIclock(
+      host,
+      { delaySeconds, bodyBytes: limits.bodyBytes },
+      { method, target, body, address, ...(contentEncoding === undefined ? {} : { contentEncoding }) },
+    );
+    write(response, reply);
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const served = serve(request, response)
@@ -122,7 +143,14 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
   };
 
   const server = createServer(
-    { maxHeaderSize: headBytes, requestTimeout: limits.requestSeconds * 1000, headersTimeout: 20_000 },
+    {
+      maxHeaderSize: headBytes,
+      requestTimeout: limits.requestSeconds * 1000,
+      headersTimeout: 20_000,
+      keepAliveTimeout: keepAliveMilliseconds,
+      // Old terminals name no host.
+      requireHostHeader: false,
+    },
     listener,
   );
   server.maxConnections = limits.connections;

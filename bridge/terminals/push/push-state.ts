@@ -13,6 +13,8 @@ export interface PushTerminalState extends PushMemory {
   reconciliation?: Reconciliation;
   /** Everything up to this moment (epoch milliseconds) has been asked for and has come. */
   readThrough?: number;
+  /** The nightly check has found everything up to this moment (epoch milliseconds) to be there. */
+  provenThrough?: number;
 }
 
 /** A serial number that has knocked and that nobody has configured. */

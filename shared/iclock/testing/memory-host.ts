@@ -96,9 +96,14 @@ export class MemoryHost implements IclockHost {
     target: string,
     body: string | Uint8Array = '',
     address = '192.0.2.7',
+    contentEncoding?: string,
   ): Promise<TextResponse> {
     const bytes = typeof body === 'string' ? bytesOf(body) : body;
-    const response = await answerIclock(this, { delaySeconds: 10 }, { method, target, body: bytes, address });
+    const response = await answerIclock(
+      this,
+      { delaySeconds: 10, bodyBytes: 1_000_000 },
+      { method, target, body: bytes, address, ...(contentEncoding === undefined ? {} : { contentEncoding }) },
+    );
     return { ...response, body: readableTextOf(response.body) };
   }
 }

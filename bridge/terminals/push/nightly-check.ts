@@ -1,0 +1,125 @@
+import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
+import type { PushCommand } from '#shared/iclock/commands.ts';
+import {
+  afterCommand,
+  afterPoll,
+  afterRows,
+  beginReconciliation,
+  beginWithoutCount,
+  countCommand,
+  isProven,
+  isWithin,
+  missingRecords,
+  type Reconciliation,
+  recordsCommand,
+  takesRows,
+  waitsForPolls,
+} from '#shared/iclock/reconciliation.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { addDays, dayNumber } from '#shared/time/calendar.ts';
+import { wallTimeOf } from '#shared/time/clock-text.ts';
+import { dateOf } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import type { PushEvent, PushSink } from './push-host.ts';
+import type { PushTerminalState } from './push-state.ts';
+
+/** What the check of a bridge's push terminals works with. */
+export interface NightlyCheckOptions {
+  sink: PushSink;
+  /** Epoch milliseconds of the true time. */
+  now: () => number;
+  log: (event: PushEvent) => void;
+  zoneOf: (serial: string) => string;
+  stateOf: (serial: string) => PushTerminalState;
+  save: (serial: string, change: Partial<PushTerminalState>) => void;
+  queue: (serial: string, command: PushCommand) => void;
+}
+
+/** From this hour on, local time, the days before are checked: by then the terminals have sent what they had. */
+const checkFromHour = 2;
+
+/** Asks each push terminal every night whether it has records that never came; see {@link Reconciliation}. */
+export class NightlyCheck {
+  readonly #options: NightlyCheckOptions;
+
+  constructor(options: NightlyCheckOptions) {
+    this.#options = options;
+  }
+
+  /** The terminal has asked for commands. */
+  notePoll(serial: string): void {
+    if (this.#options.sink.knownBetween === undefined) return;
+    this.#beginWhenDue(serial);
+    const { reconciliation } = this.#options.stateOf(serial);
+    if (reconciliation === undefined || !waitsForPolls(reconciliation)) return;
+    const next = afterPoll(reconciliation, this.#knownOf(serial, reconciliation));
+    if (next === reconciliation) return;
+    this.#save(serial, next);
+    if (next.state === 'short') this.#tellGap(serial, next);
+  }
+
+  /** Rows of the terminal have come. */
+  noteRows(serial: string, records: readonly TerminalRecord[]): void {
+    const { reconciliation } = this.#options.stateOf(serial);
+    if (reconciliation === undefined || !takesRows(reconciliation)) return;
+    const rows = records.filter(({ time }) => isWithin(reconciliation, time)).length;
+    if (rows > 0) this.#save(serial, afterRows(reconciliation, rows));
+  }
+
+  /**
+   * The terminal has answered to a command, or is given up for it.
+   * @param counted - what it answered to the count, if it did
+   */
+  noteAnswer(serial: string, { command }: QueuedCommand, counted: number | undefined): void {
+    const { reconciliation } = this.#options.stateOf(serial);
+    if (reconciliation === undefined) return;
+    const next = afterCommand(reconciliation, command, counted, this.#knownOf(serial, reconciliation));
+    if (next === reconciliation) return;
+    this.#save(serial, next);
+    if (reconciliation.state === 'counting' && next.state === 'querying') {
+      this.#options.queue(serial, recordsCommand(next));
+    }
+  }
+
+  /** Once a day, at the first poll after two o'clock: how many records has the terminal of the days before? */
+  #beginWhenDue(serial: string): void {
+    const { now, zoneOf, stateOf, queue } = this.#options;
+    const { reconciliation, dialect } = stateOf(serial);
+    const wall = wallTimeOf(zoneNamed(zoneOf(serial)).toWall(Math.floor(now() / 1000)));
+    const yesterday = addDays(dateOf(wall), -1);
+    if (Number(wall.slice(11, 13)) < checkFromHour || reconciliation?.through === yesterday) return;
+    if (dialect === 'acc') {
+      this.#save(serial, beginWithoutCount(yesterday, reconciliation));
+      return;
+    }
+    const check = beginReconciliation(yesterday, reconciliation);
+    this.#save(serial, check);
+    queue(serial, countCommand(check));
+  }
+
+  #knownOf(serial: string, { from, through }: Reconciliation): number {
+    return this.#options.sink.knownBetween?.(serial, from, through) ?? 0;
+  }
+
+  /** Keeps how far a check is; and up to when the log is proven whole. */
+  #save(serial: string, reconciliation: Reconciliation): void {
+    const { save, stateOf, zoneOf } = this.#options;
+    if (!isProven(reconciliation)) {
+      save(serial, { reconciliation });
+      return;
+    }
+    const end = zoneNamed(zoneOf(serial)).startOfDay(dayNumber(reconciliation.through) + 1) * 1000;
+    save(serial, { reconciliation, provenThrough: Math.max(stateOf(serial).provenThrough ?? 0, end) });
+  }
+
+  #tellGap(serial: string, reconciliation: Reconciliation): void {
+    const { from, through, counted = 0 } = reconciliation;
+    const missing = missingRecords(reconciliation);
+    this.#options.log({
+      level: 'warn',
+      event: 'push.gap',
+      message: `Terminal ${serial} counts ${counted} records from ${from} through ${through}, but ${missing} of them never came.`,
+      facts: { serial, from, through, counted, missing },
+    });
+  }
+}
