@@ -11,6 +11,7 @@ import type { DayResult, PunchRef } from './model/day-result.ts';
 import { DayResult as DayResultSchema } from './model/day-result.ts';
 import { OvertimeLayer } from './model/overtime-rules.ts';
 import type { CompiledRuleBook } from './rule-book.ts';
+import { lawOptions } from './testing/laws.ts';
 import { cycleOf, flexiHours, nightShift, officeWeek, sixColumns, threeShifts } from './testing/presets.ts';
 import { prepare } from './testing/scenario.ts';
 
@@ -122,11 +123,9 @@ const caseArbitrary: fc.Arbitrary<Case> = fc
     return { input: { ...prepared.input, punches }, book: prepared.book };
   });
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 150);
-
 function laws(name: string, check: (given: Case) => void): void {
   test(name, () => {
-    fc.assert(fc.property(caseArbitrary, check), { numRuns });
+    fc.assert(fc.property(caseArbitrary, check), lawOptions);
   });
 }
 

@@ -10,6 +10,7 @@ import {
   withoutFirst,
   withoutMiddle,
 } from './spans.ts';
+import { lawOptions } from './testing/laws.ts';
 
 const spansArbitrary = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 10 })), { maxLength: 6 })
@@ -33,6 +34,7 @@ test('common and remaining stretches hold exactly the seconds that they should',
       expect(secondsOf(unite([...b, ...a]))).toEqual(which(() => true));
       expect(totalOf(a)).toBe(secondsOf(a).size);
     }),
+    lawOptions,
   );
 });
 
@@ -50,6 +52,7 @@ test('first, last and middle parts have the length that was asked for', () => {
         expect(totalOf(withoutMiddle(a, at, n))).toBe(totalOf(a) - part);
       },
     ),
+    lawOptions,
   );
 });
 
