@@ -18,6 +18,8 @@ export interface BridgeTiming {
   shortestPollSeconds: number;
   /** How often it is looked whether a terminal is due for a visit. */
   lookAroundSeconds: number;
+  /** The mark up to which a log is complete moves by at least so much: each move costs the cloud a write. */
+  leastMarkSeconds: number;
   /** A request to the cloud that has no answer by then has failed. */
   requestTimeoutSeconds: number;
 }
@@ -29,6 +31,7 @@ export const bridgeTiming: BridgeTiming = {
   progressSeconds: 1,
   shortestPollSeconds: 0.2,
   lookAroundSeconds: 0.5,
+  leastMarkSeconds: 300,
   requestTimeoutSeconds: 30,
 };
 

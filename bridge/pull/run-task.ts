@@ -106,7 +106,7 @@ async function downloadPunches(
     return { outcome: 'failed', fault: notTaken(outbox.waitingOf(task.terminal).records) };
 
   const completeThrough = read.readThrough;
-  context.registry.reports.noteComplete(task.terminal, completeThrough);
+  context.registry.reports.noteComplete(task.terminal, completeThrough, context.timing.leastMarkSeconds);
   const created = task.fetchDetails ? outbox.tasks.usersWithoutDetails(task.id) : [];
   if (created.length === 0) return { outcome: 'done', completeThrough };
   report.set({ phase: 'users' });

@@ -6,8 +6,6 @@ import type { BridgeLog } from './bridge-log.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 
-/** A mark moves by at least so much. */
-const leastMarkMilliseconds = 5 * 60_000;
 const wrongKeyRestMilliseconds = 15 * 60 * 1000;
 
 /** How the terminals are: noted with each visit, kept over a restart, told to the cloud. */
@@ -50,14 +48,14 @@ export class TerminalReports {
   }
 
   /**
-   * Notes that a terminal's log has been read up to a moment and that the cloud has answered for all of it. A mark that
-   * moves by little is not told yet: each one that is told costs the cloud a write and a look at the days that wait.
+   * Notes that a terminal's log has been read up to a moment and that the cloud has answered for all of it.
+   * @param leastSeconds - a mark that moves by less is not told
    */
-  noteComplete(serial: string, readThrough: Instant): void {
+  noteComplete(serial: string, readThrough: Instant, leastSeconds: number): void {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
     if (report === null || report === undefined) return;
     const before = report.completeThrough;
-    if (before !== undefined && epochOf(readThrough) - epochOf(before) < leastMarkMilliseconds) return;
+    if (before !== undefined && epochOf(readThrough) - epochOf(before) < leastSeconds * 1000) return;
     report.completeThrough = readThrough;
     this.#memory.remember(report);
     this.onChange();

@@ -102,12 +102,12 @@ export class UnorderedReads {
   }
 
   async #mark(serial: string): Promise<void> {
-    const { sender, registry } = this.#context;
+    const { sender, registry, timing } = this.#context;
     for (let mark = this.#marks.get(serial); mark !== undefined; mark = this.#marks.get(serial)) {
       // What was read up to here lies in the outbox by now, so an outbox without it has sent it.
       const ended = await sender.drained(serial, this.#signal);
       if (this.#marks.get(serial) === mark) this.#marks.delete(serial);
-      if (ended === 'stored') registry.reports.noteComplete(serial, mark);
+      if (ended === 'stored') registry.reports.noteComplete(serial, mark, timing.leastMarkSeconds);
     }
   }
 

@@ -39,3 +39,13 @@ test('no clock is set while the cloud has not told what time it is', async () =>
   await expect.poll(() => logged.map(({ event }) => event)).toContain('terminal.online');
   expect(terminals[0]?.stats.clockSetTo).toEqual([]);
 });
+
+test('a clock that has gone wrong is told in the log once, and is in the report', async () => {
+  const { cloud, start, logged } = await aSite([slow(90)], {}, { realtime: false });
+  start();
+  for (let round = 0; round < 2; round += 1) await cloud.ended(cloud.addTask({ terminal: serial }));
+  expect(logged.filter(({ event }) => event === 'terminal.clock-drift')).toMatchObject([
+    { level: 'warn', facts: { serial } },
+  ]);
+  expect(cloud.heartbeats.at(-1)?.terminals[0]?.clockDriftSeconds).toBeCloseTo(-90, -1);
+});

@@ -39,6 +39,30 @@ test('a punch reaches the cloud without being asked for', async () => {
   expect(cloud.violations).toEqual([]);
 });
 
+test('a log that was read because somebody punched is complete up to then, once the cloud has stored the punch', async () => {
+  const { cloud, first } = await aListeningSite([{ serial, users, punches }]);
+  const told = () => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough ?? '';
+  await expect.poll(told).not.toBe('');
+  const before = told();
+  const failed = new Set<string>();
+  cloud.judge = ({ time }) => {
+    failed.add(time);
+    return 'failed';
+  };
+  const since = new Date().toISOString();
+  first.addPunch(aPunch(1));
+  await expect.poll(() => failed.has(aPunch(1).time)).toBe(true);
+  const beats = cloud.heartbeats.length;
+  await expect.poll(() => cloud.heartbeats.length).toBeGreaterThan(beats + 3);
+  expect(told()).toBe(before);
+  cloud.judge = () => undefined;
+  await expect.poll(told, { timeout: 5000 }).not.toBe(before);
+  expect(cloud.stored.has(identityOf(serial, aPunch(1)))).toBe(true);
+  // It is the moment of the read, which began when the punch was made, and not that of the cloud's answer.
+  expect(Date.parse(told()) - Date.parse(since)).toBeLessThan(5000);
+  expect(Date.parse(told())).toBeGreaterThanOrEqual(Date.parse(since) - 1000);
+});
+
 test('punches that come while the log is read are read after it', async () => {
   const { cloud, first } = await aListeningSite([{ serial, users, punches, modes: ['slow:5'] }]);
   for (let second = 0; second < 20; second += 1) {

@@ -30,6 +30,7 @@ export const quickTiming = {
   progressSeconds: 0.05,
   shortestPollSeconds: 0.02,
   lookAroundSeconds: 0.1,
+  leastMarkSeconds: 0,
   requestTimeoutSeconds: 0.5,
 };
 
