@@ -178,7 +178,7 @@ function logOf(
   return log;
 }
 
-function expectedOf({ own, plan, pieces }: DayBasis): number {
+function expectedOf({ own, pieces }: DayBasis): number {
   let hasShift = false;
   let seconds = 0;
   for (const { expected, outcome } of pieces) {
@@ -190,7 +190,7 @@ function expectedOf({ own, plan, pieces }: DayBasis): number {
     if (whole > 0)
       seconds += planned.expected === whole ? expected : Math.round((expected * planned.expected) / whole);
   }
-  if (hasShift) return plan.dayType === 'workday' ? seconds : 0;
+  if (hasShift) return seconds;
   // A shift that the day rule has moved to another date takes its expected time with it.
   return own.template.instances.length > 0 ? 0 : own.expected;
 }

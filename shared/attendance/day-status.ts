@@ -44,6 +44,12 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   const raise = (code: ExceptionCode, applies: boolean): void => {
     if (applies) found.push({ code, severity: policy.severity[code] });
   };
+  // Windows say what is scheduled: hours without fixed times have none, a day that the roster leaves free has none either.
+  const hasWindows =
+    plan.schedule.kind !== 'flexi' || (plan.schedule.id === null && plan.dayType !== 'workday');
+  const isScheduled = pieces.every(
+    ({ outcome: { shift } }) => shift.instance && shift.planned.dayType === 'workday',
+  );
   let isUnscheduled = false;
   let cameBefore = 0;
   let leftAfter = 0;
@@ -55,7 +61,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   let autoClosed = false;
   for (const { outcome, isFirst, isLast } of pieces) {
     const { shift, lateness, missing } = outcome;
-    if (!shift.instance && shift.punches.length > 0 && plan.schedule.kind !== 'flexi') isUnscheduled = true;
+    if (!shift.instance && shift.punches.length > 0 && hasWindows) isUnscheduled = true;
     if (isFirst) cameBefore = Math.max(cameBefore, lateness.cameBefore);
     if (isLast) leftAfter = Math.max(leftAfter, lateness.leftAfter);
     if (isFirst && missing.arrival) missingIn = true;
@@ -66,7 +72,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (isLast && outcome.autoClosed) autoClosed = true;
   }
   raise('unscheduled', isUnscheduled);
-  raise('not-scheduled-day', plan.dayType !== 'workday' && figures.hasTimes);
+  raise('not-scheduled-day', plan.dayType !== 'workday' && figures.hasTimes && !isScheduled);
   raise('early-in', cameBefore > policy.earlyInAfter);
   raise('late-in', figures.late > 0);
   raise('early-out', figures.early > 0);

@@ -57,6 +57,12 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
     hash.number(shift.instance.end);
     hash.number(shift.windowStart);
     hash.number(shift.windowEnd);
+    // A part of a shift stands on a date with a plan of its own.
+    if (isPart) {
+      hash.number(shift.instance.schedule.versionNumber);
+      hash.number(dayTypes.indexOf(shift.planned.dayType));
+      hash.number(shift.planned.expected);
+    }
   }
   hash.number(shift.punches.length);
   let serial: string | null = null;

@@ -140,12 +140,11 @@ export class Sheet {
 
   #basisOf(own: PlannedDay, pieces: DayPiece[]): DayBasis {
     if (pieces.length > 1) pieces.sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b));
-    const first = pieces[0]?.outcome.shift;
     const ignored = this.#ignored.get(own.day);
     return {
       userId: this.#input.user.id,
       own,
-      plan: first?.instance ? first.planned : own,
+      plan: planOf(own, pieces[0]),
       pieces,
       ignored: ignored ? ignored.sort(compareInTime).map(listed) : noneIgnored,
       corrections: this.#corrections.get(own.day) ?? noCorrections,
@@ -189,6 +188,21 @@ export class Sheet {
   #isPast(moment: number): boolean {
     return this.#complete > moment && this.#now > moment;
   }
+}
+
+/**
+ * The plan that a day's figures follow. What the day rule splits follows each date's own plan, so that a holiday begins at
+ * midnight; on a date on which nobody is to work, the shift goes on as what it was.
+ */
+function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
+  const { instance, planned } = first?.outcome.shift ?? {};
+  if (!first || !instance || !planned) return own;
+  if (!first.isPart || planned.day === own.day) return planned;
+  return {
+    ...own,
+    dayType: own.dayType === 'offday' ? planned.dayType : own.dayType,
+    schedule: own.schedule.id === null ? planned.schedule : own.schedule,
+  };
 }
 
 /** Up to when a punch can still belong to the day. */
