@@ -44,21 +44,25 @@ export function orderedTimes(
     else beyond.push(time);
   };
   const pairs = pairsOf(shift, direction);
+  const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
-  const arrivalColumn = nearestOf([IN, RESUME], pairs[0]?.arrival, instance) ?? IN;
-  const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : -2;
-  for (const [index, { arrival, departure }] of pairs.entries()) {
+  const came = pairs[0]?.arrival;
+  const arrivalColumn = came && overtime > 0 ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
+  const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : noBreak;
+  for (let index = 0; index < pairs.length; index += 1) {
+    const { arrival = null, departure = null } = pairs[index] ?? {};
     if (index >= overtime) {
       put(arrival, OT, index === overtime);
       put(departure, DONE, index === pairs.length - 1);
       continue;
     }
-    const isLast = index === overtime - 1;
     put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
-    const mayHaveBegunBreak = index === 0 && arrivalColumn === IN;
-    const last = [...(mayHaveBegunBreak ? [BREAK] : []), OUT, ...(overtime === pairs.length ? [DONE] : [])];
-    const column = isLast ? (nearestOf(last, departure, instance) ?? OUT) : BREAK;
-    put(departure, column, isLast || index === breakAt);
+    if (departure && index === overtime - 1) {
+      // Who leaves for the break and does not come back has left; who has come back leaves for good.
+      const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
+      const column = nearestColumn(departure.at, left, instance);
+      put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
+    } else put(departure, BREAK, index === breakAt);
   }
   return { slots, beyond };
 }
@@ -74,9 +78,10 @@ function pairsOf(shift: WorkedShift, direction: Direction): Pair<TimedPunch>[] {
 
 /** Arrivals and departures as pairs in the order of time, also after HR or a rule has set a column. */
 export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): Pair<ColumnTime>[] {
-  const times = [...slots.filter((slot) => slot !== null), ...beyond].sort(
-    (a, b) => a.at - b.at || (a.punch && b.punch ? compareInTime(a.punch, b.punch) : 0),
-  );
+  const times: ColumnTime[] = [];
+  for (const slot of slots) if (slot) times.push(slot);
+  times.push(...beyond);
+  if (times.some((time, index) => inTime(times[index - 1] ?? time, time) > 0)) times.sort(inTime);
   const pairs: Pair<ColumnTime>[] = [];
   let arrival: ColumnTime | null = null;
   for (const time of times) {
@@ -92,35 +97,42 @@ export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTi
   return pairs;
 }
 
+/** Orders times as they happened; two of one second as their punches. */
+function inTime(a: ColumnTime, b: ColumnTime): number {
+  return a.at - b.at || (a.punch && b.punch ? compareInTime(a.punch, b.punch) : 0);
+}
+
 /** The first pair that begins nearer to OT than to any other arrival; the number of pairs where none does. */
 function firstOvertimePair(pairs: readonly Pair<TimedPunch>[], instance: ShiftInstance): number {
-  if (!instance.shift.scheduled.includes(OT)) return pairs.length;
-  const first = pairs.findIndex(({ arrival }) => nearestOf([IN, RESUME, OT], arrival, instance) === OT);
+  const { arrivals } = instance.shift;
+  if (arrivals.at(-1) !== OT) return pairs.length;
+  const first = pairs.findIndex(
+    ({ arrival }) => arrival && nearestColumn(arrival.at, arrivals, instance) === OT,
+  );
   return first === -1 ? pairs.length : first;
 }
 
-/** The pair after which the gap lies that is nearest to the scheduled break; below −1 where none is scheduled or taken. */
+function withoutOt(arrivals: readonly number[]): readonly number[] {
+  return arrivals.at(-1) === OT ? arrivals.slice(0, -1) : arrivals;
+}
+
+const noBreak = -2;
+
+/** The pair after which the gap lies that is nearest to the scheduled break. */
 function pairBeforeBreak(pairs: readonly Pair<TimedPunch>[], count: number, { at }: ShiftInstance): number {
-  let nearest = -2;
+  const from = at[BREAK] ?? Number.NaN;
+  const to = at[RESUME] ?? Number.NaN;
+  let nearest = noBreak;
   let least = Infinity;
   for (let index = 0; index + 1 < count; index += 1) {
-    const from = pairs[index]?.departure?.at ?? Number.NaN;
-    const to = pairs[index + 1]?.arrival?.at ?? Number.NaN;
-    const off = Math.abs(from - (at[BREAK] ?? Number.NaN)) + Math.abs(to - (at[RESUME] ?? Number.NaN));
+    const left = pairs[index]?.departure?.at ?? Number.NaN;
+    const back = pairs[index + 1]?.arrival?.at ?? Number.NaN;
+    // Without a scheduled break nothing is near it.
+    const off = Math.abs(left - from) + Math.abs(back - to);
     if (off < least) {
       nearest = index;
       least = off;
     }
   }
   return nearest;
-}
-
-/** The nearest of those columns that are scheduled; `null` without a punch or such a column. */
-function nearestOf(
-  columns: readonly number[],
-  punch: TimedPunch | null | undefined,
-  instance: ShiftInstance,
-): number | null {
-  const scheduled = columns.filter((column) => instance.shift.scheduled.includes(column));
-  return punch && scheduled.length > 0 ? nearestColumn(punch.at, scheduled, instance) : null;
 }

@@ -1,7 +1,7 @@
 import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { arrivalColumns, columns, IN } from './columns.ts';
+import { arrivalColumns, columns, IN, OUT } from './columns.ts';
 import { completeRules } from './default-rules.ts';
 import type { PeriodKind } from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
@@ -94,6 +94,8 @@ export interface CompiledShift {
   readonly scheduled: readonly number[];
   readonly arrivals: readonly number[];
   readonly departures: readonly number[];
+  /** Those of departure after the break: OUT and DONE. */
+  readonly lastDepartures: readonly number[];
   /** By column: first second that no longer belongs to it; `null` where the midpoint decides. */
   readonly until: readonly (number | null)[];
   readonly start: number;
@@ -120,11 +122,13 @@ function compileShift(shift: Shift): CompiledShift {
     return lastMinute + days * daySeconds + 60;
   });
   const scheduled = times.flatMap((time, column) => (time === null ? [] : [column]));
+  const departures = scheduled.filter((column) => !arrivalColumns.includes(column));
   return {
     times,
     scheduled,
     arrivals: scheduled.filter((column) => arrivalColumns.includes(column)),
-    departures: scheduled.filter((column) => !arrivalColumns.includes(column)),
+    departures,
+    lastDepartures: departures.filter((column) => column >= OUT),
     until,
     start: times[IN] ?? known[0] ?? 0,
     end: known.at(-1) ?? 0,
