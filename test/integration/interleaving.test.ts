@@ -1,36 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '#functions/domain/caller.ts';
 import { computeSheets } from '#functions/domain/compute-sheets.ts';
 import { type IngestBatch, ingest } from '#functions/domain/ingest.ts';
 import { KnownUsers } from '#functions/domain/known-users.ts';
 import { workOnSheets } from '#functions/domain/sheet-work.ts';
-import { actorFor } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord } from '#test/support/signed-bridge.ts';
+import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
 
 const cloud = useCloud();
-
-/** Stores of which some functions are replaced: where a test lets somebody else be faster. */
-function storesWith<K extends keyof Stores>(stores: Stores, name: K, changes: Partial<Stores[K]>): Stores {
-  return { ...stores, [name]: { ...(stores[name] as object), ...changes } };
-}
-
-function actorOn(organisation: Organisation, stores: Stores = organisation.stores): Actor {
-  return { ...actorFor(cloud.runtime, organisation.name, 'test', 'system'), stores };
-}
-
-/** Runs something before the first call of a function, and then the function. */
-function preceded<A extends unknown[], R>(first: () => Promise<unknown>, run: (...args: A) => Promise<R>) {
-  let done: Promise<unknown> | undefined;
-  return async (...args: A): Promise<R> => {
-    done ??= first();
-    await done;
-    return await run(...args);
-  };
-}
 
 function aBatch(unknownUsers: 'create' | 'hold', records = [aRecord()]): IngestBatch {
   return {
@@ -60,7 +40,7 @@ describe('a user that somebody adds while its punches are being held', () => {
     const { stores, api } = organisation;
     const addAll = preceded(() => api.createUser({ body: { id: '701' } }), stores.punches.addAll);
     const outcome = await ingest(
-      actorOn(organisation, storesWith(stores, 'punches', { addAll })),
+      actorOn(cloud, organisation, storesWith(stores, 'punches', { addAll })),
       aBatch('hold', inAndOut),
       new KnownUsers(),
     );
@@ -74,7 +54,7 @@ describe('a user that somebody adds while its punches are being held', () => {
     const { stores, api } = organisation;
     const add = preceded(() => api.createUser({ body: { id: '701' } }), stores.unknownUsers.add);
     await ingest(
-      actorOn(organisation, storesWith(stores, 'unknownUsers', { add })),
+      actorOn(cloud, organisation, storesWith(stores, 'unknownUsers', { add })),
       aBatch('hold', inAndOut),
       new KnownUsers(),
     );
@@ -91,7 +71,7 @@ test('a user that somebody adds while a batch creates it is that one, and its da
     stores.users.add,
   );
   const outcome = await ingest(
-    actorOn(organisation, storesWith(stores, 'users', { add })),
+    actorOn(cloud, organisation, storesWith(stores, 'users', { add })),
     aBatch('create', inAndOut),
     new KnownUsers(),
   );
@@ -105,11 +85,11 @@ describe('sheets that are computed twice at once', () => {
   async function aMorning() {
     const organisation = await cloud.organisation();
     await organisation.api.createUser({ body: { id: '701', issuedOn: day } });
-    await ingest(actorOn(organisation), aBatch('hold', inAndOut), new KnownUsers());
+    await ingest(actorOn(cloud, organisation), aBatch('hold', inAndOut), new KnownUsers());
     await cloud.settle();
     const lateOut = aBatch('hold', [aRecord({ time: '2026-03-02 18:00:00', status: 1 })]);
     const finish = async () => {
-      await ingest(actorOn(organisation), lateOut, new KnownUsers());
+      await ingest(actorOn(cloud, organisation), lateOut, new KnownUsers());
       await cloud.settle();
     };
     return { organisation, finish };
@@ -129,7 +109,7 @@ describe('sheets that are computed twice at once', () => {
       const overtaken = storesWith(stores, 'sheets', {
         [step]: preceded(finish, stores.sheets[step] as never),
       });
-      await computeSheets(actorOn(organisation, overtaken), wanted);
+      await computeSheets(actorOn(cloud, organisation, overtaken), wanted);
       expect((await rowOf(organisation))?.worked).toBe(9 * 3600);
     },
   );
@@ -166,7 +146,7 @@ describe('sheets that are computed twice at once', () => {
     await cloud.settle();
     expect((await rowOf(organisation))?.expected).toBe(4 * 3600);
     const users = preceded(() => save('17:00'), stores.users.find);
-    await computeSheets(actorOn(organisation, storesWith(stores, 'users', { find: users })), wanted);
+    await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'users', { find: users })), wanted);
     expect((await rowOf(organisation))?.expected).toBe(8 * 3600);
   });
 });
@@ -188,7 +168,7 @@ describe('a user whose sheets cannot be computed', () => {
     const userIds = ['701', '702', '703', '999'];
     const days = { from: day, to: '2026-03-04' as LocalDate };
     const wanted = userIds.map((userId) => ({ userId, ...days }));
-    const actor = actorOn(organisation, withBrokenUser(stores, '702'));
+    const actor = actorOn(cloud, organisation, withBrokenUser(stores, '702'));
     expect(await computeSheets(actor, wanted)).toMatchObject({
       users: 2,
       rows: 4,
@@ -255,7 +235,7 @@ describe('a day that is written as pending', () => {
     const written = preceded(complete, stores.sheets.write);
     await api.updateUser({ params: { userId: '701' }, body: { issuedOn: other }, ifMatch: '"1"' });
     await cloud.settle();
-    await computeSheets(actorOn(organisation, storesWith(stores, 'sheets', { write: written })), [
+    await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'sheets', { write: written })), [
       { userId: '701', from: other, to: '2026-01-06' as LocalDate },
     ]);
     const { items } = await api.listSheets({ query: { userId: '701', from: other, to: '2026-01-06' } });
