@@ -60,6 +60,13 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(day.worked).toBe(h(10, 5));
   });
 
+  test('who comes back before OUT has not come for the overtime', () => {
+    const times = ['09:00', '12:00', '13:00', '15:00', '16:30', '18:40'];
+    const day = dayOf({ schedules: [sixColumns(alternate)], punches: on(...times) }, monday);
+    expect(columnsOf(day)).toEqual({ in: '09:00', break: '12:00', resume: '13:00', out: '18:40' });
+    expect(day).toMatchObject({ worked: h(7, 10), early: 0, ignored: [] });
+  });
+
   test('without an OUT the last departure may be DONE', () => {
     const times = ['09:00', '12:00', '13:00', '20:30'];
     const day = dayOf({ schedules: [sixColumns(alternate)], punches: on(...times) }, monday);
@@ -90,6 +97,9 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     const day = office(alternate, '17:50');
     expect(columnsOf(day)).toEqual({ out: '17:50' });
     expect(codesOf(day)).toContain('missing-in');
+    const late = office(alternate, '15:40', '17:00', '17:30');
+    expect(columnsOf(late)).toEqual({ resume: '15:40' });
+    expect(late).toMatchObject({ worked: h(1, 20), status: 'incomplete' });
   });
 
   test('an open arrival in no column is closed by rule', () => {

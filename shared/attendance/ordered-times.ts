@@ -26,7 +26,7 @@ export function isPairedInOrder({ directionMode, terminals }: Policy, direction:
 
 /**
  * The columns of a scheduled shift whose punches pair up in order: IN is the first arrival, OUT the last departure,
- * BREAK and RESUME are the gap nearest to the scheduled break; who comes for the overtime has OT and DONE.
+ * BREAK and RESUME are the gap nearest to the scheduled break; who comes nearer to OT than to OUT has OT and DONE.
  */
 export function orderedTimes(
   shift: WorkedShift,
@@ -43,7 +43,7 @@ export function orderedTimes(
     if (isShown) slots[column] = time;
     else beyond.push(time);
   };
-  const pairs = pairsOf(shift, direction);
+  const pairs = pairsOf(shift, instance, direction);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
@@ -67,13 +67,22 @@ export function orderedTimes(
   return { slots, beyond };
 }
 
-/** A punch that has lost its arrival leaves; in and out take turns after it. */
-function pairsOf(shift: WorkedShift, direction: Direction): Pair<TimedPunch>[] {
-  const { policy, punches } = shift;
-  const first = punches[0];
-  const hasLostArrival = direction === 'alternate' && punches.length % 2 === 1 && shift.beganWithDeparture;
-  if (!first || !hasLostArrival) return pairPunches(punches, direction, policy.hours);
-  return [{ arrival: null, departure: first }, ...pairPunches(punches.slice(1), direction, policy.hours)];
+/** Arrivals and departures in turn; a lone punch that is nearest to a column of leaving has lost its arrival. */
+function pairsOf(
+  { policy, punches }: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction,
+): Pair<TimedPunch>[] {
+  const [first] = punches;
+  const isLone = direction === 'alternate' && punches.length === 1;
+  if (isLone && first && instance.shift.lastDepartures.includes(nearestOfAll(first, instance))) {
+    return [{ arrival: null, departure: first }];
+  }
+  return pairPunches(punches, direction, policy.hours);
+}
+
+function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
+  return nearestColumn(at, instance.shift.scheduled, instance);
 }
 
 /** Arrivals and departures as pairs in the order of time, also after HR or a rule has set a column. */
@@ -102,13 +111,10 @@ function inTime(a: ColumnTime, b: ColumnTime): number {
   return a.at - b.at || (a.punch && b.punch ? compareInTime(a.punch, b.punch) : 0);
 }
 
-/** The first pair that begins nearer to OT than to any other arrival; the number of pairs where none does. */
+/** The first pair that begins nearer to OT than to OUT; the number of pairs where none does. */
 function firstOvertimePair(pairs: readonly Pair<TimedPunch>[], instance: ShiftInstance): number {
-  const { arrivals } = instance.shift;
-  if (arrivals.at(-1) !== OT) return pairs.length;
-  const first = pairs.findIndex(
-    ({ arrival }) => arrival && nearestColumn(arrival.at, arrivals, instance) === OT,
-  );
+  if (instance.shift.arrivals.at(-1) !== OT) return pairs.length;
+  const first = pairs.findIndex(({ arrival }) => arrival && nearestOfAll(arrival, instance) >= OT);
   return first === -1 ? pairs.length : first;
 }
 

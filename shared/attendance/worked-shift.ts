@@ -52,11 +52,11 @@ export class WorkedShift {
   get isOpen(): boolean {
     const { directionMode } = this.policy;
     const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
-    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.beganWithDeparture;
+    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.#beganWithDeparture();
   }
 
   /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
-  get beganWithDeparture(): boolean {
+  #beganWithDeparture(): boolean {
     const first = this.punches[0];
     if (!this.instance || !first) return false;
     const { at, shift } = this.instance;
