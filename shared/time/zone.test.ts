@@ -85,3 +85,23 @@ test('the number of a zone tells every zone from every other', () => {
   const names = Intl.supportedValuesOf('timeZone');
   expect(new Set(names.map((name) => zoneNamed(name).nameNumber)).size).toBe(names.length);
 });
+
+test('a change of clocks happens at its second', () => {
+  const zone = zoneNamed('Europe/Berlin');
+  const at = (instant: string) => zone.offsetAt(epochSeconds(instant as Instant));
+  expect([at('2026-03-29T00:59:59Z'), at('2026-03-29T01:00:00Z')]).toEqual([3_600, 7_200]);
+  expect([at('2026-10-25T00:59:59Z'), at('2026-10-25T01:00:00Z')]).toEqual([7_200, 3_600]);
+});
+
+test('a zone knows its name, and is the same object for the same name', () => {
+  expect(zoneNamed('Asia/Kathmandu').name).toBe('Asia/Kathmandu');
+  expect(zoneNamed('Asia/Kathmandu')).toBe(zoneNamed('Asia/Kathmandu'));
+  expect(zoneNamed('Asia/Kathmandu')).not.toBe(zoneNamed('Asia/Kolkata'));
+});
+
+test('a local day ends where the next one begins', () => {
+  const zone = zoneNamed('Europe/Berlin');
+  const day = dayNumber('2026-03-29' as LocalDate);
+  expect(zone.dayBounds(day)).toEqual({ from: zone.startOfDay(day), to: zone.startOfDay(day + 1) });
+  expect(instantOf(zone.startOfDay(day))).toBe('2026-03-28T23:00:00Z');
+});
