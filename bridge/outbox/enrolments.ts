@@ -6,6 +6,7 @@ import { inTransaction } from './database.ts';
 import { Enrolment, readIdentity, writeIdentity } from './identity-file.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { numberIn } from './rows.ts';
+import { TerminalMemory } from './terminal-memory.ts';
 
 /** Where the first layout of the outbox kept the identity. */
 const earlierPlace = 'enrolment';
@@ -62,10 +63,7 @@ export class Enrolments {
     inTransaction(this.#database, () => {
       writeMeta(this.#database, boundTo, bridgeId);
       writeMeta(this.#database, earlierPlace, null);
-      // How far logs are stored was told to another cloud.
-      this.#database.exec(
-        "UPDATE terminal SET report = json_remove(report, '$.completeThrough') WHERE report IS NOT NULL",
-      );
+      new TerminalMemory(this.#database).forgetCloud();
       for (const table of ['seen', 'reread', 'task', 'task_user']) {
         this.#database.exec(`DELETE FROM ${table}`);
       }

@@ -130,6 +130,27 @@ test('a removed outbox needs no new enrolment, and counts everything as unsent',
   expect(accept(someRecords(3))).toBe(3);
 });
 
+test('another cloud is not told how far the logs are stored at the one before, nor believed its zones', () => {
+  outbox.enrolments.bind(enrolment);
+  const completeThrough = '2026-03-02T00:00:00Z' as Instant;
+  outbox.terminals.remember({
+    serial,
+    address: '192.0.2.10:4370',
+    state: 'online',
+    records: 3,
+    completeThrough,
+  });
+  outbox.terminals.rememberZones(new Map([[serial, 'Asia/Kolkata']]));
+  reopen();
+  expect(outbox.terminals.reports()).toMatchObject([{ serial, records: 3, completeThrough }]);
+  expect([...outbox.terminals.zones()]).toEqual([[serial, 'Asia/Kolkata']]);
+  outbox.enrolments.bind({ ...enrolment, bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2B' });
+  expect(outbox.terminals.reports()).toEqual([
+    { serial, address: '192.0.2.10:4370', state: 'online', records: 3 },
+  ]);
+  expect([...outbox.terminals.zones()]).toEqual([]);
+});
+
 test('the identity is its owner’s alone', () => {
   outbox.enrolments.bind(enrolment);
   const identity = join(stateDir, 'identity.json');

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { TerminalReport } from '#shared/contract/bridge-agent.ts';
 import { ReportedFault } from '#shared/contract/downloads.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { numberIn, numberOrNullIn, textIn } from './rows.ts';
 
 /** A terminal's state as it is reported to the cloud. */
@@ -9,6 +10,9 @@ export type TerminalReportValue = z.output<typeof TerminalReport>;
 
 /** A fault as it is reported. */
 export type ReportedFaultValue = z.output<typeof ReportedFault>;
+
+const zonesName = 'zones';
+const Zones = z.array(z.tuple([z.string(), z.string()]));
 
 /** What was last known of each terminal, so that a restart finds a terminal that is switched off at the moment. */
 export class TerminalMemory {
@@ -73,6 +77,25 @@ export class TerminalMemory {
          ON CONFLICT (serial) DO UPDATE SET address = excluded.address, report = excluded.report`,
       )
       .run(report.serial, report.address, JSON.stringify(report));
+  }
+
+  /** Keeps in which zones terminals are, by serial number. */
+  rememberZones(zones: ReadonlyMap<string, string>): void {
+    writeMeta(this.#database, zonesName, JSON.stringify([...zones]));
+  }
+
+  /** In which zones terminals are, as the cloud has told. */
+  zones(): Map<string, string> {
+    const text = readMeta(this.#database, zonesName);
+    return new Map(text === null ? [] : Zones.parse(JSON.parse(text)));
+  }
+
+  /** Forgets what was told to, or by, a cloud that is another one now. */
+  forgetCloud(): void {
+    writeMeta(this.#database, zonesName, null);
+    this.#database.exec(
+      "UPDATE terminal SET report = json_remove(report, '$.completeThrough') WHERE report IS NOT NULL",
+    );
   }
 
   /** The latest report of every terminal that was ever met. */

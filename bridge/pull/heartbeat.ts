@@ -57,6 +57,7 @@ export class Heartbeat {
       const body = this.#body();
       const answer = await cloud.api.heartbeat({ body });
       context.registry.reports.noteHeard(body.terminals);
+      if (answer.zones) context.registry.useZones(answer.zones);
       if (cloud.clock.observe(answer.serverTime, sentAt, Date.now())) {
         const skewSeconds = Math.round(cloud.clock.offsetMilliseconds() / 1000);
         log({

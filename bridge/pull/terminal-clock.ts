@@ -21,7 +21,7 @@ export interface ClockState {
 /** What looking after clocks takes. */
 export interface ClockKeeping {
   clock: CloudClock;
-  /** Zone of terminals that have none of their own. */
+  /** Zone of the terminal's clock. */
   zone: string;
   log: BridgeLog;
 }
@@ -34,9 +34,8 @@ export interface ClockKeeping {
 export async function keepClock(
   conversation: TerminalConversation,
   terminal: TerminalConfig,
-  { clock, zone: usualZone, log }: ClockKeeping,
+  { clock, zone, log }: ClockKeeping,
 ): Promise<ClockState> {
-  const zone = terminal.zone ?? usualZone;
   const driftSeconds = await measure(conversation, clock, zone);
   if (driftSeconds === null || Math.abs(driftSeconds) <= tolerableDriftSeconds) return { driftSeconds };
   if (!terminal.setClock || !clock.isKnown()) return { driftSeconds };

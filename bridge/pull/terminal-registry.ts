@@ -33,6 +33,8 @@ export class TerminalRegistry {
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
   readonly #slots: Slots;
+  /** Zones of terminals as the cloud has told them; whoever corrects one there is right. */
+  #zones: ReadonlyMap<string, string>;
   readonly #searches = new Map<string, Promise<void>>();
   #mostSessions = 0;
   /** Called when a terminal says that somebody has punched. */
@@ -41,6 +43,7 @@ export class TerminalRegistry {
   constructor(options: RegistryOptions) {
     this.#options = options;
     this.#slots = new Slots(options.parallel);
+    this.#zones = options.memory.zones();
     const remembered = options.memory.reports();
     const silent = new Set(options.memory.silent().map((item) => item.address));
     this.#terminals = options.terminals.map((config) => {
@@ -81,6 +84,12 @@ export class TerminalRegistry {
   /** Lets sessions stay open between visits. @param most - at a time, of all terminals; 0 for none */
   keepSessions(most: number): void {
     this.#mostSessions = most;
+  }
+
+  /** Takes over in which zones terminals are. */
+  useZones(zones: readonly { serial: string; zone: string }[]): void {
+    this.#zones = new Map([...this.#zones, ...zones.map(({ serial, zone }) => [serial, zone] as const)]);
+    this.#options.memory.rememberZones(this.#zones);
   }
 
   /** Closes the sessions that are kept, and keeps no more. */
@@ -259,7 +268,10 @@ export class TerminalRegistry {
       throw new TerminalFault('other-serial', { address, expected: wanted, actual: serial });
     };
     insistOn(config.serial);
-    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, this.#options);
+    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, {
+      ...this.#options,
+      zone: this.#zones.get(serial) ?? config.zone ?? this.#options.zone,
+    });
     terminal.serial = serial;
     const visit = { conversation, serial, info, driftSeconds, isFresh };
     this.reports.noteOnline(terminal, visit, setBySeconds);

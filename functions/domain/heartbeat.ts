@@ -35,6 +35,7 @@ export interface HeartbeatAnswer {
   pollAfterSeconds: number;
   tasks: BridgeTask[];
   drop: string[];
+  zones?: { serial: string; zone: string }[];
 }
 
 function digestOf(reports: readonly TerminalReport[]): string {
@@ -79,10 +80,9 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
   });
   if (!seen) throw await refusalOf(actor, bridgeId, beat.nonce);
   const digest = digestOf(beat.terminals);
-  if (digest !== seen.reportDigest) {
-    await takeInReports(actor, bridgeId, beat.terminals);
-    await stores.bridges.keepReport(bridgeId, digest);
-  }
+  const isNews = digest !== seen.reportDigest;
+  const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals) : undefined;
+  if (isNews) await stores.bridges.keepReport(bridgeId, digest);
 
   const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));
   const running = new Set(beat.running);
@@ -106,5 +106,6 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
     pollAfterSeconds: pollAfterSeconds[pace],
     tasks: tasks.map(describeTask),
     drop,
+    ...(zones ? { zones } : {}),
   };
 }

@@ -17,6 +17,7 @@ import type { Actor } from './caller.ts';
 import type { KnownUsers } from './known-users.ts';
 import type { PunchSource } from './missing-users.ts';
 import { bringIntoSheets, computeCurrentDays } from './own-days.ts';
+import { checkZone } from './punch-instants.ts';
 
 /** Records of one terminal, in log order, with what decides how they are taken. */
 export interface IngestBatch {
@@ -223,5 +224,6 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
   if (begins.length > 0) await computeCurrentDays(actor, begins);
   await bringIntoSheets(actor, created);
+  if (brought.length > 0) await checkZone(actor, batch.source.terminal, batch.zone);
   return { results, usersCreated: [...createdIds].sort(), held };
 }

@@ -50,6 +50,7 @@ export async function registerPushTerminal(
   const added = await stores.terminals.add({
     serial,
     state: 'active',
+    registeredAt: actor.now,
     pushes: true,
     ...(zone === undefined ? {} : { zone }),
     ...(name === undefined ? {} : { name }),

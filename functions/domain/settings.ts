@@ -5,6 +5,7 @@ import type { Actor } from './caller.ts';
 import { etagOf, requireVersion } from './etag.ts';
 import { regenerateAfterPlanChange } from './generation.ts';
 import { requireCalendar, requireRoster, requireSchedule } from './plan.ts';
+import { noteZoneChange } from './punch-instants.ts';
 
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.
@@ -23,8 +24,18 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
     throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });
   }
   await recordAudit(actor, 'settings.replaced', 'settings', { version: saved.version });
+  if (current.zone !== saved.zone) await passOnZone(actor, current.zone, saved.zone);
   const sheetsChanged =
     JSON.stringify([current.zone, current.sheets]) !== JSON.stringify([saved.zone, saved.sheets]);
   if (sheetsChanged) await regenerateAfterPlanChange(actor, saved.zone);
   return saved;
+}
+
+/** The organisation's zone is that of every terminal that has none of its own, and the bridges measure clocks by it. */
+async function passOnZone(actor: Actor, from: string, to: string): Promise<void> {
+  const { stores } = actor;
+  for (const { serial, zone } of await stores.terminals.all()) {
+    if (zone === undefined) await noteZoneChange(actor, serial, from, to);
+  }
+  for (const bridge of await stores.bridges.all()) await stores.bridges.keepReport(bridge.id, '');
 }

@@ -5,6 +5,7 @@ import { expiryOf } from '../store/downloads.ts';
 import type { Actor } from './caller.ts';
 import { computeSheets } from './compute-sheets.ts';
 import { splitGeneration } from './generation.ts';
+import { rederiveInstants } from './punch-instants.ts';
 
 /** Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. */
 export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to: LocalDate }[] {
@@ -31,6 +32,7 @@ export async function workOnSheets(
   onFailure: (userId: string, error: unknown) => void,
 ): Promise<void> {
   if (message.kind === 'split-generation') return await splitGeneration(actor, message);
+  if (message.kind === 'rederive-instants') return await rederiveInstants(actor, message);
   const wanted =
     message.kind === 'touched-days'
       ? message.users.flatMap(({ userId, dates }) =>

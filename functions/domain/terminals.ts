@@ -9,6 +9,7 @@ import { recordAudit, recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { type MarkMove, moveMarks, notAfter, recomputePending } from './completeness.ts';
 import { requireVersion, staleEdit } from './etag.ts';
+import { noteZoneChange } from './punch-instants.ts';
 
 /** What the API shows of a terminal. */
 export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge): Terminal {
@@ -71,7 +72,12 @@ export async function takeInReport(
   await noteClockSet(actor, report);
   if (saysNothingNew(terminal, report)) return;
   await noteClockDrift(actor, terminal, report);
-  await actor.stores.terminals.observe(terminal.serial, observationOf(report, terminal.setByPeople));
+  const observation = observationOf(report, terminal.setByPeople);
+  await actor.stores.terminals.observe(terminal.serial, observation);
+  if (observation.zone !== undefined && observation.zone !== terminal.zone) {
+    const before = terminal.zone ?? (await actor.stores.settings.read()).zone;
+    await noteZoneChange(actor, terminal.serial, before, observation.zone);
+  }
 }
 
 /** Setting a clock changes what every later punch says, so it is told to whoever looks into one. */
@@ -93,13 +99,16 @@ async function noteClockDrift(
 /**
  * Takes in what a bridge reports of its terminals. A terminal that nobody knew is registered for this bridge; one that
  * belongs to another bridge stays there.
+ * @returns in which zones the bridge's terminals are, by which it measures their clocks
  */
 export async function takeInReports(
   actor: Actor,
   bridgeId: string,
   reports: readonly TerminalReport[],
-): Promise<void> {
+): Promise<{ serial: string; zone: string }[]> {
   const { stores } = actor;
+  const settings = await stores.settings.read();
+  const zones: { serial: string; zone: string }[] = [];
   const known = new Map((await stores.terminals.all()).map((terminal) => [terminal.serial, terminal]));
   const moves: MarkMove[] = [];
   for (const report of reports) {
@@ -109,8 +118,11 @@ export async function takeInReports(
     else continue;
     const move = markMoveOf(actor, terminal, report);
     if (move) moves.push(move);
+    const { zone = terminal?.zone ?? settings.zone } = observationOf(report, terminal?.setByPeople);
+    zones.push({ serial: report.serial, zone });
   }
   await moveMarks(actor, moves, false);
+  return zones;
 }
 
 /** How far a report moves the mark of its terminal; `undefined` when it does not. */
@@ -131,6 +143,7 @@ async function registerTerminal(actor: Actor, bridgeId: string, report: Terminal
   await stores.terminals.add({
     serial: report.serial,
     state: 'active',
+    registeredAt: actor.now,
     bridgeId,
     ...observationOf(report),
     version: 1,
@@ -201,6 +214,10 @@ export async function updateTerminal(
   if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
   // What was cleared comes back with the bridge's next report, which is looked at only when it differs from the last.
   if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
+  if (edited.zone !== current.zone) {
+    const { zone } = await stores.settings.read();
+    await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);
+  }
   const awaitedBefore = current.state === 'active' && (current.bridgeId !== undefined || current.pushes);
   if (awaitedBefore && edited.state === 'retired') await recomputePending(actor, actor.now);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });

@@ -1,8 +1,11 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { RollcallError } from '#shared/errors.ts';
 
-/** Sends messages to one queue. */
-export type SendMessages = (bodies: readonly unknown[]) => Promise<void>;
+/**
+ * Sends messages to one queue.
+ * @param options.delaySeconds - nobody receives them sooner, 0 to 900
+ */
+export type SendMessages = (bodies: readonly unknown[], options?: { delaySeconds?: number }) => Promise<void>;
 
 const messagesPerBatch = 10;
 
@@ -21,14 +24,16 @@ function asciiJson(body: unknown): string {
  */
 export function openQueue(queueUrl: string): SendMessages {
   const client = new SQSClient({});
-  return async (bodies) => {
+  return async (bodies, { delaySeconds } = {}) => {
     for (let start = 0; start < bodies.length; start += messagesPerBatch) {
       const { Failed: refused = [] } = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: bodies
-            .slice(start, start + messagesPerBatch)
-            .map((body, index) => ({ Id: String(index), MessageBody: asciiJson(body) })),
+          Entries: bodies.slice(start, start + messagesPerBatch).map((body, index) => ({
+            Id: String(index),
+            MessageBody: asciiJson(body),
+            ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+          })),
         }),
       );
       if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 1 });

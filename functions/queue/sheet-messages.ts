@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LocalDateField, UserId } from '#shared/contract/fields.ts';
+import { LocalDateField, Serial, UserId } from '#shared/contract/fields.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 const Organisation = z.string().min(1);
@@ -36,8 +36,25 @@ export const SplitGeneration = z.object({
 });
 export type SplitGeneration = z.output<typeof SplitGeneration>;
 
+/** Derives the instants of a terminal's punches anew that arrived on the days `day ≤ arrival < until`. */
+export const RederiveInstants = z.object({
+  kind: z.literal('rederive-instants'),
+  organisation: Organisation,
+  serial: Serial,
+  day: LocalDateField,
+  until: LocalDateField,
+  /** Position within the first day; `null` for its beginning. */
+  after: z.string().nullable(),
+});
+export type RederiveInstants = z.output<typeof RederiveInstants>;
+
 /** Everything that the sheets queue carries. */
-export const SheetMessage = z.discriminatedUnion('kind', [TouchedDays, GeneratePart, SplitGeneration]);
+export const SheetMessage = z.discriminatedUnion('kind', [
+  TouchedDays,
+  GeneratePart,
+  SplitGeneration,
+  RederiveInstants,
+]);
 export type SheetMessage = z.output<typeof SheetMessage>;
 
 const daysPerMessage = 200;

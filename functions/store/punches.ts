@@ -37,8 +37,18 @@ function isArrivalPosition(position: unknown): position is ArrivalPosition {
   return typeof candidate?.day === 'string' && isSortText(candidate.after);
 }
 
+/** How far a pass over one day's arrivals has got. */
+interface ShardPosition {
+  shard: number;
+  key?: Record<string, unknown>;
+}
+
+const arrivalsPerPage = 1000;
+
 /** Punches of one organisation, under the PIN that the terminal sent. They are added and never changed. */
 export function punchStore(database: Database, organisation: string) {
+  const arrivalPartition = (day: string, shard: string) => partition(organisation, 'ARRIVAL', day, shard);
+
   function keyOf(punch: Pick<Punch, 'serial' | 'pin' | 'wallTime' | 'status'>): Key {
     return {
       pk: partition(organisation, 'PIN', canonicalUserId(punch.pin)),
@@ -73,12 +83,7 @@ export function punchStore(database: Database, organisation: string) {
           const key = keyOf(punch);
           return {
             ...key,
-            arrivalPk: partition(
-              organisation,
-              'ARRIVAL',
-              punch.receivedAt.slice(0, 10),
-              shardOf(key.pk, arrivalShards),
-            ),
+            arrivalPk: arrivalPartition(punch.receivedAt.slice(0, 10), shardOf(key.pk, arrivalShards)),
             arrivalSk: `${punch.receivedAt}#${key.pk}#${key.sk}`,
             ...punch,
           };
@@ -138,6 +143,66 @@ export function punchStore(database: Database, organisation: string) {
       return [...new Set(items.map((item) => dateOf(toPunch(item).wallTime)))];
     },
 
+    /** Every punch that arrived at one moment, of all terminals, in no order. */
+    async arrivedAt(receivedAt: Instant): Promise<StoredPunch[]> {
+      const shards = await Promise.all(
+        shardNames(arrivalShards).map((shard) =>
+          database.main.queryAll({
+            IndexName: 'byArrival',
+            KeyConditionExpression: 'arrivalPk = :partition AND begins_with(arrivalSk, :moment)',
+            ExpressionAttributeValues: {
+              ':partition': arrivalPartition(receivedAt.slice(0, 10), shard),
+              ':moment': `${receivedAt}#`,
+            },
+          }),
+        ),
+      );
+      return shards.flat().map(toPunch);
+    },
+
+    /**
+     * A page of what arrived of one terminal on a UTC day, in no order. A page may be empty although more follow.
+     * @param after - position that the page before gave; `null` for the beginning
+     * @returns the position behind the page; `null` when the day is at its end
+     */
+    async arrivalsOfTerminal(
+      serial: string,
+      day: LocalDate,
+      after: string | null,
+    ): Promise<{ items: StoredPunch[]; after: string | null }> {
+      const { shard, key }: ShardPosition = after === null ? { shard: 0 } : JSON.parse(after);
+      const { items, lastKey } = await database.main.queryPage(
+        {
+          IndexName: 'byArrival',
+          KeyConditionExpression: 'arrivalPk = :partition',
+          FilterExpression: 'serial = :serial',
+          ExpressionAttributeValues: {
+            ':partition': arrivalPartition(day, shardNames(arrivalShards)[shard] ?? ''),
+            ':serial': serial,
+          },
+        },
+        arrivalsPerPage,
+        key,
+      );
+      const next: ShardPosition = lastKey ? { shard, key: lastKey } : { shard: shard + 1 };
+      return {
+        items: items.map(toPunch),
+        after: next.shard < arrivalShards ? JSON.stringify(next) : null,
+      };
+    },
+
+    /** Corrects the instant of a punch, which is derived from its wall time and a zone. Nothing else of it ever changes. */
+    async setInstant(
+      punch: Pick<Punch, 'serial' | 'pin' | 'wallTime' | 'status'>,
+      instant: Instant,
+    ): Promise<void> {
+      await database.main.updateIf(keyOf(punch), {
+        UpdateExpression: 'SET instant = :instant',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':instant': instant },
+      });
+    },
+
     /** Punches in order of their arrival on one UTC day, merged from all shards. */
     async arrivals(day: LocalDate, limit: number, cursor?: string): Promise<Page<StoredPunch>> {
       const position = cursor
@@ -153,7 +218,7 @@ export function punchStore(database: Database, organisation: string) {
               IndexName: 'byArrival',
               KeyConditionExpression: 'arrivalPk = :partition AND arrivalSk > :after',
               ExpressionAttributeValues: {
-                ':partition': partition(organisation, 'ARRIVAL', day, shard),
+                ':partition': arrivalPartition(day, shard),
                 ':after': position?.after ?? ' ',
               },
             },

@@ -172,6 +172,13 @@ export const bridgeAgent = {
         serverTime: InstantField,
         pollAfterSeconds: z.number().min(0),
         tasks: z.array(BridgeTask),
+        zones: z
+          .array(z.looseObject({ serial: Serial, zone: ZoneField }))
+          .optional()
+          .meta({
+            description:
+              'Zones of the terminals that were reported; absent when the report was known already',
+          }),
         drop: z
           .array(TaskId)
           .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),

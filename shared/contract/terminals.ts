@@ -21,6 +21,7 @@ export const Terminal = z
       description: "Zone of the terminal's clock; default: the organisation's",
     }),
     state: z.enum(['active', 'retired']),
+    registeredAt: InstantField.optional(),
     bridgeId: BridgeId.optional(),
     pushes: z.boolean().optional().meta({ description: 'It pushes to the cloud without a bridge' }),
     reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported']).optional(),

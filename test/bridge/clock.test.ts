@@ -49,3 +49,23 @@ test('a clock that has gone wrong is told in the log once, and is in the report'
   ]);
   expect(cloud.heartbeats.at(-1)?.terminals[0]?.clockDriftSeconds).toBeCloseTo(-90, -1);
 });
+
+test('a clock is measured by the zone that the cloud tells, also after a restart', async () => {
+  const { cloud, start } = await aSite(
+    [{ serial, users, punches, zoneOffsetMinutes: 330 }],
+    {},
+    { realtime: false },
+  );
+  const driftOf = async () =>
+    (await cloud.ended(cloud.addTask({ terminal: serial }))).terminal?.clockDriftSeconds;
+  const bridge = start();
+  expect(await driftOf()).toBeCloseTo(330 * 60, -1);
+  cloud.zones = [{ serial, zone: 'Asia/Kolkata' }];
+  const beats = cloud.heartbeats.length;
+  await expect.poll(() => cloud.heartbeats.length).toBeGreaterThan(beats + 1);
+  expect(Math.abs((await driftOf()) ?? Number.NaN)).toBeLessThan(5);
+  await bridge.stop();
+  cloud.zones = undefined;
+  start();
+  expect(Math.abs((await driftOf()) ?? Number.NaN)).toBeLessThan(5);
+});

@@ -61,6 +61,8 @@ export interface ScriptedCloud {
   /** Seconds that the server's clock is ahead of this machine's. */
   clockAheadSeconds: number;
   pollAfterSeconds: number;
+  /** Zones of terminals, told with every heartbeat. */
+  zones: { serial: string; zone: string }[] | undefined;
   addTask(task: Partial<BridgeTask> & Pick<BridgeTask, 'terminal'>): string;
   /** Waits until a task has ended. */
   ended(taskId: string): Promise<Completion>;
@@ -129,6 +131,7 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
     judge: () => undefined,
     clockAheadSeconds: 0,
     pollAfterSeconds: 0,
+    zones: undefined,
     addTask(task) {
       const id = `tsk_${ulid()}`;
       const whole = {
@@ -243,7 +246,8 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
       entry.state = 'running';
       tasks.push(entry.task);
     }
-    return { serverTime: instantFromEpoch(now()), pollAfterSeconds: cloud.pollAfterSeconds, tasks, drop };
+    const { pollAfterSeconds, zones } = cloud;
+    return { serverTime: instantFromEpoch(now()), pollAfterSeconds, tasks, drop, zones };
   }
 
   function perform(operation: Operation, params: Record<string, string>, json: unknown): unknown {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '#shared/time/wall-time.ts';
 import { apiWith, useCloud } from '#test/support/cloud.ts';
 import { aBridge, aReport } from '#test/support/signed-bridge.ts';
 import { aSite, later, type TestSite } from '#test/support/site.ts';
@@ -78,7 +79,7 @@ describe('a log that its bridge has read without being told to', () => {
       return (await site.api.listSheets({ query })).items[0]?.status;
     };
     const through = (serial: string, completeThrough: string) =>
-      site.bridge.beat({ reports: [aReport(serial, { completeThrough })] });
+      site.bridge.beat({ reports: [aReport(serial, { completeThrough: completeThrough as Instant })] });
     return { site, status, through };
   }
 
@@ -98,7 +99,7 @@ describe('a log that its bridge has read without being told to', () => {
   test('moves no mark of a terminal that belongs to another bridge', async () => {
     const { site } = await aPendingDay();
     const other = await aBridge(cloud.url, site.api);
-    await other.beat({ reports: [aReport('TEST1', { completeThrough: '2026-03-19T06:00:00Z' })] });
+    await other.beat({ reports: [aReport('TEST1', { completeThrough: '2026-03-19T06:00:00Z' as Instant })] });
     expect((await terminalOf(site)).completeThrough).toBeUndefined();
   });
 
