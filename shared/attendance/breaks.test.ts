@@ -55,6 +55,44 @@ test('auto-deduct: after more than N worked minutes M are deducted', () => {
   expect(deduct('21:00', { deductRepeatedly: true, deductAfterMinutes: 240 }).worked).toBe(h(11));
 });
 
+test('auto-deduct in steps: the highest step that is exceeded counts, altogether', () => {
+  const deductSteps = [
+    { afterMinutes: 360, minutes: 30 },
+    { afterMinutes: 540, minutes: 45 },
+  ];
+  const worked = (last: string, more: Breaks = {}) => {
+    const breaks: Breaks = { mode: 'auto-deduct', deductSteps, ...more };
+    return dayOf({ schedules: [flexiHours({ breaks })], punches: on('08:00', last) }, monday).worked;
+  };
+  expect(['14:00', '14:01', '17:00', '17:01'].map((last) => worked(last))).toEqual([
+    h(6),
+    h(5, 31),
+    h(8, 30),
+    h(8, 16),
+  ]);
+  const gently = { deductOnlyBeyond: true };
+  expect(['14:10', '14:40', '17:05', '17:20'].map((last) => worked(last, gently))).toEqual([
+    h(6),
+    h(6, 10),
+    h(8, 30),
+    h(8, 35),
+  ]);
+});
+
+test('auto-deduct: what a full day expects is what remains of it after every deduction', () => {
+  const breaks: Breaks = {
+    mode: 'auto-deduct',
+    deductAfterMinutes: 240,
+    deductMinutes: 15,
+    deductRepeatedly: true,
+  };
+  const day = dayOf(
+    { schedules: [plainShift('06:00', '20:00', { breaks })], punches: on('06:00', '20:00') },
+    monday,
+  );
+  expect(day).toMatchObject({ expected: h(13, 15), worked: h(13, 15), short: 0 });
+});
+
 test('auto-deduct: less what was punched already, when that counts', () => {
   const flexi = (countPunched: boolean) =>
     dayOf(

@@ -1,3 +1,4 @@
+import { autoDeduction } from './auto-deduction.ts';
 import { BREAK, RESUME } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { BreakPolicy, Policy } from './policy.ts';
@@ -53,7 +54,7 @@ export function takeBreaks(
     deducted = before - totalOf(worked);
   }
   if (breaks.mode === 'auto-deduct') {
-    deducted = Math.max(0, autoDeduction(totalOf(worked), policy) - (breaks.countPunched ? unpaid : 0));
+    deducted = Math.max(0, autoDeduction(totalOf(worked), breaks) - (breaks.countPunched ? unpaid : 0));
     unpaid += deducted;
   }
   if (breaks.mode === 'auto-add') unpaid = Math.max(0, unpaid - givenBack(totalOf(worked), punched, breaks));
@@ -66,20 +67,13 @@ export function takeBreaks(
     if (breaks.unused === 'overtime') unusedAsOvertime = unused;
   }
   return {
-    worked: withUnpaid(worked, punched, exact, unpaid, breaks.deductAfter),
+    worked: withUnpaid(worked, punched, exact, unpaid, breaks.steps[0]?.after ?? 0),
     taken: Math.max(counted, floor) + deducted,
     unusedAsOvertime,
     isExtended,
     isShort,
     deducted,
   };
-}
-
-/** Once, or once more for every further stretch of work, after which a break is due. */
-function autoDeduction(worked: number, { breaks }: Policy): number {
-  if (worked <= breaks.deductAfter || breaks.deduct === 0) return 0;
-  const times = breaks.repeatedly && breaks.deductAfter > 0 ? Math.ceil(worked / breaks.deductAfter) - 1 : 1;
-  return times * breaks.deduct;
 }
 
 /** Punched break that is given back, from the first breaks and at most as much as the rules say. */

@@ -1,6 +1,7 @@
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
+import { autoDeduction } from './auto-deduction.ts';
 import { BREAK, IN, OUT, RESUME } from './columns.ts';
 import type { DayType } from './model/common.ts';
 import type { CompiledDay, CompiledSchedule, CompiledShift } from './rule-book.ts';
@@ -104,8 +105,7 @@ function makeInstance(
   const { breaks } = schedule.policy;
   const present = (at[OUT] ?? 0) - (at[IN] ?? 0);
   const breakSeconds = (at[RESUME] ?? Number.NaN) - (at[BREAK] ?? Number.NaN) || 0;
-  const deducted =
-    breaks.mode === 'auto-deduct' && breakSeconds === 0 && present > breaks.deductAfter ? breaks.deduct : 0;
+  const deducted = breaks.mode === 'auto-deduct' && breakSeconds === 0 ? autoDeduction(present, breaks) : 0;
   const unpaid = breaks.mode === 'none' || shift.paidBreak ? 0 : breakSeconds + deducted;
   return {
     schedule,

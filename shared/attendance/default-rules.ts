@@ -37,6 +37,8 @@ export const defaultRules: AttendanceRules = {
     deductAfterMinutes: 360,
     deductMinutes: 30,
     deductRepeatedly: false,
+    deductSteps: [],
+    deductOnlyBeyond: false,
     countPunched: true,
     giveBackMinutes: 0,
     giveBackAfterMinutes: 0,

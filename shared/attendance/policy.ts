@@ -82,9 +82,10 @@ export interface Policy {
 /** What a break takes from the work, in seconds. */
 export interface BreakPolicy {
   readonly mode: AttendanceRules['breaks']['mode'];
-  readonly deductAfter: number;
-  readonly deduct: number;
+  /** `auto-deduct`: by the amount of work, the lowest first. */
+  readonly steps: readonly { readonly after: number; readonly seconds: number }[];
   readonly repeatedly: boolean;
+  readonly onlyBeyond: boolean;
   readonly countPunched: boolean;
   readonly giveBack: number;
   readonly giveBackAfter: number;
@@ -148,9 +149,9 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     cutSeconds: rules.rounding.cutSeconds,
     breaks: {
       mode: breaks.mode,
-      deductAfter: breaks.deductAfterMinutes * 60,
-      deduct: breaks.deductMinutes * 60,
-      repeatedly: breaks.deductRepeatedly,
+      steps: stepsOf(breaks),
+      repeatedly: breaks.deductRepeatedly && breaks.deductSteps.length === 0,
+      onlyBeyond: breaks.deductOnlyBeyond,
       countPunched: breaks.countPunched,
       giveBack: breaks.giveBackMinutes * 60,
       giveBackAfter: breaks.giveBackAfterMinutes * 60,
@@ -192,4 +193,14 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     overWeeklyAfter: (exceptions.overWeeklyMinutes ?? Infinity) * 60,
     severity: { ...defaultSeverity, ...exceptions.severity },
   };
+}
+
+function stepsOf({
+  deductSteps,
+  deductAfterMinutes,
+  deductMinutes,
+}: AttendanceRules['breaks']): BreakPolicy['steps'] {
+  const steps =
+    deductSteps.length > 0 ? deductSteps : [{ afterMinutes: deductAfterMinutes, minutes: deductMinutes }];
+  return steps.map(({ afterMinutes, minutes }) => ({ after: afterMinutes * 60, seconds: minutes * 60 }));
 }

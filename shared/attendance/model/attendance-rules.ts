@@ -73,6 +73,21 @@ export const BreakRules = z.strictObject({
   deductMinutes: Minutes,
   /** `auto-deduct`: once more for every further `deductAfterMinutes`. */
   deductRepeatedly: z.boolean(),
+  /**
+   * `auto-deduct` in steps, instead of the one above: beyond so much work so much is deducted altogether, by the highest
+   * step that is reached.
+   */
+  deductSteps: z
+    .array(z.strictObject({ afterMinutes: Minutes, minutes: Minutes }))
+    .max(10, 'at most ten steps')
+    .refine(
+      (steps) => steps.every((step, i) => i === 0 || step.afterMinutes > (steps[i - 1]?.afterMinutes ?? 0)),
+      {
+        error: 'each step begins later than the one before it',
+      },
+    ),
+  /** `auto-deduct`: takes no more than what was worked beyond the threshold, so that 6:10 becomes 6:00 and not 5:40. */
+  deductOnlyBeyond: z.boolean(),
   /** `auto-deduct`: less what was punched already. */
   countPunched: z.boolean(),
   /** `auto-add`: punched break given back, at most. */
