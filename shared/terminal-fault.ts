@@ -30,6 +30,25 @@ export interface TerminalFaultFacts {
 /** A code of the closed set. */
 export type TerminalFaultCode = keyof TerminalFaultFacts;
 
+/** What terminals mean by the codes with which they refuse a request. */
+const replyMeanings: Readonly<Record<number, string>> = {
+  2001: 'an error it does not explain',
+  2003: '"try again"',
+  2004: '"repeat"',
+  4989: 'no memory for the answer, or its mode does not allow it',
+  65531: 'wrong data',
+  65532: 'not initialised',
+  65533: 'a command error',
+  65535: 'a request its firmware does not know',
+};
+
+/** Who answers with these first bytes (hexadecimal) instead of a terminal. */
+function strangerOf(firstBytes: string): string {
+  if (/^485454502f|^3c/.test(firstBytes)) return 'a web server answers there';
+  if (firstBytes.startsWith('5353482d')) return 'an SSH server answers there';
+  return `first bytes ${firstBytes}`;
+}
+
 const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => string } = {
   unreachable: (f) =>
     `No answer from ${f.address} (${f.reason}). Check power, network cable, address and the firewall for port 4370.`,
@@ -37,11 +56,14 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
     `${f.address} refused the connection. Another program may hold it (terminals serve one client), or the port is wrong.`,
   'connection-lost': (f) =>
     f.expected === 0
-      ? `The connection to ${f.address} was lost before any data had arrived. It will be tried again.`
+      ? `The connection to ${f.address} was lost before any data had arrived. The bridge tries again by itself.`
       : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. What arrived is kept, but the log does not count as read; it will be read again.`,
   timeout: (f) =>
-    `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. It will be tried again.`,
-  busy: (f) => `${f.address} is serving another client. It will be tried again.`,
+    f.during === 'connecting'
+      ? `${f.address} took the connection but said nothing for ${f.waitedSeconds} s. Is it the terminal's own port, usually 4370? If so, switch the terminal off and on.`
+      : `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. The bridge tries again by itself.`,
+  busy: (f) =>
+    `${f.address} is serving another client; terminals serve one at a time. Close the other program, or wait: the bridge tries again by itself.`,
   'comm-key-required': (f) =>
     `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
   'comm-key-wrong': (f) =>
@@ -50,9 +72,10 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   'secure-firmware': (f) =>
     `${f.address} runs secure firmware: pull is encrypted there. Use push (cloud server setting), or switch the terminal to its standalone mode.`,
   'access-panel': (f) => `${f.address} is a C3/inBio access-control panel, which speaks another protocol.`,
-  'not-a-terminal': (f) => `${f.address} does not speak the terminal protocol (first bytes ${f.firstBytes}).`,
+  'not-a-terminal': (f) =>
+    `${f.address} does not speak the terminal protocol (${strangerOf(f.firstBytes)}). The terminal's own port is usually 4370.`,
   'unexpected-reply': (f) =>
-    `${f.address} answered ${f.during} with code ${f.reply}, which is not known here.`,
+    `${f.address} refused ${f.during}: reply code ${f.reply}, ${replyMeanings[f.reply] ?? 'which is not known here'}.`,
   checksum: (f) => `A packet from ${f.address} was damaged on its way (checksum) during ${f.during}.`,
   incomplete: (f) =>
     `${f.address} delivered ${f.received} of ${f.expected} bytes in ${f.tries} tries. What arrived is kept, but the log does not count as read.`,

@@ -81,7 +81,7 @@ export function usersText({ users, usersFault }: ProbeResult): string {
 /** How many records of how many were read, and why not all. */
 export function outcomeText({ result, seconds }: ProbeReport): string {
   const { records, expected, summary, fault, reconnections } = result;
-  const again = reconnections === 0 ? '' : `, the line was lost ${reconnections} times`;
+  const again = reconnections === 0 ? '' : `, in ${reconnections + 1} connections`;
   const took = `in ${seconds.toFixed(1)} s${again}`;
   if (fault !== null) {
     return `Not every record was read: ${records} of ${expected ?? 'an unknown number'} ${took}.\n${fault.message}\n`;

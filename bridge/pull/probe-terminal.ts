@@ -55,7 +55,7 @@ export interface ProbeFault {
 }
 
 /** Faults after which another connection may go on: the line, not the terminal or its data, is at fault. */
-const lineFaults = ['connection-lost', 'busy', 'timeout'] as const satisfies TerminalFaultCode[];
+const lineFaults = ['connection-lost', 'busy'] as const satisfies TerminalFaultCode[];
 
 /**
  * Asks a terminal who it is and reads its whole log. Never throws for what the terminal does: the result has the fault.
@@ -80,6 +80,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
   const waits = options.retrySeconds ?? [1, 3];
   const handover = new Handover(options.onRecords);
   const { signal } = options.terminal;
+  let silences = 0;
   for (let tries = 0; ; tries += 1) {
     try {
       await probeOnce(options, result, handover);
@@ -88,9 +89,12 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
       result.fault = faultOf(error);
+      // A terminal that fell silent in one conversation may answer in the next; it costs time, so it has one more.
+      const fellSilent = isSilence(error) && result.info !== null;
+      if (fellSilent) silences += 1;
+      const mayPass = isTerminalFault(error, ...lineFaults) || (fellSilent && silences === 1);
       const waitSeconds = waits[tries];
-      const answeredOnce = result.info !== null || isTerminalFault(error, 'busy');
-      if (waitSeconds === undefined || !answeredOnce || !isTerminalFault(error, ...lineFaults)) return result;
+      if (waitSeconds === undefined || !mayPass) return result;
       await pause(waitSeconds * 1000, signal ?? new AbortController().signal).catch(() => undefined);
       if (signal?.aborted) return result;
       result.reconnections += 1;
@@ -145,6 +149,11 @@ function serialOf(info: TerminalInfo, address: string): string {
 }
 
 type Session = Awaited<ReturnType<typeof openTerminal>>;
+
+function isSilence(error: TerminalFault): boolean {
+  const cause = isTerminalFault(error, 'incomplete') ? error.cause : error;
+  return isTerminalFault(cause, 'timeout');
+}
 
 /** What some firmware cannot tell must not keep its log from being read. */
 function isLineFault(error: unknown): boolean {

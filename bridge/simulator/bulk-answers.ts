@@ -9,6 +9,7 @@ const inlineLimitBytes = 1_024;
 /** Bytes of data in a datagram, and the most that one can carry at all. */
 const datagramPayloadBytes = 1_024;
 const largestDatagramBytes = 60_000;
+const prefixBytes = 4;
 const noData = new Uint8Array(0);
 
 /** Frames of bulk answers, with the damage that the modes ask for. One per connection: it counts DATA frames. */
@@ -32,14 +33,18 @@ export class BulkAnswers {
 
   /** The answer to PREPARE_BUFFER: the dataset itself when it is small, or its size. */
   toPrepare(dataset: DatasetSnapshot, session: number, replyId: number): Buffer[] {
+    const { bareEmptyLog, sizeAckBytes } = this.#behaviour;
+    if (bareEmptyLog && dataset.bytes <= prefixBytes) return [this.#dataFrame(0, session, replyId, noData)];
     const inline = this.#behaviour.inline && (!this.#datagrams || dataset.bytes <= largestDatagramBytes);
     if (inline || dataset.bytes < inlineLimitBytes) {
       return [this.#dataFrame(0, session, replyId, dataset.slice(0, dataset.bytes))];
     }
     const announced = dataset.bytes + this.#behaviour.lyingBytes;
-    const data = Buffer.alloc(13);
-    data.writeUInt32LE(announced, 1);
-    data.writeUInt32LE(announced, 5);
+    const data = Buffer.alloc(sizeAckBytes);
+    if (sizeAckBytes >= 13) {
+      data.writeUInt32LE(announced, 1);
+      data.writeUInt32LE(announced, 5);
+    } else if (sizeAckBytes >= 4) data.writeUInt32LE(announced, 0);
     return [encodeFrame(replyCodes.ok, session, replyId, data)];
   }
 
@@ -90,7 +95,7 @@ export class BulkAnswers {
     }
     if (eventMidBulk) frames.push(this.#eventFrame());
     const closing = ackTotal ? bytes.length & 0xffff : Math.max(0, index - 1);
-    frames.push(encodeFrame(replyCodes.ok, closing, replyId, noData));
+    if (this.#behaviour.closingAck) frames.push(encodeFrame(replyCodes.ok, closing, replyId, noData));
     return frames;
   }
 

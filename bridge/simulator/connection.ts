@@ -1,15 +1,16 @@
 import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
-import type { SimulatedDevice } from '#bridge/simulator/device.ts';
+import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
 import { freeSizesAnswer } from '#bridge/simulator/free-sizes-answer.ts';
 import { type DatasetSnapshot, eventTime, packedClock } from '#bridge/simulator/memory.ts';
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
 import { decodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
-import { encodeFrame } from '#bridge/terminals/zk/tcp-frames.ts';
+import { encodeFrame, framePrefixBytes } from '#bridge/terminals/zk/tcp-frames.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const noData = new Uint8Array(0);
+const checksumAt = 2;
 const wrongKeysUntilLocked = 3;
 /** CLEAR_DATA, CLEAR_ATTLOG, DELETE_USER, DELETE_USERTEMP, CLEAR_ADMIN, CLEAR_ACC, CLEAR_OPLOG, DEL_FPTMP. */
 const destructive: ReadonlySet<number> = new Set([14, 15, 18, 19, 20, 32, 33, 134]);
@@ -34,6 +35,8 @@ export class SimulatedConnection {
   readonly #bulk: BulkAnswers;
   readonly #hangUp: () => void;
   readonly #onGone: () => void;
+  readonly #forgetsAfterRequests: number;
+  #requests = 0;
   #trusted: boolean;
   #registered = false;
   #prepared: DatasetSnapshot | undefined;
@@ -41,7 +44,8 @@ export class SimulatedConnection {
   constructor({ device, session, transport, writer, hangUp, onGone }: ConnectionOptions) {
     this.#device = device;
     this.#session = session;
-    this.#writer = writer;
+    this.#writer = device.behaviour.checksums ? writer : withoutChecksums(writer);
+    this.#forgetsAfterRequests = behaviourNow(device).forgetsAfterRequests ?? Number.POSITIVE_INFINITY;
     this.#hangUp = hangUp;
     this.#onGone = onGone;
     this.#trusted = device.behaviour.commKey === 0;
@@ -87,7 +91,10 @@ export class SimulatedConnection {
       this.#hangUp();
       return;
     }
-    if (command === 1000) this.#connect(replyId);
+    this.#requests += 1;
+    if (behaviour.mute.has(command)) return;
+    if (this.#requests > this.#forgetsAfterRequests) this.#reply(replyCodes.unauthorised, replyId);
+    else if (command === 1000) this.#connect(replyId);
     else if (command === 1102) this.#authenticate(replyId, data);
     else if (this.#trusted) this.#serveTrusted(command, replyId, data);
     else this.#reply(replyCodes.unauthorised, replyId);
@@ -195,7 +202,13 @@ export class SimulatedConnection {
       this.#reply(replyCodes.error, replyId);
       return;
     }
-    const [offset, length] = [data.readUInt32LE(0), data.readUInt32LE(4)];
+    const { chunkLimit } = this.#device.behaviour;
+    const [offset, askedBytes] = [data.readUInt32LE(0), data.readUInt32LE(4)];
+    const length = Math.min(askedBytes, chunkLimit?.bytes ?? askedBytes);
+    if (length < askedBytes && chunkLimit?.beyond !== 'short') {
+      if (chunkLimit?.beyond === 'refuse') this.#reply(replyCodes.error, replyId);
+      return;
+    }
     this.#writer.send(this.#bulk.toChunk(this.#prepared, offset, length, this.#session, replyId), true);
   }
 
@@ -242,6 +255,17 @@ export class SimulatedConnection {
   #reply(code: number, replyId: number, data: Uint8Array = noData): void {
     this.#writer.send([encodeFrame(code, this.#session, replyId, data)]);
   }
+}
+
+/** Frames of a terminal that computes no checksums. */
+function withoutChecksums(writer: AnswerWriter): AnswerWriter {
+  return {
+    send: (frames, bulk) => {
+      for (const frame of frames) frame.writeUInt16LE(0, framePrefixBytes + checksumAt);
+      writer.send(frames, bulk);
+    },
+    end: () => writer.end(),
+  };
 }
 
 /**

@@ -2,6 +2,17 @@ import type { SimulatedMemory } from '#bridge/simulator/memory.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import type { SimulatorStats } from '#bridge/simulator/stats.ts';
 
+/** How the terminal behaves in the connection that has just been made. */
+export function behaviourNow({ behaviour, stats }: SimulatedDevice): SimulatorBehaviour {
+  if (!behaviour.firstOnly || stats.connections <= 1) return behaviour;
+  return {
+    ...behaviour,
+    dropAfterBytes: undefined,
+    silentAfterBytes: undefined,
+    forgetsAfterRequests: undefined,
+  };
+}
+
 /** The terminal behind all connections of a simulator. */
 export interface SimulatedDevice {
   behaviour: SimulatorBehaviour;

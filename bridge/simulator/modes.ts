@@ -26,8 +26,22 @@ export interface SimulatorBehaviour {
   freeSizesBytes: 4 | 80 | 92 | 112;
   freeZero: boolean;
   eventMidBulk: boolean;
-  dropAfterBytes?: number;
-  silentAfterBytes?: number;
+  dropAfterBytes?: number | undefined;
+  silentAfterBytes?: number | undefined;
+  /** Requests after which the terminal does not know the session any more. */
+  forgetsAfterRequests?: number | undefined;
+  /** What ends a conversation does so in the first connection only. */
+  firstOnly: boolean;
+  /** Commands that are left without an answer. */
+  mute: Set<number>;
+  /** The most that a request for a chunk gets, and what becomes of one that asks for more. */
+  chunkLimit?: { bytes: number; beyond: 'short' | 'refuse' | 'silent' };
+  closingAck: boolean;
+  checksums: boolean;
+  /** Bytes of the acknowledgement that tells the size of the prepared buffer. */
+  sizeAckBytes: number;
+  /** Answers for an empty log with a DATA packet that has no data, not even a length. */
+  bareEmptyLog: boolean;
   shortChunk: boolean;
   lyingBytes: number;
   /** The DATA frame (from 1) whose bytes are damaged, and whether all later ones are too. */
@@ -127,6 +141,41 @@ const modes: readonly Mode[] = [
   }),
   mode('silent-mid:N', /^silent-mid:(\d+)$/, 'goes silent after N bytes of bulk frames', (b, a) => {
     b.silentAfterBytes = Number(a);
+  }),
+  mode('forgets:N', /^forgets:(\d+)$/, 'does not know the session any more after N requests', (b, a) => {
+    b.forgetsAfterRequests = Number(a);
+  }),
+  mode('first-only', /^first-only$/, 'drop-mid, silent-mid, forgets: in the first connection only', (b) => {
+    b.firstOnly = true;
+  }),
+  mode('mute:CODE', /^mute:(\d+)$/, 'leaves requests of this code unanswered; may be repeated', (b, a) => {
+    b.mute.add(Number(a));
+  }),
+  mode(
+    'chunk-limit:N',
+    /^chunk-limit:(\d+)$/,
+    'gives N bytes of a chunk, however many are asked for',
+    (b, a) => {
+      b.chunkLimit = { bytes: Number(a), beyond: 'short' };
+    },
+  ),
+  mode('chunk-limit:N:refuse', /^chunk-limit:(\d+):refuse$/, 'refuses larger chunks', (b, a) => {
+    b.chunkLimit = { bytes: Number(a), beyond: 'refuse' };
+  }),
+  mode('chunk-limit:N:silent', /^chunk-limit:(\d+):silent$/, 'leaves larger ones unanswered', (b, a) => {
+    b.chunkLimit = { bytes: Number(a), beyond: 'silent' };
+  }),
+  mode('no-closing-ack', /^no-closing-ack$/, 'ends a transfer with its last byte, without ACK_OK', (b) => {
+    b.closingAck = false;
+  }),
+  mode('no-checksum', /^no-checksum$/, 'computes no checksums: 0 in every packet', (b) => {
+    b.checksums = false;
+  }),
+  mode('size-ack:N', /^size-ack:(\d+)$/, 'acknowledges the buffered read with N bytes (13)', (b, a) => {
+    b.sizeAckBytes = Number(a);
+  }),
+  mode('bare-empty-log', /^bare-empty-log$/, 'an empty log is a DATA packet without data', (b) => {
+    b.bareEmptyLog = true;
   }),
   mode('short-chunk', /^short-chunk$/, 'one chunk ends early, and is right when asked for again', (b) => {
     b.shortChunk = true;
@@ -229,6 +278,12 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     freeSizesBytes: 92,
     freeZero: false,
     eventMidBulk: false,
+    firstOnly: false,
+    mute: new Set(),
+    closingAck: true,
+    checksums: true,
+    sizeAckBytes: 13,
+    bareEmptyLog: false,
     shortChunk: false,
     lyingBytes: 0,
     commKey: 0,

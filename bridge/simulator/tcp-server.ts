@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { SimulatedConnection } from '#bridge/simulator/connection.ts';
-import type { SimulatedDevice } from '#bridge/simulator/device.ts';
+import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import { FrameWriter } from '#bridge/simulator/frame-writer.ts';
 import { FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
 
@@ -57,7 +57,7 @@ function accept(socket: Socket, device: SimulatedDevice, connections: Set<Simula
     device,
     session: device.nextSession(),
     transport: 'tcp',
-    writer: new FrameWriter(socket, behaviour),
+    writer: new FrameWriter(socket, behaviourNow(device)),
     hangUp: () => socket.destroy(),
     onGone,
   });

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { SimulatedConnection } from '#bridge/simulator/connection.ts';
 import { DatagramWriter } from '#bridge/simulator/datagram-writer.ts';
-import type { SimulatedDevice } from '#bridge/simulator/device.ts';
+import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { SimulatorListener } from '#bridge/simulator/tcp-server.ts';
 import { packetHeaderBytes, readPacket } from '#bridge/terminals/zk/packet.ts';
@@ -39,7 +39,7 @@ export async function listenUdp(
       device,
       session: device.nextSession(),
       transport: 'udp',
-      writer: new DatagramWriter(transmit, behaviour, stats, chance),
+      writer: new DatagramWriter(transmit, behaviourNow(device), stats, chance),
       hangUp: onGone,
       onGone,
     });

@@ -1,4 +1,4 @@
-import { ChunkCollector } from '#bridge/terminals/zk/chunk-collector.ts';
+import { ChunkCollector, type ChunkOutcome } from '#bridge/terminals/zk/chunk-collector.ts';
 import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import { decodeEvent } from '#bridge/terminals/zk/events.ts';
 import { readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
@@ -95,8 +95,11 @@ function chunks(source: FuzzSource): boolean {
   });
   const wanted = source.chance(0.7) ? dataset.length : undefined;
   const collector = new ChunkCollector(Buffer.alloc(wanted ?? 4), wanted);
+  let atSilence: ChunkOutcome | undefined;
   for (const next of input) {
-    const outcome = collector.take(next);
+    const outcome = collector.take(next, (_, otherwise) => {
+      atSilence = otherwise;
+    });
     must(collector.gotBytes <= dataset.length, 'more is held than was announced');
     if (outcome === undefined) continue;
     if (outcome.kind !== 'complete') return false;
@@ -105,6 +108,10 @@ function chunks(source: FuzzSource): boolean {
     must(whole || (wanted === undefined && !input.includes(answer[0] ?? announcement(0))), 'bytes are wrong');
     return true;
   }
+  must(
+    atSilence?.kind !== 'complete' || atSilence.bytes.equals(dataset),
+    'silence ended it with wrong bytes',
+  );
   return false;
 }
 

@@ -94,6 +94,7 @@ describe('a terminal that cannot be spoken to is named', () => {
   test('an address that nobody has', async () => {
     const fault = await faultOf(openTerminal({ host: 'no-such-terminal.invalid', connectTimeoutMs: 5_000 }));
     expect(fault).toMatchObject({ code: 'unreachable' });
+    expect(fault).toHaveProperty('message', expect.stringContaining('nothing in this network has that name'));
   });
 
   test.each([
@@ -205,6 +206,7 @@ describe('whatever answers on the port', () => {
     const port = await serverThatSays([Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')]);
     const fault = await faultOf(openTerminal({ host: '127.0.0.1', port }));
     expect(fault).toMatchObject({ code: 'not-a-terminal', facts: { firstBytes: '485454502f312e31' } });
+    expect(fault).toHaveProperty('message', expect.stringContaining('a web server answers there'));
   });
 
   test('encrypted frames are secure firmware', async () => {

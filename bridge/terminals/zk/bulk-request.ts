@@ -1,4 +1,9 @@
-import { ChunkCollector, type ChunkFailure, type Collector } from '#bridge/terminals/zk/chunk-collector.ts';
+import {
+  ChunkCollector,
+  type ChunkFailure,
+  type ChunkOutcome,
+  type Collector,
+} from '#bridge/terminals/zk/chunk-collector.ts';
 import { sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import type { Dataset, DirectRequest } from '#bridge/terminals/zk/datasets.ts';
@@ -12,6 +17,9 @@ const mostTries = 24;
 /** Frames after which a terminal that numbers on and on may have come round to 0, with as many again lost. */
 const surelyCountedFrames = 32_768;
 const releaseTimeoutMs = 2_000;
+/** The same for a terminal that has left the request unanswered before. */
+const shortReleaseTimeoutMs = 250;
+const silentOnRelease = new WeakSet<ZkSession>();
 const noData = new Uint8Array(0);
 
 /** Bytes that have come, and bytes that should. */
@@ -36,45 +44,52 @@ export function collectorFor(session: ZkSession, into: Buffer, wantedBytes?: num
 
 /**
  * How long to wait in a further try. A terminal that went silent is asked again, but once its time is up it has to
- * begin to answer in a quarter of it, so that a dead one does not cost the whole time-out three times.
+ * begin to answer in a quarter of it, so that a dead one does not cost the whole time-out three times. Over UDP, where a
+ * short answer ends in silence, that goes for the rest of the answer as well.
  */
 export function patienceAfter(session: ZkSession, failed: FailedTry | undefined): Patience {
-  return failed?.failure instanceof TerminalFault ? { firstReplyMs: session.idleTimeoutMs / 4 } : {};
+  if (!(failed?.failure instanceof TerminalFault)) return {};
+  const shorterMs = session.idleTimeoutMs / 4;
+  return session.transport === 'udp'
+    ? { idleTimeoutMs: shorterMs, firstReplyMs: shorterMs }
+    : { firstReplyMs: shorterMs };
+}
+
+/** One request for bulk data, and how it is tried. */
+export interface PatientRequest {
+  dataset: Dataset;
+  request: DirectRequest;
+  /** For each try over TCP, where the bytes of a failed try are dropped. */
+  newCollector: () => Collector;
+  counts: (gotBytes: number, announcedBytes: number) => Counts;
+  /** Told before each further try; `false` ends the trying. */
+  onRetry: () => boolean;
+  /** How the same bytes failed to come when they were asked for otherwise. After a silence there is one try. */
+  before?: FailedTry | undefined;
 }
 
 /**
  * One request, tried until its answer is complete or it has failed for good. A lost connection is thrown with the
  * counts.
- * @param newCollector - for each try over TCP, where the bytes of a failed try are dropped
- * @param onRetry - told before each further try; `false` ends the trying
  */
 export async function collectPatiently(
   session: ZkSession,
-  dataset: Dataset,
-  request: DirectRequest,
-  newCollector: () => Collector,
-  counts: (gotBytes: number, announcedBytes: number) => Counts,
-  onRetry: () => boolean,
+  patient: PatientRequest,
 ): Promise<Buffer | FailedTry> {
+  const { newCollector, onRetry, before } = patient;
+  const mostFruitless = before?.failure instanceof TerminalFault ? 1 : tries;
   let collector = newCollector();
-  let failed: FailedTry | undefined;
+  let failed = before;
   let fruitless = 0;
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
     const gotBefore = collector.gotBytes;
-    const outcome = await tryToCollect(
-      session,
-      dataset,
-      request,
-      collector,
-      counts,
-      patienceAfter(session, failed),
-    );
+    const outcome = await tryToCollect(session, patient, collector, patienceAfter(session, failed));
     if (Buffer.isBuffer(outcome)) return outcome;
     failed = failed === undefined ? outcome : further(failed, outcome);
     if (isFinal(outcome.failure)) return failed;
     const datagrams = collector instanceof DatagramCollector ? collector : undefined;
     if (datagrams === undefined || datagrams.gotBytes <= gotBefore) fruitless += 1;
-    if (fruitless >= tries || !onRetry()) break;
+    if (fruitless >= mostFruitless || !onRetry()) break;
     if (datagrams === undefined) collector = newCollector();
     else datagrams.restart();
   }
@@ -96,10 +111,8 @@ function further(before: FailedTry, now: FailedTry): FailedTry {
 
 async function tryToCollect(
   session: ZkSession,
-  dataset: Dataset,
-  request: DirectRequest,
+  { dataset, request, counts }: PatientRequest,
   collector: Collector,
-  counts: (gotBytes: number, announcedBytes: number) => Counts,
   patience: Patience,
 ): Promise<Buffer | FailedTry> {
   const failed = (failure: FailedTry['failure']): FailedTry => ({
@@ -108,7 +121,7 @@ async function tryToCollect(
     announcedBytes: collector.announcedBytes,
   });
   try {
-    const outcome = await session.exchange(
+    const outcome = await session.exchange<ChunkOutcome>(
       request.command,
       request.data,
       `reading ${dataset.name}`,
@@ -151,10 +164,12 @@ export function faultOfFailure(
 
 /** Tells the terminal to forget its buffer. Harmless when there is none; its answer decides nothing. */
 export async function freeData(session: ZkSession): Promise<void> {
+  const usualMs = silentOnRelease.has(session) ? shortReleaseTimeoutMs : releaseTimeoutMs;
   try {
-    const waitMs = Math.min(releaseTimeoutMs, session.idleTimeoutMs);
+    const waitMs = Math.min(usualMs, session.idleTimeoutMs);
     await session.request(sendableCommands.freeData, noData, 'releasing the buffer', waitMs);
   } catch (error) {
     if (!isTerminalFault(error)) throw error;
+    if (error.code === 'timeout') silentOnRelease.add(session);
   }
 }

@@ -1,3 +1,4 @@
+import { askBuffered, type BufferedAnswer } from '#bridge/terminals/zk/buffered-request.ts';
 import {
   type Counts,
   collectorFor,
@@ -5,19 +6,21 @@ import {
   type FailedTry,
   faultOfFailure,
   freeData,
-  tries,
 } from '#bridge/terminals/zk/bulk-request.ts';
-import { type ChunkFailure, largestDatasetBytes } from '#bridge/terminals/zk/chunk-collector.ts';
-import { bufferRefusals, replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
+import { bufferRefusals, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { Dataset } from '#bridge/terminals/zk/datasets.ts';
 import { DirectStream } from '#bridge/terminals/zk/direct-stream.ts';
-import type { ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
 const prefixBytes = 4;
 /** Smaller requests over UDP make it cheaper to read a chunk again (pyzk, gozk). */
 const largestUdpChunkBytes = 16_384;
+/**
+ * What is asked for where larger requests are refused, cut short or left unanswered: what zkteco4730-java asks for, what
+ * zkteco-js advises on bad lines, and the least.
+ */
+const smallerChunks = [16_384, 8_184, 1_024] as const;
 /** Sessions with a bulk read under way: the terminal has one buffer, and a second request would replace it. */
 const reading = new WeakSet<ZkSession>();
 
@@ -31,12 +34,6 @@ export interface TransferOptions {
   /** Told after each chunk, in bytes of the whole dataset. */
   onProgress?: ((receivedBytes: number, expectedBytes: number) => void) | undefined;
 }
-
-type Answer =
-  | { kind: 'whole'; bytes: Buffer }
-  | { kind: 'buffered'; totalBytes: number }
-  | { kind: 'odd-acknowledgement'; dataBytes: number }
-  | ChunkFailure;
 
 /** Where the bytes come from: they are here, they are asked for in chunks, or they stream in. */
 type Source = Buffer | { totalBytes: number } | DirectStream;
@@ -111,11 +108,15 @@ export class BulkTransfer {
         if (!bufferRefusals.has(answer.code) || dataset.direct === undefined)
           throw session.faultOfReply(answer.code, `reading ${dataset.name}`);
         return new BulkTransfer(session, dataset, options, 'direct', await askDirect(session, dataset));
+      case 'silent':
       case 'odd-acknowledgement':
-        throw new TerminalFault('corrupt', {
-          address: session.address,
-          reason: `the terminal accepted the buffered read with ${answer.dataBytes} bytes where 13 are known`,
-        });
+        return new BulkTransfer(
+          session,
+          dataset,
+          options,
+          'direct',
+          await askDirectInstead(session, dataset, answer),
+        );
       default:
         throw faultOfFailure(session, dataset, answer, { received: 0, expected: 0 });
     }
@@ -179,17 +180,15 @@ export class BulkTransfer {
     });
   }
 
-  async #chunk(offset: number): Promise<Buffer> {
-    const outcome = await this.#tryChunk(offset);
+  async #chunk(offset: number, before?: FailedTry): Promise<Buffer> {
+    const outcome = await this.#tryChunk(offset, before);
     if (Buffer.isBuffer(outcome)) return outcome;
     const { failure, gotBytes } = outcome;
-    if (!(failure instanceof TerminalFault) && failure.kind === 'unordered') {
-      // One frame a request needs no index. It is slow, but nothing is guessed.
-      if (failure.frameBytes < this.#chunkBytes) {
-        this.#chunkBytes = failure.frameBytes;
-        this.#retries += 1;
-        return this.#chunk(offset);
-      }
+    const smaller = this.#abandoned ? undefined : this.#smallerChunkAfter(failure, this.#totalBytes - offset);
+    if (smaller !== undefined) {
+      this.#chunkBytes = smaller;
+      this.#retries += 1;
+      return this.#chunk(offset, outcome);
     }
     throw faultOfFailure(this.#session, this.#dataset, failure, {
       received: offset + gotBytes,
@@ -197,23 +196,35 @@ export class BulkTransfer {
     });
   }
 
-  async #tryChunk(offset: number): Promise<Buffer | FailedTry> {
+  /** The size of request that may do better; `undefined` when none is left. */
+  #smallerChunkAfter(failure: FailedTry['failure'], leftBytes: number): number | undefined {
+    const askedBytes = Math.min(this.#chunkBytes, leftBytes);
+    if (failure instanceof TerminalFault) return smallerChunks.find((bytes) => bytes < askedBytes);
+    if (failure.kind === 'damaged') return undefined;
+    // One frame a request needs no index. It is slow, but nothing is guessed.
+    if (failure.kind === 'unordered') {
+      return failure.frameBytes < askedBytes ? failure.frameBytes : undefined;
+    }
+    return smallerChunks.find((bytes) => bytes < askedBytes);
+  }
+
+  async #tryChunk(offset: number, before?: FailedTry): Promise<Buffer | FailedTry> {
     const length = Math.min(this.#chunkBytes, this.#totalBytes - offset);
     const into = this.#nextBuffer(length);
     const request = Buffer.allocUnsafe(8);
     request.writeUInt32LE(offset, 0);
     request.writeUInt32LE(length, 4);
-    return collectPatiently(
-      this.#session,
-      this.#dataset,
-      { command: sendableCommands.readBuffer, data: request },
-      () => collectorFor(this.#session, into, length),
-      (gotBytes) => ({ received: offset + gotBytes, expected: this.#totalBytes }),
-      () => {
+    return collectPatiently(this.#session, {
+      dataset: this.#dataset,
+      request: { command: sendableCommands.readBuffer, data: request },
+      newCollector: () => collectorFor(this.#session, into, length),
+      counts: (gotBytes) => ({ received: offset + gotBytes, expected: this.#totalBytes }),
+      onRetry: () => {
         if (!this.#abandoned) this.#retries += 1;
         return !this.#abandoned;
       },
-    );
+      before,
+    });
   }
 
   /** Two buffers in turns: one is being read while the other is being filled. */
@@ -230,63 +241,54 @@ async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer, void, undefined>
   yield bytes;
 }
 
-async function askBuffered(session: ZkSession, dataset: Dataset): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const answer = await session.exchange<Answer>(
-        sendableCommands.prepareBuffer,
-        dataset.buffered,
-        `reading ${dataset.name}`,
-        bufferedAnswer(session),
-      );
-      const mayImprove = answer.kind === 'damaged' || answer.kind === 'length';
-      if (!mayImprove || attempt >= tries) return answer;
-    } catch (error) {
-      // Over UDP silence may be one lost packet in the middle of the answer.
-      if (session.transport !== 'udp' || attempt >= tries || !isTerminalFault(error, 'timeout')) throw error;
-    }
+/**
+ * The older request, where nothing can be made of the answer to the buffered one.
+ * @throws TerminalFault what was wrong with that answer, when this request comes to nothing as well
+ */
+async function askDirectInstead(
+  session: ZkSession,
+  dataset: Dataset,
+  answer: Extract<BufferedAnswer, { kind: 'silent' | 'odd-acknowledgement' }>,
+): Promise<Source> {
+  const { address } = session;
+  const silence = answer.kind === 'silent' ? answer.fault : undefined;
+  const fault =
+    answer.kind === 'silent'
+      ? answer.fault
+      : new TerminalFault('corrupt', {
+          address,
+          reason: `the terminal accepted the buffered read with ${answer.dataBytes} bytes where 13 are known`,
+        });
+  if (dataset.direct === undefined) throw fault;
+  try {
+    return await askDirect(session, dataset, silence);
+  } catch (error) {
+    const cameToNothing =
+      isTerminalFault(error, 'unexpected-reply', 'timeout') ||
+      (isTerminalFault(error, 'incomplete') && error.facts.received === 0);
+    throw cameToNothing ? fault : error;
   }
-}
-
-/** Reads the answer to 1503: the dataset itself, the size of the prepared buffer, or a refusal. */
-function bufferedAnswer(session: ZkSession): ReplyStep<Answer> {
-  const collector = collectorFor(session, Buffer.allocUnsafe(2048));
-  let streaming = false;
-  return (packet, waitAtMost) => {
-    // Over UDP the closing ACK_OK of a stream may be the first packet to come; it carries no data.
-    const mayOvertake = session.transport === 'udp' && packet.data.length === 0;
-    if (packet.intact && packet.command === replyCodes.ok && !streaming && !mayOvertake) {
-      return acknowledgement(packet.data);
-    }
-    streaming ||= packet.command === replyCodes.prepareData;
-    const outcome = collector.take(packet, waitAtMost);
-    return outcome?.kind === 'complete' ? { kind: 'whole', bytes: outcome.bytes } : outcome;
-  };
-}
-
-function acknowledgement(data: Buffer): Answer {
-  const totalBytes = data.length === 13 ? data.readUInt32LE(1) : 0;
-  // A size beyond any terminal's memory is as good as an acknowledgement that is not understood.
-  if (data.length !== 13 || totalBytes > largestDatasetBytes) {
-    return { kind: 'odd-acknowledgement', dataBytes: data.length };
-  }
-  return { kind: 'buffered', totalBytes };
 }
 
 /** Over TCP it streams; over UDP it is put together first, because nothing holds the terminal back there. */
-async function askDirect(session: ZkSession, dataset: Dataset): Promise<Source> {
+async function askDirect(
+  session: ZkSession,
+  dataset: Dataset,
+  silence?: TerminalFault<'timeout'>,
+): Promise<Source> {
   const { direct } = dataset;
   if (direct === undefined) throw new Error(`${dataset.name} has no direct request`);
-  if (session.transport === 'tcp') return DirectStream.open(session, dataset, direct);
+  const before = silence === undefined ? undefined : { failure: silence, gotBytes: 0, announcedBytes: 0 };
+  if (session.transport === 'tcp') return DirectStream.open(session, dataset, direct, silence);
   const counts = (received: number, expected: number): Counts => ({ received, expected });
-  const outcome = await collectPatiently(
-    session,
+  const outcome = await collectPatiently(session, {
     dataset,
-    direct,
-    () => collectorFor(session, Buffer.alloc(0)),
+    request: direct,
+    newCollector: () => collectorFor(session, Buffer.alloc(0)),
     counts,
-    () => true,
-  );
+    onRetry: () => true,
+    before,
+  });
   if (Buffer.isBuffer(outcome)) return outcome;
   const { failure, gotBytes, announcedBytes } = outcome;
   if (!(failure instanceof TerminalFault) && failure.kind === 'refused') {

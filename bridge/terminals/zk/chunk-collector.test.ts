@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChunkCollector } from '#bridge/terminals/zk/chunk-collector.ts';
+import { ChunkCollector, type ChunkOutcome } from '#bridge/terminals/zk/chunk-collector.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
 
 function packet(command: number, data: Uint8Array = new Uint8Array(0), intact = true): Packet {
@@ -18,9 +18,14 @@ const acknowledged = packet(2000);
 
 function feed(wantedBytes: number | undefined, ...packets: Packet[]) {
   const collector = new ChunkCollector(Buffer.alloc(wantedBytes ?? 4), wantedBytes);
-  const outcomes = packets.map((next) => collector.take(next));
+  let atSilence: ChunkOutcome | undefined;
+  const outcomes = packets.map((next) =>
+    collector.take(next, (_, otherwise) => {
+      atSilence = otherwise;
+    }),
+  );
   const decided = outcomes.findIndex((outcome) => outcome !== undefined);
-  return { outcome: outcomes[decided], after: decided + 1, gotBytes: collector.gotBytes };
+  return { outcome: outcomes[decided], after: decided + 1, gotBytes: collector.gotBytes, atSilence };
 }
 
 describe('a chunk is complete', () => {
@@ -33,6 +38,14 @@ describe('a chunk is complete', () => {
       outcome: { kind: 'complete', bytes: Buffer.from('abcdef') },
       after,
     });
+  });
+
+  test('when the terminal is silent after the last announced byte, and not before it', () => {
+    expect(feed(6, prepare(6), data('abc'), data('def')).atSilence).toEqual({
+      kind: 'complete',
+      bytes: Buffer.from('abcdef'),
+    });
+    expect(feed(6, prepare(6), data('abc')).atSilence).toBeUndefined();
   });
 
   test('of a length that the terminal alone knows', () => {
@@ -81,7 +94,7 @@ test('whatever arrives, complete means exactly the bytes that were sent', () => 
         const sent: Buffer[] = [];
         for (const { command, data: bytes } of steps) {
           if (command === 1501) sent.push(Buffer.from(bytes));
-          const outcome = collector.take(packet(command, bytes));
+          const outcome = collector.take(packet(command, bytes), () => undefined);
           if (outcome === undefined) continue;
           if (outcome.kind !== 'complete') return;
           expect(outcome.bytes).toEqual(Buffer.concat(sent));

@@ -1,8 +1,12 @@
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import type { WaitAtMost } from '#bridge/terminals/zk/pending-exchange.ts';
 
 /** More than any terminal holds (a million records of 49 bytes), so an announcement above it is nonsense. */
 export const largestDatasetBytes = 128 * 1024 * 1024;
+
+/** How long the closing ACK_OK may lag behind the last byte; what was announced is there by then. */
+export const closingLagMs = 1_000;
 
 /** Why a try at a chunk was no good. */
 export type ChunkFailure =
@@ -22,22 +26,22 @@ export interface Collector {
   /** Bytes that the terminal has announced, or that were asked for; 0 while neither is known. */
   readonly announcedBytes: number;
   /** Takes the next packet of the answer; `undefined` while more must come. */
-  take(packet: Packet, waitAtMost: (milliseconds: number) => void): ChunkOutcome | undefined;
+  take(packet: Packet, waitAtMost: WaitAtMost<ChunkOutcome>): ChunkOutcome | undefined;
 }
 
 const wrongLength = { kind: 'length' } as const;
 
 /**
  * The collector for TCP, where packets come in order: either one DATA packet, or PREPARE_DATA with the total, DATA packets
- * and a closing ACK_OK. Frames are taken as complete only when the bytes and the acknowledgement are both there;
- * silence never means the end.
+ * and a closing ACK_OK. The answer is complete when the announced bytes are there; the acknowledgement is waited for, so
+ * that it does not meet the next request, but a terminal that leaves it out has sent everything all the same. Silence
+ * while bytes are missing never means the end.
  */
 export class ChunkCollector implements Collector {
   readonly #wantedBytes: number | undefined;
   #into: Buffer;
   #totalBytes: number | undefined;
   #gotBytes = 0;
-  #acknowledged = false;
 
   /**
    * @param into - where the bytes go
@@ -57,15 +61,14 @@ export class ChunkCollector implements Collector {
     return this.#wantedBytes ?? this.#totalBytes ?? 0;
   }
 
-  take(packet: Packet): ChunkOutcome | undefined {
+  take(packet: Packet, waitAtMost: WaitAtMost<ChunkOutcome>): ChunkOutcome | undefined {
     if (!packet.intact) return { kind: 'damaged' };
     switch (packet.command) {
       case replyCodes.prepareData:
         return this.#prepare(packet.data);
       case replyCodes.data:
-        return this.#data(packet.data);
+        return this.#data(packet.data, waitAtMost);
       case replyCodes.ok:
-        this.#acknowledged = true;
         return this.#totalBytes === this.#gotBytes ? this.#complete() : wrongLength;
       default:
         return { kind: 'refused', code: packet.command };
@@ -82,14 +85,15 @@ export class ChunkCollector implements Collector {
     return wrong ? wrongLength : undefined;
   }
 
-  #data(data: Buffer): ChunkOutcome | undefined {
+  #data(data: Buffer, waitAtMost: WaitAtMost<ChunkOutcome>): ChunkOutcome | undefined {
     const announced = this.#totalBytes ?? this.#wantedBytes;
     if (announced !== undefined && this.#gotBytes + data.length > announced) return wrongLength;
     this.#store(data);
     if (this.#totalBytes === undefined) {
       return announced === undefined || announced === this.#gotBytes ? this.#complete() : wrongLength;
     }
-    return this.#acknowledged && this.#gotBytes === this.#totalBytes ? this.#complete() : undefined;
+    if (this.#gotBytes === this.#totalBytes) waitAtMost(closingLagMs, this.#complete());
+    return undefined;
   }
 
   #store(data: Buffer): void {

@@ -5,6 +5,7 @@ import {
 } from '#bridge/terminals/zk/chunk-collector.ts';
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import type { WaitAtMost } from '#bridge/terminals/zk/pending-exchange.ts';
 
 /** How long DATA may lag behind the closing ACK_OK, which overtakes them on some networks (coding-libs/zkteco-php #9). */
 const afterAcknowledgementMs = 250;
@@ -60,7 +61,7 @@ export class DatagramCollector implements Collector {
     if (this.#wantedBytes === undefined) this.#totalBytes = undefined;
   }
 
-  take(packet: Packet, waitAtMost: (milliseconds: number) => void): ChunkOutcome | undefined {
+  take(packet: Packet, waitAtMost: WaitAtMost<ChunkOutcome>): ChunkOutcome | undefined {
     // As good as lost: the bytes that are missing are asked for again.
     if (!packet.intact) return undefined;
     switch (packet.command) {
@@ -78,7 +79,7 @@ export class DatagramCollector implements Collector {
   }
 
   /** When the last frames and the acknowledgement are lost nothing more comes; that is seen by the terminal's own pace. */
-  #keepPace(waitAtMost: (milliseconds: number) => void): void {
+  #keepPace(waitAtMost: WaitAtMost<ChunkOutcome>): void {
     const nowMs = performance.now();
     if (this.#framesOfTry > 0) {
       this.#longestPauseMs = Math.max(this.#longestPauseMs, nowMs - this.#lastFrameMs);
@@ -101,7 +102,7 @@ export class DatagramCollector implements Collector {
   }
 
   #data(index: number, data: Buffer): ChunkOutcome | undefined {
-    if (data.length === 0) return undefined;
+    if (data.length === 0) return this.#isEmptyDataset() ? { kind: 'complete', bytes: data } : undefined;
     const known = this.#frames.get(index);
     if (known !== undefined && !known.equals(data)) {
       if (this.#seen.has(index))
@@ -118,6 +119,11 @@ export class DatagramCollector implements Collector {
     if (this.#gotBytes <= limit) return undefined;
     this.#forgetEarlierTries();
     return this.#gotBytes <= limit ? undefined : wrongLength;
+  }
+
+  /** Where neither a length was asked for nor one announced, a DATA packet without data is the whole of an empty dataset. */
+  #isEmptyDataset(): boolean {
+    return this.#wantedBytes === undefined && this.#totalBytes === undefined && this.#frames.size === 0;
   }
 
   #forgetEarlierTries(): void {

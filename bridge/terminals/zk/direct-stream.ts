@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { faultOfFailure, patienceAfter, tries, withCounts } from '#bridge/terminals/zk/bulk-request.ts';
-import { type ChunkFailure, largestDatasetBytes } from '#bridge/terminals/zk/chunk-collector.ts';
+import {
+  type ChunkFailure,
+  closingLagMs,
+  largestDatasetBytes,
+} from '#bridge/terminals/zk/chunk-collector.ts';
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
 import type { Dataset, DirectRequest } from '#bridge/terminals/zk/datasets.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
+import type { ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
@@ -59,12 +64,18 @@ export class DirectStream {
 
   /**
    * Makes the request and waits until the terminal has said how much there is.
+   * @param silence - on the part of the terminal before, after which it is tried once
    * @throws TerminalFault `unexpected-reply`, `incomplete`, `checksum`, `timeout`, `connection-lost`
    */
-  static async open(session: ZkSession, dataset: Dataset, request: DirectRequest): Promise<DirectStream> {
+  static async open(
+    session: ZkSession,
+    dataset: Dataset,
+    request: DirectRequest,
+    silence?: TerminalFault<'timeout'>,
+  ): Promise<DirectStream> {
     const wake = { call: () => {} };
-    let failure: Try['outcome'];
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
+    let failure: Try['outcome'] = silence;
+    for (let attempt = silence === undefined ? 1 : tries; attempt <= tries; attempt += 1) {
       const started = startTry(session, dataset, request, wake, failure);
       await until(wake, () => started.totalBytes !== undefined || started.outcome !== undefined);
       if (started.totalBytes !== undefined) return new DirectStream(session, dataset, request, started, wake);
@@ -159,8 +170,12 @@ function startTry(
     previous instanceof TerminalFault
       ? patienceAfter(session, { failure: previous, gotBytes: 0, announcedBytes: 0 })
       : {};
-  const step = (packet: Packet): NonNullable<Try['outcome']> | undefined => {
+  const step: ReplyStep<NonNullable<Try['outcome']>> = (packet, waitAtMost) => {
     const outcome = started.abandoned ? { kind: 'length' as const } : takePacket(started, packet);
+    if (outcome === undefined && started.gotBytes > 0 && started.gotBytes === started.totalBytes) {
+      flush(started);
+      waitAtMost(closingLagMs, 'whole');
+    }
     if (started.waiting.length >= mostWaitingPieces && outcome === undefined) session.pause();
     if (outcome === undefined) wake.call();
     return outcome;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detectRecordLayout } from '#bridge/terminals/zk/layout-detection.ts';
 import { encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
+import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 
 const nowMs = Date.UTC(2026, 10, 22, 12);
@@ -54,6 +55,52 @@ test('an unknown tail behind 40 bytes is skipped when the count gives the size',
   );
   const choice = detectRecordLayout({ sample, byteCount: sample.length, recordCount: 30, nowMs });
   expect(choice).toMatchObject({ layout: { name: 'rec40+12', recordBytes: 52 }, certain: false });
+});
+
+test.each([1, 4, 5, 8, 9])(
+  'an unknown tail of %i bytes wins over known sizes that divide the log',
+  (tailBytes) => {
+    const records = 360;
+    const tail = Buffer.alloc(tailBytes, 1);
+    const log40 = log('rec40', records);
+    const sample = Buffer.concat(
+      Array.from({ length: records }, (_, index) => [
+        log40.subarray(index * 40, (index + 1) * 40),
+        tail,
+      ]).flat(),
+    );
+    const choice = detectRecordLayout({ sample, byteCount: sample.length, recordCount: records, nowMs });
+    expect(choice?.layout.recordBytes).toBe(40 + tailBytes);
+  },
+);
+
+test.each(names)('a count of half the records or a third loses none of %s', (name) => {
+  const sample = log(name, 360);
+  for (const recordCount of [180, 120]) {
+    const choice = detectRecordLayout({ sample, byteCount: sample.length, recordCount, nowMs });
+    expect(choice?.layout.name).toBe(name);
+  }
+});
+
+describe('a log of 8 bytes from a terminal whose clock was never set', () => {
+  const keys = [0, 1, 4, 255];
+  const records = 400;
+  const sample = Buffer.concat(
+    Array.from({ length: records }, (_, index) => {
+      const record = Buffer.alloc(8);
+      record.writeUInt16LE(1 + (index % 20), 0);
+      record.writeUInt8(1, 2);
+      record.writeUInt8(keys[index % keys.length] ?? 0, 3);
+      record.writeUInt32LE(60 + index * 20_000, 4);
+      return record;
+    }),
+  );
+  const people = peopleOf(Array.from({ length: 20 }, (_, uid) => ({ uid: uid + 1, pin: `${uid + 1}` })));
+
+  test.each([records, null])('is 8b by its keys and its users, with the count %s', (recordCount) => {
+    const choice = detectRecordLayout({ sample, byteCount: sample.length, recordCount, nowMs, people });
+    expect(choice).toMatchObject({ layout: { name: 'rec8b' }, certain: false });
+  });
 });
 
 test('noise has no layout', () => {

@@ -12,6 +12,8 @@ import { layoutByStructure } from '#bridge/terminals/zk/wrong-clock-layout.ts';
 const sampleRecords = 4_000;
 /** Below this share of plausible records a layout is not believed on its content alone. */
 const believableShare = 0.5;
+/** Records without a user id say nothing for a layout; no sound log has more of them than this leaves. */
+const judgedShare = 0.75;
 /** Above this share the content overrules a record count that says otherwise: the count moves, the bytes do not. */
 const overrulingShare = 0.9;
 /** With 2000 as the lower bound, 97 % of 8a records misread as 8b still look valid; with 2010 none do. */
@@ -54,15 +56,21 @@ export function detectRecordLayout(evidence: LayoutEvidence): LayoutChoice | und
   if (first !== undefined) {
     const overruled = best !== undefined && best.share >= overrulingShare && first.share <= believableShare;
     if (overruled) return { layout: best.layout, certain: false };
-    const certain = isCertain(ofCount) && first.share >= (best?.share ?? 0);
-    return layoutAmong(evidence, ofCount) ?? { layout: first.layout, certain };
+    if (first.share < believableShare) {
+      return layoutAmong(evidence, ofCount) ?? { layout: preferred(ofCount, first.layout), certain: false };
+    }
+    return { layout: first.layout, certain: isCertain(ofCount) && first.share >= (best?.share ?? 0) };
+  }
+  const tailed = withTail(evidence, counted);
+  if (tailed !== undefined && tailed.share >= believableShare && tailed.share > (best?.share ?? 0)) {
+    return { layout: tailed.layout, certain: false };
   }
   if (best !== undefined && best.share >= believableShare) {
     return { layout: best.layout, certain: isCertain(ranked) };
   }
-  if (counted !== undefined && Number.isInteger(counted) && counted > 40) {
-    const layout = layoutWithUnknownTail(counted);
-    return cleanPinShare(evidence.sample, layout) > believableShare ? { layout, certain: false } : undefined;
+  if (tailed !== undefined) {
+    const clean = cleanPinShare(evidence.sample, tailed.layout) > believableShare;
+    return clean ? { layout: tailed.layout, certain: false } : undefined;
   }
   return layoutOfWrongClock(evidence, ranked);
 }
@@ -74,12 +82,32 @@ interface RankedLayout {
 }
 
 function rankByContent({ sample, byteCount, nowMs }: LayoutEvidence): RankedLayout[] {
-  const windowEnd =
-    encodePackedTime(new Date(nowMs + windowMarginMs).toISOString().slice(0, 19)) ?? Number.MAX_SAFE_INTEGER;
+  const windowEnd = windowEndAt(nowMs);
   return Object.values(recordLayouts)
     .filter(({ recordBytes }) => byteCount % recordBytes === 0)
     .map((layout) => ({ layout, share: plausibleShare(sample, layout, windowEnd) }))
     .sort((a, b) => b.share - a.share);
+}
+
+/** The 40-byte record with as long a tail as the count tells, where that is a size of its own. */
+function withTail(
+  { sample, nowMs }: LayoutEvidence,
+  countedBytes: number | undefined,
+): RankedLayout | undefined {
+  if (countedBytes === undefined || !Number.isInteger(countedBytes) || countedBytes <= 40) return undefined;
+  const layout = layoutWithUnknownTail(countedBytes);
+  return { layout, share: plausibleShare(sample, layout, windowEndAt(nowMs)) };
+}
+
+/** Where no date is plausible a share of them decides nothing: 8b read as 8a always gives some by chance. */
+function preferred(ranked: readonly RankedLayout[], otherwise: RecordLayout): RecordLayout {
+  const inOrder = Object.values(recordLayouts).find((layout) => ranked.some((one) => one.layout === layout));
+  return inOrder ?? otherwise;
+}
+
+function windowEndAt(nowMs: number): number {
+  const latest = new Date(nowMs + windowMarginMs).toISOString().slice(0, 19);
+  return encodePackedTime(latest) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function isCertain([first, second]: RankedLayout[]): boolean {
@@ -91,8 +119,7 @@ function layoutAmong(
   { sample, byteCount, people }: LayoutEvidence,
   ranked: RankedLayout[],
 ): LayoutChoice | undefined {
-  if (people === undefined || ranked.length < 2 || (ranked[0]?.share ?? 0) >= believableShare)
-    return undefined;
+  if (people === undefined || ranked.length < 2) return undefined;
   const layout = layoutByStructure(sample, byteCount, people);
   return ranked.some((one) => one.layout === layout) && layout !== undefined
     ? { layout, certain: false }
@@ -145,7 +172,7 @@ function shareOf(sample: Buffer, layout: RecordLayout, test: (at: number) => boo
     if (verdict !== undefined) judged += 1;
     if (verdict === true) passed += 1;
   }
-  return judged === 0 ? 0 : passed / judged;
+  return judged === 0 ? 0 : passed / Math.max(judged, records * judgedShare);
 }
 
 function isCleanPin(sample: Buffer, at: number): boolean {

@@ -2,10 +2,16 @@ import type { Packet } from '#bridge/terminals/zk/packet.ts';
 import type { TerminalFault } from '#shared/terminal-fault.ts';
 
 /**
- * Takes a packet of a reply and returns the result, or `undefined` while more must come; what it throws is the
- * exchange's failure. `waitAtMost` shortens the silence that is borne from here on, in milliseconds.
+ * Shortens the silence that is borne from here on, in milliseconds. Where the reply is already good without what may
+ * still come, `otherwise` is the result when the silence lasts; without it the exchange has then failed.
  */
-export type ReplyStep<T> = (packet: Packet, waitAtMost: (milliseconds: number) => void) => T | undefined;
+export type WaitAtMost<T> = (milliseconds: number, otherwise?: T) => void;
+
+/**
+ * Takes a packet of a reply and returns the result, or `undefined` while more must come; what it throws is the
+ * exchange's failure.
+ */
+export type ReplyStep<T> = (packet: Packet, waitAtMost: WaitAtMost<T>) => T | undefined;
 
 /** How one exchange is carried out. */
 export interface PendingExchangeOptions<T> {
@@ -61,10 +67,11 @@ export class PendingExchange<T> {
       this.#waitAtMost(this.#options.idleTimeoutMs);
     }
     try {
-      const result = this.#options.step(packet, (milliseconds) => this.#waitAtMost(milliseconds));
-      if (result === undefined) return;
-      this.#settle();
-      this.#resolve(result);
+      const { step, idleTimeoutMs } = this.#options;
+      const result = step(packet, (milliseconds, otherwise) =>
+        this.#waitAtMost(Math.min(milliseconds, idleTimeoutMs), otherwise),
+      );
+      if (result !== undefined) this.#succeed(result);
     } catch (error) {
       this.fail(error);
     }
@@ -82,6 +89,11 @@ export class PendingExchange<T> {
     this.#timer?.refresh();
   }
 
+  #succeed(result: T): void {
+    this.#settle();
+    this.#resolve(result);
+  }
+
   #settle(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#repeatTimer);
@@ -89,10 +101,11 @@ export class PendingExchange<T> {
     this.#replyIds.length = 0;
   }
 
-  #waitAtMost(milliseconds: number): void {
+  #waitAtMost(milliseconds: number, otherwise?: T): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (this.#suspended) this.#timer?.refresh();
+      else if (otherwise !== undefined) this.#succeed(otherwise);
       else this.fail(this.#options.faultOfSilence(milliseconds));
     }, milliseconds);
   }

@@ -17,6 +17,10 @@ const tries = 3;
 const farewellTimeoutMs = 1_000;
 /** First repetition of a request over UDP; the later ones double it. */
 const repeatAfterMs = 500;
+/** An answer that is not needed is waited for at least so long. */
+const shortestAskMs = 1_000;
+/** What was left unanswered is asked again after this time, in conversations that last for days. */
+const askAgainAfterMs = 60_000;
 const noData = new Uint8Array(0);
 
 /** A reply of one packet, with data of its own. */
@@ -28,7 +32,7 @@ export interface Reply {
 
 /** What a session has noticed so far. */
 export interface SessionCounters {
-  /** Packets whose checksum did not fit. */
+  /** Packets whose checksum did not fit, those of a terminal that computes none included. */
   checksumErrors: number;
   /** Packets that answered nothing that was asked, such as late frames of an abandoned try. */
   strays: number;
@@ -79,6 +83,13 @@ export class ZkSession {
   #turn: Promise<void> = Promise.resolve();
   #endFault: TerminalFault | undefined;
   #answered = false;
+  #connected = false;
+  /** Whether the terminal has done anything for this session. */
+  #admitted = false;
+  /** Whether each packet so far had 0 for its checksum, so that nothing can be told by it. */
+  #computesNoChecksum = true;
+  /** When which request was left unanswered, by {@link performance.now}. */
+  readonly #unanswered = new Map<string, number>();
   #closing = false;
   #lastHeardMs = performance.now();
 
@@ -123,6 +134,7 @@ export class ZkSession {
       this.#sessionId = reply.session;
       if (reply.command === replyCodes.unauthorised) await this.#authenticate(commKey);
       else this.expectOk(reply, 'connecting');
+      this.#connected = true;
     } catch (error) {
       await this.close();
       const noAnswer = this.transport === 'udp' && !this.#answered && isTerminalFault(error, 'timeout');
@@ -238,6 +250,27 @@ export class ZkSession {
     throw new TerminalFault('checksum', { address: this.address, during });
   }
 
+  /**
+   * A request whose answer is welcome and not needed: some firmware leaves alone what it does not know. Such a request
+   * is waited for less long, and not made again for a while.
+   * @returns `undefined` when there is no answer
+   * @throws TerminalFault see {@link request}, but never `timeout`
+   */
+  async ask(command: SendableCommand, data: Uint8Array, during: string): Promise<Reply | undefined> {
+    const key = `${command} ${Buffer.from(data).toString('hex')}`;
+    const silentSinceMs = this.#unanswered.get(key);
+    if (silentSinceMs !== undefined && performance.now() - silentSinceMs < askAgainAfterMs) return undefined;
+    const share = this.#unanswered.size === 0 ? 3 : 10;
+    const waitMs = Math.min(this.idleTimeoutMs, Math.max(shortestAskMs, this.idleTimeoutMs / share));
+    try {
+      return await this.request(command, data, during, waitMs);
+    } catch (error) {
+      if (!isTerminalFault(error, 'timeout')) throw error;
+      this.#unanswered.set(key, performance.now());
+      return undefined;
+    }
+  }
+
   /** The fault that a reply code means where success was expected. */
   faultOfReply(code: number, during: string): TerminalFault {
     const { address } = this;
@@ -279,7 +312,9 @@ export class ZkSession {
 
   #route(packet: Packet): void {
     this.#lastHeardMs = performance.now();
+    this.#computesNoChecksum &&= packet.unchecked === true;
     if (!packet.intact) this.counters.checksumErrors += 1;
+    packet.intact ||= this.#computesNoChecksum;
     if (packet.command === replyCodes.event) {
       this.counters.events += 1;
       // A damaged event is still a hint that there is something to download, so it is passed on without its bytes.
@@ -289,11 +324,18 @@ export class ZkSession {
     }
     this.#answered = true;
     if (packet.command === replyCodes.data) this.counters.dataFrames += 1;
-    if (this.#outstanding?.accepts(packet.replyId)) {
-      this.#outstanding.take(packet);
+    if (!this.#outstanding?.accepts(packet.replyId)) {
+      this.counters.strays += 1;
       return;
     }
-    this.counters.strays += 1;
+    if (packet.intact && packet.command === replyCodes.unauthorised && this.#admitted) {
+      // Whom it served a moment ago it does not know any more: it has restarted, or given the session to another.
+      const facts = { address: this.address, received: 0, expected: 0 };
+      this.#outstanding.fail(new TerminalFault('connection-lost', facts));
+      return;
+    }
+    this.#admitted ||= this.#connected && packet.command !== replyCodes.unauthorised;
+    this.#outstanding.take(packet);
   }
 
   #end(fault: TerminalFault): void {

@@ -71,6 +71,7 @@ describe('what is no frame is named', () => {
     ['an encrypted frame of secure firmware', '5050837c10000000', 'secure-firmware'],
     ['an access-control panel, by two bytes', 'aa01', 'access-panel'],
     ['another server', '485454502f312e31', 'not-a-terminal'],
+    ['a server that says less than a frame', '0d0a', 'not-a-terminal'],
     ['a length below the header', '5050827d07000000', 'corrupt'],
     ['a length beyond belief', '5050827dffffff7f', 'corrupt'],
   ])('%s', (_, hex, kind) => {

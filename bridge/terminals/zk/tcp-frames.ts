@@ -6,9 +6,16 @@ export const framePrefixBytes = 8;
 /** Longest packet that is believed. The longest known one is 65,536 bytes of data and a header. */
 export const longestPacketBytes = 1 << 20;
 
+const magicBytes = 4;
 const plainMagic = 0x7d825050;
 /** Magic of the encrypted frames of secure firmware: 50 50 83 7C. */
 export const encryptedMagic = 0x7c835050;
+
+const beginnings = [plainMagic, encryptedMagic, 0x01aa].map((magic) => {
+  const bytes = Buffer.alloc(magicBytes);
+  bytes.writeUInt32LE(magic);
+  return bytes;
+});
 
 /** Why a byte stream is not (or no longer) the 4370 protocol. */
 export type FramingProblem =
@@ -107,7 +114,7 @@ export class FrameReader {
       this.#problem = { kind: 'access-panel' };
       return undefined;
     }
-    if (known >= 4 && bytes.readUInt32LE(start) !== plainMagic) {
+    if (!mayBeFrame(bytes, start, Math.min(known, magicBytes))) {
       this.#problem = this.#wrongMagic(bytes, start, available);
       return undefined;
     }
@@ -121,7 +128,9 @@ export class FrameReader {
   }
 
   #wrongMagic(bytes: Buffer, start: number, available: number): FramingProblem {
-    if (bytes.readUInt32LE(start) === encryptedMagic) return { kind: 'secure-firmware' };
+    if (available - start >= magicBytes && bytes.readUInt32LE(start) === encryptedMagic) {
+      return { kind: 'secure-firmware' };
+    }
     const firstBytes = bytes.toString('hex', start, Math.min(available, start + 8));
     if (this.#framesSeen === 0) return { kind: 'not-a-terminal', firstBytes };
     return {
@@ -129,4 +138,11 @@ export class FrameReader {
       reason: `after ${this.#framesSeen} frames the stream goes on with ${firstBytes}`,
     };
   }
+}
+
+/** Whether these first bytes of something can still become one that is known by its beginning. */
+function mayBeFrame(bytes: Buffer, start: number, known: number): boolean {
+  if (known === magicBytes) return bytes.readUInt32LE(start) === plainMagic;
+  const begun = bytes.subarray(start, start + known);
+  return beginnings.some((beginning) => beginning.subarray(0, known).equals(begun));
 }

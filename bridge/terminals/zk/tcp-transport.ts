@@ -1,6 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameReader, type FramingProblem } from '#bridge/terminals/zk/tcp-frames.ts';
-import type { Transport, TransportHandlers, TransportOptions } from '#bridge/terminals/zk/transport.ts';
+import {
+  reasonOfNetwork,
+  type Transport,
+  type TransportHandlers,
+  type TransportOptions,
+} from '#bridge/terminals/zk/transport.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 
 /** One read takes what the kernel has, so that most frames can be handled where they lie. */
@@ -105,7 +110,7 @@ function faultOfSocket(address: string, error: NodeJS.ErrnoException, connected:
   if (connected) return lost(address, error);
   if (error.code === 'ECONNREFUSED') return new TerminalFault('refused', { address }, { cause: error });
   if (error.code === 'ECONNRESET') return new TerminalFault('busy', { address }, { cause: error });
-  return new TerminalFault('unreachable', { address, reason: error.code ?? error.message }, { cause: error });
+  return new TerminalFault('unreachable', { address, reason: reasonOfNetwork(error) }, { cause: error });
 }
 
 function faultOfFraming(address: string, problem: FramingProblem): TerminalFault {

@@ -3,10 +3,11 @@ import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.t
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { deviceText } from '#bridge/terminals/zk/text.ts';
-import { TerminalFault } from '#shared/terminal-fault.ts';
+import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 
 const noData = new Uint8Array(0);
+const serialKey = '~SerialNumber';
 
 /** Who a terminal is and how full it is. What it does not tell is absent. */
 export interface TerminalInfo extends FreeSizes {
@@ -29,35 +30,49 @@ export interface ClockReading {
 
 /** The terminal's counts and capacities; empty when it does not tell them. */
 export async function freeSizes(session: ZkSession): Promise<FreeSizes> {
-  const reply = await session.request(sendableCommands.freeSizes, noData, 'asking for the counts');
-  return reply.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
+  const reply = await session.ask(sendableCommands.freeSizes, noData, 'asking for the counts');
+  return reply?.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
 }
 
-/** Asks for everything that says who the terminal is. */
+/** Asks for everything that says who the terminal is. Firmware that knows a request not need not answer it. */
 export async function readInfo(session: ZkSession): Promise<TerminalInfo> {
-  const version = await session.request(sendableCommands.version, noData, 'asking for the firmware version');
-  const serial = await readOption(session, '~SerialNumber');
+  const version = await session.ask(sendableCommands.version, noData, 'asking for the firmware version');
+  const serial = await readSerial(session);
   const model = await readOption(session, '~DeviceName');
   const platform = await readOption(session, '~Platform');
   const mac = await readOption(session, 'MAC');
   return {
     serial: serial ?? '',
     model: model ?? '',
-    firmware: version.command === replyCodes.ok ? deviceText(version.data) : '',
+    firmware: version?.command === replyCodes.ok ? deviceText(version.data) : '',
     ...(platform === undefined ? {} : { platform }),
     ...(mac === undefined ? {} : { mac }),
     ...(await freeSizes(session)),
   };
 }
 
-/** Reads one option; `undefined` when the terminal does not know it or answers about something else. */
+/**
+ * The serial number is who the terminal is, so it is asked for with all patience before it counts as untold: a moment's
+ * silence must not make another terminal of it.
+ */
+async function readSerial(session: ZkSession): Promise<string | undefined> {
+  try {
+    const reply = await session.request(...optionRequest(serialKey));
+    return reply.command === replyCodes.ok ? optionValue(reply.data, serialKey) : undefined;
+  } catch (error) {
+    if (isTerminalFault(error, 'timeout')) return undefined;
+    throw error;
+  }
+}
+
+/** Reads one option; `undefined` when the terminal does not know it, or answers about something else or not at all. */
 async function readOption(session: ZkSession, key: string): Promise<string | undefined> {
-  const reply = await session.request(
-    sendableCommands.optionRead,
-    Buffer.from(`${key}\0`),
-    `asking for ${key}`,
-  );
-  return reply.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
+  const reply = await session.ask(...optionRequest(key));
+  return reply?.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
+}
+
+function optionRequest(key: string) {
+  return [sendableCommands.optionRead, Buffer.from(`${key}\0`), `asking for ${key}`] as const;
 }
 
 /** The value in an option's answer (`key=value`); `undefined` when it is about another key or none. */
@@ -66,15 +81,15 @@ export function optionValue(answer: Buffer, key: string): string | undefined {
   return name === key ? value.join('=') : undefined;
 }
 
-/** @throws TerminalFault `corrupt` when the answer has no time */
+/** @throws TerminalFault `corrupt` when the answer has no time, or there is none */
 export async function readClock(session: ZkSession): Promise<ClockReading> {
   const during = 'reading the clock';
   const sentAtMs = Date.now();
   const startedMs = performance.now();
-  const reply = await session.request(sendableCommands.timeRead, noData, during);
+  const reply = await session.ask(sendableCommands.timeRead, noData, during);
   const roundTripMs = performance.now() - startedMs;
-  session.expectOk(reply, during);
-  if (reply.data.length < 4) {
+  if (reply !== undefined) session.expectOk(reply, during);
+  if (reply === undefined || reply.data.length < 4) {
     throw new TerminalFault('corrupt', {
       address: session.address,
       reason: 'the clock answered without a time',

@@ -27,6 +27,20 @@ export interface Transport {
   destroy(reason: TerminalFault): void;
 }
 
+/** Why the network did not lead to a terminal, for people. */
+export function reasonOfNetwork({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'nothing in this network has that name';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'this network has no way to that address';
+    default:
+      return code ?? message;
+  }
+}
+
 /** Where a terminal is, and how long to wait for it. */
 export interface TransportOptions {
   host: string;

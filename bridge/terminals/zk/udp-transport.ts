@@ -2,7 +2,12 @@ import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { encodePacket, packetHeaderBytes, readPacket } from '#bridge/terminals/zk/packet.ts';
 import { encryptedMagic } from '#bridge/terminals/zk/tcp-frames.ts';
-import type { Transport, TransportHandlers, TransportOptions } from '#bridge/terminals/zk/transport.ts';
+import {
+  reasonOfNetwork,
+  type Transport,
+  type TransportHandlers,
+  type TransportOptions,
+} from '#bridge/terminals/zk/transport.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 
 /** Room for several chunks, so that a busy moment of this machine loses nothing; the system may give less. */
@@ -22,7 +27,7 @@ export async function openUdpTransport(
     new TerminalFault('cancelled', { address }, { cause: signal?.reason });
   if (signal?.aborted) throw cancelled();
   const socket = await connectedSocket(host, port).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code ?? error.message;
+    const reason = reasonOfNetwork(error);
     throw new TerminalFault('unreachable', { address, reason }, { cause: error });
   });
   let ended = false;

@@ -35,7 +35,9 @@ export function layoutByStructure(
     )
     .map((layout) => ({ layout, share: soundShare(sample, layout, known[layout.person]) }))
     .sort((a, b) => b.share - a.share);
-  const [best, second] = ranked;
+  // Under 8a the key of 8b is the time's low byte, which no log keeps to the few keys that exist.
+  const is8b = ranked.some(({ layout, share }) => layout === recordLayouts.rec8b && share >= winningShare);
+  const [best, second] = ranked.filter(({ layout }) => !(is8b && layout === recordLayouts.rec8a));
   if (best === undefined || best.share < winningShare || (second?.share ?? 0) > losingShare) return undefined;
   return best.layout;
 }
