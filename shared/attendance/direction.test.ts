@@ -79,6 +79,36 @@ describe('by key', () => {
   });
 });
 
+describe('by key in a shift with fixed times', () => {
+  const office = (...times: string[]) =>
+    dayOf({ schedules: [officeWeek({ direction: { mode: 'status' } })], punches: on(...times) }, monday);
+
+  test('what says nothing and what comes too early or twice is ignored, with a mark', () => {
+    const day = office('08:00 out', '09:00 in', '09:30 in', '12:00 255', '17:50 out', '18:00 out');
+    expect(columnsOf(day)).toEqual({ in: '09:00', out: '18:00' });
+    expect(marks(day)).toEqual([
+      '08:00 leading-out',
+      '09:30 second-in',
+      '12:00 no-direction',
+      '17:50 replaced',
+    ]);
+    expect(day.worked).toBe(h(9));
+  });
+
+  test('a departure alone counts as one, also after a key that says nothing', () => {
+    const day = office('09:00 255', '18:00 out');
+    expect(columnsOf(day)).toEqual({ out: '18:00' });
+    expect(marks(day)).toEqual(['09:00 no-direction']);
+  });
+
+  test('a key that says nothing does not count as an arrival without fixed times either', () => {
+    const schedules = [flexiHours({ direction: { mode: 'status' } })];
+    const day = dayOf({ schedules, punches: on('08:00 255', '12:00 out') }, monday);
+    expect(columnsOf(day)).toEqual({ out: '12:00' });
+    expect(marks(day)).toEqual(['08:00 no-direction']);
+  });
+});
+
 describe('from first to last', () => {
   test('one punch alone is an arrival without a departure', () => {
     const schedules = [flexiHours({ direction: { mode: 'first-last' as const } })];

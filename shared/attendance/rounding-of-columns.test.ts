@@ -91,6 +91,40 @@ describe('a column', () => {
     expect(counted(late, '2026-03-01 23:51')).toEqual(['2026-03-01T23:55:00', h(8, 5)]);
   });
 
+  test('a range holds the seconds of its last minute where seconds count', () => {
+    const counted = (range: object, at: string, seconds: string) => {
+      const rules = { rounding: { cutSeconds: false, in: quarter('none', { ranges: [range] }) } };
+      const schedules = [plainShift('09:00', '17:00', rules)];
+      return dayOf(
+        { schedules, punches: [`${monday} ${at}:${seconds}`, `${monday} 17:00`] },
+        monday,
+      ).slots.in?.rounded.slice(11);
+    };
+    const morning = { from: '09:01', to: '09:15', as: '09:00' };
+    expect([counted(morning, '09:15', '59'), counted(morning, '09:16', '00')]).toEqual([
+      '09:00:00',
+      '09:16:00',
+    ]);
+    const over = { from: '23:00', to: '09:15', as: '09:00' };
+    expect([counted(over, '09:15', '59'), counted(over, '09:16', '00')]).toEqual(['09:00:00', '09:16:00']);
+  });
+
+  test('a range that moves a time by half a day stays on its date', () => {
+    const counted = (range: object, at: string) => {
+      const schedules = [flexiHours({ rounding: { in: quarter('none', { ranges: [range] }) } })];
+      return dayOf({ schedules, punches: [`${monday} ${at}`, `${monday} 19:00`] }, monday).slots.in?.rounded;
+    };
+    expect(counted({ from: '06:00', to: '06:10', as: '18:00' }, '06:00')).toBe('2026-03-02T18:00:00');
+    expect(counted({ from: '18:00', to: '18:10', as: '06:00' }, '18:00')).toBe('2026-03-02T06:00:00');
+  });
+
+  test('a time that is the scheduled one is rounded like every other where nothing snaps', () => {
+    const schedules = [plainShift('09:07', '17:00', { rounding: { in: quarter('up') } })];
+    expect(columnsOf(dayOf({ schedules, punches: on('09:07', '17:00') }, monday), 'rounded').in).toBe(
+      '09:15',
+    );
+  });
+
   test('within snapMinutes every column counts as scheduled, and says so', () => {
     const day = dayOf(
       { schedules: [sixColumns({ rounding: { snapMinutes: 4 } })], punches: punched },

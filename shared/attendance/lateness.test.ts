@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { ClockingSchedule } from './model/clocking-schedule.ts';
+import { officeWeek, plainShift } from './testing/presets.ts';
+import { codesOf, dayOf, h, type Scenario } from './testing/scenario.ts';
+
+/** Section 6 of the rules: late and early where leave, half holidays and missing punches move them. */
+
+const monday = '2026-03-02';
+const tuesday = '2026-03-03';
+const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
+const halfLeave = (half: string) => ({
+  leaves: [{ type: 'annual', from: monday, to: tuesday, portion: { kind: 'half', half } }],
+});
+const hours = (minutes: number) => ({
+  leaves: [{ type: 'doctor', from: monday, to: tuesday, portion: { kind: 'hours', minutes } }],
+});
+const figures = (scenario: Scenario) => {
+  const { late, early, short } = dayOf(scenario, monday);
+  return [late, early, short];
+};
+
+test('without a break half a day of leave ends or begins in the middle of the shift', () => {
+  const schedules = [plainShift('09:00', '17:00')];
+  expect(figures({ schedules, ...halfLeave('first'), punches: on('13:10 in', '17:00 out') })).toEqual([
+    h(0, 10),
+    0,
+    h(0, 10),
+  ]);
+  expect(figures({ schedules, ...halfLeave('first'), punches: on('12:50 in', '17:00 out') })).toEqual([
+    0, 0, 0,
+  ]);
+  expect(figures({ schedules, ...halfLeave('second'), punches: on('09:00 in', '12:45 out') })).toEqual([
+    0,
+    h(0, 15),
+    h(0, 15),
+  ]);
+  expect(figures({ schedules, ...halfLeave('second'), punches: on('09:00 in', '13:05 out') })).toEqual([
+    0, 0, 0,
+  ]);
+});
+
+test('with a break the first half ends with RESUME, the second begins with BREAK', () => {
+  const schedules = [officeWeek()];
+  expect(figures({ schedules, ...halfLeave('first'), punches: on('13:20', '18:00') })).toEqual([
+    h(0, 20),
+    0,
+    0,
+  ]);
+  expect(figures({ schedules, ...halfLeave('second'), punches: on('09:00 in', '11:40 out') })).toEqual([
+    0,
+    h(0, 20),
+    h(1, 20),
+  ]);
+});
+
+test('on a half holiday the second half is free', () => {
+  const holidays = [{ date: monday, name: 'Half', half: true }];
+  const schedules = [plainShift('09:00', '17:00')];
+  expect(figures({ schedules, holidays, punches: on('09:05 in', '13:00 out') })).toEqual([
+    h(0, 5),
+    0,
+    h(0, 5),
+  ]);
+});
+
+test('hours of leave cover late first, what is left of them covers early', () => {
+  const schedules = [plainShift('09:00', '17:00')];
+  const punches = on('09:40', '16:30');
+  expect(figures({ schedules, punches, ...hours(30) })).toEqual([h(0, 10), h(0, 30), h(0, 40)]);
+  expect(figures({ schedules, punches, ...hours(40) })).toEqual([0, h(0, 30), h(0, 30)]);
+  expect(figures({ schedules, punches, ...hours(60) })).toEqual([0, h(0, 10), h(0, 10)]);
+  expect(figures({ schedules, punches, ...hours(70) })).toEqual([0, 0, 0]);
+});
+
+test('nobody is late or early on full leave', () => {
+  const leaves = [{ type: 'annual', from: monday, to: tuesday, portion: { kind: 'full' } }];
+  expect(
+    figures({ schedules: [plainShift('09:00', '17:00')], leaves, punches: on('10:00', '15:00') }),
+  ).toEqual([0, 0, 0]);
+});
+
+test('who has not arrived has not come early, who has not left has not stayed', () => {
+  const exceptions = { earlyInMinutes: 0, lateOutMinutes: 0 };
+  const schedules = [plainShift('09:00', '17:00', { exceptions })];
+  const codes = (...times: string[]) => codesOf(dayOf({ schedules, punches: on(...times) }, monday));
+  expect(codes('17:00')).toEqual(['missing-in', 'under-schedule']);
+  expect(codes('09:00')).toEqual(['missing-out', 'under-schedule']);
+  expect(codes('08:59', '17:01')).toEqual(['early-in', 'late-out']);
+});
+
+test('the grace is in time to its last second', () => {
+  const thresholds = { lateGraceMinutes: 5, earlyGraceMinutes: 5 };
+  const schedules = [plainShift('09:00', '17:00', { thresholds, rounding: { cutSeconds: false } })];
+  expect(figures({ schedules, punches: on('09:05:00', '16:55:00') })).toEqual([0, 0, h(0, 10)]);
+  expect(figures({ schedules, punches: on('09:05:01', '16:54:59') })).toEqual([301, 301, 602]);
+});
+
+test('with OT and DONE in the schedule the scheduled OUT is still what somebody leaves before', () => {
+  const slots = { in: '09:00', out: '17:00', ot: '17:30', done: '20:00' };
+  const schedule = ClockingSchedule.parse({
+    id: 'sch',
+    name: 'Late',
+    kind: 'daily',
+    day: { shifts: [{ slots }] },
+  });
+  expect(figures({ schedules: [schedule], punches: on('09:00', '16:40') })).toEqual([0, h(0, 20), h(0, 20)]);
+});
