@@ -18,6 +18,8 @@ export interface TableTraffic {
   requests: Record<string, number>;
   /** Write units: a kilobyte each, for the item and for each index that it stands in; a failed condition costs as much. */
   writeUnits: number;
+  /** Items that were read, also those that a filter left out of the answer. */
+  itemsRead: number;
 }
 
 const indexKeys = [...new Set(tables.flatMap((table) => table.indexes.map((index) => index.partitionKey)))];
@@ -27,6 +29,17 @@ function bytesOf(item: Attributes): number {
   return Buffer.byteLength(JSON.stringify(item));
 }
 
+/** What a request answers, as far as it was read from a table. */
+interface TableAnswer {
+  Item?: Attributes;
+  ScannedCount?: number;
+  Responses?: Record<string, Attributes[]>;
+}
+
+function itemsIn({ Item, ScannedCount = 0, Responses = {} }: TableAnswer): number {
+  return (Item ? 1 : 0) + ScannedCount + Object.values(Responses).flat().length;
+}
+
 function unitsOf(item: Attributes): number {
   const copies = 1 + indexKeys.filter((key) => item[key] !== undefined).length;
   return copies * Math.ceil(bytesOf(item) / 1024);
@@ -34,7 +47,7 @@ function unitsOf(item: Attributes): number {
 
 /** Watches what this process asks of the tables until the test ends. Updates and deletes count as one unit. */
 export function watchTables(): TableTraffic {
-  const traffic: TableTraffic = { requests: {}, writeUnits: 0 };
+  const traffic: TableTraffic = { requests: {}, writeUnits: 0, itemsRead: 0 };
   const original = DynamoDBDocumentClient.prototype.send;
   const spy = vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(function send(
     this: DynamoDBDocumentClient,
@@ -50,7 +63,11 @@ export function watchTables(): TableTraffic {
         if ('PutRequest' in request) traffic.writeUnits += unitsOf(request.PutRequest?.Item ?? {});
       }
     }
-    return Reflect.apply(original, this, args) as never;
+    const answer = Reflect.apply(original, this, args) as unknown as Promise<TableAnswer>;
+    return answer.then((answered) => {
+      traffic.itemsRead += itemsIn(answered);
+      return answered;
+    }) as never;
   });
   onTestFinished(() => spy.mockRestore());
   return traffic;

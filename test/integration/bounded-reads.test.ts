@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { computeSheets } from '#functions/domain/compute-sheets.ts';
+import type { StoredPunch } from '#functions/store/punches.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { useCloud } from '#test/support/cloud.ts';
+import type { TestSite } from '#test/support/site.ts';
+import { actorOn } from '#test/support/stores-with.ts';
+import { type TableTraffic, watchTables } from '#test/support/table-traffic.ts';
+import { aSiteWithWork, eightHoursOn, punchAt } from '#test/support/workdays.ts';
+
+const cloud = useCloud();
+const day = '2026-03-18' as LocalDate;
+const worked = Array.from({ length: 18 }, (_, index) => index + 1);
+
+/** Items that are read to compute the one day of the user. */
+async function itemsFor(site: TestSite, traffic: TableTraffic): Promise<number> {
+  const before = traffic.itemsRead;
+  const wanted = [{ userId: '701', from: day, to: addDays(day, 1) }];
+  expect(await computeSheets(actorOn(cloud, site), wanted, { touched: true })).toMatchObject({ users: 1 });
+  return traffic.itemsRead - before;
+}
+
+/** Has the user punched, been corrected, been on leave and been planned otherwise, day by day, long before. */
+async function addHistory({ stores, api }: TestSite, days: number): Promise<void> {
+  const first = '2024-06-01' as LocalDate;
+  const [sample] = await stores.punches.ofPin('701', day, addDays(day, 1));
+  if (!sample) throw new Error('the user has punched on the day');
+  const dates = Array.from({ length: days }, (_, index) => addDays(first, index));
+  const punches = dates.flatMap((date) =>
+    ['09:00:00', '17:00:00'].map(
+      (time): StoredPunch => ({
+        ...sample,
+        wallTime: `${date}T${time}` as StoredPunch['wallTime'],
+        instant: `${date}T${time}Z` as Instant,
+      }),
+    ),
+  );
+  expect(await stores.punches.addAll(punches)).toEqual([]);
+  const entered = { userId: '701', author: 'key:test', enteredAt: sample.receivedAt, reason: 'sample' };
+  await Promise.all(
+    dates.flatMap((date) => {
+      const record = { ...entered, id: `sample-${date}`, date };
+      const leave = { from: date, to: addDays(date, 1), type: 'annual', portion: { kind: 'full' } } as const;
+      return [
+        stores.corrections.add({ ...record, kind: 'set-remark', remark: 'sample' }),
+        stores.overrides.add({ ...record, dayType: 'workday' }),
+        stores.leaves.add({ ...entered, ...leave, id: `sample-${date}` }),
+      ];
+    }),
+  );
+  await api.generateSheets({ body: { from: first, to: addDays(first, days) } });
+  await cloud.settle();
+}
+
+function paid(kind: 'weekly' | 'biweekly' | 'monthly') {
+  const layer = { kind, code: 'OT', beyond: 20 * 60 };
+  const anchor = kind === 'biweekly' ? { biweeklyAnchor: '2026-03-02' } : {};
+  return AttendanceRulesPatch.parse({ overtime: { layers: [layer], ...anchor } });
+}
+
+test.each([
+  ['a day', {}, 4],
+  ['a day of a week with overtime', paid('weekly'), 6],
+  ['a day of two weeks with overtime', paid('biweekly'), 6],
+  ['a day of a month with overtime', paid('monthly'), 21],
+] as const)(
+  'computing %s reads as much as its period holds, however long the history',
+  async (_, rules, days) => {
+    const site = await aSiteWithWork(cloud, []);
+    await punchAt(cloud, site, eightHoursOn(worked));
+    await site.set((current) => ({ ...current, sheets: { ...current.sheets, rules } }));
+    await cloud.settle();
+    const traffic = watchTables();
+    const young = await itemsFor(site, traffic);
+    await addHistory(site, 60);
+    const older = await itemsFor(site, traffic);
+    await addHistory(site, 240);
+    const oldest = await itemsFor(site, traffic);
+    expect([older, oldest]).toEqual([young, young]);
+    // Two punches of each day, and the plan, the settings, the terminal, the profile and the rows beside them.
+    expect(young).toBeLessThanOrEqual(2 * days + 20);
+  },
+  60_000,
+);
