@@ -222,6 +222,118 @@ describe('where layers compete', () => {
   });
 });
 
+describe('an amount of time', () => {
+  const daily = { kind: 'daily', code: 'LONG', multiplier: 2 };
+  const places = [
+    { kind: 'beforeIn', code: 'EARLY', multiplier: 1.25 },
+    { kind: 'afterOut', code: 'LATE', multiplier: 1.25 },
+  ];
+
+  test('takes what later layers claim for their place first, so that no regular time is lost to both', () => {
+    expect(paid([{ ...daily, beyond: 540 }, ...places], ['07:00', '17:00'])).toEqual({
+      regular: h(8),
+      LONG: h(1),
+      EARLY: h(1),
+    });
+    expect(paid([{ ...daily, beyond: 480 }, ...places], ['07:00', '17:00'])).toEqual({
+      regular: h(8),
+      LONG: h(2),
+    });
+    expect(paid([{ ...daily, beyond: 570 }, ...places], ['08:00', '18:00'])).toEqual({
+      regular: h(8),
+      LONG: h(0, 30),
+      EARLY: h(1),
+      LATE: h(0, 30),
+    });
+  });
+
+  test('takes the end of the scheduled time where the places are not enough', () => {
+    expect(paid([{ ...daily, beyond: 420 }, ...places], ['08:30', '17:30'])).toEqual({
+      regular: h(7),
+      LONG: h(2),
+    });
+    expect(paid([{ ...daily, beyond: 480 }], ['07:00', '17:00'])).toEqual({ regular: h(8), LONG: h(2) });
+  });
+
+  test('takes no place of a layer that was served before it', () => {
+    const first = { kind: 'beforeIn', code: 'EARLY', multiplier: 3 };
+    expect(paid([{ ...daily, beyond: 360 }, first], ['08:00', '17:00'])).toEqual({
+      regular: h(6),
+      EARLY: h(1),
+      LONG: h(2),
+    });
+  });
+
+  test('of the week so far counts all work with `counts: worked`, wherever other layers took theirs', () => {
+    const early = { kind: 'beforeIn', code: 'EARLY', multiplier: 2 };
+    const weekly = { kind: 'weekly', code: 'WEEK', beyond: 360 };
+    expect(paid([early, weekly], ['07:00', '19:00'])).toEqual({ regular: h(6), EARLY: h(2), WEEK: h(4) });
+    expect(paid([early, { ...weekly, counts: 'worked' }], ['07:00', '19:00'])).toEqual({
+      regular: h(4),
+      EARLY: h(2),
+      WEEK: h(6),
+    });
+  });
+});
+
+describe('what counts towards a period', () => {
+  const week = (layers: object[]) => {
+    const overtime = { layers: layersOf(layers) };
+    const dates = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06'];
+    const punches = dates.flatMap((date) => [`${date} 08:00`, `${date} 18:00`]);
+    const days = daysOf({ schedules: [flexiHours({ overtime })], punches }, monday, '2026-03-07');
+    return days.map(({ overtime: given }) =>
+      Object.fromEntries(given.map(({ code, seconds }) => [code, seconds / 3_600])),
+    );
+  };
+
+  test('is not less for what a longer period pays', () => {
+    const weekly = { kind: 'weekly', code: 'WEEK', beyond: 2_400 };
+    const monthly = { kind: 'monthly', code: 'MONTH', beyond: 600, maximumMinutes: 60, multiplier: 2 };
+    expect(week([weekly, monthly])).toEqual([
+      {},
+      { MONTH: 1 },
+      { MONTH: 1 },
+      { MONTH: 1 },
+      { MONTH: 1, WEEK: 9 },
+    ]);
+  });
+
+  test('is less for what layers of the day pay', () => {
+    const daily = { kind: 'daily', code: 'DAY', beyond: 480 };
+    expect(week([daily, { kind: 'weekly', code: 'WEEK', beyond: 2_340 }])).toEqual([
+      { DAY: 2 },
+      { DAY: 2 },
+      { DAY: 2 },
+      { DAY: 2 },
+      { DAY: 2, WEEK: 1 },
+    ]);
+  });
+});
+
+describe('layers of one pay code', () => {
+  test('are one line with one multiplier, and two with two', () => {
+    const lines = (multiplier: number) => {
+      const overtime = {
+        layers: layersOf([
+          { kind: 'beforeIn', code: 'OT' },
+          { kind: 'afterOut', code: 'OT', multiplier },
+        ]),
+      };
+      const day = dayOf(
+        { schedules: [plainShift('09:00', '17:00', { overtime })], punches: on('08:00', '18:30') },
+        monday,
+      );
+      return day.overtime.map(({ seconds, multiplier: by }) => [seconds, by]);
+    };
+    expect(lines(1.5)).toEqual([[h(2, 30), 1.5]]);
+    expect(lines(2)).toEqual([
+      [h(1, 30), 2],
+      [h(1), 1.5],
+    ]);
+  });
+});
+
 describe('deductShort', () => {
   const layers = [
     { kind: 'afterOut', code: 'LATE', multiplier: 1.5 },
@@ -246,6 +358,17 @@ describe('deductShort', () => {
   test('takes no more than there is, and nothing where nothing is short', () => {
     expect(paid(layers, ['10:00', '12:00', '15:00', '18:00'], {}, rules)).toEqual({ regular: h(5) });
     expect(paid(layers, ['08:00', '18:00'], {}, rules)).toEqual({ regular: h(8), EARLY: h(1), LATE: h(1) });
+    const capped = [{ kind: 'afterOut', code: 'OT', maximumMinutes: 60 }];
+    expect(paid(capped, ['09:00', '19:00'], {}, rules)).toEqual({ regular: h(9), OT: h(1) });
+  });
+
+  test('a layer that it takes whole is not told', () => {
+    const overtime = { layers: layersOf(layers), deductShort: true };
+    const schedules = [plainShift('09:00', '17:00', { overtime, direction: { mode: 'alternate' } })];
+    const day = dayOf({ schedules, punches: on('08:00', '12:00', '13:30', '18:00') }, monday);
+    expect(day.reasons.filter(({ figure }) => figure === 'overtime').map(({ text }) => text)).toEqual([
+      'EARLY × 2: 0:30 before the scheduled IN, of 1:00',
+    ]);
   });
 });
 
@@ -360,7 +483,11 @@ test('a break that was not taken is overtime of its own, and does not count afte
   expect(day).toMatchObject({
     worked: h(9),
     regular: h(8),
-    overtime: [{ code: 'LUNCH', seconds: h(1), multiplier: 1.25 }],
+    overtime: [{ code: 'LUNCH', seconds: h(1), multiplier: 1.25, approved: true }],
+  });
+  expect(day.reasons.find(({ figure }) => figure === 'overtime')).toMatchObject({
+    rule: 'breaks.unused',
+    text: 'LUNCH × 1.25: 1:00 break that was not taken',
   });
   const part = dayOf({ schedules, punches: on('09:00', '12:10', '12:30', '18:00') }, monday);
   expect(part).toMatchObject({
@@ -379,4 +506,57 @@ test('undertime is the missing time as a negative balance, beyond its own tolera
     ).undertime;
   };
   expect([day('17:00'), day('16:50'), day('16:49'), day('18:00')]).toEqual([0, 0, -h(0, 11), 0]);
+});
+
+test('a window that is no premium begins on the weekdays that it names, also on the sheet of the day before', () => {
+  const window = {
+    kind: 'window',
+    code: 'W',
+    premium: false,
+    from: '00:00',
+    to: '06:00',
+    weekdays: ['tuesday'],
+  };
+  const overtime = { layers: layersOf([window]) };
+  const punches = [`${monday} 20:00`, `${tuesday} 02:40`];
+  expect(dayOf({ schedules: [flexiHours({ overtime })], punches }, monday)).toMatchObject({
+    regular: h(4),
+    overtime: [{ code: 'W', seconds: h(2, 40) }],
+  });
+});
+
+test('what the days before said is part of the input of a day', () => {
+  const hashOf = (layer: object, ...dates: string[]) => {
+    const overtime = { layers: layersOf([{ code: 'OT', ...layer }]) };
+    const punches = dates.flatMap((date) => [`${date} 08:00`, `${date} 12:00`]);
+    return dayOf({ schedules: [flexiHours({ overtime })], punches }, '2026-03-06').inputHash;
+  };
+  const [early, late] = ['2026-03-03', '2026-03-06'];
+  for (const layer of [
+    { kind: 'consecutiveDays', days: 2 },
+    { kind: 'weekly', beyond: 60 },
+    { kind: 'window', from: '08:00', to: '12:00', premium: false, afterWeeklyMinutes: 60 },
+  ]) {
+    const before = layer.kind === 'consecutiveDays' ? '2026-03-05' : early;
+    expect(hashOf(layer, before, late)).not.toBe(hashOf(layer, late));
+  }
+});
+
+test('a day type and days in a row with one multiplier are served in the order of the rules', () => {
+  const holidays = [{ date: tuesday, name: 'Sample' }];
+  const layers = [
+    { kind: 'dayType', code: 'HOL', dayTypes: ['holiday'] },
+    { kind: 'consecutiveDays', code: 'ROW', days: 2, beyond: 60 },
+  ];
+  const codes = (order: object[]) => {
+    const overtime = { layers: layersOf(order) };
+    const punches = [monday, tuesday].flatMap((date) => [`${date} 08:00`, `${date} 12:00`]);
+    const day = dayOf({ schedules: [flexiHours({ overtime })], holidays, punches }, tuesday);
+    return day.overtime.map(({ code, seconds }) => [code, seconds]);
+  };
+  expect(codes(layers)).toEqual([['HOL', h(4)]]);
+  expect(codes(layers.toReversed())).toEqual([
+    ['ROW', h(3)],
+    ['HOL', h(1)],
+  ]);
 });
