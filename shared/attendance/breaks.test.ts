@@ -71,12 +71,31 @@ test('auto-deduct in steps: the highest step that is exceeded counts, altogether
     h(8, 16),
   ]);
   const gently = { deductOnlyBeyond: true };
-  expect(['14:10', '14:40', '17:05', '17:20'].map((last) => worked(last, gently))).toEqual([
+  expect(['14:10', '14:40', '17:30', '17:40', '17:50'].map((last) => worked(last, gently))).toEqual([
     h(6),
     h(6, 10),
-    h(8, 30),
-    h(8, 35),
+    h(9),
+    h(9),
+    h(9, 5),
   ]);
+});
+
+test('auto-deduct in steps: less what was punched, and still only what lies beyond', () => {
+  const breaks: Breaks = {
+    mode: 'auto-deduct',
+    countPunched: true,
+    deductOnlyBeyond: true,
+    deductSteps: [
+      { afterMinutes: 360, minutes: 30 },
+      { afterMinutes: 540, minutes: 45 },
+    ],
+  };
+  const worked = (...times: string[]) =>
+    dayOf({ schedules: [flexiHours({ breaks })], punches: on(...times) }, monday).worked;
+  expect(worked('08:00', '12:00', '12:20', '14:25')).toBe(h(6));
+  expect(worked('08:00', '12:00', '12:30', '17:31')).toBe(h(9));
+  expect(worked('08:00', '12:00', '12:30', '18:00')).toBe(h(9, 15));
+  expect(worked('08:00', '12:00', '13:00', '19:00')).toBe(h(10));
 });
 
 test('auto-deduct: what a full day expects is what remains of it after every deduction', () => {

@@ -54,7 +54,7 @@ export function takeBreaks(
     deducted = before - totalOf(worked);
   }
   if (breaks.mode === 'auto-deduct') {
-    deducted = Math.max(0, autoDeduction(totalOf(worked), breaks) - (breaks.countPunched ? unpaid : 0));
+    deducted = autoDeduction(totalOf(worked), breaks, breaks.countPunched ? unpaid : 0);
     unpaid += deducted;
   }
   if (breaks.mode === 'auto-add') unpaid = Math.max(0, unpaid - givenBack(totalOf(worked), punched, breaks));
