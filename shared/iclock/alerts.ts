@@ -1,5 +1,11 @@
 import type { PushAlert } from './host.ts';
 
+const secondsPerDay = 86_400;
+
+function inWords(seconds: number): string {
+  return seconds < 2 * secondsPerDay ? `${seconds} s` : `${Math.floor(seconds / secondsPerDay)} days`;
+}
+
 /** An alert for people, as the end of a sentence about the terminal. */
 export function describeAlert(alert: PushAlert): string {
   switch (alert.kind) {
@@ -10,7 +16,7 @@ export function describeAlert(alert: PushAlert): string {
     case 'wrong-network':
       return `a request from ${alert.address}, outside of its networks, was refused.`;
     case 'clock-ahead':
-      return `its punches are ${alert.seconds} s in the future. Check its clock and its zone.`;
+      return `its punches are ${inWords(alert.seconds)} in the future. Check its clock and its zone.`;
     case 'clock-settling':
       return `${alert.rows} punches were made while its clock was being moved to a new zone; their hour is uncertain.`;
     case 'clock-set':

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { exchange } from '#bridge/simulator/push/raw-http.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { type BridgeUnderTest, startBridgeHost } from './bridge-host.ts';
 import { identities } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
@@ -62,6 +63,39 @@ test('an interim 100 Continue comes before the body, and the reply after it is s
   });
   expect(reply.body.toString()).toBe('OK: 1');
   expect(await host.stored()).toHaveLength(1);
+});
+
+describe('requests as old and odd clients write them', () => {
+  test.each([
+    ['without a host', `GET /iclock/getrequest?SN=${serial} HTTP/1.1\r\nConnection: close\r\n\r\n`],
+    ['of HTTP/1.0', `GET /iclock/getrequest?SN=${serial} HTTP/1.0\r\n\r\n`],
+    ['through a proxy', `GET http://h/iclock/getrequest?SN=${serial} HTTP/1.0\r\n\r\n`],
+    ['that registers without a body', `POST /iclock/push?SN=${serial} HTTP/1.0\r\n\r\n`],
+  ])('%s are answered', async (_, bytes) => {
+    const host = await startBridgeHost({ serial });
+    expect(await rawConversation(host, bytes)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  test('an upload that does not say how long it is is refused: its rows are not read', async () => {
+    const host = await startBridgeHost({ serial });
+    const text = await rawConversation(
+      host,
+      `POST ${attlog} HTTP/1.0\r\nContent-Type: text/plain\r\n\r\n${row}`,
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 411 Length Required\r\n/);
+    expect(text).not.toMatch(/ok/i);
+  });
+
+  test('a connection that is kept carries one upload after another', async () => {
+    const host = await startBridgeHost({ serial });
+    const head = `POST ${attlog} HTTP/1.1\r\nHost: x\r\nContent-Length: ${row.length}\r\n`;
+    const text = await rawConversation(
+      host,
+      `${head}\r\n${row}${head}Connection: close\r\n\r\n${row.replace('7', '8')}`,
+    );
+    expect(text.match(/OK: 1/g)).toHaveLength(2);
+    expect(await host.stored()).toHaveLength(2);
+  });
 });
 
 describe('what the listener does not take', () => {
@@ -199,17 +233,20 @@ describe('nightly', () => {
   const hidden = { pin: '1002', time: `${day} 08:30:00`, status: 1, verify: 1, workCode: '' };
 
   /** A terminal whose last punch is hidden from its server: it believes that it is sent. */
-  const meet = async () => {
+  const meet = async (modes: string[] = [], sent: readonly TerminalRecord[] = []) => {
     const host = await startBridgeHost({ serial }, { nightly: true });
-    const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+    const log = [...punches, ...sent];
+    const device = new PushTerminalSimulator({ server: host.url, serial, punches: log, modes, waitScale: 0 });
     host.advance(Date.parse(`${day}T12:00:00Z`) - Date.now());
     expect(await device.settle()).toBe(true);
-    expect(host.state.terminal(serial).reconciliation).toMatchObject({
-      state: 'whole',
-      counted: 0,
-      known: 0,
-    });
-    device.punch(hidden);
+    if (modes.length === 0) {
+      expect(host.state.terminal(serial).reconciliation).toMatchObject({
+        state: 'whole',
+        counted: 0,
+        known: 0,
+      });
+    }
+    if (sent.length === 0) device.punch(hidden);
     device.forgetUnsent();
     device.stats.commands.length = 0;
     return { host, device };
@@ -245,6 +282,59 @@ describe('nightly', () => {
     host.advance(Date.parse(`${dayAfter}T01:59:00Z`) - Date.parse(`${day}T12:00:00Z`));
     expect(await device.settle()).toBe(true);
     expect(commands(device)).toEqual([]);
+  });
+
+  test('rows that come after the answer to their query are waited for', async () => {
+    const { host, device } = await meet(['late-rows']);
+    host.advance(14 * 3_600_000 + 60_000);
+    expect(await device.settle()).toBe(true);
+    await idle(device);
+    expect(identities(await host.stored())).toEqual(identities([...punches, hidden]));
+    expect(host.state.terminal(serial).reconciliation).toMatchObject({ state: 'whole', counted: 7 });
+    expect(host.events.map(({ event }) => event)).not.toContain('push.gap');
+  });
+
+  test('events without a person are counted, so that the terminal is not asked for them again', async () => {
+    const events = ['08:40:00', '08:41:00'].map((time) => ({
+      ...hidden,
+      pin: '',
+      time: `${day} ${time}`,
+      status: 255,
+    }));
+    const { host, device } = await meet([], events);
+    host.advance(14 * 3_600_000 + 60_000);
+    expect(await device.settle()).toBe(true);
+    expect(commands(device)).toEqual(['VERIFY SUM ATTLOG']);
+    expect(host.state.terminal(serial).reconciliation).toMatchObject({
+      state: 'whole',
+      counted: 8,
+      known: 8,
+    });
+  });
+
+  test('firmware that answers nothing is given up for each command, and does not hold its days up for ever', async () => {
+    const { host, device } = await meet(['mute']);
+    host.advance(14 * 3_600_000);
+    for (let minute = 0; minute < 25; minute += 1) {
+      host.advance(61_000);
+      expect(await device.settle()).toBe(true);
+    }
+    expect(host.state.terminal(serial)).toMatchObject({
+      reconciliation: { state: 'unsupported', through: day },
+      provenThrough: Date.parse(`${dayAfter}T00:00:00Z`),
+    });
+  });
+
+  test('an access-control terminal is not asked, and its days are whole when it has nothing left to send', async () => {
+    const { host, device } = await meet(['acc']);
+    host.advance(14 * 3_600_000 + 60_000);
+    expect(await device.settle()).toBe(true);
+    await idle(device);
+    expect(commands(device)).toEqual([]);
+    expect(host.state.terminal(serial)).toMatchObject({
+      reconciliation: { state: 'unsupported', through: day },
+      provenThrough: Date.parse(`${dayAfter}T00:00:00Z`),
+    });
   });
 
   test('what the terminal counts and does not send is shown as a gap', async () => {

@@ -72,6 +72,7 @@ export function pushScenarios(name: string, start: StartHost, logLength = 45): v
       ['power-loss', ['power-loss']],
       ['photo', ['photo']],
       ['templates', ['templates']],
+      ['packed', ['packed', 'wants-count']],
       ['hostile', ['hostile']],
       ['acc', ['acc']],
       [

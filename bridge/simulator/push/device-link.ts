@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { accTokenText } from '#shared/iclock/acc.ts';
 import type { PushBehaviour } from './push-modes.ts';
 import { exchange, type RawReply } from './raw-http.ts';
@@ -41,15 +42,19 @@ export class DeviceLink {
   async send(request: LinkRequest): Promise<RawReply> {
     const { server, behaviour, timeoutMilliseconds } = this.#options;
     this.#requests += 1;
-    const bytes = request.body?.length ?? 0;
+    const packed = behaviour.packed && request.body !== undefined;
+    const body = packed ? gzipSync(request.body ?? '') : request.body;
+    const bytes = body?.length ?? 0;
     return await exchange(server, {
       method: request.method,
       target: this.#target(request),
       timeoutMilliseconds: timeoutMilliseconds * (bytes > largeBodyBytes ? 4 : 1),
-      ...(request.body === undefined ? {} : { body: request.body }),
-      ...(behaviour.acc
-        ? { contentType: 'application/push;charset=UTF-8', headers: [`Cookie: token=${this.#token}`] }
-        : {}),
+      ...(body === undefined ? {} : { body }),
+      ...(behaviour.acc ? { contentType: 'application/push;charset=UTF-8' } : {}),
+      headers: [
+        ...(behaviour.acc ? [`Cookie: token=${this.#token}`] : []),
+        ...(packed ? ['Content-Encoding: gzip'] : []),
+      ],
       ...(request.hangUpAfterSending === true ? { hangUpAfterSending: true } : {}),
       ...(behaviour.bigBodies && bytes > announcedBytes ? { expectContinue: true } : {}),
       ...(behaviour.twoAddresses && this.#requests % 2 === 0 ? { localAddress: '127.0.0.2' } : {}),

@@ -26,6 +26,12 @@ export interface PushBehaviour {
   templates: boolean;
   slowPoll: boolean;
   lostCommandReply: boolean;
+  /** Answers to a query first and sends its rows then. */
+  lateRows: boolean;
+  /** Carries commands out and answers none. */
+  mute: boolean;
+  /** Bodies are packed with gzip. */
+  packed: boolean;
   acc: boolean;
   silent: boolean;
   hostile: boolean;
@@ -116,6 +122,9 @@ const pushModes: readonly PushMode[] = [
   flag('templates', 'uploads users with passwords, fingerprints and faces unasked', 'templates'),
   flag('slow-poll', 'asks for commands rarely', 'slowPoll'),
   flag('lost-command-reply', 'the result of the first command is lost', 'lostCommandReply'),
+  flag('late-rows', 'answers to a query first and sends its rows afterwards', 'lateRows'),
+  flag('mute', 'carries commands out and answers none', 'mute'),
+  flag('packed', 'packs its bodies with gzip', 'packed'),
   flag('acc', 'speaks the access-control dialect', 'acc'),
   flag('silent', 'stays away until told to return, with everything in its buffer', 'silent'),
   flag('hostile', 'paths in PINs and file names, NUL, huge lines, TABs in names', 'hostile'),
@@ -153,6 +162,9 @@ export function pushBehaviourOf(names: readonly string[]): PushBehaviour {
     templates: false,
     slowPoll: false,
     lostCommandReply: false,
+    lateRows: false,
+    mute: false,
+    packed: false,
     acc: false,
     silent: false,
     hostile: false,

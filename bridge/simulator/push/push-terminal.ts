@@ -2,35 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { DeviceClock } from './device-clock.ts';
-import { type CommandTarget, carryOut, isNewer } from './device-commands.ts';
+import { type CommandTarget, carryOut } from './device-commands.ts';
 import { DeviceLink } from './device-link.ts';
+import { DeviceLog, largestBatch } from './device-log.ts';
 import { type PatientUpload, uploadPatiently } from './patience.ts';
 import { type PushBehaviour, pushBehaviourOf } from './push-modes.ts';
 import { emptyPushStats, type PushSimulatorOptions, type PushStats } from './push-options.ts';
-import {
-  accBody,
-  attlogBody,
-  batchOf,
-  type LogRow,
-  logRows,
-  stampOfRows,
-  timeOf,
-  unsolicitedUploads,
-} from './push-rows.ts';
+import { accBody, attlogBody, type LogRow, stampOfRows, unsolicitedUploads } from './push-rows.ts';
 import { NoReply, type RawReply } from './raw-http.ts';
 import { atoi, commandsIn, handshakeOptions, statusLineOf, violationsIn } from './reply-reading.ts';
 
-const batchShrink = 30;
-const batchGrowth = 10;
-const largestBatch = 150;
-const bigBatch = 20_000;
 const oldZoneMinutes = 480;
 
 /** The state of a push terminal: its log, its users, its clock, and how far it has got with its server. */
 export class PushTerminalSimulator implements CommandTarget {
   readonly serial: string;
   readonly users: Map<string, string>;
-  readonly rows: LogRow[];
   readonly stats: PushStats = emptyPushStats();
   /** Options of the last handshake. */
   options = new Map<string, string>();
@@ -40,21 +27,19 @@ export class PushTerminalSimulator implements CommandTarget {
   readonly #behaviour: PushBehaviour;
   readonly #link: DeviceLink;
   readonly #random: () => number;
-  readonly #sent = new Set<LogRow>();
-  #stamp = '0';
-  #batchRows: number;
+  readonly #log: DeviceLog;
   #hungUp = false;
   #lostResult = false;
   #unsolicitedSent = false;
+  readonly #lateRows: TerminalRecord[] = [];
 
   constructor(options: PushSimulatorOptions) {
     this.#options = options;
     this.#behaviour = pushBehaviourOf(options.modes ?? []);
     this.#random = seededNumbers(options.seed ?? 1);
     this.serial = this.#behaviour.unknownSerial ? `UNKNOWN${options.serial}`.slice(0, 32) : options.serial;
-    this.rows = logRows(options.punches, this.#behaviour);
+    this.#log = new DeviceLog(options.punches, this.#behaviour, options.firstBatchRows ?? 30);
     this.users = new Map(options.users ?? []);
-    this.#batchRows = this.#behaviour.bigBodies ? bigBatch : (options.firstBatchRows ?? 30);
     this.clock = new DeviceClock(options.now ?? Date.now, {
       zoneMinutes: this.#behaviour.oldZone ? oldZoneMinutes : 0,
       shiftSeconds: this.#behaviour.clockShiftSeconds,
@@ -69,16 +54,19 @@ export class PushTerminalSimulator implements CommandTarget {
     });
   }
 
+  /** Everything in its log, also rows that are no punches. */
+  get rows(): LogRow[] {
+    return this.#log.rows;
+  }
+
   /** The punches that a server must have in the end, in log order. */
   punches(): TerminalRecord[] {
-    return this.rows.flatMap((row) => ('punch' in row ? [row.punch] : []));
+    return this.#log.punches();
   }
 
   /** Rows that the terminal has not got rid of. */
   unsent(): LogRow[] {
-    const { dialect } = this.#behaviour;
-    if (dialect === 'new') return this.rows.filter((row) => !this.#sent.has(row));
-    return this.rows.filter((row) => isNewer(timeOf(row), this.#stamp) && !this.#sent.has(row));
+    return this.#log.unsent();
   }
 
   /** Somebody punches at the terminal. */
@@ -88,7 +76,7 @@ export class PushTerminalSimulator implements CommandTarget {
 
   /** Makes the terminal believe that everything is sent, as a clock that was changed does. */
   forgetUnsent(): void {
-    for (const row of this.unsent()) this.#sent.add(row);
+    this.#log.forgetUnsent();
   }
 
   /** Ends the silence of the mode `silent`. */
@@ -134,7 +122,7 @@ export class PushTerminalSimulator implements CommandTarget {
 
   /** Shakes hands. @returns whether the server accepted */
   async handshake(): Promise<boolean> {
-    const { acc, commKey, resendAll } = this.#behaviour;
+    const { acc, commKey } = this.#behaviour;
     const reply = await this.#request('GET', 'cdata', [
       ['options', 'all'],
       ['language', '69'],
@@ -154,20 +142,10 @@ export class PushTerminalSimulator implements CommandTarget {
     this.clock.setBy(reply);
     this.options = options;
     this.clock.readZone(options.get('TimeZone'));
-    this.#applyStamp(options.get('ATTLOGStamp') ?? options.get('Stamp') ?? '0');
-    if (resendAll) this.#sent.clear();
+    this.#log.applyStamp(options.get('ATTLOGStamp') ?? options.get('Stamp') ?? '0');
     if (acc && !(await this.#register(options))) return false;
     this.state = 'online';
     return true;
-  }
-
-  #applyStamp(stamp: string): void {
-    if (this.#behaviour.dialect === 'new') {
-      if (stamp === '0') this.#sent.clear();
-      return;
-    }
-    this.#sent.clear();
-    this.#stamp = this.#behaviour.resendAll ? '0' : stamp;
   }
 
   async #register(options: Map<string, string>): Promise<boolean> {
@@ -190,11 +168,10 @@ export class PushTerminalSimulator implements CommandTarget {
   /** Uploads what is not uploaded yet. @returns whether the server took it */
   async upload(): Promise<boolean> {
     if (!(await this.#uploadUnsolicited())) return false;
-    for (let rows = this.#nextBatch(); rows.length > 0; rows = this.#nextBatch()) {
+    for (let rows = this.#log.nextBatch(); rows.length > 0; rows = this.#log.nextBatch()) {
       if (!(await this.#uploadRows(rows))) return false;
       if (this.state !== 'online') return true;
-      for (const row of rows) this.#sent.add(row);
-      if (this.#behaviour.dialect !== 'new') this.#stamp = stampOfRows(rows, this.#behaviour.dialect);
+      this.#log.noteSent(rows);
     }
     return true;
   }
@@ -211,12 +188,27 @@ export class PushTerminalSimulator implements CommandTarget {
     for (const command of commands) {
       this.stats.commands.push(command);
       const result = await carryOut(command, this);
-      if (result !== null && !(await this.#sendResult(result))) return this.#fallBack();
+      if (result === null || this.#behaviour.mute) continue;
+      if (!(await this.#sendResult(result))) return this.#fallBack();
     }
+    await this.#sendLateRows();
     return commands.length;
   }
 
   async sendAgain(punches: readonly TerminalRecord[]): Promise<void> {
+    if (this.#behaviour.lateRows) {
+      this.#lateRows.push(...punches);
+      return;
+    }
+    await this.#sendRowsAgain(punches);
+  }
+
+  /** In the mode `late-rows` the rows of a query come after its result. */
+  async #sendLateRows(): Promise<void> {
+    await this.#sendRowsAgain(this.#lateRows.splice(0));
+  }
+
+  async #sendRowsAgain(punches: readonly TerminalRecord[]): Promise<void> {
     const rows = punches.map((punch) => ({ punch }));
     for (let from = 0; from < rows.length; from += largestBatch) {
       await this.#uploadRows(rows.slice(from, from + largestBatch));
@@ -275,10 +267,6 @@ export class PushTerminalSimulator implements CommandTarget {
     return reply?.head.includes('text/plain') === true;
   }
 
-  #nextBatch(): LogRow[] {
-    return batchOf(this.unsent(), this.#batchRows, this.#behaviour.dialect);
-  }
-
   async #uploadUnsolicited(): Promise<boolean> {
     if (this.#unsolicitedSent) return true;
     this.#unsolicitedSent = true;
@@ -299,10 +287,7 @@ export class PushTerminalSimulator implements CommandTarget {
     const reply = await this.#patiently(() => (acc ? this.#postAccRows(rows) : this.#postRows(rows)), {
       enough: ({ body }) => !wantsCount || acc || body.toString() === `OK: ${rows.length}`,
     });
-    this.#batchRows =
-      reply === undefined
-        ? Math.max(1, this.#batchRows - batchShrink)
-        : Math.min(Math.max(largestBatch, this.#batchRows), this.#batchRows + batchGrowth);
+    this.#log.noteOutcome(reply !== undefined);
     return reply !== undefined;
   }
 

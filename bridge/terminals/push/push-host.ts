@@ -198,7 +198,8 @@ export class BridgePushHost implements IclockHost {
     this.#alerted.set(key, now);
     const { kind, ...facts } = alert;
     const readable = Object.entries(facts).map(([name, value]) => [
-      name,
+      // An entry of the log has a time of its own.
+      name === 'time' ? 'terminalTime' : name,
       Array.isArray(value) ? value.join(', ') : value,
     ]);
     this.#options.log({
