@@ -23,7 +23,7 @@ export const lambdas = {
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     // A hundred of them are the YAML of rules files, read when a request needs it.
-    budgetBytes: 640 * kilobyte,
+    budgetBytes: 700 * kilobyte,
   },
   bridge: {
     entry: 'functions/bridge/handler.ts',

@@ -123,7 +123,20 @@ export function requirePlanFits(book: RuleBook, zone: string, today: LocalDate, 
   }
 }
 
+/** The book as somebody sees it who has no roster, and this schedule by default. */
 function withDefaultSchedule(book: RuleBook, scheduleId: string): RuleBook {
-  const changes = (book.changes ?? []).map(({ defaultScheduleId: _other, ...change }) => change);
-  return { ...book, changes, defaultScheduleId: scheduleId };
+  const own = (schedules: RuleBook['schedules']) => schedules.filter(({ id }) => id === scheduleId);
+  const changes = (book.changes ?? []).map(({ defaultScheduleId: _other, schedules = [], ...change }) => ({
+    ...change,
+    schedules: own(schedules),
+  }));
+  const { rules } = book;
+  return {
+    rules,
+    schedules: own(book.schedules),
+    rosters: [],
+    calendars: [],
+    changes,
+    defaultScheduleId: scheduleId,
+  };
 }

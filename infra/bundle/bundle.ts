@@ -26,6 +26,8 @@ export const bundleSettings = {
   alias: {
     '@aws-sdk/credential-provider-node': besideThis('environment-credentials.ts'),
     '@smithy/core/event-streams': besideThis('no-event-streams.ts'),
+    // Its modules: on Node the package would give its CommonJS half, which requires at run time.
+    yaml: besideThis('../../node_modules/yaml/browser/dist/index.js'),
   },
   plugins: [literalSchemaKeys, unusedParts],
 } satisfies BuildOptions;
