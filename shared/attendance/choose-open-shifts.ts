@@ -1,4 +1,5 @@
 import type { ShiftInstance } from './day-template.ts';
+import { followsLongRest } from './long-rest.ts';
 import type { PlannedDay } from './plan.ts';
 import type { TimedPunch } from './timed-punch.ts';
 import type { PlannedShift } from './windows.ts';
@@ -55,5 +56,7 @@ function closesPrevious(
   // A keyed arrival is one wherever somebody has keyed a departure before it.
   const before = punches.slice(previous.firstPunch, index);
   if (punch.flow > 0 && before.some((earlier) => earlier.flow < 0)) return false;
+  const last = punches[index - 1];
+  if (last && followsLongRest(punches, index, last, previous.shift.schedule.policy)) return false;
   return before.length % 2 === 1 && punch.at - first.at <= previous.shift.schedule.policy.maxShift;
 }
