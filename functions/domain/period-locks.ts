@@ -37,6 +37,15 @@ export async function locksHolding(
   return await Promise.all(locks.map((lock) => settledLock(actor, lock)));
 }
 
+/** Whether a lock still holds its days. */
+export async function isHolding(
+  actor: Actor,
+  lockId: string,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<boolean> {
+  return (await actor.stores.locks.holding(from, to)).some(({ id }) => id === lockId);
+}
+
 /** The lock of an id. @throws RollcallError lock.unknown */
 export async function requireLock(actor: Actor, lockId: string): Promise<StoredLock> {
   const lock = await actor.stores.locks.find(lockId);

@@ -7,7 +7,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { type Days, planInput } from './sheet-input.ts';
-import { readRules, ruleBookFrom } from './stored-rules.ts';
+import { compiledRulesFrom, readRules } from './stored-rules.ts';
 
 /** Longest stretch that is looked at: a roster of any length against schedules by the weekday comes round long before. */
 const mostDays = 800;
@@ -58,7 +58,7 @@ export async function requireNoOverlap(
       overrides: [...overrides, ...corrected, ...(wanted ? [wanted] : [])],
       leaves: [],
     },
-    compileRules(ruleBookFrom(rules)),
+    compiledRulesFrom(rules),
     days,
   );
 }

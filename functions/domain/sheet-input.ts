@@ -1,6 +1,6 @@
 import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
 import { inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
-import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
+import type { CompiledRuleBook } from '#shared/attendance/rule-book.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../store/hr-records.ts';
 import type { Stores } from '../store/index.ts';
@@ -10,7 +10,7 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { oldestMark } from './completeness.ts';
 import { locksHolding } from './period-locks.ts';
-import { readRules, ruleBookFrom } from './stored-rules.ts';
+import { compiledRulesFrom, readRules } from './stored-rules.ts';
 
 /** Days, `from ≤ date < to`. */
 export interface Days {
@@ -41,7 +41,7 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
   const mark = oldestMark(terminals);
   return {
     zone: rules.settings.zone,
-    book: compileRules(ruleBookFrom(rules)),
+    book: compiledRulesFrom(rules),
     completeThrough: mark === undefined ? actor.now : mark,
     mark,
     locks,

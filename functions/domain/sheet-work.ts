@@ -5,6 +5,7 @@ import { expiryOf } from '../store/downloads.ts';
 import type { Actor } from './caller.ts';
 import { computeSheets } from './compute-sheets.ts';
 import { splitGeneration } from './generation.ts';
+import { isHolding } from './period-locks.ts';
 import { rederiveInstants } from './punch-instants.ts';
 
 /** Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. */
@@ -39,10 +40,13 @@ export async function workOnSheets(
           rangesAround(dates).map((range) => ({ userId, ...range })),
         )
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
-  const { failed, ...done } = await computeSheets(actor, wanted, {
-    touched: message.kind === 'touched-days',
-    sealing: message.kind === 'generate-part' ? message.lockId : undefined,
-  });
+  const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
+  const touched = message.kind === 'touched-days';
+  const { failed, ...done } = await computeSheets(actor, wanted, { touched, sealing });
+  if (message.kind === 'generate-part' && sealing !== undefined) {
+    // Whoever has unlocked the period meanwhile must find no row sealed afterwards.
+    if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
+  }
   for (const { userId, error } of failed) onFailure(userId, error);
   if (message.kind === 'generate-part' && message.jobId !== null) {
     const report = { ...done, failed: failed.map(({ userId }) => userId) };

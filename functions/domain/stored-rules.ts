@@ -1,4 +1,4 @@
-import type { RuleBook } from '#shared/attendance/rule-book.ts';
+import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
 import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Stores } from '../store/index.ts';
@@ -44,7 +44,20 @@ export function rulesFileFrom({ settings, ...stored }: StoredRules): RulesFile {
   };
 }
 
-/** The same as the engine's rule book. */
-export function ruleBookFrom(stored: StoredRules): RuleBook {
-  return ruleBookOf(rulesFileFrom(stored));
+const prepared = new Map<string, CompiledRuleBook>();
+const mostPrepared = 8;
+
+/**
+ * The same prepared for the engine. What was prepared last is kept by its content, so that one message after another is
+ * computed with the same rule book, and with the days of its schedules that the engine has worked out already.
+ */
+export function compiledRulesFrom(stored: StoredRules): CompiledRuleBook {
+  const file = rulesFileFrom(stored);
+  const content = JSON.stringify(file);
+  const book = prepared.get(content) ?? compileRules(ruleBookOf(file));
+  prepared.delete(content);
+  prepared.set(content, book);
+  const [oldest] = prepared.keys();
+  if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest);
+  return book;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { moveMark } from '#functions/domain/completeness.ts';
 import { computeSheets } from '#functions/domain/compute-sheets.ts';
-import { lockPeriod } from '#functions/domain/period-locks.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { lockPeriod, unlockPeriod } from '#functions/domain/period-locks.ts';
+import { workOnSheets } from '#functions/domain/sheet-work.ts';
+import { instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import type { TestSite } from '#test/support/site.ts';
@@ -158,6 +160,20 @@ describe('a locked period', () => {
   });
 });
 
+test('a day that waits for a terminal when it is locked is due once it is known', async () => {
+  const site = await aSiteWithWork(cloud, [3]);
+  await site.bridge.beat({ terminals: ['TEST1', 'TEST2'] });
+  await lock(site);
+  expect(await rowOn(site, 4)).toMatchObject({ status: 'pending', short: 0 });
+  await moveMark(actorOn(cloud, site), 'TEST2', instantFromEpoch(Date.now()), false);
+  await cloud.settle();
+  expect(await rowOn(site, 4)).toMatchObject({
+    status: 'pending',
+    adjustment: { status: 'absent', short: 8 * hours },
+  });
+  expect(await site.stores.sheets.pendingUntil('2026-03-08' as LocalDate)).toEqual([]);
+});
+
 describe('a period that is unlocked', () => {
   test('has the rows that are due, and no adjustments', async () => {
     const site = await aSiteWithWork(cloud, [3]);
@@ -178,6 +194,25 @@ describe('a period that is unlocked', () => {
     }
     expect(await rowOn(site, 3)).toMatchObject({ worked: 9 * hours });
     expect((await site.api.getGeneration({ params: { jobId: unlocked.jobId } })).state).toBe('done');
+  });
+
+  test('while its rows are being sealed has no sealed row left', async () => {
+    const site = await aSiteWithWork(cloud, [3]);
+    const { stores } = site;
+    const actor = actorOn(cloud, site);
+    const { id, jobId } = await lockPeriod(actor, { ...period, reason: 'paid' });
+    const unlock = () => unlockPeriod(actor, id, 'redo');
+    const overtaken = storesWith(stores, 'sheets', { write: preceded(unlock, stores.sheets.write) });
+    const { name: organisation } = site;
+    const part = { kind: 'generate-part', organisation, jobId, part: '0', lockId: id } as const;
+    await workOnSheets(
+      actorOn(cloud, site, overtaken),
+      { ...part, userIds: ['701'], ...period },
+      (userId, error) => expect([userId, error]).toEqual([]),
+    );
+    expect((await rowsOf(site, 2, 8)).filter(({ lockId }) => lockId !== undefined)).toEqual([]);
+    await cloud.settle();
+    expect((await rowsOf(site, 2, 8)).filter(({ lockId }) => lockId !== undefined)).toEqual([]);
   });
 
   test('can be locked again, and be unlocked twice', async () => {
