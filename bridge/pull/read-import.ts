@@ -1,10 +1,10 @@
 import type { ImportedUser } from '#bridge/outbox/imported-users.ts';
-import { nameDecoder } from '#bridge/terminals/zk/text.ts';
 import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { readPunchNdjson } from '#shared/punch/punch-ndjson.ts';
 import type { RowProblem } from '#shared/punch/row-problem.ts';
+import { nameDecoder } from '#shared/punch/terminal-text.ts';
 
 /** What a file of a terminal turned out to be. */
 export type ImportFile =

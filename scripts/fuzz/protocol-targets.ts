@@ -6,7 +6,7 @@ import { encodePacket, type Packet, readPacket } from '#bridge/terminals/zk/pack
 import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
 import { templateHeaders } from '#bridge/terminals/zk/templates.ts';
 import { optionValue } from '#bridge/terminals/zk/terminal-info.ts';
-import { deviceText, nameDecoder } from '#bridge/terminals/zk/text.ts';
+import { deviceText, nameDecoder } from '#shared/punch/terminal-text.ts';
 import { parseWallTime } from '#shared/time/wall-time.ts';
 import { type FuzzSource, must } from './fuzz-source.ts';
 import type { FuzzTarget } from './run-fuzz.ts';

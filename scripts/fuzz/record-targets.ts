@@ -3,10 +3,11 @@ import { encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
-import { decodeUsers, detectUserLayout, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import { readPunchNdjson, writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import { readUserFile } from '#shared/punch/user-file.ts';
+import { userRecordLayouts } from '#shared/punch/user-record.ts';
 import { parseWallTime } from '#shared/time/wall-time.ts';
 import { type FuzzSource, must } from './fuzz-source.ts';
 import type { FuzzTarget } from './run-fuzz.ts';
@@ -85,7 +86,7 @@ function records(source: FuzzSource): boolean {
 }
 
 function userRecord(source: FuzzSource, layout: 'user72' | 'user28'): Buffer {
-  const record = Buffer.alloc(userRecordBytes[layout]);
+  const record = Buffer.alloc(userRecordLayouts[layout].bytes);
   record.writeUInt16LE(1 + source.below(500), 0);
   record.write('Sample', layout === 'user72' ? 11 : 8);
   record.write('s3cret', 3, layout === 'user72' ? 8 : 5);
@@ -103,8 +104,8 @@ function users(source: FuzzSource): boolean {
   const count = source.pick([null, 0, 1, 2, 3, 4]);
   const found = detectUserLayout(bytes, count);
   if (found === undefined) return false;
-  const decoded = decodeUsers(bytes, found, (field) => field.toString('latin1'));
-  must(decoded.length === Math.floor(bytes.length / userRecordBytes[found]), 'a user is missing');
+  const decoded = decodeUsers(bytes, found, (field) => Buffer.from(field).toString('latin1'));
+  must(decoded.length === Math.floor(bytes.length / userRecordLayouts[found].bytes), 'a user is missing');
   if (sound) must(!JSON.stringify(decoded).includes('s3cre'), 'a password came along');
   return true;
 }
@@ -120,7 +121,7 @@ function userFile(source: FuzzSource): boolean {
     must(!JSON.stringify(file).includes('s3cre'), 'a password came along');
   }
   if (file.layout === null) return false;
-  const size = userRecordBytes[file.layout];
+  const size = userRecordLayouts[file.layout].bytes;
   must(file.rows.length + file.problems.length === Math.ceil(bytes.length / size), 'a record is missing');
   return file.rows.length > 0;
 }

@@ -1,5 +1,5 @@
-import { identifierText } from '#bridge/terminals/zk/text.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { identifierText } from '#shared/punch/terminal-text.ts';
 import { isCalendarDate } from '#shared/time/wall-time.ts';
 
 /** The mask and code of attendance events in REG_EVENT. */

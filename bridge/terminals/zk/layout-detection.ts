@@ -6,8 +6,8 @@ import {
   type RecordLayout,
   recordLayouts,
 } from '#bridge/terminals/zk/record-layouts.ts';
-import { identifierText } from '#bridge/terminals/zk/text.ts';
 import { layoutByStructure } from '#bridge/terminals/zk/wrong-clock-layout.ts';
+import { identifierText } from '#shared/punch/terminal-text.ts';
 
 const sampleRecords = 4_000;
 /** Below this share of plausible records a layout is not believed on its content alone. */

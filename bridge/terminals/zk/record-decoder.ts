@@ -1,8 +1,8 @@
 import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
 import { nobody, type People } from '#bridge/terminals/zk/people.ts';
 import { pinField, type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
-import { identifierText } from '#bridge/terminals/zk/text.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { identifierText } from '#shared/punch/terminal-text.ts';
 
 const pinCacheSlots = 4096;
 

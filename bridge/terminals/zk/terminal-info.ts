@@ -2,7 +2,7 @@ import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
-import { deviceText } from '#bridge/terminals/zk/text.ts';
+import { deviceText } from '#shared/punch/terminal-text.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 

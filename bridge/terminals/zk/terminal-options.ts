@@ -1,6 +1,6 @@
-import { nameDecoder } from '#bridge/terminals/zk/text.ts';
 import { characterEncoder } from '#bridge/terminals/zk/text-encoder.ts';
 import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
+import { nameDecoder } from '#shared/punch/terminal-text.ts';
 
 /** How to reach a terminal and how to read it. */
 export interface TerminalOptions {
@@ -36,7 +36,7 @@ export interface TerminalSettings extends TerminalOptions {
   idleTimeoutMs: number;
   keepAliveMs: number;
   chunkBytes: number;
-  decodeName: (field: Buffer) => string;
+  decodeName: (field: Uint8Array) => string;
   encodeCharacter: (character: string) => Uint8Array | undefined;
 }
 

@@ -21,16 +21,12 @@ import {
   type TerminalSettings,
 } from '#bridge/terminals/zk/terminal-options.ts';
 import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
-import {
-  decodeUsers,
-  pinOfRecord,
-  type TerminalUser,
-  userRecordBytes,
-} from '#bridge/terminals/zk/user-layouts.ts';
+import { decodeUsers, pinOfRecord, type TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
 import { readUserRecords } from '#bridge/terminals/zk/user-read.ts';
 import type { UserToWrite } from '#bridge/terminals/zk/user-record-write.ts';
 import { type UserWriteResult, writeUsers } from '#bridge/terminals/zk/user-write.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { userRecordLayouts } from '#shared/punch/user-record.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 
@@ -147,7 +143,7 @@ function conversation(
   const people = async (): Promise<{ uid: number; pin: string }[]> => {
     const all: { uid: number; pin: string }[] = [];
     await readUserRecords(session, transfer, await userCount(), (records, layout) => {
-      const size = userRecordBytes[layout];
+      const size = userRecordLayouts[layout].bytes;
       for (let at = 0; at < records.length; at += size) {
         all.push(pinOfRecord(records.subarray(at, at + size), layout));
       }

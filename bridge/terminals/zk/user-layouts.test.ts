@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameDecoder } from '#bridge/terminals/zk/text.ts';
 import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
+import { nameDecoder } from '#shared/punch/terminal-text.ts';
 
 function user72(pin: string, name: Buffer | string, privilege = 0): Buffer {
   const record = Buffer.alloc(72);

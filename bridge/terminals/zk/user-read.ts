@@ -1,7 +1,8 @@
 import { BulkTransfer, type TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
 import { datasets } from '#bridge/terminals/zk/datasets.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
-import { detectUserLayout, type UserLayoutName, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+import { detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
+import { type UserLayoutName, userRecordLayouts } from '#shared/punch/user-record.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function readUserRecords(
         records: userCount,
       });
     }
-    const wholeBytes = bytes.length - (bytes.length % userRecordBytes[layout]);
+    const wholeBytes = bytes.length - (bytes.length % userRecordLayouts[layout].bytes);
     take(bytes.subarray(0, wholeBytes), layout);
     rest = Buffer.from(bytes.subarray(wholeBytes));
   }

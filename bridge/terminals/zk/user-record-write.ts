@@ -1,4 +1,4 @@
-import { type UserLayoutName, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+import { type UserLayoutName, type UserRecordFields, userRecordLayouts } from '#shared/punch/user-record.ts';
 
 /** A user to be written. What is absent stays as it is on the terminal. */
 export interface UserToWrite {
@@ -11,10 +11,6 @@ export interface UserToWrite {
   privilege?: number;
 }
 
-const fields = {
-  user72: { name: [11, 24], card: 35, group: 39, pin: 48 },
-  user28: { name: [8, 8], card: 16, group: 21, pin: 24 },
-} as const;
 const longestTextPin = 24;
 const highestNumber = 0xffff_ffff;
 /** New users join the terminal's first access group, as those do that are entered at its keypad. */
@@ -36,12 +32,12 @@ export function pinProblem(pin: string, layout: UserLayoutName): string | undefi
 
 /** A record for a user that the terminal does not have yet. The pin must fit the layout. */
 export function newUserRecord(uid: number, pin: string, layout: UserLayoutName): Buffer {
-  const record = Buffer.alloc(userRecordBytes[layout]);
-  const at = fields[layout];
-  record.writeUInt16LE(uid, 0);
-  record.writeUInt8(firstGroup, at.group);
-  if (layout === 'user28') record.writeUInt32LE(Number(pin), at.pin);
-  else record.write(pin, at.pin);
+  const fields: UserRecordFields = userRecordLayouts[layout];
+  const record = Buffer.alloc(fields.bytes);
+  record.writeUInt16LE(uid, fields.uid);
+  record.writeUInt8(firstGroup, fields.group);
+  if (typeof fields.pin === 'number') record.writeUInt32LE(Number(pin), fields.pin);
+  else record.write(pin, fields.pin.at);
   return record;
 }
 
@@ -56,22 +52,23 @@ export function changedUserRecord(
   encodeCharacter: (character: string) => Uint8Array | undefined,
 ): Buffer | string {
   const record = Buffer.from(before);
-  const at = fields[layout];
+  const fields = userRecordLayouts[layout];
   if (name !== undefined) {
-    const bytes = encodedName(name, at.name[1], encodeCharacter);
+    const bytes = encodedName(name, fields.name.bytes, encodeCharacter);
     if (typeof bytes === 'string') return bytes;
-    const field = record.subarray(at.name[0], at.name[0] + at.name[1]);
+    const field = record.subarray(fields.name.at, fields.name.at + fields.name.bytes);
     // What stands behind the NUL of an equal name is left alone: the record is then the same.
     if (!sameName(field, bytes)) field.fill(0).set(bytes);
   }
   if (card !== undefined) {
     const number = card === '' ? 0 : Number(card);
     if (!/^\d*$/.test(card) || number > highestNumber) return 'the card is no number that a terminal keeps';
-    record.writeUInt32LE(number, at.card);
+    record.writeUInt32LE(number, fields.card);
   }
   if (privilege !== undefined) {
     if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7) return 'the privilege is not 0 to 7';
-    record.writeUInt8((record.readUInt8(2) & 0xf1) | (privilege << 1), 2);
+    const byte = (record.readUInt8(fields.privilege) & 0xf1) | (privilege << 1);
+    record.writeUInt8(byte, fields.privilege);
   }
   return record;
 }

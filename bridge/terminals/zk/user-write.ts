@@ -2,7 +2,7 @@ import type { TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
 import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { refreshData } from '#bridge/terminals/zk/terminal-info.ts';
-import { pinOfRecord, type UserLayoutName, userRecordBytes } from '#bridge/terminals/zk/user-layouts.ts';
+import { pinOfRecord } from '#bridge/terminals/zk/user-layouts.ts';
 import { readUserRecords } from '#bridge/terminals/zk/user-read.ts';
 import {
   changedUserRecord,
@@ -11,6 +11,7 @@ import {
   type UserToWrite,
 } from '#bridge/terminals/zk/user-record-write.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { type UserLayoutName, userRecordLayouts } from '#shared/punch/user-record.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
 const lastSlot = 65_535;
@@ -107,8 +108,8 @@ async function recordsOfTerminal(
 ): Promise<{ layout: UserLayoutName | undefined; records: Map<string, Buffer> }> {
   const records = new Map<string, Buffer>();
   const layout = await readUserRecords(session, options, await options.userCount(), (bytes, own) => {
-    for (let at = 0; at < bytes.length; at += userRecordBytes[own]) {
-      const record = Buffer.from(bytes.subarray(at, at + userRecordBytes[own]));
+    for (let at = 0; at < bytes.length; at += userRecordLayouts[own].bytes) {
+      const record = Buffer.from(bytes.subarray(at, at + userRecordLayouts[own].bytes));
       records.set(canonicalUserId(pinOfRecord(record, own).pin), record);
     }
   });

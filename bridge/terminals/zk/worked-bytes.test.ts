@@ -9,8 +9,8 @@ import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
 import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
-import { nameDecoder } from '#bridge/terminals/zk/text.ts';
 import { decodeUsers } from '#bridge/terminals/zk/user-layouts.ts';
+import { nameDecoder } from '#shared/punch/terminal-text.ts';
 
 const session = 0x1234;
 const none = new Uint8Array(0);

@@ -1,5 +1,3 @@
-import { TextDecoder } from 'node:util';
-
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf8Lossy = new TextDecoder('utf-8', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
@@ -7,7 +5,7 @@ const windows1252 = new TextDecoder('windows-1252');
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** The bytes of a fixed-size text field up to its NUL. What stands behind it is left over from older values. */
-export function cutAtNul(field: Buffer): Buffer {
+export function cutAtNul(field: Uint8Array): Uint8Array {
   const end = field.indexOf(0);
   return end < 0 ? field : field.subarray(0, end);
 }
@@ -21,7 +19,7 @@ export interface IdentifierText {
 }
 
 /** Reads an id from a fixed-size field. */
-export function identifierText(field: Buffer): IdentifierText {
+export function identifierText(field: Uint8Array): IdentifierText {
   const bytes = cutAtNul(field);
   const text = utf8Lossy.decode(bytes);
   return { text, clean: !text.includes('\ufffd') && !controlCharacters.test(text) };
@@ -34,7 +32,7 @@ export function identifierText(field: Buffer): IdentifierText {
  *   for what is no UTF-8
  * @throws RangeError when the label is not known
  */
-export function nameDecoder(encoding: string | undefined): (field: Buffer) => string {
+export function nameDecoder(encoding: string | undefined): (field: Uint8Array) => string {
   if (encoding !== undefined) {
     const decoder = new TextDecoder(encoding);
     return (field) => decoder.decode(cutAtNul(field));
@@ -55,6 +53,6 @@ export function nameDecoder(encoding: string | undefined): (field: Buffer) => st
 }
 
 /** Text of the terminal itself (versions, option values): up to the NUL, without blanks around it. */
-export function deviceText(bytes: Buffer): string {
+export function deviceText(bytes: Uint8Array): string {
   return utf8Lossy.decode(cutAtNul(bytes)).trim();
 }
