@@ -257,6 +257,11 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));
     return stopped;
   };
+  let farewell: NodeJS.Timeout | undefined;
+  // From the stop on, and not from the end of the loops: one of them may be waiting for an answer that never comes.
+  signal.addEventListener('abort', () => {
+    farewell = setTimeout(() => context.cloud.close(), farewellMilliseconds);
+  });
   const ended = async (): Promise<void> => {
     // A loop that breaks is a defect; the others are stopped so that a service manager starts the whole again.
     const broken = await Promise.all(loops).then(
@@ -264,7 +269,6 @@ export function startBridge(options: BridgeOptions): RunningBridge {
       (error: unknown) => ({ error }),
     );
     stopping.abort(new Error('the bridge is stopping'));
-    const farewell = setTimeout(() => context.cloud.close(), farewellMilliseconds);
     await Promise.allSettled([...loops, queue.settled(), reads.settled(), registry.close()]);
     clearTimeout(farewell);
     close();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { BridgeConfig, type TerminalConfig } from '#bridge/config/config-schema.ts';
+import type { BridgeTiming } from '#bridge/pull/bridge-context.ts';
 import type { LogLine } from '#bridge/pull/bridge-log.ts';
 import { enrolSite } from '#bridge/pull/enrol-site.ts';
 import { type RunningBridge, startBridge } from '#bridge/pull/start-bridge.ts';
@@ -20,7 +21,7 @@ export interface Site {
   config: BridgeConfig;
   logged: LogLine[];
   /** Starts the bridge, with waits that suit a test. */
-  start(): RunningBridge;
+  start(timing?: Partial<BridgeTiming>): RunningBridge;
 }
 
 /** Waits that suit a test. */
@@ -67,8 +68,12 @@ export async function aSite(
     terminals: simulators,
     config,
     logged,
-    start() {
-      const bridge = startBridge({ config, log: (line) => logged.push(line), timing: quickTiming });
+    start(timing = {}) {
+      const bridge = startBridge({
+        config,
+        log: (line) => logged.push(line),
+        timing: { ...quickTiming, ...timing },
+      });
       onTestFinished(() => bridge.stop());
       return bridge;
     },

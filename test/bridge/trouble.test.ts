@@ -192,3 +192,14 @@ test('a bridge that is stopped in the middle goes on where it was', async () => 
   await second.stop();
   expect(cloud.violations).toEqual([]);
 });
+
+test('a bridge stops within ten seconds although neither the cloud nor the terminal answers', async () => {
+  const { cloud, start, terminals } = await aSite([{ ...aTerminal, modes: ['silent-mid:5000'] }]);
+  const bridge = start({ requestTimeoutSeconds: 60 });
+  cloud.addTask({ terminal: serial });
+  await expect.poll(() => terminals[0]?.stats.openConnections).toBe(1);
+  cloud.behave = () => 'hang';
+  const beats = cloud.requests.heartbeat;
+  await expect.poll(() => cloud.requests.heartbeat).toBeGreaterThan(beats);
+  await bridge.stop();
+}, 10_000);
