@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,18 @@ describe('the unit', () => {
   test('starts the bridge with its configuration as a credential', () => {
     expect(value('ExecStart')).toBe('/usr/local/bin/rollcall-bridge run --config %d/bridge.yaml');
     expect(value('LoadCredential')).toBe('bridge.yaml:/etc/rollcall/bridge.yaml');
+  });
+
+  const analyzer = spawnSync('systemd-analyze', ['--version']).status === 0;
+  // Machines without systemd have nobody to ask.
+  test.skipIf(!analyzer)('is one that systemd finds nothing wrong with', () => {
+    const file = join(folder, 'rollcall-bridge.service');
+    writeFileSync(
+      file,
+      serviceUnit({ command: [process.execPath], configFile: '/etc/rollcall/bridge.yaml' }),
+    );
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
   });
 
   test.each([
