@@ -73,6 +73,15 @@ describe('a duty roster', () => {
       ).scheduleId;
     expect(assigned('ros_a', 'ros_b')).toBe('sch_06_12');
     expect(assigned('ros_b', 'ros_a')).toBe('sch_09_17');
+    const turned = {
+      schedules,
+      rosters,
+      assignments: [
+        { id: 'asg_2', rosterId: 'ros_b', from: monday },
+        { id: 'asg_1', rosterId: 'ros_a', from: monday },
+      ],
+    };
+    expect(dayOf(turned, monday).scheduleId).toBe('sch_06_12');
   });
 });
 
@@ -113,6 +122,30 @@ describe('what beats what', () => {
       scheduleId: null,
       dayType: 'offday',
     });
+  });
+
+  test('a schedule that is set on an off day is worked, and one that is taken from a workday is not', () => {
+    const rosters = [cycleOf(monday, [null])];
+    const assignments = [{ rosterId: 'ros_cycle', from: monday }];
+    const set = (scheduleId: string | null) => ({
+      corrections: [{ kind: 'set-schedule', date: monday, scheduleId }],
+    });
+    expect(dayOf({ schedules, rosters, assignments }, monday).dayType).toBe('offday');
+    expect(dayOf({ schedules, rosters, assignments, ...set('sch_06_12') }, monday)).toMatchObject({
+      scheduleId: 'sch_06_12',
+      dayType: 'workday',
+      expected: h(6),
+    });
+    expect(dayOf({ schedules, ...set(null) }, monday)).toMatchObject({ scheduleId: null, dayType: 'offday' });
+  });
+
+  test('of two overrides of a date the one with the later id counts, whatever their order', () => {
+    const [a, b] = [
+      { id: 'ovr_a', date: monday, dayType: 'restday' },
+      { id: 'ovr_b', date: monday, dayType: 'offday' },
+    ];
+    expect(dayOf({ schedules, overrides: [a, b] }, monday).dayType).toBe('offday');
+    expect(dayOf({ schedules, overrides: [b, a] }, monday).dayType).toBe('offday');
   });
 
   test('a calendar of the user beats that of the organisation', () => {
@@ -219,6 +252,55 @@ describe('expected time', () => {
     });
   });
 
+  test("HR's leave of a type leaves the leave of other types", () => {
+    const leaves = [{ type: 'annual', from: monday, to: tuesday, portion: { kind: 'hours', minutes: 60 } }];
+    const corrections = [
+      { kind: 'set-leave', date: monday, type: 'sick', portion: { kind: 'hours', minutes: 30 } },
+    ];
+    expect(dayOf({ schedules: [officeWeek()], leaves, corrections }, monday)).toMatchObject({
+      expected: h(6, 30),
+      leave: [
+        { type: 'sick', seconds: h(0, 30) },
+        { type: 'annual', seconds: h(1) },
+      ],
+    });
+  });
+
+  test('several leaves of a day are taken in the order of their ids, whatever their order in the list', () => {
+    const half = {
+      id: 'lve_a',
+      type: 'half',
+      from: monday,
+      to: tuesday,
+      portion: { kind: 'half', half: 'first' },
+    };
+    const full = { id: 'lve_b', type: 'full', from: monday, to: tuesday, portion: { kind: 'full' } };
+    for (const leaves of [
+      [half, full],
+      [full, half],
+    ]) {
+      expect(dayOf({ schedules: [officeWeek()], leaves }, monday).leave).toEqual([
+        { type: 'half', seconds: h(4) },
+        { type: 'full', seconds: h(4) },
+      ]);
+    }
+  });
+
+  test('of hours of leave does not halve the limits of a half day, half a day of leave does', () => {
+    const thresholds = { halfDayBelowMinutes: 300 };
+    const status = (portion: object) =>
+      dayOf(
+        {
+          schedules: [plainShift('09:00', '17:00', { thresholds })],
+          leaves: [{ type: 'annual', from: monday, to: tuesday, portion }],
+          punches: on('09:00 in', '12:00 out'),
+        },
+        monday,
+      ).status;
+    expect(status({ kind: 'hours', minutes: 60 })).toBe('half-day');
+    expect(status({ kind: 'half', half: 'second' })).toBe('present');
+  });
+
   test('half a day of leave on a half holiday leaves nothing to be worked', () => {
     const holidays = [{ date: monday, name: 'Half', half: true }];
     const leaves = [{ type: 'annual', from: monday, to: tuesday, portion: { kind: 'half', half: 'first' } }];
@@ -281,6 +363,15 @@ describe('overlapping shifts', () => {
     const roster = [cycleOf(monday, ['sch_22_06', 'sch_05_13', null])];
     expect(overlap(roster, { issuedOn: tuesday })).not.toThrow();
   });
+});
+
+test('each of several suspensions counts', () => {
+  const suspended = [
+    { from: monday, to: tuesday },
+    { from: '2026-03-04', to: '2026-03-05' },
+  ];
+  const days = daysOf({ schedules: [officeWeek()], user: { suspended } as never }, monday, '2026-03-06');
+  expect(days.map(({ status }) => status)).toEqual(['not-employed', 'absent', 'not-employed', 'absent']);
 });
 
 test('a day without fixed times expects its minutes on workdays only', () => {
