@@ -41,6 +41,10 @@ const layers = [
   { kind: 'consecutiveDays', code: 'ROW', days: 3, beyond: 300, multiplier: 3 },
   { kind: 'window', code: 'EVENING', from: '18:00', to: '21:00', multiplier: 1.2, premium: false },
   { kind: 'window', code: 'NIGHT', from: '22:00', to: '06:00', multiplier: 0.25 },
+  { kind: 'window', code: 'SHIFT', from: '21:00', to: '23:00', multiplier: 0.1, wholeShift: true },
+  { kind: 'window', code: 'TENTH', from: '00:00', to: '00:00', multiplier: 0.3, afterDailyMinutes: 540 },
+  { kind: 'window', code: 'FULL', from: '06:00', to: '20:00', premium: false, afterWeeklyMinutes: 1500 },
+  { kind: 'window', code: 'CALL', from: '02:00', to: '04:00', multiplier: 0.5, atLeastMinutes: 60 },
 ].map((layer) => OvertimeLayer.parse(layer));
 
 const schedules = [officeWeek(), sixColumns(), nightShift(), threeShifts(), flexiHours({}, 480)];
@@ -58,6 +62,17 @@ const rulesArbitrary: fc.Arbitrary<AttendanceRulesPatch> = fc.record({
     mode: fc.constantFrom('punched', 'scheduled', 'auto-deduct', 'auto-add', 'none'),
     minimumMinutes: fc.constantFrom(0, 30),
     giveBackMinutes: fc.constantFrom(0, 20),
+    giveBackAfterMinutes: fc.constantFrom(0, 240),
+    giveBackBreaks: fc.constantFrom(null, 1),
+    countPunched: fc.boolean(),
+    deductOnlyBeyond: fc.boolean(),
+    deductSteps: fc.constantFrom(
+      [],
+      [
+        { afterMinutes: 360, minutes: 30 },
+        { afterMinutes: 540, minutes: 45 },
+      ],
+    ),
     unused: fc.constantFrom('work', 'overtime', 'deduct'),
   }),
   columns: fc.record({
