@@ -137,7 +137,10 @@ export class SimulatedConnection {
         return;
       case 8:
         stats.usersWritten += 1;
-        this.#reply(memory.writeUser(data) ? replyCodes.ok : replyCodes.error, replyId);
+        this.#reply(
+          memory.writeUser(data, behaviour.foreignUsers) ? replyCodes.ok : replyCodes.error,
+          replyId,
+        );
         return;
       case 11:
         this.#option(replyId, data);
@@ -221,7 +224,8 @@ export class SimulatedConnection {
   #option(replyId: number, data: Buffer): void {
     const end = data.indexOf(0);
     const key = data.toString('latin1', 0, end < 0 ? data.length : end);
-    const value = this.#device.options.get(key);
+    const { pinWidth } = this.#device.behaviour;
+    const value = key === '~PIN2Width' ? pinWidth?.toString() : this.#device.options.get(key);
     if (value === undefined) this.#reply(replyCodes.error, replyId);
     else this.#reply(replyCodes.ok, replyId, Buffer.from(`${key}=${value}\0`));
   }

@@ -115,10 +115,13 @@ export class SimulatedMemory {
     return record?.toString('latin1', 3, end).split('\0')[0];
   }
 
-  /** Takes a user record as USER_WRQ brings it; `false` when it has another layout than this terminal's. */
-  writeUser(record: Buffer): boolean {
+  /** Takes a user record as USER_WRQ brings it; `false` when it is refused. */
+  writeUser(sent: Buffer, foreign: SimulatorBehaviour['foreignUsers'] = 'refuse'): boolean {
     const bytes = this.#userLayout === 'user28' ? 28 : 72;
-    const uid = record.length === bytes ? record.readUInt16LE(0) : 0;
+    if (sent.length !== bytes && foreign !== 'cut') return foreign === 'ignore';
+    const record = Buffer.alloc(bytes);
+    sent.copy(record);
+    const uid = record.readUInt16LE(0);
     if (uid === 0) return false;
     const known = this.users.findIndex((user) => user.uid === uid);
     const before = this.users[known];

@@ -40,6 +40,10 @@ export interface SimulatorBehaviour {
   checksums: boolean;
   /** Bytes of the acknowledgement that tells the size of the prepared buffer. */
   sizeAckBytes: number;
+  /** What becomes of a user that is written in the other layout. */
+  foreignUsers: 'refuse' | 'ignore' | 'cut';
+  /** Digits of a user id, as the terminal tells them; `undefined` when it does not. */
+  pinWidth?: number;
   /** Answers for an empty log with a DATA packet that has no data, not even a length. */
   bareEmptyLog: boolean;
   shortChunk: boolean;
@@ -177,6 +181,17 @@ const modes: readonly Mode[] = [
   mode('bare-empty-log', /^bare-empty-log$/, 'an empty log is a DATA packet without data', (b) => {
     b.bareEmptyLog = true;
   }),
+  mode(
+    'foreign-users:ignore, :cut',
+    /^foreign-users:(ignore|cut)$/,
+    'acknowledges users of the other layout, and forgets them or cuts them to its own',
+    (b, a) => {
+      b.foreignUsers = a === 'cut' ? 'cut' : 'ignore';
+    },
+  ),
+  mode('pin-width:N', /^pin-width:(\d+)$/, 'tells the width of user ids (~PIN2Width)', (b, a) => {
+    b.pinWidth = Number(a);
+  }),
   mode('short-chunk', /^short-chunk$/, 'one chunk ends early, and is right when asked for again', (b) => {
     b.shortChunk = true;
   }),
@@ -284,6 +299,7 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     checksums: true,
     sizeAckBytes: 13,
     bareEmptyLog: false,
+    foreignUsers: 'refuse',
     shortChunk: false,
     lyingBytes: 0,
     commKey: 0,

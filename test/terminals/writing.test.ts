@@ -128,11 +128,57 @@ test('names are written in the code page of the terminal', async () => {
   });
 });
 
-test('a terminal without any user shows no layout to follow', async () => {
-  await withSimulator({ users: [], punches: [] }, async ({ simulator, open }) => {
-    const fault = await faultOf((await open()).writeUsers([{ pin: '1' }]));
-    expect(fault).toMatchObject({ code: 'layout-unknown' });
-    expect(simulator.stats.usersWritten).toBe(0);
+describe.each(['user72', 'user28'])('a terminal that has no user yet and keeps them as %s', (layout) => {
+  const wanted = [
+    { pin: '2001', name: 'First', card: '123456', privilege: 3 },
+    { pin: '2002', name: 'Second' },
+  ];
+
+  test.each([
+    ['refuses the other layout', []],
+    ['ignores it', ['foreign-users:ignore']],
+    ['cuts it to its own', ['foreign-users:cut']],
+    ['cuts it, and counts no users', ['foreign-users:cut', 'free-zero']],
+    ['tells short user ids', ['pin-width:5', 'foreign-users:cut']],
+    ['tells long ones', ['pin-width:9', 'foreign-users:cut']],
+  ])('and %s gets those that are sent, and none beside them', async (_, modes) => {
+    await withSimulator({ users: [], punches: [], modes: [layout, ...modes] }, async ({ open }) => {
+      const session = await open();
+      expect(await session.writeUsers(wanted)).toEqual([
+        { pin: '2001', result: 'created', uid: 1 },
+        { pin: '2002', result: 'created', uid: 2 },
+      ]);
+      expect(await session.users()).toMatchObject([
+        { uid: 1, pin: '2001', name: 'First', card: '123456', privilege: 3, group: 1 },
+        { uid: 2, pin: '2002', name: 'Second' },
+      ]);
+    });
+  });
+
+  test('gets letters only where it keeps text', async () => {
+    await withSimulator({ users: [], punches: [], modes: [layout] }, async ({ open }) => {
+      const session = await open();
+      const [letters, digits] = await session.writeUsers([{ pin: 'A-7' }, { pin: '7' }]);
+      expect(letters?.result).toBe(layout === 'user72' ? 'created' : 'refused');
+      expect(digits?.result).toBe('created');
+    });
+  });
+});
+
+test('the width of user ids saves the terminal a user in the wrong layout', async () => {
+  const modes = ['user28', 'pin-width:5'];
+  await withSimulator({ users: [], punches: [], modes }, async ({ simulator, open }) => {
+    await (await open()).writeUsers([{ pin: '1' }]);
+    expect(simulator.stats.usersWritten).toBe(2);
+  });
+});
+
+test('a terminal without any user that takes none is left alone', async () => {
+  const modes = ['user28', 'foreign-users:ignore'];
+  await withSimulator({ users: [], punches: [], modes }, async ({ open }) => {
+    const session = await open();
+    expect(await faultOf(session.writeUsers([{ pin: 'A-7' }]))).toMatchObject({ code: 'layout-unknown' });
+    expect(await session.users()).toEqual([]);
   });
 });
 

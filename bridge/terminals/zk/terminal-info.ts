@@ -71,6 +71,12 @@ async function readOption(session: ZkSession, key: string): Promise<string | und
   return reply?.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
 }
 
+/** An option that is a number, such as `~PIN2Width`; `undefined` when the terminal does not tell it. */
+export async function readNumberOption(session: ZkSession, key: string): Promise<number | undefined> {
+  const value = await readOption(session, key);
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
 function optionRequest(key: string) {
   return [sendableCommands.optionRead, Buffer.from(`${key}\0`), `asking for ${key}`] as const;
 }

@@ -72,7 +72,7 @@ export interface TerminalSession {
    * Creates users on the terminal, or changes name, card and privilege of those that it has. Nothing else does; nothing
    * is deleted.
    * @returns one result for each user, in their order
-   * @throws TerminalFault `layout-unknown` when the terminal has no user yet, whose layout could be followed
+   * @throws TerminalFault `layout-unknown` when the terminal has no user yet, and keeps none in a layout that is known
    */
   writeUsers(users: readonly UserToWrite[]): Promise<UserWriteResult[]>;
   /**

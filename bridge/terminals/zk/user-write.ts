@@ -1,7 +1,7 @@
 import type { TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
-import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { refreshData } from '#bridge/terminals/zk/terminal-info.ts';
+import { layoutByTrial, writeUserRecord } from '#bridge/terminals/zk/user-layout-trial.ts';
 import { pinOfRecord } from '#bridge/terminals/zk/user-layouts.ts';
 import { readUserRecords } from '#bridge/terminals/zk/user-read.ts';
 import {
@@ -38,7 +38,7 @@ export interface UserWriteOptions extends TransferOptions {
  * is there. Users are matched without leading zeros; new ones take the lowest free slot. Nothing is deleted. What was
  * written is read back, so a result says what the terminal has kept.
  * @throws TerminalFault see {@link readUserRecords}; `layout-unknown` when the terminal has no user whose layout could
- *   be followed
+ *   be followed, and keeps none in a layout that is known
  */
 export async function writeUsers(
   session: ZkSession,
@@ -46,10 +46,9 @@ export async function writeUsers(
   options: UserWriteOptions,
 ): Promise<UserWriteResult[]> {
   if (users.length === 0) return [];
-  const { layout, records } = await recordsOfTerminal(session, options);
-  if (layout === undefined) {
-    throw new TerminalFault('layout-unknown', { address: session.address, bytes: 0, records: 0 });
-  }
+  const { layout: followed, records } = await recordsOfTerminal(session, options);
+  // The slot that the trial used is written again below, so the records are none still.
+  const layout = followed ?? (await layoutOfEmptyTerminal(session, users, options));
   const slots = new Set([...records.values()].map((record) => record.readUInt16LE(0)));
   const written = new Set<UserToWrite>();
   const results: UserWriteResult[] = [];
@@ -68,7 +67,7 @@ export async function writeUsers(
       results.push({ pin: user.pin, result: 'unchanged', uid });
       continue;
     }
-    const refusal = await writeOne(session, after).catch((error: unknown) => {
+    const refusal = await writeUserRecord(session, after).catch((error: unknown) => {
       if (!isTerminalFault(error, 'timeout')) ended = error;
       return undefined;
     });
@@ -101,6 +100,23 @@ export async function writeUsers(
   });
 }
 
+async function layoutOfEmptyTerminal(
+  session: ZkSession,
+  users: readonly UserToWrite[],
+  options: UserWriteOptions,
+): Promise<UserLayoutName> {
+  const layout = await layoutByTrial(session, {
+    recordIn: (candidate) =>
+      users
+        .map((user) => recordToWrite(user, undefined, new Set(), candidate, options.encodeCharacter))
+        .find((record) => typeof record !== 'string'),
+    write: (record) => writeUserRecord(session, record),
+    readBack: async () => (await recordsOfTerminal(session, options)).layout,
+  });
+  if (layout !== undefined) return layout;
+  throw new TerminalFault('layout-unknown', { address: session.address, bytes: 0, records: 0 });
+}
+
 /** The records as they stand in the terminal, by canonical user id. They hold passwords and stay in this file. */
 async function recordsOfTerminal(
   session: ZkSession,
@@ -130,17 +146,6 @@ function recordToWrite(
   while (slots.has(uid)) uid += 1;
   if (uid > lastSlot) return 'the terminal has no free slot';
   return changedUserRecord(newUserRecord(uid, user.pin, layout), layout, user, encodeCharacter);
-}
-
-/** Why the terminal refused; `undefined` when it accepted. Never repeated: it is a write. */
-async function writeOne(session: ZkSession, record: Buffer): Promise<string | undefined> {
-  const code = await session.exchange(
-    sendableCommands.userWrite,
-    record,
-    'writing a user',
-    ({ command }) => command,
-  );
-  return code === replyCodes.ok ? undefined : `the terminal answered ${code}`;
 }
 
 /** What the terminal keeps is as wanted when there is nothing left to change in it. */
