@@ -99,7 +99,7 @@ export interface QueueDefinition {
 export const queues = {
   sheets: {
     consumer: 'sheets',
-    batchSize: 10,
+    batchSize: 3,
     maxReceiveCount: 5,
     visibilityTimeoutSeconds: 6 * lambdas.sheets.timeoutSeconds,
     maxConcurrency: 20,

@@ -3,7 +3,6 @@ import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared
 import { touchedDaysMessages } from '../queue/sheet-messages.ts';
 import type { Actor } from './caller.ts';
 import { inParallel } from './in-parallel.ts';
-import { todayIn } from './today.ts';
 
 /** Marks moved at once. */
 const marksAtOnce = 16;
@@ -29,6 +28,15 @@ export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | nul
     if (oldest === null || mark === undefined) return null;
     return epochOf(mark) < epochOf(oldest) ? mark : oldest;
   }, marks[0] ?? null);
+}
+
+/** Up to when everything that was punched is known to be stored: now, where there is no terminal to wait for. */
+export function completeThrough(
+  { now }: Pick<Actor, 'now'>,
+  terminals: readonly AwaitedTerminal[],
+): Instant | null {
+  const mark = oldestMark(terminals);
+  return mark === undefined ? now : mark;
 }
 
 /**
@@ -80,11 +88,10 @@ export async function moveMark(
   await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
 }
 
-/** Has the days computed again that waited for terminals, up to a moment. */
+/** Has the days computed again that waited for terminals until a moment which their logs have passed. */
 export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
   const { stores } = actor;
-  const settings = await stores.settings.read();
-  const pending = await stores.sheets.pendingUntil(todayIn(settings.zone, completeThrough));
+  const pending = await stores.sheets.dueWith(completeThrough);
   const touched = new Map<string, Set<LocalDate>>();
   for (const { userId, date } of pending) {
     touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));

@@ -2,10 +2,10 @@ import { computeDays } from '#shared/attendance/compute-days.ts';
 import { daysTouchedBy } from '#shared/attendance/inputs-needed.ts';
 import type { DayResult } from '#shared/attendance/model/day-result.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../store/sheets.ts';
 import type { Actor } from './caller.ts';
-import { oldestMark } from './completeness.ts';
+import { completeThrough } from './completeness.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import {
@@ -115,6 +115,20 @@ class Tally {
   }
 }
 
+/** Days of each user as few ranges: those that overlap or touch are one. */
+function joined(wanted: readonly UserDays[]): UserDays[] {
+  const ranges = wanted.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return [...Map.groupBy(ranges, (days) => days.userId).values()].flatMap((ofUser) => {
+    const apart: UserDays[] = [];
+    for (const days of ofUser) {
+      const last = apart.at(-1);
+      if (!last || days.from > last.to) apart.push({ ...days });
+      else if (days.to > last.to) last.to = days.to;
+    }
+    return apart;
+  });
+}
+
 /** The days from the first to the last of all users. */
 function spanOf(wanted: readonly UserDays[]): Days | undefined {
   const [from] = wanted.map((days) => days.from).sort();
@@ -128,8 +142,8 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
 /**
  * Computes users' days and writes those that differ from what is stored. The stamps of the rows are read before
  * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
- * recomputations at once the one with the older inputs never has the last word. Days that are left pending while a
- * terminal's log becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * recomputations at once the one with the older inputs never has the last word. Days that are left pending while the
+ * last log that they wait for becomes complete are computed again, because whoever looked for them then could not see them yet.
  * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
@@ -146,7 +160,7 @@ export async function computeSheets(
   const asked = spanOf(wanted);
   if (options.touched && asked) {
     const context = await readSheetContext(actor, asked);
-    waiting = wanted.map((days) => withRestOfPeriod(actor, context, days));
+    waiting = joined(wanted.map((days) => withRestOfPeriod(actor, context, days)));
   }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const span = spanOf(waiting);
@@ -158,21 +172,25 @@ export async function computeSheets(
     const context = await readSheetContext(actor, span);
     const { sealing } = options;
     const overtaken: UserDays[] = [];
-    const pending: UserDays[] = [];
+    const pending: { days: UserDays; until: Instant }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
       try {
         const done = await writeDays({ actor, context, sealing }, days, stamps.get(days) ?? new Map());
         if (!done) return;
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
-        else if (done.computed.some((day) => day.status === 'pending')) pending.push(days);
+        else {
+          const [until] = done.computed.flatMap((day) => day.pendingUntil ?? []).sort();
+          if (until !== undefined) pending.push({ days, until });
+        }
       } catch (error) {
         if (!isEngineFailure(error)) throw error;
         tally.fail(days.userId, error);
       }
     });
-    const markMoved = pending.length > 0 && oldestMark(await stores.terminals.all()) !== context.mark;
-    waiting = markMoved ? [...overtaken, ...pending] : overtaken;
+    const through = pending.length > 0 ? completeThrough(actor, await stores.terminals.all()) : null;
+    const due = pending.filter(({ until }) => through !== null && until < through && until < actor.now);
+    waiting = [...overtaken, ...due.map(({ days }) => days)];
   }
   if (waiting.length > 0) {
     throw new Error(`the sheets of ${waiting.length} users keep changing while they are computed`);

@@ -26,6 +26,7 @@ function rowOf(user: StoredUser, day: DayResult): SheetRow {
     status: day.status,
     ...(user.department === undefined ? {} : { department: user.department }),
     inputHash: day.inputHash,
+    ...(day.pendingUntil === undefined ? {} : { pendingUntil: day.pendingUntil }),
     result: JSON.stringify(day),
   };
 }

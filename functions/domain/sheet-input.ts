@@ -8,7 +8,7 @@ import type { StoredLock } from '../store/period-locks.ts';
 import type { StoredPunch } from '../store/punches.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
-import { oldestMark } from './completeness.ts';
+import { completeThrough } from './completeness.ts';
 import { locksHolding } from './period-locks.ts';
 import { compiledRulesFrom, readRules } from './stored-rules.ts';
 
@@ -24,8 +24,6 @@ export interface SheetContext {
   book: CompiledRuleBook;
   /** Up to when the logs of all terminals are known to be stored; `null` when one never was read. */
   completeThrough: Instant | null;
-  /** The oldest terminal's mark that this was taken from. */
-  mark: Instant | null | undefined;
   /** Locks of the days that are asked for. */
   locks: readonly StoredLock[];
 }
@@ -38,12 +36,10 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
     stores.terminals.all(),
     locksHolding(actor, days),
   ]);
-  const mark = oldestMark(terminals);
   return {
     zone: rules.settings.zone,
     book: compiledRulesFrom(rules),
-    completeThrough: mark === undefined ? actor.now : mark,
-    mark,
+    completeThrough: completeThrough(actor, terminals),
     locks,
   };
 }

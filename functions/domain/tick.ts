@@ -4,7 +4,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { Actor } from './caller.ts';
-import { oldestMark, recomputePending } from './completeness.ts';
+import { completeThrough, recomputePending } from './completeness.ts';
 import { abandonedAfterHours, initialTasks, noCounts, startDownload } from './downloads.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 import { startGeneration } from './generation.ts';
@@ -116,8 +116,8 @@ export async function nightly(actor: Actor): Promise<void> {
   const jobId = await stores.slots.take(slot.name, wantedId, now);
   if (jobId !== wantedId && (await stores.jobs.find(jobId))?.parts !== undefined) return;
   await beginPushChecks(actor);
-  const mark = oldestMark(await stores.terminals.all());
-  if (mark !== null) await recomputePending(actor, mark ?? now);
+  const through = completeThrough(actor, await stores.terminals.all());
+  if (through !== null) await recomputePending(actor, through);
   const today = todayIn(settings.zone, slot.at);
   await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
 }

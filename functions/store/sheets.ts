@@ -1,6 +1,6 @@
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
@@ -14,6 +14,8 @@ export interface SheetRow {
   department?: string;
   /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
   inputHash: string;
+  /** Of a pending row: the instant that the logs of all terminals must pass. */
+  pendingUntil?: Instant;
   result: string;
   /** The period lock under which the row stays as it is. */
   lockId?: string;
@@ -111,9 +113,9 @@ export function sheetStore(database: Database, organisation: string) {
           ...keyOf(row.userId, row.date),
           dayPk: partition(organisation, 'DAY', row.date, shardOf(canonical, dayShards)),
           daySk: sortableId(canonical),
-          ...(row.status === 'pending'
-            ? { kindPk: pendingPartition, kindSk: `${row.date}#${canonical}` }
-            : {}),
+          ...(row.pendingUntil === undefined
+            ? {}
+            : { kindPk: pendingPartition, kindSk: `${row.pendingUntil}#${canonical}` }),
           ...row,
         },
         previous ? unchangedSince(previous) : { ConditionExpression: 'attribute_not_exists(pk)' },
@@ -208,14 +210,14 @@ export function sheetStore(database: Database, organisation: string) {
       return { items: rows };
     },
 
-    /** Users and dates whose rows are pending, up to and including a date. */
-    async pendingUntil(date: LocalDate): Promise<{ userId: string; date: LocalDate }[]> {
+    /** Users and dates of pending rows that wait for nothing more once the logs of all terminals are read through an instant. */
+    async dueWith(completeThrough: Instant): Promise<{ userId: string; date: LocalDate }[]> {
       const items = await database.main.queryAll({
         IndexName: 'byKind',
-        KeyConditionExpression: 'kindPk = :partition AND kindSk < :until',
+        KeyConditionExpression: 'kindPk = :partition AND kindSk < :through',
         ProjectionExpression: 'userId, #date',
         ExpressionAttributeNames: { '#date': 'date' },
-        ExpressionAttributeValues: { ':partition': pendingPartition, ':until': `${date}~` },
+        ExpressionAttributeValues: { ':partition': pendingPartition, ':through': completeThrough },
       });
       return items.map(toRow).map((row) => ({ userId: row.userId, date: row.date }));
     },

@@ -1,3 +1,4 @@
+import { instantOf } from '#shared/time/clock-text.ts';
 import type { DayBasis, DayFigures } from './day-facts.ts';
 import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';
@@ -26,7 +27,7 @@ export function buildDay(basis: DayBasis, figures: DayFigures): DayResult {
       });
     intervalsOf(piece, intervals);
   }
-  return {
+  const day: DayResult = {
     userId,
     date: own.date,
     dayType: plan.dayType,
@@ -55,6 +56,8 @@ export function buildDay(basis: DayBasis, figures: DayFigures): DayResult {
     rulesVersion: plan.schedule.version,
     inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted),
   };
+  if (status === 'pending') day.pendingUntil = instantOf(basis.windowEnd);
+  return day;
 }
 
 function diffOtOf({ premiums }: DayFigures): number {

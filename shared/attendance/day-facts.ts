@@ -22,6 +22,8 @@ export interface DayBasis {
   readonly ignored: readonly IgnoredPunch[];
   /** HR's corrections of the date in order of entry. */
   readonly corrections: readonly Correction[];
+  /** Up to when a punch can still belong to the day; epoch seconds. */
+  readonly windowEnd: number;
   /** The day's windows have ended and all terminals have been read past them. */
   readonly isSettled: boolean;
 }

@@ -141,6 +141,7 @@ export class Sheet {
   #basisOf(own: PlannedDay, pieces: DayPiece[]): DayBasis {
     if (pieces.length > 1) pieces.sort((a, b) => order(a) - order(b) || startOf(a) - startOf(b));
     const ignored = this.#ignored.get(own.day);
+    const windowEnd = windowEndOf(own, pieces);
     return {
       userId: this.#input.user.id,
       own,
@@ -148,7 +149,8 @@ export class Sheet {
       pieces,
       ignored: ignored ? ignored.sort(compareInTime).map(listed) : noneIgnored,
       corrections: this.#corrections.get(own.day) ?? noCorrections,
-      isSettled: this.#isPast(windowEndOf(own, pieces)),
+      windowEnd,
+      isSettled: this.#isPast(windowEnd),
     };
   }
 

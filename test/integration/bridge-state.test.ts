@@ -59,9 +59,9 @@ describe('the clock of a terminal', () => {
     expect(await warningsAt(-70)).toEqual(['clock-drift']);
     expect(await warningsAt(2)).toBeUndefined();
     expect(await warningsAt(3600)).toEqual(['clock-drift']);
-    expect((await auditOf(site, 'terminal.clock-drifts')).map(({ facts }) => facts?.bySeconds)).toEqual([
-      -61, 3600,
-    ]);
+    const drifts = (await auditOf(site, 'terminal.clock-drifts')).map(({ facts }) => facts?.bySeconds);
+    expect(new Set(drifts)).toEqual(new Set([-61, 3600]));
+    expect(drifts).toHaveLength(2);
     await site.bridge.beat({ reports: [aReport('NEW', { clockDriftSeconds: 90 })] });
     expect(await auditOf(site, 'terminal.clock-drifts')).toHaveLength(3);
   });

@@ -183,6 +183,8 @@ export const DayResult = z.object({
   undertime: seconds.max(0),
   leave: z.array(z.object({ type: z.string(), seconds: positiveSeconds })),
   status: DayStatus,
+  /** Of a `pending` day: the instant past which the clock, and the log of every terminal, must be for the day to be settled. */
+  pendingUntil: InstantText.optional(),
   exceptions: z.array(z.object({ code: ExceptionCode, severity: Severity })),
   remark: z.string(),
   reasons: z.array(Reason),

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Actor } from '#functions/domain/caller.ts';
+import { moveMark } from '#functions/domain/completeness.ts';
+import { computeSheets } from '#functions/domain/compute-sheets.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { useCloud } from '#test/support/cloud.ts';
+import { aSite, type TestSite } from '#test/support/site.ts';
+import { actorOn } from '#test/support/stores-with.ts';
+import { rowOn, saveShift } from '#test/support/workdays.ts';
+
+const cloud = useCloud();
+
+/** A site with the user 701, whose shift of the 17th, 9:00 to 17:00, waits for the terminal's log until 21:00. */
+async function aSiteThatWaits(): Promise<TestSite> {
+  const site = await aSite(cloud, ['TEST1']);
+  await saveShift(site, 'office', '09:00', '17:00');
+  await site.set((current) => ({
+    ...current,
+    sheets: { ...current.sheets, defaultScheduleId: 'office' },
+  }));
+  await site.api.createUser({ body: { id: '701', issuedOn: '2026-03-17', expiresOn: '2026-03-17' } });
+  await site.stores.terminals.markComplete('TEST1', '2026-03-17T06:00:00.000Z' as Instant);
+  await site.api.generateSheets({ body: { from: '2026-03-17', to: '2026-03-18' } });
+  await cloud.settle();
+  return site;
+}
+
+/** An actor whose messages to the sheets' worker are counted. */
+function counting(site: TestSite): { actor: Actor; sent: unknown[] } {
+  const sent: unknown[] = [];
+  const actor = actorOn(cloud, site);
+  const sendToSheets = async (bodies: readonly unknown[]) => {
+    sent.push(...bodies);
+    await actor.sendToSheets(bodies);
+  };
+  return { actor: { ...actor, sendToSheets }, sent };
+}
+
+test('a pending day says what it waits for, and a settled one no longer does', async () => {
+  const site = await aSiteThatWaits();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'pending', pendingUntil: '2026-03-17T21:00:00Z' });
+  await moveMark(actorOn(cloud, site), 'TEST1', '2026-03-17T21:00:01.000Z' as Instant, false);
+  await cloud.settle();
+  const settled = await rowOn(site, 17);
+  expect(settled.status).toBe('absent');
+  expect(settled).not.toHaveProperty('pendingUntil');
+});
+
+test('a mark that moves within the window has nothing computed: only one that passes what days wait for', async () => {
+  const site = await aSiteThatWaits();
+  const { actor, sent } = counting(site);
+  for (const time of ['09:00:00', '12:30:00', '20:59:59', '21:00:00']) {
+    await moveMark(actor, 'TEST1', `2026-03-17T${time}.000Z` as Instant, false);
+  }
+  expect(sent).toEqual([]);
+  await moveMark(actor, 'TEST1', '2026-03-17T21:00:01.000Z' as Instant, false);
+  expect(sent).toMatchObject([{ users: [{ userId: '701', dates: ['2026-03-17'] }] }]);
+});
+
+test('days that are asked for twice, because they end in the same week, are computed once', async () => {
+  const site = await aSiteThatWaits();
+  await site.set((current) => ({
+    ...current,
+    sheets: {
+      ...current.sheets,
+      rules: AttendanceRulesPatch.parse({
+        overtime: { layers: [{ kind: 'weekly', code: 'OT', beyond: 20 * 60 }] },
+      }),
+    },
+  }));
+  const days = (from: string, to: string) => ({
+    userId: '701',
+    from: from as LocalDate,
+    to: to as LocalDate,
+  });
+  const wanted = [days('2026-03-20', '2026-03-21'), days('2026-03-16', '2026-03-17')];
+  const mondayToToday = 5;
+  expect(await computeSheets(actorOn(cloud, site), wanted, { touched: true })).toMatchObject({
+    rows: mondayToToday,
+  });
+});
