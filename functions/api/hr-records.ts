@@ -1,49 +1,48 @@
 import type { corrections } from '#shared/contract/corrections.ts';
 import type { dayOverrides } from '#shared/contract/day-overrides.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { correctionRecords, enterCorrection } from '../domain/corrections.ts';
 import { enterOverride, overrideRecords } from '../domain/day-overrides.ts';
-import { listRecords, withdrawRecord } from '../domain/hr-records.ts';
+import { listRecords, type RecordKind, type RecordsQuery, withdrawRecord } from '../domain/hr-records.ts';
 import { enterLeave, leaveRecords } from '../domain/leaves.ts';
-import type { Handlers } from '../middleware/dispatch.ts';
+import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Entered } from '../store/hr-records.ts';
 import { actorOf } from './actor.ts';
 
 type HrRecords = typeof corrections & typeof leaves & typeof dayOverrides;
 
 /** Handlers of what HR enters about users: corrections, leaves, overrides of dates. */
 export function hrRecordHandlers(runtime: Runtime): Handlers<HrRecords> {
+  const list =
+    <T extends Entered>(kind: RecordKind<T>) =>
+    async ({ query }: { query: RecordsQuery }, call: Call) => ({
+      body: await listRecords(actorOf(runtime, call), kind, query),
+    });
+  const withdraw = async <T extends Entered>(
+    kind: RecordKind<T>,
+    record: { userId: string; first: LocalDate; id: string },
+    { reason }: { reason: string },
+    call: Call,
+  ) => ({ body: await withdrawRecord(actorOf(runtime, call), kind, { ...record, reason }) });
+
   return {
-    listCorrections: async ({ query }, call) => ({
-      body: await listRecords(actorOf(runtime, call), correctionRecords, query),
-    }),
+    listCorrections: list(correctionRecords),
     createCorrection: async ({ body }, call) => ({
       body: await enterCorrection(actorOf(runtime, call), body),
     }),
-    withdrawCorrection: async ({ params, body }, call) => {
-      const { userId, date: first, correctionId: id } = params;
-      const wanted = { userId, first, id, reason: body.reason };
-      return { body: await withdrawRecord(actorOf(runtime, call), correctionRecords, wanted) };
-    },
-    listLeaves: async ({ query }, call) => ({
-      body: await listRecords(actorOf(runtime, call), leaveRecords, query),
-    }),
+    withdrawCorrection: ({ params: { userId, date: first, correctionId: id }, body }, call) =>
+      withdraw(correctionRecords, { userId, first, id }, body, call),
+    listLeaves: list(leaveRecords),
     createLeave: async ({ body }, call) => ({ body: await enterLeave(actorOf(runtime, call), body) }),
-    withdrawLeave: async ({ params, body }, call) => {
-      const { userId, from: first, leaveId: id } = params;
-      const wanted = { userId, first, id, reason: body.reason };
-      return { body: await withdrawRecord(actorOf(runtime, call), leaveRecords, wanted) };
-    },
-    listDayOverrides: async ({ query }, call) => ({
-      body: await listRecords(actorOf(runtime, call), overrideRecords, query),
-    }),
+    withdrawLeave: ({ params: { userId, from: first, leaveId: id }, body }, call) =>
+      withdraw(leaveRecords, { userId, first, id }, body, call),
+    listDayOverrides: list(overrideRecords),
     createDayOverride: async ({ body }, call) => ({
       body: await enterOverride(actorOf(runtime, call), body),
     }),
-    withdrawDayOverride: async ({ params, body }, call) => {
-      const { userId, date: first, overrideId: id } = params;
-      const wanted = { userId, first, id, reason: body.reason };
-      return { body: await withdrawRecord(actorOf(runtime, call), overrideRecords, wanted) };
-    },
+    withdrawDayOverride: ({ params: { userId, date: first, overrideId: id }, body }, call) =>
+      withdraw(overrideRecords, { userId, first, id }, body, call),
   };
 }

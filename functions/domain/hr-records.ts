@@ -86,11 +86,14 @@ export async function withdrawRecord<T extends Entered>(
   return record;
 }
 
+/** Which records are asked for. */
+export type RecordsQuery = Days & { userId: string; limit: number; cursor?: string | undefined };
+
 /** A page of a user's records that hold some of the days `from ≤ date < to`. */
 export async function listRecords<T extends Entered>(
   actor: Actor,
   kind: RecordKind<T>,
-  query: Days & { userId: string; limit: number; cursor?: string | undefined },
+  query: RecordsQuery,
 ): Promise<Page<T>> {
   requireRange(query.from, query.to);
   const user = await requireUser(actor, query.userId);

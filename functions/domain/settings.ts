@@ -4,7 +4,7 @@ import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { etagOf, requireVersion } from './etag.ts';
 import { regenerateAfterPlanChange } from './generation.ts';
-import { requireCalendar, requireRoster, requireSchedule } from './plan.ts';
+import { requireCalendar, requireRoster, requireScheduleOfPlan } from './plan.ts';
 import { noteZoneChange } from './punch-instants.ts';
 
 /**
@@ -16,7 +16,8 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
   const current = await stores.settings.read();
   requireVersion('The settings', ifMatch, current.version);
   if (body.newUsers.dutyRosterId !== null) await requireRoster(stores, body.newUsers.dutyRosterId);
-  if (body.sheets.defaultScheduleId !== null) await requireSchedule(stores, body.sheets.defaultScheduleId);
+  if (body.sheets.defaultScheduleId !== null)
+    await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
   const saved = await stores.settings.replace(body, current.version, actor.now);
   if (!saved) {

@@ -72,6 +72,24 @@ async function watchedHandlers(): Promise<LambdaHandlers> {
   return Object.fromEntries(watched) as LambdaHandlers;
 }
 
+/** What HR enters and takes back, and a period that is locked and opened again. */
+async function workOfHr(api: ReturnType<typeof openApi>, date: LocalDate): Promise<void> {
+  const [user] = (await api.listUsers({})).items;
+  if (!user) throw new Error('the main job creates users');
+  const { id: userId } = user;
+  const reason = 'sample';
+  const days = { from: date, to: addDays(date, 1) };
+  const remark = { userId, date, reason, kind: 'set-remark', remark: 'sample' } as const;
+  const correction = await api.createCorrection({ body: remark });
+  const params = { userId, date, correctionId: correction.id };
+  await api.withdrawCorrection({ params, body: { reason } });
+  await api.createLeave({ body: { userId, type: 'annual', ...days, portion: { kind: 'full' } } });
+  await api.createDayOverride({ body: { userId, date, dayType: 'restday' } });
+  const lock = await api.lockPeriod({ body: days });
+  await api.getLock({ params: { lockId: lock.id } });
+  await api.unlockPeriod({ params: { lockId: lock.id }, body: { reason } });
+}
+
 /** A month at a customer's in a few seconds: set up, download, generate, export, tidy up. */
 async function mainJobAndMore(dataDir: string): Promise<void> {
   const cloud = await startLocalCloud({ inMemory: true, port: 0, clock: false, handlers: watchedHandlers });
@@ -113,6 +131,8 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     expect(await pushing.settle()).toBe(false);
     await api.registerTerminal({ body: { serial, push: {} } });
     expect(await pushing.settle()).toBe(true);
+    await workOfHr(api, from);
+    expect(await cloud.settle()).toBe(0);
     await cloud.fire('tick');
     await cloud.fire('nightly');
     const { apiKey } = await api.createApiKey({ body: { name: 'short-lived', role: 'viewer' } });

@@ -183,6 +183,17 @@ test('the list of corrections holds those of its days, page by page, in the orde
   ).rejects.toSatisfy(problem('request.cursor'));
 });
 
+test('a list of no days, or of too many, is refused', async () => {
+  const site = await aSiteWithWork(cloud, []);
+  for (const days of [
+    { from: '2026-03-03', to: '2026-03-03' },
+    { from: '2025-03-03', to: '2026-03-05' },
+  ]) {
+    const query = { userId: '701', ...days };
+    await expect(site.api.listCorrections({ query })).rejects.toSatisfy(problem('range.invalid'));
+  }
+});
+
 describe('what cannot be corrected is refused:', () => {
   const entry = { ...day, kind: 'set-remark', remark: 'x' } as const;
   const added = { ...day, kind: 'add-time', direction: null } as const;

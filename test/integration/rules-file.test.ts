@@ -172,6 +172,17 @@ describe('an import', () => {
     expect(await rowOn(site, 10)).toMatchObject({ expected: 8 * hours });
   });
 
+  test('may name a schedule by default that a dated change brings, and the settings keep it', async () => {
+    const site = await aSiteWithWork(cloud, []);
+    const changes = [{ from: '2026-03-09', schedules: [shift('later', '10:00', '16:00')] }];
+    expect((await put(site, { defaultScheduleId: 'later', changes })).status).toBe(200);
+    await site.set((current) => ({ ...current, zone: 'Asia/Kolkata' }));
+    await cloud.settle();
+    expect((await site.api.getSettings({})).sheets.defaultScheduleId).toBe('later');
+    expect(await rowOn(site, 10)).toMatchObject({ scheduleId: 'later', expected: 6 * hours });
+    expect(await rowOn(site, 8)).toMatchObject({ scheduleId: null, expected: 0 });
+  });
+
   test('of a change of months ago computes the days since, at most a year', async () => {
     const site = await aSiteWithWork(cloud, []);
     const document = JSON.parse((await get(site)).text) as object;
