@@ -107,3 +107,67 @@ test('a day that would have another status now says so', () => {
   expect(adjustment).toMatchObject({ status: 'leave', short: -h(8) });
   expect(adjustment?.reason).toMatch('status absent → leave');
 });
+
+test('each figure is what it would be now less what it was, also where both are something', () => {
+  const rules = {
+    overtime: {
+      undertime: true,
+      layers: [
+        { kind: 'window', code: 'NIGHT', from: '06:00', to: '22:00', multiplier: 0.25 },
+        { kind: 'beforeIn', code: 'EARLY' },
+      ].map((layer) => OvertimeLayer.parse(layer)),
+    },
+  };
+  const schedules = [plainShift('09:00', '17:00', rules)];
+  const locked = worked('09:30', '16:00', { schedules });
+  const current = worked('09:10', '16:40', { schedules });
+  expect(adjustLockedDay(locked, current).adjustment).toMatchObject({
+    worked: h(1),
+    regular: h(1),
+    overtime: 0,
+    diffOt: h(1),
+    short: -h(1),
+    late: -h(0, 20),
+    early: -h(0, 40),
+    undertime: h(1),
+    codes: [{ code: 'NIGHT', seconds: h(1) }],
+    reason:
+      'changed after the period was locked: worked 6:30 → 7:30, regular 6:30 → 7:30, diffOt 6:30 → 7:30, short 1:30 → 0:30, late 0:30 → 0:10, early 1:00 → 0:20, undertime -1:30 → -0:30, NIGHT +1:00',
+  });
+});
+
+test('pay codes come in their order, those of the same time are left out, what falls away is negative', () => {
+  const layers = (...codes: string[]) => ({
+    overtime: {
+      layers: codes.map((code) =>
+        OvertimeLayer.parse({ kind: 'window', code, from: '17:00', to: '22:00', multiplier: 0.5 }),
+      ),
+    },
+  });
+  const locked = worked('09:00', '18:00', {
+    schedules: [plainShift('09:00', '17:00', layers('B', 'C', 'SAME'))],
+  });
+  const current = worked('09:00', '18:00', {
+    schedules: [plainShift('09:00', '17:00', layers('C', 'A', 'SAME', 'C'))],
+  });
+  const { adjustment } = adjustLockedDay(locked, current);
+  expect(adjustment?.codes.map(({ code, seconds }) => [code, seconds])).toEqual([
+    ['A', h(1)],
+    ['B', -h(1)],
+    ['C', h(1)],
+  ]);
+  expect(adjustment?.reason).toContain('A +1:00, B -1:00, C +1:00');
+});
+
+test('a day of which only the status is another has an adjustment', () => {
+  const thresholds = (halfDayBelowMinutes: number) => [
+    plainShift('09:00', '17:00', { thresholds: { halfDayBelowMinutes } }),
+  ];
+  const locked = worked('09:00', '17:00', { schedules: thresholds(0) });
+  const current = worked('09:00', '17:00', { schedules: thresholds(600) });
+  expect(adjustLockedDay(locked, current).adjustment).toMatchObject({
+    worked: 0,
+    status: 'half-day',
+    codes: [],
+  });
+});

@@ -98,3 +98,69 @@ test('overtime of the week is told with the days before it', () => {
     'Overtime and premiums': ['WEEK × 1.5: 6:00 beyond the time of the week (overtime.layers: weekly).'],
   });
 });
+
+test('leave, an early departure and what is missing are told', () => {
+  const schedules = [plainShift('09:00', '17:00', { overtime: { undertime: true } })];
+  const leaves = [
+    { type: 'annual', from: monday, to: '2026-03-03', portion: { kind: 'hours', minutes: 60 } },
+  ];
+  const punches = [`${monday} 09:00`, `${monday} 15:00`];
+  expect(told({ schedules, leaves, punches })).toMatchObject({
+    Plan: [
+      '2026-03-02, Monday, is a workday in UTC.',
+      'Schedule: 09:00 to 17:00 (daily).',
+      'Scheduled: IN 09:00, OUT 17:00.',
+      'Expected work: 7:00.',
+      'annual 1:00 (leave).',
+    ],
+    'Late, early and short': [
+      'left 1:00 early: OUT 15:00 (thresholds.earlyGraceMinutes).',
+      '7:00 expected, 6:00 worked (thresholds.shortToleranceMinutes).',
+      '1:00 missing (overtime.undertimeToleranceMinutes).',
+    ],
+    Result: [
+      'Worked 6:00: regular 6:00.',
+      'The day is present, with early-out (warning), under-schedule (warning).',
+    ],
+  });
+});
+
+test('an off day, work after the shift and a time that HR added are told', () => {
+  const off = told({
+    schedules: [plainShift('09:00', '17:00')],
+    overrides: [{ date: monday, dayType: 'offday' }],
+  });
+  expect(off.Plan?.[0]).toBe('2026-03-02, Monday, is an offday in UTC.');
+  const schedules = [plainShift('09:00', '17:00')];
+  const after = told({
+    schedules,
+    punches: ['09:00', '17:00', '22:00', '23:00'].map((time) => `${monday} ${time}`),
+  });
+  expect(after['In and out']).toEqual([
+    'In and out take turns.',
+    'IN 09:00, OUT 17:00.',
+    'IN 22:00, OUT 23:00.',
+  ]);
+  const corrections = ['17:00', '16:50'].map((time) => ({
+    kind: 'add-time',
+    date: monday,
+    wallTime: `${monday}T${time}:00`,
+  }));
+  const added = told({ schedules, punches: [`${monday} 09:00`], corrections });
+  expect(added.Punches).toContain('16:50 does not count: a later punch of the same column is kept.');
+  expect(added['Rounding and corrections']).toEqual([
+    'OUT 17:00 was added by HR (correction).',
+    'OUT 17:00 replaces 16:50: latest kept (columns.keepLatest).',
+  ]);
+});
+
+test('what a rule derived is told with its rule', () => {
+  const columns = { autoClose: { kind: 'scheduled' as const } };
+  const closed = told({
+    schedules: [plainShift('09:00', '17:00', { columns })],
+    punches: [`${monday} 09:00`],
+  });
+  expect(closed['Rounding and corrections']).toEqual([
+    'OUT 17:00 was derived: nobody punched it (columns.autoClose).',
+  ]);
+});
