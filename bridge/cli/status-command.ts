@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { addressOf, type BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, StateDirError } from '#bridge/config/state-dir.ts';
 import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/outbox-status.ts';
+import { readStrangers } from '#bridge/terminals/push/push-state.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -31,6 +32,14 @@ function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
     });
 }
 
+/** Serial numbers that want to push and that the configuration does not name. */
+function strangersOf({ push, stateDir }: BridgeConfig) {
+  const configured = new Set(push?.terminals.map(({ serial }) => serial));
+  return readStrangers(stateDir)
+    .filter(({ serial }) => !configured.has(serial))
+    .map(({ serial, address, lastAt }) => ({ serial, address, lastSeenAt: instantFromEpoch(lastAt) }));
+}
+
 /** The status in the form of `status --json`. */
 function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean) {
   const oldestAt = status?.waiting.oldestAt ?? null;
@@ -51,6 +60,7 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     },
     terminals: status?.terminals ?? [],
     neverAnswered: silentTerminals(config, status),
+    unknownPushTerminals: strangersOf(config),
   };
 }
 
@@ -71,7 +81,7 @@ function signed(seconds: number | undefined): string {
   return `${seconds >= 0 ? '+' : ''}${seconds} s`;
 }
 
-function terminalRows({ terminals, neverAnswered }: StatusDocument): string[][] {
+function terminalRows({ terminals, neverAnswered, unknownPushTerminals }: StatusDocument): string[][] {
   return [
     ...terminals.map((terminal) => [
       terminal.serial,
@@ -88,6 +98,14 @@ function terminalRows({ terminals, neverAnswered }: StatusDocument): string[][] 
       '',
       '',
       fault?.message ?? '',
+    ]),
+    ...unknownPushTerminals.map(({ serial, address, lastSeenAt }) => [
+      serial,
+      address,
+      'not configured',
+      '',
+      '',
+      `It wants to push, last at ${lastSeenAt}. If it is yours, add it under push.terminals.`,
     ]),
   ];
 }

@@ -14,8 +14,8 @@ export interface SenderOptions {
   /** Batches on their way at the same time. Default 3. */
   inFlight?: number;
   backoff?: BackoffLimits;
-  /** Told when the cloud has answered for a batch. */
-  onAcknowledged?: () => void;
+  /** Told which users the cloud has created for punches of a terminal that no task had asked for. */
+  onUsersCreated?: (serial: string, userIds: readonly string[]) => void;
 }
 
 /** Between two tries of a batch that the cloud would not store. */
@@ -137,7 +137,9 @@ export class OutboxSender {
       });
       const failed = outbox.acknowledge(batch.id, answer);
       this.#reached();
-      this.#options.onAcknowledged?.();
+      if (batch.taskId === null && answer.usersCreated.length > 0) {
+        this.#options.onUsersCreated?.(batch.serial, answer.usersCreated);
+      }
       if (failed > 0) {
         this.#restRefused();
         log({

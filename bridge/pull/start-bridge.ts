@@ -16,6 +16,7 @@ import { TaskQueue } from './task-queue.ts';
 import { type OpenTerminal, openZkTerminal } from './terminal-reader.ts';
 import { TerminalRegistry } from './terminal-registry.ts';
 import { UnorderedReads } from './unordered-reads.ts';
+import { tellUsers } from './user-details.ts';
 import { Wake } from './waiting.ts';
 
 /** A bridge that has no enrolment with the cloud of its configuration. */
@@ -96,7 +97,13 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
         }),
     });
     const opened = outbox;
-    const sender = new OutboxSender({ outbox, api: cloud.api, log, backoff: timing.cloudBackoff });
+    const sender = new OutboxSender({
+      outbox,
+      api: cloud.api,
+      log,
+      backoff: timing.cloudBackoff,
+      onUsersCreated: (serial, userIds) => push?.noteCreated(serial, userIds),
+    });
     const registry = new TerminalRegistry({
       terminals: config.terminals,
       parallel: config.limits.parallelTerminals,
@@ -106,13 +113,14 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       zone: enrolment.zone,
       log,
     });
-    const push =
+    const push: PushTerminals | undefined =
       config.push &&
       new PushTerminals({
         config: config.push,
         stateDir: config.stateDir,
         outbox,
         sender,
+        tellUsers: (serial, users, signal) => tellUsers({ cloud, log, timing }, serial, users, signal),
         zone: enrolment.zone,
         now: () => cloud.clock.now(),
         log,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { TerminalUserField } from '#shared/contract/bridge-agent.ts';
 import { UserId } from '#shared/contract/fields.ts';
+import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -13,7 +14,7 @@ const longestName = 100;
 
 /** A user as it is sent: counts of what is enrolled, never what. */
 function fieldOf(
-  { pin, name, privilege, card }: ReaderUser,
+  { pin, name, privilege, card }: PushedUser,
   enrolled: ReaderEnrolment | undefined,
 ): z.input<typeof TerminalUserField> {
   const shownName = name.trim().slice(0, longestName);
@@ -68,6 +69,27 @@ async function peopleOf(
   } catch (error) {
     if (!isTerminalFault(error) || signal.aborted || fromFile.length === 0) throw error;
     return { users: fromFile, enrolment: new Map() };
+  }
+}
+
+/**
+ * Tells the cloud of users that a terminal has told of by itself.
+ * @throws CloudProblem when the cloud refuses
+ */
+export async function tellUsers(
+  context: Pick<BridgeContext, 'cloud' | 'log' | 'timing'>,
+  serial: string,
+  users: readonly PushedUser[],
+  signal: AbortSignal,
+): Promise<void> {
+  const fields = users
+    .filter(({ pin }) => UserId.safeParse(pin).success)
+    .map((user) => fieldOf(user, undefined));
+  for (let from = 0; from < fields.length; from += usersPerRequest) {
+    const part = fields.slice(from, from + usersPerRequest);
+    await untilAnswered(context, signal, () =>
+      context.cloud.api.pushUsers({ body: { terminal: serial, users: part } }),
+    );
   }
 }
 

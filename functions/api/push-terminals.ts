@@ -1,4 +1,5 @@
 import type { pushTerminals } from '#shared/contract/push-terminals.ts';
+import { pendingTerminals } from '../domain/push-pending.ts';
 import {
   describePush,
   orderCommand,
@@ -15,12 +16,9 @@ export function pushTerminalHandlers(runtime: Runtime): Handlers<typeof pushTerm
     registerTerminal: async ({ body }, call) => ({
       body: await registerPushTerminal(actorOf(runtime, call), runtime.directory, body),
     }),
-    listPendingTerminals: async ({ query }) => {
-      // A serial number that knocks belongs to nobody yet; with several organisations none may see whose it could be.
-      const organisations = await runtime.directory.organisations.all();
-      if (organisations.length > 1) return { body: { items: [] } };
-      return { body: await runtime.directory.push.strangers(query.limit, query.cursor) };
-    },
+    listPendingTerminals: async ({ query }, call) => ({
+      body: await pendingTerminals(actorOf(runtime, call), runtime.directory, query),
+    }),
     getPushTerminal: async ({ params }, call) => ({
       body: describePush(await requirePushItems(actorOf(runtime, call), params.serial)),
     }),

@@ -2,6 +2,7 @@ import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
 import type { Actor } from '../domain/caller.ts';
 import { ingest } from '../domain/ingest.ts';
 import { KnownUsers } from '../domain/known-users.ts';
+import { takeInPushedUsers } from '../domain/pushed-users.ts';
 import { requireOwnTerminal } from '../domain/terminals.ts';
 import { takeInDetails } from '../domain/user-details.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
@@ -57,7 +58,12 @@ export function intakeHandlers(
     pushUsers: async ({ body }, call) => {
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
       await requireOwnTerminal(actor, bridgeId, body.terminal);
-      return { body: { results: await takeInDetails(actor, bridgeId, body.taskId, body.users) } };
+      const { taskId, users } = body;
+      const results =
+        taskId === undefined
+          ? await takeInPushedUsers(actor, users)
+          : await takeInDetails(actor, bridgeId, taskId, users);
+      return { body: { results } };
     },
   };
 }

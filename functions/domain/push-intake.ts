@@ -68,10 +68,10 @@ export async function storeUpload(
   upload: PushUpload,
   zone: string,
   known: KnownUsers,
-): Promise<void> {
+): Promise<IngestOutcome> {
   const { serial, table, body, records } = upload;
   try {
-    const { results } = await ingestLoose(
+    const outcome = await ingestLoose(
       actor,
       {
         source: 'push',
@@ -83,8 +83,9 @@ export async function storeUpload(
       },
       known,
     );
-    if (results.some(({ result }) => result === 'failed'))
+    if (outcome.results.some(({ result }) => result === 'failed'))
       throw new IclockBusy('not every record was stored');
+    return outcome;
   } catch (error) {
     if (isProblem(error, 'service.busy')) throw new IclockBusy(error.message, { cause: error });
     throw error;

@@ -12,7 +12,7 @@ import type { Directory, Stores } from '../store/index.ts';
 import type { PushItems, PushSettings } from '../store/push.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { describeTerminal, requireTerminal } from './terminals.ts';
+import { describeTerminal, requireTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
 
 /** The hash under which a communication key is kept. The serial number goes into it, so that equal keys do not show. */
 export function keyHashOf(serial: string, key: string): string {
@@ -56,11 +56,23 @@ export async function registerPushTerminal(
     ...(name === undefined ? {} : { name }),
     version: 1,
   });
-  if (!added) await stores.terminals.observe(serial, { pushes: true });
+  if (!added) await takeUpAgain(actor, registration);
   await directory.push.forgetStranger(serial);
   const set = Object.keys(push).filter((field) => field !== 'commKey');
   await recordAudit(actor, 'terminal.push-registered', serial, { set, commKey: commKey !== undefined });
   return describeTerminal(await requireTerminal(actor, serial));
+}
+
+/** A terminal that is known already: what the registration says of it counts, and one that was retired is in use again. */
+async function takeUpAgain(actor: Actor, { serial, zone, name }: PushRegistration): Promise<void> {
+  await actor.stores.terminals.observe(serial, { pushes: true });
+  const known = await requireTerminal(actor, serial);
+  const edit: TerminalEdit = {
+    ...(zone === undefined || zone === known.zone ? {} : { zone }),
+    ...(name === undefined || name === known.name ? {} : { name }),
+    ...(known.state === 'active' ? {} : { state: 'active' }),
+  };
+  if (Object.keys(edit).length > 0) await updateTerminal(actor, serial, edit, `"${known.version}"`);
 }
 
 /** What the API shows of a terminal that pushes. */

@@ -1,8 +1,7 @@
 import type { UserToSend } from '#shared/contract/bridge-agent.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
-import { describeReturn } from '#shared/iclock/command-result.ts';
-import { userCommand } from '#shared/iclock/user-command.ts';
+import { sentUserOf, userCommand } from '#shared/iclock/user-command.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../store/tasks.ts';
@@ -41,17 +40,8 @@ function hasEnded(command: QueuedCommand | undefined): boolean {
   return command === undefined || command.state === 'acknowledged' || command.state === 'given-up';
 }
 
-function resultOf(entry: Commands[number], command: QueuedCommand | undefined): SentUser {
-  const { userId, refused } = entry;
-  const { state, returnCode = null } = command ?? {};
-  if (state === 'acknowledged' && returnCode !== null && returnCode >= 0)
-    return { userId, result: 'accepted' };
-  const reason =
-    refused ??
-    (state === 'acknowledged'
-      ? `the terminal answered: ${describeReturn(returnCode)}`
-      : 'the terminal never answered for it');
-  return { userId, result: 'refused', reason };
+function resultOf({ userId, refused }: Commands[number], command: QueuedCommand | undefined): SentUser {
+  return refused === undefined ? sentUserOf(userId, command) : { userId, result: 'refused', reason: refused };
 }
 
 /**

@@ -12,7 +12,8 @@ export interface TerminalUser {
   credentials?: StoredUser['credentials'] | undefined;
 }
 
-type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
+/** What became of the details of a user. */
+export type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
 
 const attempts = 5;
 

@@ -6,7 +6,7 @@ import {
   type QueuedCommand,
 } from '#shared/iclock/command-queue.ts';
 import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
-import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
+import { type IssuedCommand, type PushCommand, userQueries } from '#shared/iclock/commands.ts';
 import type { IclockHost, MemoryChange, PushAlert, PushTerminal, PushUpload } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import {
@@ -25,7 +25,7 @@ import type { KnownUsers } from '../domain/known-users.ts';
 import { markThrough } from '../domain/push-checks.ts';
 import { storeUpload } from '../domain/push-intake.ts';
 import { isKeyOf, queueCommand } from '../domain/push-terminals.ts';
-import { takeInPushedUsers } from '../domain/pushed-users.ts';
+import { detailsOf, takeInPushedUsers } from '../domain/pushed-users.ts';
 import { log } from '../middleware/log.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 import type { PushItems } from '../store/push.ts';
@@ -90,7 +90,8 @@ export class CloudPushHost implements IclockHost {
 
   async storeRecords(upload: PushUpload): Promise<void> {
     const { actor, items, zone } = this.#current();
-    await storeUpload(actor, upload, zone, this.#known);
+    const { usersCreated } = await storeUpload(actor, upload, zone, this.#known);
+    await this.#askForDetails(upload.serial, usersCreated);
     const { reconciliation } = items.state;
     if (reconciliation === undefined || !takesRows(reconciliation)) return;
     const rows = upload.records.filter(({ time }) => isWithin(reconciliation, time)).length;
@@ -98,7 +99,7 @@ export class CloudPushHost implements IclockHost {
   }
 
   async storeUsers(_terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
-    await takeInPushedUsers(this.#current().actor, users);
+    await takeInPushedUsers(this.#current().actor, users.map(detailsOf));
   }
 
   async remember({ serial, memory }: PushTerminal, change: MemoryChange): Promise<void> {
@@ -159,6 +160,17 @@ export class CloudPushHost implements IclockHost {
 
   failed(error: unknown): void {
     log({ level: 'error', message: 'push.failed', error });
+  }
+
+  /** Users that were created for these punches shall be more than a number. */
+  async #askForDetails(serial: string, userIds: readonly string[]): Promise<void> {
+    if (userIds.length === 0) return;
+    const { actor, items } = this.#current();
+    const { newUsers } = await actor.stores.settings.read();
+    if (!newUsers.fetchDetails) return;
+    for (const command of userQueries(userIds)) {
+      await queueCommand(actor.stores, serial, items.commands, command, this.now());
+    }
   }
 
   #current(): Loaded {

@@ -53,6 +53,12 @@ export function pushDirectory(database: Database) {
       });
     },
 
+    /** A serial number that knocked. */
+    async stranger(serial: string): Promise<Stranger | undefined> {
+      const item = await table.get(strangerKey(serial));
+      return item && toStranger(item);
+    },
+
     /** Forgets a serial number that has been registered. */
     async forgetStranger(serial: string): Promise<void> {
       await table.delete(strangerKey(serial));

@@ -274,7 +274,11 @@ export const bridgeAgent = {
     summary:
       'Send the details of users as a terminal has them; only users that exist and were asked for change',
     body: z.strictObject({
-      taskId: TaskId,
+      taskId: TaskId.optional().meta({
+        description:
+          'The task that asked for them. Without it they are what a terminal told by itself: users that were created ' +
+          'for their punches and wait for their details are completed',
+      }),
       terminal: Serial,
       users: z.array(TerminalUserField).min(1).max(500),
     }),

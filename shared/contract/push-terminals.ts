@@ -99,10 +99,25 @@ export const pushTerminals = {
     principals: administrators,
     tag: 'terminals',
     summary: 'Serial numbers that want to push and that nobody has registered; nothing of them is stored',
-    query: z.strictObject({ ...paging }),
+    query: z.strictObject({
+      ...paging,
+      serial: Serial.optional().meta({
+        description:
+          'Whether this one has knocked. Where several organisations share a deployment, one that nobody has is listed ' +
+          "only beside the organisation's own terminals; elsewhere its number must be known",
+      }),
+    }),
     answer: {
       status: 200,
-      body: page(z.looseObject({ serial: Serial, address: z.string(), lastSeenAt: InstantField })),
+      body: page(
+        z.looseObject({
+          serial: Serial,
+          address: z.string().optional().meta({
+            description: "Where it called from; absent when that is no place of the organisation's terminals",
+          }),
+          lastSeenAt: InstantField,
+        }),
+      ),
     },
     problems: ['request.cursor'],
   }),

@@ -41,6 +41,16 @@ export const PushCommand = z.discriminatedUnion('kind', [
 /** A command before it is rendered. `from` and `to` are local times of the terminal, both included. */
 export type PushCommand = z.output<typeof PushCommand>;
 
+/** So many users are asked for one by one; of more the whole list is asked for. */
+const mostSingleQueries = 10;
+
+/** The commands that ask a terminal for users. */
+export function userQueries(pins: readonly string[]): PushCommand[] {
+  const single = pins.map((wanted) => ({ kind: 'query-users' as const, pin: wanted }));
+  const areSendable = single.every((command) => PushCommand.safeParse(command).success);
+  return single.length <= mostSingleQueries && areSendable ? single : [{ kind: 'query-users' }];
+}
+
 /** Attendance terminals and access-control terminals use other verbs for the same. */
 export type PushDialect = 'att' | 'acc';
 

@@ -10,7 +10,7 @@ export interface PushedUser {
   /** 0 user, 1 enroller, 3 administrator, 5 custom, 7 super administrator: half of what the protocol writes. */
   privilege: number;
   /** Card number as decimal digits; absent when no card is assigned. */
-  card?: string;
+  card?: string | undefined;
 }
 
 /** An operation that somebody carried out at the terminal. */

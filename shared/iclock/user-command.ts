@@ -1,3 +1,6 @@
+import type { SentUser } from '#shared/contract/downloads.ts';
+import type { QueuedCommand } from './command-queue.ts';
+import { describeReturn } from './command-result.ts';
 import { PushCommand } from './commands.ts';
 
 /** A user as it is to be on a terminal; what is absent stays as it is there. */
@@ -25,4 +28,15 @@ export function userCommand({ userId, name, card, privilege }: UserToPush): Push
   if (command.success) return command.data;
   const [issue] = command.error.issues;
   return `${issue?.path.join('.') ?? 'the user'}: ${issue?.message ?? 'cannot be sent'}`;
+}
+
+/** What became of a user. @param command - its command when that has ended; `undefined` when it was forgotten */
+export function sentUserOf(userId: string, command: QueuedCommand | undefined): SentUser {
+  const { state, returnCode = null } = command ?? {};
+  if (state !== 'acknowledged') {
+    return { userId, result: 'refused', reason: 'the terminal never answered for it' };
+  }
+  if (returnCode !== null && returnCode >= 0) return { userId, result: 'accepted' };
+  const reason = `the terminal answered: ${describeReturn(returnCode)}`;
+  return { userId, result: 'refused', reason };
 }

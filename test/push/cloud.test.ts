@@ -1,35 +1,16 @@
 import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
-import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { batchIdOf } from '#functions/domain/push-intake.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';
+import { aDevice, aPunch, punchesOf } from './cloud-punches.ts';
 import { type HostSettings, identities, type PushHostUnderTest } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
 
 const cloud = useCloud();
-
-/** All that is stored of a terminal, from the store itself. */
-async function punchesOf({ stores }: Organisation, serial: string): Promise<TerminalRecord[]> {
-  const all: TerminalRecord[] = [];
-  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const page = await stores.punches.arrivals(today(), 1000, cursor);
-    for (const { serial: owner, wallTime, ...punch } of page.items) {
-      if (owner === serial) all.push({ ...punch, time: wallTime.replace('T', ' ') });
-    }
-    cursor = page.nextCursor;
-  }
-  return all;
-}
-
-function today() {
-  return new Date().toISOString().slice(0, 10) as Parameters<
-    Organisation['stores']['punches']['arrivals']
-  >[0];
-}
 
 async function startCloudHost({
   serial,
@@ -90,11 +71,9 @@ async function aProvisionalUser({ stores }: Organisation, id: string): Promise<v
   });
 }
 
-const punch = (time: string, pin = '1001') => ({ pin, time, status: 0, verify: 1, workCode: '' });
-
-function device(serial: string, punches: readonly TerminalRecord[], modes: string[] = []) {
-  return new PushTerminalSimulator({ server: cloud.url, serial, punches, modes, waitScale: 0 });
-}
+const punch = aPunch;
+const device = (serial: string, punches: readonly TerminalRecord[], modes: readonly string[] = []) =>
+  aDevice(cloud.url, serial, punches, modes);
 
 describe('a terminal that nobody has registered', () => {
   test('is listed, is let in after it is registered, and leaves the list', async () => {
@@ -109,12 +88,6 @@ describe('a terminal that nobody has registered', () => {
     expect(await terminal.settle()).toBe(true);
     expect(await punchesOf(organisation, 'PENDING1')).toHaveLength(1);
     expect((await directory.push.strangers(100)).items.map(({ serial }) => serial)).not.toContain('PENDING1');
-  });
-
-  test('is shown to nobody where several organisations share a service', async () => {
-    const { api } = await cloud.organisation();
-    await device('PENDING2', []).settle();
-    expect((await api.listPendingTerminals({})).items).toEqual([]);
   });
 
   test('belongs to the organisation that registered it first', async () => {
@@ -274,59 +247,6 @@ describe('files', () => {
   });
 });
 
-describe('nightly', () => {
-  const yesterday = '2026-03-19';
-
-  async function meet(serial: string) {
-    vi.setSystemTime(new Date(startOfTests));
-    const organisation = await cloud.organisation();
-    await organisation.set((current) => ({
-      ...current,
-      zone: 'UTC',
-      sheets: { ...current.sheets, nightlyAt: '02:00' },
-    }));
-    await organisation.api.registerTerminal({ body: { serial, push: {} } });
-    const terminal = device(serial, [punch(`${yesterday} 08:00:00`), punch(`${yesterday} 17:00:00`)]);
-    expect(await terminal.settle()).toBe(true);
-    // A punch that a changed clock has hidden behind the stamp.
-    terminal.punch(punch(`${yesterday} 12:00:00`, '1002'));
-    terminal.forgetUnsent();
-    vi.setSystemTime(new Date('2026-03-20T12:01:00Z'));
-    await organisation.set((current) => ({ ...current, sheets: { ...current.sheets, nightlyAt: '12:02' } }));
-    vi.setSystemTime(new Date('2026-03-20T12:05:00Z'));
-    await cloud.fire('nightly');
-    const check = async () => (await organisation.api.getPushTerminal({ params: { serial } })).check;
-    const mark = async () => (await organisation.api.getTerminal({ params: { serial } })).completeThrough;
-    return { organisation, terminal, check, mark };
-  }
-
-  test('a terminal that has more than is stored is asked for its day; then the day is known to be whole', async () => {
-    const { organisation, terminal, check, mark } = await meet('NIGHT1');
-    expect(await check()).toMatchObject({ through: yesterday, state: 'counting' });
-    expect(await mark()).toBeUndefined();
-    expect(await terminal.settle()).toBe(true);
-    expect(terminal.stats.commands.map(({ text }) => text.slice(0, 17))).toEqual([
-      'VERIFY SUM ATTLOG',
-      'DATA QUERY ATTLOG',
-    ]);
-    await terminal.poll();
-    await terminal.poll();
-    expect(await check()).toMatchObject({ state: 'whole', missing: 0 });
-    expect(await mark()).toBe('2026-03-20T00:00:00.000Z');
-    expect(identities(await punchesOf(organisation, 'NIGHT1'))).toEqual(identities(terminal.punches()));
-  });
-
-  test('what the terminal counts and does not send is a gap, and its days go on waiting', async () => {
-    const { terminal, check, mark } = await meet('NIGHT2');
-    terminal.sendAgain = async () => {};
-    expect(await terminal.settle()).toBe(true);
-    await terminal.poll();
-    await terminal.poll();
-    expect(await check()).toMatchObject({ state: 'short', missing: 1 });
-    expect(await mark()).toBeUndefined();
-  });
-});
-
 test('an upload that is cut off by its size is refused and comes in smaller parts', async () => {
   const { api } = await cloud.organisation();
   await api.registerTerminal({ body: { serial: 'LARGE1', push: {} } });
@@ -396,4 +316,38 @@ test('ids of batches without a sender have the form of ids, and depend on all th
   expect(new Set(ids).size).toBe(5);
   for (const id of ids) expect(id).toMatch(/^bat_[0-9A-HJKMNP-TV-Z]{26}$/);
   expect(batchIdOf('A', 'ATTLOG', content, 0)).toBe(ids[0]);
+});
+
+test('two-ips: one serial number from two addresses gives an alert, and loses nothing', async () => {
+  const host = await startCloudHost({ serial: 'TWOIPS1' });
+  const punches = samplePunches(6, sampleUsers(3), 5);
+  const terminal = device('TWOIPS1', punches, ['two-ips']);
+  expect(await terminal.settle()).toBe(true);
+  expect(await host.alerts()).toContain('two-addresses');
+  expect(identities(await host.stored())).toEqual([...new Set(identities(punches))]);
+});
+
+test('users that are created for pushed punches are asked for at the terminal, when that is set', async () => {
+  const organisation = await cloud.organisation();
+  const { api } = organisation;
+  await api.registerTerminal({ body: { serial: 'ASKS1', push: {} } });
+  const createUsers = (fetchDetails: boolean) =>
+    organisation.set((current) => ({
+      ...current,
+      download: { ...current.download, createMissingUsers: true },
+      newUsers: { ...current.newUsers, fetchDetails },
+    }));
+  await createUsers(false);
+  const terminal = device('ASKS1', [punch('2026-03-19 08:00:00', '3001')]);
+  terminal.users.set('3002', 'Sample 3002');
+  expect(await terminal.settle()).toBe(true);
+  expect(terminal.stats.commands).toEqual([]);
+  await createUsers(true);
+  terminal.punch(punch('2026-03-19 08:01:00', '3002'));
+  expect(await terminal.settle()).toBe(true);
+  expect(terminal.stats.commands.map(({ text }) => text)).toEqual(['DATA QUERY USERINFO PIN=3002']);
+  expect(await api.getUser({ params: { userId: '3002' } })).toMatchObject({
+    name: 'Sample 3002',
+    status: 'active',
+  });
 });

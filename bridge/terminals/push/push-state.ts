@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { touchPrivate } from '#bridge/config/state-dir.ts';
@@ -26,6 +27,8 @@ export interface Stranger {
   lastAt: number;
 }
 
+const fileName = 'push.db';
+
 const schema = `
   CREATE TABLE IF NOT EXISTS terminal (serial TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS command (
@@ -42,6 +45,30 @@ const mostStrangers = 200;
 /** Commands of a terminal that are remembered after they were answered. */
 const rememberedCommands = 200;
 
+function strangersIn(database: DatabaseSync): Stranger[] {
+  return database
+    .prepare('SELECT * FROM stranger ORDER BY last_at DESC')
+    .all()
+    .map((row) => ({
+      serial: String(row.serial),
+      address: String(row.address),
+      firstAt: Number(row.first_at),
+      lastAt: Number(row.last_at),
+    }));
+}
+
+/** Serial numbers that knocked at a listener, the latest first; also while it works. None when there never was one. */
+export function readStrangers(stateDir: string): Stranger[] {
+  const file = join(stateDir, fileName);
+  if (!existsSync(file)) return [];
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    return strangersIn(database);
+  } finally {
+    database.close();
+  }
+}
+
 /**
  * What the push listener keeps on disk (`push.db` in the state folder): stamps, commands, and serial numbers that knocked.
  * Punches and users' details are in the outbox.
@@ -50,7 +77,7 @@ export class PushState {
   readonly #database: DatabaseSync;
 
   constructor(stateDir: string) {
-    const file = join(stateDir, 'push.db');
+    const file = join(stateDir, fileName);
     touchPrivate(file);
     this.#database = new DatabaseSync(file, { timeout: 5000 });
     // FULL: a stamp must not be older after a power cut than the terminal believes.
@@ -105,15 +132,21 @@ export class PushState {
 
   /** Serial numbers that knocked, the latest first. */
   strangers(): Stranger[] {
-    return this.#database
-      .prepare('SELECT * FROM stranger ORDER BY last_at DESC')
-      .all()
-      .map((row) => ({
-        serial: String(row.serial),
-        address: String(row.address),
-        firstAt: Number(row.first_at),
-        lastAt: Number(row.last_at),
-      }));
+    return strangersIn(this.#database);
+  }
+
+  /** Forgets serial numbers that are in the configuration by now. */
+  forgetStrangers(serials: Iterable<string>): void {
+    const forget = this.#database.prepare('DELETE FROM stranger WHERE serial = ?');
+    for (const serial of serials) forget.run(serial);
+  }
+
+  /** Forgets the stamps of all terminals, so that with its next handshake each sends its whole log. */
+  forgetStamps(): void {
+    const rows = this.#database.prepare('SELECT serial FROM terminal').all();
+    for (const serial of rows.map((row) => String(row.serial))) {
+      this.saveTerminal(serial, { ...this.terminal(serial), stamps: {} });
+    }
   }
 
   close(): void {

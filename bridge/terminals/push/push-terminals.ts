@@ -4,16 +4,18 @@ import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
-import type { PushCommand } from '#shared/iclock/commands.ts';
+import { type PushCommand, userQueries } from '#shared/iclock/commands.ts';
 import { pollsUntilSent } from '#shared/iclock/reconciliation.ts';
-import { type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
+import { sentUserOf, type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import type { PushEvent, PushSink, PushTerminalStatus } from './push-host.ts';
 import { type PushListener, startPushListener } from './push-listener.ts';
 import { PushState } from './push-state.ts';
+import { PushedUsers, type PushedUsersOptions } from './pushed-users.ts';
 
 /** What the push terminals of a bridge work with. */
 export interface PushTerminalsOptions {
@@ -22,6 +24,8 @@ export interface PushTerminalsOptions {
   outbox: Outbox;
   /** Told when there is something to send to the cloud. */
   sender: { wake(): void };
+  /** Tells the cloud of users that a terminal has told of. */
+  tellUsers: PushedUsersOptions['tell'];
   /** Zone of terminals that have none of their own. */
   zone: string;
   /** Epoch milliseconds of true time. */
@@ -62,18 +66,24 @@ export class PushTerminals {
   /** Both open from {@link start} to {@link close}: commands that only pull have no use for them. */
   #state: PushState | undefined;
   #listener: PushListener | undefined;
+  readonly #users: PushedUsers;
+  #telling: { stop: AbortController; ended: Promise<void> } | undefined;
   /** Up to when the cloud has each log, as far as it was told. */
   readonly #completeThrough = new Map<string, Instant>();
 
   constructor(options: PushTerminalsOptions) {
     this.#options = options;
     this.#serials = new Set(options.config.terminals.map(({ serial }) => serial));
+    this.#users = new PushedUsers({ tell: options.tellUsers, log: options.log });
   }
 
   /** Begins to listen. @throws Error of node:net when the port is taken */
   async start(): Promise<void> {
     const { config, stateDir, zone, now, log } = this.#options;
     this.#state = new PushState(stateDir);
+    this.#state.forgetStrangers(this.#serials);
+    const isRebuilt = this.#options.outbox.damaged !== null;
+    if (isRebuilt) this.#state.forgetStamps();
     this.#listener = await startPushListener({
       host: config.host,
       port: config.port,
@@ -84,6 +94,10 @@ export class PushTerminals {
       now,
       log,
     });
+    const stop = new AbortController();
+    this.#telling = { stop, ended: this.#users.run(stop.signal) };
+    // What waited in the damaged outbox may be lost here and is still in the terminals: they shall send all of it.
+    if (isRebuilt) for (const serial of this.#serials) this.#listener.queue(serial, { kind: 'check' });
     log({
       level: 'info',
       event: 'push.listening',
@@ -95,9 +109,23 @@ export class PushTerminals {
   /** Stops listening and closes the state. */
   async close(): Promise<void> {
     await this.#listener?.close();
+    this.#telling?.stop.abort();
+    await this.#telling?.ended;
     this.#state?.close();
     this.#listener = undefined;
     this.#state = undefined;
+  }
+
+  /** The cloud has created users for punches of a terminal: they shall be more than a number. */
+  noteCreated(serial: string, userIds: readonly string[]): void {
+    if (!this.serves(serial)) return;
+    const wanted = new Map(userIds.map((id) => [canonicalUserId(id), id]));
+    const known = this.#options.outbox.importedUsers
+      .of(serial)
+      .filter(({ pin }) => wanted.delete(canonicalUserId(pin)));
+    this.#users.note(serial, known);
+    if (wanted.size === 0) return;
+    for (const command of userQueries([...wanted.values()])) this.#listener?.queue(serial, command);
   }
 
   /** Whether a terminal is one that pushes here. */
@@ -202,15 +230,7 @@ export class PushTerminals {
     return users.map(({ userId }, index): SentUser => {
       const command = commands[index];
       if (typeof command === 'string') return { userId, result: 'refused', reason: command };
-      const { state, returnCode = null } = answered[at++] ?? {};
-      if (state === 'acknowledged' && returnCode !== null && returnCode >= 0) {
-        return { userId, result: 'accepted' };
-      }
-      const reason =
-        state === 'acknowledged'
-          ? `the terminal answered: ${describeReturn(returnCode)}`
-          : 'the terminal never answered for it';
-      return { userId, result: 'refused', reason };
+      return sentUserOf(userId, answered[at++]);
     });
   }
 
@@ -232,7 +252,10 @@ export class PushTerminals {
           throw error;
         }
       },
-      keepUsers: (serial, users) => outbox.importedUsers.keep(serial, users),
+      keepUsers: (serial, users) => {
+        outbox.importedUsers.keep(serial, users);
+        this.#users.note(serial, users);
+      },
       knownBetween: (serial, from, through) => outbox.knownBetween(serial, from, through),
     };
   }

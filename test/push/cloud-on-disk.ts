@@ -1,0 +1,33 @@
+/**
+ * A cloud in a process of its own whose push Lambda stores an upload of punches and never answers: `stored` on stdout
+ * says that the moment to kill it has come. Called with the data folder and the serial number of its one terminal.
+ */
+import { registerPushTerminal } from '#functions/domain/push-terminals.ts';
+import type { HttpEvent } from '#functions/middleware/http.ts';
+import { actorFor, openRuntime } from '#functions/runtime.ts';
+import { startLocalCloud } from '#infra/local/cloud.ts';
+import { loadHandlers } from '#infra/local/load-handlers.ts';
+
+const [dataDir = '', serial = ''] = process.argv.slice(2);
+
+const cloud = await startLocalCloud({
+  dataDir,
+  port: 0,
+  clock: false,
+  handlers: async () => {
+    const handlers = await loadHandlers();
+    const iclock: typeof handlers.iclock = async (event, context) => {
+      const answer = await handlers.iclock(event, context);
+      if (!(event as HttpEvent).rawQueryString.includes('table=ATTLOG')) return answer;
+      process.stdout.write('stored\n');
+      return await new Promise(() => {});
+    };
+    return { ...handlers, iclock };
+  },
+});
+const runtime = openRuntime();
+await registerPushTerminal(actorFor(runtime, 'default', 'test', 'system'), runtime.directory, {
+  serial,
+  push: {},
+});
+process.stdout.write(`${cloud.url}\n`);

@@ -1,0 +1,37 @@
+import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
+import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
+import type { Organisation } from '#test/support/cloud.ts';
+
+/** The day of arrival of what is stored now. */
+function today(): LocalDate {
+  return instantFromEpoch(Date.now()).slice(0, 10) as LocalDate;
+}
+
+/** All that arrived today of a terminal, from the store itself. */
+export async function punchesOf({ stores }: Organisation, serial: string): Promise<TerminalRecord[]> {
+  const all: TerminalRecord[] = [];
+  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+    const page = await stores.punches.arrivals(today(), 1000, cursor);
+    for (const { serial: owner, wallTime, ...punch } of page.items) {
+      if (owner === serial) all.push({ ...punch, time: wallTime.replace('T', ' ') });
+    }
+    cursor = page.nextCursor;
+  }
+  return all;
+}
+
+/** A punch of finger and key in. */
+export function aPunch(time: string, pin = '1001'): TerminalRecord {
+  return { pin, time, status: 0, verify: 1, workCode: '' };
+}
+
+/** A terminal that pushes to a cloud, without a terminal's pauses. */
+export function aDevice(
+  server: string,
+  serial: string,
+  punches: readonly TerminalRecord[],
+  modes: readonly string[] = [],
+): PushTerminalSimulator {
+  return new PushTerminalSimulator({ server, serial, punches, modes, waitScale: 0 });
+}
