@@ -2,16 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { apiWith, useCloud } from '#test/support/cloud.ts';
 import { aBridge, aReport } from '#test/support/signed-bridge.ts';
-import { aSite, later, type TestSite } from '#test/support/site.ts';
+import { aSite, auditOf, later, type TestSite } from '#test/support/site.ts';
 import { watchTables } from '#test/support/table-traffic.ts';
 
 const cloud = useCloud();
-
-async function auditOf({ api }: TestSite, action: string) {
-  const day = new Date().toISOString().slice(0, 10);
-  const { items } = await api.listAudit({ query: { day, limit: 1000 } });
-  return items.filter((entry) => entry.action === action);
-}
 
 const terminalOf = (site: TestSite, serial = 'TEST1') => site.api.getTerminal({ params: { serial } });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { apiWith, type Organisation, useCloud } from '#test/support/cloud.ts';
+import { apiWith, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import {
   aSite,
+  auditOf,
   claim,
   claimOne,
   complete,
@@ -18,12 +19,6 @@ import {
 
 const cloud = useCloud();
 const away = { outcome: 'failed', counts: noCounts, fault } as const;
-
-async function auditOf({ api }: Organisation, action: string) {
-  const day = new Date().toISOString().slice(0, 10);
-  const { items } = await api.listAudit({ query: { day, limit: 1000 } });
-  return items.filter((entry) => entry.action === action);
-}
 
 async function withUsers(terminals = ['TEST1']): Promise<TestSite> {
   const site = await aSite(cloud, terminals);

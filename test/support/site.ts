@@ -64,6 +64,13 @@ export async function complete(site: TestSite, taskId: string, body: TaskEnd = d
   await site.bridge.api.completeTask({ params: { taskId }, body });
 }
 
+/** What the audit trail of today says of one kind of event, in order. */
+export async function auditOf({ api }: Organisation, action: string) {
+  const day = new Date().toISOString().slice(0, 10);
+  const { items } = await api.listAudit({ query: { day, limit: 1000 } });
+  return items.filter((entry) => entry.action === action);
+}
+
 /** Lets time pass for the cloud. */
 export function later(seconds: number): void {
   vi.setSystemTime(Date.now() + seconds * 1000);

@@ -5,15 +5,16 @@ import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import { type PushCommand, userQueries } from '#shared/iclock/commands.ts';
-import { pollsUntilSent } from '#shared/iclock/reconciliation.ts';
 import { sentUserOf, type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import type { PushEvent, PushSink, PushTerminalStatus } from './push-host.ts';
+import { CommandWaits, silenceOf, silentMilliseconds } from './command-waits.ts';
+import type { PushTerminalStatus } from './push-host.ts';
 import { type PushListener, startPushListener } from './push-listener.ts';
+import type { PushEvent, PushSink } from './push-sink.ts';
 import { PushState } from './push-state.ts';
 import { PushedUsers, type PushedUsersOptions } from './pushed-users.ts';
 
@@ -40,11 +41,6 @@ export interface PushReadRequest {
   mode: 'new' | 'all';
 }
 
-/** A terminal that has not called for so long counts as gone: three of its idle polls, and at least a minute. */
-const silentMilliseconds = 60_000;
-/** Rows that others punch meanwhile must not keep a read from ending. */
-const mostPollsAfterAnswer = 30;
-const lookMilliseconds = 200;
 const firstDay = '2000-01-01' as LocalDate;
 
 /** The rows that a query brings while it is waited for. */
@@ -152,7 +148,7 @@ export class PushTerminals {
         ...this.#completenessOf(status),
       };
       if (online) return [report];
-      const { code, message } = this.#silence(serial, lastContactAt);
+      const { code, message } = silenceOf(serial, lastContactAt);
       return [{ ...report, fault: { code, message } }];
     });
   }
@@ -191,9 +187,9 @@ export class PushTerminals {
       const rows = () => reading.read;
       if (mode === 'new' && dialect === 'acc') {
         // Its protocol has no window, and the whole log each time is too much: what it had, it has sent by itself.
-        await this.#nothingLeft(serial, signal, rows, onLook);
+        await this.#waitsOn(serial).nothingLeft(signal, rows, onLook);
       } else {
-        const answered = await this.#carriedOut(serial, command, signal, rows, onLook);
+        const answered = await this.#waitsOn(serial).carriedOut(command, signal, rows, onLook);
         this.#requireDone(serial, answered, 'the query of its log');
       }
       if (reading.fault !== undefined) throw reading.fault;
@@ -211,7 +207,7 @@ export class PushTerminals {
    */
   async askForUsers(serial: string, signal: AbortSignal): Promise<void> {
     const none = () => 0;
-    const answered = await this.#carriedOut(serial, { kind: 'query-users' }, signal, none, () => {});
+    const answered = await this.#waitsOn(serial).carriedOut({ kind: 'query-users' }, signal, none, () => {});
     this.#requireDone(serial, answered, 'the query of its users');
   }
 
@@ -221,8 +217,7 @@ export class PushTerminals {
    */
   async writeUsers(serial: string, users: readonly UserToPush[], signal: AbortSignal): Promise<SentUser[]> {
     const commands = users.map(userCommand);
-    const answered = await this.#allAnswered(
-      serial,
+    const answered = await this.#waitsOn(serial).allAnswered(
       commands.filter((command) => typeof command !== 'string'),
       signal,
     );
@@ -272,94 +267,6 @@ export class PushTerminals {
     });
   }
 
-  /**
-   * Queues a command and waits until the terminal has answered and sent what it asked for.
-   * @param rows - how many rows have come so far
-   */
-  async #carriedOut(
-    serial: string,
-    command: PushCommand,
-    signal: AbortSignal,
-    rows: () => number,
-    onLook: () => void,
-  ): Promise<QueuedCommand> {
-    const { listener, state } = this.#open(serial);
-    const id = listener.queue(serial, command);
-    for (;;) {
-      signal.throwIfAborted();
-      onLook();
-      this.#requireContact(serial, listener);
-      const queued = state.commands(serial).find((known) => known.id === id);
-      if (queued === undefined || queued.state === 'given-up') {
-        throw new TerminalFault('timeout', {
-          address: serial,
-          waitedSeconds: Math.round((this.#options.now() - (queued?.queuedAt ?? 0)) / 1000),
-          during: 'a command that it fetched and never answered',
-        });
-      }
-      if (queued.state === 'acknowledged') {
-        await this.#nothingLeft(serial, signal, rows, onLook);
-        return queued;
-      }
-      await listener.activity(signal, lookMilliseconds);
-    }
-  }
-
-  /** Waits until a terminal asks for commands again and again without sending rows in between. */
-  async #nothingLeft(
-    serial: string,
-    signal: AbortSignal,
-    rows: () => number,
-    onLook: () => void,
-  ): Promise<void> {
-    const { listener } = this.#open(serial);
-    const first = listener.polls(serial);
-    let seen = { polls: first, rows: rows() };
-    for (;;) {
-      signal.throwIfAborted();
-      onLook();
-      this.#requireContact(serial, listener);
-      const polls = listener.polls(serial);
-      if (rows() !== seen.rows) seen = { polls, rows: rows() };
-      if (polls - seen.polls >= pollsUntilSent || polls - first >= mostPollsAfterAnswer) return;
-      await listener.activity(signal, lookMilliseconds);
-    }
-  }
-
-  /** Queues commands and waits until the terminal has answered each, or has been given up for it; in their order. */
-  async #allAnswered(
-    serial: string,
-    wanted: readonly PushCommand[],
-    signal: AbortSignal,
-  ): Promise<(QueuedCommand | undefined)[]> {
-    const { listener, state } = this.#open(serial);
-    const ids = wanted.map((command) => listener.queue(serial, command));
-    for (;;) {
-      signal.throwIfAborted();
-      const known = new Map(state.commands(serial).map((command) => [command.id, command]));
-      const queued = ids.map((id) => known.get(id));
-      const isOpen = (command: QueuedCommand | undefined) =>
-        command?.state === 'queued' || command?.state === 'sent';
-      if (!queued.some(isOpen)) return queued;
-      this.#requireContact(serial, listener);
-      await listener.activity(signal, lookMilliseconds);
-    }
-  }
-
-  #open(serial: string): { listener: PushListener; state: PushState } {
-    const [listener, state] = [this.#listener, this.#state];
-    if (listener === undefined || state === undefined) throw this.#silence(serial, undefined);
-    return { listener, state };
-  }
-
-  /** @throws TerminalFault when the terminal has not called for too long */
-  #requireContact(serial: string, listener: PushListener): void {
-    const { lastContactAt } = listener.statuses().find((status) => status.serial === serial) ?? {};
-    if (lastContactAt === undefined || this.#options.now() - lastContactAt > silentMilliseconds) {
-      throw this.#silence(serial, lastContactAt);
-    }
-  }
-
   #requireDone(serial: string, { returnCode = null }: QueuedCommand, during: string): void {
     if (returnCode !== null && returnCode >= 0) return;
     throw new TerminalFault('unexpected-reply', {
@@ -369,15 +276,10 @@ export class PushTerminals {
     });
   }
 
-  #silence(serial: string, lastContactAt: number | undefined): TerminalFault<'unreachable'> {
-    const since =
-      lastContactAt === undefined
-        ? 'it has never called'
-        : `it has not called since ${instantFromEpoch(lastContactAt).slice(0, 16)}Z`;
-    return new TerminalFault('unreachable', {
-      address: serial,
-      reason: `${since}; it pushes, so check the server address in its menu`,
-    });
+  #waitsOn(serial: string): CommandWaits {
+    const [listener, state] = [this.#listener, this.#state];
+    if (listener === undefined || state === undefined) throw silenceOf(serial, undefined);
+    return new CommandWaits({ serial, listener, state, now: this.#options.now });
   }
 }
 
