@@ -28,6 +28,8 @@ export class UnorderedReads {
   /** Up to when logs have been read that wait for the cloud's answer. */
   readonly #marks = new Map<string, Instant>();
   readonly #marking = new Map<string, Promise<void>>();
+  /** When logs were read for their quiet, in epoch milliseconds of true time. */
+  readonly #quietReadAt = new Map<string, number>();
   /** Terminals that are not read because the outbox is full. */
   readonly #postponed = new Set<string>();
   /** Terminals that this process has read since the outbox was lost; `null` when it was not. */
@@ -66,13 +68,19 @@ export class UnorderedReads {
     if (!isRealtime || known === null) return;
     const told = info.records ?? 0;
     const mayHaveMissed = told === 0 ? isFresh && known > 0 : told !== known;
-    if (mayHaveMissed || this.#isQuietFor(serial)) this.want(serial);
+    if (mayHaveMissed || this.#isDueForQuiet(serial)) this.want(serial);
   }
 
-  #isQuietFor(serial: string): boolean {
+  /** Once in so long also where the mark stays behind, as that of a terminal with a slow clock does. */
+  #isDueForQuiet(serial: string): boolean {
     const { registry, cloud } = this.#context;
     const mark = registry.reports.of(serial)?.completeThrough;
-    return mark !== undefined && cloud.clock.now() - epochOf(mark) > quietMilliseconds;
+    if (mark === undefined) return false;
+    const now = cloud.clock.now();
+    const last = Math.max(epochOf(mark), this.#quietReadAt.get(serial) ?? Number.NEGATIVE_INFINITY);
+    if (now - last <= quietMilliseconds) return false;
+    this.#quietReadAt.set(serial, now);
+    return true;
   }
 
   /** To be called when the outbox has room again. */

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -10,6 +10,7 @@ import { aSite } from './site.ts';
 const serial = 'TEST0000001';
 const users = sampleUsers(5);
 const punches = samplePunches(50, users);
+const waits = { timeout: 10_000 };
 const exit = 1001;
 const registerEvents = 500;
 
@@ -98,6 +99,36 @@ test('what was punched while the line was down is fetched when it is up again', 
   await expect.poll(() => cloud.stored.has(identityOf(serial, aPunch(3))), { timeout: 15_000 }).toBe(true);
   again.addPunch(aPunch(4));
   await expect.poll(() => cloud.stored.has(identityOf(serial, aPunch(4)))).toBe(true);
+});
+
+describe('a log that nobody has added to for hours', () => {
+  const ahead = 7 * 3_600_000;
+  const poll = { maxSeconds: 60, probeSeconds: 0.2 };
+
+  test('is read once more, so that its quiet time is known to be complete', async () => {
+    let passed = 0;
+    const clock = () => Date.now() + passed;
+    const { cloud } = await aListeningSite([{ serial, users, punches, clock }], { poll });
+    const mark = () => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough ?? '';
+    await expect.poll(mark).not.toBe('');
+    const before = Date.parse(mark());
+    passed = ahead;
+    cloud.clockAheadSeconds = ahead / 1000;
+    await expect.poll(() => Date.parse(mark()) - before, waits).toBeGreaterThan(6 * 3_600_000);
+    expect(cloud.violations).toEqual([]);
+  });
+
+  test('is read once only when its clock is so slow that its mark stays behind', async () => {
+    const { cloud, logged } = await aListeningSite([{ serial, users, punches }], { poll });
+    const reads = () => logged.filter(({ event }) => event === 'terminal.read').length;
+    await expect.poll(() => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough).toBeDefined();
+    const before = reads();
+    cloud.clockAheadSeconds = ahead / 1000;
+    await expect.poll(reads, waits).toBe(before + 1);
+    const beats = cloud.heartbeats.length;
+    await expect.poll(() => cloud.heartbeats.length, waits).toBeGreaterThan(beats + 20);
+    expect(reads()).toBe(before + 1);
+  });
 });
 
 test('a log that was never read waits for the first download', async () => {
