@@ -361,3 +361,15 @@ test('what is on disk survives a restart of the listener: stamps, commands and s
   expect(host.state.commands(serial)).toMatchObject([{ command: { kind: 'info' }, state: 'queued' }]);
   expect(host.state.strangers().map(({ serial: name }) => name)).toEqual(['STRANGER1']);
 });
+
+test('commands that wait are kept however many there are; those that ended are forgotten one day', async () => {
+  const host = await startBridgeHost({ serial });
+  for (let pin = 1; pin <= 230; pin += 1) {
+    await host.queue({ kind: 'query-users', pin: String(pin) });
+  }
+  expect(host.state.commands(serial)).toHaveLength(230);
+  for (const command of host.state.commands(serial)) {
+    host.state.saveCommand(serial, { ...command, state: 'acknowledged' });
+  }
+  expect(host.state.commands(serial)).toHaveLength(200);
+});

@@ -20,7 +20,7 @@ import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { dateOf } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import type { PushEvent, PushSink } from './push-host.ts';
+import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushTerminalState } from './push-state.ts';
 
 /** What the check of a bridge's push terminals works with. */

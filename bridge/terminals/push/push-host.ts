@@ -22,32 +22,10 @@ import {
   type PushUpload,
 } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
 import { NightlyCheck } from './nightly-check.ts';
+import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushState, PushTerminalState } from './push-state.ts';
-
-/** Where pushed rows go; what `accept` has returned for is on disk. */
-export interface PushSink {
-  /**
-   * @returns how many were not known before
-   * @throws TerminalFault `outbox-full`
-   */
-  accept(serial: string, records: readonly TerminalRecord[]): number;
-  /** Keeps details of users until a download wants them. */
-  keepUsers(serial: string, users: readonly PushedUser[]): void;
-  /** Records of a terminal from one day through another that were ever accepted. Without it nothing is checked. */
-  knownBetween?(serial: string, from: LocalDate, through: LocalDate): number;
-}
-
-/** Something that the listener has to tell. */
-export interface PushEvent {
-  level: 'info' | 'warn' | 'error';
-  event: string;
-  message: string;
-  facts: Record<string, string | number>;
-}
 
 /** What the host of the protocol works with. */
 export interface PushHostOptions {

@@ -6,7 +6,8 @@ import { answerIclock } from '#shared/iclock/engine.ts';
 import { plainAddress } from '#shared/iclock/network.ts';
 import { type IclockResponse, type Refusal, refused } from '#shared/iclock/reply.ts';
 import { readTarget } from '#shared/iclock/request.ts';
-import { BridgePushHost, type PushEvent, type PushSink, type PushTerminalStatus } from './push-host.ts';
+import { BridgePushHost, type PushTerminalStatus } from './push-host.ts';
+import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushState } from './push-state.ts';
 import { RateLimit } from './rate-limit.ts';
 

@@ -113,7 +113,8 @@ export class PushState {
     this.#database
       .prepare(
         `DELETE FROM command WHERE serial = ?1 AND id IN (
-           SELECT id FROM command WHERE serial = ?1 ORDER BY queued_at DESC, id LIMIT -1 OFFSET ${rememberedCommands})`,
+           SELECT id FROM command WHERE serial = ?1 AND command ->> 'state' IN ('acknowledged', 'given-up')
+           ORDER BY queued_at DESC, id LIMIT -1 OFFSET ${rememberedCommands})`,
       )
       .run(serial);
   }

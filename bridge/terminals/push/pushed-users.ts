@@ -1,6 +1,6 @@
 import { Wake } from '#bridge/pull/waiting.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import type { PushEvent } from './push-host.ts';
+import type { PushEvent } from './push-sink.ts';
 
 /** How users reach the cloud. */
 export interface PushedUsersOptions {
