@@ -63,16 +63,21 @@ export async function requireNoOverlap(
   );
 }
 
-/** The same for a roster that a user gets from a day on: as far as the roster goes until it repeats. */
+/**
+ * The same for a roster that a user gets from a day on: as far as it goes until it repeats, and on the day on which another
+ * one follows.
+ */
 export async function requireRosterFits(
   actor: Actor,
   user: StoredUser,
-  assigned: { rosterId: string; from: LocalDate },
+  assigned: { rosterId: string; from: LocalDate; to: LocalDate | null },
 ): Promise<void> {
   const roster = await actor.stores.plan.rosters.find(assigned.rosterId);
   const length = roster?.kind === 'cycle' ? roster.entries.length : 7;
   const days = { from: assigned.from, to: addDays(assigned.from, daysToRepeat(length)) };
   await requireNoOverlap(actor, user, days);
+  const { to } = assigned;
+  if (to !== null) await requireNoOverlap(actor, user, { from: to, to: addDays(to, 1) });
 }
 
 /** Rosters and schedules by their ids. */

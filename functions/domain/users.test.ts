@@ -34,25 +34,56 @@ describe('a roster that is assigned', () => {
     expect(assignRoster([office], null, date('2026-03-02'))).toEqual([{ ...office, to: '2026-03-02' }]);
   });
 
-  test('never overlaps another one, and the days before it keep theirs', () => {
+  test('for a while lets the one before it go on afterwards', () => {
+    const [from, to] = [date('2026-03-02'), date('2026-03-09')];
+    const night = { rosterId: 'night', from, to };
+    expect(assignRoster([office], 'night', from, to)).toEqual([
+      { ...office, to: from },
+      night,
+      { ...office, from: to },
+    ]);
+    const summer = { rosterId: 'summer', from: date('2026-03-05'), to: null };
+    expect(assignRoster([{ ...office, to: summer.from }, summer], 'night', from, to)).toEqual([
+      { ...office, to: from },
+      night,
+      { ...summer, from: to },
+    ]);
+    const autumn = { ...summer, from: date('2026-09-01') };
+    expect(assignRoster([autumn], 'night', from, to)).toEqual([night, autumn]);
+    expect(assignRoster([office], null, from, to)).toEqual([
+      { ...office, to: from },
+      { ...office, from: to },
+    ]);
+  });
+
+  test('never overlaps another one, and the days outside it keep theirs', () => {
     const first = date('2026-01-01');
-    const assignment = fc.tuple(fc.constantFrom('a', 'b', null), fc.nat(40));
-    const rosterOn = (all: ReturnType<typeof assignRoster>, day: LocalDate) =>
-      all.filter(({ from, to }) => from <= day && (to === null || day < to)).map(({ rosterId }) => rosterId);
+    const assignment = fc.record({
+      rosterId: fc.constantFrom('a', 'b', null),
+      day: fc.nat(40),
+      days: fc.option(fc.integer({ min: 1, max: 20 })),
+    });
+    type Assignments = ReturnType<typeof assignRoster>;
+    const rosterOn = (all: Assignments, on: LocalDate) =>
+      all.filter(({ from, to }) => from <= on && (to === null || on < to)).map(({ rosterId }) => rosterId);
+    const rangeOf = ({ day, days }: { day: number; days: number | null }) => {
+      const from = addDays(first, day);
+      return { from, to: days === null ? null : addDays(from, days) };
+    };
     fc.assert(
-      fc.property(fc.array(assignment), ...([assignment] as const), (earlier, [rosterId, day]) => {
-        const before = earlier.reduce<ReturnType<typeof assignRoster>>(
-          (all, [id, at]) => assignRoster(all, id, addDays(first, at)),
-          [],
-        );
-        const from = addDays(first, day);
-        const after = assignRoster(before, rosterId, from);
-        for (let at = 0; at < 45; at += 1) {
+      fc.property(fc.array(assignment), assignment, (earlier, last) => {
+        const before = earlier.reduce<Assignments>((all, { rosterId, ...range }) => {
+          const { from, to } = rangeOf(range);
+          return assignRoster(all, rosterId, from, to);
+        }, []);
+        const { from, to } = rangeOf(last);
+        const after = assignRoster(before, last.rosterId, from, to);
+        for (let at = 0; at < 65; at += 1) {
           const on = addDays(first, at);
           expect(rosterOn(after, on).length).toBeLessThanOrEqual(1);
-          expect(rosterOn(after, on)).toEqual(
-            on < from ? rosterOn(before, on) : rosterId === null ? [] : [rosterId],
-          );
+          const assigned = last.rosterId === null ? [] : [last.rosterId];
+          const isInRange = on >= from && (to === null || on < to);
+          expect(rosterOn(after, on)).toEqual(isInRange ? assigned : rosterOn(before, on));
         }
       }),
     );

@@ -1,5 +1,6 @@
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { compareDates } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAudit } from './audit.ts';
@@ -121,20 +122,32 @@ export interface UserEdit {
   privilege?: number | undefined;
   dutyRosterId?: string | null | undefined;
   dutyRosterFrom?: LocalDate | undefined;
+  /** The first day on which the roster before is in force again. */
+  dutyRosterTo?: LocalDate | undefined;
 }
 
-/** Gives a user a roster from a date on (`null`: none); what was in force before ends there, later plans fall away. */
+/**
+ * Gives a user a roster (`null`: none) for `from ≤ date < to`. What was in force before ends there and goes on at `to`;
+ * without a `to`, later plans fall away.
+ */
 export function assignRoster(
   assignments: User['rosterAssignments'],
   rosterId: string | null,
   from: LocalDate,
+  to: LocalDate | null = null,
 ): User['rosterAssignments'] {
-  const earlier = assignments
-    .filter((assignment) => assignment.from < from)
-    .map((assignment) =>
-      assignment.to === null || assignment.to > from ? { ...assignment, to: from } : assignment,
-    );
-  return rosterId === null ? earlier : [...earlier, { rosterId, from, to: null }];
+  const kept = assignments.flatMap((assignment) => [
+    ...(assignment.from < from ? [{ ...assignment, to: earlierEnd(assignment.to, from) }] : []),
+    ...(to !== null && (assignment.to === null || assignment.to > to)
+      ? [{ ...assignment, from: assignment.from > to ? assignment.from : to }]
+      : []),
+  ]);
+  const assigned = rosterId === null ? [] : [{ rosterId, from, to }];
+  return [...kept, ...assigned].sort((a, b) => compareDates(a.from, b.from));
+}
+
+function earlierEnd(end: LocalDate | null, from: LocalDate): LocalDate {
+  return end === null || end > from ? from : end;
 }
 
 function changed<T>(current: T | undefined, edit: T | null | undefined): T | undefined {
@@ -160,7 +173,8 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
   const department = changed(current.department, edit.department);
   const issuedOn = changed(current.issuedOn, edit.issuedOn);
   const expiresOn = changed(current.expiresOn, edit.expiresOn);
-  const dutyRosterId = changed(current.dutyRosterId, edit.dutyRosterId);
+  const isForAWhile = edit.dutyRosterTo !== undefined;
+  const dutyRosterId = isForAWhile ? current.dutyRosterId : changed(current.dutyRosterId, edit.dutyRosterId);
   const card = changed(current.card, edit.card);
   const status = edit.status ?? current.status;
   const suspensions = suspensionsAfter(current.suspensions, status, today);
@@ -182,6 +196,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
             current.rosterAssignments,
             edit.dutyRosterId,
             edit.dutyRosterFrom ?? issuedOn ?? today,
+            edit.dutyRosterTo,
           ),
     issuedOnFollowsPunches: edit.issuedOn === undefined && current.issuedOnFollowsPunches,
     version: current.version + 1,
@@ -194,11 +209,18 @@ const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']
 /** Saves an edit of a user as it was read. @returns `null` when somebody was faster */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
   const { stores } = actor;
-  if (typeof edit.dutyRosterId === 'string') await requireRoster(stores, edit.dutyRosterId);
+  const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
+  if (typeof dutyRosterId === 'string') await requireRoster(stores, dutyRosterId);
+  if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
+    const reason = '"dutyRosterTo" is the first day after the roster, "dutyRosterFrom" its first';
+    throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });
+  }
   const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
   requireOrder(next);
-  const assigned = next.rosterAssignments.at(-1);
-  if (typeof edit.dutyRosterId === 'string' && assigned) await requireRosterFits(actor, next, assigned);
+  const assigned = next.rosterAssignments.find(
+    ({ rosterId, to }) => rosterId === dutyRosterId && to === dutyRosterTo,
+  );
+  if (assigned) await requireRosterFits(actor, next, assigned);
   if (!(await stores.users.replace(next, current.version))) return null;
   const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
   await recordAudit(actor, 'user.edited', current.id, { fields });

@@ -163,6 +163,10 @@ export const users = {
         description:
           'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
       }),
+      dutyRosterTo: LocalDateField.optional().meta({
+        description:
+          'With dutyRosterFrom: the first day after the roster, on which the one before it is in force again',
+      }),
     }),
     ifMatch: true,
     answer: { status: 200, body: User, etag: true },

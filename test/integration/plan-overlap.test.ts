@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { later, type TestSite } from '#test/support/site.ts';
-import { aSiteWithWork, saveShift } from '#test/support/workdays.ts';
+import { aSiteWithWork, rowsOf, saveShift } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
 
@@ -20,9 +20,9 @@ async function saveCycle(site: TestSite, id: string, schedules: readonly (string
   await site.api.putRoster({ params: { id }, body: { id, name: id, kind: 'cycle', anchor, entries } });
 }
 
-async function give(site: TestSite, dutyRosterId: string, dutyRosterFrom: string) {
+async function give(site: TestSite, dutyRosterId: string, dutyRosterFrom: string, dutyRosterTo?: string) {
   const { version } = await site.api.getUser({ params: { userId: '701' } });
-  const body = { dutyRosterId, dutyRosterFrom };
+  const body = { dutyRosterId, dutyRosterFrom, ...(dutyRosterTo ? { dutyRosterTo } : {}) };
   await site.api.updateUser({ params: { userId: '701' }, body, ifMatch: `"${version}"` });
 }
 
@@ -97,6 +97,37 @@ test('a roster that overlaps the plan before it is not given to a user from that
     }),
   );
   await give(site, 'days', '2026-03-22');
+});
+
+test('a roster for a while ends by itself, and overlaps neither the plan before it nor the one after it', async () => {
+  const site = await aSiteWithShifts();
+  await saveCycle(site, 'days', ['early']);
+  await saveCycle(site, 'nights', ['night', null]);
+  await give(site, 'days', '2026-03-01');
+  await expect(give(site, 'nights', '2026-03-10', '2026-03-13')).rejects.toSatisfy(
+    problem('plan.overlap', {
+      first: 'night on 2026-03-12, 22:00–10:00',
+      second: 'early on 2026-03-13, 06:00–14:00',
+    }),
+  );
+  await give(site, 'nights', '2026-03-10', '2026-03-14');
+  const user = await site.api.getUser({ params: { userId: '701' } });
+  expect(user).toMatchObject({ dutyRosterId: 'days' });
+  expect(user.rosterAssignments).toEqual([
+    { rosterId: 'days', from: '2026-03-01', to: '2026-03-10' },
+    { rosterId: 'nights', from: '2026-03-10', to: '2026-03-14' },
+    { rosterId: 'days', from: '2026-03-14', to: null },
+  ]);
+  await cloud.settle();
+  expect((await rowsOf(site, 9, 14)).map(({ scheduleId }) => scheduleId)).toEqual([
+    'early',
+    'night',
+    null,
+    'night',
+    null,
+    'early',
+  ]);
+  await expect(give(site, 'nights', '2026-03-14', '2026-03-14')).rejects.toSatisfy(problem('range.invalid'));
 });
 
 test('a user is not added with a roster that overlaps the schedule of everybody before it', async () => {
