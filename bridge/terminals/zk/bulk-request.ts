@@ -20,6 +20,8 @@ const releaseTimeoutMs = 2_000;
 /** The same for a terminal that has left the request unanswered before. */
 const shortReleaseTimeoutMs = 250;
 const silentOnRelease = new WeakSet<ZkSession>();
+/** Over UDP, before a request for a whole dataset is sent a second time: a terminal then sends all of it twice. */
+const repeatWholeAfterMs = 3_000;
 const noData = new Uint8Array(0);
 
 /** Bytes that have come, and bytes that should. */
@@ -39,7 +41,12 @@ export interface FailedTry {
 /** A collector that fits the session's transport. */
 export function collectorFor(session: ZkSession, into: Buffer, wantedBytes?: number): Collector {
   if (session.transport === 'tcp') return new ChunkCollector(into, wantedBytes);
-  return new DatagramCollector(wantedBytes, session.counters.dataFrames < surelyCountedFrames);
+  return new DatagramCollector(wantedBytes, mayJoinTries(session));
+}
+
+/** Whether the frames of further tries may stand beside those of the first: see {@link DatagramCollector}. */
+export function mayJoinTries(session: ZkSession): boolean {
+  return session.counters.dataFrames < surelyCountedFrames;
 }
 
 /**
@@ -64,6 +71,8 @@ export interface PatientRequest {
   counts: (gotBytes: number, announcedBytes: number) => Counts;
   /** Told before each further try; `false` ends the trying. */
   onRetry: () => boolean;
+  /** Whether the answer is a whole dataset: then asking again costs all of it, and is done with more patience. */
+  isWholeDataset?: boolean;
   /** How the same bytes failed to come when they were asked for otherwise. After a silence there is one try. */
   before?: FailedTry | undefined;
 }
@@ -76,19 +85,26 @@ export async function collectPatiently(
   session: ZkSession,
   patient: PatientRequest,
 ): Promise<Buffer | FailedTry> {
-  const { newCollector, onRetry, before } = patient;
+  const { newCollector, onRetry, before, isWholeDataset } = patient;
   const mostFruitless = before?.failure instanceof TerminalFault ? 1 : tries;
   let collector = newCollector();
   let failed = before;
   let fruitless = 0;
+  let brought = false;
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
     const gotBefore = collector.gotBytes;
-    const outcome = await tryToCollect(session, patient, collector, patienceAfter(session, failed));
+    const outcome = await tryToCollect(
+      session,
+      patient,
+      collector,
+      brought && isWholeDataset ? {} : patienceAfter(session, failed),
+    );
     if (Buffer.isBuffer(outcome)) return outcome;
     failed = failed === undefined ? outcome : further(failed, outcome);
     if (isFinal(outcome.failure)) return failed;
     const datagrams = collector instanceof DatagramCollector ? collector : undefined;
-    if (datagrams === undefined || datagrams.gotBytes <= gotBefore) fruitless += 1;
+    brought = datagrams !== undefined && datagrams.gotBytes > gotBefore;
+    if (!brought) fruitless += 1;
     if (fruitless >= mostFruitless || !onRetry()) break;
     if (datagrams === undefined) collector = newCollector();
     else datagrams.restart();
@@ -111,7 +127,7 @@ function further(before: FailedTry, now: FailedTry): FailedTry {
 
 async function tryToCollect(
   session: ZkSession,
-  { dataset, request, counts }: PatientRequest,
+  { dataset, request, counts, isWholeDataset }: PatientRequest,
   collector: Collector,
   patience: Patience,
 ): Promise<Buffer | FailedTry> {
@@ -126,7 +142,7 @@ async function tryToCollect(
       request.data,
       `reading ${dataset.name}`,
       (packet, waitAtMost) => collector.take(packet, waitAtMost),
-      patience,
+      { ...patience, ...(isWholeDataset ? { repeatAfterMs: repeatWholeAfterMs } : {}) },
     );
     return outcome.kind === 'complete' ? outcome.bytes : failed(outcome);
   } catch (error) {

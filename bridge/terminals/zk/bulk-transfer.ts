@@ -1,6 +1,5 @@
-import { askBuffered, type BufferedAnswer } from '#bridge/terminals/zk/buffered-request.ts';
+import { askBuffered } from '#bridge/terminals/zk/buffered-request.ts';
 import {
-  type Counts,
   collectorFor,
   collectPatiently,
   type FailedTry,
@@ -9,11 +8,13 @@ import {
 } from '#bridge/terminals/zk/bulk-request.ts';
 import { bufferRefusals, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { Dataset } from '#bridge/terminals/zk/datasets.ts';
-import { DirectStream } from '#bridge/terminals/zk/direct-stream.ts';
+import { askDirect, askDirectInstead, type StreamedDataset } from '#bridge/terminals/zk/direct-read.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
-import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
+import { TerminalFault } from '#shared/terminal-fault.ts';
 
 const prefixBytes = 4;
+/** A dataset that is here as a whole is handed over in pieces all the same: records take more room than their bytes. */
+const pieceBytes = 65_536;
 /** Smaller requests over UDP make it cheaper to read a chunk again (pyzk, gozk). */
 const largestUdpChunkBytes = 16_384;
 /**
@@ -36,7 +37,7 @@ export interface TransferOptions {
 }
 
 /** Where the bytes come from: they are here, they are asked for in chunks, or they stream in. */
-type Source = Buffer | { totalBytes: number } | DirectStream;
+type Source = Buffer | { totalBytes: number } | StreamedDataset;
 
 /**
  * One bulk read. It has the size as soon as it is made; {@link chunks} then delivers the records' bytes in order while
@@ -78,7 +79,7 @@ export class BulkTransfer {
 
   /** Requests that had to be made again. */
   get retries(): number {
-    return this.#retries + (this.#source instanceof DirectStream ? this.#source.retries : 0);
+    return this.#retries + ('retries' in this.#source ? this.#source.retries : 0);
   }
 
   /**
@@ -152,8 +153,8 @@ export class BulkTransfer {
 
   #pieces(): AsyncGenerator<Buffer, void, undefined> {
     const source = this.#source;
-    if (source instanceof DirectStream) return source.pieces();
-    return Buffer.isBuffer(source) ? onePiece(source) : this.#requested();
+    if (Buffer.isBuffer(source)) return inPieces(source);
+    return 'pieces' in source ? source.pieces() : this.#requested();
   }
 
   async *#requested(): AsyncGenerator<Buffer, void, undefined> {
@@ -237,62 +238,6 @@ export class BulkTransfer {
   }
 }
 
-async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
-  yield bytes;
-}
-
-/**
- * The older request, where nothing can be made of the answer to the buffered one.
- * @throws TerminalFault what was wrong with that answer, when this request comes to nothing as well
- */
-async function askDirectInstead(
-  session: ZkSession,
-  dataset: Dataset,
-  answer: Extract<BufferedAnswer, { kind: 'silent' | 'odd-acknowledgement' }>,
-): Promise<Source> {
-  const { address } = session;
-  const silence = answer.kind === 'silent' ? answer.fault : undefined;
-  const fault =
-    answer.kind === 'silent'
-      ? answer.fault
-      : new TerminalFault('corrupt', {
-          address,
-          reason: `the terminal accepted the buffered read with ${answer.dataBytes} bytes where 13 are known`,
-        });
-  if (dataset.direct === undefined) throw fault;
-  try {
-    return await askDirect(session, dataset, silence);
-  } catch (error) {
-    const cameToNothing =
-      isTerminalFault(error, 'unexpected-reply', 'timeout') ||
-      (isTerminalFault(error, 'incomplete') && error.facts.received === 0);
-    throw cameToNothing ? fault : error;
-  }
-}
-
-/** Over TCP it streams; over UDP it is put together first, because nothing holds the terminal back there. */
-async function askDirect(
-  session: ZkSession,
-  dataset: Dataset,
-  silence?: TerminalFault<'timeout'>,
-): Promise<Source> {
-  const { direct } = dataset;
-  if (direct === undefined) throw new Error(`${dataset.name} has no direct request`);
-  const before = silence === undefined ? undefined : { failure: silence, gotBytes: 0, announcedBytes: 0 };
-  if (session.transport === 'tcp') return DirectStream.open(session, dataset, direct, silence);
-  const counts = (received: number, expected: number): Counts => ({ received, expected });
-  const outcome = await collectPatiently(session, {
-    dataset,
-    request: direct,
-    newCollector: () => collectorFor(session, Buffer.alloc(0)),
-    counts,
-    onRetry: () => true,
-    before,
-  });
-  if (Buffer.isBuffer(outcome)) return outcome;
-  const { failure, gotBytes, announcedBytes } = outcome;
-  if (!(failure instanceof TerminalFault) && failure.kind === 'refused') {
-    throw session.faultOfReply(failure.code, `reading ${dataset.name}`);
-  }
-  throw faultOfFailure(session, dataset, failure, counts(gotBytes, announcedBytes));
+async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }

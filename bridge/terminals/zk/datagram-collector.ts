@@ -4,6 +4,7 @@ import {
   largestDatasetBytes,
 } from '#bridge/terminals/zk/chunk-collector.ts';
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
+import { FrameShelf } from '#bridge/terminals/zk/frame-shelf.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
 import type { WaitAtMost } from '#bridge/terminals/zk/pending-exchange.ts';
 
@@ -13,6 +14,8 @@ const afterAcknowledgementMs = 250;
 const pacedFrames = 4;
 const pausesUntilSilence = 8;
 const shortestSilenceMs = 500;
+const shortestSilenceOfAllMs = 3_000;
+const pieceBytes = 65_536;
 const indexCount = 65_536;
 const wrongLength = { kind: 'length' } as const;
 
@@ -24,8 +27,11 @@ const wrongLength = { kind: 'length' } as const;
 export class DatagramCollector implements Collector {
   readonly #wantedBytes: number | undefined;
   readonly #mayJoinTries: boolean;
-  /** Frames of this try and of earlier ones, by index. */
-  readonly #frames = new Map<number, Buffer>();
+  /** Whether the bytes are asked for in {@link pieces} instead of being handed over at once. */
+  readonly #isStreamed: boolean;
+  /** Frames of this try and of earlier ones. */
+  readonly #frames: FrameShelf;
+  #order: readonly number[] = [];
   /** Indexes that have come in this try. */
   readonly #seen = new Set<number>();
   #totalBytes: number | undefined;
@@ -38,10 +44,14 @@ export class DatagramCollector implements Collector {
    * @param wantedBytes - the length that was asked for; `undefined` where the terminal alone knows it
    * @param mayJoinTries - whether frames of earlier tries may count. They do so only where each answer is numbered from
    *   0, which the indexes themselves show as long as the terminal's count cannot have come round.
+   * @param isStreamed - for a dataset that memory should not hold: the outcome then has no bytes, {@link pieces} gives
+   *   them, and the collector must be closed
    */
-  constructor(wantedBytes?: number, mayJoinTries = true) {
+  constructor(wantedBytes?: number, mayJoinTries = true, isStreamed = false) {
     this.#wantedBytes = wantedBytes;
     this.#mayJoinTries = mayJoinTries;
+    this.#isStreamed = isStreamed;
+    this.#frames = new FrameShelf(wantedBytes, isStreamed);
   }
 
   get gotBytes(): number {
@@ -50,6 +60,28 @@ export class DatagramCollector implements Collector {
 
   get announcedBytes(): number {
     return this.#wantedBytes ?? this.#totalBytes ?? 0;
+  }
+
+  /** The bytes of a complete answer, in order. Each buffer is the caller's. */
+  *pieces(): Generator<Buffer, void, undefined> {
+    let piece = Buffer.allocUnsafe(pieceBytes);
+    let filledBytes = 0;
+    for (const index of this.#order) {
+      const frame = this.#frames.get(index);
+      if (frame === undefined) continue;
+      if (filledBytes > 0 && filledBytes + frame.length > piece.length) {
+        yield piece.subarray(0, filledBytes);
+        piece = Buffer.allocUnsafe(Math.max(pieceBytes, frame.length));
+        filledBytes = 0;
+      }
+      filledBytes += frame.copy(piece, filledBytes);
+    }
+    if (filledBytes > 0) yield piece.subarray(0, filledBytes);
+  }
+
+  /** Gives back what the frames took. */
+  close(): void {
+    this.#frames.close();
   }
 
   /** Begins a further try at the same bytes. */
@@ -87,7 +119,9 @@ export class DatagramCollector implements Collector {
     this.#lastFrameMs = nowMs;
     this.#framesOfTry += 1;
     if (this.#framesOfTry === pacedFrames) {
-      waitAtMost(Math.max(shortestSilenceMs, pausesUntilSilence * this.#longestPauseMs));
+      // Where the answer is the whole dataset, giving up too early costs all of it again.
+      const leastMs = this.#isStreamed ? shortestSilenceOfAllMs : shortestSilenceMs;
+      waitAtMost(Math.max(leastMs, pausesUntilSilence * this.#longestPauseMs));
     }
   }
 
@@ -111,9 +145,8 @@ export class DatagramCollector implements Collector {
       this.#forgetEarlierTries();
     }
     this.#seen.add(index);
-    if (known !== undefined && this.#frames.has(index)) return undefined;
-    // The caller's bytes are reused, and a datagram's buffer may be part of a larger one.
-    this.#frames.set(index, Buffer.from(data));
+    if (known !== undefined && this.#frames.bytesOf(index) > 0) return undefined;
+    this.#frames.put(index, data);
     this.#gotBytes += data.length;
     const limit = this.#wantedBytes ?? this.#totalBytes ?? largestDatasetBytes;
     if (this.#gotBytes <= limit) return undefined;
@@ -127,18 +160,18 @@ export class DatagramCollector implements Collector {
   }
 
   #forgetEarlierTries(): void {
-    for (const [index, frame] of this.#frames) {
+    for (const index of this.#frames.indexes()) {
       if (this.#seen.has(index)) continue;
+      this.#gotBytes -= this.#frames.bytesOf(index);
       this.#frames.delete(index);
-      this.#gotBytes -= frame.length;
     }
   }
 
   #whole(): ChunkOutcome | undefined {
     const total = this.#wantedBytes ?? this.#totalBytes ?? this.#ownLength();
     if (total === undefined || this.#gotBytes !== total) return undefined;
-    const frames = this.#inOrder();
-    if (frames !== undefined) return { kind: 'complete', bytes: Buffer.concat(frames, total) };
+    const order = this.#inOrder();
+    if (order !== undefined) return this.#complete(order, total);
     // The frames of this try alone may still be in order, or become so.
     const before = this.#frames.size;
     this.#forgetEarlierTries();
@@ -148,16 +181,28 @@ export class DatagramCollector implements Collector {
     return wrongLength;
   }
 
+  #complete(order: readonly number[], total: number): ChunkOutcome {
+    this.#order = order;
+    const bytes = Buffer.allocUnsafe(this.#isStreamed ? 0 : total);
+    let filledBytes = 0;
+    if (!this.#isStreamed) {
+      for (const index of order) filledBytes += this.#frames.get(index)?.copy(bytes, filledBytes) ?? 0;
+    }
+    return { kind: 'complete', bytes };
+  }
+
   /** A dataset in one DATA packet tells its own length; the first of several packets tells another one. */
   #ownLength(): number | undefined {
-    const [only] = this.#frames.values();
-    if (this.#frames.size !== 1 || only === undefined || only.length < 4) return undefined;
+    if (this.#frames.size !== 1) return undefined;
+    const [index = 0] = this.#frames.indexes();
+    const only = this.#frames.get(index);
+    if (only === undefined || only.length < 4) return undefined;
     return only.readUInt32LE(0) === only.length - 4 ? only.length : undefined;
   }
 
-  /** The frames by index, when those are consecutive and all but the last are of one length. */
-  #inOrder(): Buffer[] | undefined {
-    const indexes = [...this.#frames.keys()].sort((a, b) => a - b);
+  /** The indexes in order, when they are consecutive and all frames but the last are of one length. */
+  #inOrder(): number[] | undefined {
+    const indexes = this.#frames.indexes().sort((a, b) => a - b);
     // Some firmware may go on counting from one chunk to the next, and then the count starts again within a chunk.
     const gapAt = indexes.findIndex((index, at) => at > 0 && index !== (indexes[at - 1] ?? 0) + 1);
     const turned = gapAt < 0 ? indexes : [...indexes.slice(gapAt), ...indexes.slice(0, gapAt)];
@@ -165,11 +210,11 @@ export class DatagramCollector implements Collector {
     const joined = indexes.some((index) => !this.#seen.has(index));
     if (joined && (first !== 0 || gapAt >= 0)) return undefined;
     if (turned.some((index, at) => index !== (first + at) % indexCount)) return undefined;
-    const frames = turned.flatMap((index) => this.#frames.get(index) ?? []);
-    const frameBytes = frames[0]?.length ?? 0;
-    const even = frames.every(({ length }, at) =>
-      at < frames.length - 1 ? length === frameBytes : length <= frameBytes,
-    );
-    return even ? frames : undefined;
+    const frameBytes = this.#frames.bytesOf(first);
+    const even = turned.every((index, at) => {
+      const bytes = this.#frames.bytesOf(index);
+      return at < turned.length - 1 ? bytes === frameBytes : bytes <= frameBytes;
+    });
+    return even ? turned : undefined;
   }
 }

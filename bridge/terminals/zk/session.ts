@@ -16,7 +16,7 @@ const replyIdCount = 65_535;
 const tries = 3;
 const farewellTimeoutMs = 1_000;
 /** First repetition of a request over UDP; the later ones double it. */
-const repeatAfterMs = 500;
+const usualRepeatMs = 500;
 /** An answer that is not needed is waited for at least so long. */
 const shortestAskMs = 1_000;
 /** What was left unanswered is asked again after this time, in conversations that last for days. */
@@ -63,6 +63,8 @@ export interface Patience {
   idleTimeoutMs?: number;
   /** Before the first packet of the reply. */
   firstReplyMs?: number;
+  /** Over UDP: before the request is sent a second time. */
+  repeatAfterMs?: number;
 }
 
 /**
@@ -191,7 +193,11 @@ export class ZkSession {
     data: Uint8Array,
     during: string,
     step: ReplyStep<T>,
-    { idleTimeoutMs = this.#options.idleTimeoutMs, firstReplyMs = idleTimeoutMs }: Patience,
+    {
+      idleTimeoutMs = this.#options.idleTimeoutMs,
+      firstReplyMs = idleTimeoutMs,
+      repeatAfterMs = usualRepeatMs,
+    }: Patience,
   ): Promise<T> {
     const { address } = this;
     if (this.#endFault !== undefined) throw this.#endFault;
