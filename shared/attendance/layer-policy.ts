@@ -5,12 +5,17 @@ import type { TotalGrid } from './grid.ts';
 import type { DayType } from './model/common.ts';
 import type { OvertimeLayer } from './model/overtime-rules.ts';
 
+/** Periods whose work a layer's threshold can count, the shorter one first. */
+export const periodKinds = ['weekly', 'biweekly', 'monthly'] as const;
+
 /** Layers whose threshold counts the work of a period. */
-export type PeriodKind = 'weekly' | 'biweekly' | 'monthly';
+export type PeriodKind = (typeof periodKinds)[number];
 
 /** An overtime layer in seconds. */
 export interface LayerPolicy {
   readonly kind: OvertimeLayer['kind'];
+  /** Place of its period in {@link periodKinds}; −1 for other layers. */
+  readonly period: number;
   readonly code: string;
   readonly multiplier: number;
   readonly minimum: number;
@@ -50,6 +55,7 @@ export function layerPolicy(layer: OvertimeLayer, grid: TotalGrid): LayerPolicy 
   const to = window ? localTimeSeconds(window.to) : 0;
   return {
     kind: layer.kind,
+    period: (periodKinds as readonly string[]).indexOf(layer.kind),
     code: layer.code,
     multiplier: layer.multiplier,
     minimum: layer.minimumMinutes * 60,
@@ -120,14 +126,12 @@ export function inServingOrder(layers: LayerPolicy[]): LayerPolicy[] {
   );
 }
 
-const periods: readonly OvertimeLayer['kind'][] = ['weekly', 'biweekly', 'monthly'];
-
 /** The layers of a period and those that come before it in the order daily, weekly, two-weekly, monthly. */
 export function layersUpTo(layers: readonly LayerPolicy[], kind: PeriodKind): LayerPolicy[] {
-  return layers.filter((layer) => periods.indexOf(layer.kind) <= periods.indexOf(kind));
+  return layers.filter((layer) => layer.period <= periodKinds.indexOf(kind));
 }
 
 /** Whether earlier days decide about what a layer claims. */
-export function isLookingBack({ kind, afterWeekly }: LayerPolicy): boolean {
-  return kind === 'consecutiveDays' || periods.includes(kind) || afterWeekly > 0;
+export function isLookingBack({ kind, period, afterWeekly }: LayerPolicy): boolean {
+  return kind === 'consecutiveDays' || period >= 0 || afterWeekly > 0;
 }

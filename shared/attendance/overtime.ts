@@ -3,7 +3,7 @@ import type { Zone } from '#shared/time/zone.ts';
 import { IN, OUT } from './columns.ts';
 import type { DayPiece } from './day-pieces.ts';
 import type { ShiftInstance } from './day-template.ts';
-import type { LayerPolicy, PeriodKind } from './layer-policy.ts';
+import { type LayerPolicy, type PeriodKind, periodKinds } from './layer-policy.ts';
 import type { DayType } from './model/common.ts';
 import type { PeriodSoFar } from './period.ts';
 import type { Policy } from './policy.ts';
@@ -49,6 +49,8 @@ export interface DayOvertime {
   readonly regular: number;
   readonly overtime: readonly GivenSeconds[];
   readonly premiums: readonly GivenSeconds[];
+  /** Place in {@link periodKinds} of the longest period whose layers took anything; −1 when none did. */
+  readonly longestPeriod: number;
 }
 
 const none: readonly GivenSeconds[] = [];
@@ -62,11 +64,12 @@ export function shareOut(basis: OvertimeBasis, layers: readonly LayerPolicy[]): 
   const { policy, worked, spans } = basis;
   const premiums = policy.premiums.length === 0 || worked === 0 ? none : premiumsOf(basis);
   if (worked === 0 || (layers.length === 0 && basis.unusedBreak === 0)) {
-    return { regular: worked, overtime: none, premiums };
+    return { regular: worked, overtime: none, premiums, longestPeriod: -1 };
   }
   const given: GivenSeconds[] = [];
   let free = worked;
   let freeSpans = spans;
+  let longestPeriod = -1;
   if (basis.unusedBreak > 0) {
     const seconds = Math.min(basis.unusedBreak, free);
     const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
@@ -99,9 +102,11 @@ export function shareOut(basis: OvertimeBasis, layers: readonly LayerPolicy[]): 
     given.push({ code, multiplier, needsApproval, seconds, kind, claimed: claim.seconds, told });
     free -= seconds;
     freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, basis, layers, i));
+    longestPeriod = Math.max(longestPeriod, layer.period);
   }
+  if (given.length === 0) return { regular: free, overtime: none, premiums, longestPeriod };
   if (policy.deductShort) free += fillRegular(given, basis.expected - free);
-  return { regular: free, overtime: given.filter((layer) => layer.seconds > 0), premiums };
+  return { regular: free, overtime: given.filter((layer) => layer.seconds > 0), premiums, longestPeriod };
 }
 
 /** What a layer claims. */
@@ -264,7 +269,8 @@ function shiftsBegunIn(window: Spans, pieces: readonly DayPiece[]): Spans {
 function fillRegular(given: readonly GivenSeconds[], missing: number): number {
   if (missing <= 0 || given.length === 0) return 0;
   let left = missing;
-  for (const layer of given.toSorted((a, b) => a.multiplier - b.multiplier)) {
+  const cheapestFirst = given.length === 1 ? given : given.toSorted((a, b) => a.multiplier - b.multiplier);
+  for (const layer of cheapestFirst) {
     const moved = Math.min(left, layer.seconds);
     layer.seconds -= moved;
     left -= moved;
@@ -277,9 +283,11 @@ function fillRegular(given: readonly GivenSeconds[], missing: number): number {
  * time. Longer periods have no say in it, so that no day depends on more days than its own period.
  */
 export function countedFor(kind: PeriodKind, basis: OvertimeBasis, shared: DayOvertime): number {
-  const deciding = basis.policy.layersUpTo[kind];
-  const isShared = deciding.length === basis.policy.layers.length;
-  const { regular, overtime } = isShared ? shared : shareOut({ ...basis, consulted: [] }, deciding);
+  // Where no layer of a longer period took anything, the day is shared out as if there were none.
+  const isShared = shared.longestPeriod <= periodKinds.indexOf(kind);
+  const { regular, overtime } = isShared
+    ? shared
+    : shareOut({ ...basis, consulted: [] }, basis.policy.layersUpTo[kind]);
   let seconds = regular;
   for (const given of overtime) if (given.kind === kind) seconds += given.seconds;
   return seconds;

@@ -3,7 +3,7 @@ import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { arrivalColumns, columns, IN, OUT } from './columns.ts';
 import { completeRules } from './default-rules.ts';
-import type { PeriodKind } from './layer-policy.ts';
+import { type PeriodKind, periodKinds } from './layer-policy.ts';
 import type { AttendanceRules } from './model/attendance-rules.ts';
 import type { ClockingSchedule } from './model/clocking-schedule.ts';
 import type { DayType } from './model/common.ts';
@@ -199,7 +199,7 @@ export function compileRules(book: RuleBook): CompiledRuleBook {
     defaultCalendarId: book.defaultCalendarId,
     policies: policies.filter((policy) => policy.looksBack),
     looksBack: policies.some((policy) => policy.looksBack),
-    periods: (['weekly', 'biweekly', 'monthly'] as const).filter((kind) =>
+    periods: periodKinds.filter((kind) =>
       policies.some((policy) => policy.layers.some((layer) => layer.kind === kind)),
     ),
   };
