@@ -203,3 +203,8 @@ test('a break that was not taken is work, overtime or nothing', () => {
     overtime: [{ code: 'LUNCH', seconds: h(0, 40), multiplier: 1 }],
   });
 });
+
+test('without a schedule no break is paid, whatever its longest length', () => {
+  const schedules = [flexiHours({ breaks: { maximumMinutes: 30 } })];
+  expect(dayOf({ schedules, punches: on('08:00', '12:00', '13:00', '17:00') }, monday).worked).toBe(h(8));
+});

@@ -127,6 +127,59 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '10:00', resume: '10:15' });
   });
 
+  test('who has come back leaves for good, however near the break is', () => {
+    expect(columnsOf(office({}, '09:00 in', '10:00 out', '11:00 in', '12:10 out'))).toMatchObject({
+      out: '12:10',
+    });
+    expect(columnsOf(office({}, '11:30 in', '12:10 out'))).toEqual({ resume: '11:30', out: '12:10' });
+  });
+
+  test('who leaves long after OUT and comes again has left at OUT', () => {
+    const times = ['09:00 in', '20:00 out', '20:30 in', '22:00 out'];
+    const day = dayOf({ schedules: [sixColumns()], punches: on(...times) }, monday);
+    expect(columnsOf(day)).toEqual({ in: '09:00', out: '20:00', ot: '20:30', done: '22:00' });
+    const noAfternoon = on('09:00 in', '12:10 out', '18:40 in', '21:00 out');
+    expect(columnsOf(dayOf({ schedules: [sixColumns()], punches: noAfternoon }, monday))).toEqual({
+      in: '09:00',
+      break: '12:10',
+      ot: '18:40',
+      done: '21:00',
+    });
+    const onlyLate = dayOf({ schedules: [sixColumns()], punches: on('17:50 in', '20:00 out') }, monday);
+    expect(columnsOf(onlyLate)).toEqual({ resume: '17:50', done: '20:00' });
+    expect(onlyLate.worked).toBe(h(2, 10));
+  });
+
+  test('the break is the gap that is nearest by both its ends, of two the earlier, and never the one before OT', () => {
+    const shown = (...times: string[]) => {
+      const day = dayOf({ schedules: [sixColumns()], punches: on(...times) }, monday);
+      return columnsOf(day);
+    };
+    expect(shown('09:00 in', '09:30 out', '12:50 in', '12:55 out', '13:20 in', '18:00 out')).toMatchObject({
+      break: '12:55',
+      resume: '13:20',
+    });
+    expect(shown('09:00 in', '11:00 out', '12:00 in', '13:00 out', '14:00 in', '18:00 out')).toMatchObject({
+      break: '11:00',
+      resume: '12:00',
+    });
+    expect(shown('09:00 in', '09:10 out', '09:20 in', '12:00 out', '18:20 in', '21:00 out')).toMatchObject({
+      break: '09:10',
+      resume: '09:20',
+      ot: '18:20',
+    });
+  });
+
+  test('an arrival and a departure of the same second at the end are two times', () => {
+    const times = ['09:00 in', '12:00 out', '13:00 in', '17:00 out', '18:00 in', '18:00 out'];
+    expect(office({}, ...times)).toMatchObject({ worked: h(7), status: 'present', ignored: [] });
+  });
+
+  test('a column that is shown snaps to its scheduled time', () => {
+    const times = ['08:57 in', '12:02 out', '13:01 in', '18:04 out'];
+    expect(office({ rounding: { snapMinutes: 5 } }, ...times)).toMatchObject({ worked: h(8) });
+  });
+
   test('times within a shift have the rounding of the break columns', () => {
     const rounding = { out: { mode: 'down' as const, minutes: 30, graceMinutes: 0, ranges: [] } };
     expect(office({ ...alternate, rounding }, '09:00', '12:10', '13:00', '18:10').worked).toBe(h(8, 10));

@@ -47,7 +47,7 @@ export function orderedTimes(
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
-  const arrivalColumn = came && overtime > 0 ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
+  const arrivalColumn = came ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
   const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : noBreak;
   for (let index = 0; index < pairs.length; index += 1) {
     const { arrival = null, departure = null } = pairs[index] ?? {};
