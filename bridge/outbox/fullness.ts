@@ -18,6 +18,8 @@ export class Fullness {
   readonly #now: () => number;
   #fullSince: Instant | null;
   readonly #listeners: ((full: boolean) => void)[] = [];
+  /** Terminals whose logs could not be read to their end. */
+  readonly #postponed = new Set<string>();
 
   /** @param now - epoch milliseconds */
   constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
@@ -40,6 +42,18 @@ export class Fullness {
   /** Has a listener told when the outbox has become full, and when it has room again. */
   listen(listener: (full: boolean) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Notes that a terminal's log was not read, or not to its end, because there was no room. */
+  postpone(serial: string): void {
+    this.#postponed.add(serial);
+  }
+
+  /** The terminals that are to be read now that there is room; each is told once. */
+  takePostponed(): string[] {
+    const serials = [...this.#postponed];
+    this.#postponed.clear();
+    return serials;
   }
 
   #tell(): void {

@@ -61,12 +61,18 @@ export async function readLog(
   signal: AbortSignal,
   onProgress: (read: number, expected: number | null) => void = () => {},
 ): Promise<LogReadResult> {
-  // What is read could not be kept, so the terminal is left alone.
-  if (context.outbox.fullness.isFull) throw context.outbox.fullness.fault();
-  if (context.push?.serves(request.serial)) return context.push.readLog(request, signal, onProgress);
-  return visitPatiently(context, request.serial, signal, (visit) =>
-    readOnce(context, request, visit, signal, onProgress),
-  );
+  const { fullness } = context.outbox;
+  try {
+    // What is read could not be kept, so the terminal is left alone.
+    if (fullness.isFull) throw fullness.fault();
+    if (context.push?.serves(request.serial)) return await context.push.readLog(request, signal, onProgress);
+    return await visitPatiently(context, request.serial, signal, (visit) =>
+      readOnce(context, request, visit, signal, onProgress),
+    );
+  } catch (error) {
+    if (isTerminalFault(error, 'outbox-full')) fullness.postpone(request.serial);
+    throw error;
+  }
 }
 
 async function readOnce(

@@ -30,8 +30,6 @@ export class UnorderedReads {
   readonly #marking = new Map<string, Promise<void>>();
   /** When logs were read for their quiet, in epoch milliseconds of true time. */
   readonly #quietReadAt = new Map<string, number>();
-  /** Terminals that are not read because the outbox is full. */
-  readonly #postponed = new Set<string>();
   /** Terminals that this process has read since the outbox was lost; `null` when it was not. */
   readonly #readSinceLoss: Set<string> | null;
 
@@ -83,11 +81,9 @@ export class UnorderedReads {
     return true;
   }
 
-  /** To be called when the outbox has room again. */
+  /** To be called when the outbox has room again: also what a download was ordered for goes on by itself. */
   resume(): void {
-    const serials = [...this.#postponed];
-    this.#postponed.clear();
-    for (const serial of serials) this.want(serial);
+    for (const serial of this.#context.outbox.fullness.takePostponed()) this.want(serial);
   }
 
   /** Waits until no read is under way. */
@@ -136,7 +132,6 @@ export class UnorderedReads {
       } catch (error) {
         if (this.#signal.aborted) return;
         if (!isTerminalFault(error)) throw error;
-        if (isTerminalFault(error, 'outbox-full')) this.#postponed.add(serial);
         log({
           level: 'info',
           event: 'terminal.unread',

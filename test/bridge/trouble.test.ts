@@ -161,7 +161,7 @@ test('another terminal at a configured address is reported, not read', async () 
   expect(terminals[0]?.stats.commandsSeen.get(1503)).toBeUndefined();
 });
 
-test('a full outbox stops the reading, drops nothing, and goes on when the cloud takes punches again', async () => {
+test('a full outbox stops the reading, drops nothing, and goes on by itself when the cloud takes punches again', async () => {
   const many = samplePunches(9000, users);
   const { cloud, start, logged } = await aSite([{ serial, users, punches: many }], {
     limits: { outboxBytes: 500_000, parallelTerminals: 4, realtimeSessions: 0 },
@@ -174,12 +174,17 @@ test('a full outbox stops the reading, drops nothing, and goes on when the cloud
   expect(completion).toMatchObject({ outcome: 'failed', fault: { code: 'outbox-full' } });
   expect(completion.completeThrough).toBeUndefined();
   expect(cloud.stored.size).toBe(0);
+  await expect.poll(() => cloud.heartbeats.at(-1)?.outbox.fullSince).toBeDefined();
+  expect(cloud.heartbeats.at(-1)?.outbox).toMatchObject({ limitBytes: 500_000 });
   down = false;
   await expect.poll(() => logged.map(({ event }) => event)).toContain('outbox.has-room');
+  const all = new Set(many.map((punch) => identityOf(serial, punch)));
+  await expect.poll(() => cloud.stored.size, { timeout: 15_000 }).toBe(all.size);
+  expect(new Set(cloud.stored.keys())).toEqual(all);
   const second = await cloud.ended(cloud.addTask({ terminal: serial }));
-  expect(second.outcome).toBe('done');
-  expect(new Set(cloud.stored.keys())).toEqual(new Set(many.map((punch) => identityOf(serial, punch))));
-});
+  expect(second).toMatchObject({ outcome: 'done', counts: { stored: 0 } });
+  expect(cloud.heartbeats.at(-1)?.outbox).not.toHaveProperty('fullSince');
+}, 20_000);
 
 test('a bridge that is stopped in the middle goes on where it was', async () => {
   const { cloud, start } = await aSite([aTerminal]);
