@@ -69,6 +69,20 @@ describe('overtime of the week', () => {
     ]);
   });
 
+  test('a second that the month was given counts towards the week: a longer period has no say in a shorter one', () => {
+    const monthly = { kind: 'monthly', code: 'MONTH', beyond: 16 * 60, multiplier: 2, maximumMinutes: 60 };
+    const from = '2026-06-01';
+    // Of the 48 hours of the week 40 come before Saturday, whatever the month took of them.
+    expect(week([weekly, monthly], [8, 8, 8, 8, 8, 8], { from })).toEqual([
+      { regular: 8 },
+      { regular: 8 },
+      { regular: 7, MONTH: 1 },
+      { regular: 7, MONTH: 1 },
+      { regular: 7, MONTH: 1 },
+      { regular: 0, MONTH: 1, WEEK: 7 },
+    ]);
+  });
+
   test('with `counts: worked` it counts, and is still given once', () => {
     const layers = [
       { kind: 'daily', code: 'DAY', beyond: 480 },
