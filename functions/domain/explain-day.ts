@@ -4,10 +4,37 @@ import type { Explanation } from '#shared/attendance/model/explanation.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Entered } from '../store/hr-records.ts';
 import type { SheetRow } from '../store/sheets.ts';
 import type { Actor } from './caller.ts';
-import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
+import {
+  engineInput,
+  readSheetContext,
+  readUserInputs,
+  type SheetContext,
+  type UserInputs,
+} from './sheet-input.ts';
 import { requireUser } from './users.ts';
+
+function sentenceOf(what: string, { author, enteredAt, reason }: Entered): string {
+  return `${what}, by ${author} at ${enteredAt}${reason === '' ? '' : `: ${reason}`}.`;
+}
+
+/** What HR has entered about a day, by whom and why. */
+function entriesStep(inputs: UserInputs, date: LocalDate): Explanation['steps'] {
+  const ofDate = <T extends { date: LocalDate }>(records: readonly T[]) =>
+    records.filter((record) => record.date === date);
+  const lines = [
+    ...ofDate(inputs.overrides).map((override) => sentenceOf('Override of the date', override)),
+    ...inputs.leaves
+      .filter(({ from, to }) => from <= date && date < to)
+      .map((leave) => sentenceOf(`Leave ${leave.type}, ${leave.portion.kind}`, leave)),
+    ...ofDate(inputs.corrections).map((correction) =>
+      sentenceOf(`Correction ${correction.kind}`, correction),
+    ),
+  ];
+  return lines.length === 0 ? [] : [{ title: 'Entered by HR', lines }];
+}
 
 /** What a lock has made of a day: the row that stays, and what became of later changes. */
 function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanation['steps'] {
@@ -27,7 +54,8 @@ function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanati
 }
 
 /**
- * How a day of a user's sheet comes about, from what is stored now; of a locked day also what stays.
+ * How a day of a user's sheet comes about, from what is stored now; with what HR has entered
+ * about it and, of a locked day, what stays.
  * @throws RollcallError `user.unknown`
  */
 export async function explainDay(actor: Actor, userId: string, date: LocalDate): Promise<Explanation> {
@@ -37,5 +65,8 @@ export async function explainDay(actor: Actor, userId: string, date: LocalDate):
   const [row, context] = await Promise.all([stores.sheets.find(user.id, date), readSheetContext(actor, day)]);
   const inputs = await readUserInputs(stores, context.book, user.id, day);
   const explanation = explain(engineInput(actor, context, user, inputs, day), context.book, date);
-  return { ...explanation, steps: [...explanation.steps, ...lockStep(row, context)] };
+  return {
+    ...explanation,
+    steps: [...explanation.steps, ...entriesStep(inputs, date), ...lockStep(row, context)],
+  };
 }

@@ -107,10 +107,25 @@ describe('a correction', () => {
     expect(await rowOn(site, 30)).toMatchObject({ remark: 'not moving' });
   });
 
-  test('is told in the explanation of its day', async () => {
+  test('is told in the explanation of its day, with who entered it and why', async () => {
     const site = await aSiteWithWork(cloud, [3]);
+    await site.api.createDayOverride({ body: { userId: '701', date: day.date, scheduleId: 'office' } });
+    await site.api.createLeave({
+      body: {
+        userId: '701',
+        type: 'annual',
+        from: '2026-03-03',
+        to: '2026-03-04',
+        portion: { kind: 'full' },
+      },
+    });
     await correct(site, { ...day, kind: 'set-slot', column: 'out', wallTime: '2026-03-03T15:00:00' });
     const { steps } = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
+    expect(steps.find(({ title }) => title === 'Entered by HR')?.lines).toEqual([
+      expect.stringMatching(/^Override of the date, by key:\w+ at 2026-03-20T12:[\d:.]+Z\.$/),
+      expect.stringMatching(/^Leave annual, full, by key:/),
+      expect.stringMatching(/^Correction set-slot, by key:.*: said so at the desk\.$/),
+    ]);
     const lines = steps.flatMap((step) => step.lines).join('\n');
     expect(lines).toContain('15:00');
     expect(lines).toContain('HR has set the column');
