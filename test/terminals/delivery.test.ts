@@ -53,6 +53,14 @@ describe.each(['tcp', 'udp'] as const)('over %s', (transport) => {
   });
 });
 
+test('a log of more than a megabyte arrives whole in one packet', async () => {
+  await withSimulator({ modes: ['inline'], records: 30_000 }, async ({ simulator, open }) => {
+    const { records, summary } = await readAll(await open());
+    expect(records).toEqual(simulator.records());
+    expect(summary).toMatchObject({ records: 30_000, route: 'inline' });
+  });
+});
+
 describe('a small log', () => {
   test.each([1, 7, 9])('arrives whole in fragments of %i bytes', async (bytes) => {
     await withSimulator(

@@ -3,8 +3,14 @@ import { type Packet, packetHeaderBytes, readPacket, writePacket } from '#bridge
 /** Bytes of the TCP prefix: the magic 50 50 82 7D and the packet's length as u32 little endian. */
 export const framePrefixBytes = 8;
 
-/** Longest packet that is believed. The longest known one is 65,536 bytes of data and a header. */
-export const longestPacketBytes = 1 << 20;
+/**
+ * Longest packet that is believed. The longest one known from terminals is 65,536 bytes of data and a header; a terminal that
+ * answers with its whole log in one packet stays below this, and room is taken only for bytes that have arrived.
+ */
+export const longestPacketBytes = 1 << 27;
+
+/** Room for frames that arrive in pieces; what a longer one took is given back after it. */
+const usualFrameBytes = 1 << 17;
 
 const magicBytes = 4;
 const plainMagic = 0x7d825050;
@@ -86,7 +92,9 @@ export class FrameReader {
     const frameEnd = this.#frameEnd(this.#held, 0, this.#heldBytes);
     if (frameEnd !== undefined && frameEnd === this.#heldBytes) {
       this.#heldBytes = 0;
-      this.#deliver(this.#held, 0, frameEnd);
+      const whole = this.#held;
+      if (whole.length > usualFrameBytes) this.#held = Buffer.allocUnsafe(2048);
+      this.#deliver(whole, 0, frameEnd);
     }
     return end;
   }
