@@ -1,29 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { AttendanceRulesPatch } from './model/attendance-rules.ts';
 import { ClockingSchedule } from './model/clocking-schedule.ts';
-import { OvertimeLayer } from './model/overtime-rules.ts';
+import { layersOf, paid } from './testing/paid.ts';
 import { flexiHours, plainShift } from './testing/presets.ts';
-import { dayOf, daysOf, h, type Scenario } from './testing/scenario.ts';
+import { dayOf, daysOf, h } from './testing/scenario.ts';
 
 /** Section 7 of the rules: what each layer of overtime takes, and the conditions that all of them have. */
 
 const monday = '2026-03-02';
 const tuesday = '2026-03-03';
 const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
-const layersOf = (layers: object[]) => layers.map((layer) => OvertimeLayer.parse(layer));
-
-function paid(layers: object[], times: string[], more: Scenario = {}, rules: AttendanceRulesPatch = {}) {
-  const overtime = { ...rules.overtime, layers: layersOf(layers) };
-  const schedules = [plainShift('09:00', '17:00', { ...rules, overtime })];
-  const day = dayOf({ schedules, punches: on(...times), ...more }, monday);
-  const given = day.overtime.reduce((sum, { seconds }) => sum + seconds, 0);
-  expect(day.regular + given).toBe(day.worked);
-  return {
-    regular: day.regular,
-    ...Object.fromEntries(day.overtime.map(({ code, seconds }) => [code, seconds])),
-  };
-}
-
 describe('every layer', () => {
   const kinds: [string, object][] = [
     ['daily', { kind: 'daily', beyond: 480 }],

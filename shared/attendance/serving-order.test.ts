@@ -1,28 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from './model/attendance-rules.ts';
-import { OvertimeLayer } from './model/overtime-rules.ts';
-import { flexiHours, plainShift } from './testing/presets.ts';
-import { dayOf, daysOf, h, type Scenario } from './testing/scenario.ts';
+import { layersOf, paid } from './testing/paid.ts';
+import { flexiHours } from './testing/presets.ts';
+import { dayOf, daysOf, h } from './testing/scenario.ts';
 
 /** Section 7 of the rules: who is served first, and what counts towards a period. */
 
 const monday = '2026-03-02';
 const tuesday = '2026-03-03';
-const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
-const layersOf = (layers: object[]) => layers.map((layer) => OvertimeLayer.parse(layer));
-
-function paid(layers: object[], times: string[], more: Scenario = {}, rules: AttendanceRulesPatch = {}) {
-  const overtime = { ...rules.overtime, layers: layersOf(layers) };
-  const schedules = [plainShift('09:00', '17:00', { ...rules, overtime })];
-  const day = dayOf({ schedules, punches: on(...times), ...more }, monday);
-  const given = day.overtime.reduce((sum, { seconds }) => sum + seconds, 0);
-  expect(day.regular + given).toBe(day.worked);
-  return {
-    regular: day.regular,
-    ...Object.fromEntries(day.overtime.map(({ code, seconds }) => [code, seconds])),
-  };
-}
-
+const _on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
 describe('where layers compete', () => {
   const equal = (...layers: object[]) =>
     paid(
