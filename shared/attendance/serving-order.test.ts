@@ -7,7 +7,6 @@ import { dayOf, daysOf, h } from './testing/scenario.ts';
 
 const monday = '2026-03-02';
 const tuesday = '2026-03-03';
-const _on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
 describe('where layers compete', () => {
   const equal = (...layers: object[]) =>
     paid(
