@@ -2,34 +2,52 @@ import { reasonOf } from '#bridge/pull/bridge-log.ts';
 import { readLog } from '#bridge/pull/read-log.ts';
 import { type OpenedBridge, openBridge } from '#bridge/pull/start-bridge.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { logOutput } from './log-output.ts';
 import { configOf, readOptions } from './options.ts';
-import { sendAll, whileSending } from './send-all.ts';
+import { introduce, sendAll, whileSending } from './send-all.ts';
 
-/** Reads the logs; one line for each terminal. @returns whether all of them came */
+/** A log that was read to its end, and up to when. */
+interface CompleteRead {
+  serial: string;
+  readThrough: Instant;
+}
+
+/** Reads the logs; one line for each terminal. @returns those that came */
 async function readLogs(
   { context }: OpenedBridge,
   serials: readonly string[],
   mode: 'new' | 'all',
   signal: AbortSignal,
   write: (line: string) => void,
-): Promise<boolean> {
+): Promise<CompleteRead[]> {
   const results = await Promise.all(
     serials.map(async (serial) => {
       try {
-        const { read, accepted } = await readLog(context, { serial, taskId: null, mode }, signal);
+        const { read, accepted, readThrough } = await readLog(
+          context,
+          { serial, taskId: null, mode },
+          signal,
+        );
         write(`${serial}: ${read} records read, ${accepted} of them new.`);
-        return true;
+        return { serial, readThrough };
       } catch (error) {
         if (!isTerminalFault(error)) throw error;
         write(`${serial}: ${error.message}`);
-        return false;
+        return null;
       }
     }),
   );
-  return results.every(Boolean);
+  return results.filter((result) => result !== null);
+}
+
+/** Tells the cloud up to when the logs are complete, now that it has all of them. */
+async function tellComplete(opened: OpenedBridge, reads: readonly CompleteRead[]): Promise<void> {
+  const { reports } = opened.context.registry;
+  for (const { serial, readThrough } of reads) reports.noteComplete(serial, readThrough, 0);
+  await introduce(opened);
 }
 
 /** `pull`: one read by hand. */
@@ -60,9 +78,10 @@ treated as the cloud's settings say. What cannot be sent waits in the outbox for
         const nameless = options.serial ? [] : registry.nameless();
         for (const { address, fault } of nameless)
           write(`${address}: ${fault ? reasonOf(fault) : 'no answer'}`);
-        const allRead = await readLogs(opened, serials, options.all ? 'all' : 'new', both, write);
+        const reads = await readLogs(opened, serials, options.all ? 'all' : 'new', both, write);
         const allSent = await sendAll(opened, both, write);
-        if (!allRead || nameless.length > 0) return exitCodes.terminal;
+        if (allSent && reads.length > 0) await tellComplete(opened, reads);
+        if (reads.length < serials.length || nameless.length > 0) return exitCodes.terminal;
         return allSent ? exitCodes.ok : exitCodes.cloud;
       });
     } finally {

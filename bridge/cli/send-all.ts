@@ -1,18 +1,22 @@
 import { reasonOf } from '#bridge/pull/bridge-log.ts';
 import { bridgeVersion } from '#bridge/pull/bridge-version.ts';
+import { outboxReport } from '#bridge/pull/outbox-report.ts';
 import type { OpenedBridge } from '#bridge/pull/start-bridge.ts';
 
 const triesUntilGivenUp = 4;
 
 /** Tells the cloud which terminals are behind this bridge; it takes punches of those only. Asks for no task. */
-async function introduce({ context }: OpenedBridge): Promise<void> {
+export async function introduce({ context }: OpenedBridge): Promise<void> {
   const { cloud, registry, outbox, log } = context;
   const terminals = registry.reports.all();
-  const waiting = outbox.waiting().records;
-  const body = { version: bridgeVersion, terminals, outbox: { waiting }, running: [], take: 0 };
-  await cloud.api.heartbeat({ body }).catch((error: unknown) => {
+  const body = { version: bridgeVersion, terminals, outbox: outboxReport(outbox), running: [], take: 0 };
+  try {
+    const { zones } = await cloud.api.heartbeat({ body });
+    if (zones) registry.useZones(zones);
+    outbox.enrolments.noteContact(cloud.clock.now());
+  } catch (error) {
     log({ level: 'warn', event: 'cloud.unreachable', message: reasonOf(error) });
-  });
+  }
 }
 
 async function untilSent({ context }: OpenedBridge, signal: AbortSignal): Promise<boolean> {

@@ -81,6 +81,11 @@ function signed(seconds: number | undefined): string {
   return `${seconds >= 0 ? '+' : ''}${seconds} s`;
 }
 
+/** An instant to the minute, for people. */
+function minuteOf(instant: string | undefined): string {
+  return instant === undefined ? '' : `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function terminalRows({ terminals, neverAnswered, unknownPushTerminals }: StatusDocument): string[][] {
   return [
     ...terminals.map((terminal) => [
@@ -89,12 +94,14 @@ function terminalRows({ terminals, neverAnswered, unknownPushTerminals }: Status
       terminal.state,
       terminal.records === undefined ? '' : String(terminal.records),
       signed(terminal.clockDriftSeconds),
+      minuteOf(terminal.completeThrough),
       terminal.fault?.message ?? '',
     ]),
     ...neverAnswered.map(({ serial, address, fault }) => [
       serial ?? '?',
       address,
       'never answered',
+      '',
       '',
       '',
       fault?.message ?? '',
@@ -117,7 +124,10 @@ function forPeople(status: StatusDocument): string {
     `Cloud      ${status.cloud}, last answer ${status.lastContact ?? 'never'}`,
     `Outbox     ${outboxText(status)}`,
   ];
-  const table = textTable(['terminal', 'address', 'state', 'records', 'clock', ''], rows);
+  const table = textTable(
+    ['terminal', 'address', 'state', 'records', 'clock', 'in the cloud up to', ''],
+    rows,
+  );
   return `${lines.join('\n')}\n${rows.length === 0 ? '' : `\n${table}`}`;
 }
 

@@ -1,7 +1,7 @@
 import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { reasonOf } from './bridge-log.ts';
+import { outboxReport } from './outbox-report.ts';
 import type { TaskQueue } from './task-queue.ts';
 import { Wake } from './waiting.ts';
 
@@ -91,19 +91,11 @@ export class Heartbeat {
 
   #body() {
     const { context, queue, version, mostTasks, mayTake } = this.#options;
-    const { records, bytes, oldestAt } = context.outbox.waiting();
-    const { limitBytes, fullSince } = context.outbox.fullness;
     const running = queue.ids();
     return {
       version,
       terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
-      outbox: {
-        waiting: records,
-        bytes,
-        limitBytes,
-        ...(oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) }),
-        ...(fullSince === null ? {} : { fullSince }),
-      },
+      outbox: outboxReport(context.outbox),
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,
     };

@@ -50,7 +50,11 @@ test('enrol, pull and status follow one another', async () => {
     bridgeId: cloud.bridgeId,
     outbox: { waiting: 0 },
     terminals: [{ serial, state: 'online', records: 700 }],
+    lastContact: expect.any(String),
   });
+  const [{ completeThrough }] = status.terminals;
+  expect(completeThrough).toBeDefined();
+  expect(cloud.heartbeats.at(-1)?.terminals).toMatchObject([{ serial, completeThrough }]);
   expect((await cli('status', '-c', file)).stdout).toContain(`${serial}  127.0.0.1:`);
   expect(cloud.violations).toEqual([]);
 });

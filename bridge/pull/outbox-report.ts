@@ -1,0 +1,20 @@
+import type * as z from 'zod';
+import type { Outbox } from '#bridge/outbox/outbox.ts';
+import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+
+/** What the cloud is told of the outbox. */
+type OutboxReport = z.output<typeof bridgeAgent.heartbeat.body>['outbox'];
+
+/** How much waits in the outbox, since when, and whether there is room for more. */
+export function outboxReport(outbox: Outbox): OutboxReport {
+  const { records, bytes, oldestAt } = outbox.waiting();
+  const { limitBytes, fullSince } = outbox.fullness;
+  return {
+    waiting: records,
+    bytes,
+    limitBytes,
+    ...(oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) }),
+    ...(fullSince === null ? {} : { fullSince }),
+  };
+}
