@@ -15,7 +15,7 @@ export interface PunchOutput {
 /**
  * Opens the place where punches are written as NDJSON, batch by batch, so that a long log needs no memory.
  * @param file - `-` for the standard output; `undefined` for nowhere
- * @throws UsageError when the file cannot be written
+ * @throws UsageError when the file cannot be opened; its `write` does when the disk is full
  */
 export function openPunchOutput(file: string | undefined, stdout: Console['stdout']): PunchOutput {
   if (file === undefined) return { write() {}, discard() {}, close() {} };
@@ -32,7 +32,11 @@ export function openPunchOutput(file: string | undefined, stdout: Console['stdou
   return {
     write(serial, records) {
       const bytes = Buffer.from(textOf(serial, records));
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      try {
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      } catch (error) {
+        throw cannotWrite(file, error);
+      }
     },
     discard: () => ftruncateSync(descriptor, 0),
     close: () => closeSync(descriptor),
@@ -43,7 +47,11 @@ function openForWriting(file: string): number {
   try {
     return openSync(file, 'w');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--punches ${file}: cannot be written (${reason})`);
+    throw cannotWrite(file, error);
   }
+}
+
+function cannotWrite(file: string, error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(`--punches ${file}: cannot be written (${reason})`);
 }

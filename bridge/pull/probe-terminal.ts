@@ -46,6 +46,8 @@ export interface ProbeResult {
   usersFault: ProbeFault | null;
   /** Lines that were lost and taken up again. */
   reconnections: number;
+  /** Packets whose checksum did not fit: asked for again, or those of a terminal that computes none. */
+  checksumErrors: number;
 }
 
 /** What went wrong, as a code and for people. */
@@ -76,6 +78,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
     fault: null,
     usersFault: null,
     reconnections: 0,
+    checksumErrors: 0,
   };
   const waits = options.retrySeconds ?? [1, 3];
   const handover = new Handover(options.onRecords);
@@ -139,6 +142,7 @@ async function probeOnce(options: ProbeOptions, result: ProbeResult, handover: H
     }
   } finally {
     result.expected ??= result.info?.records || null;
+    result.checksumErrors += session.counters.checksumErrors;
     await session.close();
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -189,4 +189,17 @@ test.each([
   [['a', '--punches', '/nowhere/at/all'], 'cannot be written'],
 ])('the arguments %j are refused', async (args, message) => {
   expect(await cli('probe', ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a disk that is full is said, without a stack', async () => {
+  const { address } = await aTerminal();
+  const { code, stderr } = await cli('probe', address, '--punches', '/dev/full');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^--punches \/dev\/full: cannot be written \(.*no space left.*\)\n$/);
+});
+
+test('packets without a fitting checksum are counted', async () => {
+  const { address } = await aTerminal('bad-checksum:1');
+  expect((await cli('probe', address)).stdout).toContain('Packets with a wrong checksum: 1.\n');
+  expect(JSON.parse((await cli('probe', address, '--json')).stdout)).toMatchObject({ checksumErrors: 1 });
 });
