@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { type ProblemCode, problemStatus } from '#shared/errors.ts';
 import type { RouteDefinition, Routes } from './route.ts';
+import { tags } from './tags.ts';
 
 const ProblemDocument = z
   .looseObject({
@@ -136,7 +137,10 @@ export function openApiDocument(routes: Routes, version: string) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'http://127.0.0.1:8780', description: 'The embedded cloud of npm start' }],
-    tags: [...new Set(Object.values(routes).map((definition) => definition.tag))].map((name) => ({ name })),
+    tags: [...new Set(Object.values(routes).map((definition) => definition.tag))].map((name) => ({
+      name,
+      description: tags[name],
+    })),
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer rck_…' },

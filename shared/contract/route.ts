@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '#shared/errors.ts';
 import type { Plain } from './plain.ts';
+import type { Tag } from './tags.ts';
 
 /**
  * Who may call a route. People and integrations come with an API key or a token (`viewer`, `hr`, `admin`,
@@ -38,7 +39,7 @@ export interface RouteDefinition {
   /** The Lambda that serves it. */
   service: 'api' | 'bridge';
   principals: readonly [Principal, ...Principal[]];
-  tag: string;
+  tag: Tag;
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;

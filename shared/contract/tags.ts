@@ -1,0 +1,20 @@
+/** The groups in which the API's reference lists its routes, and what each is about. */
+export const tags = {
+  access: 'Who is calling, API keys, and the audit trail.',
+  settings: 'What holds for the whole organisation: downloads, new users, sheets.',
+  terminals:
+    'Attendance terminals: those that bridges read, those that push, and those that wait for approval.',
+  bridges: 'The on-site agents: enrolment tokens, state, revocation.',
+  downloads: 'Logs and users read from terminals, and users written to them, now or by schedule.',
+  users: 'People by the id that they have on the terminals.',
+  punches: 'What terminals recorded: lists, arrivals, quarantine, files from USB sticks.',
+  plan: 'Clocking schedules, duty rosters, holiday calendars, overrides of single dates, the rules file.',
+  leaves: 'Leave of a day, a half or some hours.',
+  corrections: "HR's corrections: inputs of the sheet, never changes of a punch.",
+  sheets: 'Attendance sheets: rows, explanations, generation, period locks.',
+  exports: 'Files for payroll.',
+  bridge: 'What an enrolled bridge calls; every request is signed.',
+} as const;
+
+/** Name of a group of routes. */
+export type Tag = keyof typeof tags;
