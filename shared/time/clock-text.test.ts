@@ -30,6 +30,7 @@ test('a local time is HH:MM and nothing else', () => {
   for (const text of ['24:00', '9:00', '09:60', '09:00:00', '', 'ab:cd']) {
     expect(isLocalTime(text)).toBe(false);
     expect(() => localTimeSeconds(text)).toThrow(RangeError);
+    expect(() => localTimeSeconds(text)).toThrow(`local time "${text}": write HH:MM, 00:00 to 23:59`);
   }
 });
 

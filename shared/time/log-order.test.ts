@@ -31,3 +31,19 @@ test('the entry before the list counts as its predecessor', () => {
     '2026-10-25T01:30:00Z',
   ]);
 });
+
+test('two entries of one second are of the same hour', () => {
+  expect(read('2026-10-25T02:10:00', '2026-10-25T02:10:00', '2026-10-25T02:10:01')).toEqual([
+    '00:10',
+    '00:10',
+    '00:10',
+  ]);
+});
+
+test('an entry up to an hour after the second hour still says which hour it was', () => {
+  const after = (minutes: number) => {
+    const previous = Date.UTC(2026, 9, 25, 1, 30) / 1_000 + minutes * 60;
+    return instantsInLogOrder(['2026-10-25T02:30:00' as WallTime], berlin, previous)[0]?.slice(11, 16);
+  };
+  expect([after(60), after(61)]).toEqual(['01:30', '00:30']);
+});

@@ -105,3 +105,9 @@ test('a local day ends where the next one begins', () => {
   expect(zone.dayBounds(day)).toEqual({ from: zone.startOfDay(day), to: zone.startOfDay(day + 1) });
   expect(instantOf(zone.startOfDay(day))).toBe('2026-03-28T23:00:00Z');
 });
+
+test('the number of a zone is the same in every version: it is part of hashes that are kept', () => {
+  expect(['UTC', 'Asia/Kathmandu', 'Europe/Berlin'].map((name) => zoneNamed(name).nameNumber)).toEqual([
+    1415260302652, 144673224309016, 177797412825231,
+  ]);
+});
