@@ -32,7 +32,7 @@ function memoryKeys() {
 }
 
 const admin = { organisation: 'acme', name: 'key:1', principal: 'admin' } as const;
-const base = { method: 'POST', service: 'api', principals: ['admin'], tag: 't', summary: 's' } as const;
+const base = { method: 'POST', service: 'api', principals: ['admin'], tag: 'access', summary: 's' } as const;
 const routes = {
   plain: route({ ...base, path: '/v1/users', answer: { status: 204 } }),
   secret: route({ ...base, path: '/v1/api-keys', answer: { status: 201, secret: true } }),
