@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { addressOf, type BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, StateDirError } from '#bridge/config/state-dir.ts';
 import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/outbox-status.ts';
-import { readStrangers } from '#bridge/terminals/push/push-state.ts';
+import { readPushHearsay } from '#bridge/terminals/push/push-state.ts';
+import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -32,12 +33,22 @@ function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
     });
 }
 
-/** Serial numbers that want to push and that the configuration does not name. */
-function strangersOf({ push, stateDir }: BridgeConfig) {
-  const configured = new Set(push?.terminals.map(({ serial }) => serial));
-  return readStrangers(stateDir)
-    .filter(({ serial }) => !configured.has(serial))
-    .map(({ serial, address, lastAt }) => ({ serial, address, lastSeenAt: instantFromEpoch(lastAt) }));
+/** Terminals that push: those that are configured, and those that want to and are not. */
+function pushStatus({ push, stateDir }: BridgeConfig) {
+  const configured = push?.terminals ?? [];
+  const serials = new Set(configured.map(({ serial }) => serial));
+  const { terminals, strangers } = readPushHearsay(stateDir);
+  const moment = (epoch: number | undefined) => (epoch === undefined ? null : instantFromEpoch(epoch));
+  return {
+    pushTerminals: configured.map(({ serial }) => {
+      const { address = null, lastContactAt, records = null, reconciliation } = terminals.get(serial) ?? {};
+      const missing = reconciliation === undefined ? null : missingRecords(reconciliation);
+      return { serial, address, lastContactAt: moment(lastContactAt), records, missing };
+    }),
+    unknownPushTerminals: strangers
+      .filter(({ serial }) => !serials.has(serial))
+      .map(({ serial, address, lastAt }) => ({ serial, address, lastSeenAt: instantFromEpoch(lastAt) })),
+  };
 }
 
 /** The status in the form of `status --json`. */
@@ -60,7 +71,7 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     },
     terminals: status?.terminals ?? [],
     neverAnswered: silentTerminals(config, status),
-    unknownPushTerminals: strangersOf(config),
+    ...pushStatus(config),
   };
 }
 
@@ -86,7 +97,8 @@ function minuteOf(instant: string | undefined): string {
   return instant === undefined ? '' : `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function terminalRows({ terminals, neverAnswered, unknownPushTerminals }: StatusDocument): string[][] {
+function terminalRows(status: StatusDocument): string[][] {
+  const { terminals, neverAnswered, pushTerminals, unknownPushTerminals } = status;
   return [
     ...terminals.map((terminal) => [
       terminal.serial,
@@ -105,6 +117,17 @@ function terminalRows({ terminals, neverAnswered, unknownPushTerminals }: Status
       '',
       '',
       fault?.message ?? '',
+    ]),
+    ...pushTerminals.map(({ serial, address, lastContactAt, records, missing }) => [
+      serial,
+      address ?? '',
+      lastContactAt === null ? 'never called' : 'pushes',
+      records === null ? '' : String(records),
+      '',
+      [
+        ...(lastContactAt === null ? [] : [`It called last at ${lastContactAt}.`]),
+        ...(missing ? [`${missing} of its records never came.`] : []),
+      ].join(' '),
     ]),
     ...unknownPushTerminals.map(({ serial, address, lastSeenAt }) => [
       serial,

@@ -150,6 +150,8 @@ describe('an access-control terminal', () => {
 
   test('is not asked to shake hands for its zone, of which its handshake says nothing', async () => {
     const host = new MemoryHost({ zone: 'Europe/Berlin' }, '2026-03-28T12:00:00Z');
+    // It was set to the attendance dialect before, whose handshake tells the zone.
+    await host.request('GET', `/iclock/cdata?${sn}&options=all`);
     await host.request('GET', `/iclock/cdata?${sn}&options=all&DeviceType=acc`);
     host.epochMilliseconds = Date.parse('2026-03-29T12:00:00Z');
     expect((await host.request('GET', `/iclock/getrequest?${sn}`)).body).toBe('OK');

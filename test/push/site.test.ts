@@ -4,8 +4,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { PushConfig } from '#bridge/config/push-config.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { readStrangers } from '#bridge/terminals/push/push-state.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { cli } from '#test/bridge/command-line.ts';
 import { identityOf } from '#test/bridge/scripted-cloud.ts';
 import { aSite, type Site } from '#test/bridge/site.ts';
 
@@ -178,15 +178,28 @@ test('users that the cloud creates for pushed punches are asked for at the termi
   expect(device.stats.commands.map(({ text }) => text)).toEqual(['DATA QUERY USERINFO PIN=1002']);
 });
 
-test('serial numbers that nobody has configured are in the status, until they are configured', async () => {
+test('the status shows who pushes, who never called, and who wants to and is not configured', async () => {
   const { site, bridge, url } = await aPushSite();
-  const ask = (name: string) => fetch(`${url}/iclock/cdata?SN=${name}&options=all`);
-  expect((await ask('STRANGER01')).status).toBe(401);
-  expect(readStrangers(site.config.stateDir)).toMatchObject([{ serial: 'STRANGER01', address: '127.0.0.1' }]);
-  expect((await ask(serial)).status).toBe(200);
-  expect(readStrangers(site.config.stateDir)).toHaveLength(1);
+  const ask = async (name: string) => (await fetch(`${url}/iclock/cdata?SN=${name}&options=all`)).status;
+  expect([await ask('STRANGER01'), await ask(serial)]).toEqual([401, 200]);
+  const file = join(site.config.stateDir, 'bridge.yaml');
+  const push = `push:\n  terminals:\n    - serial: ${serial}\n    - serial: NEVERCAME1\n`;
+  writeFileSync(
+    file,
+    `cloud: ${site.config.cloud}\nstateDir: ${site.config.stateDir}\nterminals: []\n${push}`,
+  );
+  const status = JSON.parse((await cli('status', '--config', file, '--json')).stdout);
+  const silent = { address: null, lastContactAt: null };
+  expect(status.pushTerminals).toMatchObject([
+    { serial, address: '127.0.0.1', lastContactAt: expect.any(String) },
+    { serial: 'NEVERCAME1', ...silent },
+  ]);
+  expect(status.unknownPushTerminals).toMatchObject([{ serial: 'STRANGER01', address: '127.0.0.1' }]);
+  const table = (await cli('status', '--config', file)).stdout;
+  expect(table).toMatch(/PUSHSITE01 +127\.0\.0\.1 +pushes +It called last at /);
+  expect(table).toMatch(/NEVERCAME1 +never called/);
+  expect(table).toMatch(/STRANGER01 +127\.0\.0\.1 +not configured +It wants to push, last at /);
   await bridge.stop();
-  expect(readStrangers(join(site.config.stateDir, 'nowhere'))).toEqual([]);
 });
 
 test('after its outbox was damaged a bridge has its terminals send everything again', async () => {

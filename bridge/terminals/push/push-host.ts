@@ -39,6 +39,8 @@ export interface PushHostOptions {
   log: (event: PushEvent) => void;
 }
 
+/** The moment of the last contact is written to disk when the one that is there is older: others read it from there. */
+const contactMilliseconds = 60_000;
 /** An alert is told again when so long has passed. */
 const repeatedAlertMilliseconds = 60 * 60_000;
 
@@ -55,6 +57,8 @@ export class BridgePushHost implements IclockHost {
   readonly #configs: ReadonlyMap<string, PushTerminalConfig>;
   /** State by serial; the disk has the same, but for the moment of the last contact. */
   readonly #states = new Map<string, PushTerminalState>();
+  /** When the moment of a terminal's last contact was written to disk. */
+  readonly #contactsSaved = new Map<string, number>();
   readonly #alerted = new Map<string, number>();
   readonly #polls = new Map<string, number>();
   readonly #activity = new Wake();
@@ -126,7 +130,7 @@ export class BridgePushHost implements IclockHost {
   async remember({ serial }: PushTerminal, change: MemoryChange): Promise<void> {
     const { stamp, info, address, ...rest } = change;
     const before = this.#stateOf(serial);
-    const after: PushTerminalState = {
+    const after = {
       ...before,
       ...rest,
       ...(info?.model === undefined ? {} : { model: info.model }),
@@ -138,7 +142,10 @@ export class BridgePushHost implements IclockHost {
     };
     const lasting = ({ lastContactAt: _moment, ...state }: PushTerminalState) => JSON.stringify(state);
     this.#states.set(serial, after);
-    if (lasting(before) !== lasting(after)) this.#options.state.saveTerminal(serial, after);
+    const isOld = after.lastContactAt - (this.#contactsSaved.get(serial) ?? 0) >= contactMilliseconds;
+    if (lasting(before) === lasting(after) && !isOld) return;
+    this.#contactsSaved.set(serial, after.lastContactAt);
+    this.#options.state.saveTerminal(serial, after);
   }
 
   async nextCommands({ serial }: PushTerminal, due: readonly PushCommand[]): Promise<IssuedCommand[]> {

@@ -57,13 +57,23 @@ function strangersIn(database: DatabaseSync): Stranger[] {
     }));
 }
 
-/** Serial numbers that knocked at a listener, the latest first; also while it works. None when there never was one. */
-export function readStrangers(stateDir: string): Stranger[] {
+/** What a listener has heard, for others to see. */
+export interface PushHearsay {
+  /** What is known of terminals that have called, by serial number. */
+  terminals: ReadonlyMap<string, PushTerminalState>;
+  /** Serial numbers that nobody has configured, the latest first. */
+  strangers: readonly Stranger[];
+}
+
+/** Reads what a listener has heard, also while it works; nothing when there never was one. */
+export function readPushHearsay(stateDir: string): PushHearsay {
   const file = join(stateDir, fileName);
-  if (!existsSync(file)) return [];
+  if (!existsSync(file)) return { terminals: new Map(), strangers: [] };
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   try {
-    return strangersIn(database);
+    const rows = database.prepare('SELECT serial, state FROM terminal').all();
+    const terminals = rows.map((row) => [String(row.serial), JSON.parse(String(row.state))] as const);
+    return { terminals: new Map(terminals), strangers: strangersIn(database) };
   } finally {
     database.close();
   }
