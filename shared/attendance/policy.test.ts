@@ -151,6 +151,21 @@ describe('a value of the rules', () => {
     ]);
   });
 
+  test('of several steps of a deduction is a step, and steps do not repeat', () => {
+    const deductSteps = [
+      { afterMinutes: 240, minutes: 15 },
+      { afterMinutes: 480, minutes: 30 },
+    ];
+    expect(policyOf({ breaks: { deductSteps, deductRepeatedly: true } }).breaks).toMatchObject({
+      repeatedly: false,
+      steps: [
+        { after: 14_400, seconds: 900 },
+        { after: 28_800, seconds: 1_800 },
+      ],
+    });
+    expect(policyOf({ breaks: { deductRepeatedly: true } }).breaks.repeatedly).toBe(true);
+  });
+
   test('of severity replaces the one that the exception has', () => {
     const { severity } = policyOf({ exceptions: { severity: { 'late-in': 'error' } } });
     expect([severity['late-in'], severity['early-out']]).toEqual(['error', 'warning']);

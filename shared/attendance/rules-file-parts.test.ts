@@ -4,6 +4,7 @@ import { completeRules } from './default-rules.ts';
 import { explain } from './explain.ts';
 import { ClockingSchedule } from './model/clocking-schedule.ts';
 import { presets } from './presets/index.ts';
+import { compileRules } from './rule-book.ts';
 import { readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
 import { rulesFileJsonSchema } from './rules-file-schema.ts';
 import { flexiHours, officeWeek, plainShift } from './testing/presets.ts';
@@ -61,6 +62,21 @@ test('changes are brought into the order of their dates, each building on the on
     ['2026-04-01', 'none', 0],
     ['2026-05-01', 'none', 5],
   ]);
+});
+
+test('changes of a rule book hold from their dates on, whatever their order in it', () => {
+  const book = ruleBookOf(fileOf(whole));
+  const turned = { ...book, changes: book.changes?.toReversed() };
+  const from = compileRules(turned).eras.map((era) => era.from);
+  expect(from).toEqual([Number.NEGATIVE_INFINITY, 20_513, 20_544, 20_574]);
+  expect(compileRules({ ...book, changes: undefined }).eras).toHaveLength(1);
+});
+
+test('the rules version of days without a schedule changes with the rules', () => {
+  const version = (lateGraceMinutes: number) =>
+    dayOf({ rules: { thresholds: { lateGraceMinutes } } }, '2026-03-02').rulesVersion;
+  expect(version(0)).toBe(version(0));
+  expect(version(0)).not.toBe(version(5));
 });
 
 test('a rule book with calendars and changes becomes a file again', () => {
