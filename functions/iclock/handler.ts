@@ -33,7 +33,7 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
     ? refused('too-large', runtime.now())
     : await answerIclock(
         new CloudPushHost(runtime, registrations, known),
-        { delaySeconds, bodyBytes: bodyLimitBytes },
+        { delaySeconds, bodyBytes: bodyLimitBytes, setsClocks: false },
         {
           method: http.method,
           target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,

@@ -51,6 +51,8 @@ describe('a clock that settles', () => {
     expect(suspects(['06:29:50'], { since: handshake })).toEqual([true]);
     expect(suspects(['11:29:50', '11:29:55'], { since: handshake, until: now })).toEqual([true, true]);
     expect(suspects(['06:31:00'], { since: handshake })).toEqual([false]);
+    // No zone is two hours and three quarters away from this one.
+    expect(suspects(['06:14:50'], { since: handshake })).toEqual([false]);
   });
 
   test('of a known old zone is looked for with its hour alone', () => {

@@ -8,9 +8,12 @@ import type { ClockSettling, PushMemory } from './host.ts';
 const aheadToleranceSeconds = 300;
 /** A terminal sets its clock only when it is so far off. */
 const clockToleranceMilliseconds = 10_000;
-/** Zones differ by whole quarters of an hour, and by no more than 26 hours. */
-const quarterMilliseconds = 15 * 60_000;
-const mostQuarters = 26 * 4;
+/** Every offset that a zone of today has, in minutes: what a terminal may have had before it was told one. */
+const offsetsInUse = [
+  ...[-720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -150, -120, -60, 0],
+  ...[60, 120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660],
+  ...[720, 765, 780, 825, 840],
+];
 /** What was punched while a clock settled has come by then; a terminal that polls never would be suspected for ever. */
 const settlingMilliseconds = 10 * 60_000;
 
@@ -90,7 +93,7 @@ function suspectsOfSettling(records: readonly TerminalRecord[], clock: ClockStat
   return suspects;
 }
 
-/** Whether a local time lies in the window when it is moved by what the old zone and the new one can differ. */
+/** Whether a local time lies in the window when it is moved by what the old zone and the new one differ. */
 function isShifted(
   local: number,
   from: number,
@@ -98,10 +101,9 @@ function isShifted(
   fromMinutes: number | undefined,
   offsetMinutes: number,
 ): boolean {
-  if (fromMinutes !== undefined) {
-    const unshifted = local - (fromMinutes - offsetMinutes) * 60_000;
-    return unshifted >= from && unshifted <= to;
-  }
-  const quarters = Math.ceil((local - to) / quarterMilliseconds);
-  return Math.abs(quarters) <= mostQuarters && local - quarters * quarterMilliseconds >= from;
+  const before = fromMinutes === undefined ? offsetsInUse : [fromMinutes];
+  return before.some((minutes) => {
+    const moved = local - (minutes - offsetMinutes) * 60_000;
+    return moved >= from && moved <= to;
+  });
 }

@@ -17,6 +17,11 @@ import { zkTimeOf } from './zk-time.ts';
 export interface IclockSettings {
   /** How often idle terminals ask for commands, 2 to 60. */
   delaySeconds: number;
+  /**
+   * Whether header names reach terminals in the letter case that they are written in: only then do terminals set their
+   * clocks by the replies.
+   */
+  setsClocks: boolean;
   /** Largest body, also after it was unpacked. */
   bodyBytes: number;
 }
@@ -160,7 +165,9 @@ async function handshake(served: Served): Promise<IclockResponse> {
       ? {}
       : {
           offsetMinutesSent: offsetMinutes,
-          clockSettling: settlingAfterHandshake(terminal.memory, offsetMinutes, host.now()),
+          clockSettling: settings.setsClocks
+            ? settlingAfterHandshake(terminal.memory, offsetMinutes, host.now())
+            : null,
         }),
     ...(terminal.acceptsKey === undefined ? {} : { keyAddress: address }),
   });

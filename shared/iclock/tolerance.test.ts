@@ -183,6 +183,15 @@ describe('the time between a handshake and the first poll', () => {
     expect(host.records.at(-1)?.clockSuspect).toBeUndefined();
   });
 
+  test('is none where terminals keep their own clocks', async () => {
+    const host = new MemoryHost();
+    host.setsClocks = false;
+    await host.request('GET', shake);
+    host.epochMilliseconds += 8000;
+    await host.request('POST', attlog, wrongHour);
+    expect(host.records[0]?.clockSuspect).toBeUndefined();
+  });
+
   test('is none when the terminal is told what it was told before', async () => {
     const host = new MemoryHost();
     await host.request('GET', shake);

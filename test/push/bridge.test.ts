@@ -220,6 +220,23 @@ describe('clocks', () => {
   });
 });
 
+test('a punch between the handshake and the first poll, with the hour of the factory, is marked', async () => {
+  const host = await startBridgeHost({ serial, terminal: { zone: 'Asia/Kolkata' } });
+  const modes = ['old-zone', 'clock-drift:5000'];
+  const device = new PushTerminalSimulator({ server: host.url, serial, punches: [], modes, waitScale: 0 });
+  const punchNow = async () => {
+    const time = new Date(device.clock.shown()).toISOString().slice(0, 19).replace('T', ' ');
+    device.punch({ pin: '7', time, status: 0, verify: 1, workCode: '' });
+    expect(await device.upload()).toBe(true);
+  };
+  expect(await device.handshake()).toBe(true);
+  await punchNow();
+  expect(await device.poll()).toBe(0);
+  await punchNow();
+  expect((await host.stored()).map(({ clockSuspect = false }) => clockSuspect)).toEqual([true, false]);
+  expect(await host.alerts()).toContain('clock-settling');
+});
+
 describe('nightly', () => {
   const day = new Date().toISOString().slice(0, 10);
   const dayAfter = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);

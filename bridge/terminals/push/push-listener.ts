@@ -128,7 +128,7 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
     const contentEncoding = request.headers['content-encoding'];
     const reply = await answerIclock(
       host,
-      { delaySeconds, bodyBytes: limits.bodyBytes },
+      { delaySeconds, bodyBytes: limits.bodyBytes, setsClocks: true },
       { method, target, body, address, ...(contentEncoding === undefined ? {} : { contentEncoding }) },
     );
     write(response, reply);

@@ -28,6 +28,8 @@ export class MemoryHost implements IclockHost {
   /** What happened in which order: `store` and `stamp`. */
   readonly steps: string[] = [];
   readonly commands: IssuedCommand[] = [];
+  /** Whether replies reach terminals with their header names as they are. */
+  setsClocks = true;
   /** How the store behaves. */
   store: 'works' | 'full' | 'breaks' = 'works';
   epochMilliseconds: number;
@@ -101,7 +103,7 @@ export class MemoryHost implements IclockHost {
     const bytes = typeof body === 'string' ? bytesOf(body) : body;
     const response = await answerIclock(
       this,
-      { delaySeconds: 10, bodyBytes: 1_000_000 },
+      { delaySeconds: 10, bodyBytes: 1_000_000, setsClocks: this.setsClocks },
       { method, target, body: bytes, address, ...(contentEncoding === undefined ? {} : { contentEncoding }) },
     );
     return { ...response, body: readableTextOf(response.body) };
