@@ -30,7 +30,7 @@ export interface ConnectionOptions {
 /** One client of a simulated terminal. */
 export class SimulatedConnection {
   readonly #device: SimulatedDevice;
-  readonly #session: number;
+  #session: number;
   readonly #writer: AnswerWriter;
   readonly #bulk: BulkAnswers;
   readonly #hangUp: () => void;
@@ -93,7 +93,9 @@ export class SimulatedConnection {
     }
     this.#requests += 1;
     if (behaviour.mute.has(command)) return;
-    if (this.#requests > this.#forgetsAfterRequests) this.#reply(replyCodes.unauthorised, replyId);
+    const isStrange = behaviour.newSession && command !== 1000 && packet.session !== this.#session;
+    if (isStrange || this.#requests > this.#forgetsAfterRequests)
+      this.#reply(replyCodes.unauthorised, replyId);
     else if (command === 1000) this.#connect(replyId);
     else if (command === 1102) this.#authenticate(replyId, data);
     else if (this.#trusted) this.#serveTrusted(command, replyId, data);
@@ -102,6 +104,7 @@ export class SimulatedConnection {
 
   #connect(replyId: number): void {
     const { behaviour } = this.#device;
+    if (behaviour.newSession) this.#session = this.#device.nextSession();
     if (behaviour.secureFirmware) this.#reply(replyCodes.secureFirmware, replyId);
     else if (behaviour.locked) this.#reply(replyCodes.locked, replyId);
     else if (!this.#trusted) this.#reply(replyCodes.unauthorised, replyId);

@@ -32,6 +32,8 @@ export interface SimulatorBehaviour {
   forgetsAfterRequests?: number | undefined;
   /** What ends a conversation does so in the first connection only. */
   firstOnly: boolean;
+  /** Gives a new session for each CONNECT, and does nothing for any other. */
+  newSession: boolean;
   /** Commands that are left without an answer. */
   mute: Set<number>;
   /** The most that a request for a chunk gets, and what becomes of one that asks for more. */
@@ -151,6 +153,9 @@ const modes: readonly Mode[] = [
   }),
   mode('first-only', /^first-only$/, 'drop-mid, silent-mid, forgets: in the first connection only', (b) => {
     b.firstOnly = true;
+  }),
+  mode('new-session', /^new-session$/, 'a new session for each CONNECT; no other is served', (b) => {
+    b.newSession = true;
   }),
   mode('mute:CODE', /^mute:(\d+)$/, 'leaves requests of this code unanswered; may be repeated', (b, a) => {
     b.mute.add(Number(a));
@@ -294,6 +299,7 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     freeZero: false,
     eventMidBulk: false,
     firstOnly: false,
+    newSession: false,
     mute: new Set(),
     closingAck: true,
     checksums: true,

@@ -83,6 +83,16 @@ describe('a session that the terminal does not know any more', () => {
   });
 });
 
+test('of the sessions that a slow terminal gives for a repeated CONNECT the last one counts', async () => {
+  const modes = ['new-session', 'slow:150', 'comm-key:12345'];
+  await withSimulator({ modes, transport: 'udp', records: 10 }, async ({ simulator, open }) => {
+    const session = await open({ transport: 'udp', connectTimeoutMs: 800, commKey: 12_345 });
+    expect((await readAll(session)).records).toEqual(simulator.records());
+    expect(simulator.stats.commandsSeen.get(1000)).toBeGreaterThan(1);
+    expect(simulator.stats.wrongKeys).toBe(0);
+  });
+});
+
 describe('a probe takes a further connection', () => {
   test.each([
     ['when the terminal has forgotten the session', 'forgets:12'],

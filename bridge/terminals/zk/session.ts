@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { commKeyToken } from '#bridge/terminals/zk/comm-key.ts';
 import {
   isSendable,
@@ -17,10 +18,9 @@ const tries = 3;
 const farewellTimeoutMs = 1_000;
 /** First repetition of a request over UDP; the later ones double it. */
 const usualRepeatMs = 500;
-/** An answer that is not needed is waited for at least so long. */
-const shortestAskMs = 1_000;
-/** What was left unanswered is asked again after this time, in conversations that last for days. */
-const askAgainAfterMs = 60_000;
+/** How long the replies to a repeated CONNECT may follow the first one beyond the requests' own distance. */
+const settlingMarginMs = 250;
+const longestSettlingMs = 2_000;
 const noData = new Uint8Array(0);
 
 /** A reply of one packet, with data of its own. */
@@ -85,13 +85,13 @@ export class ZkSession {
   #turn: Promise<void> = Promise.resolve();
   #endFault: TerminalFault | undefined;
   #answered = false;
+  /** When CONNECT was sent, by reply id. */
+  readonly #connects = new Map<number, number>();
   #connected = false;
   /** Whether the terminal has done anything for this session. */
   #admitted = false;
   /** Whether each packet so far had 0 for its checksum, so that nothing can be told by it. */
   #computesNoChecksum = true;
-  /** When which request was left unanswered, by {@link performance.now}. */
-  readonly #unanswered = new Map<string, number>();
   #closing = false;
   #lastHeardMs = performance.now();
 
@@ -134,6 +134,7 @@ export class ZkSession {
     try {
       const reply = await this.request(sendableCommands.connect, noData, 'connecting', answerMs);
       this.#sessionId = reply.session;
+      await this.#settleConnects();
       if (reply.command === replyCodes.unauthorised) await this.#authenticate(commKey);
       else this.expectOk(reply, 'connecting');
       this.#connected = true;
@@ -144,6 +145,16 @@ export class ZkSession {
       const reason = `no answer over UDP within ${error.facts.waitedSeconds} s`;
       throw new TerminalFault('unreachable', { address: this.address, reason }, { cause: error });
     }
+  }
+
+  /**
+   * Over UDP a terminal that is slow to answer has got CONNECT more than once, and may have given a session for each: the
+   * last one counts. Its replies follow each other as the requests did.
+   */
+  async #settleConnects(): Promise<void> {
+    const [first, last] = [this.#connects.values().next().value, [...this.#connects.values()].at(-1)];
+    if (first === undefined || last === undefined || first === last) return;
+    await setTimeout(Math.min(longestSettlingMs, last - first + settlingMarginMs));
   }
 
   async #authenticate(commKey: number): Promise<void> {
@@ -256,27 +267,6 @@ export class ZkSession {
     throw new TerminalFault('checksum', { address: this.address, during });
   }
 
-  /**
-   * A request whose answer is welcome and not needed: some firmware leaves alone what it does not know. Such a request
-   * is waited for less long, and not made again for a while.
-   * @returns `undefined` when there is no answer
-   * @throws TerminalFault see {@link request}, but never `timeout`
-   */
-  async ask(command: SendableCommand, data: Uint8Array, during: string): Promise<Reply | undefined> {
-    const key = `${command} ${Buffer.from(data).toString('hex')}`;
-    const silentSinceMs = this.#unanswered.get(key);
-    if (silentSinceMs !== undefined && performance.now() - silentSinceMs < askAgainAfterMs) return undefined;
-    const share = this.#unanswered.size === 0 ? 3 : 10;
-    const waitMs = Math.min(this.idleTimeoutMs, Math.max(shortestAskMs, this.idleTimeoutMs / share));
-    try {
-      return await this.request(command, data, during, waitMs);
-    } catch (error) {
-      if (!isTerminalFault(error, 'timeout')) throw error;
-      this.#unanswered.set(key, performance.now());
-      return undefined;
-    }
-  }
-
   /** The fault that a reply code means where success was expected. */
   faultOfReply(code: number, during: string): TerminalFault {
     const { address } = this;
@@ -312,6 +302,7 @@ export class ZkSession {
   }
 
   #transmit(command: number, replyId: number, data: Uint8Array): void {
+    if (command === sendableCommands.connect) this.#connects.set(replyId, performance.now());
     if (!isSendable(command)) throw new RangeError(`command ${command} is not on the closed list`);
     this.#transport?.send(command, this.#sessionId, replyId, data);
   }
@@ -332,6 +323,8 @@ export class ZkSession {
     if (packet.command === replyCodes.data) this.counters.dataFrames += 1;
     if (!this.#outstanding?.accepts(packet.replyId)) {
       this.counters.strays += 1;
+      const isLaterConnect = !this.#connected && packet.intact && this.#connects.has(packet.replyId);
+      if (isLaterConnect) this.#sessionId = packet.session;
       return;
     }
     if (packet.intact && packet.command === replyCodes.unauthorised && this.#admitted) {

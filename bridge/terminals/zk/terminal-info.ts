@@ -1,5 +1,6 @@
 import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
+import { ask } from '#bridge/terminals/zk/optional-request.ts';
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { deviceText } from '#shared/punch/terminal-text.ts';
@@ -30,13 +31,13 @@ export interface ClockReading {
 
 /** The terminal's counts and capacities; empty when it does not tell them. */
 export async function freeSizes(session: ZkSession): Promise<FreeSizes> {
-  const reply = await session.ask(sendableCommands.freeSizes, noData, 'asking for the counts');
+  const reply = await ask(session, sendableCommands.freeSizes, noData, 'asking for the counts');
   return reply?.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
 }
 
 /** Asks for everything that says who the terminal is. Firmware that knows a request not need not answer it. */
 export async function readInfo(session: ZkSession): Promise<TerminalInfo> {
-  const version = await session.ask(sendableCommands.version, noData, 'asking for the firmware version');
+  const version = await ask(session, sendableCommands.version, noData, 'asking for the firmware version');
   const serial = await readSerial(session);
   const model = await readOption(session, '~DeviceName');
   const platform = await readOption(session, '~Platform');
@@ -67,7 +68,7 @@ async function readSerial(session: ZkSession): Promise<string | undefined> {
 
 /** Reads one option; `undefined` when the terminal does not know it, or answers about something else or not at all. */
 async function readOption(session: ZkSession, key: string): Promise<string | undefined> {
-  const reply = await session.ask(...optionRequest(key));
+  const reply = await ask(session, ...optionRequest(key));
   return reply?.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
 }
 
@@ -92,7 +93,7 @@ export async function readClock(session: ZkSession): Promise<ClockReading> {
   const during = 'reading the clock';
   const sentAtMs = Date.now();
   const startedMs = performance.now();
-  const reply = await session.ask(sendableCommands.timeRead, noData, during);
+  const reply = await ask(session, sendableCommands.timeRead, noData, during);
   const roundTripMs = performance.now() - startedMs;
   if (reply !== undefined) session.expectOk(reply, during);
   if (reply === undefined || reply.data.length < 4) {
