@@ -5,10 +5,11 @@ import { DeviceClock } from './device-clock.ts';
 import { type CommandTarget, carryOut } from './device-commands.ts';
 import { DeviceLink } from './device-link.ts';
 import { DeviceLog, largestBatch } from './device-log.ts';
+import { DeviceUploads } from './device-uploads.ts';
 import { type PatientUpload, uploadPatiently } from './patience.ts';
 import { type PushBehaviour, pushBehaviourOf } from './push-modes.ts';
 import { emptyPushStats, type PushSimulatorOptions, type PushStats } from './push-options.ts';
-import { accBody, attlogBody, type LogRow, stampOfRows, unsolicitedUploads } from './push-rows.ts';
+import type { LogRow } from './push-rows.ts';
 import { NoReply, type RawReply } from './raw-http.ts';
 import { atoi, commandsIn, handshakeOptions, statusLineOf, violationsIn } from './reply-reading.ts';
 
@@ -28,9 +29,8 @@ export class PushTerminalSimulator implements CommandTarget {
   readonly #link: DeviceLink;
   readonly #random: () => number;
   readonly #log: DeviceLog;
-  #hungUp = false;
+  readonly #uploads: DeviceUploads;
   #lostResult = false;
-  #unsolicitedSent = false;
   readonly #lateRows: TerminalRecord[] = [];
 
   constructor(options: PushSimulatorOptions) {
@@ -40,6 +40,14 @@ export class PushTerminalSimulator implements CommandTarget {
     this.serial = this.#behaviour.unknownSerial ? `UNKNOWN${options.serial}`.slice(0, 32) : options.serial;
     this.#log = new DeviceLog(options.punches, this.#behaviour, options.firstBatchRows ?? 30);
     this.users = new Map(options.users ?? []);
+    this.#uploads = new DeviceUploads({
+      behaviour: this.#behaviour,
+      stats: this.stats,
+      random: this.#random,
+      request: (...parts) => this.#request(...parts),
+      patiently: (send, judge) => this.#patiently(send, judge),
+      onOutcome: (taken) => this.#log.noteOutcome(taken),
+    });
     this.clock = new DeviceClock(options.now ?? Date.now, {
       zoneMinutes: this.#behaviour.oldZone ? oldZoneMinutes : 0,
       shiftSeconds: this.#behaviour.clockShiftSeconds,
@@ -167,9 +175,9 @@ export class PushTerminalSimulator implements CommandTarget {
 
   /** Uploads what is not uploaded yet. @returns whether the server took it */
   async upload(): Promise<boolean> {
-    if (!(await this.#uploadUnsolicited())) return false;
+    if (!(await this.#uploads.unsolicited(this.serial, [...this.users.keys()]))) return false;
     for (let rows = this.#log.nextBatch(); rows.length > 0; rows = this.#log.nextBatch()) {
-      if (!(await this.#uploadRows(rows))) return false;
+      if (!(await this.#uploads.rows(rows))) return false;
       if (this.state !== 'online') return true;
       this.#log.noteSent(rows);
     }
@@ -211,39 +219,12 @@ export class PushTerminalSimulator implements CommandTarget {
   async #sendRowsAgain(punches: readonly TerminalRecord[]): Promise<void> {
     const rows = punches.map((punch) => ({ punch }));
     for (let from = 0; from < rows.length; from += largestBatch) {
-      await this.#uploadRows(rows.slice(from, from + largestBatch));
+      await this.#uploads.rows(rows.slice(from, from + largestBatch));
     }
   }
 
   async sendUsers(pins: readonly string[]): Promise<void> {
-    const lines = pins.map((pin) =>
-      this.#behaviour.acc
-        ? `user uid=1\tcardno=0\tpin=${pin}\tpassword=\tname=${this.users.get(pin) ?? ''}\tprivilege=0\n`
-        : `USER PIN=${pin}\tName=${this.users.get(pin) ?? ''}\tPri=0\tPasswd=\tCard=\tGrp=1\n`,
-    );
-    const body = Buffer.from(lines.join(''));
-    if (this.#behaviour.acc) {
-      const query = [
-        ['type', 'tabledata'],
-        ['tablename', 'user'],
-        ['count', String(pins.length)],
-      ] as const;
-      await this.#patiently(() => this.#request('POST', 'querydata', query, body), {
-        succeeded: ({ body: text }) => text.includes('user='),
-      });
-      return;
-    }
-    await this.#patiently(() =>
-      this.#request(
-        'POST',
-        'cdata',
-        [
-          ['table', 'OPERLOG'],
-          ['Stamp', '9999'],
-        ],
-        body,
-      ),
-    );
+    await this.#uploads.users(pins, this.users);
   }
 
   async sendNew(): Promise<void> {
@@ -265,65 +246,6 @@ export class PushTerminalSimulator implements CommandTarget {
     }
     const reply = await this.#patiently(() => this.#request('POST', 'devicecmd', [], Buffer.from(result)));
     return reply?.head.includes('text/plain') === true;
-  }
-
-  async #uploadUnsolicited(): Promise<boolean> {
-    if (this.#unsolicitedSent) return true;
-    this.#unsolicitedSent = true;
-    const pins = [...this.users.keys()].slice(0, 3);
-    for (const { table, body } of unsolicitedUploads(this.#behaviour, this.serial, pins)) {
-      const query = [
-        ['table', table],
-        ['Stamp', '9999'],
-      ] as const;
-      if ((await this.#patiently(() => this.#request('POST', 'cdata', query, body))) === undefined)
-        return false;
-    }
-    return true;
-  }
-
-  async #uploadRows(rows: readonly LogRow[]): Promise<boolean> {
-    const { acc, wantsCount } = this.#behaviour;
-    const reply = await this.#patiently(() => (acc ? this.#postAccRows(rows) : this.#postRows(rows)), {
-      enough: ({ body }) => !wantsCount || acc || body.toString() === `OK: ${rows.length}`,
-    });
-    this.#log.noteOutcome(reply !== undefined);
-    return reply !== undefined;
-  }
-
-  async #postRows(rows: readonly LogRow[]): Promise<RawReply | undefined> {
-    const stamp = stampOfRows(rows, this.#behaviour.dialect);
-    this.stats.uploads += 1;
-    this.stats.rowsSent += rows.length;
-    const hangUp = this.#behaviour.crashMid && !this.#hungUp;
-    this.#hungUp = true;
-    const reply = await this.#request(
-      'POST',
-      'cdata',
-      [
-        ['table', 'ATTLOG'],
-        ['Stamp', stamp],
-      ],
-      attlogBody(rows, this.#behaviour),
-      hangUp,
-    );
-    return this.#random() < this.#behaviour.lostReplyShare ? undefined : reply;
-  }
-
-  async #postAccRows(rows: readonly LogRow[]): Promise<RawReply | undefined> {
-    this.stats.uploads += 1;
-    this.stats.rowsSent += rows.length;
-    const live = rows.length < 20;
-    const query = live
-      ? ([['table', 'rtlog']] as const)
-      : ([
-          ['table', 'tabledata'],
-          ['tablename', 'transaction'],
-          ['count', String(rows.length)],
-        ] as const);
-    const reply = await this.#request('POST', 'cdata', query, accBody(rows, live));
-    if (live || reply === undefined || reply.body.toString() !== `transaction=${rows.length}`) return reply;
-    return { ...reply, body: Buffer.from('OK') };
   }
 
   /** Uploads with a terminal's patience; when it ends, the terminal is offline and keeps its data. */
