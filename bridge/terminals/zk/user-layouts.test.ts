@@ -67,10 +67,10 @@ describe('the layout of users', () => {
   );
   const many28 = Buffer.concat(Array.from({ length: 18 }, () => user28));
 
-  test.each([null, 0, 7, 1000])('of 504 bytes as 7 users is 72 with the count %s', (count) => {
+  test.each([null, 0, 7, 18, 1000])('of 504 bytes as 7 users is 72 with the count %s', (count) => {
     expect(detectUserLayout(many72, count)).toBe('user72');
   });
-  test.each([null, 0, 18, 1000])('of 504 bytes as 18 users is 28 with the count %s', (count) => {
+  test.each([null, 0, 18, 7, 1000])('of 504 bytes as 18 users is 28 with the count %s', (count) => {
     expect(detectUserLayout(many28, count)).toBe('user28');
   });
   test('of records that look odd is what the count says', () => {

@@ -10,6 +10,10 @@ import {
   userRecordLayouts,
 } from '#shared/punch/user-record.ts';
 
+/** Share of plausible users from which a layout is believed, and from which it goes before the terminal's count. */
+const believableShare = 0.5;
+const overrulingShare = 0.9;
+
 /** Levels of a user in the terminal's menu, by (privilege byte >> 1) & 7. */
 const privilegeLabels: Readonly<Record<number, PrivilegeLabel>> = {
   0: 'user',
@@ -41,13 +45,15 @@ export function detectUserLayout(
   byteCount = sample.length,
 ): UserLayoutName | undefined {
   const fitting = userLayoutNames.filter((layout) => byteCount % userRecordLayouts[layout].bytes === 0);
-  if (userCount !== null && userCount > 0) {
-    const counted = fitting.find((layout) => userRecordLayouts[layout].bytes * userCount === byteCount);
-    if (counted !== undefined) return counted;
-  }
   const shares = fitting.map((layout) => ({ layout, share: plausibleUserShare(sample, layout) }));
   const best = shares.sort((a, b) => b.share - a.share)[0];
-  return best !== undefined && best.share >= 0.5 ? best.layout : undefined;
+  const counted = shares.find(
+    ({ layout }) => userRecordLayouts[layout].bytes * (userCount ?? 0) === byteCount,
+  );
+  // The count may lie; it is believed unless the content speaks clearly against it.
+  const overruled = (best?.share ?? 0) >= overrulingShare && (counted?.share ?? 0) < believableShare;
+  if (counted !== undefined && !overruled) return counted.layout;
+  return best !== undefined && best.share >= believableShare ? best.layout : undefined;
 }
 
 /**
