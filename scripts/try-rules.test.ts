@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-try-rules-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Punches of the users 7 and 8 in the order of a log. */
+function punchFile(): string {
+  const line = (pin: string, time: string) =>
+    JSON.stringify({ serial: 'SAMPLE1', pin, time, status: 255, verify: 1, workCode: '' });
+  return file(
+    'punches.ndjson',
+    [
+      ...['2026-03-02 08:52:10', '2026-03-02 12:01:00', '2026-03-02 12:58:00', '2026-03-02 18:04:00'].map(
+        (time) => line('7', time),
+      ),
+      line('08', '2026-03-02 09:00:00'),
+      line('8', '2026-03-02 19:30:00'),
+    ].join('\n'),
+  );
+}
+
+function tryRules(...args: string[]) {
+  const script = fileURLToPath(new URL('try-rules.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+interface Day {
+  userId: string;
+  date: string;
+  worked: number;
+  status: string;
+}
+
+function daysOf(...args: string[]): Day[] {
+  const { stdout, stderr } = tryRules(...args, '--json');
+  expect(stderr).toBe('');
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Day);
+}
+
+describe('npm run try-rules', () => {
+  test('shows what a preset makes of punches, with the sums by pay code', () => {
+    const { status, stdout } = tryRules('office', '--punches', punchFile());
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^7\n.*\n +2026-03-02 +mon +present +08:52 +12:01 +12:58 +18:04 +8:07\n/);
+    expect(stdout).toContain('worked 8:07, regular 8:07, short 0:00, balance 0:00');
+    expect(stdout).toContain('OT15 × 1.5: ');
+  });
+
+  test('tells every day in sentences when asked', () => {
+    const { stdout } = tryRules('office', '--punches', punchFile(), '--user', '7', '--explain');
+    expect(stdout).toContain('IN 08:52:10 by a rounding range counts as 09:00 (rounding.in).');
+  });
+
+  test('computes one input a user, by ids without leading zeros', () => {
+    const days = daysOf('office', '--punches', punchFile());
+    expect(days.map(({ userId, date }) => [userId, date])).toEqual([
+      ['7', '2026-03-02'],
+      ['8', '2026-03-02'],
+    ]);
+  });
+
+  test('takes rules from a YAML file, and leave and corrections from another', () => {
+    const rules = file(
+      'rules.yaml',
+      'defaultScheduleId: day\nschedules:\n  - id: day\n    name: Day\n    kind: daily\n    day: { shifts: [ { slots: { in: 09:00, out: 17:00 } } ] }\n',
+    );
+    const inputs = file(
+      'inputs.yaml',
+      'leaves: [ { type: annual, from: 2026-03-03, to: 2026-03-04, portion: { kind: full } } ]\n' +
+        'corrections: [ { kind: set-slot, date: 2026-03-02, column: out, wallTime: 2026-03-02T16:00:00 } ]\n',
+    );
+    const days = daysOf(
+      rules,
+      '--punches',
+      punchFile(),
+      '--inputs',
+      inputs,
+      '--user',
+      '8',
+      '--to',
+      '2026-03-04',
+    );
+    expect(days.map(({ status, worked }) => [status, worked / 3_600])).toEqual([
+      ['present', 7],
+      ['leave', 0],
+    ]);
+  });
+
+  test.each([
+    [['office'], 'Name the punches: --punches FILE.'],
+    [['nowhere.yaml', '--punches', 'PUNCHES'], 'There is no file nowhere.yaml.'],
+    [['BAD', '--punches', 'PUNCHES'], '/schedules/0/name: line 2: '],
+    [['office', '--punches', 'nowhere.ndjson'], 'There is no file nowhere.ndjson.'],
+    [['office', '--punches', 'PUNCHES', '--zone', 'Mars'], '--zone takes a time zone'],
+    [['office', '--punches', 'PUNCHES', '--from', '2026-02-30'], '--from takes a date'],
+    [['office', '--punches', 'PUNCHES', '--inputs', 'BAD'], 'is not as --help says'],
+    [['office', '--punches', 'PUNCHES', '--inputs', 'LEAVE'], 'leaves, entry 1:'],
+  ])('%j is refused in words: %s', (args, words) => {
+    const files: Record<string, string> = {
+      PUNCHES: punchFile(),
+      BAD: file('bad.yaml', 'schedules:\n  - id: x\n    kind: weekly\n'),
+      LEAVE: file('leave.yaml', 'leaves: [ { type: annual } ]\n'),
+    };
+    const { status, stderr, stdout } = tryRules(...args.map((arg) => files[arg] ?? arg));
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+});

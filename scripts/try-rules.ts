@@ -1,0 +1,44 @@
+// Computes attendance sheets from a rules file and a file of punches, without a cloud: what rules make of punches can be
+// seen before anybody is paid by them.
+import { showSheet } from '#infra/local/start/show-sheet.ts';
+import { computeDays, explain } from '#shared/attendance/index.ts';
+import { engineInputs } from './try-rules/engine-inputs.ts';
+import { readTryOptions, tryRulesHelp, UsageError } from './try-rules/options.ts';
+import { readExtraInputs, readPunches, readRules } from './try-rules/read-files.ts';
+import { showSums } from './try-rules/show-sums.ts';
+
+async function run(args: readonly string[]): Promise<string[]> {
+  const options = readTryOptions(args);
+  if (options === null) return [tryRulesHelp.trimEnd()];
+  const { compiled, rosters } = await readRules(options.rules);
+  const inputs = engineInputs(
+    readPunches(options.punches),
+    readExtraInputs(options.inputs),
+    rosters,
+    options,
+  );
+  return inputs.flatMap((input) => {
+    const days = computeDays(input, compiled);
+    if (options.json) return days.map((day) => JSON.stringify(day));
+    const told = options.explain ? days.flatMap(({ date }) => tell(explain(input, compiled, date))) : [];
+    return [...showSheet(days), ...showSums(days), ...told, ''];
+  });
+}
+
+function tell({ date, steps }: ReturnType<typeof explain>): string[] {
+  return [
+    `  ${date}`,
+    ...steps.flatMap(({ title, lines }) => [`    ${title}`, ...lines.map((line) => `      ${line}`)]),
+  ];
+}
+
+// A reader such as `head` may have seen enough.
+process.stdout.on('error', () => process.exit());
+
+try {
+  for (const line of await run(process.argv.slice(2))) process.stdout.write(`${line}\n`);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}
