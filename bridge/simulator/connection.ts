@@ -44,7 +44,8 @@ export class SimulatedConnection {
   constructor({ device, session, transport, writer, hangUp, onGone }: ConnectionOptions) {
     this.#device = device;
     this.#session = session;
-    this.#writer = device.behaviour.checksums ? writer : withoutChecksums(writer);
+    const { checksums } = device.behaviour;
+    this.#writer = checksums === 'sound' ? writer : withOtherChecksums(writer, checksums);
     this.#forgetsAfterRequests = behaviourNow(device).forgetsAfterRequests ?? Number.POSITIVE_INFINITY;
     this.#hangUp = hangUp;
     this.#onGone = onGone;
@@ -264,11 +265,14 @@ export class SimulatedConnection {
   }
 }
 
-/** Frames of a terminal that computes no checksums. */
-function withoutChecksums(writer: AnswerWriter): AnswerWriter {
+/** Frames of a terminal that computes no checksums, or others. */
+function withOtherChecksums(writer: AnswerWriter, checksums: 'none' | 'odd'): AnswerWriter {
+  const at = framePrefixBytes + checksumAt;
   return {
     send: (frames, bulk) => {
-      for (const frame of frames) frame.writeUInt16LE(0, framePrefixBytes + checksumAt);
+      for (const frame of frames) {
+        frame.writeUInt16LE(checksums === 'none' ? 0 : (frame.readUInt16LE(at) + 77) & 0xffff, at);
+      }
       writer.send(frames, bulk);
     },
     end: () => writer.end(),

@@ -39,7 +39,7 @@ export interface SimulatorBehaviour {
   /** The most that a request for a chunk gets, and what becomes of one that asks for more. */
   chunkLimit?: { bytes: number; beyond: 'short' | 'refuse' | 'silent' };
   closingAck: boolean;
-  checksums: boolean;
+  checksums: 'sound' | 'none' | 'odd';
   /** Bytes of the acknowledgement that tells the size of the prepared buffer. */
   sizeAckBytes: number;
   /** What becomes of a user that is written in the other layout. */
@@ -178,7 +178,10 @@ const modes: readonly Mode[] = [
     b.closingAck = false;
   }),
   mode('no-checksum', /^no-checksum$/, 'computes no checksums: 0 in every packet', (b) => {
-    b.checksums = false;
+    b.checksums = 'none';
+  }),
+  mode('odd-checksum', /^odd-checksum$/, 'computes its checksums otherwise', (b) => {
+    b.checksums = 'odd';
   }),
   mode('size-ack:N', /^size-ack:(\d+)$/, 'acknowledges the buffered read with N bytes (13)', (b, a) => {
     b.sizeAckBytes = Number(a);
@@ -302,7 +305,7 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     newSession: false,
     mute: new Set(),
     closingAck: true,
-    checksums: true,
+    checksums: 'sound',
     sizeAckBytes: 13,
     bareEmptyLog: false,
     foreignUsers: 'refuse',

@@ -14,6 +14,7 @@ describe.each(transports)('over %s a log arrives whole', (transport) => {
     ['where no acknowledgement closes a transfer', ['no-closing-ack', 'frame1008']],
     ['also by the direct read', ['no-closing-ack', 'frame1008', 'no-1503']],
     ['from a terminal that computes no checksums', ['no-checksum', 'frame1008']],
+    ['from a terminal that computes them otherwise', ['odd-checksum', 'frame1008']],
     ['where the buffered read is left unanswered', ['mute:1503']],
     ['where its acknowledgement has a byte more', ['size-ack:14']],
     ['where it has the size alone', ['size-ack:4']],

@@ -18,8 +18,6 @@ export interface Packet {
   data: Buffer;
   /** Whether the checksum fits the bytes. */
   intact: boolean;
-  /** Whether the checksum is 0 where another one would fit: the sender may not compute any. */
-  unchecked?: boolean;
 }
 
 /**
@@ -70,14 +68,12 @@ export function encodePacket(command: number, session: number, replyId: number, 
  * @param bytes - holds a whole packet from `start` to `end`, at least 8 bytes
  */
 export function readPacket(bytes: Buffer, start: number, end: number): Packet {
-  // With the checksum itself in the sum an intact packet gives all ones, which modulo 65535 is also zero.
-  const intact = onesComplementSum(bytes, start, end) % 0xffff === 0;
   return {
     command: bytes.readUInt16LE(start),
     session: bytes.readUInt16LE(start + 4),
     replyId: bytes.readUInt16LE(start + 6),
     data: bytes.subarray(start + packetHeaderBytes, end),
-    intact,
-    unchecked: !intact && bytes.readUInt16LE(start + 2) === 0,
+    // With the checksum itself in the sum an intact packet gives all ones, which modulo 65535 is also zero.
+    intact: onesComplementSum(bytes, start, end) % 0xffff === 0,
   };
 }

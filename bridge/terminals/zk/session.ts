@@ -32,7 +32,7 @@ export interface Reply {
 
 /** What a session has noticed so far. */
 export interface SessionCounters {
-  /** Packets whose checksum did not fit, those of a terminal that computes none included. */
+  /** Packets whose checksum did not fit, those of a terminal that computes another one or none included. */
   checksumErrors: number;
   /** Packets that answered nothing that was asked, such as late frames of an abandoned try. */
   strays: number;
@@ -90,8 +90,8 @@ export class ZkSession {
   #connected = false;
   /** Whether the terminal has done anything for this session. */
   #admitted = false;
-  /** Whether each packet so far had 0 for its checksum, so that nothing can be told by it. */
-  #computesNoChecksum = true;
+  /** Whether a checksum has ever fitted. Where none does from the first packet on, nothing can be told by them. */
+  #hasChecksums = false;
   #closing = false;
   #lastHeardMs = performance.now();
 
@@ -309,9 +309,10 @@ export class ZkSession {
 
   #route(packet: Packet): void {
     this.#lastHeardMs = performance.now();
-    this.#computesNoChecksum &&= packet.unchecked === true;
+    this.#hasChecksums ||= packet.intact;
     if (!packet.intact) this.counters.checksumErrors += 1;
-    packet.intact ||= this.#computesNoChecksum;
+    // As many damaged packets in a row as a request has tries, and nothing else ever: that is the terminal's way.
+    packet.intact ||= !this.#hasChecksums && this.counters.checksumErrors >= tries;
     if (packet.command === replyCodes.event) {
       this.counters.events += 1;
       // A damaged event is still a hint that there is something to download, so it is passed on without its bytes.
