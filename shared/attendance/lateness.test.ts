@@ -105,3 +105,11 @@ test('with OT and DONE in the schedule the scheduled OUT is still what somebody 
   });
   expect(figures({ schedules: [schedule], punches: on('09:00', '16:40') })).toEqual([0, h(0, 20), h(0, 20)]);
 });
+
+test('on a day of several shifts half a day of leave is hours: it has no middle', () => {
+  const shifts = [{ slots: { in: '06:00', out: '10:00' } }, { slots: { in: '12:00', out: '16:00' } }];
+  const schedule = ClockingSchedule.parse({ id: 'sch', name: 'Two', kind: 'daily', day: { shifts } });
+  const punches = on('09:30 in', '10:00 out', '12:00 in', '16:00 out');
+  expect(figures({ schedules: [schedule], ...halfLeave('first'), punches })).toEqual([0, 0, 0]);
+  expect(figures({ schedules: [schedule], ...hours(120), punches })).toEqual([h(1, 30), 0, h(1, 30)]);
+});
