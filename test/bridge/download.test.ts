@@ -1,27 +1,15 @@
 import { expect, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { sampleLog } from './sample-log.ts';
 import { identityOf } from './scripted-cloud.ts';
 import { aSite } from './site.ts';
 
-const serial = 'TEST0000001';
-const users = sampleUsers(12);
-const punches = samplePunches(1700, users);
-const identities = new Set(punches.map((punch) => identityOf(serial, punch)));
-const repeats = punches.length - identities.size;
-
-const allStored = {
-  read: punches.length,
-  stored: identities.size,
-  duplicates: repeats,
-  quarantined: 0,
-  held: 0,
-  usersCreated: users.length,
-  usersDetailed: 0,
-};
+const { terminal, users, punches, identities, counts } = sampleLog(1_700, 12);
+const { serial } = terminal;
+const allStored = { ...counts, usersDetailed: 0 };
 
 test('a download brings the whole log, once, and says up to when it is complete', async () => {
-  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const { cloud, start } = await aSite([terminal]);
   const before = Date.now();
   const taskId = cloud.addTask({ terminal: serial });
   start();
@@ -48,7 +36,7 @@ test('the next download sends only what is new', async () => {
 });
 
 test('a repeated download sends the whole log again, and the cloud recognises it', async () => {
-  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const { cloud, start } = await aSite([terminal]);
   const first = cloud.addTask({ terminal: serial });
   start();
   await cloud.ended(first);
@@ -58,7 +46,7 @@ test('a repeated download sends the whole log again, and the cloud recognises it
 });
 
 test('details are sent of the users that the download created, and never of others', async () => {
-  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const { cloud, start } = await aSite([terminal]);
   cloud.users.add('1002');
   const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
   start();
@@ -129,7 +117,7 @@ test('a terminal that is slow is complete only up to its own time', async () => 
 });
 
 test('what the cloud takes away is dropped, and what was read is sent all the same', async () => {
-  const { cloud, start, logged } = await aSite([{ serial, users, punches }]);
+  const { cloud, start, logged } = await aSite([terminal]);
   const taskId = cloud.addTask({ terminal: serial });
   cloud.behave = (operation) => {
     const task = cloud.tasks.get(taskId);
@@ -168,7 +156,7 @@ test('a batch that the cloud calls malformed is cut until only the bad record is
 });
 
 test('a download whose details the cloud refuses is done all the same, and says what is missing', async () => {
-  const { cloud, start } = await aSite([{ serial, users, punches }]);
+  const { cloud, start } = await aSite([terminal]);
   cloud.behave = (operation) =>
     operation === 'pushUsers' ? new RollcallError('request.invalid', { issues: [] }) : 'answer';
   const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });

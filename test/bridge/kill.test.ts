@@ -4,22 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { identityOf } from './scripted-cloud.ts';
+import { sampleLog } from './sample-log.ts';
 import { aSite, type Site } from './site.ts';
 
-const serial = 'TEST0000001';
-const users = sampleUsers(30);
-const punches = samplePunches(12_000, users);
-const identities = new Set(punches.map((punch) => identityOf(serial, punch)));
-const counts = {
-  read: punches.length,
-  stored: identities.size,
-  duplicates: punches.length - identities.size,
-  quarantined: 0,
-  held: 0,
-  usersCreated: users.length,
-};
+const { terminal, users, identities, counts } = sampleLog(12_000, 30);
+const { serial } = terminal;
 
 const bridgeProgram = join(import.meta.dirname, '../../bridge/main.ts');
 
@@ -46,7 +35,7 @@ async function killed(child: ChildProcess): Promise<void> {
 test('a bridge that is killed while it sends, again and again, loses nothing and counts nothing twice', {
   timeout: 60_000,
 }, async () => {
-  const site = await aSite([{ serial, users, punches }]);
+  const site = await aSite([terminal]);
   const { cloud } = site;
   const file = configFile(site);
   const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
@@ -72,7 +61,7 @@ test.each(['new', 'all'] as const)(
   'a bridge that is killed at any moment of a download (mode %s) completes it with the right counts',
   { timeout: 90_000 },
   async (mode) => {
-    const site = await aSite([{ serial, users, punches, modes: ['slow:1'] }]);
+    const site = await aSite([{ ...terminal, modes: ['slow:1'] }]);
     const { cloud } = site;
     const file = configFile(site);
     const taskId = cloud.addTask({ terminal: serial, mode });

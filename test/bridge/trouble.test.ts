@@ -1,24 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { samplePunches } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { sampleLog } from './sample-log.ts';
 import { type Behaviour, identityOf } from './scripted-cloud.ts';
 import { aSite } from './site.ts';
 
-const serial = 'TEST0000001';
-const users = sampleUsers(20);
-const punches = samplePunches(3200, users);
-const identities = new Set(punches.map((punch) => identityOf(serial, punch)));
-const counts = {
-  read: punches.length,
-  stored: identities.size,
-  duplicates: punches.length - identities.size,
-  quarantined: 0,
-  held: 0,
-  usersCreated: users.length,
-  usersDetailed: 0,
-};
-const aTerminal = { serial, users, punches };
+const { terminal: aTerminal, users, punches, identities, counts } = sampleLog(3_200, 20);
+const { serial } = aTerminal;
 
 const misbehaviours: [string, Behaviour][] = [
   ['loses the answer after storing', 'drop-after'],
