@@ -113,3 +113,21 @@ test('on a day of several shifts half a day of leave is hours: it has no middle'
   expect(figures({ schedules: [schedule], ...halfLeave('first'), punches })).toEqual([0, 0, 0]);
   expect(figures({ schedules: [schedule], ...hours(120), punches })).toEqual([h(1, 30), 0, h(1, 30)]);
 });
+
+test('hours of leave cover a day once, however many shifts it has: the earlier shift first', () => {
+  const schedules = [
+    ClockingSchedule.parse({
+      kind: 'daily',
+      id: 'split',
+      name: 'Split',
+      day: {
+        dayType: 'workday',
+        shifts: [{ slots: { in: '06:00', out: '10:00' } }, { slots: { in: '12:00', out: '16:00' } }],
+      },
+    }),
+  ];
+  const split = (...times: string[]) => figures({ schedules, ...hours(60), punches: on(...times) });
+  expect(split('07:00 in', '10:00 out', '12:00 in', '15:00 out')).toEqual([0, h(1, 0), h(1, 0)]);
+  expect(split('06:00 in', '10:00 out', '12:00 in', '15:00 out')).toEqual([0, 0, 0]);
+  expect(split('06:20 in', '10:00 out', '12:50 in', '16:00 out')).toEqual([h(0, 10), 0, h(0, 10)]);
+});

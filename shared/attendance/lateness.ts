@@ -9,14 +9,18 @@ export interface Lateness {
   readonly early: number;
   readonly cameBefore: number;
   readonly leftAfter: number;
+  /** Of the day's leave by the hour: what it covers of late and early here. */
+  readonly leaveUsed: number;
 }
 
-const onTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0 };
+/** Nothing to be late for. */
+export const onTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0, leaveUsed: 0 };
 
 /**
  * Section 6: late and early against the scheduled times, where half a day or hours of leave move them.
  * @param arrived - counted time of arrival, epoch seconds; `null` when unknown
  * @param left - counted time of departure
+ * @param leaveLeft - of the day's leave by the hour: what earlier shifts have not used, in seconds
  */
 export function measureLateness(
   instance: ShiftInstance,
@@ -24,6 +28,7 @@ export function measureLateness(
   policy: Policy,
   arrived: number | null,
   left: number | null,
+  leaveLeft: number,
 ): Lateness {
   if (planned.dayType !== 'workday' || planned.isFullLeave) return onTime;
   const start = instance.at[IN] ?? 0;
@@ -31,17 +36,16 @@ export function measureLateness(
   const middle = start + (end - start) / 2;
   const due = planned.freeHalf.first ? orElse(instance.at[RESUME], middle) : start;
   const over = planned.freeHalf.second ? orElse(instance.at[BREAK], middle) : end;
-  let allowance = planned.leaveByHour;
   const lateBy = arrived === null ? 0 : Math.max(0, arrived - due);
-  const lateCovered = Math.min(allowance, lateBy);
-  allowance -= lateCovered;
+  const lateCovered = Math.min(leaveLeft, lateBy);
   const earlyBy = left === null ? 0 : Math.max(0, over - left);
-  const earlyCovered = Math.min(allowance, earlyBy);
+  const earlyCovered = Math.min(leaveLeft - lateCovered, earlyBy);
   return {
     late: afterGrace(lateBy - lateCovered, policy.lateGrace, policy.graceForgives),
     early: afterGrace(earlyBy - earlyCovered, policy.earlyGrace, policy.graceForgives),
     cameBefore: arrived === null ? 0 : Math.max(0, due - arrived),
     leftAfter: left === null ? 0 : Math.max(0, left - over),
+    leaveUsed: lateCovered + earlyCovered,
   };
 }
 

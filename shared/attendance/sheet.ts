@@ -34,6 +34,8 @@ export class Sheet {
   readonly #ignored = new Map<number, TimedPunch[]>();
   /** Worked by the shifts that a day plans, so far; only where it decides how an open arrival is closed. */
   readonly #workedOn = new Map<number, number>();
+  /** Leave by the hour that a day's shifts have used so far. */
+  readonly #leaveUsedOn = new Map<number, number>();
   readonly #editedDays = new Set<number>();
   readonly #complete: number;
   readonly #now: number;
@@ -77,11 +79,15 @@ export class Sheet {
       for (const punch of punches) punch.ignored = 'not-employed';
       return;
     }
+    const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
+    shift.leaveLeft = planned.leaveByHour - leaveUsed;
     const closing = this.#closingOf(shift);
     let pieces = piecesOf(workOut(shift, noEdits, closing));
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
     if (edits.length > 0) pieces = piecesOf(workOut(shift, edits, closing));
     shift.sheetDay = pieces[0]?.day ?? planned.day;
+    const used = pieces[0]?.outcome.lateness.leaveUsed ?? 0;
+    if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
     for (const piece of pieces) this.#pieces[piece.day - this.#from]?.push(piece);
   }

@@ -6,15 +6,13 @@ import { BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
 import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
-import { type Lateness, measureLateness } from './lateness.ts';
+import { measureLateness, onTime } from './lateness.ts';
 import { missingHalves } from './missing-halves.ts';
 import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import { type Pair, pairPunches } from './pair-punches.ts';
 import { type Spans, unite } from './spans.ts';
 import type { WorkedShift } from './worked-shift.ts';
-
-const inTime: Lateness = { late: 0, early: 0, cameBefore: 0, leftAfter: 0 };
 
 /**
  * Works out a shift.
@@ -109,8 +107,15 @@ function workOf(
     slots,
     autoClosed,
     lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots, otArrives))
-      : inTime,
+      ? measureLateness(
+          instance,
+          shift.planned,
+          policy,
+          arrivalOf(slots),
+          departureOf(slots, otArrives),
+          shift.leaveLeft,
+        )
+      : onTime,
     pairs,
     worked: afterBreaks.worked,
     breakTaken: afterBreaks.taken,

@@ -19,6 +19,8 @@ export class WorkedShift {
   sheetDay: number | null = null;
   /** When the user punched next, in another shift; Infinity while that is not known. */
   followedAt = Infinity;
+  /** Of the day's leave by the hour: what the day's earlier shifts have not used, in seconds. */
+  leaveLeft: number;
   #hasDeparture = false;
   #isOpenByKey = false;
 
@@ -26,6 +28,7 @@ export class WorkedShift {
     this.planned = planned;
     this.instance = instance;
     this.policy = instance?.schedule.policy ?? planned.schedule.policy;
+    this.leaveLeft = planned.leaveByHour;
     this.windowStart = windowStart;
     this.windowEnd = windowEnd;
   }
