@@ -1,5 +1,5 @@
+import type { AttendedTimes } from './attended-times.ts';
 import { BREAK, IN, OUT, RESUME } from './columns.ts';
-import type { ShiftInstance } from './day-template.ts';
 import { type Direction, takeByStatus } from './direction.ts';
 import type { Policy } from './policy.ts';
 import type { TimedPunch } from './timed-punch.ts';
@@ -14,16 +14,16 @@ export type ByColumn<T> = (T | null)[];
  */
 export function fillColumns(
   punches: readonly TimedPunch[],
-  instance: ShiftInstance,
+  times: AttendedTimes,
   policy: Policy,
   direction: Direction,
 ): ByColumn<TimedPunch> {
   const filled: ByColumn<TimedPunch> = [null, null, null, null, null, null];
   const taken = direction === 'status' ? takeByStatus(punches) : punches;
-  if (direction === 'first-last') fillFirstAndLast(punches, instance, filled);
+  if (direction === 'first-last') fillFirstAndLast(punches, times, filled);
   else {
     for (const punch of taken) {
-      const column = columnOf(punch, instance, direction, filled);
+      const column = columnOf(punch, times, direction, filled);
       put(punch, column, policy, filled);
     }
   }
@@ -47,14 +47,14 @@ function put(punch: TimedPunch, column: number, policy: Policy, filled: ByColumn
 
 function fillFirstAndLast(
   punches: readonly TimedPunch[],
-  instance: ShiftInstance,
+  times: AttendedTimes,
   filled: ByColumn<TimedPunch>,
 ): void {
   const first = punches[0];
   const last = punches.at(-1);
   if (!first || !last) return;
   if (first === last) {
-    filled[nearestColumn(first.at, [IN, OUT], instance)] = first;
+    filled[nearestColumn(first.at, [IN, OUT], times)] = first;
     return;
   }
   filled[IN] = first;
@@ -66,27 +66,27 @@ function fillFirstAndLast(
 
 function columnOf(
   punch: TimedPunch,
-  instance: ShiftInstance,
+  times: AttendedTimes,
   direction: Direction,
   filled: ByColumn<TimedPunch>,
 ): number {
-  const { scheduled, arrivals, departures } = instance.shift;
-  if (direction !== 'status') return nearestColumn(punch.at, scheduled, instance);
+  const { scheduled, arrivals, departures } = times.shift;
+  if (direction !== 'status') return nearestColumn(punch.at, scheduled, times);
   const arrives = punch.flow > 0;
   const fitting = arrives ? arrivals : departures;
   // Who has left for the break comes back from it, however early; who has come back leaves for good.
   const after = arrives ? (filled[BREAK] ? RESUME : IN) : filled[RESUME] ? OUT : BREAK;
   const first = fitting.findIndex((column) => column >= after);
-  return nearestColumn(punch.at, first > 0 ? fitting.slice(first) : fitting, instance);
+  return nearestColumn(punch.at, first > 0 ? fitting.slice(first) : fitting, times);
 }
 
 /** The column whose scheduled time is nearest: a border belongs to the later of its two columns. */
-export function nearestColumn(at: number, candidates: readonly number[], instance: ShiftInstance): number {
+export function nearestColumn(at: number, candidates: readonly number[], times: AttendedTimes): number {
   let column = candidates[0] ?? IN;
   for (let i = 1; i < candidates.length; i += 1) {
     const next = candidates[i] ?? IN;
-    const until = instance.until[column] ?? Number.NaN;
-    const border = Number.isNaN(until) ? ((instance.at[column] ?? 0) + (instance.at[next] ?? 0)) / 2 : until;
+    const until = times.until[column] ?? Number.NaN;
+    const border = Number.isNaN(until) ? ((times.at[column] ?? 0) + (times.at[next] ?? 0)) / 2 : until;
     if (at < border) break;
     column = next;
   }

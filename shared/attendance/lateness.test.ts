@@ -131,3 +131,17 @@ test('hours of leave cover a day once, however many shifts it has: the earlier s
   expect(split('06:00 in', '10:00 out', '12:00 in', '15:00 out')).toEqual([0, 0, 0]);
   expect(split('06:20 in', '10:00 out', '12:50 in', '16:00 out')).toEqual([h(0, 10), 0, h(0, 10)]);
 });
+
+test('who comes in the middle of a shift because the first half is free has not left, and who leaves then has', () => {
+  const schedules = [plainShift('09:00', '17:00')];
+  const free = (half: string, ...times: string[]) => {
+    const { status, slots, late, early, worked } = dayOf(
+      { schedules, ...halfLeave(half), punches: on(...times) },
+      monday,
+    );
+    const clock = (slot: typeof slots.in) => slot?.wall.slice(11, 16);
+    return [status, clock(slots.in), clock(slots.out), late, early, worked];
+  };
+  expect(free('first', '13:10', '17:00')).toEqual(['present', '13:10', '17:00', h(0, 10), 0, h(3, 50)]);
+  expect(free('second', '09:00', '12:45')).toEqual(['present', '09:00', '12:45', 0, h(0, 15), h(3, 45)]);
+});

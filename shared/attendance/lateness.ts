@@ -1,4 +1,4 @@
-import { BREAK, IN, OUT, RESUME } from './columns.ts';
+import { attendedEnds } from './attended-times.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { PlannedDay } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -31,11 +31,7 @@ export function measureLateness(
   leaveLeft: number,
 ): Lateness {
   if (planned.dayType !== 'workday' || planned.isFullLeave) return onTime;
-  const start = instance.at[IN] ?? 0;
-  const end = instance.at[OUT] ?? 0;
-  const middle = start + (end - start) / 2;
-  const due = planned.freeHalf.first ? orElse(instance.at[RESUME], middle) : start;
-  const over = planned.freeHalf.second ? orElse(instance.at[BREAK], middle) : end;
+  const { due, over } = attendedEnds(instance, planned);
   const lateBy = arrived === null ? 0 : Math.max(0, arrived - due);
   const lateCovered = Math.min(leaveLeft, lateBy);
   const earlyBy = left === null ? 0 : Math.max(0, over - left);
@@ -53,8 +49,4 @@ export function measureLateness(
 export function afterGrace(seconds: number, grace: number, forgives: boolean): number {
   if (seconds <= grace) return 0;
   return forgives ? seconds - grace : seconds;
-}
-
-function orElse(time: number | undefined, otherwise: number): number {
-  return time === undefined || Number.isNaN(time) ? otherwise : time;
 }

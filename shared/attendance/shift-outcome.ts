@@ -1,4 +1,5 @@
 import { wallSeconds } from '#shared/time/clock-text.ts';
+import { attendedTimes } from './attended-times.ts';
 import { type Closing, closeOpenPair } from './auto-close.ts';
 import { takeBreaks } from './breaks.ts';
 import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
@@ -128,11 +129,12 @@ function workOf(
 }
 
 function fixedSlots(
-  { policy, punches }: WorkedShift,
+  { policy, punches, planned }: WorkedShift,
   instance: ShiftInstance,
   direction: Direction | null,
 ): ByColumn<ColumnTime> {
-  const filled = fillColumns(punches, instance, policy, direction ?? 'alternate');
+  const times = attendedTimes(instance, planned);
+  const filled = fillColumns(punches, times, policy, direction ?? 'alternate');
   return filled.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );

@@ -1,4 +1,5 @@
-import { IN } from './columns.ts';
+import { attendedTimes } from './attended-times.ts';
+import { IN, OUT } from './columns.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { PlannedDay } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -62,8 +63,9 @@ export class WorkedShift {
   #beganWithDeparture(): boolean {
     const first = this.punches[0];
     if (!this.instance || !first) return false;
-    const { at, shift } = this.instance;
+    const { at, shift } = attendedTimes(this.instance, this.planned);
     const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
-    return first.at >= (before + this.instance.end) / 2;
+    const end = at[shift.scheduled.at(-1) ?? OUT] ?? Number.NaN;
+    return first.at >= (before + end) / 2;
   }
 }
