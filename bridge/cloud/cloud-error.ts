@@ -1,5 +1,4 @@
-import type { Problem, ProblemCode, ProblemFacts } from '#shared/errors.ts';
-import { problemStatus } from '#shared/errors.ts';
+import { type Problem, type ProblemCode, type ProblemFacts, problemStatus } from '#shared/errors.ts';
 
 /** A problem document of the cloud (RFC 9457). */
 export class CloudProblem extends Error {

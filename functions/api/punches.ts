@@ -1,5 +1,5 @@
 import type { punches } from '#shared/contract/punches.ts';
-import { requireRange } from '../domain/generation.ts';
+import { requireRange } from '../domain/ranges.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredPunch } from '../store/punches.ts';

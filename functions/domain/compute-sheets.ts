@@ -8,13 +8,8 @@ import type { Actor } from './caller.ts';
 import { completeThrough } from './completeness.ts';
 import { inParallel } from './in-parallel.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
-import {
-  type Days,
-  engineInput,
-  readSheetContext,
-  readUserInputs,
-  type SheetContext,
-} from './sheet-input.ts';
+import type { Days } from './ranges.ts';
+import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
 import { todayIn } from './today.ts';
 
 /** Days of a user, `from ≤ date < to`. */

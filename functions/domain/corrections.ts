@@ -6,9 +6,8 @@ import type { StoredCorrection } from '../store/hr-records.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
-import { requireScheduleOfPlan } from './plan.ts';
+import { requireScheduleOfPlan, requireUser } from './lookups.ts';
 import { requireNoOverlap } from './plan-overlap.ts';
-import { requireUser } from './users.ts';
 
 /** Corrections as records of HR. */
 export const correctionRecords: RecordKind<StoredCorrection> = {

@@ -4,9 +4,8 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../store/hr-records.ts';
 import type { Actor } from './caller.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
-import { requireScheduleOfPlan } from './plan.ts';
+import { requireScheduleOfPlan, requireUser } from './lookups.ts';
 import { requireNoOverlap } from './plan-overlap.ts';
-import { requireUser } from './users.ts';
 
 /** Overrides of dates as records of HR. */
 export const overrideRecords: RecordKind<StoredOverride> = {

@@ -9,8 +9,7 @@ import { type TaskTerminal, terminalsToRead, terminalsToWrite } from './download
 import { createHeldUsers } from './held-users.ts';
 import { newId } from './ids.ts';
 import { inParallel } from './in-parallel.ts';
-import { requireRoster } from './plan.ts';
-import { requireUsers } from './require-users.ts';
+import { requireRoster, requireUsers } from './lookups.ts';
 import { changeUser } from './users.ts';
 
 /** A task that could not be done by then has failed: its bridge is silent, or its terminal. */

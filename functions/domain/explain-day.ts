@@ -7,6 +7,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Entered } from '../store/hr-records.ts';
 import type { SheetRow } from '../store/sheets.ts';
 import type { Actor } from './caller.ts';
+import { requireUser } from './lookups.ts';
 import {
   engineInput,
   readSheetContext,
@@ -14,7 +15,6 @@ import {
   type SheetContext,
   type UserInputs,
 } from './sheet-input.ts';
-import { requireUser } from './users.ts';
 
 function sentenceOf(what: string, { author, enteredAt, reason }: Entered): string {
   return `${what}, by ${author} at ${enteredAt}${reason === '' ? '' : `: ${reason}`}.`;

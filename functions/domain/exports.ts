@@ -6,8 +6,8 @@ import { expiryOf } from '../store/downloads.ts';
 import type { StoredExport } from '../store/exports.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { requireRange } from './generation.ts';
 import { newId } from './ids.ts';
+import { requireRange } from './ranges.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
 import { readSheets } from './sheet-rows.ts';
 

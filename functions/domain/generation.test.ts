@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isProblem } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
-import { currentDays, describeJob, requireRange, userDaysMessages } from './generation.ts';
+import { currentDays, describeJob, userDaysMessages } from './generation.ts';
+import { requireRange } from './ranges.ts';
 
 const date = (text: string) => text as LocalDate;
 

@@ -1,7 +1,5 @@
 import type { GenerationJob } from '#shared/contract/sheets.ts';
-import { longestRangeDays } from '#shared/contract/sheets.ts';
-import { RollcallError } from '#shared/errors.ts';
-import { addDays, compareDates, daysBetween, monthOf } from '#shared/time/calendar.ts';
+import { addDays, monthOf } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../queue/sheet-messages.ts';
 import { expiryOf } from '../store/downloads.ts';
@@ -9,23 +7,13 @@ import type { StoredJob } from '../store/jobs.ts';
 import { recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { newId } from './ids.ts';
-import { requireUsers } from './require-users.ts';
+import { requireUsers } from './lookups.ts';
+import { piecesOf, requireRange } from './ranges.ts';
 import { todayIn } from './today.ts';
 
 /** Users of one part: small enough for one call of the worker, large enough to keep the queue short. */
 const usersPerPart = 25;
 const usersPerPage = 500;
-
-/** @throws RollcallError range.invalid unless `from < to` and the range is at most a year */
-export function requireRange(from: LocalDate, to: LocalDate): void {
-  if (from >= to) {
-    throw new RollcallError('range.invalid', { from, to, reason: '"to" is the first day after the range' });
-  }
-  if (daysBetween(from, to) > longestRangeDays) {
-    const reason = `it has more than ${longestRangeDays} days; split it`;
-    throw new RollcallError('range.invalid', { from, to, reason });
-  }
-}
 
 /** What the API shows of a job. */
 export function describeJob(job: StoredJob): GenerationJob {
@@ -145,16 +133,6 @@ export function currentDays(zone: string, now: Instant): { from: LocalDate; to: 
 /** After a change of the plan: sheets of the current days, for everybody. */
 export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
   return await startGeneration(actor, currentDays(zone, actor.now));
-}
-
-/** A range of years in pieces, each small enough for one generation. */
-export function piecesOf({ from, to }: { from: LocalDate; to: LocalDate }) {
-  const pieces: { from: LocalDate; to: LocalDate }[] = [];
-  for (let first = from; compareDates(first, to) < 0; first = addDays(first, longestRangeDays)) {
-    const end = addDays(first, longestRangeDays);
-    pieces.push({ from: first, to: compareDates(end, to) < 0 ? end : to });
-  }
-  return pieces;
 }
 
 /**

@@ -7,11 +7,10 @@ import type { Entered, RecordStore } from '../store/hr-records.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { requireRange } from './generation.ts';
 import { type IdPrefix, newId } from './ids.ts';
-import type { Days } from './sheet-input.ts';
+import { requireUser } from './lookups.ts';
+import { type Days, requireRange } from './ranges.ts';
 import { todayIn } from './today.ts';
-import { requireUser } from './users.ts';
 
 /** One kind of record that HR enters about a user. */
 export interface RecordKind<T extends Entered> {

@@ -5,8 +5,8 @@ import { readUserFile } from '#shared/punch/user-file.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import type { KnownUsers } from './known-users.ts';
+import { requireTerminal } from './lookups.ts';
 import { ingestLoose } from './push-intake.ts';
-import { requireTerminal } from './terminals.ts';
 import { completeUser } from './user-details.ts';
 
 /** A file from a terminal. */

@@ -2,9 +2,9 @@ import type { Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { StoredLeave } from '../store/hr-records.ts';
 import type { Actor } from './caller.ts';
-import { requireRange } from './generation.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
-import { requireUser } from './users.ts';
+import { requireUser } from './lookups.ts';
+import { requireRange } from './ranges.ts';
 
 /** Leaves as records of HR. */
 export const leaveRecords: RecordKind<StoredLeave> = {

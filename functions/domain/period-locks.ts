@@ -4,8 +4,9 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../store/period-locks.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { describeJob, requireRange, startGeneration } from './generation.ts';
+import { describeJob, startGeneration } from './generation.ts';
 import { newId } from './ids.ts';
+import { requireRange } from './ranges.ts';
 import { todayIn } from './today.ts';
 
 const dayMilliseconds = 86_400_000;

@@ -6,7 +6,8 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
-import { type Days, planInput } from './sheet-input.ts';
+import { planInput } from './plan-input.ts';
+import type { Days } from './ranges.ts';
 import { compiledRulesFrom, readRules } from './stored-rules.ts';
 
 /** Longest stretch that is looked at: a roster of any length against schedules by the weekday comes round long before. */

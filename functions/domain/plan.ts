@@ -3,43 +3,15 @@ import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
 import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
 import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { requireVersion, staleEdit } from './etag.ts';
 import { regenerateAfterPlanChange } from './generation.ts';
+import { requireScheduleOfPlan } from './lookups.ts';
 import { requirePlanFits } from './plan-overlap.ts';
 import { readRules, rulesFileFrom } from './stored-rules.ts';
 import { todayIn } from './today.ts';
-
-/** @throws RollcallError schedule.unknown */
-export async function requireSchedule(stores: Stores, id: string): Promise<Versioned<ClockingSchedule>> {
-  const schedule = await stores.plan.schedules.find(id);
-  if (!schedule) throw new RollcallError('schedule.unknown', { scheduleId: id });
-  return schedule;
-}
-
-/** Insists that there is a schedule, from the beginning or from a change of the rules on. @throws RollcallError schedule.unknown */
-export async function requireScheduleOfPlan(stores: Stores, id: string): Promise<void> {
-  const changes = (await stores.plan.changes.find('changes'))?.changes ?? [];
-  if (changes.some(({ schedules }) => schedules.some((schedule) => schedule.id === id))) return;
-  await requireSchedule(stores, id);
-}
-
-/** @throws RollcallError roster.unknown */
-export async function requireRoster(stores: Stores, id: string): Promise<Versioned<DutyRoster>> {
-  const roster = await stores.plan.rosters.find(id);
-  if (!roster) throw new RollcallError('roster.unknown', { rosterId: id });
-  return roster;
-}
-
-/** @throws RollcallError calendar.unknown */
-export async function requireCalendar(stores: Stores, id: string): Promise<Versioned<HolidayCalendar>> {
-  const calendar = await stores.plan.calendars.find(id);
-  if (!calendar) throw new RollcallError('calendar.unknown', { calendarId: id });
-  return calendar;
-}
 
 /** Schedules that a roster uses. */
 export function schedulesOf(roster: DutyRoster): string[] {

@@ -12,7 +12,8 @@ import type { Directory, Stores } from '../store/index.ts';
 import type { PushItems, PushSettings } from '../store/push.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { describeTerminal, requireTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
+import { requireTerminal } from './lookups.ts';
+import { describeTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
 
 /** The hash under which a communication key is kept. The serial number goes into it, so that equal keys do not show. */
 export function keyHashOf(serial: string, key: string): string {

@@ -7,11 +7,11 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Versioned } from '../store/plan.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { currentDays, piecesOf, startGeneration } from './generation.ts';
+import { currentDays, startGeneration } from './generation.ts';
 import { inParallel } from './in-parallel.ts';
 import { schedulesOf } from './plan.ts';
 import { requirePlanFits } from './plan-overlap.ts';
-import type { Days } from './sheet-input.ts';
+import { type Days, piecesOf } from './ranges.ts';
 import { readRules, rulesFileFrom, type StoredRules } from './stored-rules.ts';
 import { todayIn } from './today.ts';
 

@@ -4,7 +4,7 @@ import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { etagOf, requireVersion } from './etag.ts';
 import { regenerateAfterPlanChange } from './generation.ts';
-import { requireCalendar, requireRoster, requireScheduleOfPlan } from './plan.ts';
+import { requireCalendar, requireRoster, requireScheduleOfPlan } from './lookups.ts';
 import { noteZoneChange } from './punch-instants.ts';
 
 /**

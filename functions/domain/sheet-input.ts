@@ -1,7 +1,7 @@
 import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
 import { inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
 import type { CompiledRuleBook } from '#shared/attendance/rule-book.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../store/hr-records.ts';
 import type { Stores } from '../store/index.ts';
 import type { StoredLock } from '../store/period-locks.ts';
@@ -10,13 +10,9 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { completeThrough } from './completeness.ts';
 import { locksHolding } from './period-locks.ts';
+import { planInput } from './plan-input.ts';
+import type { Days } from './ranges.ts';
 import { compiledRulesFrom, readRules } from './stored-rules.ts';
-
-/** Days, `from ≤ date < to`. */
-export interface Days {
-  from: LocalDate;
-  to: LocalDate;
-}
 
 /** What the sheets of all users of an organisation depend on. */
 export interface SheetContext {
@@ -80,24 +76,6 @@ function enginePunch(punch: StoredPunch): EnginePunch {
     status: punch.status,
     order: punch.order,
     clockSuspect: punch.clockSuspect,
-  };
-}
-
-/** What decides about a user's plan, for the engine. */
-export function planInput(zone: string, user: StoredUser): Pick<AttendanceInput, 'user' | 'assignments'> {
-  return {
-    user: {
-      id: user.id,
-      zone,
-      issuedOn: user.issuedOn,
-      expiresOn: user.expiresOn,
-      suspended: user.suspensions,
-    },
-    assignments: user.rosterAssignments.map((assignment, index) => ({
-      id: `${user.id}-${index}`,
-      userId: user.id,
-      ...assignment,
-    })),
   };
 }
 

@@ -5,8 +5,8 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../store/cursor.ts';
 import type { SheetRow as StoredRow } from '../store/sheets.ts';
 import type { Actor } from './caller.ts';
-import { requireRange } from './generation.ts';
-import { requireUser } from './users.ts';
+import { requireUser } from './lookups.ts';
+import { requireRange } from './ranges.ts';
 
 /** Which rows are asked for: `from ≤ date < to`, of one user or of everybody. */
 export interface SheetQuery {

@@ -8,7 +8,8 @@ import type { Actor } from './caller.ts';
 import { moveMark, notAfter } from './completeness.ts';
 import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
 import { newId } from './ids.ts';
-import { requireTerminal, takeInReport } from './terminals.ts';
+import { requireTerminal } from './lookups.ts';
+import { takeInReport } from './terminals.ts';
 
 /** A bridge that has not been heard of for this long loses its tasks to the next poll. */
 const leaseMilliseconds = 90_000;

@@ -9,6 +9,7 @@ import { recordAudit, recordAuditOnce } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { type MarkMove, moveMarks, notAfter, recomputePending } from './completeness.ts';
 import { requireVersion, staleEdit } from './etag.ts';
+import { requireTerminal } from './lookups.ts';
 import { noteZoneChange } from './punch-instants.ts';
 
 /** What the API shows of a terminal. */
@@ -175,13 +176,6 @@ export async function requireOwnTerminal(
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
   return terminals.map((terminal) => describeTerminal(terminal, bridges.get(terminal.bridgeId ?? '')));
-}
-
-/** @throws RollcallError terminal.unknown */
-export async function requireTerminal(actor: Actor, serial: string): Promise<StoredTerminal> {
-  const terminal = await actor.stores.terminals.find(serial);
-  if (!terminal) throw new RollcallError('terminal.unknown', { serial });
-  return terminal;
 }
 
 /** Edits of a terminal; `null` clears a field. */

@@ -1,8 +1,6 @@
-import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../store/users.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
-import { requireRunningTask } from './tasks.ts';
 
 /** A user's details as a terminal has them: counts of credentials, never the credentials. */
 export interface TerminalUser {
@@ -50,23 +48,4 @@ export async function completeUser(
     }
   }
   return { result: 'unchanged' };
-}
-
-/**
- * Completes users from a terminal: those that the task's download created, or those that HR asked for. A name that HR
- * has entered stays.
- */
-export async function takeInDetails(
-  actor: Actor,
-  bridgeId: string,
-  taskId: string,
-  users: readonly TerminalUser[],
-): Promise<DetailOutcome[]> {
-  const task = await requireRunningTask(actor, bridgeId, taskId);
-  const asked = task.userIds && new Set(task.userIds.map(canonicalUserId));
-  const wanted = (user: StoredUser) =>
-    asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
-  const outcomes: DetailOutcome[] = [];
-  for (const details of users) outcomes.push(await completeUser(actor, details, wanted));
-  return outcomes;
 }

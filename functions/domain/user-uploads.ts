@@ -7,8 +7,8 @@ import type { StoredTask } from '../store/tasks.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './caller.ts';
 import { startDownload } from './downloads.ts';
+import { requireUsers } from './lookups.ts';
 import { queuePushTask } from './push-user-tasks.ts';
-import { requireUsers } from './require-users.ts';
 import { requireRunningTask } from './tasks.ts';
 
 /** Which users are to be written to which terminals. */

@@ -6,9 +6,9 @@ import type { StoredUser } from '../store/users.ts';
 import { recordAudit } from './audit.ts';
 import type { Actor } from './caller.ts';
 import { requireVersion, staleEdit } from './etag.ts';
+import { requireRoster, requireUser } from './lookups.ts';
 import { recordUserCreated } from './missing-users.ts';
 import { bringIntoSheets, regenerateAll } from './own-days.ts';
-import { requireRoster } from './plan.ts';
 import { requireRosterFits } from './plan-overlap.ts';
 import { todayIn } from './today.ts';
 
@@ -22,13 +22,6 @@ export function describeUser(stored: StoredUser, options = { mayEdit: false }): 
     ...user
   } = stored;
   return { ...user, ...(options.mayEdit && card !== undefined ? { card } : {}) };
-}
-
-/** @throws RollcallError user.unknown */
-export async function requireUser(actor: Actor, userId: string): Promise<StoredUser> {
-  const user = await actor.stores.users.find(userId);
-  if (!user) throw new RollcallError('user.unknown', { userId });
-  return user;
 }
 
 function requireOrder(user: Pick<User, 'issuedOn' | 'expiresOn'>): void {

@@ -1,7 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import { Role } from '#shared/contract/access.ts';
-import type { RouteDefinition, Routes } from '#shared/contract/route.ts';
-import { routeKey } from '#shared/contract/route.ts';
+import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { type CallEvent, stranger } from './caller.ts';
 import type { HttpResult } from './http.ts';

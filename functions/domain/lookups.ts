@@ -1,0 +1,63 @@
+/** Finds what a request names, or raises the problem that says there is no such thing. */
+
+import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
+import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Stores } from '../store/index.ts';
+import type { Versioned } from '../store/plan.ts';
+import type { StoredTerminal } from '../store/terminals.ts';
+import type { StoredUser } from '../store/users.ts';
+import type { Actor } from './caller.ts';
+
+/** @throws RollcallError user.unknown */
+export async function requireUser(actor: Actor, userId: string): Promise<StoredUser> {
+  const user = await actor.stores.users.find(userId);
+  if (!user) throw new RollcallError('user.unknown', { userId });
+  return user;
+}
+
+/** The users of some ids. @throws RollcallError user.unknown for the first id that nobody has */
+export async function requireUsers(stores: Stores, userIds: readonly string[]): Promise<StoredUser[]> {
+  const users = await stores.users.findMany(userIds);
+  const known = new Set(users.map((user) => canonicalUserId(user.id)));
+  const missing = userIds.find((userId) => !known.has(canonicalUserId(userId)));
+  if (missing !== undefined) throw new RollcallError('user.unknown', { userId: missing });
+  return users;
+}
+
+/** @throws RollcallError schedule.unknown */
+export async function requireSchedule(stores: Stores, id: string): Promise<Versioned<ClockingSchedule>> {
+  const schedule = await stores.plan.schedules.find(id);
+  if (!schedule) throw new RollcallError('schedule.unknown', { scheduleId: id });
+  return schedule;
+}
+
+/** Insists that there is a schedule, from the beginning or from a change of the rules on. @throws RollcallError schedule.unknown */
+export async function requireScheduleOfPlan(stores: Stores, id: string): Promise<void> {
+  const changes = (await stores.plan.changes.find('changes'))?.changes ?? [];
+  if (changes.some(({ schedules }) => schedules.some((schedule) => schedule.id === id))) return;
+  await requireSchedule(stores, id);
+}
+
+/** @throws RollcallError roster.unknown */
+export async function requireRoster(stores: Stores, id: string): Promise<Versioned<DutyRoster>> {
+  const roster = await stores.plan.rosters.find(id);
+  if (!roster) throw new RollcallError('roster.unknown', { rosterId: id });
+  return roster;
+}
+
+/** @throws RollcallError calendar.unknown */
+export async function requireCalendar(stores: Stores, id: string): Promise<Versioned<HolidayCalendar>> {
+  const calendar = await stores.plan.calendars.find(id);
+  if (!calendar) throw new RollcallError('calendar.unknown', { calendarId: id });
+  return calendar;
+}
+
+/** @throws RollcallError terminal.unknown */
+export async function requireTerminal(actor: Actor, serial: string): Promise<StoredTerminal> {
+  const terminal = await actor.stores.terminals.find(serial);
+  if (!terminal) throw new RollcallError('terminal.unknown', { serial });
+  return terminal;
+}
