@@ -1,7 +1,7 @@
 import { addDays, dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { PeriodKind } from './layer-policy.ts';
-import { monthStart, periodStart } from './period.ts';
+import { monthStart, periodStart } from './period-start.ts';
 import type { Policy } from './policy.ts';
 import type { CompiledRuleBook } from './rule-book.ts';
 

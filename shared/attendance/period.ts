@@ -1,5 +1,5 @@
-import { dateOfDay } from '#shared/time/calendar.ts';
 import type { LayerPolicy, PeriodKind } from './layer-policy.ts';
+import { monthStart, periodStart } from './period-start.ts';
 import type { Policy } from './policy.ts';
 
 /** What a day leaves for the days after it in its week or month. Seconds. */
@@ -14,26 +14,7 @@ export interface DayLog {
   readonly early: number;
 }
 
-/** First day number of the week, the two weeks or the calendar month that holds a day. */
-export function periodStart(kind: PeriodKind, day: number, policy: Policy): number {
-  switch (kind) {
-    case 'weekly':
-      return day - modulo(day + 3 - policy.weekStart, 7);
-    case 'biweekly':
-      return day - modulo(day - policy.biweekStart, 14);
-    case 'monthly':
-      return monthStart(day);
-  }
-}
-
 // The last answer, which holds for every month's first 28 days: days are asked in order.
-let knownStart = 0;
-
-/** Day number of the first of the month that holds a day. */
-export function monthStart(day: number): number {
-  if (day < knownStart || day >= knownStart + 28) knownStart = day - Number(dateOfDay(day).slice(8)) + 1;
-  return knownStart;
-}
 
 /** Sums over the days from the first one up to and with a day. Seconds; days for late and early. */
 interface Sums {
@@ -108,8 +89,4 @@ export class PeriodSoFar {
   #before(day: number): Sums {
     return this.#sums[day - this.#firstDay - 1] ?? noSums;
   }
-}
-
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
 }
