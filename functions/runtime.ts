@@ -1,5 +1,5 @@
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import type { Actor } from './domain/caller.ts';
+import type { Actor } from './domain/actor.ts';
 import { type LambdaEnvironment, readEnvironment } from './environment.ts';
 import { openQueue, type SendMessages } from './queue/send.ts';
 import { type Directory, openDatabase, openDirectory, openStores, type Stores } from './store/index.ts';

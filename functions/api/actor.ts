@@ -1,5 +1,5 @@
 import type { Role } from '#shared/contract/access.ts';
-import type { Actor } from '../domain/caller.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 

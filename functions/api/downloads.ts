@@ -1,6 +1,11 @@
 import type { downloads } from '#shared/contract/downloads.ts';
-import { listDownloads, readDownload, startDownload, startUserDownload } from '../domain/downloads.ts';
-import { startUserUpload } from '../domain/user-uploads.ts';
+import {
+  listDownloads,
+  readDownload,
+  startDownload,
+  startUserDownload,
+} from '../domain/downloads/downloads.ts';
+import { startUserUpload } from '../domain/downloads/user-uploads.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

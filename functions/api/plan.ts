@@ -4,7 +4,7 @@ import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.
 import type { plan } from '#shared/contract/plan.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireCalendar, requireRoster, requireSchedule } from '../domain/lookups.ts';
-import { saveCalendar, saveRoster, saveSchedule } from '../domain/plan.ts';
+import { saveCalendar, saveRoster, saveSchedule } from '../domain/plan/documents.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Versioned } from '../store/plan.ts';

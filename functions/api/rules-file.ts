@@ -1,7 +1,7 @@
 import { writeRulesFile } from '#shared/attendance/write-rules-file.ts';
 import type { rulesFile } from '#shared/contract/rules-file.ts';
-import { readRulesDocument, rulesFileAsYaml } from '../domain/rules-document.ts';
-import { importRules, readStoredRules } from '../domain/rules-import.ts';
+import { readRulesDocument, rulesFileAsYaml } from '../domain/plan/rules-document.ts';
+import { importRules, readStoredRules } from '../domain/plan/rules-import.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts, yamlMediaTypes } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';

@@ -1,9 +1,9 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { explainDay } from '../domain/explain-day.ts';
-import { describeJob, startGeneration } from '../domain/generation.ts';
-import { csvHeader, csvRows } from '../domain/sheet-csv.ts';
-import { readSheets } from '../domain/sheet-rows.ts';
+import { csvHeader, csvRows } from '../domain/exports/sheet-csv.ts';
+import { describeJob, startGeneration } from '../domain/recompute/generation.ts';
+import { explainDay } from '../domain/sheets/explain-day.ts';
+import { readSheets } from '../domain/sheets/sheet-rows.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';

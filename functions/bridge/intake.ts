@@ -1,10 +1,10 @@
 import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
-import type { Actor } from '../domain/caller.ts';
-import { ingest } from '../domain/ingest.ts';
-import { KnownUsers } from '../domain/known-users.ts';
-import { takeInPushedUsers } from '../domain/pushed-users.ts';
-import { takeInDetails } from '../domain/take-in-details.ts';
-import { requireOwnTerminal } from '../domain/terminals.ts';
+import type { Actor } from '../domain/actor.ts';
+import { takeInDetails } from '../domain/downloads/take-in-details.ts';
+import { ingest } from '../domain/punches/ingest.ts';
+import { requireOwnTerminal } from '../domain/terminals/terminals.ts';
+import { KnownUsers } from '../domain/users/known-users.ts';
+import { takeInPushedUsers } from '../domain/users/pushed-users.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';

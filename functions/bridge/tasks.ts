@@ -1,8 +1,8 @@
 import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { heartbeat } from '../domain/heartbeat.ts';
-import { completeTask, reportProgress } from '../domain/tasks.ts';
-import { usersToSend } from '../domain/user-uploads.ts';
+import { heartbeat } from '../domain/downloads/heartbeat.ts';
+import { completeTask, reportProgress } from '../domain/downloads/tasks.ts';
+import { usersToSend } from '../domain/downloads/user-uploads.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#shared/contract/access.ts';
-import type { Actor } from './caller.ts';
+import type { Actor } from './actor.ts';
 import { newId } from './ids.ts';
 
 function entryOf(actor: Actor, action: string, subject: string, facts?: Record<string, unknown>): AuditEntry {

@@ -9,7 +9,7 @@ import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
 import type { StoredUser } from '../store/users.ts';
-import type { Actor } from './caller.ts';
+import type { Actor } from './actor.ts';
 
 /** @throws RollcallError user.unknown */
 export async function requireUser(actor: Actor, userId: string): Promise<StoredUser> {

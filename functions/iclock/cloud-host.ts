@@ -20,13 +20,13 @@ import {
   waitsForPolls,
 } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import type { Actor } from '../domain/caller.ts';
-import type { KnownUsers } from '../domain/known-users.ts';
-import { markThrough } from '../domain/push-checks.ts';
-import { storeUpload } from '../domain/push-intake.ts';
-import { isKeyOf, queueCommand } from '../domain/push-terminals.ts';
-import { detailsOf, takeInPushedUsers } from '../domain/pushed-users.ts';
-import { log } from '../middleware/log.ts';
+import type { Actor } from '../domain/actor.ts';
+import { storeUpload } from '../domain/punches/loose-records.ts';
+import { markThrough } from '../domain/terminals/push-checks.ts';
+import { isKeyOf, queueCommand } from '../domain/terminals/push-terminals.ts';
+import type { KnownUsers } from '../domain/users/known-users.ts';
+import { detailsOf, takeInPushedUsers } from '../domain/users/pushed-users.ts';
+import { log } from '../observe/log.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 import type { PushItems } from '../store/push.ts';
 import type { StoredTerminal } from '../store/terminals.ts';

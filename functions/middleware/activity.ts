@@ -1,9 +1,9 @@
 import type { MiddlewareObj } from '@middy/core';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { log } from '../observe/log.ts';
 import type { Stores } from '../store/index.ts';
 import type { CallEvent } from './caller.ts';
 import type { HttpResult } from './http.ts';
-import { log } from './log.ts';
 
 /** What the middleware needs of its surroundings. */
 export interface ActivityOptions {

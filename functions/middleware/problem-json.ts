@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
+import { log } from '../observe/log.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
-import { log } from './log.ts';
 
 function retryHeader(error: RollcallError): Record<string, string> {
   return isProblem(error, 'service.busy') ? { 'retry-after': String(error.facts.retryAfterSeconds) } : {};

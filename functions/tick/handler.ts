@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { nightly, tick } from '../domain/tick.ts';
-import { log } from '../middleware/log.ts';
+import { nightly, tick } from '../domain/schedule/tick.ts';
+import { log } from '../observe/log.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();

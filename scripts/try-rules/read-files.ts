@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { readPunchFile, type TerminalPunches } from '#bridge/simulator/punch-files.ts';
-import { readRulesDocument } from '#functions/domain/rules-document.ts';
+import { readRulesDocument } from '#functions/domain/plan/rules-document.ts';
 import { type CompiledRuleBook, compileRules, type DutyRoster, presets } from '#shared/attendance/index.ts';
 import { DateText, InstantText } from '#shared/attendance/model/common.ts';
 import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';

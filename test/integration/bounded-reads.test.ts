@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { computeSheets } from '#functions/domain/compute-sheets.ts';
+import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import type { StoredPunch } from '#functions/store/punches.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
 import { addDays } from '#shared/time/calendar.ts';

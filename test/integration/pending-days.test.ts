@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Actor } from '#functions/domain/caller.ts';
-import { moveMark } from '#functions/domain/completeness.ts';
-import { computeSheets } from '#functions/domain/compute-sheets.ts';
+import type { Actor } from '#functions/domain/actor.ts';
+import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
+import { moveMark } from '#functions/domain/terminals/completeness.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';

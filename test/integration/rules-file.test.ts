@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { importRules } from '#functions/domain/rules-import.ts';
+import { importRules } from '#functions/domain/plan/rules-import.ts';
 import { presets } from '#shared/attendance/presets/index.ts';
 import { readRulesFile } from '#shared/attendance/rules-file.ts';
 import { writeRulesFile } from '#shared/attendance/write-rules-file.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noteZoneChange, rederiveInstants } from '#functions/domain/punch-instants.ts';
+import { noteZoneChange, rederiveInstants } from '#functions/domain/terminals/zone-change.ts';
 import type { RederiveInstants } from '#functions/queue/sheet-messages.ts';
 import { actorFor } from '#functions/runtime.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';
@@ -109,8 +109,8 @@ test('a zone that the bridge reports for the first time counts for the punches t
 
 test('punches that were read with the old zone while the new one was set are corrected too', async () => {
   const site = await aSite(cloud, ['TEST1']);
-  const { ingest } = await import('#functions/domain/ingest.ts');
-  const { KnownUsers } = await import('#functions/domain/known-users.ts');
+  const { ingest } = await import('#functions/domain/punches/ingest.ts');
+  const { KnownUsers } = await import('#functions/domain/users/known-users.ts');
   await setZone(site, 'Asia/Kolkata', 1);
   await cloud.settle();
   await ingest(

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { batchIdOf } from '#functions/domain/push-intake.ts';
+import { batchIdOf } from '#functions/domain/punches/loose-records.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -161,8 +161,8 @@ test('the same punch by push, by pull and from a USB file is stored once', async
     punch('2026-03-19 09:00:00', ''),
   ];
   expect(await device(serial, punches).settle()).toBe(true);
-  const { ingest } = await import('#functions/domain/ingest.ts');
-  const { KnownUsers } = await import('#functions/domain/known-users.ts');
+  const { ingest } = await import('#functions/domain/punches/ingest.ts');
+  const { KnownUsers } = await import('#functions/domain/users/known-users.ts');
   const { actorFor } = await import('#functions/runtime.ts');
   const settings = await stores.settings.read();
   const pulled = await ingest(

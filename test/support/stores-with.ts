@@ -1,4 +1,4 @@
-import type { Actor } from '#functions/domain/caller.ts';
+import type { Actor } from '#functions/domain/actor.ts';
 import { actorFor } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { Organisation, TestCloud } from './cloud.ts';

@@ -1,0 +1,75 @@
+import type { ApiKey, Role } from '#shared/contract/access.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { StoredApiKey } from '../../store/credentials.ts';
+import type { Directory } from '../../store/index.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { newId } from '../ids.ts';
+import { hashOf, newSecret, sameHash } from '../secrets.ts';
+
+const keyText = /^rck_(key_[0-9A-HJKMNP-TV-Z]{26})_([A-Za-z0-9_-]{43})$/;
+
+/** Who holds a valid API key. */
+export interface KeyHolder {
+  organisation: string;
+  keyId: string;
+  role: Role;
+}
+
+function withoutSecret(stored: StoredApiKey): ApiKey {
+  const { secretHash: _secretHash, organisation: _organisation, ...apiKey } = stored;
+  return apiKey;
+}
+
+/** Makes an API key. @returns the key as text, shown once, and what is listed of it */
+export async function createApiKey(
+  directory: Directory,
+  actor: Actor,
+  wanted: { name: string; role: Role; expiresAt?: Instant | undefined },
+): Promise<{ key: string; apiKey: ApiKey }> {
+  const id = newId('key');
+  const secret = newSecret();
+  const stored: StoredApiKey = {
+    id,
+    name: wanted.name,
+    role: wanted.role,
+    createdAt: actor.now,
+    createdBy: actor.name,
+    ...(wanted.expiresAt === undefined ? {} : { expiresAt: wanted.expiresAt }),
+    organisation: actor.stores.organisation,
+    secretHash: hashOf(secret),
+  };
+  await directory.credentials.addApiKey(stored);
+  await recordAudit(actor, 'api-key.created', id, { role: wanted.role });
+  return { key: `rck_${id}_${secret}`, apiKey: withoutSecret(stored) };
+}
+
+/** A page of an organisation's keys, without their secrets. */
+export async function listApiKeys(directory: Directory, actor: Actor, limit: number, cursor?: string) {
+  const page = await directory.credentials.listApiKeys(actor.stores.organisation, limit, cursor);
+  return { ...page, items: page.items.map(withoutSecret) };
+}
+
+/** Deletes a key. @throws RollcallError key.unknown */
+export async function deleteApiKey(directory: Directory, actor: Actor, keyId: string): Promise<void> {
+  if (!(await directory.credentials.deleteApiKey(actor.stores.organisation, keyId))) {
+    throw new RollcallError('key.unknown', { keyId });
+  }
+  await recordAudit(actor, 'api-key.deleted', keyId);
+}
+
+/** Who presents a key; `null` when it has the wrong form, is not known, has another secret, or has expired. */
+export async function findKeyHolder(
+  directory: Directory,
+  key: string,
+  now: Instant,
+): Promise<KeyHolder | null> {
+  const match = keyText.exec(key);
+  const [, keyId, secret] = match ?? [];
+  if (keyId === undefined || secret === undefined) return null;
+  const stored = await directory.credentials.findApiKey(keyId);
+  if (!stored || !sameHash(stored.secretHash, hashOf(secret))) return null;
+  if (stored.expiresAt !== undefined && Date.parse(stored.expiresAt) <= Date.parse(now)) return null;
+  return { organisation: stored.organisation, keyId, role: stored.role };
+}

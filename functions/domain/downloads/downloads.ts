@@ -1,0 +1,262 @@
+import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
+import { expiryOf, type StoredDownload } from '../../store/downloads.ts';
+import type { StoredTask } from '../../store/tasks.ts';
+import type { Actor } from '../actor.ts';
+import { recordAuditOnce } from '../audit.ts';
+import { newId } from '../ids.ts';
+import { inParallel } from '../in-parallel.ts';
+import { requireRoster, requireUsers } from '../lookups.ts';
+import { type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/reachable.ts';
+import { createHeldUsers } from '../users/held-users.ts';
+import { changeUser } from '../users/users.ts';
+
+/** A task that could not be done by then has failed: its bridge is silent, or its terminal. */
+export const abandonedAfterHours = 24;
+
+/** When a task that waits is not tried any more. */
+export function givesUpAt({ createdAt }: Pick<StoredTask, 'createdAt'>): Instant {
+  return instantFromEpoch(epochOf(createdAt) + abandonedAfterHours * 3_600_000);
+}
+
+/** Counts of a task that has done nothing yet. */
+export const noCounts: DownloadCounts = {
+  read: 0,
+  stored: 0,
+  duplicates: 0,
+  quarantined: 0,
+  held: 0,
+  usersCreated: 0,
+  usersDetailed: 0,
+};
+
+function sumOf(tasks: readonly StoredTask[]): DownloadCounts {
+  const sum = { ...noCounts };
+  for (const { counts } of tasks) {
+    for (const name of Object.keys(noCounts) as (keyof typeof noCounts)[]) {
+      sum[name] = Number(sum[name]) + Number(counts[name]);
+    }
+  }
+  return sum;
+}
+
+function stateOf(tasks: readonly StoredTask[], expected: number): Download['state'] {
+  const done = tasks.filter((task) => task.state === 'done').length;
+  const failed = tasks.filter((task) => task.state === 'failed').length;
+  if (done + failed === expected) return failed === 0 ? 'done' : done === 0 ? 'failed' : 'partly-failed';
+  return done + failed > 0 || tasks.some((task) => task.state === 'running') ? 'running' : 'waiting';
+}
+
+/** A download as the API shows it, put together from its tasks. */
+export function describeDownload(stored: StoredDownload, tasks: readonly StoredTask[]): Download {
+  const ended = stored.ended;
+  return {
+    id: stored.id,
+    kind: stored.kind,
+    origin: stored.origin,
+    requestedBy: stored.requestedBy,
+    requestedAt: stored.requestedAt,
+    unknownUsers: stored.unknownUsers,
+    mode: stored.mode,
+    state: ended?.state ?? stateOf(tasks, stored.tasks.length),
+    counts: ended?.counts ?? sumOf(tasks),
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      terminal: task.terminal,
+      ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
+      state: task.state,
+      attempts: task.attempts,
+      progress: task.progress,
+      counts: task.counts,
+      ...(task.fault ? { fault: task.fault } : {}),
+      ...(task.nextTryAt ? { nextTryAt: task.nextTryAt } : {}),
+      ...(task.state === 'waiting' ? { givesUpAt: givesUpAt(task) } : {}),
+      ...(task.users ? { users: task.users } : {}),
+      ...(task.startedAt ? { startedAt: task.startedAt } : {}),
+      ...(task.finishedAt ? { finishedAt: task.finishedAt } : {}),
+      ...(task.completeThrough ? { completeThrough: task.completeThrough } : {}),
+    })),
+  };
+}
+
+/** Whether nothing of a download is left to do. */
+export function hasEnded(state: Download['state']): boolean {
+  return state === 'done' || state === 'failed' || state === 'partly-failed';
+}
+
+/** The tasks that a download consists of, as they are at its beginning. */
+export function initialTasks(download: StoredDownload, fetchDetails: boolean): StoredTask[] {
+  return download.tasks.map((task) => ({
+    id: task.id,
+    downloadId: download.id,
+    kind: download.kind,
+    terminal: task.terminal,
+    ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
+    mode: download.mode,
+    fetchDetails,
+    ...(download.userIds ? { userIds: download.userIds } : {}),
+    ...(download.fields ? { fields: download.fields } : {}),
+    unknownUsers: download.unknownUsers,
+    state: 'waiting',
+    attempts: 0,
+    progress: { phase: 'connecting', read: 0, expected: null, sent: 0 },
+    counts: noCounts,
+    createdAt: download.requestedAt,
+    expiresAt: download.expiresAt,
+  }));
+}
+
+/** Users whose details one task fetches at most. */
+const usersPerTask = 500;
+/** Users changed at once. */
+const changesAtOnce = 16;
+
+/** What a download is asked to do. */
+export interface WantedDownload {
+  kind: Download['kind'];
+  origin: 'manual' | 'schedule';
+  terminals?: readonly string[] | undefined;
+  createMissingUsers?: boolean | undefined;
+  mode: 'new' | 'all';
+  userIds?: string[];
+  /** kind `send-users`: what of the users is written. */
+  fields?: SentField[];
+}
+
+/** Fetches the details of users from a terminal, by as many downloads as it takes. */
+export async function fetchDetails(
+  actor: Actor,
+  terminal: string,
+  userIds: readonly string[],
+  origin: Download['origin'],
+  idOf: (part: number) => Promise<string> = async () => newId('dl'),
+): Promise<void> {
+  for (let part = 0; part * usersPerTask < userIds.length; part += 1) {
+    const wanted = {
+      kind: 'users',
+      origin,
+      terminals: [terminal],
+      createMissingUsers: false,
+      mode: 'new',
+      userIds: userIds.slice(part * usersPerTask, (part + 1) * usersPerTask),
+    } as const;
+    await startDownload(actor, wanted, await idOf(part));
+  }
+}
+
+/**
+ * With the tick, users whose punches were held are created at once; their details are fetched by downloads of their own.
+ */
+async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
+  const { newUsers } = await actor.stores.settings.read();
+  const serials = download.tasks.map((task) => task.terminal);
+  const created = await createHeldUsers(actor, serials, download.id, newUsers);
+  if (!newUsers.fetchDetails) return;
+  const byTerminal = Map.groupBy(created, ({ terminal }) => terminal);
+  for (const [terminal, users] of byTerminal) {
+    const userIds = users.map(({ user }) => user.id);
+    await fetchDetails(actor, terminal, userIds, download.origin);
+  }
+}
+
+/**
+ * Starts a download: one task per terminal, for their bridges to claim.
+ * @param id - where a schedule has decided the id already; starting it twice starts it once
+ * @throws RollcallError terminal.unknown, terminals.none
+ */
+export async function startDownload(
+  actor: Actor,
+  wanted: WantedDownload,
+  id = newId('dl'),
+): Promise<Download> {
+  const { stores } = actor;
+  const settings = await stores.settings.read();
+  const terminalsFor = wanted.kind === 'send-users' ? terminalsToWrite : terminalsToRead;
+  const terminals = await terminalsFor(actor, wanted.terminals);
+  const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
+  const download: StoredDownload = {
+    id,
+    kind: wanted.kind,
+    origin: wanted.origin,
+    requestedBy: actor.name,
+    requestedAt: actor.now,
+    unknownUsers: create ? 'create' : 'hold',
+    mode: wanted.mode,
+    tasks: terminals.map(taskFor),
+    ...(wanted.userIds ? { userIds: wanted.userIds } : {}),
+    ...(wanted.fields ? { fields: wanted.fields } : {}),
+    expiresAt: expiryOf(actor.now),
+  };
+  await stores.downloads.add(download);
+  const agreed = (await stores.downloads.find(id)) ?? download;
+  await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
+  await recordAuditOnce(actor, agreed.kind === 'send-users' ? 'users.sent' : 'download.started', id, {
+    terminals: agreed.tasks.length,
+    ...(agreed.kind === 'send-users'
+      ? { users: agreed.userIds?.length ?? 0, fields: agreed.fields }
+      : { unknownUsers: agreed.unknownUsers }),
+  });
+  if (agreed.kind === 'punches' && agreed.unknownUsers === 'create') await bringInHeldUsers(actor, agreed);
+  return await readDownload(actor, id);
+}
+
+function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][number] {
+  return { id: newId('tsk'), terminal: serial, ...(bridgeId === undefined ? {} : { bridgeId }) };
+}
+
+/** One download with its tasks. @throws RollcallError download.unknown */
+export async function readDownload(actor: Actor, downloadId: string): Promise<Download> {
+  const stored = await actor.stores.downloads.find(downloadId);
+  if (!stored) throw new RollcallError('download.unknown', { downloadId });
+  const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
+  const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
+  tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  return describeDownload(stored, tasks);
+}
+
+/** A page of downloads, the latest first, without their tasks. */
+export async function listDownloads(actor: Actor, limit: number, cursor?: string) {
+  const page = await actor.stores.downloads.list(limit, cursor);
+  const items = await Promise.all(
+    page.items.map(async (stored) => {
+      const { tasks: _tasks, ...summary } = stored.ended
+        ? describeDownload(stored, [])
+        : await readDownload(actor, stored.id);
+      return summary;
+    }),
+  );
+  return { ...page, items };
+}
+
+/** What HR chooses when it fetches the details of users from a terminal. */
+export interface WantedUserDownload {
+  terminal: string;
+  userIds: string[];
+  issuedOn?: LocalDate | undefined;
+  dutyRosterId?: string | undefined;
+}
+
+/**
+ * Gives chosen users their issuance date and roster, and fetches their details from a terminal.
+ * @throws RollcallError user.unknown, roster.unknown, terminal.unknown, terminals.none: before anything is changed
+ */
+export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {
+  const { issuedOn, dutyRosterId } = wanted;
+  const users = await requireUsers(actor.stores, wanted.userIds);
+  if (dutyRosterId !== undefined) await requireRoster(actor.stores, dutyRosterId);
+  await terminalsToRead(actor, [wanted.terminal]);
+  if (issuedOn !== undefined || dutyRosterId !== undefined) {
+    await inParallel(users, changesAtOnce, async (user) => {
+      await changeUser(actor, user.id, { issuedOn, dutyRosterId });
+    });
+  }
+  return await startDownload(actor, {
+    kind: 'users',
+    origin: 'manual',
+    terminals: [wanted.terminal],
+    createMissingUsers: false,
+    mode: 'new',
+    userIds: users.map((user) => user.id),
+  });
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { Bridge } from '#shared/contract/bridges.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
+import type { StoredTask } from '../../store/tasks.ts';
+import type { Actor } from '../actor.ts';
+import { takeInReports } from '../terminals/terminals.ts';
+import { describeTask, isLost, leaseEnd } from './tasks.ts';
+
+/** How soon a bridge polls again: soon while there is work or somebody is at the API, at leisure otherwise. */
+const pollAfterSeconds = { busy: 2, watched: 1.6, idle: 15 } as const;
+/** Whoever has used the API this lately may be about to order a download. */
+const watchedMilliseconds = 120_000;
+
+/** Faults after which a task need not wait any longer once its terminal answers again. */
+const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-lost', 'timeout', 'busy'];
+
+/** A bridge's sign of life. */
+export interface Heartbeat {
+  version: string;
+  terminals: readonly TerminalReport[];
+  outbox: NonNullable<Bridge['outbox']>;
+  /** Tasks that it works on. */
+  running: readonly string[];
+  /** How many more it can take. */
+  take: number;
+  /** When and with which nonce the bridge signed it, so that nobody can repeat it. */
+  signedAtSeconds: number;
+  nonce: string;
+}
+
+/** What a bridge is told. */
+export interface HeartbeatAnswer {
+  pollAfterSeconds: number;
+  tasks: BridgeTask[];
+  drop: string[];
+  zones?: { serial: string; zone: string }[];
+}
+
+function digestOf(reports: readonly TerminalReport[]): string {
+  const ordered = reports.toSorted((a, b) => (a.serial < b.serial ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url');
+}
+
+/** Why a sign of life was not taken: the bridge is revoked, or somebody repeats an earlier one. */
+async function refusalOf(actor: Actor, bridgeId: string, nonce: string): Promise<RollcallError> {
+  const bridge = await actor.stores.bridges.find(bridgeId);
+  return bridge?.state === 'active'
+    ? new RollcallError('bridge.replayed', { nonce })
+    : new RollcallError('bridge.revoked', { bridgeId });
+}
+
+/** Whether a task waits for its next try, after its terminal could not be spoken to. */
+function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): boolean {
+  const { state, nextTryAt, fault, terminal } = task;
+  if (state !== 'waiting' || nextTryAt === undefined || epochOf(nextTryAt) <= epochOf(now)) return false;
+  const isBack = terminals.some((report) => report.serial === terminal && report.state === 'online');
+  return !(isBack && awayFaults.includes(fault?.code ?? ''));
+}
+
+/** Whether somebody may be waiting for what a bridge does next. */
+async function isWatched({ stores, now }: Actor): Promise<boolean> {
+  const lastAt = await stores.activity.lastAt();
+  return lastAt !== undefined && epochOf(now) - epochOf(lastAt) < watchedMilliseconds;
+}
+
+/**
+ * Takes in a sign of life, renews what the bridge works on, and hands out tasks: one per terminal at a time. A task
+ * that this bridge holds but does not list as running was lost with a restart and is handed out again.
+ */
+export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
+  const { stores } = actor;
+  const seen = await stores.bridges.seen(bridgeId, {
+    at: actor.now,
+    version: beat.version,
+    outbox: beat.outbox,
+    signedAtSeconds: beat.signedAtSeconds,
+    nonce: beat.nonce,
+  });
+  if (!seen) throw await refusalOf(actor, bridgeId, beat.nonce);
+  const digest = digestOf(beat.terminals);
+  const isNews = digest !== seen.reportDigest;
+  const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals) : undefined;
+  if (isNews) await stores.bridges.keepReport(bridgeId, digest);
+
+  const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));
+  const running = new Set(beat.running);
+  const drop: string[] = [];
+  for (const taskId of beat.running) {
+    const task = queue.find((candidate) => candidate.id === taskId);
+    const held = task !== undefined && (await stores.tasks.renew(task, leaseEnd(actor.now)));
+    if (!held) drop.push(taskId);
+  }
+  const tasks: StoredTask[] = [];
+  for (const candidate of queue) {
+    if (tasks.length >= beat.take) break;
+    if (running.has(candidate.id)) continue;
+    if (candidate.state === 'running' && !isLost(candidate, beat.signedAtSeconds, actor.now)) continue;
+    const claimed = await stores.tasks.claim(candidate, actor.now, leaseEnd(actor.now));
+    if (claimed) tasks.push(claimed);
+  }
+  const isBusy = queue.length > 0 || beat.outbox.waiting > 0;
+  const pace = isBusy ? 'busy' : (await isWatched(actor)) ? 'watched' : 'idle';
+  return {
+    pollAfterSeconds: pollAfterSeconds[pace],
+    tasks: tasks.map(describeTask),
+    drop,
+    ...(zones ? { zones } : {}),
+  };
+}

@@ -1,0 +1,25 @@
+/** Details of users that a task has read from a terminal, taken into the users it was for. */
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { completeUser, type DetailOutcome, type TerminalUser } from '../users/complete-user.ts';
+import { requireRunningTask } from './tasks.ts';
+
+/**
+ * Completes users from a terminal: those that the task's download created, or those that HR asked for. A name that HR
+ * has entered stays.
+ */
+export async function takeInDetails(
+  actor: Actor,
+  bridgeId: string,
+  taskId: string,
+  users: readonly TerminalUser[],
+): Promise<DetailOutcome[]> {
+  const task = await requireRunningTask(actor, bridgeId, taskId);
+  const asked = task.userIds && new Set(task.userIds.map(canonicalUserId));
+  const wanted = (user: StoredUser) =>
+    asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
+  const outcomes: DetailOutcome[] = [];
+  for (const details of users) outcomes.push(await completeUser(actor, details, wanted));
+  return outcomes;
+}

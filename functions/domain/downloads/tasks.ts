@@ -1,0 +1,176 @@
+import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
+import { isProblem, RollcallError } from '#shared/errors.ts';
+import { passingFaults } from '#shared/terminal-fault.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { StoredTask } from '../../store/tasks.ts';
+import type { Actor } from '../actor.ts';
+import { newId } from '../ids.ts';
+import { requireTerminal } from '../lookups.ts';
+import { moveMark, notAfter } from '../terminals/completeness.ts';
+import { takeInReport } from '../terminals/terminals.ts';
+import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
+
+/** A bridge that has not been heard of for this long loses its tasks to the next poll. */
+const leaseMilliseconds = 90_000;
+
+/** When a lease that is taken or renewed now ends. */
+export function leaseEnd(now: Instant): Instant {
+  return instantFromEpoch(epochOf(now) + leaseMilliseconds);
+}
+
+/**
+ * Whether a running task that its bridge does not list was lost with a restart, or with the answer that handed it out:
+ * its lease has run out, or the bridge signed the list after the task was handed out or last heard of. A list that was
+ * on its way at that moment says nothing.
+ */
+export function isLost(task: StoredTask, signedAtSeconds: number, now: Instant): boolean {
+  if (task.leaseUntil === undefined) return true;
+  const lastSign = epochOf(task.leaseUntil) - leaseMilliseconds;
+  return epochOf(task.leaseUntil) < epochOf(now) || signedAtSeconds * 1000 > lastSign;
+}
+
+/** What a bridge is told of a task. */
+export function describeTask(task: StoredTask): BridgeTask {
+  return {
+    id: task.id,
+    downloadId: task.downloadId,
+    kind: task.kind,
+    terminal: task.terminal,
+    mode: task.mode,
+    fetchDetails: task.fetchDetails,
+    // A task that writes users asks for them when it comes to it: by then they may have been edited.
+    ...(task.kind === 'users' && task.userIds ? { userIds: task.userIds } : {}),
+  };
+}
+
+/** A task of this bridge. @throws RollcallError task.unknown, also for another bridge's task */
+async function requireOwnTask(actor: Actor, bridgeId: string, taskId: string): Promise<StoredTask> {
+  const task = await actor.stores.tasks.find(taskId);
+  if (task?.bridgeId !== bridgeId) throw new RollcallError('task.unknown', { taskId });
+  return task;
+}
+
+/**
+ * A running task of this bridge.
+ * @throws RollcallError task.unknown; task.not-yours when it has ended or waits to be claimed again
+ */
+export async function requireRunningTask(
+  actor: Actor,
+  bridgeId: string,
+  taskId: string,
+): Promise<StoredTask> {
+  const task = await requireOwnTask(actor, bridgeId, taskId);
+  if (task.state !== 'running') throw new RollcallError('task.not-yours', { taskId, state: task.state });
+  return task;
+}
+
+/** Takes in how far a task is; renews its lease. */
+export async function reportProgress(
+  actor: Actor,
+  bridgeId: string,
+  taskId: string,
+  progress: StoredTask['progress'],
+): Promise<void> {
+  const task = await requireRunningTask(actor, bridgeId, taskId);
+  if (!(await actor.stores.tasks.renew(task, leaseEnd(actor.now), progress))) {
+    const current = await requireOwnTask(actor, bridgeId, taskId);
+    const state = current.state === 'running' ? 'waiting for its terminal' : current.state;
+    throw new RollcallError('task.not-yours', { taskId, state });
+  }
+}
+
+/** How a bridge says that a task has ended. */
+export interface TaskReport {
+  outcome: 'done' | 'failed';
+  fault?: StoredTask['fault'];
+  counts: DownloadCounts;
+  terminal?: TerminalReport | undefined;
+  completeThrough?: Instant | undefined;
+  users?: readonly SentUser[] | undefined;
+  /** Users that its punches created and whose details could not be fetched. */
+  withoutDetails?: readonly string[] | undefined;
+}
+
+/** Waits between the tries of a task that writes or fetches users; the last one repeats. */
+const nextTryMinutes = [1, 2, 5, 10, 30];
+
+/** When a task that failed is tried again; `null` when trying again is of no use, or has been tried long enough. */
+function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instant): Instant | null {
+  const mayPass = passingFaults.some((code) => code === fault?.code);
+  if (outcome !== 'failed' || task.kind === 'punches' || !mayPass) return null;
+  const minutes = nextTryMinutes[Math.min(task.attempts, nextTryMinutes.length) - 1] ?? 1;
+  const next = epochOf(now) + minutes * 60_000;
+  return next < epochOf(givesUpAt(task)) ? instantFromEpoch(next) : null;
+}
+
+/**
+ * Ends a task: the terminal is free for the next one, its log is known to be complete up to the given moment, and days
+ * that waited for it are computed again. Repeating it changes nothing. A task for users whose terminal could not be
+ * spoken to waits for its next try instead; nothing else would try it again, as the next download does with punches.
+ */
+export async function completeTask(
+  actor: Actor,
+  bridgeId: string,
+  taskId: string,
+  report: TaskReport,
+): Promise<void> {
+  const { stores } = actor;
+  const task = await requireOwnTask(actor, bridgeId, taskId);
+  const nextTryAt = nextTryOf(task, report, actor.now);
+  if (nextTryAt !== null && report.fault) {
+    const { fault, counts } = report;
+    await stores.tasks.postpone(task, { fault, nextTryAt, counts });
+    if (report.terminal) await takeInReportOf(actor, task, report.terminal);
+    return;
+  }
+  const completeThrough = report.completeThrough && notAfter(report.completeThrough, actor.now);
+  const ended = await stores.tasks.end(taskId, {
+    state: report.outcome,
+    counts: report.counts,
+    fault: report.fault,
+    completeThrough,
+    users: report.users,
+    at: actor.now,
+  });
+  if (!ended) {
+    const { state } = await requireOwnTask(actor, bridgeId, taskId);
+    if (state !== report.outcome) throw new RollcallError('task.not-yours', { taskId, state });
+  }
+  if (report.terminal) await takeInReportOf(actor, task, report.terminal);
+  if (report.outcome === 'done' && completeThrough !== undefined) {
+    await moveMark(actor, task.terminal, completeThrough, !ended);
+  }
+  await stores.tasks.release(task.terminal, taskId);
+  await fetchDetailsLater(actor, task, report.withoutDetails ?? []);
+  await endIfFinished(actor, task.downloadId);
+}
+
+async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: TerminalReport): Promise<void> {
+  await takeInReport(actor, await requireTerminal(actor, terminal), report);
+}
+
+/** Created users whose details could not be fetched get downloads of their own, which are tried again: once per task. */
+async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly string[]): Promise<void> {
+  const idOf = (part: number) =>
+    actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now);
+  const users = await actor.stores.users.findMany(userIds);
+  const wanted = users.filter(
+    ({ status, origin }) => status === 'provisional' && origin.downloadId === task.downloadId,
+  );
+  const ids = wanted.map(({ id }) => id).sort();
+  try {
+    await fetchDetails(actor, task.terminal, ids, 'schedule', idOf);
+  } catch (error) {
+    // Its bridge was revoked a moment ago: somebody has to fetch them by hand.
+    if (!isProblem(error, 'terminals.none')) throw error;
+  }
+}
+
+/** Keeps the final counts of a download once its last task has ended. */
+export async function endIfFinished(actor: Actor, downloadId: string): Promise<boolean> {
+  const download = await readDownload(actor, downloadId);
+  if (!hasEnded(download.state)) return false;
+  await actor.stores.downloads.end(downloadId, { state: download.state, counts: download.counts });
+  return true;
+}

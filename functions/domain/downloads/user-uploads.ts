@@ -1,0 +1,82 @@
+import type { UserToSend } from '#shared/contract/bridge-agent.ts';
+import type { Download, SentField } from '#shared/contract/downloads.ts';
+import { Privilege } from '#shared/contract/users.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { StoredTask } from '../../store/tasks.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { requireUsers } from '../lookups.ts';
+import { startDownload } from './downloads.ts';
+import { queuePushTask } from './push-user-tasks.ts';
+import { requireRunningTask } from './tasks.ts';
+
+/** Which users are to be written to which terminals. */
+export interface WantedUserUpload {
+  terminals: readonly string[] | undefined;
+  userIds: readonly string[];
+  fields: readonly SentField[];
+}
+
+/** Users whom a task of the kind `send-users` writes, with the fields that it was asked to write, as they are now. */
+async function usersOf(actor: Actor, { userIds = [], fields = [] }: StoredTask): Promise<UserToSend[]> {
+  const found = await actor.stores.users.findMany(userIds);
+  const byId = new Map(found.map((user) => [canonicalUserId(user.id), user]));
+  return userIds.flatMap((userId) => {
+    const user = byId.get(canonicalUserId(userId));
+    return user ? [fieldsOf(user, fields)] : [];
+  });
+}
+
+function fieldsOf({ id, name, card, privilege }: StoredUser, fields: readonly SentField[]): UserToSend {
+  const level = fields.includes('privilege') ? Privilege.safeParse(privilege) : undefined;
+  return {
+    userId: id,
+    ...(fields.includes('name') && name !== undefined ? { name } : {}),
+    ...(fields.includes('card') && card !== undefined ? { card } : {}),
+    ...(level?.success ? { privilege: level.data } : {}),
+  };
+}
+
+/**
+ * The users that a bridge writes for a task that it runs.
+ * @throws RollcallError task.unknown, task.not-yours
+ */
+export async function usersToSend(actor: Actor, bridgeId: string, taskId: string): Promise<UserToSend[]> {
+  const task = await requireRunningTask(actor, bridgeId, taskId);
+  if (task.kind !== 'send-users') throw new RollcallError('task.unknown', { taskId });
+  return await usersOf(actor, task);
+}
+
+/**
+ * Starts to write users to terminals: one task per terminal, done by its bridge, or by the commands that a terminal
+ * fetches which pushes to the cloud.
+ * @throws RollcallError user.unknown, terminal.unknown, terminals.none: before anything is done
+ */
+export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): Promise<Download> {
+  const found = await requireUsers(actor.stores, wanted.userIds);
+  const byId = new Map(found.map((user) => [canonicalUserId(user.id), user.id]));
+  const userIds = new Set(wanted.userIds.map((userId) => byId.get(canonicalUserId(userId)) ?? userId));
+  const started = await startDownload(actor, {
+    kind: 'send-users',
+    origin: 'manual',
+    terminals: wanted.terminals,
+    createMissingUsers: false,
+    mode: 'new',
+    userIds: [...userIds],
+    fields: [...new Set(wanted.fields)],
+  });
+  await queuePushTasks(
+    actor,
+    started.tasks.flatMap(({ id, bridgeId }) => (bridgeId === undefined ? [id] : [])),
+  );
+  return started;
+}
+
+/** Queues the commands of tasks that no bridge does. Repeating it queues nothing twice. */
+export async function queuePushTasks(actor: Actor, taskIds: readonly string[]): Promise<void> {
+  for (const task of await actor.stores.tasks.findMany(taskIds)) {
+    if (task.state !== 'waiting') continue;
+    await queuePushTask(actor, task, await usersOf(actor, task));
+  }
+}

@@ -1,0 +1,73 @@
+import type { Export } from '#shared/contract/exports.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { SendMessages } from '../../queue/send.ts';
+import { expiryOf } from '../../store/downloads.ts';
+import type { StoredExport } from '../../store/exports.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { newId } from '../ids.ts';
+import { requireRange } from '../ranges.ts';
+import { readSheets } from '../sheets/sheet-rows.ts';
+import { csvHeader, csvRows } from './sheet-csv.ts';
+
+/** What the exports queue carries. */
+export interface ExportMessage {
+  organisation: string;
+  exportId: string;
+}
+
+const rowsPerPage = 500;
+
+/** What the API shows of an export, without the link. */
+export function describeExport(stored: StoredExport): Export {
+  const { expiresAt: _expiresAt, fileKey: _fileKey, requestedBy: _requestedBy, ...shown } = stored;
+  return shown;
+}
+
+/** Asks for a file of the sheets of a range. */
+export async function startExport(
+  actor: Actor,
+  sendToExports: SendMessages,
+  wanted: { from: LocalDate; to: LocalDate; department?: string | undefined },
+): Promise<StoredExport> {
+  requireRange(wanted.from, wanted.to);
+  const stored: StoredExport = {
+    id: newId('exp'),
+    state: 'waiting',
+    requestedBy: actor.name,
+    requestedAt: actor.now,
+    from: wanted.from,
+    to: wanted.to,
+    ...(wanted.department === undefined ? {} : { department: wanted.department }),
+    expiresAt: expiryOf(actor.now),
+  };
+  await actor.stores.exports.add(stored);
+  const { organisation } = actor.stores;
+  await sendToExports([{ organisation, exportId: stored.id } satisfies ExportMessage]);
+  await recordAudit(actor, 'export.started', stored.id, { from: wanted.from, to: wanted.to });
+  return stored;
+}
+
+/** @throws RollcallError export.unknown */
+export async function requireExport(actor: Actor, exportId: string): Promise<StoredExport> {
+  const stored = await actor.stores.exports.find(exportId);
+  if (!stored) throw new RollcallError('export.unknown', { exportId });
+  return stored;
+}
+
+/** The pieces of the file of an export, in order; `onRows` learns how many rows each piece has. */
+export async function* exportPieces(
+  actor: Actor,
+  wanted: StoredExport,
+  onRows: (rows: number) => void,
+): AsyncGenerator<string> {
+  yield csvHeader;
+  let cursor: string | undefined;
+  do {
+    const page = await readSheets(actor, { ...wanted, limit: rowsPerPage, cursor });
+    onRows(page.items.length);
+    yield csvRows(page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,110 @@
+import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
+import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { Versioned } from '../../store/plan.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { requireVersion, staleEdit } from '../etag.ts';
+import { requireScheduleOfPlan } from '../lookups.ts';
+import { regenerateAfterPlanChange } from '../recompute/generation.ts';
+import { todayIn } from '../today.ts';
+import { requirePlanFits } from './overlap.ts';
+import { readRules, rulesFileFrom } from './stored-rules.ts';
+
+/** Schedules that a roster uses. */
+export function schedulesOf(roster: DutyRoster): string[] {
+  const entries = roster.kind === 'cycle' ? roster.entries : Object.values(roster.days);
+  return [...new Set(entries.flatMap((entry) => (entry.scheduleId === null ? [] : [entry.scheduleId])))];
+}
+
+interface DocumentStore<T> {
+  find(id: string): Promise<Versioned<T> | undefined>;
+  save(document: T, from: number): Promise<Versioned<T> | null>;
+}
+
+/**
+ * Saves one document of the plan and has the sheets of this and the previous month generated again.
+ * @param what - its kind, for messages and the audit trail
+ * @param pathId - the id in the URL, which the document must carry too
+ * @param ifMatch - the ETag that was read; not needed for a new document
+ */
+async function saveDocument<T extends { id: string }>(
+  actor: Actor,
+  store: DocumentStore<T>,
+  what: string,
+  edit: { pathId: string; document: T; ifMatch: string | undefined },
+): Promise<Versioned<T>> {
+  const { pathId, document, ifMatch } = edit;
+  if (document.id !== pathId) {
+    throw new RollcallError('request.invalid', {
+      issues: [{ in: 'body', path: '/id', message: `must be "${pathId}", the id in the path` }],
+    });
+  }
+  const resource = `The ${what} ${pathId}`;
+  const current = await store.find(pathId);
+  if (current) {
+    if (ifMatch === undefined) throw new RollcallError('request.no-if-match', { resource });
+    requireVersion(resource, ifMatch, current.version);
+  }
+  const saved = await store.save(document, current?.version ?? 0);
+  if (!saved) throw staleEdit(resource, (await store.find(pathId))?.version ?? 0);
+  await recordAudit(actor, `${what.replaceAll(' ', '-')}.saved`, pathId, { version: saved.version });
+  if (current) await regenerateAfterPlanChange(actor, (await actor.stores.settings.read()).zone);
+  return saved;
+}
+
+/** An edit of a plan document. */
+export interface PlanEdit<T> {
+  pathId: string;
+  document: T;
+  ifMatch: string | undefined;
+}
+
+/** Insists that a document leaves no shifts that overlap, in itself and in the rosters that use it. */
+async function requireFit(
+  actor: Actor,
+  change: (file: RulesFile) => RulesFile,
+  touches: { scheduleId?: string; rosterId?: string },
+): Promise<void> {
+  const rules = await readRules(actor.stores);
+  const file = change(rulesFileFrom(rules));
+  const { zone } = rules.settings;
+  const { scheduleId } = touches;
+  const rosters = file.rosters.filter(
+    (roster) =>
+      roster.id === touches.rosterId ||
+      (scheduleId !== undefined && schedulesOf(roster).includes(scheduleId)),
+  );
+  requirePlanFits(ruleBookOf(file), zone, todayIn(zone, actor.now), {
+    rosters: new Set(rosters.map(({ id }) => id)),
+    schedules: new Set(scheduleId === undefined ? [] : [scheduleId]),
+  });
+}
+
+function replacing<T extends { id: string }>(documents: readonly T[], document: T): T[] {
+  return [...documents.filter(({ id }) => id !== document.id), document];
+}
+
+/** Saves a clocking schedule. @throws RollcallError plan.overlap, also for the rosters that use it */
+export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule>) {
+  const { document } = edit;
+  const saved = (file: RulesFile) => ({ ...file, schedules: replacing(file.schedules, document) });
+  await requireFit(actor, saved, { scheduleId: document.id });
+  return await saveDocument(actor, actor.stores.plan.schedules, 'clocking schedule', edit);
+}
+
+/** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.overlap */
+export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
+  for (const scheduleId of schedulesOf(edit.document)) await requireScheduleOfPlan(actor.stores, scheduleId);
+  const { document } = edit;
+  const saved = (file: RulesFile) => ({ ...file, rosters: replacing(file.rosters, document) });
+  await requireFit(actor, saved, { rosterId: document.id });
+  return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', edit);
+}
+
+/** Saves a holiday calendar. */
+export async function saveCalendar(actor: Actor, edit: PlanEdit<HolidayCalendar>) {
+  return await saveDocument(actor, actor.stores.plan.calendars, 'holiday calendar', edit);
+}

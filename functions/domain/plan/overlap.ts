@@ -1,0 +1,148 @@
+import type { DayOverride } from '#shared/attendance/model/user-plan.ts';
+import { assertNoOverlap } from '#shared/attendance/plan-overlap.ts';
+import { compileRules, type RuleBook } from '#shared/attendance/rule-book.ts';
+import { isProblem, RollcallError } from '#shared/errors.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import type { Days } from '../ranges.ts';
+import { planInput } from './plan-input.ts';
+import { compiledRulesFrom, readRules } from './stored-rules.ts';
+
+/** Longest stretch that is looked at: a roster of any length against schedules by the weekday comes round long before. */
+const mostDays = 800;
+
+const longAgo = '0001-01-01' as LocalDate;
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+/** After how many days a roster of some length says the same again, by the weekday too. */
+function daysToRepeat(length: number): number {
+  return Math.min(mostDays, (length * 7) / divisor(length, 7));
+}
+
+function lengthOf(book: RuleBook, rosterId: string): number {
+  const roster = book.rosters.find(({ id }) => id === rosterId);
+  return roster?.kind === 'cycle' ? roster.entries.length : 7;
+}
+
+/**
+ * Refuses a plan of a user in which two shifts overlap.
+ * @param user - with the assignments as they are to be
+ * @param days - those whose plan changes
+ * @param wanted - an override of a date that is to be entered
+ * @throws RollcallError plan.overlap, naming both shifts
+ */
+export async function requireNoOverlap(
+  actor: Actor,
+  user: StoredUser,
+  days: Days,
+  wanted?: DayOverride,
+): Promise<void> {
+  const { stores } = actor;
+  const around = { from: addDays(days.from, -2), to: addDays(days.to, 2) };
+  const [rules, overrides, corrections] = await Promise.all([
+    readRules(stores),
+    stores.overrides.ofUser(user.id, around),
+    stores.corrections.ofUser(user.id, around),
+  ]);
+  // A corrected schedule beats an override, and of several overrides the last id holds.
+  const corrected = corrections.flatMap((correction): DayOverride[] => {
+    const { id, userId, date } = correction;
+    if (correction.kind !== 'set-schedule') return [];
+    return [{ id: `~${id}`, userId, date, scheduleId: correction.scheduleId }];
+  });
+  assertNoOverlap(
+    {
+      ...planInput(rules.settings.zone, user),
+      overrides: [...overrides, ...corrected, ...(wanted ? [wanted] : [])],
+      leaves: [],
+    },
+    compiledRulesFrom(rules),
+    days,
+  );
+}
+
+/**
+ * The same for a roster that a user gets from a day on: as far as it goes until it repeats, and on the day on which another
+ * one follows.
+ */
+export async function requireRosterFits(
+  actor: Actor,
+  user: StoredUser,
+  assigned: { rosterId: string; from: LocalDate; to: LocalDate | null },
+): Promise<void> {
+  const roster = await actor.stores.plan.rosters.find(assigned.rosterId);
+  const length = roster?.kind === 'cycle' ? roster.entries.length : 7;
+  const days = { from: assigned.from, to: addDays(assigned.from, daysToRepeat(length)) };
+  await requireNoOverlap(actor, user, days);
+  const { to } = assigned;
+  if (to !== null) await requireNoOverlap(actor, user, { from: to, to: addDays(to, 1) });
+}
+
+/** Rosters and schedules by their ids. */
+export interface PlanParts {
+  rosters: ReadonlySet<string>;
+  schedules: ReadonlySet<string>;
+}
+
+/**
+ * Refuses rosters, and schedules by the weekday, whose own shifts overlap: from today on, and from each change of the
+ * rules on, until they repeat.
+ * @param parts - those to look at
+ * @throws RollcallError plan.overlap, naming both shifts
+ */
+export function requirePlanFits(book: RuleBook, zone: string, today: LocalDate, parts: PlanParts): void {
+  const compiled = compileRules(book);
+  const starts = [today, ...(book.changes ?? []).map(({ from }) => from)];
+  const schedules = [...book.schedules, ...(book.changes ?? []).flatMap((change) => change.schedules ?? [])];
+  const rosterIds = book.rosters.map(({ id }) => id).filter((id) => parts.rosters.has(id));
+  const ofRosters = rosterIds.map((rosterId) => ({
+    facts: { rosterId },
+    compiled,
+    rosterId,
+    length: lengthOf(book, rosterId),
+  }));
+  // Schedules of other kinds say nothing about the dates on which they are worked.
+  const ofSchedules = schedules
+    .filter(({ id, kind }) => kind === 'weekly' && parts.schedules.has(id))
+    .map(({ id }) => ({
+      facts: { scheduleId: id },
+      compiled: compileRules(withDefaultSchedule(book, id)),
+      rosterId: undefined,
+      length: 7,
+    }));
+  for (const { facts, length, rosterId, ...rules } of [...ofRosters, ...ofSchedules]) {
+    const assignments =
+      rosterId === undefined ? [] : [{ id: rosterId, userId: '', rosterId, from: longAgo, to: null }];
+    const input = { user: { id: '', zone }, assignments, overrides: [], leaves: [] };
+    try {
+      for (const from of starts) {
+        assertNoOverlap(input, rules.compiled, { from, to: addDays(from, daysToRepeat(length)) });
+      }
+    } catch (error) {
+      if (!isProblem(error, 'plan.overlap')) throw error;
+      const { first, second } = error.facts;
+      throw new RollcallError('plan.overlap', { ...facts, first, second });
+    }
+  }
+}
+
+/** The book as somebody sees it who has no roster, and this schedule by default. */
+function withDefaultSchedule(book: RuleBook, scheduleId: string): RuleBook {
+  const own = (schedules: RuleBook['schedules']) => schedules.filter(({ id }) => id === scheduleId);
+  const changes = (book.changes ?? []).map(({ defaultScheduleId: _other, schedules = [], ...change }) => ({
+    ...change,
+    schedules: own(schedules),
+  }));
+  const { rules } = book;
+  return {
+    rules,
+    schedules: own(book.schedules),
+    rosters: [],
+    calendars: [],
+    changes,
+    defaultScheduleId: scheduleId,
+  };
+}

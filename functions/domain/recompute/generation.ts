@@ -1,0 +1,155 @@
+import type { GenerationJob } from '#shared/contract/sheets.ts';
+import { addDays, monthOf } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
+import { expiryOf } from '../../store/downloads.ts';
+import type { StoredJob } from '../../store/jobs.ts';
+import type { Actor } from '../actor.ts';
+import { recordAuditOnce } from '../audit.ts';
+import { newId } from '../ids.ts';
+import { requireUsers } from '../lookups.ts';
+import { piecesOf, requireRange } from '../ranges.ts';
+import { todayIn } from '../today.ts';
+
+/** Users of one part: small enough for one call of the worker, large enough to keep the queue short. */
+const usersPerPart = 25;
+const usersPerPage = 500;
+
+/** What the API shows of a job. */
+export function describeJob(job: StoredJob): GenerationJob {
+  const parts = job.done;
+  const failedUsers = parts.flatMap((part) => part.failed);
+  const finished = job.parts !== undefined && parts.length >= job.parts;
+  return {
+    id: job.id,
+    state: !finished ? 'running' : failedUsers.length > 0 ? 'partly-failed' : 'done',
+    from: job.from,
+    to: job.to,
+    requestedBy: job.requestedBy,
+    requestedAt: job.requestedAt,
+    parts: job.parts ?? null,
+    partsDone: parts.length,
+    users: parts.reduce((sum, part) => sum + part.users, 0),
+    rows: parts.reduce((sum, part) => sum + part.rows, 0),
+    changed: parts.reduce((sum, part) => sum + part.changed, 0),
+    failedUsers,
+  };
+}
+
+/**
+ * Starts a generation of sheets.
+ * @param wanted.userIds - chosen users, who must exist; everybody when absent
+ * @param wanted.department - users of this department only
+ * @param wanted.lockId - the period lock whose rows are sealed
+ * @param id - the job's id, where a schedule has decided it already; adding it twice starts it once
+ */
+export async function startGeneration(
+  actor: Actor,
+  wanted: {
+    from: LocalDate;
+    to: LocalDate;
+    userIds?: string[] | undefined;
+    department?: string | undefined;
+    lockId?: string | undefined;
+  },
+  id = newId('job'),
+): Promise<StoredJob> {
+  const { stores } = actor;
+  requireRange(wanted.from, wanted.to);
+  const chosen = wanted.userIds && [...new Set(wanted.userIds)];
+  if (chosen) await requireUsers(stores, chosen);
+  const job = {
+    id,
+    requestedBy: actor.name,
+    requestedAt: actor.now,
+    from: wanted.from,
+    to: wanted.to,
+    ...(chosen ? { userIds: chosen } : {}),
+    ...(wanted.department === undefined ? {} : { department: wanted.department }),
+    ...(wanted.lockId === undefined ? {} : { lockId: wanted.lockId }),
+    expiresAt: expiryOf(actor.now),
+  };
+  await stores.jobs.add(job);
+  await actor.sendToSheets([
+    {
+      kind: 'split-generation',
+      organisation: stores.organisation,
+      jobId: id,
+      cursor: null,
+      partsBefore: 0,
+    } satisfies SplitGeneration,
+  ]);
+  await recordAuditOnce(actor, 'sheets.generated', id, {
+    from: wanted.from,
+    to: wanted.to,
+    users: chosen?.length ?? 'all',
+  });
+  return { ...job, done: [] };
+}
+
+/**
+ * Turns one page of users into parts, and asks for the next page. Repeating it sends the same parts again, which
+ * count once.
+ */
+export async function splitGeneration(actor: Actor, message: SplitGeneration): Promise<void> {
+  const { stores } = actor;
+  const job = await stores.jobs.find(message.jobId);
+  if (!job) return;
+  const page = job.userIds
+    ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
+    : await stores.users.list({ department: job.department }, usersPerPage, message.cursor ?? undefined);
+  const userIds = page.items.map((user) => user.id);
+  const parts: GeneratePart[] = [];
+  for (let start = 0; start < userIds.length; start += usersPerPart) {
+    parts.push({
+      kind: 'generate-part',
+      organisation: stores.organisation,
+      jobId: job.id,
+      part: String(message.partsBefore + parts.length),
+      userIds: userIds.slice(start, start + usersPerPart),
+      from: job.from,
+      to: job.to,
+      ...(job.lockId === undefined ? {} : { lockId: job.lockId }),
+    });
+  }
+  await actor.sendToSheets(parts);
+  const partsSoFar = message.partsBefore + parts.length;
+  if (page.nextCursor === undefined) {
+    await stores.jobs.setParts(job.id, partsSoFar);
+  } else {
+    await actor.sendToSheets([
+      { ...message, cursor: page.nextCursor, partsBefore: partsSoFar } satisfies SplitGeneration,
+    ]);
+  }
+}
+
+/** The days that are kept up to date by themselves: from the first day of the previous month to today. */
+export function currentDays(zone: string, now: Instant): { from: LocalDate; to: LocalDate } {
+  const today = todayIn(zone, now);
+  const lastOfPreviousMonth = addDays(monthOf(today).from, -1);
+  return { from: monthOf(lastOfPreviousMonth).from, to: addDays(today, 1) };
+}
+
+/** After a change of the plan: sheets of the current days, for everybody. */
+export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
+  return await startGeneration(actor, currentDays(zone, actor.now));
+}
+
+/**
+ * Messages that have a user's sheets computed, without a job: for the days `from ≤ date < to` that a change touches.
+ * A range of years comes in pieces, each small enough for one call of the worker.
+ */
+export function userDaysMessages(
+  organisation: string,
+  userId: string,
+  range: { from: LocalDate; to: LocalDate },
+): GeneratePart[] {
+  return piecesOf(range).map((piece) => ({
+    kind: 'generate-part',
+    organisation,
+    jobId: null,
+    part: '0',
+    userIds: [userId],
+    ...piece,
+  }));
+}

@@ -1,0 +1,76 @@
+import type { NewCorrection } from '#shared/contract/corrections.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
+import type { StoredCorrection } from '../../store/hr-records.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
+import { requireNoOverlap } from '../plan/overlap.ts';
+import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+
+/** Corrections as records of HR. */
+export const correctionRecords: RecordKind<StoredCorrection> = {
+  name: 'correction',
+  idPrefix: 'cor',
+  store: ({ stores }) => stores.corrections,
+  daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
+  unknown: (correctionId) => new RollcallError('correction.unknown', { correctionId }),
+};
+
+/** A time belongs to its day, to the evening before, or to the night and the morning after. */
+function requireNear(date: LocalDate, wallTime: WallTime): void {
+  const day = dateOf(wallTime);
+  if (day >= addDays(date, -1) && day <= addDays(date, 1)) return;
+  const message = `must be on ${date}, the day before it or the day after it`;
+  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/wallTime', message }] });
+}
+
+async function requirePunch(
+  actor: Actor,
+  user: StoredUser,
+  wanted: { serial: string; wallTime: WallTime; status: number },
+): Promise<void> {
+  const day = dateOf(wanted.wallTime);
+  const punches = await actor.stores.punches.ofPin(user.id, day, addDays(day, 1));
+  const { serial, wallTime, status } = wanted;
+  const isThere = punches.some(
+    (punch) => punch.serial === serial && punch.wallTime === wallTime && punch.status === status,
+  );
+  if (!isThere) throw new RollcallError('punch.unknown', { userId: user.id, serial, wallTime, status });
+}
+
+/** Refuses a correction that could do nothing, or that would make two shifts overlap. */
+async function requirePossible(actor: Actor, user: StoredUser, correction: StoredCorrection): Promise<void> {
+  const { date } = correction;
+  switch (correction.kind) {
+    case 'add-time':
+      return requireNear(date, correction.wallTime);
+    case 'set-slot':
+      return correction.wallTime === null ? undefined : requireNear(date, correction.wallTime);
+    case 'void-punch':
+      requireNear(date, correction.wallTime);
+      return await requirePunch(actor, user, correction);
+    case 'set-schedule': {
+      const { scheduleId } = correction;
+      if (scheduleId === null) return undefined;
+      await requireScheduleOfPlan(actor.stores, scheduleId);
+      const override = { id: `~~${correction.id}`, userId: user.id, date, scheduleId };
+      return await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Enters a correction. The punches stay as they are; the sheet of its day is computed again.
+ * @throws RollcallError user.unknown, punch.unknown, schedule.unknown, plan.overlap, request.invalid
+ */
+export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
+  const user = await requireUser(actor, wanted.userId);
+  const correction: StoredCorrection = { ...wanted, ...entryBy(actor, user, 'cor', wanted.reason) };
+  await requirePossible(actor, user, correction);
+  const { kind, date } = correction;
+  return await enterRecord(actor, correctionRecords, correction, { kind, date });
+}

@@ -1,0 +1,35 @@
+import type { DayOverride } from '#shared/contract/day-overrides.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { StoredOverride } from '../../store/hr-records.ts';
+import type { Actor } from '../actor.ts';
+import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
+import { requireNoOverlap } from '../plan/overlap.ts';
+import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+
+/** Overrides of dates as records of HR. */
+export const overrideRecords: RecordKind<StoredOverride> = {
+  name: 'day-override',
+  idPrefix: 'ovr',
+  store: ({ stores }) => stores.overrides,
+  daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
+  unknown: (overrideId) => new RollcallError('override.unknown', { overrideId }),
+};
+
+/**
+ * Plans a date of a user otherwise than the roster says.
+ * @throws RollcallError user.unknown, schedule.unknown, plan.overlap
+ */
+export async function enterOverride(
+  actor: Actor,
+  wanted: Pick<DayOverride, 'userId' | 'date' | 'scheduleId' | 'dayType' | 'reason'>,
+): Promise<StoredOverride> {
+  const user = await requireUser(actor, wanted.userId);
+  const { date, scheduleId, dayType } = wanted;
+  const override: StoredOverride = { ...wanted, ...entryBy(actor, user, 'ovr', wanted.reason) };
+  if (typeof scheduleId === 'string') {
+    await requireScheduleOfPlan(actor.stores, scheduleId);
+    await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
+  }
+  return await enterRecord(actor, overrideRecords, override, { date, scheduleId, dayType });
+}

@@ -1,0 +1,100 @@
+import type { RollcallError } from '#shared/errors.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { Page } from '../../store/cursor.ts';
+import type { Entered, RecordStore } from '../../store/hr-records.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { type IdPrefix, newId } from '../ids.ts';
+import { requireUser } from '../lookups.ts';
+import { type Days, requireRange } from '../ranges.ts';
+import { todayIn } from '../today.ts';
+
+/** One kind of record that HR enters about a user. */
+export interface RecordKind<T extends Entered> {
+  /** Its name in the audit trail. */
+  name: string;
+  idPrefix: IdPrefix;
+  store: (actor: Actor) => RecordStore<T>;
+  daysOf: (record: T) => Days;
+  /** The failure of an id that nobody has. */
+  unknown: (id: string) => RollcallError;
+}
+
+/** What Rollcall notes of a record that somebody enters. */
+export function entryBy(
+  actor: Actor,
+  user: StoredUser,
+  idPrefix: IdPrefix,
+  reason: string,
+): Omit<Entered, 'withdrawn'> {
+  return { id: newId(idPrefix), userId: user.id, author: actor.name, enteredAt: actor.now, reason };
+}
+
+/**
+ * Has the days of a user computed again that an edit touches: the days themselves and those beside them, whose shifts
+ * may move. Days that are still to come are computed when they come, unless somebody has had them computed already.
+ */
+async function recomputeDays(actor: Actor, userId: string, { from, to }: Days): Promise<void> {
+  const { stores } = actor;
+  const first = addDays(from, -1);
+  const end = addDays(to, 1);
+  const today = todayIn((await stores.settings.read()).zone, actor.now);
+  const rows = end > today ? await stores.sheets.stamps(userId, first, end) : new Map<LocalDate, unknown>();
+  const dates = Array.from({ length: daysBetween(first, end) }, (_, day) => addDays(first, day)).filter(
+    (date) => date <= today || rows.has(date),
+  );
+  if (dates.length === 0) return;
+  await actor.sendToSheets(touchedDaysMessages(stores.organisation, new Map([[userId, new Set(dates)]])));
+}
+
+/** Keeps a record and has the days that it touches computed again. */
+export async function enterRecord<T extends Entered>(
+  actor: Actor,
+  kind: RecordKind<T>,
+  record: T,
+  facts: Record<string, unknown>,
+): Promise<T> {
+  await kind.store(actor).add(record);
+  await recordAudit(actor, `${kind.name}.entered`, record.id, { userId: record.userId, ...facts });
+  await recomputeDays(actor, record.userId, kind.daysOf(record));
+  return record;
+}
+
+/**
+ * Takes a record back: it stays, with who took it back and why, and counts no longer. What is withdrawn already stays as
+ * it is, and its days are computed once more.
+ * @param first - the record's date, or the first day of its range
+ * @throws RollcallError user.unknown, and the kind's own when there is no such record
+ */
+export async function withdrawRecord<T extends Entered>(
+  actor: Actor,
+  kind: RecordKind<T>,
+  wanted: { userId: string; first: LocalDate; id: string; reason: string },
+): Promise<T> {
+  const user = await requireUser(actor, wanted.userId);
+  const store = kind.store(actor);
+  const withdrawal = { at: actor.now, by: actor.name, reason: wanted.reason };
+  const withdrawn = await store.withdraw(user.id, wanted.first, wanted.id, withdrawal);
+  const record = withdrawn ?? (await store.find(user.id, wanted.first, wanted.id));
+  if (!record) throw kind.unknown(wanted.id);
+  if (withdrawn) await recordAudit(actor, `${kind.name}.withdrawn`, record.id, { userId: user.id });
+  await recomputeDays(actor, user.id, kind.daysOf(record));
+  return record;
+}
+
+/** Which records are asked for. */
+export type RecordsQuery = Days & { userId: string; limit: number; cursor?: string | undefined };
+
+/** A page of a user's records that hold some of the days `from ≤ date < to`. */
+export async function listRecords<T extends Entered>(
+  actor: Actor,
+  kind: RecordKind<T>,
+  query: RecordsQuery,
+): Promise<Page<T>> {
+  requireRange(query.from, query.to);
+  const user = await requireUser(actor, query.userId);
+  return await kind.store(actor).page(user.id, query, query.limit, query.cursor);
+}

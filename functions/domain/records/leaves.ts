@@ -1,0 +1,31 @@
+import type { Leave } from '#shared/contract/leaves.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { StoredLeave } from '../../store/hr-records.ts';
+import type { Actor } from '../actor.ts';
+import { requireUser } from '../lookups.ts';
+import { requireRange } from '../ranges.ts';
+import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+
+/** Leaves as records of HR. */
+export const leaveRecords: RecordKind<StoredLeave> = {
+  name: 'leave',
+  idPrefix: 'lve',
+  store: ({ stores }) => stores.leaves,
+  daysOf: (leave) => leave,
+  unknown: (leaveId) => new RollcallError('leave.unknown', { leaveId }),
+};
+
+/**
+ * Enters a leave. Leaves may lie over one another: who falls ill on a holiday has both.
+ * @throws RollcallError user.unknown, range.invalid
+ */
+export async function enterLeave(
+  actor: Actor,
+  wanted: Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>,
+): Promise<StoredLeave> {
+  requireRange(wanted.from, wanted.to);
+  const user = await requireUser(actor, wanted.userId);
+  const { type, from, to } = wanted;
+  const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, 'lve', wanted.reason) };
+  return await enterRecord(actor, leaveRecords, leave, { type, from, to });
+}

@@ -1,0 +1,54 @@
+import type { DownloadSchedule } from '#shared/contract/settings.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { localTimeSeconds, wallSeconds } from '#shared/time/clock-text.ts';
+import { dateOf, epochOf, type Instant, instantFromEpoch, type WallTime } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import { wallTimeIn } from '../today.ts';
+
+/** A moment at which a schedule is due: its name is the same however often and however late it is looked at. */
+export interface Slot {
+  name: string;
+  at: Instant;
+}
+
+/** A slot that was missed for longer than this (the service was down) is not made up for. */
+const catchUpMilliseconds = 6 * 3_600_000;
+
+/** The last moment at or before `now` at which a zone's clocks showed a time of day. A time that a zone skips is due after the gap. */
+export function lastTimeOfDay(timeOfDay: string, zone: string, now: Instant): Instant {
+  const today = dateOf(wallTimeIn(zone, now));
+  const instantOn = (date: string) =>
+    zoneNamed(zone).toEpoch(
+      wallSeconds(`${date}T00:00:00` as WallTime) + localTimeSeconds(timeOfDay),
+      'earlier',
+    ) * 1000;
+  const todays = instantOn(today);
+  return instantFromEpoch(todays <= epochOf(now) ? todays : instantOn(addDays(today, -1)));
+}
+
+/**
+ * The slot of a download schedule that is due, if any. Only the latest one counts: after a standstill one download
+ * makes up for all that were missed.
+ * @param now - the moment of the tick, which may come late or twice
+ */
+export function dueDownloadSlot(schedule: DownloadSchedule, zone: string, now: Instant): Slot | null {
+  if (schedule.kind === 'off') return null;
+  if (schedule.kind === 'interval') {
+    const width = schedule.everyMinutes * 60_000;
+    const at = instantFromEpoch(Math.floor(epochOf(now) / width) * width);
+    return { name: `download#every-${schedule.everyMinutes}#${at}`, at };
+  }
+  const [latest] = schedule.times
+    .map((time) => ({ time, at: lastTimeOfDay(time, zone, now) }))
+    .sort((a, b) => epochOf(b.at) - epochOf(a.at));
+  if (!latest || epochOf(now) - epochOf(latest.at) > catchUpMilliseconds) return null;
+  return { name: `download#daily-${latest.time}#${latest.at}`, at: latest.at };
+}
+
+/** The slot of the nightly generation that is due, if any. */
+export function dueNightlySlot(nightlyAt: string | null, zone: string, now: Instant): Slot | null {
+  if (nightlyAt === null) return null;
+  const at = lastTimeOfDay(nightlyAt, zone, now);
+  if (epochOf(now) - epochOf(at) > catchUpMilliseconds) return null;
+  return { name: `nightly#${at}`, at };
+}

@@ -1,0 +1,123 @@
+import { isProblem } from '#shared/errors.ts';
+import { TerminalFault } from '#shared/terminal-fault.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import type { StoredTask } from '../../store/tasks.ts';
+import type { Actor } from '../actor.ts';
+import { abandonedAfterHours, initialTasks, noCounts, startDownload } from '../downloads/downloads.ts';
+import { tendPushTask } from '../downloads/push-user-tasks.ts';
+import { endIfFinished } from '../downloads/tasks.ts';
+import { queuePushTasks } from '../downloads/user-uploads.ts';
+import { newId } from '../ids.ts';
+import { startGeneration } from '../recompute/generation.ts';
+import { completeThrough, recomputePending } from '../terminals/completeness.ts';
+import { beginPushChecks } from '../terminals/push-checks.ts';
+import { todayIn } from '../today.ts';
+import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
+
+/**
+ * Starts the download that is due by the schedule, if any: exactly once per slot, however often the tick fires.
+ * Slots from before the settings were saved are not made up for. A slot is taken by a conditional put that decides the
+ * download's id; whoever comes later only completes that one.
+ */
+async function startDueDownload(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const slot = dueDownloadSlot(settings.download.schedule, settings.zone, now);
+  if (!slot || (settings.savedAt !== undefined && epochOf(slot.at) < epochOf(settings.savedAt))) return;
+  const wantedId = newId('dl');
+  const downloadId = await stores.slots.take(slot.name, wantedId, now);
+  if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
+  const waiting = await terminalsThatWait(actor);
+  const terminals = (await stores.terminals.all())
+    .filter((terminal) => terminal.state === 'active' && !waiting.has(terminal.serial))
+    .map((terminal) => terminal.serial);
+  if (terminals.length === 0) return;
+  try {
+    await startDownload(actor, { kind: 'punches', origin: 'schedule', terminals, mode: 'new' }, downloadId);
+  } catch (error) {
+    if (!isProblem(error, 'terminals.none')) throw error;
+  }
+}
+
+/**
+ * Terminals of which a scheduled download still waits for its bridge: when the bridge comes back, that one makes up for
+ * all that were due meanwhile.
+ */
+async function terminalsThatWait(actor: Actor): Promise<Set<string>> {
+  const { stores } = actor;
+  const serials = new Set<string>();
+  for (const downloadId of await stores.downloads.openIds()) {
+    const download = await stores.downloads.find(downloadId);
+    if (download?.kind !== 'punches' || download.origin !== 'schedule') continue;
+    for (const task of await stores.tasks.findMany(download.tasks.map(({ id }) => id))) {
+      if (task.state === 'waiting') serials.add(task.terminal);
+    }
+  }
+  return serials;
+}
+
+function isAbandoned(task: StoredTask, now: Instant): boolean {
+  if (task.bridgeId === undefined || (task.state !== 'waiting' && task.state !== 'running')) return false;
+  const lastSign = task.leaseUntil ?? task.createdAt;
+  return epochOf(now) - epochOf(lastSign) > abandonedAfterHours * 3_600_000;
+}
+
+/**
+ * Repairs open downloads: adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
+ * day, or that their terminals have carried out by themselves.
+ */
+async function tendOpenDownloads(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
+  for (const downloadId of await stores.downloads.openIds()) {
+    const download = await stores.downloads.find(downloadId);
+    if (!download) continue;
+    const tasks = await stores.tasks.findMany(download.tasks.map((task) => task.id));
+    if (tasks.length < download.tasks.length) {
+      const { newUsers } = await stores.settings.read();
+      await stores.tasks.addAll(initialTasks(download, newUsers.fetchDetails));
+    }
+    const pushed = tasks.filter(({ bridgeId }) => bridgeId === undefined);
+    await queuePushTasks(
+      actor,
+      pushed.filter(({ state }) => state === 'waiting').map(({ id }) => id),
+    );
+    for (const task of pushed) await tendPushTask(actor, task);
+    for (const task of tasks.filter((candidate) => isAbandoned(candidate, now))) {
+      await stores.tasks.end(task.id, {
+        state: 'failed',
+        counts: { ...noCounts, ...task.counts },
+        fault: task.fault ?? { code: silence.code, message: silence.message },
+        at: now,
+      });
+      await stores.tasks.release(task.terminal, task.id);
+    }
+    await endIfFinished(actor, downloadId);
+  }
+}
+
+/** What happens every minute for one organisation. */
+export async function tick(actor: Actor): Promise<void> {
+  await startDueDownload(actor);
+  await tendOpenDownloads(actor);
+}
+
+/**
+ * The nightly generation of one organisation: absences, and days that are pending although their terminals are complete
+ * by now. Exactly once per night; one that a crash has left before its first part is started again.
+ */
+export async function nightly(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const slot = dueNightlySlot(settings.sheets.nightlyAt, settings.zone, now);
+  if (!slot) return;
+  const wantedId = newId('job');
+  const jobId = await stores.slots.take(slot.name, wantedId, now);
+  if (jobId !== wantedId && (await stores.jobs.find(jobId))?.parts !== undefined) return;
+  await beginPushChecks(actor);
+  const through = completeThrough(actor, await stores.terminals.all());
+  if (through !== null) await recomputePending(actor, through);
+  const today = todayIn(settings.zone, slot.at);
+  await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
+}

@@ -1,0 +1,194 @@
+import { computeDays } from '#shared/attendance/compute-days.ts';
+import { daysTouchedBy } from '#shared/attendance/inputs-needed.ts';
+import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { SheetStamp } from '../../store/sheets.ts';
+import type { Actor } from '../actor.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Days } from '../ranges.ts';
+import { completeThrough } from '../terminals/completeness.ts';
+import { todayIn } from '../today.ts';
+import { type Computation, rowToWrite } from './locked-days.ts';
+import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
+
+/** Days of a user, `from ≤ date < to`. */
+export interface UserDays extends Days {
+  userId: string;
+}
+
+/** What a recomputation did. */
+export interface ComputedSheets {
+  users: number;
+  rows: number;
+  changed: number;
+  /** Users whose plan the engine cannot compute. */
+  failed: { userId: string; error: unknown }[];
+}
+
+/** How often days are computed anew because somebody else wrote one of them, or their inputs, meanwhile. */
+const attempts = 8;
+/** Users computed at once: the work is waiting for the table, not computing. */
+const usersAtOnce = 8;
+
+type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
+
+/** What became of some days: those that the engine gave, dates that were written, whether somebody else was faster. */
+interface WrittenDays {
+  computed: readonly DayResult[];
+  written: LocalDate[];
+  overtaken: boolean;
+}
+
+/** Computes a user's days and writes those that differ. @returns `undefined` when there is no such user */
+async function writeDays(
+  { actor, context, sealing }: Pick<Computation, 'actor' | 'context' | 'sealing'>,
+  days: UserDays,
+  stamps: Stamps,
+): Promise<WrittenDays | undefined> {
+  const { stores } = actor;
+  const [user, inputs] = await Promise.all([
+    stores.users.find(days.userId),
+    readUserInputs(stores, context.book, days.userId, days),
+  ]);
+  if (!user) return undefined;
+  const computed = computeDays(engineInput(actor, context, user, inputs, days), context.book);
+  const computation = { actor, context, user, inputs, sealing };
+  const taken = await Promise.all(
+    computed.map(async (day) => {
+      const stamp = stamps.get(day.date);
+      const row = await rowToWrite(computation, day, stamp);
+      return row === null ? null : await stores.sheets.write(row, stamp);
+    }),
+  );
+  return {
+    computed,
+    written: computed.flatMap(({ date }, index) => (taken[index] ? [date] : [])),
+    overtaken: taken.includes(false),
+  };
+}
+
+/**
+ * Days in which punches arrived, and the days that are decided by them: where overtime is counted by the week or the
+ * month, the rest of that period up to today.
+ */
+function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): UserDays {
+  if (!context.book.looksBack) return days;
+  const tomorrow = addDays(todayIn(context.zone, actor.now), 1);
+  const reached = daysTouchedBy(days, context.book).to;
+  const to = [reached, tomorrow].sort()[0] ?? days.to;
+  return to > days.to ? { ...days, to } : days;
+}
+
+/** Whether a failure is the engine's, on the plan of one user: trying again would not help. */
+function isEngineFailure(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof TypeError;
+}
+
+/** Adds up what became of users' days, however often each was computed. */
+class Tally {
+  readonly #rows = new Map<UserDays, number>();
+  readonly #changed = new Set<string>();
+  readonly #failed = new Map<string, unknown>();
+
+  note(days: UserDays, { computed, written }: WrittenDays): void {
+    this.#rows.set(days, computed.length);
+    for (const date of written) this.#changed.add(`${days.userId}#${date}`);
+  }
+
+  fail(userId: string, error: unknown): void {
+    this.#failed.set(userId, error);
+  }
+
+  sum(): ComputedSheets {
+    return {
+      users: new Set([...this.#rows.keys()].map((days) => days.userId)).size,
+      rows: [...this.#rows.values()].reduce((sum, rows) => sum + rows, 0),
+      changed: this.#changed.size,
+      failed: [...this.#failed].map(([userId, error]) => ({ userId, error })),
+    };
+  }
+}
+
+/** Days of each user as few ranges: those that overlap or touch are one. */
+function joined(wanted: readonly UserDays[]): UserDays[] {
+  const ranges = wanted.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return [...Map.groupBy(ranges, (days) => days.userId).values()].flatMap((ofUser) => {
+    const apart: UserDays[] = [];
+    for (const days of ofUser) {
+      const last = apart.at(-1);
+      if (!last || days.from > last.to) apart.push({ ...days });
+      else if (days.to > last.to) last.to = days.to;
+    }
+    return apart;
+  });
+}
+
+/** The days from the first to the last of all users. */
+function spanOf(wanted: readonly UserDays[]): Days | undefined {
+  const [from] = wanted.map((days) => days.from).sort();
+  const to = wanted
+    .map((days) => days.to)
+    .sort()
+    .at(-1);
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/**
+ * Computes users' days and writes those that differ from what is stored. The stamps of the rows are read before
+ * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
+ * recomputations at once the one with the older inputs never has the last word. Days that are left pending while the
+ * last log that they wait for becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
+ * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
+ * @param options.sealing - the period lock for which the rows are computed for the last time
+ * @throws Error when rows keep changing: the message is delivered again later
+ */
+export async function computeSheets(
+  actor: Actor,
+  wanted: readonly UserDays[],
+  options: { touched?: boolean; sealing?: string | undefined } = {},
+): Promise<ComputedSheets> {
+  const { stores } = actor;
+  const tally = new Tally();
+  let waiting = wanted;
+  const asked = spanOf(wanted);
+  if (options.touched && asked) {
+    const context = await readSheetContext(actor, asked);
+    waiting = joined(wanted.map((days) => withRestOfPeriod(actor, context, days)));
+  }
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const span = spanOf(waiting);
+    if (!span) break;
+    const stamps = new Map<UserDays, Stamps>();
+    await inParallel(waiting, usersAtOnce, async (days) => {
+      stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
+    });
+    const context = await readSheetContext(actor, span);
+    const { sealing } = options;
+    const overtaken: UserDays[] = [];
+    const pending: { days: UserDays; until: Instant }[] = [];
+    await inParallel(waiting, usersAtOnce, async (days) => {
+      try {
+        const done = await writeDays({ actor, context, sealing }, days, stamps.get(days) ?? new Map());
+        if (!done) return;
+        tally.note(days, done);
+        if (done.overtaken) overtaken.push(days);
+        else {
+          const [until] = done.computed.flatMap((day) => day.pendingUntil ?? []).sort();
+          if (until !== undefined) pending.push({ days, until });
+        }
+      } catch (error) {
+        if (!isEngineFailure(error)) throw error;
+        tally.fail(days.userId, error);
+      }
+    });
+    const through = pending.length > 0 ? completeThrough(actor, await stores.terminals.all()) : null;
+    const due = pending.filter(({ until }) => through !== null && until < through && until < actor.now);
+    waiting = [...overtaken, ...due.map(({ days }) => days)];
+  }
+  if (waiting.length > 0) {
+    throw new Error(`the sheets of ${waiting.length} users keep changing while they are computed`);
+  }
+  return tally.sum();
+}

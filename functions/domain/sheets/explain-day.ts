@@ -1,0 +1,72 @@
+import { explain } from '#shared/attendance/explain.ts';
+import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import type { Explanation } from '#shared/attendance/model/explanation.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { hoursAndMinutes } from '#shared/time/duration-text.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Entered } from '../../store/hr-records.ts';
+import type { SheetRow } from '../../store/sheets.ts';
+import type { Actor } from '../actor.ts';
+import { requireUser } from '../lookups.ts';
+import {
+  engineInput,
+  readSheetContext,
+  readUserInputs,
+  type SheetContext,
+  type UserInputs,
+} from './sheet-input.ts';
+
+function sentenceOf(what: string, { author, enteredAt, reason }: Entered): string {
+  return `${what}, by ${author} at ${enteredAt}${reason === '' ? '' : `: ${reason}`}.`;
+}
+
+/** What HR has entered about a day, by whom and why. */
+function entriesStep(inputs: UserInputs, date: LocalDate): Explanation['steps'] {
+  const ofDate = <T extends { date: LocalDate }>(records: readonly T[]) =>
+    records.filter((record) => record.date === date);
+  const lines = [
+    ...ofDate(inputs.overrides).map((override) => sentenceOf('Override of the date', override)),
+    ...inputs.leaves
+      .filter(({ from, to }) => from <= date && date < to)
+      .map((leave) => sentenceOf(`Leave ${leave.type}, ${leave.portion.kind}`, leave)),
+    ...ofDate(inputs.corrections).map((correction) =>
+      sentenceOf(`Correction ${correction.kind}`, correction),
+    ),
+  ];
+  return lines.length === 0 ? [] : [{ title: 'Entered by HR', lines }];
+}
+
+/** What a lock has made of a day: the row that stays, and what became of later changes. */
+function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanation['steps'] {
+  const lock = locks.find(({ id }) => id === row?.lockId);
+  if (!row || !lock) return [];
+  const { status, worked, adjustment } = JSON.parse(row.result) as DayResult;
+  const sentence = adjustment?.reason ?? 'nothing has changed since';
+  return [
+    {
+      title: 'Locked period',
+      lines: [
+        `The period from ${lock.from} to before ${lock.to} is locked: the sheet says ${status}, worked ${hoursAndMinutes(worked)}.`,
+        `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+      ],
+    },
+  ];
+}
+
+/**
+ * How a day of a user's sheet comes about, from what is stored now; with what HR has entered
+ * about it and, of a locked day, what stays.
+ * @throws RollcallError `user.unknown`
+ */
+export async function explainDay(actor: Actor, userId: string, date: LocalDate): Promise<Explanation> {
+  const { stores } = actor;
+  const user = await requireUser(actor, userId);
+  const day = { from: date, to: addDays(date, 1) };
+  const [row, context] = await Promise.all([stores.sheets.find(user.id, date), readSheetContext(actor, day)]);
+  const inputs = await readUserInputs(stores, context.book, user.id, day);
+  const explanation = explain(engineInput(actor, context, user, inputs, day), context.book, date);
+  return {
+    ...explanation,
+    steps: [...explanation.steps, ...entriesStep(inputs, date), ...lockStep(row, context)],
+  };
+}

@@ -1,0 +1,94 @@
+import { adjustLockedDay } from '#shared/attendance/adjust-locked-day.ts';
+import { computeDays } from '#shared/attendance/compute-days.ts';
+import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredLock } from '../../store/period-locks.ts';
+import type { SheetRow, SheetStamp } from '../../store/sheets.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { engineInput, type SheetContext, type UserInputs } from './sheet-input.ts';
+
+/** A computation of days of one user, as far as a single day of it has to look at it. */
+export interface Computation {
+  actor: Actor;
+  context: SheetContext;
+  user: StoredUser;
+  inputs: UserInputs;
+  /** The lock for which rows are sealed. */
+  sealing: string | undefined;
+}
+
+function rowOf(user: StoredUser, day: DayResult): SheetRow {
+  return {
+    userId: user.id,
+    date: day.date,
+    status: day.status,
+    ...(user.department === undefined ? {} : { department: user.department }),
+    inputHash: day.inputHash,
+    ...(day.pendingUntil === undefined ? {} : { pendingUntil: day.pendingUntil }),
+    result: JSON.stringify(day),
+  };
+}
+
+/** The lock of a row: the one that it is sealed under, or one that holds its day and its department. */
+function lockOf(
+  locks: readonly StoredLock[],
+  date: LocalDate,
+  stamp: SheetStamp | undefined,
+  department: string | undefined,
+): StoredLock | undefined {
+  const holding = locks.filter(({ from, to }) => from <= date && date < to);
+  return (
+    holding.find(({ id }) => id === stamp?.lockId) ??
+    holding.find((lock) => lock.department === undefined || lock.department === department)
+  );
+}
+
+/** What a day was for somebody who was not on the sheet when its period was locked: nothing was paid. */
+function nothingPaid({ actor, context, user, inputs }: Computation, date: LocalDate): DayResult {
+  const days = { from: date, to: addDays(date, 1) };
+  const input = engineInput(actor, context, user, inputs, days);
+  const [day] = computeDays({ ...input, user: { ...input.user, suspended: [days] } }, context.book);
+  if (!day) throw new Error(`no row was computed for ${date}`);
+  return day;
+}
+
+async function adjustedRow(computation: Computation, day: DayResult, lock: StoredLock): Promise<SheetRow> {
+  const { actor, user } = computation;
+  const stored = await actor.stores.sheets.find(user.id, day.date);
+  const locked = stored ? (JSON.parse(stored.result) as DayResult) : nothingPaid(computation, day.date);
+  const { department: _now, ...row } = rowOf(user, day);
+  const department = stored ? stored.department : user.department;
+  return {
+    ...row,
+    ...(department === undefined ? {} : { department }),
+    result: JSON.stringify(adjustLockedDay(locked, day)),
+    lockId: lock.id,
+  };
+}
+
+/**
+ * The row to be written for a computed day: the day itself, sealed where its period is being locked, or what was paid
+ * with an adjustment where it is locked.
+ * @param stamp - of the row that is there, read before everything that the day was computed from
+ * @returns `null` when nothing is to be written
+ */
+export async function rowToWrite(
+  computation: Computation,
+  day: DayResult,
+  stamp: SheetStamp | undefined,
+): Promise<SheetRow | null> {
+  const { context, user, sealing } = computation;
+  const row = rowOf(user, day);
+  const lock = lockOf(context.locks, day.date, stamp, stamp ? stamp.department : user.department);
+  const isSealed = lock !== undefined && stamp?.lockId === lock.id;
+  if (lock && (isSealed || lock.sealedAt !== undefined)) {
+    if (isSealed && stamp.inputHash === row.inputHash) return null;
+    return await adjustedRow(computation, day, lock);
+  }
+  if (lock && lock.id === sealing) return { ...row, lockId: lock.id };
+  const isSame =
+    stamp?.inputHash === row.inputHash && stamp.department === row.department && stamp.lockId === undefined;
+  return isSame ? null : row;
+}

@@ -1,0 +1,109 @@
+import type { PeriodLock } from '#shared/contract/locks.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredLock } from '../../store/period-locks.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { newId } from '../ids.ts';
+import { requireRange } from '../ranges.ts';
+import { describeJob, startGeneration } from '../recompute/generation.ts';
+import { todayIn } from '../today.ts';
+
+const dayMilliseconds = 86_400_000;
+
+/** What the API shows of a lock. */
+export function describeLock({ sealedAt, ...lock }: StoredLock): PeriodLock {
+  const state = lock.unlocked ? 'unlocked' : sealedAt === undefined ? 'locking' : 'locked';
+  return { ...lock, state };
+}
+
+/** A lock as it is now: once the job is done that seals its rows, that is noted. */
+export async function settledLock(actor: Actor, lock: StoredLock): Promise<StoredLock> {
+  if (lock.unlocked || lock.sealedAt !== undefined) return lock;
+  const { stores, now } = actor;
+  const job = await stores.jobs.find(lock.jobId);
+  // A job is forgotten in the end; it has been done for long by then.
+  const isDone = job
+    ? describeJob(job).state !== 'running'
+    : Date.parse(now) - Date.parse(lock.lockedAt) > dayMilliseconds;
+  return (isDone && (await stores.locks.seal(lock, now))) || lock;
+}
+
+/** The locks that hold some of the days `from ≤ date < to`. */
+export async function locksHolding(
+  actor: Actor,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<StoredLock[]> {
+  const locks = await actor.stores.locks.holding(from, to);
+  return await Promise.all(locks.map((lock) => settledLock(actor, lock)));
+}
+
+/** Whether a lock still holds its days. */
+export async function isHolding(
+  actor: Actor,
+  lockId: string,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<boolean> {
+  return (await actor.stores.locks.holding(from, to)).some(({ id }) => id === lockId);
+}
+
+/** The lock of an id. @throws RollcallError lock.unknown */
+export async function requireLock(actor: Actor, lockId: string): Promise<StoredLock> {
+  const lock = await actor.stores.locks.find(lockId);
+  if (!lock) throw new RollcallError('lock.unknown', { lockId });
+  return await settledLock(actor, lock);
+}
+
+/**
+ * Locks a period that is over. Its rows are computed once more and sealed, by a generation that marks each row: from
+ * then on no recomputation that began before can write it, and every later change becomes its adjustment.
+ * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already
+ */
+export async function lockPeriod(
+  actor: Actor,
+  wanted: { from: LocalDate; to: LocalDate; department?: string | undefined; reason: string },
+): Promise<StoredLock> {
+  const { stores } = actor;
+  const { from, to, department, reason } = wanted;
+  requireRange(from, to);
+  if (to > todayIn((await stores.settings.read()).zone, actor.now)) {
+    throw new RollcallError('range.invalid', { from, to, reason: 'the period is not over yet' });
+  }
+  const other = (await stores.locks.holding(from, to)).find(
+    (lock) => department === undefined || lock.department === undefined || lock.department === department,
+  );
+  if (other) {
+    throw new RollcallError('period.locked', { lockId: other.id, from: other.from, to: other.to });
+  }
+  const lock: StoredLock = {
+    id: newId('lck'),
+    from,
+    to,
+    ...(department === undefined ? {} : { department }),
+    reason,
+    lockedBy: actor.name,
+    lockedAt: actor.now,
+    jobId: newId('job'),
+  };
+  await stores.locks.add(lock);
+  await startGeneration(actor, { from, to, department, lockId: lock.id }, lock.jobId);
+  await recordAudit(actor, 'period.locked', lock.id, { from, to, department: department ?? 'all' });
+  return lock;
+}
+
+/**
+ * Unlocks a period and has its days computed again, for everybody: who has left the department since is opened too.
+ * Doing it twice computes them twice.
+ * @throws RollcallError lock.unknown
+ */
+export async function unlockPeriod(actor: Actor, lockId: string, reason: string): Promise<StoredLock> {
+  const { stores } = actor;
+  const lock = await requireLock(actor, lockId);
+  const { from, to } = lock;
+  const jobId = newId('job');
+  const unlocked = { at: actor.now, by: actor.name, reason };
+  const opened = await stores.locks.unlock(lock, unlocked, jobId);
+  await startGeneration(actor, { from, to }, jobId);
+  if (opened) await recordAudit(actor, 'period.unlocked', lock.id, { from, to });
+  return opened ?? (await requireLock(actor, lockId));
+}

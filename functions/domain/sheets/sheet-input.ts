@@ -1,0 +1,101 @@
+import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
+import { inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
+import type { CompiledRuleBook } from '#shared/attendance/rule-book.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
+import type { Stores } from '../../store/index.ts';
+import type { StoredLock } from '../../store/period-locks.ts';
+import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { planInput } from '../plan/plan-input.ts';
+import { compiledRulesFrom, readRules } from '../plan/stored-rules.ts';
+import type { Days } from '../ranges.ts';
+import { completeThrough } from '../terminals/completeness.ts';
+import { locksHolding } from './period-locks.ts';
+
+/** What the sheets of all users of an organisation depend on. */
+export interface SheetContext {
+  zone: string;
+  book: CompiledRuleBook;
+  /** Up to when the logs of all terminals are known to be stored; `null` when one never was read. */
+  completeThrough: Instant | null;
+  /** Locks of the days that are asked for. */
+  locks: readonly StoredLock[];
+}
+
+/** Reads the plan, the settings, how complete the terminals are, and which of some days are locked. */
+export async function readSheetContext(actor: Actor, days: Days): Promise<SheetContext> {
+  const { stores } = actor;
+  const [rules, terminals, locks] = await Promise.all([
+    readRules(stores),
+    stores.terminals.all(),
+    locksHolding(actor, days),
+  ]);
+  return {
+    zone: rules.settings.zone,
+    book: compiledRulesFrom(rules),
+    completeThrough: completeThrough(actor, terminals),
+    locks,
+  };
+}
+
+/** What is stored about a user's days, as far as the engine needs it. */
+export interface UserInputs {
+  punches: StoredPunch[];
+  corrections: StoredCorrection[];
+  leaves: StoredLeave[];
+  overrides: StoredOverride[];
+}
+
+/**
+ * Reads what decides about some days of a user: of those days, their neighbours, and the period so far where a rule
+ * looks back. Never more, however long the user has been there.
+ */
+export async function readUserInputs(
+  stores: Stores,
+  book: CompiledRuleBook,
+  userId: string,
+  days: Days,
+): Promise<UserInputs> {
+  const needed = inputsNeededFor(days, book);
+  const [punches, corrections, leaves, overrides] = await Promise.all([
+    stores.punches.ofPin(userId, needed.from, needed.to),
+    stores.corrections.ofUser(userId, needed),
+    stores.leaves.ofUser(userId, needed),
+    stores.overrides.ofUser(userId, needed),
+  ]);
+  return { punches, corrections, leaves, overrides };
+}
+
+function enginePunch(punch: StoredPunch): EnginePunch {
+  return {
+    serial: punch.serial,
+    wallTime: punch.wallTime,
+    instant: punch.instant,
+    status: punch.status,
+    order: punch.order,
+    clockSuspect: punch.clockSuspect,
+  };
+}
+
+/** What the engine reads about a user to compute some days. */
+export function engineInput(
+  actor: Actor,
+  context: SheetContext,
+  user: StoredUser,
+  inputs: UserInputs,
+  days: Days,
+): AttendanceInput {
+  return {
+    ...planInput(context.zone, user),
+    from: days.from,
+    to: days.to,
+    punches: inputs.punches.map(enginePunch),
+    corrections: inputs.corrections,
+    overrides: inputs.overrides,
+    leaves: inputs.leaves,
+    completeThrough: context.completeThrough,
+    now: actor.now,
+  };
+}

@@ -1,0 +1,58 @@
+import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Page } from '../../store/cursor.ts';
+import type { SheetRow as StoredRow } from '../../store/sheets.ts';
+import type { Actor } from '../actor.ts';
+import { requireUser } from '../lookups.ts';
+import { requireRange } from '../ranges.ts';
+
+/** Which rows are asked for: `from ≤ date < to`, of one user or of everybody. */
+export interface SheetQuery {
+  from: LocalDate;
+  to: LocalDate;
+  userId?: string | undefined;
+  department?: string | undefined;
+  /** Only rows of locked periods that have changed since. */
+  adjusted?: 'true' | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<SheetRow[]> {
+  const users = await actor.stores.users.findMany([...new Set(rows.map((row) => row.userId))]);
+  const nameOf = new Map(users.map((user) => [user.id, user.name]));
+  return rows.map((row) => {
+    const name = nameOf.get(row.userId);
+    return {
+      ...(JSON.parse(row.result) as DayResult),
+      ...(name === undefined ? {} : { name }),
+      ...(row.department === undefined ? {} : { department: row.department }),
+      ...(row.lockId === undefined ? {} : { lockId: row.lockId }),
+    };
+  });
+}
+
+function hasAdjustment({ lockId, result }: StoredRow): boolean {
+  return lockId !== undefined && (JSON.parse(result) as DayResult).adjustment !== undefined;
+}
+
+/** A page of attendance sheet rows. A page may be short although more follow when a department, or what was adjusted, is asked for. */
+export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<SheetRow>> {
+  const { stores } = actor;
+  requireRange(query.from, query.to);
+  const fits = (row: StoredRow) =>
+    (query.department === undefined || row.department === query.department) &&
+    (query.adjusted === undefined || hasAdjustment(row));
+  if (query.userId !== undefined) {
+    const user = await requireUser(actor, query.userId);
+    const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);
+    return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
+  }
+  const dates = Array.from({ length: daysBetween(query.from, query.to) }, (_, day) =>
+    addDays(query.from, day),
+  );
+  const page = await stores.sheets.ofRange(dates, query.limit, query.cursor);
+  return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
+}

@@ -1,0 +1,57 @@
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { SheetMessage } from '../../queue/sheet-messages.ts';
+import { expiryOf } from '../../store/downloads.ts';
+import type { Actor } from '../actor.ts';
+import { splitGeneration } from '../recompute/generation.ts';
+import { rederiveInstants } from '../terminals/zone-change.ts';
+import { computeSheets } from './compute-sheets.ts';
+import { isHolding } from './period-locks.ts';
+
+/** Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. */
+export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to: LocalDate }[] {
+  const ranges: { from: LocalDate; to: LocalDate }[] = [];
+  for (const date of [...dates].sort()) {
+    const from = addDays(date, -1);
+    const to = addDays(date, 2);
+    const last = ranges.at(-1);
+    if (last && from <= last.to) last.to = to;
+    else ranges.push({ from, to });
+  }
+  return ranges;
+}
+
+/**
+ * Does what a message of the sheets queue asks for. Doing it twice changes nothing. A user whose sheets cannot be
+ * computed keeps nobody else waiting: a job names it, and a message without a job fails after all others are done, so
+ * that it ends among the dead letters and can be delivered again once the reason is gone.
+ * @param onFailure - told of users whose sheets could not be computed
+ */
+export async function workOnSheets(
+  actor: Actor,
+  message: SheetMessage,
+  onFailure: (userId: string, error: unknown) => void,
+): Promise<void> {
+  if (message.kind === 'split-generation') return await splitGeneration(actor, message);
+  if (message.kind === 'rederive-instants') return await rederiveInstants(actor, message);
+  const wanted =
+    message.kind === 'touched-days'
+      ? message.users.flatMap(({ userId, dates }) =>
+          rangesAround(dates).map((range) => ({ userId, ...range })),
+        )
+      : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
+  const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
+  const touched = message.kind === 'touched-days';
+  const { failed, ...done } = await computeSheets(actor, wanted, { touched, sealing });
+  if (message.kind === 'generate-part' && sealing !== undefined) {
+    // Whoever has unlocked the period meanwhile must find no row sealed afterwards.
+    if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
+  }
+  for (const { userId, error } of failed) onFailure(userId, error);
+  if (message.kind === 'generate-part' && message.jobId !== null) {
+    const report = { ...done, failed: failed.map(({ userId }) => userId) };
+    await actor.stores.jobs.partDone(message.jobId, message.part, report, expiryOf(actor.now));
+  } else if (failed.length > 0) {
+    throw new Error(`the sheets of ${failed.length} users could not be computed`);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
+import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { Actor } from '../actor.ts';
+import { inParallel } from '../in-parallel.ts';
+
+/** Marks moved at once. */
+const marksAtOnce = 16;
+
+/** What decides whether days wait for a terminal. */
+type AwaitedTerminal = Pick<Terminal, 'state'> & {
+  bridgeId?: string | undefined;
+  pushes?: boolean | undefined;
+  completeThrough?: Instant | undefined;
+};
+
+/**
+ * Up to when the logs of all terminals are known to be stored. Retired terminals and those that neither a bridge reads nor
+ * push by themselves are not waited for.
+ * @returns the oldest mark; `null` when one of them was never read; `undefined` when there is none to wait for
+ */
+export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | null | undefined {
+  const marks = terminals
+    .filter((terminal) => terminal.state === 'active' && (terminal.bridgeId !== undefined || terminal.pushes))
+    .map((terminal) => terminal.completeThrough);
+  if (marks.length === 0) return undefined;
+  return marks.reduce<Instant | null>((oldest, mark) => {
+    if (oldest === null || mark === undefined) return null;
+    return epochOf(mark) < epochOf(oldest) ? mark : oldest;
+  }, marks[0] ?? null);
+}
+
+/** Up to when everything that was punched is known to be stored: now, where there is no terminal to wait for. */
+export function completeThrough(
+  { now }: Pick<Actor, 'now'>,
+  terminals: readonly AwaitedTerminal[],
+): Instant | null {
+  const mark = oldestMark(terminals);
+  return mark === undefined ? now : mark;
+}
+
+/**
+ * The earlier of a moment and now: a bridge with a wrong clock must not call a log complete that has not been written
+ * yet, because a mark never moves back.
+ */
+export function notAfter(moment: Instant, now: Instant): Instant {
+  return instantFromEpoch(Math.min(epochOf(moment), epochOf(now)));
+}
+
+/** A terminal's mark: where it stands, and where it is to go. */
+export interface MarkMove {
+  serial: string;
+  before: Instant | undefined;
+  completeThrough: Instant;
+}
+
+/**
+ * Moves the marks of terminals, and has the days computed again that waited for them. As long as another terminal is
+ * further behind they go on waiting.
+ * @param repeated - whether an earlier try may have moved a mark and then died
+ */
+export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeated: boolean): Promise<void> {
+  if (moves.length === 0) return;
+  const { terminals } = actor.stores;
+  await inParallel(moves, marksAtOnce, async ({ serial, completeThrough }) => {
+    await terminals.markComplete(serial, completeThrough);
+  });
+  const before = new Map(moves.map((move) => [move.serial, move]));
+  const all = await terminals.all();
+  const mark = oldestMark(all);
+  const earlier = oldestMark(
+    all.map((terminal) => {
+      const move = before.get(terminal.serial);
+      return move ? { ...terminal, completeThrough: move.before } : terminal;
+    }),
+  );
+  if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
+}
+
+/** The same for one terminal. */
+export async function moveMark(
+  actor: Actor,
+  serial: string,
+  completeThrough: Instant,
+  repeated: boolean,
+): Promise<void> {
+  const before = (await actor.stores.terminals.find(serial))?.completeThrough;
+  await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
+}
+
+/** Has the days computed again that waited for terminals until a moment which their logs have passed. */
+export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
+  const { stores } = actor;
+  const pending = await stores.sheets.dueWith(completeThrough);
+  const touched = new Map<string, Set<LocalDate>>();
+  for (const { userId, date } of pending) {
+    touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
+  }
+  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+}

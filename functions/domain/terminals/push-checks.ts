@@ -1,0 +1,97 @@
+import {
+  beginReconciliation,
+  beginWithoutCount,
+  countCommand,
+  isWithin,
+  type Reconciliation,
+} from '#shared/iclock/reconciliation.ts';
+import { addDays, dayNumber } from '#shared/time/calendar.ts';
+import { dateOf, epochOf, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
+import type { StoredTerminal } from '../../store/terminals.ts';
+import type { Actor } from '../actor.ts';
+import { todayIn } from '../today.ts';
+import { moveMark } from './completeness.ts';
+import { queueCommand } from './push-terminals.ts';
+
+/** A terminal whose last days are to be checked. */
+interface Check {
+  serial: string;
+  reconciliation: Reconciliation;
+}
+
+const arrivalsPerPage = 1000;
+/** Checks that go further back than this are not counted beforehand: their records are asked for again. */
+const mostDaysCounted = 4;
+
+/**
+ * Begins the nightly check of every terminal that pushes to the cloud: what is stored of its last days is counted, and
+ * the terminal is asked for its own count. What follows is done when it answers.
+ */
+export async function beginPushChecks(actor: Actor): Promise<void> {
+  const { stores, now } = actor;
+  const pushing = (await stores.terminals.all()).filter(({ pushes, state }) => pushes && state === 'active');
+  if (pushing.length === 0) return;
+  const { zone } = await stores.settings.read();
+  const checks: Check[] = [];
+  for (const terminal of pushing) {
+    const { state } = await stores.push.read(terminal.serial);
+    const yesterday = addDays(todayIn(terminal.zone ?? zone, now), -1);
+    if (state.reconciliation?.through === yesterday) continue;
+    if (state.dialect === 'acc') {
+      const reconciliation = beginWithoutCount(yesterday, state.reconciliation);
+      await stores.push.changeState(terminal.serial, { reconciliation });
+      continue;
+    }
+    checks.push({
+      serial: terminal.serial,
+      reconciliation: beginReconciliation(yesterday, state.reconciliation),
+    });
+  }
+  const known = await storedRecords(actor, checks);
+  for (const { serial, reconciliation } of checks) {
+    const { commands } = await stores.push.read(serial);
+    await stores.push.changeState(serial, {
+      reconciliation: { ...reconciliation, known: known.get(serial) ?? 0 },
+    });
+    await queueCommand(stores, serial, commands, countCommand(reconciliation), epochOf(now));
+  }
+}
+
+/** Records that are stored of each terminal's days: punches, counted in one pass over what has arrived since, and others. */
+async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Map<string, number>> {
+  const { stores, now } = actor;
+  const counts = new Map<string, number>();
+  const today = dateOf(`${now.slice(0, 10)}T00:00:00` as Parameters<typeof dateOf>[0]);
+  const counted = checks.filter(
+    ({ reconciliation }) => dayNumber(today) - dayNumber(reconciliation.from) <= mostDaysCounted,
+  );
+  const days = counted.map(({ reconciliation }) => reconciliation.from).sort();
+  // A terminal may be a day ahead of UTC, so that its first punches of a day arrive on the day before.
+  for (let day = addDays(days[0] ?? addDays(today, 1), -1); day <= today; day = addDays(day, 1)) {
+    let cursor: string | undefined;
+    do {
+      const page = await stores.punches.arrivals(day, arrivalsPerPage, cursor);
+      for (const { serial, wallTime } of page.items) {
+        const check = counted.find((candidate) => candidate.serial === serial);
+        if (check && isWithin(check.reconciliation, wallTime))
+          counts.set(serial, (counts.get(serial) ?? 0) + 1);
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+  // The terminal counts these as well: it would be asked for the day again for the sake of records that it has sent.
+  for (const { serial, reconciliation } of counted) {
+    const { from, through } = reconciliation;
+    const kept = await stores.quarantine.countBetween(serial, from, through);
+    counts.set(serial, (counts.get(serial) ?? 0) + kept);
+  }
+  return counts;
+}
+
+/** The log of a terminal is known to be stored through a day: days that waited for it are computed. */
+export async function markThrough(actor: Actor, terminal: StoredTerminal, day: LocalDate): Promise<void> {
+  const { zone } = await actor.stores.settings.read();
+  const end = zoneNamed(terminal.zone ?? zone).startOfDay(dayNumber(day) + 1);
+  await moveMark(actor, terminal.serial, instantFromEpoch(end * 1000), true);
+}

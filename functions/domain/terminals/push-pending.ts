@@ -1,0 +1,51 @@
+import { isInNetworks, plainAddress } from '#shared/iclock/network.ts';
+import type { Page } from '../../store/cursor.ts';
+import type { Directory } from '../../store/index.ts';
+import type { Stranger } from '../../store/push-directory.ts';
+import type { Actor } from '../actor.ts';
+import { inParallel } from '../in-parallel.ts';
+
+/** A serial number that wants to push; the address is told only to those whose place it is. */
+export type PendingTerminal = Omit<Stranger, 'address'> & { address?: string };
+
+const readsAtOnce = 16;
+
+/** Where an organisation's terminals are: the addresses that they call from, and the networks that they may call from. */
+async function placesOf({ stores }: Actor): Promise<string[]> {
+  const pushing = (await stores.terminals.all()).filter(({ pushes }) => pushes);
+  const places: string[] = [];
+  await inParallel(pushing, readsAtOnce, async ({ serial }) => {
+    const { settings, state } = await stores.push.read(serial);
+    places.push(...(settings?.networks ?? []), ...(state.address === undefined ? [] : [state.address]));
+  });
+  return places;
+}
+
+/**
+ * Serial numbers that want to push and may be the caller's. Terminals know no organisation. Where several share a
+ * deployment, a terminal that was registered before is shown to its own; one that nobody has is shown to those whose
+ * terminals call from the same place, and to whoever names its number.
+ * @throws RollcallError request.cursor
+ */
+export async function pendingTerminals(
+  actor: Actor,
+  directory: Directory,
+  { serial, limit, cursor }: { serial?: string | undefined; limit: number; cursor?: string | undefined },
+): Promise<Page<PendingTerminal>> {
+  const isAlone = (await directory.organisations.all()).length <= 1;
+  const named = serial === undefined ? undefined : await directory.push.stranger(serial);
+  const page =
+    serial === undefined ? await directory.push.strangers(limit, cursor) : { items: named ? [named] : [] };
+  const places = isAlone ? [] : await placesOf(actor);
+  const shown = new Map<Stranger, PendingTerminal>();
+  await inParallel(page.items, readsAtOnce, async (stranger) => {
+    const owner = await directory.push.organisationOf(stranger.serial);
+    const isOwn = owner === actor.stores.organisation;
+    const isNear = isAlone || isOwn || isInNetworks(plainAddress(stranger.address), places);
+    if (owner !== undefined && !isOwn) return;
+    const { address: _address, ...unplaced } = stranger;
+    if (isNear) shown.set(stranger, stranger);
+    else if (serial !== undefined) shown.set(stranger, unplaced);
+  });
+  return { ...page, items: page.items.flatMap((stranger) => shown.get(stranger) ?? []) };
+}

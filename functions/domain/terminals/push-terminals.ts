@@ -1,0 +1,166 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { PushCommandState, PushRegistration, PushView } from '#shared/contract/push-terminals.ts';
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { describeAlert } from '#shared/iclock/alerts.ts';
+import { commandIdOf, type QueuedCommand, waitingFor } from '#shared/iclock/command-queue.ts';
+import { describeReturn } from '#shared/iclock/command-result.ts';
+import type { PushCommand } from '#shared/iclock/commands.ts';
+import { missingRecords } from '#shared/iclock/reconciliation.ts';
+import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Directory, Stores } from '../../store/index.ts';
+import type { PushItems, PushSettings } from '../../store/push.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { requireTerminal } from '../lookups.ts';
+import { describeTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
+
+/** The hash under which a communication key is kept. The serial number goes into it, so that equal keys do not show. */
+export function keyHashOf(serial: string, key: string): string {
+  return createHash('sha256').update(`${serial}\n${key}`).digest('hex');
+}
+
+/** Whether a key is the one that was hashed, in constant time. */
+export function isKeyOf(serial: string, keyHash: string, given: string): boolean {
+  return timingSafeEqual(Buffer.from(keyHashOf(serial, given)), Buffer.from(keyHash));
+}
+
+/**
+ * Registers a terminal that pushes to the cloud, or replaces the push settings of one that is registered. From then on
+ * what it sends counts for the caller's organisation.
+ * @throws RollcallError terminal.taken when the serial number belongs to another organisation
+ */
+export async function registerPushTerminal(
+  actor: Actor,
+  directory: Directory,
+  registration: PushRegistration,
+): Promise<Terminal> {
+  const { stores } = actor;
+  const { serial, zone, name, push } = registration;
+  if (!(await directory.push.claim(serial, stores.organisation))) {
+    throw new RollcallError('terminal.taken', { serial });
+  }
+  const { commKey, networks, transFlag, oneHourInMinutes } = push;
+  const settings: PushSettings = {
+    ...(commKey === undefined ? {} : { keyHash: keyHashOf(serial, commKey) }),
+    ...(networks === undefined ? {} : { networks }),
+    ...(transFlag === undefined ? {} : { transFlag }),
+    ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
+  };
+  await stores.push.saveSettings(serial, settings);
+  const added = await stores.terminals.add({
+    serial,
+    state: 'active',
+    registeredAt: actor.now,
+    pushes: true,
+    ...(zone === undefined ? {} : { zone }),
+    ...(name === undefined ? {} : { name }),
+    version: 1,
+  });
+  if (!added) await takeUpAgain(actor, registration);
+  await directory.push.forgetStranger(serial);
+  const set = Object.keys(push).filter((field) => field !== 'commKey');
+  await recordAudit(actor, 'terminal.push-registered', serial, { set, commKey: commKey !== undefined });
+  return describeTerminal(await requireTerminal(actor, serial));
+}
+
+/** A terminal that is known already: what the registration says of it counts, and one that was retired is in use again. */
+async function takeUpAgain(actor: Actor, { serial, zone, name }: PushRegistration): Promise<void> {
+  await actor.stores.terminals.observe(serial, { pushes: true });
+  const known = await requireTerminal(actor, serial);
+  const edit: TerminalEdit = {
+    ...(zone === undefined || zone === known.zone ? {} : { zone }),
+    ...(name === undefined || name === known.name ? {} : { name }),
+    ...(known.state === 'active' ? {} : { state: 'active' }),
+  };
+  if (Object.keys(edit).length > 0) await updateTerminal(actor, serial, edit, `"${known.version}"`);
+}
+
+/** What the API shows of a terminal that pushes. */
+export function describePush({ settings, state, commands }: PushItems): PushView {
+  const { reconciliation, alerts = {} } = state;
+  return {
+    commKey: settings?.keyHash !== undefined,
+    ...(settings?.networks === undefined ? {} : { networks: settings.networks }),
+    ...(state.address === undefined ? {} : { address: state.address }),
+    ...(state.lastContactAt === undefined ? {} : { lastContactAt: instantFromEpoch(state.lastContactAt) }),
+    ...(state.dialect === undefined ? {} : { dialect: state.dialect }),
+    ...(reconciliation === undefined
+      ? {}
+      : {
+          check: {
+            from: reconciliation.from,
+            through: reconciliation.through,
+            state: reconciliation.state,
+            missing: missingRecords(reconciliation),
+          },
+        }),
+    alerts: Object.entries(alerts)
+      .map(([kind, { at, alert }]) => ({ kind, at, message: `The terminal: ${describeAlert(alert)}` }))
+      .sort((a, b) => epochOf(b.at) - epochOf(a.at)),
+    commands: commands.map(describeCommand),
+  };
+}
+
+function describeCommand({
+  id,
+  command,
+  state,
+  queuedAt,
+  deliveries,
+  returnCode,
+}: QueuedCommand): PushCommandState {
+  return {
+    id,
+    command,
+    state,
+    queuedAt: instantFromEpoch(queuedAt),
+    deliveries,
+    ...(returnCode === undefined ? {} : { result: describeReturn(returnCode) }),
+  };
+}
+
+/**
+ * A terminal that pushes to the cloud, with what is kept of it.
+ * @throws RollcallError terminal.unknown, terminal.no-push
+ */
+export async function requirePushItems(actor: Actor, serial: string): Promise<PushItems> {
+  await requireTerminal(actor, serial);
+  const items = await actor.stores.push.read(serial);
+  if (items.settings === undefined) throw new RollcallError('terminal.no-push', { serial });
+  return items;
+}
+
+let sequence = 0;
+
+/** Queues a command, unless the same one waits. @returns the command as it waits */
+export async function queueCommand(
+  stores: Stores,
+  serial: string,
+  waiting: readonly QueuedCommand[],
+  command: PushCommand,
+  now: number,
+): Promise<QueuedCommand> {
+  const same = waitingFor(waiting, command);
+  if (same !== undefined) return same;
+  sequence += 1;
+  const id = commandIdOf(now, sequence, randomBytes(2).toString('hex'));
+  const queued: QueuedCommand = { id, command, state: 'queued', queuedAt: now, deliveries: 0 };
+  await stores.push.saveCommand(serial, queued);
+  return queued;
+}
+
+/**
+ * Queues a command that somebody wants.
+ * @throws RollcallError terminal.unknown, terminal.no-push
+ */
+export async function orderCommand(
+  actor: Actor,
+  serial: string,
+  command: PushCommand,
+): Promise<PushCommandState> {
+  const { commands } = await requirePushItems(actor, serial);
+  const queued = await queueCommand(actor.stores, serial, commands, command, epochOf(actor.now));
+  await recordAudit(actor, 'terminal.command', serial, { id: queued.id, kind: command.kind });
+  return describeCommand(queued);
+}

@@ -1,0 +1,76 @@
+import { RollcallError } from '#shared/errors.ts';
+import type { StoredTerminal } from '../../store/terminals.ts';
+import type { Actor } from '../actor.ts';
+
+/** A terminal that a task concerns, and the bridge that does it; none where the terminal fetches its commands itself. */
+export interface TaskTerminal {
+  serial: string;
+  bridgeId?: string;
+}
+
+/** Chosen terminals, or all that are active; and the bridges that are. @throws RollcallError terminal.unknown */
+async function chosenTerminals(actor: Actor, serials: readonly string[] | undefined) {
+  const { stores } = actor;
+  const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
+  const activeBridges = new Set(
+    bridges.filter((bridge) => bridge.state === 'active').map((bridge) => bridge.id),
+  );
+  const missing = serials?.find((serial) => !all.some((terminal) => terminal.serial === serial));
+  if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
+  const chosen = serials
+    ? all.filter((terminal) => serials.includes(terminal.serial))
+    : all.filter((terminal) => terminal.state === 'active');
+  return { chosen, activeBridges };
+}
+
+/**
+ * The terminals that a download reads, with the bridges that read them.
+ * @throws RollcallError terminal.unknown; terminals.none when no active bridge can read any of them
+ */
+export async function terminalsToRead(
+  actor: Actor,
+  serials: readonly string[] | undefined,
+): Promise<TaskTerminal[]> {
+  const { chosen, activeBridges } = await chosenTerminals(actor, serials);
+  const pulled = chosen.flatMap(({ serial, bridgeId }) =>
+    bridgeId !== undefined && activeBridges.has(bridgeId) ? [{ serial, bridgeId }] : [],
+  );
+  if (pulled.length === 0) {
+    const reason =
+      chosen.length === 0
+        ? 'none is active; enrol a bridge that has terminals'
+        : 'none of them has an active bridge that could read it';
+    throw new RollcallError('terminals.none', { reason });
+  }
+  return pulled;
+}
+
+function wayTo(
+  { serial, bridgeId, pushes }: StoredTerminal,
+  activeBridges: ReadonlySet<string>,
+): TaskTerminal | undefined {
+  if (bridgeId !== undefined && activeBridges.has(bridgeId)) return { serial, bridgeId };
+  return pushes ? { serial } : undefined;
+}
+
+/**
+ * The terminals to which users are written: each by its bridge, or by the commands that it fetches from the cloud.
+ * @param serials - chosen ones, each of which must have a way; every active one that has a way when `undefined`
+ * @throws RollcallError terminal.unknown; terminals.none when a chosen one has no way, or none has
+ */
+export async function terminalsToWrite(
+  actor: Actor,
+  serials: readonly string[] | undefined,
+): Promise<TaskTerminal[]> {
+  const { chosen, activeBridges } = await chosenTerminals(actor, serials);
+  const without = chosen.find((terminal) => wayTo(terminal, activeBridges) === undefined);
+  if (serials && without) {
+    const reason = `${without.serial} has no active bridge and does not push to the cloud`;
+    throw new RollcallError('terminals.none', { reason });
+  }
+  const ways = chosen.flatMap((terminal) => wayTo(terminal, activeBridges) ?? []);
+  if (ways.length === 0) {
+    throw new RollcallError('terminals.none', { reason: 'none is active and can be written to' });
+  }
+  return ways;
+}

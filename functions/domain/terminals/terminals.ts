@@ -1,0 +1,228 @@
+import type { TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
+import type { StoredBridge } from '../../store/bridges.ts';
+import type { StoredTerminal, TerminalChange, TerminalObservation } from '../../store/terminals.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit, recordAuditOnce } from '../audit.ts';
+import { requireVersion, staleEdit } from '../etag.ts';
+import { requireTerminal } from '../lookups.ts';
+import { type MarkMove, moveMarks, notAfter, recomputePending } from './completeness.ts';
+import { noteZoneChange } from './zone-change.ts';
+
+/** What the API shows of a terminal. */
+export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge): Terminal {
+  const { setByPeople: _setByPeople, ...terminal } = stored;
+  const warnings = [
+    ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
+    ...(bridge?.outbox?.fullSince === undefined ? [] : ['outbox-full' as const]),
+  ];
+  const lastSeenAt = bridge?.lastSeenAt;
+  return {
+    ...terminal,
+    ...(warnings.length === 0 ? {} : { warnings }),
+    ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+  };
+}
+
+/** Whether a terminal's clock is so wrong that somebody has to look after it. */
+function driftsTooMuch({ clockDriftSeconds }: { clockDriftSeconds?: number | undefined }): boolean {
+  return Math.abs(clockDriftSeconds ?? 0) > alarmingDriftSeconds;
+}
+
+/**
+ * What is kept of a bridge's report on a terminal.
+ * @param setByPeople - fields that a person has set: the report does not change them any more
+ */
+export function observationOf(
+  report: TerminalReport,
+  setByPeople: readonly string[] = [],
+): TerminalObservation {
+  const free = (field: 'name' | 'zone') => report[field] !== undefined && !setByPeople.includes(field);
+  return {
+    reported: report.state,
+    ...(free('name') ? { name: report.name } : {}),
+    ...(report.model === undefined ? {} : { model: report.model }),
+    ...(report.firmware === undefined ? {} : { firmware: report.firmware }),
+    ...(free('zone') ? { zone: report.zone } : {}),
+    ...(report.fault === undefined ? {} : { fault: report.fault }),
+    ...(report.records === undefined ? {} : { records: report.records }),
+    ...(report.recordCapacity === undefined ? {} : { recordCapacity: report.recordCapacity }),
+    ...(report.clockDriftSeconds === undefined ? {} : { clockDriftSeconds: report.clockDriftSeconds }),
+  };
+}
+
+/** Whether a report says nothing that is not known. */
+function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boolean {
+  const observation = observationOf(report, terminal.setByPeople);
+  const same = Object.entries(observation).every(
+    ([name, value]) => JSON.stringify(terminal[name as keyof StoredTerminal]) === JSON.stringify(value),
+  );
+  return same && (report.state !== 'online' || report.fault !== undefined || terminal.fault === undefined);
+}
+
+/** Keeps what a bridge reports of one of its terminals. */
+export async function takeInReport(
+  actor: Actor,
+  terminal: StoredTerminal,
+  report: TerminalReport,
+): Promise<void> {
+  if (report.serial !== terminal.serial) return;
+  await noteClockSet(actor, report);
+  if (saysNothingNew(terminal, report)) return;
+  await noteClockDrift(actor, terminal, report);
+  const observation = observationOf(report, terminal.setByPeople);
+  await actor.stores.terminals.observe(terminal.serial, observation);
+  if (observation.zone !== undefined && observation.zone !== terminal.zone) {
+    const before = terminal.zone ?? (await actor.stores.settings.read()).zone;
+    await noteZoneChange(actor, terminal.serial, before, observation.zone);
+  }
+}
+
+/** Setting a clock changes what every later punch says, so it is told to whoever looks into one. */
+async function noteClockSet(actor: Actor, { serial, clockSetBySeconds }: TerminalReport): Promise<void> {
+  if (clockSetBySeconds === undefined) return;
+  await recordAudit(actor, 'terminal.clock-set', serial, { bySeconds: clockSetBySeconds });
+}
+
+/** Punches of a clock that has gone wrong count as they are, so it is told once to whoever looks into one. */
+async function noteClockDrift(
+  actor: Actor,
+  before: Pick<Terminal, 'clockDriftSeconds'>,
+  { serial, clockDriftSeconds }: TerminalReport,
+): Promise<void> {
+  if (driftsTooMuch(before) || !driftsTooMuch({ clockDriftSeconds })) return;
+  await recordAudit(actor, 'terminal.clock-drifts', serial, { bySeconds: clockDriftSeconds });
+}
+
+/**
+ * Takes in what a bridge reports of its terminals. A terminal that nobody knew is registered for this bridge; one that
+ * belongs to another bridge stays there.
+ * @returns in which zones the bridge's terminals are, by which it measures their clocks
+ */
+export async function takeInReports(
+  actor: Actor,
+  bridgeId: string,
+  reports: readonly TerminalReport[],
+): Promise<{ serial: string; zone: string }[]> {
+  const { stores } = actor;
+  const settings = await stores.settings.read();
+  const zones: { serial: string; zone: string }[] = [];
+  const known = new Map((await stores.terminals.all()).map((terminal) => [terminal.serial, terminal]));
+  const moves: MarkMove[] = [];
+  for (const report of reports) {
+    const terminal = known.get(report.serial);
+    if (!terminal) await registerTerminal(actor, bridgeId, report);
+    else if (terminal.bridgeId === bridgeId) await takeInReport(actor, terminal, report);
+    else continue;
+    const move = markMoveOf(actor, terminal, report);
+    if (move) moves.push(move);
+    const { zone = terminal?.zone ?? settings.zone } = observationOf(report, terminal?.setByPeople);
+    zones.push({ serial: report.serial, zone });
+  }
+  await moveMarks(actor, moves, false);
+  return zones;
+}
+
+/** How far a report moves the mark of its terminal; `undefined` when it does not. */
+function markMoveOf(
+  { now }: Actor,
+  terminal: StoredTerminal | undefined,
+  { serial, completeThrough }: TerminalReport,
+): MarkMove | undefined {
+  if (completeThrough === undefined) return undefined;
+  const before = terminal?.completeThrough;
+  const wanted = notAfter(completeThrough, now);
+  if (before !== undefined && epochOf(wanted) <= epochOf(before)) return undefined;
+  return { serial, before, completeThrough: wanted };
+}
+
+async function registerTerminal(actor: Actor, bridgeId: string, report: TerminalReport): Promise<void> {
+  const { stores } = actor;
+  await stores.terminals.add({
+    serial: report.serial,
+    state: 'active',
+    registeredAt: actor.now,
+    bridgeId,
+    ...observationOf(report),
+    version: 1,
+  });
+  await recordAuditOnce(actor, 'terminal.registered', report.serial, { bridgeId });
+  await noteClockSet(actor, report);
+  await noteClockDrift(actor, {}, report);
+}
+
+/** The terminal that a bridge speaks for. @throws RollcallError terminal.of-another-bridge */
+export async function requireOwnTerminal(
+  actor: Actor,
+  bridgeId: string,
+  serial: string,
+): Promise<StoredTerminal> {
+  const { stores } = actor;
+  const known = await stores.terminals.find(serial);
+  if (!known) {
+    await registerTerminal(actor, bridgeId, { serial, address: '', state: 'online' });
+    return await requireOwnTerminal(actor, bridgeId, serial);
+  }
+  if (known.bridgeId !== bridgeId) {
+    throw new RollcallError('terminal.of-another-bridge', { serial, bridgeId: known.bridgeId ?? 'none' });
+  }
+  return known;
+}
+
+/** Terminals with what is known of their bridges: when each was last heard of, and whether its outbox is full. */
+export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
+  const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
+  return terminals.map((terminal) => describeTerminal(terminal, bridges.get(terminal.bridgeId ?? '')));
+}
+
+/** Edits of a terminal; `null` clears a field. */
+export interface TerminalEdit {
+  name?: string | null | undefined;
+  zone?: string | null | undefined;
+  bridgeId?: string | undefined;
+  state?: Terminal['state'] | undefined;
+}
+
+/**
+ * Edits a terminal. A name or a zone that is set here counts from now on, whatever its bridge reports; clearing it lets
+ * the report count again.
+ * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError terminal.unknown, bridge.not-found, request.stale
+ */
+export async function updateTerminal(
+  actor: Actor,
+  serial: string,
+  edit: TerminalEdit,
+  ifMatch: string,
+): Promise<Terminal> {
+  const { stores } = actor;
+  const current = await requireTerminal(actor, serial);
+  requireVersion(`Terminal ${serial}`, ifMatch, current.version);
+  if (edit.bridgeId !== undefined && (await stores.bridges.find(edit.bridgeId))?.state !== 'active') {
+    throw new RollcallError('bridge.not-found', { bridgeId: edit.bridgeId });
+  }
+  const edited = await stores.terminals.edit(serial, changeOf(current, edit), current.version);
+  if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
+  // What was cleared comes back with the bridge's next report, which is looked at only when it differs from the last.
+  if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
+  if (edited.zone !== current.zone) {
+    const { zone } = await stores.settings.read();
+    await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);
+  }
+  const awaitedBefore = current.state === 'active' && (current.bridgeId !== undefined || current.pushes);
+  if (awaitedBefore && edited.state === 'retired') await recomputePending(actor, actor.now);
+  await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
+  return describeTerminal(edited);
+}
+
+function changeOf(current: StoredTerminal, edit: TerminalEdit): TerminalChange {
+  const setByPeople = new Set(current.setByPeople);
+  for (const field of ['name', 'zone'] as const) {
+    if (edit[field] === null) setByPeople.delete(field);
+    else if (edit[field] !== undefined) setByPeople.add(field);
+  }
+  return { ...edit, setByPeople: [...setByPeople] };
+}

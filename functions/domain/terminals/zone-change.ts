@@ -1,0 +1,145 @@
+import { UserId } from '#shared/contract/fields.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
+import { wallSeconds } from '#shared/time/clock-text.ts';
+import { instantsInLogOrder } from '#shared/time/log-order.ts';
+import { dateOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import { type Zone, zoneNamed } from '#shared/time/zone.ts';
+import { type RederiveInstants, touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { StoredPunch } from '../../store/punches.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { inParallel } from '../in-parallel.ts';
+
+/** No punch arrived anywhere before: for terminals of which nobody noted when they were registered. */
+const firstArrivals = '2026-01-01' as LocalDate;
+/** Days of arrivals of one message at first: messages are worked on side by side. */
+const daysPerMessage = 16;
+/** Pages of arrivals that one call of the worker looks through; an empty day has one for each shard. */
+const pagesPerCall = 96;
+/** So many corrections take as long as a page without any. */
+const punchesLikeOnePage = 25;
+const changesAtOnce = 16;
+/** Whoever stored punches a moment ago read the old zone: they are looked for when the index is sure to show them. */
+const recentDelaySeconds = 3;
+
+/** The zone of a terminal's clock. */
+async function zoneOf(actor: Actor, serial: string): Promise<string> {
+  const [terminal, settings] = await Promise.all([
+    actor.stores.terminals.find(serial),
+    actor.stores.settings.read(),
+  ]);
+  return terminal?.zone ?? settings.zone;
+}
+
+/**
+ * Has the instants of a terminal's punches derived anew after its zone has changed, and the touched days computed. The
+ * wall times, which the terminal has recorded, stay as they are, and so do the punches' identities.
+ */
+export async function noteZoneChange(actor: Actor, serial: string, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  await recordAudit(actor, 'terminal.zone-changed', serial, { from, to });
+  const tomorrow = addDays(actor.now.slice(0, 10) as LocalDate, 1);
+  const messages: RederiveInstants[] = [];
+  const registeredAt = (await actor.stores.terminals.find(serial))?.registeredAt;
+  const first = registeredAt === undefined ? firstArrivals : (registeredAt.slice(0, 10) as LocalDate);
+  for (let day = first; day < tomorrow; day = addDays(day, daysPerMessage)) {
+    const until = daysBetween(day, tomorrow) > daysPerMessage ? addDays(day, daysPerMessage) : tomorrow;
+    messages.push({ ...rederivation(actor, serial), day, until });
+  }
+  await actor.sendToSheets(messages.slice(0, -1));
+  await actor.sendToSheets(messages.slice(-1), { delaySeconds: recentDelaySeconds });
+}
+
+function rederivation({ stores: { organisation } }: Actor, serial: string) {
+  return { kind: 'rederive-instants', organisation, serial, after: null } as const;
+}
+
+/**
+ * Sees to punches that were read with one zone while the terminal was given another: whoever derived the instants of the
+ * stored ones may not have seen these.
+ * @param zone - with which they were read
+ */
+export async function checkZone(actor: Actor, serial: string, zone: string): Promise<void> {
+  if ((await zoneOf(actor, serial)) === zone) return;
+  const today = actor.now.slice(0, 10) as LocalDate;
+  const message = { ...rederivation(actor, serial), day: today, until: addDays(today, 1) };
+  await actor.sendToSheets([message], { delaySeconds: recentDelaySeconds });
+}
+
+/**
+ * Derives instants anew for what has arrived of a terminal on some days: so much as one call can do, and the rest with
+ * further messages. Doing it twice changes nothing; whatever the zone was when it was asked for, the present one counts.
+ */
+export async function rederiveInstants(actor: Actor, message: RederiveInstants): Promise<void> {
+  const { stores } = actor;
+  const { serial, until } = message;
+  const zone = zoneNamed(await zoneOf(actor, serial));
+  const batches = new Map<string, Promise<ReadonlyMap<string, Instant>>>();
+  let { day, after } = message;
+  for (let budget = pagesPerCall; budget > 0 && day < until; budget -= 1) {
+    const arrivals = await stores.punches.arrivalsOfTerminal(serial, day, after);
+    await correct(actor, zone, arrivals.items, batches);
+    budget -= Math.floor(arrivals.items.length / punchesLikeOnePage);
+    after = arrivals.after;
+    if (after === null) day = addDays(day, 1);
+  }
+  if (day < until) await actor.sendToSheets([{ ...message, day, after } satisfies RederiveInstants]);
+}
+
+async function correct(
+  actor: Actor,
+  zone: Zone,
+  punches: readonly StoredPunch[],
+  batches: Map<string, Promise<ReadonlyMap<string, Instant>>>,
+): Promise<void> {
+  const { stores } = actor;
+  const touched = new Map<string, Set<LocalDate>>();
+  await inParallel(punches, changesAtOnce, async (punch) => {
+    const instant = await instantIn(actor, zone, punch, batches);
+    if (instant !== punch.instant) await stores.punches.setInstant(punch, instant);
+    const userId = canonicalUserId(punch.pin);
+    if (!UserId.safeParse(userId).success) return;
+    const dates = touched.get(userId) ?? new Set<LocalDate>();
+    touched.set(userId, dates.add(dateOf(punch.wallTime)));
+  });
+  // Also those that an earlier try has corrected: it may have died before it said so.
+  await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+}
+
+/** The instant of a punch: one of the hour that comes twice stands where its batch, which is in log order, puts it. */
+async function instantIn(
+  actor: Actor,
+  zone: Zone,
+  punch: StoredPunch,
+  batches: Map<string, Promise<ReadonlyMap<string, Instant>>>,
+): Promise<Instant> {
+  const wall = wallSeconds(punch.wallTime);
+  const [alone = punch.instant] = instantsInLogOrder([punch.wallTime], zone);
+  if (zone.toEpoch(wall, 'earlier') === zone.toEpoch(wall, 'later')) return alone;
+  const { batchId, receivedAt } = punch;
+  const name = `${batchId}#${receivedAt}`;
+  const batch = batches.get(name) ?? instantsOfBatch(actor, zone, punch);
+  batches.set(name, batch);
+  return (await batch).get(identityOf(punch)) ?? alone;
+}
+
+async function instantsOfBatch(
+  { stores }: Actor,
+  zone: Zone,
+  { serial, batchId, receivedAt }: StoredPunch,
+): Promise<ReadonlyMap<string, Instant>> {
+  const punches = (await stores.punches.arrivedAt(receivedAt)).filter(
+    (punch) => punch.serial === serial && punch.batchId === batchId,
+  );
+  punches.sort((a, b) => a.order - b.order);
+  const instants = instantsInLogOrder(
+    punches.map(({ wallTime }) => wallTime),
+    zone,
+  );
+  return new Map(punches.map((punch, index) => [identityOf(punch), instants[index] ?? punch.instant]));
+}
+
+function identityOf({ pin, wallTime, status }: StoredPunch): string {
+  return `${pin}#${wallTime}#${status}`;
+}

@@ -1,0 +1,148 @@
+import type { Settings } from '#shared/contract/settings.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
+import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { KnownUsers } from './known-users.ts';
+import { createIfMissing, type PunchSource, recordUserCreated } from './missing-users.ts';
+
+/** Users created at once. */
+const creationsAtOnce = 16;
+
+/** A PIN of a batch, with its first punch there. */
+export interface BatchPin {
+  /** As the terminal sent it first. */
+  pin: string;
+  date: LocalDate;
+  wallTime: WallTime;
+}
+
+/** The users of a batch, by canonical PIN. */
+export interface BatchUsers {
+  users: Map<string, StoredUser>;
+  /** Users that this batch created, now or in an earlier try. */
+  created: StoredUser[];
+  /** Canonical PINs of users whose days begin with a punch of this batch: absences since then are theirs too. */
+  begun: Set<string>;
+}
+
+/** How the users of a batch are seen to. */
+export interface UserPolicy {
+  source: PunchSource;
+  unknownUsers: 'create' | 'hold';
+  newUsers: Settings['newUsers'];
+}
+
+/** The PINs of some punches with the first punch of each, by canonical PIN. */
+export function firstPunches(punches: readonly StoredPunch[]): Map<string, BatchPin> {
+  const first = new Map<string, BatchPin>();
+  for (const { pin, wallTime } of punches) {
+    const canonical = canonicalUserId(pin);
+    const known = first.get(canonical);
+    if (!known || wallTime < known.wallTime) {
+      first.set(canonical, { pin: known?.pin ?? pin, date: dateOf(wallTime), wallTime });
+    }
+  }
+  return first;
+}
+
+/** Sees to the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown. */
+export async function resolveUsers(
+  actor: Actor,
+  policy: UserPolicy,
+  pins: ReadonlyMap<string, BatchPin>,
+  known: KnownUsers,
+): Promise<BatchUsers> {
+  const { stores } = actor;
+  const { source, newUsers } = policy;
+  const found: BatchUsers = { users: new Map(), created: [], begun: new Set() };
+  for (const user of await findUsers(actor, [...pins.keys()], known)) {
+    found.users.set(canonicalUserId(user.id), user);
+  }
+  await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
+    const user = found.users.get(canonical);
+    if (user && source.batchId !== undefined && user.createdByBatch === source.batchId) {
+      // The earlier try may have died right after the creation.
+      await recordUserCreated(actor, user);
+      await stores.unknownUsers.remove(pin);
+      found.created.push(user);
+    } else if (user) {
+      if (!mayBeginWith(user, date)) return;
+      known.forget(stores.organisation, canonical);
+      await noteBeginning(actor, found, user, date);
+    } else if (policy.unknownUsers === 'create') {
+      const created = await createIfMissing(actor, pin, date, source, newUsers);
+      if (created) found.created.push(created);
+      const claimed = created ?? (await stores.users.find(canonical));
+      if (!claimed) return;
+      found.users.set(canonical, claimed);
+      if (!created) await noteBeginning(actor, found, claimed, date);
+    } else {
+      const { terminal } = source;
+      await stores.unknownUsers.add({ pin, firstSeenAt: actor.now, terminal, firstPunch: wallTime });
+    }
+  });
+  return found;
+}
+
+async function findUsers(
+  actor: Actor,
+  canonicalPins: readonly string[],
+  known: KnownUsers,
+): Promise<StoredUser[]> {
+  const { organisation, users } = actor.stores;
+  const seen = canonicalPins.flatMap((pin) => known.get(organisation, pin) ?? []);
+  const seenPins = new Set(seen.map((user) => canonicalUserId(user.id)));
+  const read = await users.findMany(canonicalPins.filter((pin) => !seenPins.has(pin)));
+  for (const user of read) known.add(organisation, user);
+  return [...seen, ...read];
+}
+
+/**
+ * Finds the users that were created while the punches of a batch were being held: whoever created them looked for
+ * punches before these were stored. To be called after they are.
+ */
+export async function findLateUsers(
+  actor: Actor,
+  pins: ReadonlyMap<string, BatchPin>,
+  found: BatchUsers,
+): Promise<void> {
+  const { stores } = actor;
+  const held = [...pins.keys()].filter((canonical) => !found.users.has(canonical));
+  if (held.length === 0) return;
+  for (const user of await stores.users.findMany(held)) {
+    const canonical = canonicalUserId(user.id);
+    const first = pins.get(canonical);
+    await stores.unknownUsers.remove(canonical);
+    found.users.set(canonical, user);
+    if (first) await noteBeginning(actor, found, user, first.date);
+  }
+}
+
+function mayBeginWith({ issuedOnFollowsPunches, issuedOn }: StoredUser, date: LocalDate): boolean {
+  return issuedOnFollowsPunches && issuedOn !== undefined && date <= issuedOn;
+}
+
+/**
+ * Notes a user whose days begin with a punch of the given date, by the rule that the issuance date is the first punch.
+ * A later date is moved back, even when other batches are moving it at the same moment.
+ */
+async function noteBeginning(
+  actor: Actor,
+  found: BatchUsers,
+  user: StoredUser,
+  date: LocalDate,
+): Promise<void> {
+  const canonical = canonicalUserId(user.id);
+  let current: StoredUser | undefined = user;
+  while (current && mayBeginWith(current, date)) {
+    if (date === current.issuedOn || (await actor.stores.users.issueEarlier(current, date))) {
+      found.users.set(canonical, { ...current, issuedOn: date });
+      found.begun.add(canonical);
+      return;
+    }
+    current = await actor.stores.users.find(canonical);
+  }
+}

@@ -1,0 +1,51 @@
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+
+/** A user's details as a terminal has them: counts of credentials, never the credentials. */
+export interface TerminalUser {
+  pin: string;
+  name?: string | undefined;
+  privilege?: number | undefined;
+  credentials?: StoredUser['credentials'] | undefined;
+}
+
+/** What became of the details of a user. */
+export type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
+
+const attempts = 5;
+
+/**
+ * Completes one user from what a terminal knows. A name that HR has entered stays.
+ * @param wanted - whether the user may be completed
+ */
+export async function completeUser(
+  actor: Actor,
+  details: TerminalUser,
+  wanted: (user: StoredUser) => boolean,
+): Promise<DetailOutcome> {
+  const { users } = actor.stores;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const current = await users.find(details.pin);
+    if (!current || !wanted(current)) return { result: 'unknown' };
+    const next: StoredUser = {
+      ...current,
+      ...(current.name === undefined && details.name !== undefined ? { name: details.name } : {}),
+      ...(details.privilege === undefined ? {} : { privilege: details.privilege }),
+      ...(details.credentials === undefined ? {} : { credentials: details.credentials }),
+      status: current.status === 'provisional' ? 'active' : current.status,
+      version: current.version + 1,
+    };
+    const unchanged =
+      next.name === current.name &&
+      next.status === current.status &&
+      next.privilege === current.privilege &&
+      JSON.stringify(next.credentials) === JSON.stringify(current.credentials);
+    if (unchanged) return { result: 'unchanged' };
+    if (await users.replace(next, current.version)) {
+      await recordAudit(actor, 'user.details-fetched', current.id);
+      return { result: 'completed' };
+    }
+  }
+  return { result: 'unchanged' };
+}

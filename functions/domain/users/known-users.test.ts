@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { Instant } from '#shared/time/wall-time.ts';
+import type { StoredUser } from '../../store/users.ts';
+import { KnownUsers } from './known-users.ts';
+
+function aUser(id: string): StoredUser {
+  return {
+    id,
+    status: 'active',
+    origin: { kind: 'manual', at: '2026-03-02T00:00:00Z' as Instant },
+    rosterAssignments: [],
+    issuedOnFollowsPunches: false,
+    version: 1,
+  };
+}
+
+test('a user is remembered for its own organisation, under its canonical id', () => {
+  const known = new KnownUsers();
+  known.add('a', aUser('0701'));
+  expect(known.get('a', '701')?.id).toBe('0701');
+  expect(known.get('b', '701')).toBeUndefined();
+  known.forget('a', '701');
+  expect(known.get('a', '701')).toBeUndefined();
+});
+
+test('only the latest 50,000 users are remembered', () => {
+  const known = new KnownUsers();
+  for (let id = 1; id <= 50_001; id += 1) known.add('a', aUser(String(id)));
+  expect(known.get('a', '1')).toBeUndefined();
+  expect(known.get('a', '50001')?.id).toBe('50001');
+});

@@ -1,0 +1,34 @@
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { StoredUser } from '../../store/users.ts';
+
+/** More users than this are not remembered: the oldest ones are looked up again. */
+const mostUsers = 50_000;
+
+/**
+ * Users that this process has seen. Users are never deleted, so one that is remembered exists; what else is remembered
+ * of it may be outdated and is only used under a condition on the user's version.
+ */
+export class KnownUsers {
+  readonly #users = new Map<string, StoredUser>();
+
+  /** A user of an organisation by canonical id; `undefined` when this process has not seen it. */
+  get(organisation: string, canonicalId: string): StoredUser | undefined {
+    return this.#users.get(`${organisation}#${canonicalId}`);
+  }
+
+  /** Remembers a user. */
+  add(organisation: string, user: StoredUser): void {
+    const key = `${organisation}#${canonicalUserId(user.id)}`;
+    this.#users.delete(key);
+    this.#users.set(key, user);
+    if (this.#users.size > mostUsers) {
+      const [oldest] = this.#users.keys();
+      if (oldest !== undefined) this.#users.delete(oldest);
+    }
+  }
+
+  /** Forgets a user that has changed. */
+  forget(organisation: string, canonicalId: string): void {
+    this.#users.delete(`${organisation}#${canonicalId}`);
+  }
+}

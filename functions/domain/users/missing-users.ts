@@ -1,0 +1,71 @@
+import type { Settings } from '#shared/contract/settings.ts';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { recordAuditOnce } from '../audit.ts';
+
+/** Where the punch came from that makes a user necessary. */
+export interface PunchSource {
+  kind: 'download' | 'push' | 'import';
+  terminal: string;
+  /** The batch that brought it, so that a repeat of the batch knows the users that it created. */
+  batchId?: string | undefined;
+  downloadId?: string | undefined;
+}
+
+/** Notes that a user was created: once, however often it is said and however the id was written. */
+export async function recordUserCreated(actor: Actor, user: StoredUser): Promise<void> {
+  const { kind, terminal, downloadId } = user.origin;
+  await recordAuditOnce(
+    actor,
+    'user.created',
+    user.id,
+    {
+      origin: kind,
+      ...(terminal === undefined ? {} : { terminal }),
+      ...(downloadId === undefined ? {} : { downloadId }),
+    },
+    canonicalUserId(user.id),
+  );
+}
+
+/**
+ * Creates the user of a PIN if nobody has that id: the tick of the original product. Punches that were held before
+ * count for the issuance date too.
+ * @param firstPunch - local date of the earliest punch at hand
+ * @returns the user if this call created it, else `null`
+ */
+export async function createIfMissing(
+  actor: Actor,
+  pin: string,
+  firstPunch: LocalDate,
+  source: PunchSource,
+  newUsers: Settings['newUsers'],
+): Promise<StoredUser | null> {
+  const { stores } = actor;
+  const { dutyRosterId } = newUsers;
+  const held = await stores.punches.firstDateOfPin(pin);
+  const first = held !== undefined && held < firstPunch ? held : firstPunch;
+  const issuedOn = newUsers.issueDate === 'first-punch' ? first : undefined;
+  const user: StoredUser = {
+    id: pin,
+    status: 'provisional',
+    origin: {
+      kind: source.kind,
+      at: actor.now,
+      terminal: source.terminal,
+      ...(source.downloadId === undefined ? {} : { downloadId: source.downloadId }),
+    },
+    ...(issuedOn === undefined ? {} : { issuedOn }),
+    ...(dutyRosterId === null ? {} : { dutyRosterId }),
+    rosterAssignments: dutyRosterId === null ? [] : [{ rosterId: dutyRosterId, from: first, to: null }],
+    issuedOnFollowsPunches: issuedOn !== undefined,
+    ...(source.batchId === undefined ? {} : { createdByBatch: source.batchId }),
+    version: 1,
+  };
+  if (!(await stores.users.add(user))) return null;
+  await recordUserCreated(actor, user);
+  await stores.unknownUsers.remove(pin);
+  return user;
+}

@@ -1,0 +1,249 @@
+import type { User } from '#shared/contract/users.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { compareDates } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { requireVersion, staleEdit } from '../etag.ts';
+import { requireRoster, requireUser } from '../lookups.ts';
+import { requireRosterFits } from '../plan/overlap.ts';
+import { bringIntoSheets, regenerateAll } from '../recompute/user-days.ts';
+import { todayIn } from '../today.ts';
+import { recordUserCreated } from './missing-users.ts';
+
+/** What the API shows of a user. @param options.mayEdit - the number of the card is for those who may edit users */
+export function describeUser(stored: StoredUser, options = { mayEdit: false }): User {
+  const {
+    issuedOnFollowsPunches: _follows,
+    createdByBatch: _batch,
+    suspensions: _suspensions,
+    card,
+    ...user
+  } = stored;
+  return { ...user, ...(options.mayEdit && card !== undefined ? { card } : {}) };
+}
+
+function requireOrder(user: Pick<User, 'issuedOn' | 'expiresOn'>): void {
+  if (user.issuedOn !== undefined && user.expiresOn !== undefined && user.expiresOn < user.issuedOn) {
+    throw new RollcallError('range.invalid', {
+      from: user.issuedOn,
+      to: user.expiresOn,
+      reason: 'the expiry date lies before the issuance date',
+    });
+  }
+}
+
+/**
+ * The times of suspension after a change of status: they begin and end with the day of the change, so that what was
+ * worked before stays in the sheets.
+ */
+export function suspensionsAfter(
+  current: StoredUser['suspensions'],
+  status: User['status'],
+  today: LocalDate,
+): StoredUser['suspensions'] {
+  const earlier = current ?? [];
+  const open = earlier.find((suspension) => suspension.to === null);
+  if (status === 'suspended') return open ? current : [...earlier, { from: today, to: null }];
+  if (!open) return current;
+  return earlier
+    .map((suspension) => (suspension === open ? { ...suspension, to: today } : suspension))
+    .filter(({ from, to }) => from !== to);
+}
+
+/** A user that a person adds. */
+export interface NewUser {
+  id: string;
+  name?: string | undefined;
+  department?: string | undefined;
+  issuedOn?: LocalDate | undefined;
+  expiresOn?: LocalDate | undefined;
+  dutyRosterId?: string | undefined;
+  card?: string | undefined;
+  status: User['status'];
+}
+
+/**
+ * Adds a user by hand; an id alone is enough. Punches that its PIN has made before come into the sheets.
+ * @throws RollcallError user.exists, also for an id that differs only in leading zeros
+ */
+export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredUser> {
+  const { stores } = actor;
+  const { id, name, department, expiresOn, dutyRosterId, card, status } = wanted;
+  if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
+  const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(id));
+  const today = todayIn((await stores.settings.read()).zone, actor.now);
+  const suspensions = suspensionsAfter(undefined, status, today);
+  const user: StoredUser = {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(department === undefined ? {} : { department }),
+    ...(issuedOn === undefined ? {} : { issuedOn }),
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    ...(card === undefined ? {} : { card }),
+    status,
+    ...(suspensions ? { suspensions } : {}),
+    origin: { kind: 'manual', at: actor.now, by: actor.name },
+    rosterAssignments:
+      dutyRosterId === undefined ? [] : [{ rosterId: dutyRosterId, from: issuedOn ?? today, to: null }],
+    issuedOnFollowsPunches: wanted.issuedOn === undefined && issuedOn !== undefined,
+    version: 1,
+  };
+  requireOrder(user);
+  const [assigned] = user.rosterAssignments;
+  if (assigned) await requireRosterFits(actor, user, assigned);
+  if (!(await stores.users.add(user))) {
+    const existing = await stores.users.find(id);
+    throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
+  }
+  await recordUserCreated(actor, user);
+  await stores.unknownUsers.remove(id);
+  await bringIntoSheets(actor, [user]);
+  return user;
+}
+
+/** Edits of a user; `null` clears a field, `undefined` leaves it. */
+export interface UserEdit {
+  name?: string | null | undefined;
+  department?: string | null | undefined;
+  issuedOn?: LocalDate | null | undefined;
+  expiresOn?: LocalDate | null | undefined;
+  status?: User['status'] | undefined;
+  card?: string | null | undefined;
+  privilege?: number | undefined;
+  dutyRosterId?: string | null | undefined;
+  dutyRosterFrom?: LocalDate | undefined;
+  /** The first day on which the roster before is in force again. */
+  dutyRosterTo?: LocalDate | undefined;
+}
+
+/**
+ * Gives a user a roster (`null`: none) for `from ≤ date < to`. What was in force before ends there and goes on at `to`;
+ * without a `to`, later plans fall away.
+ */
+export function assignRoster(
+  assignments: User['rosterAssignments'],
+  rosterId: string | null,
+  from: LocalDate,
+  to: LocalDate | null = null,
+): User['rosterAssignments'] {
+  const kept = assignments.flatMap((assignment) => [
+    ...(assignment.from < from ? [{ ...assignment, to: earlierEnd(assignment.to, from) }] : []),
+    ...(to !== null && (assignment.to === null || assignment.to > to)
+      ? [{ ...assignment, from: assignment.from > to ? assignment.from : to }]
+      : []),
+  ]);
+  const assigned = rosterId === null ? [] : [{ rosterId, from, to }];
+  return [...kept, ...assigned].sort((a, b) => compareDates(a.from, b.from));
+}
+
+function earlierEnd(end: LocalDate | null, from: LocalDate): LocalDate {
+  return end === null || end > from ? from : end;
+}
+
+function changed<T>(current: T | undefined, edit: T | null | undefined): T | undefined {
+  if (edit === undefined) return current;
+  return edit === null ? undefined : edit;
+}
+
+/** How often a change that nobody has to confirm is tried again when somebody else edits the same user. */
+const attempts = 5;
+
+function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUser {
+  const {
+    name: _name,
+    department: _department,
+    issuedOn: _issuedOn,
+    expiresOn: _expiresOn,
+    dutyRosterId: _dutyRosterId,
+    card: _card,
+    suspensions: _suspensions,
+    ...kept
+  } = current;
+  const name = changed(current.name, edit.name);
+  const department = changed(current.department, edit.department);
+  const issuedOn = changed(current.issuedOn, edit.issuedOn);
+  const expiresOn = changed(current.expiresOn, edit.expiresOn);
+  const isForAWhile = edit.dutyRosterTo !== undefined;
+  const dutyRosterId = isForAWhile ? current.dutyRosterId : changed(current.dutyRosterId, edit.dutyRosterId);
+  const card = changed(current.card, edit.card);
+  const status = edit.status ?? current.status;
+  const suspensions = suspensionsAfter(current.suspensions, status, today);
+  return {
+    ...kept,
+    ...(name === undefined ? {} : { name }),
+    ...(department === undefined ? {} : { department }),
+    ...(issuedOn === undefined ? {} : { issuedOn }),
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
+    ...(card === undefined ? {} : { card }),
+    ...(edit.privilege === undefined ? {} : { privilege: edit.privilege }),
+    ...(suspensions ? { suspensions } : {}),
+    status,
+    rosterAssignments:
+      edit.dutyRosterId === undefined
+        ? current.rosterAssignments
+        : assignRoster(
+            current.rosterAssignments,
+            edit.dutyRosterId,
+            edit.dutyRosterFrom ?? issuedOn ?? today,
+            edit.dutyRosterTo,
+          ),
+    issuedOnFollowsPunches: edit.issuedOn === undefined && current.issuedOnFollowsPunches,
+    version: current.version + 1,
+  };
+}
+
+/** What may change without any sheet changing. */
+const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']);
+
+/** Saves an edit of a user as it was read. @returns `null` when somebody was faster */
+async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
+  const { stores } = actor;
+  const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
+  if (typeof dutyRosterId === 'string') await requireRoster(stores, dutyRosterId);
+  if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
+    const reason = '"dutyRosterTo" is the first day after the roster, "dutyRosterFrom" its first';
+    throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });
+  }
+  const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
+  requireOrder(next);
+  const assigned = next.rosterAssignments.find(
+    ({ rosterId, to }) => rosterId === dutyRosterId && to === dutyRosterTo,
+  );
+  if (assigned) await requireRosterFits(actor, next, assigned);
+  if (!(await stores.users.replace(next, current.version))) return null;
+  const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
+  await recordAudit(actor, 'user.edited', current.id, { fields });
+  if (fields.some((field) => !withoutSheets.has(field))) await regenerateAll(actor, next);
+  return next;
+}
+
+/**
+ * Edits a user, and has its sheets computed anew when the edit concerns them.
+ * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError user.unknown, roster.unknown, range.invalid, request.stale
+ */
+export async function updateUser(
+  actor: Actor,
+  userId: string,
+  edit: UserEdit,
+  ifMatch: string,
+): Promise<StoredUser> {
+  const current = await requireUser(actor, userId);
+  requireVersion(`User ${current.id}`, ifMatch, current.version);
+  const saved = await saveEdit(actor, current, edit);
+  if (!saved) throw staleEdit(`User ${current.id}`, (await requireUser(actor, userId)).version);
+  return saved;
+}
+
+/** The same for a change that does not depend on what was read: it is made on whatever the user is like now. */
+export async function changeUser(actor: Actor, userId: string, edit: UserEdit): Promise<StoredUser> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const saved = await saveEdit(actor, await requireUser(actor, userId), edit);
+    if (saved) return saved;
+  }
+  throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
+}
