@@ -5,8 +5,9 @@ export default {
   mutate: [
     'shared/{attendance,time}/**/*.ts',
     '!**/*.test.ts',
-    '!shared/attendance/{testing,presets,model}/**',
-    '!shared/attendance/index.ts',
+    '!shared/attendance/{testing,rules/presets,model}/**',
+    'shared/attendance/model/{slot-times,spans,stable-hash,timed-punch}.ts',
+    '!**/index.ts',
   ],
   ignorePatterns: [
     '/{bench,bridge,functions,infra,scripts,test,console,dist,cdk.out,.ci,.rollcall,coverage}',

@@ -1,4 +1,4 @@
-import { writeRulesFile } from '#shared/attendance/write-rules-file.ts';
+import { writeRulesFile } from '#shared/attendance/rules/write-rules-file.ts';
 import type { rulesFile } from '#shared/contract/rules-file.ts';
 import { readRulesDocument, rulesFileAsYaml } from '../domain/plan/rules-document.ts';
 import { importRules, readStoredRules } from '../domain/plan/rules-import.ts';

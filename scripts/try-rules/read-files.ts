@@ -5,7 +5,7 @@ import { readPunchFile, type TerminalPunches } from '#bridge/simulator/punch-fil
 import { readRulesDocument } from '#functions/domain/plan/rules-document.ts';
 import { type CompiledRuleBook, compileRules, type DutyRoster, presets } from '#shared/attendance/index.ts';
 import { DateText, InstantText } from '#shared/attendance/model/common.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { UsageError } from './options.ts';
 

@@ -1,10 +1,6 @@
 /** The attendance engine: what the rest of Rollcall calls. */
-export { adjustLockedDay } from './adjust-locked-day.ts';
-export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './attendance-input.ts';
-export { computeDays } from './compute-days.ts';
-export { completeRules, defaultRules } from './default-rules.ts';
-export { explain } from './explain.ts';
-export { type Dates, daysTouchedBy, inputsNeededFor } from './inputs-needed.ts';
+
+export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './model/attendance-input.ts';
 export { AttendanceRules, AttendanceRulesPatch } from './model/attendance-rules.ts';
 export { ClockingSchedule } from './model/clocking-schedule.ts';
 export { Correction } from './model/correction.ts';
@@ -13,9 +9,25 @@ export { DutyRoster } from './model/duty-roster.ts';
 export { Explanation } from './model/explanation.ts';
 export { HolidayCalendar } from './model/holiday-calendar.ts';
 export { DayOverride, Leave, RosterAssignment } from './model/user-plan.ts';
-export { assertNoOverlap } from './plan-overlap.ts';
-export { presets } from './presets/index.ts';
-export { type CompiledRuleBook, compileRules, type RuleBook, type RuleBookChange } from './rule-book.ts';
-export { RulesFile, type RulesFileProblem, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
-export { rulesFileJsonSchema } from './rules-file-schema.ts';
-export { writeRulesFile } from './write-rules-file.ts';
+export { type Dates, daysTouchedBy, inputsNeededFor } from './plan/inputs-needed.ts';
+export { assertNoOverlap } from './plan/plan-overlap.ts';
+export { completeRules, defaultRules } from './rules/default-rules.ts';
+export { presets } from './rules/presets/index.ts';
+export {
+  type CompiledRuleBook,
+  compileRules,
+  type RuleBook,
+  type RuleBookChange,
+} from './rules/rule-book.ts';
+export {
+  RulesFile,
+  type RulesFileProblem,
+  readRulesFile,
+  ruleBookOf,
+  rulesFileOf,
+} from './rules/rules-file.ts';
+export { rulesFileJsonSchema } from './rules/rules-file-schema.ts';
+export { writeRulesFile } from './rules/write-rules-file.ts';
+export { adjustLockedDay } from './sheet/adjust-locked-day.ts';
+export { computeDays } from './sheet/compute-days.ts';
+export { explain } from './sheet/explain.ts';

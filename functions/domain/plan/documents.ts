@@ -1,7 +1,7 @@
 import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
 import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
 import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';

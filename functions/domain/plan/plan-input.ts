@@ -1,5 +1,5 @@
 /** What decides about a user's plan, in the engine's words. */
-import type { AttendanceInput } from '#shared/attendance/attendance-input.ts';
+import type { AttendanceInput } from '#shared/attendance/model/attendance-input.ts';
 import type { StoredUser } from '../../store/users.ts';
 
 /** What decides about a user's plan, for the engine. */

@@ -1,5 +1,5 @@
-import { type RulesFile, readRulesFile } from '#shared/attendance/rules-file.ts';
-import { writeRulesFile } from '#shared/attendance/write-rules-file.ts';
+import { type RulesFile, readRulesFile } from '#shared/attendance/rules/rules-file.ts';
+import { writeRulesFile } from '#shared/attendance/rules/write-rules-file.ts';
 import { Slug } from '#shared/contract/fields.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
 

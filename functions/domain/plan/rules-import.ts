@@ -1,5 +1,5 @@
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
-import { canonicalText, hashOfData } from '#shared/attendance/stable-hash.ts';
+import { canonicalText, hashOfData } from '#shared/attendance/model/stable-hash.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
 import type { RulesImport } from '#shared/contract/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';

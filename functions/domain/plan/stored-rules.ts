@@ -1,5 +1,5 @@
-import { type CompiledRuleBook, compileRules } from '#shared/attendance/rule-book.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules-file.ts';
+import { type CompiledRuleBook, compileRules } from '#shared/attendance/rules/rule-book.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Stores } from '../../store/index.ts';
 import type { RuleChanges, Versioned } from '../../store/plan.ts';

@@ -1,6 +1,6 @@
-import { computeDays } from '#shared/attendance/compute-days.ts';
-import { daysTouchedBy } from '#shared/attendance/inputs-needed.ts';
 import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import { daysTouchedBy } from '#shared/attendance/plan/inputs-needed.ts';
+import { computeDays } from '#shared/attendance/sheet/compute-days.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/sheets.ts';

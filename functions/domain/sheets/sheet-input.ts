@@ -1,6 +1,6 @@
-import type { AttendanceInput, EnginePunch } from '#shared/attendance/attendance-input.ts';
-import { inputsNeededFor } from '#shared/attendance/inputs-needed.ts';
-import type { CompiledRuleBook } from '#shared/attendance/rule-book.ts';
+import type { AttendanceInput, EnginePunch } from '#shared/attendance/model/attendance-input.ts';
+import { inputsNeededFor } from '#shared/attendance/plan/inputs-needed.ts';
+import type { CompiledRuleBook } from '#shared/attendance/rules/rule-book.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
 import type { Stores } from '../../store/index.ts';

@@ -7,7 +7,7 @@ import {
   parseWallTime,
   type WallTime,
 } from '#shared/time/wall-time.ts';
-import { columns } from '../columns.ts';
+import { columns } from './columns.ts';
 
 /** What kind of day it is for a user. `holiday` normally comes from the calendar. */
 export const DayType = z.enum(['workday', 'restday', 'offday', 'holiday'], {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { daySeconds, isLocalTime } from '#shared/time/clock-text.ts';
-import { columns } from '../columns.ts';
-import { slotSpan } from '../slot-times.ts';
+import { columns } from './columns.ts';
 import { DayType, LocalTime, Minutes } from './common.ts';
+import { slotSpan } from './slot-times.ts';
 
 const columnTimes = {
   in: LocalTime.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Column, columns } from '../columns.ts';
-import { exceptionCodes } from '../exception-codes.ts';
+import { type Column, columns } from './columns.ts';
 import { DateText, DayType, Id, InstantText, WallTimeText } from './common.ts';
+import { exceptionCodes } from './exception-codes.ts';
 
 const seconds = z.int();
 const positiveSeconds = z.int().min(0);

@@ -2,9 +2,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import { type LocalDate, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import type { AttendanceInput, EnginePunch } from '../attendance-input.ts';
-import { computeDays } from '../compute-days.ts';
-import { completeRules } from '../default-rules.ts';
+import type { AttendanceInput, EnginePunch } from '../model/attendance-input.ts';
 import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
 import type { ClockingSchedule } from '../model/clocking-schedule.ts';
 import { Correction } from '../model/correction.ts';
@@ -12,7 +10,9 @@ import type { DayResult } from '../model/day-result.ts';
 import type { DutyRoster } from '../model/duty-roster.ts';
 import { HolidayCalendar } from '../model/holiday-calendar.ts';
 import { DayOverride, Leave, RosterAssignment } from '../model/user-plan.ts';
-import { compileRules } from '../rule-book.ts';
+import { completeRules } from '../rules/default-rules.ts';
+import { compileRules } from '../rules/rule-book.ts';
+import { computeDays } from '../sheet/compute-days.ts';
 
 /** What a test says about a user and its days; everything left out is ordinary. */
 export interface Scenario {

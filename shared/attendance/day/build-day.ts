@@ -1,0 +1,106 @@
+import { instantOf } from '#shared/time/clock-text.ts';
+import type { Correction } from '../model/correction.ts';
+import type { DayResult, ShiftSlots, WorkedInterval } from '../model/day-result.ts';
+import type { DayBasis, DayFigures } from './day-facts.ts';
+import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
+import { exceptionsOf, statusOf } from './day-status.ts';
+import { inputHashOf } from './input-hash.ts';
+import { reasonsOf } from './reasons.ts';
+
+/** Section 8: the row of the attendance sheet for one day of one user. */
+export function buildDay(basis: DayBasis, figures: DayFigures): DayResult {
+  const { userId, own, plan, pieces, ignored, corrections } = basis;
+  if (!own.employed && pieces.length === 0) return notEmployed(basis);
+  const status = statusOf(basis, figures);
+  const first = pieces[0];
+  const furtherShifts: ShiftSlots[] = [];
+  const intervals: WorkedInterval[] = [];
+  let direction: DayResult['direction'] = null;
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (!piece) continue;
+    direction ??= piece.outcome.direction;
+    if (i > 0)
+      furtherShifts.push({
+        scheduleId: piece.outcome.shift.instance?.schedule.id ?? null,
+        slots: slotsOf(piece),
+      });
+    intervalsOf(piece, intervals);
+  }
+  const day: DayResult = {
+    userId,
+    date: own.date,
+    dayType: plan.dayType,
+    scheduleId: plan.schedule.id,
+    direction,
+    slots: first ? slotsOf(first) : emptySlots(),
+    furtherShifts,
+    intervals,
+    expected: figures.expected,
+    worked: figures.worked,
+    regular: figures.shared.regular,
+    overtime: figures.overtime,
+    premiums: figures.premiums,
+    diffOt: diffOtOf(figures),
+    breakTaken: figures.breakTaken,
+    short: figures.short,
+    late: figures.late,
+    early: figures.early,
+    undertime: figures.undertime,
+    leave: plan.leave.length === 0 ? [] : plan.leave.map(({ type, seconds }) => ({ type, seconds })),
+    status,
+    exceptions: exceptionsOf(basis, figures, status === 'absent'),
+    remark: remarkOf(corrections),
+    reasons: reasonsOf(basis, figures, status),
+    ignored: ignored.length === 0 ? [] : [...ignored],
+    rulesVersion: plan.schedule.version,
+    inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted),
+  };
+  if (status === 'pending') day.pendingUntil = instantOf(basis.windowEnd);
+  return day;
+}
+
+function diffOtOf({ premiums }: DayFigures): number {
+  let seconds = 0;
+  for (const premium of premiums) seconds += premium.seconds;
+  return seconds;
+}
+
+function remarkOf(corrections: readonly Correction[]): string {
+  let remark = '';
+  for (const correction of corrections) if (correction.kind === 'set-remark') remark = correction.remark;
+  return remark;
+}
+
+function notEmployed(basis: DayBasis): DayResult {
+  const { userId, own, ignored, corrections } = basis;
+  return {
+    userId,
+    date: own.date,
+    dayType: own.dayType,
+    scheduleId: own.schedule.id,
+    direction: null,
+    slots: emptySlots(),
+    furtherShifts: [],
+    intervals: [],
+    expected: 0,
+    worked: 0,
+    regular: 0,
+    overtime: [],
+    premiums: [],
+    diffOt: 0,
+    breakTaken: 0,
+    short: 0,
+    late: 0,
+    early: 0,
+    undertime: 0,
+    leave: [],
+    status: 'not-employed',
+    exceptions: [],
+    remark: remarkOf(corrections),
+    reasons: [],
+    ignored: [...ignored],
+    rulesVersion: own.schedule.version,
+    inputHash: inputHashOf(basis, false, []),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Correction } from '../model/correction.ts';
+import type { PaidSeconds } from '../model/day-result.ts';
+import { type Spans, totalOf, unite } from '../model/spans.ts';
+import type { IgnoredPunch } from '../model/timed-punch.ts';
+import { approve } from '../overtime/approval.ts';
+import { countedFor, type DayOvertime, type OvertimeBasis, shareOut } from '../overtime/overtime.ts';
+import type { DayLog, PeriodSoFar } from '../overtime/period.ts';
+import type { ShiftInstance } from '../plan/day-template.ts';
+import type { PlannedDay } from '../plan/plan.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { DayPiece } from '../shift/day-pieces.ts';
+import { roundTotal } from '../shift/round.ts';
+
+/** Everything that one day of one user is made of. */
+export interface DayBasis {
+  readonly userId: string;
+  /** The plan of the date itself. */
+  readonly own: PlannedDay;
+  /** The plan that the day's figures follow: the date's own, or that of the shift which the day rule put on it. */
+  readonly plan: PlannedDay;
+  readonly pieces: readonly DayPiece[];
+  readonly ignored: readonly IgnoredPunch[];
+  /** HR's corrections of the date in order of entry. */
+  readonly corrections: readonly Correction[];
+  /** Up to when a punch can still belong to the day; epoch seconds. */
+  readonly windowEnd: number;
+  /** The day's windows have ended and all terminals have been read past them. */
+  readonly isSettled: boolean;
+}
+
+/** The figures of a day, in seconds. */
+export interface DayFigures {
+  readonly policy: Policy;
+  readonly spans: Spans;
+  readonly expected: number;
+  readonly worked: number;
+  /** Worked time before the work total was rounded. */
+  readonly workedExact: number;
+  readonly short: number;
+  readonly late: number;
+  readonly early: number;
+  readonly breakTaken: number;
+  readonly shared: DayOvertime;
+  readonly overtime: PaidSeconds[];
+  readonly premiums: PaidSeconds[];
+  /** Whether any time counts, complete or not. */
+  readonly hasTimes: boolean;
+  /** Whether a half is missing, so that time is not paid that may have been worked. */
+  readonly lacksHalf: boolean;
+  /** Whether a punch that is still to be read could complete the day: then it matters whether the day is settled. */
+  readonly waitsForPunches: boolean;
+  /** Missing time as a negative balance, 0 or below. */
+  readonly undertime: number;
+  /** Late and early that the rules forgive this time. */
+  readonly forgivenLate: number;
+  readonly forgivenEarly: number;
+  /** Worked in the week up to and with this day; 0 where no rule asks. */
+  readonly workedInWeek: number;
+  /** What the days before said, as far as it was asked. */
+  readonly consulted: readonly number[];
+  /** What the day leaves for those after it. */
+  readonly log: DayLog;
+}
+
+const nothingConsulted: readonly number[] = [];
+
+/**
+ * The figures of a day, from what its shifts came to.
+ * @param period - the days before it; `null` where no rule looks back
+ */
+export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigures {
+  const { plan, pieces } = basis;
+  const { policy } = plan.schedule;
+  const spans =
+    pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
+  const workedExact = totalOf(spans);
+  const worked = roundTotal(workedExact, policy.workTotal);
+  const expected = expectedOf(basis);
+  let late = 0;
+  let early = 0;
+  let breakTaken = 0;
+  let unusedBreak = 0;
+  let hasTimes = false;
+  let lacksHalf = false;
+  let lacksBreak = false;
+  let wasClosed = false;
+  const instances: ShiftInstance[] = [];
+  for (const piece of pieces) {
+    const { outcome } = piece;
+    if (outcome.shift.instance) instances.push(outcome.shift.instance);
+    if (piece.isFirst) late += outcome.lateness.late;
+    if (piece.isLast) {
+      early += outcome.lateness.early;
+      unusedBreak += outcome.unusedBreakAsOvertime;
+    }
+    if (piece.isFirst) breakTaken += outcome.breakTaken;
+    if (outcome.pairs.length > 0) hasTimes = true;
+    const { arrival, departure, halfBreak, wholeBreak } = outcome.missing;
+    if (arrival || departure || halfBreak) lacksHalf = true;
+    if (outcome.autoClosed) wasClosed = true;
+    if (wholeBreak) lacksBreak = true;
+  }
+  const consulted: number[] = [];
+  const overtimeBasis: OvertimeBasis = {
+    day: basis.own.day,
+    zone: plan.zone,
+    dayType: plan.dayType,
+    policy,
+    spans,
+    worked,
+    expected,
+    instances,
+    pieces,
+    unusedBreak,
+    period,
+    consulted,
+  };
+  const shared = shareOut(overtimeBasis, policy.layers);
+  const forgivenLate = period ? forgiven('late', late, policy.forgiveLate, basis, period, consulted) : 0;
+  const forgivenEarly = period ? forgiven('early', early, policy.forgiveEarly, basis, period, consulted) : 0;
+  let workedInWeek = 0;
+  if (period && policy.overWeeklyAfter !== Infinity) {
+    const before = period.workedInWeek(basis.own.day, policy);
+    consulted.push(before);
+    workedInWeek = before + worked;
+  }
+  const missing = expected - worked;
+  const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
+  return {
+    policy,
+    spans,
+    expected,
+    worked,
+    workedExact,
+    short: waits || missing <= policy.shortTolerance ? 0 : missing,
+    late: late - forgivenLate,
+    early: early - forgivenEarly,
+    breakTaken,
+    shared,
+    overtime: shared.overtime.length === 0 ? [] : approve(shared.overtime, basis.corrections),
+    premiums: shared.premiums.length === 0 ? [] : approve(shared.premiums, basis.corrections),
+    hasTimes,
+    lacksHalf,
+    waitsForPunches: lacksHalf || lacksBreak || !hasTimes || wasClosed,
+    undertime: waits || missing <= policy.undertimeBeyond || missing <= 0 ? 0 : -missing,
+    forgivenLate,
+    forgivenEarly,
+    workedInWeek,
+    consulted: consulted.length === 0 ? nothingConsulted : consulted,
+    log: period ? logOf(period, overtimeBasis, shared, late, early) : nothingLogged,
+  };
+}
+
+/** What of a day's late or early time is forgiven: all of it on the first days of the month. */
+function forgiven(
+  what: 'late' | 'early',
+  seconds: number,
+  daysForgiven: number,
+  basis: DayBasis,
+  period: PeriodSoFar,
+  consulted: number[],
+): number {
+  if (seconds === 0 || daysForgiven === 0) return 0;
+  const before = period.daysInMonth(what, basis.own.day);
+  consulted.push(before);
+  return before < daysForgiven ? seconds : 0;
+}
+
+const nothingLogged: DayLog = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0 };
+
+function logOf(
+  { kinds }: PeriodSoFar,
+  basis: OvertimeBasis,
+  shared: DayOvertime,
+  late: number,
+  early: number,
+): DayLog {
+  const log = { worked: basis.worked, weekly: 0, biweekly: 0, monthly: 0, late, early };
+  for (const kind of kinds) log[kind] = countedFor(kind, basis, shared);
+  return log;
+}
+
+function expectedOf({ own, pieces }: DayBasis): number {
+  let hasShift = false;
+  let seconds = 0;
+  for (const { expected, outcome } of pieces) {
+    const { instance, planned } = outcome.shift;
+    if (!instance) continue;
+    hasShift = true;
+    const whole = planned.template.expected;
+    // Leave and half holidays shorten every shift of the day by the same share.
+    if (whole > 0)
+      seconds += planned.expected === whole ? expected : Math.round((expected * planned.expected) / whole);
+  }
+  if (hasShift) return seconds;
+  // A shift that the day rule has moved to another date takes its expected time with it.
+  return own.template.instances.length > 0 ? 0 : own.expected;
+}

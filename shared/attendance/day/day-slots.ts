@@ -1,0 +1,72 @@
+import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
+import type { Zone } from '#shared/time/zone.ts';
+import { BREAK, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
+import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/day-result.ts';
+import type { ColumnTime } from '../shift/column-time.ts';
+import type { DayPiece } from '../shift/day-pieces.ts';
+
+/** The columns of a piece: of a shift that is split at midnight, those on the piece's date. */
+export function columnsOn({ outcome, isPart, day }: DayPiece): readonly (ColumnTime | null)[] {
+  if (!isPart) return outcome.slots;
+  return outcome.slots.map((slot) => (slot && Math.floor(slot.wall / daySeconds) === day ? slot : null));
+}
+
+/** The columns as the day result shows them. */
+export function slotsOf(piece: DayPiece): SlotTimes {
+  const times = columnsOn(piece);
+  const { zone } = piece.outcome.shift.planned;
+  return {
+    in: slotTime(times[IN], zone),
+    break: slotTime(times[BREAK], zone),
+    resume: slotTime(times[RESUME], zone),
+    out: slotTime(times[OUT], zone),
+    ot: slotTime(times[OT], zone),
+    done: slotTime(times[DONE], zone),
+  };
+}
+
+/** Six empty columns. */
+export function emptySlots(): SlotTimes {
+  return { in: null, break: null, resume: null, out: null, ot: null, done: null };
+}
+
+function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | null {
+  if (!time) return null;
+  const { punch } = time;
+  const wall = punch && punch.recorded === punch.wall ? punch.ref.wallTime : wallTimeOf(time.wall);
+  return {
+    wall,
+    instant: time.instant,
+    rounded: time.rounded === time.at ? wall : wallTimeOf(zone.toWall(time.rounded)),
+    source: sourceOf(time),
+    edited: time.correctionId !== null,
+  };
+}
+
+function sourceOf({ punch, correctionId }: ColumnTime): SlotSource {
+  if (correctionId !== null) return { kind: 'correction', correctionId };
+  if (punch === null) return { kind: 'rule', rule: 'columns.autoClose' };
+  const { serial, wallTime, status } = punch.ref;
+  return { kind: 'punch', serial, wallTime, status };
+}
+
+/** The stretches of presence of a piece, between complete pairs. */
+export function intervalsOf(piece: DayPiece, intervals: WorkedInterval[]): void {
+  const { pairs, shift } = piece.outcome;
+  const bounds = piece.isPart ? shift.planned.zone.dayBounds(piece.day) : null;
+  for (const { arrival, departure } of pairs) {
+    if (!arrival || !departure) continue;
+    const from = bounds ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
+    const to = bounds ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);
+    if (bounds && from >= to) continue;
+    const punches: PunchRef[] = [];
+    if (arrival.punch && arrival.correctionId === null) punches.push(arrival.punch.ref);
+    if (departure.punch && departure.correctionId === null) punches.push(departure.punch.ref);
+    intervals.push({
+      from: from === arrival.at ? arrival.instant : instantOf(from),
+      to: to === departure.at ? departure.instant : instantOf(to),
+      seconds: to - from,
+      punches,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import type { TimedPunch } from '../model/timed-punch.ts';
+import type { ShiftInstance } from '../plan/day-template.ts';
+import type { PlannedDay } from '../plan/plan.ts';
+import { followsLongRest } from './long-rest.ts';
+import type { PlannedShift } from './windows.ts';
+
+/**
+ * Which shift of each open day is worked: the day's first arriving punch within `qualifyBefore` and `qualifyAfter` of
+ * a start chooses the shift with the nearest start (the earlier of two equally near). A punch that closes the shift
+ * chosen before it chooses nothing.
+ * @param days - in order; days without candidates are passed over
+ * @param punches - kept punches in time order
+ */
+export function chooseOpenShifts(
+  days: readonly PlannedDay[],
+  punches: readonly TimedPunch[],
+): PlannedShift[] {
+  const chosen: PlannedShift[] = [];
+  let previous: { shift: ShiftInstance; firstPunch: number } | null = null;
+  for (const planned of days) {
+    if (!planned.employed || planned.template.candidates.length === 0) continue;
+    for (let i = 0; i < punches.length; i += 1) {
+      const punch = punches[i];
+      if (!punch || punch.flow < 0) continue;
+      const shift = nearestCandidate(planned.template.candidates, punch.at);
+      if (!shift || (previous && closesPrevious(previous, punches, i, shift))) continue;
+      chosen.push({ planned, instance: shift });
+      previous = { shift, firstPunch: i };
+      break;
+    }
+  }
+  return chosen;
+}
+
+function nearestCandidate(candidates: readonly ShiftInstance[], at: number): ShiftInstance | null {
+  let nearest: ShiftInstance | null = null;
+  for (const candidate of candidates) {
+    const { qualifyBefore, qualifyAfter } = candidate.schedule.policy;
+    if (at < candidate.start - qualifyBefore || at > candidate.start + qualifyAfter) continue;
+    const isNearer = nearest === null || Math.abs(at - candidate.start) < Math.abs(at - nearest.start);
+    if (isNearer) nearest = candidate;
+  }
+  return nearest;
+}
+
+function closesPrevious(
+  previous: { shift: ShiftInstance; firstPunch: number },
+  punches: readonly TimedPunch[],
+  index: number,
+  candidate: ShiftInstance,
+): boolean {
+  const first = punches[previous.firstPunch];
+  const punch = punches[index];
+  if (!first || !punch || index <= previous.firstPunch) return true;
+  if (candidate.start < previous.shift.end) return true;
+  // A keyed arrival is one wherever somebody has keyed a departure before it.
+  const before = punches.slice(previous.firstPunch, index);
+  if (punch.flow > 0 && before.some((earlier) => earlier.flow < 0)) return false;
+  const last = punches[index - 1];
+  if (last && followsLongRest(punches, index, last, previous.shift.schedule.policy)) return false;
+  return before.length % 2 === 1 && punch.at - first.at <= previous.shift.schedule.policy.maxShift;
+}

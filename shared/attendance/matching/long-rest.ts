@@ -1,0 +1,30 @@
+import type { TimedPunch } from '../model/timed-punch.ts';
+import type { Policy } from '../rules/policy.ts';
+
+const clearlyShorter = 2 / 3;
+
+/**
+ * Whether the time since the last punch was a rest and not work, although in and out would take turns otherwise. So one
+ * forgotten punch does not turn day and night around for all days after it. Only in direction mode `auto`, which judges:
+ * after more than `restAfterMinutes` a punch without a telling key arrives when it and those that follow pair up among
+ * themselves, none of them more than two thirds of that time apart. (18:00, then 9:00 and 18:00: the night was no work.
+ * 8:00, 22:00, 8:00, 22:00: the days were.)
+ * @param index - of the punch in the list
+ * @param last - the punch before it, still open
+ */
+export function followsLongRest(
+  punches: readonly TimedPunch[],
+  index: number,
+  last: TimedPunch,
+  policy: Policy,
+): boolean {
+  const rest = (punches[index]?.at ?? 0) - last.at;
+  if (policy.directionMode !== 'auto' || rest <= policy.restAfter) return false;
+  let count = 1;
+  for (let i = index + 1; i < punches.length; i += 1) {
+    const gap = (punches[i]?.at ?? 0) - (punches[i - 1]?.at ?? 0);
+    if (gap > rest * clearlyShorter) break;
+    count += 1;
+  }
+  return count % 2 === 0;
+}

@@ -1,0 +1,141 @@
+import { daySeconds } from '#shared/time/clock-text.ts';
+import type { TimedPunch } from '../model/timed-punch.ts';
+import type { UserPlan } from '../plan/plan.ts';
+import { followsLongRest } from './long-rest.ts';
+import { WorkedShift } from './worked-shift.ts';
+
+/**
+ * Section 2, steps 3 and 4: gives every punch to a shift. A punch belongs to the first window that contains it, unless
+ * it closes a pair that the shift before has left open; a punch in no window belongs to unscheduled work.
+ * @param punches - kept punches in time order
+ * @param shifts - with their windows, in time order; the punches are added to them
+ * @returns the shifts of unscheduled work, in time order
+ */
+export function matchPunches(
+  punches: readonly TimedPunch[],
+  shifts: readonly WorkedShift[],
+  plan: UserPlan,
+): WorkedShift[] {
+  const unscheduled: WorkedShift[] = [];
+  const departures = departuresByWindow(punches, shifts);
+  const begins = firstArrival(punches, plan);
+  let touched: WorkedShift | null = null;
+  let next = 0;
+  for (let index = 0; index < punches.length; index += 1) {
+    const punch = punches[index];
+    if (!punch) continue;
+    if (index === begins && touched?.instance === null) touched = null;
+    while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
+    const own = shifts[next];
+    const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
+    const last = touched?.punches.at(-1);
+    const hasRested =
+      touched !== null && last !== undefined && followsLongRest(punches, index, last, touched.policy);
+    const windowHasDeparture = window !== null && departures[next] === true;
+    let target: WorkedShift | null = window;
+    if (
+      touched &&
+      touched !== window &&
+      closesOpenPair(touched, punch, window, windowHasDeparture, hasRested)
+    ) {
+      target = touched;
+    } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
+    if (!target) {
+      target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
+      unscheduled.push(target);
+    }
+    target.add(punch);
+    // By mode status a key that says nothing neither leaves a shift nor begins one.
+    if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
+    if (touched && touched !== target) touched.followedAt = Math.min(touched.followedAt, punch.at);
+    touched = target;
+  }
+  return unscheduled;
+}
+
+/**
+ * Where in and out begin to take turns. The punches begin somewhere, perhaps in the middle of a shift, so the first one
+ * may leave; of the two days before those that are wanted, the longest stretch is taken for the rest after which somebody
+ * arrives. Nothing is taken for one where the punches begin with a stretch in which no shift could have been open.
+ */
+function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
+  const first = punches[0];
+  const planned = plan.days[0];
+  if (!first || !planned) return 0;
+  const begin = planned.zone.startOfDay(planned.day);
+  if (first.at - begin > planned.schedule.policy.maxShift) return 0;
+  let longest = first.at - begin;
+  let index = 0;
+  for (let i = 1; i < punches.length; i += 1) {
+    const punch = punches[i];
+    if (!punch || punch.wall >= (plan.firstDay + 2) * daySeconds) break;
+    const stretch = punch.at - (punches[i - 1]?.at ?? 0);
+    if (stretch <= longest) continue;
+    longest = stretch;
+    index = i;
+  }
+  return index;
+}
+
+/** Whether a shift would last a day or longer with a punch. */
+function isFull({ punches }: WorkedShift, punch: TimedPunch): boolean {
+  return punch.at - (punches[0]?.at ?? punch.at) >= daySeconds;
+}
+
+/** For each shift whether a departure was keyed in its window. */
+function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly WorkedShift[]): boolean[] {
+  const found: boolean[] = [];
+  let next = 0;
+  for (const punch of punches) {
+    if (punch.flow >= 0) continue;
+    while (next < shifts.length && (shifts[next]?.windowEnd ?? 0) < punch.at) next += 1;
+    if (next < shifts.length && (shifts[next]?.windowStart ?? 0) <= punch.at) found[next] = true;
+  }
+  return found;
+}
+
+/**
+ * Whether a punch closes what an earlier shift has left open, so that a late leaver is not taken by the next shift.
+ * @param window - the shift in whose own window the punch lies, if any
+ * @param windowHasDeparture - whether a departure was keyed in that window
+ * @param hasRested - whether the time since the last punch was a rest
+ */
+function closesOpenPair(
+  open: WorkedShift,
+  punch: TimedPunch,
+  window: WorkedShift | null,
+  windowHasDeparture: boolean,
+  hasRested: boolean,
+): boolean {
+  const first = open.punches[0];
+  const { directionMode, maxShift } = open.policy;
+  const isOpen = open.isOpen || (directionMode === 'auto' && punch.flow < 0 && open.endsWithKeyedArrival);
+  if (!first || !isOpen || punch.at - first.at > maxShift) return false;
+  // Without a window of its own, unscheduled work is continued by its own rule.
+  if (!open.instance && !window) return false;
+  if (directionMode === 'status') return punch.flow < 0;
+  if (directionMode === 'auto') {
+    if (punch.flow < 0) return true;
+    // Where nobody keys departures, a keyed arrival says nothing.
+    if (punch.flow > 0 && (open.hasDeparture || windowHasDeparture)) return false;
+  }
+  // A stray punch before the shift must not swallow its arrival.
+  return open.instance !== null && !hasRested;
+}
+
+/** Whether a punch in no window goes on with the unscheduled work before it. */
+function joinsUnscheduled(work: WorkedShift, punch: TimedPunch, hasRested: boolean): boolean {
+  const first = work.punches[0];
+  const last = work.punches.at(-1);
+  if (work.instance || !first || !last) return false;
+  const { directionMode, dayRule, maxShift, newShiftAfter } = work.policy;
+  // No shift is longer than the longest one, counted from its first punch.
+  if (punch.at - first.at > maxShift) return false;
+  const keysTell = directionMode === 'status' || (directionMode === 'auto' && work.hasDeparture);
+  const byKey = (keysTell && punch.flow !== 0) || punch.flow < 0;
+  const arrives = byKey ? punch.flow > 0 : !work.isOpen || hasRested;
+  const isNextDay = Math.floor(punch.wall / daySeconds) !== Math.floor(last.wall / daySeconds);
+  if (dayRule === 'split' && arrives && isNextDay) return false;
+  if (!byKey && hasRested) return false;
+  return !arrives || work.isOpen || punch.at - last.at < newShiftAfter;
+}

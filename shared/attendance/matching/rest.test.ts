@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
+import { flexiHours, officeWeek } from '../testing/presets.ts';
+import { codesOf, columnsOf, daysOf, h } from '../testing/scenario.ts';
+
+const alternate = { direction: { mode: 'alternate' as const } };
+const days = (rules: AttendanceRulesPatch, punches: string[]) =>
+  daysOf({ schedules: [flexiHours(rules)], punches }, '2026-03-02', '2026-03-06').map((day) => day.worked);
+
+const oneForgotten = ['02 18:00', '03 09:00', '03 18:00', '04 09:00', '04 18:00'].map((t) => `2026-03-${t}`);
+const fourteenHours = ['02 08:00', '02 22:00', '03 08:00', '03 22:00', '04 08:00', '04 22:00'].map(
+  (t) => `2026-03-${t}`,
+);
+
+describe('a long stretch without a telling key', () => {
+  test('is a rest in mode auto, when the punches after it pair up within two thirds of it', () => {
+    expect(days({}, oneForgotten)).toEqual([0, h(9), h(9), 0]);
+  });
+
+  test('is work where the days after it are long as well', () => {
+    expect(days({}, fourteenHours)).toEqual([h(14), h(14), h(14), 0]);
+  });
+
+  test('is work in mode alternate, where in and out take turns whatever they say', () => {
+    expect(days(alternate, oneForgotten)).toEqual([h(15), h(15), 0, 0]);
+  });
+
+  test('is work where no rest is looked for', () => {
+    expect(days({ matching: { restAfterMinutes: null } }, oneForgotten)).toEqual([h(15), h(15), 0, 0]);
+  });
+});
+
+describe('unscheduled work never lasts longer than the longest shift', () => {
+  test('a pair is not closed later than that after its arrival: both halves stay open', () => {
+    const rules = { ...alternate, matching: { maxShiftMinutes: 720 } };
+    expect(days(rules, ['2026-03-02 08:00', '2026-03-02 20:00'])).toEqual([h(12), 0, 0, 0]);
+    const apart = daysOf(
+      { schedules: [flexiHours(rules)], punches: ['2026-03-02 08:00', '2026-03-02 20:01'] },
+      '2026-03-02',
+      '2026-03-03',
+    );
+    expect(apart[0]).toMatchObject({ worked: 0, status: 'incomplete' });
+    expect(apart[0]?.furtherShifts).toHaveLength(1);
+    expect(codesOf(apart[0] ?? never())).toContain('missing-out');
+  });
+
+  test('pairs do not chain: the whole group ends with the longest shift, counted from its first punch', () => {
+    const everyThreeHours = Array.from({ length: 16 }, (_, i) => {
+      const hour = i * 3;
+      return `2026-03-0${2 + Math.floor(hour / 24)} ${String(hour % 24).padStart(2, '0')}:00`;
+    });
+    const rows = daysOf(
+      { schedules: [flexiHours(alternate)], punches: everyThreeHours },
+      '2026-03-02',
+      '2026-03-05',
+    );
+    // 0:00 to 15:00 is one group, 18:00 to 9:00 the next, 12:00 to 21:00 the last.
+    expect(rows.map((day) => [day.worked, day.furtherShifts.length])).toEqual([
+      [h(18), 1],
+      [h(6), 0],
+      [0, 0],
+    ]);
+  });
+});
+
+test('a night without keys is the same night when its day is computed alone', () => {
+  const nights = ['28', '01', '02', '03', '04', '05'].flatMap((day) => [
+    `2026-0${day === '28' ? 2 : 3}-${day} 06:00`,
+    `2026-0${day === '28' ? 2 : 3}-${day} 22:00`,
+  ]);
+  const scenario = { schedules: [flexiHours(alternate)], punches: nights.slice(1) };
+  const week = daysOf(scenario, '2026-03-01', '2026-03-05');
+  expect(week.slice(1).map((day) => day.worked)).toEqual([h(8), h(8), h(8)]);
+  expect(daysOf(scenario, '2026-03-03', '2026-03-04')[0]).toEqual(week[2]);
+  expect(daysOf(scenario, '2026-03-04', '2026-03-05')[0]).toEqual(week[3]);
+});
+
+test('who forgot to arrive has left: the next morning is not taken by the evening before', () => {
+  const punches = ['2026-03-02 18:00', '2026-03-03 09:00', '2026-03-03 12:00', '2026-03-03 13:00'];
+  const [monday, tuesday] = daysOf(
+    { schedules: [officeWeek(alternate)], punches },
+    '2026-03-02',
+    '2026-03-04',
+  );
+  expect(columnsOf(monday ?? never())).toEqual({ out: '18:00' });
+  expect(columnsOf(tuesday ?? never())).toEqual({ in: '09:00', break: '12:00', resume: '13:00' });
+});
+
+test('no shift reaches a day, however wide its window', () => {
+  const matching = { windowBeforeMinutes: 1_440, windowAfterMinutes: 1_440 };
+  const punches = ['2026-03-03 08:00', '2026-03-04 07:50', '2026-03-04 08:00'];
+  const schedules = [officeWeek({ ...alternate, matching })];
+  const overrides = ['2026-03-02', '2026-03-04', '2026-03-05'].map((date) => ({ date, scheduleId: null }));
+  const [day, next] = daysOf({ schedules, punches, overrides }, '2026-03-03', '2026-03-05');
+  expect(columnsOf(day ?? never())).toEqual({ in: '08:00', out: '07:50' });
+  expect(columnsOf(next ?? never())).toEqual({ in: '08:00' });
+});
+
+function never(): never {
+  throw new Error('no such day');
+}

@@ -1,0 +1,31 @@
+import type { ShiftInstance } from '../plan/day-template.ts';
+import type { PlannedDay } from '../plan/plan.ts';
+import { WorkedShift } from './worked-shift.ts';
+
+/** A shift to be worked and the day that plans it. */
+export interface PlannedShift {
+  readonly planned: PlannedDay;
+  readonly instance: ShiftInstance;
+}
+
+/**
+ * Section 2, step 3: the window of each shift, `[start − windowBefore, end + windowAfter]` with both ends inside. A
+ * window never starts before the previous shift's scheduled end, and ends where the next one begins.
+ * @param shifts - of one user; sorted here by start
+ */
+export function openWindows(shifts: PlannedShift[]): WorkedShift[] {
+  shifts.sort((a, b) => a.instance.start - b.instance.start || a.instance.end - b.instance.end);
+  return shifts.map(({ planned, instance }, index) => {
+    const previous = shifts[index - 1];
+    const next = shifts[index + 1];
+    const start = windowStart(instance, previous?.instance);
+    const end = instance.end + instance.schedule.policy.windowAfter;
+    const limit = next ? windowStart(next.instance, instance) : Infinity;
+    return new WorkedShift(planned, instance, start, Math.min(end, limit));
+  });
+}
+
+function windowStart(instance: ShiftInstance, previous: ShiftInstance | undefined): number {
+  const start = instance.start - instance.schedule.policy.windowBefore;
+  return previous ? Math.max(start, previous.end) : start;
+}

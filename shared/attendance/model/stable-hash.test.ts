@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lawOptions } from '../testing/laws.ts';
+import { canonicalText, hashOfData, StableHash } from './stable-hash.ts';
+
+const hashOf = (...parts: (string | number)[]): string => {
+  const hash = new StableHash();
+  for (const part of parts) typeof part === 'string' ? hash.text(part) : hash.number(part);
+  return hash.hex();
+};
+
+test('the same sequence has the same 16 digits', () => {
+  expect(hashOf('SAMPLE1', 1_772_442_000)).toBe(hashOf('SAMPLE1', 1_772_442_000));
+  expect(hashOf('SAMPLE1')).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('another order, another length or a large number makes another hash', () => {
+  expect(hashOf('a', 'b')).not.toBe(hashOf('b', 'a'));
+  expect(hashOf('ab', 'c')).not.toBe(hashOf('a', 'bc'));
+  expect(hashOf(1)).not.toBe(hashOf(1 + 4_294_967_296));
+  expect(hashOf(-1)).not.toBe(hashOf(4_294_967_295));
+});
+
+test('among many different inputs no two share a hash', () => {
+  const seen = new Set<string>();
+  for (let second = 0; second < 50_000; second += 1) seen.add(hashOf('SAMPLE1', 1_772_442_000 + second, 255));
+  expect(seen.size).toBe(50_000);
+});
+
+test('the order of keys does not matter, everything else does', () => {
+  expect(hashOfData({ a: 1, b: [1, 2] })).toBe(hashOfData({ b: [1, 2], a: 1 }));
+  expect(hashOfData({ a: 1 })).not.toBe(hashOfData({ a: '1' }));
+  expect(canonicalText({ a: undefined, b: null })).toBe('{"b":null}');
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, field]) => [key, turned(field)]),
+    );
+  };
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(hashOfData(turned(value))).toBe(hashOfData(value));
+    }),
+    lawOptions,
+  );
+});
+
+test('a hash is the same on every machine and in every version', () => {
+  expect(hashOf()).toBe('ab3e7c0b67a2a8ee');
+  expect(hashOf('SAMPLE1', 1_772_442_000, 255)).toBe('c6274f5a7bd261e7');
+  expect(hashOf('abcd', 'abcde', '')).toBe('b974b1acb7af103a');
+  expect(hashOf(-1, 0, 4_294_967_296, -4_294_967_297)).toBe('5d58f9821adc78dc');
+  expect(hashOfData({ list: [1, 'a', null, true], empty: {}, none: [] })).toBe('9c9715ee5eac6188');
+});
+
+test('a canonical text is JSON with its keys in order', () => {
+  expect(canonicalText({ b: [2, { d: 1, c: undefined }], a: 'x"y' })).toBe('{"a":"x\\"y","b":[2,{"d":1}]}');
+  expect(canonicalText(undefined)).toBe('null');
+});

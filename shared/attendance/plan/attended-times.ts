@@ -1,0 +1,33 @@
+import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
+import type { ShiftInstance } from './day-template.ts';
+import type { PlannedDay } from './plan.ts';
+
+/** The times of a shift by which punches are told apart, in epoch seconds by column. */
+export type AttendedTimes = Pick<ShiftInstance, 'at' | 'until' | 'shift'>;
+
+/** When a shift begins and ends for somebody who has half of the day free: at its break, without one in its middle. */
+export function attendedEnds({ at }: ShiftInstance, { freeHalf }: PlannedDay): { due: number; over: number } {
+  const start = at[IN] ?? 0;
+  const end = at[OUT] ?? 0;
+  const middle = start + (end - start) / 2;
+  return {
+    due: freeHalf.first ? orElse(at[RESUME], middle) : start,
+    over: freeHalf.second ? orElse(at[BREAK], middle) : end,
+  };
+}
+
+/**
+ * The times of a shift for somebody who has half of the day free. With a break the columns of the other half are there;
+ * without one IN or OUT lies in the middle of the shift, so that who comes then has not left.
+ */
+export function attendedTimes(instance: ShiftInstance, planned: PlannedDay): AttendedTimes {
+  const { freeHalf } = planned;
+  const hasBreak = instance.shift.scheduled.includes(BREAK);
+  if ((!freeHalf.first && !freeHalf.second) || hasBreak) return instance;
+  const { due, over } = attendedEnds(instance, planned);
+  return { ...instance, at: instance.at.with(IN, due).with(OUT, over) };
+}
+
+function orElse(time: number | undefined, otherwise: number): number {
+  return time === undefined || Number.isNaN(time) ? otherwise : time;
+}

@@ -1,0 +1,122 @@
+import { weekdayIndex } from '#shared/time/calendar.ts';
+import { daySeconds } from '#shared/time/clock-text.ts';
+import type { Zone } from '#shared/time/zone.ts';
+import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
+import type { DayType } from '../model/common.ts';
+import { autoDeduction } from '../rules/auto-deduction.ts';
+import type { CompiledDay, CompiledSchedule, CompiledShift } from '../rules/rule-book.ts';
+
+/** A shift on a certain date in a certain zone, in epoch seconds: independent of who works it. */
+export interface ShiftInstance {
+  readonly schedule: CompiledSchedule;
+  readonly shift: CompiledShift;
+  /** Day number of the date for which the shift is planned. */
+  readonly day: number;
+  readonly zone: Zone;
+  /** Scheduled times by column; `NaN` where not scheduled. */
+  readonly at: readonly number[];
+  /** By column: first second that no longer belongs to it; `NaN` where the midpoint decides. */
+  readonly until: readonly number[];
+  /** First and last scheduled time. */
+  readonly start: number;
+  readonly end: number;
+  /** Scheduled break in seconds, paid or not; 0 without one. */
+  readonly breakSeconds: number;
+  /** Expected work in seconds: elapsed time from IN to OUT without the unpaid break. */
+  readonly expected: number;
+}
+
+/** What a schedule says about a date in a zone, before holidays, leave and overrides. */
+export interface DayTemplate {
+  readonly dayType: DayType;
+  /** Shifts to be worked; empty for schedules without fixed times and for open ones. */
+  readonly instances: readonly ShiftInstance[];
+  /** Shifts of an open schedule, one of which the punches choose. */
+  readonly candidates: readonly ShiftInstance[];
+  /** Expected work of a workday in seconds. */
+  readonly expected: number;
+}
+
+type ByDay = Map<number, DayTemplate>;
+
+// Worked out once per schedule, zone and day and shared by all users of the schedule. A memory only: the same question
+// always has the same answer.
+const known = new WeakMap<CompiledSchedule, Map<Zone, ByDay>>();
+const daysKept = 4_000;
+
+function daysOf(schedule: CompiledSchedule, zone: Zone): ByDay {
+  let zones = known.get(schedule);
+  if (!zones) {
+    zones = new Map();
+    known.set(schedule, zones);
+  }
+  let days = zones.get(zone);
+  if (!days) {
+    days = new Map();
+    zones.set(zone, days);
+  }
+  return days;
+}
+
+/** What a schedule says about a date. @param day - day number of the date */
+export function dayTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
+  const days = daysOf(schedule, zone);
+  const found = days.get(day);
+  if (found) return found;
+  if (days.size >= daysKept) days.clear();
+  const template = makeTemplate(schedule, zone, day);
+  days.set(day, template);
+  return template;
+}
+
+function makeTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
+  const definition = schedule.days[weekdayIndex(day)];
+  if (!definition) return { dayType: 'offday', instances: [], candidates: [], expected: 0 };
+  const shifts = definition.shifts.map((shift) => makeInstance(schedule, shift, zone, day));
+  return {
+    dayType: definition.dayType,
+    instances: schedule.kind === 'open' ? [] : shifts,
+    candidates: schedule.kind === 'open' ? shifts : [],
+    expected: expectedOf(schedule, definition, shifts),
+  };
+}
+
+function expectedOf(
+  schedule: CompiledSchedule,
+  definition: CompiledDay,
+  shifts: readonly ShiftInstance[],
+): number {
+  if (schedule.kind === 'flexi') return definition.expected;
+  // Nobody knows yet which shift of an open schedule it will be: the first one listed stands for it.
+  if (schedule.kind === 'open') return shifts[0]?.expected ?? 0;
+  return shifts.reduce((sum, shift) => sum + shift.expected, 0);
+}
+
+function makeInstance(
+  schedule: CompiledSchedule,
+  shift: CompiledShift,
+  zone: Zone,
+  day: number,
+): ShiftInstance {
+  const midnight = day * daySeconds;
+  const epochOf = (time: number | null | undefined): number =>
+    time === null || time === undefined ? Number.NaN : zone.toEpoch(midnight + time);
+  const at = shift.times.map(epochOf);
+  const { breaks } = schedule.policy;
+  const present = (at[OUT] ?? 0) - (at[IN] ?? 0);
+  const breakSeconds = (at[RESUME] ?? Number.NaN) - (at[BREAK] ?? Number.NaN) || 0;
+  const deducted = breaks.mode === 'auto-deduct' && breakSeconds === 0 ? autoDeduction(present, breaks) : 0;
+  const unpaid = breaks.mode === 'none' || shift.paidBreak ? 0 : breakSeconds + deducted;
+  return {
+    schedule,
+    shift,
+    day,
+    zone,
+    at,
+    until: shift.until.map(epochOf),
+    start: epochOf(shift.start),
+    end: epochOf(shift.end),
+    breakSeconds,
+    expected: Math.max(0, present - unpaid),
+  };
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
+import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { computeDays } from '../sheet/compute-days.ts';
+import { flexiHours } from '../testing/presets.ts';
+import { prepare } from '../testing/scenario.ts';
+import { daysTouchedBy, inputsNeededFor } from './inputs-needed.ts';
+
+// A Wednesday.
+const date = '2026-03-18' as LocalDate;
+
+const bookOf = (rules: AttendanceRulesPatch) =>
+  prepare({ schedules: [flexiHours(rules)] }, date, '2026-03-19').book;
+const withLayer = (layer: object, more: object = {}) =>
+  bookOf({ overtime: { layers: [OvertimeLayer.parse({ code: 'OT', ...layer })], ...more } });
+
+test('a day needs two days on either side', () => {
+  expect(inputsNeededFor(date, bookOf({}))).toEqual({ from: '2026-03-16', to: '2026-03-21' });
+  expect(inputsNeededFor({ from: date, to: '2026-03-25' as LocalDate }, bookOf({}))).toEqual({
+    from: '2026-03-16',
+    to: '2026-03-27',
+  });
+});
+
+test.each<[string, object, object, string, string]>([
+  ['the week', { kind: 'weekly', beyond: 1 }, {}, '2026-03-14', '2026-03-23'],
+  [
+    'a week from Sunday',
+    { kind: 'weekly', beyond: 1 },
+    { weekStartsOn: 'sunday' },
+    '2026-03-13',
+    '2026-03-22',
+  ],
+  [
+    'two weeks',
+    { kind: 'biweekly', beyond: 1 },
+    { biweeklyAnchor: '2026-03-09' },
+    '2026-03-07',
+    '2026-03-23',
+  ],
+  ['the month', { kind: 'monthly', beyond: 1 }, {}, '2026-02-27', '2026-04-01'],
+  ['days in a row', { kind: 'consecutiveDays', days: 4 }, {}, '2026-03-13', '2026-03-24'],
+  [
+    'days in a row of a week',
+    { kind: 'consecutiveDays', days: 4, withinWeek: true },
+    {},
+    '2026-03-14',
+    '2026-03-24',
+  ],
+])(
+  'overtime of %s needs the punches of the period so far, and touches the rest of it',
+  (_, layer, more, first, after) => {
+    const book = withLayer(layer, more);
+    expect(inputsNeededFor(date, book).from).toBe(first);
+    expect(daysTouchedBy(date, book)).toEqual({ from: '2026-03-16', to: after });
+  },
+);
+
+test('forgiveness needs the month, the limit of the week the week', () => {
+  const forgiving = bookOf({ thresholds: { forgiveEarlyPerMonth: 1 } });
+  expect(inputsNeededFor(date, forgiving).from).toBe('2026-02-27');
+  expect(daysTouchedBy(date, forgiving).to).toBe('2026-04-01');
+  const limited = bookOf({ exceptions: { overWeeklyMinutes: 600 } });
+  expect(inputsNeededFor(date, limited).from).toBe('2026-03-14');
+  expect(daysTouchedBy(date, limited).to).toBe('2026-03-23');
+});
+
+test('a change touches its neighbours', () => {
+  expect(daysTouchedBy(date, bookOf({}))).toEqual({ from: '2026-03-16', to: '2026-03-21' });
+});
+
+test('a day computed from what it needs is the day computed from everything', () => {
+  const layers = [OvertimeLayer.parse({ kind: 'monthly', code: 'OT', beyond: 60 * 60 })];
+  const schedules = [flexiHours({ overtime: { layers }, thresholds: { forgiveLatePerMonth: 2 } }, 480)];
+  const punches = Array.from({ length: 28 }, (_, index) => {
+    const day = `2026-03-${String(index + 1).padStart(2, '0')}`;
+    return [`${day} 08:00`, `${day} 12:${String(index + 10)}`];
+  }).flat();
+  const { input, book } = prepare({ schedules, punches }, date, '2026-03-19');
+  const { from, to } = inputsNeededFor(date, book);
+  const needed = input.punches.filter(({ wallTime }) => dateOf(wallTime) >= from && dateOf(wallTime) < to);
+  const [alone] = computeDays({ ...input, punches: needed }, book);
+  const month = computeDays(
+    { ...input, from: '2026-03-01' as LocalDate, to: '2026-03-29' as LocalDate },
+    book,
+  );
+  expect(alone).toEqual(month[17]);
+  expect(alone?.overtime[0]?.seconds).toBeGreaterThan(0);
+});

@@ -1,0 +1,100 @@
+import { addDays, dateOfDay, dayNumber } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { PeriodKind } from '../rules/layer-policy.ts';
+import { monthStart, periodStart } from '../rules/period-start.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { CompiledRuleBook } from '../rules/rule-book.ts';
+
+/** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
+export const neighbourDays = 2;
+
+/** Half-open range of dates. */
+export interface Dates {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/**
+ * Which dates' punches (by the wall of the user's zone) and corrections the engine needs to compute some days: two days on
+ * either side, and, where a rule looks back (weekly, two-weekly, monthly overtime, days in a row, forgiveness), those of
+ * the period so far.
+ * @param dates - the days to compute; a date alone stands for itself
+ */
+export function inputsNeededFor(dates: Dates | LocalDate, book: CompiledRuleBook): Dates {
+  const { from, to } = asRange(dates);
+  return {
+    from: dateOfDay(firstDecidingDay(book, dayNumber(from)) - neighbourDays),
+    to: addDays(to, neighbourDays),
+  };
+}
+
+/**
+ * Which days are to be computed again when punches or corrections of some dates have changed: the neighbours' days, and,
+ * where a rule looks back, the rest of the period.
+ * @param dates - the dates that changed; a date alone stands for itself
+ */
+export function daysTouchedBy(dates: Dates | LocalDate, book: CompiledRuleBook): Dates {
+  const { from, to } = asRange(dates);
+  const last = lastDecidedDay(book, dayNumber(to) - 1 + neighbourDays);
+  return { from: addDays(from, -neighbourDays), to: dateOfDay(last + 1) };
+}
+
+/**
+ * First day number whose work can decide about a day, by any schedule of the book: the month, or the two weeks, or the
+ * week that it lies in, each reckoned with the shorter periods that its own first day lies in, and the days in a row before.
+ */
+export function firstDecidingDay(book: CompiledRuleBook, day: number): number {
+  if (!book.looksBack) return day;
+  let first = day;
+  if (book.policies.some((policy) => pays(policy, 'monthly') || forgives(policy))) first = monthStart(first);
+  for (const kind of ['biweekly', 'weekly'] as const) {
+    let start = first;
+    for (const policy of book.policies) {
+      const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
+      if (asks) start = Math.min(start, periodStart(kind, first, policy));
+    }
+    first = start;
+  }
+  let inRow = first;
+  for (const policy of book.policies) {
+    for (const { days, withinWeek } of policy.layers) {
+      const start = first - Math.max(0, days - 1);
+      inRow = Math.min(inRow, withinWeek ? Math.max(start, periodStart('weekly', first, policy)) : start);
+    }
+  }
+  return inRow;
+}
+
+/** The last day number about which the work of a day can decide. */
+function lastDecidedDay(book: CompiledRuleBook, day: number): number {
+  let last = day;
+  for (const { layers } of book.policies)
+    for (const { days } of layers) last = Math.max(last, day + days - 1);
+  for (const [kind, length] of [
+    ['weekly', 7],
+    ['biweekly', 14],
+  ] as const) {
+    let end = last;
+    for (const policy of book.policies) {
+      const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
+      if (asks) end = Math.max(end, periodStart(kind, last, policy) + length - 1);
+    }
+    last = end;
+  }
+  if (book.policies.some((policy) => pays(policy, 'monthly') || forgives(policy))) {
+    last = monthStart(monthStart(last) + 31) - 1;
+  }
+  return last;
+}
+
+function pays(policy: Policy, kind: PeriodKind): boolean {
+  return policy.layers.some((layer) => layer.kind === kind);
+}
+
+function forgives(policy: Policy): boolean {
+  return policy.forgiveLate > 0 || policy.forgiveEarly > 0;
+}
+
+function asRange(dates: Dates | LocalDate): Dates {
+  return typeof dates === 'string' ? { from: dates, to: addDays(dates, 1) } : dates;
+}

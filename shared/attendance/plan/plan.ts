@@ -1,0 +1,260 @@
+import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Zone } from '#shared/time/zone.ts';
+import type { AttendanceInput, DateRange } from '../model/attendance-input.ts';
+import type { DayType, LeavePortion } from '../model/common.ts';
+import type { Correction } from '../model/correction.ts';
+import type { Holiday } from '../model/holiday-calendar.ts';
+import type { DayOverride, RosterAssignment } from '../model/user-plan.ts';
+import {
+  type CompiledRoster,
+  type CompiledRuleBook,
+  type CompiledSchedule,
+  eraOn,
+  type RuleEra,
+} from '../rules/rule-book.ts';
+import { type DayTemplate, dayTemplate } from './day-template.ts';
+import type { UserZones } from './user-zones.ts';
+
+/** What a user is to do on a date. */
+export interface PlannedDay {
+  /** Day number. */
+  readonly day: number;
+  readonly date: LocalDate;
+  readonly zone: Zone;
+  /** False outside issue … expiry and while suspended. */
+  readonly employed: boolean;
+  readonly dayType: DayType;
+  readonly schedule: CompiledSchedule;
+  readonly template: DayTemplate;
+  /** Expected work in seconds before leave; 0 unless a workday. */
+  readonly fullExpected: number;
+  /** Expected work in seconds. */
+  readonly expected: number;
+  readonly leave: readonly { readonly type: string; readonly seconds: number }[];
+  readonly isFullLeave: boolean;
+  readonly freeHalf: { readonly first: boolean; readonly second: boolean };
+  /** Leave by the hour, in seconds: covers late first, then early. */
+  readonly leaveByHour: number;
+  /** Half-day leave or half holiday: halves the thresholds. */
+  readonly isHalfDay: boolean;
+  readonly holiday: Holiday | null;
+}
+
+const noLeave: PlannedDay['leave'] = [];
+const noFreeHalf = { first: false, second: false };
+const noTaken: Taken[] = [];
+
+/** What a range of dates looks like for a user. Corrections beat overrides, overrides the roster and the calendar. */
+export class UserPlan {
+  readonly firstDay: number;
+  readonly days: readonly PlannedDay[];
+
+  /**
+   * @param corrections - in order of entry
+   * @param firstDay - first day number
+   * @param endDay - the day number after the last one
+   */
+  constructor(
+    input: AttendanceInput,
+    corrections: readonly Correction[],
+    zones: UserZones,
+    book: CompiledRuleBook,
+    firstDay: number,
+    endDay: number,
+  ) {
+    const days: PlannedDay[] = [];
+    const planner = new Planner(input, corrections, book);
+    for (let day = firstDay; day < endDay; day += 1) days.push(planner.plan(day, zones.onDay(day)));
+    this.firstDay = firstDay;
+    this.days = days;
+  }
+
+  /** The plan of a day number; outside the range the nearest day of it. */
+  on(day: number): PlannedDay {
+    const index = Math.min(Math.max(day - this.firstDay, 0), this.days.length - 1);
+    const planned = this.days[index];
+    if (!planned) throw new RangeError('a plan holds at least one day');
+    return planned;
+  }
+}
+
+interface Assigned {
+  readonly from: number;
+  readonly to: number;
+  readonly roster: CompiledRoster | undefined;
+}
+
+class Planner {
+  readonly #book: CompiledRuleBook;
+  readonly #firstEra: RuleEra;
+  readonly #input: AttendanceInput;
+  readonly #assigned: Assigned[];
+  readonly #overrides: Map<number, DayOverride> | null;
+  readonly #corrections: Map<number, Correction[]> | null;
+  readonly #holidays: ReadonlyMap<number, Holiday> | undefined;
+  readonly #issued: number;
+  readonly #expires: number;
+
+  constructor(input: AttendanceInput, corrections: readonly Correction[], book: CompiledRuleBook) {
+    const { user } = input;
+    this.#book = book;
+    this.#firstEra = eraOn(book, Number.NEGATIVE_INFINITY);
+    this.#input = input;
+    this.#assigned = assignedRosters(input.assignments, book);
+    this.#overrides = input.overrides.length === 0 ? null : byDay(input.overrides);
+    this.#corrections = corrections.length === 0 ? null : listsByDay(corrections);
+    this.#holidays = book.calendars.get(user.calendarId ?? book.defaultCalendarId ?? '');
+    this.#issued = user.issuedOn === undefined ? Number.NEGATIVE_INFINITY : dayNumber(user.issuedOn);
+    this.#expires = user.expiresOn === undefined ? Infinity : dayNumber(user.expiresOn);
+  }
+
+  plan(day: number, zone: Zone): PlannedDay {
+    const holiday = this.#holidays?.get(day) ?? null;
+    const era = this.#book.eras.length === 1 ? this.#firstEra : eraOn(this.#book, day);
+    let { schedule, dayType } = this.#rostered(day, era);
+    let fixedType: DayType | undefined;
+    const override = this.#overrides?.get(day);
+    if (override) {
+      if (override.scheduleId !== undefined) {
+        schedule = scheduleOf(era, override.scheduleId);
+        dayType = override.scheduleId === null ? 'offday' : undefined;
+      }
+      fixedType = override.dayType;
+    }
+    const corrections = this.#corrections?.get(day);
+    if (corrections) {
+      for (const correction of corrections) {
+        if (correction.kind === 'set-day-type') fixedType = correction.dayType;
+        if (correction.kind === 'set-schedule') {
+          schedule = scheduleOf(era, correction.scheduleId);
+          dayType = correction.scheduleId === null ? 'offday' : undefined;
+        }
+      }
+    }
+    const template = dayTemplate(schedule, zone, day);
+    const isHoliday = holiday !== null && !holiday.half;
+    const type = fixedType ?? (isHoliday ? 'holiday' : (dayType ?? template.dayType));
+    const isHalfHoliday = holiday?.half === true && type === 'workday';
+    const full = type === 'workday' ? template.expected : 0;
+    const fullExpected = isHalfHoliday ? full / 2 : full;
+    const date = dateOfDay(day);
+    const taken = this.#leaveOn(date, corrections);
+    const counted = type === 'workday' ? taken : noTaken;
+    const hasSeveralShifts = template.instances.length > 1;
+    const isOrdinary = counted.length === 0 && !isHalfHoliday;
+    const leave = isOrdinary ? null : withLeave(fullExpected, counted, isHalfHoliday, hasSeveralShifts);
+    return {
+      day,
+      date,
+      zone,
+      employed: this.#isEmployed(day, date),
+      dayType: type,
+      schedule,
+      template,
+      fullExpected,
+      expected: leave?.expected ?? fullExpected,
+      leave: leave?.leave ?? noLeave,
+      isFullLeave: leave?.isFullLeave ?? false,
+      freeHalf: leave?.freeHalf ?? noFreeHalf,
+      leaveByHour: leave?.leaveByHour ?? 0,
+      isHalfDay: leave?.isHalfDay ?? false,
+      holiday,
+    };
+  }
+
+  #rostered(day: number, era: RuleEra): { schedule: CompiledSchedule; dayType: DayType | undefined } {
+    for (let i = this.#assigned.length - 1; i >= 0; i -= 1) {
+      const assigned = this.#assigned[i];
+      if (!assigned?.roster || day < assigned.from || day >= assigned.to) continue;
+      const { entries, anchor } = assigned.roster;
+      const entry = entries[(((day - anchor) % entries.length) + entries.length) % entries.length];
+      if (!entry) break;
+      const dayType = entry.dayType ?? (entry.scheduleId === null ? 'offday' : undefined);
+      return { schedule: scheduleOf(era, entry.scheduleId), dayType };
+    }
+    return { schedule: era.defaultSchedule ?? era.withoutSchedule, dayType: undefined };
+  }
+
+  #isEmployed(day: number, date: LocalDate): boolean {
+    if (day < this.#issued || day > this.#expires) return false;
+    return !this.#input.user.suspended?.some((range) => holdsDate(range, date));
+  }
+
+  #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): Taken[] {
+    if (this.#input.leaves.length === 0 && !corrections) return noTaken;
+    const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
+    for (const correction of corrections ?? []) {
+      if (correction.kind !== 'set-leave') continue;
+      const same = taken.findIndex((leave) => leave.type === correction.type);
+      if (same >= 0) taken.splice(same, 1);
+      taken.push(correction);
+    }
+    return taken;
+  }
+}
+
+function scheduleOf(era: RuleEra, id: string | null): CompiledSchedule {
+  return (id === null ? undefined : era.schedules.get(id)) ?? era.withoutSchedule;
+}
+
+interface Taken {
+  readonly id: string;
+  readonly type: string;
+  readonly portion: LeavePortion;
+}
+
+function withLeave(
+  fullExpected: number,
+  taken: readonly Taken[],
+  isHalfHoliday: boolean,
+  hasSeveralShifts: boolean,
+): Pick<PlannedDay, 'expected' | 'leave' | 'isFullLeave' | 'freeHalf' | 'leaveByHour' | 'isHalfDay'> {
+  let expected = fullExpected;
+  let leaveByHour = 0;
+  let isFullLeave = false;
+  let isHalfDay = isHalfHoliday;
+  const freeHalf = { first: false, second: isHalfHoliday };
+  const leave = taken
+    .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .map(({ type, portion }) => {
+      const wanted =
+        portion.kind === 'full'
+          ? expected
+          : portion.kind === 'half'
+            ? fullExpected / 2
+            : portion.minutes * 60;
+      const seconds = Math.min(expected, wanted);
+      expected -= seconds;
+      if (portion.kind === 'full') isFullLeave = true;
+      if (portion.kind === 'half') isHalfDay = true;
+      // In a day of several shifts the middle of the day is no border between two halves.
+      if (portion.kind === 'hours' || (portion.kind === 'half' && hasSeveralShifts)) leaveByHour += seconds;
+      else if (portion.kind === 'half') freeHalf[portion.half] = true;
+      return { type, seconds };
+    });
+  return { expected, leave, isFullLeave, freeHalf, leaveByHour, isHalfDay };
+}
+
+function holdsDate(range: DateRange, date: LocalDate): boolean {
+  return range.from <= date && (range.to === null || date < range.to);
+}
+
+function assignedRosters(assignments: readonly RosterAssignment[], book: CompiledRuleBook): Assigned[] {
+  return assignments
+    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1))
+    .map((assignment) => ({
+      from: dayNumber(assignment.from),
+      to: assignment.to === null ? Infinity : dayNumber(assignment.to),
+      roster: book.rosters.get(assignment.rosterId),
+    }));
+}
+
+function byDay(overrides: readonly DayOverride[]): Map<number, DayOverride> {
+  const sorted = overrides.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map(sorted.map((override) => [dayNumber(override.date), override]));
+}
+
+function listsByDay(corrections: readonly Correction[]): Map<number, Correction[]> {
+  return Map.groupBy(corrections, (correction) => dayNumber(correction.date));
+}

@@ -1,0 +1,206 @@
+import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
+import type { AttendanceRules } from '../model/attendance-rules.ts';
+import { type Column, columns } from '../model/columns.ts';
+import type { ExceptionCode, Severity } from '../model/day-result.ts';
+import { defaultSeverity } from '../model/exception-codes.ts';
+import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
+import {
+  inServingOrder,
+  isLookingBack,
+  type LayerPolicy,
+  layerPolicy,
+  layersUpTo,
+  type PeriodKind,
+} from './layer-policy.ts';
+
+/**
+ * Rules in the form that the engine reads: seconds instead of minutes, lists by column instead of names, `Infinity` or
+ * 0 instead of "not set". Made once per schedule.
+ */
+export interface Policy {
+  readonly windowBefore: number;
+  readonly windowAfter: number;
+  readonly doublePunch: number;
+  readonly newShiftAfter: number;
+  readonly maxShift: number;
+  readonly dayRule: 'start' | 'end' | 'most' | 'split';
+  /** Infinity = no stretch is taken for a rest. */
+  readonly restAfter: number;
+  readonly qualifyBefore: number;
+  readonly qualifyAfter: number;
+  readonly directionMode: 'auto' | 'alternate' | 'status' | 'first-last';
+  readonly hours: 'pairs' | 'first-last';
+  /** By status code: 1 arrives, −1 leaves, 0 says nothing. */
+  readonly flowOfStatus: Int8Array;
+  readonly keepLatest: readonly boolean[];
+  readonly maxPairs: number;
+  /** Serial numbers that count for each column; `null` where all do. */
+  readonly terminals: readonly (ReadonlySet<string> | null)[];
+  readonly autoClose: AttendanceRules['columns']['autoClose'];
+  readonly rounding: readonly ColumnGrid[];
+  readonly breakTotal: TotalGrid;
+  readonly workTotal: TotalGrid;
+  readonly snap: number;
+  readonly cutSeconds: boolean;
+  readonly breaks: BreakPolicy;
+  readonly lateGrace: number;
+  readonly earlyGrace: number;
+  readonly breakGrace: number;
+  readonly graceForgives: boolean;
+  readonly shortTolerance: number;
+  /** Infinity-free: 0 = never. */
+  readonly halfDayBelow: number;
+  readonly absentBelow: number;
+  /** Late and early days of a month that are forgiven; 0 = none. */
+  readonly forgiveLate: number;
+  readonly forgiveEarly: number;
+  /** Overtime layers in the order in which they take seconds. */
+  readonly layers: readonly LayerPolicy[];
+  /** Those of them that decide what counts towards a period: its own, and those that come before it. */
+  readonly layersUpTo: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
+  /** Premiums, in the order of the rules. */
+  readonly premiums: readonly LayerPolicy[];
+  readonly deductShort: boolean;
+  /** Missing time beyond this is a negative balance; Infinity = none is kept. */
+  readonly undertimeBeyond: number;
+  /** Index of the weekday on which a week begins, 0 Monday … 6 Sunday. */
+  readonly weekStart: number;
+  /** Day number on which some two-week period begins. */
+  readonly biweekStart: number;
+  /** Whether earlier days of the week or month decide about a day. */
+  readonly looksBack: boolean;
+  /** Whether a rule other than weekly overtime asks for the work of the week so far. */
+  readonly asksForWeek: boolean;
+  /** Infinity = never. */
+  readonly earlyInAfter: number;
+  readonly lateOutAfter: number;
+  readonly overDailyAfter: number;
+  readonly overWeeklyAfter: number;
+  readonly severity: Readonly<Record<ExceptionCode, Severity>>;
+}
+
+/** What a break takes from the work, in seconds. */
+export interface BreakPolicy {
+  readonly mode: AttendanceRules['breaks']['mode'];
+  /** `auto-deduct`: by the amount of work, the lowest first. */
+  readonly steps: readonly { readonly after: number; readonly seconds: number }[];
+  readonly repeatedly: boolean;
+  readonly onlyBeyond: boolean;
+  readonly countPunched: boolean;
+  readonly giveBack: number;
+  readonly giveBackAfter: number;
+  /** Infinity = all. */
+  readonly giveBackBreaks: number;
+  readonly minimum: number;
+  /** `null` = the scheduled length. */
+  readonly maximum: number | null;
+  readonly unused: 'work' | 'overtime' | 'deduct';
+  readonly unusedCode: string;
+  readonly unusedMultiplier: number;
+}
+
+/** 1970-01-05, a Monday. */
+const mondayOfReference = 4;
+
+/** Brings complete rules into the form that the engine reads. */
+export function compilePolicy(rules: AttendanceRules): Policy {
+  const { matching, direction, thresholds, breaks, overtime, exceptions } = rules;
+  const flowOfStatus = new Int8Array(256);
+  for (const status of direction.statusIn) flowOfStatus[status] = 1;
+  for (const status of direction.statusOut) flowOfStatus[status] = -1;
+  const byColumn = <T>(of: (column: Column) => T): T[] => columns.map(of);
+  const terminals = byColumn((column) => {
+    const serials = rules.columns.terminals[column];
+    return serials === undefined ? null : new Set(serials);
+  });
+  const overtimeGrid = totalGrid(rules.rounding.overtimeTotal);
+  const layers = overtime.layers.map((layer) => ({
+    isPremium: layer.kind === 'window' && layer.premium,
+    policy: layerPolicy(layer, layer.rounding ? totalGrid(layer.rounding) : overtimeGrid),
+  }));
+  const serving = inServingOrder(layers.filter(({ isPremium }) => !isPremium).map(({ policy }) => policy));
+  const weekStart = weekdays.indexOf(overtime.weekStartsOn);
+  const looksBack =
+    layers.some(({ policy }) => isLookingBack(policy)) ||
+    thresholds.forgiveLatePerMonth > 0 ||
+    thresholds.forgiveEarlyPerMonth > 0 ||
+    exceptions.overWeeklyMinutes !== null;
+  return {
+    windowBefore: matching.windowBeforeMinutes * 60,
+    windowAfter: matching.windowAfterMinutes * 60,
+    doublePunch: matching.doublePunchMinutes * 60,
+    newShiftAfter: matching.newShiftAfterMinutes * 60,
+    maxShift: matching.maxShiftMinutes * 60,
+    dayRule: matching.dayRule,
+    restAfter: (matching.restAfterMinutes ?? Infinity) * 60,
+    qualifyBefore: matching.qualifyBeforeMinutes * 60,
+    qualifyAfter: matching.qualifyAfterMinutes * 60,
+    directionMode: direction.mode,
+    hours: direction.hours,
+    flowOfStatus,
+    keepLatest: byColumn((column) => rules.columns.keepLatest.includes(column)),
+    maxPairs: rules.columns.maxPairs,
+    terminals,
+    autoClose: rules.columns.autoClose,
+    rounding: byColumn((column) => columnGrid(rules.rounding[column])),
+    breakTotal: totalGrid(rules.rounding.breakTotal),
+    workTotal: totalGrid(rules.rounding.workTotal),
+    snap: rules.rounding.snapMinutes * 60,
+    cutSeconds: rules.rounding.cutSeconds,
+    breaks: {
+      mode: breaks.mode,
+      steps: stepsOf(breaks),
+      repeatedly: breaks.deductRepeatedly && breaks.deductSteps.length === 0,
+      onlyBeyond: breaks.deductOnlyBeyond,
+      countPunched: breaks.countPunched,
+      giveBack: breaks.giveBackMinutes * 60,
+      giveBackAfter: breaks.giveBackAfterMinutes * 60,
+      giveBackBreaks: breaks.giveBackBreaks ?? Infinity,
+      minimum: breaks.minimumMinutes * 60,
+      maximum: breaks.maximumMinutes === null ? null : breaks.maximumMinutes * 60,
+      unused: breaks.unused,
+      unusedCode: breaks.unusedCode,
+      unusedMultiplier: breaks.unusedMultiplier,
+    },
+    lateGrace: thresholds.lateGraceMinutes * 60,
+    earlyGrace: thresholds.earlyGraceMinutes * 60,
+    breakGrace: thresholds.breakGraceMinutes * 60,
+    graceForgives: thresholds.graceForgives,
+    shortTolerance: thresholds.shortToleranceMinutes * 60,
+    halfDayBelow: (thresholds.halfDayBelowMinutes ?? 0) * 60,
+    absentBelow: (thresholds.absentBelowMinutes ?? 0) * 60,
+    forgiveLate: thresholds.forgiveLatePerMonth,
+    forgiveEarly: thresholds.forgiveEarlyPerMonth,
+    layers: serving,
+    layersUpTo: {
+      weekly: layersUpTo(serving, 'weekly'),
+      biweekly: layersUpTo(serving, 'biweekly'),
+      monthly: layersUpTo(serving, 'monthly'),
+    },
+    premiums: layers.filter(({ isPremium }) => isPremium).map(({ policy }) => policy),
+    deductShort: overtime.deductShort,
+    undertimeBeyond: overtime.undertime ? overtime.undertimeToleranceMinutes * 60 : Infinity,
+    weekStart,
+    biweekStart:
+      overtime.biweeklyAnchor === null
+        ? weekStartDay(mondayOfReference, overtime.weekStartsOn)
+        : dayNumber(overtime.biweeklyAnchor),
+    looksBack,
+    asksForWeek: exceptions.overWeeklyMinutes !== null || layers.some(({ policy }) => policy.afterWeekly > 0),
+    earlyInAfter: (exceptions.earlyInMinutes ?? Infinity) * 60,
+    lateOutAfter: (exceptions.lateOutMinutes ?? Infinity) * 60,
+    overDailyAfter: (exceptions.overDailyMinutes ?? Infinity) * 60,
+    overWeeklyAfter: (exceptions.overWeeklyMinutes ?? Infinity) * 60,
+    severity: { ...defaultSeverity, ...exceptions.severity },
+  };
+}
+
+function stepsOf({
+  deductSteps,
+  deductAfterMinutes,
+  deductMinutes,
+}: AttendanceRules['breaks']): BreakPolicy['steps'] {
+  const steps =
+    deductSteps.length > 0 ? deductSteps : [{ afterMinutes: deductAfterMinutes, minutes: deductMinutes }];
+  return steps.map(({ afterMinutes, minutes }) => ({ after: afterMinutes * 60, seconds: minutes * 60 }));
+}

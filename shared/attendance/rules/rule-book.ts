@@ -1,0 +1,260 @@
+import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
+import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { AttendanceRules } from '../model/attendance-rules.ts';
+import type { ClockingSchedule } from '../model/clocking-schedule.ts';
+import { arrivalColumns, columns, IN, OUT } from '../model/columns.ts';
+import type { DayType } from '../model/common.ts';
+import type { Shift } from '../model/day-definition.ts';
+import type { DutyRoster, RosterEntry } from '../model/duty-roster.ts';
+import type { Holiday, HolidayCalendar } from '../model/holiday-calendar.ts';
+import { slotSeconds } from '../model/slot-times.ts';
+import { hashOfData } from '../model/stable-hash.ts';
+import { completeRules } from './default-rules.ts';
+import { type PeriodKind, periodKinds } from './layer-policy.ts';
+import { compilePolicy, type Policy } from './policy.ts';
+
+/** What an organisation has set: the same for all its users. */
+export interface RuleBook {
+  readonly schedules: readonly ClockingSchedule[];
+  readonly rosters: readonly DutyRoster[];
+  readonly calendars: readonly HolidayCalendar[];
+  /** The organisation's rules; see `completeRules`. */
+  readonly rules: AttendanceRules;
+  /** The schedule of users without any roster. */
+  readonly defaultScheduleId?: string | undefined;
+  /** The calendar of users that name none. */
+  readonly defaultCalendarId?: string | undefined;
+  /** What is otherwise from a date on; days before it keep what held on them. */
+  readonly changes?: readonly RuleBookChange[] | undefined;
+}
+
+/** What an organisation has set otherwise from a date on. What is left out stays. */
+export interface RuleBookChange {
+  readonly from: LocalDate;
+  readonly rules?: AttendanceRules | undefined;
+  /** Schedules that are new, or that say something else from then on. */
+  readonly schedules?: readonly ClockingSchedule[] | undefined;
+  readonly defaultScheduleId?: string | undefined;
+}
+
+/** A rule book prepared for the engine. Made once by {@link compileRules}, then used for any number of users. */
+export interface CompiledRuleBook {
+  /** In order; the first holds from the beginning of time. */
+  readonly eras: readonly RuleEra[];
+  readonly rosters: ReadonlyMap<string, CompiledRoster>;
+  readonly calendars: ReadonlyMap<string, ReadonlyMap<number, Holiday>>;
+  readonly defaultCalendarId: string | undefined;
+  /** Of the schedules of all eras whose rules look back. */
+  readonly policies: readonly Policy[];
+  /** Whether, by any of them, earlier days of a period decide about a day. */
+  readonly looksBack: boolean;
+  /** Periods whose overtime some schedule pays. */
+  readonly periods: readonly PeriodKind[];
+}
+
+/** Schedules as they hold from a day on until the next era begins. */
+export interface RuleEra {
+  /** Day number of its first day; −Infinity for the first era. */
+  readonly from: number;
+  readonly schedules: ReadonlyMap<string, CompiledSchedule>;
+  readonly defaultSchedule: CompiledSchedule | null;
+  /** The rule of days without any schedule: no fixed times, nothing expected. */
+  readonly withoutSchedule: CompiledSchedule;
+}
+
+/** A schedule prepared for the engine. */
+export interface CompiledSchedule {
+  readonly id: string | null;
+  readonly name: string;
+  readonly kind: ClockingSchedule['kind'];
+  readonly policy: Policy;
+  /** Hash of everything the schedule and its rules say. */
+  readonly version: string;
+  /** The version as a number, for hashes. */
+  readonly versionNumber: number;
+  /** By weekday, Monday first. */
+  readonly days: readonly CompiledDay[];
+}
+
+/** A day of a schedule. */
+export interface CompiledDay {
+  readonly dayType: DayType;
+  /** All are worked, or, in an open schedule, one of them. */
+  readonly shifts: readonly CompiledShift[];
+  /** Expected time where there are no fixed times, in seconds. */
+  readonly expected: number;
+}
+
+/** A shift's times in seconds since midnight of its date. */
+export interface CompiledShift {
+  /** By column; `null` where not scheduled. */
+  readonly times: readonly (number | null)[];
+  /** Scheduled columns in order; those of arrival and those of departure. */
+  readonly scheduled: readonly number[];
+  readonly arrivals: readonly number[];
+  readonly departures: readonly number[];
+  /** Those of departure after the break: OUT and DONE. */
+  readonly lastDepartures: readonly number[];
+  /** By column: first second that no longer belongs to it; `null` where the midpoint decides. */
+  readonly until: readonly (number | null)[];
+  readonly start: number;
+  readonly end: number;
+  readonly paidBreak: boolean;
+}
+
+/** A duty roster by position in its cycle. */
+export interface CompiledRoster {
+  readonly entries: readonly RosterEntry[];
+  /** Day number on which the first entry falls. */
+  readonly anchor: number;
+}
+
+function compileShift(shift: Shift): CompiledShift {
+  const times = slotSeconds(shift.slots);
+  const known = times.filter((time) => time !== null);
+  const until = columns.map((column, index) => {
+    const text = shift.rangeUntil[column];
+    const time = times[index];
+    if (text === undefined || time === null || time === undefined) return null;
+    const lastMinute = localTimeSeconds(text);
+    const days = Math.ceil(Math.max(0, time - lastMinute) / daySeconds);
+    return lastMinute + days * daySeconds + 60;
+  });
+  const scheduled = times.flatMap((time, column) => (time === null ? [] : [column]));
+  const departures = scheduled.filter((column) => !arrivalColumns.includes(column));
+  return {
+    times,
+    scheduled,
+    arrivals: scheduled.filter((column) => arrivalColumns.includes(column)),
+    departures,
+    lastDepartures: departures.filter((column) => column >= OUT),
+    until,
+    start: times[IN] ?? known[0] ?? 0,
+    end: known.at(-1) ?? 0,
+    paidBreak: shift.paidBreak,
+  };
+}
+
+function compiledDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay {
+  switch (schedule.kind) {
+    case 'weekly': {
+      const { dayType, shifts } = schedule.days[weekday];
+      return { dayType, shifts: shifts.map(compileShift), expected: 0 };
+    }
+    case 'daily':
+      return { dayType: schedule.day.dayType, shifts: schedule.day.shifts.map(compileShift), expected: 0 };
+    case 'flexi':
+      return { dayType: schedule.dayTypes[weekday], shifts: [], expected: schedule.expectedMinutes * 60 };
+    case 'open':
+      return { dayType: schedule.dayTypes[weekday], shifts: schedule.shifts.map(compileShift), expected: 0 };
+  }
+}
+
+function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRules): CompiledSchedule {
+  const rules = completeRules(schedule.rules, organisation);
+  const { id, name, kind } = schedule;
+  const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
+  const version = hashOfData({ id, kind, rules, days });
+  return {
+    id,
+    name,
+    kind,
+    policy: compilePolicy(rules),
+    version,
+    versionNumber: numberOf(version),
+    days,
+  };
+}
+
+/** The first 52 bits of a version: as many as a number holds. */
+function numberOf(version: string): number {
+  return Number.parseInt(version.slice(0, 13), 16);
+}
+
+function compileRoster(roster: DutyRoster): CompiledRoster {
+  if (roster.kind === 'cycle') return { entries: roster.entries, anchor: dayNumber(roster.anchor) };
+  const monday = 4; // 1970-01-05
+  return { entries: weekdays.map((weekday) => roster.days[weekday]), anchor: monday };
+}
+
+/**
+ * Prepares a rule book for the engine.
+ * @param book - parsed by the schemas of `model/`
+ */
+export function compileRules(book: RuleBook): CompiledRuleBook {
+  const eras = erasOf(book);
+  const policies = eras.flatMap((era) =>
+    [era.withoutSchedule, ...era.schedules.values()].map(({ policy }) => policy),
+  );
+  return {
+    eras,
+    rosters: new Map(book.rosters.map((roster) => [roster.id, compileRoster(roster)])),
+    calendars: new Map(
+      book.calendars.map(({ id, holidays }) => [
+        id,
+        new Map(holidays.map((holiday) => [dayNumber(holiday.date), holiday])),
+      ]),
+    ),
+    defaultCalendarId: book.defaultCalendarId,
+    policies: policies.filter((policy) => policy.looksBack),
+    looksBack: policies.some((policy) => policy.looksBack),
+    periods: periodKinds.filter((kind) =>
+      policies.some((policy) => policy.layers.some((layer) => layer.kind === kind)),
+    ),
+  };
+}
+
+function erasOf(book: RuleBook): RuleEra[] {
+  const changes = (book.changes ?? []).toSorted((a, b) => dayNumber(a.from) - dayNumber(b.from));
+  let { rules, defaultScheduleId } = book;
+  const schedules = new Map(book.schedules.map((schedule) => [schedule.id, schedule]));
+  const eras = [compileEra(Number.NEGATIVE_INFINITY, rules, schedules, defaultScheduleId)];
+  for (const change of changes) {
+    rules = change.rules ?? rules;
+    defaultScheduleId = change.defaultScheduleId ?? defaultScheduleId;
+    for (const schedule of change.schedules ?? []) schedules.set(schedule.id, schedule);
+    eras.push(compileEra(dayNumber(change.from), rules, schedules, defaultScheduleId));
+  }
+  return eras;
+}
+
+const ordinaryDay: CompiledDay = { dayType: 'workday', shifts: [], expected: 0 };
+
+function compileEra(
+  from: number,
+  rules: AttendanceRules,
+  schedules: ReadonlyMap<string, ClockingSchedule>,
+  defaultScheduleId: string | undefined,
+): RuleEra {
+  const compiled = new Map(
+    [...schedules].map(([id, schedule]): [string, CompiledSchedule] => [
+      id,
+      compileSchedule(schedule, rules),
+    ]),
+  );
+  const version = hashOfData({ kind: 'none', rules });
+  return {
+    from,
+    schedules: compiled,
+    defaultSchedule: defaultScheduleId === undefined ? null : (compiled.get(defaultScheduleId) ?? null),
+    withoutSchedule: {
+      id: null,
+      name: 'no schedule',
+      kind: 'flexi',
+      policy: compilePolicy(rules),
+      version,
+      versionNumber: numberOf(version),
+      days: weekdays.map(() => ordinaryDay),
+    },
+  };
+}
+
+/** The era that holds a day. @param day - day number */
+export function eraOn(book: CompiledRuleBook, day: number): RuleEra {
+  for (let i = book.eras.length - 1; i >= 0; i -= 1) {
+    const era = book.eras[i];
+    if (era && day >= era.from) return era;
+  }
+  throw new RangeError('a rule book has a first era');
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { AttendanceRulesPatch, AutoClose } from '../model/attendance-rules.ts';
+import { ClockingSchedule } from '../model/clocking-schedule.ts';
+import { Column, DateText, DayType, Id, LocalTime, Minutes } from '../model/common.ts';
+import { DayDefinition, Shift, Slots } from '../model/day-definition.ts';
+import { DutyRoster, RosterEntry } from '../model/duty-roster.ts';
+import { Holiday, HolidayCalendar } from '../model/holiday-calendar.ts';
+import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { ColumnRounding, TotalRounding } from '../model/rounding-rules.ts';
+import { RulesFile } from './rules-file.ts';
+
+/** Parts that are named in the JSON Schema, so that each is written once. */
+const parts = {
+  AttendanceRulesPatch,
+  AutoClose,
+  ClockingSchedule,
+  Column,
+  ColumnRounding,
+  Date: DateText,
+  DayDefinition,
+  DayType,
+  DutyRoster,
+  Holiday,
+  HolidayCalendar,
+  Id,
+  LocalTime,
+  Minutes,
+  OvertimeLayer,
+  RosterEntry,
+  Shift,
+  Slots,
+  TotalRounding,
+};
+
+/** The JSON Schema of a rules file, for editors and for whoever checks one. */
+export function rulesFileJsonSchema(): object {
+  const metadata = z.registry<Record<string, unknown>>();
+  for (const [id, schema] of Object.entries(parts)) metadata.add(schema, { ...schema.meta(), id });
+  return {
+    ...z.toJSONSchema(RulesFile, { io: 'input', unrepresentable: 'any', metadata }),
+    title: 'Rollcall rules file',
+    description: 'Schedules, duty rosters, holiday calendars and rules of an organisation, as YAML or JSON.',
+  };
+}

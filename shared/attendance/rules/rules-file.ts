@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { AttendanceRules, AttendanceRulesPatch } from '../model/attendance-rules.ts';
+import { ClockingSchedule } from '../model/clocking-schedule.ts';
+import { DateText, Id, Name } from '../model/common.ts';
+import { DutyRoster } from '../model/duty-roster.ts';
+import { HolidayCalendar } from '../model/holiday-calendar.ts';
+import { canonicalText } from '../model/stable-hash.ts';
+import { completeRules, defaultRules } from './default-rules.ts';
+import type { RuleBook } from './rule-book.ts';
+
+const many = 5_000;
+
+/** The fields of a rules file, before they are checked against each other. */
+export const RulesFileShape = z.strictObject({
+  /** The form of the document; 1 is the only one. */
+  version: z.literal(1).default(1),
+  name: Name.optional(),
+  description: z.string().trim().max(2_000).optional(),
+  /** Rule values of the organisation that differ from the defaults. */
+  rules: AttendanceRulesPatch.default({}),
+  /** The schedule of users without any roster. */
+  defaultScheduleId: Id.nullable().default(null),
+  /** The calendar of users that name none. */
+  defaultCalendarId: Id.nullable().default(null),
+  schedules: z.array(ClockingSchedule).max(many).default([]),
+  rosters: z.array(DutyRoster).max(many).default([]),
+  calendars: z.array(HolidayCalendar).max(many).default([]),
+  /** What is otherwise from a date on; days before it keep what held on them. */
+  changes: z
+    .array(
+      z.strictObject({
+        from: DateText,
+        /** Rule values that differ from those before. */
+        rules: AttendanceRulesPatch.optional(),
+        /** Schedules that are new or say something else from then on. */
+        schedules: z.array(ClockingSchedule).max(many).default([]),
+        defaultScheduleId: Id.optional(),
+      }),
+    )
+    .max(200)
+    .default([]),
+});
+
+/**
+ * Everything that an organisation sets for its attendance sheets, as one document that people can read and write: YAML or
+ * JSON, the same fields. Reading YAML is the caller's; this is the data.
+ */
+export const RulesFile = RulesFileShape.superRefine((file, context) => {
+  const refuse = (path: PropertyKey[], message: string): void => {
+    context.addIssue({ code: 'custom', path, message });
+  };
+  for (const list of ['schedules', 'rosters', 'calendars'] as const) {
+    const seen = new Set<string>();
+    for (const [index, { id }] of file[list].entries()) {
+      if (seen.has(id)) refuse([list, index, 'id'], `"${id}" is there twice`);
+      seen.add(id);
+    }
+  }
+  const schedules = new Set(
+    [...file.schedules, ...file.changes.flatMap((change) => change.schedules)].map(({ id }) => id),
+  );
+  const needsSchedule = (id: string | null | undefined, path: PropertyKey[]): void => {
+    if (id !== null && id !== undefined && !schedules.has(id)) refuse(path, `there is no schedule "${id}"`);
+  };
+  needsSchedule(file.defaultScheduleId, ['defaultScheduleId']);
+  for (const [index, change] of file.changes.entries()) {
+    needsSchedule(change.defaultScheduleId, ['changes', index, 'defaultScheduleId']);
+  }
+  const { defaultCalendarId } = file;
+  if (defaultCalendarId !== null && !file.calendars.some(({ id }) => id === defaultCalendarId)) {
+    refuse(['defaultCalendarId'], `there is no calendar "${defaultCalendarId}"`);
+  }
+  for (const [index, roster] of file.rosters.entries()) {
+    const entries = roster.kind === 'cycle' ? Object.entries(roster.entries) : Object.entries(roster.days);
+    const list = roster.kind === 'cycle' ? 'entries' : 'days';
+    for (const [key, entry] of entries) {
+      needsSchedule(entry.scheduleId, ['rosters', index, list, key, 'scheduleId']);
+    }
+  }
+});
+/** A rules file, defaults filled in. */
+export type RulesFile = z.infer<typeof RulesFile>;
+
+/** What is wrong with a rules file: where, as a path such as `schedules.0.day`, and why. */
+export interface RulesFileProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Reads a rules file.
+ * @param data - what a YAML or JSON parser has made of the document
+ * @returns the file, or everything that is wrong with it
+ */
+export function readRulesFile(data: unknown): { file: RulesFile } | { problems: RulesFileProblem[] } {
+  const read = RulesFile.safeParse(data);
+  if (read.success) return { file: read.data };
+  return {
+    problems: read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
+  };
+}
+
+/** The rule book of a rules file, for `compileRules`. */
+export function ruleBookOf(file: RulesFile): RuleBook {
+  let rules = completeRules(file.rules);
+  return {
+    schedules: file.schedules,
+    rosters: file.rosters,
+    calendars: file.calendars,
+    rules,
+    defaultScheduleId: file.defaultScheduleId ?? undefined,
+    defaultCalendarId: file.defaultCalendarId ?? undefined,
+    changes: file.changes
+      .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+      .map((change) => {
+        rules = completeRules(change.rules ?? {}, rules);
+        return { ...change, rules };
+      }),
+  };
+}
+
+/** The rules file of a rule book: what {@link ruleBookOf} makes into the same rule book again. */
+export function rulesFileOf(book: RuleBook): RulesFile {
+  return RulesFile.parse({
+    rules: differences(book.rules, defaultRules),
+    defaultScheduleId: book.defaultScheduleId ?? null,
+    defaultCalendarId: book.defaultCalendarId ?? null,
+    schedules: book.schedules,
+    rosters: book.rosters,
+    calendars: book.calendars,
+    changes: (book.changes ?? []).map(({ rules, ...change }) => ({
+      ...change,
+      ...(rules === undefined ? {} : { rules }),
+    })),
+  });
+}
+
+/** The values of complete rules that differ from others. */
+export function differences(rules: AttendanceRules, from: AttendanceRules): AttendanceRulesPatch {
+  const groups = (Object.keys(AttendanceRules.shape) as (keyof AttendanceRules)[]).flatMap((group) => {
+    const base = from[group] as Record<string, unknown>;
+    const changed = Object.entries(rules[group]).filter(
+      ([key, value]) => canonicalText(value) !== canonicalText(base[key]),
+    );
+    return changed.length === 0 ? [] : [[group, Object.fromEntries(changed)]];
+  });
+  return AttendanceRulesPatch.parse(Object.fromEntries(groups));
+}

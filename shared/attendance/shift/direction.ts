@@ -1,0 +1,49 @@
+import type { TimedPunch } from '../model/timed-punch.ts';
+import type { Policy } from '../rules/policy.ts';
+
+/** How in and out are told apart in a shift. */
+export type Direction = 'alternate' | 'status' | 'first-last';
+
+/**
+ * Section 3: which mode decides for a shift. `auto` goes by the keys where they are consistent: every punch has one,
+ * the first arrives, no arrival follows an arrival, and somebody leaves.
+ */
+export function resolveDirection(policy: Policy, punches: readonly TimedPunch[]): Direction {
+  if (policy.directionMode !== 'auto') return policy.directionMode;
+  let previous = -1;
+  let leaves = false;
+  for (let i = 0; i < punches.length; i += 1) {
+    const flow = punches[i]?.flow ?? 0;
+    if (flow === 0 || (flow > 0 && previous > 0) || (i === 0 && flow < 0)) return 'alternate';
+    if (flow < 0) leaves = true;
+    previous = flow;
+  }
+  return leaves ? 'status' : 'alternate';
+}
+
+/**
+ * The punches that are left when the keys decide: without those that have no direction, without departures before the
+ * first arrival, without the later of two arrivals, and of two departures the later one. What is left out is marked.
+ */
+export function takeByStatus(punches: readonly TimedPunch[]): TimedPunch[] {
+  const taken: TimedPunch[] = [];
+  const somebodyArrives = punches.some((punch) => punch.flow > 0);
+  for (const punch of punches) {
+    const last = taken.at(-1);
+    if (punch.flow === 0) punch.ignored = 'no-direction';
+    else if (punch.flow > 0) {
+      if (last && last.flow > 0) punch.ignored = 'second-in';
+      else taken.push(punch);
+    } else if (!last) {
+      if (somebodyArrives) punch.ignored = 'leading-out';
+      else taken.push(punch);
+    } else {
+      if (last.flow < 0) {
+        last.ignored = 'replaced';
+        taken.pop();
+      }
+      taken.push(punch);
+    }
+  }
+  return taken;
+}

@@ -1,0 +1,144 @@
+import type { WorkedShift } from '../matching/worked-shift.ts';
+import { arrivalColumns, BREAK, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
+import { compareInTime, type TimedPunch } from '../model/timed-punch.ts';
+import type { ShiftInstance } from '../plan/day-template.ts';
+import type { Policy } from '../rules/policy.ts';
+import { type ColumnTime, columnTime } from './column-time.ts';
+import type { Direction } from './direction.ts';
+import { type ByColumn, nearestColumn } from './fill-columns.ts';
+import { type Pair, pairPunches } from './pair-punches.ts';
+
+/** The times of a scheduled shift whose punches pair up in order. */
+interface OrderedTimes {
+  readonly slots: ByColumn<ColumnTime>;
+  /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
+  readonly beyond: readonly ColumnTime[];
+}
+
+/**
+ * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them: the rules or
+ * consistent keys tell in from out. Otherwise, or where a column takes some terminals only, the columns decide.
+ */
+export function isPairedInOrder({ directionMode, terminals }: Policy, direction: Direction): boolean {
+  const isTold = direction === 'status' || directionMode === 'alternate';
+  return isTold && terminals.every((serials) => serials === null);
+}
+
+/**
+ * The columns of a scheduled shift whose punches pair up in order: IN is the first arrival, OUT the last departure,
+ * BREAK and RESUME are the gap nearest to the scheduled break; who comes nearer to OT than to OUT has OT and DONE.
+ */
+export function orderedTimes(
+  shift: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction,
+): OrderedTimes {
+  const { policy } = shift;
+  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+  const beyond: ColumnTime[] = [];
+  const put = (punch: TimedPunch | null, column: number, isShown: boolean): void => {
+    if (!punch) return;
+    const scheduled = isShown ? (instance.at[column] ?? Number.NaN) : Number.NaN;
+    const time = columnTime(punch, column, policy, scheduled);
+    if (isShown) slots[column] = time;
+    else beyond.push(time);
+  };
+  const pairs = pairsOf(shift, instance, direction);
+  const { arrivals, departures, lastDepartures } = instance.shift;
+  const overtime = firstOvertimePair(pairs, instance);
+  const came = pairs[0]?.arrival;
+  const arrivalColumn = came ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
+  const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : noBreak;
+  for (let index = 0; index < pairs.length; index += 1) {
+    const { arrival = null, departure = null } = pairs[index] ?? {};
+    if (index >= overtime) {
+      put(arrival, OT, index === overtime);
+      put(departure, DONE, index === pairs.length - 1);
+      continue;
+    }
+    put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
+    if (departure && index === overtime - 1) {
+      // Who leaves for the break and does not come back has left; who has come back leaves for good.
+      const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
+      const column = nearestColumn(departure.at, left, instance);
+      put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
+    } else put(departure, BREAK, index === breakAt);
+  }
+  return { slots, beyond };
+}
+
+/** Arrivals and departures in turn; a lone punch that is nearest to a column of leaving has lost its arrival. */
+function pairsOf(
+  { policy, punches }: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction,
+): Pair<TimedPunch>[] {
+  const [first] = punches;
+  const isLone = direction === 'alternate' && punches.length === 1;
+  if (isLone && first && instance.shift.lastDepartures.includes(nearestOfAll(first, instance))) {
+    return [{ arrival: null, departure: first }];
+  }
+  return pairPunches(punches, direction, policy.hours);
+}
+
+function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
+  return nearestColumn(at, instance.shift.scheduled, instance);
+}
+
+/** Arrivals and departures as pairs in the order of time, also after HR or a rule has set a column. */
+export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): Pair<ColumnTime>[] {
+  const times: ColumnTime[] = [];
+  for (const slot of slots) if (slot) times.push(slot);
+  times.push(...beyond);
+  if (times.some((time, index) => inTime(times[index - 1] ?? time, time) > 0)) times.sort(inTime);
+  const pairs: Pair<ColumnTime>[] = [];
+  let arrival: ColumnTime | null = null;
+  for (const time of times) {
+    if (arrivalColumns.includes(time.column)) {
+      if (arrival) pairs.push({ arrival, departure: null });
+      arrival = time;
+    } else {
+      pairs.push({ arrival, departure: time });
+      arrival = null;
+    }
+  }
+  if (arrival) pairs.push({ arrival, departure: null });
+  return pairs;
+}
+
+/** Orders times as they happened; two of one second as their punches. */
+function inTime(a: ColumnTime, b: ColumnTime): number {
+  return a.at - b.at || (a.punch && b.punch ? compareInTime(a.punch, b.punch) : 0);
+}
+
+/** The first pair that begins nearer to OT than to OUT; the number of pairs where none does. */
+function firstOvertimePair(pairs: readonly Pair<TimedPunch>[], instance: ShiftInstance): number {
+  if (instance.shift.arrivals.at(-1) !== OT) return pairs.length;
+  const first = pairs.findIndex(({ arrival }) => arrival && nearestOfAll(arrival, instance) >= OT);
+  return first === -1 ? pairs.length : first;
+}
+
+function withoutOt(arrivals: readonly number[]): readonly number[] {
+  return arrivals.at(-1) === OT ? arrivals.slice(0, -1) : arrivals;
+}
+
+const noBreak = -2;
+
+/** The pair after which the gap lies that is nearest to the scheduled break. */
+function pairBeforeBreak(pairs: readonly Pair<TimedPunch>[], count: number, { at }: ShiftInstance): number {
+  const from = at[BREAK] ?? Number.NaN;
+  const to = at[RESUME] ?? Number.NaN;
+  let nearest = noBreak;
+  let least = Infinity;
+  for (let index = 0; index + 1 < count; index += 1) {
+    const left = pairs[index]?.departure?.at ?? Number.NaN;
+    const back = pairs[index + 1]?.arrival?.at ?? Number.NaN;
+    // Without a scheduled break nothing is near it.
+    const off = Math.abs(left - from) + Math.abs(back - to);
+    if (off < least) {
+      nearest = index;
+      least = off;
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,41 @@
+import type { WorkedShift } from '../matching/worked-shift.ts';
+import type { Correction } from '../model/correction.ts';
+import type { Spans } from '../model/spans.ts';
+import type { ColumnTime } from './column-time.ts';
+import type { Direction } from './direction.ts';
+import type { ByColumn } from './fill-columns.ts';
+import type { Lateness } from './lateness.ts';
+import type { Pair } from './pair-punches.ts';
+
+/** HR's setting of a column. */
+export type SlotCorrection = Extract<Correction, { kind: 'set-slot' }>;
+
+/** What a shift comes to: sections 3 to 6. Times are epoch seconds, durations seconds. */
+export interface ShiftOutcome {
+  readonly shift: WorkedShift;
+  readonly direction: Direction | null;
+  readonly slots: ByColumn<ColumnTime>;
+  /** Every pair, also those with a missing half. */
+  readonly pairs: readonly Pair<ColumnTime>[];
+  /** Worked time after breaks. */
+  readonly worked: Spans;
+  readonly breakTaken: number;
+  readonly breakDeducted: number;
+  readonly unusedBreakAsOvertime: number;
+  readonly missing: Missing;
+  readonly breakIsExtended: boolean;
+  readonly breakIsShort: boolean;
+  readonly lateness: Lateness;
+  /** An arrival without its departure was closed by rule. */
+  readonly autoClosed: boolean;
+}
+
+/** Punches that are not there. */
+export interface Missing {
+  readonly arrival: boolean;
+  readonly departure: boolean;
+  /** One of BREAK and RESUME, where the other is there. */
+  readonly halfBreak: boolean;
+  /** Both BREAK and RESUME of a scheduled break that is to be punched. */
+  readonly wholeBreak: boolean;
+}

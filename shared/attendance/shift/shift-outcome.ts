@@ -1,0 +1,240 @@
+import { wallSeconds } from '#shared/time/clock-text.ts';
+import type { WorkedShift } from '../matching/worked-shift.ts';
+import { BREAK, columns, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
+import { type Spans, unite } from '../model/spans.ts';
+import { attendedTimes } from '../plan/attended-times.ts';
+import type { ShiftInstance } from '../plan/day-template.ts';
+import { type Closing, closeOpenPair } from './auto-close.ts';
+import { takeBreaks } from './breaks.ts';
+import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
+import { type Direction, resolveDirection } from './direction.ts';
+import { type ByColumn, fillColumns } from './fill-columns.ts';
+import { measureLateness, onTime } from './lateness.ts';
+import { missingHalves } from './missing-halves.ts';
+import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
+import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
+import { type Pair, pairPunches } from './pair-punches.ts';
+
+/**
+ * Works out a shift.
+ * @param edits - HR's settings of its columns, in order of entry
+ * @param close - how an arrival without its departure is closed; `null` while a punch can still do it
+ */
+export function workOut(
+  shift: WorkedShift,
+  edits: readonly SlotCorrection[],
+  close: Closing | null = null,
+): ShiftOutcome {
+  const { policy, punches } = shift;
+  const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
+  const times = timesOf(shift, direction);
+  const { slots } = times;
+  for (const edit of edits) applyEdit(slots, edit, shift);
+  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
+    workOf(shift, direction, columns, times, columns !== slots);
+  const open = outcomeOf(slots);
+  const outcome = close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
+  if (times.kind === 'ordered') markUnpaired(outcome.pairs, times.beyond);
+  return outcome;
+}
+
+/** The times of a shift by column, and those that no column shows. */
+type ShiftTimes = { readonly slots: ByColumn<ColumnTime> } & (
+  | { readonly kind: 'free'; readonly beyond: readonly Pair<ColumnTime>[] }
+  | { readonly kind: 'ordered'; readonly beyond: readonly ColumnTime[] }
+  | { readonly kind: 'columns' }
+);
+
+function timesOf(shift: WorkedShift, direction: Direction | null): ShiftTimes {
+  const { instance, policy } = shift;
+  if (!instance) return { kind: 'free', ...pairedSlots(shift, direction) };
+  if (direction !== null && isPairedInOrder(policy, direction)) {
+    return { kind: 'ordered', ...orderedTimes(shift, instance, direction) };
+  }
+  return { kind: 'columns', slots: fixedSlots(shift, instance, direction) };
+}
+
+function pairsOf(
+  times: ShiftTimes,
+  slots: ByColumn<ColumnTime>,
+  direction: Direction | null,
+): Pair<ColumnTime>[] {
+  switch (times.kind) {
+    case 'free':
+      return pairsInOrder(slots, times.beyond);
+    case 'ordered':
+      return pairTimes(slots, times.beyond);
+    case 'columns':
+      return pairsOfColumns(slots, direction === 'status');
+  }
+}
+
+/** A time that stands in no column takes part in an interval, or it is marked. */
+function markUnpaired(pairs: readonly Pair<ColumnTime>[], beyond: readonly ColumnTime[]): void {
+  for (const time of beyond) {
+    const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
+    if (time.punch) time.punch.ignored = pair?.arrival && pair.departure ? null : 'unpaired';
+  }
+}
+
+/** What a shift came to, from its columns and the pairs beyond them. */
+function workOf(
+  shift: WorkedShift,
+  direction: Direction | null,
+  slots: ByColumn<ColumnTime>,
+  times: ShiftTimes,
+  autoClosed: boolean,
+): ShiftOutcome {
+  const { instance, policy } = shift;
+  const pairs = pairsOf(times, slots, direction);
+  const otArrives = times.kind === 'ordered' || direction === 'status';
+  const present: Spans = [];
+  const between: Spans = [];
+  let previousEnd = Number.NaN;
+  for (const { arrival, departure } of pairs) {
+    if (!arrival || !departure || departure.rounded <= arrival.rounded) continue;
+    // OUT to OT lies between two kinds of work; every other gap is a break.
+    if (previousEnd < arrival.rounded && !(instance && arrival.column === OT)) {
+      between.push(previousEnd, arrival.rounded);
+    }
+    present.push(arrival.rounded, departure.rounded);
+    previousEnd = departure.rounded;
+  }
+  const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
+  const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy);
+  return {
+    shift,
+    direction,
+    slots,
+    autoClosed,
+    lateness: instance
+      ? measureLateness(
+          instance,
+          shift.planned,
+          policy,
+          arrivalOf(slots),
+          departureOf(slots, otArrives),
+          shift.leaveLeft,
+        )
+      : onTime,
+    pairs,
+    worked: afterBreaks.worked,
+    breakTaken: afterBreaks.taken,
+    breakDeducted: afterBreaks.deducted,
+    unusedBreakAsOvertime: afterBreaks.unusedAsOvertime,
+    missing: missingHalves(shift, slots, pairs),
+    breakIsExtended: afterBreaks.isExtended,
+    breakIsShort: afterBreaks.isShort,
+  };
+}
+
+function fixedSlots(
+  { policy, punches, planned }: WorkedShift,
+  instance: ShiftInstance,
+  direction: Direction | null,
+): ByColumn<ColumnTime> {
+  const times = attendedTimes(instance, planned);
+  const filled = fillColumns(punches, times, policy, direction ?? 'alternate');
+  return filled.map((punch, column) =>
+    punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
+  );
+}
+
+/** Columns of the first, second and third pair where there are no fixed times. */
+const pairColumns = [
+  [IN, OUT],
+  [BREAK, RESUME],
+  [OT, DONE],
+] as const;
+
+function pairedSlots(
+  { policy, punches }: WorkedShift,
+  direction: Direction | null,
+): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
+  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+  const beyond: Pair<ColumnTime>[] = [];
+  for (const [index, pair] of pairPunches(punches, direction ?? 'alternate', policy.hours).entries()) {
+    const place = index < policy.maxPairs ? pairColumns[index] : undefined;
+    const [arrivalColumn, departureColumn] = place ?? [IN, OUT];
+    const arrival = pair.arrival && columnTime(pair.arrival, arrivalColumn, policy, Number.NaN, true);
+    const departure =
+      pair.departure && columnTime(pair.departure, departureColumn, policy, Number.NaN, false);
+    if (place) {
+      slots[arrivalColumn] = arrival;
+      slots[departureColumn] = departure;
+    } else if (arrival && departure) beyond.push({ arrival, departure });
+    else if (pair.arrival) pair.arrival.ignored = 'unpaired';
+    else if (pair.departure) pair.departure.ignored = 'unpaired';
+  }
+  return { slots, beyond };
+}
+
+function applyEdit(slots: ByColumn<ColumnTime>, edit: SlotCorrection, shift: WorkedShift): void {
+  const column = columns.indexOf(edit.column);
+  const replaced = slots[column];
+  if (replaced?.punch) replaced.punch.ignored = 'corrected';
+  slots[column] =
+    edit.wallTime === null
+      ? null
+      : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
+}
+
+function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {
+  const pairs: Pair<ColumnTime>[] = [];
+  for (const [first, second] of pairColumns) {
+    const arrival = slots[first] ?? null;
+    const departure = slots[second] ?? null;
+    if (arrival || departure) pairs.push({ arrival, departure });
+  }
+  pairs.push(...beyond);
+  return pairs;
+}
+
+/**
+ * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair,
+ * and so has who leaves so late that the punch is nearest to OT, where no key says that it arrives.
+ */
+function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<ColumnTime>[] {
+  const time = (column: number): ColumnTime | null => slots[column] ?? null;
+  const pairs: Pair<ColumnTime>[] = [];
+  const add = (arrival: ColumnTime | null, departure: ColumnTime | null): void => {
+    if (arrival || departure) pairs.push({ arrival, departure });
+  };
+  const departure = lastDeparture(slots, otArrives);
+  if (time(BREAK) === null && time(RESUME) === null) add(time(IN), departure);
+  else {
+    add(time(IN), time(BREAK));
+    add(time(RESUME), departure);
+  }
+  if (departure === null || departure.column === OUT) add(time(OT), time(DONE));
+  return pairs;
+}
+
+/** Counted time of arrival; unknown when only a departure is there. */
+function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
+  if (slots[IN]) return slots[IN].counted;
+  return slots[BREAK] ? null : (slots[RESUME]?.counted ?? null);
+}
+
+/** Counted time of departure; unknown when the last thing known is an arrival. */
+function departureOf(slots: ByColumn<ColumnTime>, otArrives: boolean): number | null {
+  const last = lastDeparture(slots, otArrives);
+  if (last) return last.counted;
+  return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
+}
+
+/** The departure that ends the scheduled work: OUT, without it DONE, or OT where it is the last punch and no arrival. */
+function lastDeparture(slots: ByColumn<ColumnTime>, otArrives: boolean): ColumnTime | null {
+  if (slots[OUT]) return slots[OUT];
+  if (!slots[OT]) return slots[DONE] ?? null;
+  return slots[DONE] || otArrives || !(slots[IN] || slots[RESUME]) ? null : slots[OT];
+}
+
+/** From the first arrival to the last departure; nothing when one of them is not known. */
+function firstToLast(pairs: readonly Pair<ColumnTime>[]): Spans {
+  const arrival = pairs.find((pair) => pair.arrival)?.arrival;
+  const departure = pairs.findLast((pair) => pair.departure)?.departure;
+  return arrival && departure && arrival.rounded < departure.rounded
+    ? [arrival.rounded, departure.rounded]
+    : [];
+}
