@@ -1,4 +1,4 @@
-import type { BridgeLog, LogLevel } from '#bridge/pull/bridge-log.ts';
+import type { BridgeLog, LogLevel } from '#bridge/log/log-line.ts';
 
 const marks: Record<LogLevel, string> = { debug: '·', info: ' ', warn: '!', error: 'x' };
 

@@ -1,6 +1,6 @@
 import { addressOf, CodePage } from '#bridge/config/config-schema.ts';
-import { type ProbeResult, probeTerminal } from '#bridge/pull/probe-terminal.ts';
-import { contradictions } from '#bridge/pull/read-log.ts';
+import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/probe-terminal.ts';
+import { contradictions } from '#bridge/work/read-log.ts';
 import { ZoneField } from '#shared/contract/fields.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

@@ -1,4 +1,4 @@
-import type { ProbeResult } from '#bridge/pull/probe-terminal.ts';
+import type { ProbeResult } from '#bridge/terminals/pull/probe-terminal.ts';
 import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
 
 /** What a probe came to, and what it took. */

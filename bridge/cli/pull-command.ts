@@ -1,6 +1,6 @@
-import { reasonOf } from '#bridge/pull/bridge-log.ts';
-import { readLog } from '#bridge/pull/read-log.ts';
-import { type OpenedBridge, openBridge } from '#bridge/pull/start-bridge.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
+import { type OpenedBridge, openBridge } from '#bridge/work/open-bridge.ts';
+import { readLog } from '#bridge/work/read-log.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';

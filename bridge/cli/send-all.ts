@@ -1,7 +1,7 @@
-import { reasonOf } from '#bridge/pull/bridge-log.ts';
-import { bridgeVersion } from '#bridge/pull/bridge-version.ts';
-import { outboxReport } from '#bridge/pull/outbox-report.ts';
-import type { OpenedBridge } from '#bridge/pull/start-bridge.ts';
+import { outboxReport } from '#bridge/cloud/outbox-report.ts';
+import { bridgeVersion } from '#bridge/config/version.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
+import type { OpenedBridge } from '#bridge/work/open-bridge.ts';
 
 const triesUntilGivenUp = 4;
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { bridgeVersion } from '#bridge/pull/bridge-version.ts';
+import { bridgeVersion } from '#bridge/config/version.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 import { run } from './child.ts';

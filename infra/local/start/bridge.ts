@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { enrolSite } from '#bridge/cloud/enrol-site.ts';
 import { BridgeConfig } from '#bridge/config/config-schema.ts';
 import { openStateDir } from '#bridge/config/state-dir.ts';
+import type { BridgeLog } from '#bridge/log/log-line.ts';
 import { Outbox } from '#bridge/outbox/outbox.ts';
-import type { BridgeLog } from '#bridge/pull/bridge-log.ts';
-import { enrolSite } from '#bridge/pull/enrol-site.ts';
-import { type RunningBridge, startBridge } from '#bridge/pull/start-bridge.ts';
 import type { TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { type RunningBridge, startBridge } from '#bridge/work/run-bridge.ts';
 import type { ApiClient } from './api-client.ts';
 
 /** What the bridge of one machine is started with. */

@@ -1,15 +1,15 @@
 import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { makeKey } from '#bridge/cloud/bridge-key.ts';
-import { openCloud } from '#bridge/cloud/cloud-client.ts';
-import { enrolBridge } from '#bridge/cloud/enrol.ts';
 import type { BridgeConfig } from '#bridge/config/config-schema.ts';
 import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
+import { bridgeVersion } from '#bridge/config/version.ts';
 import type { Enrolment } from '#bridge/outbox/identity-file.ts';
 import { Outbox } from '#bridge/outbox/outbox.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { bridgeVersion } from './bridge-version.ts';
+import { makeKey } from './bridge-key.ts';
+import { openCloud } from './cloud-client.ts';
+import { enrolBridge } from './enrol.ts';
 
 const keyName = /^key-[0-9A-Z]{26}\.pem$/;
 

@@ -1,3 +1,4 @@
+import { pause } from '#bridge/async/waiting.ts';
 import type { AttendanceSummary } from '#bridge/terminals/zk/attendance-read.ts';
 import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/terminal.ts';
 import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
@@ -5,7 +6,6 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
 import { ReadCounter } from './read-progress.ts';
-import { pause } from './waiting.ts';
 
 /** What a probe is to do. */
 export interface ProbeOptions {

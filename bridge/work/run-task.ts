@@ -1,15 +1,15 @@
 import { CloudProblem, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
+import { reportedFault } from '#bridge/terminals/pull/terminal-states.ts';
 import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-agent.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import { reasonOf } from './bridge-log.ts';
 import { untilAnswered } from './cloud-retry.ts';
 import { ProgressReport } from './progress-report.ts';
 import { readLog } from './read-log.ts';
 import { sendUsers } from './send-users.ts';
-import { reportedFault } from './terminal-states.ts';
 import { sendUserDetails } from './user-details.ts';
 
 /** How a task ended. */

@@ -1,9 +1,9 @@
+import { Wake } from '#bridge/async/waiting.ts';
 import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
+import { outboxReport } from '#bridge/cloud/outbox-report.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import { reasonOf } from './bridge-log.ts';
-import { outboxReport } from './outbox-report.ts';
 import type { TaskQueue } from './task-queue.ts';
-import { Wake } from './waiting.ts';
 
 /** What the heartbeat works with. */
 export interface HeartbeatOptions {

@@ -1,7 +1,7 @@
+import { pause } from '#bridge/async/waiting.ts';
+import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
 import { isTerminalFault, passingFaults } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import type { Visit } from './known-terminal.ts';
-import { pause } from './waiting.ts';
 
 /**
  * Visits a terminal, and again after a pause when it fails in a way that may pass.

@@ -1,10 +1,10 @@
+import type { Slots } from '#bridge/async/waiting.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
 import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
 import { Serial } from '#shared/contract/fields.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import type { TerminalLine } from './terminal-line.ts';
 import type { ReaderInfo, TerminalConversation } from './terminal-reader.ts';
-import type { Slots } from './waiting.ts';
 
 /** A configured terminal and what is known of it. */
 export interface KnownTerminal {

@@ -1,8 +1,8 @@
+import type { BridgeLog } from '#bridge/log/log-line.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
-import type { BridgeLog } from './bridge-log.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 

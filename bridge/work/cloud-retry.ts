@@ -1,8 +1,8 @@
+import { pause } from '#bridge/async/waiting.ts';
 import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
 import { isPassing } from '#bridge/cloud/cloud-error.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import { reasonOf } from './bridge-log.ts';
-import { pause } from './waiting.ts';
 
 /**
  * Repeats a request until the cloud answers it, waiting longer each time. Only for requests that may be repeated.

@@ -1,4 +1,9 @@
 import type * as z from 'zod';
+import type {
+  ReaderEnrolment,
+  ReaderUser,
+  TerminalConversation,
+} from '#bridge/terminals/pull/terminal-reader.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-agent.ts';
 import { UserId } from '#shared/contract/fields.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
@@ -6,7 +11,6 @@ import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { untilAnswered } from './cloud-retry.ts';
-import type { ReaderEnrolment, ReaderUser, TerminalConversation } from './terminal-reader.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
 const usersPerRequest = 500;

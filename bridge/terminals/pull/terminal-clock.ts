@@ -1,9 +1,9 @@
 import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
+import type { BridgeLog } from '#bridge/log/log-line.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import type { BridgeLog } from './bridge-log.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
 import type { TerminalConversation } from './terminal-reader.ts';
 

@@ -1,7 +1,7 @@
+import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import type { Visit } from './known-terminal.ts';
 import { readLog } from './read-log.ts';
 
 /**

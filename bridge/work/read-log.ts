@@ -1,9 +1,9 @@
 import { LogSpan } from '#bridge/outbox/record-identity.ts';
+import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import type { Visit } from './known-terminal.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
 /** Which log is read, for whom. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { pause } from '#bridge/async/waiting.ts';
 import { isCloudProblem } from '#bridge/cloud/cloud-error.ts';
 import type { TaskProgress } from '#shared/contract/downloads.ts';
 import type { BridgeContext } from './bridge-context.ts';
-import { pause } from './waiting.ts';
 
 /** How far a task is. */
 export type Progress = Pick<z.output<typeof TaskProgress>, 'phase' | 'read' | 'expected' | 'sent'>;

@@ -1,14 +1,14 @@
+import { Slots } from '#bridge/async/waiting.ts';
 import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
+import type { BridgeLog } from '#bridge/log/log-line.ts';
 import type { TerminalMemory } from '#bridge/outbox/terminal-memory.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
-import type { BridgeLog } from './bridge-log.ts';
 import { identify, type KnownTerminal, type Visit } from './known-terminal.ts';
 import { keepClock } from './terminal-clock.ts';
 import { TerminalLine } from './terminal-line.ts';
 import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
 import { TerminalReports } from './terminal-reports.ts';
-import { Slots } from './waiting.ts';
 
 /** What a registry works with. */
 export interface RegistryOptions {

@@ -1,10 +1,10 @@
-import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from '#bridge/cloud/backoff.ts';
-import type { BridgeApi } from '#bridge/cloud/cloud-client.ts';
-import { CloudProblem, isCloudProblem, isPassing } from '#bridge/cloud/cloud-error.ts';
+import { Wake } from '#bridge/async/waiting.ts';
+import { type BridgeLog, reasonOf } from '#bridge/log/log-line.ts';
 import type { Batch } from '#bridge/outbox/batches.ts';
 import type { Outbox } from '#bridge/outbox/outbox.ts';
-import { type BridgeLog, reasonOf } from './bridge-log.ts';
-import { Wake } from './waiting.ts';
+import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from './backoff.ts';
+import type { BridgeApi } from './cloud-client.ts';
+import { CloudProblem, isCloudProblem, isPassing } from './cloud-error.ts';
 
 /** What a sender works with. */
 export interface SenderOptions {

@@ -1,0 +1,153 @@
+/** Opens everything that a bridge stands on, without any loop running. */
+import { join } from 'node:path';
+import { readKey } from '#bridge/cloud/bridge-key.ts';
+import { openCloud } from '#bridge/cloud/cloud-client.ts';
+import { OutboxSender } from '#bridge/cloud/outbox-sender.ts';
+import type { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
+import type { BridgeLog } from '#bridge/log/log-line.ts';
+import type { Enrolment } from '#bridge/outbox/identity-file.ts';
+import { Outbox } from '#bridge/outbox/outbox.ts';
+import type { OpenTerminal } from '#bridge/terminals/pull/terminal-reader.ts';
+import { openZkTerminal } from '#bridge/terminals/pull/terminal-reader.ts';
+import { TerminalRegistry } from '#bridge/terminals/pull/terminal-registry.ts';
+import { PushTerminals } from '#bridge/terminals/push/push-terminals.ts';
+import type { BridgeContext, BridgeTiming } from './bridge-context.ts';
+import { bridgeTiming } from './bridge-context.ts';
+import { tellUsers } from './user-details.ts';
+
+/** A bridge that has no enrolment with the cloud of its configuration. */
+export class NotEnrolled extends Error {
+  override readonly name = 'NotEnrolled';
+}
+
+/** What a bridge is started with. */
+export interface BridgeOptions {
+  /** As parsed by {@link BridgeConfig}; `stateDir` absolute. */
+  config: BridgeConfig;
+  log: BridgeLog;
+  /** Stops the bridge, like `stop()`. */
+  signal?: AbortSignal;
+  /** How terminals are spoken to; the 4370 protocol unless given. */
+  openTerminal?: OpenTerminal;
+  timing?: Partial<BridgeTiming>;
+}
+
+/** Everything that is opened for a bridge, without any loop running. */
+export interface OpenedBridge {
+  context: BridgeContext;
+  enrolment: Enrolment;
+  close(): void;
+}
+
+/**
+ * Opens the state folder and everything on it.
+ * @throws StateDirError when the folder is in use, open to others or damaged
+ * @throws NotEnrolled when this bridge has no identity, or one of another cloud
+ */
+export function openBridge(options: BridgeOptions): OpenedBridge {
+  const { config, log } = options;
+  openStateDir(config.stateDir);
+  const lock = lockStateDir(config.stateDir);
+  let outbox: Outbox | undefined;
+  try {
+    outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes });
+    const enrolment = outbox.enrolments.current();
+    if (enrolment === null) {
+      throw new NotEnrolled(
+        'This bridge is not enrolled yet. Run: rollcall-bridge enrol --config FILE --token TOKEN',
+      );
+    }
+    if (enrolment.cloudUrl !== config.cloud) {
+      throw new NotEnrolled(
+        `This bridge is enrolled with ${enrolment.cloudUrl}, but the configuration names ${config.cloud}. Enrol it there.`,
+      );
+    }
+    const timing = { ...bridgeTiming, ...options.timing };
+    const cloud = openCloud({
+      cloudUrl: config.cloud,
+      signer: {
+        bridgeId: enrolment.bridgeId,
+        privateKey: readKey(join(config.stateDir, enrolment.keyFile)),
+      },
+      timeoutSeconds: timing.requestTimeoutSeconds,
+      onClockSkew: (skewSeconds) =>
+        log({
+          level: 'warn',
+          event: 'clock.skewed',
+          message: `This machine's clock is ${-skewSeconds} s ahead of the cloud's; requests are signed with the cloud's time.`,
+          facts: { skewSeconds },
+        }),
+    });
+    const opened = outbox;
+    const sender = new OutboxSender({
+      outbox,
+      api: cloud.api,
+      log,
+      backoff: timing.cloudBackoff,
+      onUsersCreated: (serial, userIds) => push?.noteCreated(serial, userIds),
+    });
+    const registry = new TerminalRegistry({
+      terminals: config.terminals,
+      parallel: config.limits.parallelTerminals,
+      memory: outbox.terminals,
+      open: options.openTerminal ?? openZkTerminal,
+      clock: cloud.clock,
+      zone: enrolment.zone,
+      log,
+    });
+    const push: PushTerminals | undefined =
+      config.push &&
+      new PushTerminals({
+        config: config.push,
+        stateDir: config.stateDir,
+        outbox,
+        sender,
+        tellUsers: (serial, users, signal) => tellUsers({ cloud, log, timing }, serial, users, signal),
+        zone: enrolment.zone,
+        now: () => cloud.clock.now(),
+        log,
+      });
+    outbox.releaseAll();
+    announceOutbox(outbox, log);
+    return {
+      context: { cloud, outbox, sender, registry, push, log, timing },
+      enrolment,
+      close() {
+        cloud.close();
+        opened.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    outbox?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Says what nobody may overlook: that the outbox was damaged, and when it takes nothing more. */
+function announceOutbox(outbox: Outbox, log: BridgeLog): void {
+  const { damaged, fullness } = outbox;
+  if (damaged !== null) {
+    const saved = damaged.batches.reduce((sum, { records }) => sum + records.length, 0);
+    log({
+      level: 'error',
+      event: 'outbox.damaged',
+      message:
+        `The outbox was damaged (${damaged.reason}). It lies at ${damaged.file}; ${saved} waiting records were saved ` +
+        'from it. The terminals are read again, and the cloud recognises what it has.',
+      facts: { file: damaged.file, saved },
+    });
+  }
+  const sayFull = (full: boolean) =>
+    log({
+      level: full ? 'error' : 'info',
+      event: full ? 'outbox.full' : 'outbox.has-room',
+      message: full
+        ? `${fullness.fault().message} ${outbox.waiting().records} records wait.`
+        : 'The outbox has room again; terminals are read.',
+    });
+  fullness.listen(sayFull);
+  if (fullness.isFull) sayFull(true);
+}

@@ -1,0 +1,154 @@
+import { Wake } from '#bridge/async/waiting.ts';
+import { bridgeVersion } from '#bridge/config/version.ts';
+import { reasonOf } from '#bridge/log/log-line.ts';
+import type { KnownTerminal } from '#bridge/terminals/pull/known-terminal.ts';
+import type { BridgeContext } from './bridge-context.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { BridgeOptions } from './open-bridge.ts';
+import { openBridge } from './open-bridge.ts';
+import { TaskQueue } from './task-queue.ts';
+import { UnorderedReads } from './unsolicited-reads.ts';
+
+/** A bridge at work. */
+export interface RunningBridge {
+  readonly bridgeId: string;
+  /** Stops taking work on, lets what is on its way arrive (a few seconds at most) and closes everything. */
+  stop(): Promise<void>;
+  /** Resolves when the bridge has stopped; rejects when a part of it broke. */
+  readonly stopped: Promise<void>;
+}
+
+/** The most tasks that the contract lets a bridge ask for at once. */
+const mostTasks = 100;
+const farewellMilliseconds = 4000;
+const tidyMilliseconds = 15_000;
+
+/** Looks after terminals that no task has spoken to for a while, and after sessions that were lost. */
+async function keepProbing(
+  { registry, timing }: BridgeContext,
+  reads: UnorderedReads,
+  probeSeconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const timer = new Wake();
+  let failure: { error: unknown } | undefined;
+  const probe = async (terminal: KnownTerminal): Promise<void> => {
+    const visit = await registry.probe(terminal, signal);
+    if (visit !== null) reads.catchUp(visit, terminal.config.realtime);
+  };
+  while (!signal.aborted) {
+    for (const terminal of registry.overdue(probeSeconds * 1000)) {
+      probe(terminal).catch((error: unknown) => {
+        if (!signal.aborted) failure = { error };
+      });
+    }
+    await timer.wait(signal, timing.lookAroundSeconds * 1000);
+    if (failure) throw failure.error;
+  }
+}
+
+/** Listens for terminals that push until the signal is aborted. */
+async function keepListening({ push }: BridgeContext, signal: AbortSignal): Promise<void> {
+  if (push === undefined) return;
+  try {
+    await push.start();
+    await new Wake().wait(signal);
+  } finally {
+    await push.close();
+  }
+}
+
+/** Gives disk space back, and sends what another process has put into the outbox. */
+async function keepTidy({ outbox, sender }: BridgeContext, signal: AbortSignal): Promise<void> {
+  const timer = new Wake();
+  while (!signal.aborted) {
+    outbox.tidy();
+    sender.wake();
+    await timer.wait(signal, tidyMilliseconds);
+  }
+}
+
+/**
+ * Starts a bridge: it reports its terminals, takes tasks on, reads logs and carries them to the cloud, until it is
+ * stopped. It may be killed at any moment; the next start goes on where this one was.
+ * @throws StateDirError and NotEnrolled as {@link openBridge}
+ */
+export function startBridge(options: BridgeOptions): RunningBridge {
+  const { config, log } = options;
+  const { context, enrolment, close } = openBridge(options);
+  const { sender, outbox } = context;
+  const stopping = new AbortController();
+  const signal = stopping.signal;
+
+  const untouched = () => outbox.ready(1).some(({ refusals }) => refusals === 0);
+  let leftOver = untouched();
+  const queue: TaskQueue = new TaskQueue(context, signal, () => heartbeat.beatNow());
+  const heartbeat: Heartbeat = new Heartbeat({
+    context,
+    queue,
+    version: bridgeVersion,
+    mostTasks: Math.min(mostTasks, config.limits.parallelTerminals * 2),
+    longestPollSeconds: config.poll.maxSeconds,
+    mayTake: () => !leftOver,
+    onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
+  });
+
+  const { registry } = context;
+  const reads = new UnorderedReads(context, signal);
+  registry.reports.onChange = () => heartbeat.beatNow();
+  registry.onPunch = (serial) => reads.want(serial);
+  registry.keepSessions(config.limits.realtimeSessions);
+  outbox.fullness.listen((full) => {
+    if (!full) reads.resume();
+  });
+  const sendLeftOvers = async () => {
+    while (!signal.aborted && untouched()) await sender.changed(signal);
+    leftOver = false;
+    heartbeat.beatNow();
+  };
+
+  const loops = [
+    sendLeftOvers(),
+    sender.run(signal),
+    heartbeat.run(signal),
+    keepProbing(context, reads, config.poll.probeSeconds, signal),
+    keepTidy(context, signal),
+    keepListening(context, signal),
+  ];
+  const stop = () => {
+    if (!signal.aborted) stopping.abort(new Error('the bridge is stopping'));
+    return stopped;
+  };
+  let farewell: NodeJS.Timeout | undefined;
+  // From the stop on, and not from the end of the loops: one of them may be waiting for an answer that never comes.
+  signal.addEventListener('abort', () => {
+    farewell = setTimeout(() => context.cloud.close(), farewellMilliseconds);
+  });
+  const ended = async (): Promise<void> => {
+    // A loop that breaks is a defect; the others are stopped so that a service manager starts the whole again.
+    const broken = await Promise.all(loops).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    stopping.abort(new Error('the bridge is stopping'));
+    await Promise.allSettled([...loops, queue.settled(), reads.settled(), registry.close()]);
+    clearTimeout(farewell);
+    close();
+    options.signal?.removeEventListener('abort', stop);
+    if (broken) throw broken.error;
+  };
+  const stopped = ended().catch((error: unknown) => {
+    log({ level: 'error', event: 'bridge.broken', message: reasonOf(error) });
+    throw error;
+  });
+  stopped.catch(() => undefined);
+  options.signal?.addEventListener('abort', stop);
+  if (options.signal?.aborted) void stop();
+  log({
+    level: 'info',
+    event: 'bridge.started',
+    message: `Bridge ${enrolment.bridgeId} works for ${enrolment.cloudUrl} with ${config.terminals.length} terminals.`,
+    facts: { bridgeId: enrolment.bridgeId, terminals: config.terminals.length },
+  });
+  return { bridgeId: enrolment.bridgeId, stop, stopped };
+}
