@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { assertPrivate, shareWithFolderOwner } from '#bridge/config/state-dir.ts';
-import { PublicKeyJwk } from '#shared/contract/bridge-agent.ts';
+import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 
 /**
  * Makes an Ed25519 key and keeps it in a file of its owner alone (mode 0600).

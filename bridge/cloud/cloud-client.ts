@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { type Client, type ClientRequest, makeClient, type Send } from '#shared/contract/client.ts';
 import { type CloudClock, cloudClock } from './cloud-clock.ts';
 import { CloudUnreachable, errorOfAnswer, isCloudProblem } from './cloud-error.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Outbox } from '#bridge/outbox/outbox.ts';
-import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 
 /** What the cloud is told of the outbox. */

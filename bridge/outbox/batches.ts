@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-agent.ts';
+import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-api.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const nextUlid = monotonicFactory();

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { TerminalReport } from '#shared/contract/bridge-agent.ts';
+import { TerminalReport } from '#shared/contract/bridge-api.ts';
 import { ReportedFault } from '#shared/contract/downloads.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { numberIn, numberOrNullIn, textIn } from './rows.ts';

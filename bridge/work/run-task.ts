@@ -1,7 +1,7 @@
 import { CloudProblem, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
 import { reasonOf } from '#bridge/log/log-line.ts';
 import { reportedFault } from '#bridge/terminals/pull/terminal-states.ts';
-import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-agent.ts';
+import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';

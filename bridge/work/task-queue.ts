@@ -1,4 +1,4 @@
-import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
+import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { runTask } from './run-task.ts';
 

@@ -4,7 +4,7 @@ import type {
   ReaderUser,
   TerminalConversation,
 } from '#bridge/terminals/pull/terminal-reader.ts';
-import type { TerminalUserField } from '#shared/contract/bridge-agent.ts';
+import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
 import { UserId } from '#shared/contract/fields.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';

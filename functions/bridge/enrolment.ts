@@ -1,4 +1,4 @@
-import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { enrolBridge } from '../domain/terminals/bridge-enrolment.ts';
 import type { Handlers } from '../middleware/dispatch.ts';

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { problemJson } from '../middleware/problem-json.ts';

@@ -1,4 +1,4 @@
-import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/take-in-details.ts';
 import { ingest } from '../domain/punches/ingest.ts';

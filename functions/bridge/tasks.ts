@@ -1,4 +1,4 @@
-import type { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { heartbeat } from '../domain/downloads/heartbeat.ts';
 import { completeTask, reportProgress } from '../domain/downloads/tasks.ts';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { bridgeAgent } from '#shared/contract/bridge-agent.ts';
+import { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { route } from '#shared/contract/route.ts';
 import { users } from '#shared/contract/users.ts';
 import { type ProblemCode, type RequestIssue, RollcallError } from '#shared/errors.ts';

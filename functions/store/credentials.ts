@@ -1,5 +1,5 @@
 import type { ApiKey } from '#shared/contract/access.ts';
-import type { PublicKeyJwk } from '#shared/contract/bridge-agent.ts';
+import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';

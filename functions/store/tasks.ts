@@ -1,4 +1,4 @@
-import type { BridgeTask } from '#shared/contract/bridge-agent.ts';
+import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';

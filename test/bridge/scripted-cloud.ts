@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
-import { type BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-agent.ts';
+import { type BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-api.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';

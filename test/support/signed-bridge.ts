@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type * as z from 'zod';
-import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/contract/bridge-agent.ts';
+import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
 import { formatContentDigest, formatSignature, formatSignatureInput } from '#shared/signature/headers.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf } from '#shared/time/wall-time.ts';

@@ -1,4 +1,4 @@
-import type { UserToSend } from '#shared/contract/bridge-agent.ts';
+import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { sentUserOf, userCommand } from '#shared/iclock/user-command.ts';

@@ -1,4 +1,4 @@
-import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import { passingFaults } from '#shared/terminal-fault.ts';

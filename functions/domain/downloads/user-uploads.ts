@@ -1,4 +1,4 @@
-import type { UserToSend } from '#shared/contract/bridge-agent.ts';
+import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import { Privilege } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
-import type { PublicKeyJwk } from '#shared/contract/bridge-agent.ts';
+import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Directory, Stores } from '../../store/index.ts';

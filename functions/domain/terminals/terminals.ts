@@ -1,4 +1,4 @@
-import type { TerminalReport } from '#shared/contract/bridge-agent.ts';
+import type { TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
