@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-import { runCli } from './cli/run-cli.ts';
+import { runCli } from '#bridge/cli/index.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

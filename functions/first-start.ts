@@ -1,5 +1,5 @@
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { createApiKey } from './domain/access/api-keys.ts';
+import { createApiKey } from './domain/access/index.ts';
 import { actorFor, type Runtime } from './runtime.ts';
 
 /** The organisation of a deployment that holds only one. */

@@ -1,6 +1,6 @@
 /** One measured read by one client, in a process of its own: `node client.ts CLIENT PORT RESULT_FILE TRANSPORT`. */
 import { writeFileSync } from 'node:fs';
-import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/index.ts';
 import { readFloor } from './floor.ts';
 import { readRival, rivals } from './rivals.ts';
 import { countRollcall, readRollcall } from './rollcall.ts';

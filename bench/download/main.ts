@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { samplePunches, sampleUsers } from '../../bridge/simulator/sample-data.ts';
+import { samplePunches, sampleUsers } from '../../bridge/simulator/index.ts';
 import { runClient, startSimulatorProcess } from './processes.ts';
 import { type Line, linesOf, type Measured, machine, table } from './report.ts';
 import { rivals, rivalVersion } from './rivals.ts';

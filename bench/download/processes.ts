@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/index.ts';
 import type { ClientResult } from './client.ts';
 
 const clientFile = fileURLToPath(new URL('./client.ts', import.meta.url));

@@ -1,5 +1,5 @@
-import { openTerminal } from '../../bridge/terminals/zk/terminal.ts';
-import type { TransportKind } from '../../bridge/terminals/zk/transport.ts';
+import type { TransportKind } from '../../bridge/terminals/zk/index.ts';
+import { openTerminal } from '../../bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '../../shared/punch/punch.ts';
 import type { Row } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
-import { computeDays } from '../../shared/attendance/sheet/compute-days.ts';
+import { computeDays } from '../../shared/attendance/index.ts';
 import type { Workload } from './workloads.ts';
 
 /** Throughput of one workload. */

@@ -1,7 +1,10 @@
-import type { AttendanceInput, EnginePunch } from '../../shared/attendance/model/attendance-input.ts';
-import { OvertimeLayer } from '../../shared/attendance/model/overtime-rules.ts';
-import { completeRules } from '../../shared/attendance/rules/default-rules.ts';
-import { type CompiledRuleBook, compileRules } from '../../shared/attendance/rules/rule-book.ts';
+import type { AttendanceInput, EnginePunch } from '../../shared/attendance/index.ts';
+import {
+  type CompiledRuleBook,
+  compileRules,
+  completeRules,
+  OvertimeLayer,
+} from '../../shared/attendance/index.ts';
 import { nightShift, officeWeek } from '../../shared/attendance/testing/presets.ts';
 import { addDays, dayNumber } from '../../shared/time/calendar.ts';
 import { daySeconds, instantOf, wallTimeOf } from '../../shared/time/clock-text.ts';

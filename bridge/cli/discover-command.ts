@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/discover.ts';
+import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/index.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';

@@ -1,4 +1,4 @@
-import { enrolSite } from '#bridge/cloud/enrol-site.ts';
+import { enrolSite } from '#bridge/cloud/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';

@@ -1,8 +1,7 @@
-import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
-import { ConfigError } from '#bridge/config/read-config.ts';
-import { StateDirError } from '#bridge/config/state-dir.ts';
-import { ServiceError } from '#bridge/service/systemd.ts';
-import { NotEnrolled } from '#bridge/work/open-bridge.ts';
+import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/index.ts';
+import { ConfigError, StateDirError } from '#bridge/config/index.ts';
+import { ServiceError } from '#bridge/service/index.ts';
+import { NotEnrolled } from '#bridge/work/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 

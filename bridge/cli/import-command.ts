@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { BridgeConfig } from '#bridge/config/config-schema.ts';
-import { StateDirError } from '#bridge/config/state-dir.ts';
-import { type ImportFile, readImport } from '#bridge/import/read-import.ts';
-import { outboxSink } from '#bridge/import/record-sink.ts';
-import { Outbox } from '#bridge/outbox/outbox.ts';
-import { openBridge } from '#bridge/work/open-bridge.ts';
+import type { BridgeConfig } from '#bridge/config/index.ts';
+import { StateDirError } from '#bridge/config/index.ts';
+import { type ImportFile, outboxSink, readImport } from '#bridge/import/index.ts';
+import { Outbox } from '#bridge/outbox/index.ts';
+import { openBridge } from '#bridge/work/index.ts';
 import { Serial } from '#shared/contract/fields.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

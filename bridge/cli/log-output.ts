@@ -1,4 +1,4 @@
-import type { BridgeLog, LogLevel } from '#bridge/log/log-line.ts';
+import type { BridgeLog, LogLevel } from '#bridge/log/index.ts';
 
 const marks: Record<LogLevel, string> = { debug: '·', info: ' ', warn: '!', error: 'x' };
 

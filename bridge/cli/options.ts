@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import type { BridgeConfig } from '#bridge/config/config-schema.ts';
-import { readConfig } from '#bridge/config/read-config.ts';
+import type { BridgeConfig } from '#bridge/config/index.ts';
+import { readConfig } from '#bridge/config/index.ts';
 import { UsageError } from './failures.ts';
 
 /** Options that every command knows. */

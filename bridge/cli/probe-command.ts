@@ -1,6 +1,6 @@
-import { addressOf, CodePage } from '#bridge/config/config-schema.ts';
-import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/probe-terminal.ts';
-import { contradictions } from '#bridge/work/read-log.ts';
+import { addressOf, CodePage } from '#bridge/config/index.ts';
+import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/index.ts';
+import { contradictions } from '#bridge/work/index.ts';
 import { ZoneField } from '#shared/contract/fields.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

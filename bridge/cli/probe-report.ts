@@ -1,5 +1,5 @@
-import type { ProbeResult } from '#bridge/terminals/pull/probe-terminal.ts';
-import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+import type { ProbeResult } from '#bridge/terminals/pull/index.ts';
+import type { TerminalUser } from '#bridge/terminals/zk/index.ts';
 
 /** What a probe came to, and what it took. */
 export interface ProbeReport {

@@ -1,6 +1,5 @@
-import { reasonOf } from '#bridge/log/log-line.ts';
-import { type OpenedBridge, openBridge } from '#bridge/work/open-bridge.ts';
-import { readLog } from '#bridge/work/read-log.ts';
+import { reasonOf } from '#bridge/log/index.ts';
+import { type OpenedBridge, openBridge, readLog } from '#bridge/work/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';

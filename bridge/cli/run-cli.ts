@@ -1,4 +1,4 @@
-import { bridgeVersion } from '#bridge/config/version.ts';
+import { bridgeVersion } from '#bridge/config/index.ts';
 import type { Command, Console } from './command.ts';
 import { discoverCommand } from './discover-command.ts';
 import { enrolCommand } from './enrol-command.ts';

@@ -1,4 +1,4 @@
-import { startBridge } from '#bridge/work/run-bridge.ts';
+import { startBridge } from '#bridge/work/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { logOutput } from './log-output.ts';

@@ -1,7 +1,7 @@
-import { outboxReport } from '#bridge/cloud/outbox-report.ts';
-import { bridgeVersion } from '#bridge/config/version.ts';
-import { reasonOf } from '#bridge/log/log-line.ts';
-import type { OpenedBridge } from '#bridge/work/open-bridge.ts';
+import { outboxReport } from '#bridge/cloud/index.ts';
+import { bridgeVersion } from '#bridge/config/index.ts';
+import { reasonOf } from '#bridge/log/index.ts';
+import type { OpenedBridge } from '#bridge/work/index.ts';
 
 const triesUntilGivenUp = 4;
 

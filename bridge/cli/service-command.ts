@@ -1,8 +1,15 @@
 import { resolve } from 'node:path';
-import { readIdentity } from '#bridge/outbox/identity-file.ts';
-import { hiddenPart, ownCommand } from '#bridge/service/program.ts';
-import { installService, serviceState, uninstallService } from '#bridge/service/systemd.ts';
-import { serviceName, serviceStateDir, serviceUnit } from '#bridge/service/unit.ts';
+import { readIdentity } from '#bridge/outbox/index.ts';
+import {
+  hiddenPart,
+  installService,
+  ownCommand,
+  serviceName,
+  serviceState,
+  serviceStateDir,
+  serviceUnit,
+  uninstallService,
+} from '#bridge/service/index.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { addressOf, type BridgeConfig } from '#bridge/config/config-schema.ts';
-import { lockStateDir, StateDirError } from '#bridge/config/state-dir.ts';
-import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/outbox-status.ts';
-import { readPushHearsay } from '#bridge/terminals/push/push-state.ts';
+import { addressOf, type BridgeConfig, lockStateDir, StateDirError } from '#bridge/config/index.ts';
+import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
+import { readPushHearsay } from '#bridge/terminals/push/index.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { assertPrivate, shareWithFolderOwner } from '#bridge/config/state-dir.ts';
+import { assertPrivate, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 
 /**

@@ -1,11 +1,10 @@
 import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import type { BridgeConfig } from '#bridge/config/config-schema.ts';
-import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
-import { bridgeVersion } from '#bridge/config/version.ts';
-import type { Enrolment } from '#bridge/outbox/identity-file.ts';
-import { Outbox } from '#bridge/outbox/outbox.ts';
+import type { BridgeConfig } from '#bridge/config/index.ts';
+import { bridgeVersion, lockStateDir, openStateDir } from '#bridge/config/index.ts';
+import type { Enrolment } from '#bridge/outbox/index.ts';
+import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { makeKey } from './bridge-key.ts';
 import { openCloud } from './cloud-client.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Outbox } from '#bridge/outbox/outbox.ts';
+import type { Outbox } from '#bridge/outbox/index.ts';
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 

@@ -1,7 +1,6 @@
-import { Wake } from '#bridge/async/waiting.ts';
-import { type BridgeLog, reasonOf } from '#bridge/log/log-line.ts';
-import type { Batch } from '#bridge/outbox/batches.ts';
-import type { Outbox } from '#bridge/outbox/outbox.ts';
+import { Wake } from '#bridge/async/index.ts';
+import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
+import type { Batch, Outbox } from '#bridge/outbox/index.ts';
 import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from './backoff.ts';
 import type { BridgeApi } from './cloud-client.ts';
 import { CloudProblem, isCloudProblem, isPassing } from './cloud-error.ts';

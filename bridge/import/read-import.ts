@@ -1,5 +1,5 @@
-import type { ImportedUser } from '#bridge/outbox/imported-users.ts';
-import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
+import type { ImportedUser } from '#bridge/outbox/index.ts';
+import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/index.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { readPunchNdjson } from '#shared/punch/punch-ndjson.ts';

@@ -1,4 +1,4 @@
-import type { Outbox } from '#bridge/outbox/outbox.ts';
+import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { StateDirError, touchPrivate } from '#bridge/config/state-dir.ts';
+import { StateDirError, touchPrivate } from '#bridge/config/index.ts';
 import { type SetAside, setAside } from './damaged-file.ts';
 import { numberIn } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { assertPrivate, StateDirError } from '#bridge/config/state-dir.ts';
+import { assertPrivate, StateDirError } from '#bridge/config/index.ts';
 import { BridgeId, InstantField, ZoneField } from '#shared/contract/fields.ts';
 import { replacePrivateFile } from './private-file.ts';
 

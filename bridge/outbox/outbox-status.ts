@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StateDirError } from '#bridge/config/state-dir.ts';
+import { StateDirError } from '#bridge/config/index.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { Enrolments } from './enrolments.ts';
 import { readFullSince } from './fullness.ts';

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { shareWithFolderOwner } from '#bridge/config/state-dir.ts';
+import { shareWithFolderOwner } from '#bridge/config/index.ts';
 
 function flushFolder(path: string): void {
   // Windows has no handle on a folder to flush; its file system keeps the order of a rename by itself.

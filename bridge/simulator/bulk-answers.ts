@@ -1,8 +1,6 @@
 import type { DatasetSnapshot } from '#bridge/simulator/memory.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
-import { replyCodes } from '#bridge/terminals/zk/commands.ts';
-import { packetHeaderBytes } from '#bridge/terminals/zk/packet.ts';
-import { encodeFrame, framePrefixBytes } from '#bridge/terminals/zk/tcp-frames.ts';
+import { encodeFrame, framePrefixBytes, packetHeaderBytes, replyCodes } from '#bridge/terminals/zk/index.ts';
 
 /** Below about this size terminals answer with the dataset itself. */
 const inlineLimitBytes = 1_024;

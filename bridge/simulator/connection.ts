@@ -3,10 +3,8 @@ import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts'
 import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
 import { freeSizesAnswer } from '#bridge/simulator/free-sizes-answer.ts';
 import { type DatasetSnapshot, eventTime, packedClock } from '#bridge/simulator/memory.ts';
-import { replyCodes } from '#bridge/terminals/zk/commands.ts';
-import { decodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
-import type { Packet } from '#bridge/terminals/zk/packet.ts';
-import { encodeFrame, framePrefixBytes } from '#bridge/terminals/zk/tcp-frames.ts';
+import type { Packet } from '#bridge/terminals/zk/index.ts';
+import { decodePackedTime, encodeFrame, framePrefixBytes, replyCodes } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const noData = new Uint8Array(0);

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import type { SimulatorStats } from '#bridge/simulator/stats.ts';
-import { framePrefixBytes } from '#bridge/terminals/zk/tcp-frames.ts';
+import { framePrefixBytes } from '#bridge/terminals/zk/index.ts';
 
 /** Datagrams before the receiver gets a moment to take them: no network buffer holds a whole log. */
 const burst = 16;

@@ -3,7 +3,7 @@
  * handing out slices.
  */
 import type { SimulatedRecordLayout, SimulatorBehaviour } from '#bridge/simulator/modes.ts';
-import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
+import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 /** A user of a simulated terminal. */

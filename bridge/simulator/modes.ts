@@ -1,5 +1,4 @@
-/** The misbehaviours of real terminals that the simulator can show, by name. They can be combined. */
-import { replyCodes } from '#bridge/terminals/zk/commands.ts';
+import { replyCodes } from '#bridge/terminals/zk/index.ts';
 
 /** Layouts of attendance records that the simulator can keep its log in. */
 export const simulatedRecordLayouts = ['rec40', 'rec49', 'rec36', 'rec16', 'rec8a', 'rec8b'] as const;

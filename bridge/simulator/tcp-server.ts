@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { SimulatedConnection } from '#bridge/simulator/connection.ts';
 import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import { FrameWriter } from '#bridge/simulator/frame-writer.ts';
-import { FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
+import { FrameReader } from '#bridge/terminals/zk/index.ts';
 
 /** One transport of a simulated terminal, listening. */
 export interface SimulatorListener {

@@ -5,7 +5,7 @@ import { DatagramWriter } from '#bridge/simulator/datagram-writer.ts';
 import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { SimulatorListener } from '#bridge/simulator/tcp-server.ts';
-import { packetHeaderBytes, readPacket } from '#bridge/terminals/zk/packet.ts';
+import { packetHeaderBytes, readPacket } from '#bridge/terminals/zk/index.ts';
 
 const connectCommand = 1000;
 

@@ -1,10 +1,8 @@
-import type { BackoffLimits } from '#bridge/cloud/backoff.ts';
-import type { Cloud } from '#bridge/cloud/cloud-client.ts';
-import type { OutboxSender } from '#bridge/cloud/outbox-sender.ts';
-import type { BridgeLog } from '#bridge/log/log-line.ts';
-import type { Outbox } from '#bridge/outbox/outbox.ts';
-import type { TerminalRegistry } from '#bridge/terminals/pull/terminal-registry.ts';
-import type { PushTerminals } from '#bridge/terminals/push/push-terminals.ts';
+import type { BackoffLimits, Cloud, OutboxSender } from '#bridge/cloud/index.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
+import type { Outbox } from '#bridge/outbox/index.ts';
+import type { TerminalRegistry } from '#bridge/terminals/pull/index.ts';
+import type { PushTerminals } from '#bridge/terminals/push/index.ts';
 
 /** How long the bridge waits for what. */
 export interface BridgeTiming {

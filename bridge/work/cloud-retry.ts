@@ -1,7 +1,6 @@
-import { pause } from '#bridge/async/waiting.ts';
-import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
-import { isPassing } from '#bridge/cloud/cloud-error.ts';
-import { reasonOf } from '#bridge/log/log-line.ts';
+import { pause } from '#bridge/async/index.ts';
+import { backoffMilliseconds, isPassing } from '#bridge/cloud/index.ts';
+import { reasonOf } from '#bridge/log/index.ts';
 import type { BridgeContext } from './bridge-context.ts';
 
 /**

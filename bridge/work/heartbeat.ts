@@ -1,7 +1,6 @@
-import { Wake } from '#bridge/async/waiting.ts';
-import { backoffMilliseconds } from '#bridge/cloud/backoff.ts';
-import { outboxReport } from '#bridge/cloud/outbox-report.ts';
-import { reasonOf } from '#bridge/log/log-line.ts';
+import { Wake } from '#bridge/async/index.ts';
+import { backoffMilliseconds, outboxReport } from '#bridge/cloud/index.ts';
+import { reasonOf } from '#bridge/log/index.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { TaskQueue } from './task-queue.ts';
 

@@ -1,19 +1,15 @@
 /** Opens everything that a bridge stands on, without any loop running. */
 import { join } from 'node:path';
-import { readKey } from '#bridge/cloud/bridge-key.ts';
-import { openCloud } from '#bridge/cloud/cloud-client.ts';
-import { OutboxSender } from '#bridge/cloud/outbox-sender.ts';
-import type { BridgeConfig } from '#bridge/config/config-schema.ts';
-import { lockStateDir, openStateDir } from '#bridge/config/state-dir.ts';
-import type { BridgeLog } from '#bridge/log/log-line.ts';
-import type { Enrolment } from '#bridge/outbox/identity-file.ts';
-import { Outbox } from '#bridge/outbox/outbox.ts';
-import type { OpenTerminal } from '#bridge/terminals/pull/terminal-reader.ts';
-import { openZkTerminal } from '#bridge/terminals/pull/terminal-reader.ts';
-import { TerminalRegistry } from '#bridge/terminals/pull/terminal-registry.ts';
-import { PushTerminals } from '#bridge/terminals/push/push-terminals.ts';
-import type { BridgeContext, BridgeTiming } from './bridge-context.ts';
-import { bridgeTiming } from './bridge-context.ts';
+import { OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
+import type { BridgeConfig } from '#bridge/config/index.ts';
+import { lockStateDir, openStateDir } from '#bridge/config/index.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
+import type { Enrolment } from '#bridge/outbox/index.ts';
+import { Outbox } from '#bridge/outbox/index.ts';
+import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
+import { openZkTerminal, TerminalRegistry } from '#bridge/terminals/pull/index.ts';
+import { PushTerminals } from '#bridge/terminals/push/index.ts';
+import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
 import { tellUsers } from './user-details.ts';
 
 /** A bridge that has no enrolment with the cloud of its configuration. */

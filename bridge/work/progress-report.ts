@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { pause } from '#bridge/async/waiting.ts';
-import { isCloudProblem } from '#bridge/cloud/cloud-error.ts';
+import { pause } from '#bridge/async/index.ts';
+import { isCloudProblem } from '#bridge/cloud/index.ts';
 import type { TaskProgress } from '#shared/contract/downloads.ts';
 import type { BridgeContext } from './bridge-context.ts';
 

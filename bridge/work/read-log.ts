@@ -1,5 +1,5 @@
-import { LogSpan } from '#bridge/outbox/record-identity.ts';
-import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
+import { LogSpan } from '#bridge/outbox/index.ts';
+import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';

@@ -1,11 +1,10 @@
-import { Wake } from '#bridge/async/waiting.ts';
-import { bridgeVersion } from '#bridge/config/version.ts';
-import { reasonOf } from '#bridge/log/log-line.ts';
-import type { KnownTerminal } from '#bridge/terminals/pull/known-terminal.ts';
+import { Wake } from '#bridge/async/index.ts';
+import { bridgeVersion } from '#bridge/config/index.ts';
+import { reasonOf } from '#bridge/log/index.ts';
+import type { KnownTerminal } from '#bridge/terminals/pull/index.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { Heartbeat } from './heartbeat.ts';
-import type { BridgeOptions } from './open-bridge.ts';
-import { openBridge } from './open-bridge.ts';
+import { type BridgeOptions, openBridge } from './open-bridge.ts';
 import { TaskQueue } from './task-queue.ts';
 import { UnorderedReads } from './unsolicited-reads.ts';
 

@@ -1,6 +1,6 @@
-import { CloudProblem, isCloudProblem } from '#bridge/cloud/cloud-error.ts';
-import { reasonOf } from '#bridge/log/log-line.ts';
-import { reportedFault } from '#bridge/terminals/pull/terminal-states.ts';
+import { CloudProblem, isCloudProblem } from '#bridge/cloud/index.ts';
+import { reasonOf } from '#bridge/log/index.ts';
+import { reportedFault } from '#bridge/terminals/pull/index.ts';
 import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';

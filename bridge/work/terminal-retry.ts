@@ -1,5 +1,5 @@
-import { pause } from '#bridge/async/waiting.ts';
-import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
+import { pause } from '#bridge/async/index.ts';
+import type { Visit } from '#bridge/terminals/pull/index.ts';
 import { isTerminalFault, passingFaults } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 

@@ -1,4 +1,4 @@
-import type { Visit } from '#bridge/terminals/pull/known-terminal.ts';
+import type { Visit } from '#bridge/terminals/pull/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';

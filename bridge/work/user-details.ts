@@ -1,9 +1,5 @@
 import type * as z from 'zod';
-import type {
-  ReaderEnrolment,
-  ReaderUser,
-  TerminalConversation,
-} from '#bridge/terminals/pull/terminal-reader.ts';
+import type { ReaderEnrolment, ReaderUser, TerminalConversation } from '#bridge/terminals/pull/index.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
 import { UserId } from '#shared/contract/fields.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';

@@ -2,7 +2,7 @@ import { type access, Role } from '#shared/contract/access.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createApiKey, deleteApiKey, listApiKeys } from '../domain/access/api-keys.ts';
+import { createApiKey, deleteApiKey, listApiKeys } from '../domain/access/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

@@ -1,5 +1,5 @@
 import type { bridges } from '#shared/contract/bridges.ts';
-import { createEnrolmentToken, revokeBridge } from '../domain/terminals/bridge-enrolment.ts';
+import { createEnrolmentToken, revokeBridge } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredBridge } from '../store/bridges.ts';

@@ -4,8 +4,8 @@ import {
   readDownload,
   startDownload,
   startUserDownload,
-} from '../domain/downloads/downloads.ts';
-import { startUserUpload } from '../domain/downloads/user-uploads.ts';
+  startUserUpload,
+} from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

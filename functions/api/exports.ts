@@ -1,5 +1,5 @@
 import type { exportFiles } from '#shared/contract/exports.ts';
-import { describeExport, requireExport, startExport } from '../domain/exports/exports.ts';
+import { describeExport, requireExport, startExport } from '../domain/exports/index.ts';
 import { downloadLinks } from '../files/download-link.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { openQueue } from '../queue/send.ts';

@@ -2,15 +2,18 @@ import type { corrections } from '#shared/contract/corrections.ts';
 import type { dayOverrides } from '#shared/contract/day-overrides.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { correctionRecords, enterCorrection } from '../domain/records/corrections.ts';
-import { enterOverride, overrideRecords } from '../domain/records/day-overrides.ts';
 import {
+  correctionRecords,
+  enterCorrection,
+  enterLeave,
+  enterOverride,
+  leaveRecords,
   listRecords,
+  overrideRecords,
   type RecordKind,
   type RecordsQuery,
   withdrawRecord,
-} from '../domain/records/hr-records.ts';
-import { enterLeave, leaveRecords } from '../domain/records/leaves.ts';
+} from '../domain/records/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Entered } from '../store/hr-records.ts';

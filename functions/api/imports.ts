@@ -1,6 +1,6 @@
 import type { imports } from '#shared/contract/imports.ts';
-import { importFile } from '../domain/punches/imports.ts';
-import { KnownUsers } from '../domain/users/known-users.ts';
+import { importFile } from '../domain/punches/index.ts';
+import { KnownUsers } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

@@ -1,11 +1,5 @@
 import type { locks } from '#shared/contract/locks.ts';
-import {
-  describeLock,
-  lockPeriod,
-  requireLock,
-  settledLock,
-  unlockPeriod,
-} from '../domain/sheets/period-locks.ts';
+import { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from '../domain/sheets/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

@@ -1,10 +1,8 @@
-import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
-import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import type { plan } from '#shared/contract/plan.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireCalendar, requireRoster, requireSchedule } from '../domain/lookups.ts';
-import { saveCalendar, saveRoster, saveSchedule } from '../domain/plan/documents.ts';
+import { saveCalendar, saveRoster, saveSchedule } from '../domain/plan/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Versioned } from '../store/plan.ts';

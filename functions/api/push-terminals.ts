@@ -1,11 +1,11 @@
 import type { pushTerminals } from '#shared/contract/push-terminals.ts';
-import { pendingTerminals } from '../domain/terminals/push-pending.ts';
 import {
   describePush,
   orderCommand,
+  pendingTerminals,
   registerPushTerminal,
   requirePushItems,
-} from '../domain/terminals/push-terminals.ts';
+} from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

@@ -1,7 +1,6 @@
-import { writeRulesFile } from '#shared/attendance/rules/write-rules-file.ts';
+import { writeRulesFile } from '#shared/attendance/index.ts';
 import type { rulesFile } from '#shared/contract/rules-file.ts';
-import { readRulesDocument, rulesFileAsYaml } from '../domain/plan/rules-document.ts';
-import { importRules, readStoredRules } from '../domain/plan/rules-import.ts';
+import { importRules, readRulesDocument, readStoredRules, rulesFileAsYaml } from '../domain/plan/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts, yamlMediaTypes } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';

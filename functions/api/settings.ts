@@ -1,6 +1,6 @@
 import type { settings } from '#shared/contract/settings.ts';
 import { etagOf } from '../domain/etag.ts';
-import { replaceSettings } from '../domain/settings.ts';
+import { replaceSettings } from '../domain/settings/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

@@ -1,9 +1,8 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { csvHeader, csvRows } from '../domain/exports/sheet-csv.ts';
-import { describeJob, startGeneration } from '../domain/recompute/generation.ts';
-import { explainDay } from '../domain/sheets/explain-day.ts';
-import { readSheets } from '../domain/sheets/sheet-rows.ts';
+import { csvHeader, csvRows } from '../domain/exports/index.ts';
+import { describeJob, startGeneration } from '../domain/recompute/index.ts';
+import { explainDay, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';

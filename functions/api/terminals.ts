@@ -1,7 +1,7 @@
 import type { terminals } from '#shared/contract/terminals.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';
-import { updateTerminal, withLastSeen } from '../domain/terminals/terminals.ts';
+import { updateTerminal, withLastSeen } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';

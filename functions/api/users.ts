@@ -1,9 +1,9 @@
 import { editors } from '#shared/contract/route.ts';
 import type { users } from '#shared/contract/users.ts';
-import { addUser } from '../domain/downloads/add-user.ts';
+import { addUser } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireUser } from '../domain/lookups.ts';
-import { describeUser, updateUser } from '../domain/users/users.ts';
+import { describeUser, updateUser } from '../domain/users/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredUser } from '../store/users.ts';

@@ -4,7 +4,7 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { findKeyHolder } from '../domain/access/api-keys.ts';
+import { findKeyHolder } from '../domain/access/index.ts';
 import type { AuthorizerContext } from '../middleware/http.ts';
 import { openRuntime } from '../runtime.ts';
 

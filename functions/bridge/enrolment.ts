@@ -1,6 +1,6 @@
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { enrolBridge } from '../domain/terminals/bridge-enrolment.ts';
+import { enrolBridge } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 

@@ -1,10 +1,9 @@
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import type { Actor } from '../domain/actor.ts';
-import { takeInDetails } from '../domain/downloads/take-in-details.ts';
-import { ingest } from '../domain/punches/ingest.ts';
-import { requireOwnTerminal } from '../domain/terminals/terminals.ts';
-import { KnownUsers } from '../domain/users/known-users.ts';
-import { takeInPushedUsers } from '../domain/users/pushed-users.ts';
+import { takeInDetails } from '../domain/downloads/index.ts';
+import { ingest } from '../domain/punches/index.ts';
+import { requireOwnTerminal } from '../domain/terminals/index.ts';
+import { KnownUsers, takeInPushedUsers } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';

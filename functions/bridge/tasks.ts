@@ -1,8 +1,6 @@
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { heartbeat } from '../domain/downloads/heartbeat.ts';
-import { completeTask, reportProgress } from '../domain/downloads/tasks.ts';
-import { usersToSend } from '../domain/downloads/user-uploads.ts';
+import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';

@@ -1,8 +1,4 @@
-/** Finds what a request names, or raises the problem that says there is no such thing. */
-
-import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
-import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { Stores } from '../store/index.ts';

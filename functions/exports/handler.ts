@@ -4,7 +4,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { exportPieces, requireExport } from '../domain/exports/exports.ts';
+import { exportPieces, requireExport } from '../domain/exports/index.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();

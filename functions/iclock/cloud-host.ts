@@ -21,11 +21,10 @@ import {
 } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
-import { storeUpload } from '../domain/punches/loose-records.ts';
-import { markThrough } from '../domain/terminals/push-checks.ts';
-import { isKeyOf, queueCommand } from '../domain/terminals/push-terminals.ts';
-import type { KnownUsers } from '../domain/users/known-users.ts';
-import { detailsOf, takeInPushedUsers } from '../domain/users/pushed-users.ts';
+import { storeUpload } from '../domain/punches/index.ts';
+import { isKeyOf, markThrough, queueCommand } from '../domain/terminals/index.ts';
+import type { KnownUsers } from '../domain/users/index.ts';
+import { detailsOf, takeInPushedUsers } from '../domain/users/index.ts';
 import { log } from '../observe/log.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 import type { PushItems } from '../store/push.ts';

@@ -1,6 +1,6 @@
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { refused } from '#shared/iclock/reply.ts';
-import { KnownUsers } from '../domain/users/known-users.ts';
+import { KnownUsers } from '../domain/users/index.ts';
 import type { HttpEvent, HttpResult } from '../middleware/http.ts';
 import { rawBody } from '../middleware/request-body.ts';
 import { openRuntime } from '../runtime.ts';

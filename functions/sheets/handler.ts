@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { workOnSheets } from '../domain/sheets/sheet-work.ts';
+import { workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
 import { actorFor, openRuntime } from '../runtime.ts';

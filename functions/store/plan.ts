@@ -1,7 +1,4 @@
-import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
-import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
-import type { RulesFile } from '#shared/attendance/rules/rules-file.ts';
+import type { ClockingSchedule, DutyRoster, HolidayCalendar, RulesFile } from '#shared/attendance/index.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { nightly, tick } from '../domain/schedule/tick.ts';
+import { nightly, tick } from '../domain/schedule/index.ts';
 import { log } from '../observe/log.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 

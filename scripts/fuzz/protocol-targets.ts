@@ -2,8 +2,8 @@ import { ChunkCollector, type ChunkOutcome } from '#bridge/terminals/zk/chunk-co
 import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import { decodeEvent } from '#bridge/terminals/zk/events.ts';
 import { readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
-import { encodePacket, type Packet, readPacket } from '#bridge/terminals/zk/packet.ts';
-import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
+import { encodeFrame, FrameReader, type Packet, readPacket } from '#bridge/terminals/zk/index.ts';
+import { encodePacket } from '#bridge/terminals/zk/packet.ts';
 import { templateHeaders } from '#bridge/terminals/zk/templates.ts';
 import { optionValue } from '#bridge/terminals/zk/terminal-info.ts';
 import { deviceText, nameDecoder } from '#shared/punch/terminal-text.ts';

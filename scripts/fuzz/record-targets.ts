@@ -1,9 +1,8 @@
+import { decodeUsers, detectUserLayout, encodePackedTime } from '#bridge/terminals/zk/index.ts';
 import { detectRecordLayout } from '#bridge/terminals/zk/layout-detection.ts';
-import { encodePackedTime } from '#bridge/terminals/zk/packed-time.ts';
 import { peopleOf } from '#bridge/terminals/zk/people.ts';
 import { recordDecoder } from '#bridge/terminals/zk/record-decoder.ts';
 import { recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
-import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/user-layouts.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import { readPunchNdjson, writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import { readUserFile } from '#shared/punch/user-file.ts';

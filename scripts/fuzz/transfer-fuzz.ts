@@ -1,11 +1,11 @@
 import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { SimulatedMemory } from '#bridge/simulator/memory.ts';
 import { behaviourOf } from '#bridge/simulator/modes.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { readAttendance } from '#bridge/terminals/zk/attendance-read.ts';
+import { encodeFrame, FrameReader } from '#bridge/terminals/zk/index.ts';
 import { nobody } from '#bridge/terminals/zk/people.ts';
 import { ZkSession } from '#bridge/terminals/zk/session.ts';
-import { encodeFrame, FrameReader } from '#bridge/terminals/zk/tcp-frames.ts';
 import type { TransportHandlers } from '#bridge/terminals/zk/transport.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { FuzzSource } from './fuzz-source.ts';

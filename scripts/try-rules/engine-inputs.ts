@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TerminalPunches } from '#bridge/simulator/punch-files.ts';
+import type { TerminalPunches } from '#bridge/simulator/index.ts';
 import {
   type AttendanceInput,
   Correction,

@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { readPunchFile, type TerminalPunches } from '#bridge/simulator/punch-files.ts';
-import { readRulesDocument } from '#functions/domain/plan/rules-document.ts';
-import { type CompiledRuleBook, compileRules, type DutyRoster, presets } from '#shared/attendance/index.ts';
-import { DateText, InstantText } from '#shared/attendance/model/common.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
+import { readPunchFile, type TerminalPunches } from '#bridge/simulator/index.ts';
+import { readRulesDocument } from '#functions/domain/plan/index.ts';
+import {
+  type CompiledRuleBook,
+  compileRules,
+  DateText,
+  type DutyRoster,
+  InstantText,
+  presets,
+  type RulesFile,
+  ruleBookOf,
+} from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { UsageError } from './options.ts';
 

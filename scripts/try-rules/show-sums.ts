@@ -1,4 +1,4 @@
-import type { DayResult, PaidSeconds } from '#shared/attendance/model/day-result.ts';
+import type { DayResult, PaidSeconds } from '#shared/attendance/index.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 
 /** The sums of some days by pay code, as lines for people to read. */

@@ -1,33 +1,50 @@
-/** The attendance engine: what the rest of Rollcall calls. */
-
-export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './model/attendance-input.ts';
-export { AttendanceRules, AttendanceRulesPatch } from './model/attendance-rules.ts';
-export { ClockingSchedule } from './model/clocking-schedule.ts';
-export { Correction } from './model/correction.ts';
-export { Adjustment, DayResult, DayStatus } from './model/day-result.ts';
-export { DutyRoster } from './model/duty-roster.ts';
-export { Explanation } from './model/explanation.ts';
-export { HolidayCalendar } from './model/holiday-calendar.ts';
-export { DayOverride, Leave, RosterAssignment } from './model/user-plan.ts';
-export { type Dates, daysTouchedBy, inputsNeededFor } from './plan/inputs-needed.ts';
-export { assertNoOverlap } from './plan/plan-overlap.ts';
-export { completeRules, defaultRules } from './rules/default-rules.ts';
-export { presets } from './rules/presets/index.ts';
+/**
+ * The attendance engine, as the rest of Rollcall calls it.
+ * The only door from outside, but for the contract, which enters by model/.
+ * @module
+ */
+export {
+  Adjustment,
+  type AttendanceInput,
+  AttendanceRules,
+  AttendanceRulesPatch,
+  ClockingSchedule,
+  Correction,
+  canonicalText,
+  type DateRange,
+  DateText,
+  DayDefinition,
+  DayOverride,
+  DayResult,
+  DayStatus,
+  DutyRoster,
+  type EnginePunch,
+  type EngineUser,
+  Explanation,
+  HolidayCalendar,
+  hashOfData,
+  InstantText,
+  Leave,
+  OvertimeLayer,
+  PaidSeconds,
+  RosterAssignment,
+  SlotTime,
+} from './model/index.ts';
+export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor } from './plan/index.ts';
 export {
   type CompiledRuleBook,
   compileRules,
+  completeRules,
+  defaultRules,
+  presets,
   type RuleBook,
   type RuleBookChange,
-} from './rules/rule-book.ts';
-export {
   RulesFile,
   type RulesFileProblem,
   readRulesFile,
   ruleBookOf,
+  rulesFileJsonSchema,
   rulesFileOf,
-} from './rules/rules-file.ts';
-export { rulesFileJsonSchema } from './rules/rules-file-schema.ts';
-export { writeRulesFile } from './rules/write-rules-file.ts';
-export { adjustLockedDay } from './sheet/adjust-locked-day.ts';
-export { computeDays } from './sheet/compute-days.ts';
-export { explain } from './sheet/explain.ts';
+  writeRulesFile,
+} from './rules/index.ts';
+export { adjustLockedDay, computeDays, explain } from './sheet/index.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Correction as EngineCorrection } from '#shared/attendance/model/correction.ts';
+import { Correction as EngineCorrection } from '#shared/attendance/model/index.ts';
 import { CorrectionId, LocalDateField, page, Slug, UserId, WallTimeField } from './fields.ts';
 import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DayType } from '#shared/attendance/model/common.ts';
+import { DayType } from '#shared/attendance/model/index.ts';
 import { LocalDateField, OverrideId, page, Slug, UserId } from './fields.ts';
 import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LeavePortion } from '#shared/attendance/model/common.ts';
+import { LeavePortion } from '#shared/attendance/model/index.ts';
 import { LeaveId, LocalDateField, page, UserId } from './fields.ts';
 import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';

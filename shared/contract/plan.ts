@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
-import { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
+import { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/model/index.ts';
 import { Count, page, paging, Slug } from './fields.ts';
 import { editors, readers, route } from './route.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { DayResult } from '#shared/attendance/model/day-result.ts';
-import { Explanation } from '#shared/attendance/model/explanation.ts';
+import { DayResult, Explanation } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, JobId, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';

@@ -1,4 +1,3 @@
-import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from './command-queue.ts';
 import { describeReturn } from './command-result.ts';
 import { PushCommand } from './commands.ts';
@@ -30,8 +29,16 @@ export function userCommand({ userId, name, card, privilege }: UserToPush): Push
   return `${issue?.path.join('.') ?? 'the user'}: ${issue?.message ?? 'cannot be sent'}`;
 }
 
+/** What became of a user that was to be on a push terminal, which never says whether the user was new to it. */
+export interface PushedUser {
+  userId: string;
+  result: 'accepted' | 'refused';
+  /** Why it was refused, for people. */
+  reason?: string;
+}
+
 /** What became of a user. @param command - its command when that has ended; `undefined` when it was forgotten */
-export function sentUserOf(userId: string, command: QueuedCommand | undefined): SentUser {
+export function sentUserOf(userId: string, command: QueuedCommand | undefined): PushedUser {
   const { state, returnCode = null } = command ?? {};
   if (state !== 'acknowledged') {
     return { userId, result: 'refused', reason: 'the terminal never answered for it' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { aSite } from './site.ts';
 
 const serial = 'TEST0000001';

@@ -1,8 +1,7 @@
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { aFolder, cli } from './command-line.ts';
 import { startScriptedCloud } from './scripted-cloud.ts';
 

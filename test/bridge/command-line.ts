@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { runCli } from '#bridge/cli/run-cli.ts';
+import { runCli } from '#bridge/cli/index.ts';
 
 /** A folder that ends with the test. */
 export function aFolder(): string {

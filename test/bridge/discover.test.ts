@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '#bridge/config/read-config.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { cli } from './command-line.ts';
 
 async function someTerminals() {

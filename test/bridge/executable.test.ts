@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { bridgeVersion } from '#bridge/config/version.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { bridgeVersion } from '#bridge/config/index.ts';
+import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { run } from './child.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { aFolder, cli } from './command-line.ts';
 import { identityOf, startScriptedCloud } from './scripted-cloud.ts';

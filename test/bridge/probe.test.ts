@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import { aFolder, cli } from './command-line.ts';
 

@@ -1,4 +1,4 @@
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { identityOf } from './scripted-cloud.ts';
 
 /** Serial number of the terminal that holds the sample log. */

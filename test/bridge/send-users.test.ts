@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { PushConfig } from '#bridge/config/push-config.ts';
+import { PushConfig } from '#bridge/config/index.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import { aSite } from './site.ts';
 
 const serial = 'TEST0000001';

@@ -2,16 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { enrolSite } from '#bridge/cloud/enrol-site.ts';
-import { BridgeConfig, type TerminalConfig } from '#bridge/config/config-schema.ts';
-import type { LogLine } from '#bridge/log/log-line.ts';
-import {
-  type SimulatorOptions,
-  startTerminalSimulator,
-  type TerminalSimulator,
-} from '#bridge/simulator/terminal-simulator.ts';
+import { enrolSite } from '#bridge/cloud/index.ts';
+import { BridgeConfig, type TerminalConfig } from '#bridge/config/index.ts';
+import type { LogLine } from '#bridge/log/index.ts';
+import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
+import type { SimulatorOptions } from '#bridge/simulator/terminal-simulator.ts';
 import type { BridgeTiming } from '#bridge/work/bridge-context.ts';
-import { type RunningBridge, startBridge } from '#bridge/work/run-bridge.ts';
+import { type RunningBridge, startBridge } from '#bridge/work/index.ts';
 import { type ScriptedCloud, startScriptedCloud } from './scripted-cloud.ts';
 
 /** A customer's site under test: a cloud, terminals, and the folder of a bridge. All of it ends with the test. */

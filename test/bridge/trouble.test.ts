@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { samplePunches } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { samplePunches, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { sampleLog } from './sample-log.ts';
 import { type Behaviour, identityOf } from './scripted-cloud.ts';

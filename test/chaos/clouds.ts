@@ -1,4 +1,4 @@
-import { createApiKey } from '#functions/domain/access/api-keys.ts';
+import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
 import { openApi } from '#infra/local/start/api-client.ts';

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { enrolSite } from '#bridge/cloud/enrol-site.ts';
-import { BridgeConfig } from '#bridge/config/config-schema.ts';
+import { enrolSite } from '#bridge/cloud/index.ts';
+import { BridgeConfig } from '#bridge/config/index.ts';
 import { BridgeProcess } from './bridge-process.ts';
 import { type ChaosCloud, realCloud, scriptedCloud } from './clouds.ts';
 import { type Dice, diceOf } from './dice.ts';

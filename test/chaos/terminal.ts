@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
-import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import {
+  samplePunches,
+  sampleUsers,
+  startTerminalSimulator,
+  type TerminalSimulator,
+} from '#bridge/simulator/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Dice } from './dice.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import type { StoredPunch } from '#functions/store/punches.ts';
-import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';

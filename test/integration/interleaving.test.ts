@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type IngestBatch, ingest } from '#functions/domain/punches/ingest.ts';
+import { ingest } from '#functions/domain/punches/index.ts';
+import type { IngestBatch } from '#functions/domain/punches/ingest.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { workOnSheets } from '#functions/domain/sheets/sheet-work.ts';
-import { KnownUsers } from '#functions/domain/users/known-users.ts';
+import { workOnSheets } from '#functions/domain/sheets/index.ts';
+import { KnownUsers } from '#functions/domain/users/index.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { moveMark } from '#functions/domain/terminals/completeness.ts';
-import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { moveMark } from '#functions/domain/terminals/index.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { aSite, type TestSite } from '#test/support/site.ts';

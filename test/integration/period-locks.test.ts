@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { lockPeriod, unlockPeriod } from '#functions/domain/sheets/period-locks.ts';
-import { workOnSheets } from '#functions/domain/sheets/sheet-work.ts';
-import { moveMark } from '#functions/domain/terminals/completeness.ts';
+import { lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
+import { moveMark } from '#functions/domain/terminals/index.ts';
 import { instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AttendanceRulesPatch } from '#shared/attendance/model/attendance-rules.ts';
+import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, type TestSite } from '#test/support/site.ts';

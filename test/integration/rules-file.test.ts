@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { importRules } from '#functions/domain/plan/rules-import.ts';
-import { presets } from '#shared/attendance/rules/presets/index.ts';
-import { readRulesFile } from '#shared/attendance/rules/rules-file.ts';
-import { writeRulesFile } from '#shared/attendance/rules/write-rules-file.ts';
+import { importRules } from '#functions/domain/plan/index.ts';
+import { presets, readRulesFile, writeRulesFile } from '#shared/attendance/index.ts';
 import type { RulesImport } from '#shared/contract/rules-file.ts';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noteZoneChange, rederiveInstants } from '#functions/domain/terminals/zone-change.ts';
+import { noteZoneChange, rederiveInstants } from '#functions/domain/terminals/index.ts';
 import type { RederiveInstants } from '#functions/queue/sheet-messages.ts';
 import { actorFor } from '#functions/runtime.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { exchange } from '#bridge/simulator/push/raw-http.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { type BridgeUnderTest, startBridgeHost } from './bridge-host.ts';
 import { identities } from './host-under-test.ts';

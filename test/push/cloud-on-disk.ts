@@ -1,8 +1,4 @@
-/**
- * A cloud in a process of its own whose push Lambda stores an upload of punches and never answers: `stored` on stdout
- * says that the moment to kill it has come. Called with the data folder and the serial number of its one terminal.
- */
-import { registerPushTerminal } from '#functions/domain/terminals/push-terminals.ts';
+import { registerPushTerminal } from '#functions/domain/terminals/index.ts';
 import type { HttpEvent } from '#functions/middleware/http.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';

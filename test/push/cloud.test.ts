@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { batchIdOf } from '#functions/domain/punches/loose-records.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';

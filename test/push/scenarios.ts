@@ -1,9 +1,9 @@
 /** Every mode of the push simulator against a server, whichever it is: what must hold on the bridge and in the cloud. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import type { PushSimulatorOptions } from '#bridge/simulator/push/push-options.ts';
 import { secretMarkers } from '#bridge/simulator/push/push-rows.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { type HostSettings, identities, type PushHostUnderTest, split } from './host-under-test.ts';
 

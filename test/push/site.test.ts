@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { PushConfig } from '#bridge/config/push-config.ts';
+import { PushConfig } from '#bridge/config/index.ts';
+import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { cli } from '#test/bridge/command-line.ts';
 import { identityOf } from '#test/bridge/scripted-cloud.ts';

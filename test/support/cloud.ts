@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
-import { createApiKey } from '#functions/domain/access/api-keys.ts';
+import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime, type Runtime } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
 import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
-import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/discover.ts';
+import { startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/index.ts';
 
 async function all(subnet: string, options: Parameters<typeof discover>[1]): Promise<Discovered[]> {
   const found: Discovered[] = [];

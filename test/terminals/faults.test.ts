@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { faultOf, readAll, withSimulator } from '#test/terminals/simulated.ts';
 

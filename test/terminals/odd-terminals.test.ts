@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { probeTerminal } from '#bridge/terminals/pull/probe-terminal.ts';
+import { probeTerminal } from '#bridge/terminals/pull/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { faultOf, readAll, withSimulator } from '#test/terminals/simulated.ts';
 

@@ -1,11 +1,13 @@
-import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import {
-  type SimulatorOptions,
+  samplePunches,
+  sampleUsers,
   startTerminalSimulator,
   type TerminalSimulator,
-} from '#bridge/simulator/terminal-simulator.ts';
-import type { AttendanceSummary } from '#bridge/terminals/zk/attendance-read.ts';
-import { openTerminal, type TerminalOptions, type TerminalSession } from '#bridge/terminals/zk/terminal.ts';
+} from '#bridge/simulator/index.ts';
+import type { SimulatorOptions } from '#bridge/simulator/terminal-simulator.ts';
+import type { AttendanceSummary } from '#bridge/terminals/zk/index.ts';
+import { openTerminal, type TerminalOptions } from '#bridge/terminals/zk/index.ts';
+import type { TerminalSession } from '#bridge/terminals/zk/terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 /** What a test runs with: a simulated terminal and the way to open a conversation with it. */

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import { readAll } from '#test/terminals/simulated.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { startTerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
-import { encodeFrame } from '#bridge/terminals/zk/tcp-frames.ts';
+import { startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { encodeFrame } from '#bridge/terminals/zk/index.ts';
 
 test.each([14, 15, 18, 33, 134])(
   'a simulator that was sent the destructive command %i says so',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import { faultOf, readAll, withSimulator } from '#test/terminals/simulated.ts';
 
 const punch = { pin: '1007', time: '2026-11-22 08:59:30', status: 1, verify: 15, workCode: '' };

@@ -1,6 +1,6 @@
-import type { Slots } from '#bridge/async/waiting.ts';
-import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
-import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import type { Slots } from '#bridge/async/index.ts';
+import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
+import type { TerminalReportValue } from '#bridge/outbox/index.ts';
 import { Serial } from '#shared/contract/fields.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import type { TerminalLine } from './terminal-line.ts';

@@ -1,7 +1,6 @@
-import { pause } from '#bridge/async/waiting.ts';
-import type { AttendanceSummary } from '#bridge/terminals/zk/attendance-read.ts';
-import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/terminal.ts';
-import type { TerminalUser } from '#bridge/terminals/zk/user-layouts.ts';
+import { pause } from '#bridge/async/index.ts';
+import type { AttendanceSummary, TerminalUser } from '#bridge/terminals/zk/index.ts';
+import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { clockDriftSeconds } from './clock-drift.ts';

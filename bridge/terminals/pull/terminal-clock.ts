@@ -1,6 +1,6 @@
-import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
-import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
-import type { BridgeLog } from '#bridge/log/log-line.ts';
+import type { CloudClock } from '#bridge/cloud/index.ts';
+import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { zoneNamed } from '#shared/time/zone.ts';

@@ -1,4 +1,4 @@
-import type { TerminalConfig } from '#bridge/config/config-schema.ts';
+import type { TerminalConfig } from '#bridge/config/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
 

@@ -1,5 +1,5 @@
-import type { TerminalConfig } from '#bridge/config/config-schema.ts';
-import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
+import type { TerminalConfig } from '#bridge/config/index.ts';
+import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 

@@ -1,8 +1,8 @@
-import { Slots } from '#bridge/async/waiting.ts';
-import type { CloudClock } from '#bridge/cloud/cloud-clock.ts';
-import { addressOf, type TerminalConfig } from '#bridge/config/config-schema.ts';
-import type { BridgeLog } from '#bridge/log/log-line.ts';
-import type { TerminalMemory } from '#bridge/outbox/terminal-memory.ts';
+import { Slots } from '#bridge/async/index.ts';
+import type { CloudClock } from '#bridge/cloud/index.ts';
+import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
+import type { TerminalMemory } from '#bridge/outbox/index.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { identify, type KnownTerminal, type Visit } from './known-terminal.ts';
 import { keepClock } from './terminal-clock.ts';

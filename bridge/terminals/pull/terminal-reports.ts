@@ -1,5 +1,5 @@
-import type { BridgeLog } from '#bridge/log/log-line.ts';
-import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
+import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';

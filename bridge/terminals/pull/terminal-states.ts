@@ -1,4 +1,4 @@
-import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import type { TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { TerminalFault, TerminalFaultCode } from '#shared/terminal-fault.ts';
 
 const states: Partial<Record<TerminalFaultCode, TerminalReportValue['state']>> = {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Wake } from '#bridge/async/waiting.ts';
-import type { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import { Wake } from '#bridge/async/index.ts';
+import type { PushTerminalConfig } from '#bridge/config/index.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
 import { sameSecret } from '#shared/iclock/checks.ts';
 import {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PushTerminalConfig } from '#bridge/config/push-config.ts';
+import type { PushTerminalConfig } from '#bridge/config/index.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { plainAddress } from '#shared/iclock/network.ts';

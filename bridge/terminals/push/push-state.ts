@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { touchPrivate } from '#bridge/config/state-dir.ts';
+import { touchPrivate } from '#bridge/config/index.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushMemory } from '#shared/iclock/host.ts';
 import type { Reconciliation } from '#shared/iclock/reconciliation.ts';

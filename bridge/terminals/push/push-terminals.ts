@@ -1,6 +1,5 @@
-import type { PushConfig } from '#bridge/config/push-config.ts';
-import type { Outbox } from '#bridge/outbox/outbox.ts';
-import type { TerminalReportValue } from '#bridge/outbox/terminal-memory.ts';
+import type { PushConfig } from '#bridge/config/index.ts';
+import type { Outbox, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';

@@ -1,4 +1,4 @@
-import { Wake } from '#bridge/async/waiting.ts';
+import { Wake } from '#bridge/async/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { PushEvent } from './push-sink.ts';
 

@@ -1,7 +1,7 @@
 import { isProblem } from '#shared/errors.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { createUser, type NewUser } from '../users/users.ts';
+import { createUser, type NewUser } from '../users/index.ts';
 import { startUserUpload } from './user-uploads.ts';
 
 /**

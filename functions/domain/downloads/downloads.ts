@@ -8,9 +8,8 @@ import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
-import { type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/reachable.ts';
-import { createHeldUsers } from '../users/held-users.ts';
-import { changeUser } from '../users/users.ts';
+import { type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import { changeUser, createHeldUsers } from '../users/index.ts';
 
 /** A task that could not be done by then has failed: its bridge is silent, or its terminal. */
 export const abandonedAfterHours = 24;

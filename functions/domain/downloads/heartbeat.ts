@@ -5,7 +5,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { takeInReports } from '../terminals/terminals.ts';
+import { takeInReports } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
 /** How soon a bridge polls again: soon while there is work or somebody is at the API, at leisure otherwise. */

@@ -7,7 +7,7 @@ import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
-import { queueCommand } from '../terminals/push-terminals.ts';
+import { queueCommand } from '../terminals/index.ts';
 import { givesUpAt, noCounts } from './downloads.ts';
 
 const commandsAtOnce = 16;

@@ -2,7 +2,7 @@
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { completeUser, type DetailOutcome, type TerminalUser } from '../users/complete-user.ts';
+import { completeUser, type DetailOutcome, type TerminalUser } from '../users/index.ts';
 import { requireRunningTask } from './tasks.ts';
 
 /**

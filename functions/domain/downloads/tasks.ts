@@ -7,8 +7,7 @@ import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireTerminal } from '../lookups.ts';
-import { moveMark, notAfter } from '../terminals/completeness.ts';
-import { takeInReport } from '../terminals/terminals.ts';
+import { moveMark, notAfter, takeInReport } from '../terminals/index.ts';
 import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
 
 /** A bridge that has not been heard of for this long loses its tasks to the next poll. */

@@ -8,7 +8,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
-import { readSheets } from '../sheets/sheet-rows.ts';
+import { readSheets } from '../sheets/index.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
 
 /** What the exports queue carries. */

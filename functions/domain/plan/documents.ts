@@ -1,14 +1,12 @@
-import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
-import type { HolidayCalendar } from '#shared/attendance/model/holiday-calendar.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
+import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
+import { type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { requireScheduleOfPlan } from '../lookups.ts';
-import { regenerateAfterPlanChange } from '../recompute/generation.ts';
+import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 import { requirePlanFits } from './overlap.ts';
 import { readRules, rulesFileFrom } from './stored-rules.ts';

@@ -1,6 +1,5 @@
-import type { DayOverride } from '#shared/attendance/model/user-plan.ts';
-import { assertNoOverlap } from '#shared/attendance/plan/plan-overlap.ts';
-import { compileRules, type RuleBook } from '#shared/attendance/rules/rule-book.ts';
+import type { DayOverride } from '#shared/attendance/index.ts';
+import { assertNoOverlap, compileRules, type RuleBook } from '#shared/attendance/index.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';

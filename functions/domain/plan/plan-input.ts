@@ -1,5 +1,4 @@
-/** What decides about a user's plan, in the engine's words. */
-import type { AttendanceInput } from '#shared/attendance/model/attendance-input.ts';
+import type { AttendanceInput } from '#shared/attendance/index.ts';
 import type { StoredUser } from '../../store/users.ts';
 
 /** What decides about a user's plan, for the engine. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { presets } from '#shared/attendance/rules/presets/index.ts';
+import { presets } from '#shared/attendance/index.ts';
 import { isProblem } from '#shared/errors.ts';
 import { readRulesDocument, rulesFileAsYaml } from './rules-document.ts';
 

@@ -1,5 +1,4 @@
-import { type RulesFile, readRulesFile } from '#shared/attendance/rules/rules-file.ts';
-import { writeRulesFile } from '#shared/attendance/rules/write-rules-file.ts';
+import { type RulesFile, readRulesFile, writeRulesFile } from '#shared/attendance/index.ts';
 import { Slug } from '#shared/contract/fields.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
 

@@ -1,5 +1,4 @@
-import { canonicalText, hashOfData } from '#shared/attendance/model/stable-hash.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
+import { canonicalText, hashOfData, type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
 import type { RulesImport } from '#shared/contract/rules-file.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
@@ -9,7 +8,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Days, piecesOf } from '../ranges.ts';
-import { currentDays, startGeneration } from '../recompute/generation.ts';
+import { currentDays, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 import { schedulesOf } from './documents.ts';
 import { requirePlanFits } from './overlap.ts';

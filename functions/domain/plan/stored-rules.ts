@@ -1,5 +1,4 @@
-import { type CompiledRuleBook, compileRules } from '#shared/attendance/rules/rule-book.ts';
-import { type RulesFile, ruleBookOf } from '#shared/attendance/rules/rules-file.ts';
+import { type CompiledRuleBook, compileRules, type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Stores } from '../../store/index.ts';
 import type { RuleChanges, Versioned } from '../../store/plan.ts';

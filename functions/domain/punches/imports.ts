@@ -5,8 +5,8 @@ import { readUserFile } from '#shared/punch/user-file.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
-import { completeUser } from '../users/complete-user.ts';
-import type { KnownUsers } from '../users/known-users.ts';
+import type { KnownUsers } from '../users/index.ts';
+import { completeUser } from '../users/index.ts';
 import { ingestLoose } from './loose-records.ts';
 
 /** A file from a terminal. */

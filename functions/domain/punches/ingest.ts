@@ -13,11 +13,10 @@ import type { StoredPunch } from '../../store/punches.ts';
 import type { QuarantinedRecord } from '../../store/quarantine.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { bringIntoSheets, computeCurrentDays } from '../recompute/user-days.ts';
-import { checkZone } from '../terminals/zone-change.ts';
-import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/batch-users.ts';
-import type { KnownUsers } from '../users/known-users.ts';
-import type { PunchSource } from '../users/missing-users.ts';
+import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';
+import { checkZone } from '../terminals/index.ts';
+import type { KnownUsers, PunchSource } from '../users/index.ts';
+import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
 
 /** Records of one terminal, in log order, with what decides how they are taken. */
 export interface IngestBatch {

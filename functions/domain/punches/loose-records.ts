@@ -3,7 +3,7 @@ import { isProblem } from '#shared/errors.ts';
 import { IclockBusy, type PushUpload } from '#shared/iclock/host.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Actor } from '../actor.ts';
-import type { KnownUsers } from '../users/known-users.ts';
+import type { KnownUsers } from '../users/index.ts';
 import { type IngestOutcome, ingest } from './ingest.ts';
 
 const recordsPerBatch = 500;

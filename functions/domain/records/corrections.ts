@@ -6,7 +6,7 @@ import type { StoredCorrection } from '../../store/hr-records.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
-import { requireNoOverlap } from '../plan/overlap.ts';
+import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
 
 /** Corrections as records of HR. */

@@ -4,7 +4,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../../store/hr-records.ts';
 import type { Actor } from '../actor.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
-import { requireNoOverlap } from '../plan/overlap.ts';
+import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
 
 /** Overrides of dates as records of HR. */

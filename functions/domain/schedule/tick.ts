@@ -4,14 +4,18 @@ import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { abandonedAfterHours, initialTasks, noCounts, startDownload } from '../downloads/downloads.ts';
-import { tendPushTask } from '../downloads/push-user-tasks.ts';
-import { endIfFinished } from '../downloads/tasks.ts';
-import { queuePushTasks } from '../downloads/user-uploads.ts';
+import {
+  abandonedAfterHours,
+  endIfFinished,
+  initialTasks,
+  noCounts,
+  queuePushTasks,
+  startDownload,
+  tendPushTask,
+} from '../downloads/index.ts';
 import { newId } from '../ids.ts';
-import { startGeneration } from '../recompute/generation.ts';
-import { completeThrough, recomputePending } from '../terminals/completeness.ts';
-import { beginPushChecks } from '../terminals/push-checks.ts';
+import { startGeneration } from '../recompute/index.ts';
+import { beginPushChecks, completeThrough, recomputePending } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 

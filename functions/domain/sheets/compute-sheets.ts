@@ -1,13 +1,12 @@
-import type { DayResult } from '#shared/attendance/model/day-result.ts';
-import { daysTouchedBy } from '#shared/attendance/plan/inputs-needed.ts';
-import { computeDays } from '#shared/attendance/sheet/compute-days.ts';
+import type { DayResult } from '#shared/attendance/index.ts';
+import { computeDays, daysTouchedBy } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/sheets.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
-import { completeThrough } from '../terminals/completeness.ts';
+import { completeThrough } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';

@@ -1,6 +1,5 @@
-import type { DayResult } from '#shared/attendance/model/day-result.ts';
-import type { Explanation } from '#shared/attendance/model/explanation.ts';
-import { explain } from '#shared/attendance/sheet/explain.ts';
+import type { DayResult, Explanation } from '#shared/attendance/index.ts';
+import { explain } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';

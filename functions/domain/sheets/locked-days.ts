@@ -1,6 +1,5 @@
-import type { DayResult } from '#shared/attendance/model/day-result.ts';
-import { adjustLockedDay } from '#shared/attendance/sheet/adjust-locked-day.ts';
-import { computeDays } from '#shared/attendance/sheet/compute-days.ts';
+import type { DayResult } from '#shared/attendance/index.ts';
+import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
-import { describeJob, startGeneration } from '../recompute/generation.ts';
+import { describeJob, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 
 const dayMilliseconds = 86_400_000;

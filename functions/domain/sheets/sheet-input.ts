@@ -1,6 +1,5 @@
-import type { AttendanceInput, EnginePunch } from '#shared/attendance/model/attendance-input.ts';
-import { inputsNeededFor } from '#shared/attendance/plan/inputs-needed.ts';
-import type { CompiledRuleBook } from '#shared/attendance/rules/rule-book.ts';
+import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/attendance/index.ts';
+import { inputsNeededFor } from '#shared/attendance/index.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
 import type { Stores } from '../../store/index.ts';
@@ -8,10 +7,9 @@ import type { StoredLock } from '../../store/period-locks.ts';
 import type { StoredPunch } from '../../store/punches.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { planInput } from '../plan/plan-input.ts';
-import { compiledRulesFrom, readRules } from '../plan/stored-rules.ts';
+import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';
 import type { Days } from '../ranges.ts';
-import { completeThrough } from '../terminals/completeness.ts';
+import { completeThrough } from '../terminals/index.ts';
 import { locksHolding } from './period-locks.ts';
 
 /** What the sheets of all users of an organisation depend on. */

@@ -1,4 +1,4 @@
-import type { DayResult } from '#shared/attendance/model/day-result.ts';
+import type { DayResult } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';

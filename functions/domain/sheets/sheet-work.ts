@@ -3,8 +3,8 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetMessage } from '../../queue/sheet-messages.ts';
 import { expiryOf } from '../../store/downloads.ts';
 import type { Actor } from '../actor.ts';
-import { splitGeneration } from '../recompute/generation.ts';
-import { rederiveInstants } from '../terminals/zone-change.ts';
+import { splitGeneration } from '../recompute/index.ts';
+import { rederiveInstants } from '../terminals/index.ts';
 import { computeSheets } from './compute-sheets.ts';
 import { isHolding } from './period-locks.ts';
 

@@ -3,7 +3,7 @@ import { dateOf, parseWallTime } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
-import { bringIntoSheets } from '../recompute/user-days.ts';
+import { bringIntoSheets } from '../recompute/index.ts';
 import { createIfMissing } from './missing-users.ts';
 
 /** Users created at once. */

@@ -7,8 +7,8 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { requireRoster, requireUser } from '../lookups.ts';
-import { requireRosterFits } from '../plan/overlap.ts';
-import { bringIntoSheets, regenerateAll } from '../recompute/user-days.ts';
+import { requireRosterFits } from '../plan/index.ts';
+import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 import { recordUserCreated } from './missing-users.ts';
 

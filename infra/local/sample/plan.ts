@@ -1,7 +1,5 @@
 import type * as z from 'zod';
-import type { ClockingSchedule } from '#shared/attendance/model/clocking-schedule.ts';
-import type { DayDefinition } from '#shared/attendance/model/day-definition.ts';
-import type { DutyRoster } from '#shared/attendance/model/duty-roster.ts';
+import type { ClockingSchedule, DayDefinition, DutyRoster } from '#shared/attendance/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 const officeDay: z.input<typeof DayDefinition> = {

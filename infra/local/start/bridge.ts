@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { enrolSite } from '#bridge/cloud/enrol-site.ts';
-import { BridgeConfig } from '#bridge/config/config-schema.ts';
-import { openStateDir } from '#bridge/config/state-dir.ts';
-import type { BridgeLog } from '#bridge/log/log-line.ts';
-import { Outbox } from '#bridge/outbox/outbox.ts';
-import type { TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
-import { type RunningBridge, startBridge } from '#bridge/work/run-bridge.ts';
+import { enrolSite } from '#bridge/cloud/index.ts';
+import { BridgeConfig, openStateDir } from '#bridge/config/index.ts';
+import type { BridgeLog } from '#bridge/log/index.ts';
+import { Outbox } from '#bridge/outbox/index.ts';
+import type { TerminalSimulator } from '#bridge/simulator/index.ts';
+import { type RunningBridge, startBridge } from '#bridge/work/index.ts';
 import type { ApiClient } from './api-client.ts';
 
 /** What the bridge of one machine is started with. */

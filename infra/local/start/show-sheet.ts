@@ -1,4 +1,4 @@
-import type { SlotTime } from '#shared/attendance/model/day-result.ts';
+import type { SlotTime } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { weekdayOf } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LogLine } from '#bridge/log/log-line.ts';
+import type { LogLine } from '#bridge/log/index.ts';
 import { makeFirstKey } from '#functions/first-start.ts';
 import { openRuntime } from '#functions/runtime.ts';
 import { startClock } from '#infra/local/clock.ts';

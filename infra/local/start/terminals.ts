@@ -1,5 +1,4 @@
-import { readPunchFile } from '#bridge/simulator/punch-files.ts';
-import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
+import { readPunchFile, startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { samplePunches, wrongClockSeconds } from '#infra/local/sample/punches.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';

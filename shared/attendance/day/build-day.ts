@@ -1,6 +1,5 @@
 import { instantOf } from '#shared/time/clock-text.ts';
-import type { Correction } from '../model/correction.ts';
-import type { DayResult, ShiftSlots, WorkedInterval } from '../model/day-result.ts';
+import type { Correction, DayResult, ShiftSlots, WorkedInterval } from '../model/index.ts';
 import type { DayBasis, DayFigures } from './day-facts.ts';
 import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';

@@ -1,15 +1,11 @@
-import type { Correction } from '../model/correction.ts';
-import type { PaidSeconds } from '../model/day-result.ts';
-import { type Spans, totalOf, unite } from '../model/spans.ts';
-import type { IgnoredPunch } from '../model/timed-punch.ts';
-import { approve } from '../overtime/approval.ts';
-import { countedFor, type DayOvertime, type OvertimeBasis, shareOut } from '../overtime/overtime.ts';
-import type { DayLog, PeriodSoFar } from '../overtime/period.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { PlannedDay } from '../plan/plan.ts';
-import type { Policy } from '../rules/policy.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
-import { roundTotal } from '../shift/round.ts';
+import type { Correction, IgnoredPunch, PaidSeconds } from '../model/index.ts';
+import { type Spans, totalOf, unite } from '../model/index.ts';
+import type { DayLog, PeriodSoFar } from '../overtime/index.ts';
+import { approve, countedFor, type DayOvertime, type OvertimeBasis, shareOut } from '../overtime/index.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
+import type { DayPiece } from '../shift/index.ts';
+import { roundTotal } from '../shift/index.ts';
 
 /** Everything that one day of one user is made of. */
 export interface DayBasis {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { dayOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
 

@@ -1,9 +1,8 @@
 import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import { BREAK, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
-import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/day-result.ts';
-import type { ColumnTime } from '../shift/column-time.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
+import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/index.ts';
+import { BREAK, DONE, IN, OT, OUT, RESUME } from '../model/index.ts';
+import type { ColumnTime, DayPiece } from '../shift/index.ts';
 
 /** The columns of a piece: of a shift that is split at midnight, those on the piece's date. */
 export function columnsOn({ outcome, isPart, day }: DayPiece): readonly (ColumnTime | null)[] {

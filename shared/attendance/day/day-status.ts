@@ -1,4 +1,4 @@
-import type { DayStatus, ExceptionCode, Severity } from '../model/day-result.ts';
+import type { DayStatus, ExceptionCode, Severity } from '../model/index.ts';
 import type { DayBasis, DayFigures } from './day-facts.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ExceptionCode } from '../model/day-result.ts';
 import { exceptionCodes } from '../model/exception-codes.ts';
+import type { ExceptionCode } from '../model/index.ts';
 import { officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, daysOf, type Scenario } from '../testing/scenario.ts';
 

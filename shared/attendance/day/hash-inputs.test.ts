@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceInput } from '../model/attendance-input.ts';
-import type { DayResult } from '../model/day-result.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import type { AttendanceInput, DayResult } from '../model/index.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { dayOf, h, prepare, type Scenario } from '../testing/scenario.ts';
 

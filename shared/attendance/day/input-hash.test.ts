@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { computeDays } from '../sheet/compute-days.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours, officeWeek } from '../testing/presets.ts';
 import { dayOf, daysOf, prepare, type Scenario } from '../testing/scenario.ts';
 

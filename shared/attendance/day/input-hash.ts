@@ -1,6 +1,6 @@
-import type { DayType } from '../model/common.ts';
-import { canonicalText, StableHash } from '../model/stable-hash.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
+import type { DayType } from '../model/index.ts';
+import { canonicalText, StableHash } from '../model/index.ts';
+import type { DayPiece } from '../shift/index.ts';
 import type { DayBasis } from './day-facts.ts';
 
 const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies readonly DayType[];

@@ -1,11 +1,9 @@
 import { clockText } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
-import { columns } from '../model/columns.ts';
-import type { DayStatus, PunchRef, Reason } from '../model/day-result.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { GivenSeconds } from '../overtime/overtime.ts';
-import type { ColumnTime } from '../shift/column-time.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
+import type { DayStatus, PunchRef, Reason, TimedPunch } from '../model/index.ts';
+import { columns } from '../model/index.ts';
+import type { GivenSeconds } from '../overtime/index.ts';
+import type { ColumnTime, DayPiece } from '../shift/index.ts';
 import type { DayBasis, DayFigures } from './day-facts.ts';
 import { columnsOn } from './day-slots.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DutyRoster } from '../model/duty-roster.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { DutyRoster, OvertimeLayer } from '../model/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { codesOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
 

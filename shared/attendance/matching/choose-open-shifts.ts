@@ -1,6 +1,5 @@
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { PlannedDay } from '../plan/plan.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { followsLongRest } from './long-rest.ts';
 import type { PlannedShift } from './windows.ts';
 

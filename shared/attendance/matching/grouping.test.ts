@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { ClockingSchedule } from '../model/index.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours, nightShift, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare, type Scenario } from '../testing/scenario.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import { completeRules } from '../rules/default-rules.ts';
+import type { TimedPunch } from '../model/index.ts';
+import { completeRules } from '../rules/index.ts';
 import { compilePolicy } from '../rules/policy.ts';
 import { followsLongRest } from './long-rest.ts';
 

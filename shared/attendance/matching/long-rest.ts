@@ -1,5 +1,5 @@
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 
 const clearlyShorter = 2 / 3;
 

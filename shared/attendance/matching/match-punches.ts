@@ -1,6 +1,6 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { UserPlan } from '../plan/plan.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { UserPlan } from '../plan/index.ts';
 import { followsLongRest } from './long-rest.ts';
 import { WorkedShift } from './worked-shift.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import { ClockingSchedule } from '../model/index.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours, nightShift, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare } from '../testing/scenario.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare } from '../testing/scenario.ts';
 

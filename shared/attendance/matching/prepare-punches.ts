@@ -1,13 +1,10 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import type { AttendanceInput } from '../model/attendance-input.ts';
-import type { Correction } from '../model/correction.ts';
-import type { IgnoreReason } from '../model/day-result.ts';
-import { compareInTime, isSamePunch, type TimedPunch } from '../model/timed-punch.ts';
-import type { UserPlan } from '../plan/plan.ts';
-import type { UserZones } from '../plan/user-zones.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { AttendanceInput, Correction, IgnoreReason } from '../model/index.ts';
+import { compareInTime, isSamePunch, type TimedPunch } from '../model/index.ts';
+import type { UserPlan, UserZones } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 
 /** A double punch and the kept one that it repeats. */
 export interface DoublePunch {

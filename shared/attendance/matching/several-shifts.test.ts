@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { ClockingSchedule, OvertimeLayer } from '../model/index.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h } from '../testing/scenario.ts';
 
 const monday = '2026-03-02';

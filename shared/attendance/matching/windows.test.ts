@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { UserPlan } from '../plan/plan.ts';
-import { zonesOf } from '../plan/user-zones.ts';
+import { UserPlan, zonesOf } from '../plan/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
 import { openWindows } from './windows.ts';

@@ -1,5 +1,4 @@
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { PlannedDay } from '../plan/plan.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { WorkedShift } from './worked-shift.ts';
 
 /** A shift to be worked and the day that plans it. */

@@ -1,9 +1,8 @@
-import { IN, OUT } from '../model/columns.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import { attendedTimes } from '../plan/attended-times.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { PlannedDay } from '../plan/plan.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import { IN, OUT } from '../model/index.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
+import { attendedTimes } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 
 /** A shift of one user with the punches that belong to it. */
 export class WorkedShift {

@@ -18,6 +18,7 @@ export type DayType = z.infer<typeof DayType>;
 
 /** One of the six columns of an attendance sheet. */
 export const Column = z.enum(columns, { error: 'the column is in, break, resume, out, ot or done' });
+export type Column = z.infer<typeof Column>;
 
 /** Local time of day `HH:MM` on the wall. A time earlier than the one before it in its list is on the next day. */
 export const LocalTime = z

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeRules, defaultRules } from '../rules/default-rules.ts';
+import { completeRules, defaultRules } from '../rules/index.ts';
 import { AttendanceRules, AttendanceRulesPatch } from './attendance-rules.ts';
 import { ClockingSchedule } from './clocking-schedule.ts';
 import { Correction } from './correction.ts';

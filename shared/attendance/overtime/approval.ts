@@ -1,5 +1,4 @@
-import type { Correction } from '../model/correction.ts';
-import type { PaidSeconds } from '../model/day-result.ts';
+import type { Correction, PaidSeconds } from '../model/index.ts';
 import type { GivenSeconds } from './overtime.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { nightShift, officeWeek, plainShift } from '../testing/presets.ts';
 import { dayOf, h, type Scenario } from '../testing/scenario.ts';
 

@@ -1,13 +1,22 @@
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import { IN, OUT } from '../model/columns.ts';
-import type { DayType } from '../model/common.ts';
-import { intersect, lastOf, type Spans, subtract, totalOf, unite, withoutFirst } from '../model/spans.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import { type LayerPolicy, type PeriodKind, periodKinds } from '../rules/layer-policy.ts';
-import type { Policy } from '../rules/policy.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
-import { roundTotal } from '../shift/round.ts';
+import type { DayType } from '../model/index.ts';
+import {
+  IN,
+  intersect,
+  lastOf,
+  OUT,
+  type Spans,
+  subtract,
+  totalOf,
+  unite,
+  withoutFirst,
+} from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
+import { type LayerPolicy, type PeriodKind, periodKinds } from '../rules/index.ts';
+import type { DayPiece } from '../shift/index.ts';
+import { roundTotal } from '../shift/index.ts';
 import type { PeriodSoFar } from './period.ts';
 import { windowSpans } from './window-spans.ts';
 

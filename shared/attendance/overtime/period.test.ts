@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { flexiHours } from '../testing/presets.ts';
 import { codesOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
 

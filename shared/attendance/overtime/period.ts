@@ -1,6 +1,5 @@
-import type { LayerPolicy, PeriodKind } from '../rules/layer-policy.ts';
-import { monthStart, periodStart } from '../rules/period-start.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { LayerPolicy, PeriodKind, Policy } from '../rules/index.ts';
+import { monthStart, periodStart } from '../rules/index.ts';
 
 /** What a day leaves for the days after it in its week or month. Seconds. */
 export interface DayLog {

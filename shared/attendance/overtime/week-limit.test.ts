@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { flexiHours } from '../testing/presets.ts';
 import { codesOf, daysOf, h } from '../testing/scenario.ts';
 

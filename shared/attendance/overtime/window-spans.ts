@@ -1,8 +1,8 @@
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import type { Spans } from '../model/spans.ts';
-import type { LayerPolicy } from '../rules/layer-policy.ts';
+import type { Spans } from '../model/index.ts';
+import type { LayerPolicy } from '../rules/index.ts';
 
 const windowsKept = 4_000;
 

@@ -1,4 +1,4 @@
-import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
+import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { PlannedDay } from './plan.ts';
 

@@ -1,10 +1,10 @@
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
-import type { DayType } from '../model/common.ts';
-import { autoDeduction } from '../rules/auto-deduction.ts';
-import type { CompiledDay, CompiledSchedule, CompiledShift } from '../rules/rule-book.ts';
+import type { DayType } from '../model/index.ts';
+import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
+import type { CompiledDay, CompiledSchedule, CompiledShift } from '../rules/index.ts';
+import { autoDeduction } from '../rules/index.ts';
 
 /** A shift on a certain date in a certain zone, in epoch seconds: independent of who works it. */
 export interface ShiftInstance {

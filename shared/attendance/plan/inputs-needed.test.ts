@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { OvertimeLayer } from '../model/index.ts';
+import { computeDays } from '../sheet/index.ts';
 import { flexiHours } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
 import { daysTouchedBy, inputsNeededFor } from './inputs-needed.ts';

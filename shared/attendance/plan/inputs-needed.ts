@@ -1,9 +1,7 @@
 import { addDays, dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { PeriodKind } from '../rules/layer-policy.ts';
-import { monthStart, periodStart } from '../rules/period-start.ts';
-import type { Policy } from '../rules/policy.ts';
-import type { CompiledRuleBook } from '../rules/rule-book.ts';
+import type { CompiledRuleBook, PeriodKind, Policy } from '../rules/index.ts';
+import { monthStart, periodStart } from '../rules/index.ts';
 
 /** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
 export const neighbourDays = 2;

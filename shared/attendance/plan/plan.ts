@@ -1,18 +1,23 @@
 import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import type { AttendanceInput, DateRange } from '../model/attendance-input.ts';
-import type { DayType, LeavePortion } from '../model/common.ts';
-import type { Correction } from '../model/correction.ts';
-import type { Holiday } from '../model/holiday-calendar.ts';
-import type { DayOverride, RosterAssignment } from '../model/user-plan.ts';
+import type {
+  AttendanceInput,
+  Correction,
+  DateRange,
+  DayOverride,
+  DayType,
+  Holiday,
+  LeavePortion,
+  RosterAssignment,
+} from '../model/index.ts';
 import {
   type CompiledRoster,
   type CompiledRuleBook,
   type CompiledSchedule,
   eraOn,
   type RuleEra,
-} from '../rules/rule-book.ts';
+} from '../rules/index.ts';
 import { type DayTemplate, dayTemplate } from './day-template.ts';
 import type { UserZones } from './user-zones.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { DutyRoster } from '../model/duty-roster.ts';
+import { ClockingSchedule, DutyRoster } from '../model/index.ts';
 import { cycleOf, officeWeek, plainShift, threeShifts } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare } from '../testing/scenario.ts';
 import { assertNoOverlap } from './plan-overlap.ts';

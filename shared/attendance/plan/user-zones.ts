@@ -1,6 +1,6 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { type Zone, zoneNamed } from '#shared/time/zone.ts';
-import type { EngineUser } from '../model/attendance-input.ts';
+import type { EngineUser } from '../model/index.ts';
 
 /** The zones of a user over time. */
 export interface UserZones {

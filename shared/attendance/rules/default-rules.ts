@@ -1,5 +1,4 @@
-import type { AttendanceRules, AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import type { ColumnRounding, TotalRounding } from '../model/rounding-rules.ts';
+import type { AttendanceRules, AttendanceRulesPatch, ColumnRounding, TotalRounding } from '../model/index.ts';
 
 const exact: ColumnRounding = { mode: 'none', minutes: 1, graceMinutes: 0, ranges: [] };
 const exactTotal: TotalRounding = { mode: 'none', minutes: 1, graceMinutes: 0 };

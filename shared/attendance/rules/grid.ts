@@ -1,5 +1,5 @@
 import { localTimeSeconds } from '#shared/time/clock-text.ts';
-import type { ColumnRounding, TotalRounding } from '../model/rounding-rules.ts';
+import type { ColumnRounding, TotalRounding } from '../model/index.ts';
 
 /** Rounding of one column: seconds of local wall time since midnight. */
 export interface ColumnGrid {

@@ -1,8 +1,7 @@
 import { weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import type { DayType } from '../model/common.ts';
-import type { OvertimeLayer } from '../model/overtime-rules.ts';
+import type { DayType, OvertimeLayer } from '../model/index.ts';
 import type { TotalGrid } from './grid.ts';
 
 /** Periods whose work a layer's threshold can count, the shorter one first. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { completeRules, defaultRules } from './default-rules.ts';
 import { compilePolicy } from './policy.ts';
 

@@ -1,8 +1,6 @@
 import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
-import type { AttendanceRules } from '../model/attendance-rules.ts';
-import { type Column, columns } from '../model/columns.ts';
-import type { ExceptionCode, Severity } from '../model/day-result.ts';
-import { defaultSeverity } from '../model/exception-codes.ts';
+import type { AttendanceRules, ExceptionCode, Severity } from '../model/index.ts';
+import { type Column, columns, defaultSeverity } from '../model/index.ts';
 import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
 import {
   inServingOrder,

@@ -1,15 +1,17 @@
 import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceRules } from '../model/attendance-rules.ts';
-import type { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { arrivalColumns, columns, IN, OUT } from '../model/columns.ts';
-import type { DayType } from '../model/common.ts';
-import type { Shift } from '../model/day-definition.ts';
-import type { DutyRoster, RosterEntry } from '../model/duty-roster.ts';
-import type { Holiday, HolidayCalendar } from '../model/holiday-calendar.ts';
-import { slotSeconds } from '../model/slot-times.ts';
-import { hashOfData } from '../model/stable-hash.ts';
+import type {
+  AttendanceRules,
+  ClockingSchedule,
+  DayType,
+  DutyRoster,
+  Holiday,
+  HolidayCalendar,
+  RosterEntry,
+  Shift,
+} from '../model/index.ts';
+import { arrivalColumns, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
 import { completeRules } from './default-rules.ts';
 import { type PeriodKind, periodKinds } from './layer-policy.ts';
 import { compilePolicy, type Policy } from './policy.ts';

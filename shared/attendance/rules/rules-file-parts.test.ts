@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { explain } from '../sheet/explain.ts';
+import { ClockingSchedule } from '../model/index.ts';
+import { explain } from '../sheet/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { columnsOf, dayOf, prepare } from '../testing/scenario.ts';
 import { completeRules } from './default-rules.ts';

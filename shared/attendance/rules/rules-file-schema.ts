@@ -1,12 +1,25 @@
 import * as z from 'zod';
-import { AttendanceRulesPatch, AutoClose } from '../model/attendance-rules.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { Column, DateText, DayType, Id, LocalTime, Minutes } from '../model/common.ts';
-import { DayDefinition, Shift, Slots } from '../model/day-definition.ts';
-import { DutyRoster, RosterEntry } from '../model/duty-roster.ts';
-import { Holiday, HolidayCalendar } from '../model/holiday-calendar.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
-import { ColumnRounding, TotalRounding } from '../model/rounding-rules.ts';
+import {
+  AttendanceRulesPatch,
+  AutoClose,
+  ClockingSchedule,
+  Column,
+  ColumnRounding,
+  DateText,
+  DayDefinition,
+  DayType,
+  DutyRoster,
+  Holiday,
+  HolidayCalendar,
+  Id,
+  LocalTime,
+  Minutes,
+  OvertimeLayer,
+  RosterEntry,
+  Shift,
+  Slots,
+  TotalRounding,
+} from '../model/index.ts';
 import { RulesFile } from './rules-file.ts';
 
 /** Parts that are named in the JSON Schema, so that each is written once. */

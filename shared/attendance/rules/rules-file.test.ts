@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { computeDays } from '../sheet/compute-days.ts';
+import { computeDays } from '../sheet/index.ts';
 import { cycleOf, officeWeek, plainShift } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
 import { completeRules, defaultRules } from './default-rules.ts';

@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { AttendanceRules, AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { DateText, Id, Name } from '../model/common.ts';
-import { DutyRoster } from '../model/duty-roster.ts';
-import { HolidayCalendar } from '../model/holiday-calendar.ts';
-import { canonicalText } from '../model/stable-hash.ts';
+import {
+  AttendanceRules,
+  AttendanceRulesPatch,
+  ClockingSchedule,
+  canonicalText,
+  DateText,
+  DutyRoster,
+  HolidayCalendar,
+  Id,
+  Name,
+} from '../model/index.ts';
 import { completeRules, defaultRules } from './default-rules.ts';
 import type { RuleBook } from './rule-book.ts';
 

@@ -1,8 +1,5 @@
 import type * as z from 'zod';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { DutyRoster } from '../model/duty-roster.ts';
-import { HolidayCalendar } from '../model/holiday-calendar.ts';
-import { canonicalText } from '../model/stable-hash.ts';
+import { ClockingSchedule, canonicalText, DutyRoster, HolidayCalendar } from '../model/index.ts';
 import { type RulesFile, RulesFileShape } from './rules-file.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { DayResult } from '../model/day-result.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { DayResult, OvertimeLayer } from '../model/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { dayOf, h, type Scenario } from '../testing/scenario.ts';
 import { adjustLockedDay } from './adjust-locked-day.ts';

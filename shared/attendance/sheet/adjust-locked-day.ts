@@ -1,5 +1,5 @@
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
-import type { Adjustment, DayResult, PaidSeconds } from '../model/day-result.ts';
+import type { Adjustment, DayResult, PaidSeconds } from '../model/index.ts';
 
 const figures = ['worked', 'regular', 'diffOt', 'short', 'late', 'early', 'undertime'] as const;
 

@@ -1,16 +1,14 @@
 import { dayNumber } from '#shared/time/calendar.ts';
-import { chooseOpenShifts } from '../matching/choose-open-shifts.ts';
-import { matchPunches } from '../matching/match-punches.ts';
-import { preparePunches } from '../matching/prepare-punches.ts';
-import { openWindows, type PlannedShift } from '../matching/windows.ts';
-import type { AttendanceInput } from '../model/attendance-input.ts';
-import type { Correction } from '../model/correction.ts';
-import type { DayResult } from '../model/day-result.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import { firstDecidingDay, neighbourDays } from '../plan/inputs-needed.ts';
-import { UserPlan } from '../plan/plan.ts';
-import { zonesOf } from '../plan/user-zones.ts';
-import type { CompiledRuleBook } from '../rules/rule-book.ts';
+import {
+  chooseOpenShifts,
+  matchPunches,
+  openWindows,
+  type PlannedShift,
+  preparePunches,
+} from '../matching/index.ts';
+import type { AttendanceInput, Correction, DayResult, TimedPunch } from '../model/index.ts';
+import { firstDecidingDay, neighbourDays, UserPlan, zonesOf } from '../plan/index.ts';
+import type { CompiledRuleBook } from '../rules/index.ts';
 import { Sheet } from './sheet.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { Explanation } from '../model/explanation.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import { Explanation, OvertimeLayer } from '../model/index.ts';
 import { officeWeek, plainShift } from '../testing/presets.ts';
 import { prepare, type Scenario } from '../testing/scenario.ts';
 import { explain } from './explain.ts';

@@ -2,15 +2,21 @@ import { addDays, dayNumber, weekdayOf } from '#shared/time/calendar.ts';
 import { clockText, wallSeconds } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { buildDay } from '../day/build-day.ts';
-import type { DayBasis } from '../day/day-facts.ts';
-import type { AttendanceInput } from '../model/attendance-input.ts';
-import { columns } from '../model/columns.ts';
-import type { DayResult, IgnoreReason, PaidSeconds, PunchRef, Reason } from '../model/day-result.ts';
-import type { Explanation } from '../model/explanation.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { CompiledRuleBook } from '../rules/rule-book.ts';
-import type { DayPiece } from '../shift/day-pieces.ts';
+import type { DayBasis } from '../day/index.ts';
+import { buildDay } from '../day/index.ts';
+import type {
+  AttendanceInput,
+  DayResult,
+  Explanation,
+  IgnoreReason,
+  PaidSeconds,
+  PunchRef,
+  Reason,
+} from '../model/index.ts';
+import { columns } from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import type { CompiledRuleBook } from '../rules/index.ts';
+import type { DayPiece } from '../shift/index.ts';
 import { gather } from './compute-days.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;

@@ -4,11 +4,14 @@ import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, epochSeconds, instantOf, wallSeconds, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import type { AttendanceInput, EnginePunch } from '../model/attendance-input.ts';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { type DayResult, DayResult as DayResultSchema, type PunchRef } from '../model/day-result.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
-import type { CompiledRuleBook } from '../rules/rule-book.ts';
+import type { AttendanceInput, AttendanceRulesPatch, EnginePunch } from '../model/index.ts';
+import {
+  type DayResult,
+  DayResult as DayResultSchema,
+  OvertimeLayer,
+  type PunchRef,
+} from '../model/index.ts';
+import type { CompiledRuleBook } from '../rules/index.ts';
 import { lawOptions } from '../testing/laws.ts';
 import { cycleOf, flexiHours, nightShift, officeWeek, sixColumns, threeShifts } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
 import { flexiHours, nightShift, officeWeek, plainShift, threeShifts } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
 

@@ -1,5 +1,4 @@
-import { BREAK, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
-import { totalOf } from '../model/spans.ts';
+import { BREAK, DONE, IN, OT, OUT, RESUME, totalOf } from '../model/index.ts';
 import { type ColumnTime, derivedTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
 import { isHalfBreak } from './missing-halves.ts';

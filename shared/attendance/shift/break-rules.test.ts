@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { ClockingSchedule } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, dayOf, h } from '../testing/scenario.ts';
 

@@ -1,8 +1,17 @@
-import { BREAK, RESUME } from '../model/columns.ts';
-import { firstOf, intersect, type Spans, subtract, totalOf, unite, withoutMiddle } from '../model/spans.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import { autoDeduction } from '../rules/auto-deduction.ts';
-import type { BreakPolicy, Policy } from '../rules/policy.ts';
+import {
+  BREAK,
+  firstOf,
+  intersect,
+  RESUME,
+  type Spans,
+  subtract,
+  totalOf,
+  unite,
+  withoutMiddle,
+} from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import type { BreakPolicy, Policy } from '../rules/index.ts';
+import { autoDeduction } from '../rules/index.ts';
 import { roundTotal } from './round.ts';
 
 /** What the breaks make of a shift. Seconds. */

@@ -1,9 +1,9 @@
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
-import { arrivalColumns } from '../model/columns.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import { arrivalColumns } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { roundWall } from './round.ts';
 
 /** The time in a column, in epoch seconds. */

@@ -1,6 +1,5 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
-import { IN, OUT } from '../model/columns.ts';
-import { intersect, type Spans, totalOf } from '../model/spans.ts';
+import { IN, intersect, OUT, type Spans, totalOf } from '../model/index.ts';
 import type { ShiftOutcome } from './outcome.ts';
 
 /** What a shift contributes to one day: all of it, or, where the day rule splits, the part on that date. */

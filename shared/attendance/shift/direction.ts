@@ -1,5 +1,5 @@
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 
 /** How in and out are told apart in a shift. */
 export type Direction = 'alternate' | 'status' | 'first-last';

@@ -1,7 +1,7 @@
-import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { AttendedTimes } from '../plan/attended-times.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
+import type { AttendedTimes } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { type Direction, takeByStatus } from './direction.ts';
 
 /** One entry per column; `null` where it stays empty. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
+import { ClockingSchedule } from '../model/index.ts';
 import { officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, dayOf, h, type Scenario } from '../testing/scenario.ts';
 

@@ -1,7 +1,6 @@
-import { attendedEnds } from '../plan/attended-times.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { PlannedDay } from '../plan/plan.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
+import { attendedEnds } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 
 /** Late and early of a shift, and how far outside the scheduled times somebody came or left. Seconds, 0 when not. */
 export interface Lateness {

@@ -1,5 +1,5 @@
-import type { WorkedShift } from '../matching/worked-shift.ts';
-import { BREAK, IN, OUT, RESUME } from '../model/columns.ts';
+import type { WorkedShift } from '../matching/index.ts';
+import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
 import type { Missing } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift, sixColumns } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, h } from '../testing/scenario.ts';
 

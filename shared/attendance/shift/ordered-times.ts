@@ -1,8 +1,17 @@
-import type { WorkedShift } from '../matching/worked-shift.ts';
-import { arrivalColumns, BREAK, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
-import { compareInTime, type TimedPunch } from '../model/timed-punch.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { WorkedShift } from '../matching/index.ts';
+import {
+  arrivalColumns,
+  BREAK,
+  compareInTime,
+  DONE,
+  IN,
+  OT,
+  OUT,
+  RESUME,
+  type TimedPunch,
+} from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import { type ByColumn, nearestColumn } from './fill-columns.ts';

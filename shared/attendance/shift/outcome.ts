@@ -1,6 +1,5 @@
-import type { WorkedShift } from '../matching/worked-shift.ts';
-import type { Correction } from '../model/correction.ts';
-import type { Spans } from '../model/spans.ts';
+import type { WorkedShift } from '../matching/index.ts';
+import type { Correction, Spans } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';

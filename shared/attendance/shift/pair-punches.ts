@@ -1,5 +1,5 @@
-import type { TimedPunch } from '../model/timed-punch.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { type Direction, takeByStatus } from './direction.ts';
 
 /** An arrival and its departure; a half that is missing is `null`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ColumnRounding } from '../model/rounding-rules.ts';
+import type { ColumnRounding } from '../model/index.ts';
 import { totalGrid } from '../rules/grid.ts';
 import { flexiHours, plainShift } from '../testing/presets.ts';
 import { columnsOf, dayOf, h } from '../testing/scenario.ts';

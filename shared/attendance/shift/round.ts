@@ -1,6 +1,5 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { ColumnGrid, TotalGrid } from '../rules/grid.ts';
-import type { Policy } from '../rules/policy.ts';
+import type { ColumnGrid, Policy, TotalGrid } from '../rules/index.ts';
 
 /** A punch time as it counts: before the grid (for late and early) and after it (for the sums). Wall or epoch seconds. */
 export interface RoundedTime {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ColumnRounding, TotalRounding } from '../model/rounding-rules.ts';
+import { ColumnRounding, TotalRounding } from '../model/index.ts';
 import { totalGrid } from '../rules/grid.ts';
 import { flexiHours, plainShift, sixColumns } from '../testing/presets.ts';
 import { columnsOf, dayOf, h } from '../testing/scenario.ts';

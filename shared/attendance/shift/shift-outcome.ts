@@ -1,9 +1,8 @@
 import { wallSeconds } from '#shared/time/clock-text.ts';
-import type { WorkedShift } from '../matching/worked-shift.ts';
-import { BREAK, columns, DONE, IN, OT, OUT, RESUME } from '../model/columns.ts';
-import { type Spans, unite } from '../model/spans.ts';
-import { attendedTimes } from '../plan/attended-times.ts';
-import type { ShiftInstance } from '../plan/day-template.ts';
+import type { WorkedShift } from '../matching/index.ts';
+import { BREAK, columns, DONE, IN, OT, OUT, RESUME, type Spans, unite } from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import { attendedTimes } from '../plan/index.ts';
 import { type Closing, closeOpenPair } from './auto-close.ts';
 import { takeBreaks } from './breaks.ts';
 import { type ColumnTime, columnTime, editedTime } from './column-time.ts';

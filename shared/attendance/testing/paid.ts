@@ -1,5 +1,5 @@
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { OvertimeLayer } from '../model/overtime-rules.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { OvertimeLayer } from '../model/index.ts';
 import { plainShift } from './presets.ts';
 import { dayOf, type Scenario } from './scenario.ts';
 

@@ -1,7 +1,6 @@
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { DutyRoster } from '../model/duty-roster.ts';
+import type { AttendanceRulesPatch } from '../model/index.ts';
+import { ClockingSchedule, DutyRoster } from '../model/index.ts';
 
 /** Sample schedules and rosters for tests, benchmarks and demonstrations. */
 

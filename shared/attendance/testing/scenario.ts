@@ -2,17 +2,17 @@ import { addDays } from '#shared/time/calendar.ts';
 import { instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import { type LocalDate, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import type { AttendanceInput, EnginePunch } from '../model/attendance-input.ts';
-import type { AttendanceRulesPatch } from '../model/attendance-rules.ts';
-import type { ClockingSchedule } from '../model/clocking-schedule.ts';
-import { Correction } from '../model/correction.ts';
-import type { DayResult } from '../model/day-result.ts';
-import type { DutyRoster } from '../model/duty-roster.ts';
-import { HolidayCalendar } from '../model/holiday-calendar.ts';
-import { DayOverride, Leave, RosterAssignment } from '../model/user-plan.ts';
-import { completeRules } from '../rules/default-rules.ts';
-import { compileRules } from '../rules/rule-book.ts';
-import { computeDays } from '../sheet/compute-days.ts';
+import type {
+  AttendanceInput,
+  AttendanceRulesPatch,
+  ClockingSchedule,
+  DayResult,
+  DutyRoster,
+  EnginePunch,
+} from '../model/index.ts';
+import { Correction, DayOverride, HolidayCalendar, Leave, RosterAssignment } from '../model/index.ts';
+import { compileRules, completeRules } from '../rules/index.ts';
+import { computeDays } from '../sheet/index.ts';
 
 /** What a test says about a user and its days; everything left out is ordinary. */
 export interface Scenario {

@@ -1,11 +1,11 @@
 import type { Settings, SettingsBody } from '#shared/contract/settings.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { Actor } from './actor.ts';
-import { recordAudit } from './audit.ts';
-import { etagOf, requireVersion } from './etag.ts';
-import { requireCalendar, requireRoster, requireScheduleOfPlan } from './lookups.ts';
-import { regenerateAfterPlanChange } from './recompute/generation.ts';
-import { noteZoneChange } from './terminals/zone-change.ts';
+import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
+import { etagOf, requireVersion } from '../etag.ts';
+import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookups.ts';
+import { regenerateAfterPlanChange } from '../recompute/index.ts';
+import { noteZoneChange } from '../terminals/index.ts';
 
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.

@@ -1,0 +1,14 @@
+/**
+ * The way to the cloud: the signed client, its clock and key, enrolment, sending the outbox.
+ * Terminals are unknown here.
+ * Imports outbox/ and the rooms below it.
+ * @module
+ */
+export { type BackoffLimits, backoffMilliseconds } from './backoff.ts';
+export { readKey } from './bridge-key.ts';
+export { type Cloud, openCloud } from './cloud-client.ts';
+export type { CloudClock } from './cloud-clock.ts';
+export { CloudProblem, CloudUnreachable, isCloudProblem, isPassing } from './cloud-error.ts';
+export { enrolSite } from './enrol-site.ts';
+export { outboxReport } from './outbox-report.ts';
+export { OutboxSender } from './outbox-sender.ts';

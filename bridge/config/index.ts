@@ -1,0 +1,18 @@
+/**
+ * The configuration file, the state folder, versions and data sizes as people write them.
+ * Parsed once, here, with messages for the person who wrote the file.
+ * Imports nothing of the bridge.
+ * @module
+ */
+export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
+export { PushConfig, PushTerminalConfig } from './push-config.ts';
+export { ConfigError, readConfig } from './read-config.ts';
+export {
+  assertPrivate,
+  lockStateDir,
+  openStateDir,
+  StateDirError,
+  shareWithFolderOwner,
+  touchPrivate,
+} from './state-dir.ts';
+export { bridgeVersion } from './version.ts';

@@ -1,0 +1,9 @@
+/**
+ * Terminals that do not exist: the 4370 protocol and push firmware, with the faults of real ones, for tests, benches and a first try.
+ * The bridge never imports it.
+ * Imports terminals/.
+ * @module
+ */
+export { readPunchFile, type TerminalPunches } from './punch-files.ts';
+export { samplePunches, sampleUsers } from './sample-data.ts';
+export { startTerminalSimulator, type TerminalSimulator } from './terminal-simulator.ts';

@@ -1,0 +1,7 @@
+/**
+ * Terminals that post by themselves: the listener, what they sent last, what they are asked for.
+ * Imports outbox/ and the rooms below it.
+ * @module
+ */
+export { readPushHearsay } from './push-state.ts';
+export { PushTerminals } from './push-terminals.ts';

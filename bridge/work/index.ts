@@ -1,0 +1,8 @@
+/**
+ * The bridge at work: opening, running and stopping it; heartbeats, tasks, reads that nobody asked for, retries.
+ * The only room that sees terminals and the cloud together.
+ * @module
+ */
+export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
+export { contradictions, readLog } from './read-log.ts';
+export { type RunningBridge, startBridge } from './run-bridge.ts';

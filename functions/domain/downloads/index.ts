@@ -1,0 +1,21 @@
+/**
+ * Downloads, the tasks they consist of, what bridges report while they work, and users sent to terminals.
+ * What a punch means lives in punches/; how a terminal is registered lives in terminals/.
+ * Imports users/, terminals/ and the ground.
+ * @module
+ */
+export { addUser } from './add-user.ts';
+export {
+  abandonedAfterHours,
+  initialTasks,
+  listDownloads,
+  noCounts,
+  readDownload,
+  startDownload,
+  startUserDownload,
+} from './downloads.ts';
+export { heartbeat } from './heartbeat.ts';
+export { tendPushTask } from './push-user-tasks.ts';
+export { takeInDetails } from './take-in-details.ts';
+export { completeTask, endIfFinished, reportProgress } from './tasks.ts';
+export { queuePushTasks, startUserUpload, usersToSend } from './user-uploads.ts';

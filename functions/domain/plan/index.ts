@@ -1,0 +1,12 @@
+/**
+ * The plan of an organisation: clocking schedules, duty rosters, holiday calendars, rules files, and whether they fit together.
+ * The values that the engine computes by are defined in shared/attendance; here they are stored and changed.
+ * Imports recompute/ and the ground.
+ * @module
+ */
+export { saveCalendar, saveRoster, saveSchedule } from './documents.ts';
+export { requireNoOverlap, requireRosterFits } from './overlap.ts';
+export { planInput } from './plan-input.ts';
+export { readRulesDocument, rulesFileAsYaml } from './rules-document.ts';
+export { importRules, readStoredRules } from './rules-import.ts';
+export { compiledRulesFrom, readRules } from './stored-rules.ts';

@@ -1,0 +1,9 @@
+/**
+ * How punches come in: batches of bridges, pushed records, imported files; each stored once, each answered.
+ * Nothing here changes or removes a punch.
+ * Imports users/, terminals/, recompute/ and the ground.
+ * @module
+ */
+export { importFile } from './imports.ts';
+export { ingest } from './ingest.ts';
+export { storeUpload } from './loose-records.ts';

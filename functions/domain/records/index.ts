@@ -1,0 +1,10 @@
+/**
+ * What HR enters about a user's days: corrections, leaves, day overrides.
+ * Entries are inputs of the engine; no row of a sheet is edited here.
+ * Imports plan/ and the ground.
+ * @module
+ */
+export { correctionRecords, enterCorrection } from './corrections.ts';
+export { enterOverride, overrideRecords } from './day-overrides.ts';
+export { listRecords, type RecordKind, type RecordsQuery, withdrawRecord } from './hr-records.ts';
+export { enterLeave, leaveRecords } from './leaves.ts';

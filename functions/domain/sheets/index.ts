@@ -1,0 +1,10 @@
+/**
+ * Sheets: reading what a day depends on, computing, writing and explaining rows, sealing locked periods.
+ * The arithmetic is the engine's (shared/attendance); here it gets its inputs and its rows a place.
+ * Imports plan/, terminals/, recompute/ and the ground.
+ * @module
+ */
+export { explainDay } from './explain-day.ts';
+export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
+export { readSheets } from './sheet-rows.ts';
+export { workOnSheets } from './sheet-work.ts';

@@ -1,0 +1,27 @@
+/**
+ * Terminals and bridges: registration, enrolment, what is known of them, up to when their logs are complete, changes of zone.
+ * Reading from them is a download; punches go to punches/.
+ * Imports the ground only.
+ * @module
+ */
+export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
+export { completeThrough, moveMark, notAfter, recomputePending } from './completeness.ts';
+export { beginPushChecks, markThrough } from './push-checks.ts';
+export { pendingTerminals } from './push-pending.ts';
+export {
+  describePush,
+  isKeyOf,
+  orderCommand,
+  queueCommand,
+  registerPushTerminal,
+  requirePushItems,
+} from './push-terminals.ts';
+export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
+export {
+  requireOwnTerminal,
+  takeInReport,
+  takeInReports,
+  updateTerminal,
+  withLastSeen,
+} from './terminals.ts';
+export { checkZone, noteZoneChange, rederiveInstants } from './zone-change.ts';

@@ -1,0 +1,13 @@
+/**
+ * Users: their fields and versions, those created for unknown PINs, their details from terminals, their rosters.
+ * Punches never move to another PIN; users claim PINs.
+ * Imports plan/, recompute/ and the ground.
+ * @module
+ */
+export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
+export { completeUser, type DetailOutcome, type TerminalUser } from './complete-user.ts';
+export { createHeldUsers } from './held-users.ts';
+export { KnownUsers } from './known-users.ts';
+export type { PunchSource } from './missing-users.ts';
+export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
+export { changeUser, createUser, describeUser, type NewUser, updateUser } from './users.ts';

@@ -1,0 +1,8 @@
+/**
+ * One day from its shifts: slots, sums, status, exceptions with their reasons, the hash of its inputs.
+ * Neighbours and periods are handed in by sheet/.
+ * Imports overtime/ and the rooms below it.
+ * @module
+ */
+export { buildDay } from './build-day.ts';
+export { type DayBasis, type DayFigures, figuresOf } from './day-facts.ts';

@@ -1,0 +1,18 @@
+/**
+ * The plan of a user: which schedule holds on which date, in which zone, with which times; what inputs a range of days needs.
+ * No punch is looked at here.
+ * Imports rules/ and model/.
+ * @module
+ */
+export { type AttendedTimes, attendedEnds, attendedTimes } from './attended-times.ts';
+export type { ShiftInstance } from './day-template.ts';
+export {
+  type Dates,
+  daysTouchedBy,
+  firstDecidingDay,
+  inputsNeededFor,
+  neighbourDays,
+} from './inputs-needed.ts';
+export { type PlannedDay, UserPlan } from './plan.ts';
+export { assertNoOverlap } from './plan-overlap.ts';
+export { type UserZones, zonesOf } from './user-zones.ts';

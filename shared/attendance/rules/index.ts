@@ -1,0 +1,28 @@
+/**
+ * Rules: their defaults, their compiled form (policy), the rules file in YAML and JSON, presets.
+ * What a rule means for a day is decided in the room that uses it.
+ * Imports model/.
+ * @module
+ */
+export { autoDeduction } from './auto-deduction.ts';
+export { completeRules, defaultRules } from './default-rules.ts';
+export type { ColumnGrid, TotalGrid } from './grid.ts';
+export { type LayerPolicy, type PeriodKind, periodKinds } from './layer-policy.ts';
+export { monthStart, periodStart } from './period-start.ts';
+export type { BreakPolicy, Policy } from './policy.ts';
+export { presets } from './presets/index.ts';
+export {
+  type CompiledDay,
+  type CompiledRoster,
+  type CompiledRuleBook,
+  type CompiledSchedule,
+  type CompiledShift,
+  compileRules,
+  eraOn,
+  type RuleBook,
+  type RuleBookChange,
+  type RuleEra,
+} from './rule-book.ts';
+export { RulesFile, type RulesFileProblem, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
+export { rulesFileJsonSchema } from './rules-file-schema.ts';
+export { writeRulesFile } from './write-rules-file.ts';

@@ -1,0 +1,8 @@
+/**
+ * Sheets of a range of days: the order in which days are computed, explanations, adjustments of locked days.
+ * The top of the engine: only attendance/index.ts imports it.
+ * @module
+ */
+export { adjustLockedDay } from './adjust-locked-day.ts';
+export { computeDays } from './compute-days.ts';
+export { explain } from './explain.ts';

@@ -1,0 +1,12 @@
+/**
+ * One shift: in and out, pairs, the six columns, rounding, breaks, late and early.
+ * Premiums are decided in overtime/, the day's status in day/.
+ * Imports matching/, plan/, rules/ and model/.
+ * @module
+ */
+export type { Closing } from './auto-close.ts';
+export type { ColumnTime } from './column-time.ts';
+export { type DayPiece, piecesOf } from './day-pieces.ts';
+export type { SlotCorrection } from './outcome.ts';
+export { roundTotal } from './round.ts';
+export { workOut } from './shift-outcome.ts';
