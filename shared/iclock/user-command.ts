@@ -29,8 +29,8 @@ export function userCommand({ userId, name, card, privilege }: UserToPush): Push
   return `${issue?.path.join('.') ?? 'the user'}: ${issue?.message ?? 'cannot be sent'}`;
 }
 
-/** What became of a user that was to be on a push terminal, which never says whether the user was new to it. */
-export interface PushedUser {
+/** What became of a user that was sent to a push terminal, which never says whether the user was new to it. */
+export interface SendOutcome {
   userId: string;
   result: 'accepted' | 'refused';
   /** Why it was refused, for people. */
@@ -38,7 +38,7 @@ export interface PushedUser {
 }
 
 /** What became of a user. @param command - its command when that has ended; `undefined` when it was forgotten */
-export function sentUserOf(userId: string, command: QueuedCommand | undefined): PushedUser {
+export function sentUserOf(userId: string, command: QueuedCommand | undefined): SendOutcome {
   const { state, returnCode = null } = command ?? {};
   if (state !== 'acknowledged') {
     return { userId, result: 'refused', reason: 'the terminal never answered for it' };
