@@ -4,7 +4,7 @@ import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /** What an API key may do. */
-export const Role = z.enum(['viewer', 'hr', 'admin', 'integration']);
+export const Role = z.enum(['viewer', 'hr', 'admin', 'integration']).meta({ id: 'Role' });
 export type Role = Plain<z.output<typeof Role>>;
 
 /** An API key, without its secret. */
@@ -44,7 +44,9 @@ export const access = {
     summary: 'Whether the service and its tables answer',
     answer: {
       status: 200,
-      body: z.looseObject({ status: z.literal('ok'), version: z.string(), time: InstantField }),
+      body: z
+        .looseObject({ status: z.literal('ok'), version: z.string(), time: InstantField })
+        .meta({ id: 'Health' }),
     },
     problems: ['service.busy'],
   }),
@@ -57,7 +59,9 @@ export const access = {
     summary: 'Who is calling',
     answer: {
       status: 200,
-      body: z.looseObject({ organisation: z.string(), caller: z.string(), role: Role }),
+      body: z
+        .looseObject({ organisation: z.string(), caller: z.string(), role: Role })
+        .meta({ id: 'CallerIdentity' }),
     },
   }),
   createApiKey: route({
@@ -67,12 +71,18 @@ export const access = {
     principals: administrators,
     tag: 'access',
     summary: 'Make an API key; it is shown once',
-    body: z.strictObject({
-      name: z.string().trim().min(1).max(100),
-      role: Role,
-      expiresAt: InstantField.optional(),
-    }),
-    answer: { status: 201, body: z.looseObject({ key: z.string(), apiKey: ApiKey }), secret: true },
+    body: z
+      .strictObject({
+        name: z.string().trim().min(1).max(100),
+        role: Role,
+        expiresAt: InstantField.optional(),
+      })
+      .meta({ id: 'NewApiKey' }),
+    answer: {
+      status: 201,
+      body: z.looseObject({ key: z.string(), apiKey: ApiKey }).meta({ id: 'CreatedApiKey' }),
+      secret: true,
+    },
     problems: ['request.key-reused', 'request.answered-once'],
   }),
   listApiKeys: route({

@@ -28,34 +28,40 @@ export const maxPunchesPerBatch = 500;
 export const maxBatchBytes = 1024 * 1024;
 
 /** An Ed25519 public key as a JWK (RFC 8037). */
-export const PublicKeyJwk = z.strictObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url'),
-});
+export const PublicKeyJwk = z
+  .strictObject({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    x: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url'),
+  })
+  .meta({ id: 'PublicKeyJwk', description: 'An Ed25519 public key (RFC 8037)' });
 export type PublicKeyJwk = Plain<z.output<typeof PublicKeyJwk>>;
 
 /**
  * One record of a terminal's log, as it came. Deliberately liberal: what is not a punch is quarantined by the cloud,
  * never refused, because a refused record would block the ones behind it.
  */
-export const RecordField = z.strictObject({
-  pin: z.string().max(64),
-  time: z.string().max(32),
-  status: z.number().int().min(0).max(255),
-  verify: z.number().int().min(0).max(65535),
-  workCode: z.string().max(32).default(''),
-  raw: z.string().max(1024).optional(),
-  clockSuspect: z.boolean().optional().meta({
-    description: "The terminal's clock was known to be wrong when it made the record",
-  }),
-});
+export const RecordField = z
+  .strictObject({
+    pin: z.string().max(64),
+    time: z.string().max(32),
+    status: z.number().int().min(0).max(255),
+    verify: z.number().int().min(0).max(65535),
+    workCode: z.string().max(32).default(''),
+    raw: z.string().max(1024).optional(),
+    clockSuspect: z.boolean().optional().meta({
+      description: "The terminal's clock was known to be wrong when it made the record",
+    }),
+  })
+  .meta({ id: 'TerminalRecord' });
 
 /** What became of one record. `failed` was not stored this time: send it again. */
-export const RecordResult = z.looseObject({
-  result: z.enum(['stored', 'duplicate', 'quarantined', 'failed']),
-  reason: z.string().optional(),
-});
+export const RecordResult = z
+  .looseObject({
+    result: z.enum(['stored', 'duplicate', 'quarantined', 'failed']),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'RecordResult' });
 
 /** A task as a bridge gets it. */
 export const BridgeTask = z
@@ -73,47 +79,67 @@ export const BridgeTask = z
   .meta({ id: 'BridgeTask' });
 export type BridgeTask = Plain<z.output<typeof BridgeTask>>;
 
+/** A fault in a request: nothing but its fields. */
+const FaultReport = ReportedFault.strict().meta({ id: 'ReportedFaultInput' });
+
 /** State of a terminal as its bridge sees it. */
-export const TerminalReport = z.strictObject({
-  serial: Serial,
-  name: z.string().max(100).optional(),
-  model: z.string().max(100).optional(),
-  firmware: z.string().max(100).optional(),
-  address: z.string().max(200),
-  state: z.enum(['online', 'unreachable', 'refusing', 'unsupported']),
-  fault: ReportedFault.strict().optional(),
-  clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
-  clockSetBySeconds: z.number().int().optional().meta({
-    description: 'By how much the bridge has just set the clock; positive when it was slow. Told once',
-  }),
-  records: Count.optional(),
-  recordCapacity: Count.optional(),
-  zone: ZoneField.optional(),
-  completeThrough: InstantField.optional().meta({
-    description: 'The log has been read up to this moment, and the cloud has answered for all of it',
-  }),
-});
+export const TerminalReport = z
+  .strictObject({
+    serial: Serial,
+    name: z.string().max(100).optional(),
+    model: z.string().max(100).optional(),
+    firmware: z.string().max(100).optional(),
+    address: z.string().max(200),
+    state: z.enum(['online', 'unreachable', 'refusing', 'unsupported']),
+    fault: FaultReport.optional(),
+    clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
+    clockSetBySeconds: z.number().int().optional().meta({
+      description: 'By how much the bridge has just set the clock; positive when it was slow. Told once',
+    }),
+    records: Count.optional(),
+    recordCapacity: Count.optional(),
+    zone: ZoneField.optional(),
+    completeThrough: InstantField.optional().meta({
+      description: 'The log has been read up to this moment, and the cloud has answered for all of it',
+    }),
+  })
+  .meta({ id: 'TerminalReport' });
 export type TerminalReport = Plain<z.output<typeof TerminalReport>>;
 
 /** A user's details as a terminal has them. */
-export const TerminalUserField = z.strictObject({
-  pin: UserId,
-  name: z.string().max(100).optional(),
-  privilege: Count.optional(),
-  credentials: Credentials.strict().optional(),
-});
+export const TerminalUserField = z
+  .strictObject({
+    pin: UserId,
+    name: z.string().max(100).optional(),
+    privilege: Count.optional(),
+    credentials: Credentials.strict().meta({ id: 'CredentialsInput' }).optional(),
+  })
+  .meta({ id: 'TerminalUser' });
 
 /** Most users without details that a task names. */
 export const mostUsersWithoutDetails = 5000;
 
 /** A user as it is to be on a terminal. What is absent stays as it is there. */
-export const UserToSend = z.looseObject({
-  userId: UserId,
-  name: z.string().max(100).optional(),
-  card: CardNumber.optional(),
-  privilege: Privilege.optional(),
-});
+export const UserToSend = z
+  .looseObject({
+    userId: UserId,
+    name: z.string().max(100).optional(),
+    card: CardNumber.optional(),
+    privilege: Privilege.optional(),
+  })
+  .meta({ id: 'UserToSend' });
 export type UserToSend = Plain<z.output<typeof UserToSend>>;
+
+/** What a bridge keeps on disk, as it says. */
+const OutboxReport = z
+  .strictObject({
+    waiting: Count,
+    bytes: Count.optional(),
+    limitBytes: Count.optional(),
+    oldestAt: InstantField.optional(),
+    fullSince: InstantField.optional().meta({ description: 'Since when it takes nothing more' }),
+  })
+  .meta({ id: 'OutboxReport' });
 
 const taskParams = z.strictObject({ taskId: TaskId });
 const own = ['bridge'] as const;
@@ -127,19 +153,23 @@ export const bridgeAgent = {
     principals: ['enrolment'],
     tag: 'bridge',
     summary: 'Exchange a single-use enrolment token for a bridge identity',
-    body: z.strictObject({
-      token: z.string().min(20).max(200),
-      publicKey: PublicKeyJwk,
-      nonce: z.string().min(16).max(64),
-      proof: z.string().max(200).meta({
-        description: 'base64url Ed25519 signature over "rollcall-enrol:" + sha256hex(token) + ":" + nonce',
-      }),
-      name: z.string().trim().min(1).max(100),
-      version: z.string().max(40),
-    }),
+    body: z
+      .strictObject({
+        token: z.string().min(20).max(200),
+        publicKey: PublicKeyJwk,
+        nonce: z.string().min(16).max(64),
+        proof: z.string().max(200).meta({
+          description: 'base64url Ed25519 signature over "rollcall-enrol:" + sha256hex(token) + ":" + nonce',
+        }),
+        name: z.string().trim().min(1).max(100),
+        version: z.string().max(40),
+      })
+      .meta({ id: 'BridgeEnrolment' }),
     answer: {
       status: 201,
-      body: z.looseObject({ bridgeId: BridgeId, serverTime: InstantField, zone: ZoneField }),
+      body: z
+        .looseObject({ bridgeId: BridgeId, serverTime: InstantField, zone: ZoneField })
+        .meta({ id: 'EnrolledBridge' }),
     },
     problems: ['enrolment.refused'],
   }),
@@ -150,39 +180,37 @@ export const bridgeAgent = {
     principals: own,
     tag: 'bridge',
     summary: 'Say how the terminals are, and claim the tasks that wait',
-    body: z.strictObject({
-      version: z.string().max(40),
-      terminals: z.array(TerminalReport).max(500),
-      outbox: z.strictObject({
-        waiting: Count,
-        bytes: Count.optional(),
-        limitBytes: Count.optional(),
-        oldestAt: InstantField.optional(),
-        fullSince: InstantField.optional().meta({ description: 'Since when it takes nothing more' }),
-      }),
-      running: z
-        .array(TaskId)
-        .max(500)
-        .meta({ description: 'Tasks that this bridge works on: their leases are renewed' }),
-      take: Count.max(100).meta({ description: 'How many more tasks it can take' }),
-    }),
+    body: z
+      .strictObject({
+        version: z.string().max(40),
+        terminals: z.array(TerminalReport).max(500),
+        outbox: OutboxReport,
+        running: z
+          .array(TaskId)
+          .max(500)
+          .meta({ description: 'Tasks that this bridge works on: their leases are renewed' }),
+        take: Count.max(100).meta({ description: 'How many more tasks it can take' }),
+      })
+      .meta({ id: 'Heartbeat' }),
     answer: {
       status: 200,
-      body: z.looseObject({
-        serverTime: InstantField,
-        pollAfterSeconds: z.number().min(0),
-        tasks: z.array(BridgeTask),
-        zones: z
-          .array(z.looseObject({ serial: Serial, zone: ZoneField }))
-          .optional()
-          .meta({
-            description:
-              'Zones of the terminals that were reported; absent when the report was known already',
-          }),
-        drop: z
-          .array(TaskId)
-          .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
-      }),
+      body: z
+        .looseObject({
+          serverTime: InstantField,
+          pollAfterSeconds: z.number().min(0),
+          tasks: z.array(BridgeTask),
+          zones: z
+            .array(z.looseObject({ serial: Serial, zone: ZoneField }).meta({ id: 'TerminalZone' }))
+            .optional()
+            .meta({
+              description:
+                'Zones of the terminals that were reported; absent when the report was known already',
+            }),
+          drop: z
+            .array(TaskId)
+            .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
+        })
+        .meta({ id: 'HeartbeatAnswer' }),
     },
   }),
   listUsersToSend: route({
@@ -193,7 +221,7 @@ export const bridgeAgent = {
     tag: 'bridge',
     summary: 'The users that a task of kind send-users writes to its terminal, as they are now',
     params: taskParams,
-    answer: { status: 200, body: z.looseObject({ users: z.array(UserToSend) }) },
+    answer: { status: 200, body: z.looseObject({ users: z.array(UserToSend) }).meta({ id: 'UsersToSend' }) },
     problems: ['task.unknown', 'task.not-yours'],
   }),
   reportProgress: route({
@@ -204,7 +232,7 @@ export const bridgeAgent = {
     tag: 'bridge',
     summary: 'Say how far a task is; renews its lease',
     params: taskParams,
-    body: TaskProgress.strict(),
+    body: TaskProgress.strict().meta({ id: 'TaskProgressInput' }),
     answer: { status: 204 },
     problems: ['task.unknown', 'task.not-yours'],
   }),
@@ -216,23 +244,25 @@ export const bridgeAgent = {
     tag: 'bridge',
     summary: 'Finish a task, after everything it read is stored; repeating it changes nothing',
     params: taskParams,
-    body: z.strictObject({
-      outcome: z.enum(['done', 'failed']),
-      fault: ReportedFault.strict().optional(),
-      counts: DownloadCounts.strict(),
-      terminal: TerminalReport.optional(),
-      completeThrough: InstantField.optional().meta({
-        description: 'The log has been read and stored up to this moment',
-      }),
-      users: z
-        .array(SentUser.strict())
-        .max(500)
-        .optional()
-        .meta({ description: 'kind send-users: what became of each user' }),
-      withoutDetails: z.array(UserId).max(mostUsersWithoutDetails).optional().meta({
-        description: 'Created users whose details could not be fetched: a download of its own tries again',
-      }),
-    }),
+    body: z
+      .strictObject({
+        outcome: z.enum(['done', 'failed']),
+        fault: FaultReport.optional(),
+        counts: DownloadCounts.strict().meta({ id: 'DownloadCountsInput' }),
+        terminal: TerminalReport.optional(),
+        completeThrough: InstantField.optional().meta({
+          description: 'The log has been read and stored up to this moment',
+        }),
+        users: z
+          .array(SentUser.strict().meta({ id: 'SentUserInput' }))
+          .max(500)
+          .optional()
+          .meta({ description: 'kind send-users: what became of each user' }),
+        withoutDetails: z.array(UserId).max(mostUsersWithoutDetails).optional().meta({
+          description: 'Created users whose details could not be fetched: a download of its own tries again',
+        }),
+      })
+      .meta({ id: 'TaskResult' }),
     answer: { status: 204 },
     problems: ['task.unknown', 'task.not-yours'],
   }),
@@ -243,25 +273,29 @@ export const bridgeAgent = {
     principals: own,
     tag: 'bridge',
     summary: 'Store up to 500 records of one terminal, in log order; every record gets its own result',
-    body: z.strictObject({
-      batchId: BatchId.meta({
-        description: 'The same on every retry of the batch, so that the answer is the same too',
-      }),
-      terminal: Serial,
-      taskId: TaskId.optional().meta({
-        description: 'The download decides how unknown users are treated; default: the setting',
-      }),
-      clockDriftSeconds: z.number().int().optional(),
-      records: z.array(RecordField).min(1).max(maxPunchesPerBatch),
-    }),
+    body: z
+      .strictObject({
+        batchId: BatchId.meta({
+          description: 'The same on every retry of the batch, so that the answer is the same too',
+        }),
+        terminal: Serial,
+        taskId: TaskId.optional().meta({
+          description: 'The download decides how unknown users are treated; default: the setting',
+        }),
+        clockDriftSeconds: z.number().int().optional(),
+        records: z.array(RecordField).min(1).max(maxPunchesPerBatch),
+      })
+      .meta({ id: 'PunchBatch' }),
     bodyLimitBytes: maxBatchBytes,
     answer: {
       status: 200,
-      body: z.looseObject({
-        results: z.array(RecordResult).meta({ description: 'One per record, in their order' }),
-        usersCreated: z.array(UserId),
-        held: Count,
-      }),
+      body: z
+        .looseObject({
+          results: z.array(RecordResult).meta({ description: 'One per record, in their order' }),
+          usersCreated: z.array(UserId),
+          held: Count,
+        })
+        .meta({ id: 'PunchBatchResult' }),
     },
     problems: ['terminal.of-another-bridge', 'service.busy'],
   }),
@@ -273,20 +307,28 @@ export const bridgeAgent = {
     tag: 'bridge',
     summary:
       'Send the details of users as a terminal has them; only users that exist and were asked for change',
-    body: z.strictObject({
-      taskId: TaskId.optional().meta({
-        description:
-          'The task that asked for them. Without it they are what a terminal told by itself: users that were created ' +
-          'for their punches and wait for their details are completed',
-      }),
-      terminal: Serial,
-      users: z.array(TerminalUserField).min(1).max(500),
-    }),
+    body: z
+      .strictObject({
+        taskId: TaskId.optional().meta({
+          description:
+            'The task that asked for them. Without it they are what a terminal told by itself: users that were created ' +
+            'for their punches and wait for their details are completed',
+        }),
+        terminal: Serial,
+        users: z.array(TerminalUserField).min(1).max(500),
+      })
+      .meta({ id: 'UserBatch' }),
     answer: {
       status: 200,
-      body: z.looseObject({
-        results: z.array(z.looseObject({ result: z.enum(['completed', 'unchanged', 'unknown']) })),
-      }),
+      body: z
+        .looseObject({
+          results: z.array(
+            z
+              .looseObject({ result: z.enum(['completed', 'unchanged', 'unknown']) })
+              .meta({ id: 'UserResult' }),
+          ),
+        })
+        .meta({ id: 'UserBatchResult' }),
     },
     problems: ['task.unknown', 'task.not-yours', 'terminal.of-another-bridge'],
   }),

@@ -3,6 +3,17 @@ import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
+/** What a bridge keeps on disk, because the cloud has not taken it yet. */
+const BridgeOutbox = z
+  .looseObject({
+    waiting: Count,
+    bytes: Count.optional(),
+    limitBytes: Count.optional(),
+    oldestAt: InstantField.optional(),
+    fullSince: InstantField.optional(),
+  })
+  .meta({ id: 'BridgeOutbox' });
+
 /** An on-site bridge. */
 export const Bridge = z
   .looseObject({
@@ -13,16 +24,9 @@ export const Bridge = z
     enrolledAt: InstantField,
     lastSeenAt: InstantField.optional(),
     outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
-    outbox: z
-      .looseObject({
-        waiting: Count,
-        bytes: Count.optional(),
-        limitBytes: Count.optional(),
-        oldestAt: InstantField.optional(),
-        fullSince: InstantField.optional(),
-      })
-      .optional()
-      .meta({ description: 'The bridge keeps on disk what the cloud has not taken yet' }),
+    outbox: BridgeOutbox.optional().meta({
+      description: 'The bridge keeps on disk what the cloud has not taken yet',
+    }),
     warnings: z
       .array(z.enum(['outbox-full']))
       .optional()
@@ -54,10 +58,12 @@ export const bridges = {
     principals: administrators,
     tag: 'bridges',
     summary: 'Make a single-use enrolment token; it is shown once',
-    body: z.strictObject({ minutes: z.number().int().min(15).max(60).default(30) }),
+    body: z
+      .strictObject({ minutes: z.number().int().min(15).max(60).default(30) })
+      .meta({ id: 'NewEnrolmentToken' }),
     answer: {
       status: 201,
-      body: z.looseObject({ token: z.string(), expiresAt: InstantField }),
+      body: z.looseObject({ token: z.string(), expiresAt: InstantField }).meta({ id: 'EnrolmentToken' }),
       secret: true,
     },
     problems: ['request.key-reused', 'request.answered-once'],

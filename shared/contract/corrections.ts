@@ -18,14 +18,26 @@ const common = {
 /** A correction that HR enters: an input of the sheet, never a change of a punch. */
 export const NewCorrection = z
   .discriminatedUnion('kind', [
-    addTime.omit(noted).extend({ ...common, wallTime: WallTimeField }),
-    voidPunch.omit(noted).extend({ ...common, wallTime: WallTimeField }),
-    setSlot.omit(noted).extend({ ...common, wallTime: WallTimeField.nullable() }),
-    setDayType.omit(noted).extend(common),
-    setSchedule.omit(noted).extend({ ...common, scheduleId: Slug.nullable() }),
-    setLeave.omit(noted).extend(common),
-    setRemark.omit(noted).extend(common),
-    approveOvertime.omit(noted).extend(common),
+    addTime
+      .omit(noted)
+      .extend({ ...common, wallTime: WallTimeField })
+      .meta({ id: 'NewAddTimeCorrection' }),
+    voidPunch
+      .omit(noted)
+      .extend({ ...common, wallTime: WallTimeField })
+      .meta({ id: 'NewVoidPunchCorrection' }),
+    setSlot
+      .omit(noted)
+      .extend({ ...common, wallTime: WallTimeField.nullable() })
+      .meta({ id: 'NewSetSlotCorrection' }),
+    setDayType.omit(noted).extend(common).meta({ id: 'NewSetDayTypeCorrection' }),
+    setSchedule
+      .omit(noted)
+      .extend({ ...common, scheduleId: Slug.nullable() })
+      .meta({ id: 'NewSetScheduleCorrection' }),
+    setLeave.omit(noted).extend(common).meta({ id: 'NewSetLeaveCorrection' }),
+    setRemark.omit(noted).extend(common).meta({ id: 'NewSetRemarkCorrection' }),
+    approveOvertime.omit(noted).extend(common).meta({ id: 'NewApproveOvertimeCorrection' }),
   ])
   .meta({ id: 'NewCorrection' });
 export type NewCorrection = Plain<z.output<typeof NewCorrection>>;
@@ -35,14 +47,23 @@ const shown = { ...entered, id: CorrectionId, userId: UserId, date: LocalDateFie
 /** A correction as stored, withdrawn or not. */
 export const Correction = z
   .discriminatedUnion('kind', [
-    addTime.extend({ ...shown, wallTime: WallTimeField }).loose(),
-    voidPunch.extend({ ...shown, wallTime: WallTimeField }).loose(),
-    setSlot.extend({ ...shown, wallTime: WallTimeField.nullable() }).loose(),
-    setDayType.extend(shown).loose(),
-    setSchedule.extend(shown).loose(),
-    setLeave.extend(shown).loose(),
-    setRemark.extend(shown).loose(),
-    approveOvertime.extend(shown).loose(),
+    addTime
+      .extend({ ...shown, wallTime: WallTimeField })
+      .loose()
+      .meta({ id: 'AddTimeCorrection' }),
+    voidPunch
+      .extend({ ...shown, wallTime: WallTimeField })
+      .loose()
+      .meta({ id: 'VoidPunchCorrection' }),
+    setSlot
+      .extend({ ...shown, wallTime: WallTimeField.nullable() })
+      .loose()
+      .meta({ id: 'SetSlotCorrection' }),
+    setDayType.extend(shown).loose().meta({ id: 'SetDayTypeCorrection' }),
+    setSchedule.extend(shown).loose().meta({ id: 'SetScheduleCorrection' }),
+    setLeave.extend(shown).loose().meta({ id: 'SetLeaveCorrection' }),
+    setRemark.extend(shown).loose().meta({ id: 'SetRemarkCorrection' }),
+    approveOvertime.extend(shown).loose().meta({ id: 'ApproveOvertimeCorrection' }),
   ])
   .meta({ id: 'Correction' });
 export type Correction = Plain<z.output<typeof Correction>>;

@@ -45,7 +45,8 @@ export const dayOverrides = {
       .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
       .refine(({ scheduleId, dayType }) => scheduleId !== undefined || dayType !== undefined, {
         error: 'name a schedule, a day type or both',
-      }),
+      })
+      .meta({ id: 'NewDayOverride' }),
     answer: { status: 201, body: DayOverride },
     problems: ['user.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
   }),

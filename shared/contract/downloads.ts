@@ -17,10 +17,10 @@ import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** What happens to a punch whose PIN nobody claims: its user is created, or it is held until somebody decides. */
-export const UnknownUserPolicy = z.enum(['create', 'hold']);
+export const UnknownUserPolicy = z.enum(['create', 'hold']).meta({ id: 'UnknownUserPolicy' });
 
 /** `new` sends what the bridge has not sent before; `all` sends the whole log again (the cloud recognises repeats). */
-export const DownloadMode = z.enum(['new', 'all']);
+export const DownloadMode = z.enum(['new', 'all']).meta({ id: 'DownloadMode' });
 
 /** What a download moved. `read`: records that terminals sent; `stored`: new punches. */
 export const DownloadCounts = z
@@ -37,22 +37,27 @@ export const DownloadCounts = z
 export type DownloadCounts = Plain<z.output<typeof DownloadCounts>>;
 
 /** What a task does: read the log, fetch the details of users, or write users to the terminal. */
-export const TaskKind = z.enum(['punches', 'users', 'send-users']);
+export const TaskKind = z.enum(['punches', 'users', 'send-users']).meta({ id: 'TaskKind' });
 
 /** A terminal's fault, as the bridge reports it. */
 export const ReportedFault = z
-  .looseObject({ code: z.enum(terminalFaultCodes), message: z.string().max(500) })
+  .looseObject({
+    code: z.enum(terminalFaultCodes).meta({ id: 'TerminalFaultCode' }),
+    message: z.string().max(500),
+  })
   .meta({ id: 'ReportedFault' });
 
 /** How far a running task is. */
-export const TaskProgress = z.looseObject({
-  phase: z.enum(['connecting', 'reading', 'sending', 'users', 'finished']),
-  read: Count,
-  expected: Count.nullable().meta({
-    description: 'Records that the terminal says it holds; null when unknown',
-  }),
-  sent: Count,
-});
+export const TaskProgress = z
+  .looseObject({
+    phase: z.enum(['connecting', 'reading', 'sending', 'users', 'finished']),
+    read: Count,
+    expected: Count.nullable().meta({
+      description: 'Records that the terminal says it holds; null when unknown',
+    }),
+    sent: Count,
+  })
+  .meta({ id: 'TaskProgress' });
 
 /**
  * What became of a user that was to be written to a terminal. `accepted`: a push terminal has confirmed it, without saying
@@ -68,7 +73,7 @@ export const SentUser = z
 export type SentUser = Plain<z.output<typeof SentUser>>;
 
 /** What of a user is written to terminals; everything else of it there stays as it is. */
-export const SentField = z.enum(['name', 'card', 'privilege']);
+export const SentField = z.enum(['name', 'card', 'privilege']).meta({ id: 'SentField' });
 export type SentField = z.output<typeof SentField>;
 
 /** The part of a download that concerns one terminal. */
@@ -130,18 +135,20 @@ export const downloads = {
     principals: editors,
     tag: 'downloads',
     summary: 'Download attendance logs now',
-    body: z.strictObject({
-      terminals: z
-        .array(Serial)
-        .min(1)
-        .max(500)
-        .optional()
-        .meta({ description: 'Default: every active terminal' }),
-      createMissingUsers: z.boolean().optional().meta({
-        description: 'Create the user if the user id in a log does not exist. Default: the setting',
-      }),
-      mode: DownloadMode.default('new'),
-    }),
+    body: z
+      .strictObject({
+        terminals: z
+          .array(Serial)
+          .min(1)
+          .max(500)
+          .optional()
+          .meta({ description: 'Default: every active terminal' }),
+        createMissingUsers: z.boolean().optional().meta({
+          description: 'Create the user if the user id in a log does not exist. Default: the setting',
+        }),
+        mode: DownloadMode.default('new'),
+      })
+      .meta({ id: 'NewDownload' }),
     answer: { status: 202, body: Download },
     problems: ['terminal.unknown', 'terminals.none', 'request.key-reused'],
   }),
@@ -174,12 +181,14 @@ export const downloads = {
     principals: editors,
     tag: 'downloads',
     summary: 'Fetch the details of chosen users from a terminal, with issuance date and duty roster',
-    body: z.strictObject({
-      terminal: Serial,
-      userIds: z.array(UserId).min(1).max(500),
-      issuedOn: LocalDateField.optional(),
-      dutyRosterId: Slug.optional(),
-    }),
+    body: z
+      .strictObject({
+        terminal: Serial,
+        userIds: z.array(UserId).min(1).max(500),
+        issuedOn: LocalDateField.optional(),
+        dutyRosterId: Slug.optional(),
+      })
+      .meta({ id: 'NewUserDownload' }),
     answer: { status: 202, body: Download },
     problems: ['terminal.unknown', 'user.unknown', 'roster.unknown', 'request.key-reused'],
   }),
@@ -207,7 +216,8 @@ export const downloads = {
       .refine(
         ({ terminals, userIds }) => terminals.length * userIds.length <= mostResultsPerUpload,
         `must be at most ${mostResultsPerUpload} users on terminals: terminals times users`,
-      ),
+      )
+      .meta({ id: 'NewUserUpload' }),
     answer: { status: 202, body: Download },
     problems: ['terminal.unknown', 'terminals.none', 'user.unknown', 'request.key-reused'],
   }),

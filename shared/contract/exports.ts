@@ -29,11 +29,13 @@ export const exportFiles = {
     principals: editors,
     tag: 'exports',
     summary: 'Write the attendance sheets of a range to a CSV file',
-    body: z.strictObject({
-      from: LocalDateField,
-      to: LocalDateField,
-      department: z.string().trim().min(1).max(100).optional(),
-    }),
+    body: z
+      .strictObject({
+        from: LocalDateField,
+        to: LocalDateField,
+        department: z.string().trim().min(1).max(100).optional(),
+      })
+      .meta({ id: 'NewExport' }),
     answer: { status: 202, body: Export },
     problems: ['range.invalid', 'request.key-reused'],
   }),

@@ -63,37 +63,52 @@ export const TimeOfDayField = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time of day, as HH:MM')
   .meta({ example: '06:30' });
 
-/** An id that Rollcall made: a prefix and a ULID. */
-export function ourId(prefix: string) {
+/** An id that Rollcall made: a prefix and a ULID. `name` is its schema's name in the OpenAPI document. */
+export function ourId(name: string, prefix: string) {
   return z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be an id of the form ${prefix}_…`)
-    .meta({ example: `${prefix}_01KDEMX0C5Y3WZ8T4Q6R7S9V2A` });
+    .meta({ id: name, example: `${prefix}_01KDEMX0C5Y3WZ8T4Q6R7S9V2A` });
 }
 
 /** Ids of our own, by kind. */
-export const DownloadId = ourId('dl');
-export const TaskId = ourId('tsk');
-export const BridgeId = ourId('brg');
-export const BatchId = ourId('bat');
-export const JobId = ourId('job');
-export const ExportId = ourId('exp');
-export const ApiKeyId = ourId('key');
-export const AuditId = ourId('aud');
-export const CorrectionId = ourId('cor');
-export const LeaveId = ourId('lve');
-export const OverrideId = ourId('ovr');
-export const LockId = ourId('lck');
+export const DownloadId = ourId('DownloadId', 'dl');
+export const TaskId = ourId('TaskId', 'tsk');
+export const BridgeId = ourId('BridgeId', 'brg');
+export const BatchId = ourId('BatchId', 'bat');
+export const JobId = ourId('JobId', 'job');
+export const ExportId = ourId('ExportId', 'exp');
+export const ApiKeyId = ourId('ApiKeyId', 'key');
+export const AuditId = ourId('AuditId', 'aud');
+export const CorrectionId = ourId('CorrectionId', 'cor');
+export const LeaveId = ourId('LeaveId', 'lve');
+export const OverrideId = ourId('OverrideId', 'ovr');
+export const LockId = ourId('LockId', 'lck');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {
-  cursor: z.string().max(2000).optional().meta({ description: 'Opaque; from the previous page' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'Rows a page' }),
+  cursor: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: 'Opaque; from the previous page', param: { id: 'Cursor' } }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(100)
+    .meta({ description: 'Rows a page', param: { id: 'Limit' } }),
 };
 
-/** A page of a list. `nextCursor` is absent on the last page. */
+/**
+ * A page of a list. `nextCursor` is absent on the last page. In the OpenAPI document it has the name of its row and
+ * `Page`: make one of each row, and use it in every route that lists such rows.
+ */
 export function page<T extends z.ZodType>(row: T) {
-  return z.looseObject({ items: z.array(row), nextCursor: z.string().optional() });
+  const list = z.looseObject({ items: z.array(row), nextCursor: z.string().optional() });
+  const id = row.meta()?.id;
+  return id === undefined ? list : list.meta({ id: `${id}Page` });
 }
 
 /** Non-negative whole number. */

@@ -26,4 +26,4 @@ export const recordsQuery = z.strictObject({
 });
 
 /** Body of a withdrawal. */
-export const withdrawBody = z.strictObject({ reason: Why });
+export const withdrawBody = z.strictObject({ reason: Why }).meta({ id: 'NewWithdrawal' });

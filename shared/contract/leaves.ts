@@ -37,7 +37,7 @@ export const leaves = {
     principals: editors,
     tag: 'leaves',
     summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
-    body: z.strictObject({ ...leave, reason: Why.or(z.literal('')).default('') }),
+    body: z.strictObject({ ...leave, reason: Why.or(z.literal('')).default('') }).meta({ id: 'NewLeave' }),
     answer: { status: 201, body: Leave },
     problems: ['user.unknown', 'range.invalid', 'request.key-reused'],
   }),

@@ -68,7 +68,9 @@ export const locks = {
     tag: 'sheets',
     summary:
       'Compute a period for the last time and lock it: a later change becomes an adjustment of its day',
-    body: z.strictObject({ ...period, reason: Why.or(z.literal('')).default('') }),
+    body: z
+      .strictObject({ ...period, reason: Why.or(z.literal('')).default('') })
+      .meta({ id: 'NewPeriodLock' }),
     answer: { status: 202, body: PeriodLock },
     problems: ['range.invalid', 'period.locked', 'request.key-reused'],
   }),

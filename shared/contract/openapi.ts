@@ -1,53 +1,16 @@
+// The OpenAPI document of the contract, made for generators of clients: every schema has a name and stands there once.
 import * as z from 'zod';
-import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { type ProblemCode, problemStatus } from '#shared/errors.ts';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import { engineNames } from './openapi/engine-names.ts';
+import { problemResponses } from './openapi/problem-responses.ts';
+import { answerSuffix, nameRequestForms } from './openapi/request-names.ts';
 import type { RouteDefinition, Routes } from './route.ts';
 import { tags } from './tags.ts';
-
-const ProblemDocument = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
-    facts: z.record(z.string(), z.unknown()),
-    instance: z.string().optional(),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem document' });
-
-/** Codes that a route can answer because of its form, whatever it does. */
-function commonProblems(definition: RouteDefinition): ProblemCode[] {
-  const codes: ProblemCode[] = ['service.failed'];
-  if (definition.params || definition.query || definition.body) codes.push('request.invalid');
-  if (definition.body) codes.push('request.not-json', 'request.too-large', 'request.media-type');
-  if (definition.principals.includes('bridge')) {
-    codes.push(
-      'bridge.signature',
-      'bridge.clock-skewed',
-      'bridge.replayed',
-      'bridge.revoked',
-      'bridge.unknown',
-    );
-  } else if (!definition.principals.includes('public') && !definition.principals.includes('enrolment')) {
-    codes.push('caller.unknown', 'caller.not-allowed');
-  }
-  return codes;
-}
-
-function problemResponses(definition: RouteDefinition) {
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of [...commonProblems(definition), ...(definition.problems ?? [])]) {
-    const status = problemStatus[code];
-    byStatus.set(status, [...new Set([...(byStatus.get(status) ?? []), code])]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      `${status}`,
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: ProblemDocument } } },
-    ]),
-  );
-}
 
 function security(definition: RouteDefinition): Record<string, string[]>[] {
   if (definition.principals.includes('bridge')) return [{ bridgeSignature: [] }];
@@ -57,23 +20,29 @@ function security(definition: RouteDefinition): Record<string, string[]>[] {
 
 const answerDescription = { 200: 'The answer', 201: 'Created', 202: 'Accepted', 204: 'Done' } as const;
 
-function operation(operationId: string, definition: RouteDefinition) {
-  const { answer } = definition;
-  const headers = answer.etag
-    ? { ETag: { schema: { type: 'string' as const }, description: 'Version of the resource, for If-Match' } }
-    : undefined;
-  const headerParams = {
-    ...(definition.ifMatch ? { 'If-Match': z.string().meta({ description: 'The ETag that was read' }) } : {}),
+const ifMatch = z.string().meta({ description: 'The ETag that was read', param: { id: 'IfMatch' } });
+const idempotencyKey = z
+  .string()
+  .max(128)
+  .optional()
+  .meta({ description: 'Repeats with this key do nothing new', param: { id: 'IdempotencyKey' } });
+
+function headersOf(definition: RouteDefinition): Record<string, z.ZodType> {
+  return {
+    ...(definition.ifMatch ? { 'If-Match': ifMatch } : {}),
     ...(definition.method === 'POST' && definition.service === 'api'
-      ? {
-          'Idempotency-Key': z
-            .string()
-            .max(128)
-            .optional()
-            .meta({ description: 'Repeats with this key do nothing new' }),
-        }
+      ? { 'Idempotency-Key': idempotencyKey }
       : {}),
   };
+}
+
+function operation(
+  operationId: string,
+  definition: RouteDefinition,
+  problems: Record<string, ZodOpenApiResponseObject>,
+) {
+  const { answer } = definition;
+  const headers = headersOf(definition);
   return {
     operationId,
     tags: [definition.tag],
@@ -83,7 +52,7 @@ function operation(operationId: string, definition: RouteDefinition) {
     requestParams: {
       ...(definition.params ? { path: definition.params } : {}),
       ...(definition.query ? { query: definition.query } : {}),
-      ...(Object.keys(headerParams).length > 0 ? { header: z.object(headerParams) } : {}),
+      ...(Object.keys(headers).length > 0 ? { header: z.object(headers) } : {}),
     },
     ...(definition.body
       ? {
@@ -99,7 +68,7 @@ function operation(operationId: string, definition: RouteDefinition) {
     responses: {
       [`${answer.status}`]: {
         description: answerDescription[answer.status],
-        ...(headers ? { headers } : {}),
+        ...(answer.etag ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {}),
         ...(answer.body
           ? {
               content: {
@@ -110,7 +79,7 @@ function operation(operationId: string, definition: RouteDefinition) {
             }
           : {}),
       },
-      ...problemResponses(definition),
+      ...problems,
     },
   };
 }
@@ -122,10 +91,11 @@ function operation(operationId: string, definition: RouteDefinition) {
  */
 export function openApiDocument(routes: Routes, version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
+  const problemsOf = problemResponses();
   for (const [operationId, definition] of Object.entries(routes)) {
     paths[definition.path] = {
       ...paths[definition.path],
-      [definition.method.toLowerCase()]: operation(operationId, definition),
+      [definition.method.toLowerCase()]: operation(operationId, definition, problemsOf(definition)),
     };
   }
   const source: ZodOpenApiObject = {
@@ -142,6 +112,10 @@ export function openApiDocument(routes: Routes, version: string) {
       description: tags[name],
     })),
     components: {
+      schemas: engineNames,
+      headers: {
+        ETag: { schema: { type: 'string' }, description: 'Version of the resource, for If-Match' },
+      },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer rck_…' },
         bridgeSignature: {
@@ -154,5 +128,5 @@ export function openApiDocument(routes: Routes, version: string) {
     },
     paths: paths as ZodOpenApiPathsObject,
   };
-  return createDocument(source);
+  return nameRequestForms(createDocument(source, { outputIdSuffix: answerSuffix }));
 }

@@ -18,6 +18,9 @@ export const PunchField = z
   })
   .meta({ id: 'Punch' });
 
+/** A page of punches. */
+const PunchPage = page(PunchField);
+
 /** A record that could not become a punch. */
 export const QuarantinedRecord = z
   .looseObject({
@@ -44,7 +47,7 @@ export const punches = {
     tag: 'punches',
     summary: 'Punches of one user id in order of wall time',
     query: z.strictObject({ ...paging, userId: UserId, from: LocalDateField, to: LocalDateField }),
-    answer: { status: 200, body: page(PunchField) },
+    answer: { status: 200, body: PunchPage },
     problems: ['request.cursor', 'range.invalid'],
   }),
   listArrivals: route({
@@ -55,7 +58,7 @@ export const punches = {
     tag: 'punches',
     summary: 'Punches in order of their arrival in the cloud on one day (UTC)',
     query: z.strictObject({ ...paging, day: LocalDateField }),
-    answer: { status: 200, body: page(PunchField) },
+    answer: { status: 200, body: PunchPage },
     problems: ['request.cursor'],
   }),
   listQuarantine: route({

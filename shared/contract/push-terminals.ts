@@ -7,14 +7,9 @@ import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 import { Terminal } from './terminals.ts';
 
-/** What an administrator sets of a terminal that pushes to the cloud. */
-export const PushRegistration = z.strictObject({
-  serial: Serial,
-  name: z.string().trim().min(1).max(100).optional(),
-  zone: ZoneField.optional().meta({
-    description: "Zone of the terminal's clock; default: the organisation's",
-  }),
-  push: z.strictObject({
+/** How a terminal pushes to the cloud, and from where it may. */
+const PushSettings = z
+  .strictObject({
     commKey: z
       .string()
       .regex(/^[!-~]{8,64}$/, 'must be 8 to 64 visible ASCII characters')
@@ -35,8 +30,20 @@ export const PushRegistration = z.strictObject({
       .boolean()
       .optional()
       .meta({ description: 'For firmware that reads a zone offset of exactly one hour as minutes' }),
-  }),
-});
+  })
+  .meta({ id: 'PushSettings' });
+
+/** What an administrator sets of a terminal that pushes to the cloud. */
+export const PushRegistration = z
+  .strictObject({
+    serial: Serial,
+    name: z.string().trim().min(1).max(100).optional(),
+    zone: ZoneField.optional().meta({
+      description: "Zone of the terminal's clock; default: the organisation's",
+    }),
+    push: PushSettings,
+  })
+  .meta({ id: 'PushRegistration' });
 export type PushRegistration = Plain<z.output<typeof PushRegistration>>;
 
 /** A command on its way to a terminal. */
@@ -54,6 +61,21 @@ export const PushCommandState = z
   .meta({ id: 'PushCommandState' });
 export type PushCommandState = Plain<z.output<typeof PushCommandState>>;
 
+/** The nightly check of a terminal: `from` and `through` are its days, both included. */
+const PushCheck = z
+  .looseObject({
+    from: LocalDateField,
+    through: LocalDateField,
+    state: z.enum(['counting', 'querying', 'whole', 'short', 'unsupported']),
+    missing: Count.meta({ description: 'Records that the terminal counts and that never came' }),
+  })
+  .meta({ id: 'PushCheck' });
+
+/** Something that an administrator should know of a terminal that pushes. */
+const PushAlert = z
+  .looseObject({ kind: z.string(), at: InstantField, message: z.string() })
+  .meta({ id: 'PushAlert' });
+
 /** How a terminal that pushes to the cloud is. */
 export const PushView = z
   .looseObject({
@@ -62,20 +84,25 @@ export const PushView = z
     address: z.string().optional().meta({ description: 'Where its last request came from' }),
     lastContactAt: InstantField.optional().meta({ description: 'To the minute' }),
     dialect: z.enum(['att', 'acc']).optional(),
-    check: z
-      .looseObject({
-        from: LocalDateField,
-        through: LocalDateField,
-        state: z.enum(['counting', 'querying', 'whole', 'short', 'unsupported']),
-        missing: Count.meta({ description: 'Records that the terminal counts and that never came' }),
-      })
-      .optional()
-      .meta({ description: 'The last nightly check: does the terminal have records that are not stored?' }),
-    alerts: z.array(z.looseObject({ kind: z.string(), at: InstantField, message: z.string() })),
+    check: PushCheck.optional().meta({
+      description: 'The last nightly check: does the terminal have records that are not stored?',
+    }),
+    alerts: z.array(PushAlert),
     commands: z.array(PushCommandState),
   })
   .meta({ id: 'PushTerminal' });
 export type PushView = Plain<z.output<typeof PushView>>;
+
+/** A terminal that wants to push and that nobody has registered. */
+const PendingTerminal = z
+  .looseObject({
+    serial: Serial,
+    address: z.string().optional().meta({
+      description: "Where it called from; absent when that is no place of the organisation's terminals",
+    }),
+    lastSeenAt: InstantField,
+  })
+  .meta({ id: 'PendingTerminal' });
 
 const terminalParams = z.strictObject({ serial: Serial });
 
@@ -109,15 +136,7 @@ export const pushTerminals = {
     }),
     answer: {
       status: 200,
-      body: page(
-        z.looseObject({
-          serial: Serial,
-          address: z.string().optional().meta({
-            description: "Where it called from; absent when that is no place of the organisation's terminals",
-          }),
-          lastSeenAt: InstantField,
-        }),
-      ),
+      body: page(PendingTerminal),
     },
     problems: ['request.cursor'],
   }),

@@ -18,33 +18,39 @@ const RulesDocument = z
     description: 'A rules file. Its fields are those of docs/rules.schema.json',
   });
 
-const Difference = z.looseObject({
-  path: z.string().meta({ description: 'JSON pointer into the part', example: '/days/monday/shifts/0' }),
-  from: z.unknown().optional().meta({ description: 'Absent where there was nothing' }),
-  to: z.unknown().optional().meta({ description: 'Absent where nothing is left' }),
-});
+/** One value that an import changes. */
+const Difference = z
+  .looseObject({
+    path: z.string().meta({ description: 'JSON pointer into the part', example: '/days/monday/shifts/0' }),
+    from: z.unknown().optional().meta({ description: 'Absent where there was nothing' }),
+    to: z.unknown().optional().meta({ description: 'Absent where nothing is left' }),
+  })
+  .meta({ id: 'RulesDifference' });
+
+/** A part of the rules that an import adds or changes. */
+const RulesChange = z
+  .looseObject({
+    part: z.enum([
+      'schedule',
+      'roster',
+      'calendar',
+      'rules',
+      'changes',
+      'defaultScheduleId',
+      'defaultCalendarId',
+    ]),
+    id: z.string().optional().meta({ description: 'Of a schedule, roster or calendar' }),
+    action: z.enum(['added', 'changed']),
+    differences: z.array(Difference).meta({ description: 'At most 100 of a part; none of a new one' }),
+  })
+  .meta({ id: 'RulesChange' });
 
 /** What an import makes of the rules, part by part. */
 export const RulesImport = z
   .looseObject({
     dryRun: z.boolean(),
     changes: z
-      .array(
-        z.looseObject({
-          part: z.enum([
-            'schedule',
-            'roster',
-            'calendar',
-            'rules',
-            'changes',
-            'defaultScheduleId',
-            'defaultCalendarId',
-          ]),
-          id: z.string().optional().meta({ description: 'Of a schedule, roster or calendar' }),
-          action: z.enum(['added', 'changed']),
-          differences: z.array(Difference).meta({ description: 'At most 100 of a part; none of a new one' }),
-        }),
-      )
+      .array(RulesChange)
       .meta({ description: 'Parts that the document does not change are left out' }),
     kept: z
       .looseObject({

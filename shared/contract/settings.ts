@@ -7,64 +7,83 @@ import { administrators, readers, route } from './route.ts';
 /** When logs are downloaded by themselves. */
 export const DownloadSchedule = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('off') }),
-    z.strictObject({ kind: z.literal('interval'), everyMinutes: z.number().int().min(1).max(1440) }),
-    z.strictObject({
-      kind: z.literal('daily'),
-      times: z
-        .array(TimeOfDayField)
-        .min(1)
-        .max(2)
-        .refine((times) => new Set(times).size === times.length, 'must be two different times'),
-    }),
+    z.strictObject({ kind: z.literal('off') }).meta({ id: 'OffDownloadSchedule' }),
+    z
+      .strictObject({ kind: z.literal('interval'), everyMinutes: z.number().int().min(1).max(1440) })
+      .meta({ id: 'IntervalDownloadSchedule' }),
+    z
+      .strictObject({
+        kind: z.literal('daily'),
+        times: z
+          .array(TimeOfDayField)
+          .min(1)
+          .max(2)
+          .refine((times) => new Set(times).size === times.length, 'must be two different times'),
+      })
+      .meta({ id: 'DailyDownloadSchedule' }),
   ])
   .meta({ id: 'DownloadSchedule' });
 export type DownloadSchedule = Plain<z.output<typeof DownloadSchedule>>;
+
+/** When logs are downloaded, and what happens to a user id that nobody knows. */
+const DownloadSettings = z
+  .strictObject({
+    schedule: DownloadSchedule,
+    createMissingUsers: z
+      .boolean()
+      .meta({ description: 'Create the user if the user id in a downloaded log does not exist' }),
+  })
+  .meta({ id: 'DownloadSettings' });
+
+/** What happens to a user that is new. */
+const NewUserSettings = z
+  .strictObject({
+    fetchDetails: z
+      .boolean()
+      .meta({ description: 'Fetch the details of a created user from its terminal at once' }),
+    issueDate: z.enum(['first-punch', 'none']),
+    dutyRosterId: Slug.nullable(),
+    sendToTerminals: z
+      .union([z.enum(['none', 'all']), z.array(Serial).min(1).max(200)])
+      .optional()
+      .meta({
+        description:
+          'Terminals to which a user is written that is added in the cloud: none (the default), every active one, or these',
+      }),
+  })
+  .meta({ id: 'NewUserSettings' });
+
+/** When sheets are generated, and by which plan and rules where a user has none. */
+const SheetSettings = z
+  .strictObject({
+    nightlyAt: TimeOfDayField.nullable().meta({
+      description: 'Local time of the nightly generation; null = off',
+    }),
+    nightlyDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(62)
+      .meta({ description: 'How many days back the nightly generation goes' }),
+    defaultScheduleId: Slug.nullable().meta({
+      description: 'Schedule of users without a roster; null = flexi',
+    }),
+    calendarId: Slug.nullable(),
+    rules: AttendanceRulesPatch.default({}).meta({
+      description: 'Rule values that differ from the defaults',
+    }),
+  })
+  .meta({ id: 'SheetSettings' });
 
 /** The organisation's settings. */
 export const SettingsBody = z
   .strictObject({
     zone: ZoneField.meta({ description: 'Zone of schedules, and of terminals that have none of their own' }),
-    download: z.strictObject({
-      schedule: DownloadSchedule,
-      createMissingUsers: z
-        .boolean()
-        .meta({ description: 'Create the user if the user id in a downloaded log does not exist' }),
-    }),
-    newUsers: z.strictObject({
-      fetchDetails: z
-        .boolean()
-        .meta({ description: 'Fetch the details of a created user from its terminal at once' }),
-      issueDate: z.enum(['first-punch', 'none']),
-      dutyRosterId: Slug.nullable(),
-      sendToTerminals: z
-        .union([z.enum(['none', 'all']), z.array(Serial).min(1).max(200)])
-        .optional()
-        .meta({
-          description:
-            'Terminals to which a user is written that is added in the cloud: none (the default), every active one, or these',
-        }),
-    }),
-    sheets: z.strictObject({
-      nightlyAt: TimeOfDayField.nullable().meta({
-        description: 'Local time of the nightly generation; null = off',
-      }),
-      nightlyDays: z
-        .number()
-        .int()
-        .min(1)
-        .max(62)
-        .meta({ description: 'How many days back the nightly generation goes' }),
-      defaultScheduleId: Slug.nullable().meta({
-        description: 'Schedule of users without a roster; null = flexi',
-      }),
-      calendarId: Slug.nullable(),
-      rules: AttendanceRulesPatch.default({}).meta({
-        description: 'Rule values that differ from the defaults',
-      }),
-    }),
+    download: DownloadSettings,
+    newUsers: NewUserSettings,
+    sheets: SheetSettings,
   })
-  .meta({ id: 'SettingsBody' });
+  .meta({ id: 'SettingsInput' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
 
 /** Settings as read: with their version. */

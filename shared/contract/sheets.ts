@@ -79,11 +79,13 @@ export const sheets = {
     principals: editors,
     tag: 'sheets',
     summary: 'Generate the attendance sheets of users and a date range (from ≤ date < to)',
-    body: z.strictObject({
-      from: LocalDateField,
-      to: LocalDateField,
-      userIds: z.array(UserId).min(1).max(1000).optional().meta({ description: 'Default: everybody' }),
-    }),
+    body: z
+      .strictObject({
+        from: LocalDateField,
+        to: LocalDateField,
+        userIds: z.array(UserId).min(1).max(1000).optional().meta({ description: 'Default: everybody' }),
+      })
+      .meta({ id: 'NewGenerationJob' }),
     answer: { status: 202, body: GenerationJob },
     problems: ['range.invalid', 'user.unknown', 'request.key-reused'],
   }),

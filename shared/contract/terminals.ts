@@ -8,7 +8,7 @@ import { administrators, readers, route } from './route.ts';
  * What somebody should look after. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
  * no room for more punches and does not read it.
  */
-export const TerminalWarning = z.enum(['clock-drift', 'outbox-full']);
+export const TerminalWarning = z.enum(['clock-drift', 'outbox-full']).meta({ id: 'TerminalWarning' });
 
 /** A terminal as the cloud knows it. */
 export const Terminal = z
@@ -76,12 +76,14 @@ export const terminals = {
     tag: 'terminals',
     summary: 'Name a terminal, set its zone, move it to another bridge, or retire it',
     params: terminalParams,
-    body: z.strictObject({
-      name: z.string().trim().min(1).max(100).nullable().optional(),
-      zone: ZoneField.nullable().optional(),
-      bridgeId: BridgeId.optional(),
-      state: z.enum(['active', 'retired']).optional(),
-    }),
+    body: z
+      .strictObject({
+        name: z.string().trim().min(1).max(100).nullable().optional(),
+        zone: ZoneField.nullable().optional(),
+        bridgeId: BridgeId.optional(),
+        state: z.enum(['active', 'retired']).optional(),
+      })
+      .meta({ id: 'TerminalPatch' }),
     ifMatch: true,
     answer: { status: 200, body: Terminal, etag: true },
     problems: ['terminal.unknown', 'bridge.not-found', 'request.stale', 'request.no-if-match'],

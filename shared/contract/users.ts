@@ -14,7 +14,7 @@ import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
 /** Life of a user: `provisional` was made from a punch and has no details yet. */
-export const UserStatus = z.enum(['provisional', 'active', 'suspended']);
+export const UserStatus = z.enum(['provisional', 'active', 'suspended']).meta({ id: 'UserStatus' });
 
 /** What is enrolled at the terminals: counts, never templates, never keypad passwords. */
 export const Credentials = z
@@ -34,7 +34,9 @@ export const CardNumber = z
   .meta({ id: 'CardNumber', example: '1234567' });
 
 /** Levels at a terminal: 0 user, 1 enroller, 3 administrator, 7 super administrator. */
-export const Privilege = z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(7)]);
+export const Privilege = z
+  .union([z.literal(0), z.literal(1), z.literal(3), z.literal(7)])
+  .meta({ id: 'Privilege', description: '0 user, 1 enroller, 3 administrator, 7 super administrator' });
 
 /** How a user came to be. */
 export const UserOrigin = z
@@ -48,11 +50,9 @@ export const UserOrigin = z
   .meta({ id: 'UserOrigin' });
 
 /** A duty roster of a user for `from ≤ date < to`; `to` is null while it has no end. */
-export const RosterAssignmentField = z.looseObject({
-  rosterId: Slug,
-  from: LocalDateField,
-  to: LocalDateField.nullable(),
-});
+export const RosterAssignmentField = z
+  .looseObject({ rosterId: Slug, from: LocalDateField, to: LocalDateField.nullable() })
+  .meta({ id: 'RosterAssignment' });
 
 const Name = z.string().trim().min(1).max(100);
 const Department = z.string().trim().min(1).max(100);
@@ -129,16 +129,18 @@ export const users = {
     principals: editors,
     tag: 'users',
     summary: 'Add a user; an id alone is enough',
-    body: z.strictObject({
-      id: UserId,
-      name: Name.optional(),
-      department: Department.optional(),
-      issuedOn: LocalDateField.optional(),
-      expiresOn: LocalDateField.optional(),
-      dutyRosterId: Slug.optional(),
-      card: CardNumber.optional(),
-      status: UserStatus.default('active'),
-    }),
+    body: z
+      .strictObject({
+        id: UserId,
+        name: Name.optional(),
+        department: Department.optional(),
+        issuedOn: LocalDateField.optional(),
+        expiresOn: LocalDateField.optional(),
+        dutyRosterId: Slug.optional(),
+        card: CardNumber.optional(),
+        status: UserStatus.default('active'),
+      })
+      .meta({ id: 'NewUser' }),
     answer: { status: 201, body: User, etag: true },
     problems: ['user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid', 'request.key-reused'],
   }),
@@ -150,24 +152,26 @@ export const users = {
     tag: 'users',
     summary: 'Edit a user; null clears a field',
     params: userParams,
-    body: z.strictObject({
-      name: Name.nullable().optional(),
-      department: Department.nullable().optional(),
-      issuedOn: LocalDateField.nullable().optional(),
-      expiresOn: LocalDateField.nullable().optional(),
-      status: UserStatus.optional(),
-      card: CardNumber.nullable().optional(),
-      privilege: Privilege.optional(),
-      dutyRosterId: Slug.nullable().optional(),
-      dutyRosterFrom: LocalDateField.optional().meta({
-        description:
-          'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
-      }),
-      dutyRosterTo: LocalDateField.optional().meta({
-        description:
-          'With dutyRosterFrom: the first day after the roster, on which the one before it is in force again',
-      }),
-    }),
+    body: z
+      .strictObject({
+        name: Name.nullable().optional(),
+        department: Department.nullable().optional(),
+        issuedOn: LocalDateField.nullable().optional(),
+        expiresOn: LocalDateField.nullable().optional(),
+        status: UserStatus.optional(),
+        card: CardNumber.nullable().optional(),
+        privilege: Privilege.optional(),
+        dutyRosterId: Slug.nullable().optional(),
+        dutyRosterFrom: LocalDateField.optional().meta({
+          description:
+            'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
+        }),
+        dutyRosterTo: LocalDateField.optional().meta({
+          description:
+            'With dutyRosterFrom: the first day after the roster, on which the one before it is in force again',
+        }),
+      })
+      .meta({ id: 'UserPatch' }),
     ifMatch: true,
     answer: { status: 200, body: User, etag: true },
     problems: [

@@ -5,8 +5,15 @@
  * @module
  */
 export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './attendance-input.ts';
-export { AttendanceRules, AttendanceRulesPatch, AutoClose } from './attendance-rules.ts';
-export { ClockingSchedule } from './clocking-schedule.ts';
+export {
+  AttendanceRules,
+  AttendanceRulesPatch,
+  AutoClose,
+  BreakRules,
+  ColumnRules,
+  DirectionRules,
+} from './attendance-rules.ts';
+export { ClockingSchedule, FlexiSchedule, WeeklySchedule } from './clocking-schedule.ts';
 export { arrivalColumns, BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
 export {
   Column,
@@ -37,7 +44,7 @@ export {
   SlotTimes,
   WorkedInterval,
 } from './day-result.ts';
-export { DutyRoster, RosterEntry } from './duty-roster.ts';
+export { DutyRoster, RosterEntry, WeeklyRoster } from './duty-roster.ts';
 export { defaultSeverity } from './exception-codes.ts';
 export { Explanation } from './explanation.ts';
 export { Holiday, HolidayCalendar } from './holiday-calendar.ts';

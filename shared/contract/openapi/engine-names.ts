@@ -1,0 +1,112 @@
+// Names, in the OpenAPI document, of schemas that the API shares with the attendance engine and the push protocol. Those
+// know nothing of the API, so their names stand here; the contract names its own schemas where it defines them.
+import * as z from 'zod';
+import {
+  Adjustment,
+  AttendanceRulesPatch,
+  AutoClose,
+  BreakRules,
+  ClockingSchedule,
+  Column,
+  ColumnRounding,
+  ColumnRules,
+  DayDefinition,
+  DayResult,
+  DayStatus,
+  DayType,
+  DirectionRules,
+  DutyRoster,
+  ExceptionCode,
+  Explanation,
+  FlexiSchedule,
+  Holiday,
+  HolidayCalendar,
+  IgnoreReason,
+  LeavePortion,
+  OvertimeLayer,
+  PaidSeconds,
+  PunchRef,
+  Reason,
+  RosterEntry,
+  Severity,
+  Shift,
+  ShiftSlots,
+  SlotSource,
+  Slots,
+  SlotTime,
+  SlotTimes,
+  TotalRounding,
+  WeeklyRoster,
+  WeeklySchedule,
+  WorkedInterval,
+} from '#shared/attendance/model/index.ts';
+import { PushCommand } from '#shared/iclock/commands.ts';
+import { pascalCase } from './pascal-case.ts';
+
+type Names = Record<string, z.ZodType>;
+
+/** A union of kinds, and each of its kinds as `…Kind`: `DutyRoster` has a `WeeklyDutyRoster`. */
+function kinds(name: string, union: z.ZodDiscriminatedUnion<readonly z.ZodObject[], 'kind'>): Names {
+  const named = union.options.map((option) => {
+    const { kind } = option.shape;
+    if (!(kind instanceof z.ZodLiteral)) throw new Error(`a kind of ${name} has no name`);
+    return [`${pascalCase(String(kind.value))}${name}`, option] as const;
+  });
+  return { ...Object.fromEntries(named), [name]: union };
+}
+
+const patch = AttendanceRulesPatch.shape;
+
+/** Schemas of the engine and of the push protocol by their names in the OpenAPI document. */
+export const engineNames: Names = {
+  Adjustment,
+  AdjustmentCode: Adjustment.shape.codes.element,
+  AttendanceRulesPatch,
+  ...kinds('AutoClose', AutoClose),
+  BreakRulesPatch: patch.breaks.unwrap(),
+  BreakDeductionStep: BreakRules.shape.deductSteps.element,
+  ...kinds('ClockingSchedule', ClockingSchedule),
+  Column,
+  ColumnRounding,
+  ColumnRulesPatch: patch.columns.unwrap(),
+  ColumnTerminals: ColumnRules.shape.terminals,
+  ColumnTimes: Shift.shape.rangeUntil.unwrap(),
+  DayDefinition,
+  DayException: DayResult.shape.exceptions.element,
+  DayStatus,
+  DayType,
+  DirectionRulesPatch: patch.direction.unwrap(),
+  DirectionMode: DirectionRules.shape.mode,
+  ...kinds('DutyRoster', DutyRoster),
+  ExceptionCode,
+  ExceptionRulesPatch: patch.exceptions.unwrap(),
+  ExplanationStep: Explanation.shape.steps.element,
+  Holiday,
+  HolidayCalendar,
+  IgnoredPunch: DayResult.shape.ignored.element,
+  IgnoreReason,
+  ...kinds('LeavePortion', LeavePortion),
+  LeaveTaken: DayResult.shape.leave.element,
+  MatchingRulesPatch: patch.matching.unwrap(),
+  ...kinds('OvertimeLayer', OvertimeLayer),
+  OvertimeRulesPatch: patch.overtime.unwrap(),
+  PaidSeconds,
+  PunchRef,
+  ...kinds('PushCommand', PushCommand),
+  Reason,
+  RosterEntry,
+  RoundingRulesPatch: patch.rounding.unwrap(),
+  Severity,
+  Shift,
+  ShiftSlots,
+  Slots,
+  ...kinds('SlotSource', SlotSource),
+  SlotTime,
+  SlotTimes,
+  ThresholdRulesPatch: patch.thresholds.unwrap(),
+  TotalRounding,
+  WeekDayDefinitions: WeeklySchedule.shape.days,
+  WeekDayTypes: FlexiSchedule.shape.dayTypes.unwrap(),
+  WeekRosterEntries: WeeklyRoster.shape.days,
+  WorkedInterval,
+};
