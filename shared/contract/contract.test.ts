@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { problemStatus } from '#shared/errors.ts';
 import { contract } from './index.ts';
+import { bodyExamples } from './openapi/body-examples.ts';
 import { openApiDocument } from './openapi.ts';
 import { type RouteDefinition, routeKey } from './route.ts';
 
@@ -61,6 +62,6 @@ test('viewers change nothing', () => {
 test('the committed OpenAPI document is the one of the contract', () => {
   const committed = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(committed).info as { version: string };
-  const generated = `${JSON.stringify(openApiDocument(contract, version), null, 2)}\n`;
+  const generated = `${JSON.stringify(openApiDocument(contract, version, bodyExamples), null, 2)}\n`;
   expect(generated === committed, 'run npm run openapi').toBe(true);
 });

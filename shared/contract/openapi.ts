@@ -6,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import type { BodyExample } from './openapi/body-examples.ts';
 import { engineNames } from './openapi/engine-names.ts';
 import { problemResponses } from './openapi/problem-responses.ts';
 import { answerSuffix, nameRequestForms } from './openapi/request-names.ts';
@@ -40,6 +41,7 @@ function operation(
   operationId: string,
   definition: RouteDefinition,
   problems: Record<string, ZodOpenApiResponseObject>,
+  examples: Record<string, BodyExample> | undefined,
 ) {
   const { answer } = definition;
   const headers = headersOf(definition);
@@ -59,7 +61,7 @@ function operation(
           requestBody: {
             required: true,
             content: {
-              'application/json': { schema: definition.body },
+              'application/json': { schema: definition.body, ...(examples ? { examples } : {}) },
               ...(definition.yamlBody ? { 'application/yaml': { schema: definition.body } } : {}),
             },
           },
@@ -88,14 +90,24 @@ function operation(
  * The OpenAPI 3.1 document of the contract.
  * @param routes - every route by its operation id
  * @param version - version of the API's package
+ * @param examples - examples of request bodies by operation id
  */
-export function openApiDocument(routes: Routes, version: string) {
+export function openApiDocument(
+  routes: Routes,
+  version: string,
+  examples: Partial<Record<string, Record<string, BodyExample>>> = {},
+) {
   const paths: Record<string, Record<string, unknown>> = {};
   const problemsOf = problemResponses();
   for (const [operationId, definition] of Object.entries(routes)) {
     paths[definition.path] = {
       ...paths[definition.path],
-      [definition.method.toLowerCase()]: operation(operationId, definition, problemsOf(definition)),
+      [definition.method.toLowerCase()]: operation(
+        operationId,
+        definition,
+        problemsOf(definition),
+        examples[operationId],
+      ),
     };
   }
   const source: ZodOpenApiObject = {

@@ -4,9 +4,10 @@ import * as z from 'zod';
 import { contract } from '../index.ts';
 import { openApiDocument } from '../openapi.ts';
 import { type RouteDefinition, type Routes, route } from '../route.ts';
+import { type BodyExample, bodyExamples } from './body-examples.ts';
 import { engineNames } from './engine-names.ts';
 
-const document = openApiDocument(contract, '1.2.3');
+const document = openApiDocument(contract, '1.2.3', bodyExamples);
 const schemas = document.components?.schemas ?? {};
 const routes: Routes = contract;
 
@@ -140,6 +141,18 @@ describe('operations', () => {
       expect(tags, operationId).toHaveLength(1);
       expect(summary, operationId).toMatch(/^[A-Z].{3,120}$/);
     }
+  });
+});
+
+describe('examples', () => {
+  const examples = Object.entries<Record<string, BodyExample>>(bodyExamples).flatMap(([operation, named]) =>
+    Object.entries(named).map(([name, example]) => [operation, name, example] as const),
+  );
+
+  test.each(examples)('%s %s is a body of its route', (operation, _, { value }) => {
+    const result = routes[operation]?.body?.safeParse(value);
+    expect(result?.error?.issues).toBeUndefined();
+    expect(result?.success).toBe(true);
   });
 });
 
