@@ -24,6 +24,7 @@ const answerDescription = { 200: 'The answer', 201: 'Created', 202: 'Accepted', 
 const ifMatch = z.string().meta({ description: 'The ETag that was read', param: { id: 'IfMatch' } });
 const idempotencyKey = z
   .string()
+  .regex(/^[!-~]+$/)
   .max(128)
   .optional()
   .meta({ description: 'Repeats with this key do nothing new', param: { id: 'IdempotencyKey' } });
