@@ -1,80 +1,277 @@
-import { describe, expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import {
   describeProblem,
   isProblem,
+  isProblemCode,
   type ProblemCode,
   type ProblemFacts,
-  problemStatus,
+  problemCodes,
   RollcallError,
   toProblem,
 } from './errors.ts';
 
-/** Facts of every code: a code that is missing here does not compile. */
-const samples: { [C in ProblemCode]: ProblemFacts[C] } = {
-  'request.not-json': { reason: 'it ends too early' },
-  'request.invalid': { issues: [{ in: 'body', path: '/name', message: 'is missing' }] },
-  'request.too-large': { bytes: 300_000, limitBytes: 262_144 },
-  'request.media-type': { received: 'text/plain', accepted: 'application/json' },
-  'request.cursor': { cursor: 'eyJ' },
-  'request.stale': { resource: 'User 7', currentEtag: '"3"' },
-  'request.no-if-match': { resource: 'User 7' },
-  'request.key-reused': { idempotencyKey: 'k-1' },
-  'request.answered-once': { idempotencyKey: 'k-1' },
-  'route.unknown': { method: 'GET', path: '/v1/nothing' },
-  'caller.unknown': { scheme: 'API key' },
-  'caller.not-allowed': { caller: 'key:1 (viewer)', needs: 'admin' },
-  'bridge.signature': { reason: 'the body is not the one that was signed' },
-  'bridge.clock-skewed': { skewSeconds: 301, serverTime: '2026-03-02T09:00:00.000Z' },
-  'bridge.replayed': { nonce: 'n-1' },
-  'bridge.revoked': { bridgeId: 'brg_1' },
-  'bridge.unknown': { bridgeId: 'brg_1' },
-  'bridge.not-found': { bridgeId: 'brg_1' },
-  'enrolment.refused': { reason: 'used' },
-  'user.unknown': { userId: '701' },
-  'user.exists': { userId: '0701', existingId: '701' },
-  'terminal.unknown': { serial: 'TEST1' },
-  'terminal.of-another-bridge': { serial: 'TEST1', bridgeId: 'brg_2' },
-  'terminal.taken': { serial: 'TEST1' },
-  'terminal.no-push': { serial: 'TEST1' },
-  'terminals.none': { reason: 'none is active' },
-  'download.unknown': { downloadId: 'dl_1' },
-  'task.unknown': { taskId: 'tsk_1' },
-  'task.not-yours': { taskId: 'tsk_1', state: 'done' },
-  'job.unknown': { jobId: 'job_1' },
-  'export.unknown': { exportId: 'exp_1' },
-  'schedule.unknown': { scheduleId: 'office' },
-  'roster.unknown': { rosterId: 'office-week' },
-  'calendar.unknown': { calendarId: 'de-by' },
-  'plan.overlap': { userId: '7', first: 'early', second: 'late' },
-  'punch.unknown': { userId: '701', serial: 'TEST1', wallTime: '2026-03-02T08:00:00', status: 1 },
-  'correction.unknown': { correctionId: 'cor_1' },
-  'leave.unknown': { leaveId: 'lve_1' },
-  'override.unknown': { overrideId: 'ovr_1' },
-  'lock.unknown': { lockId: 'lck_1' },
-  'period.locked': { lockId: 'lck_1', from: '2026-02-01', to: '2026-03-01' },
-  'range.invalid': { from: '2026-03-02', to: '2026-03-01', reason: 'it is empty' },
-  'key.unknown': { keyId: 'key_1' },
-  'service.busy': { retryAfterSeconds: 2 },
-  'service.failed': { requestId: 'r-1' },
+/** What every code is answered with, for some facts: a code that is missing here does not compile. */
+const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; detail: string } } = {
+  'request.not-json': {
+    facts: { reason: 'it ends too early' },
+    status: 400,
+    detail: 'The body is not JSON: it ends too early. Send one JSON object, encoded as UTF-8.',
+  },
+  'request.invalid': {
+    facts: { issues: [{ in: 'body', path: '/name', message: 'is missing' }] },
+    status: 422,
+    detail: 'The request does not fit the contract: body/name: is missing.',
+  },
+  'request.too-large': {
+    facts: { bytes: 300_000, limitBytes: 262_144 },
+    status: 413,
+    detail: 'The body has 300000 bytes; this route takes 262144. Send it in smaller parts.',
+  },
+  'request.media-type': {
+    facts: { received: 'text/plain', accepted: 'application/json' },
+    status: 415,
+    detail: 'The body is declared as "text/plain"; send application/json.',
+  },
+  'request.cursor': {
+    facts: { cursor: 'eyJ' },
+    status: 400,
+    detail: 'The cursor "eyJ" is not one that this list gave out. Start without a cursor.',
+  },
+  'request.stale': {
+    facts: { resource: 'User 7', currentEtag: '"3"' },
+    status: 412,
+    detail: 'User 7 has changed since you read it. Read it again and repeat the edit with If-Match: "3".',
+  },
+  'request.no-if-match': {
+    facts: { resource: 'User 7' },
+    status: 428,
+    detail: 'User 7 is edited by several people: send the ETag that you read as If-Match.',
+  },
+  'request.key-reused': {
+    facts: { idempotencyKey: 'k-1' },
+    status: 409,
+    detail: 'The Idempotency-Key "k-1" was used for another request. Make a new key for a new request.',
+  },
+  'request.answered-once': {
+    facts: { idempotencyKey: 'k-1' },
+    status: 409,
+    detail:
+      'The request with the Idempotency-Key "k-1" has been carried out. Its answer held a secret, which is shown once and not kept: delete what it made, and ask again with a new key.',
+  },
+  'route.unknown': {
+    facts: { method: 'GET', path: '/v1/nothing' },
+    status: 404,
+    detail: 'There is no GET /v1/nothing. The routes are listed in docs/openapi.json.',
+  },
+  'caller.unknown': {
+    facts: { scheme: 'API key' },
+    status: 401,
+    detail: 'The API key credential is missing or not known. Send a valid one.',
+  },
+  'caller.not-allowed': {
+    facts: { caller: 'key:1 (viewer)', needs: 'admin' },
+    status: 403,
+    detail: 'The caller key:1 (viewer) may not do this; it needs admin.',
+  },
+  'bridge.signature': {
+    facts: { reason: 'the body is not the one that was signed' },
+    status: 401,
+    detail: `The request's signature was refused: the body is not the one that was signed.`,
+  },
+  'bridge.clock-skewed': {
+    facts: { skewSeconds: 301, serverTime: '2026-03-02T09:00:00.000Z' },
+    status: 401,
+    detail: `The bridge's clock is 301 s off; the server's time is 2026-03-02T09:00:00.000Z. Sign with the server's time.`,
+  },
+  'bridge.replayed': {
+    facts: { nonce: 'n-1' },
+    status: 401,
+    detail: 'This signed request was received before. Sign again with a new nonce.',
+  },
+  'bridge.revoked': {
+    facts: { bridgeId: 'brg_1' },
+    status: 401,
+    detail: 'Bridge brg_1 has been revoked. Enrol it again with a new token.',
+  },
+  'bridge.unknown': {
+    facts: { bridgeId: 'brg_1' },
+    status: 401,
+    detail: 'Bridge brg_1 is not known here. Enrol it with a token of this deployment.',
+  },
+  'bridge.not-found': {
+    facts: { bridgeId: 'brg_1' },
+    status: 404,
+    detail: 'There is no bridge "brg_1" that is enrolled.',
+  },
+  'enrolment.refused': {
+    facts: { reason: 'used' },
+    status: 401,
+    detail:
+      'Enrolment refused: the token has been used. Ask an administrator for a new token (POST /v1/bridges/enrolment-tokens).',
+  },
+  'user.unknown': {
+    facts: { userId: '701' },
+    status: 404,
+    detail: 'There is no user "701".',
+  },
+  'user.exists': {
+    facts: { userId: '0701', existingId: '701' },
+    status: 409,
+    detail:
+      'A user with the id "701" exists and "0701" is the same id (leading zeros do not count). Edit that one, or choose another id.',
+  },
+  'terminal.unknown': {
+    facts: { serial: 'TEST1' },
+    status: 404,
+    detail: 'There is no terminal with the serial number "TEST1".',
+  },
+  'terminal.of-another-bridge': {
+    facts: { serial: 'TEST1', bridgeId: 'brg_2' },
+    status: 403,
+    detail: `Terminal TEST1 belongs to bridge brg_2. Move it there in the terminal's settings first.`,
+  },
+  'terminal.taken': {
+    facts: { serial: 'TEST1' },
+    status: 409,
+    detail: 'The serial number "TEST1" is registered by another organisation of this service.',
+  },
+  'terminal.no-push': {
+    facts: { serial: 'TEST1' },
+    status: 409,
+    detail:
+      'Terminal TEST1 does not push to the cloud. Register it with POST /v1/terminals, or use its bridge.',
+  },
+  'terminals.none': {
+    facts: { reason: 'none is active' },
+    status: 409,
+    detail: 'There is no terminal to download from: none is active.',
+  },
+  'download.unknown': {
+    facts: { downloadId: 'dl_1' },
+    status: 404,
+    detail: 'There is no download "dl_1".',
+  },
+  'task.unknown': {
+    facts: { taskId: 'tsk_1' },
+    status: 404,
+    detail: 'There is no task "tsk_1" for this bridge.',
+  },
+  'task.not-yours': {
+    facts: { taskId: 'tsk_1', state: 'done' },
+    status: 409,
+    detail: 'Task tsk_1 is done and no longer held by this bridge. Drop it.',
+  },
+  'job.unknown': {
+    facts: { jobId: 'job_1' },
+    status: 404,
+    detail: 'There is no job "job_1".',
+  },
+  'export.unknown': {
+    facts: { exportId: 'exp_1' },
+    status: 404,
+    detail: 'There is no export "exp_1".',
+  },
+  'schedule.unknown': {
+    facts: { scheduleId: 'office' },
+    status: 404,
+    detail: 'There is no clocking schedule "office".',
+  },
+  'roster.unknown': {
+    facts: { rosterId: 'office-week' },
+    status: 404,
+    detail: 'There is no duty roster "office-week".',
+  },
+  'calendar.unknown': {
+    facts: { calendarId: 'de-by' },
+    status: 404,
+    detail: 'There is no holiday calendar "de-by".',
+  },
+  'plan.overlap': {
+    facts: { userId: '7', first: 'early', second: 'late' },
+    status: 409,
+    detail: 'User 7: the shifts early and late overlap. Change one of them.',
+  },
+  'punch.unknown': {
+    facts: { userId: '701', serial: 'TEST1', wallTime: '2026-03-02T08:00:00', status: 1 },
+    status: 404,
+    detail: 'User 701 has no punch of 2026-03-02T08:00:00 with status 1 at terminal TEST1.',
+  },
+  'correction.unknown': {
+    facts: { correctionId: 'cor_1' },
+    status: 404,
+    detail: 'There is no correction "cor_1" of that user and day.',
+  },
+  'leave.unknown': {
+    facts: { leaveId: 'lve_1' },
+    status: 404,
+    detail: 'There is no leave "lve_1" of that user from that day on.',
+  },
+  'override.unknown': {
+    facts: { overrideId: 'ovr_1' },
+    status: 404,
+    detail: 'There is no day override "ovr_1" of that user and day.',
+  },
+  'lock.unknown': {
+    facts: { lockId: 'lck_1' },
+    status: 404,
+    detail: 'There is no period lock "lck_1".',
+  },
+  'period.locked': {
+    facts: { lockId: 'lck_1', from: '2026-02-01', to: '2026-03-01' },
+    status: 409,
+    detail:
+      'The period from 2026-02-01 to before 2026-03-01 is locked already (lck_1). Unlock it first, or lock other days.',
+  },
+  'range.invalid': {
+    facts: { from: '2026-03-02', to: '2026-03-01', reason: 'it is empty' },
+    status: 422,
+    detail: 'The range 2026-03-02 to 2026-03-01 is not possible: it is empty.',
+  },
+  'key.unknown': {
+    facts: { keyId: 'key_1' },
+    status: 404,
+    detail: 'There is no API key "key_1".',
+  },
+  'service.busy': {
+    facts: { retryAfterSeconds: 2 },
+    status: 503,
+    detail: 'The service is busy. Try again in 2 s.',
+  },
+  'service.failed': {
+    facts: { requestId: 'r-1' },
+    status: 500,
+    detail: 'Something went wrong on our side. Quote the request id r-1.',
+  },
 };
-const codes = Object.keys(samples) as ProblemCode[];
 
-describe.each(codes)('%s', (code) => {
-  const sentence = describeProblem(code, samples[code] as never);
-
-  test('has a sentence that ends, and names its facts', () => {
-    expect(sentence).toMatch(/^[A-Z].*\.$/s);
-    expect(sentence).not.toMatch(/undefined|\[object/);
+test.each(problemCodes)('%s is answered with its status and its sentence', (code) => {
+  const { facts, status, detail } = answers[code];
+  const error = new RollcallError<ProblemCode>(code, facts);
+  expect(toProblem(error)).toEqual({
+    type: `urn:rollcall:problem:${code}`,
+    title: code.replace('.', ' ').replaceAll('-', ' '),
+    status,
+    detail,
+    code,
+    facts,
   });
+  expect(detail).toMatch(/^[A-Z].*\.$/s);
+});
 
-  test('has a status of a failure', () => {
-    expect(problemStatus[code]).toBeGreaterThanOrEqual(400);
-    expect(problemStatus[code]).toBeLessThan(600);
-  });
+test('every file of rows is put in, and no code has two rows', async () => {
+  const files = readdirSync(new URL('problems', import.meta.url)).filter((name) => name !== 'problem.ts');
+  const groups: object[] = await Promise.all(files.map((name) => import(`./problems/${name}`)));
+  const codes = groups.flatMap((group) => Object.values(group)).flatMap(Object.keys);
+  expect(codes.sort()).toEqual([...problemCodes].sort());
+});
+
+test.each(['user.unknow', 'toString', '', 7, null, undefined])('%j is not a code', (text) => {
+  expect(isProblemCode(text)).toBe(false);
 });
 
 test('every code has a sentence of its own', () => {
-  expect(new Set(codes.map((code) => describeProblem(code, samples[code] as never))).size).toBe(codes.length);
+  expect(new Set(Object.values(answers).map(({ detail }) => detail)).size).toBe(problemCodes.length);
 });
 
 test('a problem document carries code, facts, status and the request that it is about', () => {

@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, type ProblemFacts, problemStatus } from '#shared/errors.ts';
+import { isProblemCode, type Problem, type ProblemCode } from '#shared/errors.ts';
 
 /** A problem document of the cloud (RFC 9457). */
 export class CloudProblem extends Error {
@@ -36,7 +36,7 @@ export class CloudUnreachable extends Error {
 }
 
 /** Whether a thrown value is a problem document with one of the given codes. */
-export function isCloudProblem(error: unknown, ...codes: (keyof ProblemFacts)[]): error is CloudProblem {
+export function isCloudProblem(error: unknown, ...codes: ProblemCode[]): error is CloudProblem {
   return error instanceof CloudProblem && codes.includes(error.code);
 }
 
@@ -49,10 +49,6 @@ export function isPassing(error: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isProblemCode(code: unknown): code is ProblemCode {
-  return typeof code === 'string' && Object.hasOwn(problemStatus, code);
 }
 
 const longestRetryAfterSeconds = 3600;

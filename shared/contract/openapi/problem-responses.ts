@@ -1,13 +1,11 @@
 // What a route answers when it does not work: RFC 9457 problem documents, one response for each set of codes.
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
-import { type ProblemCode, problemStatus } from '#shared/errors.ts';
+import { type ProblemCode, problemCodes, statusOf } from '#shared/errors.ts';
 import type { RouteDefinition } from '../route.ts';
 import { pascalCase } from './pascal-case.ts';
 
-const Code = z
-  .enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]])
-  .meta({ id: 'ProblemCode' });
+const Code = z.enum(problemCodes).meta({ id: 'ProblemCode' });
 
 const Problem = z
   .looseObject({
@@ -71,7 +69,7 @@ export function problemResponses(): (
   return (definition) => {
     const byStatus = new Map<number, ProblemCode[]>();
     for (const code of new Set([...commonProblems(definition), ...(definition.problems ?? [])])) {
-      const status = problemStatus[code];
+      const status = statusOf(code);
       byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
     }
     return Object.fromEntries([...byStatus].map(([status, codes]) => [`${status}`, response(codes)]));

@@ -1,0 +1,24 @@
+/**
+ * Problems of access: who is calling, what they may do, and their API keys.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const accessProblems = {
+  'caller.unknown': problem<{ scheme: string }>({
+    status: 401,
+    says: ({ scheme }) => `The ${scheme} credential is missing or not known.`,
+    todo: 'Send a valid one.',
+  }),
+  'caller.not-allowed': problem<{ caller: string; needs: string }>({
+    status: 403,
+    says: ({ caller, needs }) => `The caller ${caller} may not do this; it needs ${needs}.`,
+    todo: null,
+  }),
+  'key.unknown': problem<{ keyId: string }>({
+    status: 404,
+    says: ({ keyId }) => `There is no API key "${keyId}".`,
+    todo: null,
+  }),
+};

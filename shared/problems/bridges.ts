@@ -1,0 +1,53 @@
+/**
+ * Problems of bridges: their signed requests, and their enrolment.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const bridgeProblems = {
+  'bridge.signature': problem<{ reason: string }>({
+    status: 401,
+    says: ({ reason }) => `The request's signature was refused: ${reason}.`,
+    todo: null,
+  }),
+  'bridge.clock-skewed': problem<{ skewSeconds: number; serverTime: string }>({
+    status: 401,
+    says: ({ skewSeconds, serverTime }) =>
+      `The bridge's clock is ${skewSeconds} s off; the server's time is ${serverTime}.`,
+    todo: "Sign with the server's time.",
+  }),
+  'bridge.replayed': problem<{ nonce: string }>({
+    status: 401,
+    says: () => 'This signed request was received before.',
+    todo: 'Sign again with a new nonce.',
+  }),
+  'bridge.revoked': problem<{ bridgeId: string }>({
+    status: 401,
+    says: ({ bridgeId }) => `Bridge ${bridgeId} has been revoked.`,
+    todo: 'Enrol it again with a new token.',
+  }),
+  'bridge.unknown': problem<{ bridgeId: string }>({
+    status: 401,
+    says: ({ bridgeId }) => `Bridge ${bridgeId} is not known here.`,
+    todo: 'Enrol it with a token of this deployment.',
+  }),
+  'bridge.not-found': problem<{ bridgeId: string }>({
+    status: 404,
+    says: ({ bridgeId }) => `There is no bridge "${bridgeId}" that is enrolled.`,
+    todo: null,
+  }),
+  'enrolment.refused': problem<{ reason: 'unknown' | 'expired' | 'used' | 'proof' }>({
+    status: 401,
+    says: ({ reason }) => {
+      const why = {
+        unknown: 'the token is not known',
+        expired: 'the token has expired',
+        used: 'the token has been used',
+        proof: 'the proof does not belong to the public key and the token',
+      }[reason];
+      return `Enrolment refused: ${why}.`;
+    },
+    todo: 'Ask an administrator for a new token (POST /v1/bridges/enrolment-tokens).',
+  }),
+};

@@ -1,0 +1,24 @@
+/**
+ * Problems of what HR enters about a user's days: corrections, leaves, day overrides.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const hrRecordProblems = {
+  'correction.unknown': problem<{ correctionId: string }>({
+    status: 404,
+    says: ({ correctionId }) => `There is no correction "${correctionId}" of that user and day.`,
+    todo: null,
+  }),
+  'leave.unknown': problem<{ leaveId: string }>({
+    status: 404,
+    says: ({ leaveId }) => `There is no leave "${leaveId}" of that user from that day on.`,
+    todo: null,
+  }),
+  'override.unknown': problem<{ overrideId: string }>({
+    status: 404,
+    says: ({ overrideId }) => `There is no day override "${overrideId}" of that user and day.`,
+    todo: null,
+  }),
+};

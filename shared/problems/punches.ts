@@ -1,0 +1,15 @@
+/**
+ * Problems of punches.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const punchProblems = {
+  'punch.unknown': problem<{ userId: string; serial: string; wallTime: string; status: number }>({
+    status: 404,
+    says: ({ userId, serial, wallTime, status }) =>
+      `User ${userId} has no punch of ${wallTime} with status ${status} at terminal ${serial}.`,
+    todo: null,
+  }),
+};

@@ -1,0 +1,74 @@
+/**
+ * Problems that any route can have with a request.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** One field of a request that did not fit its schema. `path` is a JSON pointer into the part named by `in`. */
+export interface RequestIssue {
+  in: 'path' | 'query' | 'header' | 'body';
+  path: string;
+  message: string;
+}
+
+/** The rows of these codes. */
+export const requestProblems = {
+  'request.not-json': problem<{ reason: string }>({
+    status: 400,
+    says: ({ reason }) => `The body is not JSON: ${reason}.`,
+    todo: 'Send one JSON object, encoded as UTF-8.',
+  }),
+  'request.invalid': problem<{ issues: RequestIssue[] }>({
+    status: 422,
+    says: ({ issues }) =>
+      `The request does not fit the contract: ${issues.map((i) => `${i.in}${i.path}: ${i.message}`).join('; ')}.`,
+    todo: null,
+  }),
+  'request.too-large': problem<{ bytes: number; limitBytes: number }>({
+    status: 413,
+    says: ({ bytes, limitBytes }) => `The body has ${bytes} bytes; this route takes ${limitBytes}.`,
+    todo: 'Send it in smaller parts.',
+  }),
+  'request.media-type': problem<{ received: string; accepted: string }>({
+    status: 415,
+    says: ({ received, accepted }) => `The body is declared as "${received}"; send ${accepted}.`,
+    todo: null,
+  }),
+  'request.cursor': problem<{ cursor: string }>({
+    status: 400,
+    says: ({ cursor }) => `The cursor "${cursor}" is not one that this list gave out.`,
+    todo: 'Start without a cursor.',
+  }),
+  'request.stale': problem<{ resource: string; currentEtag: string }>({
+    status: 412,
+    says: ({ resource }) => `${resource} has changed since you read it.`,
+    todo: ({ currentEtag }) => `Read it again and repeat the edit with If-Match: ${currentEtag}.`,
+  }),
+  'request.no-if-match': problem<{ resource: string }>({
+    status: 428,
+    says: ({ resource }) =>
+      `${resource} is edited by several people: send the ETag that you read as If-Match.`,
+    todo: null,
+  }),
+  'request.key-reused': problem<{ idempotencyKey: string }>({
+    status: 409,
+    says: ({ idempotencyKey }) => `The Idempotency-Key "${idempotencyKey}" was used for another request.`,
+    todo: 'Make a new key for a new request.',
+  }),
+  'request.answered-once': problem<{ idempotencyKey: string }>({
+    status: 409,
+    says: ({ idempotencyKey }) =>
+      `The request with the Idempotency-Key "${idempotencyKey}" has been carried out.`,
+    todo: 'Its answer held a secret, which is shown once and not kept: delete what it made, and ask again with a new key.',
+  }),
+  'route.unknown': problem<{ method: string; path: string }>({
+    status: 404,
+    says: ({ method, path }) => `There is no ${method} ${path}.`,
+    todo: 'The routes are listed in docs/openapi.json.',
+  }),
+  'range.invalid': problem<{ from: string; to: string; reason: string }>({
+    status: 422,
+    says: ({ from, to, reason }) => `The range ${from} to ${to} is not possible: ${reason}.`,
+    todo: null,
+  }),
+};

@@ -1,0 +1,35 @@
+/**
+ * Problems of terminals, those that bridges read and those that push.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const terminalProblems = {
+  'terminal.unknown': problem<{ serial: string }>({
+    status: 404,
+    says: ({ serial }) => `There is no terminal with the serial number "${serial}".`,
+    todo: null,
+  }),
+  'terminal.of-another-bridge': problem<{ serial: string; bridgeId: string }>({
+    status: 403,
+    says: ({ serial, bridgeId }) => `Terminal ${serial} belongs to bridge ${bridgeId}.`,
+    todo: "Move it there in the terminal's settings first.",
+  }),
+  'terminal.taken': problem<{ serial: string }>({
+    status: 409,
+    says: ({ serial }) =>
+      `The serial number "${serial}" is registered by another organisation of this service.`,
+    todo: null,
+  }),
+  'terminal.no-push': problem<{ serial: string }>({
+    status: 409,
+    says: ({ serial }) => `Terminal ${serial} does not push to the cloud.`,
+    todo: 'Register it with POST /v1/terminals, or use its bridge.',
+  }),
+  'terminals.none': problem<{ reason: string }>({
+    status: 409,
+    says: ({ reason }) => `There is no terminal to download from: ${reason}.`,
+    todo: null,
+  }),
+};

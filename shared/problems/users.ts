@@ -1,0 +1,20 @@
+/**
+ * Problems of users.
+ * @module
+ */
+import { problem } from './problem.ts';
+
+/** The rows of these codes. */
+export const userProblems = {
+  'user.unknown': problem<{ userId: string }>({
+    status: 404,
+    says: ({ userId }) => `There is no user "${userId}".`,
+    todo: null,
+  }),
+  'user.exists': problem<{ userId: string; existingId: string }>({
+    status: 409,
+    says: ({ userId, existingId }) =>
+      `A user with the id "${existingId}" exists${existingId === userId ? '' : ` and "${userId}" is the same id (leading zeros do not count)`}.`,
+    todo: 'Edit that one, or choose another id.',
+  }),
+};
