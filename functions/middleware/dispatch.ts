@@ -42,6 +42,11 @@ function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>):
   });
 }
 
+/** What a request edits: the name that its route gives it, with the path's parameters put in. */
+function namedIn(name: string, { pathParameters }: CallEvent): string {
+  return name.replace(/\{(\w+)\}/g, (_, parameter: string) => pathParameters?.[parameter] ?? '');
+}
+
 /**
  * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
  * of that name.
@@ -64,8 +69,8 @@ export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>) {
     const { definition, handle } = entry;
     const ifMatch = event.headers['if-match'] ?? '';
     const input = parseRequest(definition, event);
-    if (definition.ifMatch && ifMatch === '') {
-      throw new RollcallError('request.no-if-match', { resource: 'This' });
+    if (definition.ifMatch !== undefined && ifMatch === '') {
+      throw new RollcallError('request.no-if-match', { resource: namedIn(definition.ifMatch, event) });
     }
     return toResult(definition, await handle(input, { caller: event.caller ?? stranger, event, ifMatch }));
   };

@@ -24,6 +24,11 @@ describe.each(routes)('%s', (_, definition) => {
     expect(Object.keys(definition.params?.shape ?? {})).toEqual(inPath);
   });
 
+  test('names what it edits by the parameters of its path', () => {
+    const inName = [...(definition.ifMatch ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+    expect(inName.filter((name) => !(name in (definition.params?.shape ?? {})))).toEqual([]);
+  });
+
   test('lies under the prefix of its Lambda', () => {
     expect(definition.path).toMatch(definition.service === 'api' ? /^\/v1\// : /^\/bridge\/v1\//);
   });

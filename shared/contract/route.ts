@@ -48,8 +48,11 @@ export interface RouteDefinition {
   yamlBody?: true;
   /** Largest body in bytes, after decompression. Default 256 KiB. */
   bodyLimitBytes?: number;
-  /** The route edits a resource that has an ETag and insists on `If-Match`. */
-  ifMatch?: true;
+  /**
+   * The route edits a resource that has an ETag and insists on `If-Match`. What is edited, as the beginning of a sentence,
+   * with the path's parameters in braces: `User {userId}`.
+   */
+  ifMatch?: string;
   answer: RouteAnswer;
   /** The problem codes of its own, beside those that every route can answer. */
   problems?: readonly ProblemCode[];
@@ -87,7 +90,7 @@ export type RouteCall<R extends RouteDefinition> = (R['params'] extends z.ZodObj
   : { params?: undefined }) &
   (R['query'] extends z.ZodObject ? { query?: InputOf<R['query']> } : { query?: undefined }) &
   (R['body'] extends z.ZodType ? { body: InputOf<R['body']> } : { body?: undefined }) &
-  (R['ifMatch'] extends true ? { ifMatch: string } : { ifMatch?: undefined });
+  (R['ifMatch'] extends string ? { ifMatch: string } : { ifMatch?: undefined });
 
 /** The JSON body that a route answers, as a handler returns it. */
 export type RouteResult<R extends RouteDefinition> = Plain<OutputOf<R['answer']['body']>>;

@@ -91,7 +91,7 @@ export const rulesFile = {
     body: RulesDocument,
     yamlBody: true,
     bodyLimitBytes: maxRulesFileBytes,
-    ifMatch: true,
+    ifMatch: 'The rules',
     answer: { status: 200, body: RulesImport, etag: true },
     problems: ['request.stale', 'request.no-if-match', 'plan.overlap'],
   }),

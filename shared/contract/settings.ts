@@ -111,7 +111,7 @@ export const settings = {
     tag: 'settings',
     summary: 'Replace the settings',
     body: SettingsBody,
-    ifMatch: true,
+    ifMatch: 'The settings',
     answer: { status: 200, body: Settings, etag: true },
     problems: [
       'request.stale',

@@ -84,7 +84,7 @@ export const terminals = {
         state: z.enum(['active', 'retired']).optional(),
       })
       .meta({ id: 'TerminalPatch' }),
-    ifMatch: true,
+    ifMatch: 'Terminal {serial}',
     answer: { status: 200, body: Terminal, etag: true },
     problems: ['terminal.unknown', 'bridge.not-found', 'request.stale', 'request.no-if-match'],
   }),

@@ -172,7 +172,7 @@ export const users = {
         }),
       })
       .meta({ id: 'UserPatch' }),
-    ifMatch: true,
+    ifMatch: 'User {userId}',
     answer: { status: 200, body: User, etag: true },
     problems: [
       'user.unknown',
