@@ -31,7 +31,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'request.media-type': {
     facts: { received: 'text/plain', accepted: 'application/json' },
     status: 415,
-    detail: 'The body is declared as "text/plain"; send application/json.',
+    detail: 'The body is declared as "text/plain". Send application/json.',
   },
   'request.cursor': {
     facts: { cursor: 'eyJ' },
@@ -41,12 +41,13 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'request.stale': {
     facts: { resource: 'User 7', currentEtag: '"3"' },
     status: 412,
-    detail: 'User 7 has changed since you read it. Read it again and repeat the edit with If-Match: "3".',
+    detail:
+      'User 7 changed after you read it. Read the current version and repeat the edit with If-Match: "3".',
   },
   'request.no-if-match': {
     facts: { resource: 'User 7' },
     status: 428,
-    detail: 'User 7 is edited by several people: send the ETag that you read as If-Match.',
+    detail: 'User 7 can be edited by several people. Send the ETag that you read as If-Match.',
   },
   'request.key-reused': {
     facts: { idempotencyKey: 'k-1' },

@@ -17,7 +17,7 @@ test.each(['application/yaml', 'application/x-yaml; charset=utf-8', 'TEXT/YAML']
 
 test('a body of YAML is refused where a route takes JSON only', () => {
   const read = () => jsonBody(event('application/yaml', 'rules: {}\n'), jsonOnly);
-  expect(read).toThrow('send application/json.');
+  expect(read).toThrow('Send application/json.');
 });
 
 test('JSON stays JSON where a route takes YAML too, and what is neither is refused', () => {

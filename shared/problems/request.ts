@@ -31,8 +31,8 @@ export const requestProblems = {
   }),
   'request.media-type': problem<{ received: string; accepted: string }>({
     status: 415,
-    says: ({ received, accepted }) => `The body is declared as "${received}"; send ${accepted}.`,
-    todo: null,
+    says: ({ received }) => `The body is declared as "${received}".`,
+    todo: ({ accepted }) => `Send ${accepted}.`,
   }),
   'request.cursor': problem<{ cursor: string }>({
     status: 400,
@@ -41,14 +41,13 @@ export const requestProblems = {
   }),
   'request.stale': problem<{ resource: string; currentEtag: string }>({
     status: 412,
-    says: ({ resource }) => `${resource} has changed since you read it.`,
-    todo: ({ currentEtag }) => `Read it again and repeat the edit with If-Match: ${currentEtag}.`,
+    says: ({ resource }) => `${resource} changed after you read it.`,
+    todo: ({ currentEtag }) => `Read the current version and repeat the edit with If-Match: ${currentEtag}.`,
   }),
   'request.no-if-match': problem<{ resource: string }>({
     status: 428,
-    says: ({ resource }) =>
-      `${resource} is edited by several people: send the ETag that you read as If-Match.`,
-    todo: null,
+    says: ({ resource }) => `${resource} can be edited by several people.`,
+    todo: 'Send the ETag that you read as If-Match.',
   }),
   'request.key-reused': problem<{ idempotencyKey: string }>({
     status: 409,
