@@ -30,7 +30,7 @@ export {
   RosterAssignment,
   SlotTime,
 } from './model/index.ts';
-export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor } from './plan/index.ts';
+export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor, PlanFault } from './plan/index.ts';
 export {
   type CompiledRuleBook,
   compileRules,

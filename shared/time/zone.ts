@@ -146,13 +146,17 @@ export function zoneNamed(name: string): Zone {
   return zone;
 }
 
+/** The zone of a name as {@link zoneNamed} gives it; `undefined` when the runtime knows none of that name. */
+export function findZone(name: string): Zone | undefined {
+  try {
+    return zoneNamed(name);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether a text is an IANA zone name that the runtime knows. Bare offsets such as `+05:30` are not zones. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    zoneNamed(name);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^[A-Za-z]/.test(name) && findZone(name) !== undefined;
 }

@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ingest } from '#functions/domain/punches/index.ts';
 import type { IngestBatch } from '#functions/domain/punches/ingest.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { workOnSheets } from '#functions/domain/sheets/index.ts';
 import { KnownUsers } from '#functions/domain/users/index.ts';
-import type { Stores } from '#functions/store/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
@@ -149,57 +147,6 @@ describe('sheets that are computed twice at once', () => {
     const users = preceded(() => save('17:00'), stores.users.find);
     await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'users', { find: users })), wanted);
     expect((await rowOf(organisation))?.expected).toBe(8 * 3600);
-  });
-});
-
-describe('a user whose sheets cannot be computed', () => {
-  /** Stores in which the days of one user cannot be computed. */
-  function withBrokenUser(stores: Stores, broken: string): Stores {
-    const ofPin: Stores['punches']['ofPin'] = async (pin, from, to) => {
-      if (pin === broken) throw new RangeError('a plan that the engine does not understand');
-      return await stores.punches.ofPin(pin, from, to);
-    };
-    return storesWith(stores, 'punches', { ofPin });
-  }
-
-  test('keeps nobody else waiting: a job names it, another message fails at its end', async () => {
-    const organisation = await cloud.organisation();
-    const { stores, api } = organisation;
-    for (const id of ['701', '702', '703']) await api.createUser({ body: { id } });
-    const userIds = ['701', '702', '703', '999'];
-    const days = { from: day, to: '2026-03-04' as LocalDate };
-    const wanted = userIds.map((userId) => ({ userId, ...days }));
-    const actor = actorOn(cloud, organisation, withBrokenUser(stores, '702'));
-    expect(await computeSheets(actor, wanted)).toMatchObject({
-      users: 2,
-      rows: 4,
-      changed: 4,
-      failed: [{ userId: '702' }],
-    });
-    const told: string[] = [];
-    const work = (jobId: string | null) =>
-      workOnSheets(
-        actor,
-        { kind: 'generate-part', organisation: organisation.name, jobId, part: '0', userIds, ...days },
-        (userId) => told.push(userId),
-      );
-    await expect(work(null)).rejects.toThrow('1 users');
-    const jobId = 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
-    const requestedAt = startOfTests as Instant;
-    await stores.jobs.add({
-      id: jobId,
-      requestedBy: 'key:test',
-      requestedAt,
-      ...days,
-      parts: 1,
-      expiresAt: 4e9,
-    });
-    await work(jobId);
-    expect(told).toEqual(['702', '702']);
-    expect(await api.getGeneration({ params: { jobId } })).toMatchObject({
-      state: 'partly-failed',
-      failedUsers: ['702'],
-    });
   });
 });
 

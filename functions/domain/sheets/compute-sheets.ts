@@ -1,5 +1,5 @@
 import type { DayResult } from '#shared/attendance/index.ts';
-import { computeDays, daysTouchedBy } from '#shared/attendance/index.ts';
+import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/sheets.ts';
@@ -8,6 +8,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
 import { completeThrough } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
+import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
 
@@ -21,8 +22,10 @@ export interface ComputedSheets {
   users: number;
   rows: number;
   changed: number;
-  /** Users whose plan the engine cannot compute. */
-  failed: { userId: string; error: unknown }[];
+  /** Users whose plan cannot be computed, and why. */
+  failed: { userId: string; error: PlanFault }[];
+  /** Users on whom the engine failed: whoever asked has to say that this was not done. */
+  defects: EngineDefect[];
 }
 
 /** How often days are computed anew because somebody else wrote one of them, or their inputs, meanwhile. */
@@ -51,7 +54,8 @@ async function writeDays(
     readUserInputs(stores, context.book, days.userId, days),
   ]);
   if (!user) return undefined;
-  const computed = computeDays(engineInput(actor, context, user, inputs, days), context.book);
+  const input = engineInput(actor, context, user, inputs, days);
+  const computed = inEngine(user.id, () => computeDays(input, context.book));
   const computation = { actor, context, user, inputs, sealing };
   const taken = await Promise.all(
     computed.map(async (day) => {
@@ -79,24 +83,23 @@ function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): 
   return to > days.to ? { ...days, to } : days;
 }
 
-/** Whether a failure is the engine's, on the plan of one user: trying again would not help. */
-function isEngineFailure(error: unknown): boolean {
-  return error instanceof RangeError || error instanceof TypeError;
-}
-
 /** Adds up what became of users' days, however often each was computed. */
 class Tally {
   readonly #rows = new Map<UserDays, number>();
   readonly #changed = new Set<string>();
-  readonly #failed = new Map<string, unknown>();
+  readonly #failed = new Map<string, PlanFault>();
+  readonly #defects = new Map<string, EngineDefect>();
 
   note(days: UserDays, { computed, written }: WrittenDays): void {
     this.#rows.set(days, computed.length);
     for (const date of written) this.#changed.add(`${days.userId}#${date}`);
   }
 
+  /** Takes down why a user's days could not be computed, where that concerns nobody else. @throws any other error */
   fail(userId: string, error: unknown): void {
-    this.#failed.set(userId, error);
+    if (error instanceof PlanFault) this.#failed.set(userId, error);
+    else if (error instanceof EngineDefect) this.#defects.set(userId, error);
+    else throw error;
   }
 
   sum(): ComputedSheets {
@@ -105,6 +108,7 @@ class Tally {
       rows: [...this.#rows.values()].reduce((sum, rows) => sum + rows, 0),
       changed: this.#changed.size,
       failed: [...this.#failed].map(([userId, error]) => ({ userId, error })),
+      defects: [...this.#defects.values()],
     };
   }
 }
@@ -141,7 +145,8 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
  * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
- * @throws Error when rows keep changing: the message is delivered again later
+ * A user whose days cannot be computed keeps nobody else waiting; the result says whether that is the plan's fault or ours.
+ * @throws Error when rows keep changing: the message is delivered again later; whatever the stores throw
  */
 export async function computeSheets(
   actor: Actor,
@@ -178,7 +183,6 @@ export async function computeSheets(
           if (until !== undefined) pending.push({ days, until });
         }
       } catch (error) {
-        if (!isEngineFailure(error)) throw error;
         tally.fail(days.userId, error);
       }
     });

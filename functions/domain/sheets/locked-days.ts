@@ -6,6 +6,7 @@ import type { StoredLock } from '../../store/period-locks.ts';
 import type { SheetRow, SheetStamp } from '../../store/sheets.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { inEngine } from './in-engine.ts';
 import { engineInput, type SheetContext, type UserInputs } from './sheet-input.ts';
 
 /** A computation of days of one user, as far as a single day of it has to look at it. */
@@ -48,7 +49,8 @@ function lockOf(
 function nothingPaid({ actor, context, user, inputs }: Computation, date: LocalDate): DayResult {
   const days = { from: date, to: addDays(date, 1) };
   const input = engineInput(actor, context, user, inputs, days);
-  const [day] = computeDays({ ...input, user: { ...input.user, suspended: [days] } }, context.book);
+  const suspended = { ...input, user: { ...input.user, suspended: [days] } };
+  const [day] = inEngine(user.id, () => computeDays(suspended, context.book));
   if (!day) throw new Error(`no row was computed for ${date}`);
   return day;
 }
@@ -62,7 +64,7 @@ async function adjustedRow(computation: Computation, day: DayResult, lock: Store
   return {
     ...row,
     ...(department === undefined ? {} : { department }),
-    result: JSON.stringify(adjustLockedDay(locked, day)),
+    result: JSON.stringify(inEngine(user.id, () => adjustLockedDay(locked, day))),
     lockId: lock.id,
   };
 }

@@ -23,9 +23,11 @@ export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to
 
 /**
  * Does what a message of the sheets queue asks for. Doing it twice changes nothing. A user whose sheets cannot be
- * computed keeps nobody else waiting: a job names it, and a message without a job fails after all others are done, so
- * that it ends among the dead letters and can be delivered again once the reason is gone.
+ * computed keeps nobody else waiting. Where the plan is at fault, a job names the user. Where the engine itself has failed,
+ * or there is no job, the message fails after all others are done, so that it ends among the dead letters and can be
+ * delivered again once the reason is gone.
  * @param onFailure - told of users whose sheets could not be computed
+ * @throws Error when the message is to be delivered again
  */
 export async function workOnSheets(
   actor: Actor,
@@ -42,12 +44,14 @@ export async function workOnSheets(
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
   const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
   const touched = message.kind === 'touched-days';
-  const { failed, ...done } = await computeSheets(actor, wanted, { touched, sealing });
+  const { failed, defects, ...done } = await computeSheets(actor, wanted, { touched, sealing });
   if (message.kind === 'generate-part' && sealing !== undefined) {
     // Whoever has unlocked the period meanwhile must find no row sealed afterwards.
     if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
   }
   for (const { userId, error } of failed) onFailure(userId, error);
+  for (const defect of defects) onFailure(defect.userId, defect);
+  if (defects.length > 0) throw new Error(`the engine failed on the sheets of ${defects.length} users`);
   if (message.kind === 'generate-part' && message.jobId !== null) {
     const report = { ...done, failed: failed.map(({ userId }) => userId) };
     await actor.stores.jobs.partDone(message.jobId, message.part, report, expiryOf(actor.now));

@@ -14,5 +14,6 @@ export {
   neighbourDays,
 } from './inputs-needed.ts';
 export { type PlannedDay, UserPlan } from './plan.ts';
+export { PlanFault } from './plan-fault.ts';
 export { assertNoOverlap } from './plan-overlap.ts';
 export { type UserZones, zonesOf } from './user-zones.ts';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dayNumber } from '#shared/time/calendar.ts';
 import { epochSeconds } from '#shared/time/clock-text.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { PlanFault } from './plan-fault.ts';
 import { zonesOf } from './user-zones.ts';
 
 const day = (date: string) => dayNumber(date as LocalDate);
@@ -42,4 +43,11 @@ test('a change takes effect at the local midnight of its date in the new zone, w
     'Asia/Kathmandu',
     'Pacific/Kiritimati',
   ]);
+});
+
+test('a zone that the runtime does not know is a fault of the plan, and names the user', () => {
+  const fault = (zone: string) => new PlanFault('zone.unknown', { userId: '1042', zone });
+  expect(() => zonesOf({ id: '1042', zone: 'Mars/Olympus' })).toThrow(fault('Mars/Olympus'));
+  const moved = [{ from: '2026-03-02' as LocalDate, zone: 'Venus/Lakshmi' }];
+  expect(() => zonesOf({ id: '1042', zone: 'UTC', zoneChanges: moved })).toThrow(fault('Venus/Lakshmi'));
 });

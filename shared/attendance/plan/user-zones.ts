@@ -1,6 +1,7 @@
 import { dayNumber } from '#shared/time/calendar.ts';
-import { type Zone, zoneNamed } from '#shared/time/zone.ts';
+import { findZone, type Zone } from '#shared/time/zone.ts';
 import type { EngineUser } from '../model/index.ts';
+import { PlanFault } from './plan-fault.ts';
 
 /** The zones of a user over time. */
 export interface UserZones {
@@ -10,13 +11,22 @@ export interface UserZones {
   at(epoch: number): Zone;
 }
 
-/** The zone of a user who never moves, or the zones of one who does. A change takes effect at its date's local midnight. */
+function zoneOf(userId: string, name: string): Zone {
+  const zone = findZone(name);
+  if (!zone) throw new PlanFault('zone.unknown', { userId, zone: name });
+  return zone;
+}
+
+/**
+ * The zone of a user who never moves, or the zones of one who does. A change takes effect at its date's local midnight.
+ * @throws PlanFault zone.unknown
+ */
 export function zonesOf(user: EngineUser): UserZones {
-  const first = zoneNamed(user.zone);
+  const first = zoneOf(user.id, user.zone);
   if (!user.zoneChanges || user.zoneChanges.length === 0) return { onDay: () => first, at: () => first };
   const changes = user.zoneChanges
     .map((change) => {
-      const zone = zoneNamed(change.zone);
+      const zone = zoneOf(user.id, change.zone);
       const day = dayNumber(change.from);
       return { zone, day, epoch: zone.startOfDay(day) };
     })

@@ -17,7 +17,7 @@ import { Sheet } from './sheet.ts';
  * computed with it.
  * @param input - the user, its plan and its punches of the dates that {@link inputsNeededFor} names
  * @param book - made once by `compileRules`, for any number of users
- * @throws RangeError when the user's zone is not known
+ * @throws PlanFault when the plan cannot be computed; anything else that is thrown is a defect
  */
 export function computeDays(input: AttendanceInput, book: CompiledRuleBook): DayResult[] {
   const from = dayNumber(input.from);
