@@ -1,40 +1,17 @@
 import type { MiddlewareObj } from '@middy/core';
 import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
 import { log } from '../observe/log.ts';
+import { isPassingAwsFailure } from '../store/aws-failure.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
 
 function retryHeader(error: RollcallError): Record<string, string> {
   return isProblem(error, 'service.busy') ? { 'retry-after': String(error.facts.retryAfterSeconds) } : {};
 }
 
-/** What a failure of the AWS SDK tells of itself. */
-interface AwsFailure {
-  name?: string;
-  code?: string;
-  $metadata?: { httpStatusCode?: number };
-}
-
-/** Failures of the AWS SDK that pass by themselves: the caller is asked to come again. */
-const passing = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'TimeoutError',
-  'RequestThrottled',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
-
 function asRollcallError(error: unknown, requestId: string): RollcallError {
   if (error instanceof RollcallError) return error;
-  const { name, code, $metadata } = error as AwsFailure;
-  const status = $metadata?.httpStatusCode ?? 0;
-  const busy = passing.has(name ?? '') || passing.has(code ?? '') || status === 429 || status >= 500;
   const cause = { owner: 'functions', error };
-  return busy
+  return isPassingAwsFailure(error)
     ? new RollcallError('service.busy', { retryAfterSeconds: 2 }, { cause })
     : new RollcallError('service.failed', { requestId }, { cause });
 }

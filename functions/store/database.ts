@@ -12,6 +12,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { RollcallError } from '#shared/errors.ts';
+import { isAwsFailure } from './aws-failure.ts';
 import { encodeCursor, foreignCursor } from './cursor.ts';
 import type { TableDefinition } from './tables.ts';
 
@@ -144,8 +145,7 @@ export class Table {
       return { items: items as Item[], lastKey };
     } catch (error) {
       // The table refuses a position outside the query, such as one of another date range.
-      const refused =
-        startKey !== undefined && error instanceof Error && error.name === 'ValidationException';
+      const refused = startKey !== undefined && isAwsFailure(error, 'ValidationException');
       throw refused ? foreignCursor(encodeCursor(startKey)) : error;
     }
   }

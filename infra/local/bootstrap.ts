@@ -18,6 +18,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { isAwsFailure } from '#functions/store/aws-failure.ts';
 import type { TableDefinition } from '#functions/store/tables.ts';
 import type { QueueDefinition } from '#infra/lambdas.ts';
 
@@ -99,8 +100,7 @@ async function ensureTimeToLive(client: DynamoDBClient, name: string, attribute:
       }),
     );
   } catch (error) {
-    const tolerated = ['UnknownOperationException', 'ValidationException'];
-    if (!(error instanceof Error && tolerated.includes(error.name))) throw error;
+    if (!isAwsFailure(error, 'UnknownOperationException', 'ValidationException')) throw error;
   }
 }
 
