@@ -42,3 +42,18 @@ test('a host in NO_PROXY is spoken to without the proxy', async () => {
   await expect(exchange.exchange(aRequest())).rejects.toThrow(/cannot be reached/);
   expect(asked).toEqual([]);
 });
+
+test('a server that does not answer in time is said to be late, not whatever the socket says of it', async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const exchange = openExchange(new URL(`http://127.0.0.1:${port}`), 1);
+  onTestFinished(() => exchange.close());
+  const late = exchange.exchange({ ...aRequest(), signal: AbortSignal.timeout(20) });
+  await expect(late).rejects.toThrow('no answer in time');
+  const stopping = AbortSignal.abort(new Error('the bridge is stopping'));
+  await expect(exchange.exchange({ ...aRequest(), signal: stopping })).rejects.toThrow('bridge is stopping');
+});

@@ -40,7 +40,7 @@ function unreachable(error: unknown, signal: AbortSignal): CloudUnreachable {
   const cause = signal.aborted ? signal.reason : error;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const reason =
-    cause instanceof Error && cause.name === 'TimeoutError'
+    cause instanceof DOMException && cause.code === DOMException.TIMEOUT_ERR
       ? 'no answer in time'
       : typeof code === 'string'
         ? code

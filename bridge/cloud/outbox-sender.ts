@@ -3,7 +3,7 @@ import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import type { Batch, Outbox } from '#bridge/outbox/index.ts';
 import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from './backoff.ts';
 import type { BridgeApi } from './cloud-client.ts';
-import { CloudProblem, isCloudProblem, isPassing } from './cloud-error.ts';
+import { CloudProblem, CloudUnreachable, isCloudProblem, isPassing } from './cloud-error.ts';
 
 /** What a sender works with. */
 export interface SenderOptions {
@@ -27,7 +27,7 @@ const malformed = ['request.invalid', 'request.too-large', 'request.not-json', '
 function concernsBatch(error: unknown): boolean {
   if (error instanceof CloudProblem) return !isPassing(error) && error.status !== 401;
   // A schema error or an answer of the wrong length: this batch is answered in a way that cannot be used.
-  return !(error instanceof Error && error.name === 'CloudUnreachable');
+  return !(error instanceof CloudUnreachable);
 }
 
 /**
@@ -185,10 +185,11 @@ export class OutboxSender {
       const rest = backoffMilliseconds(batch.refusals + 1, error, refusedBackoff);
       this.#notBefore.set(batch.id, performance.now() + rest);
     }
+    const what = error instanceof CloudProblem ? 'was refused' : 'could not be handed over';
     log({
       level: 'warn',
       event: 'batch.refused',
-      message: `Batch ${batch.id} of terminal ${batch.serial} was refused (${reasonOf(error)}); it is kept and tried again.`,
+      message: `Batch ${batch.id} of terminal ${batch.serial} ${what} (${reasonOf(error)}); it is kept and tried again.`,
       facts: { batchId: batch.id, serial: batch.serial, refusals: batch.refusals + 1 },
     });
   }
