@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { backoffMilliseconds } from './backoff.ts';
-import { CloudProblem, CloudUnreachable, errorOfAnswer, isCloudProblem, isPassing } from './cloud-error.ts';
+import {
+  CloudProblem,
+  CloudUnreachable,
+  errorOfAnswer,
+  isCloudFailure,
+  isCloudProblem,
+  isPassing,
+} from './cloud-error.ts';
 
 test('a problem document becomes a typed problem with its facts', () => {
   const error = errorOfAnswer(
@@ -27,6 +35,17 @@ test.each([
   const error = errorOfAnswer(403, json, undefined);
   expect(error).toBeInstanceOf(CloudUnreachable);
   expect(isPassing(error)).toBe(true);
+});
+
+test('what the bridge itself does wrong is not told as the cloud’s failure', () => {
+  const { error: contract } = z.string().safeParse(7);
+  const problem = errorOfAnswer(500, { code: 'service.failed', facts: {} }, undefined);
+  for (const error of [problem, new CloudUnreachable('no route'), contract]) {
+    expect(isCloudFailure(error)).toBe(true);
+  }
+  for (const error of [new TypeError('x'), new Error('disk I/O error'), 'text', undefined]) {
+    expect(isCloudFailure(error)).toBe(false);
+  }
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { isProblemCode, type Problem, type ProblemCode } from '#shared/errors.ts';
 
 /** A problem document of the cloud (RFC 9457). */
@@ -38,6 +39,11 @@ export class CloudUnreachable extends Error {
 /** Whether a thrown value is a problem document with one of the given codes. */
 export function isCloudProblem(error: unknown, ...codes: ProblemCode[]): error is CloudProblem {
   return error instanceof CloudProblem && codes.includes(error.code);
+}
+
+/** Whether the cloud or the way to it is to blame: its own answer, none, or one that breaks the contract. */
+export function isCloudFailure(error: unknown): boolean {
+  return error instanceof CloudProblem || error instanceof CloudUnreachable || error instanceof z.ZodError;
 }
 
 /** Whether the same request may work later without anybody changing anything. */

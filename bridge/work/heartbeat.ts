@@ -1,5 +1,5 @@
 import { Wake } from '#bridge/async/index.ts';
-import { backoffMilliseconds, outboxReport } from '#bridge/cloud/index.ts';
+import { backoffMilliseconds, isCloudFailure, outboxReport } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -78,10 +78,11 @@ export class Heartbeat {
     } catch (error) {
       this.#failures += 1;
       const milliseconds = backoffMilliseconds(this.#failures, error, timing.cloudBackoff);
+      const isCloud = isCloudFailure(error);
       log({
-        level: this.#failures === 1 ? 'warn' : 'debug',
-        event: 'cloud.unreachable',
-        message: `${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
+        level: this.#failures > 1 ? 'debug' : isCloud ? 'warn' : 'error',
+        event: isCloud ? 'cloud.unreachable' : 'heartbeat.failed',
+        message: `${isCloud ? '' : 'The heartbeat failed at the bridge, not at the cloud: '}${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
         facts: { failures: this.#failures, waitMilliseconds: milliseconds },
       });
       return milliseconds;

@@ -1,6 +1,7 @@
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
+import { UnkeepableTime } from '#bridge/terminals/zk/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
@@ -39,10 +40,11 @@ export async function keepClock(
   const driftSeconds = await measure(conversation, clock, zone);
   if (driftSeconds === null || Math.abs(driftSeconds) <= tolerableDriftSeconds) return { driftSeconds };
   if (!terminal.setClock || !clock.isKnown()) return { driftSeconds };
+  const wallTime = wallTimeOf(zoneNamed(zone).toWall(Math.round(clock.now() / 1000)));
   try {
-    await conversation.setClock(wallTimeOf(zoneNamed(zone).toWall(Math.round(clock.now() / 1000))));
+    await conversation.setClock(wallTime);
   } catch (error) {
-    if (!isTerminalFault(error, 'unexpected-reply') && !(error instanceof RangeError)) throw error;
+    if (!isTerminalFault(error, 'unexpected-reply') && !(error instanceof UnkeepableTime)) throw error;
     log({
       level: 'warn',
       event: 'terminal.clock-not-set',

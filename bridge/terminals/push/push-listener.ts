@@ -135,8 +135,9 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const served = serve(request, response)
-      .catch(() => {
-        // The terminal hung up while it was sending; it will come again.
+      .catch((error: unknown) => {
+        // A terminal that hangs up while it is sending comes again; anything else is a defect of ours.
+        if (request.complete) host.failed(error);
         response.destroy();
       })
       .finally(() => busy.delete(served));

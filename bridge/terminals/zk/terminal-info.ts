@@ -106,14 +106,23 @@ export async function readClock(session: ZkSession): Promise<ClockReading> {
   return { terminalTime: text, measuredAtMs: Math.round(sentAtMs + roundTripMs / 2), roundTripMs };
 }
 
+/** A time that terminals cannot keep: their clocks know the years 2000 to 2099. */
+export class UnkeepableTime extends RangeError {
+  override readonly name = 'UnkeepableTime';
+
+  constructor(wallTime: WallTime) {
+    super(`a terminal cannot keep the time ${wallTime}`);
+  }
+}
+
 /**
  * Sets the terminal's clock, and has it refresh its display as vendor software does.
- * @throws RangeError when a terminal cannot keep the time (years 2000 to 2099)
+ * @throws UnkeepableTime outside the years 2000 to 2099
  */
 export async function writeClock(session: ZkSession, wallTime: WallTime): Promise<void> {
   const packed = encodePackedTime(wallTime);
   if (packed === null || packed === 0 || wallTime >= '2100') {
-    throw new RangeError(`a terminal cannot keep the time ${wallTime}`);
+    throw new UnkeepableTime(wallTime);
   }
   const time = Buffer.alloc(4);
   time.writeUInt32LE(packed);

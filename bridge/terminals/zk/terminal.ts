@@ -61,7 +61,7 @@ export interface TerminalSession {
   clock(): Promise<ClockReading>;
   /**
    * Sets the terminal's clock to a wall time. Nothing else does.
-   * @throws RangeError when a terminal cannot keep the time
+   * @throws UnkeepableTime when a terminal cannot keep the time
    */
   setClock(wallTime: WallTime): Promise<void>;
   /** All users of the terminal, without their passwords. */
