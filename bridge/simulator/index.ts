@@ -4,6 +4,6 @@
  * Imports terminals/.
  * @module
  */
-export { readPunchFile, type TerminalPunches } from './punch-files.ts';
+export { PunchFileError, readPunchFile, type TerminalPunches } from './punch-files.ts';
 export { samplePunches, sampleUsers } from './sample-data.ts';
 export { startTerminalSimulator, type TerminalSimulator } from './terminal-simulator.ts';

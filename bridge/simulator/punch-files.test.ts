@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPunchFile, readUserFile } from '#bridge/simulator/punch-files.ts';
+import { PunchFileError, readPunchFile, readUserFile } from '#bridge/simulator/punch-files.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'punch-files-'));
@@ -33,6 +33,12 @@ describe('a punch file', () => {
   test('with a line that cannot be read is refused, with the line', () => {
     const path = file('bad.ndjson', `${writePunchLine({ serial: 'A', ...punch })}\n{"pin":1}\n`);
     expect(() => readPunchFile(path, 'X')).toThrow(/line 2/);
+    expect(() => readPunchFile(path, 'X')).toThrow(PunchFileError);
+  });
+
+  test('that does not exist is named', () => {
+    expect(() => readPunchFile('/nowhere/at/all', 'X')).toThrow(PunchFileError);
+    expect(() => readPunchFile('/nowhere/at/all', 'X')).toThrow('/nowhere/at/all cannot be read');
   });
 });
 

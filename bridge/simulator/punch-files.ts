@@ -12,16 +12,29 @@ export interface TerminalPunches {
   punches: TerminalRecord[];
 }
 
+/** A file that cannot be read, or a line of it. The message names the place. */
+export class PunchFileError extends Error {
+  override readonly name = 'PunchFileError';
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new PunchFileError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /**
  * Reads a punch file, NDJSON or a terminal's `attlog.dat`, and sorts its rows by terminal, in order of appearance.
  * @param serial - for `attlog.dat`, which does not say whose it is
- * @throws Error when a line cannot be read: a simulated log with holes would prove nothing
+ * @throws PunchFileError when a line cannot be read: a simulated log with holes would prove nothing
  */
 export function readPunchFile(path: string, serial: string): TerminalPunches[] {
-  const { rows, problems } = readRows(readFileSync(path, 'utf8'), serial);
+  const { rows, problems } = readRows(textOf(path), serial);
   const [first] = problems;
   if (first !== undefined) {
-    throw new Error(`${path}, line ${first.line}: ${first.reason} (${problems.length} such lines)`);
+    throw new PunchFileError(`${path}, line ${first.line}: ${first.reason} (${problems.length} such lines)`);
   }
   return [...Map.groupBy(rows, (row) => row.serial)].map(([owner, own]) => ({
     serial: owner,
@@ -46,21 +59,23 @@ const userSchema = z.strictObject({
   face: z.boolean().optional(),
 });
 
+function userOf(line: string, place: string): z.output<typeof userSchema> {
+  try {
+    return userSchema.parse(JSON.parse(line));
+  } catch (error) {
+    throw new PunchFileError(`${place}: not a user`, { cause: error });
+  }
+}
+
 /**
  * Reads users as NDJSON: `{"pin","name","privilege","card","group","uid","fingers","face"}`, all but the pin optional.
- * @throws Error when a line cannot be read
+ * @throws PunchFileError when a line cannot be read
  */
 export function readUserFile(path: string): SimulatedUser[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
+  const lines = textOf(path).split('\n');
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return [];
-    try {
-      const { pin, ...rest } = userSchema.parse(JSON.parse(line));
-      return [
-        { pin, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) },
-      ];
-    } catch (error) {
-      throw new Error(`${path}, line ${index + 1}: not a user`, { cause: error });
-    }
+    const { pin, ...rest } = userOf(line, `${path}, line ${index + 1}`);
+    return [{ pin, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) }];
   });
 }

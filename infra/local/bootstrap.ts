@@ -21,9 +21,10 @@ import {
 import { isAwsFailure } from '#functions/store/aws-failure.ts';
 import type { TableDefinition } from '#functions/store/tables.ts';
 import type { QueueDefinition } from '#infra/lambdas.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** A table on disk was made by another version and lacks an index, which an emulator cannot add. */
-export class TableOutdatedError extends Error {
+export class TableOutdatedError extends StartFailure {
   override readonly name = 'TableOutdatedError';
 
   constructor(table: string, index: string) {

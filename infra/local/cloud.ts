@@ -21,6 +21,7 @@ import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.t
 import { loadHandlers } from './load-handlers.ts';
 import { type Lock, LockHeldError, takeLock } from './lock.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** Where a local cloud keeps its data. */
 export type LocalStorage = { dataDir: string } | { inMemory: true };
@@ -61,7 +62,7 @@ export interface LocalCloud {
 }
 
 /** The data folder is in use by another running Rollcall. */
-export class DataInUseError extends Error {
+export class DataInUseError extends StartFailure {
   override readonly name = 'DataInUseError';
 
   constructor(dataDir: string, owner: string | undefined) {

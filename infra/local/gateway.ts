@@ -9,6 +9,7 @@ import { eventOf } from './event.ts';
 import { type InvokeLambda, LambdaTimeoutError } from './lambda.ts';
 import { readBody } from './request-body.ts';
 import { type FindRoute, routeTable } from './router.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** Lambda's limit of a synchronous payload in bytes; API Gateway's own 10 MB are never reached. */
 const bodyLimitBytes = 6 * 1024 * 1024;
@@ -41,7 +42,7 @@ export interface Gateway {
 }
 
 /** The port that was asked for is taken by another program. */
-export class PortInUseError extends Error {
+export class PortInUseError extends StartFailure {
   override readonly name = 'PortInUseError';
 
   constructor(port: number) {

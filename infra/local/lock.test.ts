@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -54,4 +54,12 @@ test('a lock is held within one process too, until it is released', () => {
   lock.release();
   lock.release();
   takeLock(path, 'second').release();
+});
+
+test('a file that is no lock is not told as a lock that somebody holds', async () => {
+  const path = join(folder, 'lock');
+  await writeFile(path, 'not a database '.repeat(100));
+  const taken = () => takeLock(path, 'me');
+  expect(taken).toThrow(/not a database/);
+  expect(taken).not.toThrow(LockHeldError);
 });

@@ -24,7 +24,7 @@ export class LockHeldError extends Error {
  * @param path - the lock file; its folder is made when missing
  * @param owner - how others shall name the holder, such as `process 4711`
  * @param waitMilliseconds - how long to wait for a holder that is about to leave
- * @throws LockHeldError when somebody holds it after that time
+ * @throws LockHeldError when somebody holds it after that time; the error of SQLite when the file cannot be used
  */
 export function takeLock(path: string, owner: string, waitMilliseconds = 0): Lock {
   mkdirSync(dirname(path), { recursive: true });
@@ -32,8 +32,9 @@ export function takeLock(path: string, owner: string, waitMilliseconds = 0): Loc
   const database = new DatabaseSync(path, { timeout: waitMilliseconds });
   try {
     database.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     database.close();
+    if (!isBusy(error)) throw error;
     throw new LockHeldError(path, readOwner(ownerPath));
   }
   writeFileSync(ownerPath, owner);
@@ -44,6 +45,13 @@ export function takeLock(path: string, owner: string, waitMilliseconds = 0): Loc
       database.close();
     },
   };
+}
+
+/** SQLite's code for a file that somebody else has locked. */
+const sqliteBusy = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === sqliteBusy;
 }
 
 function readOwner(path: string): string | undefined {

@@ -1,7 +1,11 @@
+import { inspect } from 'node:util';
+import { StateDirError } from '#bridge/config/index.ts';
+import { PunchFileError } from '#bridge/simulator/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { readStartOptions, startHelp, UsageError } from './start/options.ts';
 import { showSheet } from './start/show-sheet.ts';
 import { type StartedRollcall, startRollcall } from './start/start.ts';
+import { StartFailure } from './start-failure.ts';
 
 const newPeopleShown = 2;
 const daysShown = 7;
@@ -72,7 +76,7 @@ function stopRequest(): { requested: Promise<void>; signal: AbortSignal } {
   const requested = new Promise<void>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
       process.once(name, () => {
-        controller.abort(new Error('stopped by a signal'));
+        controller.abort(new StartFailure('stopped by a signal'));
         resolve();
       });
     }
@@ -105,10 +109,14 @@ async function main(): Promise<number> {
   return started.result.download.state === 'done' ? 0 : 1;
 }
 
+/** Whether the person at the machine can mend it; anything else is a defect, whose stack is worth printing. */
+function isMendable(error: unknown): error is Error {
+  return error instanceof StartFailure || error instanceof PunchFileError || error instanceof StateDirError;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  const known = error instanceof UsageError || (error instanceof Error && error.name.endsWith('Error'));
-  process.stderr.write(`${known ? (error as Error).message : String(error)}\n`);
+  process.stderr.write(`${isMendable(error) ? error.message : inspect(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { readPunchFile, type TerminalPunches } from '#bridge/simulator/index.ts';
+import { PunchFileError, readPunchFile, type TerminalPunches } from '#bridge/simulator/index.ts';
 import { readRulesDocument } from '#functions/domain/plan/index.ts';
 import {
   type CompiledRuleBook,
@@ -63,7 +63,8 @@ export function readPunches(path: string): TerminalPunches[] {
   try {
     return readPunchFile(path, 'FILE');
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof PunchFileError)) throw error;
+    throw new UsageError(error.message);
   }
 }
 

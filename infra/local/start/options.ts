@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTimeZone } from '#shared/time/zone.ts';
+import { StartFailure } from '../start-failure.ts';
 
 /** What `npm start` was asked for. */
 export interface StartOptions {
@@ -28,7 +29,7 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
 `;
 
 /** A command line that cannot be followed. The message names the option and what it takes. */
-export class UsageError extends Error {
+export class UsageError extends StartFailure {
   override readonly name = 'UsageError';
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LocalDateField, ZoneField } from '#shared/contract/fields.ts';
+import { StartFailure } from '../start-failure.ts';
 
 /** What one machine remembers between starts, beside the data of the cloud and the bridge. */
 const LocalState = z.strictObject({
@@ -17,7 +18,7 @@ const fileOf = (dataDir: string) => join(dataDir, 'local.json');
 
 /**
  * What an earlier start left behind; `null` at the first one.
- * @throws Error when the file is damaged
+ * @throws StartFailure when the file is damaged
  */
 export function readLocalState(dataDir: string): LocalState | null {
   const file = fileOf(dataDir);
@@ -25,7 +26,9 @@ export function readLocalState(dataDir: string): LocalState | null {
   try {
     return LocalState.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new Error(`${file} is damaged. Remove the folder ${dataDir} to begin anew.`, { cause: error });
+    throw new StartFailure(`${file} is damaged. Remove the folder ${dataDir} to begin anew.`, {
+      cause: error,
+    });
   }
 }
 
