@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openApiChanges } from './api-diff/openapi-changes.ts';
-import { announcesBreaking, fileAt, git, lastRelease } from './api-diff/release.ts';
 import { type Json, objectOf } from './api-diff/resolve.ts';
 import { type Breaking, type Documents, SchemaComparison } from './api-diff/schema-changes.ts';
+import { announcesBreaking, fileAt, git, lastRelease } from './release/release.ts';
 
 const documents: readonly { file: string; changes: (documents: Documents) => Breaking[] }[] = [
   { file: 'docs/openapi.json', changes: openApiChanges },
