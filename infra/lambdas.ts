@@ -70,7 +70,7 @@ export type LambdaName = keyof typeof lambdas;
 export const lambdaNames = Object.keys(lambdas) as LambdaName[];
 
 /** The environment variables that our functions read, beside AWS's own. */
-export interface LambdaEnvironment {
+export interface LambdaVariables {
   MAIN_TABLE: string;
   OPERATIONS_TABLE: string;
   SHEETS_QUEUE_URL: string;

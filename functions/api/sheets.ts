@@ -1,7 +1,7 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { csvHeader, csvRows } from '../domain/exports/index.ts';
-import { describeJob, startGeneration } from '../domain/recompute/index.ts';
+import { describeGeneration, startGeneration } from '../domain/recompute/index.ts';
 import { explainDay, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
@@ -25,12 +25,12 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
       body: await explainDay(actorOf(runtime, call), params.userId, params.date),
     }),
     generateSheets: async ({ body }, call) => ({
-      body: describeJob(await startGeneration(actorOf(runtime, call), body)),
+      body: describeGeneration(await startGeneration(actorOf(runtime, call), body)),
     }),
     getGeneration: async ({ params }, call) => {
-      const job = await actorOf(runtime, call).stores.jobs.find(params.jobId);
+      const job = await actorOf(runtime, call).stores.generations.find(params.jobId);
       if (!job) throw new RollcallError('job.unknown', { jobId: params.jobId });
-      return { body: describeJob(job) };
+      return { body: describeGeneration(job) };
     },
   };
 }

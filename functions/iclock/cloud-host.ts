@@ -7,7 +7,15 @@ import {
 } from '#shared/iclock/command-queue.ts';
 import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
 import { type IssuedCommand, type PushCommand, userQueries } from '#shared/iclock/commands.ts';
-import type { IclockHost, MemoryChange, PushAlert, PushTerminal, PushUpload } from '#shared/iclock/host.ts';
+import {
+  contactMilliseconds,
+  type IclockHost,
+  type MemoryChange,
+  type PushAlert,
+  type PushTerminal,
+  type PushUpload,
+  repeatedAlertMilliseconds,
+} from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import {
   afterCommand,
@@ -30,11 +38,6 @@ import { actorFor, type Runtime } from '../runtime.ts';
 import type { PushItems } from '../store/push.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
 import type { Registrations } from './registrations.ts';
-
-/** The last contact is written down when it is older than this, so that an idle terminal costs one write a minute. */
-const contactMilliseconds = 60_000;
-/** An alert of a kind is kept anew when the one that is kept is older than this. */
-const repeatedAlertMilliseconds = 60 * 60_000;
 
 /** What was read for the request at hand. */
 interface Loaded {

@@ -1,5 +1,4 @@
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
@@ -16,13 +15,6 @@ export interface StoredDownload
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[];
   expiresAt: number;
-}
-
-const keptSeconds = 400 * 86_400;
-
-/** When an operational record of an instant may be forgotten, in epoch seconds. */
-export function expiryOf(at: Instant): number {
-  return Math.floor(Date.parse(at) / 1000) + keptSeconds;
 }
 
 function toDownload(item: Item): StoredDownload {

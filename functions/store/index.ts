@@ -5,9 +5,9 @@ import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
 import { downloadStore } from './downloads.ts';
 import { exportStore } from './exports.ts';
+import { generationStore } from './generations.ts';
 import { hrRecordStores } from './hr-records.ts';
 import { idempotencyStore } from './idempotency.ts';
-import { jobStore } from './jobs.ts';
 import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
 import { periodLockStore } from './period-locks.ts';
@@ -39,7 +39,7 @@ export function openStores(database: Database, organisation: string) {
     exports: exportStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
     ...hrRecordStores(database, organisation),
-    jobs: jobStore(database, organisation),
+    generations: generationStore(database, organisation),
     locks: periodLockStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),

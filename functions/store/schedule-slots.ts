@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
-import { expiryOf } from './downloads.ts';
+import { expiryOf } from './expiry.ts';
 import { partition } from './keys.ts';
 
 /** Slots of schedules that have been taken, so that each is acted on exactly once. */

@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type LambdaEnvironment, type LambdaName, lambdas } from '#infra/lambdas.ts';
+import { type LambdaName, type LambdaVariables, lambdas } from '#infra/lambdas.ts';
 
 /** One of our functions with a role and a log group of its own. It may do nothing but write its log. */
 export class RollcallFunction extends Construct {
@@ -11,7 +11,7 @@ export class RollcallFunction extends Construct {
   readonly role: Role;
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, name: LambdaName, code: Code, environment: LambdaEnvironment) {
+  constructor(scope: Construct, id: string, name: LambdaName, code: Code, environment: LambdaVariables) {
     super(scope, id);
     this.name = name;
     const { memoryMegabytes, timeoutSeconds } = lambdas[name];

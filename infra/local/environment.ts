@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { LambdaEnvironment, QueueName } from '#infra/lambdas.ts';
+import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
 
 /** Names of what the local cloud makes. */
 export const localNames = {
@@ -20,7 +20,7 @@ export function queueUrl(ports: EmulatorPorts, name: string): string {
 }
 
 /** The environment in which the functions run locally: their own variables, and where the AWS SDK finds its services. */
-export function localEnvironment(ports: EmulatorPorts): LambdaEnvironment & Record<string, string> {
+export function localEnvironment(ports: EmulatorPorts): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
     MAIN_TABLE: localNames.tables.main,

@@ -9,7 +9,7 @@ import { HttpGateway } from '#infra/constructs/http-gateway.ts';
 import { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
 import { Schedules } from '#infra/constructs/schedules.ts';
 import { WorkQueue } from '#infra/constructs/work-queue.ts';
-import { type LambdaEnvironment, type LambdaName, lambdaNames, queueNames, queues } from '#infra/lambdas.ts';
+import { type LambdaName, type LambdaVariables, lambdaNames, queueNames, queues } from '#infra/lambdas.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** What a deployment may choose. */
@@ -32,7 +32,7 @@ export class ServiceStack extends Stack {
       exports: new WorkQueue(this, 'Exports', 'exports'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
-    const environment: LambdaEnvironment = {
+    const environment: LambdaVariables = {
       MAIN_TABLE: props.data.main.tableName,
       OPERATIONS_TABLE: props.data.operations.tableName,
       SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,

@@ -6,6 +6,14 @@ import type { PushStamps } from './options.ts';
 import type { PollInfo } from './request.ts';
 
 /**
+ * The moment of a terminal's last contact is written down when the one that is there is older than this, so that an idle
+ * terminal costs one write a minute.
+ */
+export const contactMilliseconds = 60_000;
+/** An alert of a kind is given anew when the last one of the kind is older than this. */
+export const repeatedAlertMilliseconds = 60 * 60_000;
+
+/**
  * The time between a handshake that told a terminal a new zone and its next poll. With the handshake it sets its clock
  * by the zone that it had before, with the poll by the new one: what is punched in between has the wrong hour.
  */

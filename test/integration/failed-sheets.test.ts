@@ -18,7 +18,7 @@ async function anOrganisation(): Promise<Organisation> {
   const organisation = await cloud.organisation();
   const { api, stores } = organisation;
   for (const id of ['701', '702', '703']) await api.createUser({ body: { id } });
-  await stores.jobs.add({
+  await stores.generations.add({
     id: jobId,
     requestedBy: 'key:test',
     requestedAt: startOfTests as Instant,

@@ -204,7 +204,7 @@ describe('the nightly generation', () => {
     const jobId = 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
     const now = new Date().toISOString() as Instant;
     await site.stores.slots.take(`nightly#${date}T02:30:00.000Z`, jobId, now);
-    await site.stores.jobs.add({
+    await site.stores.generations.add({
       id: jobId,
       requestedBy: 'schedule',
       requestedAt: now,

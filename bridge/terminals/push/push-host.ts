@@ -14,12 +14,14 @@ import {
 import { type CommandResult, countedRecords } from '#shared/iclock/command-result.ts';
 import type { IssuedCommand, PushCommand } from '#shared/iclock/commands.ts';
 import {
+  contactMilliseconds,
   IclockBusy,
   type IclockHost,
   type MemoryChange,
   type PushAlert,
   type PushTerminal,
   type PushUpload,
+  repeatedAlertMilliseconds,
 } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
@@ -38,11 +40,6 @@ export interface PushHostOptions {
   now: () => number;
   log: (event: PushEvent) => void;
 }
-
-/** The moment of the last contact is written to disk when the one that is there is older: others read it from there. */
-const contactMilliseconds = 60_000;
-/** An alert is told again when so long has passed. */
-const repeatedAlertMilliseconds = 60 * 60_000;
 
 /** How a push terminal is at the moment. */
 export interface PushTerminalStatus extends PushTerminalState {

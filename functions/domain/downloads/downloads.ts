@@ -1,7 +1,8 @@
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import { expiryOf, type StoredDownload } from '../../store/downloads.ts';
+import type { StoredDownload } from '../../store/downloads.ts';
+import { expiryOf } from '../../store/expiry.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';

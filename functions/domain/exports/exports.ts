@@ -2,7 +2,7 @@ import type { Export } from '#shared/contract/exports.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
-import { expiryOf } from '../../store/downloads.ts';
+import { expiryOf } from '../../store/expiry.ts';
 import type { StoredExport } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';

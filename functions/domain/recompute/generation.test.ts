@@ -4,7 +4,7 @@ import { isProblem } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { requireRange } from '../ranges.ts';
-import { currentDays, describeJob, userDaysMessages } from './generation.ts';
+import { currentDays, describeGeneration, userDaysMessages } from './generation.ts';
 
 const date = (text: string) => text as LocalDate;
 
@@ -61,9 +61,13 @@ describe('a job', () => {
   const part = { users: 2, rows: 4, changed: 1, failed: [] };
 
   test('runs until as many parts are done as there are', () => {
-    expect(describeJob({ ...job, done: [] })).toMatchObject({ state: 'running', parts: null, partsDone: 0 });
-    expect(describeJob({ ...job, parts: 2, done: [part] }).state).toBe('running');
-    expect(describeJob({ ...job, parts: 2, done: [part, part] })).toMatchObject({
+    expect(describeGeneration({ ...job, done: [] })).toMatchObject({
+      state: 'running',
+      parts: null,
+      partsDone: 0,
+    });
+    expect(describeGeneration({ ...job, parts: 2, done: [part] }).state).toBe('running');
+    expect(describeGeneration({ ...job, parts: 2, done: [part, part] })).toMatchObject({
       state: 'done',
       users: 4,
       rows: 8,
@@ -72,11 +76,11 @@ describe('a job', () => {
   });
 
   test('without users is done at once', () => {
-    expect(describeJob({ ...job, parts: 0, done: [] }).state).toBe('done');
+    expect(describeGeneration({ ...job, parts: 0, done: [] }).state).toBe('done');
   });
 
   test('names the users who could not be computed', () => {
-    expect(describeJob({ ...job, parts: 1, done: [{ ...part, failed: ['7'] }] })).toMatchObject({
+    expect(describeGeneration({ ...job, parts: 1, done: [{ ...part, failed: ['7'] }] })).toMatchObject({
       state: 'partly-failed',
       failedUsers: ['7'],
     });

@@ -2,8 +2,8 @@ import type { GenerationJob } from '#shared/contract/sheets.ts';
 import { addDays, monthOf } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
-import { expiryOf } from '../../store/downloads.ts';
-import type { StoredJob } from '../../store/jobs.ts';
+import { expiryOf } from '../../store/expiry.ts';
+import type { StoredGeneration } from '../../store/generations.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
@@ -16,7 +16,7 @@ const usersPerPart = 25;
 const usersPerPage = 500;
 
 /** What the API shows of a job. */
-export function describeJob(job: StoredJob): GenerationJob {
+export function describeGeneration(job: StoredGeneration): GenerationJob {
   const parts = job.done;
   const failedUsers = parts.flatMap((part) => part.failed);
   const finished = job.parts !== undefined && parts.length >= job.parts;
@@ -53,7 +53,7 @@ export async function startGeneration(
     lockId?: string | undefined;
   },
   id = newId('job'),
-): Promise<StoredJob> {
+): Promise<StoredGeneration> {
   const { stores } = actor;
   requireRange(wanted.from, wanted.to);
   const chosen = wanted.userIds && [...new Set(wanted.userIds)];
@@ -69,7 +69,7 @@ export async function startGeneration(
     ...(wanted.lockId === undefined ? {} : { lockId: wanted.lockId }),
     expiresAt: expiryOf(actor.now),
   };
-  await stores.jobs.add(job);
+  await stores.generations.add(job);
   await actor.sendToSheets([
     {
       kind: 'split-generation',
@@ -93,7 +93,7 @@ export async function startGeneration(
  */
 export async function splitGeneration(actor: Actor, message: SplitGeneration): Promise<void> {
   const { stores } = actor;
-  const job = await stores.jobs.find(message.jobId);
+  const job = await stores.generations.find(message.jobId);
   if (!job) return;
   const page = job.userIds
     ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
@@ -115,7 +115,7 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
   await actor.sendToSheets(parts);
   const partsSoFar = message.partsBefore + parts.length;
   if (page.nextCursor === undefined) {
-    await stores.jobs.setParts(job.id, partsSoFar);
+    await stores.generations.setParts(job.id, partsSoFar);
   } else {
     await actor.sendToSheets([
       { ...message, cursor: page.nextCursor, partsBefore: partsSoFar } satisfies SplitGeneration,
@@ -131,7 +131,7 @@ export function currentDays(zone: string, now: Instant): { from: LocalDate; to: 
 }
 
 /** After a change of the plan: sheets of the current days, for everybody. */
-export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredJob> {
+export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredGeneration> {
   return await startGeneration(actor, currentDays(zone, actor.now));
 }
 

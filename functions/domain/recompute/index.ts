@@ -6,7 +6,7 @@
  */
 export {
   currentDays,
-  describeJob,
+  describeGeneration,
   regenerateAfterPlanChange,
   splitGeneration,
   startGeneration,

@@ -118,7 +118,7 @@ export async function nightly(actor: Actor): Promise<void> {
   if (!slot) return;
   const wantedId = newId('job');
   const jobId = await stores.slots.take(slot.name, wantedId, now);
-  if (jobId !== wantedId && (await stores.jobs.find(jobId))?.parts !== undefined) return;
+  if (jobId !== wantedId && (await stores.generations.find(jobId))?.parts !== undefined) return;
   await beginPushChecks(actor);
   const through = completeThrough(actor, await stores.terminals.all());
   if (through !== null) await recomputePending(actor, through);

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
-import { describeJob, startGeneration } from '../recompute/index.ts';
+import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -21,10 +21,10 @@ export function describeLock({ sealedAt, ...lock }: StoredLock): PeriodLock {
 export async function settledLock(actor: Actor, lock: StoredLock): Promise<StoredLock> {
   if (lock.unlocked || lock.sealedAt !== undefined) return lock;
   const { stores, now } = actor;
-  const job = await stores.jobs.find(lock.jobId);
+  const job = await stores.generations.find(lock.jobId);
   // A job is forgotten in the end; it has been done for long by then.
   const isDone = job
-    ? describeJob(job).state !== 'running'
+    ? describeGeneration(job).state !== 'running'
     : Date.parse(now) - Date.parse(lock.lockedAt) > dayMilliseconds;
   return (isDone && (await stores.locks.seal(lock, now))) || lock;
 }

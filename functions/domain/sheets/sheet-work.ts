@@ -1,7 +1,7 @@
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetMessage } from '../../queue/sheet-messages.ts';
-import { expiryOf } from '../../store/downloads.ts';
+import { expiryOf } from '../../store/expiry.ts';
 import type { Actor } from '../actor.ts';
 import { splitGeneration } from '../recompute/index.ts';
 import { rederiveInstants } from '../terminals/index.ts';
@@ -54,7 +54,7 @@ export async function workOnSheets(
   if (defects.length > 0) throw new Error(`the engine failed on the sheets of ${defects.length} users`);
   if (message.kind === 'generate-part' && message.jobId !== null) {
     const report = { ...done, failed: failed.map(({ userId }) => userId) };
-    await actor.stores.jobs.partDone(message.jobId, message.part, report, expiryOf(actor.now));
+    await actor.stores.generations.partDone(message.jobId, message.part, report, expiryOf(actor.now));
   } else if (failed.length > 0) {
     throw new Error(`the sheets of ${failed.length} users could not be computed`);
   }

@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Download } from '#shared/contract/downloads.ts';
-import type { GenerationJob } from '#shared/contract/sheets.ts';
+import { type GenerationJob, longestRangeDays } from '#shared/contract/sheets.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { ApiClient } from './api-client.ts';
@@ -31,7 +31,6 @@ export interface MainJobResult {
 }
 
 const pollMilliseconds = 150;
-const longestRangeDays = 366;
 const noticeableDriftSeconds = 60;
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -3,16 +3,16 @@ import type { Database } from './database.ts';
 import { partition } from './keys.ts';
 import { withoutKeys } from './kind-list.ts';
 
-/** What one part of a generation job did. */
-export interface JobPart {
+/** What one part of a generation did. */
+export interface GenerationPart {
   users: number;
   rows: number;
   changed: number;
   failed: string[];
 }
 
-/** A job that generates sheets. */
-export interface StoredJob {
+/** A generation of sheets as stored. */
+export interface StoredGeneration {
   id: string;
   requestedBy: string;
   requestedAt: Instant;
@@ -27,25 +27,25 @@ export interface StoredJob {
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
   /** What the parts did that have been done. */
-  done: JobPart[];
+  done: GenerationPart[];
   expiresAt: number;
 }
 
 const partPrefix = 'PART#';
 
-/** Generation jobs of one organisation: an item for the job, and a small one for each part that has been done. */
-export function jobStore(database: Database, organisation: string) {
+/** Generations of one organisation: an item for each, and a small one for each of its parts that has been done. */
+export function generationStore(database: Database, organisation: string) {
   const partitionOf = (jobId: string) => partition(organisation, 'JOB', jobId);
   const keyOf = (jobId: string) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
   return {
     /** Adds a job unless its id is taken. @returns whether this call added it */
-    async add(job: Omit<StoredJob, 'done'>): Promise<boolean> {
+    async add(job: Omit<StoredGeneration, 'done'>): Promise<boolean> {
       return await database.operations.putIfAbsent({ ...keyOf(job.id), ...job });
     },
 
     /** A job with what its parts have reported. */
-    async find(jobId: string): Promise<StoredJob | undefined> {
+    async find(jobId: string): Promise<StoredGeneration | undefined> {
       const items = await database.operations.queryAll({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': partitionOf(jobId) },
@@ -55,8 +55,8 @@ export function jobStore(database: Database, organisation: string) {
       const parts = items.filter((item) => item.sk.startsWith(partPrefix));
       return (
         job && {
-          ...withoutKeys<Omit<StoredJob, 'done'>>(job),
-          done: parts.map((item) => withoutKeys<JobPart>(item)),
+          ...withoutKeys<Omit<StoredGeneration, 'done'>>(job),
+          done: parts.map((item) => withoutKeys<GenerationPart>(item)),
         }
       );
     },
@@ -76,7 +76,7 @@ export function jobStore(database: Database, organisation: string) {
      * @param part - its name, so that a repeated part counts once
      * @param expiresAt - when the report may be forgotten, in epoch seconds
      */
-    async partDone(jobId: string, part: string, result: JobPart, expiresAt: number): Promise<void> {
+    async partDone(jobId: string, part: string, result: GenerationPart, expiresAt: number): Promise<void> {
       await database.operations.putIfAbsent({
         pk: partitionOf(jobId),
         sk: `${partPrefix}${part}`,
