@@ -2,7 +2,7 @@ import type { punches } from '#shared/contract/punches.ts';
 import { requireRange } from '../domain/ranges.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
-import type { StoredPunch } from '../store/punches.ts';
+import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
 
 function describePunch(stored: StoredPunch) {

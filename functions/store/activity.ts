@@ -1,8 +1,12 @@
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
+import { object, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 const keptSeconds = 3600;
+
+const toActivity = readerOf('activity', object<{ at: Instant }>({ at: text() }));
 
 /** When people last used the API of one organisation. */
 export function activityStore(database: Database, organisation: string) {
@@ -16,7 +20,7 @@ export function activityStore(database: Database, organisation: string) {
     /** To about half a minute; `undefined` when it was long ago. */
     async lastAt(): Promise<Instant | undefined> {
       const item = await database.operations.get(key, { consistent: false });
-      return item?.at as Instant | undefined;
+      return item && toActivity(item).at;
     },
   };
 }

@@ -3,9 +3,23 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { anything, mapOf, object, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 const keptSeconds = 5 * 366 * 86_400;
+
+const toEntry = readerOf(
+  'audit entry',
+  object<AuditEntry>({
+    id: text(),
+    at: text(),
+    by: text(),
+    action: text(),
+    subject: text(),
+    facts: optional(mapOf(anything())),
+  }),
+  ['expiresAt'],
+);
 
 /** The audit trail of one organisation, by UTC day. Entries are added and never changed. */
 export function auditStore(database: Database, organisation: string) {
@@ -33,10 +47,8 @@ export function auditStore(database: Database, organisation: string) {
       const claim = { pk: partition(organisation, 'AUDIT-ONCE', once), sk: 'ENTRY' };
       const { expiresAt } = toItem(entry);
       const claimed = await database.operations.putIfAbsent({ ...claim, ...entry, expiresAt });
-      const agreed = claimed
-        ? entry
-        : withoutKeys<AuditEntry>((await database.operations.get(claim)) ?? claim);
-      await database.operations.put(toItem(agreed));
+      const earlier = claimed ? undefined : await database.operations.get(claim);
+      await database.operations.put(toItem(earlier ? toEntry(earlier) : entry));
     },
 
     async ofDay(day: LocalDate, limit: number, cursor?: string): Promise<Page<AuditEntry>> {
@@ -47,10 +59,7 @@ export function auditStore(database: Database, organisation: string) {
         cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
       );
       return {
-        items: items.map((item) => {
-          const { expiresAt: _expiresAt, ...entry } = withoutKeys<AuditEntry & { expiresAt: number }>(item);
-          return entry;
-        }),
+        items: items.map(toEntry),
         ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
       };
     },

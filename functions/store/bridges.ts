@@ -1,9 +1,11 @@
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+import { allByKind, listByKind } from './kind-list.ts';
+import { listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A bridge as stored: also what it last reported of its terminals, as a digest. */
 export interface StoredBridge extends Bridge {
@@ -17,9 +19,31 @@ const neverSigned = 'attribute_not_exists(signedAtSeconds)';
 const signedLater = 'signedAtSeconds < :signed';
 const sameSecond = '(signedAtSeconds = :signed AND #nonce <> :nonce)';
 
-function toBridge(item: Item): StoredBridge {
-  return withoutKeys<StoredBridge>(item);
-}
+const toBridge = readerOf(
+  'bridge',
+  object<StoredBridge>({
+    id: text(),
+    name: text(),
+    state: oneOf('active', 'revoked'),
+    version: text(),
+    enrolledAt: text(),
+    lastSeenAt: optional(text()),
+    outboxWaiting: optional(number()),
+    outbox: optional(
+      object({
+        waiting: number(),
+        bytes: optional(number()),
+        limitBytes: optional(number()),
+        oldestAt: optional(text()),
+        fullSince: optional(text()),
+      }),
+    ),
+    warnings: optional(listOf(text())),
+    reportDigest: optional(text()),
+    signedAtSeconds: optional(number()),
+    nonce: optional(text()),
+  }),
+);
 
 /** Bridges of one organisation. */
 export function bridgeStore(database: Database, organisation: string) {

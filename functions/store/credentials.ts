@@ -2,9 +2,11 @@ import type { ApiKey } from '#shared/contract/access.ts';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item } from './database.ts';
+import type { Database } from './database.ts';
 import { everybody, partition } from './keys.ts';
-import { listByKind, withoutKeys } from './kind-list.ts';
+import { listByKind } from './kind-list.ts';
+import { object, oneOf, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
 export interface StoredApiKey extends ApiKey {
@@ -26,6 +28,39 @@ export interface BridgeKey {
   bridgeId: string;
   publicKey: PublicKeyJwk;
 }
+
+const toApiKey = readerOf(
+  'API key',
+  object<StoredApiKey>({
+    id: text(),
+    name: text(),
+    role: oneOf('viewer', 'hr', 'admin', 'integration'),
+    createdAt: text(),
+    createdBy: text(),
+    expiresAt: optional(text()),
+    organisation: text(),
+    secretHash: text(),
+  }),
+);
+
+const toToken = readerOf(
+  'enrolment token',
+  object<EnrolmentToken>({
+    organisation: text(),
+    createdBy: text(),
+    tokenExpiresAt: text(),
+    usedAt: optional(text()),
+  }),
+);
+
+const toBridgeKey = readerOf(
+  'bridge key',
+  object<BridgeKey>({
+    organisation: text(),
+    bridgeId: text(),
+    publicKey: object({ kty: oneOf('OKP'), crv: oneOf('Ed25519'), x: text() }),
+  }),
+);
 
 const dayMilliseconds = 86_400_000;
 const epochSeconds = (at: Instant, laterMilliseconds = 0) =>
@@ -49,7 +84,7 @@ export function credentialStore(database: Database) {
   return {
     async findApiKey(keyId: string): Promise<StoredApiKey | undefined> {
       const item = await table.get(apiKeyKey(keyId));
-      return item && withoutKeys<StoredApiKey>(item);
+      return item && toApiKey(item);
     },
 
     async addApiKey(apiKey: StoredApiKey): Promise<void> {
@@ -70,8 +105,7 @@ export function credentialStore(database: Database) {
     },
 
     async listApiKeys(organisation: string, limit: number, cursor?: string): Promise<Page<StoredApiKey>> {
-      const toKey = (item: Item) => withoutKeys<StoredApiKey>(item);
-      return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toKey, limit, cursor);
+      return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toApiKey, limit, cursor);
     },
 
     async addEnrolmentToken(tokenHash: string, token: EnrolmentToken): Promise<void> {
@@ -84,7 +118,7 @@ export function credentialStore(database: Database) {
 
     async findEnrolmentToken(tokenHash: string): Promise<EnrolmentToken | undefined> {
       const item = await table.get(tokenKey(tokenHash));
-      return item && withoutKeys<EnrolmentToken>(item);
+      return item && toToken(item);
     },
 
     /** Uses a token up. @returns false when it was used or has expired */
@@ -104,7 +138,7 @@ export function credentialStore(database: Database) {
 
     async findBridgeKey(keyId: string): Promise<BridgeKey | undefined> {
       const item = await table.get(bridgeKeyKey(keyId));
-      return item && withoutKeys<BridgeKey>(item);
+      return item && toBridgeKey(item);
     },
 
     /** Takes a nonce. @returns false when it was taken before */

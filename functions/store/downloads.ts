@@ -1,8 +1,10 @@
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item } from './database.ts';
+import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+import { allByKind, listByKind } from './kind-list.ts';
+import { listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
@@ -17,9 +19,34 @@ export interface StoredDownload
   expiresAt: number;
 }
 
-function toDownload(item: Item): StoredDownload {
-  return withoutKeys<StoredDownload>(item);
-}
+/** The shape of what a download or a task has moved. */
+export const countsShape = object<DownloadCounts>({
+  read: number(),
+  stored: number(),
+  duplicates: number(),
+  quarantined: number(),
+  held: number(),
+  usersCreated: number(),
+  usersDetailed: number(),
+});
+
+const toDownload = readerOf(
+  'download',
+  object<StoredDownload>({
+    id: text(),
+    kind: oneOf('punches', 'users', 'send-users'),
+    origin: text(),
+    requestedBy: text(),
+    requestedAt: text(),
+    unknownUsers: oneOf('create', 'hold'),
+    mode: oneOf('new', 'all'),
+    tasks: listOf(object({ id: text(), terminal: text(), bridgeId: optional(text()) })),
+    ended: optional(object({ state: text(), counts: countsShape })),
+    userIds: optional(listOf(text())),
+    fields: optional(listOf(text())),
+    expiresAt: number(),
+  }),
+);
 
 /** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */
 export function downloadStore(database: Database, organisation: string) {

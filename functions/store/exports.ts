@@ -1,7 +1,8 @@
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { number, object, oneOf, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** An export as stored. */
 export interface StoredExport {
@@ -18,6 +19,22 @@ export interface StoredExport {
   expiresAt: number;
 }
 
+const toExport = readerOf(
+  'export',
+  object<StoredExport>({
+    id: text(),
+    state: oneOf('waiting', 'done', 'failed'),
+    requestedBy: text(),
+    requestedAt: text(),
+    from: text(),
+    to: text(),
+    department: optional(text()),
+    rows: optional(number()),
+    fileKey: optional(text()),
+    expiresAt: number(),
+  }),
+);
+
 /** Exports of one organisation. */
 export function exportStore(database: Database, organisation: string) {
   const keyOf = (exportId: string) => ({ pk: partition(organisation, 'EXPORT', exportId), sk: 'EXPORT' });
@@ -29,7 +46,7 @@ export function exportStore(database: Database, organisation: string) {
 
     async find(exportId: string): Promise<StoredExport | undefined> {
       const item = await database.operations.get(keyOf(exportId));
-      return item && withoutKeys<StoredExport>(item);
+      return item && toExport(item);
     },
 
     /** Says that a try has failed. A later one may still finish the export. */

@@ -1,7 +1,8 @@
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { listOf, number, object, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** What one part of a generation did. */
 export interface GenerationPart {
@@ -33,6 +34,27 @@ export interface StoredGeneration {
 
 const partPrefix = 'PART#';
 
+const toGeneration = readerOf(
+  'generation',
+  object<Omit<StoredGeneration, 'done'>>({
+    id: text(),
+    requestedBy: text(),
+    requestedAt: text(),
+    from: text(),
+    to: text(),
+    userIds: optional(listOf(text())),
+    department: optional(text()),
+    lockId: optional(text()),
+    parts: optional(number()),
+    expiresAt: number(),
+  }),
+);
+
+const toPart = readerOf(
+  'part of a generation',
+  object<GenerationPart>({ users: number(), rows: number(), changed: number(), failed: listOf(text()) }),
+);
+
 /** Generations of one organisation: an item for each, and a small one for each of its parts that has been done. */
 export function generationStore(database: Database, organisation: string) {
   const partitionOf = (jobId: string) => partition(organisation, 'JOB', jobId);
@@ -53,12 +75,7 @@ export function generationStore(database: Database, organisation: string) {
       });
       const job = items.find((item) => item.sk === 'JOB');
       const parts = items.filter((item) => item.sk.startsWith(partPrefix));
-      return (
-        job && {
-          ...withoutKeys<Omit<StoredGeneration, 'done'>>(job),
-          done: parts.map((item) => withoutKeys<GenerationPart>(item)),
-        }
-      );
+      return job && { ...toGeneration(job), done: parts.map(toPart) };
     },
 
     /** Says how many parts there are. */

@@ -3,9 +3,10 @@ import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
-import type { Database } from './database.ts';
+import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { type FieldChecks, number, object, oneByField, oneOf, optional, orNull, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** Who took a record back, when and why. */
 export interface Withdrawal {
@@ -25,12 +26,82 @@ export type Entered = {
   withdrawn?: Withdrawal;
 };
 
+/** The shape of a withdrawal. */
+export const withdrawalShape = object<Withdrawal>({ at: text(), by: text(), reason: text() });
+
+const entered: FieldChecks<Entered> = {
+  id: text(),
+  userId: text(),
+  author: text(),
+  enteredAt: text(),
+  reason: text(),
+  withdrawn: optional(withdrawalShape),
+};
+
 /** A correction as stored. */
 export type StoredCorrection = Correction & Entered;
 /** A leave as stored. */
 export type StoredLeave = Leave & Entered & { to: LocalDate };
 /** An override of a date as stored. */
 export type StoredOverride = DayOverride & Entered;
+
+const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
+  full: object({ kind: oneOf('full') }),
+  half: object({ kind: oneOf('half'), half: oneOf('first', 'second') }),
+  hours: object({ kind: oneOf('hours'), minutes: number() }),
+});
+
+const corrected = { ...entered, date: text<LocalDate>() };
+
+const toCorrection = readerOf(
+  'correction',
+  oneByField<StoredCorrection, 'kind'>('kind', {
+    'add-time': object({
+      ...corrected,
+      kind: oneOf('add-time'),
+      wallTime: text(),
+      direction: orNull(oneOf('in', 'out')),
+    }),
+    'void-punch': object({
+      ...corrected,
+      kind: oneOf('void-punch'),
+      serial: text(),
+      wallTime: text(),
+      status: number(),
+    }),
+    'set-slot': object({
+      ...corrected,
+      kind: oneOf('set-slot'),
+      column: text(),
+      wallTime: orNull(text()),
+    }),
+    'set-day-type': object({ ...corrected, kind: oneOf('set-day-type'), dayType: text() }),
+    'set-schedule': object({ ...corrected, kind: oneOf('set-schedule'), scheduleId: orNull(text()) }),
+    'set-leave': object({ ...corrected, kind: oneOf('set-leave'), type: text(), portion: portionShape }),
+    'set-remark': object({ ...corrected, kind: oneOf('set-remark'), remark: text() }),
+    'approve-overtime': object({
+      ...corrected,
+      kind: oneOf('approve-overtime'),
+      code: orNull(text()),
+      minutes: orNull(number()),
+    }),
+  }),
+);
+
+const toLeave = readerOf(
+  'leave',
+  object<StoredLeave>({ ...entered, type: text(), from: text(), to: text(), portion: portionShape }),
+);
+
+const toOverride = readerOf(
+  'override of a date',
+  object<StoredOverride>({
+    ...entered,
+    date: text(),
+    scheduleId: optional(orNull(text())),
+    dayType: optional(text()),
+  }),
+);
 
 /** Most days that a leave or a period lock may span: what was entered longer ago decides about no day. */
 export const longestRecordDays = 366;
@@ -44,6 +115,7 @@ interface Days {
 /**
  * Records of one kind in the partition of their user, by first day and id, so that those of some days are one bounded
  * read, however many years of them there are.
+ * @param toRecord - reads an item of the kind
  * @param daysOf - the first day of a record, by which it is kept, and the day after its last one
  * @param longestDays - how many days a record spans at most
  */
@@ -51,6 +123,7 @@ function recordStore<T extends Entered>(
   database: Database,
   organisation: string,
   kind: string,
+  toRecord: (item: Item) => T,
   daysOf: (record: T) => Days,
   longestDays: number,
 ) {
@@ -85,9 +158,7 @@ function recordStore<T extends Entered>(
     /** A user's records that hold one of some days and count, in the order of their first days and ids. */
     async ofUser(userId: string, days: Days): Promise<T[]> {
       const items = await database.main.queryAll(lookup(userId, days));
-      return items
-        .map((item) => withoutKeys<T>(item))
-        .filter((record) => record.withdrawn === undefined && reaches(days)(record));
+      return items.map(toRecord).filter((record) => record.withdrawn === undefined && reaches(days)(record));
     },
 
     /** A page of the same, with those that were withdrawn. It may be short although more follow. */
@@ -98,7 +169,7 @@ function recordStore<T extends Entered>(
         cursor ? decodeCursor(cursor, isKeyIn('pk', partitionOf(userId))) : undefined,
       );
       return {
-        items: items.map((item) => withoutKeys<T>(item)).filter(reaches(days)),
+        items: items.map(toRecord).filter(reaches(days)),
         ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
       };
     },
@@ -106,7 +177,7 @@ function recordStore<T extends Entered>(
     /** A record by its user, first day and id. */
     async find(userId: string, first: LocalDate, id: string): Promise<T | undefined> {
       const item = await database.main.get(keyOf(userId, first, id));
-      return item && withoutKeys<T>(item);
+      return item && toRecord(item);
     },
 
     /** Takes a record back. @returns the record, or `null` when there is none that counts */
@@ -116,7 +187,7 @@ function recordStore<T extends Entered>(
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
         ExpressionAttributeValues: { ':withdrawal': withdrawal },
       });
-      return item && withoutKeys<T>(item);
+      return item && toRecord(item);
     },
   };
 }
@@ -129,8 +200,15 @@ const ofItsDate = ({ date }: { date: LocalDate }): Days => ({ from: date, to: ad
 /** What HR has entered about the users of one organisation: corrections, leaves, overrides of dates. */
 export function hrRecordStores(database: Database, organisation: string) {
   return {
-    corrections: recordStore<StoredCorrection>(database, organisation, 'CORR', ofItsDate, 1),
-    leaves: recordStore<StoredLeave>(database, organisation, 'LEAVE', (leave) => leave, longestRecordDays),
-    overrides: recordStore<StoredOverride>(database, organisation, 'OVERRIDE', ofItsDate, 1),
+    corrections: recordStore<StoredCorrection>(database, organisation, 'CORR', toCorrection, ofItsDate, 1),
+    leaves: recordStore<StoredLeave>(
+      database,
+      organisation,
+      'LEAVE',
+      toLeave,
+      (leave) => leave,
+      longestRecordDays,
+    ),
+    overrides: recordStore<StoredOverride>(database, organisation, 'OVERRIDE', toOverride, ofItsDate, 1),
   };
 }

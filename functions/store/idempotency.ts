@@ -1,6 +1,8 @@
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
+import { mapOf, number, object, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** What was answered to a request that carried an Idempotency-Key. */
 export interface KeptAnswer {
@@ -15,6 +17,15 @@ export interface KnownRequest {
   answer?: KeptAnswer;
   claimedAt: Instant;
 }
+
+const toRequest = readerOf(
+  'idempotency key',
+  object<KnownRequest>({
+    requestHash: text(),
+    answer: optional(object({ status: number(), headers: mapOf(text()), body: text() })),
+    claimedAt: text(),
+  }),
+);
 
 const keptSeconds = 86_400;
 /** A request that has not answered by then has died; its key may be used again. */
@@ -54,7 +65,7 @@ export function idempotencyStore(database: Database, organisation: string) {
       );
       if (claimed) return null;
       const item = await database.operations.get(keyOf(caller, key));
-      return item ? (item as unknown as KnownRequest) : { requestHash, claimedAt: now };
+      return item ? toRequest(item) : { requestHash, claimedAt: now };
     },
 
     /** Keeps the answer for repeats of the request. */

@@ -41,9 +41,3 @@ export async function allByKind<T>(
   });
   return items.map(toValue);
 }
-
-/** The value that an item holds: the item without the attributes that make it findable. */
-export function withoutKeys<T>(item: Item): T {
-  const { pk: _pk, sk: _sk, kindPk: _kindPk, kindSk: _kindSk, ...value } = item;
-  return value as unknown as T;
-}

@@ -1,10 +1,11 @@
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
-import type { Change, Database, Item } from './database.ts';
-import { longestRecordDays, type Withdrawal } from './hr-records.ts';
+import type { Change, Database } from './database.ts';
+import { longestRecordDays, type Withdrawal, withdrawalShape } from './hr-records.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { object, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A lock of a period as stored. */
 export interface StoredLock {
@@ -25,7 +26,21 @@ export interface StoredLock {
   unlocked?: Withdrawal;
 }
 
-const toLock = (item: Item) => withoutKeys<StoredLock>(item);
+const toLock = readerOf(
+  'period lock',
+  object<StoredLock>({
+    id: text(),
+    from: text(),
+    to: text(),
+    department: optional(text()),
+    reason: text(),
+    lockedBy: text(),
+    lockedAt: text(),
+    jobId: text(),
+    sealedAt: optional(text()),
+    unlocked: optional(withdrawalShape),
+  }),
+);
 
 /** Locks of periods of one organisation, by their first day, so that those of some days are one bounded read. */
 export function periodLockStore(database: Database, organisation: string) {

@@ -1,8 +1,9 @@
 import type { ClockingSchedule, DutyRoster, HolidayCalendar, RulesFile } from '#shared/attendance/index.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
-import type { Database } from './database.ts';
+import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { document, listOf, number, object, oneByField, oneOf, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A document that HR defines, with its version. */
 export type Versioned<T> = T & { version: number };
@@ -10,8 +11,14 @@ export type Versioned<T> = T & { version: number };
 /**
  * Documents of one kind, in one partition: they are few, and reading all of them is strongly consistent, so that sheets
  * which are computed after a change never see the plan from before it.
+ * @param toDocument - reads an item of the kind
  */
-function documentStore<T extends { id: string }>(database: Database, organisation: string, kind: string) {
+function documentStore<T extends { id: string }>(
+  database: Database,
+  organisation: string,
+  kind: string,
+  toDocument: (item: Item) => Versioned<T>,
+) {
   const pk = partition(organisation, `${kind}S`);
   const keyOf = (id: string) => ({ pk, sk: id });
   const everyDocument = {
@@ -19,7 +26,6 @@ function documentStore<T extends { id: string }>(database: Database, organisatio
     ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: true,
   };
-  const toDocument = (item: Parameters<typeof withoutKeys>[0]) => withoutKeys<Versioned<T>>(item);
 
   return {
     async find(id: string): Promise<Versioned<T> | undefined> {
@@ -68,12 +74,43 @@ export interface RuleChanges {
   changes: RulesFile['changes'];
 }
 
+const common = { id: text(), name: text(), version: number() };
+const schedule = { ...common, rules: document<ClockingSchedule['rules']>() };
+
+const toSchedule = readerOf(
+  'clocking schedule',
+  oneByField<Versioned<ClockingSchedule>, 'kind'>('kind', {
+    weekly: object({ ...schedule, kind: oneOf('weekly'), days: document() }),
+    daily: object({ ...schedule, kind: oneOf('daily'), day: document() }),
+    flexi: object({ ...schedule, kind: oneOf('flexi'), expectedMinutes: number(), dayTypes: document() }),
+    open: object({ ...schedule, kind: oneOf('open'), shifts: listOf(document()), dayTypes: document() }),
+  }),
+);
+
+const toRoster = readerOf(
+  'duty roster',
+  oneByField<Versioned<DutyRoster>, 'kind'>('kind', {
+    weekly: object({ ...common, kind: oneOf('weekly'), days: document() }),
+    cycle: object({ ...common, kind: oneOf('cycle'), anchor: text(), entries: listOf(document()) }),
+  }),
+);
+
+const toCalendar = readerOf(
+  'holiday calendar',
+  object<Versioned<HolidayCalendar>>({ ...common, holidays: listOf(document()) }),
+);
+
+const toChanges = readerOf(
+  'dated changes of the rules',
+  object<Versioned<RuleChanges>>({ id: oneOf('changes'), changes: listOf(document()), version: number() }),
+);
+
 /** Clocking schedules, duty rosters, holiday calendars and dated changes of the rules of one organisation. */
 export function planStore(database: Database, organisation: string) {
   return {
-    schedules: documentStore<ClockingSchedule>(database, organisation, 'SCHEDULE'),
-    rosters: documentStore<DutyRoster>(database, organisation, 'ROSTER'),
-    calendars: documentStore<HolidayCalendar>(database, organisation, 'CALENDAR'),
-    changes: documentStore<RuleChanges>(database, organisation, 'RULE-CHANGE'),
+    schedules: documentStore<ClockingSchedule>(database, organisation, 'SCHEDULE', toSchedule),
+    rosters: documentStore<DutyRoster>(database, organisation, 'ROSTER', toRoster),
+    calendars: documentStore<HolidayCalendar>(database, organisation, 'CALENDAR', toCalendar),
+    changes: documentStore<RuleChanges>(database, organisation, 'RULE-CHANGE', toChanges),
   };
 }

@@ -2,30 +2,11 @@ import type { Punch } from '#shared/punch/punch.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
+import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
-
-/** A punch as stored. */
-export interface StoredPunch extends Punch {
-  receivedAt: Instant;
-  /** The batch that brought it, so that a repeated batch gives the same answer. */
-  batchId: string;
-  /** Place in the terminal's log as far as one batch tells: orders punches of one second. */
-  order: number;
-}
-
-/** What is known of an item that is already there. */
-export interface Existing {
-  pk: string;
-  sk: string;
-  batchId: string;
-}
-
-function toPunch(item: Item): StoredPunch {
-  const { pk: _pk, sk: _sk, arrivalPk: _arrivalPk, arrivalSk: _arrivalSk, ...punch } = item;
-  return punch as unknown as StoredPunch;
-}
+import { type StoredPunch, toPunch, wallTimeOf } from './stored-punch.ts';
 
 interface ArrivalPosition {
   day: string;
@@ -73,7 +54,7 @@ export function punchStore(database: Database, organisation: string) {
 
     /** Which of these punches are stored already, and by which batch. */
     async findExisting(punches: readonly Punch[]): Promise<Existing[]> {
-      return (await database.main.batchGet(punches.map(keyOf), 'pk, sk, batchId')) as unknown as Existing[];
+      return (await database.main.batchGet(punches.map(keyOf), 'pk, sk, batchId')).map(toExisting);
     },
 
     /** Adds punches with different identities. @returns the keys of those that could not be written */
@@ -131,16 +112,16 @@ export function punchStore(database: Database, organisation: string) {
     /** The date of a PIN's first punch, if it has any. */
     async firstDateOfPin(pin: string): Promise<LocalDate | undefined> {
       const { items } = await database.main.queryPage(everyPunchOf(pin), 1);
-      return items[0] && dateOf(toPunch(items[0]).wallTime);
+      return items[0] && dateOf(wallTimeOf(items[0]));
     },
 
     /** The dates on which a PIN has punched, in order, each once. */
     async datesOfPin(pin: string): Promise<LocalDate[]> {
       const items = await database.main.queryAll({
         ...everyPunchOf(pin),
-        ProjectionExpression: 'wallTime',
+        ProjectionExpression: 'wallTime, v',
       });
-      return [...new Set(items.map((item) => dateOf(toPunch(item).wallTime)))];
+      return [...new Set(items.map((item) => dateOf(wallTimeOf(item))))];
     },
 
     /** Every punch that arrived at one moment, of all terminals, in no order. */

@@ -1,8 +1,10 @@
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item } from './database.ts';
+import type { Database } from './database.ts';
 import { everybody, partition } from './keys.ts';
-import { listByKind, withoutKeys } from './kind-list.ts';
+import { listByKind } from './kind-list.ts';
+import { object, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A serial number that has knocked and that nobody has registered. */
 export interface Stranger {
@@ -10,6 +12,17 @@ export interface Stranger {
   address: string;
   lastSeenAt: Instant;
 }
+
+const toStranger = readerOf(
+  'stranger',
+  object<Stranger>({ serial: text(), address: text(), lastSeenAt: text() }),
+  ['expiresAt'],
+);
+
+const toOwner = readerOf(
+  'owner of a push terminal',
+  object<{ organisation: string }>({ organisation: text() }),
+);
 
 /** A stranger that does not come back is forgotten. */
 const strangerSeconds = 7 * 86_400;
@@ -28,7 +41,7 @@ export function pushDirectory(database: Database) {
     /** The organisation of a serial number. */
     async organisationOf(serial: string): Promise<string | undefined> {
       const item = await table.get(ownerKey(serial));
-      return item === undefined ? undefined : String(item.organisation);
+      return item && toOwner(item).organisation;
     },
 
     /** Gives a serial number to an organisation. @returns false when another one has it */
@@ -70,9 +83,4 @@ export function pushDirectory(database: Database) {
       return await listByKind(table, list, toStranger, limit, cursor);
     },
   };
-}
-
-function toStranger(item: Item): Stranger {
-  const { serial, address, lastSeenAt } = withoutKeys<Stranger>(item);
-  return { serial, address, lastSeenAt };
 }

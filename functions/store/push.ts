@@ -5,7 +5,8 @@ import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import { document, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** What an administrator has set of a terminal that pushes to the cloud. */
 export interface PushSettings {
@@ -45,6 +46,63 @@ const commandPrefix = 'COMMAND#';
 /** Commands are forgotten this long after they were queued. */
 const commandSeconds = 30 * 86_400;
 
+const toSettings = readerOf(
+  'settings of a push terminal',
+  object<PushSettings>({
+    keyHash: optional(text()),
+    networks: optional(listOf(text())),
+    transFlag: optional(text()),
+    oneHourInMinutes: optional(flag()),
+  }),
+);
+
+const toState = readerOf(
+  'memory of a push terminal',
+  object<Partial<PushState>>({
+    stamps: optional(
+      object({ ATTLOG: optional(text()), OPERLOG: optional(text()), ATTPHOTO: optional(text()) }),
+    ),
+    offsetMinutesSent: optional(number()),
+    clockSettling: optional(
+      orNull(object({ since: number(), until: optional(number()), fromMinutes: optional(number()) })),
+    ),
+    keyAddress: optional(text()),
+    address: optional(text()),
+    lastContactAt: optional(number()),
+    dialect: optional(oneOf('att', 'acc')),
+    model: optional(text()),
+    firmware: optional(text()),
+    records: optional(number()),
+    reconciliation: optional(
+      object({
+        from: text(),
+        through: text(),
+        state: oneOf('counting', 'querying', 'whole', 'short', 'unsupported'),
+        known: optional(number()),
+        counted: optional(number()),
+        received: number(),
+        answered: optional(flag()),
+        idlePolls: optional(number()),
+      }),
+    ),
+    alerts: optional(mapOf(object({ at: text(), alert: document() }))),
+  }),
+);
+
+const toCommand = readerOf(
+  'command',
+  object<QueuedCommand>({
+    id: text(),
+    command: document(),
+    state: oneOf('queued', 'sent', 'acknowledged', 'given-up'),
+    queuedAt: number(),
+    sentAt: optional(number()),
+    deliveries: number(),
+    returnCode: optional(orNull(number())),
+  }),
+  ['expiresAt'],
+);
+
 /** Push terminals of one organisation: settings, memory and commands of each in one partition. */
 export function pushStore(database: Database, organisation: string) {
   const table = database.operations;
@@ -71,8 +129,8 @@ export function pushStore(database: Database, organisation: string) {
       const settings = find(settingsKey);
       const state = find(stateKey);
       return {
-        settings: settings && withoutKeys<PushSettings>(settings),
-        state: { stamps: {}, ...(state && withoutKeys<Partial<PushState>>(state)) },
+        settings: settings && toSettings(settings),
+        state: { stamps: {}, ...(state && toState(state)) },
         commands: items.filter(({ sk }) => sk.startsWith(commandPrefix)).map(toCommand),
       };
     },
@@ -127,9 +185,4 @@ export function pushStore(database: Database, organisation: string) {
       await table.put(commandItem(serial, command));
     },
   };
-}
-
-function toCommand(item: Item): QueuedCommand {
-  const { expiresAt: _expiresAt, ...command } = withoutKeys<QueuedCommand & { expiresAt: number }>(item);
-  return command;
 }

@@ -2,10 +2,12 @@ import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
+import { type Existing, toExisting } from './existing.ts';
 import { partition } from './keys.ts';
-import { listByKind, withoutKeys } from './kind-list.ts';
-import type { Existing } from './punches.ts';
+import { listByKind } from './kind-list.ts';
+import { flag, number, object, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A record that could not become a punch, as stored. */
 export interface QuarantinedRecord extends TerminalRecord {
@@ -17,9 +19,23 @@ export interface QuarantinedRecord extends TerminalRecord {
   batchId: string;
 }
 
-function toRecord(item: Item): QuarantinedRecord {
-  return withoutKeys<QuarantinedRecord>(item);
-}
+const toRecord = readerOf(
+  'quarantined record',
+  object<QuarantinedRecord>({
+    id: text(),
+    terminal: text(),
+    reason: text(),
+    receivedAt: text(),
+    batchId: text(),
+    pin: text(),
+    time: text(),
+    status: number(),
+    verify: number(),
+    workCode: text(),
+    raw: optional(text()),
+    clockSuspect: optional(flag()),
+  }),
+);
 
 /** Quarantined records of one organisation. */
 export function quarantineStore(database: Database, organisation: string) {
@@ -34,7 +50,7 @@ export function quarantineStore(database: Database, organisation: string) {
 
     /** Which of these records are there already, and by which batch. */
     async findExisting(records: readonly QuarantinedRecord[]): Promise<Existing[]> {
-      return (await database.main.batchGet(records.map(keyOf), 'pk, sk, batchId')) as unknown as Existing[];
+      return (await database.main.batchGet(records.map(keyOf), 'pk, sk, batchId')).map(toExisting);
     },
 
     /** Keeps records with different digests. @returns the keys of those that could not be written */

@@ -2,6 +2,10 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { expiryOf } from './expiry.ts';
 import { partition } from './keys.ts';
+import { object, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
+
+const toSlot = readerOf('taken slot', object<{ ownerId: string }>({ ownerId: text() }));
 
 /** Slots of schedules that have been taken, so that each is acted on exactly once. */
 export function slotStore(database: Database, organisation: string) {
@@ -17,7 +21,7 @@ export function slotStore(database: Database, organisation: string) {
       const taken = await database.operations.putIfAbsent({ ...key, ownerId, expiresAt: expiryOf(now) });
       if (taken) return ownerId;
       const item = await database.operations.get(key);
-      return String(item?.ownerId ?? ownerId);
+      return item ? toSlot(item).ownerId : ownerId;
     },
   };
 }

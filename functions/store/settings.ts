@@ -1,9 +1,52 @@
 import { initialSettings } from '#shared/contract/initial-settings.ts';
-import type { Settings, SettingsBody } from '#shared/contract/settings.ts';
+import type { DownloadSchedule, Settings, SettingsBody } from '#shared/contract/settings.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { withoutKeys } from './kind-list.ts';
+import {
+  document,
+  either,
+  flag,
+  listOf,
+  number,
+  object,
+  oneByField,
+  oneOf,
+  optional,
+  orNull,
+  text,
+} from './shape.ts';
+import { readerOf } from './stored-kind.ts';
+
+const toSettings = readerOf(
+  'settings',
+  object<Settings>({
+    zone: text(),
+    download: object({
+      schedule: oneByField<DownloadSchedule, 'kind'>('kind', {
+        off: object({ kind: oneOf('off') }),
+        interval: object({ kind: oneOf('interval'), everyMinutes: number() }),
+        daily: object({ kind: oneOf('daily'), times: listOf(text()) }),
+      }),
+      createMissingUsers: flag(),
+    }),
+    newUsers: object({
+      fetchDetails: flag(),
+      issueDate: oneOf('first-punch', 'none'),
+      dutyRosterId: orNull(text()),
+      sendToTerminals: optional(either(oneOf('none', 'all'), listOf(text()))),
+    }),
+    sheets: object({
+      nightlyAt: orNull(text()),
+      nightlyDays: number(),
+      defaultScheduleId: orNull(text()),
+      calendarId: orNull(text()),
+      rules: document(),
+    }),
+    version: number(),
+    savedAt: optional(text()),
+  }),
+);
 
 /** The settings of one organisation. */
 export function settingsStore(database: Database, organisation: string) {
@@ -13,7 +56,7 @@ export function settingsStore(database: Database, organisation: string) {
     /** The settings; those of a new organisation when none were ever saved (version 0). */
     async read(): Promise<Settings> {
       const item = await database.main.get(key);
-      return item ? withoutKeys<Settings>(item) : { ...initialSettings, version: 0 };
+      return item ? toSettings(item) : { ...initialSettings, version: 0 };
     },
 
     /** Replaces settings that still have the version `from`. @returns the new settings, or `null` when somebody was faster */

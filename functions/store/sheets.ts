@@ -2,27 +2,10 @@ import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
-
-/** A row of an attendance sheet as stored. The result is kept as JSON text: it is written and read as a whole. */
-export interface SheetRow {
-  userId: string;
-  date: LocalDate;
-  status: string;
-  department?: string;
-  /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
-  inputHash: string;
-  /** Of a pending row: the instant that the logs of all terminals must pass. */
-  pendingUntil?: Instant;
-  result: string;
-  /** The period lock under which the row stays as it is. */
-  lockId?: string;
-}
-
-/** What is enough to decide whether a row must be written again. */
-export type SheetStamp = Pick<SheetRow, 'date' | 'inputHash' | 'department' | 'lockId'>;
+import { type SheetRow, type SheetStamp, toRow, toStamp, userAndDateOf } from './stored-row.ts';
 
 interface DayPosition {
   date: string;
@@ -44,11 +27,6 @@ function fitting(rows: readonly SheetRow[], charactersLeft: number): number {
 
 /** Sorts before every id: the position at the beginning of a day. */
 const beforeAll = ' ';
-
-function toRow(item: Item): SheetRow {
-  const { pk: _pk, sk: _sk, dayPk: _dayPk, daySk: _daySk, kindPk: _kindPk, kindSk: _kindSk, ...row } = item;
-  return row as unknown as SheetRow;
-}
 
 /** The condition that a row still has the stamp that was read. */
 function unchangedSince(stamp: SheetStamp) {
@@ -88,11 +66,11 @@ export function sheetStore(database: Database, organisation: string) {
       const range = rangeOf(userId, from, to);
       const items = await database.main.queryAll({
         ...range,
-        ProjectionExpression: '#date, inputHash, department, lockId',
+        ProjectionExpression: '#date, inputHash, department, lockId, v',
         ExpressionAttributeNames: { '#date': 'date' },
         ConsistentRead: true,
       });
-      return new Map(items.map(toRow).map((row) => [row.date, row]));
+      return new Map(items.map(toStamp).map((stamp) => [stamp.date, stamp]));
     },
 
     /** A user's row of a date, strongly consistent. */
@@ -215,11 +193,11 @@ export function sheetStore(database: Database, organisation: string) {
       const items = await database.main.queryAll({
         IndexName: 'byKind',
         KeyConditionExpression: 'kindPk = :partition AND kindSk < :through',
-        ProjectionExpression: 'userId, #date',
+        ProjectionExpression: 'userId, #date, v',
         ExpressionAttributeNames: { '#date': 'date' },
         ExpressionAttributeValues: { ':partition': pendingPartition, ':through': completeThrough },
       });
-      return items.map(toRow).map((row) => ({ userId: row.userId, date: row.date }));
+      return items.map(userAndDateOf);
     },
   };
 }

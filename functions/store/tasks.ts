@@ -1,8 +1,12 @@
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
+import { countsShape } from './downloads.ts';
 import { partition } from './keys.ts';
+import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
+import { faultShape } from './terminals.ts';
 
 type DownloadTask = Download['tasks'][number];
 
@@ -38,10 +42,37 @@ export interface Postponement {
   counts: DownloadCounts;
 }
 
-function toTask(item: Item): StoredTask {
-  const { pk: _pk, sk: _sk, queuePk: _queuePk, queueSk: _queueSk, ...task } = item;
-  return task as unknown as StoredTask;
-}
+const toTask = readerOf(
+  'task',
+  object<StoredTask>({
+    id: text(),
+    downloadId: text(),
+    terminal: text(),
+    bridgeId: optional(text()),
+    kind: oneOf('punches', 'users', 'send-users'),
+    mode: oneOf('new', 'all'),
+    fetchDetails: flag(),
+    userIds: optional(listOf(text())),
+    unknownUsers: oneOf('create', 'hold'),
+    fields: optional(listOf(text())),
+    commands: optional(listOf(object({ userId: text(), id: optional(text()), refused: optional(text()) }))),
+    state: oneOf('waiting', 'running', 'done', 'failed'),
+    attempts: number(),
+    progress: object({ phase: text(), read: number(), expected: orNull(number()), sent: number() }),
+    counts: countsShape,
+    fault: optional(faultShape),
+    nextTryAt: optional(text()),
+    givesUpAt: optional(text()),
+    users: optional(listOf(object({ userId: text(), result: text(), reason: optional(text()) }))),
+    startedAt: optional(text()),
+    finishedAt: optional(text()),
+    completeThrough: optional(text()),
+    createdAt: text(),
+    leaseUntil: optional(text()),
+    expiresAt: number(),
+  }),
+  ['queuePk', 'queueSk'],
+);
 
 /** Tasks of one organisation, and the leases that keep every terminal with one task at a time. */
 export function taskStore(database: Database, organisation: string) {

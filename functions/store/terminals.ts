@@ -1,9 +1,11 @@
 import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+import { allByKind, listByKind } from './kind-list.ts';
+import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A terminal as stored: also which of the fields that its bridge reports a person has set since. */
 export interface StoredTerminal extends Terminal {
@@ -18,9 +20,33 @@ export type TerminalChange = {
     | undefined;
 };
 
-function toTerminal(item: Item): StoredTerminal {
-  return withoutKeys<StoredTerminal>(item);
-}
+/** The shape of a terminal's fault, as its bridge reported it. */
+export const faultShape = object<NonNullable<Terminal['fault']>>({ code: text(), message: text() });
+
+const toTerminal = readerOf(
+  'terminal',
+  object<StoredTerminal>({
+    serial: text(),
+    name: optional(text()),
+    model: optional(text()),
+    firmware: optional(text()),
+    zone: optional(text()),
+    state: oneOf('active', 'retired'),
+    registeredAt: optional(text()),
+    bridgeId: optional(text()),
+    pushes: optional(flag()),
+    reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported')),
+    fault: optional(faultShape),
+    records: optional(number()),
+    recordCapacity: optional(number()),
+    clockDriftSeconds: optional(number()),
+    warnings: optional(listOf(text())),
+    lastSeenAt: optional(text()),
+    completeThrough: optional(text()),
+    version: number(),
+    setByPeople: optional(listOf(text())),
+  }),
+);
 
 /** What a bridge tells of a terminal and the cloud keeps. Fields that are absent stay as they were. */
 export type TerminalObservation = Partial<

@@ -1,9 +1,11 @@
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Item, Key } from './database.ts';
+import type { Database, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
-import { allByKind, listByKind, withoutKeys } from './kind-list.ts';
+import { allByKind, listByKind } from './kind-list.ts';
+import { object, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A PIN that has punched and that nobody claims. */
 export interface UnknownUser {
@@ -13,9 +15,10 @@ export interface UnknownUser {
   firstPunch: string;
 }
 
-function toUnknown(item: Item): UnknownUser {
-  return withoutKeys<UnknownUser>(item);
-}
+const toUnknown = readerOf(
+  'unknown user',
+  object<UnknownUser>({ pin: text(), firstSeenAt: text(), terminal: text(), firstPunch: text() }),
+);
 
 /** Unknown users of one organisation. */
 export function unknownUserStore(database: Database, organisation: string) {

@@ -4,6 +4,8 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
+import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { readerOf } from './stored-kind.ts';
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
 export interface StoredUser extends User {
@@ -23,10 +25,41 @@ export interface UserFilter {
   search?: string | undefined;
 }
 
-function toUser(item: Item): StoredUser {
-  const { pk: _pk, sk: _sk, kindPk: _kindPk, kindSk: _kindSk, searchText: _searchText, ...user } = item;
-  return user as unknown as StoredUser;
-}
+const toUser = readerOf(
+  'user',
+  object<StoredUser>({
+    id: text(),
+    name: optional(text()),
+    status: oneOf('provisional', 'active', 'suspended'),
+    origin: object({
+      kind: text(),
+      at: text(),
+      by: optional(text()),
+      downloadId: optional(text()),
+      terminal: optional(text()),
+    }),
+    issuedOn: optional(text()),
+    expiresOn: optional(text()),
+    department: optional(text()),
+    dutyRosterId: optional(text()),
+    rosterAssignments: listOf(object({ rosterId: text(), from: text(), to: orNull(text()) })),
+    privilege: optional(number()),
+    credentials: optional(
+      object({
+        cards: optional(number()),
+        fingers: optional(number()),
+        faces: optional(number()),
+        passwords: optional(number()),
+      }),
+    ),
+    card: optional(text()),
+    version: number(),
+    issuedOnFollowsPunches: flag(),
+    createdByBatch: optional(text()),
+    suspensions: optional(listOf(object({ from: text(), to: orNull(text()) }))),
+  }),
+  ['searchText'],
+);
 
 function filterOf(filter: UserFilter) {
   const conditions: string[] = [];

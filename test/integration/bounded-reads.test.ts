@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import type { StoredPunch } from '#functions/store/punches.ts';
+import type { StoredPunch } from '#functions/store/stored-punch.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';

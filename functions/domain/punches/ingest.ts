@@ -9,8 +9,8 @@ import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts
 import { zoneNamed } from '#shared/time/zone.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Key } from '../../store/database.ts';
-import type { StoredPunch } from '../../store/punches.ts';
 import type { QuarantinedRecord } from '../../store/quarantine.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';

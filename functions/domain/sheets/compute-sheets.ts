@@ -2,7 +2,7 @@ import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
-import type { SheetStamp } from '../../store/sheets.ts';
+import type { SheetStamp } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';

@@ -1,10 +1,10 @@
-import type { DayResult, Explanation } from '#shared/attendance/index.ts';
+import type { Explanation } from '#shared/attendance/index.ts';
 import { explain } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Entered } from '../../store/hr-records.ts';
-import type { SheetRow } from '../../store/sheets.ts';
+import { resultOf, type SheetRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
 import { requireUser } from '../lookups.ts';
 import {
@@ -39,7 +39,7 @@ function entriesStep(inputs: UserInputs, date: LocalDate): Explanation['steps'] 
 function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanation['steps'] {
   const lock = locks.find(({ id }) => id === row?.lockId);
   if (!row || !lock) return [];
-  const { status, worked, adjustment } = JSON.parse(row.result) as DayResult;
+  const { status, worked, adjustment } = resultOf(row);
   const sentence = adjustment?.reason ?? 'nothing has changed since';
   return [
     {

@@ -3,7 +3,7 @@ import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
-import type { SheetRow, SheetStamp } from '../../store/sheets.ts';
+import { resultOf, type SheetRow, type SheetStamp } from '../../store/stored-row.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inEngine } from './in-engine.ts';
@@ -58,7 +58,7 @@ function nothingPaid({ actor, context, user, inputs }: Computation, date: LocalD
 async function adjustedRow(computation: Computation, day: DayResult, lock: StoredLock): Promise<SheetRow> {
   const { actor, user } = computation;
   const stored = await actor.stores.sheets.find(user.id, day.date);
-  const locked = stored ? (JSON.parse(stored.result) as DayResult) : nothingPaid(computation, day.date);
+  const locked = stored ? resultOf(stored) : nothingPaid(computation, day.date);
   const { department: _now, ...row } = rowOf(user, day);
   const department = stored ? stored.department : user.department;
   return {

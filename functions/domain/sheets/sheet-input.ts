@@ -4,7 +4,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
-import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';

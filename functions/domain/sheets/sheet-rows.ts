@@ -1,9 +1,8 @@
-import type { DayResult } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { SheetRow as StoredRow } from '../../store/sheets.ts';
+import { resultOf, type SheetRow as StoredRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
 import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
@@ -26,7 +25,7 @@ async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<S
   return rows.map((row) => {
     const name = nameOf.get(row.userId);
     return {
-      ...(JSON.parse(row.result) as DayResult),
+      ...resultOf(row),
       ...(name === undefined ? {} : { name }),
       ...(row.department === undefined ? {} : { department: row.department }),
       ...(row.lockId === undefined ? {} : { lockId: row.lockId }),
@@ -34,8 +33,8 @@ async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<S
   });
 }
 
-function hasAdjustment({ lockId, result }: StoredRow): boolean {
-  return lockId !== undefined && (JSON.parse(result) as DayResult).adjustment !== undefined;
+function hasAdjustment(row: StoredRow): boolean {
+  return row.lockId !== undefined && resultOf(row).adjustment !== undefined;
 }
 
 /** A page of attendance sheet rows. A page may be short although more follow when a department, or what was adjusted, is asked for. */

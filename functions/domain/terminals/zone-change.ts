@@ -6,7 +6,7 @@ import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import { type Zone, zoneNamed } from '#shared/time/zone.ts';
 import { type RederiveInstants, touchedDaysMessages } from '../../queue/sheet-messages.ts';
-import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
-import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import { firstPunches } from './batch-users.ts';
 
 function aPunch(pin: string, wallTime: string): StoredPunch {

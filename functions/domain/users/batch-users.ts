@@ -1,7 +1,7 @@
 import type { Settings } from '#shared/contract/settings.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
-import type { StoredPunch } from '../../store/punches.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';

@@ -1,0 +1,21 @@
+/** What is read of punches and quarantined records that are stored already, to recognise a repeat. @module */
+import type { Item } from './database.ts';
+import { damaged } from './stored-kind.ts';
+
+/** What is known of an item that is already there. */
+export interface Existing {
+  pk: string;
+  sk: string;
+  batchId: string;
+}
+
+/**
+ * Reads the key and the batch of an item, of whatever version: a punch that a later version of Rollcall has stored is no
+ * reason to refuse its repeat.
+ * @throws UnreadableItem when it names no batch
+ */
+export function toExisting(item: Item): Existing {
+  const { pk, sk, batchId } = item;
+  if (typeof batchId !== 'string') throw damaged('record', item, '/batchId');
+  return { pk, sk, batchId };
+}

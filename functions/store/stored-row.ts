@@ -1,0 +1,129 @@
+/**
+ * A row of an attendance sheet as stored, how an item becomes one, and how the result inside is read. By hand, because
+ * pages of sheets have thousands of them: it takes a fraction of what the generic reader of {@link readerOf} takes.
+ * @module
+ */
+import type { DayResult } from '#shared/attendance/index.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Item } from './database.ts';
+import { document, fits, flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { damaged, isText, requireKnownVersion, UnreadableItem } from './stored-kind.ts';
+
+/** A row of an attendance sheet as stored. The result is kept as JSON text: it is written and read as a whole. */
+export interface SheetRow {
+  userId: string;
+  date: LocalDate;
+  status: string;
+  department?: string;
+  /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
+  inputHash: string;
+  /** Of a pending row: the instant that the logs of all terminals must pass. */
+  pendingUntil?: Instant;
+  result: string;
+  /** The period lock under which the row stays as it is. */
+  lockId?: string;
+}
+
+/** What is enough to decide whether a row must be written again. */
+export type SheetStamp = Pick<SheetRow, 'date' | 'inputHash' | 'department' | 'lockId'>;
+
+const kind = 'sheet row';
+
+/** Reads the stamp of a row of which nothing else may have been read. @throws UnreadableItem */
+export function toStamp(item: Record<string, unknown>): SheetStamp {
+  requireKnownVersion(kind, item);
+  const { date, inputHash, department, lockId } = item;
+  if (!isText<LocalDate>(date)) throw damaged(kind, item, '/date');
+  if (!isText(inputHash)) throw damaged(kind, item, '/inputHash');
+  const stamp: SheetStamp = { date, inputHash };
+  if (department !== undefined) {
+    if (!isText(department)) throw damaged(kind, item, '/department');
+    stamp.department = department;
+  }
+  if (lockId !== undefined) {
+    if (!isText(lockId)) throw damaged(kind, item, '/lockId');
+    stamp.lockId = lockId;
+  }
+  return stamp;
+}
+
+/** Reads whose row of which date it is, when nothing else may have been read. @throws UnreadableItem */
+export function userAndDateOf(item: Record<string, unknown>): Pick<SheetRow, 'userId' | 'date'> {
+  requireKnownVersion(kind, item);
+  const { userId, date } = item;
+  if (!isText<SheetRow['userId']>(userId)) throw damaged(kind, item, '/userId');
+  if (!isText<LocalDate>(date)) throw damaged(kind, item, '/date');
+  return { userId, date };
+}
+
+/** Reads a row. @throws UnreadableItem when it has lost its shape, or is of a later version */
+export function toRow(item: Item): SheetRow {
+  const { userId, status, pendingUntil, result } = item;
+  const stamp = toStamp(item);
+  if (!isText<SheetRow['userId']>(userId)) throw damaged(kind, item, '/userId');
+  if (!isText(status)) throw damaged(kind, item, '/status');
+  if (!isText(result)) throw damaged(kind, item, '/result');
+  const { date, inputHash, department, lockId } = stamp;
+  const row: SheetRow = { userId, date, status, inputHash, result };
+  if (department !== undefined) row.department = department;
+  if (lockId !== undefined) row.lockId = lockId;
+  if (pendingUntil !== undefined) {
+    if (!isText<Instant>(pendingUntil)) throw damaged(kind, item, '/pendingUntil');
+    row.pendingUntil = pendingUntil;
+  }
+  return row;
+}
+
+const paid = listOf(
+  object<DayResult['overtime'][number]>({
+    code: text(),
+    seconds: number(),
+    multiplier: number(),
+    approved: flag(),
+  }),
+);
+
+const resultShape = object<DayResult>({
+  userId: text(),
+  date: text(),
+  dayType: text(),
+  scheduleId: orNull(text()),
+  direction: orNull(text()),
+  slots: document(),
+  furtherShifts: listOf(document()),
+  intervals: listOf(document()),
+  expected: number(),
+  worked: number(),
+  regular: number(),
+  overtime: paid,
+  premiums: paid,
+  diffOt: number(),
+  breakTaken: number(),
+  short: number(),
+  late: number(),
+  early: number(),
+  undertime: number(),
+  leave: listOf(object({ type: text(), seconds: number() })),
+  status: text(),
+  pendingUntil: optional(text()),
+  exceptions: listOf(object({ code: text(), severity: oneOf('info', 'warning', 'error') })),
+  remark: text(),
+  reasons: listOf(document()),
+  ignored: listOf(document()),
+  rulesVersion: text(),
+  inputHash: text(),
+  adjustment: optional(document()),
+});
+
+/** Reads the result that a row holds as text. @throws UnreadableItem when it is no day result */
+export function resultOf(row: SheetRow): DayResult {
+  const where = { pk: `${row.userId}`, sk: row.date };
+  let result: unknown;
+  try {
+    result = JSON.parse(row.result);
+  } catch {
+    throw new UnreadableItem(kind, where, 'its result is not JSON');
+  }
+  if (!fits(resultShape, result)) throw damaged(kind, where, `/result${resultShape(result) ?? ''}`);
+  return result;
+}
