@@ -4,4 +4,5 @@
  * Imports nothing of the bridge.
  * @module
  */
+export type { BridgeEvent } from './events.ts';
 export { type BridgeLog, type LogLevel, type LogLine, reasonOf } from './log-line.ts';

@@ -1,11 +1,13 @@
+import type { BridgeEvent } from './events.ts';
+
 /** How much a log line matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** One line of the bridge's log. Ids and counts only; never names, PINs or keys. */
 export interface LogLine {
   level: LogLevel;
-  /** What happened, as a stable name: `task.done`, `cloud.unreachable`. */
-  event: string;
+  /** What happened. */
+  event: BridgeEvent;
   /** The same for people. */
   message: string;
   facts?: Readonly<Record<string, string | number | boolean | null>>;

@@ -1,20 +1,25 @@
 import type { AuditEntry } from '#shared/contract/access.ts';
+import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import type { Actor } from './actor.ts';
 import { newId } from './ids.ts';
 
-function entryOf(actor: Actor, action: string, subject: string, facts?: Record<string, unknown>): AuditEntry {
+function entryOf(
+  actor: Actor,
+  action: AuditAction,
+  subject: string,
+  facts?: Record<string, unknown>,
+): AuditEntry {
   return { id: newId('aud'), at: actor.now, by: actor.name, action, subject, ...(facts ? { facts } : {}) };
 }
 
 /**
  * Notes who did what to what.
- * @param action - `thing.happened`
  * @param subject - id of the thing
  * @param facts - what changed; ids and values, never names of people or secrets
  */
 export async function recordAudit(
   actor: Actor,
-  action: string,
+  action: AuditAction,
   subject: string,
   facts?: Record<string, unknown>,
 ): Promise<void> {
@@ -27,7 +32,7 @@ export async function recordAudit(
  */
 export async function recordAuditOnce(
   actor: Actor,
-  action: string,
+  action: AuditAction,
   subject: string,
   facts?: Record<string, unknown>,
   once = subject,

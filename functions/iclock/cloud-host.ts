@@ -1,3 +1,4 @@
+import { eventOfAlert } from '#shared/iclock/alert-events.ts';
 import {
   afterDelivery,
   afterResult,
@@ -157,7 +158,7 @@ export class CloudPushHost implements IclockHost {
     const next = { ...alerts, [alert.kind]: { at: instantFromEpoch(this.now()), alert } };
     items.state.alerts = next;
     await actor.stores.push.saveAlerts(serial, next);
-    log({ level: 'warn', message: `push.${alert.kind}`, serial, organisation: actor.stores.organisation });
+    log({ level: 'warn', message: eventOfAlert(alert), serial, organisation: actor.stores.organisation });
   }
 
   failed(error: unknown): void {

@@ -1,7 +1,9 @@
+import type { FunctionEvent } from './events.ts';
+
 /** One line of a Lambda's log: JSON, ids only, no names, no bodies, no secrets. */
 export interface LogLine {
   level: 'info' | 'warn' | 'error';
-  message: string;
+  message: FunctionEvent;
   [field: string]: unknown;
 }
 

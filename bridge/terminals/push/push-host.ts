@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Wake } from '#bridge/async/index.ts';
 import type { PushTerminalConfig } from '#bridge/config/index.ts';
+import { eventOfAlert } from '#shared/iclock/alert-events.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
 import { sameSecret } from '#shared/iclock/checks.ts';
 import {
@@ -178,7 +179,7 @@ export class BridgePushHost implements IclockHost {
     const now = this.now();
     if (now - (this.#alerted.get(key) ?? Number.NEGATIVE_INFINITY) < repeatedAlertMilliseconds) return;
     this.#alerted.set(key, now);
-    const { kind, ...facts } = alert;
+    const { kind: _kind, ...facts } = alert;
     const readable = Object.entries(facts).map(([name, value]) => [
       // An entry of the log has a time of its own.
       name === 'time' ? 'terminalTime' : name,
@@ -186,7 +187,7 @@ export class BridgePushHost implements IclockHost {
     ]);
     this.#options.log({
       level: 'warn',
-      event: `push.${kind}`,
+      event: eventOfAlert(alert),
       message: `Terminal ${serial}: ${describeAlert(alert)}`,
       facts: { serial, ...Object.fromEntries(readable) },
     });

@@ -1,3 +1,4 @@
+import type { BridgeEvent } from '#bridge/log/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -18,7 +19,7 @@ export interface PushSink {
 /** Something that the listener has to tell. */
 export interface PushEvent {
   level: 'info' | 'warn' | 'error';
-  event: string;
+  event: BridgeEvent;
   message: string;
   facts: Record<string, string | number>;
 }

@@ -1,5 +1,6 @@
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
+import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
@@ -24,7 +25,8 @@ interface DocumentStore<T> {
 
 /**
  * Saves one document of the plan and has the sheets of this and the previous month generated again.
- * @param what - its kind, for messages and the audit trail
+ * @param what - its kind, for messages
+ * @param action - what the audit trail says of it
  * @param pathId - the id in the URL, which the document must carry too
  * @param ifMatch - the ETag that was read; not needed for a new document
  */
@@ -32,6 +34,7 @@ async function saveDocument<T extends { id: string }>(
   actor: Actor,
   store: DocumentStore<T>,
   what: string,
+  action: AuditAction,
   edit: { pathId: string; document: T; ifMatch: string | undefined },
 ): Promise<Versioned<T>> {
   const { pathId, document, ifMatch } = edit;
@@ -48,7 +51,7 @@ async function saveDocument<T extends { id: string }>(
   }
   const saved = await store.save(document, current?.version ?? 0);
   if (!saved) throw staleEdit(resource, (await store.find(pathId))?.version ?? 0);
-  await recordAudit(actor, `${what.replaceAll(' ', '-')}.saved`, pathId, { version: saved.version });
+  await recordAudit(actor, action, pathId, { version: saved.version });
   if (current) await regenerateAfterPlanChange(actor, (await actor.stores.settings.read()).zone);
   return saved;
 }
@@ -90,7 +93,13 @@ export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule
   const { document } = edit;
   const saved = (file: RulesFile) => ({ ...file, schedules: replacing(file.schedules, document) });
   await requireFit(actor, saved, { scheduleId: document.id });
-  return await saveDocument(actor, actor.stores.plan.schedules, 'clocking schedule', edit);
+  return await saveDocument(
+    actor,
+    actor.stores.plan.schedules,
+    'clocking schedule',
+    'clocking-schedule.saved',
+    edit,
+  );
 }
 
 /** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.overlap */
@@ -99,10 +108,16 @@ export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
   const { document } = edit;
   const saved = (file: RulesFile) => ({ ...file, rosters: replacing(file.rosters, document) });
   await requireFit(actor, saved, { rosterId: document.id });
-  return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', edit);
+  return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', 'duty-roster.saved', edit);
 }
 
 /** Saves a holiday calendar. */
 export async function saveCalendar(actor: Actor, edit: PlanEdit<HolidayCalendar>) {
-  return await saveDocument(actor, actor.stores.plan.calendars, 'holiday calendar', edit);
+  return await saveDocument(
+    actor,
+    actor.stores.plan.calendars,
+    'holiday calendar',
+    'holiday-calendar.saved',
+    edit,
+  );
 }

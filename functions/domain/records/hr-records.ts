@@ -15,7 +15,7 @@ import { todayIn } from '../today.ts';
 /** One kind of record that HR enters about a user. */
 export interface RecordKind<T extends Entered> {
   /** Its name in the audit trail. */
-  name: string;
+  name: 'correction' | 'leave' | 'day-override';
   idPrefix: IdPrefix;
   store: (actor: Actor) => RecordStore<T>;
   daysOf: (record: T) => Days;

@@ -1,0 +1,22 @@
+/**
+ * What the functions' logs can say: every event once, with a sentence of what it means. Alarms and queries match on the
+ * names: they may be added, and are never renamed.
+ * @module
+ */
+import type { ProblemCode } from '#shared/errors.ts';
+import { pushAlertEvents } from '#shared/iclock/alert-events.ts';
+
+/** Events that are no answer to a request. They stand in the field `message` of a log line. */
+export const functionEvents = {
+  'activity not noted': 'It could not be noted that people use the API; bridges may be answered more slowly.',
+  'nightly failed':
+    'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
+  'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',
+  'sheet message failed': 'A message for the sheets failed; the queue delivers it again.',
+  'sheets of a user not computed': "A user's sheets could not be computed; those of the others were.",
+  'tick failed': 'What is due every minute failed for an organisation; the next tick tries again.',
+  ...pushAlertEvents,
+} as const;
+
+/** What a log line of a function says: one of the events, or the code of the problem that a request was answered with. */
+export type FunctionEvent = keyof typeof functionEvents | ProblemCode;
