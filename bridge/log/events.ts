@@ -19,6 +19,7 @@ export const bridgeEvents = {
   'cloud.reached': 'The cloud answers again.',
   'cloud.retry': 'A request to the cloud failed and is tried again.',
   'cloud.unreachable': 'The cloud does not answer.',
+  'heartbeat.failed': 'The bridge could not make its sign of life because of a defect.',
   'outbox.damaged': 'The outbox was damaged; a new one was begun with what could be saved.',
   'outbox.full':
     'The outbox has reached its limit: terminals are not read until the cloud has taken some of it.',

@@ -9,7 +9,7 @@ function entryOf(
   subject: string,
   facts?: Record<string, unknown>,
 ): AuditEntry {
-  return { id: newId('aud'), at: actor.now, by: actor.name, action, subject, ...(facts ? { facts } : {}) };
+  return { id: newId('aud'), at: actor.now, by: actor.name, action, subject, facts };
 }
 
 /**

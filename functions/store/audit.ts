@@ -60,7 +60,7 @@ export function auditStore(database: Database, organisation: string) {
       );
       return {
         items: items.map(toEntry),
-        ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
+        nextCursor: lastKey && encodeCursor(lastKey),
       };
     },
   };

@@ -3,7 +3,8 @@ import { RollcallError } from '#shared/errors.ts';
 /** One page of a list, with the cursor of the next one. */
 export interface Page<T> {
   items: T[];
-  nextCursor?: string;
+  /** Absent on the last page. */
+  nextCursor?: string | undefined;
 }
 
 /** DynamoDB's limit of a sort key in bytes: nothing longer can be a position in a list. */

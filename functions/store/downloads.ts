@@ -9,13 +9,13 @@ import { readerOf } from './stored-kind.ts';
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
-  tasks: { id: string; terminal: string; bridgeId?: string }[];
+  tasks: { id: string; terminal: string; bridgeId?: string | undefined }[];
   /** Counts and state, once every task has ended. */
   ended?: { state: Download['state']; counts: DownloadCounts };
   /** kind `users`: whose details are wanted; kind `send-users`: who is written. */
-  userIds?: string[];
+  userIds?: string[] | undefined;
   /** kind `send-users`: what of the users is written. */
-  fields?: SentField[];
+  fields?: SentField[] | undefined;
   expiresAt: number;
 }
 

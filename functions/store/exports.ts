@@ -12,7 +12,7 @@ export interface StoredExport {
   requestedAt: Instant;
   from: LocalDate;
   to: LocalDate;
-  department?: string;
+  department?: string | undefined;
   rows?: number;
   /** Key of the file in the bucket, once it is there. */
   fileKey?: string;

@@ -20,11 +20,11 @@ export interface StoredGeneration {
   from: LocalDate;
   to: LocalDate;
   /** Chosen users; absent for everybody. */
-  userIds?: string[];
+  userIds?: string[] | undefined;
   /** Users of one department; absent for those of all. */
-  department?: string;
+  department?: string | undefined;
   /** The period lock whose rows it seals. */
-  lockId?: string;
+  lockId?: string | undefined;
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
   /** What the parts did that have been done. */

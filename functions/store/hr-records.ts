@@ -170,7 +170,7 @@ function recordStore<T extends Entered>(
       );
       return {
         items: items.map(toRecord).filter(reaches(days)),
-        ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}),
+        nextCursor: lastKey && encodeCursor(lastKey),
       };
     },
 

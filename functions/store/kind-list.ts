@@ -25,7 +25,7 @@ export async function listByKind<T>(
     limit,
     cursor ? decodeCursor(cursor, isKeyIn('kindPk', list.partitionKey)) : undefined,
   );
-  return { items: items.map(toValue), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+  return { items: items.map(toValue), nextCursor: lastKey && encodeCursor(lastKey) };
 }
 
 /** Every row of a list in the `byKind` index. */

@@ -14,7 +14,7 @@ export interface StoredLock {
   from: LocalDate;
   to: LocalDate;
   /** Whose rows; everybody when absent. */
-  department?: string;
+  department?: string | undefined;
   reason: string;
   lockedBy: string;
   lockedAt: Instant;
@@ -84,7 +84,7 @@ export function periodLockStore(database: Database, organisation: string) {
         limit,
         cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
       );
-      return { items: items.map(toLock), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+      return { items: items.map(toLock), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
     /** Notes that every row is sealed; the first note counts. @returns `null` when it was noted, or the lock is open */

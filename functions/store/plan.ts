@@ -59,7 +59,7 @@ function documentStore<T extends { id: string }>(
         limit,
         cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
       );
-      return { items: items.map(toDocument), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+      return { items: items.map(toDocument), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
     async all(): Promise<Versioned<T>[]> {

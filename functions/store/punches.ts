@@ -106,7 +106,7 @@ export function punchStore(database: Database, organisation: string) {
         limit,
         cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
       );
-      return { items: items.map(toPunch), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+      return { items: items.map(toPunch), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
     /** The date of a PIN's first punch, if it has any. */

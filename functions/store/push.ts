@@ -11,10 +11,10 @@ import { readerOf } from './stored-kind.ts';
 /** What an administrator has set of a terminal that pushes to the cloud. */
 export interface PushSettings {
   /** SHA-256 of serial number and communication key; never the key. */
-  keyHash?: string;
-  networks?: string[];
-  transFlag?: string;
-  oneHourInMinutes?: boolean;
+  keyHash?: string | undefined;
+  networks?: string[] | undefined;
+  transFlag?: string | undefined;
+  oneHourInMinutes?: boolean | undefined;
 }
 
 /** An alert as stored: the latest of its kind. */

@@ -112,7 +112,7 @@ export function sheetStore(database: Database, organisation: string) {
         limit,
         cursor ? decodeCursor(cursor, isKeyIn('pk', partitionOf(userId))) : undefined,
       );
-      return { items: items.map(toRow), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+      return { items: items.map(toRow), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
     /** Date of a user's first row, if it has any. */

@@ -14,11 +14,11 @@ export interface SheetRow {
   userId: string;
   date: LocalDate;
   status: string;
-  department?: string;
+  department?: string | undefined;
   /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
   inputHash: string;
   /** Of a pending row: the instant that the logs of all terminals must pass. */
-  pendingUntil?: Instant;
+  pendingUntil?: Instant | undefined;
   result: string;
   /** The period lock under which the row stays as it is. */
   lockId?: string;

@@ -16,7 +16,7 @@ export interface StoredTask
     Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
   unknownUsers: Download['unknownUsers'];
   /** kind `send-users`: what of the users is written. */
-  fields?: SentField[];
+  fields?: SentField[] | undefined;
   /** kind `send-users` without a bridge: the command that the terminal fetches for each user, or why it gets none. */
   commands?: { userId: string; id?: string; refused?: string }[];
   createdAt: Instant;

@@ -12,9 +12,9 @@ export interface StoredUser extends User {
   /** True while the issuance date follows the first punch by itself; false once a person has set it. */
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
-  createdByBatch?: string;
+  createdByBatch?: string | undefined;
   /** When the user was suspended, the last one open while it is. */
-  suspensions?: { from: LocalDate; to: LocalDate | null }[];
+  suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
 
 /** What a list of users is narrowed to. */
@@ -162,7 +162,7 @@ export function userStore(database: Database, organisation: string) {
         limit,
         cursor ? decodeCursor(cursor, isKeyIn('kindPk', listPartition)) : undefined,
       );
-      return { items: items.map(toUser), ...(lastKey ? { nextCursor: encodeCursor(lastKey) } : {}) };
+      return { items: items.map(toUser), nextCursor: lastKey && encodeCursor(lastKey) };
     },
   };
 }

@@ -36,7 +36,7 @@ export async function createApiKey(
     role: wanted.role,
     createdAt: actor.now,
     createdBy: actor.name,
-    ...(wanted.expiresAt === undefined ? {} : { expiresAt: wanted.expiresAt }),
+    expiresAt: wanted.expiresAt,
     organisation: actor.stores.organisation,
     secretHash: hashOf(secret),
   };

@@ -64,18 +64,18 @@ export function describeDownload(stored: StoredDownload, tasks: readonly StoredT
     tasks: tasks.map((task) => ({
       id: task.id,
       terminal: task.terminal,
-      ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
+      bridgeId: task.bridgeId,
       state: task.state,
       attempts: task.attempts,
       progress: task.progress,
       counts: task.counts,
-      ...(task.fault ? { fault: task.fault } : {}),
-      ...(task.nextTryAt ? { nextTryAt: task.nextTryAt } : {}),
+      fault: task.fault,
+      nextTryAt: task.nextTryAt,
       ...(task.state === 'waiting' ? { givesUpAt: givesUpAt(task) } : {}),
-      ...(task.users ? { users: task.users } : {}),
-      ...(task.startedAt ? { startedAt: task.startedAt } : {}),
-      ...(task.finishedAt ? { finishedAt: task.finishedAt } : {}),
-      ...(task.completeThrough ? { completeThrough: task.completeThrough } : {}),
+      users: task.users,
+      startedAt: task.startedAt,
+      finishedAt: task.finishedAt,
+      completeThrough: task.completeThrough,
     })),
   };
 }
@@ -92,11 +92,11 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
     downloadId: download.id,
     kind: download.kind,
     terminal: task.terminal,
-    ...(task.bridgeId === undefined ? {} : { bridgeId: task.bridgeId }),
+    bridgeId: task.bridgeId,
     mode: download.mode,
     fetchDetails,
-    ...(download.userIds ? { userIds: download.userIds } : {}),
-    ...(download.fields ? { fields: download.fields } : {}),
+    userIds: download.userIds,
+    fields: download.fields,
     unknownUsers: download.unknownUsers,
     state: 'waiting',
     attempts: 0,
@@ -184,8 +184,8 @@ export async function startDownload(
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
     tasks: terminals.map(taskFor),
-    ...(wanted.userIds ? { userIds: wanted.userIds } : {}),
-    ...(wanted.fields ? { fields: wanted.fields } : {}),
+    userIds: wanted.userIds,
+    fields: wanted.fields,
     expiresAt: expiryOf(actor.now),
   };
   await stores.downloads.add(download);
@@ -202,7 +202,7 @@ export async function startDownload(
 }
 
 function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][number] {
-  return { id: newId('tsk'), terminal: serial, ...(bridgeId === undefined ? {} : { bridgeId }) };
+  return { id: newId('tsk'), terminal: serial, bridgeId };
 }
 
 /** One download with its tasks. @throws RollcallError download.unknown */

@@ -39,7 +39,7 @@ export async function startExport(
     requestedAt: actor.now,
     from: wanted.from,
     to: wanted.to,
-    ...(wanted.department === undefined ? {} : { department: wanted.department }),
+    department: wanted.department,
     expiresAt: expiryOf(actor.now),
   };
   await actor.stores.exports.add(stored);

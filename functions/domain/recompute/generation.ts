@@ -64,9 +64,9 @@ export async function startGeneration(
     requestedAt: actor.now,
     from: wanted.from,
     to: wanted.to,
-    ...(chosen ? { userIds: chosen } : {}),
-    ...(wanted.department === undefined ? {} : { department: wanted.department }),
-    ...(wanted.lockId === undefined ? {} : { lockId: wanted.lockId }),
+    userIds: chosen,
+    department: wanted.department,
+    lockId: wanted.lockId,
     expiresAt: expiryOf(actor.now),
   };
   await stores.generations.add(job);
@@ -109,7 +109,7 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
       userIds: userIds.slice(start, start + usersPerPart),
       from: job.from,
       to: job.to,
-      ...(job.lockId === undefined ? {} : { lockId: job.lockId }),
+      lockId: job.lockId,
     });
   }
   await actor.sendToSheets(parts);

@@ -24,9 +24,9 @@ function rowOf(user: StoredUser, day: DayResult): SheetRow {
     userId: user.id,
     date: day.date,
     status: day.status,
-    ...(user.department === undefined ? {} : { department: user.department }),
+    department: user.department,
     inputHash: day.inputHash,
-    ...(day.pendingUntil === undefined ? {} : { pendingUntil: day.pendingUntil }),
+    pendingUntil: day.pendingUntil,
     result: JSON.stringify(day),
   };
 }
@@ -63,7 +63,7 @@ async function adjustedRow(computation: Computation, day: DayResult, lock: Store
   const department = stored ? stored.department : user.department;
   return {
     ...row,
-    ...(department === undefined ? {} : { department }),
+    department,
     result: JSON.stringify(inEngine(user.id, () => adjustLockedDay(locked, day))),
     lockId: lock.id,
   };

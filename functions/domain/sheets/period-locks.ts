@@ -79,7 +79,7 @@ export async function lockPeriod(
     id: newId('lck'),
     from,
     to,
-    ...(department === undefined ? {} : { department }),
+    department,
     reason,
     lockedBy: actor.name,
     lockedAt: actor.now,

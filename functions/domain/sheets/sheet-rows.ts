@@ -26,9 +26,9 @@ async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<S
     const name = nameOf.get(row.userId);
     return {
       ...resultOf(row),
-      ...(name === undefined ? {} : { name }),
-      ...(row.department === undefined ? {} : { department: row.department }),
-      ...(row.lockId === undefined ? {} : { lockId: row.lockId }),
+      name,
+      department: row.department,
+      lockId: row.lockId,
     };
   });
 }

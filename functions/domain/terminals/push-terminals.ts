@@ -42,10 +42,10 @@ export async function registerPushTerminal(
   }
   const { commKey, networks, transFlag, oneHourInMinutes } = push;
   const settings: PushSettings = {
-    ...(commKey === undefined ? {} : { keyHash: keyHashOf(serial, commKey) }),
-    ...(networks === undefined ? {} : { networks }),
-    ...(transFlag === undefined ? {} : { transFlag }),
-    ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
+    keyHash: commKey === undefined ? undefined : keyHashOf(serial, commKey),
+    networks,
+    transFlag,
+    oneHourInMinutes,
   };
   await stores.push.saveSettings(serial, settings);
   const added = await stores.terminals.add({
@@ -53,8 +53,8 @@ export async function registerPushTerminal(
     state: 'active',
     registeredAt: actor.now,
     pushes: true,
-    ...(zone === undefined ? {} : { zone }),
-    ...(name === undefined ? {} : { name }),
+    zone,
+    name,
     version: 1,
   });
   if (!added) await takeUpAgain(actor, registration);
@@ -81,10 +81,10 @@ export function describePush({ settings, state, commands }: PushItems): PushView
   const { reconciliation, alerts = {} } = state;
   return {
     commKey: settings?.keyHash !== undefined,
-    ...(settings?.networks === undefined ? {} : { networks: settings.networks }),
-    ...(state.address === undefined ? {} : { address: state.address }),
+    networks: settings?.networks,
+    address: state.address,
     ...(state.lastContactAt === undefined ? {} : { lastContactAt: instantFromEpoch(state.lastContactAt) }),
-    ...(state.dialect === undefined ? {} : { dialect: state.dialect }),
+    dialect: state.dialect,
     ...(reconciliation === undefined
       ? {}
       : {

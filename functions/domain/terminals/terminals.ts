@@ -44,13 +44,13 @@ export function observationOf(
   return {
     reported: report.state,
     ...(free('name') ? { name: report.name } : {}),
-    ...(report.model === undefined ? {} : { model: report.model }),
-    ...(report.firmware === undefined ? {} : { firmware: report.firmware }),
+    model: report.model,
+    firmware: report.firmware,
     ...(free('zone') ? { zone: report.zone } : {}),
-    ...(report.fault === undefined ? {} : { fault: report.fault }),
-    ...(report.records === undefined ? {} : { records: report.records }),
-    ...(report.recordCapacity === undefined ? {} : { recordCapacity: report.recordCapacity }),
-    ...(report.clockDriftSeconds === undefined ? {} : { clockDriftSeconds: report.clockDriftSeconds }),
+    fault: report.fault,
+    records: report.records,
+    recordCapacity: report.recordCapacity,
+    clockDriftSeconds: report.clockDriftSeconds,
   };
 }
 
@@ -58,7 +58,8 @@ export function observationOf(
 function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boolean {
   const observation = observationOf(report, terminal.setByPeople);
   const same = Object.entries(observation).every(
-    ([name, value]) => JSON.stringify(terminal[name as keyof StoredTerminal]) === JSON.stringify(value),
+    ([name, value]) =>
+      value === undefined || JSON.stringify(terminal[name as keyof StoredTerminal]) === JSON.stringify(value),
   );
   return same && (report.state !== 'online' || report.fault !== undefined || terminal.fault === undefined);
 }

@@ -23,8 +23,8 @@ export async function recordUserCreated(actor: Actor, user: StoredUser): Promise
     user.id,
     {
       origin: kind,
-      ...(terminal === undefined ? {} : { terminal }),
-      ...(downloadId === undefined ? {} : { downloadId }),
+      terminal,
+      downloadId,
     },
     canonicalUserId(user.id),
   );
@@ -55,13 +55,13 @@ export async function createIfMissing(
       kind: source.kind,
       at: actor.now,
       terminal: source.terminal,
-      ...(source.downloadId === undefined ? {} : { downloadId: source.downloadId }),
+      downloadId: source.downloadId,
     },
-    ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(dutyRosterId === null ? {} : { dutyRosterId }),
+    issuedOn,
+    dutyRosterId: dutyRosterId ?? undefined,
     rosterAssignments: dutyRosterId === null ? [] : [{ rosterId: dutyRosterId, from: first, to: null }],
     issuedOnFollowsPunches: issuedOn !== undefined,
-    ...(source.batchId === undefined ? {} : { createdByBatch: source.batchId }),
+    createdByBatch: source.batchId,
     version: 1,
   };
   if (!(await stores.users.add(user))) return null;

@@ -77,14 +77,14 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const suspensions = suspensionsAfter(undefined, status, today);
   const user: StoredUser = {
     id,
-    ...(name === undefined ? {} : { name }),
-    ...(department === undefined ? {} : { department }),
-    ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
-    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
-    ...(card === undefined ? {} : { card }),
+    name,
+    department,
+    issuedOn,
+    expiresOn,
+    dutyRosterId,
+    card,
     status,
-    ...(suspensions ? { suspensions } : {}),
+    suspensions,
     origin: { kind: 'manual', at: actor.now, by: actor.name },
     rosterAssignments:
       dutyRosterId === undefined ? [] : [{ rosterId: dutyRosterId, from: issuedOn ?? today, to: null }],
@@ -152,35 +152,20 @@ function changed<T>(current: T | undefined, edit: T | null | undefined): T | und
 const attempts = 5;
 
 function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUser {
-  const {
-    name: _name,
-    department: _department,
-    issuedOn: _issuedOn,
-    expiresOn: _expiresOn,
-    dutyRosterId: _dutyRosterId,
-    card: _card,
-    suspensions: _suspensions,
-    ...kept
-  } = current;
-  const name = changed(current.name, edit.name);
-  const department = changed(current.department, edit.department);
   const issuedOn = changed(current.issuedOn, edit.issuedOn);
-  const expiresOn = changed(current.expiresOn, edit.expiresOn);
   const isForAWhile = edit.dutyRosterTo !== undefined;
   const dutyRosterId = isForAWhile ? current.dutyRosterId : changed(current.dutyRosterId, edit.dutyRosterId);
-  const card = changed(current.card, edit.card);
   const status = edit.status ?? current.status;
-  const suspensions = suspensionsAfter(current.suspensions, status, today);
   return {
-    ...kept,
-    ...(name === undefined ? {} : { name }),
-    ...(department === undefined ? {} : { department }),
-    ...(issuedOn === undefined ? {} : { issuedOn }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
-    ...(dutyRosterId === undefined ? {} : { dutyRosterId }),
-    ...(card === undefined ? {} : { card }),
-    ...(edit.privilege === undefined ? {} : { privilege: edit.privilege }),
-    ...(suspensions ? { suspensions } : {}),
+    ...current,
+    name: changed(current.name, edit.name),
+    department: changed(current.department, edit.department),
+    issuedOn,
+    expiresOn: changed(current.expiresOn, edit.expiresOn),
+    dutyRosterId,
+    card: changed(current.card, edit.card),
+    privilege: edit.privilege ?? current.privilege,
+    suspensions: suspensionsAfter(current.suspensions, status, today),
     status,
     rosterAssignments:
       edit.dutyRosterId === undefined
