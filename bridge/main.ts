@@ -11,6 +11,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 const { stdout, stderr } = process;
 // Not awaited here: as one executable this is CommonJS, which has no await outside of functions.
-void runCli(process.argv.slice(2), { stdout, stderr, signal: stop.signal }).then((code) => {
+void runCli(process.argv.slice(2), { stdout, stderr, signal: stop.signal, now: Date.now }).then((code) => {
   process.exitCode = code;
 });

@@ -1,11 +1,13 @@
 import type { ExitCode } from './exit-codes.ts';
 
-/** Where a command writes, and what ends it. */
+/** Where a command writes, what ends it, and what time it is. */
 export interface Console {
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown; isTTY?: boolean };
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
+  /** Epoch milliseconds of this machine. */
+  now: () => number;
 }
 
 /** One command of the bridge. */

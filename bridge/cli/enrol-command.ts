@@ -16,12 +16,12 @@ The key never leaves this machine. Enrolling again replaces the identity; record
       --token TOKEN   enrolment token; also taken from ROLLCALL_ENROLMENT_TOKEN, which keeps it out of
                       the list of processes
 `,
-  async run(args, { stdout }) {
+  async run(args, { stdout, now }) {
     const options = readOptions(args, { token: { type: 'string' } });
     const config = configOf(options.config);
     const token = options.token ?? process.env.ROLLCALL_ENROLMENT_TOKEN;
     if (token === undefined || token.trim() === '') throw new UsageError('--token TOKEN is missing.');
-    const { bridgeId, cloudUrl } = await enrolSite(config, token.trim());
+    const { bridgeId, cloudUrl } = await enrolSite(config, token.trim(), now);
     stdout.write(
       `Enrolled as ${bridgeId} with ${cloudUrl}. Next: rollcall-bridge run --config ${options.config}\n`,
     );

@@ -83,6 +83,7 @@ function forPeople({ file, terminal, kind, rows, accepted, problems }: Imported)
 function throughRunningBridge(
   config: BridgeConfig,
   error: unknown,
+  now: () => number,
   work: (outbox: Outbox, wake: () => void) => Imported,
 ): Imported {
   if (!(error instanceof StateDirError) || error.code !== 'in-use') throw error;
@@ -90,6 +91,7 @@ function throughRunningBridge(
     stateDir: config.stateDir,
     limitBytes: config.limits.outboxBytes,
     isShared: true,
+    now,
   });
   try {
     return work(outbox, () => {});
@@ -112,7 +114,7 @@ bridge runs. Details of users are used by the next download that wants them.
       --encoding NAME     code page of the names in user.dat, such as gb18030
       --json              one JSON object instead of text
 `,
-  async run(args, { stdout, stderr, signal }): Promise<ExitCode> {
+  async run(args, { stdout, stderr, signal, now }): Promise<ExitCode> {
     const { values, place: file } = readOptionsAndPlace(args, 'FILE', {
       terminal: { type: 'string', short: 't' },
       encoding: { type: 'string' },
@@ -128,9 +130,9 @@ bridge runs. Details of users are used by the next download that wants them.
 
     let opened: ReturnType<typeof openBridge>;
     try {
-      opened = openBridge({ config, log: logOutput(stderr, values.verbose ?? false) });
+      opened = openBridge({ config, log: logOutput(stderr, values.verbose ?? false, now), now });
     } catch (error) {
-      say(throughRunningBridge(config, error, work));
+      say(throughRunningBridge(config, error, now, work));
       note.write('The bridge that runs here sends it.\n');
       return exitCodes.ok;
     }

@@ -4,7 +4,7 @@ import { logOutput } from './log-output.ts';
 function written(isTTY: boolean, verbose = false): string[] {
   const lines: string[] = [];
   const target = { isTTY, write: (text: string) => lines.push(text) };
-  const log = logOutput(target, verbose, () => new Date('2026-03-01T08:30:00Z'));
+  const log = logOutput(target, verbose, () => Date.UTC(2026, 2, 1, 8, 30));
   log({ level: 'warn', event: 'terminal.busy', message: 'It is busy.', facts: { serial: 'A1' } });
   log({ level: 'debug', event: 'cloud.retry', message: 'Again.' });
   return lines;

@@ -11,15 +11,12 @@ export interface LogTarget {
 /**
  * A log for people on a terminal, as JSON lines (with the time as an instant) elsewhere.
  * @param verbose - also what only helps to find a fault
+ * @param now - epoch milliseconds of this machine
  */
-export function logOutput(
-  target: LogTarget,
-  verbose: boolean,
-  now: () => Date = () => new Date(),
-): BridgeLog {
+export function logOutput(target: LogTarget, verbose: boolean, now: () => number): BridgeLog {
   return ({ level, event, message, facts }) => {
     if (level === 'debug' && !verbose) return;
-    const time = now();
+    const time = new Date(now());
     target.write(
       target.isTTY === true
         ? `${time.toLocaleTimeString('en-GB')} ${marks[level]} ${message}\n`

@@ -74,7 +74,7 @@ configuration, no enrolment and no cloud, and changes nothing on the terminal. E
       zone: { type: 'string' },
       encoding: { type: 'string' },
     });
-    const { stderr, signal } = console;
+    const { stderr, signal, now } = console;
     const address = terminalAddress(place);
     const zone = zoneOf(values.zone);
     const wantUsers = values.users ?? false;
@@ -87,6 +87,7 @@ configuration, no enrolment and no cloud, and changes nothing on the terminal. E
       commKey: commKeyOf(values['comm-key']),
       connectTimeoutMs,
       signal,
+      now,
       ...encodingOf(values.encoding),
     };
     const punches = openPunchOutput(values.punches, console.stdout);

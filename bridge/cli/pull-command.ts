@@ -62,13 +62,13 @@ treated as the cloud's settings say. What cannot be sent waits in the outbox for
       --all             send the whole log again; the cloud recognises what it has
   -v, --verbose         also log what only helps to find a fault
 `,
-  async run(args, { stdout, stderr, signal }): Promise<ExitCode> {
+  async run(args, { stdout, stderr, signal, now }): Promise<ExitCode> {
     const options = readOptions(args, {
       serial: { type: 'string', short: 's', multiple: true },
       all: { type: 'boolean' },
     });
-    const log = logOutput(stderr, options.verbose ?? false);
-    const opened = openBridge({ config: configOf(options.config), log });
+    const log = logOutput(stderr, options.verbose ?? false, now);
+    const opened = openBridge({ config: configOf(options.config), log, now });
     const { registry } = opened.context;
     const write = (line: string) => void stdout.write(`${line}\n`);
     try {

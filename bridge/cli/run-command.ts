@@ -15,10 +15,10 @@ The log goes to the standard error output: for people on a terminal, as JSON lin
   -c, --config FILE   configuration (YAML or JSON)
   -v, --verbose       also log what only helps to find a fault
 `,
-  async run(args, { stderr, signal }) {
+  async run(args, { stderr, signal, now }) {
     const options = readOptions(args, {});
-    const log = logOutput(stderr, options.verbose ?? false);
-    const bridge = startBridge({ config: configOf(options.config), log, signal });
+    const log = logOutput(stderr, options.verbose ?? false, now);
+    const bridge = startBridge({ config: configOf(options.config), log, signal, now });
     await bridge.stopped;
     log({ level: 'info', event: 'bridge.stopped', message: 'The bridge has stopped.' });
     return exitCodes.ok;

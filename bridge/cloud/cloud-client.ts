@@ -24,6 +24,7 @@ export interface CloudOptions {
   cloudUrl: string;
   /** Signs the requests; without it only enrolment works. */
   signer?: Signer;
+  /** Default: the system's clock until the cloud tells its time. */
   clock?: CloudClock;
   /** Default 30. */
   timeoutSeconds?: number;
@@ -76,7 +77,7 @@ export function openCloud(options: CloudOptions): Cloud {
     if (options.signer)
       Object.assign(headers, signatureHeaders(outgoing, options.signer, clock.signingTime()));
 
-    const sentAt = Date.now();
+    const sentAt = clock.machineNow();
     const answer = await connection.exchange({
       ...outgoing,
       headers,
@@ -92,7 +93,7 @@ export function openCloud(options: CloudOptions): Cloud {
     }
     const error = errorOfAnswer(answer.status, json, answer.headers['retry-after']);
     if (isCloudProblem(error, 'bridge.clock-skewed')) {
-      clock.observe(String(error.facts.serverTime), sentAt, Date.now());
+      clock.observe(String(error.facts.serverTime), sentAt, clock.machineNow());
       clock.correctSigning();
       options.onClockSkew?.(Math.round(clock.offsetMilliseconds() / 1000));
     }

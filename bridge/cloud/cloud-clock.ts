@@ -7,6 +7,8 @@
 export interface CloudClock {
   /** Epoch milliseconds of true time, as far as it is known. */
   now(): number;
+  /** Epoch milliseconds of this machine's clock, right or wrong. */
+  machineNow(): number;
   /** Milliseconds that true time is ahead of this machine. */
   offsetMilliseconds(): number;
   /** Whether the server's time has been heard. */
@@ -35,6 +37,7 @@ export function cloudClock(machineNow: () => number = Date.now): CloudClock {
   let lastSigned = 0;
   return {
     now: () => machineNow() + offset,
+    machineNow,
     offsetMilliseconds: () => offset,
     isKnown: () => known,
     signingTime() {

@@ -8,6 +8,7 @@ import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { makeKey } from './bridge-key.ts';
 import { openCloud } from './cloud-client.ts';
+import { cloudClock } from './cloud-clock.ts';
 import { enrolBridge } from './enrol.ts';
 
 const keyName = /^key-[0-9A-Z]{26}\.pem$/;
@@ -21,14 +22,19 @@ function removeOtherKeys(stateDir: string, keyFile: string): void {
 /**
  * Enrols the bridge of a state folder: makes its key there, exchanges the token for an identity, and makes that the one
  * in force. The key never leaves the folder. An earlier identity is replaced only when the new one is on disk.
+ * @param now - epoch milliseconds of this machine
  * @throws CloudProblem `enrolment.refused`; CloudUnreachable; StateDirError
  */
-export async function enrolSite(config: BridgeConfig, token: string): Promise<Enrolment> {
+export async function enrolSite(
+  config: BridgeConfig,
+  token: string,
+  now: () => number = Date.now,
+): Promise<Enrolment> {
   const { stateDir } = config;
   openStateDir(stateDir);
   const lock = lockStateDir(stateDir);
-  const outbox = new Outbox({ stateDir, limitBytes: config.limits.outboxBytes });
-  const cloud = openCloud({ cloudUrl: config.cloud });
+  const outbox = new Outbox({ stateDir, limitBytes: config.limits.outboxBytes, now });
+  const cloud = openCloud({ cloudUrl: config.cloud, clock: cloudClock(now) });
   const keyFile = `key-${ulid()}.pem`;
   try {
     const privateKey = makeKey(join(stateDir, keyFile));

@@ -7,7 +7,7 @@
 export { type BackoffLimits, backoffMilliseconds } from './backoff.ts';
 export { readKey } from './bridge-key.ts';
 export { type Cloud, openCloud } from './cloud-client.ts';
-export type { CloudClock } from './cloud-clock.ts';
+export { type CloudClock, cloudClock } from './cloud-clock.ts';
 export { CloudProblem, CloudUnreachable, isCloudFailure, isCloudProblem, isPassing } from './cloud-error.ts';
 export { enrolSite } from './enrol-site.ts';
 export { outboxReport } from './outbox-report.ts';

@@ -51,13 +51,13 @@ export class Heartbeat {
   async #beat(): Promise<number> {
     const { context, queue, longestPollSeconds, onContact } = this.#options;
     const { cloud, log, timing } = context;
-    const sentAt = Date.now();
+    const sentAt = cloud.clock.machineNow();
     try {
       const body = this.#body();
       const answer = await cloud.api.heartbeat({ body });
       context.registry.reports.noteHeard(body.terminals);
       if (answer.zones) context.registry.useZones(answer.zones);
-      if (cloud.clock.observe(answer.serverTime, sentAt, Date.now())) {
+      if (cloud.clock.observe(answer.serverTime, sentAt, cloud.clock.machineNow())) {
         const skewSeconds = Math.round(cloud.clock.offsetMilliseconds() / 1000);
         log({
           level: 'warn',

@@ -1,13 +1,13 @@
 /** Opens everything that a bridge stands on, without any loop running. */
 import { join } from 'node:path';
-import { OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
+import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { lockStateDir, openStateDir } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
-import { openZkTerminal, TerminalRegistry } from '#bridge/terminals/pull/index.ts';
+import { TerminalRegistry, zkTerminals } from '#bridge/terminals/pull/index.ts';
 import { PushTerminals } from '#bridge/terminals/push/index.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
 import { tellUsers } from './user-details.ts';
@@ -27,6 +27,8 @@ export interface BridgeOptions {
   /** How terminals are spoken to; the 4370 protocol unless given. */
   openTerminal?: OpenTerminal;
   timing?: Partial<BridgeTiming>;
+  /** Epoch milliseconds of this machine; the system's clock unless given. */
+  now?: () => number;
 }
 
 /** Everything that is opened for a bridge, without any loop running. */
@@ -42,12 +44,12 @@ export interface OpenedBridge {
  * @throws NotEnrolled when this bridge has no identity, or one of another cloud
  */
 export function openBridge(options: BridgeOptions): OpenedBridge {
-  const { config, log } = options;
+  const { config, log, now = Date.now } = options;
   openStateDir(config.stateDir);
   const lock = lockStateDir(config.stateDir);
   let outbox: Outbox | undefined;
   try {
-    outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes });
+    outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes, now });
     const enrolment = outbox.enrolments.current();
     if (enrolment === null) {
       throw new NotEnrolled(
@@ -66,6 +68,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
         bridgeId: enrolment.bridgeId,
         privateKey: readKey(join(config.stateDir, enrolment.keyFile)),
       },
+      clock: cloudClock(now),
       timeoutSeconds: timing.requestTimeoutSeconds,
       onClockSkew: (skewSeconds) =>
         log({
@@ -87,7 +90,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       terminals: config.terminals,
       parallel: config.limits.parallelTerminals,
       memory: outbox.terminals,
-      open: options.openTerminal ?? openZkTerminal,
+      open: options.openTerminal ?? zkTerminals(now),
       clock: cloud.clock,
       zone: enrolment.zone,
       log,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCli } from '#bridge/cli/index.ts';
+import { aClock } from '#test/support/clock.ts';
 
 /** A folder that ends with the test. */
 export function aFolder(): string {
@@ -11,7 +12,7 @@ export function aFolder(): string {
   return folder;
 }
 
-/** Runs a command line of the bridge in this process. */
+/** Runs a command line of the bridge in this process, at the time of all tests. */
 export async function cli(...args: string[]) {
   let stdout = '';
   let stderr = '';
@@ -19,6 +20,7 @@ export async function cli(...args: string[]) {
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     signal: new AbortController().signal,
+    now: aClock().now,
   });
   return { code, stdout, stderr };
 }

@@ -8,10 +8,10 @@ export type { KnownTerminal, Visit } from './known-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
 export {
   type OpenTerminal,
-  openZkTerminal,
   type ReaderEnrolment,
   type ReaderUser,
   type TerminalConversation,
+  zkTerminals,
 } from './terminal-reader.ts';
 export { TerminalRegistry } from './terminal-registry.ts';
 export { reportedFault } from './terminal-states.ts';

@@ -82,14 +82,17 @@ export interface TerminalConversation {
  */
 export type OpenTerminal = (terminal: TerminalConfig, signal: AbortSignal) => Promise<TerminalConversation>;
 
-/** Conversations in the 4370 protocol. */
-export const openZkTerminal: OpenTerminal = (terminal, signal) =>
-  openTerminal({
-    host: terminal.host,
-    port: terminal.port,
-    disableWhileReading: terminal.disableWhileReading,
-    transport: terminal.transport,
-    signal,
-    ...(terminal.commKey === undefined ? {} : { commKey: terminal.commKey }),
-    ...(terminal.encoding === undefined ? {} : { encoding: terminal.encoding }),
-  });
+/** Conversations in the 4370 protocol. @param now - epoch milliseconds of this machine, by which clocks are read */
+export const zkTerminals =
+  (now: () => number): OpenTerminal =>
+  (terminal, signal) =>
+    openTerminal({
+      now,
+      host: terminal.host,
+      port: terminal.port,
+      disableWhileReading: terminal.disableWhileReading,
+      transport: terminal.transport,
+      signal,
+      ...(terminal.commKey === undefined ? {} : { commKey: terminal.commKey }),
+      ...(terminal.encoding === undefined ? {} : { encoding: terminal.encoding }),
+    });

@@ -72,13 +72,13 @@ export class TerminalRegistry {
             if (known.serial !== null) this.onPunch(known.serial);
           },
           onLost: () => {
-            known.triedAt = Date.now();
+            known.triedAt = options.clock.machineNow();
           },
         }),
       };
       return known;
     });
-    this.reports = new TerminalReports(this.#terminals, options.memory, options.log);
+    this.reports = new TerminalReports(this.#terminals, options);
   }
 
   /** Lets sessions stay open between visits. @param most - at a time, of all terminals; 0 for none */
@@ -112,7 +112,7 @@ export class TerminalRegistry {
    * none is due sooner: after a second at first, then after twice as long each time.
    */
   overdue(milliseconds: number): KnownTerminal[] {
-    const now = Date.now();
+    const now = this.#options.clock.machineNow();
     return this.#terminals.filter((terminal) => {
       const { config, line, failures, triedAt, leaveUntil, visits } = terminal;
       const wantsSession = !line.isKept && !line.refusesEvents && this.#mayKeep(config);
@@ -240,8 +240,9 @@ export class TerminalRegistry {
     work: (visit: Visit) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
-    if (terminal.lastFault !== null && Date.now() < terminal.leaveUntil) throw terminal.lastFault;
-    terminal.triedAt = Date.now();
+    const { clock } = this.#options;
+    if (terminal.lastFault !== null && clock.machineNow() < terminal.leaveUntil) throw terminal.lastFault;
+    terminal.triedAt = clock.machineNow();
     const meet = (conversation: TerminalConversation, isFresh: boolean) =>
       this.#meet(terminal, expected, conversation, isFresh);
     try {
@@ -250,7 +251,7 @@ export class TerminalRegistry {
       if (isTerminalFault(error)) this.reports.noteFault(terminal, error);
       throw error;
     } finally {
-      terminal.triedAt = Date.now();
+      terminal.triedAt = clock.machineNow();
     }
   }
 

@@ -1,3 +1,4 @@
+import type { CloudClock } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
@@ -6,20 +7,29 @@ import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 
+/** What the reports of terminals work with. */
+interface ReportsOptions {
+  memory: TerminalMemory;
+  log: BridgeLog;
+  clock: CloudClock;
+}
+
 const wrongKeyRestMilliseconds = 15 * 60 * 1000;
 
 /** How the terminals are: noted with each visit, kept over a restart, told to the cloud. */
 export class TerminalReports {
   readonly #memory: TerminalMemory;
   readonly #log: BridgeLog;
+  readonly #clock: CloudClock;
   readonly #terminals: readonly KnownTerminal[];
   /** Called when a terminal's state has changed. */
   onChange: () => void = () => {};
 
-  constructor(terminals: readonly KnownTerminal[], memory: TerminalMemory, log: BridgeLog) {
+  constructor(terminals: readonly KnownTerminal[], { memory, log, clock }: ReportsOptions) {
     this.#terminals = terminals;
     this.#memory = memory;
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** The state of every terminal whose serial number is known. */
@@ -122,7 +132,7 @@ export class TerminalReports {
     // Nobody said which terminal belongs here, so the one that was met is right.
     if (isTerminalFault(fault, 'other-serial') && terminal.config.serial === undefined) return;
     if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {
-      terminal.leaveUntil = Date.now() + wrongKeyRestMilliseconds;
+      terminal.leaveUntil = this.#clock.machineNow() + wrongKeyRestMilliseconds;
     }
     terminal.failures += 1;
     const changed = terminal.lastFault?.code !== fault.code;

@@ -88,10 +88,14 @@ export function optionValue(answer: Buffer, key: string): string | undefined {
   return name === key ? value.join('=') : undefined;
 }
 
-/** @throws TerminalFault `corrupt` when the answer has no time, or there is none */
-export async function readClock(session: ZkSession): Promise<ClockReading> {
+/**
+ * Reads the terminal's clock.
+ * @param now - epoch milliseconds of this machine
+ * @throws TerminalFault `corrupt` when the answer has no time, or there is none
+ */
+export async function readClock(session: ZkSession, now: () => number): Promise<ClockReading> {
   const during = 'reading the clock';
-  const sentAtMs = Date.now();
+  const sentAtMs = now();
   const startedMs = performance.now();
   const reply = await ask(session, sendableCommands.timeRead, noData, during);
   const roundTripMs = performance.now() - startedMs;

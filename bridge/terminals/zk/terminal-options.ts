@@ -24,6 +24,8 @@ export interface TerminalOptions {
   disableWhileReading?: boolean;
   /** Silence after which a conversation that waits for events asks whether the terminal lives. Default 60,000. */
   keepAliveMs?: number;
+  /** Epoch milliseconds of this machine, by which the terminal's clock is read. Default: the system's clock. */
+  now?: () => number;
   /** Ends the conversation at once, also the waiting for a turn. */
   signal?: AbortSignal;
 }
@@ -36,6 +38,7 @@ export interface TerminalSettings extends TerminalOptions {
   idleTimeoutMs: number;
   keepAliveMs: number;
   chunkBytes: number;
+  now: () => number;
   decodeName: (field: Uint8Array) => string;
   encodeCharacter: (character: string) => Uint8Array | undefined;
 }
@@ -50,6 +53,7 @@ export function checkedOptions(options: TerminalOptions): TerminalSettings {
     keepAliveMs = 60_000,
     chunkBytes = 65_472,
     commKey = 0,
+    now = Date.now,
   } = options;
   if (!Number.isInteger(commKey) || commKey < 0 || commKey > 999_999) {
     throw new RangeError('openTerminal: commKey is a number of up to 6 digits');
@@ -65,6 +69,7 @@ export function checkedOptions(options: TerminalOptions): TerminalSettings {
     connectTimeoutMs,
     idleTimeoutMs,
     keepAliveMs,
+    now,
     chunkBytes: Math.floor(chunkBytes),
     decodeName: nameDecoder(options.encoding),
     encodeCharacter: characterEncoder(options.encoding),

@@ -156,7 +156,7 @@ function conversation(
     counters: session.counters,
     ended: session.ended,
     info: () => readInfo(session),
-    clock: () => readClock(session),
+    clock: () => readClock(session, settings.now),
     setClock: (wallTime) => writeClock(session, wallTime),
     users,
     enrolment: async () => readEnrolment(session, transfer, await people(), await freeSizes(session)),
@@ -191,7 +191,7 @@ async function* readLog(
       chunkBytes: settings.chunkBytes,
       onProgress,
       recordCount: records ?? null,
-      nowMs: Date.now(),
+      nowMs: settings.now(),
       readPeople,
     });
   } finally {
