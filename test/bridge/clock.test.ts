@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
+import { aClock } from '#test/support/clock.ts';
 import { aSite } from './site.ts';
 
 const serial = 'TEST0000001';
 const users = sampleUsers(2);
 const punches = samplePunches(5, users);
-const slow = (seconds: number) => ({ serial, users, punches, clock: () => Date.now() - seconds * 1000 });
+const clock = aClock();
+const slow = (seconds: number) => ({
+  serial,
+  users,
+  punches,
+  clock: () => clock.now() - seconds * 1000,
+});
 
 test('a clock that is more than half a minute off is set when the configuration says so, and told once', async () => {
   const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });

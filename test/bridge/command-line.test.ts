@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { aClock } from '#test/support/clock.ts';
 import { aFolder, cli } from './command-line.ts';
 import { startScriptedCloud } from './scripted-cloud.ts';
 
@@ -10,9 +11,9 @@ const users = sampleUsers(3);
 const punches = samplePunches(700, users);
 
 async function aConfiguredSite(modes: string[] = []) {
-  const cloud = await startScriptedCloud();
+  const cloud = await startScriptedCloud(aClock());
   onTestFinished(() => cloud.close());
-  const terminal = await startTerminalSimulator({ serial, users, punches, modes });
+  const terminal = await startTerminalSimulator({ serial, users, punches, modes, clock: aClock().now });
   onTestFinished(() => terminal.close());
   const folder = aFolder();
   const file = join(folder, 'bridge.yaml');

@@ -2,12 +2,17 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '#bridge/config/read-config.ts';
 import { startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { aClock } from '#test/support/clock.ts';
 import { cli } from './command-line.ts';
 
 async function someTerminals() {
-  const plain = await startTerminalSimulator({ serial: 'TEST0000001' });
+  const plain = await startTerminalSimulator({ serial: 'TEST0000001', clock: aClock().now });
   onTestFinished(() => plain.close());
-  const locked = await startTerminalSimulator({ serial: 'TEST0000002', modes: ['comm-key:4711'] });
+  const locked = await startTerminalSimulator({
+    serial: 'TEST0000002',
+    modes: ['comm-key:4711'],
+    clock: aClock().now,
+  });
   onTestFinished(() => locked.close());
   const silent = createServer((socket) =>
     socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'),

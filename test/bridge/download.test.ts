@@ -9,15 +9,15 @@ const { serial } = terminal;
 const allStored = { ...counts, usersDetailed: 0 };
 
 test('a download brings the whole log, once, and says up to when it is complete', async () => {
-  const { cloud, start } = await aSite([terminal]);
-  const before = Date.now();
+  const { cloud, start, clock } = await aSite([terminal]);
+  const before = clock.now();
   const taskId = cloud.addTask({ terminal: serial });
   start();
   const completion = await cloud.ended(taskId);
   expect(completion).toMatchObject({ outcome: 'done', counts: allStored });
   expect(new Set(cloud.stored.keys())).toEqual(identities);
   expect(Date.parse(completion.completeThrough ?? '')).toBeGreaterThan(before - 5000);
-  expect(Date.parse(completion.completeThrough ?? '')).toBeLessThanOrEqual(Date.now());
+  expect(Date.parse(completion.completeThrough ?? '')).toBeLessThanOrEqual(clock.now());
   expect(completion.terminal).toMatchObject({ serial, state: 'online', records: punches.length });
   expect(cloud.progress.map(({ phase }) => phase)).toContain('connecting');
   expect(cloud.violations).toEqual([]);
@@ -105,13 +105,13 @@ test('a record that can be no punch travels raw into quarantine', async () => {
 });
 
 test('a terminal that is slow is complete only up to its own time', async () => {
-  const { cloud, start } = await aSite([
+  const { cloud, start, clock } = await aSite([
     { serial, users, punches: punches.slice(0, 3), modes: ['wrong-clock:-3600'] },
   ]);
   const taskId = cloud.addTask({ terminal: serial });
   start();
   const { terminal, completeThrough } = await cloud.ended(taskId);
-  const behindSeconds = (Date.now() - Date.parse(completeThrough ?? '')) / 1000;
+  const behindSeconds = (clock.now() - Date.parse(completeThrough ?? '')) / 1000;
   expect(terminal?.clockDriftSeconds).toBeLessThanOrEqual(-3599);
   expect(behindSeconds).toBeGreaterThanOrEqual(3599);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { aClock } from '#test/support/clock.ts';
 import { run } from './child.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,7 +28,11 @@ test('the single executable says its version', async () => {
 
 test('the single executable reads a terminal', async () => {
   const punches = samplePunches(500, sampleUsers(3));
-  const terminal = await startTerminalSimulator({ serial: 'TEST0000001', punches });
+  const terminal = await startTerminalSimulator({
+    serial: 'TEST0000001',
+    punches,
+    clock: aClock({ at: 'now' }).now,
+  });
   onTestFinished(() => terminal.close());
   const file = join(folder, 'punches.ndjson');
   const result = await run(executable, 'probe', `127.0.0.1:${terminal.port}`, '--json', '--punches', file);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { aClock } from '#test/support/clock.ts';
 import { aFolder, cli } from './command-line.ts';
 import { identityOf, startScriptedCloud } from './scripted-cloud.ts';
 import { aSite } from './site.ts';
@@ -18,9 +19,9 @@ function attlogLine({ pin, time, status, verify, workCode }: TerminalRecord): st
 }
 
 async function anEnrolledSite() {
-  const cloud = await startScriptedCloud();
+  const cloud = await startScriptedCloud(aClock());
   onTestFinished(() => cloud.close());
-  const terminal = await startTerminalSimulator({ serial, users, punches });
+  const terminal = await startTerminalSimulator({ serial, users, punches, clock: aClock().now });
   onTestFinished(() => terminal.close());
   const folder = aFolder();
   const config = join(folder, 'bridge.yaml');

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { aClock } from '#test/support/clock.ts';
 import { sampleLog } from './sample-log.ts';
 import { aSite, type Site } from './site.ts';
 
@@ -35,7 +36,7 @@ async function killed(child: ChildProcess): Promise<void> {
 test('a bridge that is killed while it sends, again and again, loses nothing and counts nothing twice', {
   timeout: 60_000,
 }, async () => {
-  const site = await aSite([terminal]);
+  const site = await aSite([terminal], {}, {}, aClock({ at: 'now' }));
   const { cloud } = site;
   const file = configFile(site);
   const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
@@ -61,7 +62,7 @@ test.each(['new', 'all'] as const)(
   'a bridge that is killed at any moment of a download (mode %s) completes it with the right counts',
   { timeout: 90_000 },
   async (mode) => {
-    const site = await aSite([{ ...terminal, modes: ['slow:1'] }]);
+    const site = await aSite([{ ...terminal, modes: ['slow:1'] }], {}, {}, aClock({ at: 'now' }));
     const { cloud } = site;
     const file = configFile(site);
     const taskId = cloud.addTask({ terminal: serial, mode });

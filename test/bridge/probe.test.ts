@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
+import { aClock } from '#test/support/clock.ts';
 import { aFolder, cli } from './command-line.ts';
 
 const serial = 'TEST0000001';
+const clock = aClock().now;
 const users = sampleUsers(5);
 const punches = samplePunches(5000, users);
 const lines = punches.map((punch) => `${writePunchLine({ serial, ...punch })}\n`).join('');
 
 async function aTerminal(...modes: string[]) {
-  const terminal = await startTerminalSimulator({ serial, users, punches, modes });
+  const terminal = await startTerminalSimulator({ serial, users, punches, modes, clock });
   onTestFinished(() => terminal.close());
   return { terminal, address: `127.0.0.1:${terminal.port}` };
 }
@@ -160,6 +162,7 @@ test.each([[['--udp']], [[]]])(
       serial,
       users,
       punches,
+      clock,
       transport: 'udp',
       modes: ['udp-loss:0.02', 'udp-reorder:0.05'],
     });
@@ -171,7 +174,7 @@ test.each([[['--udp']], [[]]])(
 );
 
 test('a terminal without a serial number is read all the same', async () => {
-  const terminal = await startTerminalSimulator({ serial: '', users, punches: punches.slice(0, 3) });
+  const terminal = await startTerminalSimulator({ serial: '', users, punches: punches.slice(0, 3), clock });
   onTestFinished(() => terminal.close());
   const { code, stdout } = await cli('probe', `127.0.0.1:${terminal.port}`, '--json');
   expect(code).toBe(0);

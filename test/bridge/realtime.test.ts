@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { aClock } from '#test/support/clock.ts';
 import { identityOf } from './scripted-cloud.ts';
 import { aSite } from './site.ts';
 
@@ -40,7 +41,7 @@ test('a punch reaches the cloud without being asked for', async () => {
 });
 
 test('a log that was read because somebody punched is complete up to then, once the cloud has stored the punch', async () => {
-  const { cloud, first } = await aListeningSite([{ serial, users, punches }]);
+  const { cloud, first, clock } = await aListeningSite([{ serial, users, punches }]);
   const told = () => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough ?? '';
   await expect.poll(told).not.toBe('');
   const before = told();
@@ -49,7 +50,7 @@ test('a log that was read because somebody punched is complete up to then, once 
     failed.add(time);
     return 'failed';
   };
-  const since = new Date().toISOString();
+  const since = clock.now();
   first.addPunch(aPunch(1));
   await expect.poll(() => failed.has(aPunch(1).time)).toBe(true);
   const beats = cloud.heartbeats.length;
@@ -59,8 +60,8 @@ test('a log that was read because somebody punched is complete up to then, once 
   await expect.poll(told, { timeout: 5000 }).not.toBe(before);
   expect(cloud.stored.has(identityOf(serial, aPunch(1)))).toBe(true);
   // It is the moment of the read, which began when the punch was made, and not that of the cloud's answer.
-  expect(Date.parse(told()) - Date.parse(since)).toBeLessThan(5000);
-  expect(Date.parse(told())).toBeGreaterThanOrEqual(Date.parse(since) - 1000);
+  expect(Date.parse(told()) - since).toBeLessThan(5000);
+  expect(Date.parse(told())).toBeGreaterThanOrEqual(since - 1000);
 });
 
 test('punches that come while the log is read are read after it', async () => {
@@ -89,11 +90,11 @@ test('a task takes the session over, and the session outlives it', async () => {
 });
 
 test('what was punched while the line was down is fetched when it is up again', async () => {
-  const { cloud, first } = await aListeningSite([{ serial, users, punches }]);
+  const { cloud, first, clock } = await aListeningSite([{ serial, users, punches }]);
   const { port } = first;
   await first.close();
   const missed = [...punches, aPunch(3)];
-  const again = await startTerminalSimulator({ serial, users, punches: missed, port });
+  const again = await startTerminalSimulator({ serial, users, punches: missed, port, clock: clock.now });
   onTestFinished(() => again.close());
   await expect.poll(() => cloud.stored.has(identityOf(serial, aPunch(3))), { timeout: 15_000 }).toBe(true);
   again.addPunch(aPunch(4));
@@ -105,13 +106,13 @@ describe('a log that nobody has added to for hours', () => {
   const poll = { maxSeconds: 60, probeSeconds: 0.2 };
 
   test('is read once more, so that its quiet time is known to be complete', async () => {
-    let passed = 0;
-    const clock = () => Date.now() + passed;
-    const { cloud } = await aListeningSite([{ serial, users, punches, clock }], { poll });
+    const terminalClock = aClock();
+    const terminal = { serial, users, punches, clock: terminalClock.now };
+    const { cloud } = await aListeningSite([terminal], { poll });
     const mark = () => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough ?? '';
     await expect.poll(mark).not.toBe('');
     const before = Date.parse(mark());
-    passed = ahead;
+    terminalClock.advance(ahead);
     cloud.clockAheadSeconds = ahead / 1000;
     await expect.poll(() => Date.parse(mark()) - before, waits).toBeGreaterThan(6 * 3_600_000);
     expect(cloud.violations).toEqual([]);

@@ -12,6 +12,7 @@ import { isReadablePin } from '#shared/punch/user-id.ts';
 import { signatureBase } from '#shared/signature/base.ts';
 import { parseSignatureHeaders } from '#shared/signature/headers.ts';
 import { instantFromEpoch, parseWallTime } from '#shared/time/wall-time.ts';
+import type { TestClock } from '#test/support/clock.ts';
 
 /** Operations of the bridge routes. */
 export type Operation = keyof typeof bridgeAgent;
@@ -58,7 +59,7 @@ export interface ScriptedCloud {
   behave: (operation: Operation, count: number) => Behaviour;
   /** What becomes of a record; `undefined` for the usual. */
   judge: (record: TerminalRecord) => 'failed' | undefined;
-  /** Seconds that the server's clock is ahead of this machine's. */
+  /** Seconds that the server's clock is ahead of the test's. */
   clockAheadSeconds: number;
   pollAfterSeconds: number;
   /** Zones of terminals, told with every heartbeat. */
@@ -96,8 +97,8 @@ function matchRoute(method: string, path: string): { operation: Operation; param
   throw new RollcallError('route.unknown', { method, path });
 }
 
-/** Starts a scripted cloud on 127.0.0.1. */
-export async function startScriptedCloud(): Promise<ScriptedCloud> {
+/** Starts a scripted cloud on 127.0.0.1. @param clock - what time it is, but for `clockAheadSeconds` */
+export async function startScriptedCloud(clock: TestClock): Promise<ScriptedCloud> {
   const bridgeId = `brg_${ulid()}`;
   const token = `rce_${randomBytes(32).toString('base64url')}`;
   let bridgeKey: KeyObject | undefined;
@@ -157,7 +158,7 @@ export async function startScriptedCloud(): Promise<ScriptedCloud> {
       }),
   };
 
-  const now = () => Date.now() + cloud.clockAheadSeconds * 1000;
+  const now = () => clock.now() + cloud.clockAheadSeconds * 1000;
 
   function verifySignature(request: IncomingMessage, operation: Operation, body: Buffer): void {
     const header = (name: string) => {

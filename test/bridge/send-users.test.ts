@@ -73,7 +73,7 @@ test('users that cannot be sent because the terminal is away are reported so', a
 test('users are sent to a push terminal as commands, and its answers are the result', async () => {
   const pushSerial = 'PUSHSITE02';
   const push = { ...PushConfig.parse({ host: '127.0.0.1', terminals: [{ serial: pushSerial }] }), port: 0 };
-  const { cloud, start, logged } = await aSite([], { push });
+  const { cloud, start, logged, clock } = await aSite([], { push });
   start();
   const listening = () => logged.find(({ event }) => event === 'push.listening');
   await vi.waitUntil(listening, { timeout: 5000 });
@@ -82,6 +82,7 @@ test('users are sent to a push terminal as commands, and its answers are the res
     serial: pushSerial,
     punches: [],
     waitScale: 0.01,
+    now: clock.now,
   });
   const stop = new AbortController();
   await device.settle();

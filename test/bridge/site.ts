@@ -9,6 +9,7 @@ import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulato
 import type { SimulatorOptions } from '#bridge/simulator/terminal-simulator.ts';
 import type { BridgeTiming } from '#bridge/work/bridge-context.ts';
 import { type RunningBridge, startBridge } from '#bridge/work/index.ts';
+import { aClock, type TestClock } from '#test/support/clock.ts';
 import { type ScriptedCloud, startScriptedCloud } from './scripted-cloud.ts';
 
 /** A customer's site under test: a cloud, terminals, and the folder of a bridge. All of it ends with the test. */
@@ -17,6 +18,8 @@ export interface Site {
   terminals: TerminalSimulator[];
   config: BridgeConfig;
   logged: LogLine[];
+  /** What time it is for the cloud, the bridge, and terminals that have no clock of their own. */
+  clock: TestClock;
   /** Starts the bridge, with waits that suit a test. */
   start(timing?: Partial<BridgeTiming>): RunningBridge;
 }
@@ -37,15 +40,19 @@ export const quickTiming = {
  * @param terminals - simulated terminals
  * @param change - differences of the configuration
  * @param eachTerminal - settings of every terminal
+ * @param clock - what time it is; default: that of all tests
  */
 export async function aSite(
   terminals: readonly SimulatorOptions[],
   change: Partial<BridgeConfig> = {},
   eachTerminal: Partial<TerminalConfig> = {},
+  clock: TestClock = aClock(),
 ): Promise<Site> {
-  const cloud = await startScriptedCloud();
+  const cloud = await startScriptedCloud(clock);
   onTestFinished(() => cloud.close());
-  const simulators = await Promise.all(terminals.map((options) => startTerminalSimulator(options)));
+  const simulators = await Promise.all(
+    terminals.map((options) => startTerminalSimulator({ clock: clock.now, ...options })),
+  );
   for (const simulator of simulators) onTestFinished(() => simulator.close());
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-site-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -58,17 +65,19 @@ export async function aSite(
     }),
     ...change,
   };
-  await enrolSite(config, cloud.token);
+  await enrolSite(config, cloud.token, clock.now);
   const logged: LogLine[] = [];
   return {
     cloud,
     terminals: simulators,
     config,
     logged,
+    clock,
     start(timing = {}) {
       const bridge = startBridge({
         config,
         log: (line) => logged.push(line),
+        now: clock.now,
         timing: { ...quickTiming, ...timing },
       });
       onTestFinished(() => bridge.stop());

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { samplePunches, startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { aClock } from '#test/support/clock.ts';
 import { sampleLog } from './sample-log.ts';
 import { type Behaviour, identityOf } from './scripted-cloud.ts';
 import { aSite } from './site.ts';
@@ -33,8 +34,9 @@ test.each(misbehaviours)('nothing is lost or counted twice when the cloud %s', a
 test.each([3600, -3600, 200, -200])(
   'a machine whose clock is %i s off the cloud’s works, and judges terminals by the cloud’s time',
   async (clockAheadSeconds) => {
-    const now = () => Date.now() + clockAheadSeconds * 1000;
-    const { cloud, start, logged } = await aSite([{ ...aTerminal, clock: now }]);
+    const clock = aClock();
+    const now = () => clock.now() + clockAheadSeconds * 1000;
+    const { cloud, start, logged } = await aSite([{ ...aTerminal, clock: now }], {}, {}, clock);
     cloud.clockAheadSeconds = clockAheadSeconds;
     start();
     await expect.poll(() => cloud.heartbeats.length).toBeGreaterThan(5);
@@ -102,13 +104,13 @@ test('a wrong communication key is tried once, however often a download is order
 });
 
 test('a terminal that was switched off when the bridge started is found when a download wants it', async () => {
-  const { cloud, start, terminals, config } = await aSite([aTerminal]);
+  const { cloud, start, terminals, config, clock } = await aSite([aTerminal]);
   const port = terminals[0]?.port ?? 0;
   await terminals[0]?.close();
   const missing = cloud.addTask({ terminal: serial });
   start();
   expect((await cloud.ended(missing)).fault?.code).toMatch(/unreachable|refused/);
-  const again = await startTerminalSimulator({ ...aTerminal, port });
+  const again = await startTerminalSimulator({ ...aTerminal, port, clock: clock.now });
   onTestFinished(() => again.close());
   expect(config.terminals[0]?.port).toBe(port);
   expect(await cloud.ended(cloud.addTask({ terminal: serial }))).toMatchObject({ outcome: 'done', counts });
@@ -116,17 +118,15 @@ test('a terminal that was switched off when the bridge started is found when a d
 
 test('terminals that have swapped addresses are told apart by their serial numbers', async () => {
   const other = 'TEST0000002';
-  const { cloud, start, terminals } = await aSite([
-    aTerminal,
-    { serial: other, users, punches: punches.slice(0, 10) },
-  ]);
+  const otherTerminal = { serial: other, users, punches: punches.slice(0, 10) };
+  const { cloud, start, terminals, clock } = await aSite([aTerminal, otherTerminal]);
   const bridge = start();
   await expect.poll(() => cloud.heartbeats.at(-1)?.terminals.length).toBe(2);
   const ports = terminals.map(({ port }) => port);
   await Promise.all(terminals.map((terminal) => terminal.close()));
   const swapped = await Promise.all([
-    startTerminalSimulator({ ...aTerminal, port: ports[1] ?? 0 }),
-    startTerminalSimulator({ serial: other, users, punches: punches.slice(0, 10), port: ports[0] ?? 0 }),
+    startTerminalSimulator({ ...aTerminal, port: ports[1] ?? 0, clock: clock.now }),
+    startTerminalSimulator({ ...otherTerminal, port: ports[0] ?? 0, clock: clock.now }),
   ]);
   for (const simulator of swapped) onTestFinished(() => simulator.close());
   const taskIds = [cloud.addTask({ terminal: serial }), cloud.addTask({ terminal: other })];

@@ -2,8 +2,8 @@ import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
 import { openApi } from '#infra/local/start/api-client.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { startScriptedCloud } from '#test/bridge/scripted-cloud.ts';
+import { aClock } from '#test/support/clock.ts';
 
 /** A cloud under chaos, as far as the run needs it. */
 export interface ChaosCloud {
@@ -22,7 +22,7 @@ export interface ChaosCloud {
 
 /** A cloud that keeps the contract and nothing else: fast, for many rounds. */
 export async function scriptedCloud(): Promise<ChaosCloud> {
-  const cloud = await startScriptedCloud();
+  const cloud = await startScriptedCloud(aClock({ at: 'now' }));
   return {
     url: cloud.url,
     token: cloud.token,
@@ -49,13 +49,14 @@ export async function realCloud(authority: string): Promise<ChaosCloud> {
     authorities: [authority],
     log: () => {},
   });
+  const clock = aClock({ at: 'now' });
   const runtime = openRuntime();
-  await runtime.directory.organisations.add(organisation, instantFromEpoch(Date.now()));
+  await runtime.directory.organisations.add(organisation, clock.instant());
   const actor = actorFor(runtime, organisation, 'chaos', 'system');
   const { key } = await createApiKey(runtime.directory, actor, { name: 'chaos', role: 'admin' });
   const api = openApi(local.url, key);
   const { token } = await api.createEnrolmentToken({ body: {} });
-  const firstDay = new Date().toISOString().slice(0, 10);
+  const firstDay = clock.today();
 
   async function arrivalsOf(day: string, into: Map<string, number>): Promise<void> {
     let cursor: string | undefined;
@@ -80,8 +81,7 @@ export async function realCloud(authority: string): Promise<ChaosCloud> {
     },
     async stored() {
       const stored = new Map<string, number>();
-      for (const day of new Set([firstDay, new Date().toISOString().slice(0, 10)]))
-        await arrivalsOf(day, stored);
+      for (const day of new Set([firstDay, clock.today()])) await arrivalsOf(day, stored);
       return stored;
     },
     violations: () => [],

@@ -6,6 +6,7 @@ import {
   type TerminalSimulator,
 } from '#bridge/simulator/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { aClock } from '#test/support/clock.ts';
 import type { Dice } from './dice.ts';
 
 const faults = [
@@ -37,6 +38,8 @@ export class ChaosTerminal {
   readonly #log: TerminalRecord[];
   #simulator: TerminalSimulator | undefined;
   #port = 0;
+  /** The system's: the bridges under chaos are processes of their own. */
+  readonly #clock = aClock({ at: 'now' });
   #clockOffset = 0;
   #restarted: Promise<void> = Promise.resolve();
   #destructive = 0;
@@ -126,6 +129,6 @@ export class ChaosTerminal {
   }
 
   #now(): number {
-    return Date.now() + this.#clockOffset;
+    return this.#clock.now() + this.#clockOffset;
   }
 }

@@ -20,6 +20,7 @@ import { addSample, saveFirstSettings } from '#infra/local/start/set-up.ts';
 import { datesOf, startTerminals } from '#infra/local/start/terminals.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { aClock } from '#test/support/clock.ts';
 
 /** What a function called: an action of IAM and what it was done to. */
 interface Call {
@@ -97,7 +98,7 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
   try {
     const api = openApi(cloud.url, await makeFirstKey(openRuntime(), 'test'));
     await saveFirstSettings(api, 'UTC');
-    const from = addDays(new Date().toISOString().slice(0, 10) as LocalDate, -5);
+    const from = addDays(aClock({ at: 'now' }).today(), -5);
     await addSample(api, from);
     const terminals = await startTerminals({ kind: 'sample', from }, 'UTC');
     undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));

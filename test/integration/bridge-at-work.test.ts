@@ -9,7 +9,7 @@ import type { SimulatorOptions } from '#bridge/simulator/terminal-simulator.ts';
 import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import { startBridge } from '#bridge/work/index.ts';
 import { quickTiming } from '#test/bridge/site.ts';
-import { type Organisation, useCloud } from '#test/support/cloud.ts';
+import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { later } from '#test/support/site.ts';
 
 const cloud = useCloud();
@@ -20,7 +20,7 @@ const waits = { timeout: 15_000 };
 
 /** A terminal on the network, an organisation in the cloud, and a bridge at work between them. */
 async function aSiteAtWork(differing: Partial<SimulatorOptions> = {}) {
-  const options = { serial, users, punches, ...differing };
+  const options = { serial, users, punches, clock: cloudTime.now, ...differing };
   const terminal = await startTerminalSimulator(options);
   onTestFinished(() => terminal.close());
   const organisation = await cloud.organisation();
@@ -34,9 +34,9 @@ async function aSiteAtWork(differing: Partial<SimulatorOptions> = {}) {
     terminals: [{ host, port, realtime: false }],
   });
   const { token } = await organisation.api.createEnrolmentToken({ body: {} });
-  await enrolSite(config, token);
+  await enrolSite(config, token, cloudTime.now);
   const timing = { ...quickTiming, requestTimeoutSeconds: 10 };
-  const bridge = startBridge({ config, log: () => {}, timing });
+  const bridge = startBridge({ config, log: () => {}, timing, now: cloudTime.now });
   onTestFinished(() => bridge.stop());
   await expect
     .poll(async () => (await organisation.api.listTerminals({})).items.map((row) => row.reported), waits)

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { request } from 'node:http';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { useCloud } from '#test/support/cloud.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
 import {
   aBatchId,
@@ -169,7 +169,7 @@ describe('a clock', () => {
         body: { version: '0.1.0', terminals: [], outbox: { waiting: 0 }, running: [], take: 0 },
       }),
     ).rejects.toSatisfy(
-      problem('bridge.clock-skewed', { skewSeconds: aheadSeconds, serverTime: new Date().toISOString() }),
+      problem('bridge.clock-skewed', { skewSeconds: aheadSeconds, serverTime: cloudTime.instant() }),
     );
   });
 
@@ -179,7 +179,7 @@ describe('a clock', () => {
   });
 
   test('does not help a request that has expired, or asks for a long life', async () => {
-    const created = Math.floor(Date.now() / 1000);
+    const created = Math.floor(cloudTime.now() / 1000);
     const refused = (params: object) => refusal(site.bridge.sign('POST', path, batch('103'), { params }));
     expect(await refused({ created: created - 200, expires: created - 1 })).toEqual([
       401,
@@ -232,7 +232,7 @@ describe('a bridge that is revoked', () => {
     await own.bridge.beat();
     await own.api.revokeBridge({ params: { bridgeId: own.bridge.id } });
     await expect(own.bridge.beat()).rejects.toSatisfy(problem('bridge.revoked', { bridgeId: own.bridge.id }));
-    vi.setSystemTime(Date.now() + 60_000);
+    cloudTime.advance(60_000);
     expect(await refusal(own.bridge.sign('POST', path, batch('105')))).toEqual([401, 'bridge.revoked']);
     expect((await own.api.listBridges({})).items).toMatchObject([{ id: own.bridge.id, state: 'revoked' }]);
   });
@@ -276,14 +276,14 @@ describe('an enrolment token', () => {
     ];
     for (const body of wrong) await expect(enrol(body)).rejects.toSatisfy(refused('proof'));
     const { bridgeId, serverTime, zone } = await enrol(good);
-    expect([bridgeId.slice(0, 4), serverTime, zone]).toEqual(['brg_', new Date().toISOString(), 'UTC']);
+    expect([bridgeId.slice(0, 4), serverTime, zone]).toEqual(['brg_', cloudTime.instant(), 'UTC']);
     await expect(enrol(enrolmentBody(token))).rejects.toSatisfy(refused('used'));
   });
 
   test('expires, and must be one of ours', async () => {
     const { token, expiresAt } = await site.api.createEnrolmentToken({ body: { minutes: 15 } });
-    expect(Date.parse(expiresAt) - Date.now()).toBe(15 * 60_000);
-    vi.setSystemTime(Date.parse(expiresAt));
+    expect(Date.parse(expiresAt) - cloudTime.now()).toBe(15 * 60_000);
+    cloudTime.set(expiresAt);
     await expect(enrol(enrolmentBody(token))).rejects.toSatisfy(refused('expired'));
     await expect(enrol(enrolmentBody(`rce_${'A'.repeat(43)}`))).rejects.toSatisfy(refused('unknown'));
   });

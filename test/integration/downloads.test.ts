@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
-import { startOfTests, useCloud } from '#test/support/cloud.ts';
+import { startOfTests } from '#test/support/clock.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord } from '#test/support/signed-bridge.ts';
 import {
@@ -197,8 +198,8 @@ describe('a task', () => {
     await site.api.startDownload({ body: {} });
     const [, next] = await site.stores.tasks.queue(site.bridge.id);
     if (!next) throw new Error('no second task');
-    const until = new Date(Date.now() + 90_000).toISOString() as Instant;
-    expect(await site.stores.tasks.claim(next, new Date().toISOString() as Instant, until)).not.toBeNull();
+    const until = new Date(cloudTime.now() + 90_000).toISOString() as Instant;
+    expect(await site.stores.tasks.claim(next, cloudTime.instant(), until)).not.toBeNull();
     await expect(
       site.bridge.api.reportProgress({
         params: { taskId: slow },

@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { describe, expect, test } from 'vitest';
+import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { type ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
 
 const cloud = useCloud();
@@ -56,15 +56,13 @@ describe('an Idempotency-Key', () => {
     expect((await send(key, { id: '702' })).status).toBe(201);
 
     const { caller } = await api.getMe({});
-    const now = new Date().toISOString();
+    const now = cloudTime.instant();
     const probe = { requestHash: 'x', claimedAt: now };
     expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toBeNull();
     expect(await stores.idempotency.claim(caller, 'dead', 'x', now as never)).toMatchObject(probe);
-    vi.setSystemTime(Date.now() + 61_000);
-    expect(await stores.idempotency.claim(caller, 'dead', 'x', new Date().toISOString() as never)).toBeNull();
-    expect(
-      await stores.idempotency.claim(caller, 'dead', 'y', new Date().toISOString() as never),
-    ).not.toBeNull();
+    cloudTime.advance(61_000);
+    expect(await stores.idempotency.claim(caller, 'dead', 'x', cloudTime.instant())).toBeNull();
+    expect(await stores.idempotency.claim(caller, 'dead', 'y', cloudTime.instant())).not.toBeNull();
   });
 
   test('keeps no secret: the repeat of a new API key is told that there is one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { type Organisation, useCloud } from '#test/support/cloud.ts';
+import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import {
   aBatchId,
@@ -53,7 +53,7 @@ async function rowsOf(organisation: Pick<Organisation, 'api'>, userId: string) {
 }
 
 async function auditOf(organisation: Organisation, action: string) {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = cloudTime.today();
   const { items } = await organisation.api.listAudit({ query: { day, limit: 1000 } });
   return items.filter((entry) => entry.action === action);
 }
@@ -367,7 +367,7 @@ test('arrivals come in their order, page by page over all shards, each once', as
     site.bridge,
     pins.slice(30).map((pin) => at('2026-03-02', '09:00:00', { pin })),
   );
-  const day = new Date().toISOString().slice(0, 10);
+  const day = cloudTime.today();
   const seen: string[] = [];
   let cursor: string | undefined;
   do {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, test, vi } from 'vitest';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { describe, expect, test } from 'vitest';
+import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aSite, withTick } from '#test/support/site.ts';
 
@@ -23,7 +23,7 @@ describe('an API key', () => {
       problem('caller.not-allowed'),
     );
     await organisation.api.deleteApiKey({ params: { keyId: apiKey.id } });
-    vi.setSystemTime(Date.now() + 61_000);
+    cloudTime.advance(61_000);
     await expect(api.getMe({})).rejects.toSatisfy(problem('caller.unknown'));
     const params = { keyId: apiKey.id };
     await expect(organisation.api.deleteApiKey({ params })).rejects.toSatisfy(problem('key.unknown', params));
@@ -31,10 +31,10 @@ describe('an API key', () => {
 
   test('expires when it says', async () => {
     const { api: admin } = await cloud.organisation();
-    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const expiresAt = new Date(cloudTime.now() + 3_600_000).toISOString();
     const { key } = await admin.createApiKey({ body: { name: 'guest', role: 'viewer', expiresAt } });
     await apiWith(cloud.url, key).getMe({});
-    vi.setSystemTime(Date.parse(expiresAt));
+    cloudTime.set(expiresAt);
     await expect(apiWith(cloud.url, key).getMe({})).rejects.toSatisfy(problem('caller.unknown'));
     await expect(
       admin.createApiKey({ body: { name: 'odd', role: 'viewer', expiresAt: '2026-02-31T00:00:00Z' } }),
@@ -140,7 +140,7 @@ test('every change leaves a line in the audit trail: who, what, of what', async 
   const started = await site.api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
   await site.api.deleteApiKey({ params: { keyId: apiKey.id } });
   await site.api.revokeBridge({ params: { bridgeId: site.bridge.id } });
-  const day = new Date().toISOString().slice(0, 10);
+  const day = cloudTime.today();
   const { items } = await site.api.listAudit({ query: { day, limit: 1000 } });
   const lines = items.map(({ action, subject, by }) => `${action} ${subject} ${by}`);
   expect(lines).toEqual(

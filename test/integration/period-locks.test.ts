@@ -3,8 +3,8 @@ import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
 import { moveMark } from '#functions/domain/terminals/index.ts';
-import { instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import { useCloud } from '#test/support/cloud.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import type { TestSite } from '#test/support/site.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
@@ -168,13 +168,13 @@ test('a day that waits for a terminal when it is locked is due once it is known'
   await site.bridge.beat({ terminals: ['TEST1', 'TEST2'] });
   await lock(site);
   expect(await rowOn(site, 4)).toMatchObject({ status: 'pending', short: 0 });
-  await moveMark(actorOn(cloud, site), 'TEST2', instantFromEpoch(Date.now()), false);
+  await moveMark(actorOn(cloud, site), 'TEST2', cloudTime.instant(), false);
   await cloud.settle();
   expect(await rowOn(site, 4)).toMatchObject({
     status: 'pending',
     adjustment: { status: 'absent', short: 8 * hours },
   });
-  expect(await site.stores.sheets.dueWith(instantFromEpoch(Date.now()))).toEqual([]);
+  expect(await site.stores.sheets.dueWith(cloudTime.instant())).toEqual([]);
 });
 
 describe('a period that is unlocked', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
-import { useCloud } from '#test/support/cloud.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, noCounts, type TestSite } from '#test/support/site.ts';
@@ -13,11 +13,11 @@ let day = 0;
 function startDay(time = '05:00:00'): string {
   day += 1;
   const date = `2026-05-${String(day).padStart(2, '0')}`;
-  vi.setSystemTime(new Date(`${date}T${time}Z`));
+  cloudTime.set(`${date}T${time}Z`);
   return date;
 }
 
-const clockTo = (date: string, time: string) => vi.setSystemTime(new Date(`${date}T${time}Z`));
+const clockTo = (date: string, time: string) => cloudTime.set(`${date}T${time}Z`);
 
 const withSchedule =
   (schedule: SettingsBody['download']['schedule']) =>
@@ -133,7 +133,7 @@ test('a download that a crash left without its tasks gets them with the next tic
     kind: 'punches',
     origin: 'manual',
     requestedBy: 'key:test',
-    requestedAt: new Date().toISOString() as Instant,
+    requestedAt: cloudTime.instant(),
     unknownUsers: 'hold',
     mode: 'new',
     tasks: [{ id: 'tsk_01KDEMX0C5Y3WZ8T4Q6R7S9V2A', terminal: 'TEST1', bridgeId: site.bridge.id }],
@@ -145,15 +145,15 @@ test('a download that a crash left without its tasks gets them with the next tic
 });
 
 test('a task that no bridge takes up for a day has failed, says why, and frees its terminal', async () => {
-  const date = startDay();
+  startDay();
   const site = await aSite(cloud);
   const { id } = await site.api.startDownload({ body: {} });
   await site.bridge.beat({ take: 1 });
   day += 1;
-  vi.setSystemTime(new Date(Date.parse(`${date}T05:00:00Z`) + 23 * 3_600_000));
+  cloudTime.advance(23 * 3_600_000);
   await cloud.fire('tick');
   expect((await site.api.getDownload({ params: { downloadId: id } })).state).toBe('running');
-  vi.setSystemTime(new Date(Date.parse(`${date}T05:00:00Z`) + 25 * 3_600_000));
+  cloudTime.advance(2 * 3_600_000);
   await cloud.fire('tick');
   expect(await site.api.getDownload({ params: { downloadId: id } })).toMatchObject({
     state: 'failed',
@@ -165,7 +165,7 @@ test('a task that no bridge takes up for a day has failed, says why, and frees i
 
 describe('the nightly generation', () => {
   const jobsOf = async (site: TestSite) => {
-    const date = new Date().toISOString().slice(0, 10);
+    const date = cloudTime.today();
     const { items } = await site.api.listAudit({ query: { day: date, limit: 1000 } });
     return items.filter(({ action, by }) => action === 'sheets.generated' && by === 'schedule');
   };
@@ -202,7 +202,7 @@ describe('the nightly generation', () => {
     const site = await aSite(cloud);
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-04-01' } });
     const jobId = 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
-    const now = new Date().toISOString() as Instant;
+    const now = cloudTime.instant();
     await site.stores.slots.take(`nightly#${date}T02:30:00.000Z`, jobId, now);
     await site.stores.generations.add({
       id: jobId,
@@ -258,7 +258,7 @@ test('one organisation whose tick fails does not keep the others waiting', async
   await broken.stores.settings.replace(
     { ...now, zone: 'UTC', download: { ...now.download, schedule: { kind: 'off' } } },
     now.version,
-    new Date().toISOString() as Instant,
+    cloudTime.instant(),
   );
   await site.set(withSchedule({ kind: 'off' }));
 });
@@ -298,7 +298,7 @@ describe('settings', () => {
     );
     expect(puts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { items } = await api.listAudit({
-      query: { day: new Date().toISOString().slice(0, 10), limit: 1000 },
+      query: { day: cloudTime.today(), limit: 1000 },
     });
     expect(items.filter(({ action }) => action === 'settings.replaced')).toHaveLength(1);
   });

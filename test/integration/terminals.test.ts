@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { useCloud } from '#test/support/cloud.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import { aSite, claimOne, complete, done, fault, noCounts, type TestSite } from '#test/support/site.ts';
@@ -22,7 +22,7 @@ describe('the mark up to which a terminal’s log is complete', () => {
     await run(site, '2026-03-19T09:00:00Z');
     expect(await markOf(site)).toBe('2026-03-20T09:00:00.000Z');
     await run(site, '2031-01-01T00:00:00Z');
-    expect(await markOf(site)).toBe(new Date().toISOString());
+    expect(await markOf(site)).toBe(cloudTime.instant());
   });
 
   test('is not moved by a task that failed', async () => {
@@ -120,7 +120,7 @@ describe('a terminal', () => {
     });
     await site.bridge.beat({ reports: [aReport('TEST1')] });
     const { items } = await site.api.listTerminals({});
-    expect(items).toMatchObject([{ reported: 'online', lastSeenAt: new Date().toISOString() }]);
+    expect(items).toMatchObject([{ reported: 'online', lastSeenAt: cloudTime.instant() }]);
     expect(items[0]).not.toHaveProperty('fault');
   });
 

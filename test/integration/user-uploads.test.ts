@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import {
@@ -91,7 +91,7 @@ describe('users that are sent to terminals', () => {
     const site = await withUsers();
     const body = { terminals: ['TEST1'], userIds: ['701'] };
     const { id } = await site.api.startUserUpload({ body });
-    const asked = Date.now();
+    const asked = cloudTime.now();
     const taskId = await claimOne(site);
     await complete(site, taskId, away);
     // The answer was lost, and the bridge says it again.
@@ -244,6 +244,7 @@ describe('users that are sent to a terminal which pushes to the cloud', () => {
       serial: 'UPLOAD1',
       punches: [],
       waitScale: 0,
+      now: cloudTime.now,
     });
     expect((await result()).state).toBe('running');
     expect(await device.settle()).toBe(true);

@@ -9,6 +9,7 @@ import type { PushEvent, PushSink } from '#bridge/terminals/push/push-sink.ts';
 import { PushState } from '#bridge/terminals/push/push-state.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { aClock } from '#test/support/clock.ts';
 import { type HostSettings, type PushHostUnderTest, split } from './host-under-test.ts';
 
 /** The bridge's listener on a real outbox. */
@@ -27,11 +28,11 @@ export async function startBridgeHost(
 ): Promise<BridgeUnderTest> {
   const stateDir = mkdtempSync(join(tmpdir(), 'rollcall-push-'));
   onTestFinished(() => rmSync(stateDir, { recursive: true }));
-  const outbox = new Outbox({ stateDir, limitBytes: more.outboxBytes ?? 64 * 1024 * 1024 });
+  const clock = aClock();
+  const outbox = new Outbox({ stateDir, now: clock.now, limitBytes: more.outboxBytes ?? 64 * 1024 * 1024 });
   const state = new PushState(stateDir);
   const events: PushEvent[] = [];
   const behaviour: BridgeUnderTest['sink'] = { fails: 'never' };
-  let shiftMilliseconds = 0;
   const stored = (): TerminalRecord[] => outbox.ready(100_000).flatMap(({ records }) => records);
   const sink: PushSink = {
     keepUsers: (serial, users) => outbox.importedUsers.keep(serial, users),
@@ -62,7 +63,7 @@ export async function startBridgeHost(
     sink,
     state,
     zone: 'UTC',
-    now: () => Date.now() + shiftMilliseconds,
+    now: clock.now,
     log: (event) => events.push(event),
     limits: { burst: 10_000, perSecond: 10_000, ...more.limits },
   });
@@ -73,19 +74,17 @@ export async function startBridgeHost(
   });
   return {
     url: listener.url,
+    clock,
     outbox,
     state,
     events,
     sink: behaviour,
-    stored: async () => split(stored()).punches,
-    quarantined: async () => split(stored()).others,
+    stored: async () => split(stored(), clock.instant()).punches,
+    quarantined: async () => split(stored(), clock.instant()).others,
     strangers: async () => state.strangers().map(({ serial }) => serial),
     alerts: async () => events.map(({ event }) => event.replace('push.', '')),
     queue: async (command) => {
       listener.queue(settings.serial, command);
-    },
-    advance: (milliseconds) => {
-      shiftMilliseconds += milliseconds;
     },
     users: async () => outbox.importedUsers.of(settings.serial).map(({ pin }) => pin),
     everything: async () =>

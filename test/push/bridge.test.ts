@@ -4,6 +4,8 @@ import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { exchange } from '#bridge/simulator/push/raw-http.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { aClock } from '#test/support/clock.ts';
 import { type BridgeUnderTest, startBridgeHost } from './bridge-host.ts';
 import { identities } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
@@ -21,6 +23,13 @@ const post = (host: BridgeUnderTest, target: string, body: string) =>
     body: Buffer.from(body),
     timeoutMilliseconds: 5000,
   });
+
+/** A terminal that pushes to a host and goes by its clock. */
+const aDevice = (
+  { url, clock }: BridgeUnderTest,
+  punches: readonly TerminalRecord[],
+  modes: readonly string[] = [],
+) => new PushTerminalSimulator({ server: url, serial, punches, modes, waitScale: 0, now: clock.now });
 
 /** Sends bytes as they are and reads until the server closes. */
 function rawConversation(host: BridgeUnderTest, bytes: string): Promise<string> {
@@ -135,7 +144,7 @@ describe('what the listener does not take', () => {
 test('a full outbox is answered 503, the terminal keeps its rows, and they come when there is room', async () => {
   const host = await startBridgeHost({ serial }, { outboxBytes: 3000 });
   const punches = samplePunches(60, sampleUsers(5), 3);
-  const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+  const device = aDevice(host, punches);
   expect(await device.settle()).toBe(false);
   expect(device.stats.lastStatusLine).toBe('HTTP/1.1 503 Service Unavailable');
   expect(device.unsent().length).toBeGreaterThan(0);
@@ -145,7 +154,7 @@ test('a full outbox is answered 503, the terminal keeps its rows, and they come 
 test('a bridge that is killed between storing and answering loses nothing and doubles nothing', async () => {
   const host = await startBridgeHost({ serial });
   const punches = samplePunches(40, sampleUsers(5), 4);
-  const device = new PushTerminalSimulator({ server: host.url, serial, punches, waitScale: 0 });
+  const device = aDevice(host, punches);
   host.sink.fails = 'after-storing';
   expect(await device.settle()).toBe(false);
   expect(device.unsent()).toHaveLength(40);
@@ -167,13 +176,7 @@ test('an outbox that breaks is answered 500 without the letters OK, and nothing 
 test('two-ips: one serial number from two addresses gives an alert', async () => {
   const host = await startBridgeHost({ serial });
   const punches = samplePunches(10, sampleUsers(5), 5);
-  const device = new PushTerminalSimulator({
-    server: host.url,
-    serial,
-    punches,
-    modes: ['two-ips'],
-    waitScale: 0,
-  });
+  const device = aDevice(host, punches, ['two-ips']);
   expect(await device.settle()).toBe(true);
   expect(await host.alerts()).toContain('two-addresses');
   expect(await host.stored()).toHaveLength(new Set(identities(punches)).size);
@@ -181,19 +184,13 @@ test('two-ips: one serial number from two addresses gives an alert', async () =>
 
 test('lost-command-reply: a command without a result is offered again, and answered once', async () => {
   const host = await startBridgeHost({ serial });
-  const device = new PushTerminalSimulator({
-    server: host.url,
-    serial,
-    punches: [],
-    modes: ['lost-command-reply'],
-    waitScale: 0,
-  });
+  const device = aDevice(host, [], ['lost-command-reply']);
   await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample' });
   expect(await device.settle()).toBe(true);
   expect(await device.poll()).toBe(0);
-  host.advance(61_000);
+  host.clock.advance(61_000);
   expect(await device.poll()).toBe(1);
-  host.advance(61_000);
+  host.clock.advance(61_000);
   expect(await device.poll()).toBe(0);
   expect(host.state.commands(serial).map(({ state }) => state)).toEqual(['acknowledged']);
   expect([...device.users]).toEqual([['2001', 'Sample']]);
@@ -202,9 +199,9 @@ test('lost-command-reply: a command without a result is offered again, and answe
 describe('clocks', () => {
   const start = async (zone: string, modes: string[]) => {
     const host = await startBridgeHost({ serial, terminal: { zone } });
-    const device = new PushTerminalSimulator({ server: host.url, serial, punches: [], modes, waitScale: 0 });
+    const device = aDevice(host, [], modes);
     expect(await device.settle()).toBe(true);
-    return Math.round((device.clock.shown() - Date.now()) / 60_000) + 0;
+    return Math.round((device.clock.shown() - host.clock.now()) / 60_000) + 0;
   };
 
   test.each([
@@ -223,7 +220,7 @@ describe('clocks', () => {
 test('a punch between the handshake and the first poll, with the hour of the factory, is marked', async () => {
   const host = await startBridgeHost({ serial, terminal: { zone: 'Asia/Kolkata' } });
   const modes = ['old-zone', 'clock-drift:5000'];
-  const device = new PushTerminalSimulator({ server: host.url, serial, punches: [], modes, waitScale: 0 });
+  const device = aDevice(host, [], modes);
   const punchNow = async () => {
     const time = new Date(device.clock.shown()).toISOString().slice(0, 19).replace('T', ' ');
     device.punch({ pin: '7', time, status: 0, verify: 1, workCode: '' });
@@ -238,8 +235,8 @@ test('a punch between the handshake and the first poll, with the hour of the fac
 });
 
 describe('nightly', () => {
-  const day = new Date().toISOString().slice(0, 10);
-  const dayAfter = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const day = aClock().today();
+  const dayAfter = addDays(day, 1);
   const punches = Array.from({ length: 6 }, (_, index) => ({
     pin: '1001',
     time: `${day} 08:0${index}:00`,
@@ -253,8 +250,7 @@ describe('nightly', () => {
   const meet = async (modes: string[] = [], sent: readonly TerminalRecord[] = []) => {
     const host = await startBridgeHost({ serial }, { nightly: true });
     const log = [...punches, ...sent];
-    const device = new PushTerminalSimulator({ server: host.url, serial, punches: log, modes, waitScale: 0 });
-    host.advance(Date.parse(`${day}T12:00:00Z`) - Date.now());
+    const device = aDevice(host, log, modes);
     expect(await device.settle()).toBe(true);
     if (modes.length === 0) {
       expect(host.state.terminal(serial).reconciliation).toMatchObject({
@@ -278,7 +274,7 @@ describe('nightly', () => {
 
   test('a terminal that has more than is known is asked for the day, and nothing is missing then', async () => {
     const { host, device } = await meet();
-    host.advance(14 * 3_600_000 + 60_000);
+    host.clock.advance(14 * 3_600_000 + 60_000);
     expect(await device.settle()).toBe(true);
     expect(commands(device)).toEqual(['VERIFY SUM ATTLOG', 'DATA QUERY ATTLOG']);
     await idle(device);
@@ -296,14 +292,14 @@ describe('nightly', () => {
 
   test("before two o'clock nobody asks", async () => {
     const { host, device } = await meet();
-    host.advance(Date.parse(`${dayAfter}T01:59:00Z`) - Date.parse(`${day}T12:00:00Z`));
+    host.clock.set(`${dayAfter}T01:59:00Z`);
     expect(await device.settle()).toBe(true);
     expect(commands(device)).toEqual([]);
   });
 
   test('rows that come after the answer to their query are waited for', async () => {
     const { host, device } = await meet(['late-rows']);
-    host.advance(14 * 3_600_000 + 60_000);
+    host.clock.advance(14 * 3_600_000 + 60_000);
     expect(await device.settle()).toBe(true);
     await idle(device);
     expect(identities(await host.stored())).toEqual(identities([...punches, hidden]));
@@ -319,7 +315,7 @@ describe('nightly', () => {
       status: 255,
     }));
     const { host, device } = await meet([], events);
-    host.advance(14 * 3_600_000 + 60_000);
+    host.clock.advance(14 * 3_600_000 + 60_000);
     expect(await device.settle()).toBe(true);
     expect(commands(device)).toEqual(['VERIFY SUM ATTLOG']);
     expect(host.state.terminal(serial).reconciliation).toMatchObject({
@@ -331,9 +327,9 @@ describe('nightly', () => {
 
   test('firmware that answers nothing is given up for each command, and does not hold its days up for ever', async () => {
     const { host, device } = await meet(['mute']);
-    host.advance(14 * 3_600_000);
+    host.clock.advance(14 * 3_600_000);
     for (let minute = 0; minute < 25; minute += 1) {
-      host.advance(61_000);
+      host.clock.advance(61_000);
       expect(await device.settle()).toBe(true);
     }
     expect(host.state.terminal(serial)).toMatchObject({
@@ -344,7 +340,7 @@ describe('nightly', () => {
 
   test('an access-control terminal is not asked, and its days are whole when it has nothing left to send', async () => {
     const { host, device } = await meet(['acc']);
-    host.advance(14 * 3_600_000 + 60_000);
+    host.clock.advance(14 * 3_600_000 + 60_000);
     expect(await device.settle()).toBe(true);
     await idle(device);
     expect(commands(device)).toEqual([]);
@@ -356,7 +352,7 @@ describe('nightly', () => {
 
   test('what the terminal counts and does not send is shown as a gap', async () => {
     const { host, device } = await meet();
-    host.advance(15 * 3_600_000);
+    host.clock.advance(15 * 3_600_000);
     device.sendAgain = async () => {};
     expect(await device.settle()).toBe(true);
     await idle(device);

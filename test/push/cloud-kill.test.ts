@@ -10,13 +10,15 @@ import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { aClock } from '#test/support/clock.ts';
 import { identities } from './host-under-test.ts';
 
 const serial = 'KILLED0001';
 const program = fileURLToPath(new URL('cloud-on-disk.ts', import.meta.url));
 
 test('a cloud that is killed between storing punches and answering loses none and counts none twice', async () => {
+  const clock = aClock({ at: 'now' });
+  const firstDay = clock.today();
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-push-kill-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const killed = spawn(process.execPath, [program, dataDir, serial], {
@@ -28,7 +30,7 @@ test('a cloud that is killed between storing punches and answering loses none an
   const lines = createInterface({ input: killed.stdout });
   const [url] = (await once(lines, 'line')) as [string];
   const punches = samplePunches(40, sampleUsers(5), 6);
-  const device = new PushTerminalSimulator({ server: url, serial, punches, waitScale: 0 });
+  const device = new PushTerminalSimulator({ server: url, serial, punches, waitScale: 0, now: clock.now });
   const settled = device.settle();
   expect(await once(lines, 'line')).toEqual(['stored']);
   killed.kill('SIGKILL');
@@ -42,8 +44,11 @@ test('a cloud that is killed between storing punches and answering loses none an
   });
   const stores = openRuntime().storesOf('default');
   const stored = async () => {
-    const { items } = await stores.punches.arrivals(new Date().toISOString().slice(0, 10) as LocalDate, 500);
-    return identities(items.map(({ wallTime, ...punch }) => ({ ...punch, time: wallTime })));
+    // Midnight may pass while the test runs.
+    const days = [...new Set([firstDay, clock.today()])];
+    const pages = await Promise.all(days.map((day) => stores.punches.arrivals(day, 500)));
+    const punches = pages.flatMap(({ items }) => items);
+    return identities(punches.map(({ wallTime, ...punch }) => ({ ...punch, time: wallTime })));
   };
   const before = await stored();
   expect(before.length).toBeGreaterThan(0);

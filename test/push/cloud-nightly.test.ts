@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { startOfTests, useCloud } from '#test/support/cloud.ts';
+import { startOfTests } from '#test/support/clock.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aDevice, aPunch, punchesOf } from './cloud-punches.ts';
 import { identities } from './host-under-test.ts';
 
@@ -10,7 +11,7 @@ describe('nightly', () => {
   const yesterday = '2026-03-19';
 
   async function meet(serial: string, modes: string[] = [], more: TerminalRecord[] = []) {
-    vi.setSystemTime(new Date(startOfTests));
+    cloudTime.set(startOfTests);
     const organisation = await cloud.organisation();
     await organisation.set((current) => ({
       ...current,
@@ -28,9 +29,9 @@ describe('nightly', () => {
     // A punch that a changed clock has hidden behind the stamp.
     if (more.length === 0) terminal.punch(aPunch(`${yesterday} 12:00:00`, '1002'));
     terminal.forgetUnsent();
-    vi.setSystemTime(new Date('2026-03-20T12:01:00Z'));
+    cloudTime.set('2026-03-20T12:01:00Z');
     await organisation.set((current) => ({ ...current, sheets: { ...current.sheets, nightlyAt: '12:02' } }));
-    vi.setSystemTime(new Date('2026-03-20T12:05:00Z'));
+    cloudTime.set('2026-03-20T12:05:00Z');
     await cloud.fire('nightly');
     const check = async () => (await organisation.api.getPushTerminal({ params: { serial } })).check;
     const mark = async () => (await organisation.api.getTerminal({ params: { serial } })).completeThrough;
@@ -93,7 +94,7 @@ describe('nightly', () => {
   test('firmware that answers nothing is given up, and does not hold its day up for ever', async () => {
     const { terminal, check, mark } = await meet('NIGHT6', ['mute']);
     for (let minute = 0; minute < 24; minute += 1) {
-      vi.setSystemTime(Date.now() + 61_000);
+      cloudTime.advance(61_000);
       await terminal.poll();
     }
     expect(await check()).toMatchObject({ state: 'unsupported' });

@@ -1,18 +1,12 @@
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import type { Organisation } from '#test/support/cloud.ts';
-
-/** The day of arrival of what is stored now. */
-function today(): LocalDate {
-  return instantFromEpoch(Date.now()).slice(0, 10) as LocalDate;
-}
+import { cloudTime, type Organisation } from '#test/support/cloud.ts';
 
 /** All that arrived today of a terminal, from the store itself. */
 export async function punchesOf({ stores }: Organisation, serial: string): Promise<TerminalRecord[]> {
   const all: TerminalRecord[] = [];
   for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const page = await stores.punches.arrivals(today(), 1000, cursor);
+    const page = await stores.punches.arrivals(cloudTime.today(), 1000, cursor);
     for (const { serial: owner, wallTime, ...punch } of page.items) {
       if (owner === serial) all.push({ ...punch, time: wallTime.replace('T', ' ') });
     }
@@ -33,5 +27,5 @@ export function aDevice(
   punches: readonly TerminalRecord[],
   modes: readonly string[] = [],
 ): PushTerminalSimulator {
-  return new PushTerminalSimulator({ server, serial, punches, modes, waitScale: 0 });
+  return new PushTerminalSimulator({ server, serial, punches, modes, waitScale: 0, now: cloudTime.now });
 }

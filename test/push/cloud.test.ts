@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { batchIdOf } from '#functions/domain/punches/loose-records.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';
+import { startOfTests } from '#test/support/clock.ts';
+import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { aDevice, aPunch, punchesOf } from './cloud-punches.ts';
 import { type HostSettings, identities, type PushHostUnderTest } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
@@ -24,6 +25,7 @@ async function startCloudHost({
   return {
     organisation,
     url: cloud.url,
+    clock: cloudTime,
     stored: () => punchesOf(organisation, serial),
     quarantined: async () => (await stores.quarantine.list(1000)).items,
     strangers: async () =>
@@ -31,9 +33,6 @@ async function startCloudHost({
     alerts: async () => (await view()).alerts.map(({ kind }) => kind),
     queue: async (command: PushCommand) => {
       await api.orderTerminalCommand({ params: { serial }, body: command });
-    },
-    advance: (milliseconds) => {
-      vi.setSystemTime(Date.now() + milliseconds);
     },
     users: async () => {
       const { items } = await api.listUsers({ query: { limit: 1000 } });
@@ -296,9 +295,9 @@ test('lost-command-reply: a command without a result is offered again', async ()
   await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample' });
   expect(await terminal.settle()).toBe(true);
   expect(await terminal.poll()).toBe(0);
-  host.advance(61_000);
+  host.clock.advance(61_000);
   expect(await terminal.poll()).toBe(1);
-  host.advance(61_000);
+  host.clock.advance(61_000);
   expect(await terminal.poll()).toBe(0);
   const { commands } = await host.organisation.api.getPushTerminal({ params: { serial: 'LOSTCMD1' } });
   expect(commands).toMatchObject([{ state: 'acknowledged', result: 'done', deliveries: 2 }]);

@@ -1,10 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
-import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
-import { useCloud } from '#test/support/cloud.ts';
+import { describe, expect, test } from 'vitest';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aDevice } from './cloud-punches.ts';
 
 const cloud = useCloud();
-const device = (serial: string, modes: string[] = []) =>
-  new PushTerminalSimulator({ server: cloud.url, serial, punches: [], modes, waitScale: 0 });
+const device = (serial: string, modes: string[] = []) => aDevice(cloud.url, serial, [], modes);
 
 /** An organisation with a terminal that calls from this machine. */
 async function here(serial: string) {
@@ -42,7 +41,7 @@ describe('a serial number that wants to push, where several organisations share 
     const { version } = await owner.api.getTerminal({ params });
     await owner.api.updateTerminal({ params, ifMatch: `"${version}"`, body: { state: 'retired' } });
     // What was known of the terminal is remembered for half a minute.
-    vi.setSystemTime(Date.now() + 31_000);
+    cloudTime.advance(31_000);
     expect(await device('OWNED1').settle()).toBe(false);
     const shownTo = async ({ api }: typeof owner) =>
       (await api.listPendingTerminals({ query: { serial: 'OWNED1' } })).items.length;

@@ -8,8 +8,16 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { cli } from '#test/bridge/command-line.ts';
 import { identityOf } from '#test/bridge/scripted-cloud.ts';
 import { aSite, type Site } from '#test/bridge/site.ts';
+import { aClock } from '#test/support/clock.ts';
 
 const serial = 'PUSHSITE01';
+const zone = 'Asia/Kolkata';
+/** 00:30 at the terminal: its nightly check, which begins at two o'clock there, is not due yet. */
+const beforeTwo = '2026-03-19T19:00:00Z';
+/** 05:30 at the terminal: its nightly check begins with its first poll. */
+const afterTwo = '2026-03-20T00:00:00Z';
+/** How long an event may be waited for; a loaded machine needs more than a quiet one. */
+const patience = { timeout: 15_000 };
 const users = sampleUsers(6);
 const punches = samplePunches(120, users, 11);
 const names = new Map(users.map(({ pin, name = '' }) => [pin, name]));
@@ -17,24 +25,34 @@ const identities = (records: readonly TerminalRecord[]) =>
   new Set(records.map((record) => identityOf(serial, record)));
 
 /** A bridge that listens on a port of its own choice, with one push terminal in its configuration. */
-async function aPushSite() {
+async function aPushSite(at = beforeTwo) {
   const push = {
-    ...PushConfig.parse({ host: '127.0.0.1', terminals: [{ serial, zone: 'Asia/Kolkata' }] }),
+    ...PushConfig.parse({ host: '127.0.0.1', terminals: [{ serial, zone }] }),
     port: 0,
   };
-  const site = await aSite([], { push });
+  const site = await aSite([], { push }, {}, aClock({ at }));
   return { site, bridge: site.start(), url: await listenerOf(site) };
 }
 
 async function listenerOf({ logged }: Site): Promise<string> {
   const line = () => logged.find(({ event }) => event === 'push.listening');
-  await vi.waitUntil(line, { timeout: 5000 });
+  await vi.waitUntil(line, patience);
   return String(line()?.facts?.url);
 }
 
-function aDevice(url: string, log: readonly TerminalRecord[] = punches, modes: readonly string[] = []) {
+interface Place {
+  site: Site;
+  url: string;
+}
+
+function aDevice(
+  { site, url }: Place,
+  log: readonly TerminalRecord[] = punches,
+  modes: readonly string[] = [],
+) {
   const device = new PushTerminalSimulator({
     server: url,
+    now: site.clock.now,
     serial,
     punches: log,
     users: names,
@@ -48,19 +66,19 @@ function aDevice(url: string, log: readonly TerminalRecord[] = punches, modes: r
 
 test('pushed punches reach the cloud by themselves, and the terminal is shown', async () => {
   const { site, url } = await aPushSite();
-  const { device } = aDevice(url);
+  const { device } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
-  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, { timeout: 5000 });
+  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, patience);
   expect(new Set(site.cloud.stored.keys())).toEqual(identities(punches));
   await vi.waitUntil(
     () =>
       site.cloud.heartbeats
         .at(-1)
         ?.terminals.some((report) => report.serial === serial && report.state === 'online'),
-    { timeout: 5000 },
+    patience,
   );
   expect(site.cloud.heartbeats.at(-1)?.terminals[0]).toMatchObject({
-    zone: 'Asia/Kolkata',
+    zone,
     firmware: 'Ver 6.60',
   });
   expect(site.cloud.violations).toEqual([]);
@@ -68,29 +86,30 @@ test('pushed punches reach the cloud by themselves, and the terminal is shown', 
 
 test('a download from a push terminal asks it for its log, and says up to when it is complete', async () => {
   const { site, url } = await aPushSite();
-  const { device, run } = aDevice(url);
+  const { device, run } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
-  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, { timeout: 5000 });
+  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, patience);
   const hidden = { pin: '1001', time: '2025-12-24 08:00:00', status: 0, verify: 1, workCode: '' };
   device.punch(hidden);
   device.forgetUnsent();
   run();
-  const before = Date.now();
+  const before = site.clock.now();
   const completion = await site.cloud.ended(site.cloud.addTask({ terminal: serial }));
   expect(completion).toMatchObject({ outcome: 'done', counts: { read: punches.length + 1, stored: 1 } });
   expect(Date.parse(completion.completeThrough ?? '')).toBeGreaterThanOrEqual(before - 5000);
   expect(completion.terminal).toMatchObject({ serial, state: 'online' });
   const { completeThrough } = completion;
-  await vi.waitUntil(() => site.cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough === completeThrough, {
-    timeout: 5000,
-  });
+  await vi.waitUntil(
+    () => site.cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough === completeThrough,
+    patience,
+  );
   expect(new Set(site.cloud.stored.keys())).toEqual(identities([...punches, hidden]));
   expect([...site.cloud.stored.values()].every((times) => times === 1)).toBe(true);
 });
 
 test('details of users are fetched from a push terminal', async () => {
   const { site, url } = await aPushSite();
-  const { device, run } = aDevice(url);
+  const { device, run } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
   run();
   const taskId = site.cloud.addTask({ terminal: serial, kind: 'users', userIds: ['1002', '1003'] });
@@ -107,12 +126,12 @@ test('a download from a push terminal that is silent fails with the reason', asy
 
 test('a bridge that is stopped and started again goes on with the stamps that it has stored', async () => {
   const { site, bridge, url } = await aPushSite();
-  const first = aDevice(url).device;
+  const first = aDevice({ site, url }).device;
   expect(await first.settle()).toBe(true);
   await bridge.stop();
   site.logged.length = 0;
   site.start();
-  const second = aDevice(await listenerOf(site), []).device;
+  const second = aDevice({ site, url: await listenerOf(site) }, []).device;
   expect(await second.settle()).toBe(true);
   expect(second.options.get('ATTLOGStamp')).toBe('9999');
 });
@@ -126,7 +145,7 @@ test('an outbox counts what was ever accepted of a terminal, by days', async () 
     verify: 1,
     workCode: '',
   }));
-  expect(await aDevice(url, log).device.settle()).toBe(true);
+  expect(await aDevice({ site, url }, log).device.settle()).toBe(true);
   await bridge.stop();
   const { Outbox } = await import('#bridge/outbox/outbox.ts');
   const outbox = new Outbox({ stateDir: site.config.stateDir, limitBytes: 1_000_000 });
@@ -146,7 +165,7 @@ test('an outbox counts what was ever accepted of a terminal, by days', async () 
 
 test('an access-control terminal is not asked for its whole log: it is complete when it has nothing left to send', async () => {
   const { site, url } = await aPushSite();
-  const { device, run } = aDevice(url, punches, ['acc']);
+  const { device, run } = aDevice({ site, url }, punches, ['acc']);
   expect(await device.settle()).toBe(true);
   run();
   const completion = await site.cloud.ended(site.cloud.addTask({ terminal: serial }));
@@ -160,23 +179,30 @@ test('an access-control terminal is not asked for its whole log: it is complete 
 
 test('users that a terminal tells of by itself are told to the cloud', async () => {
   const { site, url } = await aPushSite();
-  const { device } = aDevice(url, punches, ['templates']);
+  const { device } = aDevice({ site, url }, punches, ['templates']);
   expect(await device.settle()).toBe(true);
   const told = [...names.keys()].slice(0, 3);
-  await vi.waitUntil(() => told.every((pin) => site.cloud.details.has(pin)), { timeout: 5000 });
+  await vi.waitUntil(() => told.every((pin) => site.cloud.details.has(pin)), patience);
 });
 
-test('users that the cloud creates for pushed punches are asked for at the terminal', async () => {
-  const { site, url } = await aPushSite();
-  const { device, run } = aDevice(url, [
-    { pin: '1002', time: '2026-03-01 08:00:00', status: 0, verify: 1, workCode: '' },
-  ]);
-  expect(await device.settle()).toBe(true);
-  run();
-  await vi.waitUntil(() => site.cloud.details.has('1002'), { timeout: 5000 });
-  expect(site.cloud.details.get('1002')).toMatchObject({ name: names.get('1002') });
-  expect(device.stats.commands.map(({ text }) => text)).toEqual(['DATA QUERY USERINFO PIN=1002']);
-});
+test.each([
+  ["before two o'clock", beforeTwo, []],
+  ["after two o'clock, when its log is counted too", afterTwo, ['VERIFY SUM ATTLOG']],
+])(
+  'users that the cloud creates for pushed punches are asked for at the terminal %s',
+  async (_, at, others) => {
+    const { site, url } = await aPushSite(at);
+    const { device, run } = aDevice({ site, url }, [
+      { pin: '1002', time: '2026-03-01 08:00:00', status: 0, verify: 1, workCode: '' },
+    ]);
+    expect(await device.settle()).toBe(true);
+    run();
+    await vi.waitUntil(() => site.cloud.details.has('1002'), patience);
+    expect(site.cloud.details.get('1002')).toMatchObject({ name: names.get('1002') });
+    const asked = device.stats.commands.map(({ text }) => text.replace(/ StartTime=.*/, ''));
+    expect(asked.toSorted()).toEqual(['DATA QUERY USERINFO PIN=1002', ...others]);
+  },
+);
 
 test('the status shows who pushes, who never called, and who wants to and is not configured', async () => {
   const { site, bridge, url } = await aPushSite();
@@ -204,13 +230,13 @@ test('the status shows who pushes, who never called, and who wants to and is not
 
 test('after its outbox was damaged a bridge has its terminals send everything again', async () => {
   const { site, bridge, url } = await aPushSite();
-  const { device } = aDevice(url);
+  const { device } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
   await bridge.stop();
   writeFileSync(join(site.config.stateDir, 'outbox.db'), 'no database');
   site.logged.length = 0;
   site.start();
-  const { device: renewed } = aDevice(await listenerOf(site));
+  const { device: renewed } = aDevice({ site, url: await listenerOf(site) });
   renewed.forgetUnsent();
   expect(await renewed.settle()).toBe(true);
   expect(renewed.stats.rowsSent).toBe(punches.length);

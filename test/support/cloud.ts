@@ -8,6 +8,7 @@ import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { aClock } from './clock.ts';
 import { answerOf } from './problem-error.ts';
 
 /** The API as one caller uses it. */
@@ -79,12 +80,20 @@ async function makeOrganisation(url: string, runtime: Runtime): Promise<Organisa
   };
 }
 
-/** The moment at which the tests of a file begin. Time stands still unless a test moves it. */
-export const startOfTests = '2026-03-20T12:00:00.000Z';
+/**
+ * What time it is for the cloud of a test file, and for the test itself. It stands still unless a test moves it. While the
+ * cloud runs `Date` shows it, because the AWS clients and Lambda's own modules ask nobody else.
+ */
+export const cloudTime = aClock({
+  stands: true,
+  onMove: (epoch) => {
+    if (vi.isFakeTimers()) vi.setSystemTime(epoch);
+  },
+});
 
 /**
  * Gives the tests of a file the real Lambdas over HTTP on loopback, with tables, queues and files in memory. Scheduled
- * events come only when a test fires them, and the clock stands at {@link startOfTests}.
+ * events come only when a test fires them, and the clock is {@link cloudTime}.
  */
 export function useCloud(): TestCloud {
   let local: LocalCloud | undefined;
@@ -95,7 +104,7 @@ export function useCloud(): TestCloud {
     return { local, runtime };
   };
   beforeAll(async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date(startOfTests) });
+    vi.useFakeTimers({ toFake: ['Date'], now: cloudTime.now() });
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
     local = await startLocalCloud({
       inMemory: true,

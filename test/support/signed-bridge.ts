@@ -4,7 +4,7 @@ import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/cont
 import { type Client, makeClient } from '#shared/contract/client.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
 import { formatContentDigest, formatSignature, formatSignatureInput } from '#shared/signature/headers.ts';
-import type { Api } from './cloud.ts';
+import { type Api, cloudTime } from './cloud.ts';
 import { answerOf } from './problem-error.ts';
 
 /** A signed request before it is sent; a test changes what it likes afterwards. */
@@ -102,7 +102,7 @@ function signRequest(
   options: SigningOptions,
 ): SignedRequest {
   const { method, target, body } = request;
-  const created = Math.floor(Date.now() / 1000) + (options.aheadSeconds ?? 0);
+  const created = Math.floor(cloudTime.now() / 1000) + (options.aheadSeconds ?? 0);
   const params = {
     created,
     expires: created + 300,

@@ -1,6 +1,5 @@
-import { vi } from 'vitest';
 import type { SettingsBody } from '#shared/contract/settings.ts';
-import type { Organisation, TestCloud } from './cloud.ts';
+import { cloudTime, type Organisation, type TestCloud } from './cloud.ts';
 import { aBridge, type SignedBridge } from './signed-bridge.ts';
 
 /** An organisation with a bridge that has reported its terminals. */
@@ -66,12 +65,12 @@ export async function complete(site: TestSite, taskId: string, body: TaskEnd = d
 
 /** What the audit trail of today says of one kind of event, in order. */
 export async function auditOf({ api }: Organisation, action: string) {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = cloudTime.today();
   const { items } = await api.listAudit({ query: { day, limit: 1000 } });
   return items.filter((entry) => entry.action === action);
 }
 
 /** Lets time pass for the cloud. */
 export function later(seconds: number): void {
-  vi.setSystemTime(Date.now() + seconds * 1000);
+  cloudTime.advance(seconds * 1000);
 }

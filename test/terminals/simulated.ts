@@ -9,6 +9,7 @@ import type { AttendanceSummary } from '#bridge/terminals/zk/index.ts';
 import { openTerminal, type TerminalOptions } from '#bridge/terminals/zk/index.ts';
 import type { TerminalSession } from '#bridge/terminals/zk/terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { aClock } from '#test/support/clock.ts';
 
 /** What a test runs with: a simulated terminal and the way to open a conversation with it. */
 export interface Simulated {
@@ -16,17 +17,22 @@ export interface Simulated {
   open: (options?: Partial<TerminalOptions>) => Promise<TerminalSession>;
 }
 
+/** What time it is for the terminals and for whoever speaks to them: later than every punch of the tests. */
+const timeOfTerminals = '2026-12-01T12:00:00Z';
+
 /** Runs a test against a simulated terminal with 40 sample users, and closes everything that was opened. */
 export async function withSimulator(
   options: Partial<SimulatorOptions> & { records?: number },
   run: (simulated: Simulated) => Promise<void>,
 ): Promise<void> {
   const { records = 2_000, ...rest } = options;
+  const clock = aClock({ at: timeOfTerminals });
   const users = sampleUsers(40);
   const simulator = await startTerminalSimulator({
     serial: 'SAMPLE1',
     users,
     punches: samplePunches(records, users),
+    clock: clock.now,
     ...rest,
   });
   const sessions: TerminalSession[] = [];
@@ -38,6 +44,7 @@ export async function withSimulator(
           host: '127.0.0.1',
           port: simulator.port,
           idleTimeoutMs: 2_000,
+          now: clock.now,
           ...own,
         });
         sessions.push(session);
