@@ -3,7 +3,8 @@ import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { workOnSheets } from '#functions/domain/sheets/index.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
-import { type Organisation, startOfTests, useCloud } from '#test/support/cloud.ts';
+import { startOfTests } from '#test/support/clock.ts';
+import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { actorOn, storesWith } from '#test/support/stores-with.ts';
 
 const cloud = useCloud();
