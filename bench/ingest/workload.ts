@@ -1,7 +1,8 @@
 import type { TerminalRecord } from '../../shared/punch/punch.ts';
+import { requireSerial } from '../../shared/punch/serial.ts';
 
 /** Serial number of the terminal whose log is sent. */
-export const benchSerial = 'BENCH0000001';
+export const benchSerial = requireSerial('BENCH0000001');
 
 const firstDay = Date.UTC(2025, 0, 6);
 const dayMilliseconds = 86_400_000;

@@ -5,7 +5,7 @@ import { StateDirError } from '#bridge/config/index.ts';
 import { type ImportFile, outboxSink, readImport } from '#bridge/import/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import { openBridge } from '#bridge/work/index.ts';
-import { Serial } from '#shared/contract/fields.ts';
+import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
@@ -18,7 +18,7 @@ const recordsPerTransaction = 2000;
 
 interface Imported {
   file: string;
-  terminal: string;
+  terminal: Serial;
   kind: 'punches' | 'users';
   /** Lines that are not blank, or users. */
   rows: number;
@@ -28,14 +28,14 @@ interface Imported {
   problems: { line: number; reason: string; text: string }[];
 }
 
-function serialOf(text: string | undefined): string {
+function serialOf(text: string | undefined): Serial {
   if (text === undefined) throw new UsageError('--terminal SERIAL is missing.');
-  const parsed = Serial.safeParse(text);
-  if (!parsed.success) throw new UsageError(`--terminal "${text}" is no serial number.`);
-  return parsed.data;
+  const serial = parseSerial(text);
+  if (serial === null) throw new UsageError(`--terminal "${text}" is no serial number.`);
+  return serial;
 }
 
-function read(file: string, serial: string, encoding: string | undefined): ImportFile {
+function read(file: string, serial: Serial, encoding: string | undefined): ImportFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -52,7 +52,7 @@ function read(file: string, serial: string, encoding: string | undefined): Impor
 function store(
   outbox: Outbox,
   wake: () => void,
-  serial: string,
+  serial: Serial,
   file: string,
   content: ImportFile,
 ): Imported {

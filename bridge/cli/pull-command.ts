@@ -1,23 +1,31 @@
 import { reasonOf } from '#bridge/log/index.ts';
 import { type OpenedBridge, openBridge, readLog } from '#bridge/work/index.ts';
+import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { UsageError } from './failures.ts';
 import { logOutput } from './log-output.ts';
 import { configOf, readOptions } from './options.ts';
 import { introduce, sendAll, whileSending } from './send-all.ts';
 
 /** A log that was read to its end, and up to when. */
 interface CompleteRead {
-  serial: string;
+  serial: Serial;
   readThrough: Instant;
+}
+
+function serialOf(text: string): Serial {
+  const serial = parseSerial(text);
+  if (serial === null) throw new UsageError(`--serial "${text}" is no serial number.`);
+  return serial;
 }
 
 /** Reads the logs; one line for each terminal. @returns those that came */
 async function readLogs(
   { context }: OpenedBridge,
-  serials: readonly string[],
+  serials: readonly Serial[],
   mode: 'new' | 'all',
   signal: AbortSignal,
   write: (line: string) => void,
@@ -68,13 +76,14 @@ treated as the cloud's settings say. What cannot be sent waits in the outbox for
       all: { type: 'boolean' },
     });
     const log = logOutput(stderr, options.verbose ?? false, now);
+    const chosen = options.serial?.map(serialOf);
     const opened = openBridge({ config: configOf(options.config), log, now });
     const { registry } = opened.context;
     const write = (line: string) => void stdout.write(`${line}\n`);
     try {
       return await whileSending(opened, signal, async (both) => {
-        const serials = options.serial ?? (await registry.serials(both));
-        const nameless = options.serial ? [] : registry.nameless();
+        const serials = chosen ?? (await registry.serials(both));
+        const nameless = chosen ? [] : registry.nameless();
         for (const { address, fault } of nameless)
           write(`${address}: ${fault ? reasonOf(fault) : 'no answer'}`);
         const reads = await readLogs(opened, serials, options.all ? 'all' : 'new', both, write);

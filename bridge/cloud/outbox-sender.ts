@@ -1,6 +1,8 @@
 import { Wake } from '#bridge/async/index.ts';
 import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import type { Batch, Outbox } from '#bridge/outbox/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from './backoff.ts';
 import type { BridgeApi } from './cloud-client.ts';
 import { CloudProblem, CloudUnreachable, isCloudProblem, isPassing } from './cloud-error.ts';
@@ -14,7 +16,7 @@ export interface SenderOptions {
   inFlight?: number;
   backoff?: BackoffLimits;
   /** Told which users the cloud has created for punches of a terminal that no task had asked for. */
-  onUsersCreated?: (serial: string, userIds: readonly string[]) => void;
+  onUsersCreated?: (serial: Serial, userIds: readonly UserId[]) => void;
 }
 
 /** Between two tries of a batch that the cloud would not store. */
@@ -76,7 +78,7 @@ export class OutboxSender {
    * @returns `parked` when all that is left has been refused so often that waiting makes no sense
    */
   async drained(
-    serial: string,
+    serial: Serial,
     signal: AbortSignal,
     onStep: () => void = () => {},
   ): Promise<'stored' | 'parked'> {

@@ -2,11 +2,12 @@ import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:c
 import { expect, test } from 'vitest';
 import { signatureBase } from '#shared/signature/base.ts';
 import { parseSignatureHeaders } from '#shared/signature/headers.ts';
+import { anId } from '#test/support/ids.ts';
 import { publicJwkOf } from './bridge-key.ts';
 import { signatureHeaders } from './sign-request.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
-const signer = { bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A', privateKey };
+const signer = { bridgeId: anId('brg', 1), privateKey };
 const time = Date.parse('2026-03-01T08:00:00.900Z');
 
 function verified(target: string, path: string, query: string, body = Buffer.from('{}')): boolean {

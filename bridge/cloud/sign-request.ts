@@ -1,10 +1,11 @@
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import { signatureBase } from '#shared/signature/base.ts';
 import { formatContentDigest, formatSignature, formatSignatureInput } from '#shared/signature/headers.ts';
 
 /** Who signs. */
 export interface Signer {
-  bridgeId: string;
+  bridgeId: BridgeId;
   privateKey: KeyObject;
 }
 

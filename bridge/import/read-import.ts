@@ -4,6 +4,7 @@ import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { readPunchNdjson } from '#shared/punch/punch-ndjson.ts';
 import type { RowProblem } from '#shared/punch/row-problem.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { nameDecoder } from '#shared/punch/terminal-text.ts';
 
 /** What a file of a terminal turned out to be. */
@@ -27,7 +28,7 @@ const looseTime = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})
  * @param serial - of the terminal; lines of another one in a file of JSON are problems
  * @param encoding - code page of the names in `user.dat`
  */
-export function readImport(bytes: Buffer, serial: string, encoding?: string): ImportFile {
+export function readImport(bytes: Buffer, serial: Serial, encoding?: string): ImportFile {
   if (bytes.includes(0)) return readUserFile(bytes, encoding);
   const text = bytes.toString('utf8');
   const { records, problems } = /^\ufeff?\s*\{/.test(text) ? fromNdjson(text, serial) : fromAttlog(text);
@@ -52,7 +53,7 @@ function fromAttlog(text: string): Lines {
   };
 }
 
-function fromNdjson(text: string, serial: string): Lines {
+function fromNdjson(text: string, serial: Serial): Lines {
   const { rows, problems } = readPunchNdjson(text);
   const others = rows.filter((row) => row.serial !== serial);
   return {

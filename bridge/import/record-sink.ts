@@ -1,5 +1,6 @@
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 
 /**
  * Where records go that come row by row, from a push terminal or a file. What `accept` has returned for is on disk, so
@@ -11,7 +12,7 @@ export interface RecordSink {
    * @returns how many were not known before
    * @throws TerminalFault `outbox-full` when they do not fit; none of them is kept then
    */
-  accept(serial: string, records: readonly TerminalRecord[]): number;
+  accept(serial: Serial, records: readonly TerminalRecord[]): number;
 }
 
 /** What a sink leads to. */

@@ -1,6 +1,8 @@
 import { monotonicFactory } from 'ulid';
 import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-api.ts';
+import { type BatchId, ourIdOf, type TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 
 const nextUlid = monotonicFactory();
 /** Room for the other fields of a batch's body. */
@@ -8,10 +10,10 @@ const envelopeBytes = 4096;
 
 /** Records of one terminal that travel together, under one id for ever. */
 export interface Batch {
-  id: string;
-  serial: string;
+  id: BatchId;
+  serial: Serial;
   /** The task whose download decides how unknown users are treated; `null` for a read that nobody ordered. */
-  taskId: string | null;
+  taskId: TaskId | null;
   /** Terminal's clock minus true time when the records were read; `null` when it was not measured. */
   driftSeconds: number | null;
   records: TerminalRecord[];
@@ -20,8 +22,8 @@ export interface Batch {
 }
 
 /** A new batch id. */
-export function newBatchId(): string {
-  return `bat_${nextUlid()}`;
+export function newBatchId(): BatchId {
+  return ourIdOf('bat', nextUlid());
 }
 
 /**

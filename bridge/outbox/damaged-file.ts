@@ -1,13 +1,15 @@
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { Serial as SerialField } from '#shared/contract/fields.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 
 const besideDatabase = ['', '-wal', '-shm'] as const;
 
 /** What could be saved of a damaged outbox: records that waited for the cloud. */
 export interface SavedBatch {
-  serial: string;
+  serial: Serial;
   driftSeconds: number | null;
   records: TerminalRecord[];
 }
@@ -22,7 +24,7 @@ export interface SetAside {
 }
 
 const savedRow = z.object({
-  serial: z.string().min(1),
+  serial: SerialField,
   drift_seconds: z.number().nullable(),
   records: z.string().transform((text): unknown => JSON.parse(text)),
 });

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { InstantField } from '#shared/contract/fields.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -19,7 +20,7 @@ export class Fullness {
   #fullSince: Instant | null;
   readonly #listeners: ((full: boolean) => void)[] = [];
   /** Terminals whose logs could not be read to their end. */
-  readonly #postponed = new Set<string>();
+  readonly #postponed = new Set<Serial>();
 
   /** @param now - epoch milliseconds */
   constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
@@ -45,12 +46,12 @@ export class Fullness {
   }
 
   /** Notes that a terminal's log was not read, or not to its end, because there was no room. */
-  postpone(serial: string): void {
+  postpone(serial: Serial): void {
     this.#postponed.add(serial);
   }
 
   /** The terminals that are to be read now that there is room; each is told once. */
-  takePostponed(): string[] {
+  takePostponed(): Serial[] {
     const serials = [...this.#postponed];
     this.#postponed.clear();
     return serials;

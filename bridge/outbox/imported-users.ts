@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Serial } from '#shared/punch/serial.ts';
 import { inTransaction } from './database.ts';
 import { textIn } from './rows.ts';
 
@@ -24,7 +25,7 @@ export class ImportedUsers {
   }
 
   /** Keeps the users of a terminal; a newer file replaces what an older one said of the same user. */
-  keep(serial: string, users: readonly ImportedUser[]): void {
+  keep(serial: Serial, users: readonly ImportedUser[]): void {
     const insert = this.#database.prepare(
       'INSERT INTO imported_user VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET details = excluded.details',
     );
@@ -34,7 +35,7 @@ export class ImportedUsers {
   }
 
   /** The users that files had of a terminal. */
-  of(serial: string): ImportedUser[] {
+  of(serial: Serial): ImportedUser[] {
     return this.#database
       .prepare('SELECT details FROM imported_user WHERE serial = ? ORDER BY pin')
       .all(serial)

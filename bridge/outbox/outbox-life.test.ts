@@ -14,13 +14,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
+import { anId, aSerial } from '#test/support/ids.ts';
 import { Outbox } from './outbox.ts';
 import { readOutboxStatus } from './outbox-status.ts';
 import { LogSpan } from './record-identity.ts';
 
-const serial = 'TEST0000001';
+const serial = aSerial('TEST0000001');
 const enrolment = {
-  bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  bridgeId: anId('brg', 1),
   cloudUrl: 'https://rollcall.example',
   keyFile: 'key.pem',
   zone: 'UTC',
@@ -144,7 +145,7 @@ test('another cloud is not told how far the logs are stored at the one before, n
   reopen();
   expect(outbox.terminals.reports()).toMatchObject([{ serial, records: 3, completeThrough }]);
   expect([...outbox.terminals.zones()]).toEqual([[serial, 'Asia/Kolkata']]);
-  outbox.enrolments.bind({ ...enrolment, bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2B' });
+  outbox.enrolments.bind({ ...enrolment, bridgeId: anId('brg', 2) });
   expect(outbox.terminals.reports()).toEqual([
     { serial, address: '192.0.2.10:4370', state: 'online', records: 3 },
   ]);
@@ -163,7 +164,7 @@ test('the identity is its owner’s alone', () => {
 test('a bridge that was killed between its identity and its outbox ties them at the next start', () => {
   outbox.enrolments.bind(enrolment);
   accept(someRecords(3));
-  const other = { ...enrolment, bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2B' };
+  const other = { ...enrolment, bridgeId: anId('brg', 2) };
   writeFileSync(join(stateDir, 'identity.json'), JSON.stringify(other));
   reopen();
   expect(outbox.enrolments.current()).toEqual(other);

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
+import { anId, aSerial, aUserId } from '#test/support/ids.ts';
 import { Outbox, refusalsUntilParked } from './outbox.ts';
 
-const serial = 'TEST0000001';
-const task = 'tsk_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
+const serial = aSerial('TEST0000001');
+const task = anId('tsk', 1);
+const noBatch = anId('bat', 0);
 let stateDir: string;
 let outbox: Outbox;
 
@@ -85,7 +87,7 @@ test('a record that was accepted is not accepted again, even after the cloud has
 
 test('the same punch of two terminals is two punches', () => {
   expect(accept(someRecords(1))).toBe(1);
-  expect(accept(someRecords(1), { serial: 'TEST0000002' })).toBe(1);
+  expect(accept(someRecords(1), { serial: aSerial('TEST0000002') })).toBe(1);
 });
 
 test('verify type and work code are no part of a punch, but of a record that can be no punch', () => {
@@ -115,7 +117,7 @@ test('only what the cloud has answered for leaves; failed records stay under a n
   accept(someRecords(3));
   outbox.release(serial);
   const [batch] = outbox.ready(10);
-  const failed = outbox.acknowledge(batch?.id ?? '', {
+  const failed = outbox.acknowledge(batch?.id ?? noBatch, {
     results: [{ result: 'stored' }, { result: 'failed' }, { result: 'quarantined' }],
     usersCreated: [],
     held: 0,
@@ -130,7 +132,7 @@ test('an answer with another number of results changes nothing', () => {
   accept(someRecords(3));
   outbox.release(serial);
   const before = outbox.ready(10);
-  expect(() => outbox.acknowledge(before[0]?.id ?? '', stored(2))).toThrow(RangeError);
+  expect(() => outbox.acknowledge(before[0]?.id ?? noBatch, stored(2))).toThrow(RangeError);
   expect(outbox.ready(10)).toEqual(before);
 });
 
@@ -143,12 +145,12 @@ test('the counts of a task survive a restart and count each answer once', () => 
   const [, batch] = outbox.ready(10);
   const answer = {
     results: (['stored', 'stored', 'duplicate', 'quarantined'] as const).map((result) => ({ result })),
-    usersCreated: ['7', '8'],
+    usersCreated: ['7', '8'].map(aUserId),
     held: 1,
   };
-  outbox.acknowledge(batch?.id ?? '', answer);
+  outbox.acknowledge(batch?.id ?? noBatch, answer);
   reopen();
-  outbox.acknowledge(batch?.id ?? '', answer);
+  outbox.acknowledge(batch?.id ?? noBatch, answer);
   expect(outbox.tasks.counts(task)).toEqual({
     read: 6,
     stored: 2,
@@ -158,7 +160,7 @@ test('the counts of a task survive a restart and count each answer once', () => 
     usersCreated: 2,
     usersDetailed: 0,
   });
-  outbox.tasks.noteDetails(task, ['7'], 1);
+  outbox.tasks.noteDetails(task, [aUserId('7')], 1);
   expect(outbox.tasks.usersWithoutDetails(task)).toEqual(['8']);
   expect(outbox.tasks.counts(task).usersDetailed).toBe(1);
 });
@@ -181,7 +183,7 @@ test('a refused batch is halved until the record that is refused stands alone', 
     const batch = outbox
       .ready(10)
       .find(({ records }) => records.some((record) => record.time === aRecord(1).time));
-    outbox.split(batch?.id ?? '');
+    outbox.split(batch?.id ?? noBatch);
   }
   expect(
     outbox.ready(10).map(({ records, refusals }) => [records.map((record) => record.time), refusals]),
@@ -197,7 +199,7 @@ test('a batch that is refused again and again holds nobody up and stays', () => 
   outbox.release(serial);
   for (let round = 0; round < refusalsUntilParked; round += 1) {
     expect(outbox.waitingOf(serial)).toEqual({ records: 1, parked: false });
-    outbox.refuse(outbox.ready(1)[0]?.id ?? '');
+    outbox.refuse(outbox.ready(1)[0]?.id ?? noBatch);
   }
   expect(outbox.waitingOf(serial)).toEqual({ records: 1, parked: true });
   expect(outbox.ready(1)).toHaveLength(1);
@@ -217,7 +219,7 @@ test('a new enrolment makes everything unsent and frees waiting batches from the
   outbox.release(serial);
   const [before] = outbox.ready(1);
   const enrolment = {
-    bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+    bridgeId: anId('brg', 1),
     cloudUrl: 'https://rollcall.example',
     keyFile: 'key.pem',
     zone: 'UTC',
@@ -233,7 +235,7 @@ test('a new enrolment makes everything unsent and frees waiting batches from the
 
 test('a cloud that has moved to another address is the same cloud: what was sent counts as sent', () => {
   const enrolment = {
-    bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+    bridgeId: anId('brg', 1),
     cloudUrl: 'https://rollcall.example',
     keyFile: 'key.pem',
     zone: 'UTC',

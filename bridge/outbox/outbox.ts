@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { BatchId, TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -12,15 +15,15 @@ import { fitRecord } from './fit-record.ts';
 import { Fullness } from './fullness.ts';
 import { ImportedUsers } from './imported-users.ts';
 import { dayBound, recordIdentity } from './record-identity.ts';
-import { numberIn, numberOrNullIn, type Row, textIn, textOrNullIn } from './rows.ts';
+import { idIn, idOrNullIn, numberIn, numberOrNullIn, type Row, serialIn, textIn } from './rows.ts';
 import { type OutboxStatements, statementsOf } from './statements.ts';
 import { TaskLedger } from './task-ledger.ts';
 import { TerminalMemory } from './terminal-memory.ts';
 
 /** Records that one read of a terminal delivered. */
 export interface Delivery {
-  serial: string;
-  taskId: string | null;
+  serial: Serial;
+  taskId: TaskId | null;
   /** `new` keeps what was never accepted before; `all` keeps everything once more. */
   mode: 'new' | 'all';
   driftSeconds: number | null;
@@ -36,7 +39,7 @@ export interface Delivery {
 export interface BatchAnswer {
   /** One per record, in their order. */
   results: readonly { result: 'stored' | 'duplicate' | 'quarantined' | 'failed' }[];
-  usersCreated: readonly string[];
+  usersCreated: readonly UserId[];
   held: number;
 }
 
@@ -60,9 +63,9 @@ function recordsIn(row: Row): TerminalRecord[] {
 
 function batchOf(row: Row): Batch {
   return {
-    id: textIn(row, 'batch_id'),
-    serial: textIn(row, 'serial'),
-    taskId: textOrNullIn(row, 'task_id'),
+    id: idIn('bat', row, 'batch_id'),
+    serial: serialIn(row, 'serial'),
+    taskId: idOrNullIn('tsk', row, 'task_id'),
     driftSeconds: numberOrNullIn(row, 'drift_seconds'),
     records: recordsIn(row),
     refusals: numberIn(row, 'refusals'),
@@ -162,7 +165,7 @@ export class Outbox {
   }
 
   /** Lets the sender have what a read of this terminal has delivered. */
-  release(serial: string): void {
+  release(serial: Serial): void {
     this.#statements.release.run(serial);
   }
 
@@ -172,7 +175,7 @@ export class Outbox {
   }
 
   /** Takes back what a read has delivered that contradicts itself, so that the next read delivers it again. */
-  discard(serial: string): void {
+  discard(serial: Serial): void {
     inTransaction(this.#database, () => {
       const terminal = this.terminals.numberOf(serial);
       for (const row of this.#statements.staged.all(serial)) {
@@ -209,16 +212,16 @@ export class Outbox {
    * @returns how many records failed; 0 also for a batch that is no longer there
    * @throws RangeError when the answer has another number of results than the batch has records
    */
-  acknowledge(batchId: string, answer: BatchAnswer): number {
+  acknowledge(batchId: BatchId, answer: BatchAnswer): number {
     const failed = inTransaction(this.#database, () => this.#settle(batchId, answer));
     if (this.fullness.isFull) this.fullness.noteWaiting(this.waiting().bytes);
     return failed;
   }
 
-  #settle(batchId: string, answer: BatchAnswer): number {
+  #settle(batchId: BatchId, answer: BatchAnswer): number {
     const row = this.#statements.remove.get(batchId);
     if (!row) return 0;
-    const taskId = textOrNullIn(row, 'task_id');
+    const taskId = idOrNullIn('tsk', row, 'task_id');
     const sent = numberIn(row, 'record_count');
     if (answer.results.length !== sent) {
       throw new RangeError(`${batchId}: ${answer.results.length} results for ${sent} records`);
@@ -244,7 +247,7 @@ export class Outbox {
    * Cuts a batch that the cloud refused as a whole into two, so that a single bad record is found and the others get
    * through. A batch of one record is counted as refused once more. Nothing is dropped.
    */
-  split(batchId: string): void {
+  split(batchId: BatchId): void {
     inTransaction(this.#database, () => {
       const row = this.#statements.remove.get(batchId);
       if (!row) return;
@@ -258,15 +261,15 @@ export class Outbox {
   }
 
   /** Batches that have been refused, with how often. */
-  refusedBatches(except: ReadonlySet<string>): { id: string; refusals: number }[] {
+  refusedBatches(except: ReadonlySet<string>): { id: BatchId; refusals: number }[] {
     return this.#statements.refused
       .all()
-      .map((row) => ({ id: textIn(row, 'batch_id'), refusals: numberIn(row, 'refusals') }))
+      .map((row) => ({ id: idIn('bat', row, 'batch_id'), refusals: numberIn(row, 'refusals') }))
       .filter(({ id }) => !except.has(id));
   }
 
   /** Counts one more refusal of a batch that stays as it is. */
-  refuse(batchId: string): void {
+  refuse(batchId: BatchId): void {
     this.#database.prepare('UPDATE outbox SET refusals = refusals + 1 WHERE batch_id = ?').run(batchId);
   }
 
@@ -281,14 +284,14 @@ export class Outbox {
   }
 
   /** How many records of one terminal wait, and whether all of them have been refused too often to be waited for. */
-  waitingOf(serial: string): { records: number; parked: boolean } {
+  waitingOf(serial: Serial): { records: number; parked: boolean } {
     const row = this.#statements.ofTerminal.get(serial);
     const records = numberIn(row, 'records');
     return { records, parked: records > 0 && numberIn(row, 'refusals') >= refusalsUntilParked };
   }
 
   /** How many records of a terminal from one day through another were ever accepted. */
-  knownBetween(serial: string, from: LocalDate, through: LocalDate): number {
+  knownBetween(serial: Serial, from: LocalDate, through: LocalDate): number {
     const terminal = this.terminals.numberOf(serial);
     return numberIn(
       this.#statements.known.get(terminal, dayBound(from), dayBound(addDays(through, 1))),
@@ -301,7 +304,7 @@ export class Outbox {
    * overwrite their oldest records, and identities begin with the time, so everything before the log's earliest goes.
    * @param earliest - of the records of one complete read, as {@link LogSpan} has it; nothing is forgotten without it
    */
-  prune(serial: string, earliest: Buffer | null): void {
+  prune(serial: Serial, earliest: Buffer | null): void {
     if (earliest !== null) this.#statements.prune.run(this.terminals.numberOf(serial), earliest);
   }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { isReadablePin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { isReadablePin } from '#shared/punch/user-id.ts';
 import { type LocalDate, parseWallTime } from '#shared/time/wall-time.ts';
 
 const timeBytes = 6;

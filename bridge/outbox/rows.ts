@@ -1,4 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { type IdPrefix, type OurId, requireOurId } from '#shared/contract/ids.ts';
+import { requireSerial, type Serial } from '#shared/punch/serial.ts';
+import { requireUserId, type UserId } from '#shared/punch/user-id.ts';
 
 /** A row as node:sqlite gives it. */
 export type Row = Record<string, SQLOutputValue>;
@@ -17,12 +20,31 @@ export function textIn(row: Row | undefined, column: string): string {
   return value;
 }
 
-/** A column that the schema declares as TEXT; `null` stays `null`. */
-export function textOrNullIn(row: Row | undefined, column: string): string | null {
-  return row?.[column] == null ? null : textIn(row, column);
-}
-
 /** A column that the schema declares as INTEGER; `null` stays `null`. */
 export function numberOrNullIn(row: Row | undefined, column: string): number | null {
   return row?.[column] == null ? null : numberIn(row, column);
+}
+
+/** A serial number. @throws RangeError when the column holds another text */
+export function serialIn(row: Row | undefined, column: string): Serial {
+  return requireSerial(textIn(row, column));
+}
+
+/** The id of a user. @throws RangeError when the column holds another text */
+export function userIdIn(row: Row | undefined, column: string): UserId {
+  return requireUserId(textIn(row, column));
+}
+
+/** An id of a kind. @throws RangeError when the column holds another text */
+export function idIn<P extends IdPrefix>(prefix: P, row: Row | undefined, column: string): OurId<P> {
+  return requireOurId(prefix, textIn(row, column));
+}
+
+/** An id of a kind; `null` stays `null`. @throws RangeError when the column holds another text */
+export function idOrNullIn<P extends IdPrefix>(
+  prefix: P,
+  row: Row | undefined,
+  column: string,
+): OurId<P> | null {
+  return row?.[column] == null ? null : idIn(prefix, row, column);
 }

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DownloadCounts } from '#shared/contract/downloads.ts';
-import { numberIn, textIn } from './rows.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
+import { idIn, numberIn, userIdIn } from './rows.ts';
 
 /** What one acknowledged batch adds to its task. */
 export interface TaskGain {
@@ -8,7 +11,7 @@ export interface TaskGain {
   duplicates: number;
   quarantined: number;
   held: number;
-  usersCreated: readonly string[];
+  usersCreated: readonly UserId[];
 }
 
 const keptMilliseconds = 14 * 24 * 3600 * 1000;
@@ -27,7 +30,7 @@ export class TaskLedger {
   }
 
   /** Opens the account of a task; one that is open stays as it is. Forgets accounts that nobody has asked for in weeks. */
-  begin(taskId: string, serial: string): void {
+  begin(taskId: TaskId, serial: Serial): void {
     const now = this.#now();
     this.#database
       .prepare('INSERT INTO task (task_id, serial, begun_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
@@ -37,30 +40,30 @@ export class TaskLedger {
         'SELECT task_id FROM task WHERE begun_at < ? AND task_id NOT IN (SELECT task_id FROM outbox WHERE task_id IS NOT NULL)',
       )
       .all(now - keptMilliseconds);
-    for (const row of old) this.end(textIn(row, 'task_id'));
+    for (const row of old) this.end(idIn('tsk', row, 'task_id'));
   }
 
   /** Closes the account of a task that the cloud knows to be finished. */
-  end(taskId: string): void {
+  end(taskId: TaskId): void {
     for (const table of ['reread', 'task_user', 'task']) {
       this.#database.prepare(`DELETE FROM ${table} WHERE task_id = ?`).run(taskId);
     }
   }
 
   /** Notes how many records a read of the log has delivered; a shorter repetition does not lower it. */
-  noteRead(taskId: string, records: number): void {
+  noteRead(taskId: TaskId, records: number): void {
     this.#database
       .prepare('UPDATE task SET read_records = MAX(read_records, ?) WHERE task_id = ?')
       .run(records, taskId);
   }
 
   /** Adds records that went into the outbox for this task. */
-  addAccepted(taskId: string, records: number): void {
+  addAccepted(taskId: TaskId, records: number): void {
     this.#database.prepare('UPDATE task SET accepted = accepted + ? WHERE task_id = ?').run(records, taskId);
   }
 
   /** Adds what the cloud answered for one batch. */
-  addAnswer(taskId: string, gain: TaskGain): void {
+  addAnswer(taskId: TaskId, gain: TaskGain): void {
     this.#database
       .prepare(
         `UPDATE task SET stored = stored + ?, duplicates = duplicates + ?, quarantined = quarantined + ?, held = held + ?
@@ -70,21 +73,21 @@ export class TaskLedger {
     const insert = this.#database.prepare(
       'INSERT INTO task_user (task_id, pin) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
-    for (const pin of gain.usersCreated) insert.run(taskId, pin);
+    for (const userId of gain.usersCreated) insert.run(taskId, userId);
   }
 
   /** Users that the task's batches created and whose details have not been sent. */
-  usersWithoutDetails(taskId: string): string[] {
+  usersWithoutDetails(taskId: TaskId): UserId[] {
     return this.#database
       .prepare('SELECT pin FROM task_user WHERE task_id = ? AND detailed = 0 ORDER BY pin')
       .all(taskId)
-      .map((row) => textIn(row, 'pin'));
+      .map((row) => userIdIn(row, 'pin'));
   }
 
   /** Notes that the details of users were sent, and how many of the users they completed. */
-  noteDetails(taskId: string, pins: readonly string[], completed: number): void {
+  noteDetails(taskId: TaskId, userIds: readonly UserId[], completed: number): void {
     const update = this.#database.prepare('UPDATE task_user SET detailed = 1 WHERE task_id = ? AND pin = ?');
-    for (const pin of pins) update.run(taskId, pin);
+    for (const userId of userIds) update.run(taskId, userId);
     this.#database
       .prepare('UPDATE task SET users_detailed = users_detailed + ? WHERE task_id = ?')
       .run(completed, taskId);
@@ -94,7 +97,7 @@ export class TaskLedger {
    * The task's counts. Records that were read and not accepted for this task had been sent before: duplicates, as the
    * cloud would have said.
    */
-  counts(taskId: string): DownloadCounts {
+  counts(taskId: TaskId): DownloadCounts {
     const row = this.#database
       .prepare(
         `SELECT task.*, (SELECT COUNT(*) FROM task_user WHERE task_id = task.task_id) AS users_created
@@ -125,7 +128,7 @@ export class TaskLedger {
   }
 
   /** How many of the task's records the cloud has answered for. */
-  sent(taskId: string): number {
+  sent(taskId: TaskId): number {
     const row = this.#database
       .prepare('SELECT stored + duplicates + quarantined AS sent FROM task WHERE task_id = ?')
       .get(taskId);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { TerminalReport } from '#shared/contract/bridge-api.ts';
 import { ReportedFault } from '#shared/contract/downloads.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { numberIn, numberOrNullIn, textIn } from './rows.ts';
 
@@ -23,7 +24,7 @@ export class TerminalMemory {
   }
 
   /** The number under which a terminal's records are remembered; made on first use. */
-  numberOf(serial: string): number {
+  numberOf(serial: Serial): number {
     this.#database.prepare('INSERT INTO terminal (serial) VALUES (?) ON CONFLICT DO NOTHING').run(serial);
     return numberIn(
       this.#database.prepare('SELECT number FROM terminal WHERE serial = ?').get(serial),
@@ -32,14 +33,14 @@ export class TerminalMemory {
   }
 
   /** Notes how many records a log had when it was read to its end. */
-  noteRead(serial: string, records: number): void {
+  noteRead(serial: Serial, records: number): void {
     this.#database
       .prepare('UPDATE terminal SET read_records = ? WHERE number = ?')
       .run(records, this.numberOf(serial));
   }
 
   /** How many records a log had when it was last read to its end; `null` when it never was. */
-  readRecords(serial: string): number | null {
+  readRecords(serial: Serial): number | null {
     const row = this.#database.prepare('SELECT read_records FROM terminal WHERE serial = ?').get(serial);
     return row ? numberOrNullIn(row, 'read_records') : null;
   }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { pause } from '#bridge/async/index.ts';
 import { isCloudProblem } from '#bridge/cloud/index.ts';
 import type { TaskProgress } from '#shared/contract/downloads.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
 
 /** How far a task is. */
@@ -10,7 +11,7 @@ export type Progress = Pick<z.output<typeof TaskProgress>, 'phase' | 'read' | 'e
 /** Reports the progress of one task while it runs: the latest state only, never faster than the timing allows. */
 export class ProgressReport {
   readonly #context: BridgeContext;
-  readonly #taskId: string;
+  readonly #taskId: TaskId;
   readonly #signal: AbortSignal;
   readonly #onLost: () => void;
   #state: Progress = { phase: 'connecting', read: 0, expected: null, sent: 0 };
@@ -19,7 +20,7 @@ export class ProgressReport {
   #ended = false;
 
   /** @param onLost - called when the cloud says that the task is no longer this bridge's */
-  constructor(context: BridgeContext, taskId: string, signal: AbortSignal, onLost: () => void) {
+  constructor(context: BridgeContext, taskId: TaskId, signal: AbortSignal, onLost: () => void) {
     this.#context = context;
     this.#taskId = taskId;
     this.#signal = signal;

@@ -1,6 +1,8 @@
 import { LogSpan } from '#bridge/outbox/index.ts';
 import type { Visit } from '#bridge/terminals/pull/index.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -8,9 +10,9 @@ import { visitPatiently } from './terminal-retry.ts';
 
 /** Which log is read, for whom. */
 export interface LogReadRequest {
-  serial: string;
+  serial: Serial;
   /** The task that ordered it; `null` for a read that nobody ordered. */
-  taskId: string | null;
+  taskId: TaskId | null;
   mode: 'new' | 'all';
 }
 

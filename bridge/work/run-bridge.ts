@@ -2,6 +2,7 @@ import { Wake } from '#bridge/async/index.ts';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import type { KnownTerminal } from '#bridge/terminals/pull/index.ts';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type BridgeOptions, openBridge } from './open-bridge.ts';
@@ -10,7 +11,7 @@ import { UnorderedReads } from './unsolicited-reads.ts';
 
 /** A bridge at work. */
 export interface RunningBridge {
-  readonly bridgeId: string;
+  readonly bridgeId: BridgeId;
   /** Stops taking work on, lets what is on its way arrive (a few seconds at most) and closes everything. */
   stop(): Promise<void>;
   /** Resolves when the bridge has stopped; rejects when a part of it broke. */

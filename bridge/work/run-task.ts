@@ -3,6 +3,7 @@ import { reasonOf } from '#bridge/log/index.ts';
 import { reportedFault } from '#bridge/terminals/pull/index.ts';
 import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -19,7 +20,7 @@ interface Outcome {
   completeThrough?: Instant;
   users?: SentUser[];
   /** Created users whose details could not be fetched. */
-  withoutDetails?: string[];
+  withoutDetails?: UserId[];
 }
 
 /**

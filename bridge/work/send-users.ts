@@ -1,4 +1,8 @@
 import type { SentUser } from '#shared/contract/downloads.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
+import { pinOnTerminal } from '#shared/punch/claims.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { untilAnswered } from './cloud-retry.ts';
 import { visitPatiently } from './terminal-retry.ts';
@@ -13,7 +17,7 @@ const longestReason = 300;
  */
 export async function sendUsers(
   context: BridgeContext,
-  task: { id: string; terminal: string },
+  task: { id: TaskId; terminal: Serial },
   signal: AbortSignal,
 ): Promise<SentUser[]> {
   const { users } = await untilAnswered(context, signal, () =>
@@ -21,7 +25,7 @@ export async function sendUsers(
   );
   if (context.push?.serves(task.terminal)) return await context.push.writeUsers(task.terminal, users, signal);
   const wanted = users.map(({ userId, name, card, privilege }) => ({
-    pin: userId,
+    pin: pinOnTerminal(userId),
     ...(name === undefined ? {} : { name }),
     ...(card === undefined ? {} : { card }),
     ...(privilege === undefined ? {} : { privilege }),
@@ -29,9 +33,10 @@ export async function sendUsers(
   const results = await visitPatiently(context, task.terminal, signal, ({ conversation }) =>
     conversation.writeUsers(wanted),
   );
-  return results.map(({ pin, result, reason }) => ({
-    userId: pin,
-    result,
-    ...(reason === undefined ? {} : { reason: reason.slice(0, longestReason) }),
-  }));
+  const userIdOf = new Map<string, UserId>(users.map(({ userId }) => [pinOnTerminal(userId), userId]));
+  return results.flatMap(({ pin, result, reason }) => {
+    const userId = userIdOf.get(pin);
+    if (userId === undefined) return [];
+    return [{ userId, result, ...(reason === undefined ? {} : { reason: reason.slice(0, longestReason) }) }];
+  });
 }

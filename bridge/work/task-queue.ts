@@ -1,4 +1,5 @@
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { runTask } from './run-task.ts';
 
@@ -36,7 +37,7 @@ export class TaskQueue {
   }
 
   /** Lets tasks go that the cloud has given to somebody else or ended. */
-  drop(taskIds: readonly string[]): void {
+  drop(taskIds: readonly TaskId[]): void {
     for (const id of taskIds) this.#held.get(id)?.abort.abort(new Error('no longer held by this bridge'));
   }
 

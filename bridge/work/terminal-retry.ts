@@ -1,5 +1,6 @@
 import { pause } from '#bridge/async/index.ts';
 import type { Visit } from '#bridge/terminals/pull/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, passingFaults } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 
@@ -9,7 +10,7 @@ import type { BridgeContext } from './bridge-context.ts';
  */
 export async function visitPatiently<T>(
   { registry, timing, log }: Pick<BridgeContext, 'registry' | 'timing' | 'log'>,
-  serial: string,
+  serial: Serial,
   signal: AbortSignal,
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Visit } from '#bridge/terminals/pull/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -24,7 +25,7 @@ interface RunningRead {
 export class UnorderedReads {
   readonly #context: BridgeContext;
   readonly #signal: AbortSignal;
-  readonly #running = new Map<string, RunningRead>();
+  readonly #running = new Map<Serial, RunningRead>();
   /** Up to when logs have been read that wait for the cloud's answer. */
   readonly #marks = new Map<string, Instant>();
   readonly #marking = new Map<string, Promise<void>>();
@@ -40,7 +41,7 @@ export class UnorderedReads {
   }
 
   /** Reads a terminal's log; while it is being read, once more after that. */
-  want(serial: string): void {
+  want(serial: Serial): void {
     if (this.#signal.aborted) return;
     const running = this.#running.get(serial);
     if (running !== undefined) {
@@ -70,7 +71,7 @@ export class UnorderedReads {
   }
 
   /** Once in so long also where the mark stays behind, as that of a terminal with a slow clock does. */
-  #isDueForQuiet(serial: string): boolean {
+  #isDueForQuiet(serial: Serial): boolean {
     const { registry, cloud } = this.#context;
     const mark = registry.reports.of(serial)?.completeThrough;
     if (mark === undefined) return false;
@@ -96,7 +97,7 @@ export class UnorderedReads {
    * Has the cloud told that a log is complete up to a moment, as soon as it has answered for all that waits of it. The next
    * read need not wait for that.
    */
-  #markWhenStored(serial: string, readThrough: Instant): void {
+  #markWhenStored(serial: Serial, readThrough: Instant): void {
     this.#marks.set(serial, readThrough);
     if (this.#marking.has(serial)) return;
     const marking = this.#mark(serial)
@@ -105,7 +106,7 @@ export class UnorderedReads {
     this.#marking.set(serial, marking);
   }
 
-  async #mark(serial: string): Promise<void> {
+  async #mark(serial: Serial): Promise<void> {
     const { sender, registry, timing } = this.#context;
     for (let mark = this.#marks.get(serial); mark !== undefined; mark = this.#marks.get(serial)) {
       // What was read up to here lies in the outbox by now, so an outbox without it has sent it.
@@ -115,7 +116,7 @@ export class UnorderedReads {
     }
   }
 
-  async #run(serial: string, read: RunningRead): Promise<void> {
+  async #run(serial: Serial, read: RunningRead): Promise<void> {
     const { log } = this.#context;
     while (read.again && !this.#signal.aborted) {
       read.again = false;

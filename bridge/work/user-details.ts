@@ -1,9 +1,13 @@
 import type * as z from 'zod';
 import type { ReaderEnrolment, ReaderUser, TerminalConversation } from '#bridge/terminals/pull/index.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
-import { UserId } from '#shared/contract/fields.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
+import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
+import { type CanonicalPin, canonicalPinOf, isPin } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { untilAnswered } from './cloud-retry.ts';
@@ -49,23 +53,24 @@ async function readPeople(conversation: TerminalConversation): Promise<People> {
 /** The users of a terminal, and of its files those that the terminal does not have or cannot tell. */
 async function peopleOf(
   context: BridgeContext,
-  serial: string,
-  wanted: ReadonlySet<string>,
+  serial: Serial,
+  wanted: ReadonlySet<CanonicalPin>,
   signal: AbortSignal,
 ): Promise<People> {
   const pushes = context.push?.serves(serial) === true;
   if (pushes) await context.push?.askForUsers(serial, signal);
   const imported = context.outbox.importedUsers
     .of(serial)
-    .filter(({ pin }) => wanted.has(canonicalUserId(pin)));
+    .filter(({ pin }) => isPin(pin) && wanted.has(canonicalPinOf(pin)));
   const fromFile = imported.map(({ card, ...user }) => (card === undefined ? user : { ...user, card }));
   if (pushes) return { users: fromFile, enrolment: new Map() };
   try {
     const { users, enrolment } = await visitPatiently(context, serial, signal, ({ conversation }) =>
       readPeople(conversation),
     );
-    const told = new Set(users.map(({ pin }) => canonicalUserId(pin)));
-    return { users: [...users, ...fromFile.filter(({ pin }) => !told.has(canonicalUserId(pin)))], enrolment };
+    const told = new Set(users.map(({ pin }) => withoutLeadingZeros(pin)));
+    const others = fromFile.filter(({ pin }) => !told.has(withoutLeadingZeros(pin)));
+    return { users: [...users, ...others], enrolment };
   } catch (error) {
     if (!isTerminalFault(error) || signal.aborted || fromFile.length === 0) throw error;
     return { users: fromFile, enrolment: new Map() };
@@ -78,13 +83,11 @@ async function peopleOf(
  */
 export async function tellUsers(
   context: Pick<BridgeContext, 'cloud' | 'log' | 'timing'>,
-  serial: string,
+  serial: Serial,
   users: readonly PushedUser[],
   signal: AbortSignal,
 ): Promise<void> {
-  const fields = users
-    .filter(({ pin }) => UserId.safeParse(pin).success)
-    .map((user) => fieldOf(user, undefined));
+  const fields = users.filter(({ pin }) => isPin(pin)).map((user) => fieldOf(user, undefined));
   for (let from = 0; from < fields.length; from += usersPerRequest) {
     const part = fields.slice(from, from + usersPerRequest);
     await untilAnswered(context, signal, () =>
@@ -101,14 +104,14 @@ export async function tellUsers(
  */
 export async function sendUserDetails(
   context: BridgeContext,
-  task: { id: string; terminal: string },
-  wanted: readonly string[],
+  task: { id: TaskId; terminal: Serial },
+  wanted: readonly UserId[],
   signal: AbortSignal,
 ): Promise<void> {
   if (wanted.length === 0) return;
-  const ids = new Set(wanted.map(canonicalUserId));
-  const { users, enrolment } = await peopleOf(context, task.terminal, ids, signal);
-  const found = users.filter(({ pin }) => ids.has(canonicalUserId(pin)) && UserId.safeParse(pin).success);
+  const pins = new Set(wanted.map(pinOfUser));
+  const { users, enrolment } = await peopleOf(context, task.terminal, pins, signal);
+  const found = users.filter(({ pin }) => isPin(pin) && pins.has(canonicalPinOf(pin)));
   for (let from = 0; from < found.length; from += usersPerRequest) {
     const part = found.slice(from, from + usersPerRequest);
     const { results } = await untilAnswered(context, signal, () =>
@@ -121,10 +124,10 @@ export async function sendUserDetails(
       }),
     );
     const completed = results.filter(({ result }) => result === 'completed').length;
-    const sent = new Set(part.map(({ pin }) => canonicalUserId(pin)));
+    const sent = new Set(part.map(({ pin }) => withoutLeadingZeros(pin)));
     context.outbox.tasks.noteDetails(
       task.id,
-      wanted.filter((id) => sent.has(canonicalUserId(id))),
+      wanted.filter((id) => sent.has(pinOfUser(id))),
       completed,
     );
   }

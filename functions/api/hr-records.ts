@@ -1,6 +1,7 @@
 import type { corrections } from '#shared/contract/corrections.ts';
 import type { dayOverrides } from '#shared/contract/day-overrides.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import {
   correctionRecords,
@@ -30,7 +31,7 @@ export function hrRecordHandlers(runtime: Runtime): Handlers<HrRecords> {
     });
   const withdraw = async <T extends Entered>(
     kind: RecordKind<T>,
-    record: { userId: string; first: LocalDate; id: string },
+    record: { userId: UserId; first: LocalDate; id: T['id'] },
     { reason }: { reason: string },
     call: Call,
   ) => ({ body: await withdrawRecord(actorOf(runtime, call), kind, { ...record, reason }) });

@@ -1,4 +1,5 @@
 import type { punches } from '#shared/contract/punches.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
 import { requireRange } from '../domain/ranges.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
@@ -16,7 +17,7 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
     listPunches: async ({ query }, call) => {
       requireRange(query.from, query.to);
       const { stores } = actorOf(runtime, call);
-      const page = await stores.punches.pageOfPin(query.userId, query, query.limit, query.cursor);
+      const page = await stores.punches.pageOfPin(pinOfUser(query.userId), query, query.limit, query.cursor);
       return { body: { ...page, items: page.items.map(describePunch) } };
     },
     listArrivals: async ({ query }, call) => {

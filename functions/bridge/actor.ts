@@ -1,3 +1,4 @@
+import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';
@@ -6,7 +7,7 @@ import { actorFor, type Runtime } from '../runtime.ts';
 /** A bridge that calls: as an actor on its organisation, with its id and what it signed with. */
 export interface BridgeActor {
   actor: Actor;
-  bridgeId: string;
+  bridgeId: BridgeId;
   signedAtSeconds: number;
   nonce: string;
 }

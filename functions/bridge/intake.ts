@@ -1,4 +1,5 @@
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/index.ts';
 import { ingest } from '../domain/punches/index.ts';
@@ -9,7 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
 /** How unknown users of a batch are treated: as the download of its task says, or, without one, as the settings say. */
-async function policyOf(actor: Actor, bridgeId: string, taskId: string | undefined) {
+async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undefined) {
   const task = taskId === undefined ? undefined : await actor.stores.tasks.find(taskId);
   if (task?.bridgeId === bridgeId) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
   const { download } = await actor.stores.settings.read();

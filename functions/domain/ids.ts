@@ -1,9 +1,7 @@
 import { ulid } from 'ulid';
-
-/** Kinds of ids that Rollcall makes itself. */
-export type IdPrefix = 'dl' | 'tsk' | 'brg' | 'job' | 'exp' | 'key' | 'aud' | 'cor' | 'lve' | 'ovr' | 'lck';
+import { type IdPrefix, type OurId, ourIdOf } from '#shared/contract/ids.ts';
 
 /** A new id of a kind: the prefix and a ULID, so that ids sort by the time of their making. */
-export function newId(prefix: IdPrefix): string {
-  return `${prefix}_${ulid()}`;
+export function newId<P extends IdPrefix>(prefix: P): OurId<P> {
+  return ourIdOf(prefix, ulid());
 }

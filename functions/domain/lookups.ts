@@ -1,6 +1,7 @@
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
@@ -8,14 +9,14 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './actor.ts';
 
 /** @throws RollcallError user.unknown */
-export async function requireUser(actor: Actor, userId: string): Promise<StoredUser> {
+export async function requireUser(actor: Actor, userId: UserId): Promise<StoredUser> {
   const user = await actor.stores.users.find(userId);
   if (!user) throw new RollcallError('user.unknown', { userId });
   return user;
 }
 
 /** The users of some ids. @throws RollcallError user.unknown for the first id that nobody has */
-export async function requireUsers(stores: Stores, userIds: readonly string[]): Promise<StoredUser[]> {
+export async function requireUsers(stores: Stores, userIds: readonly UserId[]): Promise<StoredUser[]> {
   const users = await stores.users.findMany(userIds);
   const known = new Set(users.map((user) => canonicalUserId(user.id)));
   const missing = userIds.find((userId) => !known.has(canonicalUserId(userId)));
@@ -52,7 +53,7 @@ export async function requireCalendar(stores: Stores, id: string): Promise<Versi
 }
 
 /** @throws RollcallError terminal.unknown */
-export async function requireTerminal(actor: Actor, serial: string): Promise<StoredTerminal> {
+export async function requireTerminal(actor: Actor, serial: Serial): Promise<StoredTerminal> {
   const terminal = await actor.stores.terminals.find(serial);
   if (!terminal) throw new RollcallError('terminal.unknown', { serial });
   return terminal;

@@ -4,12 +4,13 @@ import { Upload } from '@aws-sdk/lib-storage';
 import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { ExportId } from '#shared/contract/fields.ts';
 import { exportPieces, requireExport } from '../domain/exports/index.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 const files = new S3Client({});
-const Message = z.object({ organisation: z.string().min(1), exportId: z.string() });
+const Message = z.object({ organisation: z.string().min(1), exportId: ExportId });
 
 /** Writes the file of one export to the bucket, page by page, and says that it is there. */
 async function writeExport(body: string): Promise<void> {

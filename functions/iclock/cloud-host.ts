@@ -28,6 +28,9 @@ import {
   takesRows,
   waitsForPolls,
 } from '#shared/iclock/reconciliation.ts';
+import { pinOnTerminal } from '#shared/punch/claims.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
 import { storeUpload } from '../domain/punches/index.ts';
@@ -67,7 +70,7 @@ export class CloudPushHost implements IclockHost {
     return this.#runtime.now();
   }
 
-  async findTerminal(serial: string): Promise<PushTerminal | undefined> {
+  async findTerminal(serial: Serial): Promise<PushTerminal | undefined> {
     const registration = await this.#registrations.find(serial);
     if (registration === undefined) return undefined;
     const { organisation, terminal, zone } = registration;
@@ -87,7 +90,7 @@ export class CloudPushHost implements IclockHost {
     };
   }
 
-  async unknownTerminal(serial: string, address: string): Promise<void> {
+  async unknownTerminal(serial: Serial, address: string): Promise<void> {
     await this.#registrations.noteStranger(serial, address);
   }
 
@@ -102,7 +105,10 @@ export class CloudPushHost implements IclockHost {
   }
 
   async storeUsers(_terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
-    await takeInPushedUsers(this.#current().actor, users.map(detailsOf));
+    await takeInPushedUsers(
+      this.#current().actor,
+      users.flatMap((user) => detailsOf(user) ?? []),
+    );
   }
 
   async remember({ serial, memory }: PushTerminal, change: MemoryChange): Promise<void> {
@@ -166,12 +172,12 @@ export class CloudPushHost implements IclockHost {
   }
 
   /** Users that were created for these punches shall be more than a number. */
-  async #askForDetails(serial: string, userIds: readonly string[]): Promise<void> {
+  async #askForDetails(serial: Serial, userIds: readonly UserId[]): Promise<void> {
     if (userIds.length === 0) return;
     const { actor, items } = this.#current();
     const { newUsers } = await actor.stores.settings.read();
     if (!newUsers.fetchDetails) return;
-    for (const command of userQueries(userIds)) {
+    for (const command of userQueries(userIds.map(pinOnTerminal))) {
       await queueCommand(actor.stores, serial, items.commands, command, this.now());
     }
   }
@@ -183,7 +189,7 @@ export class CloudPushHost implements IclockHost {
   }
 
   /** @param counted - what the terminal answered to the count, if it did */
-  async #reconcile(serial: string, { command }: QueuedCommand, counted: number | undefined): Promise<void> {
+  async #reconcile(serial: Serial, { command }: QueuedCommand, counted: number | undefined): Promise<void> {
     const { actor, items } = this.#current();
     const { reconciliation } = items.state;
     if (reconciliation === undefined) return;
@@ -195,7 +201,7 @@ export class CloudPushHost implements IclockHost {
     await this.#saveCheck(serial, next);
   }
 
-  async #noteIdlePoll(serial: string): Promise<void> {
+  async #noteIdlePoll(serial: Serial): Promise<void> {
     const { reconciliation } = this.#current().items.state;
     if (reconciliation === undefined || !waitsForPolls(reconciliation)) return;
     const next = afterPoll(reconciliation, reconciliation.known ?? 0);
@@ -203,7 +209,7 @@ export class CloudPushHost implements IclockHost {
   }
 
   /** Keeps how far a check is; days that are proven whole need not be waited for any longer. */
-  async #saveCheck(serial: string, reconciliation: Reconciliation): Promise<void> {
+  async #saveCheck(serial: Serial, reconciliation: Reconciliation): Promise<void> {
     const { actor, items, terminal } = this.#current();
     if (isProven(reconciliation)) await markThrough(actor, terminal, reconciliation.through);
     await actor.stores.push.changeState(serial, { reconciliation });

@@ -1,3 +1,4 @@
+import type { Serial } from '#shared/punch/serial.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
@@ -29,7 +30,7 @@ export class Registrations {
   }
 
   /** The registration of a serial number; `undefined` when nobody has registered it, or the terminal is retired. */
-  async find(serial: string): Promise<Registration | undefined> {
+  async find(serial: Serial): Promise<Registration | undefined> {
     const now = this.#runtime.now();
     const remembered = this.#known.get(serial);
     if (remembered && remembered.until > now) return remembered.registration;
@@ -47,7 +48,7 @@ export class Registrations {
   }
 
   /** Notes a serial number that nobody has registered, at most once an hour. */
-  async noteStranger(serial: string, address: string): Promise<void> {
+  async noteStranger(serial: Serial, address: string): Promise<void> {
     const now = this.#runtime.now();
     for (const [name, at] of this.#strangers) if (now - at >= hourMilliseconds) this.#strangers.delete(name);
     if (this.#strangers.has(serial) || this.#strangers.size >= strangersPerHour) return;

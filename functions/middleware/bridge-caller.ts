@@ -7,6 +7,7 @@ import {
   verify,
 } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import { type BridgeId, parseOurId } from '#shared/contract/ids.ts';
 import { type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { signatureBase } from '#shared/signature/base.ts';
@@ -24,7 +25,7 @@ const rememberedMilliseconds = 30_000;
 
 interface KnownKey {
   organisation: string;
-  bridgeId: string;
+  bridgeId: BridgeId;
   key: KeyObject;
   active: boolean;
   until: number;
@@ -63,13 +64,15 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       .filter((definition) => !definition.principals.includes('bridge'))
       .map(routeKey),
   );
-  const known = new Map<string, KnownKey>();
+  const known = new Map<BridgeId, KnownKey>();
 
   async function keyOf(keyId: string): Promise<KnownKey> {
-    const remembered = known.get(keyId);
+    const bridgeId = parseOurId('brg', keyId);
+    if (bridgeId === null) throw new RollcallError('bridge.unknown', { bridgeId: keyId });
+    const remembered = known.get(bridgeId);
     if (remembered && remembered.until > now()) return remembered;
-    const stored = await directory.credentials.findBridgeKey(keyId);
-    if (!stored) throw new RollcallError('bridge.unknown', { bridgeId: keyId });
+    const stored = await directory.credentials.findBridgeKey(bridgeId);
+    if (!stored) throw new RollcallError('bridge.unknown', { bridgeId });
     const bridge = await storesOf(stored.organisation).bridges.find(stored.bridgeId);
     const entry: KnownKey = {
       organisation: stored.organisation,
@@ -78,7 +81,7 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       active: bridge?.state === 'active',
       until: now() + rememberedMilliseconds,
     };
-    known.set(keyId, entry);
+    known.set(bridgeId, entry);
     return entry;
   }
 

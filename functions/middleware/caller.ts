@@ -1,3 +1,4 @@
+import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Principal } from '#shared/contract/route.ts';
 import type { HttpEvent } from './http.ts';
 
@@ -9,7 +10,7 @@ export interface Caller {
   name: string;
   principal: Principal;
   /** Of a bridge: its id, and when and with which nonce it signed. */
-  bridge?: { id: string; signedAtSeconds: number; nonce: string };
+  bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
 }
 
 /** A request whose caller has been looked at by a middleware. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { aUserId } from '#test/support/ids.ts';
 import { SheetMessage, touchedDaysMessages } from './sheet-messages.ts';
 
 const first = '2026-01-01' as LocalDate;
@@ -11,7 +12,7 @@ test('every touched day is in exactly one message, sorted, and no message grows 
   fc.assert(
     fc.property(fc.uniqueArray(user, { selector: ([id]) => id, maxLength: 30 }), (users) => {
       const touched = new Map(
-        users.map(([id, days]) => [String(id), new Set(days.map((day) => addDays(first, day)))]),
+        users.map(([id, days]) => [aUserId(String(id)), new Set(days.map((day) => addDays(first, day)))]),
       );
       const messages = touchedDaysMessages('default', touched);
       const seen = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LocalDateField, Serial, UserId } from '#shared/contract/fields.ts';
+import { JobId, LocalDateField, LockId, Serial, UserId } from '#shared/contract/fields.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 const Organisation = z.string().min(1);
@@ -16,13 +16,13 @@ export type TouchedDays = z.output<typeof TouchedDays>;
 export const GeneratePart = z.object({
   kind: z.literal('generate-part'),
   organisation: Organisation,
-  jobId: z.string().nullable(),
+  jobId: JobId.nullable(),
   part: z.string(),
   userIds: z.array(UserId).min(1),
   from: LocalDateField,
   to: LocalDateField,
   /** The period lock for which the rows are sealed. */
-  lockId: z.string().optional(),
+  lockId: LockId.optional(),
 });
 export type GeneratePart = z.output<typeof GeneratePart>;
 
@@ -30,7 +30,7 @@ export type GeneratePart = z.output<typeof GeneratePart>;
 export const SplitGeneration = z.object({
   kind: z.literal('split-generation'),
   organisation: Organisation,
-  jobId: z.string(),
+  jobId: JobId,
   cursor: z.string().nullable(),
   partsBefore: z.number().int().min(0),
 });
@@ -65,7 +65,7 @@ const daysPerMessage = 200;
  */
 export function touchedDaysMessages(
   organisation: string,
-  touched: ReadonlyMap<string, ReadonlySet<LocalDate>>,
+  touched: ReadonlyMap<z.output<typeof UserId>, ReadonlySet<LocalDate>>,
 ): TouchedDays[] {
   const messages: TouchedDays[] = [];
   let users: TouchedDays['users'] = [];

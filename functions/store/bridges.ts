@@ -1,4 +1,5 @@
 import type { Bridge } from '#shared/contract/bridges.ts';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -49,12 +50,12 @@ const toBridge = readerOf(
 export function bridgeStore(database: Database, organisation: string) {
   const listPartition = partition(organisation, 'BRIDGES');
 
-  function keyOf(bridgeId: string): Key {
+  function keyOf(bridgeId: BridgeId): Key {
     return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
   }
 
   return {
-    async find(bridgeId: string): Promise<StoredBridge | undefined> {
+    async find(bridgeId: BridgeId): Promise<StoredBridge | undefined> {
       const item = await database.main.get(keyOf(bridgeId));
       return item && toBridge(item);
     },
@@ -68,7 +69,7 @@ export function bridgeStore(database: Database, organisation: string) {
      * @returns the digest of the terminals' report that was known before, or `null` when the sign was not taken
      */
     async seen(
-      bridgeId: string,
+      bridgeId: BridgeId,
       sign: {
         at: Instant;
         version: string;
@@ -97,7 +98,7 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     /** Remembers which report of the terminals has been taken in. */
-    async keepReport(bridgeId: string, reportDigest: string): Promise<void> {
+    async keepReport(bridgeId: BridgeId, reportDigest: string): Promise<void> {
       await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression: 'SET reportDigest = :digest',
         ConditionExpression: 'attribute_exists(pk)',
@@ -106,7 +107,7 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     /** Ends a bridge for good. @returns false when there is none */
-    async revoke(bridgeId: string): Promise<boolean> {
+    async revoke(bridgeId: BridgeId): Promise<boolean> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression: 'SET #state = :revoked',
         ConditionExpression: 'attribute_exists(pk)',

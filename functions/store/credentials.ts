@@ -1,5 +1,6 @@
 import type { ApiKey } from '#shared/contract/access.ts';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
+import type { ApiKeyId, BridgeId } from '#shared/contract/ids.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -25,7 +26,7 @@ export interface EnrolmentToken {
 /** The public key of a bridge and whose it is. */
 export interface BridgeKey {
   organisation: string;
-  bridgeId: string;
+  bridgeId: BridgeId;
   publicKey: PublicKeyJwk;
 }
 
@@ -69,20 +70,23 @@ const epochSeconds = (at: Instant, laterMilliseconds = 0) =>
 /** Credentials of all organisations: they say which organisation is calling. Hashes and public keys only. */
 export function credentialStore(database: Database) {
   const table = database.operations;
-  const apiKeyKey = (keyId: string) => ({ pk: partition(everybody, 'APIKEY', keyId), sk: 'APIKEY' });
+  const apiKeyKey = (keyId: ApiKeyId) => ({ pk: partition(everybody, 'APIKEY', keyId), sk: 'APIKEY' });
   const tokenKey = (tokenHash: string) => ({
     pk: partition(everybody, 'ENROLMENT', tokenHash),
     sk: 'ENROLMENT',
   });
-  const bridgeKeyKey = (keyId: string) => ({ pk: partition(everybody, 'BRIDGEKEY', keyId), sk: 'BRIDGEKEY' });
-  const nonceKey = (keyId: string, nonce: string) => ({
-    pk: partition(everybody, 'NONCE', keyId, nonce),
+  const bridgeKeyKey = (bridgeId: BridgeId) => ({
+    pk: partition(everybody, 'BRIDGEKEY', bridgeId),
+    sk: 'BRIDGEKEY',
+  });
+  const nonceKey = (bridgeId: BridgeId, nonce: string) => ({
+    pk: partition(everybody, 'NONCE', bridgeId, nonce),
     sk: 'NONCE',
   });
   const apiKeyList = (organisation: string) => partition(organisation, 'APIKEYS');
 
   return {
-    async findApiKey(keyId: string): Promise<StoredApiKey | undefined> {
+    async findApiKey(keyId: ApiKeyId): Promise<StoredApiKey | undefined> {
       const item = await table.get(apiKeyKey(keyId));
       return item && toApiKey(item);
     },
@@ -97,7 +101,7 @@ export function credentialStore(database: Database) {
     },
 
     /** Deletes a key of one organisation. @returns false when it has no such key */
-    async deleteApiKey(organisation: string, keyId: string): Promise<boolean> {
+    async deleteApiKey(organisation: string, keyId: ApiKeyId): Promise<boolean> {
       return await table.delete(apiKeyKey(keyId), {
         ConditionExpression: 'organisation = :organisation',
         ExpressionAttributeValues: { ':organisation': organisation },
@@ -132,18 +136,18 @@ export function credentialStore(database: Database) {
       return used !== null;
     },
 
-    async addBridgeKey(keyId: string, key: BridgeKey): Promise<void> {
-      await table.put({ ...bridgeKeyKey(keyId), ...key });
+    async addBridgeKey(key: BridgeKey): Promise<void> {
+      await table.put({ ...bridgeKeyKey(key.bridgeId), ...key });
     },
 
-    async findBridgeKey(keyId: string): Promise<BridgeKey | undefined> {
-      const item = await table.get(bridgeKeyKey(keyId));
+    async findBridgeKey(bridgeId: BridgeId): Promise<BridgeKey | undefined> {
+      const item = await table.get(bridgeKeyKey(bridgeId));
       return item && toBridgeKey(item);
     },
 
     /** Takes a nonce. @returns false when it was taken before */
-    async takeNonce(keyId: string, nonce: string, now: Instant): Promise<boolean> {
-      return await table.putIfAbsent({ ...nonceKey(keyId, nonce), expiresAt: epochSeconds(now, 600_000) });
+    async takeNonce(bridgeId: BridgeId, nonce: string, now: Instant): Promise<boolean> {
+      return await table.putIfAbsent({ ...nonceKey(bridgeId, nonce), expiresAt: epochSeconds(now, 600_000) });
     },
   };
 }

@@ -1,4 +1,7 @@
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
+import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -9,11 +12,11 @@ import { readerOf } from './stored-kind.ts';
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
-  tasks: { id: string; terminal: string; bridgeId?: string | undefined }[];
+  tasks: { id: TaskId; terminal: Serial; bridgeId?: BridgeId | undefined }[];
   /** Counts and state, once every task has ended. */
   ended?: { state: Download['state']; counts: DownloadCounts };
   /** kind `users`: whose details are wanted; kind `send-users`: who is written. */
-  userIds?: string[] | undefined;
+  userIds?: UserId[] | undefined;
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
   expiresAt: number;
@@ -52,8 +55,8 @@ const toDownload = readerOf(
 export function downloadStore(database: Database, organisation: string) {
   const listPartition = partition(organisation, 'DOWNLOADS');
   const openPartition = partition(organisation, 'OPEN-DOWNLOADS');
-  const keyOf = (id: string) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'DOWNLOAD' });
-  const openKeyOf = (id: string) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
+  const keyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'DOWNLOAD' });
+  const openKeyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
 
   return {
     /** Adds a download unless its id is taken: a repeated request or tick adds nothing. */
@@ -72,18 +75,20 @@ export function downloadStore(database: Database, organisation: string) {
       });
     },
 
-    async find(id: string): Promise<StoredDownload | undefined> {
+    async find(id: DownloadId): Promise<StoredDownload | undefined> {
       const item = await database.operations.get(keyOf(id));
       return item && toDownload(item);
     },
 
     /** Ids of downloads that may still have tasks to do. */
-    async openIds(): Promise<string[]> {
-      return await allByKind(database.operations, openPartition, (item) => String(item.kindSk));
+    async openIds(): Promise<DownloadId[]> {
+      return await allByKind(database.operations, openPartition, (item) =>
+        requireOurId('dl', String(item.kindSk)),
+      );
     },
 
     /** Keeps the final counts and takes the download off the list of open ones. */
-    async end(id: string, ended: NonNullable<StoredDownload['ended']>): Promise<void> {
+    async end(id: DownloadId, ended: NonNullable<StoredDownload['ended']>): Promise<void> {
       await database.operations.updateIf(keyOf(id), {
         UpdateExpression: 'SET ended = :ended',
         ConditionExpression: 'attribute_exists(pk)',

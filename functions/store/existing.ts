@@ -1,12 +1,13 @@
 /** What is read of punches and quarantined records that are stored already, to recognise a repeat. @module */
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { Item } from './database.ts';
-import { damaged } from './stored-kind.ts';
+import { damaged, isText } from './stored-kind.ts';
 
 /** What is known of an item that is already there. */
 export interface Existing {
   pk: string;
   sk: string;
-  batchId: string;
+  batchId: BatchId;
 }
 
 /**
@@ -16,6 +17,6 @@ export interface Existing {
  */
 export function toExisting(item: Item): Existing {
   const { pk, sk, batchId } = item;
-  if (typeof batchId !== 'string') throw damaged('record', item, '/batchId');
+  if (!isText<BatchId>(batchId)) throw damaged('record', item, '/batchId');
   return { pk, sk, batchId };
 }

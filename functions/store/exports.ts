@@ -1,3 +1,4 @@
+import type { ExportId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -6,7 +7,7 @@ import { readerOf } from './stored-kind.ts';
 
 /** An export as stored. */
 export interface StoredExport {
-  id: string;
+  id: ExportId;
   state: 'waiting' | 'done' | 'failed';
   requestedBy: string;
   requestedAt: Instant;
@@ -37,20 +38,20 @@ const toExport = readerOf(
 
 /** Exports of one organisation. */
 export function exportStore(database: Database, organisation: string) {
-  const keyOf = (exportId: string) => ({ pk: partition(organisation, 'EXPORT', exportId), sk: 'EXPORT' });
+  const keyOf = (exportId: ExportId) => ({ pk: partition(organisation, 'EXPORT', exportId), sk: 'EXPORT' });
 
   return {
     async add(export_: StoredExport): Promise<void> {
       await database.operations.putIfAbsent({ ...keyOf(export_.id), ...export_ });
     },
 
-    async find(exportId: string): Promise<StoredExport | undefined> {
+    async find(exportId: ExportId): Promise<StoredExport | undefined> {
       const item = await database.operations.get(keyOf(exportId));
       return item && toExport(item);
     },
 
     /** Says that a try has failed. A later one may still finish the export. */
-    async fail(exportId: string): Promise<void> {
+    async fail(exportId: ExportId): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression: 'SET #state = :failed',
         ConditionExpression: '#state = :waiting',
@@ -60,7 +61,7 @@ export function exportStore(database: Database, organisation: string) {
     },
 
     /** Says that the file is there. */
-    async finish(exportId: string, file: { key: string; rows: number }): Promise<void> {
+    async finish(exportId: ExportId, file: { key: string; rows: number }): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows',
         ConditionExpression: 'attribute_exists(pk)',

@@ -1,3 +1,5 @@
+import type { JobId, LockId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -9,22 +11,22 @@ export interface GenerationPart {
   users: number;
   rows: number;
   changed: number;
-  failed: string[];
+  failed: UserId[];
 }
 
 /** A generation of sheets as stored. */
 export interface StoredGeneration {
-  id: string;
+  id: JobId;
   requestedBy: string;
   requestedAt: Instant;
   from: LocalDate;
   to: LocalDate;
   /** Chosen users; absent for everybody. */
-  userIds?: string[] | undefined;
+  userIds?: UserId[] | undefined;
   /** Users of one department; absent for those of all. */
   department?: string | undefined;
   /** The period lock whose rows it seals. */
-  lockId?: string | undefined;
+  lockId?: LockId | undefined;
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
   /** What the parts did that have been done. */
@@ -57,8 +59,8 @@ const toPart = readerOf(
 
 /** Generations of one organisation: an item for each, and a small one for each of its parts that has been done. */
 export function generationStore(database: Database, organisation: string) {
-  const partitionOf = (jobId: string) => partition(organisation, 'JOB', jobId);
-  const keyOf = (jobId: string) => ({ pk: partitionOf(jobId), sk: 'JOB' });
+  const partitionOf = (jobId: JobId) => partition(organisation, 'JOB', jobId);
+  const keyOf = (jobId: JobId) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
   return {
     /** Adds a job unless its id is taken. @returns whether this call added it */
@@ -67,7 +69,7 @@ export function generationStore(database: Database, organisation: string) {
     },
 
     /** A job with what its parts have reported. */
-    async find(jobId: string): Promise<StoredGeneration | undefined> {
+    async find(jobId: JobId): Promise<StoredGeneration | undefined> {
       const items = await database.operations.queryAll({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': partitionOf(jobId) },
@@ -79,7 +81,7 @@ export function generationStore(database: Database, organisation: string) {
     },
 
     /** Says how many parts there are. */
-    async setParts(jobId: string, parts: number): Promise<void> {
+    async setParts(jobId: JobId, parts: number): Promise<void> {
       await database.operations.updateIf(keyOf(jobId), {
         UpdateExpression: 'SET #parts = :parts',
         ConditionExpression: 'attribute_exists(pk)',
@@ -93,7 +95,7 @@ export function generationStore(database: Database, organisation: string) {
      * @param part - its name, so that a repeated part counts once
      * @param expiresAt - when the report may be forgotten, in epoch seconds
      */
-    async partDone(jobId: string, part: string, result: GenerationPart, expiresAt: number): Promise<void> {
+    async partDone(jobId: JobId, part: string, result: GenerationPart, expiresAt: number): Promise<void> {
       await database.operations.putIfAbsent({
         pk: partitionOf(jobId),
         sk: `${partPrefix}${part}`,

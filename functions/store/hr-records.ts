@@ -1,5 +1,6 @@
 import type { Correction, DayOverride, Leave } from '#shared/attendance/index.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { CorrectionId, LeaveId, OverrideId } from '#shared/contract/ids.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
@@ -15,10 +16,13 @@ export interface Withdrawal {
   reason: string;
 }
 
+/** Ids of records that HR enters about a user. */
+export type RecordId = CorrectionId | LeaveId | OverrideId;
+
 /** What every record has that HR enters about a user. */
-export type Entered = {
-  id: string;
-  userId: string;
+export type Entered<Id extends RecordId = RecordId> = {
+  id: Id;
+  userId: UserId;
   author: string;
   enteredAt: Instant;
   reason: string;
@@ -29,21 +33,21 @@ export type Entered = {
 /** The shape of a withdrawal. */
 export const withdrawalShape = object<Withdrawal>({ at: text(), by: text(), reason: text() });
 
-const entered: FieldChecks<Entered> = {
+const entered = <Id extends RecordId>(): FieldChecks<Entered<Id>> => ({
   id: text(),
   userId: text(),
   author: text(),
   enteredAt: text(),
   reason: text(),
   withdrawn: optional(withdrawalShape),
-};
+});
 
 /** A correction as stored. */
-export type StoredCorrection = Correction & Entered;
+export type StoredCorrection = Correction & Entered<CorrectionId>;
 /** A leave as stored. */
-export type StoredLeave = Leave & Entered & { to: LocalDate };
+export type StoredLeave = Leave & Entered<LeaveId> & { to: LocalDate };
 /** An override of a date as stored. */
-export type StoredOverride = DayOverride & Entered;
+export type StoredOverride = DayOverride & Entered<OverrideId>;
 
 const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
   full: object({ kind: oneOf('full') }),
@@ -51,7 +55,7 @@ const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
   hours: object({ kind: oneOf('hours'), minutes: number() }),
 });
 
-const corrected = { ...entered, date: text<LocalDate>() };
+const corrected = { ...entered<CorrectionId>(), date: text<LocalDate>() };
 
 const toCorrection = readerOf(
   'correction',
@@ -90,13 +94,19 @@ const toCorrection = readerOf(
 
 const toLeave = readerOf(
   'leave',
-  object<StoredLeave>({ ...entered, type: text(), from: text(), to: text(), portion: portionShape }),
+  object<StoredLeave>({
+    ...entered<LeaveId>(),
+    type: text(),
+    from: text(),
+    to: text(),
+    portion: portionShape,
+  }),
 );
 
 const toOverride = readerOf(
   'override of a date',
   object<StoredOverride>({
-    ...entered,
+    ...entered<OverrideId>(),
     date: text(),
     scheduleId: optional(orNull(text())),
     dayType: optional(text()),
@@ -127,12 +137,12 @@ function recordStore<T extends Entered>(
   daysOf: (record: T) => Days,
   longestDays: number,
 ) {
-  const partitionOf = (userId: string) => partition(organisation, 'USER', canonicalUserId(userId));
-  const keyOf = (userId: string, first: LocalDate, id: string) => ({
+  const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
+  const keyOf = (userId: UserId, first: LocalDate, id: T['id']) => ({
     pk: partitionOf(userId),
     sk: `${kind}#${first}#${id}`,
   });
-  const lookup = (userId: string, { from, to }: Days) => ({
+  const lookup = (userId: UserId, { from, to }: Days) => ({
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
     ExpressionAttributeValues: {
       ':pk': partitionOf(userId),
@@ -156,13 +166,13 @@ function recordStore<T extends Entered>(
     },
 
     /** A user's records that hold one of some days and count, in the order of their first days and ids. */
-    async ofUser(userId: string, days: Days): Promise<T[]> {
+    async ofUser(userId: UserId, days: Days): Promise<T[]> {
       const items = await database.main.queryAll(lookup(userId, days));
       return items.map(toRecord).filter((record) => record.withdrawn === undefined && reaches(days)(record));
     },
 
     /** A page of the same, with those that were withdrawn. It may be short although more follow. */
-    async page(userId: string, days: Days, limit: number, cursor?: string): Promise<Page<T>> {
+    async page(userId: UserId, days: Days, limit: number, cursor?: string): Promise<Page<T>> {
       const { items, lastKey } = await database.main.queryPage(
         lookup(userId, days),
         limit,
@@ -175,13 +185,13 @@ function recordStore<T extends Entered>(
     },
 
     /** A record by its user, first day and id. */
-    async find(userId: string, first: LocalDate, id: string): Promise<T | undefined> {
+    async find(userId: UserId, first: LocalDate, id: T['id']): Promise<T | undefined> {
       const item = await database.main.get(keyOf(userId, first, id));
       return item && toRecord(item);
     },
 
     /** Takes a record back. @returns the record, or `null` when there is none that counts */
-    async withdraw(userId: string, first: LocalDate, id: string, withdrawal: Withdrawal): Promise<T | null> {
+    async withdraw(userId: UserId, first: LocalDate, id: T['id'], withdrawal: Withdrawal): Promise<T | null> {
       const item = await database.main.updateIf(keyOf(userId, first, id), {
         UpdateExpression: 'SET withdrawn = :withdrawal',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { aUserId } from '#test/support/ids.ts';
 import { openDatabase, openStores } from './index.ts';
 import { partition, shardNames, shardOf, sortableId } from './keys.ts';
 
@@ -51,7 +53,7 @@ test('ids spread over every shard, none far above its share', () => {
 });
 
 test('ids that are numbers sort as numbers, and before letters', () => {
-  const ids = ['10', '9', 'A1', '701', '0', 'a'];
+  const ids = ['10', '9', 'A1', '701', '0', 'a'].map((id) => canonicalUserId(aUserId(id)));
   expect(ids.toSorted((a, b) => (sortableId(a) < sortableId(b) ? -1 : 1))).toEqual([
     '0',
     '9',

@@ -1,3 +1,6 @@
+import type { CanonicalPin } from '#shared/punch/pin.ts';
+import type { CanonicalUserId } from '#shared/punch/user-id.ts';
+
 /**
  * The keys of every item. The organisation leads every partition key: it is the boundary that no store can cross.
  * Credentials are looked up before the organisation is known; they live under the reserved organisation `~`.
@@ -42,7 +45,7 @@ export function shardNames(shards: number): string[] {
   return Array.from({ length: shards }, (_, shard) => String(shard).padStart(2, '0'));
 }
 
-/** The sort form of a canonical user id: numbers in numeric order, before letters. */
-export function sortableId(canonicalId: string): string {
+/** The sort form of a canonical user id or PIN: numbers in numeric order, before letters. */
+export function sortableId(canonicalId: CanonicalUserId | CanonicalPin): string {
   return /^\d+$/.test(canonicalId) ? canonicalId.padStart(24, '0') : canonicalId;
 }

@@ -1,3 +1,4 @@
+import type { JobId, LockId } from '#shared/contract/ids.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
@@ -9,7 +10,7 @@ import { readerOf } from './stored-kind.ts';
 
 /** A lock of a period as stored. */
 export interface StoredLock {
-  id: string;
+  id: LockId;
   /** `from ≤ date < to`, at most {@link longestRecordDays}. */
   from: LocalDate;
   to: LocalDate;
@@ -19,7 +20,7 @@ export interface StoredLock {
   lockedBy: string;
   lockedAt: Instant;
   /** The generation that seals the rows, or that opened them again. */
-  jobId: string;
+  jobId: JobId;
   /** When every row was known to be sealed. */
   sealedAt?: Instant;
   /** Absent while the lock holds. Locks are never deleted. */
@@ -63,7 +64,7 @@ export function periodLockStore(database: Database, organisation: string) {
     },
 
     /** A lock by its id, whatever its period. */
-    async find(lockId: string): Promise<StoredLock | undefined> {
+    async find(lockId: LockId): Promise<StoredLock | undefined> {
       const items = await database.main.queryAll(everyLock);
       return items.map(toLock).find((lock) => lock.id === lockId);
     },
@@ -100,7 +101,7 @@ export function periodLockStore(database: Database, organisation: string) {
      * Opens a lock. @param jobId - the generation that computes its days again
      * @returns `null` when it is open already
      */
-    async unlock(lock: StoredLock, unlocked: Withdrawal, jobId: string): Promise<StoredLock | null> {
+    async unlock(lock: StoredLock, unlocked: Withdrawal, jobId: JobId): Promise<StoredLock | null> {
       return await change(lock, {
         UpdateExpression: 'SET unlocked = :unlocked, jobId = :job',
         ConditionExpression: 'attribute_not_exists(unlocked)',

@@ -1,5 +1,6 @@
+import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Punch } from '#shared/punch/punch.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -32,16 +33,16 @@ export function punchStore(database: Database, organisation: string) {
 
   function keyOf(punch: Pick<Punch, 'serial' | 'pin' | 'wallTime' | 'status'>): Key {
     return {
-      pk: partition(organisation, 'PIN', canonicalUserId(punch.pin)),
+      pk: partition(organisation, 'PIN', canonicalPinOf(punch.pin)),
       sk: `PUNCH#${punch.wallTime}#${punch.serial}#${punch.status}`,
     };
   }
 
-  function everyPunchOf(pin: string) {
+  function everyPunchOf(pin: CanonicalPin) {
     return {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :punch)',
       ExpressionAttributeValues: {
-        ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
+        ':pk': partition(organisation, 'PIN', pin),
         ':punch': 'PUNCH#',
       },
       ConsistentRead: true,
@@ -73,11 +74,15 @@ export function punchStore(database: Database, organisation: string) {
     },
 
     /** Punches of a PIN with `from ≤ wall time < to`, in order, strongly consistent. */
-    async ofPin(pin: string, from: WallTime | LocalDate, to: WallTime | LocalDate): Promise<StoredPunch[]> {
+    async ofPin(
+      pin: CanonicalPin,
+      from: WallTime | LocalDate,
+      to: WallTime | LocalDate,
+    ): Promise<StoredPunch[]> {
       const items = await database.main.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
-          ':pk': partition(organisation, 'PIN', canonicalUserId(pin)),
+          ':pk': partition(organisation, 'PIN', pin),
           ':from': `PUNCH#${from}`,
           ':to': `PUNCH#${to}`,
         },
@@ -88,12 +93,12 @@ export function punchStore(database: Database, organisation: string) {
 
     /** A page of a PIN's punches with `from ≤ date < to`, in order of wall time. */
     async pageOfPin(
-      pin: string,
+      pin: CanonicalPin,
       range: { from: LocalDate; to: LocalDate },
       limit: number,
       cursor?: string,
     ): Promise<Page<StoredPunch>> {
-      const pk = partition(organisation, 'PIN', canonicalUserId(pin));
+      const pk = partition(organisation, 'PIN', pin);
       const { items, lastKey } = await database.main.queryPage(
         {
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
@@ -110,13 +115,13 @@ export function punchStore(database: Database, organisation: string) {
     },
 
     /** The date of a PIN's first punch, if it has any. */
-    async firstDateOfPin(pin: string): Promise<LocalDate | undefined> {
+    async firstDateOfPin(pin: CanonicalPin): Promise<LocalDate | undefined> {
       const { items } = await database.main.queryPage(everyPunchOf(pin), 1);
       return items[0] && dateOf(wallTimeOf(items[0]));
     },
 
     /** The dates on which a PIN has punched, in order, each once. */
-    async datesOfPin(pin: string): Promise<LocalDate[]> {
+    async datesOfPin(pin: CanonicalPin): Promise<LocalDate[]> {
       const items = await database.main.queryAll({
         ...everyPunchOf(pin),
         ProjectionExpression: 'wallTime, v',
@@ -147,7 +152,7 @@ export function punchStore(database: Database, organisation: string) {
      * @returns the position behind the page; `null` when the day is at its end
      */
     async arrivalsOfTerminal(
-      serial: string,
+      serial: Serial,
       day: LocalDate,
       after: string | null,
     ): Promise<{ items: StoredPunch[]; after: string | null }> {

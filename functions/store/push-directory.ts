@@ -1,3 +1,4 @@
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -8,7 +9,7 @@ import { readerOf } from './stored-kind.ts';
 
 /** A serial number that has knocked and that nobody has registered. */
 export interface Stranger {
-  serial: string;
+  serial: Serial;
   address: string;
   lastSeenAt: Instant;
 }
@@ -30,22 +31,22 @@ const strangerSeconds = 7 * 86_400;
 /** Which organisation a push terminal belongs to: terminals know no organisation, only their serial number. */
 export function pushDirectory(database: Database) {
   const table = database.operations;
-  const ownerKey = (serial: string) => ({
+  const ownerKey = (serial: Serial) => ({
     pk: partition(everybody, 'PUSHTERMINAL', serial),
     sk: 'PUSHTERMINAL',
   });
-  const strangerKey = (serial: string) => ({ pk: partition(everybody, 'STRANGER', serial), sk: 'STRANGER' });
+  const strangerKey = (serial: Serial) => ({ pk: partition(everybody, 'STRANGER', serial), sk: 'STRANGER' });
   const strangerList = partition(everybody, 'STRANGERS');
 
   return {
     /** The organisation of a serial number. */
-    async organisationOf(serial: string): Promise<string | undefined> {
+    async organisationOf(serial: Serial): Promise<string | undefined> {
       const item = await table.get(ownerKey(serial));
       return item && toOwner(item).organisation;
     },
 
     /** Gives a serial number to an organisation. @returns false when another one has it */
-    async claim(serial: string, organisation: string): Promise<boolean> {
+    async claim(serial: Serial, organisation: string): Promise<boolean> {
       return await table.putIf(
         { ...ownerKey(serial), organisation },
         {
@@ -67,13 +68,13 @@ export function pushDirectory(database: Database) {
     },
 
     /** A serial number that knocked. */
-    async stranger(serial: string): Promise<Stranger | undefined> {
+    async stranger(serial: Serial): Promise<Stranger | undefined> {
       const item = await table.get(strangerKey(serial));
       return item && toStranger(item);
     },
 
     /** Forgets a serial number that has been registered. */
-    async forgetStranger(serial: string): Promise<void> {
+    async forgetStranger(serial: Serial): Promise<void> {
       await table.delete(strangerKey(serial));
     },
 

@@ -2,6 +2,7 @@ import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushAlert, PushMemory } from '#shared/iclock/host.ts';
 import type { PushStamps } from '#shared/iclock/options.ts';
 import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
@@ -106,10 +107,10 @@ const toCommand = readerOf(
 /** Push terminals of one organisation: settings, memory and commands of each in one partition. */
 export function pushStore(database: Database, organisation: string) {
   const table = database.operations;
-  const partitionOf = (serial: string) => partition(organisation, 'PUSH', serial);
-  const key = (serial: string, sk: string): Key => ({ pk: partitionOf(serial), sk });
+  const partitionOf = (serial: Serial) => partition(organisation, 'PUSH', serial);
+  const key = (serial: Serial, sk: string): Key => ({ pk: partitionOf(serial), sk });
 
-  function commandItem(serial: string, command: QueuedCommand): Item {
+  function commandItem(serial: Serial, command: QueuedCommand): Item {
     return {
       ...key(serial, `${commandPrefix}${command.id}`),
       expiresAt: Math.floor(command.queuedAt / 1000) + commandSeconds,
@@ -119,7 +120,7 @@ export function pushStore(database: Database, organisation: string) {
 
   return {
     /** Settings, memory and commands of a terminal, strongly consistent. */
-    async read(serial: string): Promise<PushItems> {
+    async read(serial: Serial): Promise<PushItems> {
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': partitionOf(serial) },
@@ -136,12 +137,12 @@ export function pushStore(database: Database, organisation: string) {
     },
 
     /** Replaces a terminal's settings. */
-    async saveSettings(serial: string, settings: PushSettings): Promise<void> {
+    async saveSettings(serial: Serial, settings: PushSettings): Promise<void> {
       await table.put({ ...key(serial, settingsKey), ...settings });
     },
 
     /** Changes the given fields of a terminal's memory and leaves the others as they are. */
-    async changeState(serial: string, change: Partial<Omit<PushState, 'stamps' | 'alerts'>>): Promise<void> {
+    async changeState(serial: Serial, change: Partial<Omit<PushState, 'stamps' | 'alerts'>>): Promise<void> {
       const fields = Object.entries(change).filter(([, value]) => value !== undefined);
       if (fields.length === 0) return;
       await table.updateIf(key(serial, stateKey), {
@@ -152,7 +153,7 @@ export function pushStore(database: Database, organisation: string) {
     },
 
     /** Keeps the stamps of a terminal as they are after an upload. */
-    async saveStamps(serial: string, stamps: PushStamps): Promise<void> {
+    async saveStamps(serial: Serial, stamps: PushStamps): Promise<void> {
       await table.updateIf(key(serial, stateKey), {
         UpdateExpression: 'SET stamps = :stamps',
         ExpressionAttributeValues: { ':stamps': stamps },
@@ -160,7 +161,7 @@ export function pushStore(database: Database, organisation: string) {
     },
 
     /** Keeps the alerts of a terminal: the latest of each kind. */
-    async saveAlerts(serial: string, alerts: Record<string, StoredAlert>): Promise<void> {
+    async saveAlerts(serial: Serial, alerts: Record<string, StoredAlert>): Promise<void> {
       await table.updateIf(key(serial, stateKey), {
         UpdateExpression: 'SET alerts = :alerts',
         ExpressionAttributeValues: { ':alerts': alerts },
@@ -171,7 +172,7 @@ export function pushStore(database: Database, organisation: string) {
      * Counts rows of a check that is under way.
      * @param through - the check that the rows belong to: a later one is not touched
      */
-    async addReceived(serial: string, through: string, rows: number): Promise<void> {
+    async addReceived(serial: Serial, through: string, rows: number): Promise<void> {
       await table.updateIf(key(serial, stateKey), {
         UpdateExpression:
           'SET reconciliation.received = reconciliation.received + :rows, reconciliation.idlePolls = :none',
@@ -181,7 +182,7 @@ export function pushStore(database: Database, organisation: string) {
     },
 
     /** Adds a command, or replaces it with what has become of it. */
-    async saveCommand(serial: string, command: QueuedCommand): Promise<void> {
+    async saveCommand(serial: Serial, command: QueuedCommand): Promise<void> {
       await table.put(commandItem(serial, command));
     },
   };

@@ -1,5 +1,7 @@
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -13,10 +15,10 @@ import { readerOf } from './stored-kind.ts';
 export interface QuarantinedRecord extends TerminalRecord {
   /** Digest of terminal and record: the same record is kept once. */
   id: string;
-  terminal: string;
+  terminal: Serial;
   reason: QuarantineReason;
   receivedAt: Instant;
-  batchId: string;
+  batchId: BatchId;
 }
 
 const toRecord = readerOf(
@@ -66,7 +68,7 @@ export function quarantineStore(database: Database, organisation: string) {
     },
 
     /** How many records of a terminal bear a time from one day through another. */
-    async countBetween(terminal: string, from: LocalDate, through: LocalDate): Promise<number> {
+    async countBetween(terminal: Serial, from: LocalDate, through: LocalDate): Promise<number> {
       const items = await database.main.queryAll({
         KeyConditionExpression: 'pk = :pk',
         FilterExpression: '#time BETWEEN :from AND :through',

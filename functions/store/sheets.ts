@@ -1,4 +1,4 @@
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
@@ -43,13 +43,13 @@ function unchangedSince(stamp: SheetStamp) {
 /** Attendance sheets of one organisation: a row per user and day. */
 export function sheetStore(database: Database, organisation: string) {
   const pendingPartition = partition(organisation, 'PENDING');
-  const partitionOf = (userId: string) => partition(organisation, 'USER', canonicalUserId(userId));
+  const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
 
-  function keyOf(userId: string, date: LocalDate): Key {
+  function keyOf(userId: UserId, date: LocalDate): Key {
     return { pk: partitionOf(userId), sk: `SHEET#${date}` };
   }
 
-  function rangeOf(userId: string, from: LocalDate, to: LocalDate) {
+  function rangeOf(userId: UserId, from: LocalDate, to: LocalDate) {
     return {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :last',
       ExpressionAttributeValues: {
@@ -62,7 +62,7 @@ export function sheetStore(database: Database, organisation: string) {
 
   return {
     /** Stamps of a user's rows with `from ≤ date < to`, strongly consistent. */
-    async stamps(userId: string, from: LocalDate, to: LocalDate): Promise<Map<LocalDate, SheetStamp>> {
+    async stamps(userId: UserId, from: LocalDate, to: LocalDate): Promise<Map<LocalDate, SheetStamp>> {
       const range = rangeOf(userId, from, to);
       const items = await database.main.queryAll({
         ...range,
@@ -74,7 +74,7 @@ export function sheetStore(database: Database, organisation: string) {
     },
 
     /** A user's row of a date, strongly consistent. */
-    async find(userId: string, date: LocalDate): Promise<SheetRow | undefined> {
+    async find(userId: UserId, date: LocalDate): Promise<SheetRow | undefined> {
       const item = await database.main.get(keyOf(userId, date));
       return item && toRow(item);
     },
@@ -102,7 +102,7 @@ export function sheetStore(database: Database, organisation: string) {
 
     /** A page of a user's rows with `from ≤ date < to`, by date. */
     async pageOfUser(
-      userId: string,
+      userId: UserId,
       range: { from: LocalDate; to: LocalDate },
       limit: number,
       cursor?: string,
@@ -116,7 +116,7 @@ export function sheetStore(database: Database, organisation: string) {
     },
 
     /** Date of a user's first row, if it has any. */
-    async firstDateOf(userId: string): Promise<LocalDate | undefined> {
+    async firstDateOf(userId: UserId): Promise<LocalDate | undefined> {
       const { items } = await database.main.queryPage(
         {
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sheet)',
@@ -189,7 +189,7 @@ export function sheetStore(database: Database, organisation: string) {
     },
 
     /** Users and dates of pending rows that wait for nothing more once the logs of all terminals are read through an instant. */
-    async dueWith(completeThrough: Instant): Promise<{ userId: string; date: LocalDate }[]> {
+    async dueWith(completeThrough: Instant): Promise<{ userId: UserId; date: LocalDate }[]> {
       const items = await database.main.queryAll({
         IndexName: 'byKind',
         KeyConditionExpression: 'kindPk = :partition AND kindSk < :through',

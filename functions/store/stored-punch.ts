@@ -3,6 +3,7 @@
  * twice and takes a fraction of what the generic reader of {@link readerOf} takes.
  * @module
  */
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
 import type { Item } from './database.ts';
@@ -12,7 +13,7 @@ import { damaged, isFlag, isNumber, isText, requireKnownVersion } from './stored
 export interface StoredPunch extends Punch {
   receivedAt: Instant;
   /** The batch that brought it, so that a repeated batch gives the same answer. */
-  batchId: string;
+  batchId: BatchId;
   /** Place in the terminal's log as far as one batch tells: orders punches of one second. */
   order: number;
 }

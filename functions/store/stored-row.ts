@@ -4,6 +4,8 @@
  * @module
  */
 import type { DayResult } from '#shared/attendance/index.ts';
+import type { LockId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Item } from './database.ts';
 import { document, fits, flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
@@ -11,7 +13,7 @@ import { damaged, isText, requireKnownVersion, UnreadableItem } from './stored-k
 
 /** A row of an attendance sheet as stored. The result is kept as JSON text: it is written and read as a whole. */
 export interface SheetRow {
-  userId: string;
+  userId: UserId;
   date: LocalDate;
   status: string;
   department?: string | undefined;
@@ -21,7 +23,7 @@ export interface SheetRow {
   pendingUntil?: Instant | undefined;
   result: string;
   /** The period lock under which the row stays as it is. */
-  lockId?: string;
+  lockId?: LockId;
 }
 
 /** What is enough to decide whether a row must be written again. */
@@ -41,7 +43,7 @@ export function toStamp(item: Record<string, unknown>): SheetStamp {
     stamp.department = department;
   }
   if (lockId !== undefined) {
-    if (!isText(lockId)) throw damaged(kind, item, '/lockId');
+    if (!isText<LockId>(lockId)) throw damaged(kind, item, '/lockId');
     stamp.lockId = lockId;
   }
   return stamp;

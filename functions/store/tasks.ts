@@ -1,5 +1,8 @@
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
+import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
 import { countsShape } from './downloads.ts';
@@ -18,7 +21,7 @@ export interface StoredTask
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
   /** kind `send-users` without a bridge: the command that the terminal fetches for each user, or why it gets none. */
-  commands?: { userId: string; id?: string; refused?: string }[];
+  commands?: { userId: UserId; id?: string; refused?: string }[];
   createdAt: Instant;
   /** While running: when the lease ends unless the bridge renews it. */
   leaseUntil?: Instant;
@@ -77,12 +80,12 @@ const toTask = readerOf(
 /** Tasks of one organisation, and the leases that keep every terminal with one task at a time. */
 export function taskStore(database: Database, organisation: string) {
   const table = database.operations;
-  const keyOf = (taskId: string): Key => ({ pk: partition(organisation, 'TASK', taskId), sk: 'TASK' });
-  const leaseKeyOf = (serial: string): Key => ({
+  const keyOf = (taskId: TaskId): Key => ({ pk: partition(organisation, 'TASK', taskId), sk: 'TASK' });
+  const leaseKeyOf = (serial: Serial): Key => ({
     pk: partition(organisation, 'TERMINAL-LEASE', serial),
     sk: 'LEASE',
   });
-  const queueOf = (bridgeId: string) => partition(organisation, 'TASK-QUEUE', bridgeId);
+  const queueOf = (bridgeId: BridgeId) => partition(organisation, 'TASK-QUEUE', bridgeId);
 
   return {
     /** Adds tasks; those that are there stay as they are. */
@@ -100,17 +103,17 @@ export function taskStore(database: Database, organisation: string) {
       );
     },
 
-    async find(taskId: string): Promise<StoredTask | undefined> {
+    async find(taskId: TaskId): Promise<StoredTask | undefined> {
       const item = await table.get(keyOf(taskId));
       return item && toTask(item);
     },
 
-    async findMany(taskIds: readonly string[]): Promise<StoredTask[]> {
+    async findMany(taskIds: readonly TaskId[]): Promise<StoredTask[]> {
       return (await table.batchGet(taskIds.map(keyOf))).map(toTask);
     },
 
     /** Tasks of a bridge that have not ended, the oldest first. */
-    async queue(bridgeId: string): Promise<StoredTask[]> {
+    async queue(bridgeId: BridgeId): Promise<StoredTask[]> {
       const items = await table.queryAll({
         IndexName: 'byQueue',
         KeyConditionExpression: 'queuePk = :queue',
@@ -213,7 +216,7 @@ export function taskStore(database: Database, organisation: string) {
 
     /** Keeps the commands by which a terminal that pushes to the cloud does a task: it runs from now on. */
     async keepCommands(
-      taskId: string,
+      taskId: TaskId,
       commands: NonNullable<StoredTask['commands']>,
       at: Instant,
     ): Promise<void> {
@@ -231,7 +234,7 @@ export function taskStore(database: Database, organisation: string) {
     },
 
     /** Ends a task that has not ended. @returns false when it had */
-    async end(taskId: string, end: TaskEnd): Promise<boolean> {
+    async end(taskId: TaskId, end: TaskEnd): Promise<boolean> {
       const ended = await table.updateIf(keyOf(taskId), {
         UpdateExpression: [
           'SET #state = :state, #counts = :counts, finishedAt = :at, progress.phase = :finished',
@@ -262,7 +265,7 @@ export function taskStore(database: Database, organisation: string) {
     },
 
     /** Lets the next task have the terminal. */
-    async release(serial: string, taskId: string): Promise<void> {
+    async release(serial: Serial, taskId: TaskId): Promise<void> {
       await table.delete(leaseKeyOf(serial), {
         ConditionExpression: 'taskId = :task',
         ExpressionAttributeValues: { ':task': taskId },

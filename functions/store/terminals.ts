@@ -1,4 +1,5 @@
 import type { Terminal } from '#shared/contract/terminals.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -69,12 +70,12 @@ export type TerminalObservation = Partial<
 export function terminalStore(database: Database, organisation: string) {
   const listPartition = partition(organisation, 'TERMINALS');
 
-  function keyOf(serial: string): Key {
+  function keyOf(serial: Serial): Key {
     return { pk: partition(organisation, 'TERMINAL', serial), sk: 'TERMINAL' };
   }
 
   return {
-    async find(serial: string): Promise<StoredTerminal | undefined> {
+    async find(serial: Serial): Promise<StoredTerminal | undefined> {
       const item = await database.main.get(keyOf(serial));
       return item && toTerminal(item);
     },
@@ -94,7 +95,7 @@ export function terminalStore(database: Database, organisation: string) {
      * its bridge reports at the same moment.
      * @returns the edited terminal, or `null` when somebody was faster
      */
-    async edit(serial: string, change: TerminalChange, from: number): Promise<StoredTerminal | null> {
+    async edit(serial: Serial, change: TerminalChange, from: number): Promise<StoredTerminal | null> {
       const fields = Object.entries(change).filter(([, value]) => value !== undefined);
       const sets = fields.filter(([, value]) => value !== null);
       const clears = fields.filter(([, value]) => value === null);
@@ -118,7 +119,7 @@ export function terminalStore(database: Database, organisation: string) {
     },
 
     /** Notes what its bridge saw. Not an edit: the version that people edit against stays. */
-    async observe(serial: string, observation: TerminalObservation): Promise<void> {
+    async observe(serial: Serial, observation: TerminalObservation): Promise<void> {
       const seen = Object.entries(observation).filter(([, value]) => value !== undefined);
       const sets = seen.map(([name]) => `#${name} = :${name}`);
       const clearsFault = observation.reported === 'online' && observation.fault === undefined;
@@ -134,7 +135,7 @@ export function terminalStore(database: Database, organisation: string) {
     },
 
     /** Moves the mark up to which the terminal's log is known to be stored. It never moves back. @returns whether it moved */
-    async markComplete(serial: string, completeThrough: Instant): Promise<boolean> {
+    async markComplete(serial: Serial, completeThrough: Instant): Promise<boolean> {
       const changed = await database.main.updateIf(keyOf(serial), {
         UpdateExpression: 'SET completeThrough = :through',
         ConditionExpression:
@@ -150,7 +151,7 @@ export function terminalStore(database: Database, organisation: string) {
 
     /** Every terminal in order of the serial numbers, each read strongly consistent. */
     async all(): Promise<StoredTerminal[]> {
-      const serials = await allByKind(database.main, listPartition, (item) => String(item.serial));
+      const serials = await allByKind(database.main, listPartition, (item) => toTerminal(item).serial);
       const terminals = (await database.main.batchGet(serials.map(keyOf))).map(toTerminal);
       return terminals.sort((a, b) => (a.serial < b.serial ? -1 : 1));
     },

@@ -1,4 +1,5 @@
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -9,9 +10,9 @@ import { readerOf } from './stored-kind.ts';
 
 /** A PIN that has punched and that nobody claims. */
 export interface UnknownUser {
-  pin: string;
+  pin: Pin;
   firstSeenAt: Instant;
-  terminal: string;
+  terminal: Serial;
   firstPunch: string;
 }
 
@@ -24,8 +25,8 @@ const toUnknown = readerOf(
 export function unknownUserStore(database: Database, organisation: string) {
   const listPartition = partition(organisation, 'UNKNOWNUSERS');
 
-  function keyOf(pin: string): Key {
-    return { pk: partition(organisation, 'PIN', canonicalUserId(pin)), sk: 'UNKNOWN' };
+  function keyOf(pin: Pin): Key {
+    return { pk: partition(organisation, 'PIN', canonicalPinOf(pin)), sk: 'UNKNOWN' };
   }
 
   return {
@@ -34,13 +35,13 @@ export function unknownUserStore(database: Database, organisation: string) {
       return await database.main.putIfAbsent({
         ...keyOf(unknown.pin),
         kindPk: listPartition,
-        kindSk: sortableId(canonicalUserId(unknown.pin)),
+        kindSk: sortableId(canonicalPinOf(unknown.pin)),
         ...unknown,
       });
     },
 
     /** Takes a PIN off the list that a user claims now. Nothing is deleted: no function has that right on this table. */
-    async remove(pin: string): Promise<void> {
+    async remove(pin: Pin): Promise<void> {
       await database.main.updateIf(keyOf(pin), {
         UpdateExpression: 'REMOVE kindPk, kindSk',
         ConditionExpression: 'attribute_exists(pk)',

@@ -1,5 +1,6 @@
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { User } from '#shared/contract/users.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
@@ -12,7 +13,7 @@ export interface StoredUser extends User {
   /** True while the issuance date follows the first punch by itself; false once a person has set it. */
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
-  createdByBatch?: string | undefined;
+  createdByBatch?: BatchId | undefined;
   /** When the user was suspended, the last one open while it is. */
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
@@ -83,7 +84,7 @@ function filterOf(filter: UserFilter) {
 export function userStore(database: Database, organisation: string) {
   const listPartition = partition(organisation, 'USERS');
 
-  function keyOf(userId: string): Key {
+  function keyOf(userId: UserId): Key {
     return { pk: partition(organisation, 'USER', canonicalUserId(userId)), sk: 'PROFILE' };
   }
 
@@ -99,13 +100,13 @@ export function userStore(database: Database, organisation: string) {
 
   return {
     /** The user that an id means, whatever its leading zeros. */
-    async find(userId: string): Promise<StoredUser | undefined> {
+    async find(userId: UserId): Promise<StoredUser | undefined> {
       const item = await database.main.get(keyOf(userId));
       return item && toUser(item);
     },
 
     /** The users that exist among many ids, in no order. */
-    async findMany(userIds: readonly string[]): Promise<StoredUser[]> {
+    async findMany(userIds: readonly UserId[]): Promise<StoredUser[]> {
       const keys = [...new Set(userIds.map(canonicalUserId))].map(keyOf);
       return (await database.main.batchGet(keys)).map(toUser);
     },

@@ -9,7 +9,7 @@ import {
   Leave,
   RosterAssignment,
 } from '#shared/attendance/index.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import {
@@ -40,9 +40,9 @@ function punchesByUser(terminals: readonly TerminalPunches[], zone: string): Map
       const wallTime = walls[order];
       const instant = instants[order];
       if (wallTime === undefined || instant === undefined) continue;
-      const own = byUser.get(canonicalUserId(pin)) ?? [];
+      const own = byUser.get(withoutLeadingZeros(pin)) ?? [];
       own.push({ serial, wallTime, instant, status, order });
-      byUser.set(canonicalUserId(pin), own);
+      byUser.set(withoutLeadingZeros(pin), own);
     }
   }
   return byUser;
@@ -81,7 +81,7 @@ export function engineInputs(
   options: TryOptions,
 ): AttendanceInput[] {
   const byUser = punchesByUser(terminals, options.zone);
-  const only = options.user === undefined ? undefined : canonicalUserId(options.user);
+  const only = options.user === undefined ? undefined : withoutLeadingZeros(options.user);
   const ids = only === undefined ? [...byUser.keys()].sort() : [only];
   return ids.map((userId) => {
     const punches = byUser.get(userId) ?? [];

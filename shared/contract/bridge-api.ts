@@ -13,6 +13,7 @@ import {
   Count,
   DownloadId,
   InstantField,
+  Pin,
   Serial,
   TaskId,
   UserId,
@@ -109,7 +110,7 @@ export type TerminalReport = Plain<z.output<typeof TerminalReport>>;
 /** A user's details as a terminal has them. */
 export const TerminalUserField = z
   .strictObject({
-    pin: UserId,
+    pin: Pin,
     name: z.string().max(100).optional(),
     privilege: Count.optional(),
     credentials: Credentials.strict().meta({ id: 'CredentialsInput' }).optional(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReadablePin } from '#shared/punch/user-id.ts';
+import { isReadablePin } from '#shared/punch/pin.ts';
 import { InstantField, LocalDateField, UserId, WallTimeField } from './fields.ts';
 
 test.each(['2026-03-29T07:59:30Z', '2026-03-29T07:59:30.5Z', '2024-02-29T00:00:00.000Z'])(

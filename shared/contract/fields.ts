@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { serialText } from '#shared/punch/serial.ts';
+import { userIdText } from '#shared/punch/user-id.ts';
 import {
   type Instant,
   type LocalDate,
@@ -7,18 +9,25 @@ import {
   type WallTime,
 } from '#shared/time/wall-time.ts';
 import { isTimeZone } from '#shared/time/zone.ts';
+import { type IdName, type IdPrefix, idNames, ourIdText } from './ids.ts';
+
+const userIdField = z
+  .string()
+  .regex(userIdText, 'must be 1 to 24 visible characters without blanks')
+  .meta({ id: 'UserId', description: 'User id as the terminals know it', example: '1042' });
 
 /** A user id: 1 to 24 visible characters, as terminals allow, but not `.` or `..`. Text, never a number. */
-export const UserId = z
-  .string()
-  .regex(/^(?!\.{1,2}$)[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks')
-  .meta({ id: 'UserId', description: 'User id as the terminals know it', example: '1042' });
+export const UserId = userIdField.brand<'UserId'>();
+
+/** A PIN that a terminal told: any text that can be the id of a user. */
+export const Pin = userIdField.brand<'Pin'>();
 
 /** Serial number of a terminal: its identity. */
 export const Serial = z
   .string()
-  .regex(/^[A-Za-z0-9:._-]{1,32}$/, 'must be 1 to 32 letters, digits or : . _ -')
-  .meta({ id: 'Serial', description: 'Serial number of a terminal', example: 'TEST0000001' });
+  .regex(serialText, 'must be 1 to 32 letters, digits or : . _ -')
+  .meta({ id: 'Serial', description: 'Serial number of a terminal', example: 'TEST0000001' })
+  .brand<'Serial'>();
 
 /** Name of something that HR defines: a schedule, a roster, a calendar. */
 export const Slug = z
@@ -63,27 +72,28 @@ export const TimeOfDayField = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time of day, as HH:MM')
   .meta({ example: '06:30' });
 
-/** An id that Rollcall made: a prefix and a ULID. `name` is its schema's name in the OpenAPI document. */
-export function ourId(name: string, prefix: string) {
+/** An id that Rollcall made: a prefix and a ULID. Its schema has the name of its kind in the OpenAPI document. */
+function ourId<P extends IdPrefix>(prefix: P) {
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be an id of the form ${prefix}_…`)
-    .meta({ id: name, example: `${prefix}_01KDEMX0C5Y3WZ8T4Q6R7S9V2A` });
+    .regex(ourIdText(prefix), `must be an id of the form ${prefix}_…`)
+    .meta({ id: idNames[prefix], example: `${prefix}_01KDEMX0C5Y3WZ8T4Q6R7S9V2A` })
+    .brand<IdName<P>>();
 }
 
 /** Ids of our own, by kind. */
-export const DownloadId = ourId('DownloadId', 'dl');
-export const TaskId = ourId('TaskId', 'tsk');
-export const BridgeId = ourId('BridgeId', 'brg');
-export const BatchId = ourId('BatchId', 'bat');
-export const JobId = ourId('JobId', 'job');
-export const ExportId = ourId('ExportId', 'exp');
-export const ApiKeyId = ourId('ApiKeyId', 'key');
-export const AuditId = ourId('AuditId', 'aud');
-export const CorrectionId = ourId('CorrectionId', 'cor');
-export const LeaveId = ourId('LeaveId', 'lve');
-export const OverrideId = ourId('OverrideId', 'ovr');
-export const LockId = ourId('LockId', 'lck');
+export const DownloadId = ourId('dl');
+export const TaskId = ourId('tsk');
+export const BridgeId = ourId('brg');
+export const BatchId = ourId('bat');
+export const JobId = ourId('job');
+export const ExportId = ourId('exp');
+export const ApiKeyId = ourId('key');
+export const AuditId = ourId('aud');
+export const CorrectionId = ourId('cor');
+export const LeaveId = ourId('lve');
+export const OverrideId = ourId('ovr');
+export const LockId = ourId('lck');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {

@@ -4,6 +4,7 @@ import {
   DownloadId,
   InstantField,
   LocalDateField,
+  Pin,
   page,
   paging,
   Serial,
@@ -81,7 +82,7 @@ export type User = Plain<z.output<typeof User>>;
 
 /** A PIN that has punched and that nobody claims. */
 export const UnknownUser = z
-  .looseObject({ pin: UserId, firstSeenAt: InstantField, terminal: Serial, firstPunch: z.string() })
+  .looseObject({ pin: Pin, firstSeenAt: InstantField, terminal: Serial, firstPunch: z.string() })
   .meta({ id: 'UnknownUser' });
 
 const userParams = z.strictObject({ userId: UserId });

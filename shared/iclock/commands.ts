@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Pin } from '#shared/punch/pin.ts';
 import { bytesOf } from './lines.ts';
 
 const wallTime = z
@@ -12,7 +13,10 @@ const fieldText = (longest: number) =>
     .max(longest)
     .regex(/^[^\p{Cc}]*$/u, 'must have no control characters');
 
-const pin = z.string().regex(/^[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks');
+const pin = z
+  .string()
+  .regex(/^[^\p{C}\p{Z}]{1,24}$/u, 'must be 1 to 24 visible characters without blanks')
+  .brand<'Pin'>();
 
 /**
  * What a terminal can be asked to do. Nothing in here clears, deletes, writes files or executes code, and no free text
@@ -45,7 +49,7 @@ export type PushCommand = z.output<typeof PushCommand>;
 const mostSingleQueries = 10;
 
 /** The commands that ask a terminal for users. */
-export function userQueries(pins: readonly string[]): PushCommand[] {
+export function userQueries(pins: readonly Pin[]): PushCommand[] {
   const single = pins.map((wanted) => ({ kind: 'query-users' as const, pin: wanted }));
   const areSendable = single.every((command) => PushCommand.safeParse(command).success);
   return single.length <= mostSingleQueries && areSendable ? single : [{ kind: 'query-users' }];
@@ -60,7 +64,7 @@ const minute = (time: string) => time.replace('T', ' ');
  * The text of a command, without its id.
  * @throws z.ZodError when a field could add fields or commands
  */
-export function commandText(command: PushCommand, dialect: PushDialect = 'att'): string {
+export function commandText(command: z.input<typeof PushCommand>, dialect: PushDialect = 'att'): string {
   const checked = PushCommand.parse(command);
   switch (checked.kind) {
     case 'check':

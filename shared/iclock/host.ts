@@ -1,4 +1,5 @@
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { CommandResult } from './command-result.ts';
 import type { IssuedCommand, PushCommand, PushDialect } from './commands.ts';
 import type { PushedUser } from './operlog.ts';
@@ -43,7 +44,7 @@ export interface PushMemory {
 
 /** A terminal that may push, with what an administrator has set. */
 export interface PushTerminal {
-  serial: string;
+  serial: Serial;
   /** IANA name of the zone that its clock is set to. */
   zone: string;
   /** Whether a communication key is the terminal's, in constant time; absent when it needs none. */
@@ -58,7 +59,7 @@ export interface PushTerminal {
 
 /** Records of one upload. */
 export interface PushUpload {
-  serial: string;
+  serial: Serial;
   /** Upper case as in the attendance dialect, lower case as in the access-control dialect. */
   table: string;
   records: readonly TerminalRecord[];
@@ -101,9 +102,9 @@ export interface IclockHost {
   /** Epoch milliseconds of a clock that is right: terminals set theirs by it. */
   now(): number;
   /** The terminal of a serial number; `undefined` when nobody has registered it. */
-  findTerminal(serial: string): Promise<PushTerminal | undefined>;
+  findTerminal(serial: Serial): Promise<PushTerminal | undefined>;
   /** Notes that somebody with this serial number wants to send, for approval. Nothing of it is stored. */
-  unknownTerminal(serial: string, address: string): Promise<void>;
+  unknownTerminal(serial: Serial, address: string): Promise<void>;
   /**
    * Stores records so that a power cut cannot take them; what is no punch goes to quarantine.
    * @throws IclockBusy when there is no room; nothing is stored then, or everything that is stored may come again

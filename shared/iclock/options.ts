@@ -1,3 +1,4 @@
+import type { Serial } from '#shared/punch/serial.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 
 /** Resume marks of a terminal, as it sent them, by table. */
@@ -20,7 +21,7 @@ export function isTransFlag(text: string): boolean {
 
 /** What the answer to a terminal's first request is made of. */
 export interface HandshakeOptions {
-  serial: string;
+  serial: Serial;
   stamps: PushStamps;
   /** Minutes by which the terminal's zone is ahead of UTC at the moment. */
   offsetMinutes: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aPin } from '#test/support/ids.ts';
 import { isPassage, readAccRows, readAccUsers } from './acc.ts';
 import { readAttlogRows } from './attlog.ts';
 import { countedRecords, describeReturn, readCommandResults } from './command-result.ts';
@@ -207,7 +208,7 @@ describe('commands', () => {
   test('restart last and once, and keep within what terminals on mobile lines take', () => {
     const users = Array.from({ length: 300 }, (_, index) => ({
       id: String(index),
-      command: { kind: 'query-users' as const, pin: `10${index}` },
+      command: { kind: 'query-users' as const, pin: aPin(`10${index}`) },
     }));
     const reboots = ['R1', 'R2'].map((id) => ({ id, command: { kind: 'reboot' as const } }));
     expect(pollAnswer([...reboots, ...users.slice(0, 2)]).split('\n')).toEqual([

@@ -1,3 +1,5 @@
+import { parseSerial, type Serial } from '#shared/punch/serial.ts';
+
 /** Endpoints of the push protocol, as they stand in the path behind `/iclock/`. */
 export const iclockEndpoints = [
   'cdata',
@@ -42,7 +44,6 @@ export interface IclockTarget {
 
 const longestTarget = 4_096;
 const longestPath = 200;
-const serialForm = /^[A-Za-z0-9:._-]{1,32}$/;
 
 function decoded(text: string): string {
   try {
@@ -86,9 +87,9 @@ function readQuery(text: string): Map<string, string> {
 }
 
 /** The serial number in a query; `undefined` when it is missing or has a form that no serial number has. */
-export function serialOf(query: ReadonlyMap<string, string>): string | undefined {
+export function serialOf(query: ReadonlyMap<string, string>): Serial | undefined {
   const serial = query.get('sn');
-  return serial !== undefined && serialForm.test(serial) ? serial : undefined;
+  return parseSerial(serial ?? '') ?? undefined;
 }
 
 /**

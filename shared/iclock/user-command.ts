@@ -1,10 +1,12 @@
+import { pinOnTerminal } from '#shared/punch/claims.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { QueuedCommand } from './command-queue.ts';
 import { describeReturn } from './command-result.ts';
 import { PushCommand } from './commands.ts';
 
 /** A user as it is to be on a terminal; what is absent stays as it is there. */
 export interface UserToPush {
-  userId: string;
+  userId: UserId;
   name?: string | undefined;
   card?: string | undefined;
   privilege?: number | undefined;
@@ -19,7 +21,7 @@ const longestName = 24;
 export function userCommand({ userId, name, card, privilege }: UserToPush): PushCommand | string {
   const command = PushCommand.safeParse({
     kind: 'update-user',
-    pin: userId,
+    pin: pinOnTerminal(userId),
     ...(name === undefined ? {} : { name: Array.from(name).slice(0, longestName).join('') }),
     ...(card === undefined ? {} : { card }),
     ...(privilege === undefined ? {} : { privilege }),
@@ -31,14 +33,14 @@ export function userCommand({ userId, name, card, privilege }: UserToPush): Push
 
 /** What became of a user that was sent to a push terminal, which never says whether the user was new to it. */
 export interface SendOutcome {
-  userId: string;
+  userId: UserId;
   result: 'accepted' | 'refused';
   /** Why it was refused, for people. */
   reason?: string;
 }
 
 /** What became of a user. @param command - its command when that has ended; `undefined` when it was forgotten */
-export function sentUserOf(userId: string, command: QueuedCommand | undefined): SendOutcome {
+export function sentUserOf(userId: UserId, command: QueuedCommand | undefined): SendOutcome {
   const { state, returnCode = null } = command ?? {};
   if (state !== 'acknowledged') {
     return { userId, result: 'refused', reason: 'the terminal never answered for it' };

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readAttlog } from '#shared/punch/attlog.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { accTokenText } from './acc.ts';
 import { pollAnswer } from './commands.ts';
 import { bytesOf } from './lines.ts';
@@ -98,7 +99,7 @@ test('P3: two commands are 164 bytes in two terminated lines; nothing to do is O
 });
 
 test('P4: the token of an access-control terminal is the MD5 of its three parts', () => {
-  const text = accTokenText('REG0000001', 'TEST0000001', 'SESS0001');
+  const text = accTokenText('REG0000001', aSerial('TEST0000001'), 'SESS0001');
   expect(createHash('md5').update(text).digest('hex')).toBe('9262322575e969a6c974973169b1fa39');
 });
 

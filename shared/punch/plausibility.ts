@@ -1,6 +1,6 @@
 import { epochOf, type Instant, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
+import { isReadablePin, type Pin } from './pin.ts';
 import type { TerminalRecord } from './punch.ts';
-import { isReadablePin } from './user-id.ts';
 
 /** Why a record could not become a punch. */
 export type QuarantineReason =
@@ -23,7 +23,7 @@ export const quarantineReasons = [
 
 /** What a record turned out to be. */
 export type ReadRecord =
-  | { kind: 'punch'; pin: string; wallTime: WallTime }
+  | { kind: 'punch'; pin: Pin; wallTime: WallTime }
   | { kind: 'quarantine'; reason: QuarantineReason };
 
 /** No terminal of these families recorded anything before; earlier dates are clocks that lost their battery. */

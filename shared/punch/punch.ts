@@ -1,3 +1,5 @@
+import type { Pin } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
 
 /**
@@ -24,9 +26,9 @@ export interface TerminalRecord {
 /** A punch: a terminal's record that names a user and a moment. Never changed after it is stored. */
 export interface Punch {
   /** Serial number of the terminal that recorded it. */
-  serial: string;
+  serial: Serial;
   /** The user id as the terminal sent it. */
-  pin: string;
+  pin: Pin;
   /** The terminal's local time. Part of the identity. */
   wallTime: WallTime;
   /** Derived from the wall time, the terminal's zone and the order of the log. Can be re-derived. */

@@ -1,5 +1,5 @@
+import { isReadablePin, type Pin } from './pin.ts';
 import { nameDecoder } from './terminal-text.ts';
-import { isReadablePin } from './user-id.ts';
 import {
   plausibleUserShare,
   readUserRecord,
@@ -10,7 +10,8 @@ import {
 } from './user-record.ts';
 
 /** One user of a USB file. Passwords and fingerprints are never read out of it. */
-export interface UserFileRow extends Omit<UserRecord, 'cleanPin'> {
+export interface UserFileRow extends Omit<UserRecord, 'cleanPin' | 'pin'> {
+  pin: Pin;
   /** Place in the file, from 1. */
   record: number;
 }
@@ -76,7 +77,7 @@ function readRow(
   layout: UserLayoutName,
   nameOf: (field: Uint8Array) => string,
 ): Omit<UserFileRow, 'record'> | string {
-  const { cleanPin: _, ...row } = readUserRecord(record, layout, nameOf);
-  if (row.pin === '' || (layout === 'user28' && row.pin === '0')) return 'no user id';
-  return isReadablePin(row.pin) ? row : 'the user id is no text';
+  const { cleanPin: _, pin, ...row } = readUserRecord(record, layout, nameOf);
+  if (pin === '' || (layout === 'user28' && pin === '0')) return 'no user id';
+  return isReadablePin(pin) ? { pin, ...row } : 'the user id is no text';
 }

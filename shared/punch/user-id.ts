@@ -1,19 +1,31 @@
 /**
- * The form in which user ids are compared: an id that is all digits loses its leading zeros, because terminals of one
- * family send `0701` and others `701` for the same person. Anything else is compared as it is.
+ * A user's id: text that people and payroll know a user by. It has a type of its own, so that neither a PIN of a
+ * terminal nor any other text can be taken for it; what a PIN has to do with a user is told by `claims.ts` alone.
  */
-export function canonicalUserId(id: string): string {
-  return /^0\d*$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id;
+import type * as z from 'zod';
+import { withoutLeadingZeros } from './leading-zeros.ts';
+
+/** Id of a user as it was entered: 1 to 24 visible characters, leading zeros kept. */
+export type UserId = string & z.$brand<'UserId'>;
+/** Id of a user in the form in which ids are compared and stored as keys. */
+export type CanonicalUserId = string & z.$brand<'UserId' | 'CanonicalUserId'>;
+
+/** The texts that can be the id of a user: visible characters, and no `.` or `..`, which a path cannot name. */
+export const userIdText = /^(?!\.{1,2}$)[^\p{C}\p{Z}]{1,24}$/u;
+
+/** Reads a user id; `null` when the text cannot be one. */
+export function parseUserId(text: string): UserId | null {
+  return userIdText.test(text) ? (text as UserId) : null;
 }
 
-const unreadable = /[\p{C}\p{Z}\uFFFD]/u;
-/** A path cannot name these: `.` and `..` are resolved before a request is sent. */
-const dots = /^\.{1,2}$/;
+/** The form in which user ids are compared: `0701` and `701` are the same user. */
+export function canonicalUserId(id: UserId): CanonicalUserId {
+  return withoutLeadingZeros(id) as CanonicalUserId;
+}
 
-/** Longest user id of any terminal in characters (protocol: 24 bytes of NUL-terminated text). */
-export const longestUserId = 24;
-
-/** Whether a PIN as sent can be the id of a user: 1 to 24 visible characters, and not one that no path can name. */
-export function isReadablePin(pin: string): boolean {
-  return pin.length >= 1 && pin.length <= longestUserId && !unreadable.test(pin) && !dots.test(pin);
+/** The user id that a text is. @throws RangeError when it cannot be one */
+export function requireUserId(text: string): UserId {
+  const userId = parseUserId(text);
+  if (userId === null) throw new RangeError(`"${text}" is not a user id`);
+  return userId;
 }

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
-import { type BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-api.ts';
+import { BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-api.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
+import { isReadablePin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { isReadablePin } from '#shared/punch/user-id.ts';
 import { signatureBase } from '#shared/signature/base.ts';
 import { parseSignatureHeaders } from '#shared/signature/headers.ts';
 import { instantFromEpoch, parseWallTime } from '#shared/time/wall-time.ts';
@@ -45,7 +45,7 @@ export interface ScriptedCloud {
   readonly stored: Map<string, number>;
   readonly users: Set<string>;
   /** Users that a task of kind send-users writes. */
-  usersToSend: UserToSend[];
+  usersToSend: z.input<typeof UserToSend>[];
   /** Details that were sent, by PIN. */
   readonly details: Map<string, unknown>;
   readonly tasks: Map<string, ScriptedTask>;
@@ -64,7 +64,7 @@ export interface ScriptedCloud {
   pollAfterSeconds: number;
   /** Zones of terminals, told with every heartbeat. */
   zones: { serial: string; zone: string }[] | undefined;
-  addTask(task: Partial<BridgeTask> & Pick<BridgeTask, 'terminal'>): string;
+  addTask(task: Partial<z.input<typeof BridgeTask>> & { terminal: string }): string;
   /** Waits until a task has ended. */
   ended(taskId: string): Promise<Completion>;
   close(): Promise<void>;
@@ -135,14 +135,14 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
     zones: undefined,
     addTask(task) {
       const id = `tsk_${ulid()}`;
-      const whole = {
+      const whole = BridgeTask.parse({
         id,
         downloadId: `dl_${ulid()}`,
         kind: 'punches',
         mode: 'new',
         fetchDetails: false,
         ...task,
-      } as const;
+      });
       cloud.tasks.set(id, { task: whole, state: 'waiting' });
       return id;
     },

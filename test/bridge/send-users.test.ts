@@ -3,6 +3,7 @@ import { PushConfig } from '#bridge/config/index.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { openTerminal } from '#bridge/terminals/zk/index.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { aSite } from './site.ts';
 
 const serial = 'TEST0000001';
@@ -61,7 +62,7 @@ test('what a terminal holds after users were sent is what it was sent', async ()
 
 test('users that cannot be sent because the terminal is away are reported so', async () => {
   const { cloud, terminals, start, config } = await aSite([{ serial, punches, users }]);
-  config.terminals = config.terminals.map((terminal) => ({ ...terminal, serial }));
+  config.terminals = config.terminals.map((terminal) => ({ ...terminal, serial: aSerial(serial) }));
   await terminals[0]?.close();
   cloud.usersToSend = [{ userId: '2001' }];
   start();

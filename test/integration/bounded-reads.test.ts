@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import type { StoredPunch } from '#functions/store/stored-punch.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { anId, aUserId } from '#test/support/ids.ts';
 import type { TestSite } from '#test/support/site.ts';
 import { actorOn } from '#test/support/stores-with.ts';
 import { type TableTraffic, watchTables } from '#test/support/table-traffic.ts';
@@ -17,7 +19,7 @@ const worked = Array.from({ length: 18 }, (_, index) => index + 1);
 /** Items that are read to compute the one day of the user. */
 async function itemsFor(site: TestSite, traffic: TableTraffic): Promise<number> {
   const before = traffic.itemsRead;
-  const wanted = [{ userId: '701', from: day, to: addDays(day, 1) }];
+  const wanted = [{ userId: aUserId('701'), from: day, to: addDays(day, 1) }];
   expect(await computeSheets(actorOn(cloud, site), wanted, { touched: true })).toMatchObject({ users: 1 });
   return traffic.itemsRead - before;
 }
@@ -25,7 +27,7 @@ async function itemsFor(site: TestSite, traffic: TableTraffic): Promise<number> 
 /** Has the user punched, been corrected, been on leave and been planned otherwise, day by day, long before. */
 async function addHistory({ stores, api }: TestSite, days: number): Promise<void> {
   const first = '2024-06-01' as LocalDate;
-  const [sample] = await stores.punches.ofPin('701', day, addDays(day, 1));
+  const [sample] = await stores.punches.ofPin(pinOfUser(aUserId('701')), day, addDays(day, 1));
   if (!sample) throw new Error('the user has punched on the day');
   const dates = Array.from({ length: days }, (_, index) => addDays(first, index));
   const punches = dates.flatMap((date) =>
@@ -38,15 +40,20 @@ async function addHistory({ stores, api }: TestSite, days: number): Promise<void
     ),
   );
   expect(await stores.punches.addAll(punches)).toEqual([]);
-  const entered = { userId: '701', author: 'key:test', enteredAt: sample.receivedAt, reason: 'sample' };
+  const entered = {
+    userId: aUserId('701'),
+    author: 'key:test',
+    enteredAt: sample.receivedAt,
+    reason: 'sample',
+  };
   await Promise.all(
-    dates.flatMap((date) => {
-      const record = { ...entered, id: `sample-${date}`, date };
+    dates.flatMap((date, number) => {
+      const record = { ...entered, date };
       const leave = { from: date, to: addDays(date, 1), type: 'annual', portion: { kind: 'full' } } as const;
       return [
-        stores.corrections.add({ ...record, kind: 'set-remark', remark: 'sample' }),
-        stores.overrides.add({ ...record, dayType: 'workday' }),
-        stores.leaves.add({ ...entered, ...leave, id: `sample-${date}` }),
+        stores.corrections.add({ ...record, id: anId('cor', number), kind: 'set-remark', remark: 'sample' }),
+        stores.overrides.add({ ...record, id: anId('ovr', number), dayType: 'workday' }),
+        stores.leaves.add({ ...entered, ...leave, id: anId('lve', number) }),
       ];
     }),
   );

@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { workOnSheets } from '#functions/domain/sheets/index.ts';
 import type { Stores } from '#functions/store/index.ts';
+import type { JobId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { startOfTests } from '#test/support/clock.ts';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
+import { anId, aUserId } from '#test/support/ids.ts';
 import { actorOn, storesWith } from '#test/support/stores-with.ts';
 
 const cloud = useCloud();
 
 const days = { from: '2026-03-02' as LocalDate, to: '2026-03-04' as LocalDate };
-const userIds = ['701', '702', '703', '999'];
+const userIds = ['701', '702', '703', '999'].map(aUserId);
 const wanted = userIds.map((userId) => ({ userId, ...days }));
-const jobId = 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
+const jobId = anId('job', 1);
 
 /** An organisation with three of the four users, and a job that is about to compute them. */
 async function anOrganisation(): Promise<Organisation> {
@@ -31,7 +33,7 @@ async function anOrganisation(): Promise<Organisation> {
 }
 
 /** Works on a message, and says who was named in the log with what. */
-async function work(organisation: Organisation, stores: Stores, ofJob: string | null) {
+async function work(organisation: Organisation, stores: Stores, ofJob: JobId | null) {
   const told: { userId: string; error: unknown }[] = [];
   const outcome = await workOnSheets(
     actorOn(cloud, organisation, stores),

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aUserId } from '#test/support/ids.ts';
 import { interfere } from '#test/support/interfere.ts';
 import { ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, sendSigned } from '#test/support/signed-bridge.ts';
@@ -273,7 +274,7 @@ describe('a page of the largest rows', () => {
     const rows: string[] = [];
     for (const date of ['2026-03-02', '2026-03-03'] as LocalDate[]) {
       for (let user = 10; user < 40; user += 1) {
-        const userId = String(user);
+        const userId = aUserId(String(user));
         rows.push(`${date} ${userId}`);
         const result = JSON.stringify({ ...row, userId, date });
         await stores.sheets.write({ userId, date, status: 'present', inputHash: 'x', result }, undefined);

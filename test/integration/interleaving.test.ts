@@ -6,6 +6,7 @@ import { KnownUsers } from '#functions/domain/users/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { startOfTests } from '#test/support/clock.ts';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
+import { aSerial, aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord } from '#test/support/signed-bridge.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
@@ -14,7 +15,7 @@ const cloud = useCloud();
 
 function aBatch(unknownUsers: 'create' | 'hold', records = [aRecord()]): IngestBatch {
   return {
-    source: { kind: 'download', terminal: 'TEST1', batchId: aBatchId() },
+    source: { kind: 'download', terminal: aSerial('TEST1'), batchId: aBatchId() },
     unknownUsers,
     zone: 'UTC',
     newUsers: { fetchDetails: false, issueDate: 'first-punch', dutyRosterId: null },
@@ -94,7 +95,7 @@ describe('sheets that are computed twice at once', () => {
     };
     return { organisation, finish };
   }
-  const wanted = [{ userId: '701', from: day, to: '2026-03-03' as LocalDate }];
+  const wanted = [{ userId: aUserId('701'), from: day, to: '2026-03-03' as LocalDate }];
 
   test.each(['stamps', 'write'] as const)(
     'end with the newest punches, also when the older one is overtaken at %s',
@@ -185,7 +186,7 @@ describe('a day that is written as pending', () => {
     await api.updateUser({ params: { userId: '701' }, body: { issuedOn: other }, ifMatch: '"1"' });
     await cloud.settle();
     await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'sheets', { write: written })), [
-      { userId: '701', from: other, to: '2026-01-06' as LocalDate },
+      { userId: aUserId('701'), from: other, to: '2026-01-06' as LocalDate },
     ]);
     const { items } = await api.listSheets({ query: { userId: '701', from: other, to: '2026-01-06' } });
     expect(items.map((row) => row.status)).not.toContain('pending');
@@ -196,19 +197,19 @@ describe('a day that is written as pending', () => {
 describe('a terminal', () => {
   test('that is edited while its bridge reports keeps both', async () => {
     const { stores } = await cloud.organisation();
-    await stores.terminals.add({ serial: 'TEST1', state: 'active', version: 1 });
-    await stores.terminals.markComplete('TEST1', '2026-03-20T11:00:00.000Z' as Instant);
+    await stores.terminals.add({ serial: aSerial('TEST1'), state: 'active', version: 1 });
+    await stores.terminals.markComplete(aSerial('TEST1'), '2026-03-20T11:00:00.000Z' as Instant);
     const [edited] = await Promise.all([
-      stores.terminals.edit('TEST1', { name: 'Gate' }, 1),
-      stores.terminals.observe('TEST1', { reported: 'online', records: 5 }),
+      stores.terminals.edit(aSerial('TEST1'), { name: 'Gate' }, 1),
+      stores.terminals.observe(aSerial('TEST1'), { reported: 'online', records: 5 }),
     ]);
     expect(edited?.version).toBe(2);
-    expect(await stores.terminals.find('TEST1')).toMatchObject({
+    expect(await stores.terminals.find(aSerial('TEST1'))).toMatchObject({
       name: 'Gate',
       records: 5,
       completeThrough: '2026-03-20T11:00:00.000Z',
     });
-    expect(await stores.terminals.edit('TEST1', { name: 'Door' }, 1)).toBeNull();
+    expect(await stores.terminals.edit(aSerial('TEST1'), { name: 'Door' }, 1)).toBeNull();
   });
 });
 

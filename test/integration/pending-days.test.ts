@@ -5,6 +5,7 @@ import { moveMark } from '#functions/domain/terminals/index.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aSerial, aUserId } from '#test/support/ids.ts';
 import { aSite, type TestSite } from '#test/support/site.ts';
 import { actorOn } from '#test/support/stores-with.ts';
 import { rowOn, saveShift } from '#test/support/workdays.ts';
@@ -20,7 +21,7 @@ async function aSiteThatWaits(): Promise<TestSite> {
     sheets: { ...current.sheets, defaultScheduleId: 'office' },
   }));
   await site.api.createUser({ body: { id: '701', issuedOn: '2026-03-17', expiresOn: '2026-03-17' } });
-  await site.stores.terminals.markComplete('TEST1', '2026-03-17T06:00:00.000Z' as Instant);
+  await site.stores.terminals.markComplete(aSerial('TEST1'), '2026-03-17T06:00:00.000Z' as Instant);
   await site.api.generateSheets({ body: { from: '2026-03-17', to: '2026-03-18' } });
   await cloud.settle();
   return site;
@@ -40,7 +41,7 @@ function counting(site: TestSite): { actor: Actor; sent: unknown[] } {
 test('a pending day says what it waits for, and a settled one no longer does', async () => {
   const site = await aSiteThatWaits();
   expect(await rowOn(site, 17)).toMatchObject({ status: 'pending', pendingUntil: '2026-03-17T21:00:00Z' });
-  await moveMark(actorOn(cloud, site), 'TEST1', '2026-03-17T21:00:01.000Z' as Instant, false);
+  await moveMark(actorOn(cloud, site), aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant, false);
   await cloud.settle();
   const settled = await rowOn(site, 17);
   expect(settled.status).toBe('absent');
@@ -51,10 +52,10 @@ test('a mark that moves within the window has nothing computed: only one that pa
   const site = await aSiteThatWaits();
   const { actor, sent } = counting(site);
   for (const time of ['09:00:00', '12:30:00', '20:59:59', '21:00:00']) {
-    await moveMark(actor, 'TEST1', `2026-03-17T${time}.000Z` as Instant, false);
+    await moveMark(actor, aSerial('TEST1'), `2026-03-17T${time}.000Z` as Instant, false);
   }
   expect(sent).toEqual([]);
-  await moveMark(actor, 'TEST1', '2026-03-17T21:00:01.000Z' as Instant, false);
+  await moveMark(actor, aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant, false);
   expect(sent).toMatchObject([{ users: [{ userId: '701', dates: ['2026-03-17'] }] }]);
 });
 
@@ -70,7 +71,7 @@ test('days that are asked for twice, because they end in the same week, are comp
     },
   }));
   const days = (from: string, to: string) => ({
-    userId: '701',
+    userId: aUserId('701'),
     from: from as LocalDate,
     to: to as LocalDate,
   });

@@ -3,8 +3,10 @@ import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
 import { moveMark } from '#functions/domain/terminals/index.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aSerial, aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import type { TestSite } from '#test/support/site.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
@@ -168,7 +170,7 @@ test('a day that waits for a terminal when it is locked is due once it is known'
   await site.bridge.beat({ terminals: ['TEST1', 'TEST2'] });
   await lock(site);
   expect(await rowOn(site, 4)).toMatchObject({ status: 'pending', short: 0 });
-  await moveMark(actorOn(cloud, site), 'TEST2', cloudTime.instant(), false);
+  await moveMark(actorOn(cloud, site), aSerial('TEST2'), cloudTime.instant(), false);
   await cloud.settle();
   expect(await rowOn(site, 4)).toMatchObject({
     status: 'pending',
@@ -210,7 +212,7 @@ describe('a period that is unlocked', () => {
     const part = { kind: 'generate-part', organisation, jobId, part: '0', lockId: id } as const;
     await workOnSheets(
       actorOn(cloud, site, overtaken),
-      { ...part, userIds: ['701'], ...period },
+      { ...part, userIds: [aUserId('701')], ...period },
       (userId, error) => expect([userId, error]).toEqual([]),
     );
     expect((await rowsOf(site, 2, 8)).filter(({ lockId }) => lockId !== undefined)).toEqual([]);
@@ -275,7 +277,7 @@ describe('a lock is refused', () => {
 });
 
 describe('a lock that meets a recomputation', () => {
-  const wanted = [{ userId: '701', ...period }];
+  const wanted = [{ userId: aUserId('701'), ...period }];
 
   /** A site on which a late punch is stored whose day has not been computed yet. */
   async function aLatePunch() {
@@ -324,20 +326,26 @@ describe('a lock that meets a recomputation', () => {
     const before = await rowOn(site, 3);
     // The late punch is read by the recomputation, and the period is locked before it writes.
     await stores.punches.addAll(
-      (await stores.punches.ofPin('701', '2026-03-03' as LocalDate, '2026-03-04' as LocalDate)).map(
-        (punch) => ({
-          ...punch,
-          wallTime: punch.wallTime.replace('T09', 'T18').replace('T17', 'T19') as never,
-          instant: punch.instant.replace('T09', 'T18').replace('T17', 'T19') as never,
-        }),
-      ),
+      (
+        await stores.punches.ofPin(
+          pinOfUser(aUserId('701')),
+          '2026-03-03' as LocalDate,
+          '2026-03-04' as LocalDate,
+        )
+      ).map((punch) => ({
+        ...punch,
+        wallTime: punch.wallTime.replace('T09', 'T18').replace('T17', 'T19') as never,
+        instant: punch.instant.replace('T09', 'T18').replace('T17', 'T19') as never,
+      })),
     );
     const lockUnseen = async () => {
       const actor = withoutWorker(actorOn(cloud, site, stores));
       const again = await lockPeriod(actor, { ...period, reason: 'paid' });
       // The seal is put on the row as it is: the late punch is not known to whoever seals.
       for (const row of await Promise.all(
-        [2, 3, 4, 5, 6, 7, 8].map((day) => stores.sheets.find('701', `2026-03-0${day}` as LocalDate)),
+        [2, 3, 4, 5, 6, 7, 8].map((day) =>
+          stores.sheets.find(aUserId('701'), `2026-03-0${day}` as LocalDate),
+        ),
       )) {
         if (row) await stores.sheets.write({ ...row, lockId: again.id }, row);
       }

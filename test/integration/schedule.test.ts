@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { anId, aSerial } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, noCounts, type TestSite } from '#test/support/site.ts';
@@ -127,7 +128,7 @@ describe('a download every so often', () => {
 test('a download that a crash left without its tasks gets them with the next tick', async () => {
   startDay();
   const site = await aSite(cloud);
-  const id = 'dl_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
+  const id = anId('dl', 1);
   await site.stores.downloads.add({
     id,
     kind: 'punches',
@@ -136,7 +137,7 @@ test('a download that a crash left without its tasks gets them with the next tic
     requestedAt: cloudTime.instant(),
     unknownUsers: 'hold',
     mode: 'new',
-    tasks: [{ id: 'tsk_01KDEMX0C5Y3WZ8T4Q6R7S9V2A', terminal: 'TEST1', bridgeId: site.bridge.id }],
+    tasks: [{ id: anId('tsk', 1), terminal: aSerial('TEST1'), bridgeId: site.bridge.id }],
     expiresAt: 4_000_000_000,
   });
   expect((await site.bridge.beat({ take: 1 })).tasks).toEqual([]);
@@ -201,7 +202,7 @@ describe('the nightly generation', () => {
     const date = startDay('02:30:00');
     const site = await aSite(cloud);
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-04-01' } });
-    const jobId = 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A';
+    const jobId = anId('job', 1);
     const now = cloudTime.instant();
     await site.stores.slots.take(`nightly#${date}T02:30:00.000Z`, jobId, now);
     await site.stores.generations.add({
@@ -226,7 +227,7 @@ describe('the nightly generation', () => {
     const query = { userId: '701', from: '2026-04-02', to: '2026-04-03' };
     expect((await site.api.listSheets({ query })).items.map(({ status }) => status)).toEqual(['pending']);
     // As when the mark moved between the computation of the row and its being found in the index.
-    await site.stores.terminals.markComplete('TEST1', `${date}T01:00:00.000Z` as Instant);
+    await site.stores.terminals.markComplete(aSerial('TEST1'), `${date}T01:00:00.000Z` as Instant);
     clockTo(date, '02:30:00');
     await cloud.fire('nightly');
     await cloud.settle();

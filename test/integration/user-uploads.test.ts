@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import {
@@ -203,7 +204,7 @@ describe('a user that is added by hand', () => {
       ...current,
       newUsers: {
         ...current.newUsers,
-        sendToTerminals: typeof sendToTerminals === 'string' ? sendToTerminals : [...sendToTerminals],
+        sendToTerminals: typeof sendToTerminals === 'string' ? sendToTerminals : sendToTerminals.map(aSerial),
       },
     }));
     await site.api.createUser({ body: { id: '701' } });
@@ -265,7 +266,7 @@ describe('users that are sent to a terminal which pushes to the cloud', () => {
     const { result, stores } = await aPushingSite('UPLOAD2');
     later(24 * 3600);
     expect(await result()).toMatchObject({ state: 'failed', fault: { code: 'unreachable' } });
-    const { commands } = await stores.push.read('UPLOAD2');
+    const { commands } = await stores.push.read(aSerial('UPLOAD2'));
     expect(commands.map(({ state }) => state)).toEqual(['given-up']);
   });
 });

@@ -5,6 +5,7 @@ import { actorFor } from '#functions/runtime.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { aBatchId, aRecord, aReport, type SentRecord } from '#test/support/signed-bridge.ts';
 import { aSite, auditOf, later, type TestSite } from '#test/support/site.ts';
 
@@ -116,7 +117,7 @@ test('punches that were read with the old zone while the new one was set are cor
   await ingest(
     actorFor(cloud.runtime, site.name, 'test', 'system'),
     {
-      source: { kind: 'download', terminal: 'TEST1', batchId: aBatchId() },
+      source: { kind: 'download', terminal: aSerial('TEST1'), batchId: aBatchId() },
       unknownUsers: 'hold',
       zone: 'UTC',
       newUsers: { fetchDetails: false, issueDate: 'first-punch', dutyRosterId: null },
@@ -138,7 +139,7 @@ test('one call of the worker does a bounded part, and messages carry the rest', 
   };
   await noteZoneChange(
     { ...actor, now: '2026-05-20T12:00:00.000Z' as Instant },
-    'TEST1',
+    aSerial('TEST1'),
     'UTC',
     'Asia/Kolkata',
   );

@@ -8,8 +8,10 @@ import { type PushLimits, startPushListener } from '#bridge/terminals/push/push-
 import type { PushEvent, PushSink } from '#bridge/terminals/push/push-sink.ts';
 import { PushState } from '#bridge/terminals/push/push-state.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { aClock } from '#test/support/clock.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { type HostSettings, type PushHostUnderTest, split } from './host-under-test.ts';
 
 /** The bridge's listener on a real outbox. */
@@ -51,7 +53,7 @@ export async function startBridgeHost(
     },
     ...(more.nightly === true
       ? {
-          knownBetween: (serial: string, from: LocalDate, through: LocalDate) =>
+          knownBetween: (serial: Serial, from: LocalDate, through: LocalDate) =>
             outbox.knownBetween(serial, from, through),
         }
       : {}),
@@ -84,9 +86,9 @@ export async function startBridgeHost(
     strangers: async () => state.strangers().map(({ serial }) => serial),
     alerts: async () => events.map(({ event }) => event.replace('push.', '')),
     queue: async (command) => {
-      listener.queue(settings.serial, command);
+      listener.queue(aSerial(settings.serial), command);
     },
-    users: async () => outbox.importedUsers.of(settings.serial).map(({ pin }) => pin),
+    users: async () => outbox.importedUsers.of(aSerial(settings.serial)).map(({ pin }) => pin),
     everything: async () =>
       readdirSync(stateDir)
         .map((name) => readFileSync(join(stateDir, name)).toString('latin1'))

@@ -6,13 +6,14 @@ import { exchange } from '#bridge/simulator/push/raw-http.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { aClock } from '#test/support/clock.ts';
+import { aPin, aSerial } from '#test/support/ids.ts';
 import { type BridgeUnderTest, startBridgeHost } from './bridge-host.ts';
 import { identities } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
 
 pushScenarios('the bridge listener', (settings) => startBridgeHost(settings));
 
-const serial = 'PUSH900001';
+const serial = aSerial('PUSH900001');
 const row = '7\t2026-03-04 08:59:30\t0\t1\n';
 const attlog = `/iclock/cdata?SN=${serial}&table=ATTLOG&Stamp=9999`;
 
@@ -185,7 +186,7 @@ test('two-ips: one serial number from two addresses gives an alert', async () =>
 test('lost-command-reply: a command without a result is offered again, and answered once', async () => {
   const host = await startBridgeHost({ serial });
   const device = aDevice(host, [], ['lost-command-reply']);
-  await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample' });
+  await host.queue({ kind: 'update-user', pin: aPin('2001'), name: 'Sample' });
   expect(await device.settle()).toBe(true);
   expect(await device.poll()).toBe(0);
   host.clock.advance(61_000);
@@ -378,7 +379,7 @@ test('what is on disk survives a restart of the listener: stamps, commands and s
 test('commands that wait are kept however many there are; those that ended are forgotten one day', async () => {
   const host = await startBridgeHost({ serial });
   for (let pin = 1; pin <= 230; pin += 1) {
-    await host.queue({ kind: 'query-users', pin: String(pin) });
+    await host.queue({ kind: 'query-users', pin: aPin(String(pin)) });
   }
   expect(host.state.commands(serial)).toHaveLength(230);
   for (const command of host.state.commands(serial)) {

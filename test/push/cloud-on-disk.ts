@@ -3,6 +3,7 @@ import type { HttpEvent } from '#functions/middleware/http.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
 import { loadHandlers } from '#infra/local/load-handlers.ts';
+import { aSerial } from '#test/support/ids.ts';
 
 const [dataDir = '', serial = ''] = process.argv.slice(2);
 
@@ -23,7 +24,7 @@ const cloud = await startLocalCloud({
 });
 const runtime = openRuntime();
 await registerPushTerminal(actorFor(runtime, 'default', 'test', 'system'), runtime.directory, {
-  serial,
+  serial: aSerial(serial),
   push: {},
 });
 process.stdout.write(`${cloud.url}\n`);

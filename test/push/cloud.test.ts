@@ -7,6 +7,7 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { startOfTests } from '#test/support/clock.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
+import { aPin, aSerial, aUserId } from '#test/support/ids.ts';
 import { aDevice, aPunch, punchesOf } from './cloud-punches.ts';
 import { type HostSettings, identities, type PushHostUnderTest } from './host-under-test.ts';
 import { pushScenarios } from './scenarios.ts';
@@ -39,7 +40,7 @@ async function startCloudHost({
       return items.filter(({ name }) => name !== undefined).map(({ id }) => id);
     },
     everything: async () => {
-      const push = await stores.push.read(serial);
+      const push = await stores.push.read(aSerial(serial));
       const { items } = await stores.quarantine.list(1000);
       const { items: people } = await api.listUsers({ query: { limit: 1000 } });
       return JSON.stringify([push, items, people]);
@@ -61,7 +62,7 @@ pushScenarios(
 
 async function aProvisionalUser({ stores }: Organisation, id: string): Promise<void> {
   await stores.users.add({
-    id,
+    id: aUserId(id),
     status: 'provisional',
     origin: { kind: 'push', at: startOfTests as Instant },
     rosterAssignments: [],
@@ -105,7 +106,7 @@ describe('a terminal that nobody has registered', () => {
     const order = (serial: string) =>
       api.orderTerminalCommand({ params: { serial }, body: { kind: 'check' } });
     await expect(order('NOWHERE1')).rejects.toMatchObject({ code: 'terminal.unknown' });
-    await stores.terminals.add({ serial: 'PULLED1', state: 'active', version: 1 });
+    await stores.terminals.add({ serial: aSerial('PULLED1'), state: 'active', version: 1 });
     await expect(order('PULLED1')).rejects.toMatchObject({ code: 'terminal.no-push' });
   });
 });
@@ -114,7 +115,7 @@ test('no communication key is stored or shown', async () => {
   const { api, stores } = await cloud.organisation();
   await api.registerTerminal({ body: { serial: 'KEYED1', push: { commKey: 'sample-key' } } });
   const stored = JSON.stringify([
-    await stores.push.read('KEYED1'),
+    await stores.push.read(aSerial('KEYED1')),
     await api.getPushTerminal({ params: { serial: 'KEYED1' } }),
   ]);
   expect(stored).not.toContain('sample-key');
@@ -131,7 +132,7 @@ test('a retired terminal is not let in any more', async () => {
     body: { state: 'retired' },
   });
   expect(await device('RETIRED1', [punch('2026-03-20 08:00:00')]).settle()).toBe(false);
-  expect((await stores.push.read('RETIRED1')).state.lastContactAt).toBeUndefined();
+  expect((await stores.push.read(aSerial('RETIRED1'))).state.lastContactAt).toBeUndefined();
 });
 
 test('users are created for punches when the administrator has ticked that', async () => {
@@ -152,7 +153,7 @@ test('users are created for punches when the administrator has ticked that', asy
 test('the same punch by push, by pull and from a USB file is stored once', async () => {
   const organisation = await cloud.organisation();
   const { api, stores } = organisation;
-  const serial = 'THREEWAYS1';
+  const serial = aSerial('THREEWAYS1');
   await api.registerTerminal({ body: { serial, push: {} } });
   const punches = [
     punch('2026-03-19 08:00:00', '0701'),
@@ -292,7 +293,7 @@ test('a terminal that the cloud serves keeps its own clock', async () => {
 test('lost-command-reply: a command without a result is offered again', async () => {
   const host = await startCloudHost({ serial: 'LOSTCMD1' });
   const terminal = device('LOSTCMD1', samplePunches(3, sampleUsers(2), 9), ['lost-command-reply']);
-  await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample' });
+  await host.queue({ kind: 'update-user', pin: aPin('2001'), name: 'Sample' });
   expect(await terminal.settle()).toBe(true);
   expect(await terminal.poll()).toBe(0);
   host.clock.advance(61_000);
@@ -306,15 +307,15 @@ test('lost-command-reply: a command without a result is offered again', async ()
 test('ids of batches without a sender have the form of ids, and depend on all that they stand for', () => {
   const content = Buffer.from('x');
   const ids = [
-    batchIdOf('A', 'ATTLOG', content, 0),
-    batchIdOf('B', 'ATTLOG', content, 0),
-    batchIdOf('A', 'OPERLOG', content, 0),
-    batchIdOf('A', 'ATTLOG', content, 500),
-    batchIdOf('A', 'ATTLOG', Buffer.from('y'), 0),
+    batchIdOf(aSerial('A'), 'ATTLOG', content, 0),
+    batchIdOf(aSerial('B'), 'ATTLOG', content, 0),
+    batchIdOf(aSerial('A'), 'OPERLOG', content, 0),
+    batchIdOf(aSerial('A'), 'ATTLOG', content, 500),
+    batchIdOf(aSerial('A'), 'ATTLOG', Buffer.from('y'), 0),
   ];
   expect(new Set(ids).size).toBe(5);
   for (const id of ids) expect(id).toMatch(/^bat_[0-9A-HJKMNP-TV-Z]{26}$/);
-  expect(batchIdOf('A', 'ATTLOG', content, 0)).toBe(ids[0]);
+  expect(batchIdOf(aSerial('A'), 'ATTLOG', content, 0)).toBe(ids[0]);
 });
 
 test('two-ips: one serial number from two addresses gives an alert, and loses nothing', async () => {

@@ -5,6 +5,7 @@ import type { PushSimulatorOptions } from '#bridge/simulator/push/push-options.t
 import { secretMarkers } from '#bridge/simulator/push/push-rows.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { aPin } from '#test/support/ids.ts';
 import { type HostSettings, identities, type PushHostUnderTest, split } from './host-under-test.ts';
 
 /** Starts a server for one test. */
@@ -203,7 +204,7 @@ export function pushScenarios(name: string, start: StartHost, logLength = 45): v
       await host.queue({ kind: 'query-users' });
       await host.queue({ kind: 'query-log', ...window });
       await host.queue({ kind: 'verify-count', ...window });
-      await host.queue({ kind: 'update-user', pin: '2001', name: 'Sample 2001', privilege: 0 });
+      await host.queue({ kind: 'update-user', pin: aPin('2001'), name: 'Sample 2001', privilege: 0 });
       expect(await device.settle()).toBe(true);
       expect(device.users.get('2001')).toBe('Sample 2001');
       expect((await host.users()).sort()).toEqual([...users.keys()]);

@@ -9,6 +9,7 @@ import { cli } from '#test/bridge/command-line.ts';
 import { identityOf } from '#test/bridge/scripted-cloud.ts';
 import { aSite, type Site } from '#test/bridge/site.ts';
 import { aClock } from '#test/support/clock.ts';
+import { aSerial } from '#test/support/ids.ts';
 
 const serial = 'PUSHSITE01';
 const zone = 'Asia/Kolkata';
@@ -151,7 +152,7 @@ test('an outbox counts what was ever accepted of a terminal, by days', async () 
   const outbox = new Outbox({ stateDir: site.config.stateDir, limitBytes: 1_000_000 });
   const known = (from: string, through: string) =>
     outbox.knownBetween(
-      serial,
+      aSerial(serial),
       from as Parameters<typeof outbox.knownBetween>[1],
       through as Parameters<typeof outbox.knownBetween>[1],
     );

@@ -2,9 +2,11 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 import type * as z from 'zod';
 import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
+import { type BatchId, type BridgeId, ourIdOf } from '#shared/contract/ids.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
 import { formatContentDigest, formatSignature, formatSignatureInput } from '#shared/signature/headers.ts';
 import { type Api, cloudTime } from './cloud.ts';
+import { aSerial } from './ids.ts';
 import { answerOf } from './problem-error.ts';
 
 /** A signed request before it is sent; a test changes what it likes afterwards. */
@@ -27,7 +29,7 @@ export interface SigningOptions {
 
 /** A bridge as the cloud sees it: an identity that signs requests. */
 export interface SignedBridge {
-  id: string;
+  id: BridgeId;
   privateKey: KeyObject;
   /** The routes of bridges, each call signed anew. */
   api: Client<typeof bridgeAgent>;
@@ -51,9 +53,9 @@ export type SentRecord = z.input<typeof RecordField>;
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A new id of a batch. */
-export function aBatchId(): string {
+export function aBatchId(): BatchId {
   const random = [...randomBytes(26)].map((byte) => letters[byte % 32] ?? '0').join('');
-  return `bat_${random}`;
+  return ourIdOf('bat', random);
 }
 
 /** A record as a terminal has it. */
@@ -63,7 +65,7 @@ export function aRecord(differing: Partial<SentRecord> = {}): SentRecord {
 
 /** A terminal that is well, as its bridge reports it. */
 export function aReport(serial: string, differing: Partial<TerminalReport> = {}): TerminalReport {
-  return { serial, address: '192.0.2.10:4370', state: 'online', ...differing };
+  return { serial: aSerial(serial), address: '192.0.2.10:4370', state: 'online', ...differing };
 }
 
 /** Sends a signed request. */

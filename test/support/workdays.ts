@@ -1,3 +1,4 @@
+import { aSerial } from '#test/support/ids.ts';
 import { cloudTime, type TestCloud } from './cloud.ts';
 import { aBatchId, aRecord } from './signed-bridge.ts';
 import { aSite, type TestSite } from './site.ts';
@@ -28,7 +29,7 @@ export function eightHoursOn(days: readonly number[]): string[] {
  */
 export async function aSiteWithWork(cloud: TestCloud, days: readonly number[]): Promise<TestSite> {
   const site = await aSite(cloud);
-  await site.stores.terminals.markComplete('TEST1', cloudTime.instant());
+  await site.stores.terminals.markComplete(aSerial('TEST1'), cloudTime.instant());
   await saveShift(site, 'office', '09:00', '17:00');
   await site.set((current) => ({
     ...current,

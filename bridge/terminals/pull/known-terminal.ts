@@ -1,7 +1,7 @@
 import type { Slots } from '#bridge/async/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
-import { Serial } from '#shared/contract/fields.ts';
+import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import type { TerminalLine } from './terminal-line.ts';
 import type { ReaderInfo, TerminalConversation } from './terminal-reader.ts';
@@ -11,7 +11,7 @@ export interface KnownTerminal {
   readonly config: TerminalConfig;
   readonly address: string;
   /** Serial number that was found, or remembered, at the address; `null` while nobody has answered. */
-  serial: string | null;
+  serial: Serial | null;
   report: TerminalReportValue | null;
   /** Epoch milliseconds of this machine when it was last spoken to, or tried. */
   triedAt: number;
@@ -32,7 +32,7 @@ export interface KnownTerminal {
 /** An open conversation with a terminal that has proved to be the right one. */
 export interface Visit {
   conversation: TerminalConversation;
-  serial: string;
+  serial: Serial;
   info: ReaderInfo;
   /** Terminal's clock minus true time; `null` when it tells none. */
   driftSeconds: number | null;
@@ -44,11 +44,11 @@ export interface Visit {
  * The serial number by which a terminal is known: its own, else the configured one, else its MAC address.
  * @throws TerminalFault `corrupt` when there is none of them
  */
-export function identify(config: TerminalConfig, info: ReaderInfo): string {
+export function identify(config: TerminalConfig, info: ReaderInfo): Serial {
   const address = addressOf(config);
   const told = [info.serial, config.serial ?? '', info.mac ?? ''].map((text) => text.trim());
-  const serial = told.find((text) => text !== '');
-  if (serial !== undefined && Serial.safeParse(serial).success) return serial;
+  const serial = parseSerial(told.find((text) => text !== '') ?? '');
+  if (serial !== null) return serial;
   throw new TerminalFault('corrupt', {
     address,
     reason: 'it tells no usable serial number; set "serial" for it in the configuration',

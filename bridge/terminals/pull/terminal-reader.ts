@@ -1,5 +1,6 @@
 import type { TerminalConfig } from '#bridge/config/index.ts';
 import { openTerminal } from '#bridge/terminals/zk/index.ts';
+import type { Pin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 
@@ -34,7 +35,7 @@ export interface ReaderUser {
 
 /** A user to be written; what is absent stays as it is on the terminal. */
 export interface WriterUser {
-  pin: string;
+  pin: Pin;
   name?: string;
   card?: string;
   privilege?: number;
@@ -42,6 +43,7 @@ export interface WriterUser {
 
 /** What became of a user that was to be written. */
 export interface WriterResult {
+  /** As it was asked for. */
   pin: string;
   result: 'created' | 'updated' | 'unchanged' | 'refused';
   /** For people; present when the user was refused. */

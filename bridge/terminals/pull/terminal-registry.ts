@@ -3,6 +3,7 @@ import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory } from '#bridge/outbox/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { identify, type KnownTerminal, type Visit } from './known-terminal.ts';
 import { keepClock } from './terminal-clock.ts';
@@ -38,7 +39,7 @@ export class TerminalRegistry {
   readonly #searches = new Map<string, Promise<void>>();
   #mostSessions = 0;
   /** Called when a terminal says that somebody has punched. */
-  onPunch: (serial: string) => void = () => {};
+  onPunch: (serial: Serial) => void = () => {};
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -87,7 +88,7 @@ export class TerminalRegistry {
   }
 
   /** Takes over in which zones terminals are. */
-  useZones(zones: readonly { serial: string; zone: string }[]): void {
+  useZones(zones: readonly { serial: Serial; zone: string }[]): void {
     this.#zones = new Map([...this.#zones, ...zones.map(({ serial, zone }) => [serial, zone] as const)]);
     this.#options.memory.rememberZones(this.#zones);
   }
@@ -139,7 +140,7 @@ export class TerminalRegistry {
   }
 
   /** Serial numbers behind the configured addresses, or one of them. Terminals that were never met are probed. */
-  async serials(signal: AbortSignal): Promise<string[]> {
+  async serials(signal: AbortSignal): Promise<Serial[]> {
     await this.probeAll(
       this.#terminals.filter(({ serial }) => serial === null),
       signal,
@@ -159,7 +160,7 @@ export class TerminalRegistry {
    * configured addresses are searched once.
    * @throws TerminalFault of the conversation; `unreachable` when no address has the terminal
    */
-  async visit<T>(serial: string, signal: AbortSignal, work: (visit: Visit) => Promise<T>): Promise<T> {
+  async visit<T>(serial: Serial, signal: AbortSignal, work: (visit: Visit) => Promise<T>): Promise<T> {
     const known = this.#find(serial);
     let swapped: unknown;
     if (known) {
@@ -182,7 +183,7 @@ export class TerminalRegistry {
   }
 
   /** Looks for a terminal: where nobody has answered yet, and then wherever terminals may have changed places. */
-  async #search(serial: string, signal: AbortSignal): Promise<KnownTerminal | undefined> {
+  async #search(serial: Serial, signal: AbortSignal): Promise<KnownTerminal | undefined> {
     const movable = this.#terminals.filter(({ config }) => config.serial === undefined);
     await this.#probeTogether(
       'unknown',
@@ -213,7 +214,7 @@ export class TerminalRegistry {
     await search;
   }
 
-  #find(serial: string): KnownTerminal | undefined {
+  #find(serial: Serial): KnownTerminal | undefined {
     return this.#terminals.find((terminal) => terminal.serial === serial);
   }
 

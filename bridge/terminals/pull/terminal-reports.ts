@@ -1,6 +1,7 @@
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
@@ -40,7 +41,7 @@ export class TerminalReports {
   }
 
   /** The state of one terminal, if it is known; without the setting of its clock, which {@link all} tell. */
-  of(serial: string): TerminalReportValue | undefined {
+  of(serial: Serial): TerminalReportValue | undefined {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
     if (report === null || report === undefined) return undefined;
     const { clockSetBySeconds: _told, ...rest } = report;
@@ -61,7 +62,7 @@ export class TerminalReports {
    * Notes that a terminal's log has been read up to a moment and that the cloud has answered for all of it.
    * @param leastSeconds - a mark that moves by less is not told
    */
-  noteComplete(serial: string, readThrough: Instant, leastSeconds: number): void {
+  noteComplete(serial: Serial, readThrough: Instant, leastSeconds: number): void {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
     if (report === null || report === undefined) return;
     const before = report.completeThrough;
@@ -71,7 +72,7 @@ export class TerminalReports {
     this.onChange();
   }
 
-  #noteDrift(serial: string, before: number, now: number): void {
+  #noteDrift(serial: Serial, before: number, now: number): void {
     if (Math.abs(now) <= alarmingDriftSeconds || Math.abs(before) > alarmingDriftSeconds) return;
     this.#log({
       level: 'warn',

@@ -1,6 +1,7 @@
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { pollsUntilSent } from '#shared/iclock/reconciliation.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { PushListener } from './push-listener.ts';
@@ -8,7 +9,7 @@ import type { PushState } from './push-state.ts';
 
 /** Which terminal is waited for, and where its commands are. */
 export interface CommandWaitsOptions {
-  serial: string;
+  serial: Serial;
   listener: PushListener;
   state: PushState;
   /** Epoch milliseconds of true time. */
@@ -22,7 +23,7 @@ const mostPollsAfterAnswer = 30;
 const lookMilliseconds = 200;
 
 /** A push terminal that does not call. @param lastContactAt - epoch milliseconds; absent when it never has */
-export function silenceOf(serial: string, lastContactAt: number | undefined): TerminalFault<'unreachable'> {
+export function silenceOf(serial: Serial, lastContactAt: number | undefined): TerminalFault<'unreachable'> {
   const since =
     lastContactAt === undefined
       ? 'it has never called'

@@ -16,6 +16,7 @@ import {
   waitsForPolls,
 } from '#shared/iclock/reconciliation.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { dateOf } from '#shared/time/wall-time.ts';
@@ -29,10 +30,10 @@ export interface NightlyCheckOptions {
   /** Epoch milliseconds of the true time. */
   now: () => number;
   log: (event: PushEvent) => void;
-  zoneOf: (serial: string) => string;
-  stateOf: (serial: string) => PushTerminalState;
-  save: (serial: string, change: Partial<PushTerminalState>) => void;
-  queue: (serial: string, command: PushCommand) => void;
+  zoneOf: (serial: Serial) => string;
+  stateOf: (serial: Serial) => PushTerminalState;
+  save: (serial: Serial, change: Partial<PushTerminalState>) => void;
+  queue: (serial: Serial, command: PushCommand) => void;
 }
 
 /** From this hour on, local time, the days before are checked: by then the terminals have sent what they had. */
@@ -47,7 +48,7 @@ export class NightlyCheck {
   }
 
   /** The terminal has asked for commands. */
-  notePoll(serial: string): void {
+  notePoll(serial: Serial): void {
     if (this.#options.sink.knownBetween === undefined) return;
     this.#beginWhenDue(serial);
     const { reconciliation } = this.#options.stateOf(serial);
@@ -59,7 +60,7 @@ export class NightlyCheck {
   }
 
   /** Rows of the terminal have come. */
-  noteRows(serial: string, records: readonly TerminalRecord[]): void {
+  noteRows(serial: Serial, records: readonly TerminalRecord[]): void {
     const { reconciliation } = this.#options.stateOf(serial);
     if (reconciliation === undefined || !takesRows(reconciliation)) return;
     const rows = records.filter(({ time }) => isWithin(reconciliation, time)).length;
@@ -70,7 +71,7 @@ export class NightlyCheck {
    * The terminal has answered to a command, or is given up for it.
    * @param counted - what it answered to the count, if it did
    */
-  noteAnswer(serial: string, { command }: QueuedCommand, counted: number | undefined): void {
+  noteAnswer(serial: Serial, { command }: QueuedCommand, counted: number | undefined): void {
     const { reconciliation } = this.#options.stateOf(serial);
     if (reconciliation === undefined) return;
     const next = afterCommand(reconciliation, command, counted, this.#knownOf(serial, reconciliation));
@@ -82,7 +83,7 @@ export class NightlyCheck {
   }
 
   /** Once a day, at the first poll after two o'clock: how many records has the terminal of the days before? */
-  #beginWhenDue(serial: string): void {
+  #beginWhenDue(serial: Serial): void {
     const { now, zoneOf, stateOf, queue } = this.#options;
     const { reconciliation, dialect } = stateOf(serial);
     const wall = wallTimeOf(zoneNamed(zoneOf(serial)).toWall(Math.floor(now() / 1000)));
@@ -97,12 +98,12 @@ export class NightlyCheck {
     queue(serial, countCommand(check));
   }
 
-  #knownOf(serial: string, { from, through }: Reconciliation): number {
+  #knownOf(serial: Serial, { from, through }: Reconciliation): number {
     return this.#options.sink.knownBetween?.(serial, from, through) ?? 0;
   }
 
   /** Keeps how far a check is; and up to when the log is proven whole. */
-  #save(serial: string, reconciliation: Reconciliation): void {
+  #save(serial: Serial, reconciliation: Reconciliation): void {
     const { save, stateOf, zoneOf } = this.#options;
     if (!isProven(reconciliation)) {
       save(serial, { reconciliation });
@@ -112,7 +113,7 @@ export class NightlyCheck {
     save(serial, { reconciliation, provenThrough: Math.max(stateOf(serial).provenThrough ?? 0, end) });
   }
 
-  #tellGap(serial: string, reconciliation: Reconciliation): void {
+  #tellGap(serial: Serial, reconciliation: Reconciliation): void {
     const { from, through, counted = 0 } = reconciliation;
     const missing = missingRecords(reconciliation);
     this.#options.log({

@@ -25,6 +25,7 @@ import {
   repeatedAlertMilliseconds,
 } from '#shared/iclock/host.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { NightlyCheck } from './nightly-check.ts';
 import type { PushEvent, PushSink } from './push-sink.ts';
@@ -44,7 +45,7 @@ export interface PushHostOptions {
 
 /** How a push terminal is at the moment. */
 export interface PushTerminalStatus extends PushTerminalState {
-  serial: string;
+  serial: Serial;
   zone: string;
   name?: string;
 }
@@ -81,7 +82,7 @@ export class BridgePushHost implements IclockHost {
     return this.#options.now();
   }
 
-  async findTerminal(serial: string): Promise<PushTerminal | undefined> {
+  async findTerminal(serial: Serial): Promise<PushTerminal | undefined> {
     const config = this.#configs.get(serial);
     if (config === undefined) return undefined;
     const { commKey, networks, transFlag, oneHourInMinutes } = config;
@@ -96,7 +97,7 @@ export class BridgePushHost implements IclockHost {
     };
   }
 
-  async unknownTerminal(serial: string, address: string): Promise<void> {
+  async unknownTerminal(serial: Serial, address: string): Promise<void> {
     if (!this.#options.state.noteStranger(serial, address, this.now())) return;
     this.#options.log({
       level: 'warn',
@@ -203,7 +204,7 @@ export class BridgePushHost implements IclockHost {
   }
 
   /** How often a terminal has asked for commands since the start. */
-  polls(serial: string): number {
+  polls(serial: Serial): number {
     return this.#polls.get(serial) ?? 0;
   }
 
@@ -213,12 +214,12 @@ export class BridgePushHost implements IclockHost {
   }
 
   /** Notes that a terminal has sent everything up to a moment, in epoch milliseconds. */
-  noteRead(serial: string, readThrough: number): void {
+  noteRead(serial: Serial, readThrough: number): void {
     this.#save(serial, { readThrough });
   }
 
   /** Queues a command for a terminal, unless the same one waits. @returns its id */
-  queue(serial: string, command: PushCommand): string {
+  queue(serial: Serial, command: PushCommand): string {
     const { state } = this.#options;
     const same = waitingFor(state.commands(serial), command);
     if (same !== undefined) return same.id;
@@ -242,7 +243,7 @@ export class BridgePushHost implements IclockHost {
     return config?.zone ?? this.#options.zone;
   }
 
-  #stateOf(serial: string): PushTerminalState {
+  #stateOf(serial: Serial): PushTerminalState {
     const known = this.#states.get(serial);
     if (known !== undefined) return known;
     const state = this.#options.state.terminal(serial);
@@ -250,7 +251,7 @@ export class BridgePushHost implements IclockHost {
     return state;
   }
 
-  #save(serial: string, change: Partial<PushTerminalState>): void {
+  #save(serial: Serial, change: Partial<PushTerminalState>): void {
     const state = { ...this.#stateOf(serial), ...change };
     this.#states.set(serial, state);
     this.#options.state.saveTerminal(serial, state);

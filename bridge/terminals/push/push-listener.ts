@@ -6,6 +6,7 @@ import { answerIclock } from '#shared/iclock/engine.ts';
 import { plainAddress } from '#shared/iclock/network.ts';
 import { type IclockResponse, type Refusal, refused } from '#shared/iclock/reply.ts';
 import { readTarget } from '#shared/iclock/request.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { BridgePushHost, type PushTerminalStatus } from './push-host.ts';
 import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushState } from './push-state.ts';
@@ -45,13 +46,13 @@ export interface PushListener {
   port: number;
   statuses(): PushTerminalStatus[];
   /** Queues a command; the terminal fetches it with its next poll. @returns the command's id */
-  queue(serial: string, command: PushCommand): string;
+  queue(serial: Serial, command: PushCommand): string;
   /** How often a terminal has asked for commands since the start. */
-  polls(serial: string): number;
+  polls(serial: Serial): number;
   /** Waits until a terminal has done something, or the time is up. */
   activity(signal: AbortSignal, milliseconds: number): Promise<void>;
   /** Notes that a terminal has sent everything up to a moment, in epoch milliseconds. */
-  noteRead(serial: string, readThrough: number): void;
+  noteRead(serial: Serial, readThrough: number): void;
   /** Lets requests that are being served finish, for two seconds at most. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { BridgeEvent } from '#bridge/log/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 /** Where pushed rows go; what `accept` has returned for is on disk. */
@@ -9,11 +10,11 @@ export interface PushSink {
    * @returns how many were not known before
    * @throws TerminalFault `outbox-full`
    */
-  accept(serial: string, records: readonly TerminalRecord[]): number;
+  accept(serial: Serial, records: readonly TerminalRecord[]): number;
   /** Keeps details of users until a download wants them. */
-  keepUsers(serial: string, users: readonly PushedUser[]): void;
+  keepUsers(serial: Serial, users: readonly PushedUser[]): void;
   /** Records of a terminal from one day through another that were ever accepted. Without it nothing is checked. */
-  knownBetween?(serial: string, from: LocalDate, through: LocalDate): number;
+  knownBetween?(serial: Serial, from: LocalDate, through: LocalDate): number;
 }
 
 /** Something that the listener has to tell. */

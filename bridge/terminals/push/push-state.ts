@@ -5,6 +5,7 @@ import { touchPrivate } from '#bridge/config/index.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushMemory } from '#shared/iclock/host.ts';
 import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
+import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 
 /** What is kept of a push terminal on disk. */
 export interface PushTerminalState extends PushMemory {
@@ -20,7 +21,7 @@ export interface PushTerminalState extends PushMemory {
 
 /** A serial number that has knocked and that nobody has configured. */
 export interface Stranger {
-  serial: string;
+  serial: Serial;
   address: string;
   /** Epoch milliseconds. */
   firstAt: number;
@@ -50,7 +51,7 @@ function strangersIn(database: DatabaseSync): Stranger[] {
     .prepare('SELECT * FROM stranger ORDER BY last_at DESC')
     .all()
     .map((row) => ({
-      serial: String(row.serial),
+      serial: requireSerial(String(row.serial)),
       address: String(row.address),
       firstAt: Number(row.first_at),
       lastAt: Number(row.last_at),
@@ -95,26 +96,26 @@ export class PushState {
   }
 
   /** What is known of a terminal. */
-  terminal(serial: string): PushTerminalState {
+  terminal(serial: Serial): PushTerminalState {
     const row = this.#database.prepare('SELECT state FROM terminal WHERE serial = ?').get(serial);
     return row === undefined ? { stamps: {} } : JSON.parse(String(row.state));
   }
 
-  saveTerminal(serial: string, state: PushTerminalState): void {
+  saveTerminal(serial: Serial, state: PushTerminalState): void {
     this.#database
       .prepare('INSERT INTO terminal VALUES (?, ?) ON CONFLICT (serial) DO UPDATE SET state = excluded.state')
       .run(serial, JSON.stringify(state));
   }
 
   /** Commands of a terminal in the order in which they were queued. */
-  commands(serial: string): QueuedCommand[] {
+  commands(serial: Serial): QueuedCommand[] {
     return this.#database
       .prepare('SELECT command FROM command WHERE serial = ? ORDER BY queued_at, id')
       .all(serial)
       .map((row) => JSON.parse(String(row.command)));
   }
 
-  saveCommand(serial: string, command: QueuedCommand): void {
+  saveCommand(serial: Serial, command: QueuedCommand): void {
     this.#database
       .prepare(
         'INSERT INTO command VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET command = excluded.command',
@@ -130,7 +131,7 @@ export class PushState {
   }
 
   /** Notes a serial number that nobody has configured. @returns whether it was new */
-  noteStranger(serial: string, address: string, now: number): boolean {
+  noteStranger(serial: Serial, address: string, now: number): boolean {
     const known = this.#database
       .prepare('UPDATE stranger SET address = ?, last_at = ? WHERE serial = ?')
       .run(address, now, serial);
@@ -155,7 +156,7 @@ export class PushState {
   /** Forgets the stamps of all terminals, so that with its next handshake each sends its whole log. */
   forgetStamps(): void {
     const rows = this.#database.prepare('SELECT serial FROM terminal').all();
-    for (const serial of rows.map((row) => String(row.serial))) {
+    for (const serial of rows.map((row) => requireSerial(String(row.serial)))) {
       this.saveTerminal(serial, { ...this.terminal(serial), stamps: {} });
     }
   }

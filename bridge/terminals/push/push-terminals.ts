@@ -1,12 +1,16 @@
 import type { PushConfig } from '#bridge/config/index.ts';
 import type { Outbox, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
+import type { TaskId } from '#shared/contract/ids.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import { type PushCommand, userQueries } from '#shared/iclock/commands.ts';
 import { sentUserOf, type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
+import { pinOfUser, pinOnTerminal } from '#shared/punch/claims.ts';
+import { canonicalPinOf, isPin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
@@ -35,8 +39,8 @@ export interface PushTerminalsOptions {
 
 /** Which terminal's log is asked for, for whom. */
 export interface PushReadRequest {
-  serial: string;
-  taskId: string | null;
+  serial: Serial;
+  taskId: TaskId | null;
   mode: 'new' | 'all';
 }
 
@@ -56,7 +60,7 @@ interface Reading {
  */
 export class PushTerminals {
   readonly #options: PushTerminalsOptions;
-  readonly #serials: ReadonlySet<string>;
+  readonly #serials: ReadonlySet<Serial>;
   readonly #readings = new Map<string, Reading>();
   /** Both open from {@link start} to {@link close}: commands that only pull have no use for them. */
   #state: PushState | undefined;
@@ -112,19 +116,19 @@ export class PushTerminals {
   }
 
   /** The cloud has created users for punches of a terminal: they shall be more than a number. */
-  noteCreated(serial: string, userIds: readonly string[]): void {
+  noteCreated(serial: Serial, userIds: readonly UserId[]): void {
     if (!this.serves(serial)) return;
-    const wanted = new Map(userIds.map((id) => [canonicalUserId(id), id]));
+    const wanted = new Map(userIds.map((id) => [pinOfUser(id), pinOnTerminal(id)]));
     const known = this.#options.outbox.importedUsers
       .of(serial)
-      .filter(({ pin }) => wanted.delete(canonicalUserId(pin)));
+      .filter(({ pin }) => isPin(pin) && wanted.delete(canonicalPinOf(pin)));
     this.#users.note(serial, known);
     if (wanted.size === 0) return;
     for (const command of userQueries([...wanted.values()])) this.#listener?.queue(serial, command);
   }
 
   /** Whether a terminal is one that pushes here. */
-  serves(serial: string): boolean {
+  serves(serial: Serial): boolean {
     return this.#serials.has(serial);
   }
 
@@ -204,7 +208,7 @@ export class PushTerminals {
    * Has a terminal send its users; they are in the outbox's imported users then.
    * @throws TerminalFault when the terminal is silent or refuses
    */
-  async askForUsers(serial: string, signal: AbortSignal): Promise<void> {
+  async askForUsers(serial: Serial, signal: AbortSignal): Promise<void> {
     const none = () => 0;
     const answered = await this.#waitsOn(serial).carriedOut({ kind: 'query-users' }, signal, none, () => {});
     this.#requireDone(serial, answered, 'the query of its users');
@@ -214,7 +218,7 @@ export class PushTerminals {
    * Has a terminal take users, and waits until it has answered for each.
    * @throws TerminalFault when the terminal is silent
    */
-  async writeUsers(serial: string, users: readonly UserToPush[], signal: AbortSignal): Promise<SentUser[]> {
+  async writeUsers(serial: Serial, users: readonly UserToPush[], signal: AbortSignal): Promise<SentUser[]> {
     const commands = users.map(userCommand);
     const answered = await this.#waitsOn(serial).allAnswered(
       commands.filter((command) => typeof command !== 'string'),
@@ -254,7 +258,7 @@ export class PushTerminals {
     };
   }
 
-  #accept(serial: string, records: readonly TerminalRecord[]): number {
+  #accept(serial: Serial, records: readonly TerminalRecord[]): number {
     const { taskId = null, mode = 'new' } = this.#readings.get(serial)?.request ?? {};
     return this.#options.outbox.accept({
       serial,
@@ -266,7 +270,7 @@ export class PushTerminals {
     });
   }
 
-  #requireDone(serial: string, { returnCode = null }: QueuedCommand, during: string): void {
+  #requireDone(serial: Serial, { returnCode = null }: QueuedCommand, during: string): void {
     if (returnCode !== null && returnCode >= 0) return;
     throw new TerminalFault('unexpected-reply', {
       address: serial,
@@ -275,7 +279,7 @@ export class PushTerminals {
     });
   }
 
-  #waitsOn(serial: string): CommandWaits {
+  #waitsOn(serial: Serial): CommandWaits {
     const [listener, state] = [this.#listener, this.#state];
     if (listener === undefined || state === undefined) throw silenceOf(serial, undefined);
     return new CommandWaits({ serial, listener, state, now: this.#options.now });

@@ -1,11 +1,12 @@
 import { Wake } from '#bridge/async/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { PushEvent } from './push-sink.ts';
 
 /** How users reach the cloud. */
 export interface PushedUsersOptions {
   /** @throws when the cloud refuses them for good */
-  tell: (serial: string, users: readonly PushedUser[], signal: AbortSignal) => Promise<void>;
+  tell: (serial: Serial, users: readonly PushedUser[], signal: AbortSignal) => Promise<void>;
   log: (event: PushEvent) => void;
 }
 
@@ -15,7 +16,7 @@ export interface PushedUsersOptions {
  */
 export class PushedUsers {
   readonly #options: PushedUsersOptions;
-  readonly #waiting = new Map<string, Map<string, PushedUser>>();
+  readonly #waiting = new Map<Serial, Map<string, PushedUser>>();
   readonly #wake = new Wake();
 
   constructor(options: PushedUsersOptions) {
@@ -23,7 +24,7 @@ export class PushedUsers {
   }
 
   /** Has users told; of one user the latest. */
-  note(serial: string, users: readonly PushedUser[]): void {
+  note(serial: Serial, users: readonly PushedUser[]): void {
     if (users.length === 0) return;
     const waiting = this.#waiting.get(serial) ?? new Map<string, PushedUser>();
     for (const user of users) waiting.set(user.pin, user);
@@ -45,7 +46,7 @@ export class PushedUsers {
     }
   }
 
-  async #tell(serial: string, users: readonly PushedUser[], signal: AbortSignal): Promise<void> {
+  async #tell(serial: Serial, users: readonly PushedUser[], signal: AbortSignal): Promise<void> {
     try {
       await this.#options.tell(serial, users, signal);
     } catch (error) {

@@ -10,7 +10,7 @@ import {
   pinProblem,
   type UserToWrite,
 } from '#bridge/terminals/zk/user-record-write.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
 import { type UserLayoutName, userRecordLayouts } from '#shared/punch/user-record.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
@@ -54,7 +54,7 @@ export async function writeUsers(
   const results: UserWriteResult[] = [];
   let ended: unknown;
   for (const user of users) {
-    const key = canonicalUserId(user.pin);
+    const key = withoutLeadingZeros(user.pin);
     const before = records.get(key);
     const after =
       ended === undefined ? recordToWrite(user, before, slots, layout, options.encodeCharacter) : 'not tried';
@@ -86,7 +86,7 @@ export async function writeUsers(
   const kept = (await recordsOfTerminal(session, options)).records;
   return results.map((result, index) => {
     const user = users[index];
-    const record = kept.get(canonicalUserId(result.pin));
+    const record = kept.get(withoutLeadingZeros(result.pin));
     if (user === undefined || !written.has(user)) return result;
     if (record !== undefined && isAsWanted(record, layout, user, options)) {
       return { ...result, uid: record.readUInt16LE(0) };
@@ -117,7 +117,7 @@ async function layoutOfEmptyTerminal(
   throw new TerminalFault('layout-unknown', { address: session.address, bytes: 0, records: 0 });
 }
 
-/** The records as they stand in the terminal, by canonical user id. They hold passwords and stay in this file. */
+/** The records as they stand in the terminal, by user id without leading zeros. They hold passwords and stay in this file. */
 async function recordsOfTerminal(
   session: ZkSession,
   options: UserWriteOptions,
@@ -126,7 +126,7 @@ async function recordsOfTerminal(
   const layout = await readUserRecords(session, options, await options.userCount(), (bytes, own) => {
     for (let at = 0; at < bytes.length; at += userRecordLayouts[own].bytes) {
       const record = Buffer.from(bytes.subarray(at, at + userRecordLayouts[own].bytes));
-      records.set(canonicalUserId(pinOfRecord(record, own).pin), record);
+      records.set(withoutLeadingZeros(pinOfRecord(record, own).pin), record);
     }
   });
   return { layout, records };

@@ -1,4 +1,5 @@
 import type { ApiKey, Role } from '#shared/contract/access.ts';
+import { type ApiKeyId, parseOurId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredApiKey } from '../../store/credentials.ts';
@@ -13,7 +14,7 @@ const keyText = /^rck_(key_[0-9A-HJKMNP-TV-Z]{26})_([A-Za-z0-9_-]{43})$/;
 /** Who holds a valid API key. */
 export interface KeyHolder {
   organisation: string;
-  keyId: string;
+  keyId: ApiKeyId;
   role: Role;
 }
 
@@ -52,7 +53,7 @@ export async function listApiKeys(directory: Directory, actor: Actor, limit: num
 }
 
 /** Deletes a key. @throws RollcallError key.unknown */
-export async function deleteApiKey(directory: Directory, actor: Actor, keyId: string): Promise<void> {
+export async function deleteApiKey(directory: Directory, actor: Actor, keyId: ApiKeyId): Promise<void> {
   if (!(await directory.credentials.deleteApiKey(actor.stores.organisation, keyId))) {
     throw new RollcallError('key.unknown', { keyId });
   }
@@ -66,8 +67,9 @@ export async function findKeyHolder(
   now: Instant,
 ): Promise<KeyHolder | null> {
   const match = keyText.exec(key);
-  const [, keyId, secret] = match ?? [];
-  if (keyId === undefined || secret === undefined) return null;
+  const [, id = '', secret] = match ?? [];
+  const keyId = parseOurId('key', id);
+  if (keyId === null || secret === undefined) return null;
   const stored = await directory.credentials.findApiKey(keyId);
   if (!stored || !sameHash(stored.secretHash, hashOf(secret))) return null;
   if (stored.expiresAt !== undefined && Date.parse(stored.expiresAt) <= Date.parse(now)) return null;

@@ -1,5 +1,8 @@
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
+import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredDownload } from '../../store/downloads.ts';
 import { expiryOf } from '../../store/expiry.ts';
@@ -116,10 +119,10 @@ const changesAtOnce = 16;
 export interface WantedDownload {
   kind: Download['kind'];
   origin: 'manual' | 'schedule';
-  terminals?: readonly string[] | undefined;
+  terminals?: readonly Serial[] | undefined;
   createMissingUsers?: boolean | undefined;
   mode: 'new' | 'all';
-  userIds?: string[];
+  userIds?: UserId[];
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[];
 }
@@ -127,10 +130,10 @@ export interface WantedDownload {
 /** Fetches the details of users from a terminal, by as many downloads as it takes. */
 export async function fetchDetails(
   actor: Actor,
-  terminal: string,
-  userIds: readonly string[],
+  terminal: Serial,
+  userIds: readonly UserId[],
   origin: Download['origin'],
-  idOf: (part: number) => Promise<string> = async () => newId('dl'),
+  idOf: (part: number) => Promise<DownloadId> = async () => newId('dl'),
 ): Promise<void> {
   for (let part = 0; part * usersPerTask < userIds.length; part += 1) {
     const wanted = {
@@ -206,7 +209,7 @@ function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][nu
 }
 
 /** One download with its tasks. @throws RollcallError download.unknown */
-export async function readDownload(actor: Actor, downloadId: string): Promise<Download> {
+export async function readDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
   const stored = await actor.stores.downloads.find(downloadId);
   if (!stored) throw new RollcallError('download.unknown', { downloadId });
   const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
@@ -231,8 +234,8 @@ export async function listDownloads(actor: Actor, limit: number, cursor?: string
 
 /** What HR chooses when it fetches the details of users from a terminal. */
 export interface WantedUserDownload {
-  terminal: string;
-  userIds: string[];
+  terminal: Serial;
+  userIds: UserId[];
   issuedOn?: LocalDate | undefined;
   dutyRosterId?: string | undefined;
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
+import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
@@ -22,7 +24,7 @@ export interface Heartbeat {
   terminals: readonly TerminalReport[];
   outbox: NonNullable<Bridge['outbox']>;
   /** Tasks that it works on. */
-  running: readonly string[];
+  running: readonly TaskId[];
   /** How many more it can take. */
   take: number;
   /** When and with which nonce the bridge signed it, so that nobody can repeat it. */
@@ -34,8 +36,8 @@ export interface Heartbeat {
 export interface HeartbeatAnswer {
   pollAfterSeconds: number;
   tasks: BridgeTask[];
-  drop: string[];
-  zones?: { serial: string; zone: string }[];
+  drop: TaskId[];
+  zones?: { serial: Serial; zone: string }[];
 }
 
 function digestOf(reports: readonly TerminalReport[]): string {
@@ -44,7 +46,7 @@ function digestOf(reports: readonly TerminalReport[]): string {
 }
 
 /** Why a sign of life was not taken: the bridge is revoked, or somebody repeats an earlier one. */
-async function refusalOf(actor: Actor, bridgeId: string, nonce: string): Promise<RollcallError> {
+async function refusalOf(actor: Actor, bridgeId: BridgeId, nonce: string): Promise<RollcallError> {
   const bridge = await actor.stores.bridges.find(bridgeId);
   return bridge?.state === 'active'
     ? new RollcallError('bridge.replayed', { nonce })
@@ -69,7 +71,7 @@ async function isWatched({ stores, now }: Actor): Promise<boolean> {
  * Takes in a sign of life, renews what the bridge works on, and hands out tasks: one per terminal at a time. A task
  * that this bridge holds but does not list as running was lost with a restart and is handed out again.
  */
-export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
+export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbeat): Promise<HeartbeatAnswer> {
   const { stores } = actor;
   const seen = await stores.bridges.seen(bridgeId, {
     at: actor.now,
@@ -86,7 +88,7 @@ export async function heartbeat(actor: Actor, bridgeId: string, beat: Heartbeat)
 
   const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));
   const running = new Set(beat.running);
-  const drop: string[] = [];
+  const drop: TaskId[] = [];
   for (const taskId of beat.running) {
     const task = queue.find((candidate) => candidate.id === taskId);
     const held = task !== undefined && (await stores.tasks.renew(task, leaseEnd(actor.now)));

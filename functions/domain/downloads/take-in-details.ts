@@ -1,3 +1,4 @@
+import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 /** Details of users that a task has read from a terminal, taken into the users it was for. */
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -11,8 +12,8 @@ import { requireRunningTask } from './tasks.ts';
  */
 export async function takeInDetails(
   actor: Actor,
-  bridgeId: string,
-  taskId: string,
+  bridgeId: BridgeId,
+  taskId: TaskId,
   users: readonly TerminalUser[],
 ): Promise<DetailOutcome[]> {
   const task = await requireRunningTask(actor, bridgeId, taskId);

@@ -1,6 +1,8 @@
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
+import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { passingFaults } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
@@ -44,7 +46,7 @@ export function describeTask(task: StoredTask): BridgeTask {
 }
 
 /** A task of this bridge. @throws RollcallError task.unknown, also for another bridge's task */
-async function requireOwnTask(actor: Actor, bridgeId: string, taskId: string): Promise<StoredTask> {
+async function requireOwnTask(actor: Actor, bridgeId: BridgeId, taskId: TaskId): Promise<StoredTask> {
   const task = await actor.stores.tasks.find(taskId);
   if (task?.bridgeId !== bridgeId) throw new RollcallError('task.unknown', { taskId });
   return task;
@@ -56,8 +58,8 @@ async function requireOwnTask(actor: Actor, bridgeId: string, taskId: string): P
  */
 export async function requireRunningTask(
   actor: Actor,
-  bridgeId: string,
-  taskId: string,
+  bridgeId: BridgeId,
+  taskId: TaskId,
 ): Promise<StoredTask> {
   const task = await requireOwnTask(actor, bridgeId, taskId);
   if (task.state !== 'running') throw new RollcallError('task.not-yours', { taskId, state: task.state });
@@ -67,8 +69,8 @@ export async function requireRunningTask(
 /** Takes in how far a task is; renews its lease. */
 export async function reportProgress(
   actor: Actor,
-  bridgeId: string,
-  taskId: string,
+  bridgeId: BridgeId,
+  taskId: TaskId,
   progress: StoredTask['progress'],
 ): Promise<void> {
   const task = await requireRunningTask(actor, bridgeId, taskId);
@@ -88,7 +90,7 @@ export interface TaskReport {
   completeThrough?: Instant | undefined;
   users?: readonly SentUser[] | undefined;
   /** Users that its punches created and whose details could not be fetched. */
-  withoutDetails?: readonly string[] | undefined;
+  withoutDetails?: readonly UserId[] | undefined;
 }
 
 /** Waits between the tries of a task that writes or fetches users; the last one repeats. */
@@ -110,8 +112,8 @@ function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instan
  */
 export async function completeTask(
   actor: Actor,
-  bridgeId: string,
-  taskId: string,
+  bridgeId: BridgeId,
+  taskId: TaskId,
   report: TaskReport,
 ): Promise<void> {
   const { stores } = actor;
@@ -150,9 +152,9 @@ async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: Te
 }
 
 /** Created users whose details could not be fetched get downloads of their own, which are tried again: once per task. */
-async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly string[]): Promise<void> {
-  const idOf = (part: number) =>
-    actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now);
+async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly UserId[]): Promise<void> {
+  const idOf = async (part: number) =>
+    requireOurId('dl', await actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now));
   const users = await actor.stores.users.findMany(userIds);
   const wanted = users.filter(
     ({ status, origin }) => status === 'provisional' && origin.downloadId === task.downloadId,
@@ -167,7 +169,7 @@ async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readon
 }
 
 /** Keeps the final counts of a download once its last task has ended. */
-export async function endIfFinished(actor: Actor, downloadId: string): Promise<boolean> {
+export async function endIfFinished(actor: Actor, downloadId: DownloadId): Promise<boolean> {
   const download = await readDownload(actor, downloadId);
   if (!hasEnded(download.state)) return false;
   await actor.stores.downloads.end(downloadId, { state: download.state, counts: download.counts });

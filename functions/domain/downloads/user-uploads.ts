@@ -1,8 +1,10 @@
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
+import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import { Privilege } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -13,8 +15,8 @@ import { requireRunningTask } from './tasks.ts';
 
 /** Which users are to be written to which terminals. */
 export interface WantedUserUpload {
-  terminals: readonly string[] | undefined;
-  userIds: readonly string[];
+  terminals: readonly Serial[] | undefined;
+  userIds: readonly UserId[];
   fields: readonly SentField[];
 }
 
@@ -42,7 +44,7 @@ function fieldsOf({ id, name, card, privilege }: StoredUser, fields: readonly Se
  * The users that a bridge writes for a task that it runs.
  * @throws RollcallError task.unknown, task.not-yours
  */
-export async function usersToSend(actor: Actor, bridgeId: string, taskId: string): Promise<UserToSend[]> {
+export async function usersToSend(actor: Actor, bridgeId: BridgeId, taskId: TaskId): Promise<UserToSend[]> {
   const task = await requireRunningTask(actor, bridgeId, taskId);
   if (task.kind !== 'send-users') throw new RollcallError('task.unknown', { taskId });
   return await usersOf(actor, task);
@@ -74,7 +76,7 @@ export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): P
 }
 
 /** Queues the commands of tasks that no bridge does. Repeating it queues nothing twice. */
-export async function queuePushTasks(actor: Actor, taskIds: readonly string[]): Promise<void> {
+export async function queuePushTasks(actor: Actor, taskIds: readonly TaskId[]): Promise<void> {
   for (const task of await actor.stores.tasks.findMany(taskIds)) {
     if (task.state !== 'waiting') continue;
     await queuePushTask(actor, task, await usersOf(actor, task));

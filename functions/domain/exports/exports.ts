@@ -1,4 +1,5 @@
 import type { Export } from '#shared/contract/exports.ts';
+import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
@@ -14,7 +15,7 @@ import { csvHeader, csvRows } from './sheet-csv.ts';
 /** What the exports queue carries. */
 export interface ExportMessage {
   organisation: string;
-  exportId: string;
+  exportId: ExportId;
 }
 
 const rowsPerPage = 500;
@@ -50,7 +51,7 @@ export async function startExport(
 }
 
 /** @throws RollcallError export.unknown */
-export async function requireExport(actor: Actor, exportId: string): Promise<StoredExport> {
+export async function requireExport(actor: Actor, exportId: ExportId): Promise<StoredExport> {
   const stored = await actor.stores.exports.find(exportId);
   if (!stored) throw new RollcallError('export.unknown', { exportId });
   return stored;

@@ -1,7 +1,8 @@
-import { UserId } from '#shared/contract/fields.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { readUserFile } from '#shared/punch/user-file.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
@@ -11,7 +12,7 @@ import { ingestLoose } from './loose-records.ts';
 
 /** A file from a terminal. */
 export interface TerminalFile {
-  terminal: string;
+  terminal: Serial;
   format: 'attlog' | 'user-dat';
   contentBase64: string;
 }
@@ -29,7 +30,7 @@ export interface ImportReport {
   stored: number;
   duplicates: number;
   quarantined: number;
-  usersCreated: string[];
+  usersCreated: UserId[];
   usersCompleted: number;
   problems: LineReport[];
   problemsLeftOut: number;
@@ -78,7 +79,7 @@ export async function importFile(actor: Actor, file: TerminalFile, known: KnownU
 
 async function importAttlog(
   actor: Actor,
-  serial: string,
+  serial: Serial,
   content: Buffer,
   known: KnownUsers,
 ): Promise<ImportReport> {
@@ -116,7 +117,7 @@ function rawRecord(text: string): TerminalRecord {
   return { pin: '', time: '', status: 255, verify: 255, workCode: '', raw };
 }
 
-async function importUsers(actor: Actor, serial: string, content: Buffer): Promise<ImportReport> {
+async function importUsers(actor: Actor, serial: Serial, content: Buffer): Promise<ImportReport> {
   await requireTerminal(actor, serial);
   const file = readUserFile(content);
   const reports = file.problems.map(({ record, reason }) => ({ line: record, result: 'unreadable', reason }));
@@ -128,10 +129,7 @@ async function importUsers(actor: Actor, serial: string, content: Buffer): Promi
       credentials: { cards: card === undefined ? 0 : 1 },
       ...(name.trim() === '' ? {} : { name: name.trim() }),
     };
-    const known = UserId.safeParse(pin).success;
-    const { result } = known
-      ? await completeUser(actor, details, () => true)
-      : { result: 'unknown' as const };
+    const { result } = await completeUser(actor, details, () => true);
     if (result === 'completed') usersCompleted += 1;
     else
       reports.push({ line: record, result, reason: result === 'unknown' ? 'no such user' : 'nothing new' });

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { suspectDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
@@ -20,7 +23,7 @@ import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../u
 
 /** Records of one terminal, in log order, with what decides how they are taken. */
 export interface IngestBatch {
-  source: PunchSource & { batchId: string };
+  source: PunchSource & { batchId: BatchId };
   unknownUsers: 'create' | 'hold';
   zone: string;
   clockDriftSeconds?: number | undefined;
@@ -38,7 +41,7 @@ export interface RecordOutcome {
 /** What became of a batch: an outcome per record, in their order. */
 export interface IngestOutcome {
   results: RecordOutcome[];
-  usersCreated: string[];
+  usersCreated: UserId[];
   held: number;
 }
 
@@ -47,7 +50,7 @@ interface ReadBatch {
   quarantined: { index: number; record: QuarantinedRecord }[];
 }
 
-function digestOf(serial: string, record: TerminalRecord): string {
+function digestOf(serial: Serial, record: TerminalRecord): string {
   const identity = [
     serial,
     record.pin,
@@ -64,12 +67,12 @@ function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
   const { terminal: serial, batchId } = batch.source;
   const latest = latestPlausible(actor.now);
   const isClockSuspect = Math.abs(batch.clockDriftSeconds ?? 0) >= suspectDriftSeconds;
-  const readable: { index: number; record: TerminalRecord; wallTime: WallTime }[] = [];
+  const readable: { index: number; record: TerminalRecord; pin: Pin; wallTime: WallTime }[] = [];
   const quarantined: ReadBatch['quarantined'] = [];
   for (const [index, record] of batch.records.entries()) {
     const read = readRecord(record, latest);
     if (read.kind === 'punch') {
-      readable.push({ index, record, wallTime: read.wallTime });
+      readable.push({ index, record, pin: read.pin, wallTime: read.wallTime });
     } else {
       const id = digestOf(serial, record);
       const { reason } = read;
@@ -83,12 +86,12 @@ function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
     readable.map(({ wallTime }) => wallTime),
     zoneNamed(batch.zone),
   );
-  const punches = readable.flatMap(({ index, record, wallTime }, at) => {
+  const punches = readable.flatMap(({ index, record, pin, wallTime }, at) => {
     const instant = instants[at];
     if (instant === undefined) return [];
     const punch: StoredPunch = {
       serial,
-      pin: record.pin,
+      pin,
       wallTime,
       instant,
       status: record.status,
@@ -126,11 +129,11 @@ interface Entry<T> {
  */
 async function writeNew<T>(
   entries: readonly Entry<T>[],
-  batchId: string,
+  batchId: BatchId,
   outcome: RecordOutcome['result'],
   results: RecordOutcome[],
   store: {
-    findExisting(values: readonly T[]): Promise<{ pk: string; sk: string; batchId: string }[]>;
+    findExisting(values: readonly T[]): Promise<{ pk: string; sk: string; batchId: BatchId }[]>;
     addAll(values: readonly T[]): Promise<Key[]>;
   },
 ): Promise<Entry<T>[]> {
@@ -162,11 +165,11 @@ async function writeNew<T>(
 
 /** The days of known users that the punches of a batch touch, and how many punches nobody claims. */
 function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUsers) {
-  const touched = new Map<string, Set<LocalDate>>();
-  const begins = new Map<string, StoredUser>();
+  const touched = new Map<UserId, Set<LocalDate>>();
+  const begins = new Map<CanonicalPin, StoredUser>();
   let held = 0;
   for (const punch of punches) {
-    const canonical = canonicalUserId(punch.pin);
+    const canonical = canonicalPinOf(punch.pin);
     const user = users.get(canonical);
     if (!user) {
       held += 1;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type BatchId, ourIdOf } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import { IclockBusy, type PushUpload } from '#shared/iclock/host.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Actor } from '../actor.ts';
 import type { KnownUsers } from '../users/index.ts';
 import { type IngestOutcome, ingest } from './ingest.ts';
@@ -15,16 +17,16 @@ const batchIdLength = 26;
  * @param kind - what the content is, such as `ATTLOG`
  * @param part - which part of an upload that was cut into several batches
  */
-export function batchIdOf(serial: string, kind: string, content: Uint8Array, part: number): string {
+export function batchIdOf(serial: Serial, kind: string, content: Uint8Array, part: number): BatchId {
   const digest = createHash('sha256').update(`${serial}\n${kind}\n${part}\n`).update(content).digest();
   const characters = Array.from({ length: batchIdLength }, (_, at) => crockford[(digest[at] ?? 0) % 32]);
-  return `bat_${characters.join('')}`;
+  return ourIdOf('bat', characters.join(''));
 }
 
 /** Records that came without a batch of their own, from a push terminal or a file. */
 export interface LooseRecords {
   source: 'push' | 'import';
-  serial: string;
+  serial: Serial;
   kind: string;
   content: Uint8Array;
   records: readonly TerminalRecord[];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isProblem } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { anId, aUserId } from '#test/support/ids.ts';
 import { requireRange } from '../ranges.ts';
 import { currentDays, describeGeneration, userDaysMessages } from './generation.ts';
 
@@ -37,7 +38,7 @@ test('years of one user come in pieces of at most 366 days, without gap or overl
     fc.property(fc.nat(2_000), (days) => {
       const from = date('2020-02-29');
       const to = addDays(from, days);
-      const messages = userDaysMessages('default', '7', { from, to });
+      const messages = userDaysMessages('default', aUserId('7'), { from, to });
       let next = from;
       for (const message of messages) {
         expect([message.from, message.userIds]).toEqual([next, ['7']]);
@@ -51,7 +52,7 @@ test('years of one user come in pieces of at most 366 days, without gap or overl
 
 describe('a job', () => {
   const job = {
-    id: 'job_1',
+    id: anId('job', 1),
     requestedBy: 'key:1',
     requestedAt: '2026-03-02T09:00:00Z' as Instant,
     from: date('2026-03-01'),
@@ -80,7 +81,9 @@ describe('a job', () => {
   });
 
   test('names the users who could not be computed', () => {
-    expect(describeGeneration({ ...job, parts: 1, done: [{ ...part, failed: ['7'] }] })).toMatchObject({
+    expect(
+      describeGeneration({ ...job, parts: 1, done: [{ ...part, failed: [aUserId('7')] }] }),
+    ).toMatchObject({
       state: 'partly-failed',
       failedUsers: ['7'],
     });

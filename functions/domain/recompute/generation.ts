@@ -1,4 +1,6 @@
+import type { LockId } from '#shared/contract/ids.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, monthOf } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
@@ -48,9 +50,9 @@ export async function startGeneration(
   wanted: {
     from: LocalDate;
     to: LocalDate;
-    userIds?: string[] | undefined;
+    userIds?: UserId[] | undefined;
     department?: string | undefined;
-    lockId?: string | undefined;
+    lockId?: LockId | undefined;
   },
   id = newId('job'),
 ): Promise<StoredGeneration> {
@@ -141,7 +143,7 @@ export async function regenerateAfterPlanChange(actor: Actor, zone: string): Pro
  */
 export function userDaysMessages(
   organisation: string,
-  userId: string,
+  userId: UserId,
   range: { from: LocalDate; to: LocalDate },
 ): GeneratePart[] {
   return piecesOf(range).map((piece) => ({

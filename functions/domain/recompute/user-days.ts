@@ -1,3 +1,5 @@
+import { pinOfUser } from '#shared/punch/claims.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { type SheetMessage, touchedDaysMessages } from '../../queue/sheet-messages.ts';
@@ -35,9 +37,9 @@ export async function computeCurrentDays(actor: Actor, users: readonly StoredUse
 export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]): Promise<void> {
   if (users.length === 0) return;
   const { stores } = actor;
-  const touched = new Map<string, Set<LocalDate>>();
+  const touched = new Map<UserId, Set<LocalDate>>();
   await inParallel(users, usersAtOnce, async ({ id }) => {
-    const dates = await stores.punches.datesOfPin(id);
+    const dates = await stores.punches.datesOfPin(pinOfUser(id));
     if (dates.length > 0) touched.set(id, new Set(dates));
   });
   await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
@@ -48,7 +50,7 @@ export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]
 export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
   const { stores } = actor;
   const [firstDate, firstRow, current] = await Promise.all([
-    stores.punches.firstDateOfPin(user.id),
+    stores.punches.firstDateOfPin(pinOfUser(user.id)),
     stores.sheets.firstDateOf(user.id),
     readCurrentDays(actor),
   ]);

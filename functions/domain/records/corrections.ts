@@ -1,10 +1,12 @@
 import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredCorrection } from '../../store/hr-records.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { newId } from '../ids.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
@@ -32,7 +34,7 @@ async function requirePunch(
   wanted: { serial: string; wallTime: WallTime; status: number },
 ): Promise<void> {
   const day = dateOf(wanted.wallTime);
-  const punches = await actor.stores.punches.ofPin(user.id, day, addDays(day, 1));
+  const punches = await actor.stores.punches.ofPin(pinOfUser(user.id), day, addDays(day, 1));
   const { serial, wallTime, status } = wanted;
   const isThere = punches.some(
     (punch) => punch.serial === serial && punch.wallTime === wallTime && punch.status === status,
@@ -69,7 +71,7 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
  */
 export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
   const user = await requireUser(actor, wanted.userId);
-  const correction: StoredCorrection = { ...wanted, ...entryBy(actor, user, 'cor', wanted.reason) };
+  const correction: StoredCorrection = { ...wanted, ...entryBy(actor, user, newId('cor'), wanted.reason) };
   await requirePossible(actor, user, correction);
   const { kind, date } = correction;
   return await enterRecord(actor, correctionRecords, correction, { kind, date });

@@ -3,6 +3,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../../store/hr-records.ts';
 import type { Actor } from '../actor.ts';
+import { newId } from '../ids.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
@@ -26,7 +27,7 @@ export async function enterOverride(
 ): Promise<StoredOverride> {
   const user = await requireUser(actor, wanted.userId);
   const { date, scheduleId, dayType } = wanted;
-  const override: StoredOverride = { ...wanted, ...entryBy(actor, user, 'ovr', wanted.reason) };
+  const override: StoredOverride = { ...wanted, ...entryBy(actor, user, newId('ovr'), wanted.reason) };
   if (typeof scheduleId === 'string') {
     await requireScheduleOfPlan(actor.stores, scheduleId);
     await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);

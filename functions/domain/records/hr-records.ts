@@ -1,13 +1,14 @@
+import type { IdPrefix } from '#shared/contract/ids.ts';
 import type { RollcallError } from '#shared/errors.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { Entered, RecordStore } from '../../store/hr-records.ts';
+import type { Entered, RecordId, RecordStore } from '../../store/hr-records.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
-import { type IdPrefix, newId } from '../ids.ts';
 import { requireUser } from '../lookups.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
@@ -20,24 +21,24 @@ export interface RecordKind<T extends Entered> {
   store: (actor: Actor) => RecordStore<T>;
   daysOf: (record: T) => Days;
   /** The failure of an id that nobody has. */
-  unknown: (id: string) => RollcallError;
+  unknown: (id: T['id']) => RollcallError;
 }
 
 /** What Rollcall notes of a record that somebody enters. */
-export function entryBy(
+export function entryBy<Id extends RecordId>(
   actor: Actor,
   user: StoredUser,
-  idPrefix: IdPrefix,
+  id: Id,
   reason: string,
-): Omit<Entered, 'withdrawn'> {
-  return { id: newId(idPrefix), userId: user.id, author: actor.name, enteredAt: actor.now, reason };
+): Omit<Entered<Id>, 'withdrawn'> {
+  return { id, userId: user.id, author: actor.name, enteredAt: actor.now, reason };
 }
 
 /**
  * Has the days of a user computed again that an edit touches: the days themselves and those beside them, whose shifts
  * may move. Days that are still to come are computed when they come, unless somebody has had them computed already.
  */
-async function recomputeDays(actor: Actor, userId: string, { from, to }: Days): Promise<void> {
+async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): Promise<void> {
   const { stores } = actor;
   const first = addDays(from, -1);
   const end = addDays(to, 1);
@@ -72,7 +73,7 @@ export async function enterRecord<T extends Entered>(
 export async function withdrawRecord<T extends Entered>(
   actor: Actor,
   kind: RecordKind<T>,
-  wanted: { userId: string; first: LocalDate; id: string; reason: string },
+  wanted: { userId: UserId; first: LocalDate; id: T['id']; reason: string },
 ): Promise<T> {
   const user = await requireUser(actor, wanted.userId);
   const store = kind.store(actor);
@@ -86,7 +87,7 @@ export async function withdrawRecord<T extends Entered>(
 }
 
 /** Which records are asked for. */
-export type RecordsQuery = Days & { userId: string; limit: number; cursor?: string | undefined };
+export type RecordsQuery = Days & { userId: UserId; limit: number; cursor?: string | undefined };
 
 /** A page of a user's records that hold some of the days `from ≤ date < to`. */
 export async function listRecords<T extends Entered>(

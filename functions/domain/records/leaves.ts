@@ -2,6 +2,7 @@ import type { Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { StoredLeave } from '../../store/hr-records.ts';
 import type { Actor } from '../actor.ts';
+import { newId } from '../ids.ts';
 import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
@@ -26,6 +27,6 @@ export async function enterLeave(
   requireRange(wanted.from, wanted.to);
   const user = await requireUser(actor, wanted.userId);
   const { type, from, to } = wanted;
-  const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, 'lve', wanted.reason) };
+  const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, newId('lve'), wanted.reason) };
   return await enterRecord(actor, leaveRecords, leave, { type, from, to });
 }

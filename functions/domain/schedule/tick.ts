@@ -1,4 +1,6 @@
+import { requireOurId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
@@ -30,7 +32,7 @@ async function startDueDownload(actor: Actor): Promise<void> {
   const slot = dueDownloadSlot(settings.download.schedule, settings.zone, now);
   if (!slot || (settings.savedAt !== undefined && epochOf(slot.at) < epochOf(settings.savedAt))) return;
   const wantedId = newId('dl');
-  const downloadId = await stores.slots.take(slot.name, wantedId, now);
+  const downloadId = requireOurId('dl', await stores.slots.take(slot.name, wantedId, now));
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
   const waiting = await terminalsThatWait(actor);
   const terminals = (await stores.terminals.all())
@@ -48,9 +50,9 @@ async function startDueDownload(actor: Actor): Promise<void> {
  * Terminals of which a scheduled download still waits for its bridge: when the bridge comes back, that one makes up for
  * all that were due meanwhile.
  */
-async function terminalsThatWait(actor: Actor): Promise<Set<string>> {
+async function terminalsThatWait(actor: Actor): Promise<Set<Serial>> {
   const { stores } = actor;
-  const serials = new Set<string>();
+  const serials = new Set<Serial>();
   for (const downloadId of await stores.downloads.openIds()) {
     const download = await stores.downloads.find(downloadId);
     if (download?.kind !== 'punches' || download.origin !== 'schedule') continue;
@@ -117,7 +119,7 @@ export async function nightly(actor: Actor): Promise<void> {
   const slot = dueNightlySlot(settings.sheets.nightlyAt, settings.zone, now);
   if (!slot) return;
   const wantedId = newId('job');
-  const jobId = await stores.slots.take(slot.name, wantedId, now);
+  const jobId = requireOurId('job', await stores.slots.take(slot.name, wantedId, now));
   if (jobId !== wantedId && (await stores.generations.find(jobId))?.parts !== undefined) return;
   await beginPushChecks(actor);
   const through = completeThrough(actor, await stores.terminals.all());

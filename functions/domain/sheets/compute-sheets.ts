@@ -1,5 +1,7 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
+import type { LockId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
@@ -14,7 +16,7 @@ import { engineInput, readSheetContext, readUserInputs, type SheetContext } from
 
 /** Days of a user, `from ≤ date < to`. */
 export interface UserDays extends Days {
-  userId: string;
+  userId: UserId;
 }
 
 /** What a recomputation did. */
@@ -23,7 +25,7 @@ export interface ComputedSheets {
   rows: number;
   changed: number;
   /** Users whose plan cannot be computed, and why. */
-  failed: { userId: string; error: PlanFault }[];
+  failed: { userId: UserId; error: PlanFault }[];
   /** Users on whom the engine failed: whoever asked has to say that this was not done. */
   defects: EngineDefect[];
 }
@@ -87,8 +89,8 @@ function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): 
 class Tally {
   readonly #rows = new Map<UserDays, number>();
   readonly #changed = new Set<string>();
-  readonly #failed = new Map<string, PlanFault>();
-  readonly #defects = new Map<string, EngineDefect>();
+  readonly #failed = new Map<UserId, PlanFault>();
+  readonly #defects = new Map<UserId, EngineDefect>();
 
   note(days: UserDays, { computed, written }: WrittenDays): void {
     this.#rows.set(days, computed.length);
@@ -96,7 +98,7 @@ class Tally {
   }
 
   /** Takes down why a user's days could not be computed, where that concerns nobody else. @throws any other error */
-  fail(userId: string, error: unknown): void {
+  fail(userId: UserId, error: unknown): void {
     if (error instanceof PlanFault) this.#failed.set(userId, error);
     else if (error instanceof EngineDefect) this.#defects.set(userId, error);
     else throw error;
@@ -151,7 +153,7 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
 export async function computeSheets(
   actor: Actor,
   wanted: readonly UserDays[],
-  options: { touched?: boolean; sealing?: string | undefined } = {},
+  options: { touched?: boolean; sealing?: LockId | undefined } = {},
 ): Promise<ComputedSheets> {
   const { stores } = actor;
   const tally = new Tally();

@@ -1,5 +1,6 @@
 import type { Explanation } from '#shared/attendance/index.ts';
 import { explain } from '#shared/attendance/index.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -57,7 +58,7 @@ function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanati
  * about it and, of a locked day, what stays.
  * @throws RollcallError `user.unknown`
  */
-export async function explainDay(actor: Actor, userId: string, date: LocalDate): Promise<Explanation> {
+export async function explainDay(actor: Actor, userId: UserId, date: LocalDate): Promise<Explanation> {
   const { stores } = actor;
   const user = await requireUser(actor, userId);
   const day = { from: date, to: addDays(date, 1) };

@@ -3,6 +3,7 @@
  * @module
  */
 import { PlanFault } from '#shared/attendance/index.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 
 /**
  * The engine has thrown something that is no fault of a plan: a defect of ours, met while computing this user's days.
@@ -10,9 +11,9 @@ import { PlanFault } from '#shared/attendance/index.ts';
  */
 export class EngineDefect extends Error {
   override readonly name = 'EngineDefect';
-  readonly userId: string;
+  readonly userId: UserId;
 
-  constructor(userId: string, cause: unknown) {
+  constructor(userId: UserId, cause: unknown) {
     super(`the engine failed on the days of user ${userId}; nothing says that their plan is wrong`, {
       cause,
     });
@@ -24,7 +25,7 @@ export class EngineDefect extends Error {
  * Calls the engine for a user.
  * @throws PlanFault as the engine does; EngineDefect for everything else that it throws
  */
-export function inEngine<T>(userId: string, call: () => T): T {
+export function inEngine<T>(userId: UserId, call: () => T): T {
   try {
     return call();
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
+import type { LockId } from '#shared/contract/ids.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -16,7 +17,7 @@ export interface Computation {
   user: StoredUser;
   inputs: UserInputs;
   /** The lock for which rows are sealed. */
-  sealing: string | undefined;
+  sealing: LockId | undefined;
 }
 
 function rowOf(user: StoredUser, day: DayResult): SheetRow {

@@ -1,3 +1,4 @@
+import type { LockId } from '#shared/contract/ids.ts';
 import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -41,14 +42,14 @@ export async function locksHolding(
 /** Whether a lock still holds its days. */
 export async function isHolding(
   actor: Actor,
-  lockId: string,
+  lockId: LockId,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<boolean> {
   return (await actor.stores.locks.holding(from, to)).some(({ id }) => id === lockId);
 }
 
 /** The lock of an id. @throws RollcallError lock.unknown */
-export async function requireLock(actor: Actor, lockId: string): Promise<StoredLock> {
+export async function requireLock(actor: Actor, lockId: LockId): Promise<StoredLock> {
   const lock = await actor.stores.locks.find(lockId);
   if (!lock) throw new RollcallError('lock.unknown', { lockId });
   return await settledLock(actor, lock);
@@ -96,7 +97,7 @@ export async function lockPeriod(
  * Doing it twice computes them twice.
  * @throws RollcallError lock.unknown
  */
-export async function unlockPeriod(actor: Actor, lockId: string, reason: string): Promise<StoredLock> {
+export async function unlockPeriod(actor: Actor, lockId: LockId, reason: string): Promise<StoredLock> {
   const { stores } = actor;
   const lock = await requireLock(actor, lockId);
   const { from, to } = lock;

@@ -1,5 +1,7 @@
 import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/attendance/index.ts';
 import { inputsNeededFor } from '#shared/attendance/index.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
 import type { Stores } from '../../store/index.ts';
@@ -53,12 +55,12 @@ export interface UserInputs {
 export async function readUserInputs(
   stores: Stores,
   book: CompiledRuleBook,
-  userId: string,
+  userId: UserId,
   days: Days,
 ): Promise<UserInputs> {
   const needed = inputsNeededFor(days, book);
   const [punches, corrections, leaves, overrides] = await Promise.all([
-    stores.punches.ofPin(userId, needed.from, needed.to),
+    stores.punches.ofPin(pinOfUser(userId), needed.from, needed.to),
     stores.corrections.ofUser(userId, needed),
     stores.leaves.ofUser(userId, needed),
     stores.overrides.ofUser(userId, needed),

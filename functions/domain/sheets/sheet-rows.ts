@@ -1,4 +1,5 @@
 import type { SheetRow } from '#shared/contract/sheets.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
@@ -11,7 +12,7 @@ import { requireRange } from '../ranges.ts';
 export interface SheetQuery {
   from: LocalDate;
   to: LocalDate;
-  userId?: string | undefined;
+  userId?: UserId | undefined;
   department?: string | undefined;
   /** Only rows of locked periods that have changed since. */
   adjusted?: 'true' | undefined;

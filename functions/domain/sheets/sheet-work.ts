@@ -1,3 +1,4 @@
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetMessage } from '../../queue/sheet-messages.ts';
@@ -32,7 +33,7 @@ export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to
 export async function workOnSheets(
   actor: Actor,
   message: SheetMessage,
-  onFailure: (userId: string, error: unknown) => void,
+  onFailure: (userId: UserId, error: unknown) => void,
 ): Promise<void> {
   if (message.kind === 'split-generation') return await splitGeneration(actor, message);
   if (message.kind === 'rederive-instants') return await rederiveInstants(actor, message);

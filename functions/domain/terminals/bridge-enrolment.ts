@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Directory, Stores } from '../../store/index.ts';
@@ -56,7 +57,7 @@ export async function enrolBridge(
   actorOf: (stores: Stores, name: string) => Actor,
   request: EnrolmentRequest,
   now: Instant,
-): Promise<{ bridgeId: string; zone: string }> {
+): Promise<{ bridgeId: BridgeId; zone: string }> {
   const tokenHash = hashOf(request.token);
   const token = await directory.credentials.findEnrolmentToken(tokenHash);
   if (!token) throw new RollcallError('enrolment.refused', { reason: 'unknown' });
@@ -75,7 +76,7 @@ export async function enrolBridge(
     version: request.version,
     enrolledAt: now,
   });
-  await directory.credentials.addBridgeKey(bridgeId, {
+  await directory.credentials.addBridgeKey({
     organisation: token.organisation,
     bridgeId,
     publicKey: request.publicKey,
@@ -85,7 +86,7 @@ export async function enrolBridge(
 }
 
 /** Revokes a bridge. @throws RollcallError bridge.not-found */
-export async function revokeBridge(actor: Actor, bridgeId: string): Promise<void> {
+export async function revokeBridge(actor: Actor, bridgeId: BridgeId): Promise<void> {
   if (!(await actor.stores.bridges.revoke(bridgeId))) {
     throw new RollcallError('bridge.not-found', { bridgeId });
   }

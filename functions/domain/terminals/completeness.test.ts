@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
+import { anId } from '#test/support/ids.ts';
 import { notAfter, oldestMark } from './completeness.ts';
 
 const at = (text: string) => text as Instant;
 const terminal = (completeThrough?: string) => ({
   state: 'active' as const,
-  bridgeId: 'brg_1',
+  bridgeId: anId('brg', 1),
   completeThrough: completeThrough === undefined ? undefined : at(completeThrough),
 });
 const early = '2026-03-02T09:00:00Z';

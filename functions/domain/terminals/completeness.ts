@@ -1,4 +1,7 @@
+import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Actor } from '../actor.ts';
@@ -9,7 +12,7 @@ const marksAtOnce = 16;
 
 /** What decides whether days wait for a terminal. */
 type AwaitedTerminal = Pick<Terminal, 'state'> & {
-  bridgeId?: string | undefined;
+  bridgeId?: BridgeId | undefined;
   pushes?: boolean | undefined;
   completeThrough?: Instant | undefined;
 };
@@ -49,7 +52,7 @@ export function notAfter(moment: Instant, now: Instant): Instant {
 
 /** A terminal's mark: where it stands, and where it is to go. */
 export interface MarkMove {
-  serial: string;
+  serial: Serial;
   before: Instant | undefined;
   completeThrough: Instant;
 }
@@ -80,7 +83,7 @@ export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeat
 /** The same for one terminal. */
 export async function moveMark(
   actor: Actor,
-  serial: string,
+  serial: Serial,
   completeThrough: Instant,
   repeated: boolean,
 ): Promise<void> {
@@ -92,7 +95,7 @@ export async function moveMark(
 export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
   const { stores } = actor;
   const pending = await stores.sheets.dueWith(completeThrough);
-  const touched = new Map<string, Set<LocalDate>>();
+  const touched = new Map<UserId, Set<LocalDate>>();
   for (const { userId, date } of pending) {
     touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
   }

@@ -5,6 +5,7 @@ import {
   isWithin,
   type Reconciliation,
 } from '#shared/iclock/reconciliation.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { dateOf, epochOf, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
@@ -16,7 +17,7 @@ import { queueCommand } from './push-terminals.ts';
 
 /** A terminal whose last days are to be checked. */
 interface Check {
-  serial: string;
+  serial: Serial;
   reconciliation: Reconciliation;
 }
 
@@ -59,9 +60,9 @@ export async function beginPushChecks(actor: Actor): Promise<void> {
 }
 
 /** Records that are stored of each terminal's days: punches, counted in one pass over what has arrived since, and others. */
-async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Map<string, number>> {
+async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Map<Serial, number>> {
   const { stores, now } = actor;
-  const counts = new Map<string, number>();
+  const counts = new Map<Serial, number>();
   const today = dateOf(`${now.slice(0, 10)}T00:00:00` as Parameters<typeof dateOf>[0]);
   const counted = checks.filter(
     ({ reconciliation }) => dayNumber(today) - dayNumber(reconciliation.from) <= mostDaysCounted,

@@ -1,4 +1,5 @@
 import { isInNetworks, plainAddress } from '#shared/iclock/network.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Directory } from '../../store/index.ts';
 import type { Stranger } from '../../store/push-directory.ts';
@@ -30,7 +31,7 @@ async function placesOf({ stores }: Actor): Promise<string[]> {
 export async function pendingTerminals(
   actor: Actor,
   directory: Directory,
-  { serial, limit, cursor }: { serial?: string | undefined; limit: number; cursor?: string | undefined },
+  { serial, limit, cursor }: { serial?: Serial | undefined; limit: number; cursor?: string | undefined },
 ): Promise<Page<PendingTerminal>> {
   const isAlone = (await directory.organisations.all()).length <= 1;
   const named = serial === undefined ? undefined : await directory.push.stranger(serial);

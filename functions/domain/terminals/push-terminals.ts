@@ -7,6 +7,7 @@ import { commandIdOf, type QueuedCommand, waitingFor } from '#shared/iclock/comm
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Directory, Stores } from '../../store/index.ts';
 import type { PushItems, PushSettings } from '../../store/push.ts';
@@ -16,12 +17,12 @@ import { requireTerminal } from '../lookups.ts';
 import { describeTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
 
 /** The hash under which a communication key is kept. The serial number goes into it, so that equal keys do not show. */
-export function keyHashOf(serial: string, key: string): string {
+export function keyHashOf(serial: Serial, key: string): string {
   return createHash('sha256').update(`${serial}\n${key}`).digest('hex');
 }
 
 /** Whether a key is the one that was hashed, in constant time. */
-export function isKeyOf(serial: string, keyHash: string, given: string): boolean {
+export function isKeyOf(serial: Serial, keyHash: string, given: string): boolean {
   return timingSafeEqual(Buffer.from(keyHashOf(serial, given)), Buffer.from(keyHash));
 }
 
@@ -124,7 +125,7 @@ function describeCommand({
  * A terminal that pushes to the cloud, with what is kept of it.
  * @throws RollcallError terminal.unknown, terminal.no-push
  */
-export async function requirePushItems(actor: Actor, serial: string): Promise<PushItems> {
+export async function requirePushItems(actor: Actor, serial: Serial): Promise<PushItems> {
   await requireTerminal(actor, serial);
   const items = await actor.stores.push.read(serial);
   if (items.settings === undefined) throw new RollcallError('terminal.no-push', { serial });
@@ -136,7 +137,7 @@ let sequence = 0;
 /** Queues a command, unless the same one waits. @returns the command as it waits */
 export async function queueCommand(
   stores: Stores,
-  serial: string,
+  serial: Serial,
   waiting: readonly QueuedCommand[],
   command: PushCommand,
   now: number,
@@ -156,7 +157,7 @@ export async function queueCommand(
  */
 export async function orderCommand(
   actor: Actor,
-  serial: string,
+  serial: Serial,
   command: PushCommand,
 ): Promise<PushCommandState> {
   const { commands } = await requirePushItems(actor, serial);

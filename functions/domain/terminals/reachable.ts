@@ -1,15 +1,17 @@
+import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 
 /** A terminal that a task concerns, and the bridge that does it; none where the terminal fetches its commands itself. */
 export interface TaskTerminal {
-  serial: string;
-  bridgeId?: string;
+  serial: Serial;
+  bridgeId?: BridgeId;
 }
 
 /** Chosen terminals, or all that are active; and the bridges that are. @throws RollcallError terminal.unknown */
-async function chosenTerminals(actor: Actor, serials: readonly string[] | undefined) {
+async function chosenTerminals(actor: Actor, serials: readonly Serial[] | undefined) {
   const { stores } = actor;
   const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
   const activeBridges = new Set(
@@ -29,7 +31,7 @@ async function chosenTerminals(actor: Actor, serials: readonly string[] | undefi
  */
 export async function terminalsToRead(
   actor: Actor,
-  serials: readonly string[] | undefined,
+  serials: readonly Serial[] | undefined,
 ): Promise<TaskTerminal[]> {
   const { chosen, activeBridges } = await chosenTerminals(actor, serials);
   const pulled = chosen.flatMap(({ serial, bridgeId }) =>
@@ -47,7 +49,7 @@ export async function terminalsToRead(
 
 function wayTo(
   { serial, bridgeId, pushes }: StoredTerminal,
-  activeBridges: ReadonlySet<string>,
+  activeBridges: ReadonlySet<BridgeId>,
 ): TaskTerminal | undefined {
   if (bridgeId !== undefined && activeBridges.has(bridgeId)) return { serial, bridgeId };
   return pushes ? { serial } : undefined;
@@ -60,7 +62,7 @@ function wayTo(
  */
 export async function terminalsToWrite(
   actor: Actor,
-  serials: readonly string[] | undefined,
+  serials: readonly Serial[] | undefined,
 ): Promise<TaskTerminal[]> {
   const { chosen, activeBridges } = await chosenTerminals(actor, serials);
   const without = chosen.find((terminal) => wayTo(terminal, activeBridges) === undefined);

@@ -1,6 +1,8 @@
 import type { TerminalReport } from '#shared/contract/bridge-api.ts';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
@@ -105,12 +107,12 @@ async function noteClockDrift(
  */
 export async function takeInReports(
   actor: Actor,
-  bridgeId: string,
+  bridgeId: BridgeId,
   reports: readonly TerminalReport[],
-): Promise<{ serial: string; zone: string }[]> {
+): Promise<{ serial: Serial; zone: string }[]> {
   const { stores } = actor;
   const settings = await stores.settings.read();
-  const zones: { serial: string; zone: string }[] = [];
+  const zones: { serial: Serial; zone: string }[] = [];
   const known = new Map((await stores.terminals.all()).map((terminal) => [terminal.serial, terminal]));
   const moves: MarkMove[] = [];
   for (const report of reports) {
@@ -140,7 +142,7 @@ function markMoveOf(
   return { serial, before, completeThrough: wanted };
 }
 
-async function registerTerminal(actor: Actor, bridgeId: string, report: TerminalReport): Promise<void> {
+async function registerTerminal(actor: Actor, bridgeId: BridgeId, report: TerminalReport): Promise<void> {
   const { stores } = actor;
   await stores.terminals.add({
     serial: report.serial,
@@ -158,8 +160,8 @@ async function registerTerminal(actor: Actor, bridgeId: string, report: Terminal
 /** The terminal that a bridge speaks for. @throws RollcallError terminal.of-another-bridge */
 export async function requireOwnTerminal(
   actor: Actor,
-  bridgeId: string,
-  serial: string,
+  bridgeId: BridgeId,
+  serial: Serial,
 ): Promise<StoredTerminal> {
   const { stores } = actor;
   const known = await stores.terminals.find(serial);
@@ -176,14 +178,17 @@ export async function requireOwnTerminal(
 /** Terminals with what is known of their bridges: when each was last heard of, and whether its outbox is full. */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
-  return terminals.map((terminal) => describeTerminal(terminal, bridges.get(terminal.bridgeId ?? '')));
+  return terminals.map((terminal) => {
+    const { bridgeId } = terminal;
+    return describeTerminal(terminal, bridgeId === undefined ? undefined : bridges.get(bridgeId));
+  });
 }
 
 /** Edits of a terminal; `null` clears a field. */
 export interface TerminalEdit {
   name?: string | null | undefined;
   zone?: string | null | undefined;
-  bridgeId?: string | undefined;
+  bridgeId?: BridgeId | undefined;
   state?: Terminal['state'] | undefined;
 }
 
@@ -195,7 +200,7 @@ export interface TerminalEdit {
  */
 export async function updateTerminal(
   actor: Actor,
-  serial: string,
+  serial: Serial,
   edit: TerminalEdit,
   ifMatch: string,
 ): Promise<Terminal> {

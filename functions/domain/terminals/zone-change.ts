@@ -1,5 +1,7 @@
-import { UserId } from '#shared/contract/fields.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { userIdOfPin } from '#shared/punch/claims.ts';
+import { canonicalPinOf } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import { wallSeconds } from '#shared/time/clock-text.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
@@ -24,7 +26,7 @@ const changesAtOnce = 16;
 const recentDelaySeconds = 3;
 
 /** The zone of a terminal's clock. */
-async function zoneOf(actor: Actor, serial: string): Promise<string> {
+async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
   const [terminal, settings] = await Promise.all([
     actor.stores.terminals.find(serial),
     actor.stores.settings.read(),
@@ -36,7 +38,7 @@ async function zoneOf(actor: Actor, serial: string): Promise<string> {
  * Has the instants of a terminal's punches derived anew after its zone has changed, and the touched days computed. The
  * wall times, which the terminal has recorded, stay as they are, and so do the punches' identities.
  */
-export async function noteZoneChange(actor: Actor, serial: string, from: string, to: string): Promise<void> {
+export async function noteZoneChange(actor: Actor, serial: Serial, from: string, to: string): Promise<void> {
   if (from === to) return;
   await recordAudit(actor, 'terminal.zone-changed', serial, { from, to });
   const tomorrow = addDays(actor.now.slice(0, 10) as LocalDate, 1);
@@ -51,7 +53,7 @@ export async function noteZoneChange(actor: Actor, serial: string, from: string,
   await actor.sendToSheets(messages.slice(-1), { delaySeconds: recentDelaySeconds });
 }
 
-function rederivation({ stores: { organisation } }: Actor, serial: string) {
+function rederivation({ stores: { organisation } }: Actor, serial: Serial) {
   return { kind: 'rederive-instants', organisation, serial, after: null } as const;
 }
 
@@ -60,7 +62,7 @@ function rederivation({ stores: { organisation } }: Actor, serial: string) {
  * stored ones may not have seen these.
  * @param zone - with which they were read
  */
-export async function checkZone(actor: Actor, serial: string, zone: string): Promise<void> {
+export async function checkZone(actor: Actor, serial: Serial, zone: string): Promise<void> {
   if ((await zoneOf(actor, serial)) === zone) return;
   const today = actor.now.slice(0, 10) as LocalDate;
   const message = { ...rederivation(actor, serial), day: today, until: addDays(today, 1) };
@@ -94,12 +96,11 @@ async function correct(
   batches: Map<string, Promise<ReadonlyMap<string, Instant>>>,
 ): Promise<void> {
   const { stores } = actor;
-  const touched = new Map<string, Set<LocalDate>>();
+  const touched = new Map<UserId, Set<LocalDate>>();
   await inParallel(punches, changesAtOnce, async (punch) => {
     const instant = await instantIn(actor, zone, punch, batches);
     if (instant !== punch.instant) await stores.punches.setInstant(punch, instant);
-    const userId = canonicalUserId(punch.pin);
-    if (!UserId.safeParse(userId).success) return;
+    const userId = userIdOfPin(canonicalPinOf(punch.pin));
     const dates = touched.get(userId) ?? new Set<LocalDate>();
     touched.set(userId, dates.add(dateOf(punch.wallTime)));
   });

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
+import { anId, aPin, aSerial } from '#test/support/ids.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import { firstPunches } from './batch-users.ts';
 
 function aPunch(pin: string, wallTime: string): StoredPunch {
   return {
-    serial: 'TEST1',
-    pin,
+    serial: aSerial('TEST1'),
+    pin: aPin(pin),
     wallTime: wallTime as WallTime,
     instant: `${wallTime}Z` as Instant,
     status: 0,
     verify: 1,
     workCode: '',
     receivedAt: '2026-03-02T09:00:00Z' as Instant,
-    batchId: 'bat_1',
+    batchId: anId('bat', 1),
     order: 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/contract/settings.ts';
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { pinOfUser, userIdOfPin } from '#shared/punch/claims.ts';
+import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -14,18 +15,18 @@ const creationsAtOnce = 16;
 /** A PIN of a batch, with its first punch there. */
 export interface BatchPin {
   /** As the terminal sent it first. */
-  pin: string;
+  pin: Pin;
   date: LocalDate;
   wallTime: WallTime;
 }
 
 /** The users of a batch, by canonical PIN. */
 export interface BatchUsers {
-  users: Map<string, StoredUser>;
+  users: Map<CanonicalPin, StoredUser>;
   /** Users that this batch created, now or in an earlier try. */
   created: StoredUser[];
   /** Canonical PINs of users whose days begin with a punch of this batch: absences since then are theirs too. */
-  begun: Set<string>;
+  begun: Set<CanonicalPin>;
 }
 
 /** How the users of a batch are seen to. */
@@ -36,10 +37,10 @@ export interface UserPolicy {
 }
 
 /** The PINs of some punches with the first punch of each, by canonical PIN. */
-export function firstPunches(punches: readonly StoredPunch[]): Map<string, BatchPin> {
-  const first = new Map<string, BatchPin>();
+export function firstPunches(punches: readonly StoredPunch[]): Map<CanonicalPin, BatchPin> {
+  const first = new Map<CanonicalPin, BatchPin>();
   for (const { pin, wallTime } of punches) {
-    const canonical = canonicalUserId(pin);
+    const canonical = canonicalPinOf(pin);
     const known = first.get(canonical);
     if (!known || wallTime < known.wallTime) {
       first.set(canonical, { pin: known?.pin ?? pin, date: dateOf(wallTime), wallTime });
@@ -52,14 +53,14 @@ export function firstPunches(punches: readonly StoredPunch[]): Map<string, Batch
 export async function resolveUsers(
   actor: Actor,
   policy: UserPolicy,
-  pins: ReadonlyMap<string, BatchPin>,
+  pins: ReadonlyMap<CanonicalPin, BatchPin>,
   known: KnownUsers,
 ): Promise<BatchUsers> {
   const { stores } = actor;
   const { source, newUsers } = policy;
   const found: BatchUsers = { users: new Map(), created: [], begun: new Set() };
   for (const user of await findUsers(actor, [...pins.keys()], known)) {
-    found.users.set(canonicalUserId(user.id), user);
+    found.users.set(pinOfUser(user.id), user);
   }
   await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
     const user = found.users.get(canonical);
@@ -70,12 +71,12 @@ export async function resolveUsers(
       found.created.push(user);
     } else if (user) {
       if (!mayBeginWith(user, date)) return;
-      known.forget(stores.organisation, canonical);
+      known.forget(stores.organisation, userIdOfPin(canonical));
       await noteBeginning(actor, found, user, date);
     } else if (policy.unknownUsers === 'create') {
       const created = await createIfMissing(actor, pin, date, source, newUsers);
       if (created) found.created.push(created);
-      const claimed = created ?? (await stores.users.find(canonical));
+      const claimed = created ?? (await stores.users.find(userIdOfPin(canonical)));
       if (!claimed) return;
       found.users.set(canonical, claimed);
       if (!created) await noteBeginning(actor, found, claimed, date);
@@ -89,13 +90,13 @@ export async function resolveUsers(
 
 async function findUsers(
   actor: Actor,
-  canonicalPins: readonly string[],
+  canonicalPins: readonly CanonicalPin[],
   known: KnownUsers,
 ): Promise<StoredUser[]> {
   const { organisation, users } = actor.stores;
-  const seen = canonicalPins.flatMap((pin) => known.get(organisation, pin) ?? []);
-  const seenPins = new Set(seen.map((user) => canonicalUserId(user.id)));
-  const read = await users.findMany(canonicalPins.filter((pin) => !seenPins.has(pin)));
+  const seen = canonicalPins.flatMap((pin) => known.get(organisation, userIdOfPin(pin)) ?? []);
+  const seenPins = new Set(seen.map((user) => pinOfUser(user.id)));
+  const read = await users.findMany(canonicalPins.filter((pin) => !seenPins.has(pin)).map(userIdOfPin));
   for (const user of read) known.add(organisation, user);
   return [...seen, ...read];
 }
@@ -106,14 +107,14 @@ async function findUsers(
  */
 export async function findLateUsers(
   actor: Actor,
-  pins: ReadonlyMap<string, BatchPin>,
+  pins: ReadonlyMap<CanonicalPin, BatchPin>,
   found: BatchUsers,
 ): Promise<void> {
   const { stores } = actor;
   const held = [...pins.keys()].filter((canonical) => !found.users.has(canonical));
   if (held.length === 0) return;
-  for (const user of await stores.users.findMany(held)) {
-    const canonical = canonicalUserId(user.id);
+  for (const user of await stores.users.findMany(held.map(userIdOfPin))) {
+    const canonical = pinOfUser(user.id);
     const first = pins.get(canonical);
     await stores.unknownUsers.remove(canonical);
     found.users.set(canonical, user);
@@ -135,7 +136,7 @@ async function noteBeginning(
   user: StoredUser,
   date: LocalDate,
 ): Promise<void> {
-  const canonical = canonicalUserId(user.id);
+  const canonical = pinOfUser(user.id);
   let current: StoredUser | undefined = user;
   while (current && mayBeginWith(current, date)) {
     if (date === current.issuedOn || (await actor.stores.users.issueEarlier(current, date))) {
@@ -143,6 +144,6 @@ async function noteBeginning(
       found.begun.add(canonical);
       return;
     }
-    current = await actor.stores.users.find(canonical);
+    current = await actor.stores.users.find(userIdOfPin(canonical));
   }
 }

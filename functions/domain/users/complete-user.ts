@@ -1,10 +1,12 @@
+import { userIdOfPin } from '#shared/punch/claims.ts';
+import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 
 /** A user's details as a terminal has them: counts of credentials, never the credentials. */
 export interface TerminalUser {
-  pin: string;
+  pin: Pin;
   name?: string | undefined;
   privilege?: number | undefined;
   credentials?: StoredUser['credentials'] | undefined;
@@ -26,7 +28,7 @@ export async function completeUser(
 ): Promise<DetailOutcome> {
   const { users } = actor.stores;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const current = await users.find(details.pin);
+    const current = await users.find(userIdOfPin(canonicalPinOf(details.pin)));
     if (!current || !wanted(current)) return { result: 'unknown' };
     const next: StoredUser = {
       ...current,

@@ -1,4 +1,6 @@
+import type { DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, parseWallTime } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -17,14 +19,14 @@ const creationsAtOnce = 16;
  */
 export async function createHeldUsers(
   actor: Actor,
-  serials: readonly string[],
-  downloadId: string,
+  serials: readonly Serial[],
+  downloadId: DownloadId,
   newUsers: Settings['newUsers'],
-): Promise<{ user: StoredUser; terminal: string }[]> {
+): Promise<{ user: StoredUser; terminal: Serial }[]> {
   const held = (await actor.stores.unknownUsers.all()).filter((unknown) =>
     serials.includes(unknown.terminal),
   );
-  const created: { user: StoredUser; terminal: string }[] = [];
+  const created: { user: StoredUser; terminal: Serial }[] = [];
   await inParallel(held, creationsAtOnce, async ({ pin, terminal, firstPunch }) => {
     const wallTime = parseWallTime(firstPunch);
     if (!wallTime) return;

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
+import { aUserId } from '#test/support/ids.ts';
 import type { StoredUser } from '../../store/users.ts';
 import { KnownUsers } from './known-users.ts';
 
 function aUser(id: string): StoredUser {
   return {
-    id,
+    id: aUserId(id),
     status: 'active',
     origin: { kind: 'manual', at: '2026-03-02T00:00:00Z' as Instant },
     rosterAssignments: [],
@@ -14,18 +16,20 @@ function aUser(id: string): StoredUser {
   };
 }
 
+const canonical = (id: string) => canonicalUserId(aUserId(id));
+
 test('a user is remembered for its own organisation, under its canonical id', () => {
   const known = new KnownUsers();
   known.add('a', aUser('0701'));
-  expect(known.get('a', '701')?.id).toBe('0701');
-  expect(known.get('b', '701')).toBeUndefined();
-  known.forget('a', '701');
-  expect(known.get('a', '701')).toBeUndefined();
+  expect(known.get('a', canonical('701'))?.id).toBe('0701');
+  expect(known.get('b', canonical('701'))).toBeUndefined();
+  known.forget('a', canonical('701'));
+  expect(known.get('a', canonical('701'))).toBeUndefined();
 });
 
 test('only the latest 50,000 users are remembered', () => {
   const known = new KnownUsers();
   for (let id = 1; id <= 50_001; id += 1) known.add('a', aUser(String(id)));
-  expect(known.get('a', '1')).toBeUndefined();
-  expect(known.get('a', '50001')?.id).toBe('50001');
+  expect(known.get('a', canonical('1'))).toBeUndefined();
+  expect(known.get('a', canonical('50001'))?.id).toBe('50001');
 });

@@ -1,4 +1,4 @@
-import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { type CanonicalUserId, canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 
 /** More users than this are not remembered: the oldest ones are looked up again. */
@@ -12,7 +12,7 @@ export class KnownUsers {
   readonly #users = new Map<string, StoredUser>();
 
   /** A user of an organisation by canonical id; `undefined` when this process has not seen it. */
-  get(organisation: string, canonicalId: string): StoredUser | undefined {
+  get(organisation: string, canonicalId: CanonicalUserId): StoredUser | undefined {
     return this.#users.get(`${organisation}#${canonicalId}`);
   }
 
@@ -28,7 +28,7 @@ export class KnownUsers {
   }
 
   /** Forgets a user that has changed. */
-  forget(organisation: string, canonicalId: string): void {
+  forget(organisation: string, canonicalId: CanonicalUserId): void {
     this.#users.delete(`${organisation}#${canonicalId}`);
   }
 }

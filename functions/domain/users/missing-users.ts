@@ -1,4 +1,8 @@
+import type { BatchId, DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
+import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -8,10 +12,10 @@ import { recordAuditOnce } from '../audit.ts';
 /** Where the punch came from that makes a user necessary. */
 export interface PunchSource {
   kind: 'download' | 'push' | 'import';
-  terminal: string;
+  terminal: Serial;
   /** The batch that brought it, so that a repeat of the batch knows the users that it created. */
-  batchId?: string | undefined;
-  downloadId?: string | undefined;
+  batchId?: BatchId | undefined;
+  downloadId?: DownloadId | undefined;
 }
 
 /** Notes that a user was created: once, however often it is said and however the id was written. */
@@ -38,18 +42,18 @@ export async function recordUserCreated(actor: Actor, user: StoredUser): Promise
  */
 export async function createIfMissing(
   actor: Actor,
-  pin: string,
+  pin: Pin,
   firstPunch: LocalDate,
   source: PunchSource,
   newUsers: Settings['newUsers'],
 ): Promise<StoredUser | null> {
   const { stores } = actor;
   const { dutyRosterId } = newUsers;
-  const held = await stores.punches.firstDateOfPin(pin);
+  const held = await stores.punches.firstDateOfPin(canonicalPinOf(pin));
   const first = held !== undefined && held < firstPunch ? held : firstPunch;
   const issuedOn = newUsers.issueDate === 'first-punch' ? first : undefined;
   const user: StoredUser = {
-    id: pin,
+    id: idOfUserCreatedFor(pin),
     status: 'provisional',
     origin: {
       kind: source.kind,

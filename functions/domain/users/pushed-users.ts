@@ -1,5 +1,5 @@
-import { UserId } from '#shared/contract/fields.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
+import { isPin, type Pin } from '#shared/punch/pin.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { completeUser, type DetailOutcome, type TerminalUser } from './complete-user.ts';
@@ -7,8 +7,9 @@ import { completeUser, type DetailOutcome, type TerminalUser } from './complete-
 /** Users completed at once. */
 const usersAtOnce = 8;
 
-/** A user as the push protocol has it, as details: how many cards, never which. */
-export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalUser {
+/** A user as the push protocol has it, as details: how many cards, never which. `null` when nobody can have its PIN. */
+export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalUser | null {
+  if (!isPin(pin)) return null;
   const shownName = name.trim();
   return {
     pin,
@@ -27,10 +28,9 @@ export async function takeInPushedUsers(
   actor: Actor,
   users: readonly TerminalUser[],
 ): Promise<DetailOutcome[]> {
-  const outcomes = new Map<string, DetailOutcome>();
+  const outcomes = new Map<Pin, DetailOutcome>();
   const latest = new Map(users.map((user) => [user.pin, user]));
   await inParallel([...latest.values()], usersAtOnce, async (details) => {
-    if (!UserId.safeParse(details.pin).success) return;
     outcomes.set(details.pin, await completeUser(actor, details, ({ status }) => status === 'provisional'));
   });
   return users.map(({ pin }) => outcomes.get(pin) ?? { result: 'unknown' });

@@ -1,5 +1,7 @@
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
 import { compareDates } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -54,7 +56,7 @@ export function suspensionsAfter(
 
 /** A user that a person adds. */
 export interface NewUser {
-  id: string;
+  id: UserId;
   name?: string | undefined;
   department?: string | undefined;
   issuedOn?: LocalDate | undefined;
@@ -72,7 +74,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const { stores } = actor;
   const { id, name, department, expiresOn, dutyRosterId, card, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
-  const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(id));
+  const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(pinOfUser(id)));
   const today = todayIn((await stores.settings.read()).zone, actor.now);
   const suspensions = suspensionsAfter(undefined, status, today);
   const user: StoredUser = {
@@ -99,7 +101,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
   }
   await recordUserCreated(actor, user);
-  await stores.unknownUsers.remove(id);
+  await stores.unknownUsers.remove(pinOfUser(id));
   await bringIntoSheets(actor, [user]);
   return user;
 }
@@ -213,7 +215,7 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
  */
 export async function updateUser(
   actor: Actor,
-  userId: string,
+  userId: UserId,
   edit: UserEdit,
   ifMatch: string,
 ): Promise<StoredUser> {
@@ -225,7 +227,7 @@ export async function updateUser(
 }
 
 /** The same for a change that does not depend on what was read: it is made on whatever the user is like now. */
-export async function changeUser(actor: Actor, userId: string, edit: UserEdit): Promise<StoredUser> {
+export async function changeUser(actor: Actor, userId: UserId, edit: UserEdit): Promise<StoredUser> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const saved = await saveEdit(actor, await requireUser(actor, userId), edit);
     if (saved) return saved;

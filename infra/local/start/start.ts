@@ -145,7 +145,7 @@ async function untilRegistered(
   for (;;) {
     signal.throwIfAborted();
     const { items } = await api.listTerminals({ query: { limit: 1000 } });
-    const known = new Set(items.map((terminal) => terminal.serial));
+    const known = new Set<string>(items.map((terminal) => terminal.serial));
     if (serials.every((serial) => known.has(serial))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

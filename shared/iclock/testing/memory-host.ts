@@ -1,4 +1,5 @@
 import type { TerminalRecord } from '#shared/punch/punch.ts';
+import { requireSerial } from '#shared/punch/serial.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { IssuedCommand, PushCommand } from '../commands.ts';
 import { answerIclock } from '../engine.ts';
@@ -37,7 +38,7 @@ export class MemoryHost implements IclockHost {
   #memory: PushMemory = { stamps: {} };
 
   constructor(settings: Partial<Omit<PushTerminal, 'memory'>> = {}, now = '2026-11-22T03:29:30Z') {
-    this.#settings = { serial: 'TEST0000001', zone: 'Asia/Kolkata', ...settings };
+    this.#settings = { serial: requireSerial('TEST0000001'), zone: 'Asia/Kolkata', ...settings };
     this.epochMilliseconds = Date.parse(now);
   }
 
