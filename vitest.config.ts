@@ -1,10 +1,44 @@
+/** How the tests run: three projects, decided by folder alone, so that no test file can fall outside of all of them. */
 import { defineConfig } from 'vitest/config';
+
+/** Real programs in processes of their own: started, killed, built, asked on their command lines. */
+const endToEnd = ['test/{e2e,chaos}/**'];
+/** What opens sockets (the local cloud, bridges at work, simulated terminals), and what fuzzes. */
+const crossing = ['{test,infra/local,scripts}/**'];
+const never = ['**/node_modules/**', '{.stryker,dist,cdk.out,.rollcall}/**'];
 
 export default defineConfig({
   test: {
-    include: ['{shared,functions,bridge,infra,test,bench,scripts}/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     env: { TZ: 'UTC' },
+    // Vitest leaves one core to itself by default, which on two cores means one file at a time.
+    maxWorkers: '100%',
+    // Nobody waits for so long on a quiet machine: these only end tests that hang, also where twenty programs share a core.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...never, ...crossing, ...endToEnd],
+          setupFiles: ['test/support/pure.ts'],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: crossing.map((folder) => `${folder}/*.test.ts`),
+          exclude: [...never, ...endToEnd],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: endToEnd.map((folder) => `${folder}/*.test.ts`), exclude: never },
+      },
+    ],
   },
 });

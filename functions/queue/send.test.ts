@@ -1,10 +1,11 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { isProblem } from '#shared/errors.ts';
 import { openQueue } from './send.ts';
 
 const queue = mockClient(SQSClient);
+afterAll(() => queue.restore());
 const send = openQueue('https://sqs.us-east-1.amazonaws.com/000000000000/sheets');
 
 beforeEach(() => {

@@ -7,11 +7,12 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isProblem } from '#shared/errors.ts';
 import { type Item, type Key, Table } from './database.ts';
 
 const documents = mockClient(DynamoDBDocumentClient);
+afterAll(() => documents.restore());
 const table = new Table(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' })), 'main');
 const items: Item[] = Array.from({ length: 60 }, (_, index) => ({
   pk: `p${index}`,

@@ -34,7 +34,7 @@ function punchFile(): string {
 }
 
 function tryRules(...args: string[]) {
-  const script = fileURLToPath(new URL('try-rules.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../../scripts/try-rules.ts', import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }

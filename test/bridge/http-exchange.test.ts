@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { openExchange } from './http-exchange.ts';
+import { openExchange } from '#bridge/cloud/http-exchange.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -10,12 +10,12 @@ import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
+import { identities } from '#test/push/host-under-test.ts';
 import { aClock } from '#test/support/clock.ts';
 import { aSerial } from '#test/support/ids.ts';
-import { identities } from './host-under-test.ts';
 
 const serial = aSerial('KILLED0001');
-const program = fileURLToPath(new URL('cloud-on-disk.ts', import.meta.url));
+const program = fileURLToPath(new URL('push-kill-cloud.ts', import.meta.url));
 
 test('a cloud that is killed between storing punches and answering loses none and counts none twice', async () => {
   const clock = aClock({ at: 'now' });

@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { sampleLog } from '#test/bridge/sample-log.ts';
+import { aSite, type Site } from '#test/bridge/site.ts';
 import { aClock } from '#test/support/clock.ts';
-import { sampleLog } from './sample-log.ts';
-import { aSite, type Site } from './site.ts';
 
 const { terminal, users, identities, counts } = sampleLog(12_000, 30);
 const { serial } = terminal;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { run } from '#test/bridge/child.ts';
 import { aClock } from '#test/support/clock.ts';
-import { run } from './child.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;

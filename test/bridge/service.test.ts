@@ -3,9 +3,15 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hiddenPart } from './program.ts';
-import { installService, ServiceError, type Systemd, serviceState, uninstallService } from './systemd.ts';
-import { serviceUnit } from './unit.ts';
+import { hiddenPart } from '#bridge/service/program.ts';
+import {
+  installService,
+  ServiceError,
+  type Systemd,
+  serviceState,
+  uninstallService,
+} from '#bridge/service/systemd.ts';
+import { serviceUnit } from '#bridge/service/unit.ts';
 
 const unit = serviceUnit({
   command: ['/usr/local/bin/rollcall-bridge'],

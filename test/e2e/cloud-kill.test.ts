@@ -6,20 +6,21 @@ import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, expect, test } from 'vitest';
-import { bootstrapClients } from './bootstrap.ts';
-import { DataInUseError, type LocalCloud, startLocalCloud } from './cloud.ts';
+import { bootstrapClients } from '#infra/local/bootstrap.ts';
+import { DataInUseError, type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
+const here = (file: string) =>
+  JSON.stringify(new URL(file, new URL('../../infra/local/', import.meta.url)).href);
 
 /** A cloud in a process of its own, with an item in its table and a message on which its function hangs. */
 const program = (dataDir: string) => `
-  const { startLocalCloud } = await import(${here('./cloud.ts')});
-  const { bootstrapClients } = await import(${here('./bootstrap.ts')});
+  const { startLocalCloud } = await import(${here('cloud.ts')});
+  const { bootstrapClients } = await import(${here('bootstrap.ts')});
   const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
   const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
   const idle = () => undefined;
