@@ -86,7 +86,7 @@ function pumpOf(
 }
 
 async function settled(pump: Pump): Promise<void> {
-  await expect.poll(() => pump.count(), { timeout: 10_000 }).toEqual({ due: 0, resting: 0 });
+  await expect.poll(() => pump.count()).toEqual({ due: 0, resting: 0 });
 }
 
 const bodiesOf = (event: SQSEvent) => event.Records.map((record) => record.body);

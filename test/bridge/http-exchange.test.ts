@@ -19,7 +19,7 @@ async function aProxy(): Promise<{ url: string; asked: string[] }> {
 }
 
 function aRequest() {
-  const signal = AbortSignal.timeout(5000);
+  const signal = AbortSignal.timeout(60_000);
   return { method: 'GET', target: '/', headers: {}, body: new Uint8Array(0), signal };
 }
 

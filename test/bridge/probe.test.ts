@@ -107,7 +107,7 @@ test('a line that breaks once costs nothing: no punch is missing and none is wri
   expect(code).toBe(0);
   expect(stdout).toBe(lines);
   expect(stderr).toContain('in 2 connections');
-}, 15_000);
+});
 
 test.each([[['drop-mid:100000']], [['drop-mid:100000', 'free-zero']]])(
   'a line that always breaks is no success: how many of how many are said, with the modes %j',
@@ -125,7 +125,6 @@ test.each([[['drop-mid:100000']], [['drop-mid:100000', 'free-zero']]])(
     expect(lines.startsWith(text)).toBe(true);
     expect(text.split('\n')).toHaveLength(records + 1);
   },
-  15_000,
 );
 
 test('of a log that contradicts itself no row is left in the file', async () => {

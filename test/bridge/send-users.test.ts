@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { PushConfig } from '#bridge/config/index.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
@@ -77,7 +77,7 @@ test('users are sent to a push terminal as commands, and its answers are the res
   const { cloud, start, logged, clock } = await aSite([], { push });
   start();
   const listening = () => logged.find(({ event }) => event === 'push.listening');
-  await vi.waitUntil(listening, { timeout: 5000 });
+  await expect.poll(listening).toBeDefined();
   const device = new PushTerminalSimulator({
     server: String(listening()?.facts?.url),
     serial: pushSerial,

@@ -32,7 +32,7 @@ export const quickTiming = {
   shortestPollSeconds: 0.02,
   lookAroundSeconds: 0.1,
   leastMarkSeconds: 0,
-  requestTimeoutSeconds: 0.5,
+  requestTimeoutSeconds: 30,
 };
 
 /**

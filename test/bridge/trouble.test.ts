@@ -24,7 +24,7 @@ test.each(misbehaviours)('nothing is lost or counted twice when the cloud %s', a
   const { cloud, start } = await aSite([aTerminal]);
   cloud.behave = (_operation, count) => (count % 3 === 2 ? behaviour : 'answer');
   const taskId = cloud.addTask({ terminal: serial });
-  start();
+  start(behaviour === 'hang' ? { requestTimeoutSeconds: 0.5 } : {});
   const completion = await cloud.ended(taskId);
   expect(completion).toMatchObject({ outcome: 'done', counts });
   expect(new Set(cloud.stored.keys())).toEqual(identities);
@@ -167,12 +167,12 @@ test('a full outbox stops the reading, drops nothing, and goes on by itself when
   down = false;
   await expect.poll(() => logged.map(({ event }) => event)).toContain('outbox.has-room');
   const all = new Set(many.map((punch) => identityOf(serial, punch)));
-  await expect.poll(() => cloud.stored.size, { timeout: 15_000 }).toBe(all.size);
+  await expect.poll(() => cloud.stored.size).toBe(all.size);
   expect(new Set(cloud.stored.keys())).toEqual(all);
   const second = await cloud.ended(cloud.addTask({ terminal: serial }));
   expect(second).toMatchObject({ outcome: 'done', counts: { stored: 0 } });
   expect(cloud.heartbeats.at(-1)?.outbox).not.toHaveProperty('fullSince');
-}, 20_000);
+});
 
 test('a bridge that is stopped in the middle goes on where it was', async () => {
   const { cloud, start } = await aSite([aTerminal]);
@@ -186,13 +186,13 @@ test('a bridge that is stopped in the middle goes on where it was', async () => 
   expect(cloud.violations).toEqual([]);
 });
 
-test('a bridge stops within ten seconds although neither the cloud nor the terminal answers', async () => {
+test('a bridge stops although neither the cloud nor the terminal answers', async () => {
   const { cloud, start, terminals } = await aSite([{ ...aTerminal, modes: ['silent-mid:5000'] }]);
-  const bridge = start({ requestTimeoutSeconds: 60 });
+  const bridge = start({ requestTimeoutSeconds: 3600 });
   cloud.addTask({ terminal: serial });
   await expect.poll(() => terminals[0]?.stats.openConnections).toBe(1);
   cloud.behave = () => 'hang';
   const beats = cloud.requests.heartbeat;
   await expect.poll(() => cloud.requests.heartbeat).toBeGreaterThan(beats);
   await bridge.stop();
-}, 10_000);
+});

@@ -19,7 +19,7 @@ beforeAll(() => {
   });
   if (built.status !== 0) throw new Error(built.stderr);
   executable = built.stdout.trim();
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('the single executable says its version', async () => {

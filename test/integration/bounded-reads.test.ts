@@ -89,5 +89,4 @@ test.each([
     // Two punches of each day, and the plan, the settings, the terminal, the profile and the rows beside them.
     expect(young).toBeLessThanOrEqual(2 * days + 20);
   },
-  60_000,
 );

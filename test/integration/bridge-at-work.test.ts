@@ -16,7 +16,6 @@ const cloud = useCloud();
 const serial = 'TEST0000001';
 const users = sampleUsers(3);
 const punches = samplePunches(6, users);
-const waits = { timeout: 15_000 };
 
 /** A terminal on the network, an organisation in the cloud, and a bridge at work between them. */
 async function aSiteAtWork(differing: Partial<SimulatorOptions> = {}) {
@@ -35,11 +34,10 @@ async function aSiteAtWork(differing: Partial<SimulatorOptions> = {}) {
   });
   const { token } = await organisation.api.createEnrolmentToken({ body: {} });
   await enrolSite(config, token, cloudTime.now);
-  const timing = { ...quickTiming, requestTimeoutSeconds: 10 };
-  const bridge = startBridge({ config, log: () => {}, timing, now: cloudTime.now });
+  const bridge = startBridge({ config, log: () => {}, timing: quickTiming, now: cloudTime.now });
   onTestFinished(() => bridge.stop());
   await expect
-    .poll(async () => (await organisation.api.listTerminals({})).items.map((row) => row.reported), waits)
+    .poll(async () => (await organisation.api.listTerminals({})).items.map((row) => row.reported))
     .toEqual(['online']);
   return { organisation, terminal, restart: () => startTerminalSimulator({ ...options, port }) };
 }
@@ -63,7 +61,7 @@ describe('a user that is added in the cloud', () => {
     await set((current) => ({ ...current, newUsers: { ...current.newUsers, sendToTerminals: 'all' } }));
     await api.createUser({ body: { id: '2001', name: 'Newcomer', card: '12345' } });
     const latest = async () => (await api.listDownloads({})).items[0];
-    await expect.poll(async () => (await latest())?.state, waits).toBe('done');
+    await expect.poll(async () => (await latest())?.state).toBe('done');
     const { task } = await stateOf(organisation, (await latest())?.id ?? '');
     expect(task?.users).toEqual([{ userId: '2001', result: 'created' }]);
     expect(await heldBy(terminal)).toContainEqual({ pin: '2001', name: 'Newcomer', card: '12345' });
@@ -76,7 +74,7 @@ describe('a user that is added in the cloud', () => {
     await api.createUser({ body: { id: '2001', name: 'Newcomer' } });
     await terminal.close();
     const { id } = await api.startUserUpload({ body: { terminals: [serial], userIds: ['2001'] } });
-    await expect.poll(async () => (await stateOf(organisation, id)).task?.nextTryAt, waits).toBeDefined();
+    await expect.poll(async () => (await stateOf(organisation, id)).task?.nextTryAt).toBeDefined();
     expect(await stateOf(organisation, id)).toMatchObject({
       state: 'waiting',
       task: { fault: { code: 'refused' }, attempts: 1 },
@@ -84,7 +82,7 @@ describe('a user that is added in the cloud', () => {
     const again = await restart();
     onTestFinished(() => again.close());
     later(61);
-    await expect.poll(async () => (await stateOf(organisation, id)).state, waits).toBe('done');
+    await expect.poll(async () => (await stateOf(organisation, id)).state).toBe('done');
     expect(await heldBy(again)).toContainEqual({ pin: '2001', name: 'Newcomer' });
   });
 });
@@ -92,7 +90,7 @@ describe('a user that is added in the cloud', () => {
 test('a download that is ordered while somebody is at the API is taken up with the next poll, and its log is complete then', async () => {
   const { organisation } = await aSiteAtWork();
   const { id } = await organisation.api.startDownload({ body: { createMissingUsers: true } });
-  await expect.poll(async () => (await stateOf(organisation, id)).state, waits).toBe('done');
+  await expect.poll(async () => (await stateOf(organisation, id)).state).toBe('done');
   const { task } = await stateOf(organisation, id);
   expect(task).toMatchObject({ counts: { read: punches.length, usersDetailed: users.length } });
   const [terminal] = (await organisation.api.listTerminals({})).items;

@@ -166,7 +166,7 @@ test('an export that cannot be written has failed, until a later try has written
   });
   const { id } = await api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
   const state = async () => (await api.getExport({ params: { exportId: id } })).state;
-  await vi.waitFor(async () => expect(await state()).toBe('failed'));
+  await expect.poll(state).toBe('failed');
   tryAgain();
   await cloud.settle();
   expect(await state()).toBe('done');

@@ -43,7 +43,7 @@ export interface TestCloud {
 }
 
 let organisations = 0;
-const patienceMilliseconds = 15_000;
+const patienceMilliseconds = 120_000;
 
 /** The API with a key; `headers` go with every request. */
 export function apiWith(url: string, key: string, headers: Record<string, string> = {}): Api {
