@@ -36,6 +36,8 @@ export async function serveParent<S>(start: (settings: S) => Promise<Served>): P
 
 /** Makes a server listen on loopback; port 0 lets the system choose. Resolves to the port. */
 export function listenOnLoopback(server: Server, port: number): Promise<number> {
+  // The SDK keeps idle connections for its next request, which must not meet a server that is about to close one.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {

@@ -87,4 +87,4 @@ describe('a run of tests', () => {
     const { passed, failures } = await ran(`${body}afterAll(() => new Promise((on) => setTimeout(on, 50)));`);
     expect([passed, failures]).toEqual([false, [expect.stringContaining('too late')]]);
   });
-}, 60_000);
+});

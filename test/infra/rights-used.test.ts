@@ -21,6 +21,7 @@ import { datesOf, startTerminals } from '#infra/local/start/terminals.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { aClock } from '#test/support/clock.ts';
+import { until } from '#test/support/until.ts';
 
 /** What a function called: an action of IAM and what it was done to. */
 interface Call {
@@ -112,7 +113,7 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     });
     undo.push(() => bridge.stop());
     const registered = async () => (await api.listTerminals({})).items.length === terminals.length;
-    await expect.poll(registered).toBe(true);
+    await until(registered);
     const { range, download } = await doMainJob({
       api,
       terminals: terminals.map((terminal) => terminal.serial),
@@ -124,7 +125,7 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     expect(download.state).toBe('done');
     const wanted = await api.startExport({ body: range ?? { from, to: addDays(from, 1) } });
     const finished = () => api.getExport({ params: { exportId: wanted.id } });
-    await expect.poll(async () => (await finished()).state).toBe('done');
+    await until(async () => (await finished()).state === 'done');
     expect((await fetch((await finished()).url ?? '')).status).toBe(200);
     const serial = 'PUSH000001';
     const punches = [{ pin: '9001', time: `${from} 08:00:00`, status: 0, verify: 1, workCode: '' }];

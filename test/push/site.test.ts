@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { PushConfig } from '#bridge/config/index.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
@@ -10,6 +10,7 @@ import { identityOf } from '#test/bridge/scripted-cloud.ts';
 import { aSite, type Site } from '#test/bridge/site.ts';
 import { aClock } from '#test/support/clock.ts';
 import { aSerial } from '#test/support/ids.ts';
+import { until } from '#test/support/until.ts';
 
 const serial = 'PUSHSITE01';
 const zone = 'Asia/Kolkata';
@@ -17,8 +18,6 @@ const zone = 'Asia/Kolkata';
 const beforeTwo = '2026-03-19T19:00:00Z';
 /** 05:30 at the terminal: its nightly check begins with its first poll. */
 const afterTwo = '2026-03-20T00:00:00Z';
-/** How long an event may be waited for; a loaded machine needs more than a quiet one. */
-const patience = { timeout: 15_000 };
 const users = sampleUsers(6);
 const punches = samplePunches(120, users, 11);
 const names = new Map(users.map(({ pin, name = '' }) => [pin, name]));
@@ -37,7 +36,7 @@ async function aPushSite(at = beforeTwo) {
 
 async function listenerOf({ logged }: Site): Promise<string> {
   const line = () => logged.find(({ event }) => event === 'push.listening');
-  await vi.waitUntil(line, patience);
+  await until(line);
   return String(line()?.facts?.url);
 }
 
@@ -69,14 +68,12 @@ test('pushed punches reach the cloud by themselves, and the terminal is shown', 
   const { site, url } = await aPushSite();
   const { device } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
-  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, patience);
+  await until(() => site.cloud.stored.size === identities(punches).size);
   expect(new Set(site.cloud.stored.keys())).toEqual(identities(punches));
-  await vi.waitUntil(
-    () =>
-      site.cloud.heartbeats
-        .at(-1)
-        ?.terminals.some((report) => report.serial === serial && report.state === 'online'),
-    patience,
+  await until(() =>
+    site.cloud.heartbeats
+      .at(-1)
+      ?.terminals.some((report) => report.serial === serial && report.state === 'online'),
   );
   expect(site.cloud.heartbeats.at(-1)?.terminals[0]).toMatchObject({
     zone,
@@ -89,7 +86,7 @@ test('a download from a push terminal asks it for its log, and says up to when i
   const { site, url } = await aPushSite();
   const { device, run } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
-  await vi.waitUntil(() => site.cloud.stored.size === identities(punches).size, patience);
+  await until(() => site.cloud.stored.size === identities(punches).size);
   const hidden = { pin: '1001', time: '2025-12-24 08:00:00', status: 0, verify: 1, workCode: '' };
   device.punch(hidden);
   device.forgetUnsent();
@@ -100,10 +97,7 @@ test('a download from a push terminal asks it for its log, and says up to when i
   expect(Date.parse(completion.completeThrough ?? '')).toBeGreaterThanOrEqual(before - 5000);
   expect(completion.terminal).toMatchObject({ serial, state: 'online' });
   const { completeThrough } = completion;
-  await vi.waitUntil(
-    () => site.cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough === completeThrough,
-    patience,
-  );
+  await until(() => site.cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough === completeThrough);
   expect(new Set(site.cloud.stored.keys())).toEqual(identities([...punches, hidden]));
   expect([...site.cloud.stored.values()].every((times) => times === 1)).toBe(true);
 });
@@ -183,7 +177,7 @@ test('users that a terminal tells of by itself are told to the cloud', async () 
   const { device } = aDevice({ site, url }, punches, ['templates']);
   expect(await device.settle()).toBe(true);
   const told = [...names.keys()].slice(0, 3);
-  await vi.waitUntil(() => told.every((pin) => site.cloud.details.has(pin)), patience);
+  await until(() => told.every((pin) => site.cloud.details.has(pin)));
 });
 
 test.each([
@@ -198,7 +192,7 @@ test.each([
     ]);
     expect(await device.settle()).toBe(true);
     run();
-    await vi.waitUntil(() => site.cloud.details.has('1002'), patience);
+    await until(() => site.cloud.details.has('1002'));
     expect(site.cloud.details.get('1002')).toMatchObject({ name: names.get('1002') });
     const asked = device.stats.commands.map(({ text }) => text.replace(/ StartTime=.*/, ''));
     expect(asked.toSorted()).toEqual(['DATA QUERY USERINFO PIN=1002', ...others]);

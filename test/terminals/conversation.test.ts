@@ -134,7 +134,7 @@ test('a conversation of more than 65,535 requests goes on', async () => {
     expect((await readAll(session)).records).toEqual(simulator.records());
     expect(session.counters.strays).toBe(0);
   });
-}, 60_000);
+});
 
 test('everything that was said to a terminal in its life here was harmless', async () => {
   await withSimulator({ modes: ['rec8b'] }, async ({ simulator, open }) => {
