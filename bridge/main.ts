@@ -1,3 +1,5 @@
+/** Starts the rollcall-bridge command line and turns SIGINT and SIGTERM into the signal that ends it. @module */
+
 import { runCli } from '#bridge/cli/index.ts';
 
 const stop = new AbortController();

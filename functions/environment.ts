@@ -1,8 +1,10 @@
+/** Each Lambda reads its environment variables once, at cold start, and names all that are missing or wrong. @module */
+
 import * as z from 'zod';
 
 const name = z.string().min(1);
 
-/** The environment of the Lambdas. Everything else that the AWS SDK needs it reads itself. */
+/** The environment variables that our Lambdas read. The AWS SDK reads its own. */
 const Environment = z.object({
   MAIN_TABLE: name,
   OPERATIONS_TABLE: name,
@@ -24,13 +26,13 @@ export interface LambdaEnvironment {
 
 /**
  * Reads the environment once, at cold start.
- * @throws Error that names the variables which are missing or wrong
+ * @throws Error that names every missing or wrong variable
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): LambdaEnvironment {
   const parsed = Environment.safeParse(variables);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new Error(`The environment of this function is not complete (${wrong})`);
+    throw new Error(`The environment of this function is incomplete or wrong (${wrong})`);
   }
   const { data } = parsed;
   return {

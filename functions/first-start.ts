@@ -1,3 +1,5 @@
+/** A new deployment gets its organisation and its first administrator's API key here. @module */
+
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { createApiKey } from './domain/access/index.ts';
 import { actorFor, type Runtime } from './runtime.ts';
@@ -6,10 +8,10 @@ import { actorFor, type Runtime } from './runtime.ts';
 export const defaultOrganisation = 'default';
 
 /**
- * What a new deployment needs before anybody can call it: the organisation, and an API key for its first administrator.
+ * Makes what a new deployment needs before anybody can call it: the organisation and its first administrator's API key.
  * Adding the organisation again changes nothing; every call makes a new key.
- * @param keyName - what the key is listed as
- * @returns the key as text; it is stored as a hash only
+ * @param keyName - the name under which the key is listed
+ * @returns the key as text; only its hash is stored
  */
 export async function makeFirstKey(runtime: Runtime, keyName: string): Promise<string> {
   await runtime.directory.organisations.add(defaultOrganisation, instantFromEpoch(runtime.now()));

@@ -1,3 +1,5 @@
+/** Each Lambda opens its tables and queues here, once, at cold start. @module */
+
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from './domain/actor.ts';
 import { type LambdaEnvironment, readEnvironment } from './environment.ts';
@@ -27,7 +29,7 @@ export function openRuntime(): Runtime {
   };
 }
 
-/** Somebody who acts now on an organisation's stores. */
+/** An actor who acts now on an organisation's stores. */
 export function actorFor(runtime: Runtime, organisation: string, name: string, role: Actor['role']): Actor {
   return {
     stores: runtime.storesOf(organisation),

@@ -1,3 +1,5 @@
+/** Builds the CDK app from its two stacks and checks it against cdk-nag's AwsSolutions rules. @module */
+
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -15,7 +17,7 @@ const Choices = z.object({
 /**
  * Builds the app: two stacks, checked by cdk-nag's AwsSolutions rules when they are synthesised.
  * @param codeOf - the bundle of a function
- * @param props - tests give the context of cdk.json here, which the CDK's command line gives by itself
+ * @param props - tests pass the context of cdk.json here; the CDK's command line passes it automatically
  */
 export function buildApp(
   codeOf: (name: LambdaName) => Code,

@@ -1,6 +1,7 @@
 /**
- * The deployed functions: what the stack, the local cloud, the bundle check and the bundle benchmark agree on.
- * Every function has one entry point that exports `handler`.
+ * Lists the deployed functions, queues and schedules: what the stacks, the local cloud and the bundler share. Every
+ * function has one entry point that exports `handler`.
+ * @module
  */
 
 /** How one function is built and run. */
@@ -22,7 +23,7 @@ export const lambdas = {
     entry: 'functions/api/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
-    // A hundred of them are the YAML of rules files, read when a request needs it.
+    // About 100 KB of this is the YAML library for rules files, which is loaded only when a request needs it.
     budgetBytes: 700 * kilobyte,
   },
   bridge: {
@@ -69,7 +70,7 @@ export type LambdaName = keyof typeof lambdas;
 /** Every function, in the order in which they are shown. */
 export const lambdaNames = Object.keys(lambdas) as LambdaName[];
 
-/** The environment variables that our functions read, beside AWS's own. */
+/** The environment variables that our functions read, besides AWS's own. */
 export interface LambdaVariables {
   MAIN_TABLE: string;
   OPERATIONS_TABLE: string;

@@ -1,3 +1,5 @@
+/** Lists the routes that a gateway serves, and which of them the authorizer guards. @module */
+
 import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/route.ts';
 
 /** A route as a gateway needs it. */
@@ -13,7 +15,7 @@ export interface GatewayRoute {
   authorized: boolean;
 }
 
-/** Terminals that push speak a text protocol of their own: the function finds its way in it, and knows who may push. */
+/** Terminals that push speak a text protocol of their own: the `iclock` function parses it and decides who may push. */
 const terminalRoute: GatewayRoute = {
   key: 'ANY /iclock/{proxy+}',
   method: 'ANY',
@@ -24,7 +26,7 @@ const terminalRoute: GatewayRoute = {
 
 /**
  * The routes that a gateway serves: the one for terminals, and those from the contract. Bridges sign their requests and the `bridge` function checks the
- * signature itself, because an authorizer never sees the body; a public route needs nobody.
+ * signature itself, because an authorizer never sees the body; a public route needs no caller.
  */
 export function gatewayRoutes(contract: Routes): GatewayRoute[] {
   const routes = Object.values(contract).map((route) => ({

@@ -1,5 +1,5 @@
-// Builds dist/rollcall-bridge: the bridge and Node in one file, for machines that have neither. For the platform and the
-// Node version that it runs on.
+/** `npm run build:bridge` packs the bridge and Node into one executable file. @module */
+
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-/** By which Node finds out that it carries a program (Node's documentation of single executable applications). */
+/** The marker by which Node finds out that it carries a program (Node's documentation of single executable applications). */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 const injector = fileURLToPath(import.meta.resolve('postject/dist/cli.js'));
@@ -49,12 +49,12 @@ try {
   runNode('sea', ['--experimental-sea-config', config]);
 
   mkdirSync(folder, { recursive: true });
-  // A file that runs cannot be written to, but it can be replaced.
+  // The file of a running program cannot be overwritten, but it can be replaced.
   rmSync(target, { force: true });
   copyFileSync(process.execPath, target);
   chmodSync(target, 0o755);
   const segment = process.platform === 'darwin' ? ['--macho-segment-name', 'NODE_SEA'] : [];
-  // In a process of its own: it warns of sections of Node's file that matter to nobody.
+  // In a process of its own, which swallows its harmless warnings about sections of Node's file.
   runNode('postject', [injector, target, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', fuse, ...segment]);
   process.stdout.write(`${target}\n`);
 } finally {

@@ -1,7 +1,5 @@
-/**
- * Fails when the API or the rules file breaks for those who use the last release, and the version does not say so:
- * `npm run check:api [-- --base REVISION]`.
- */
+/** `npm run check:api` fails when API or rules file break since the last release and the version does not say so. @module */
+
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openApiChanges } from './api-diff/openapi-changes.ts';
@@ -40,12 +38,12 @@ function check(base: string): number {
   const before = String(parsed(fileAt(base, 'package.json') ?? '{}').version);
   const after = String(parsed(now('package.json')).version);
   if (announcesBreaking(before, after)) {
-    say(`Version ${after} after ${before} announces it. Name each in CHANGELOG.md.`);
+    say(`Version ${after} after ${before} announces this. Name each change in CHANGELOG.md.`);
     return 0;
   }
   say(
-    `Version ${after} after ${before} does not announce it. Keep what callers rely on, or raise the version ` +
-      '(the minor number below 1.0, the major number from then on) and name each in CHANGELOG.md.',
+    `Version ${after} after ${before} does not announce this. Keep what callers rely on, or raise the version ` +
+      '(the minor number below 1.0, the major number from then on) and name each change in CHANGELOG.md.',
   );
   return 1;
 }

@@ -1,7 +1,9 @@
 /**
- * Asks the registry for known vulnerabilities of the installed packages and fails for those of severity high or above that
- * `.ci/audit-explained.json` does not explain: `npm run check:audit`. A registry that does not answer audits fails nothing.
+ * `npm run check:audit` fails on severe known vulnerabilities that `.ci/audit-explained.json` does not explain.
+ * A registry that does not answer audits fails nothing.
+ * @module
  */
+
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
@@ -38,7 +40,9 @@ function main(): number {
     say(`${verdict}: ${severity}, ${name}: ${title} (${url})${note === undefined ? '' : `; ${note}`}`);
   }
   for (const { advisory, package: name } of unneeded) {
-    say(`${explanationsFile} explains ${advisory} of ${name}, which is not found any more: remove it.`);
+    say(
+      `${explanationsFile} explains ${advisory} of ${name}, which the audit no longer finds: remove the explanation.`,
+    );
   }
   const open = findings.filter(({ verdict }) => verdict === 'open').length;
   if (open === 0) {
@@ -46,7 +50,7 @@ function main(): number {
     return 0;
   }
   say(
-    `${open} unexplained: update the package, or say in ${explanationsFile} why it does not hurt, until when.`,
+    `${open} unexplained: update the package, or say in ${explanationsFile} why it does no harm, and until when.`,
   );
   return 1;
 }

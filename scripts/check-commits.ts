@@ -1,7 +1,5 @@
-/**
- * Checks the messages of commits: `npm run check:commits [-- --base REVISION]` those since a revision (default: since the
- * last release, or the last 50); `-- --message FILE` one that is being written, as the hook in `.githooks` does.
- */
+/** `npm run check:commits` checks the form of commit messages, and so does the hook in `.githooks`. @module */
+
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { problemsOfMessage } from './commits/message.ts';

@@ -1,5 +1,5 @@
-// Tries docs/openapi.json with public generators of clients: runs each as docs/integrator.md says, and compiles what it
-// wrote together with the page's example. Not part of the tests: the generators are a download of their own.
+/** `npm run check:generators` tries `docs/openapi.json` with public client generators and compiles what they write. @module */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -59,7 +59,7 @@ function installGenerators(names: readonly string[]): void {
     execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund'], { stdio: 'inherit' });
   } catch {
     throw new Error(
-      `Missing and not to be fetched: ${missing().join(', ')}. Where a registry can be reached, run: ` +
+      `Missing, and npm could not fetch them: ${missing().join(', ')}. Where a registry can be reached, run: ` +
         'npm ci --prefix scripts/generators',
     );
   }
@@ -94,7 +94,7 @@ function tryGenerator({ name, args, example }: ShownGenerator): void {
   }
 }
 
-/** What a command that failed has said, or why there was none. */
+/** What a failed command has printed, or why it could not run. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = 'stdout' in error && 'stderr' in error ? `${error.stdout}${error.stderr}` : '';

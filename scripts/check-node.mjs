@@ -1,3 +1,5 @@
+/** Stops npm scripts with a clear message when Node is too old for Rollcall. @module */
+
 // Plain JavaScript on purpose: it must run on whatever Node the machine has, to say which one is needed.
 const needed = 24;
 const running = Number(process.versions.node.split('.')[0]);

@@ -1,5 +1,5 @@
-// Makes the organisation and the first administrator's API key of a deployment. Needs AWS credentials that may write to
-// the operations and main tables; prints the key once.
+/** `npm run first-key` makes the organisation and the first administrator's API key of a deployment on AWS. @module */
+
 import { parseArgs } from 'node:util';
 import { makeFirstKey } from '#functions/first-start.ts';
 import { openRuntime } from '#functions/runtime.ts';

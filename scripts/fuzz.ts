@@ -1,4 +1,5 @@
-/** Feeds every parser with random and damaged input: `npm run fuzz -- [--inputs N] [--seed N] [--only NAME]`. */
+/** `npm run fuzz` feeds every parser with random and damaged input. @module */
+
 import { parseArgs } from 'node:util';
 import { protocolTargets } from './fuzz/protocol-targets.ts';
 import { pushTargets } from './fuzz/push-targets.ts';
@@ -29,4 +30,4 @@ process.stdout.write(`seed ${seed}\n`);
 for (const target of targets) report(fuzz(target, inputs, seed));
 if (values.only === undefined) report(await fuzzTransfers(Math.ceil(inputs / 50), seed));
 const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(`nothing wrong; peak memory ${peakMegabytes} MB\n`);
+process.stdout.write(`nothing went wrong; peak memory ${peakMegabytes} MB\n`);

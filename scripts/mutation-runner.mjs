@@ -1,3 +1,5 @@
+/** Runs the engine's tests inside Stryker's own process, so that thousands of mutants take minutes. @module */
+
 import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 
 const testFiles = 'shared/{attendance,time}/**/*.test.ts';
 
-/** Files in front of a memory of the process (zones, days): their mutants have modules of their own, or they would stay. */
+/** Files whose results the process remembers (zones, days): each of their mutants gets fresh modules, or it would live on. */
 const remembering = /shared\/(time\/.*|attendance\/(period|day-template|window-spans|user-zones))\.ts$/;
 
 /** The tests by id, and what is being registered. */
@@ -99,7 +101,7 @@ class InProcessRunner {
 
   async init() {
     globalThis.__stryker__ = this.#mutation;
-    // The examples meet the mutants; the laws only have to be run.
+    // Example tests reach the mutants; property tests need only a few runs.
     process.env.PROPERTY_RUNS ??= '8';
     process.env.TZ = 'UTC';
     await loadTests();

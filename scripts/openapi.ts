@@ -1,4 +1,5 @@
-// Writes docs/openapi.json from the contract; with --check it only says whether the committed file is up to date.
+/** `npm run openapi` writes `docs/openapi.json` from the contract; with `--check` it only compares. @module */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { contract } from '#shared/contract/index.ts';
 import { bodyExamples } from '#shared/contract/openapi/body-examples.ts';

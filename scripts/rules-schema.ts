@@ -1,5 +1,5 @@
-// Writes docs/rules.schema.json, the JSON Schema of a rules file; with --check it only says whether the committed file is
-// up to date.
+/** `npm run rules-schema` writes `docs/rules.schema.json`; with `--check` it only compares. @module */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rulesFileJsonSchema } from '#shared/attendance/index.ts';
 

@@ -1,4 +1,5 @@
-/** Runs the tests under set clocks: `npm run test:clocks -- [--only NAME]… [--list] [-- FOLDER…]`; see `--help`. */
+/** `npm run test:clocks` runs the tests again and again, each time under another set clock. @module */
+
 import { parseArgs } from 'node:util';
 import { clocks, type SetClock } from './test-clocks/clocks.ts';
 import { FaketimeMissing, findFaketime, underClock } from './test-clocks/faketime.ts';
@@ -42,7 +43,7 @@ function readOptions() {
   });
 }
 
-/** @throws RangeError when a name is no clock's */
+/** @throws RangeError when a name belongs to no clock */
 function clocksNamed(names: readonly string[]): readonly SetClock[] {
   const unknown = names.filter((name) => !clocks.some((clock) => clock.name === name));
   if (unknown.length > 0)

@@ -1,5 +1,5 @@
-// Computes attendance sheets from a rules file and a file of punches, without a cloud: what rules make of punches can be
-// seen before anybody is paid by them.
+/** `npm run try-rules` computes sheets from a rules file and a file of punches, without a cloud. @module */
+
 import { showSheet } from '#infra/local/start/show-sheet.ts';
 import { computeDays, explain } from '#shared/attendance/index.ts';
 import { engineInputs } from './try-rules/engine-inputs.ts';

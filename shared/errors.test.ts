@@ -26,7 +26,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'request.too-large': {
     facts: { bytes: 300_000, limitBytes: 262_144 },
     status: 413,
-    detail: 'The body has 300000 bytes; this route takes 262144. Send it in smaller parts.',
+    detail: 'The body has 300000 bytes; this route takes at most 262144. Send it in smaller parts.',
   },
   'request.media-type': {
     facts: { received: 'text/plain', accepted: 'application/json' },
@@ -63,7 +63,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'route.unknown': {
     facts: { method: 'GET', path: '/v1/nothing' },
     status: 404,
-    detail: 'There is no GET /v1/nothing. The routes are listed in docs/openapi.json.',
+    detail: 'There is no route GET /v1/nothing. The routes are listed in docs/openapi.json.',
   },
   'caller.unknown': {
     facts: { scheme: 'API key' },
@@ -103,7 +103,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'bridge.not-found': {
     facts: { bridgeId: 'brg_1' },
     status: 404,
-    detail: 'There is no bridge "brg_1" that is enrolled.',
+    detail: 'There is no enrolled bridge "brg_1".',
   },
   'enrolment.refused': {
     facts: { reason: 'used' },
@@ -166,7 +166,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'job.unknown': {
     facts: { jobId: 'job_1' },
     status: 404,
-    detail: 'There is no job "job_1".',
+    detail: 'There is no generation "job_1".',
   },
   'export.unknown': {
     facts: { exportId: 'exp_1' },
@@ -222,7 +222,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     facts: { lockId: 'lck_1', from: '2026-02-01', to: '2026-03-01' },
     status: 409,
     detail:
-      'The period from 2026-02-01 to before 2026-03-01 is locked already (lck_1). Unlock it first, or lock other days.',
+      'The period from 2026-02-01 up to but not including 2026-03-01 is already locked (lck_1). Unlock it first, or lock other days.',
   },
   'range.invalid': {
     facts: { from: '2026-03-02', to: '2026-03-01', reason: 'it is empty' },

@@ -1,9 +1,11 @@
 /**
- * The closed set of failures that a caller of the cloud may act on. Each code is one row, in the file of its capability
- * under `problems/`: HTTP status, facts (machine fields of the RFC 9457 problem document), what has happened, and what to
- * do. This file puts the rows together and is the only way in; nothing else imports them.
+ * The closed set of problems that a caller of the cloud may act on: codes, error class and problem documents. Each
+ * code is one row, in the file of its capability under `problems/`: HTTP status, facts (machine fields of the RFC
+ * 9457 problem document), what has happened, and what to do. This file puts the rows together and is the only way
+ * in; nothing else imports them.
  * @module
  */
+
 import { accessProblems } from './problems/access.ts';
 import { bridgeProblems } from './problems/bridges.ts';
 import { downloadProblems } from './problems/downloads.ts';

@@ -1,6 +1,7 @@
 /**
- * The closed set of ways in which talking to a terminal can fail. The bridge raises them, reports them with its tasks,
- * and the cloud stores and shows them; so they are agreed on here.
+ * The closed set of ways in which talking to a terminal can fail, each with its sentence for people. The bridge
+ * raises them, reports them with its tasks, and the cloud stores and shows them; so they are agreed on here.
+ * @module
  */
 
 /** The facts that each fault carries. `address` is host:port as configured. */
@@ -56,14 +57,14 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
     `${f.address} refused the connection. Another program may hold it (terminals serve one client), or the port is wrong.`,
   'connection-lost': (f) =>
     f.expected === 0
-      ? `The connection to ${f.address} was lost before any data had arrived. The bridge tries again by itself.`
+      ? `The connection to ${f.address} was lost before any data had arrived. The bridge tries again automatically.`
       : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. What arrived is kept, but the log does not count as read; it will be read again.`,
   timeout: (f) =>
     f.during === 'connecting'
       ? `${f.address} took the connection but said nothing for ${f.waitedSeconds} s. Is it the terminal's own port, usually 4370? If so, switch the terminal off and on.`
-      : `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. The bridge tries again by itself.`,
+      : `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. The bridge tries again automatically.`,
   busy: (f) =>
-    `${f.address} is serving another client; terminals serve one at a time. Close the other program, or wait: the bridge tries again by itself.`,
+    `${f.address} is serving another client; terminals serve one at a time. Close the other program, or wait: the bridge tries again automatically.`,
   'comm-key-required': (f) =>
     `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
   'comm-key-wrong': (f) =>
@@ -90,7 +91,7 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   'outbox-full': (f) =>
     `The outbox has reached its limit of ${f.limitBytes} bytes. Reading stops until the cloud has taken what waits; nothing is dropped.`,
   'bridge-silent': (f) =>
-    `The bridge of this terminal has not answered for ${f.hours} hours. Check that its computer and its service run.`,
+    `The bridge of this terminal has not reported for ${f.hours} hours. Check that its computer and its service are running.`,
 };
 
 /** Every code, for schemas and tests. */

@@ -1,8 +1,10 @@
+/** The bundle benchmark measures how long a fresh Node process takes to import a built function. @module */
+
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-/** What a function finds in its environment; nothing is called, so that the names need not exist. */
+/** What a function finds in its environment; nothing is called, so the names need not exist. */
 const environment = {
   PATH: process.env.PATH ?? '',
   TZ: 'UTC',

@@ -1,7 +1,10 @@
 /**
- * How large the Lambda bundles are and how long Node takes to load each: `npm run bench:bundle [-- --json]`. Prints a
+ * `npm run bench:bundle` prints how large each Lambda bundle is and how long Node takes to load it.
+ * Prints a
  * table for people; with `--json` the last line is one JSON object.
+ * @module
  */
+
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';

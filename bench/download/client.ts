@@ -1,4 +1,9 @@
-/** One measured read by one client, in a process of its own: `node client.ts CLIENT PORT RESULT_FILE TRANSPORT`. */
+/**
+ * One client reads a terminal's log once, measured, in a process of its own: `node client.ts CLIENT PORT
+ * RESULT_FILE TRANSPORT`.
+ * @module
+ */
+
 import { writeFileSync } from 'node:fs';
 import type { TransportKind } from '../../bridge/terminals/zk/index.ts';
 import { readFloor } from './floor.ts';
@@ -9,7 +14,7 @@ import type { Row } from './rows.ts';
 /** What a measured process leaves behind. */
 export interface ClientResult {
   seconds: number;
-  /** Largest resident set of the process until the records were there. */
+  /** Largest resident set of the process until it had all records. */
   peakRssBytes: number;
   /** Resident set before the client began, the runtime's own. */
   startRssBytes: number;

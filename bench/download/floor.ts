@@ -1,3 +1,5 @@
+/** The floor of the download benchmark: a bare socket does the least that a correct read of a log needs. @module */
+
 import { connect } from 'node:net';
 import type { Row } from './rows.ts';
 

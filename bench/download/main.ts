@@ -1,3 +1,5 @@
+/** `npm run bench:download` compares Rollcall's reading of a terminal's log with other clients, record by record. @module */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,5 @@
+/** The download benchmark starts the simulated terminal and each measured client in processes of their own. @module */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +46,7 @@ export async function startSimulatorProcess(records: number, mode: string): Prom
 
 /**
  * Runs one client in a process of its own.
- * @param limitSeconds - after which it is stopped and counts as hanging; some clients wait for ever
+ * @param limitSeconds - the client is stopped after this time and counts as hanging; some clients wait for ever
  */
 export async function runClient(
   name: string,

@@ -1,3 +1,5 @@
+/** The download benchmark sums up its runs (medians, correct records, memory) and lays them out as a table. @module */
+
 import { cpus, totalmem } from 'node:os';
 import type { ClientResult } from './client.ts';
 import type { Comparison } from './rows.ts';
@@ -20,7 +22,7 @@ export interface Line {
   wholeRuns: number;
   /** The worst run's. */
   fewestCorrect: number;
-  /** `null` when the client does not tell statuses. */
+  /** `null` when the client does not report statuses. */
   fewestCorrectWithStatus: number | null;
   /** Median over the whole runs; `null` when there was none. */
   seconds: number | null;
@@ -32,7 +34,7 @@ export interface Line {
   error: string;
 }
 
-/** The middle of some numbers; `null` of none. */
+/** The median of some numbers; `null` when there are none. */
 export function median(numbers: readonly number[]): number | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const upper = sorted[sorted.length >> 1];
@@ -98,7 +100,7 @@ export function table(lines: readonly Line[]): string {
       line.client,
       `${line.wholeRuns}/${line.runs}`,
       String(line.fewestCorrect),
-      line.fewestCorrectWithStatus === null ? 'not told' : String(line.fewestCorrectWithStatus),
+      line.fewestCorrectWithStatus === null ? 'not given' : String(line.fewestCorrectWithStatus),
       number(line.seconds, 3),
       number(line.timesFloor, 2),
       number(line.peakRssMegabytes, 0),

@@ -1,3 +1,5 @@
+/** Adapters let the download benchmark read a log with the npm packages that Rollcall is compared with. @module */
+
 import { createRequire } from 'node:module';
 import type { Row } from './rows.ts';
 

@@ -1,3 +1,5 @@
+/** The download benchmark reads a log with Rollcall's own client: once keeping every record, once streaming. @module */
+
 import type { TransportKind } from '../../bridge/terminals/zk/index.ts';
 import { openTerminal } from '../../bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '../../shared/punch/punch.ts';

@@ -18,7 +18,7 @@ test('a wrong PIN, a wrong time and a wrong status are noticed', () => {
   expect(compareRows(rows, truth)).toEqual({ correct: 1, correctWithStatus: 0 });
 });
 
-test('rows too many or out of place are not right', () => {
+test('surplus rows and rows out of place do not count as right', () => {
   expect(compareRows([...truth.slice(1), ...truth], truth)).toEqual({ correct: 0, correctWithStatus: 0 });
 });
 

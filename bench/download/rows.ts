@@ -1,9 +1,11 @@
-/** What a client made of one punch, in the terms of all clients. */
+/** The download benchmark compares what a client read with what the terminal holds, row by row. @module */
+
+/** What a client made of one punch, in terms common to all clients. */
 export interface Row {
   pin: string;
   /** `YYYY-MM-DD HH:MM:SS`. */
   time: string;
-  /** `null` when the client does not tell it. */
+  /** `null` when the client does not report it. */
   status: number | null;
 }
 
@@ -11,7 +13,7 @@ export interface Row {
 export interface Comparison {
   /** Rows whose PIN and time are right, at their place in the log. */
   correct: number;
-  /** Rows whose status is right as well; `null` when the client tells none. */
+  /** Rows whose status is right as well; `null` when the client reports none. */
   correctWithStatus: number | null;
 }
 

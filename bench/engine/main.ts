@@ -1,7 +1,10 @@
 /**
- * How fast the attendance engine is on one core: `npm run bench:engine [-- --json]`. Prints tables for people; with
+ * `npm run bench:engine` prints how many user-days the attendance engine computes per second on one core.
+ * Prints tables for people; with
  * `--json` the last line is one JSON object.
+ * @module
  */
+
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import * as z from 'zod';
@@ -31,7 +34,7 @@ print(`Attendance engine, rollcall ${version}, Node ${process.version}, one core
 print('npm run bench:engine');
 print('');
 
-// Warm: the first seconds of a process are the compiler's.
+// Warm up: the first seconds of a process go to the compiler.
 measure(officeWorkload(50));
 measure(nightWorkload(50));
 

@@ -1,3 +1,5 @@
+/** The engine benchmark measures throughput, the latency of one user's month, and live memory. @module */
+
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
@@ -29,7 +31,7 @@ export function megabytesInUse(): number {
   return Math.round(process.memoryUsage().heapUsed / 1_048_576);
 }
 
-/** Computes everybody once. @returns a sum that depends on every day, so that nothing can be left out */
+/** Computes everybody once. @returns a sum that depends on every day, so that no day can be optimised away */
 function computeAll(workload: Workload): number {
   let worked = 0;
   for (const input of workload.inputs) {

@@ -1,3 +1,5 @@
+/** The engine benchmark computes these sample users: office weeks and night shifts, with every rule switched on. @module */
+
 import type { AttendanceInput, EnginePunch } from '../../shared/attendance/index.ts';
 import {
   type CompiledRuleBook,

@@ -1,5 +1,5 @@
-// The cloud of one measurement, in a process of its own: the API with the real functions on dynalite in memory. It
-// answers the parent's orders by IPC. The sheets function is left out: the measurement ends when punches are stored.
+/** The ingest benchmark's cloud runs in a process of its own and takes its parent's orders by IPC. @module */
+
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { makeFirstKey } from '../../functions/first-start.ts';

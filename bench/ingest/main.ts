@@ -1,8 +1,10 @@
 /**
- * How fast punches get from the outbox into the tables: `npm run bench:ingest [-- --records N --users N --runs N --json]`.
+ * `npm run bench:ingest` prints how fast punches get from a bridge's outbox into the cloud's tables.
  * The bridge's own outbox and sender, signed HTTP, the gateway and the real functions, on dynalite in memory; beside a
  * bare BatchWriteItem loop that writes the same items to a table of the same shape in the same run.
+ * @module
  */
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,5 @@
+/** The ingest benchmark sends this log: sample users who punch four times a day. @module */
+
 import type { TerminalRecord } from '../../shared/punch/punch.ts';
 import { requireSerial } from '../../shared/punch/serial.ts';
 
@@ -10,7 +12,7 @@ const punchesPerDay = 4;
 const hours = [9, 12, 13, 18] as const;
 
 /**
- * A terminal's log in the order of its making: every user punches four times a day.
+ * A terminal's log in the order in which it was written: every user punches four times a day.
  * @param count - records wanted
  * @param users - people who punch
  */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pause, Slots, Wake } from './waiting.ts';
 
-test('everybody who waits goes on when the wake is fired', async () => {
+test('firing the wake ends every wait', async () => {
   const wake = new Wake();
   const { signal } = new AbortController();
   const waiting = [wake.wait(signal), wake.wait(signal)];

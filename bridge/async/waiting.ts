@@ -1,3 +1,5 @@
+/** Pauses that a signal interrupts, a wake-up that loops wait for, and slots that limit how many jobs run at once. @module */
+
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Waits, or throws the signal's reason as soon as it is aborted. */
@@ -8,11 +10,11 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   });
 }
 
-/** Something that loops wait for: fired by whoever has changed what they look at. */
+/** A wake-up that loops wait for; whoever changes what they look at fires it. */
 export class Wake {
   #waiters = new Set<() => void>();
 
-  /** Lets everybody who waits go on. */
+  /** Wakes everybody who waits. */
   fire(): void {
     const waiters = this.#waiters;
     this.#waiters = new Set();

@@ -1,3 +1,5 @@
+/** The shape of a bridge command: its help, its run function, and the console that it writes to. @module */
+
 import type { ExitCode } from './exit-codes.ts';
 
 /** Where a command writes, what ends it, and what time it is. */

@@ -1,3 +1,5 @@
+/** `rollcall-bridge discover` finds the terminals of a subnet and prints what the configuration needs. @module */
+
 import { stringify } from 'yaml';
 import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/index.ts';
 import type { Command } from './command.ts';
@@ -13,7 +15,7 @@ function portsOf(texts: readonly string[] | undefined): number[] {
   return (texts ?? [String(usualPort)]).map((text) => {
     const port = Number(text);
     if (!Number.isInteger(port) || port < 1 || port > 65_535)
-      throw new UsageError(`--port "${text}" is no port.`);
+      throw new UsageError(`--port "${text}" is not a port.`);
     return port;
   });
 }
@@ -24,7 +26,7 @@ function checkSubnet(subnet: string): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(
-      `"${subnet}" is no subnet. Write it as 192.168.1.0/24; /16 is the largest that is searched.`,
+      `"${subnet}" is not a subnet. Write it like 192.168.1.0/24; the largest that can be searched is a /16.`,
     );
   }
 }
@@ -33,7 +35,7 @@ function numeric(host: string): number {
   return host.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-/** What was found, in the order of the addresses. */
+/** Sorts what was found by address. */
 function inOrder(found: Discovered[]): Discovered[] {
   return found.sort((a, b) => numeric(a.host) - numeric(b.host) || a.port - b.port);
 }

@@ -1,3 +1,5 @@
+/** `rollcall-bridge enrol` exchanges a token for this bridge's identity. @module */
+
 import { enrolSite } from '#bridge/cloud/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';

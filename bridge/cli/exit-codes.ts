@@ -1,3 +1,5 @@
+/** The exit codes of rollcall-bridge, as numbers and as `--help` explains them. @module */
+
 /** What the bridge's exit codes mean. */
 export const exitCodes = {
   ok: 0,

@@ -1,3 +1,5 @@
+/** Says which exit code a thrown error stands for, and defines the error for a wrong command line. @module */
+
 import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/index.ts';
 import { ConfigError, StateDirError } from '#bridge/config/index.ts';
 import { ServiceError } from '#bridge/service/index.ts';

@@ -1,3 +1,5 @@
+/** `rollcall-bridge import` takes in a file that a terminal wrote to a USB stick. @module */
+
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { BridgeConfig } from '#bridge/config/index.ts';
@@ -24,14 +26,14 @@ interface Imported {
   rows: number;
   /** Punches that no read and no file had brought before. */
   accepted: number;
-  /** Lines that are no punch. They are kept with their bytes, and the cloud puts them into quarantine. */
+  /** Lines that are not punches. They are kept with their bytes, and the cloud puts them into quarantine. */
   problems: { line: number; reason: string; text: string }[];
 }
 
 function serialOf(text: string | undefined): Serial {
   if (text === undefined) throw new UsageError('--terminal SERIAL is missing.');
   const serial = parseSerial(text);
-  if (serial === null) throw new UsageError(`--terminal "${text}" is no serial number.`);
+  if (serial === null) throw new UsageError(`--terminal "${text}" is not a serial number.`);
   return serial;
 }
 
@@ -79,7 +81,7 @@ function forPeople({ file, terminal, kind, rows, accepted, problems }: Imported)
   return `${file}: ${rows} lines of ${terminal}, ${accepted} of them new, ${problems.length} not understood${quarantined}.\n${unread}`;
 }
 
-/** Puts the file into the outbox of a bridge that runs, which sends it; `null` when none runs. */
+/** Puts the file into the outbox of the running bridge, which sends it; `null` when no bridge is running. */
 function throughRunningBridge(
   config: BridgeConfig,
   error: unknown,
@@ -106,8 +108,8 @@ export const importCommand: Command = {
   help: `Usage: rollcall-bridge import FILE --terminal SERIAL --config FILE [--json]
 
 Takes in attlog.dat (punches), user.dat (users) or the punches that probe has written. Punches go through the outbox like
-those that are read over the network, and a punch that came that way before is not stored again. Works also while the
-bridge runs. Details of users are used by the next download that wants them.
+those that are read over the network, and a punch that arrived that way before is not stored again. Also works while
+the bridge runs. Details of users are used by the next download that wants them.
 
   -t, --terminal SERIAL   whose file it is; attlog.dat does not say
   -c, --config FILE       configuration (YAML or JSON)
@@ -133,7 +135,7 @@ bridge runs. Details of users are used by the next download that wants them.
       opened = openBridge({ config, log: logOutput(stderr, values.verbose ?? false, now), now });
     } catch (error) {
       say(throughRunningBridge(config, error, now, work));
-      note.write('The bridge that runs here sends it.\n');
+      note.write('The bridge that is running here sends it.\n');
       return exitCodes.ok;
     }
     try {

@@ -10,7 +10,7 @@ function written(isTTY: boolean, verbose = false): string[] {
   return lines;
 }
 
-test('a log is for people on a terminal', () => {
+test('a log is readable text on a console', () => {
   expect(written(true)).toEqual(['08:30:00 ! It is busy.\n']);
 });
 
@@ -26,6 +26,6 @@ test('a log is JSON lines elsewhere', () => {
   ]);
 });
 
-test('what only helps to find a fault is shown when asked for', () => {
+test('debug lines are written only when asked for', () => {
   expect(written(true, true)).toHaveLength(2);
 });

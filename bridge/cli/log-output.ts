@@ -1,3 +1,5 @@
+/** Writes log lines to the standard error output: readable text on a console, JSON lines elsewhere. @module */
+
 import type { BridgeLog, LogLevel } from '#bridge/log/index.ts';
 
 const marks: Record<LogLevel, string> = { debug: '·', info: ' ', warn: '!', error: 'x' };
@@ -9,8 +11,8 @@ export interface LogTarget {
 }
 
 /**
- * A log for people on a terminal, as JSON lines (with the time as an instant) elsewhere.
- * @param verbose - also what only helps to find a fault
+ * A log as readable text on a console, and as JSON lines (with the time as an instant) elsewhere.
+ * @param verbose - also write debug lines
  * @param now - epoch milliseconds of this machine
  */
 export function logOutput(target: LogTarget, verbose: boolean, now: () => number): BridgeLog {

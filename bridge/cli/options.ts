@@ -1,3 +1,5 @@
+/** Reads the command-line options and the configuration that all bridge commands share. @module */
+
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { readConfig } from '#bridge/config/index.ts';
@@ -18,7 +20,7 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(args: string
 
 /**
  * Reads the options of a command that takes one argument.
- * @param name - how the argument is called in the help
+ * @param name - what the help calls the argument
  * @throws UsageError when there is none or more than one
  */
 export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
@@ -34,7 +36,7 @@ export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
   });
   const [place, ...others] = positionals;
   if (place === undefined) throw new UsageError(`${name} is missing.`);
-  if (others.length > 0) throw new UsageError(`Only one ${name} is taken, not also "${others[0]}".`);
+  if (others.length > 0) throw new UsageError(`Only one ${name} is allowed; "${others[0]}" is one too many.`);
   return { values, place };
 }
 

@@ -1,3 +1,5 @@
+/** `rollcall-bridge probe` identifies one terminal and tests whether its whole log can be read, without a cloud. @module */
+
 import { addressOf, CodePage } from '#bridge/config/index.ts';
 import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/index.ts';
 import { contradictions } from '#bridge/work/index.ts';
@@ -22,13 +24,13 @@ function commKeyOf(text: string | undefined): number {
 function zoneOf(text: string | undefined): string {
   const zone = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!ZoneField.safeParse(zone).success)
-    throw new UsageError(`--zone "${zone}" is no IANA time zone, such as Europe/Berlin.`);
+    throw new UsageError(`--zone "${zone}" is not an IANA time zone such as Europe/Berlin.`);
   return zone;
 }
 
 function encodingOf(label: string | undefined): { encoding?: string } {
   if (label === undefined) return {};
-  if (!CodePage.safeParse(label).success) throw new UsageError(`--encoding "${label}" is no code page.`);
+  if (!CodePage.safeParse(label).success) throw new UsageError(`--encoding "${label}" is not a code page.`);
   return { encoding: label };
 }
 
@@ -52,10 +54,11 @@ export const probeCommand: Command = {
   summary: 'try a terminal by hand: who it is, its users, its whole log; needs no cloud',
   help: `Usage: rollcall-bridge probe HOST[:PORT] [--udp] [--comm-key N] [--users] [--punches FILE] [--json]
 
-Connects to one terminal, says who it is, reads its whole log and says whether every record came. Needs no
-configuration, no enrolment and no cloud, and changes nothing on the terminal. Ends with 0 only if every record was read.
+Connects to one terminal, reports who it is, reads its whole log and reports whether every record arrived. Needs no
+configuration, no enrolment and no cloud, and changes nothing on the terminal. Exits with 0 only if every record
+was read.
 
-      --udp            speak UDP only; otherwise TCP, and UDP where TCP is refused or does not answer
+      --udp            use UDP only; otherwise TCP, and UDP where TCP is refused or does not answer
       --comm-key N     communication key, as in the terminal's menu (Comm. > Security)
       --users          also list the users: id, name, level, card; never passwords
       --punches FILE   write the punches to FILE (- for the standard output), one line of JSON each, in the order

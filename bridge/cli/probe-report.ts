@@ -1,7 +1,9 @@
+/** Renders the result of a probe, as text for people and as one JSON object. @module */
+
 import type { ProbeResult } from '#bridge/terminals/pull/index.ts';
 import type { TerminalUser } from '#bridge/terminals/zk/index.ts';
 
-/** What a probe came to, and what it took. */
+/** The result of a probe, and how long it took. */
 export interface ProbeReport {
   result: ProbeResult;
   address: string;
@@ -9,7 +11,7 @@ export interface ProbeReport {
   seconds: number;
 }
 
-/** The `--json` form: one object. `userList` is there when the users were asked for. */
+/** The `--json` form: one object. It has a `userList` when the users were asked for. */
 export function probeDocument({ result, seconds }: ProbeReport, withUsers: boolean) {
   const { info, summary, users, fault } = result;
   return {
@@ -47,16 +49,16 @@ function ofCapacity(count: number | null | undefined, capacity: number | undefin
 }
 
 function clockText({ terminalTime, clockDriftSeconds: drift }: ProbeResult, zone: string): string {
-  if (terminalTime === '') return 'tells no time';
-  if (drift === null) return `shows ${terminalTime}, which is no moment`;
+  if (terminalTime === '') return 'reports no time';
+  if (drift === null) return `shows ${terminalTime}, which is not a valid time`;
   return `shows ${terminalTime}, ${drift >= 0 ? '+' : ''}${drift} s against this machine in ${zone}`;
 }
 
-/** Who the terminal is and how full, a line each; empty when it could not be spoken to. */
+/** Who the terminal is and how full it is, one fact per line; empty when it could not be reached. */
 export function terminalText({ result, address, zone }: ProbeReport): string {
   const { info } = result;
   if (info === null) return '';
-  const named = info.serial.trim() === '' ? `${result.serial} (it tells no serial number)` : result.serial;
+  const named = info.serial.trim() === '' ? `${result.serial} (it reports no serial number)` : result.serial;
   const lines = [
     `Terminal   ${named}${info.model === '' ? '' : `, ${info.model}`}`,
     `Address    ${address} over ${result.transport.toUpperCase()}`,
@@ -68,7 +70,7 @@ export function terminalText({ result, address, zone }: ProbeReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The users, a line each: id, name, level, card. */
+/** The users, one per line: id, name, level, card. */
 export function usersText({ users, usersFault }: ProbeResult): string {
   if (usersFault !== null) return `Users could not be read: ${usersFault.message}\n`;
   return (users ?? [])

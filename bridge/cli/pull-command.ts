@@ -1,3 +1,5 @@
+/** `rollcall-bridge pull` reads the configured terminals once, by hand, and sends what is new. @module */
+
 import { reasonOf } from '#bridge/log/index.ts';
 import { type OpenedBridge, openBridge, readLog } from '#bridge/work/index.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
@@ -22,7 +24,7 @@ function serialOf(text: string): Serial {
   return serial;
 }
 
-/** Reads the logs; one line for each terminal. @returns those that came */
+/** Reads the logs and writes one line for each terminal. @returns the reads that were complete */
 async function readLogs(
   { context }: OpenedBridge,
   serials: readonly Serial[],
@@ -50,7 +52,7 @@ async function readLogs(
   return results.filter((result) => result !== null);
 }
 
-/** Tells the cloud up to when the logs are complete, now that it has all of them. */
+/** Reports to the cloud up to when the logs are complete, now that it has all of them. */
 async function tellComplete(opened: OpenedBridge, reads: readonly CompleteRead[]): Promise<void> {
   const { reports } = opened.context.registry;
   for (const { serial, readThrough } of reads) reports.noteComplete(serial, readThrough, 0);
@@ -68,7 +70,7 @@ treated as the cloud's settings say. What cannot be sent waits in the outbox for
   -c, --config FILE     configuration (YAML or JSON)
   -s, --serial SERIAL   only this terminal; may be repeated
       --all             send the whole log again; the cloud recognises what it has
-  -v, --verbose         also log what only helps to find a fault
+  -v, --verbose         also log details that help to find a fault
 `,
   async run(args, { stdout, stderr, signal, now }): Promise<ExitCode> {
     const options = readOptions(args, {

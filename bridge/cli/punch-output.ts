@@ -1,3 +1,5 @@
+/** Writes the punches of a probe to a file or the standard output, batch by batch, as NDJSON. @module */
+
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
@@ -7,7 +9,7 @@ import { UsageError } from './failures.ts';
 /** Where the punches of a probe go. */
 export interface PunchOutput {
   write(serial: string, records: readonly TerminalRecord[]): void;
-  /** Takes back what was written, where that is possible: the rows have proved to be wrong. */
+  /** Removes what was written, where that is possible, because the rows have proved to be wrong. */
   discard(): void;
   close(): void;
 }

@@ -1,3 +1,5 @@
+/** Finds the command that a command line names, runs it, and turns every failure into a message and an exit code. @module */
+
 import { bridgeVersion } from '#bridge/config/index.ts';
 import type { Command, Console } from './command.ts';
 import { discoverCommand } from './discover-command.ts';

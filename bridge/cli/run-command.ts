@@ -1,3 +1,5 @@
+/** `rollcall-bridge run` keeps the bridge at work until a signal stops it. @module */
+
 import { startBridge } from '#bridge/work/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -10,10 +12,10 @@ export const runCommand: Command = {
   help: `Usage: rollcall-bridge run --config FILE [--verbose]
 
 Works until SIGINT or SIGTERM, then stops within 10 seconds. May be killed at any time without loss.
-The log goes to the standard error output: for people on a terminal, as JSON lines elsewhere.
+The log goes to the standard error output: readable text on a console, JSON lines elsewhere.
 
   -c, --config FILE   configuration (YAML or JSON)
-  -v, --verbose       also log what only helps to find a fault
+  -v, --verbose       also log details that help to find a fault
 `,
   async run(args, { stderr, signal, now }) {
     const options = readOptions(args, {});

@@ -1,3 +1,5 @@
+/** Sends the outbox to the cloud on behalf of commands that run once: `pull` and `import`. @module */
+
 import { outboxReport } from '#bridge/cloud/index.ts';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
@@ -5,7 +7,7 @@ import type { OpenedBridge } from '#bridge/work/index.ts';
 
 const triesUntilGivenUp = 4;
 
-/** Tells the cloud which terminals are behind this bridge; it takes punches of those only. Asks for no task. */
+/** Reports to the cloud which terminals are behind this bridge: it accepts punches of those only. Asks for no task. */
 export async function introduce({ context }: OpenedBridge): Promise<void> {
   const { cloud, registry, outbox, log } = context;
   const terminals = registry.reports.all();
@@ -32,7 +34,8 @@ async function untilSent({ context }: OpenedBridge, signal: AbortSignal): Promis
 }
 
 /**
- * Sends what waits, until nothing does or sending makes no sense, and says so in one line. Within {@link whileSending}.
+ * Sends what waits until nothing is left or sending has become pointless, and reports the outcome in one line. Runs
+ * inside {@link whileSending}.
  * @returns whether everything is stored
  */
 export async function sendAll(
@@ -51,7 +54,7 @@ export async function sendAll(
   return allSent;
 }
 
-/** Carries the outbox to the cloud while the work is done, so that a long log needs no room for all of it. */
+/** Carries the outbox to the cloud while the work is done, so that it never has to hold the whole of a long log. */
 export async function whileSending<T>(
   { context }: OpenedBridge,
   signal: AbortSignal,

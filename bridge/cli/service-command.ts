@@ -1,3 +1,5 @@
+/** `rollcall-bridge service` installs, shows and removes the bridge as a systemd service. @module */
+
 import { resolve } from 'node:path';
 import { readIdentity } from '#bridge/outbox/index.ts';
 import {
@@ -39,7 +41,7 @@ function install(configFile: string | undefined, print: boolean, { stdout }: Con
     throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
   }
   installService(unit);
-  stdout.write(`${serviceName} is installed and runs. Its log: journalctl -u ${serviceName}\n`);
+  stdout.write(`${serviceName} is installed and running. Its log: journalctl -u ${serviceName}\n`);
   return exitCodes.ok;
 }
 
@@ -87,7 +89,7 @@ it with the machine. Uninstalling keeps state and configuration.
       case 'status':
         return status(console);
       default:
-        throw new UsageError(`There is no "service ${place}"; there are install, uninstall and status.`);
+        throw new UsageError(`"service ${place}" does not exist; use install, uninstall or status.`);
     }
   },
 };

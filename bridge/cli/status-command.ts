@@ -1,3 +1,5 @@
+/** `rollcall-bridge status` shows identity, outbox and terminals, also while the bridge runs. @module */
+
 import { existsSync } from 'node:fs';
 import { addressOf, type BridgeConfig, lockStateDir, StateDirError } from '#bridge/config/index.ts';
 import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
@@ -20,7 +22,7 @@ function isRunning(stateDir: string): boolean {
   }
 }
 
-/** Configured terminals that have never told a serial number, and why, as far as anybody has tried. */
+/** Configured terminals that have never reported a serial number, and why, where the bridge has tried them. */
 function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
   const known = new Set(status?.terminals.flatMap(({ address, serial }) => [address, serial]));
   return config.terminals
@@ -32,7 +34,7 @@ function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
     });
 }
 
-/** Terminals that push: those that are configured, and those that want to and are not. */
+/** Terminals that push: those that are configured, and those that want to push and are not configured. */
 function pushStatus({ push, stateDir }: BridgeConfig) {
   const configured = push?.terminals ?? [];
   const serials = new Set(configured.map(({ serial }) => serial));
@@ -124,8 +126,8 @@ function terminalRows(status: StatusDocument): string[][] {
       records === null ? '' : String(records),
       '',
       [
-        ...(lastContactAt === null ? [] : [`It called last at ${lastContactAt}.`]),
-        ...(missing ? [`${missing} of its records never came.`] : []),
+        ...(lastContactAt === null ? [] : [`It last called at ${lastContactAt}.`]),
+        ...(missing ? [`${missing} of its records never arrived.`] : []),
       ].join(' '),
     ]),
     ...unknownPushTerminals.map(({ serial, address, lastSeenAt }) => [
@@ -134,7 +136,7 @@ function terminalRows(status: StatusDocument): string[][] {
       'not configured',
       '',
       '',
-      `It wants to push, last at ${lastSeenAt}. If it is yours, add it under push.terminals.`,
+      `It wants to push and last tried at ${lastSeenAt}. If it is yours, add it under push.terminals.`,
     ]),
   ];
 }
@@ -153,7 +155,7 @@ function forPeople(status: StatusDocument): string {
   return `${lines.join('\n')}\n${rows.length === 0 ? '' : `\n${table}`}`;
 }
 
-/** `status`: how this bridge is, also while it runs. */
+/** `status`: the state of this bridge, also while it runs. */
 export const statusCommand: Command = {
   summary: 'show identity, outbox and terminals, also while the bridge runs',
   help: `Usage: rollcall-bridge status --config FILE [--json]

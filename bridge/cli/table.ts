@@ -1,3 +1,5 @@
+/** Lays out rows as a text table for people. @module */
+
 /**
  * Rows as text for people, each column as wide as its longest cell.
  * @param header - names of the columns

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(['', ':4370', 'a b', 'http://a', 'a:0', 'a:65536', 'a:port', '2001:db8::7'])(
-  '"%s" names none',
+  '"%s" does not name a terminal',
   (text) => {
     expect(() => terminalAddress(text)).toThrow(UsageError);
   },

@@ -1,3 +1,5 @@
+/** Parses the terminal address that a user types: HOST, HOST:PORT or a bracketed IPv6 address. @module */
+
 import { UsageError } from './failures.ts';
 
 const defaultPort = 4370;
@@ -17,7 +19,7 @@ export function terminalAddress(text: string): TerminalAddress {
   const host = match?.[1] ?? match?.[2];
   const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
   if (host === undefined || port < 1 || port > 65_535) {
-    throw new UsageError(`"${text}" is no address. Write HOST or HOST:PORT, such as 192.168.1.201.`);
+    throw new UsageError(`"${text}" is not an address. Write HOST or HOST:PORT, such as 192.168.1.201.`);
   }
   return { host, port };
 }

@@ -1,3 +1,5 @@
+/** Computes how long the bridge waits before it repeats a failed request: doubling, capped and half random. @module */
+
 import { CloudProblem, CloudUnreachable } from './cloud-error.ts';
 
 /** Limits of waiting between attempts. */
@@ -11,7 +13,7 @@ export const cloudBackoff: BackoffLimits = { firstSeconds: 0.5, longestSeconds: 
 
 /**
  * How long to wait before the next attempt: doubling, capped, half of it random, so that a thousand bridges do not come
- * back in the same second after an outage. What the cloud asks for is the least.
+ * back in the same second after an outage. The wait is never shorter than the cloud asks for.
  * @param attempt - attempts that have failed so far, from 1
  * @param error - the last failure
  * @param random - a number from 0 up to 1

@@ -1,10 +1,12 @@
+/** Creates, stores and reads the bridge's private Ed25519 key, and derives the public key that the cloud keeps. @module */
+
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { assertPrivate, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 
 /**
- * Makes an Ed25519 key and keeps it in a file of its owner alone (mode 0600).
+ * Makes an Ed25519 key and keeps it in a file that only its owner can read (mode 0600).
  * @param file - must not exist yet
  */
 export function makeKey(file: string): KeyObject {

@@ -1,3 +1,5 @@
+/** The signed, typed client through which the bridge calls every route of the cloud. @module */
+
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { bridgeAgent } from '#shared/contract/bridge-api.ts';
@@ -14,7 +16,7 @@ export type BridgeApi = Client<typeof bridgeAgent>;
 export interface Cloud {
   readonly api: BridgeApi;
   readonly clock: CloudClock;
-  /** Ends every connection; requests on their way fail as unreachable. */
+  /** Ends every connection; requests under way fail as unreachable. */
   close(): void;
 }
 
@@ -24,13 +26,13 @@ export interface CloudOptions {
   cloudUrl: string;
   /** Signs the requests; without it only enrolment works. */
   signer?: Signer;
-  /** Default: the system's clock until the cloud tells its time. */
+  /** Default: the system's clock until the cloud reports its time. */
   clock?: CloudClock;
   /** Default 30. */
   timeoutSeconds?: number;
-  /** Most requests at a time. Default 8. */
+  /** The most requests at a time. Default 8. */
   connections?: number;
-  /** Told when the server's time was taken over. @param skewSeconds - server minus this machine */
+  /** Called when the server's time has been adopted. @param skewSeconds - server minus this machine */
   onClockSkew?: (skewSeconds: number) => void;
 }
 
@@ -57,8 +59,8 @@ function jsonOf(body: Buffer): unknown {
 
 /**
  * Opens a connection to the cloud. Calls throw `CloudProblem` (the cloud's own answer), `CloudUnreachable` (none), or a
- * schema error when the cloud breaks the contract. A request that is refused for the clock is signed again, once, with
- * the server's time.
+ * schema error when the cloud breaks the contract. A request that is refused because of the clock is signed again,
+ * once, with the server's time.
  */
 export function openCloud(options: CloudOptions): Cloud {
   const base = new URL(options.cloudUrl);

@@ -11,13 +11,13 @@ function aClock() {
 
 const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 
-test('true time follows the server; the journey is shared between the ways', () => {
+test('true time follows the server; each way counts as half of the round trip', () => {
   const { clock } = aClock();
   expect(clock.observe(at(101), start, start + 2000)).toBe(true);
   expect(clock.now()).toBe(start + 100_000);
 });
 
-test('a difference of no more than the journey and two seconds is left', () => {
+test('a difference of at most the journey and two seconds is ignored', () => {
   const { clock } = aClock();
   expect(clock.observe(at(2), start, start)).toBe(false);
   expect(clock.observe(at(8), start, start + 6000)).toBe(false);

@@ -1,3 +1,5 @@
+/** Keeps true time as the cloud reports it, and the time by which requests are signed. @module */
+
 /**
  * True time as the cloud has it, because the machine's own clock may be wrong. Terminals' clocks are judged by it.
  *
@@ -9,9 +11,9 @@ export interface CloudClock {
   now(): number;
   /** Epoch milliseconds of this machine's clock, right or wrong. */
   machineNow(): number;
-  /** Milliseconds that true time is ahead of this machine. */
+  /** Milliseconds by which true time is ahead of this machine. */
   offsetMilliseconds(): number;
-  /** Whether the server's time has been heard. */
+  /** Whether the server has reported its time yet. */
   isKnown(): boolean;
   /** Epoch milliseconds to sign with; never less than the time before. */
   signingTime(): number;
@@ -20,7 +22,7 @@ export interface CloudClock {
    * @param serverTime - instant
    * @param sentAt - this machine's epoch milliseconds when the request left
    * @param receivedAt - the same when the answer came
-   * @returns whether the offset was changed; small differences are left, they are no more than the journey
+   * @returns whether the offset was changed; small differences are ignored, because the journey explains them
    */
   observe(serverTime: string, sentAt: number, receivedAt: number): boolean;
   /** Signs by true time from now on, because the cloud has refused this machine's. */

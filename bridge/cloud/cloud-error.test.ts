@@ -31,13 +31,13 @@ test.each([
   { code: 'no.such-code' },
   { code: 7 },
   { message: 'Forbidden' },
-])('an answer %j that the cloud did not write is not taken for its word', (json) => {
+])('an answer %j that the cloud did not write does not pass for its own', (json) => {
   const error = errorOfAnswer(403, json, undefined);
   expect(error).toBeInstanceOf(CloudUnreachable);
   expect(isPassing(error)).toBe(true);
 });
 
-test('what the bridge itself does wrong is not told as the cloud’s failure', () => {
+test('a failure of the bridge itself is not reported as the cloud’s', () => {
   const { error: contract } = z.string().safeParse(7);
   const problem = errorOfAnswer(500, { code: 'service.failed', facts: {} }, undefined);
   for (const error of [problem, new CloudUnreachable('no route'), contract]) {
@@ -55,7 +55,7 @@ test.each([
   [401, 'bridge.clock-skewed', true],
   [401, 'bridge.revoked', false],
   [422, 'request.invalid', false],
-] as const)('HTTP %i %s may pass by itself: %s', (status, code, passing) => {
+] as const)('HTTP %i %s may pass without anybody acting: %s', (status, code, passing) => {
   expect(isPassing(errorOfAnswer(status, { code, facts: {} }, undefined))).toBe(passing);
 });
 
@@ -79,7 +79,7 @@ test('waits double up to a limit, and half of each is random', () => {
   expect(longest).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
 });
 
-test('nobody comes back before the time that the cloud has asked for', () => {
+test('no retry comes before the time that the cloud has asked for', () => {
   const problem = new CloudProblem(
     { type: '', title: '', status: 503, detail: '', code: 'service.busy', facts: {} },
     20,

@@ -1,3 +1,5 @@
+/** Errors that a request to the cloud can end with, and which of them may pass without anybody acting. @module */
+
 import * as z from 'zod';
 import { isProblemCode, type Problem, type ProblemCode } from '#shared/errors.ts';
 
@@ -7,7 +9,7 @@ export class CloudProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly facts: Readonly<Record<string, unknown>>;
-  /** How long the cloud asks to be left alone; `undefined` when it does not say. */
+  /** How many seconds the cloud asks the bridge to wait; `undefined` when it does not say. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(problem: Problem, retryAfterSeconds?: number) {
@@ -67,7 +69,7 @@ function secondsIn(value: unknown): number | undefined {
 
 /**
  * The error that stands for an answer that is not a success.
- * @param json - the parsed body, `undefined` when it was none
+ * @param json - the parsed body, `undefined` when it was not JSON
  * @param retryAfter - the `Retry-After` header; seconds, other forms are ignored
  */
 export function errorOfAnswer(

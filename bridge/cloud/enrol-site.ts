@@ -1,3 +1,5 @@
+/** Enrols the bridge of a state folder: makes its key, exchanges the token, and puts the new identity in force. @module */
+
 import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';

@@ -1,3 +1,5 @@
+/** Exchanges an enrolment token for a bridge identity, with a proof that the bridge holds the private key. @module */
+
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { publicJwkOf } from './bridge-key.ts';
 import type { BridgeApi } from './cloud-client.ts';

@@ -1,3 +1,5 @@
+/** Sends HTTP requests to the cloud over kept-alive connections, through a proxy where one is set. @module */
+
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { CloudUnreachable } from './cloud-error.ts';
@@ -53,7 +55,7 @@ function unreachable(error: unknown, signal: AbortSignal): CloudUnreachable {
 /**
  * Opens connections to a server. HTTPS_PROXY and NO_PROXY are honoured (Node's agents know them since 24.5).
  * @param origin - scheme, host and port
- * @param connections - most connections at a time
+ * @param connections - the most connections at a time
  */
 export function openExchange(origin: URL, connections: number): HttpExchange {
   const secure = origin.protocol === 'https:';

@@ -1,6 +1,6 @@
 /**
  * The way to the cloud: the signed client, its clock and key, enrolment, sending the outbox.
- * Terminals are unknown here.
+ * Nothing here knows terminals.
  * Imports outbox/ and the rooms below it.
  * @module
  */

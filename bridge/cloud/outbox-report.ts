@@ -1,9 +1,11 @@
+/** Summarises the outbox for the cloud: how much waits, since when, and whether there is room. @module */
+
 import type * as z from 'zod';
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 
-/** What the cloud is told of the outbox. */
+/** What the bridge reports to the cloud about its outbox. */
 type OutboxReport = z.output<typeof bridgeAgent.heartbeat.body>['outbox'];
 
 /** How much waits in the outbox, since when, and whether there is room for more. */

@@ -1,3 +1,5 @@
+/** Carries batches from the outbox to the cloud, and repeats each until the cloud has answered for it. @module */
+
 import { Wake } from '#bridge/async/index.ts';
 import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import type { Batch, Outbox } from '#bridge/outbox/index.ts';
@@ -12,10 +14,10 @@ export interface SenderOptions {
   outbox: Outbox;
   api: BridgeApi;
   log: BridgeLog;
-  /** Batches on their way at the same time. Default 3. */
+  /** The most batches under way at the same time. Default 3. */
   inFlight?: number;
   backoff?: BackoffLimits;
-  /** Told which users the cloud has created for punches of a terminal that no task had asked for. */
+  /** Called with the users that the cloud has created for punches of a terminal that no task had asked for. */
   onUsersCreated?: (serial: Serial, userIds: readonly UserId[]) => void;
 }
 
@@ -33,8 +35,8 @@ function concernsBatch(error: unknown): boolean {
 }
 
 /**
- * Carries the outbox to the cloud: several batches at a time, each again and again until the cloud has answered for it.
- * When the cloud does not answer, everything waits together and one batch tries the way.
+ * Carries the outbox to the cloud: several batches at a time, each repeated until the cloud has answered for it. When
+ * the cloud does not answer, everything waits, and a single batch tries the way.
  */
 export class OutboxSender {
   readonly #options: SenderOptions;
@@ -53,17 +55,17 @@ export class OutboxSender {
     this.#backoff = options.backoff ?? cloudBackoff;
   }
 
-  /** To be called when batches have come in. */
+  /** Call this when batches have come in. */
   wake(): void {
     this.#wake.fire();
   }
 
-  /** How many times in a row the cloud could not be reached, and why at last. */
+  /** How many times in a row the cloud could not be reached, and why the last time. */
   get trouble(): { failures: number; error: unknown } {
     return { failures: this.#failures, error: this.#lastError };
   }
 
-  /** Sends until the signal is aborted, then waits for the answers that are on their way. */
+  /** Sends until the signal is aborted, then waits for the answers that are still due. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const waitMilliseconds = this.#startSome();
@@ -98,7 +100,7 @@ export class OutboxSender {
     return this.#changed.wait(signal);
   }
 
-  /** Starts what may be started. @returns milliseconds after which something else may be */
+  /** Starts every batch that may be sent now. @returns milliseconds until the next one may be sent */
   #startSome(): number {
     const now = performance.now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
@@ -159,7 +161,7 @@ export class OutboxSender {
 
   #reached(): void {
     if (this.#failures > 0) {
-      this.#options.log({ level: 'info', event: 'cloud.back', message: 'The cloud takes punches again.' });
+      this.#options.log({ level: 'info', event: 'cloud.back', message: 'The cloud accepts punches again.' });
     }
     this.#failures = 0;
     this.#pausedUntil = 0;
@@ -172,7 +174,7 @@ export class OutboxSender {
     this.#options.log({
       level: this.#failures === 1 ? 'warn' : 'debug',
       event: 'cloud.not-taking',
-      message: `Punches wait: ${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
+      message: `Punches are waiting: ${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
       facts: { failures: this.#failures, waitMilliseconds: milliseconds },
     });
   }
@@ -196,7 +198,7 @@ export class OutboxSender {
     });
   }
 
-  /** Gives what has just been put back under a new id its rest before the next try. */
+  /** Makes records that were just put back under a new id wait before their next try. */
   #restRefused(): void {
     const except = new Set([...this.#onTheirWay.keys(), ...this.#notBefore.keys()]);
     for (const { id, refusals } of this.#options.outbox.refusedBatches(except)) {

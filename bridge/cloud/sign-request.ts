@@ -1,3 +1,5 @@
+/** Signs a request to the cloud with the bridge's key (RFC 9421 and RFC 9530). @module */
+
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { signatureBase } from '#shared/signature/base.ts';
@@ -20,7 +22,7 @@ export interface OutgoingRequest {
   body: Uint8Array;
 }
 
-/** The cloud's tolerance for clocks: a request of a slow machine must not have expired when it is sent. */
+/** The cloud's tolerance for clocks: the request of a slow machine must not have expired when it is sent. */
 const validSeconds = 300;
 
 /**

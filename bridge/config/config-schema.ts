@@ -1,3 +1,5 @@
+/** The schema of the bridge's configuration file: cloud, state folder, limits and terminals that are pulled. @module */
+
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { Serial, ZoneField } from '#shared/contract/fields.ts';
@@ -42,7 +44,7 @@ export const TerminalConfig = z.strictObject({
   /** Communication key as shown in the terminal's menu; 0 or none when it has none. */
   commKey: z.number().int().min(0).max(999_999).optional(),
   name: z.string().trim().min(1).max(100).optional(),
-  /** Serial number that must be found there. Without it the terminal says who it is. */
+  /** Serial number that must be found there. Without it, the terminal's own report says who it is. */
   serial: Serial.optional(),
   /** Zone of the terminal's clock; default: the organisation's. */
   zone: ZoneField.optional(),
@@ -64,7 +66,7 @@ const mebibyte = 1024 * 1024;
 /** The bridge's configuration file. */
 export const BridgeConfig = z.strictObject({
   cloud: CloudUrl,
-  /** How the bridge is called in the console; default: the host's name. */
+  /** The bridge's name in the console; default: the host's name. */
   name: z
     .string()
     .trim()
@@ -94,7 +96,7 @@ export const BridgeConfig = z.strictObject({
     .strictObject({
       /** The cloud says when to ask again; the bridge never waits longer than this. */
       maxSeconds: z.number().min(1).max(3600).default(60),
-      /** How often a terminal that no task has spoken to is looked after. */
+      /** How often the bridge looks after a terminal that no task has contacted. */
       probeSeconds: z.number().min(10).max(86_400).default(300),
     })
     .prefault({}),

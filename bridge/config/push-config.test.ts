@@ -36,7 +36,7 @@ describe('the push section', () => {
     expect(problemsOf(text)).toEqual([`6 push.terminals[0].${field}`]);
   });
 
-  test('has no terminal twice, and none that is pulled as well', () => {
+  test('refuses a terminal that is listed twice or pulled as well', () => {
     const text =
       'terminals:\n  - host: 192.0.2.7\n    serial: A1\npush:\n  terminals:\n    - serial: A1\n    - serial: B1\n    - serial: B1\n';
     expect(problemsOf(text)).toEqual(['8 push.terminals[0]', '10 push.terminals[2]']);

@@ -1,9 +1,11 @@
+/** The schema of the configuration's push section: the listener and the terminals that push to it. @module */
+
 import * as z from 'zod';
 import { Serial, ZoneField } from '#shared/contract/fields.ts';
 import { isNetwork } from '#shared/iclock/network.ts';
 import { isTransFlag } from '#shared/iclock/options.ts';
 
-/** A terminal that sends its punches by itself. */
+/** A terminal that sends its punches automatically. */
 export const PushTerminalConfig = z.strictObject({
   serial: Serial,
   name: z.string().trim().min(1).max(100).optional(),
@@ -32,7 +34,7 @@ export type PushTerminalConfig = z.output<typeof PushTerminalConfig>;
 
 /** The listener for terminals that push. Plain HTTP: for the local network only. */
 export const PushConfig = z.strictObject({
-  /** The port that is entered as the server's port at the terminals. */
+  /** The port that is entered at the terminals as the server's port. */
   port: z.number().int().min(1).max(65_535).default(8081),
   /** Address to listen on; default: every address of this machine. */
   host: z.string().trim().min(1).max(180).default('0.0.0.0'),

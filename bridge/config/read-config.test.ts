@@ -74,7 +74,7 @@ test('a file that is not YAML is refused with the line', () => {
   expect(problemsOf('cloud: [1, 2\nstateDir: x\n')[0]).toMatch(/^\/etc\/rollcall\/bridge\.yaml:2: /);
 });
 
-test('a terminal that is configured twice is refused where it comes the second time', () => {
+test('a terminal that is configured twice is refused at its second occurrence', () => {
   const text = [
     'cloud: https://a.example',
     'stateDir: s',
@@ -96,7 +96,7 @@ test.each(['', 'null', '[]', '42', 'cloud: &a [*a]', '? {a: b}\n: c', 'a: *nobod
   },
 );
 
-test('a file with communication keys must be its owner’s alone', () => {
+test('a file with communication keys must be readable by its owner only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'));
   try {
     const file = join(folder, 'bridge.yaml');

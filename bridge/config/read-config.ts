@@ -1,3 +1,5 @@
+/** Reads the configuration file and reports every problem with its line. @module */
+
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
@@ -40,7 +42,7 @@ function fieldName(path: Path): string {
     .replace(/^\./, '');
 }
 
-/** Start offset of the value at a path, or of the nearest thing around it that is written down. */
+/** Start offset of the value at a path, or of the nearest enclosing value that is present. */
 function offsetOf(document: Document.Parsed, path: Path): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
@@ -141,7 +143,7 @@ export function parseConfig(text: string, file: string): BridgeConfig {
 }
 
 /**
- * Reads the configuration file. One that holds communication keys must be its owner's alone.
+ * Reads the configuration file. One that holds communication keys must be readable by its owner only.
  * @throws ConfigError when it cannot be read or does not fit
  * @throws StateDirError `not-private` when it holds keys and others can read it
  */

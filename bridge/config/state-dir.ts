@@ -1,3 +1,5 @@
+/** Makes the state folder, keeps it private to its owner, and lets one bridge process at a time work on it. @module */
+
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -19,7 +21,7 @@ export class StateDirError extends Error {
 const othersMode = 0o077;
 
 /**
- * Insists that nobody but the owner can read a file or folder. Windows keeps no such mode, so nothing is asked there.
+ * Insists that nobody but the owner can read a file or folder. Windows has no such mode, so nothing is checked there.
  * @throws StateDirError `not-private`
  */
 export function assertPrivate(path: string): void {
@@ -50,8 +52,8 @@ export function openStateDir(path: string): void {
 }
 
 /**
- * Gives a file that root has made to the owner of its folder: what an administrator does by hand must be usable for the
- * service afterwards.
+ * Gives a file that root has made to the owner of its folder: the service must be able to use what an administrator has
+ * made by hand.
  */
 export function shareWithFolderOwner(path: string): void {
   if (process.geteuid?.() !== 0) return;
@@ -72,8 +74,8 @@ export interface StateLock {
 }
 
 /**
- * Takes the lock of a state folder. SQLite's own file lock is used because the operating system lets go of it when the
- * process dies in whatever way, so that no stale lock can keep the bridge from starting.
+ * Takes the lock of a state folder. SQLite's own file lock is used because the operating system releases it however
+ * the process dies, so that no stale lock can keep the bridge from starting.
  * @throws StateDirError `in-use` when another bridge process works on the folder
  */
 export function lockStateDir(path: string): StateLock {

@@ -1,3 +1,5 @@
+/** Reads a file from a terminal's USB stick (attlog.dat, user.dat or lines of JSON) into records or users. @module */
+
 import type { ImportedUser } from '#bridge/outbox/index.ts';
 import { decodeUsers, detectUserLayout } from '#bridge/terminals/zk/index.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
@@ -11,7 +13,7 @@ import { nameDecoder } from '#shared/punch/terminal-text.ts';
 export type ImportFile =
   | {
       kind: 'punches';
-      /** In the order of the file; lines that are no punch are among them, with their bytes. */
+      /** In the order of the file; lines that are not punches are among them, with their bytes. */
       records: TerminalRecord[];
       problems: RowProblem[];
     }
@@ -25,7 +27,7 @@ const looseTime = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})
 /**
  * Reads a file that a terminal wrote to a USB stick: `attlog.dat`, `user.dat`, or the lines of JSON that `probe` writes.
  * The content decides which it is, not the name.
- * @param serial - of the terminal; lines of another one in a file of JSON are problems
+ * @param serial - the terminal's serial number; in a file of JSON, lines of another terminal are problems
  * @param encoding - code page of the names in `user.dat`
  */
 export function readImport(bytes: Buffer, serial: Serial, encoding?: string): ImportFile {
@@ -71,7 +73,7 @@ function fromNdjson(text: string, serial: Serial): Lines {
   };
 }
 
-/** Some tools write single digits. A punch is the same however it came, so its time must be written the same. */
+/** Some tools write single digits. A punch is the same however it arrived, so its time must be written the same way. */
 function paddedTime(time: string): string {
   const match = looseTime.exec(time);
   if (!match) return time;
@@ -80,7 +82,7 @@ function paddedTime(time: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** A line that is no punch, for the cloud's quarantine. */
+/** A line that is not a punch, for the cloud's quarantine. */
 function unreadable(line: string): TerminalRecord {
   const raw = Buffer.from(line).subarray(0, largestRawBytes).toString('base64');
   return { pin: '', time: '', status: noKey, verify: 0, workCode: '', raw };

@@ -1,10 +1,12 @@
+/** Puts records that arrive row by row, from a file or a push terminal, into the outbox. @module */
+
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 
 /**
- * Where records go that come row by row, from a push terminal or a file. What `accept` has returned for is on disk, so
- * the sender of the rows may be told "ok".
+ * Where records go that arrive row by row, from a push terminal or a file. Once `accept` has returned, they are on
+ * disk, so that the sender of the rows may be answered "OK".
  */
 export interface RecordSink {
   /**
@@ -18,7 +20,7 @@ export interface RecordSink {
 /** What a sink leads to. */
 export interface SinkTarget {
   outbox: Outbox;
-  /** Told when there is something to send. */
+  /** Woken when there is something to send. */
   sender: { wake(): void };
 }
 

@@ -1,45 +1,46 @@
 /**
- * What the bridge's log can say: every event once, with a sentence of what it means. People filter by the names: they may
- * be added, and are never renamed.
+ * Lists every event that the bridge's log can report, each with a sentence that says what it means. People filter
+ * by the names: new ones may be added, but none is ever renamed.
  * @module
  */
+
 import { pushAlertEvents } from '#shared/iclock/alert-events.ts';
 import type { TerminalFaultCode } from '#shared/terminal-fault.ts';
 
-/** The events of the bridge, but for faults of terminals. */
+/** The events of the bridge, except for faults of terminals. */
 export const bridgeEvents = {
   'batch.partly-failed': 'The cloud did not store some records of a batch; they are sent again.',
   'batch.refused': 'The cloud refused a batch; it is kept and tried again.',
   'bridge.broken': 'The bridge stops because of a defect.',
-  'bridge.started': 'The bridge works.',
+  'bridge.started': 'The bridge has started.',
   'bridge.stopped': 'The bridge has stopped because it was asked to.',
   'clock.skewed': "This machine's clock is wrong; the cloud's time is used.",
-  'cloud.back': 'The cloud takes punches again.',
-  'cloud.not-taking': 'The cloud does not take punches at the moment; they wait in the outbox.',
+  'cloud.back': 'The cloud accepts punches again.',
+  'cloud.not-taking': 'The cloud does not accept punches at the moment; they wait in the outbox.',
   'cloud.reached': 'The cloud answers again.',
   'cloud.retry': 'A request to the cloud failed and is tried again.',
   'cloud.unreachable': 'The cloud does not answer.',
-  'heartbeat.failed': 'The bridge could not make its sign of life because of a defect.',
-  'outbox.damaged': 'The outbox was damaged; a new one was begun with what could be saved.',
+  'heartbeat.failed': 'The bridge could not send its heartbeat because of a defect.',
+  'outbox.damaged': 'The outbox was damaged; the bridge started a new one with what it could save.',
   'outbox.full':
     'The outbox has reached its limit: terminals are not read until the cloud has taken some of it.',
   'outbox.has-room': 'The outbox has room again.',
-  'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',
-  'push.gap': 'A push terminal counts more records than have come from it.',
+  'push.failed': 'The bridge could not serve a request of a push terminal; the terminal will try again.',
+  'push.gap': 'A push terminal counts more records than have arrived from it.',
   'push.listening': 'Push terminals can connect.',
   'push.unknown-terminal': 'A push terminal that nobody has configured wants to send punches.',
-  'push.users-refused': 'The cloud did not take users that a push terminal has sent.',
+  'push.users-refused': 'The cloud did not accept users that a push terminal has sent.',
   'task.broken': 'A task ended because of a defect.',
   'task.done': 'A task of the cloud is done.',
-  'task.dropped': 'A task was given up because the cloud took it back.',
+  'task.dropped': 'The bridge gave up a task because the cloud took it back.',
   'task.failed': 'A task of the cloud failed; the message says why.',
-  'task.progress-unsent': 'The cloud could not be told how far a task is.',
-  'task.started': 'A task of the cloud was begun.',
+  'task.progress-unsent': 'The bridge could not report the progress of a task to the cloud.',
+  'task.started': 'The bridge has started a task of the cloud.',
   'terminal.clock-drift': "A terminal's clock is wrong.",
-  'terminal.clock-not-set': "A terminal's clock is wrong, and the terminal does not let it be set.",
+  'terminal.clock-not-set': "A terminal's clock is wrong, and the terminal did not let the bridge set it.",
   'terminal.clock-set': "A terminal's clock was wrong and has been set.",
   'terminal.online': 'A terminal answers.',
-  'terminal.read': 'A log was read without having been asked for by the cloud.',
+  'terminal.read': 'The bridge read a log that no task had asked for.',
   'terminal.retry': 'A conversation with a terminal failed and is tried again.',
   'terminal.unread': 'A log was not read; the next round tries again.',
   ...pushAlertEvents,

@@ -1,3 +1,5 @@
+/** The shape of a log line, without names, PINs or keys, and the text of whatever was thrown. @module */
+
 import type { BridgeEvent } from './events.ts';
 
 /** How much a log line matters. */
@@ -8,7 +10,7 @@ export interface LogLine {
   level: LogLevel;
   /** What happened. */
   event: BridgeEvent;
-  /** The same for people. */
+  /** The same as a sentence for people. */
   message: string;
   facts?: Readonly<Record<string, string | number | boolean | null>>;
 }

@@ -1,3 +1,5 @@
+/** Cuts the records of one terminal into batches that fit the contract's limits. @module */
+
 import { monotonicFactory } from 'ulid';
 import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-api.ts';
 import { type BatchId, ourIdOf, type TaskId } from '#shared/contract/ids.ts';
@@ -12,12 +14,12 @@ const envelopeBytes = 4096;
 export interface Batch {
   id: BatchId;
   serial: Serial;
-  /** The task whose download decides how unknown users are treated; `null` for a read that nobody ordered. */
+  /** The task whose download decides how unknown users are treated; `null` for a read that no task ordered. */
   taskId: TaskId | null;
   /** Terminal's clock minus true time when the records were read; `null` when it was not measured. */
   driftSeconds: number | null;
   records: TerminalRecord[];
-  /** How often the cloud would not store what is in it. */
+  /** How often the cloud has refused to store it. */
   refusals: number;
 }
 

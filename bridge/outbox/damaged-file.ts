@@ -1,3 +1,5 @@
+/** Moves a damaged outbox database aside, and saves the waiting records that can still be read from it. @module */
+
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';

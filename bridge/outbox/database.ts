@@ -1,3 +1,5 @@
+/** Opens, creates and upgrades the SQLite database of the outbox, and runs work in one transaction. @module */
+
 import { DatabaseSync } from 'node:sqlite';
 import { StateDirError, touchPrivate } from '#bridge/config/index.ts';
 import { type SetAside, setAside } from './damaged-file.ts';
@@ -14,7 +16,7 @@ const importedUserTable =
  * `seen` holds the identity of every record that was ever accepted, `outbox` the batches that the cloud has not
  * acknowledged, `task` what a download has moved so far, `task_user` whom it created, `reread` what a repeated download
  * (mode `all`) has accepted already, `terminal` what was last known of each terminal (`read_records`: how long its log was
- * when it was last read to the end), `silent` why an address has never told a serial number,
+ * when it was last read to the end), `silent` why an address has never reported a serial number,
  * `imported_user` the users of a terminal as a file had them, `meta` the outbox itself.
  */
 const schema = `
@@ -63,13 +65,13 @@ function upgrade(database: DatabaseSync, from: number): void {
 /** Result codes of SQLite for a file that is broken: SQLITE_CORRUPT and SQLITE_NOTADB. */
 const brokenFileCodes: readonly unknown[] = [11, 26];
 
-/** A file whose content is broken, which is another thing than a disk that is full or a folder that may not be read. */
+/** A file whose content is broken, as opposed to a full disk or a folder that may not be read. */
 class BrokenFile extends Error {
   override readonly name = 'BrokenFile';
 }
 
 function isBroken(error: unknown): boolean {
-  // The low byte is the code; what is above it says more of the same.
+  // The low byte is the code; the higher bytes give details.
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
   return error instanceof BrokenFile || brokenFileCodes.includes(code);
 }
@@ -141,7 +143,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // A full disk ends the transaction by itself; a second ROLLBACK would hide the reason.
+    // A full disk ends the transaction automatically; a second ROLLBACK would hide the reason.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }

@@ -1,3 +1,5 @@
+/** Ties the outbox to the bridge's current enrolment: under a new one, everything counts as unsent. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { InstantField } from '#shared/contract/fields.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -14,7 +16,7 @@ const boundTo = 'bound-to';
 const contactName = 'last-contact';
 const contactEveryMilliseconds = 30_000;
 
-/** The bridge's identity, and the outbox's tie to it: what is in `seen` is true for one enrolment only. */
+/** The bridge's identity, and the outbox's tie to it: what is in `seen` holds for one enrolment only. */
 export class Enrolments {
   readonly #database: DatabaseSync;
   readonly #stateDir: string;
@@ -52,7 +54,7 @@ export class Enrolments {
   /**
    * Ties the outbox to the enrolment in force, in one transaction. What was sent under another one counts as unsent, so
    * that the next download brings the whole log; batches that wait stay and lose their task, which the new cloud does
-   * not know. To be called when the outbox is opened, because a bridge may be killed in the middle of an enrolment.
+   * not know. Call this when the outbox is opened, because a bridge may be killed in the middle of an enrolment.
    */
   reconcile(): void {
     const kept = readMeta(this.#database, earlierPlace);

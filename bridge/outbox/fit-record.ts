@@ -1,3 +1,5 @@
+/** Cuts a record to the contract's field limits, so that a single bad record cannot block its batch. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const limits = { pin: 64, time: 32, workCode: 32, raw: 1024 } as const;
@@ -23,7 +25,7 @@ function numberWithin(value: number, largest: number): number {
 
 /**
  * Makes a record fit the contract's field limits. One that does not fit would be refused for ever and block its batch;
- * cut, and with what it was in `raw`, it reaches the cloud's quarantine.
+ * cut to fit, with the original in `raw`, it reaches the cloud's quarantine.
  * @returns the record itself when it fits
  */
 export function fitRecord(record: TerminalRecord): TerminalRecord {

@@ -1,3 +1,5 @@
+/** Decides whether the outbox has room for more, and remembers which terminals were left unread for lack of it. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { InstantField } from '#shared/contract/fields.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -6,7 +8,7 @@ import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 const fullSince = 'full-since';
-/** Room is said to be there again below this share of the limit, so that the state does not flicker. */
+/** The outbox counts as having room again below this share of its limit, so that the state does not flicker. */
 const roomShare = 0.8;
 /** SQLITE_FULL: the disk, or the quota, has no room. */
 const diskFullCode = 13;
@@ -14,7 +16,7 @@ const diskFullCode = 13;
 /** Whether the outbox takes records. Kept in the database, so that `status` shows it from outside. */
 export class Fullness {
   readonly #database: DatabaseSync;
-  /** What may wait, in bytes. */
+  /** How many bytes may wait. */
   readonly limitBytes: number;
   readonly #now: () => number;
   #fullSince: Instant | null;
@@ -30,7 +32,7 @@ export class Fullness {
     this.#fullSince = readFullSince(database);
   }
 
-  /** Whether reading makes no sense, because what is read could not be kept. */
+  /** Whether reading is pointless, because the outbox could not keep what is read. */
   get isFull(): boolean {
     return this.#fullSince !== null;
   }
@@ -40,7 +42,7 @@ export class Fullness {
     return this.#fullSince;
   }
 
-  /** Has a listener told when the outbox has become full, and when it has room again. */
+  /** Calls a listener when the outbox becomes full, and when it has room again. */
   listen(listener: (full: boolean) => void): void {
     this.#listeners.push(listener);
   }
@@ -50,7 +52,7 @@ export class Fullness {
     this.#postponed.add(serial);
   }
 
-  /** The terminals that are to be read now that there is room; each is told once. */
+  /** Returns the terminals to read now that there is room, each of them once. */
   takePostponed(): Serial[] {
     const serials = [...this.#postponed];
     this.#postponed.clear();
@@ -61,12 +63,12 @@ export class Fullness {
     for (const listener of this.#listeners) listener(this.isFull);
   }
 
-  /** The fault that says so. */
+  /** The fault that reports a full outbox. */
   fault(cause?: unknown): TerminalFault {
     return new TerminalFault('outbox-full', { limitBytes: this.limitBytes }, { cause });
   }
 
-  /** Whether so much may wait. */
+  /** Whether this many bytes may wait. */
   allows(waitingBytes: number): boolean {
     return waitingBytes <= this.limitBytes;
   }

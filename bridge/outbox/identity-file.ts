@@ -1,3 +1,5 @@
+/** Reads and writes the file that holds the bridge's identity, apart from the outbox database. @module */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -23,7 +25,7 @@ const fileName = 'identity.json';
 /**
  * Reads the identity of a state folder; `null` before the first enrolment. It has a file of its own, so that an outbox
  * that is damaged or removed needs no new enrolment.
- * @throws StateDirError `not-private` when others can read it, `damaged` when it is no identity
+ * @throws StateDirError `not-private` when others can read it, `damaged` when it holds no identity
  */
 export function readIdentity(stateDir: string): Enrolment | null {
   const file = join(stateDir, fileName);

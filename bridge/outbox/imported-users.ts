@@ -1,10 +1,12 @@
+/** Keeps the users that a terminal's file or push contained until a download wants their details. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Serial } from '#shared/punch/serial.ts';
 import { inTransaction } from './database.ts';
 import { textIn } from './rows.ts';
 
-/** A user of a terminal as a file had it; never a password. */
+/** A user of a terminal as a file describes it, without the password. */
 export const ImportedUser = z.strictObject({
   pin: z.string(),
   name: z.string(),
@@ -34,7 +36,7 @@ export class ImportedUsers {
     });
   }
 
-  /** The users that files had of a terminal. */
+  /** The users of a terminal that files have listed. */
   of(serial: Serial): ImportedUser[] {
     return this.#database
       .prepare('SELECT details FROM imported_user WHERE serial = ? ORDER BY pin')

@@ -1,6 +1,6 @@
 /**
- * The outbox: every record on disk before a terminal hears that it was taken, until the cloud has said stored; and what else survives a restart.
- * SQLite is spoken to here only.
+ * The outbox: every record is on disk before a terminal hears that it was taken, and stays until the cloud has
+ * stored it. Also what else survives a restart. Only this room knows the tables of the outbox.
  * Imports config/, async/ and log/.
  * @module
  */

@@ -1,3 +1,5 @@
+/** Reads and writes single named values that the outbox keeps about itself. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { textIn } from './rows.ts';
 

@@ -78,7 +78,7 @@ test('settled records may be sent at once, while those of a read wait for its en
   expect(outbox.waiting().records).toBe(2);
 });
 
-test('a file that is no database is set aside, and the bridge keeps its identity', () => {
+test('a file that is not a database is set aside, and the bridge keeps its identity', () => {
   outbox.enrolments.bind(enrolment);
   outbox.close();
   const noise = 'not a database, whatever it is called'.repeat(200);
@@ -131,7 +131,7 @@ test('a removed outbox needs no new enrolment, and counts everything as unsent',
   expect(accept(someRecords(3))).toBe(3);
 });
 
-test('another cloud is not told how far the logs are stored at the one before, nor believed its zones', () => {
+test('another cloud does not learn how far the previous one has stored the logs, and its zones are forgotten', () => {
   outbox.enrolments.bind(enrolment);
   const completeThrough = '2026-03-02T00:00:00Z' as Instant;
   outbox.terminals.remember({
@@ -152,7 +152,7 @@ test('another cloud is not told how far the logs are stored at the one before, n
   expect([...outbox.terminals.zones()]).toEqual([]);
 });
 
-test('the identity is its owner’s alone', () => {
+test('only its owner can read the identity', () => {
   outbox.enrolments.bind(enrolment);
   const identity = join(stateDir, 'identity.json');
   expect(statSync(identity).mode & 0o777).toBe(0o600);
@@ -198,7 +198,7 @@ test('what left the outbox leaves the disk', () => {
   expect(statSync(file).size + statSync(`${file}-wal`).size).toBeLessThan(before / 2);
 });
 
-test('identities are forgotten when the log of the terminal has overwritten their records, and no others', () => {
+test('identities are forgotten when the terminal has overwritten their records, and no others are', () => {
   accept(someRecords(100));
   const span = new LogSpan();
   span.note(someRecords(60, 40));

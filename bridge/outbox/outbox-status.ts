@@ -1,3 +1,5 @@
+/** Reads the state of the outbox and the terminals for `status`, also while a bridge works with it. @module */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,7 +11,7 @@ import type { Enrolment } from './identity-file.ts';
 import { numberIn, numberOrNullIn } from './rows.ts';
 import { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
 
-/** What an outbox tells about its bridge without disturbing it. */
+/** What an outbox shows of its bridge without disturbing it. */
 export interface OutboxStatus {
   enrolment: Enrolment | null;
   lastContact: Instant | null;
@@ -17,7 +19,7 @@ export interface OutboxStatus {
   terminals: TerminalReportValue[];
   /** Since when the outbox takes nothing, as an instant; `null` when it has room. */
   fullSince: string | null;
-  /** Why an address has never told a serial number. */
+  /** Why an address has never reported a serial number. */
   silent: { address: string; fault: { code: string; message: string } }[];
 }
 

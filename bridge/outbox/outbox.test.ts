@@ -90,7 +90,7 @@ test('the same punch of two terminals is two punches', () => {
   expect(accept(someRecords(1), { serial: aSerial('TEST0000002') })).toBe(1);
 });
 
-test('verify type and work code are no part of a punch, but of a record that can be no punch', () => {
+test('verify type and work code do not tell punches apart, but do tell apart records that cannot be punches', () => {
   expect(accept([aRecord(1), aRecord(1, { verify: 15, workCode: '3' })])).toBe(1);
   expect(accept([aRecord(2, { pin: '' }), aRecord(2, { pin: '', verify: 15 })])).toBe(2);
   expect(accept([aRecord(3, { time: '' }), aRecord(3, { time: '', raw: 'AAAA' })])).toBe(2);
@@ -128,7 +128,7 @@ test('only what the cloud has answered for leaves; failed records stay under a n
   expect(rest).toMatchObject({ records: [aRecord(1)], refusals: 1 });
 });
 
-test('an answer with another number of results changes nothing', () => {
+test('an answer with the wrong number of results changes nothing', () => {
   accept(someRecords(3));
   outbox.release(serial);
   const before = outbox.ready(10);
@@ -194,7 +194,7 @@ test('a refused batch is halved until the record that is refused stands alone', 
   ]);
 });
 
-test('a batch that is refused again and again holds nobody up and stays', () => {
+test('a batch that is refused again and again stays and holds nothing up', () => {
   accept(someRecords(1));
   outbox.release(serial);
   for (let round = 0; round < refusalsUntilParked; round += 1) {

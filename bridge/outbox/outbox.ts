@@ -1,3 +1,5 @@
+/** The durable queue between terminals and cloud: every accepted record stays on disk until the cloud has answered. @module */
+
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { BatchId, TaskId } from '#shared/contract/ids.ts';
@@ -54,7 +56,7 @@ export interface Waiting {
 /** Pages of 4 KiB that are given back at a time. */
 const pagesPerTidying = 8192;
 
-/** After so many refusals nobody waits for a batch any more; it is still sent again and again. */
+/** After this many refusals nothing waits for a batch any more, although the bridge keeps sending it. */
 export const refusalsUntilParked = 5;
 
 function recordsIn(row: Row): TerminalRecord[] {
@@ -84,8 +86,8 @@ export interface OutboxOptions {
 }
 
 /**
- * The durable queue between the terminals and the cloud. What {@link accept} has returned for survives a power cut; a
- * record leaves only by {@link acknowledge}. All calls are synchronous; one process uses an outbox at a time.
+ * The durable queue between the terminals and the cloud. A record survives a power cut once {@link accept} has
+ * returned, and leaves only by {@link acknowledge}. All calls are synchronous; one process uses an outbox at a time.
  */
 export class Outbox {
   readonly tasks: TaskLedger;
@@ -174,7 +176,7 @@ export class Outbox {
     this.#statements.releaseAll.run();
   }
 
-  /** Takes back what a read has delivered that contradicts itself, so that the next read delivers it again. */
+  /** Takes back what a read that contradicts itself has delivered, so that the next read delivers it again. */
   discard(serial: Serial): void {
     inTransaction(this.#database, () => {
       const terminal = this.terminals.numberOf(serial);
@@ -192,7 +194,7 @@ export class Outbox {
 
   /**
    * Batches that may be sent: those never refused first, then in the order in which they were accepted.
-   * @param except - ids of batches that are on their way, or whose time has not come
+   * @param except - ids of batches that are under way, or whose time has not come
    */
   ready(limit: number, except: ReadonlySet<string> = new Set()): Batch[] {
     return this.#statements.ready
@@ -208,7 +210,7 @@ export class Outbox {
 
   /**
    * Removes what the cloud has answered for and adds it to the task's counts, in one transaction. Records whose result
-   * is `failed` stay, under a new batch id, because their answer must be able to become another one.
+   * is `failed` stay, under a new batch id, because their next answer may be a different one.
    * @returns how many records failed; 0 also for a batch that is no longer there
    * @throws RangeError when the answer has another number of results than the batch has records
    */
@@ -300,7 +302,7 @@ export class Outbox {
   }
 
   /**
-   * Forgets the identities of records that a terminal's log holds no longer; they cannot come again from there. Terminals
+   * Forgets the identities of records that a terminal's log no longer holds; they cannot come again. Terminals
    * overwrite their oldest records, and identities begin with the time, so everything before the log's earliest goes.
    * @param earliest - of the records of one complete read, as {@link LogSpan} has it; nothing is forgotten without it
    */

@@ -1,3 +1,5 @@
+/** Computes the identity by which the outbox recognises a record that it has accepted before. @module */
+
 import { hash } from 'node:crypto';
 import { isReadablePin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -17,7 +19,7 @@ function isPunchLike(record: TerminalRecord): boolean {
   return record.raw === undefined && isReadablePin(record.pin) && parseWallTime(record.time) !== null;
 }
 
-/** What no identity of a record of this day or a later one lies before. */
+/** The lower bound of the identities of all records of this day and later ones. */
 export function dayBound(day: LocalDate): Buffer {
   const bound = Buffer.alloc(timeBytes);
   bound.writeUIntBE(timeNumber(`${day} 00:00:00`), 0, timeBytes);
@@ -28,7 +30,7 @@ export function dayBound(day: LocalDate): Buffer {
 export class LogSpan {
   #earliest: number | null = null;
 
-  /** To be called with every record of the log. */
+  /** Call this with every record of the log. */
   note(records: readonly TerminalRecord[]): void {
     for (const { time } of records) {
       const number = timeNumber(time);
@@ -36,7 +38,7 @@ export class LogSpan {
     }
   }
 
-  /** What no identity of the log lies before; `null` when the log was empty, which proves nothing. */
+  /** The lower bound of the log's identities; `null` when the log was empty, which proves nothing. */
   earliest(): Buffer | null {
     if (this.#earliest === null) return null;
     const identity = Buffer.alloc(timeBytes);
@@ -47,7 +49,7 @@ export class LogSpan {
 
 /**
  * The identity of a record within its terminal, 16 bytes: PIN, time and status of what can be a punch; of anything else
- * also the remaining fields, because two unreadable records are not the same for having the same empty PIN.
+ * also the remaining fields, because two unreadable records are not the same just because both PINs are empty.
  *
  * The first 6 bytes are the record's time and the other 10 a part of SHA-256: a log is in the order of time, so its
  * identities are written next to each other, which keeps a large `seen` table fast. Only records of the same second

@@ -1,3 +1,5 @@
+/** Reads typed columns from SQLite rows, and throws where a column does not hold what the schema promises. @module */
+
 import type { SQLOutputValue } from 'node:sqlite';
 import { type IdPrefix, type OurId, requireOurId } from '#shared/contract/ids.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';

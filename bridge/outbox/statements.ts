@@ -1,3 +1,5 @@
+/** The prepared SQL statements of the outbox. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The outbox's own statements, prepared once. */

@@ -1,3 +1,5 @@
+/** Counts on disk what each download task has read and stored, so that a restart loses no counts. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { DownloadCounts } from '#shared/contract/downloads.ts';
 import type { TaskId } from '#shared/contract/ids.ts';

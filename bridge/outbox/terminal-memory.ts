@@ -1,3 +1,5 @@
+/** Remembers the last report, log length and zone of each terminal across restarts. @module */
+
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { TerminalReport } from '#shared/contract/bridge-api.ts';
@@ -15,7 +17,7 @@ export type ReportedFaultValue = z.output<typeof ReportedFault>;
 const zonesName = 'zones';
 const Zones = z.array(z.tuple([z.string(), z.string()]));
 
-/** What was last known of each terminal, so that a restart finds a terminal that is switched off at the moment. */
+/** What was last known of each terminal, so that the bridge still knows a switched-off terminal after a restart. */
 export class TerminalMemory {
   readonly #database: DatabaseSync;
 
@@ -45,7 +47,7 @@ export class TerminalMemory {
     return row ? numberOrNullIn(row, 'read_records') : null;
   }
 
-  /** Keeps why an address has told no serial number; `null` when it has. */
+  /** Keeps why an address has reported no serial number; `null` when it has reported one. */
   noteSilent(address: string, fault: ReportedFaultValue | null): void {
     if (fault === null) this.#database.prepare('DELETE FROM silent WHERE address = ?').run(address);
     else {
@@ -55,7 +57,7 @@ export class TerminalMemory {
     }
   }
 
-  /** Addresses that have never told a serial number, and why. */
+  /** Addresses that have never reported a serial number, and why. */
   silent(): { address: string; fault: ReportedFaultValue }[] {
     return this.#database
       .prepare('SELECT address, fault FROM silent ORDER BY address')
@@ -68,7 +70,7 @@ export class TerminalMemory {
 
   /** Keeps a terminal's latest report. */
   remember(report: TerminalReportValue): void {
-    // Whoever was behind this address before is there no longer.
+    // The terminal that was behind this address before is no longer there.
     this.#database
       .prepare('UPDATE terminal SET report = NULL WHERE address = ? AND serial <> ?')
       .run(report.address, report.serial);
@@ -80,18 +82,18 @@ export class TerminalMemory {
       .run(report.serial, report.address, JSON.stringify(report));
   }
 
-  /** Keeps in which zones terminals are, by serial number. */
+  /** Keeps the zones of terminals, by serial number. */
   rememberZones(zones: ReadonlyMap<string, string>): void {
     writeMeta(this.#database, zonesName, JSON.stringify([...zones]));
   }
 
-  /** In which zones terminals are, as the cloud has told. */
+  /** The zones of terminals, as the cloud has reported them. */
   zones(): Map<string, string> {
     const text = readMeta(this.#database, zonesName);
     return new Map(text === null ? [] : Zones.parse(JSON.parse(text)));
   }
 
-  /** Forgets what was told to, or by, a cloud that is another one now. */
+  /** Forgets what was reported to, or by, a cloud that another one has replaced. */
   forgetCloud(): void {
     writeMeta(this.#database, zonesName, null);
     this.#database.exec(

@@ -1,3 +1,5 @@
+/** Finds the command that started this program, and any part of it that a hardened service could not see. @module */
+
 import { realpathSync } from 'node:fs';
 import { isSea } from 'node:sea';
 
@@ -13,7 +15,7 @@ export function ownCommand(): string[] {
 /** Folders that a hardened service does not see. */
 const hidden = ['/home/', '/root/', '/run/user/', '/tmp/', '/var/tmp/'];
 
-/** The part of a command that a hardened service cannot start, because it lies where it may not look. */
+/** The part of a command that a hardened service cannot start, because it lies where the service may not look. */
 export function hiddenPart(command: readonly string[]): string | undefined {
   return command.find((part) => hidden.some((folder) => part.startsWith(folder)));
 }

@@ -1,16 +1,18 @@
+/** Installs, removes and queries the bridge's systemd service through systemctl. @module */
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceName } from './unit.ts';
 
-/** The service manager did not do what it was asked, or is not there. */
+/** The service manager did not do what it was asked to do, or is missing. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
 }
 
 /** Where systemd is on a machine. */
 export interface Systemd {
-  /** The program that speaks to it. */
+  /** The program that controls it. */
   systemctl: string;
   /** Folder of the units that an administrator adds. */
   unitFolder: string;
@@ -25,7 +27,7 @@ export const thisSystemd: Systemd = {
   bootMark: '/run/systemd/system',
 };
 
-/** How the service is, in systemd's words. */
+/** The state of the service, in systemd's words. */
 export interface ServiceState {
   installed: boolean;
   /** `active`, `inactive`, `failed`, … */
@@ -41,7 +43,7 @@ function unitFile({ unitFolder }: Systemd): string {
 function requireSystemd({ bootMark }: Systemd): void {
   if (existsSync(bootMark)) return;
   throw new ServiceError(
-    'This machine is not run by systemd. Have its own service manager keep "rollcall-bridge run --config FILE" running, ' +
+    'This machine does not use systemd. Have its service manager keep "rollcall-bridge run --config FILE" running, ' +
       'as a user of its own; --print shows what systemd would do.',
   );
 }
@@ -59,7 +61,7 @@ function order(systemd: Systemd, ...args: string[]): void {
 
 /**
  * Installs the service, starts it, and has it start with the machine. Installing again replaces the unit.
- * @throws ServiceError without systemd, without the right to, or when systemd refuses
+ * @throws ServiceError without systemd, without the necessary rights, or when systemd refuses
  */
 export function installService(unit: string, systemd: Systemd = thisSystemd): void {
   requireSystemd(systemd);
@@ -96,7 +98,7 @@ export function uninstallService(systemd: Systemd = thisSystemd): boolean {
   return true;
 }
 
-/** How the service is. @throws ServiceError without systemd */
+/** The state of the service. @throws ServiceError without systemd */
 export function serviceState(systemd: Systemd = thisSystemd): ServiceState {
   requireSystemd(systemd);
   return {

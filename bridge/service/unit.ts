@@ -1,3 +1,5 @@
+/** Writes the text of the hardened systemd unit that runs the bridge. @module */
+
 import { dirname } from 'node:path';
 
 /** Name of the service. */

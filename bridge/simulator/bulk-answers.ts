@@ -1,3 +1,5 @@
+/** Builds a simulated terminal's answers to bulk reads, with the damage that its modes ask for. @module */
+
 import type { DatasetSnapshot } from '#bridge/simulator/memory.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import { encodeFrame, framePrefixBytes, packetHeaderBytes, replyCodes } from '#bridge/terminals/zk/index.ts';

@@ -1,3 +1,5 @@
+/** One client's conversation with a simulated 4370 terminal: it answers each command in the manner of its modes. @module */
+
 import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
 import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';
 import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
@@ -13,7 +15,7 @@ const wrongKeysUntilLocked = 3;
 /** CLEAR_DATA, CLEAR_ATTLOG, DELETE_USER, DELETE_USERTEMP, CLEAR_ADMIN, CLEAR_ACC, CLEAR_OPLOG, DEL_FPTMP. */
 const destructive: ReadonlySet<number> = new Set([14, 15, 18, 19, 20, 32, 33, 134]);
 
-/** How a connection to a simulated terminal comes about. */
+/** What a connection to a simulated terminal needs. */
 export interface ConnectionOptions {
   device: SimulatedDevice;
   session: number;
@@ -21,7 +23,7 @@ export interface ConnectionOptions {
   writer: AnswerWriter;
   /** Ends the connection at once. */
   hangUp: () => void;
-  /** Called when the client has taken leave; the next one may come then. */
+  /** Called when the client has said goodbye; the next one may then connect. */
   onGone: () => void;
 }
 
@@ -53,7 +55,7 @@ export class SimulatedConnection {
     );
   }
 
-  /** Tells the client of a new punch when it has asked for events. */
+  /** Sends the client an event for a new punch, if it has asked for events. */
   announce(record: TerminalRecord): void {
     if (this.#registered) this.#writer.send([this.#eventFrame(record)]);
   }
@@ -71,7 +73,7 @@ export class SimulatedConnection {
     return encodeFrame(replyCodes.event, 1, 0, payload);
   }
 
-  /** Answers what the client says. */
+  /** Answers what the client has sent. */
   serve(packet: Packet): void {
     const { behaviour, stats } = this.#device;
     const { command, replyId, data } = packet;
@@ -263,7 +265,7 @@ export class SimulatedConnection {
   }
 }
 
-/** Frames of a terminal that computes no checksums, or others. */
+/** Frames of a terminal that computes no checksums, or different ones. */
 function withOtherChecksums(writer: AnswerWriter, checksums: 'none' | 'odd'): AnswerWriter {
   const at = framePrefixBytes + checksumAt;
   return {

@@ -1,3 +1,5 @@
+/** Sends a simulated terminal's answers over UDP: some lost, repeated or swapped, as its modes ask. @module */
+
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { AnswerWriter } from '#bridge/simulator/frame-writer.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
@@ -7,7 +9,7 @@ import { framePrefixBytes } from '#bridge/terminals/zk/index.ts';
 /** Datagrams before the receiver gets a moment to take them: no network buffer holds a whole log. */
 const burst = 16;
 
-/** Sends answers as datagrams in the manner of the modes: some lost, some twice, some swapped, slowly or only so far. */
+/** Sends answers as datagrams in the manner of the modes: some lost, repeated or swapped, slowly or broken off. */
 export class DatagramWriter implements AnswerWriter {
   readonly #transmit: (datagram: Buffer) => void;
   readonly #behaviour: SimulatorBehaviour;

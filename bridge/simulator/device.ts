@@ -1,3 +1,5 @@
+/** The state that all connections to one simulated 4370 terminal share. @module */
+
 import type { SimulatedMemory } from '#bridge/simulator/memory.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import type { SimulatorStats } from '#bridge/simulator/stats.ts';
@@ -22,7 +24,7 @@ export interface SimulatedDevice {
   firmware: string;
   /** Milliseconds since 1970-01-01T00:00:00Z that the terminal takes for now. */
   clock: () => number;
-  /** By which its clock has been set away from {@link clock}, in milliseconds. */
+  /** How far its clock has been set away from {@link clock}, in milliseconds. */
   clockSetByMs: number;
   zoneOffsetMinutes: number;
   seed: number;

@@ -1,3 +1,5 @@
+/** Sends a simulated terminal's answers over TCP: joined, cut, slow or broken off, as its modes ask. @module */
+
 import type { Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
@@ -13,7 +15,7 @@ export interface AnswerWriter {
   end(): void;
 }
 
-/** Puts frames on the wire in the manner of the modes: joined, cut, slowly, or only so far. */
+/** Puts frames on the wire in the manner of the modes: joined, cut, slowly, or broken off. */
 export class FrameWriter implements AnswerWriter {
   readonly #socket: Socket;
   readonly #behaviour: SimulatorBehaviour;

@@ -1,3 +1,5 @@
+/** Builds a simulated terminal's answer to GET_FREE_SIZES: its counts and capacities. @module */
+
 import type { SimulatedMemory } from '#bridge/simulator/memory.ts';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 

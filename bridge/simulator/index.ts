@@ -1,5 +1,6 @@
 /**
- * Terminals that do not exist: the 4370 protocol and push firmware, with the faults of real ones, for tests, benches and a first try.
+ * Simulated terminals for tests, benches and a first try: the 4370 protocol and push firmware, with the faults of real
+ * ones.
  * The bridge never imports it.
  * Imports terminals/.
  * @module

@@ -1,3 +1,5 @@
+/** The command line of the simulator: it starts terminals that listen on port 4370 or that push. @module */
+
 import { parseArgs } from 'node:util';
 import { describeModes } from '#bridge/simulator/modes.ts';
 import { readPunchFile, readUserFile, type TerminalPunches } from '#bridge/simulator/punch-files.ts';
@@ -6,21 +8,21 @@ import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/sample-data.ts';
 import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/terminal-simulator.ts';
 
-const help = `Starts attendance terminals that do not exist: 4370 servers with users and a log. No hardware is needed.
+const help = `Starts simulated attendance terminals: 4370 servers with users and a log. No hardware is needed.
 
   npm run simulator -- [options]
 
   --port N          port of the first terminal (4370; 0 for any); further ones follow
-  --udp             UDP instead of TCP; --both for the two on the same port
+  --udp             UDP instead of TCP; --both for both on the same port
   --host ADDRESS    address to listen on (127.0.0.1)
   --punches FILE    the log: lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat;
                     several serials in FILE give several terminals
   --users FILE      the users: lines {"pin","name","privilege","card","group"}; default: one for each pin
   --records N       without --punches: length of a sample log (200)
-  --seed N          of the sample log, and of what happens to which datagram (1)
+  --seed N          decides the sample log, and what happens to each datagram (1)
   --serial S        serial number, where FILE does not say (SIM0000001)
   --comm-key K      asks clients for this communication key
-  --zone MINUTES    by which the terminals' clocks are ahead of UTC (0)
+  --zone MINUTES    how far the terminals' clocks are ahead of UTC (0)
   --mode M          a misbehaviour; may be given several times
   --push URL        terminals that push their logs there instead of listening (modes: the second list)
   --help

@@ -1,7 +1,5 @@
-/**
- * What a simulated terminal keeps: users and a log, encoded once in the layout of its modes, so that serving them is
- * handing out slices.
- */
+/** The users and the log that a simulated 4370 terminal keeps, in the byte layout of its modes. @module */
+
 import type { SimulatedRecordLayout, SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -289,7 +287,7 @@ function textIn(text: string, bytes: number): Buffer {
 function numberIn(text: string, limit: number, what: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > limit)
-    throw new RangeError(`the ${what} "${text}" is no number up to ${limit}`);
+    throw new RangeError(`the ${what} "${text}" is not a number up to ${limit}`);
   return number;
 }
 
@@ -299,7 +297,7 @@ export function packedClock(epochMs: number, zoneOffsetMinutes: number): number 
   return encodePackedTime(wall.slice(0, 19)) ?? 0;
 }
 
-/** The six bytes by which events tell a record's time. */
+/** The six bytes that give a record's time in events. */
 export function eventTime(record: TerminalRecord): Buffer {
   const { text } = decodePackedTime(packed(record));
   const parts = text === '' ? [0, 0, 0, 0, 0, 0] : (text.match(/\d+/g) ?? []).map(Number);

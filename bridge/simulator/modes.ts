@@ -1,3 +1,5 @@
+/** The misbehaviours that a simulated 4370 terminal can be given by name, and how they combine. @module */
+
 import { replyCodes } from '#bridge/terminals/zk/index.ts';
 
 /** Layouts of attendance records that the simulator can keep its log in. */
@@ -7,7 +9,7 @@ export type SimulatedRecordLayout = (typeof simulatedRecordLayouts)[number];
 /** Layouts of users. */
 export type SimulatedUserLayout = 'user72' | 'user28';
 
-/** What the modes come to. */
+/** The behaviour that the modes add up to. */
 export interface SimulatorBehaviour {
   recordLayout: SimulatedRecordLayout;
   userLayout: SimulatedUserLayout;
@@ -27,9 +29,9 @@ export interface SimulatorBehaviour {
   eventMidBulk: boolean;
   dropAfterBytes?: number | undefined;
   silentAfterBytes?: number | undefined;
-  /** Requests after which the terminal does not know the session any more. */
+  /** Requests after which the terminal no longer knows the session. */
   forgetsAfterRequests?: number | undefined;
-  /** What ends a conversation does so in the first connection only. */
+  /** Modes that end a conversation do so in the first connection only. */
   firstOnly: boolean;
   /** Gives a new session for each CONNECT, and does nothing for any other. */
   newSession: boolean;
@@ -39,11 +41,11 @@ export interface SimulatorBehaviour {
   chunkLimit?: { bytes: number; beyond: 'short' | 'refuse' | 'silent' };
   closingAck: boolean;
   checksums: 'sound' | 'none' | 'odd';
-  /** Bytes of the acknowledgement that tells the size of the prepared buffer. */
+  /** Bytes of the acknowledgement that reports the size of the prepared buffer. */
   sizeAckBytes: number;
   /** What becomes of a user that is written in the other layout. */
   foreignUsers: 'refuse' | 'ignore' | 'cut';
-  /** Digits of a user id, as the terminal tells them; `undefined` when it does not. */
+  /** Digits of a user id, as the terminal reports them; `undefined` when it does not. */
   pinWidth?: number;
   /** Answers for an empty log with a DATA packet that has no data, not even a length. */
   bareEmptyLog: boolean;
@@ -62,7 +64,7 @@ export interface SimulatorBehaviour {
   clockShiftSeconds: number;
   longIds: boolean;
   refuseReplyId65535: boolean;
-  /** What the session field of DATA holds: an index from 0 in each answer, one that goes on, or the session id. */
+  /** What the session field of DATA holds: an index from 0 in each answer, one that continues, or the session id. */
   dataIndex: 'restarts' | 'continues' | 'none';
   /** Shares of datagrams, 0 to 1. */
   udpLoss: number;
@@ -147,7 +149,7 @@ const modes: readonly Mode[] = [
   mode('silent-mid:N', /^silent-mid:(\d+)$/, 'goes silent after N bytes of bulk frames', (b, a) => {
     b.silentAfterBytes = Number(a);
   }),
-  mode('forgets:N', /^forgets:(\d+)$/, 'does not know the session any more after N requests', (b, a) => {
+  mode('forgets:N', /^forgets:(\d+)$/, 'no longer knows the session after N requests', (b, a) => {
     b.forgetsAfterRequests = Number(a);
   }),
   mode('first-only', /^first-only$/, 'drop-mid, silent-mid, forgets: in the first connection only', (b) => {
@@ -179,7 +181,7 @@ const modes: readonly Mode[] = [
   mode('no-checksum', /^no-checksum$/, 'computes no checksums: 0 in every packet', (b) => {
     b.checksums = 'none';
   }),
-  mode('odd-checksum', /^odd-checksum$/, 'computes its checksums otherwise', (b) => {
+  mode('odd-checksum', /^odd-checksum$/, 'computes its checksums differently', (b) => {
     b.checksums = 'odd';
   }),
   mode('size-ack:N', /^size-ack:(\d+)$/, 'acknowledges the buffered read with N bytes (13)', (b, a) => {
@@ -196,7 +198,7 @@ const modes: readonly Mode[] = [
       b.foreignUsers = a === 'cut' ? 'cut' : 'ignore';
     },
   ),
-  mode('pin-width:N', /^pin-width:(\d+)$/, 'tells the width of user ids (~PIN2Width)', (b, a) => {
+  mode('pin-width:N', /^pin-width:(\d+)$/, 'reports the width of user ids (~PIN2Width)', (b, a) => {
     b.pinWidth = Number(a);
   }),
   mode('short-chunk', /^short-chunk$/, 'one chunk ends early, and is right when asked for again', (b) => {
@@ -259,7 +261,7 @@ const modes: readonly Mode[] = [
   mode('wrap', /^wrap$/, 'hangs up when the reply id does not wrap before 65535', (b) => {
     b.refuseReplyId65535 = true;
   }),
-  mode('index-continues', /^index-continues$/, 'DATA is numbered on from one chunk to the next', (b) => {
+  mode('index-continues', /^index-continues$/, 'DATA numbers continue from one chunk to the next', (b) => {
     b.dataIndex = 'continues';
   }),
   mode('index-none', /^index-none$/, 'DATA carries the session id where its number should be', (b) => {

@@ -1,3 +1,5 @@
+/** Reads the punches and users that a simulated terminal starts with from NDJSON files or attlog.dat. @module */
+
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { SimulatedUser } from '#bridge/simulator/memory.ts';

@@ -1,4 +1,5 @@
-/** Sample users and punches: invented, plainly so, and the same for the same seed. */
+/** Invents sample users and punches that are the same for the same seed. @module */
+
 import type { SimulatedUser } from '#bridge/simulator/memory.ts';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';

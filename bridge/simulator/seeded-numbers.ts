@@ -1,3 +1,5 @@
+/** A repeatable source of random numbers for the simulator. @module */
+
 /** A repeatable source of numbers from 0 to below 1 (mulberry32). Not for anything that must be unpredictable. */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;

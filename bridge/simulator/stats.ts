@@ -1,3 +1,5 @@
+/** Counts what clients asked of a simulated terminal and what it did, destructive commands included. @module */
+
 /** What a simulated terminal was asked and what it did. */
 export interface SimulatorStats {
   connections: number;
@@ -21,7 +23,7 @@ export interface SimulatorStats {
   disabled: boolean;
 }
 
-/** Statistics of a simulator that nobody has spoken to. */
+/** Statistics of a simulator that no client has connected to. */
 export function emptyStats(): SimulatorStats {
   return {
     connections: 0,

@@ -1,3 +1,5 @@
+/** Serves a simulated 4370 terminal over TCP. @module */
+
 import { createServer, type Server, type Socket } from 'node:net';
 import { SimulatedConnection } from '#bridge/simulator/connection.ts';
 import { behaviourNow, type SimulatedDevice } from '#bridge/simulator/device.ts';

@@ -1,3 +1,5 @@
+/** Starts a simulated 4370 terminal over TCP, UDP or both, and fails if a client tried to erase anything. @module */
+
 import type { SimulatedConnection } from '#bridge/simulator/connection.ts';
 import type { SimulatedDevice } from '#bridge/simulator/device.ts';
 import { SimulatedMemory, type SimulatedUser } from '#bridge/simulator/memory.ts';
@@ -10,17 +12,17 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 const firstSession = 0x1234;
 
-/** What a simulated terminal is to be. */
+/** Options of a simulated terminal. */
 export interface SimulatorOptions {
   serial: string;
   /** Default: one user per non-empty pin of the punches, in order of appearance. */
   users?: readonly SimulatedUser[];
   punches?: readonly TerminalRecord[];
-  /** Names of the modes, as listed by `describeModes`; none is `normal`. */
+  /** Names of the modes, as listed by `describeModes`; without any it is `normal`. */
   modes?: readonly string[];
-  /** Default `tcp`; `both` are on the same port, as on a terminal. */
+  /** Default `tcp`; `both` share one port, as on a real terminal. */
   transport?: 'tcp' | 'udp' | 'both';
-  /** Decides what happens to which datagram; default 1. */
+  /** Seed that decides what happens to each datagram; default 1. */
   seed?: number;
   /** Default 0: any free port. */
   port?: number;
@@ -34,7 +36,7 @@ export interface SimulatorOptions {
   firmware?: string;
 }
 
-/** A terminal that does not exist, listening. */
+/** A simulated terminal that is listening. */
 export interface TerminalSimulator {
   readonly serial: string;
   readonly host: string;

@@ -1,3 +1,5 @@
+/** Serves a simulated 4370 terminal over UDP. @module */
+
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { SimulatedConnection } from '#bridge/simulator/connection.ts';
@@ -9,7 +11,7 @@ import { packetHeaderBytes, readPacket } from '#bridge/terminals/zk/index.ts';
 
 const connectCommand = 1000;
 
-/** Serves a simulated terminal over UDP. A client is known by its address from its CONNECT on, until its EXIT. */
+/** Serves a simulated terminal over UDP. A client is known by its address from its CONNECT until its EXIT. */
 export async function listenUdp(
   device: SimulatedDevice,
   connections: Set<SimulatedConnection>,

@@ -1,10 +1,12 @@
+/** What the parts of a working bridge share, and the timing of its retries and reports. @module */
+
 import type { BackoffLimits, Cloud, OutboxSender } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRegistry } from '#bridge/terminals/pull/index.ts';
 import type { PushTerminals } from '#bridge/terminals/push/index.ts';
 
-/** How long the bridge waits for what. */
+/** The waits and time-outs of a bridge. */
 export interface BridgeTiming {
   /** Waits between the tries of a terminal within one task; as many tries follow the first. */
   terminalRetrySeconds: readonly number[];
@@ -14,9 +16,9 @@ export interface BridgeTiming {
   progressSeconds: number;
   /** Least time between two heartbeats, whatever the cloud asks for. */
   shortestPollSeconds: number;
-  /** How often it is looked whether a terminal is due for a visit. */
+  /** How often the bridge checks whether a terminal is due for a visit. */
   lookAroundSeconds: number;
-  /** The mark up to which a log is complete moves by at least so much: each move costs the cloud a write. */
+  /** The mark up to which a log is complete moves by at least this much: each move costs the cloud a write. */
   leastMarkSeconds: number;
   /** A request to the cloud that has no answer by then has failed. */
   requestTimeoutSeconds: number;

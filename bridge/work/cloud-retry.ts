@@ -1,3 +1,5 @@
+/** Repeats a request to the cloud until it is answered. @module */
+
 import { pause } from '#bridge/async/index.ts';
 import { backoffMilliseconds, isPassing } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';

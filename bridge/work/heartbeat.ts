@@ -1,3 +1,5 @@
+/** Reports the bridge and its terminals to the cloud again and again, and takes on the tasks that wait. @module */
+
 import { Wake } from '#bridge/async/index.ts';
 import { backoffMilliseconds, isCloudFailure, outboxReport } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
@@ -18,7 +20,7 @@ export interface HeartbeatOptions {
   onContact?: () => void;
 }
 
-/** Tells the cloud how the terminals are and takes on the tasks that wait, again and again. */
+/** Reports the state of the terminals to the cloud and takes on the tasks that wait, again and again. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #wake = new Wake();
@@ -82,7 +84,7 @@ export class Heartbeat {
       log({
         level: this.#failures > 1 ? 'debug' : isCloud ? 'warn' : 'error',
         event: isCloud ? 'cloud.unreachable' : 'heartbeat.failed',
-        message: `${isCloud ? '' : 'The heartbeat failed at the bridge, not at the cloud: '}${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
+        message: `${isCloud ? '' : 'The heartbeat failed because of the bridge, not the cloud: '}${reasonOf(error)} Next try in ${Math.ceil(milliseconds / 1000)} s.`,
         facts: { failures: this.#failures, waitMilliseconds: milliseconds },
       });
       return milliseconds;

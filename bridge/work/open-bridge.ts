@@ -1,4 +1,5 @@
-/** Opens everything that a bridge stands on, without any loop running. */
+/** Opens everything that a bridge needs (state folder, outbox, cloud, terminals) without starting any loop. @module */
+
 import { join } from 'node:path';
 import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
@@ -24,7 +25,7 @@ export interface BridgeOptions {
   log: BridgeLog;
   /** Stops the bridge, like `stop()`. */
   signal?: AbortSignal;
-  /** How terminals are spoken to; the 4370 protocol unless given. */
+  /** How the bridge talks to terminals; the 4370 protocol unless given. */
   openTerminal?: OpenTerminal;
   timing?: Partial<BridgeTiming>;
   /** Epoch milliseconds of this machine; the system's clock unless given. */
@@ -125,7 +126,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
   }
 }
 
-/** Says what nobody may overlook: that the outbox was damaged, and when it takes nothing more. */
+/** Logs what nobody must overlook: that the outbox was damaged, and when it accepts nothing more. */
 function announceOutbox(outbox: Outbox, log: BridgeLog): void {
   const { damaged, fullness } = outbox;
   if (damaged !== null) {
@@ -134,8 +135,8 @@ function announceOutbox(outbox: Outbox, log: BridgeLog): void {
       level: 'error',
       event: 'outbox.damaged',
       message:
-        `The outbox was damaged (${damaged.reason}). It lies at ${damaged.file}; ${saved} waiting records were saved ` +
-        'from it. The terminals are read again, and the cloud recognises what it has.',
+        `The outbox was damaged (${damaged.reason}). It is kept as ${damaged.file}; ${saved} waiting records were saved ` +
+        'from it. The bridge reads the terminals again, and the cloud recognises what it has.',
       facts: { file: damaged.file, saved },
     });
   }
@@ -145,7 +146,7 @@ function announceOutbox(outbox: Outbox, log: BridgeLog): void {
       event: full ? 'outbox.full' : 'outbox.has-room',
       message: full
         ? `${fullness.fault().message} ${outbox.waiting().records} records wait.`
-        : 'The outbox has room again; terminals are read.',
+        : 'The outbox has room again; the bridge reads terminals again.',
     });
   fullness.listen(sayFull);
   if (fullness.isFull) sayFull(true);

@@ -1,3 +1,5 @@
+/** Reports the progress of one running task to the cloud, at a limited rate. @module */
+
 import type * as z from 'zod';
 import { pause } from '#bridge/async/index.ts';
 import { isCloudProblem } from '#bridge/cloud/index.ts';
@@ -5,7 +7,7 @@ import type { TaskProgress } from '#shared/contract/downloads.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
 
-/** How far a task is. */
+/** How far a task has got. */
 export type Progress = Pick<z.output<typeof TaskProgress>, 'phase' | 'read' | 'expected' | 'sent'>;
 
 /** Reports the progress of one task while it runs: the latest state only, never faster than the timing allows. */
@@ -53,7 +55,7 @@ export class ProgressReport {
       this.#requests = cloud.api.reportProgress({ params, body }).then(
         () => undefined,
         (error: unknown) => {
-          // A report that does not get through is no harm: the next one says more.
+          // A report that does not get through does no harm: the next one says more.
           log({ level: 'debug', event: 'task.progress-unsent', message: String(error), facts: params });
           if (isCloudProblem(error, 'task.not-yours', 'task.unknown')) this.#onLost();
         },

@@ -1,3 +1,5 @@
+/** Reads one terminal's whole log into the outbox, and says up to when it is complete. @module */
+
 import { LogSpan } from '#bridge/outbox/index.ts';
 import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
@@ -8,15 +10,15 @@ import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
-/** Which log is read, for whom. */
+/** Which log to read, and for which task. */
 export interface LogReadRequest {
   serial: Serial;
-  /** The task that ordered it; `null` for a read that nobody ordered. */
+  /** The task that ordered it; `null` for a read that no task ordered. */
   taskId: TaskId | null;
   mode: 'new' | 'all';
 }
 
-/** What a complete read came to. */
+/** The result of a complete read. */
 export interface LogReadResult {
   /** Records that the terminal sent. */
   read: number;
@@ -44,7 +46,7 @@ export const contradictions = [
 
 /**
  * The instant up to which a read is complete: when it began, or, for a terminal that is slow, when its own clock says
- * it began; for a punch of this minute will bear an earlier time.
+ * it began, because a punch of this minute will bear an earlier time.
  */
 function readThroughOf(beganAt: number, driftSeconds: number | null): Instant {
   return instantFromEpoch(beganAt + Math.min(0, driftSeconds ?? 0) * 1000);
@@ -122,7 +124,7 @@ async function readOnce(
   }
   if (taskId !== null) outbox.tasks.noteRead(taskId, read);
   outbox.prune(serial, span.earliest());
-  // Compared with what the terminal tells later, so its own count goes before ours.
+  // Compared with what the terminal reports later, so its own count takes precedence over ours.
   outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
   return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds) };
 }

@@ -1,3 +1,5 @@
+/** Starts and stops the bridge's loops: heartbeats, sending, probing, listening and tidying. @module */
+
 import { Wake } from '#bridge/async/index.ts';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';

@@ -1,3 +1,5 @@
+/** Runs one task from the cloud to its end and reports its outcome. @module */
+
 import { CloudProblem, isCloudProblem } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import { reportedFault } from '#bridge/terminals/pull/index.ts';
@@ -24,8 +26,8 @@ interface Outcome {
 }
 
 /**
- * Runs one task to its end and tells the cloud. Returns without telling when the signal is aborted or the cloud has
- * taken the task away; what was read stays in the outbox and is sent all the same.
+ * Runs one task to its end and reports the outcome to the cloud. Returns without a report when the signal is aborted or
+ * the cloud has taken the task away; what was read stays in the outbox and is sent all the same.
  */
 export async function runTask(context: BridgeContext, task: BridgeTask, stop: AbortSignal): Promise<void> {
   const { outbox, log } = context;
@@ -36,7 +38,7 @@ export async function runTask(context: BridgeContext, task: BridgeTask, stop: Ab
   log({
     level: 'info',
     event: 'task.started',
-    message: `Task ${task.id} (${task.kind}, ${task.terminal}).`,
+    message: `Task ${task.id} (${task.kind}, ${task.terminal}) has started.`,
     facts,
   });
   try {
@@ -85,7 +87,7 @@ async function outcomeOf(
 
 /** The log was read, but the cloud has refused part of it again and again. It stays in the outbox and is sent on. */
 function notTaken(records: number): { code: TerminalFaultCode; message: string } {
-  const message = `The cloud has not taken ${records} records of this terminal. They are kept at the bridge and sent again.`;
+  const message = `The cloud has not accepted ${records} records of this terminal. The bridge keeps them and sends them again.`;
   return { code: 'incomplete', message };
 }
 
@@ -128,11 +130,11 @@ async function downloadPunches(
 
 const taskIsGone: ReadonlySet<string> = new Set(['task.not-yours', 'task.unknown']);
 
-/** Why details could not be had or sent; `undefined` when the task itself is at an end, or for a defect. */
+/** Why details could not be read or sent; `undefined` when the task itself is at an end, or for a defect. */
 function faultOfDetails(error: unknown): { code: TerminalFaultCode; message: string } | undefined {
   if (isTerminalFault(error)) return reportedFault(error);
   if (!(error instanceof CloudProblem) || taskIsGone.has(error.code)) return undefined;
-  const message = `The cloud has not taken the details of the users: ${error.message}`;
+  const message = `The cloud has not accepted the details of the users: ${error.message}`;
   return { code: 'incomplete', message: message.slice(0, 500) };
 }
 

@@ -1,3 +1,5 @@
+/** Writes the users of a user upload to a terminal. @module */
+
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import { pinOnTerminal } from '#shared/punch/claims.ts';
@@ -13,7 +15,7 @@ const longestReason = 300;
  * Writes the users of a task to its terminal, as they are in the cloud now. Nothing is deleted there, and no field is
  * touched that the cloud did not name.
  * @returns what became of each user
- * @throws TerminalFault when the terminal cannot be spoken to; CloudProblem when the cloud refuses
+ * @throws TerminalFault when the terminal cannot be reached; CloudProblem when the cloud refuses
  */
 export async function sendUsers(
   context: BridgeContext,

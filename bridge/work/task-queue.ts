@@ -1,3 +1,5 @@
+/** Holds the tasks that this bridge has claimed, and runs one at a time per terminal. @module */
+
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -36,7 +38,7 @@ export class TaskQueue {
     }
   }
 
-  /** Lets tasks go that the cloud has given to somebody else or ended. */
+  /** Drops tasks that the cloud has given to another bridge or ended. */
   drop(taskIds: readonly TaskId[]): void {
     for (const id of taskIds) this.#held.get(id)?.abort.abort(new Error('no longer held by this bridge'));
   }

@@ -1,3 +1,5 @@
+/** Visits a terminal, and tries again after a pause where the fault may pass. @module */
+
 import { pause } from '#bridge/async/index.ts';
 import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';

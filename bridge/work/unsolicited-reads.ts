@@ -1,3 +1,5 @@
+/** Reads logs that no task has ordered: after a punch, after a gap, or after a damaged outbox. @module */
+
 import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
@@ -6,8 +8,8 @@ import type { BridgeContext } from './bridge-context.ts';
 import { readLog } from './read-log.ts';
 
 /**
- * A log is read once in so long although nobody punches, so that a quiet day does not wait for the next punch to be known
- * as complete.
+ * How often a log is read although nobody punches, so that a quiet day is known to be complete without waiting for the
+ * next punch.
  */
 const quietMilliseconds = 6 * 3_600_000;
 
@@ -19,7 +21,7 @@ interface RunningRead {
 }
 
 /**
- * Reads of logs that nobody has ordered: somebody has just punched, punches were made while nobody listened, or the
+ * Reads of logs that no task has ordered: somebody has just punched, punches were made while nobody listened, or the
  * outbox has lost what it knew. They bring what is new; the cloud treats unknown users by its settings.
  */
 export class UnorderedReads {
@@ -29,7 +31,7 @@ export class UnorderedReads {
   /** Up to when logs have been read that wait for the cloud's answer. */
   readonly #marks = new Map<string, Instant>();
   readonly #marking = new Map<string, Promise<void>>();
-  /** When logs were read for their quiet, in epoch milliseconds of true time. */
+  /** When logs were read because nobody had punched, in epoch milliseconds of true time. */
   readonly #quietReadAt = new Map<string, number>();
   /** Terminals that this process has read since the outbox was lost; `null` when it was not. */
   readonly #readSinceLoss: Set<string> | null;
@@ -40,7 +42,7 @@ export class UnorderedReads {
     this.#readSinceLoss = context.outbox.damaged === null ? null : new Set();
   }
 
-  /** Reads a terminal's log; while it is being read, once more after that. */
+  /** Reads a terminal's log; if it is being read already, reads it once more afterwards. */
   want(serial: Serial): void {
     if (this.#signal.aborted) return;
     const running = this.#running.get(serial);
@@ -70,7 +72,7 @@ export class UnorderedReads {
     if (mayHaveMissed || this.#isDueForQuiet(serial)) this.want(serial);
   }
 
-  /** Once in so long also where the mark stays behind, as that of a terminal with a slow clock does. */
+  /** True once per interval, even where the mark stays behind, as that of a terminal with a slow clock does. */
   #isDueForQuiet(serial: Serial): boolean {
     const { registry, cloud } = this.#context;
     const mark = registry.reports.of(serial)?.completeThrough;
@@ -82,7 +84,7 @@ export class UnorderedReads {
     return true;
   }
 
-  /** To be called when the outbox has room again: also what a download was ordered for goes on by itself. */
+  /** Call this when the outbox has room again: reads that it cut short, also for downloads, go on automatically. */
   resume(): void {
     for (const serial of this.#context.outbox.fullness.takePostponed()) this.want(serial);
   }
@@ -94,8 +96,8 @@ export class UnorderedReads {
   }
 
   /**
-   * Has the cloud told that a log is complete up to a moment, as soon as it has answered for all that waits of it. The next
-   * read need not wait for that.
+   * Reports to the cloud that a log is complete up to a moment, as soon as the cloud has answered for all that waits of
+   * it. The next read need not wait for that.
    */
   #markWhenStored(serial: Serial, readThrough: Instant): void {
     this.#marks.set(serial, readThrough);

@@ -1,3 +1,5 @@
+/** Reads users' details from terminals and imported files, and sends them to the cloud. @module */
+
 import type * as z from 'zod';
 import type { ReaderEnrolment, ReaderUser, TerminalConversation } from '#bridge/terminals/pull/index.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
@@ -39,7 +41,7 @@ interface People {
   enrolment: ReadonlyMap<string, ReaderEnrolment>;
 }
 
-/** What is enrolled is left out where the firmware cannot tell it: the names are worth having without it. */
+/** What is enrolled is left out where the firmware cannot report it: the names are worth having without it. */
 async function readPeople(conversation: TerminalConversation): Promise<People> {
   const users = await conversation.users();
   try {
@@ -50,7 +52,7 @@ async function readPeople(conversation: TerminalConversation): Promise<People> {
   }
 }
 
-/** The users of a terminal, and of its files those that the terminal does not have or cannot tell. */
+/** The users of a terminal, and from its files those that the terminal does not have or cannot report. */
 async function peopleOf(
   context: BridgeContext,
   serial: Serial,
@@ -78,7 +80,7 @@ async function peopleOf(
 }
 
 /**
- * Tells the cloud of users that a terminal has told of by itself.
+ * Sends the cloud users that a terminal has reported on its own.
  * @throws CloudProblem when the cloud refuses
  */
 export async function tellUsers(

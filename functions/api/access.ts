@@ -1,3 +1,5 @@
+/** The API answers who is calling and whether it is healthy, manages API keys, and shows the audit trail. @module */
+
 import { type access, Role } from '#shared/contract/access.ts';
 import { ourIdOf } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -11,7 +13,7 @@ import { actorOf } from './actor.ts';
 /** Looked up to see whether the table of credentials answers: nobody has it. */
 const noKey = ourIdOf('key', '0'.repeat(26));
 
-/** Handlers of access: health, who am I, API keys, audit trail. */
+/** Handlers of access: health, the caller's own identity, API keys, audit trail. */
 export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
   const { directory } = runtime;
   return {

@@ -1,3 +1,5 @@
+/** The API turns an authenticated call into an actor on the caller's own organisation. @module */
+
 import type { Role } from '#shared/contract/access.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';

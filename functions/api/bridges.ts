@@ -1,3 +1,5 @@
+/** Administrators list and revoke bridges and make enrolment tokens through these API handlers. @module */
+
 import type { bridges } from '#shared/contract/bridges.ts';
 import { createEnrolmentToken, revokeBridge } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';

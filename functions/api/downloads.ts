@@ -1,3 +1,5 @@
+/** The API starts and shows downloads of punches and of user details, and starts user uploads. @module */
+
 import type { downloads } from '#shared/contract/downloads.ts';
 import {
   listDownloads,

@@ -1,3 +1,5 @@
+/** The API starts CSV exports, and gives a short-lived file link once an export is finished. @module */
+
 import type { exportFiles } from '#shared/contract/exports.ts';
 import { describeExport, requireExport, startExport } from '../domain/exports/index.ts';
 import { downloadLinks } from '../files/download-link.ts';

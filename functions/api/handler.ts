@@ -1,3 +1,5 @@
+/** Lambda entry point of the API for people and integrations (`/v1/*`): its middleware and all its handlers. @module */
+
 import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { activity } from '../middleware/activity.ts';

@@ -1,3 +1,5 @@
+/** HR lists, creates and withdraws entries (corrections, leaves, day overrides) through these API handlers. @module */
+
 import type { corrections } from '#shared/contract/corrections.ts';
 import type { dayOverrides } from '#shared/contract/day-overrides.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
@@ -22,7 +24,7 @@ import { actorOf } from './actor.ts';
 
 type HrRecords = typeof corrections & typeof leaves & typeof dayOverrides;
 
-/** Handlers of what HR enters about users: corrections, leaves, overrides of dates. */
+/** Handlers of HR's entries about users: corrections, leaves, day overrides. */
 export function hrRecordHandlers(runtime: Runtime): Handlers<HrRecords> {
   const list =
     <T extends Entered>(kind: RecordKind<T>) =>

@@ -1,3 +1,5 @@
+/** The API takes in files that somebody copied from a terminal: logs and user lists. @module */
+
 import type { imports } from '#shared/contract/imports.ts';
 import { importFile } from '../domain/punches/index.ts';
 import { KnownUsers } from '../domain/users/index.ts';

@@ -1,3 +1,5 @@
+/** HR locks and unlocks periods, and looks at their locks, through these API handlers. @module */
+
 import type { locks } from '#shared/contract/locks.ts';
 import { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from '../domain/sheets/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';

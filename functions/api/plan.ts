@@ -1,3 +1,5 @@
+/** The API reads and saves clocking schedules, duty rosters and holiday calendars, guarded by ETags. @module */
+
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import type { plan } from '#shared/contract/plan.ts';
 import { etagOf } from '../domain/etag.ts';

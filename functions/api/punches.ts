@@ -1,3 +1,5 @@
+/** The API lists a user's punches, a day's arrivals, and the records in quarantine. @module */
+
 import type { punches } from '#shared/contract/punches.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { requireRange } from '../domain/ranges.ts';
@@ -11,7 +13,7 @@ function describePunch(stored: StoredPunch) {
   return punch;
 }
 
-/** Handlers of punches and of what could not become one. */
+/** Handlers of punches, and of records that could not become punches. */
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
   return {
     listPunches: async ({ query }, call) => {

@@ -1,3 +1,5 @@
+/** Administrators register terminals that push to the cloud and send them commands through these API handlers. @module */
+
 import type { pushTerminals } from '#shared/contract/push-terminals.ts';
 import {
   describePush,

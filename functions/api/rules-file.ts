@@ -1,3 +1,5 @@
+/** The API gives out the whole plan and its rules as one document, JSON or YAML, and imports it. @module */
+
 import { writeRulesFile } from '#shared/attendance/index.ts';
 import type { rulesFile } from '#shared/contract/rules-file.ts';
 import { importRules, readRulesDocument, readStoredRules, rulesFileAsYaml } from '../domain/plan/index.ts';

@@ -1,3 +1,5 @@
+/** The API reads and replaces the settings of an organisation, guarded by an ETag. @module */
+
 import type { settings } from '#shared/contract/settings.ts';
 import { etagOf } from '../domain/etag.ts';
 import { replaceSettings } from '../domain/settings/index.ts';

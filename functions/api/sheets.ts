@@ -1,3 +1,5 @@
+/** The API lists sheets as JSON or CSV, explains single days, and starts and shows generations. @module */
+
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { csvHeader, csvRows } from '../domain/exports/index.ts';

@@ -1,3 +1,5 @@
+/** The API lists terminals with their state and lets administrators edit them. @module */
+
 import type { terminals } from '#shared/contract/terminals.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';

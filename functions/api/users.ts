@@ -1,3 +1,5 @@
+/** The API lists, creates and edits users, and lists the PINs that no user claims. @module */
+
 import { editors } from '#shared/contract/route.ts';
 import type { users } from '#shared/contract/users.ts';
 import { addUser } from '../domain/downloads/index.ts';

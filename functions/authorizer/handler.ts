@@ -1,3 +1,5 @@
+/** Lambda entry point of the authorizer: it finds out whose API key a request to `/v1/*` carries. @module */
+
 import middy from '@middy/core';
 import type {
   APIGatewayRequestAuthorizerEventV2,
@@ -10,7 +12,7 @@ import { openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 
-/** Somebody whose credential is not known. The `api` function refuses it, with a problem document. */
+/** A caller whose credential is unknown. The `api` function refuses the request with a problem document. */
 const unknownCaller: AuthorizerContext = { organisation: '', caller: 'unknown', role: 'unknown' };
 
 async function identify(authorization: string): Promise<AuthorizerContext> {
@@ -21,7 +23,7 @@ async function identify(authorization: string): Promise<AuthorizerContext> {
   return { organisation: holder.organisation, caller: `key:${holder.keyId}`, role: holder.role };
 }
 
-/** Lambda: tells API Gateway who is calling `/v1/*`. Whether the caller may is decided by the contract, in `api`. */
+/** Lambda: says to API Gateway who is calling `/v1/*`. The `api` function decides by the contract what the caller may do. */
 export const handler = middy<
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>

@@ -1,10 +1,12 @@
+/** The bridge API turns a signed request into an actor, and refuses a repeated nonce where a replay would do harm. @module */
+
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 
-/** A bridge that calls: as an actor on its organisation, with its id and what it signed with. */
+/** A calling bridge: an actor on its organisation, its id, and when and with which nonce it signed. */
 export interface BridgeActor {
   actor: Actor;
   bridgeId: BridgeId;
@@ -25,7 +27,7 @@ export function bridgeOf(runtime: Runtime, call: Call): BridgeActor {
 }
 
 /**
- * The same, for requests whose repetition by somebody else would do harm: the nonce can be used once.
+ * The bridge that signed a request which would do harm if somebody else repeated it: its nonce can be used only once.
  * @throws RollcallError bridge.replayed
  */
 export async function bridgeOfOnce(runtime: Runtime, call: Call): Promise<BridgeActor> {

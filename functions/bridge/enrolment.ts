@@ -1,3 +1,5 @@
+/** The bridge API exchanges an enrolment token for a bridge's identity: the only unsigned call of a bridge. @module */
+
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { enrolBridge } from '../domain/terminals/index.ts';

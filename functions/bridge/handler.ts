@@ -1,3 +1,5 @@
+/** Lambda entry point of the bridge API (`/bridge/v1/*`), the hot path: signature check and all its handlers. @module */
+
 import middy from '@middy/core';
 import { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';

@@ -1,3 +1,5 @@
+/** The bridge API stores the punches and the users' details that a bridge has read from terminals. @module */
+
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -9,7 +11,7 @@ import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
-/** How unknown users of a batch are treated: as the download of its task says, or, without one, as the settings say. */
+/** How a batch's unknown users are treated: as the download of its task says or, without a task, as the settings say. */
 async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undefined) {
   const task = taskId === undefined ? undefined : await actor.stores.tasks.find(taskId);
   if (task?.bridgeId === bridgeId) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
@@ -20,7 +22,7 @@ async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undef
   };
 }
 
-/** Handlers of what a bridge brings: punches and users' details. */
+/** Handlers of what a bridge stores: punches and users' details. */
 export function intakeHandlers(
   runtime: Runtime,
 ): Pick<Handlers<typeof bridgeAgent>, 'pushPunches' | 'pushUsers'> {

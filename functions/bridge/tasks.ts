@@ -1,3 +1,5 @@
+/** The bridge API answers heartbeats with tasks, and takes in the progress and the end of each task. @module */
+
 import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
@@ -5,7 +7,7 @@ import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
-/** Handlers of what a bridge has to do: sign of life, progress, completion. */
+/** Handlers of a bridge's work: heartbeat, users to write, progress, completion. */
 export function taskHandlers(
   runtime: Runtime,
 ): Pick<Handlers<typeof bridgeAgent>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {

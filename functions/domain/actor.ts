@@ -1,3 +1,5 @@
+/** Every domain function that changes something gets an actor: who acts, when, and on whose stores. @module */
+
 import type { Role } from '#shared/contract/access.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../queue/send.ts';
@@ -10,6 +12,6 @@ export interface Actor {
   name: string;
   role: Role | 'bridge' | 'system';
   now: Instant;
-  /** Where recomputations are asked for. */
+  /** Sends requests for recomputation to the sheets queue. */
   sendToSheets: SendMessages;
 }

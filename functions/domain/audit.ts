@@ -1,3 +1,5 @@
+/** Domain functions note in the audit trail who did what to what. @module */
+
 import type { AuditEntry } from '#shared/contract/access.ts';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import type { Actor } from './actor.ts';
@@ -27,8 +29,8 @@ export async function recordAudit(
 }
 
 /**
- * The same for an event that can happen only once to its subject; racing callers leave one entry.
- * @param once - what the event is counted by, where it is not the subject as written
+ * Notes an event that can happen only once to its subject; racing callers leave one entry.
+ * @param once - what identifies the event, where that is not the subject as written
  */
 export async function recordAuditOnce(
   actor: Actor,

@@ -1,3 +1,5 @@
+/** An edit must carry the ETag of the version that its author read; a stale edit is refused. @module */
+
 import { RollcallError } from '#shared/errors.ts';
 
 /** The ETag of a version. */
@@ -6,7 +8,7 @@ export function etagOf(version: number): string {
 }
 
 /**
- * Insists that an edit is based on the current version.
+ * Refuses an edit that is not based on the current version.
  * @param resource - what is edited, as the beginning of a sentence
  * @throws RollcallError request.stale
  */
@@ -14,7 +16,7 @@ export function requireVersion(resource: string, ifMatch: string, version: numbe
   if (ifMatch !== etagOf(version)) throw staleEdit(resource, version);
 }
 
-/** The failure of an edit that somebody overtook. */
+/** The failure of an edit that came after somebody else's. */
 export function staleEdit(resource: string, version: number): RollcallError<'request.stale'> {
   return new RollcallError('request.stale', { resource, currentEtag: etagOf(version) });
 }

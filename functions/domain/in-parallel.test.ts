@@ -28,7 +28,7 @@ test('the first failure is passed on, and no further row is begun', async () => 
   expect(begun.length).toBeLessThan(6);
 });
 
-test('nothing to do is done', async () => {
+test('an empty list is done at once', async () => {
   await inParallel([], 4, async () => {
     throw new Error('no row');
   });

@@ -1,4 +1,6 @@
-/** Runs a function over all rows, a bounded number at once; the first failure stops the taking of further rows. */
+/** Runs a function over many rows, a limited number at a time. @module */
+
+/** Runs a function over all rows, a limited number at once; after the first failure it begins no further row. */
 export async function inParallel<T>(
   rows: readonly T[],
   atOnce: number,

@@ -1,3 +1,5 @@
+/** Finds users, terminals and plan documents by their ids, or throws the problem that names the missing one. @module */
+
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -31,7 +33,7 @@ export async function requireSchedule(stores: Stores, id: string): Promise<Versi
   return schedule;
 }
 
-/** Insists that there is a schedule, from the beginning or from a change of the rules on. @throws RollcallError schedule.unknown */
+/** Requires that a schedule exists, from the beginning or from a dated change of the rules on. @throws RollcallError schedule.unknown */
 export async function requireScheduleOfPlan(stores: Stores, id: string): Promise<void> {
   const changes = (await stores.plan.changes.find('changes'))?.changes ?? [];
   if (changes.some(({ schedules }) => schedules.some((schedule) => schedule.id === id))) return;

@@ -1,4 +1,4 @@
-/** Ranges of days: their shape, their limit, and how a long one is cut. */
+/** Ranges of days: checks that a range is valid, and cuts long ones into pieces. @module */
 
 import { longestRangeDays } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -14,7 +14,11 @@ export interface Days {
 /** @throws RollcallError range.invalid unless `from < to` and the range is at most a year */
 export function requireRange(from: LocalDate, to: LocalDate): void {
   if (from >= to) {
-    throw new RollcallError('range.invalid', { from, to, reason: '"to" is the first day after the range' });
+    throw new RollcallError('range.invalid', {
+      from,
+      to,
+      reason: '"to", the first day after the range, must be later than "from"',
+    });
   }
   if (daysBetween(from, to) > longestRangeDays) {
     const reason = `it has more than ${longestRangeDays} days; split it`;

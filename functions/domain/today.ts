@@ -1,3 +1,5 @@
+/** Says what the clock and the calendar show in a zone at an instant. @module */
+
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { dateOf, epochOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';

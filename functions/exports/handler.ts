@@ -1,3 +1,5 @@
+/** Lambda entry point of the exports queue: it writes the CSV file of one export to S3. @module */
+
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -12,7 +14,7 @@ const runtime = openRuntime();
 const files = new S3Client({});
 const Message = z.object({ organisation: z.string().min(1), exportId: ExportId });
 
-/** Writes the file of one export to the bucket, page by page, and says that it is there. */
+/** Writes the file of one export to the bucket, page by page, and marks the export as done. */
 async function writeExport(body: string): Promise<void> {
   const bucket = runtime.environment.exportsBucket;
   if (bucket === undefined) throw new Error('The exports function needs EXPORTS_BUCKET');
@@ -37,7 +39,7 @@ async function writeExport(body: string): Promise<void> {
   await actor.stores.exports.finish(wanted.id, { key, rows });
 }
 
-/** Lambda: large CSV files to S3. One message a call: a failure repeats only its own export. */
+/** Lambda: writes large CSV files to S3. Each call gets one message, so that a failure repeats only its own export. */
 export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent) => {
   for (const record of event.Records) await writeExport(record.body);
 });

@@ -1,3 +1,5 @@
+/** Signs short-lived file links to S3 without the weight of the S3 client. @module */
+
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import { Sha256 } from '@smithy/core/checksum';
@@ -13,7 +15,7 @@ export interface LinkedFile {
   fileName: string;
 }
 
-/** Where the bucket is reached: at the endpoint that the AWS SDK is told of, or at the region's own. */
+/** The address of the bucket: at the endpoint that the environment names, or at the region's own. */
 function addressOf(bucket: string, region: string, endpoint: string | undefined): URL {
   return new URL(
     endpoint === undefined ? `https://${bucket}.s3.${region}.amazonaws.com/` : `${endpoint}/${bucket}/`,

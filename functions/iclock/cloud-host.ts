@@ -1,3 +1,5 @@
+/** The cloud as the host of the push protocol: it stores what terminals push and hands out their commands. @module */
+
 import { eventOfAlert } from '#shared/iclock/alert-events.ts';
 import {
   afterDelivery,
@@ -51,13 +53,13 @@ interface Loaded {
   zone: string;
 }
 
-/** The protocol's host in the cloud. One for each request: it keeps what it has read. */
+/** The push protocol's host in the cloud. Each request gets its own, because it keeps what it has read. */
 export class CloudPushHost implements IclockHost {
   readonly #runtime: Runtime;
   readonly #registrations: Registrations;
   readonly #known: KnownUsers;
   #loaded: Loaded | undefined;
-  /** One request notes its moment once. */
+  /** Whether this request has stored its contact already. */
   #contactNoted = false;
 
   constructor(runtime: Runtime, registrations: Registrations, known: KnownUsers) {
@@ -150,7 +152,7 @@ export class CloudPushHost implements IclockHost {
     for (const result of results) {
       const command = items.commands.find(({ id }) => id === result.id);
       if (command === undefined || command.state === 'acknowledged') continue;
-      // The check goes first: when it breaks, the terminal sends its result again and the check is done then.
+      // The check goes first: if it fails, the terminal sends its result again, and the check is repeated then.
       await this.#reconcile(serial, command, countedRecords(result));
       await actor.stores.push.saveCommand(serial, afterResult(command, result));
     }
@@ -171,7 +173,7 @@ export class CloudPushHost implements IclockHost {
     log({ level: 'error', message: 'push.failed', error });
   }
 
-  /** Users that were created for these punches shall be more than a number. */
+  /** Asks the terminal for the details of users that were created for these punches, if the settings say so. */
   async #askForDetails(serial: Serial, userIds: readonly UserId[]): Promise<void> {
     if (userIds.length === 0) return;
     const { actor, items } = this.#current();
@@ -208,7 +210,7 @@ export class CloudPushHost implements IclockHost {
     if (next !== reconciliation) await this.#saveCheck(serial, next);
   }
 
-  /** Keeps how far a check is; days that are proven whole need not be waited for any longer. */
+  /** Stores how far a check has got; nothing waits any longer for days that it has proven complete. */
   async #saveCheck(serial: Serial, reconciliation: Reconciliation): Promise<void> {
     const { actor, items, terminal } = this.#current();
     if (isProven(reconciliation)) await markThrough(actor, terminal, reconciliation.through);

@@ -1,3 +1,5 @@
+/** Lambda entry point for terminals that push to the cloud (`/iclock/*`). @module */
+
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { refused } from '#shared/iclock/reply.ts';
 import { KnownUsers } from '../domain/users/index.ts';
@@ -11,15 +13,15 @@ const runtime = openRuntime();
 const registrations = new Registrations(runtime);
 const known = new KnownUsers();
 
-/** Idle terminals ask for commands this often: on a mobile line and by the request this is dearer than on a LAN. */
+/** Idle terminals ask for commands this often: less often than on a LAN, because every request costs money. */
 const delaySeconds = 30;
 /** A terminal whose body is refused as too large sends a smaller batch. */
 const bodyLimitBytes = 1024 * 1024;
 
 /**
- * Lambda: terminals that push to the cloud, `/iclock/*`. A text protocol, so no JSON middleware. API Gateway's HTTP API
- * sends header names in lower case, by which terminals do not set their clocks: they keep their own, and a clock that
- * must be kept right needs a bridge's listener, or a front that keeps the letter case.
+ * Lambda: terminals that push to the cloud, `/iclock/*`. They speak a text protocol, so there is no JSON middleware. API
+ * Gateway's HTTP API sends header names in lower case, and terminals do not set their clocks by such headers. Where a
+ * terminal's clock must be kept right, use a bridge's listener or a proxy that keeps the letter case.
  */
 export async function handler(event: HttpEvent): Promise<HttpResult> {
   const body = rawBody(event);

@@ -1,9 +1,11 @@
+/** Finds the organisation that a pushing terminal belongs to, and notes serials that nobody has registered. @module */
+
 import type { Serial } from '#shared/punch/serial.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
 
-/** A serial number that may push: whose it is, and what the terminal is. */
+/** A serial that may push: its organisation and its terminal. */
 export interface Registration {
   organisation: string;
   terminal: StoredTerminal;
@@ -11,15 +13,15 @@ export interface Registration {
   zone: string;
 }
 
-/** A change of a registration acts within this time. */
+/** A changed registration takes effect within this time. */
 const rememberedMilliseconds = 30_000;
-/** Terminals that this process remembers. */
+/** Most terminals that one process remembers. */
 const mostRemembered = 10_000;
-/** Anybody can invent serial numbers: one process notes no more than this of them in an hour. */
+/** Anybody can invent serials: one process notes at most this number of them in an hour. */
 const strangersPerHour = 100;
 const hourMilliseconds = 3_600_000;
 
-/** Looks up whose a serial number is; remembers the answer for a moment, because terminals call every few seconds. */
+/** Looks up which organisation a serial belongs to; remembers it briefly, because terminals call every few seconds. */
 export class Registrations {
   readonly #runtime: Runtime;
   readonly #known = new Map<string, { registration: Registration; until: number }>();

@@ -1,3 +1,5 @@
+/** Lets an API call through only when the contract allows the caller's role on its route. @module */
+
 import type { MiddlewareObj } from '@middy/core';
 import { Role } from '#shared/contract/access.ts';
 import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/route.ts';

@@ -1,3 +1,5 @@
+/** Verifies a bridge's signature (RFC 9421, Ed25519) before anything parses the request. @module */
+
 import {
   createHash,
   createPublicKey,
@@ -20,7 +22,7 @@ import { rawBody } from './request-body.ts';
 
 /** How far a bridge's clock may be off, and how long a signed request can be used, in seconds. */
 const maxSkewSeconds = 300;
-/** Revoking a bridge acts within this time, because its key and state are remembered for so long. */
+/** A revocation takes effect within this time, for which a bridge's key and state are remembered. */
 const rememberedMilliseconds = 30_000;
 
 interface KnownKey {
@@ -31,7 +33,7 @@ interface KnownKey {
   until: number;
 }
 
-/** What the middleware needs of its surroundings. */
+/** What the middleware is given. */
 export interface BridgeCallerOptions {
   routes: Routes;
   directory: Directory;
@@ -49,7 +51,7 @@ function refuse(reason: string): RollcallError<'bridge.signature'> {
 function authorityOf(event: HttpEvent, allowed: readonly string[]): string {
   const host = event.headers.host ?? event.requestContext.domainName;
   const authorities = allowed.length > 0 ? allowed : [event.requestContext.domainName];
-  if (!authorities.includes(host)) throw refuse(`this service is not reached as "${host}"`);
+  if (!authorities.includes(host)) throw refuse(`"${host}" is not an address of this service`);
   return host;
 }
 
@@ -104,7 +106,7 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
         throw new RollcallError('bridge.clock-skewed', { skewSeconds, serverTime: instantFromEpoch(now()) });
       }
       if (params.expires < nowSeconds || params.expires - params.created > maxSkewSeconds) {
-        throw refuse('it has expired, or asks for more than 300 s of life');
+        throw refuse('it has expired, or claims to be valid for more than 300 s');
       }
       const digest = createHash('sha256').update(rawBody(event)).digest();
       if (!timingSafeEqual(digest, bodySha256)) throw refuse('the body is not the one that was signed');

@@ -1,8 +1,10 @@
+/** Defines what middleware finds out about a caller and passes on to the handlers. @module */
+
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Principal } from '#shared/contract/route.ts';
 import type { HttpEvent } from './http.ts';
 
-/** Who is calling, as far as the edge has found out. */
+/** Who is calling, as far as the middleware has found out. */
 export interface Caller {
   /** Empty for callers who need no organisation: health checks and enrolments. */
   organisation: string;
@@ -13,8 +15,8 @@ export interface Caller {
   bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
 }
 
-/** A request whose caller has been looked at by a middleware. */
+/** A request whose caller a middleware has identified. */
 export type CallEvent = HttpEvent & { caller?: Caller };
 
-/** Somebody who has shown nothing. */
+/** A caller who has shown no credential. */
 export const stranger: Caller = { organisation: '', name: 'nobody', principal: 'public' };

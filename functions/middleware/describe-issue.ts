@@ -1,3 +1,5 @@
+/** Says in plain words what is wrong with a field that a schema refused. @module */
+
 import type * as z from 'zod';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -25,8 +27,8 @@ function choiceOf(values: readonly unknown[]): string {
 }
 
 /**
- * What is wrong with a field, in words for the caller that go on from the name of the field. Schemas with words of
- * their own keep those; a rarer kind of issue keeps the words of the schema library.
+ * What is wrong with a field, in words for the caller that continue from the field's name. A schema with a message
+ * of its own keeps it; rarer kinds of issues keep the message of the schema library.
  */
 export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
@@ -39,7 +41,7 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_union':
       return Array.isArray(issue.options)
         ? choiceOf(issue.options)
-        : 'has none of the forms that are possible here';
+        : 'does not have any of the forms that are allowed here';
     case 'too_small':
       return bounded(issue.origin, 'at least', issue.minimum);
     case 'too_big':

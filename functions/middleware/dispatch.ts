@@ -1,3 +1,5 @@
+/** Routes a request to its typed handler and turns the handler's answer into an HTTP response. @module */
+
 import {
   type RouteDefinition,
   type RouteInput,
@@ -10,11 +12,11 @@ import { type CallEvent, type Caller, stranger } from './caller.ts';
 import { type HttpResult, json } from './http.ts';
 import { parseRequest } from './parse-request.ts';
 
-/** What a handler is told beside the parsed request. */
+/** What a handler gets besides the parsed request. */
 export interface Call {
   caller: Caller;
   event: CallEvent;
-  /** The ETag of an edit; present on routes that insist on it. */
+  /** The `If-Match` header, an ETag; never empty on routes that require it. */
   ifMatch: string;
 }
 
@@ -23,7 +25,7 @@ export type Answer<R extends RouteDefinition> =
   | { body: RouteResultInput<R>; etag?: string; headers?: Record<string, string> }
   | { text: string; mediaType: string; headers?: Record<string, string> };
 
-/** A handler for every route of a set: one that is missing does not compile. */
+/** One handler for each route of a set: a missing one does not compile. */
 export type Handlers<R extends Routes> = {
   [K in keyof R]: (input: RouteInput<R[K]>, call: Call) => Promise<Answer<R[K]>>;
 };
@@ -42,7 +44,7 @@ function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>):
   });
 }
 
-/** What a request edits: the name that its route gives it, with the path's parameters put in. */
+/** What a request edits: the name that its route gives it, with the path parameters filled in. */
 function namedIn(name: string, { pathParameters }: CallEvent): string {
   return name.replace(/\{(\w+)\}/g, (_, parameter: string) => pathParameters?.[parameter] ?? '');
 }

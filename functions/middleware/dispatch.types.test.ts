@@ -47,7 +47,7 @@ test('dispatch wants a handler for every route', () => {
   expectTypeOf<Omit<NoteHandlers, 'deleteNote'>>().not.toExtend<NoteHandlers>();
 });
 
-test('a handler that answers something else than its route, or reads another body, does not compile', () => {
+test('a handler that answers something other than its route says, or reads another body, does not compile', () => {
   type Answering<B> = () => Promise<{ body: B }>;
   expectTypeOf<Answering<{ id: string }>>().toExtend<AddNote>();
   expectTypeOf<Answering<{ id: number }>>().not.toExtend<AddNote>();

@@ -1,9 +1,11 @@
+/** Defines API Gateway's requests and responses as our Lambdas see them. @module */
+
 import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
 
-/** What the authorizer tells of a caller. */
+/** What the authorizer reports about a caller. */
 export interface AuthorizerContext {
   organisation: string;
   caller: string;
@@ -33,7 +35,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   };
 }
 
-/** What YAML is called: by RFC 9512, and before it. */
+/** The media types of YAML: that of RFC 9512, and older ones. */
 export const yamlMediaTypes: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
 /** Whether a caller names one of some media types in `Accept`; wildcards do not count. */

@@ -112,7 +112,7 @@ test('a request that failed frees its key', async () => {
   expect((await send()).statusCode).toBe(201);
 });
 
-test('an answer that shows a secret is not kept, and its repeat is told so', async () => {
+test('an answer that shows a secret is not kept, and a repeat learns so', async () => {
   outcome = async () => ({ statusCode: 201, body: '{"key":"rck_secret"}' });
   const part = { route: 'POST /v1/api-keys' };
   expect((await send(part)).body).toContain('rck_secret');
@@ -122,13 +122,13 @@ test('an answer that shows a secret is not kept, and its repeat is told so', asy
 });
 
 describe('a key is not looked at', () => {
-  test('on requests that change nothing twice by themselves', async () => {
+  test('on requests that are safe to repeat anyway', async () => {
     await send({ route: 'GET /v1/users' });
     await send({ route: 'PUT /v1/settings' });
     expect([calls, keys.known.size]).toEqual([2, 0]);
   });
 
-  test('of somebody who has shown nothing', async () => {
+  test('from a caller without a credential', async () => {
     await send({ caller: { organisation: '', name: 'nobody', principal: 'public' } });
     expect(keys.known.size).toBe(0);
   });

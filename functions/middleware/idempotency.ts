@@ -1,3 +1,5 @@
+/** A POST with an `Idempotency-Key` happens once; a repeat gets the first request's answer. @module */
+
 import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import { type Routes, routeKey } from '#shared/contract/route.ts';
@@ -11,7 +13,7 @@ import { rawBody } from './request-body.ts';
 const longestKey = 128;
 const keyForm = /^[\x21-\x7e]+$/;
 
-/** What the middleware needs of its surroundings. */
+/** What the middleware is given. */
 export interface IdempotencyOptions {
   routes: Routes;
   storesOf: (organisation: string) => Stores;
@@ -22,7 +24,7 @@ export interface IdempotencyOptions {
 /**
  * Makes a POST that carries an `Idempotency-Key` happen once: a repeat gets the answer of the first request. Keys
  * belong to one caller and are kept for a day; a request that failed frees its key. An answer that shows a secret is
- * not kept, because tables hold no secrets: its repeat is told that the request has been carried out.
+ * not kept, because tables hold no secrets: a repeat only learns that the request has been carried out.
  */
 export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEvent, HttpResult> {
   const secret = new Set(

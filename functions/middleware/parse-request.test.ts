@@ -133,7 +133,7 @@ describe('a field that does not fit is named with its path, in words', () => {
     [{ id: '7', age: 100 }, '/age', 'must be at most 99'],
     [{ id: '7', age: 20.5 }, '/age', 'must be a whole number'],
     [{ id: '7', nested: { 'a/b~c': 'yes' } }, '/nested/a~1b~0c', 'must be true or false'],
-    [{ id: '7', either: true }, '/either', 'has none of the forms that are possible here'],
+    [{ id: '7', either: true }, '/either', 'does not have any of the forms that are allowed here'],
     [{ id: '7', choice: { by: 'week' } }, '/choice/by', 'must be one of "day", "hour"'],
   ])('%j', (body, path, message) => {
     expect(bodyIssues(body)).toEqual([{ in: 'body', path, message }]);

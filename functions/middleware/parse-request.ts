@@ -1,3 +1,5 @@
+/** Parses path, query and body by the schemas of a route, and lists everything that does not fit. @module */
+
 import type * as z from 'zod';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
@@ -26,10 +28,10 @@ function issuesOf(part: RequestIssue['in'], error: z.ZodError): RequestIssue[] {
     .slice(0, shownIssues);
 }
 
-/** Keys that would reach an object's prototype: JSON may carry them, nothing of ours does. */
+/** Keys that would reach an object's prototype. JSON may carry them; none of our requests does. */
 const prototypeKeys = ['__proto__', 'constructor'];
 
-/** Finds the first such key, wherever it is; step by step, because a body may be nested deeper than a stack. */
+/** Finds the first such key, wherever it is; without recursion, because a body may be nested deeper than the call stack. */
 function prototypeKeyIn(body: unknown): PropertyKey[] | undefined {
   const waiting: { value: unknown; path: PropertyKey[] }[] = [{ value: body, path: [] }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -37,7 +39,7 @@ function prototypeKeyIn(body: unknown): PropertyKey[] | undefined {
     if (typeof value !== 'object' || value === null) continue;
     const found = prototypeKeys.find((key) => Object.hasOwn(value, key));
     if (found !== undefined) return [...path, found];
-    // Far more than any request of ours: what lies deeper is refused by its schema.
+    // Far deeper than any of our requests: the schemas refuse whatever lies below.
     if (path.length > 32) continue;
     for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, path: [...path, key] });
   }

@@ -51,7 +51,7 @@ test('a defect shows its request id and nothing of itself; the log has it whole'
   expect(logged).toMatch(/rollcall-main/);
 });
 
-describe('what passes by itself is answered as busy, with the time to wait', () => {
+describe('what passes without help is answered as busy, with the time to wait', () => {
   test.each([
     ['throttled', { name: 'ProvisionedThroughputExceededException', $metadata: { httpStatusCode: 400 } }],
     ['throttled on demand', { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }],

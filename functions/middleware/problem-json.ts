@@ -1,3 +1,5 @@
+/** Turns every failure into an RFC 9457 problem document, and logs defects whole. @module */
+
 import type { MiddlewareObj } from '@middy/core';
 import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
 import { log } from '../observe/log.ts';

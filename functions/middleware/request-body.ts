@@ -1,3 +1,5 @@
+/** Reads a request's body: raw bytes for signatures, unpacked JSON or YAML for handlers. @module */
+
 import { gunzipSync } from 'node:zlib';
 import { defaultBodyLimitBytes, type RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -29,7 +31,7 @@ function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buff
 }
 
 /**
- * Reads the JSON body of a request; where the route takes YAML, the text of it.
+ * Reads the JSON body of a request or, where the route takes YAML, the text of a YAML body.
  * @throws RollcallError request.media-type, request.too-large (also for what unpacks too large), request.not-json
  */
 export function jsonBody(event: HttpEvent, definition: RouteDefinition): unknown {

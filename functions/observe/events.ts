@@ -1,14 +1,15 @@
 /**
- * What the functions' logs can say: every event once, with a sentence of what it means. Alarms and queries match on the
- * names: they may be added, and are never renamed.
+ * Lists every event that a function's log can name, with a sentence of what it means. Alarms and queries match on
+ * the names: they may be added, and are never renamed.
  * @module
  */
+
 import type { ProblemCode } from '#shared/errors.ts';
 import { pushAlertEvents } from '#shared/iclock/alert-events.ts';
 
-/** Events that are no answer to a request. They stand in the field `message` of a log line. */
+/** Events that do not answer a request. They stand in the field `message` of a log line. */
 export const functionEvents = {
-  'activity not noted': 'It could not be noted that people use the API; bridges may be answered more slowly.',
+  'activity not noted': 'A function could not note that people use the API; bridges may poll more slowly.',
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',

@@ -1,3 +1,5 @@
+/** Lambdas write their log lines here: JSON with ids only, and no names, bodies or secrets. @module */
+
 import type { FunctionEvent } from './events.ts';
 
 /** One line of a Lambda's log: JSON, ids only, no names, no bodies, no secrets. */
@@ -7,7 +9,7 @@ export interface LogLine {
   [field: string]: unknown;
 }
 
-/** JSON has no form of its own for an error: without this, one that lies inside something else is written as `{}`. */
+/** JSON has no form for errors: without this, an error inside another value would be written as `{}`. */
 function withErrors(_name: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   const { name, message, stack, cause } = value;

@@ -31,7 +31,7 @@ test('a message is ASCII, whatever the ids in it', async () => {
   expect(JSON.parse(entry?.MessageBody ?? '')).toEqual(body);
 });
 
-test('no messages are no request', async () => {
+test('no messages make no request', async () => {
   await send([]);
   expect(queue.calls()).toHaveLength(0);
 });

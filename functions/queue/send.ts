@@ -1,15 +1,17 @@
+/** Sends JSON messages to an SQS queue in batches. @module */
+
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { RollcallError } from '#shared/errors.ts';
 
 /**
  * Sends messages to one queue.
- * @param options.delaySeconds - nobody receives them sooner, 0 to 900
+ * @param options.delaySeconds - how long the queue holds them back, 0 to 900
  */
 export type SendMessages = (bodies: readonly unknown[], options?: { delaySeconds?: number }) => Promise<void>;
 
 const messagesPerBatch = 10;
 
-/** JSON in ASCII: queues refuse some characters, and differ in which; user ids may hold any of them. */
+/** JSON in ASCII: queues differ in which characters they refuse, and user ids may hold any of them. */
 function asciiJson(body: unknown): string {
   return JSON.stringify(body).replace(
     /[\u007f-\uffff]/g,
@@ -20,7 +22,7 @@ function asciiJson(body: unknown): string {
 /**
  * Opens a queue for sending.
  * @returns a function that sends JSON messages, ten at a time, and fails unless the queue took every one
- * @throws RollcallError service.busy when the queue refused some: the caller repeats, receivers tolerate repeats
+ * @throws RollcallError service.busy when the queue refused some: the caller sends all again; receivers tolerate repeats
  */
 export function openQueue(queueUrl: string): SendMessages {
   const client = new SQSClient({});

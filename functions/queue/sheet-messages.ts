@@ -1,10 +1,12 @@
+/** Defines the messages of the sheets queue, and packs touched days into them. @module */
+
 import * as z from 'zod';
 import { JobId, LocalDateField, LockId, Serial, UserId } from '#shared/contract/fields.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 const Organisation = z.string().min(1);
 
-/** Days on which punches of users arrived: they and their neighbours are recomputed. */
+/** Days of users that new punches touch: the worker recomputes them and their neighbours. */
 export const TouchedDays = z.object({
   kind: z.literal('touched-days'),
   organisation: Organisation,
@@ -36,7 +38,7 @@ export const SplitGeneration = z.object({
 });
 export type SplitGeneration = z.output<typeof SplitGeneration>;
 
-/** Derives the instants of a terminal's punches anew that arrived on the days `day ≤ arrival < until`. */
+/** Derives again the instants of those punches of a terminal that arrived on the days `day ≤ arrival < until`. */
 export const RederiveInstants = z.object({
   kind: z.literal('rederive-instants'),
   organisation: Organisation,

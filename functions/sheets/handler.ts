@@ -1,3 +1,5 @@
+/** Lambda entry point of the sheets queue: it recomputes users' days. @module */
+
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { workOnSheets } from '../domain/sheets/index.ts';
@@ -15,7 +17,7 @@ async function workOn(record: SQSRecord): Promise<void> {
   );
 }
 
-/** Lambda: recomputes users' days. A message that fails is named, so that only it is delivered again. */
+/** Lambda: recomputes users' days. It names the messages that failed, so that only these are delivered again. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {

@@ -1,3 +1,5 @@
+/** Remembers for an hour when people last used an organisation's API. @module */
+
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -17,7 +19,7 @@ export function activityStore(database: Database, organisation: string) {
       await database.operations.put({ ...key, at, expiresAt: Math.floor(epochOf(at) / 1000) + keptSeconds });
     },
 
-    /** To about half a minute; `undefined` when it was long ago. */
+    /** Exact to about half a minute; `undefined` once the note has expired, after an hour or more. */
     async lastAt(): Promise<Instant | undefined> {
       const item = await database.operations.get(key, { consistent: false });
       return item && toActivity(item).at;

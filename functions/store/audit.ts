@@ -1,3 +1,5 @@
+/** Keeps the audit trail of an organisation by UTC day; entries are only ever added. @module */
+
 import type { AuditEntry } from '#shared/contract/access.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';

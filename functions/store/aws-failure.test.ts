@@ -4,7 +4,7 @@ import { isAwsFailure, isPassingAwsFailure } from './aws-failure.ts';
 
 const named = (name: string) => Object.assign(new Error('aws'), { name });
 
-test('a failure is told by its name, as the SDK documents it', () => {
+test('a failure is recognised by its name, as the SDK documents it', () => {
   expect(isAwsFailure(named('ValidationException'), 'UnknownOperationException', 'ValidationException')).toBe(
     true,
   );

@@ -1,5 +1,6 @@
 /**
- * Tells failures of the AWS SDK apart. This is the only place that looks at the name of an error, because AWS documents
+ * Tells failures of the AWS SDK apart: which kind one is, and whether it passes.
+ * This is the only place that looks at the name of an error, because AWS documents
  * `error.name` as the way to do it: the SDK has classes only for failures that a service's model lists, and neither
  * `ValidationException` nor a time-out is among them. Where there is a class, use it with `instanceof`.
  * @module
@@ -8,12 +9,12 @@
 /** What a failure of the AWS SDK says about itself. */
 interface AwsFailure {
   name: string;
-  /** Of Node, when there was no answer. */
+  /** Node's own code, when no answer came. */
   code?: string;
   $metadata?: { httpStatusCode?: number };
 }
 
-/** Failures that pass without anybody doing anything. */
+/** Failures that pass without anybody's help. */
 const passing = [
   'ProvisionedThroughputExceededException',
   'ThrottlingException',

@@ -1,3 +1,5 @@
+/** Stores bridges, with the last heartbeat and the last report of each. @module */
+
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -8,10 +10,10 @@ import { allByKind, listByKind } from './kind-list.ts';
 import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** A bridge as stored: also what it last reported of its terminals, as a digest. */
+/** A bridge as stored, with a digest of its last report on its terminals. */
 export interface StoredBridge extends Bridge {
   reportDigest?: string;
-  /** When and with which nonce the last sign of life was signed. */
+  /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;
   nonce?: string;
 }
@@ -65,8 +67,8 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     /**
-     * Notes a sign of life: the one write of a heartbeat. One that was signed before the last one is not taken.
-     * @returns the digest of the terminals' report that was known before, or `null` when the sign was not taken
+     * Notes a heartbeat, with the only write that one costs. A heartbeat that was signed before the last one is refused.
+     * @returns the digest of the previous report on the terminals, or `null` when the heartbeat was refused
      */
     async seen(
       bridgeId: BridgeId,
@@ -97,7 +99,7 @@ export function bridgeStore(database: Database, organisation: string) {
       return changed && { reportDigest: toBridge(changed).reportDigest };
     },
 
-    /** Remembers which report of the terminals has been taken in. */
+    /** Remembers which report on the terminals the cloud has taken in. */
     async keepReport(bridgeId: BridgeId, reportDigest: string): Promise<void> {
       await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression: 'SET reportDigest = :digest',
@@ -106,7 +108,7 @@ export function bridgeStore(database: Database, organisation: string) {
       });
     },
 
-    /** Ends a bridge for good. @returns false when there is none */
+    /** Revokes a bridge for good. @returns false when there is no such bridge */
     async revoke(bridgeId: BridgeId): Promise<boolean> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression: 'SET #state = :revoked',

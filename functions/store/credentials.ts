@@ -1,3 +1,5 @@
+/** Stores API keys, enrolment tokens, bridge keys and used nonces: hashes and public keys only. @module */
+
 import type { ApiKey } from '#shared/contract/access.ts';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { ApiKeyId, BridgeId } from '#shared/contract/ids.ts';
@@ -23,7 +25,7 @@ export interface EnrolmentToken {
   usedAt?: Instant;
 }
 
-/** The public key of a bridge and whose it is. */
+/** The public key of a bridge, and the organisation that the bridge belongs to. */
 export interface BridgeKey {
   organisation: string;
   bridgeId: BridgeId;

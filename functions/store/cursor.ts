@@ -1,3 +1,5 @@
+/** Encodes positions in lists as opaque cursors, and refuses cursors of other lists. @module */
+
 import { RollcallError } from '#shared/errors.ts';
 
 /** One page of a list, with the cursor of the next one. */

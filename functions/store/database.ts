@@ -1,3 +1,5 @@
+/** All access to DynamoDB goes through this file: conditional writes, queries, and batches with back-off. @module */
+
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -52,14 +54,14 @@ function backOff(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Whether a conditional write lost. */
+/** Whether a write failed because its condition did not hold. */
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException;
 }
 
 /**
  * The few ways in which Rollcall uses DynamoDB: single conditional writes and idempotent batches, never a transaction.
- * One instance per table; it knows no keys.
+ * One instance per table; it knows nothing about the form of keys.
  */
 export class Table {
   readonly #documents: DynamoDBDocumentClient;
@@ -78,7 +80,7 @@ export class Table {
     return item as Item | undefined;
   }
 
-  /** Writes an item whatever was there. */
+  /** Writes an item, replacing any that is there. */
   async put(item: Item): Promise<void> {
     await this.#documents.send(new PutCommand({ TableName: this.#name, Item: item }));
   }
@@ -196,7 +198,7 @@ export class Table {
   }
 
   /**
-   * Writes many items with different keys, whatever was there; repeats what the table did not take, with back-off.
+   * Writes many items with different keys, replacing any that are there; retries with back-off what the table did not take.
    * @returns the items that could not be written after all tries
    */
   async batchPut(items: readonly Item[]): Promise<Item[]> {

@@ -1,3 +1,5 @@
+/** Stores downloads, and lists those that still have tasks to do. @module */
+
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';

@@ -1,4 +1,5 @@
-/** What is read of punches and quarantined records that are stored already, to recognise a repeat. @module */
+/** Recognises punches and quarantined records that are stored already, and the batch that brought them. @module */
+
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Item } from './database.ts';
 import { damaged, isText } from './stored-kind.ts';
@@ -11,8 +12,8 @@ export interface Existing {
 }
 
 /**
- * Reads the key and the batch of an item, of whatever version: a punch that a later version of Rollcall has stored is no
- * reason to refuse its repeat.
+ * Reads the key and the batch of an item of any version: the repeat of a punch is answered even when a later version of
+ * Rollcall has stored that punch.
  * @throws UnreadableItem when it names no batch
  */
 export function toExisting(item: Item): Existing {

@@ -1,3 +1,5 @@
+/** Stores exports: their range, their state, and where the finished file lies. @module */
+
 import type { ExportId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
@@ -50,7 +52,7 @@ export function exportStore(database: Database, organisation: string) {
       return item && toExport(item);
     },
 
-    /** Says that a try has failed. A later one may still finish the export. */
+    /** Marks an export as failed. A later try may still finish it. */
     async fail(exportId: ExportId): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression: 'SET #state = :failed',
@@ -60,7 +62,7 @@ export function exportStore(database: Database, organisation: string) {
       });
     },
 
-    /** Says that the file is there. */
+    /** Marks an export as done, with its file. */
     async finish(exportId: ExportId, file: { key: string; rows: number }): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows',

@@ -1,3 +1,5 @@
+/** Stores generations of sheets, and what each of their parts has done. @module */
+
 import type { JobId, LockId } from '#shared/contract/ids.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -29,7 +31,7 @@ export interface StoredGeneration {
   lockId?: LockId | undefined;
   /** How many parts there are; absent until all users have been counted. */
   parts?: number;
-  /** What the parts did that have been done. */
+  /** What the finished parts did. */
   done: GenerationPart[];
   expiresAt: number;
 }
@@ -57,18 +59,18 @@ const toPart = readerOf(
   object<GenerationPart>({ users: number(), rows: number(), changed: number(), failed: listOf(text()) }),
 );
 
-/** Generations of one organisation: an item for each, and a small one for each of its parts that has been done. */
+/** Generations of one organisation: an item for each, and a small one for each of its finished parts. */
 export function generationStore(database: Database, organisation: string) {
   const partitionOf = (jobId: JobId) => partition(organisation, 'JOB', jobId);
   const keyOf = (jobId: JobId) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
   return {
-    /** Adds a job unless its id is taken. @returns whether this call added it */
+    /** Adds a generation unless its id is taken. @returns whether this call added it */
     async add(job: Omit<StoredGeneration, 'done'>): Promise<boolean> {
       return await database.operations.putIfAbsent({ ...keyOf(job.id), ...job });
     },
 
-    /** A job with what its parts have reported. */
+    /** A generation with the reports of its parts. */
     async find(jobId: JobId): Promise<StoredGeneration | undefined> {
       const items = await database.operations.queryAll({
         KeyConditionExpression: 'pk = :pk',
@@ -80,7 +82,7 @@ export function generationStore(database: Database, organisation: string) {
       return job && { ...toGeneration(job), done: parts.map(toPart) };
     },
 
-    /** Says how many parts there are. */
+    /** Stores how many parts a generation has. */
     async setParts(jobId: JobId, parts: number): Promise<void> {
       await database.operations.updateIf(keyOf(jobId), {
         UpdateExpression: 'SET #parts = :parts',
@@ -91,7 +93,7 @@ export function generationStore(database: Database, organisation: string) {
     },
 
     /**
-     * Reports a part; the first report counts.
+     * Stores the report of a part; the first report counts.
      * @param part - its name, so that a repeated part counts once
      * @param expiresAt - when the report may be forgotten, in epoch seconds
      */

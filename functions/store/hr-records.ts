@@ -1,3 +1,5 @@
+/** Stores HR's entries by user and first day, so that some days' entries are one bounded read. @module */
+
 import type { Correction, DayOverride, Leave } from '#shared/attendance/index.ts';
 import type { CorrectionId, LeaveId, OverrideId } from '#shared/contract/ids.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
@@ -9,7 +11,7 @@ import { partition } from './keys.ts';
 import { type FieldChecks, number, object, oneByField, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** Who took a record back, when and why. */
+/** Who withdrew an entry, when and why. */
 export interface Withdrawal {
   at: Instant;
   by: string;
@@ -19,14 +21,14 @@ export interface Withdrawal {
 /** Ids of records that HR enters about a user. */
 export type RecordId = CorrectionId | LeaveId | OverrideId;
 
-/** What every record has that HR enters about a user. */
+/** What every entry has that HR makes about a user. */
 export type Entered<Id extends RecordId = RecordId> = {
   id: Id;
   userId: UserId;
   author: string;
   enteredAt: Instant;
   reason: string;
-  /** Absent while the record counts. Records are never deleted. */
+  /** Absent while the entry counts. Entries are never deleted. */
   withdrawn?: Withdrawal;
 };
 
@@ -46,7 +48,7 @@ const entered = <Id extends RecordId>(): FieldChecks<Entered<Id>> => ({
 export type StoredCorrection = Correction & Entered<CorrectionId>;
 /** A leave as stored. */
 export type StoredLeave = Leave & Entered<LeaveId> & { to: LocalDate };
-/** An override of a date as stored. */
+/** A day override as stored. */
 export type StoredOverride = DayOverride & Entered<OverrideId>;
 
 const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
@@ -113,21 +115,21 @@ const toOverride = readerOf(
   }),
 );
 
-/** Most days that a leave or a period lock may span: what was entered longer ago decides about no day. */
+/** Most days that a leave or a period lock may span: one that began longer ago cannot hold a day any more. */
 export const longestRecordDays = 366;
 
-/** Days of records: `from ≤ date < to`. */
+/** Days of entries: `from ≤ date < to`. */
 interface Days {
   from: LocalDate;
   to: LocalDate;
 }
 
 /**
- * Records of one kind in the partition of their user, by first day and id, so that those of some days are one bounded
- * read, however many years of them there are.
+ * Entries of one kind in the partition of their user, by first day and id, so that finding those of some days takes one
+ * bounded read, however many years of entries a user has.
  * @param toRecord - reads an item of the kind
- * @param daysOf - the first day of a record, by which it is kept, and the day after its last one
- * @param longestDays - how many days a record spans at most
+ * @param daysOf - the first day of an entry, by which it is kept, and the day after its last one
+ * @param longestDays - how many days an entry spans at most
  */
 function recordStore<T extends Entered>(
   database: Database,
@@ -157,7 +159,7 @@ function recordStore<T extends Entered>(
       daysOf(record).to > from;
 
   return {
-    /** Adds a record under its id. */
+    /** Adds an entry under its id. */
     async add(record: T): Promise<void> {
       await database.main.putIfAbsent({
         ...keyOf(record.userId, daysOf(record).from, record.id),
@@ -165,13 +167,13 @@ function recordStore<T extends Entered>(
       });
     },
 
-    /** A user's records that hold one of some days and count, in the order of their first days and ids. */
+    /** A user's entries that count and hold one of some days, in the order of their first days and ids. */
     async ofUser(userId: UserId, days: Days): Promise<T[]> {
       const items = await database.main.queryAll(lookup(userId, days));
       return items.map(toRecord).filter((record) => record.withdrawn === undefined && reaches(days)(record));
     },
 
-    /** A page of the same, with those that were withdrawn. It may be short although more follow. */
+    /** A page of a user's entries on some days, withdrawn ones included. A page may be short although more follow. */
     async page(userId: UserId, days: Days, limit: number, cursor?: string): Promise<Page<T>> {
       const { items, lastKey } = await database.main.queryPage(
         lookup(userId, days),
@@ -184,13 +186,13 @@ function recordStore<T extends Entered>(
       };
     },
 
-    /** A record by its user, first day and id. */
+    /** An entry by its user, first day and id. */
     async find(userId: UserId, first: LocalDate, id: T['id']): Promise<T | undefined> {
       const item = await database.main.get(keyOf(userId, first, id));
       return item && toRecord(item);
     },
 
-    /** Takes a record back. @returns the record, or `null` when there is none that counts */
+    /** Withdraws an entry. @returns the entry, or `null` when there is none that counts */
     async withdraw(userId: UserId, first: LocalDate, id: T['id'], withdrawal: Withdrawal): Promise<T | null> {
       const item = await database.main.updateIf(keyOf(userId, first, id), {
         UpdateExpression: 'SET withdrawn = :withdrawal',
@@ -202,12 +204,12 @@ function recordStore<T extends Entered>(
   };
 }
 
-/** Records of one kind. */
+/** The store of one kind of entries. */
 export type RecordStore<T extends Entered> = ReturnType<typeof recordStore<T>>;
 
 const ofItsDate = ({ date }: { date: LocalDate }): Days => ({ from: date, to: addDays(date, 1) });
 
-/** What HR has entered about the users of one organisation: corrections, leaves, overrides of dates. */
+/** HR's entries about the users of one organisation: corrections, leaves, day overrides. */
 export function hrRecordStores(database: Database, organisation: string) {
   return {
     corrections: recordStore<StoredCorrection>(database, organisation, 'CORR', toCorrection, ofItsDate, 1),

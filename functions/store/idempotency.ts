@@ -1,3 +1,5 @@
+/** Keeps idempotency keys and the answers to their requests for a day. @module */
+
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -28,7 +30,7 @@ const toRequest = readerOf(
 );
 
 const keptSeconds = 86_400;
-/** A request that has not answered by then has died; its key may be used again. */
+/** A request that has no answer after this time has died; its key may be used again. */
 const abandonedAfterMilliseconds = 60_000;
 
 /** Idempotency keys of one organisation, kept for a day. */

@@ -1,3 +1,5 @@
+/** Makes the partition keys of all items; every key begins with its organisation. @module */
+
 import type { CanonicalPin } from '#shared/punch/pin.ts';
 import type { CanonicalUserId } from '#shared/punch/user-id.ts';
 
@@ -8,7 +10,7 @@ import type { CanonicalUserId } from '#shared/punch/user-id.ts';
 
 const separator = '#';
 
-/** Whose credentials are looked up before the organisation is known. */
+/** The reserved organisation of everything that is looked up before the caller's organisation is known. */
 export const everybody = '~';
 
 /** How many partitions the arrivals of one day are spread over: 1,000 writes a second each. */
@@ -29,7 +31,7 @@ export function partition(organisation: string, ...parts: string[]): string {
 }
 
 /**
- * Spreads ids over shards. Stable for ever: it is part of stored keys.
+ * Spreads ids over shards. The result must never change, because it is part of stored keys.
  * @returns `00`, `01` … below `shards`
  */
 export function shardOf(id: string, shards: number): string {

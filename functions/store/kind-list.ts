@@ -1,3 +1,5 @@
+/** Reads the lists in a table's `byKind` index, page by page or whole. @module */
+
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Item, Table } from './database.ts';
 

@@ -1,3 +1,5 @@
+/** Merges the sorted shards of a list into one page, in DynamoDB's byte order. @module */
+
 import type { Item } from './database.ts';
 
 /** What one shard answered: its first rows in order, and whether there are more. */
@@ -10,7 +12,7 @@ const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
 
 /**
  * Compares two texts as DynamoDB sorts them, by their UTF-8 bytes. JavaScript's own order of UTF-16 units differs where
- * a character outside the basic plane meets one of its end (`😀` and `Ａ`).
+ * a character outside the basic plane meets one near the end of that plane (`😀` and `Ａ`).
  * @returns below 0 when `a` comes first, 0 when they are equal
  */
 export function compareAsStored(a: string, b: string): number {

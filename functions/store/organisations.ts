@@ -1,3 +1,5 @@
+/** Stores the organisations of a deployment. @module */
+
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { everybody, partition } from './keys.ts';

@@ -1,3 +1,5 @@
+/** Stores locks of periods by their first day, and finds those that hold given days. @module */
+
 import type { JobId, LockId } from '#shared/contract/ids.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -8,13 +10,13 @@ import { partition } from './keys.ts';
 import { object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** A lock of a period as stored. */
+/** A period lock as stored. */
 export interface StoredLock {
   id: LockId;
   /** `from ≤ date < to`, at most {@link longestRecordDays}. */
   from: LocalDate;
   to: LocalDate;
-  /** Whose rows; everybody when absent. */
+  /** The department whose rows are locked; everybody's rows when absent. */
   department?: string | undefined;
   reason: string;
   lockedBy: string;
@@ -43,7 +45,7 @@ const toLock = readerOf(
   }),
 );
 
-/** Locks of periods of one organisation, by their first day, so that those of some days are one bounded read. */
+/** Period locks of one organisation by their first day, so that finding those of some days takes one bounded read. */
 export function periodLockStore(database: Database, organisation: string) {
   const pk = partition(organisation, 'LOCKS');
   const keyOf = ({ from, id }: Pick<StoredLock, 'from' | 'id'>) => ({ pk, sk: `${from}#${id}` });
@@ -88,7 +90,7 @@ export function periodLockStore(database: Database, organisation: string) {
       return { items: items.map(toLock), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
-    /** Notes that every row is sealed; the first note counts. @returns `null` when it was noted, or the lock is open */
+    /** Notes that every row is sealed; the first note counts. @returns `null` when that was noted before, or the lock has been opened */
     async seal(lock: StoredLock, at: Instant): Promise<StoredLock | null> {
       return await change(lock, {
         UpdateExpression: 'SET sealedAt = :at',

@@ -1,3 +1,5 @@
+/** Stores schedules, rosters, calendars and dated changes of the rules, each with its version. @module */
+
 import type { ClockingSchedule, DutyRoster, HolidayCalendar, RulesFile } from '#shared/attendance/index.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
@@ -36,7 +38,7 @@ function documentStore<T extends { id: string }>(
     /**
      * Saves a document under its id.
      * @param from - the version it replaces; 0 for a new one
-     * @returns the saved document, or `null` when somebody was faster
+     * @returns the saved document, or `null` when somebody else saved first
      */
     async save(document: T, from: number): Promise<Versioned<T> | null> {
       const next = { ...document, version: from + 1 };
@@ -68,7 +70,7 @@ function documentStore<T extends { id: string }>(
   };
 }
 
-/** What is otherwise from a date on, all of it in one document. */
+/** All dated changes of the rules, in one document. */
 export interface RuleChanges {
   id: 'changes';
   changes: RulesFile['changes'];

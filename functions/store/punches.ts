@@ -1,3 +1,5 @@
+/** Stores punches under the PIN that the terminal sent, and reads them by PIN or by arrival. @module */
+
 import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -53,7 +55,7 @@ export function punchStore(database: Database, organisation: string) {
     /** The identity of a punch: terminal, PIN, wall time and status. */
     keyOf,
 
-    /** Which of these punches are stored already, and by which batch. */
+    /** Which of these punches are stored already, and which batch brought each. */
     async findExisting(punches: readonly Punch[]): Promise<Existing[]> {
       return (await database.main.batchGet(punches.map(keyOf), 'pk, sk, batchId')).map(toExisting);
     },
@@ -147,9 +149,9 @@ export function punchStore(database: Database, organisation: string) {
     },
 
     /**
-     * A page of what arrived of one terminal on a UTC day, in no order. A page may be empty although more follow.
+     * A page of one terminal's punches that arrived on a UTC day, in no order. A page may be empty although more follow.
      * @param after - position that the page before gave; `null` for the beginning
-     * @returns the position behind the page; `null` when the day is at its end
+     * @returns the position behind the page; `null` at the end of the day
      */
     async arrivalsOfTerminal(
       serial: Serial,
@@ -177,7 +179,7 @@ export function punchStore(database: Database, organisation: string) {
       };
     },
 
-    /** Corrects the instant of a punch, which is derived from its wall time and a zone. Nothing else of it ever changes. */
+    /** Corrects the instant of a punch, which is derived from its wall time and a zone. Nothing else about a punch ever changes. */
     async setInstant(
       punch: Pick<Punch, 'serial' | 'pin' | 'wallTime' | 'status'>,
       instant: Instant,

@@ -1,3 +1,5 @@
+/** Knows which organisation each pushing terminal belongs to, and which unregistered serials have called. @module */
+
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
@@ -7,7 +9,7 @@ import { listByKind } from './kind-list.ts';
 import { object, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** A serial number that has knocked and that nobody has registered. */
+/** A serial that has tried to push and that nobody has registered. */
 export interface Stranger {
   serial: Serial;
   address: string;
@@ -25,10 +27,10 @@ const toOwner = readerOf(
   object<{ organisation: string }>({ organisation: text() }),
 );
 
-/** A stranger that does not come back is forgotten. */
+/** A stranger that does not try again within this time is forgotten. */
 const strangerSeconds = 7 * 86_400;
 
-/** Which organisation a push terminal belongs to: terminals know no organisation, only their serial number. */
+/** Knows which organisation a pushing terminal belongs to, because the terminal itself sends only its serial. */
 export function pushDirectory(database: Database) {
   const table = database.operations;
   const ownerKey = (serial: Serial) => ({
@@ -45,7 +47,7 @@ export function pushDirectory(database: Database) {
       return item && toOwner(item).organisation;
     },
 
-    /** Gives a serial number to an organisation. @returns false when another one has it */
+    /** Gives a serial to an organisation. @returns false when it belongs to another one */
     async claim(serial: Serial, organisation: string): Promise<boolean> {
       return await table.putIf(
         { ...ownerKey(serial), organisation },
@@ -67,7 +69,7 @@ export function pushDirectory(database: Database) {
       });
     },
 
-    /** A serial number that knocked. */
+    /** A stranger by its serial. */
     async stranger(serial: Serial): Promise<Stranger | undefined> {
       const item = await table.get(strangerKey(serial));
       return item && toStranger(item);
@@ -78,7 +80,7 @@ export function pushDirectory(database: Database) {
       await table.delete(strangerKey(serial));
     },
 
-    /** Serial numbers that knocked, the latest first. */
+    /** Serials that have tried to push, the latest first. */
     async strangers(limit: number, cursor?: string): Promise<Page<Stranger>> {
       const list = { partitionKey: strangerList, latestFirst: true };
       return await listByKind(table, list, toStranger, limit, cursor);

@@ -1,3 +1,5 @@
+/** Stores what the cloud keeps about pushing terminals: settings, protocol memory, alerts and commands. @module */
+
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushAlert, PushMemory } from '#shared/iclock/host.ts';
 import type { PushStamps } from '#shared/iclock/options.ts';
@@ -9,7 +11,7 @@ import { partition } from './keys.ts';
 import { document, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** What an administrator has set of a terminal that pushes to the cloud. */
+/** What an administrator has set for a terminal that pushes to the cloud. */
 export interface PushSettings {
   /** SHA-256 of serial number and communication key; never the key. */
   keyHash?: string | undefined;
@@ -24,7 +26,7 @@ export interface StoredAlert {
   alert: PushAlert;
 }
 
-/** What is remembered of a terminal that pushes to the cloud. */
+/** What the cloud remembers about a terminal that pushes to it. */
 export interface PushState extends PushMemory {
   model?: string;
   firmware?: string;
@@ -37,7 +39,7 @@ export interface PushState extends PushMemory {
 export interface PushItems {
   settings: PushSettings | undefined;
   state: PushState;
-  /** Queued and sent commands, and those that ended lately; in the order of their ids. */
+  /** Queued and sent commands, and those that ended recently; in the order of their ids. */
   commands: QueuedCommand[];
 }
 
@@ -169,7 +171,7 @@ export function pushStore(database: Database, organisation: string) {
     },
 
     /**
-     * Counts rows of a check that is under way.
+     * Adds to the number of rows that a running check has received.
      * @param through - the check that the rows belong to: a later one is not touched
      */
     async addReceived(serial: Serial, through: string, rows: number): Promise<void> {

@@ -1,3 +1,5 @@
+/** Stores records that could not become punches, each once, with its reason. @module */
+
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -50,7 +52,7 @@ export function quarantineStore(database: Database, organisation: string) {
   return {
     keyOf,
 
-    /** Which of these records are there already, and by which batch. */
+    /** Which of these records are stored already, and which batch brought each. */
     async findExisting(records: readonly QuarantinedRecord[]): Promise<Existing[]> {
       return (await database.main.batchGet(records.map(keyOf), 'pk, sk, batchId')).map(toExisting);
     },

@@ -1,3 +1,5 @@
+/** Gives each due time to exactly one taker, however often the tick fires. @module */
+
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { expiryOf } from './expiry.ts';
@@ -7,14 +9,14 @@ import { readerOf } from './stored-kind.ts';
 
 const toSlot = readerOf('taken slot', object<{ ownerId: string }>({ ownerId: text() }));
 
-/** Slots of schedules that have been taken, so that each is acted on exactly once. */
+/** Due times of schedules that have been taken, so that each is acted on exactly once. */
 export function slotStore(database: Database, organisation: string) {
   return {
     /**
-     * Takes a slot, or learns who did.
+     * Takes a due time, or learns who took it before.
      * @param slot - names the schedule and the moment, such as `download#2026-03-29T06:30`
-     * @param ownerId - id of the download or job that this slot starts
-     * @returns the id that the slot belongs to: `ownerId`, or the one of an earlier taker
+     * @param ownerId - id of the download or generation that this due time starts
+     * @returns the id that the due time belongs to: `ownerId`, or the one of an earlier taker
      */
     async take(slot: string, ownerId: string, now: Instant): Promise<string> {
       const key = { pk: partition(organisation, 'SLOT', slot), sk: 'SLOT' };

@@ -1,3 +1,5 @@
+/** Stores the settings of an organisation, with a version that guards edits. @module */
+
 import { initialSettings } from '#shared/contract/initial-settings.ts';
 import type { DownloadSchedule, Settings, SettingsBody } from '#shared/contract/settings.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -59,7 +61,7 @@ export function settingsStore(database: Database, organisation: string) {
       return item ? toSettings(item) : { ...initialSettings, version: 0 };
     },
 
-    /** Replaces settings that still have the version `from`. @returns the new settings, or `null` when somebody was faster */
+    /** Replaces settings that still have the version `from`. @returns the new settings, or `null` when somebody else saved first */
     async replace(body: SettingsBody, from: number, savedAt: Instant): Promise<Settings | null> {
       const next: Settings = { ...body, version: from + 1, savedAt };
       const saved = await database.main.putIf(

@@ -1,7 +1,8 @@
 /**
- * Checks of the shape of what was read from a table: which fields a value has, and of which type. They are our own
- * because they run for every item: one costs some nanoseconds and copies nothing. The contract's schemas say more (what
- * the API accepts today), and must not be used here: a limit that is tightened later would make stored items unreadable.
+ * Checks, at a cost of nanoseconds, that a stored value has the fields and types that the code expects. They are
+ * our own because they run for every item: one costs some nanoseconds and copies nothing. The contract's schemas
+ * say more (what the API accepts today), and must not be used here: a limit that is tightened later would make
+ * stored items unreadable.
  * @module
  */
 
@@ -11,7 +12,7 @@
  */
 export interface Check<T> {
   (value: unknown): string | null;
-  /** Never there. Makes a check of another type not fit: a field that may be absent needs `optional`. */
+  /** Never present. It keeps checks of other types from fitting: a field that may be absent needs `optional`. */
   of?: (value: T) => T;
 }
 
@@ -93,8 +94,8 @@ export function anything(): Check<unknown> {
 }
 
 /**
- * An object whose inside is not looked at: a document that was checked as a whole before it was written, and whose many
- * forms are the business of the room that reads it.
+ * An object whose content is not checked: a document that was checked as a whole before it was written, and whose many
+ * forms only the room that reads it understands.
  */
 export function document<T extends object>(): Check<T> {
   return (value) => (isObject(value) ? right : wrong);
@@ -117,7 +118,7 @@ export function object<T extends object>(fields: FieldChecks<NoInfer<T>>): Check
   };
 }
 
-/** One object of several, told apart by a field. */
+/** One of several kinds of objects, recognised by a field. */
 export function oneByField<T extends object, F extends keyof T & string>(
   field: F,
   checks: { readonly [K in T[F] & string]: Check<Extract<T, Record<F, K>>> },

@@ -1,3 +1,5 @@
+/** Stores the rows of sheets; a row is written only over the version that its writer has seen. @module */
+
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -12,10 +14,10 @@ interface DayPosition {
   after: string;
 }
 
-/** A page ends with the row that goes beyond this: a function may answer six megabytes, and a day can hold many punches. */
+/** A page ends with the row that exceeds this: a function may answer with 6 MB, and a day can hold many punches. */
 const mostPageCharacters = 4_000_000;
 
-/** How many of some rows fit into what is left of a page: at least one. */
+/** How many of the given rows fit into what is left of a page: at least one. */
 function fitting(rows: readonly SheetRow[], charactersLeft: number): number {
   let left = charactersLeft;
   const beyond = rows.findIndex((row) => {
@@ -82,7 +84,7 @@ export function sheetStore(database: Database, organisation: string) {
     /**
      * Writes a row if nobody has written another one since its stamp was read.
      * @param previous - the stamp that was read, `undefined` when there was no row
-     * @returns false when somebody was faster: read the inputs again
+     * @returns false when somebody else wrote the row first: read the inputs again
      */
     async write(row: SheetRow, previous: SheetStamp | undefined): Promise<boolean> {
       const canonical = canonicalUserId(row.userId);
@@ -188,7 +190,7 @@ export function sheetStore(database: Database, organisation: string) {
       return { items: rows };
     },
 
-    /** Users and dates of pending rows that wait for nothing more once the logs of all terminals are read through an instant. */
+    /** Users and dates of pending rows that have nothing to wait for once all logs are complete through an instant. */
     async dueWith(completeThrough: Instant): Promise<{ userId: UserId; date: LocalDate }[]> {
       const items = await database.main.queryAll({
         IndexName: 'byKind',

@@ -1,8 +1,5 @@
-/**
- * The edge between tables and code: every kind of item has one reader, which refuses an item of a version that this code
- * does not know, and one that has lost its shape, before anything works with it.
- * @module
- */
+/** Reads every kind of stored item at one edge, which refuses unknown versions and damaged items. @module */
+
 import type { Item } from './database.ts';
 import { type Check, fits } from './shape.ts';
 
@@ -10,8 +7,8 @@ import { type Check, fits } from './shape.ts';
 const version = 1;
 
 /**
- * An item that cannot be read. Nobody outside can mend it, so it is no problem of the contract: the caller is answered
- * `service.failed`, and this is in the function's log. It names kind, key and field, and no other content.
+ * An item that cannot be read. Nobody outside can mend it, so it is not a problem of the contract: the caller gets
+ * `service.failed`, and the function's log gets this error. It names kind, key and field, and no other content.
  */
 export class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
@@ -31,7 +28,7 @@ export class UnreadableItem extends Error {
 }
 
 /**
- * Insists on a version that this code knows.
+ * Refuses an item of a version that this code does not know.
  * @throws UnreadableItem that names the version, for an item that a later version of Rollcall has written
  */
 export function requireKnownVersion(kind: string, item: Record<string, unknown>): void {
@@ -59,7 +56,7 @@ function withoutKeys(item: Item): Record<string, unknown> {
  * Makes the reader of a kind of item.
  * @param kind - for the message of an item that cannot be read
  * @param check - the shape of its value
- * @param findableBy - attributes beside the keys that are no part of the value
+ * @param findableBy - attributes besides the keys that are not part of the value
  * @returns a function that throws {@link UnreadableItem}
  */
 export function readerOf<T>(

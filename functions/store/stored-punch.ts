@@ -1,8 +1,10 @@
 /**
- * A punch as stored, and how an item becomes one. By hand, because a sheet reads hundreds of them: it copies no attribute
- * twice and takes a fraction of what the generic reader of {@link readerOf} takes.
+ * Reads stored punches with hand-written checks, because a sheet reads hundreds of them. By hand, because a sheet
+ * reads hundreds of them: it copies no attribute twice and takes a fraction of what the generic reader of {@link
+ * readerOf} takes.
  * @module
  */
+
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
@@ -14,7 +16,7 @@ export interface StoredPunch extends Punch {
   receivedAt: Instant;
   /** The batch that brought it, so that a repeated batch gives the same answer. */
   batchId: BatchId;
-  /** Place in the terminal's log as far as one batch tells: orders punches of one second. */
+  /** Place in the terminal's log, as far as one batch shows it: it orders punches of the same second. */
   order: number;
 }
 

@@ -1,8 +1,10 @@
 /**
- * A row of an attendance sheet as stored, how an item becomes one, and how the result inside is read. By hand, because
- * pages of sheets have thousands of them: it takes a fraction of what the generic reader of {@link readerOf} takes.
+ * Reads stored rows of sheets with hand-written checks, because pages of sheets have thousands of them. By hand,
+ * because pages of sheets have thousands of them: it takes a fraction of what the generic reader of {@link
+ * readerOf} takes.
  * @module
  */
+
 import type { DayResult } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -17,7 +19,7 @@ export interface SheetRow {
   date: LocalDate;
   status: string;
   department?: string | undefined;
-  /** Of the inputs as they are now; the result of a locked row is that of the inputs when it was locked. */
+  /** Hash of the inputs as they are now; a locked row keeps the result of the inputs at the time of its lock. */
   inputHash: string;
   /** Of a pending row: the instant that the logs of all terminals must pass. */
   pendingUntil?: Instant | undefined;
@@ -49,7 +51,7 @@ export function toStamp(item: Record<string, unknown>): SheetStamp {
   return stamp;
 }
 
-/** Reads whose row of which date it is, when nothing else may have been read. @throws UnreadableItem */
+/** Reads the user and the date of a row of which nothing else may have been read. @throws UnreadableItem */
 export function userAndDateOf(item: Record<string, unknown>): Pick<SheetRow, 'userId' | 'date'> {
   requireKnownVersion(kind, item);
   const { userId, date } = item;
@@ -117,7 +119,7 @@ const resultShape = object<DayResult>({
   adjustment: optional(document()),
 });
 
-/** Reads the result that a row holds as text. @throws UnreadableItem when it is no day result */
+/** Reads the result that a row holds as text. @throws UnreadableItem when it is not a day result */
 export function resultOf(row: SheetRow): DayResult {
   const where = { pk: `${row.userId}`, sk: row.date };
   let result: unknown;

@@ -1,6 +1,7 @@
 /**
- * The tables and their indexes. One definition feeds the CDK stack and the bootstrap of the local stack; all indexes
- * exist from the creation of the table.
+ * Defines the tables and their indexes, for the CDK stack and the local cloud alike. One definition feeds the CDK
+ * stack and the bootstrap of the local stack; all indexes exist from the creation of the table.
+ * @module
  */
 
 /** A global secondary index: sparse, on two string attributes, all attributes projected. */
@@ -12,7 +13,7 @@ export interface IndexDefinition {
 
 /** A table with string keys `pk` and `sk`. */
 export interface TableDefinition {
-  /** Logical name; the physical name is a matter of the deployment. */
+  /** Logical name; the deployment chooses the physical one. */
   name: 'main' | 'operations';
   indexes: readonly IndexDefinition[];
   /** Attribute with an expiry in epoch seconds, where items are short-lived. */
@@ -29,7 +30,7 @@ export const mainTable = {
   ],
 } as const satisfies TableDefinition;
 
-/** Downloads, tasks, jobs, credentials, idempotency keys and the audit trail. */
+/** Downloads, tasks, generations, credentials, idempotency keys and the audit trail. */
 export const operationsTable = {
   name: 'operations',
   indexes: [

@@ -1,3 +1,5 @@
+/** Stores tasks, and the leases that give each terminal to one task at a time. @module */
+
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
@@ -13,7 +15,7 @@ import { faultShape } from './terminals.ts';
 
 type DownloadTask = Download['tasks'][number];
 
-/** A task as stored: what the bridge is told, how far it is, and until when its bridge holds it. */
+/** A task as stored: what its bridge is to do, how far it has got, and until when the bridge has its lease. */
 export interface StoredTask
   extends DownloadTask,
     Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
@@ -77,7 +79,7 @@ const toTask = readerOf(
   ['queuePk', 'queueSk'],
 );
 
-/** Tasks of one organisation, and the leases that keep every terminal with one task at a time. */
+/** Tasks of one organisation, and the leases that give each terminal to one task at a time. */
 export function taskStore(database: Database, organisation: string) {
   const table = database.operations;
   const keyOf = (taskId: TaskId): Key => ({ pk: partition(organisation, 'TASK', taskId), sk: 'TASK' });
@@ -155,13 +157,13 @@ export function taskStore(database: Database, organisation: string) {
         },
       });
       if (claimed) return toTask(claimed);
-      // Another request of its bridge may have claimed the task a moment ago: then the lease is that one's.
+      // Another request of its bridge may have claimed the task a moment ago; the lease then belongs to that claim.
       if ((await this.find(task.id))?.state !== 'running') await this.release(task.terminal, task.id);
       return null;
     },
 
     /**
-     * Prolongs what a bridge works on.
+     * Prolongs the lease of a task that a bridge works on.
      * @returns false when the task is no longer running, or another task has the terminal by now
      */
     async renew(
@@ -190,7 +192,7 @@ export function taskStore(database: Database, organisation: string) {
     },
 
     /**
-     * Has a running task wait for its next try; its terminal is free meanwhile.
+     * Makes a running task wait for its next try; in the meantime its terminal is free.
      * @returns false when it is not running
      */
     async postpone(
@@ -214,7 +216,7 @@ export function taskStore(database: Database, organisation: string) {
       return postponed !== null;
     },
 
-    /** Keeps the commands by which a terminal that pushes to the cloud does a task: it runs from now on. */
+    /** Stores the commands by which a pushing terminal carries out a task; the task is running from then on. */
     async keepCommands(
       taskId: TaskId,
       commands: NonNullable<StoredTask['commands']>,
@@ -264,7 +266,7 @@ export function taskStore(database: Database, organisation: string) {
       return ended !== null;
     },
 
-    /** Lets the next task have the terminal. */
+    /** Frees the terminal for its next task. */
     async release(serial: Serial, taskId: TaskId): Promise<void> {
       await table.delete(leaseKeyOf(serial), {
         ConditionExpression: 'taskId = :task',

@@ -1,3 +1,5 @@
+/** Stores terminals: people's edits, bridges' observations, and how far each log is complete. @module */
+
 import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -8,7 +10,7 @@ import { allByKind, listByKind } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** A terminal as stored: also which of the fields that its bridge reports a person has set since. */
+/** A terminal as stored, with the names of the reported fields that a person has set since. */
 export interface StoredTerminal extends Terminal {
   setByPeople?: ('name' | 'zone')[];
 }
@@ -49,7 +51,7 @@ const toTerminal = readerOf(
   }),
 );
 
-/** What a bridge tells of a terminal and the cloud keeps. Fields that are absent stay as they were. */
+/** What a bridge reports about a terminal and the cloud keeps. Absent fields stay as they were. */
 export type TerminalObservation = Partial<
   Pick<
     Terminal,
@@ -93,7 +95,7 @@ export function terminalStore(database: Database, organisation: string) {
     /**
      * Edits a terminal that still has the version `from`. Only what is edited is written, so that nothing is lost that
      * its bridge reports at the same moment.
-     * @returns the edited terminal, or `null` when somebody was faster
+     * @returns the edited terminal, or `null` when somebody else saved first
      */
     async edit(serial: Serial, change: TerminalChange, from: number): Promise<StoredTerminal | null> {
       const fields = Object.entries(change).filter(([, value]) => value !== undefined);
@@ -118,7 +120,7 @@ export function terminalStore(database: Database, organisation: string) {
       return edited && toTerminal(edited);
     },
 
-    /** Notes what its bridge saw. Not an edit: the version that people edit against stays. */
+    /** Notes what a terminal's bridge has seen. This is not an edit: the version that people edit against stays the same. */
     async observe(serial: Serial, observation: TerminalObservation): Promise<void> {
       const seen = Object.entries(observation).filter(([, value]) => value !== undefined);
       const sets = seen.map(([name]) => `#${name} = :${name}`);

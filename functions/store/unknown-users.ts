@@ -1,3 +1,5 @@
+/** Stores the PINs that have punched and that no user claims. @module */
+
 import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -8,7 +10,7 @@ import { allByKind, listByKind } from './kind-list.ts';
 import { object, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** A PIN that has punched and that nobody claims. */
+/** A PIN that has punched and that no user claims. */
 export interface UnknownUser {
   pin: Pin;
   firstSeenAt: Instant;
@@ -40,7 +42,7 @@ export function unknownUserStore(database: Database, organisation: string) {
       });
     },
 
-    /** Takes a PIN off the list that a user claims now. Nothing is deleted: no function has that right on this table. */
+    /** Takes a PIN off the list because a user claims it now. Nothing is deleted: no function has that right on this table. */
     async remove(pin: Pin): Promise<void> {
       await database.main.updateIf(keyOf(pin), {
         UpdateExpression: 'REMOVE kindPk, kindSk',

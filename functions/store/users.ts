@@ -1,3 +1,5 @@
+/** Stores users under their canonical ids, with versions that guard edits. @module */
+
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { User } from '#shared/contract/users.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
@@ -10,11 +12,11 @@ import { readerOf } from './stored-kind.ts';
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
 export interface StoredUser extends User {
-  /** True while the issuance date follows the first punch by itself; false once a person has set it. */
+  /** True while the issuance date follows the first punch automatically; false once a person has set it. */
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
   createdByBatch?: BatchId | undefined;
-  /** When the user was suspended, the last one open while it is. */
+  /** Times of suspension; the last one is open while the user is suspended. */
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
 
@@ -116,7 +118,7 @@ export function userStore(database: Database, organisation: string) {
       return await database.main.putIfAbsent(toItem(user));
     },
 
-    /** Replaces a user that still has the version `from`. @returns false when somebody was faster */
+    /** Replaces a user that still has the version `from`. @returns false when somebody else saved first */
     async replace(user: StoredUser, from: number): Promise<boolean> {
       return await database.main.putIf(toItem(user), {
         ConditionExpression: '#version = :from',

@@ -1,3 +1,5 @@
+/** Lambda entry point of the clock: it runs the minute tick and the nightly work for every organisation. @module */
+
 import middy from '@middy/core';
 import * as z from 'zod';
 import { nightly, tick } from '../domain/schedule/index.ts';
@@ -8,8 +10,8 @@ const runtime = openRuntime();
 const TickEvent = z.object({ kind: z.enum(['tick', 'nightly']) });
 
 /**
- * Lambda: what the clock starts, for every organisation. One organisation's failure does not keep the others waiting;
- * the next tick tries again, because everything here happens once per slot however often it is tried.
+ * Lambda: starts what is due by the clock, for every organisation. One organisation's failure does not hold up the
+ * others; the next tick tries again, because everything happens once per due time, however often it is tried.
  */
 export const handler = middy().handler(async (event: unknown) => {
   const { kind } = TickEvent.parse(event);

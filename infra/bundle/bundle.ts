@@ -1,3 +1,5 @@
+/** Bundles Lambda code with esbuild, the same way for deployment, benchmark and check. @module */
+
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { type LambdaName, lambdas } from '#infra/lambdas.ts';
@@ -18,7 +20,7 @@ export const bundleSettings = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  // Without it esbuild takes the CommonJS halves of the AWS SDK, which cannot be tree-shaken: more than twice the size.
+  // Without this, esbuild takes the CommonJS halves of the AWS SDK, which it cannot tree-shake: more than twice the size.
   mainFields: ['module', 'main'],
   minify: true,
   sourcemap: 'external',
@@ -26,7 +28,7 @@ export const bundleSettings = {
   alias: {
     '@aws-sdk/credential-provider-node': besideThis('environment-credentials.ts'),
     '@smithy/core/event-streams': besideThis('no-event-streams.ts'),
-    // Its modules: on Node the package would give its CommonJS half, which requires at run time.
+    // The package's ES modules: on Node it resolves to its CommonJS half, which calls `require` at run time.
     yaml: besideThis('../../node_modules/yaml/browser/dist/index.js'),
   },
   plugins: [literalSchemaKeys, unusedParts],
@@ -53,7 +55,7 @@ export async function bundle(entry: string): Promise<Bundle> {
   });
   const code = outputFiles.find((file) => file.path.endsWith('.mjs'));
   const sourceMap = outputFiles.find((file) => file.path.endsWith('.map'));
-  if (!code || !sourceMap) throw new Error(`esbuild made no bundle and map of ${entry}.`);
+  if (!code || !sourceMap) throw new Error(`esbuild made no bundle or no source map of ${entry}.`);
   return { code: code.contents, sourceMap: sourceMap.contents, metafile };
 }
 
@@ -63,8 +65,8 @@ export async function bundleLambda(name: LambdaName): Promise<Bundle> {
 }
 
 /**
- * What must not be in a Lambda bundle, and is: the agent's code (the terminals' protocols and the outbox) and
- * `node:sqlite`, which is a file on a disk that a function does not keep.
+ * What must not be in a Lambda bundle, and is: the bridge's code (the terminals' protocols and the outbox) and
+ * `node:sqlite`, whose database would be a file on a disk that a function does not keep.
  * @returns sentences; empty when all is well
  */
 export function forbiddenContents(metafile: Metafile): string[] {

@@ -1,3 +1,5 @@
+/** Replaces the AWS SDK's credential chain in Lambda bundles: the role's credentials are in the environment. @module */
+
 /** Credentials as the AWS SDK wants them. */
 interface Credentials {
   accessKeyId: string;

@@ -1,3 +1,5 @@
+/** Lets esbuild drop unused AWS SDK schemas, by writing their computed keys as literals. @module */
+
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 

@@ -1,6 +1,7 @@
 /**
- * Takes the place of `@smithy/core/event-streams` in Lambda bundles: the codec of the few operations that stream events
- * (S3's SelectObjectContent and the like). We call none; whoever does learns it here.
+ * Replaces the AWS SDK's event-stream codec in Lambda bundles: we call no operation that needs it. We call none of
+ * them; a call fails and names this file.
+ * @module
  */
 
 function fail(): never {

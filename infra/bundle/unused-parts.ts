@@ -1,3 +1,5 @@
+/** Leaves out of Lambda bundles what no function uses: zod's JSON Schema writer, most of package.json. @module */
+
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
@@ -7,8 +9,8 @@ const declaredName = /^export (?:const|function|class) (\w+)/gm;
 const renamedName = /^export \{ \w+ as (\w+) \};$/gm;
 
 /**
- * A module with the same exports, each of which fails when it is called. An export `create…` makes a function: it is the
- * one that it makes that fails.
+ * A module with the same exports, each of which fails when it is called. An export named `create…` makes a function; then
+ * that function fails.
  * @param why - what the failure says
  */
 export function failingExports(source: string, why: string): string {

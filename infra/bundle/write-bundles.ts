@@ -1,3 +1,5 @@
+/** Writes the bundle of every function, and its source map, into a folder. @module */
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LambdaName, lambdaNames } from '#infra/lambdas.ts';

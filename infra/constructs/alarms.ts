@@ -1,3 +1,5 @@
+/** CloudWatch alarms that tell a person when Rollcall on AWS needs one. @module */
+
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
@@ -11,14 +13,14 @@ import type { RollcallFunction } from './rollcall-function.ts';
 
 const period = Duration.minutes(5);
 
-/** Tells somebody when a person is needed. Without an address the alarms only show in the console. */
+/** Alerts somebody when a person is needed. Without an address the alarms show only in the CloudWatch console. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, email: string | undefined) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { displayName: 'Rollcall alarms', enforceSSL: true });
-    // A topic with a policy of its own no longer lets its account's alarms in by itself.
+    // A topic with a policy of its own no longer admits its account's alarms automatically.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -30,7 +32,7 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  /** Something has failed for good. */
+  /** Goes off when a message has failed for good. */
   onDeadLetters(name: string, queue: Queue): void {
     const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' });
     this.add(
@@ -41,20 +43,20 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Work piles up. */
+  /** Goes off when work piles up. */
   onDelay(name: string, queue: Queue, most: Duration): void {
     const metric = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' });
-    const description = `The oldest message of ${name} waits longer than ${most.toMinutes()} minutes.`;
+    const description = `The oldest message of ${name} has been waiting for more than ${most.toMinutes()} minutes.`;
     this.add(`${name}Delay`, metric, most.toSeconds(), description);
   }
 
-  /** The API fails for its callers. */
+  /** Goes off when the API fails for its callers. */
   onServerErrors(api: HttpApi): void {
     const metric = api.metricServerError({ period, statistic: 'sum' });
     this.add('ServerErrors', metric, 5, 'More than five requests in five minutes were answered with a 5xx.');
   }
 
-  /** Nothing is downloaded and no task is given up any more. */
+  /** Goes off when the tick no longer runs: no download starts, and no stale task ends. */
   onSilence(tick: RollcallFunction): void {
     const alarm = new Alarm(this, 'TickSilent', {
       alarmDescription: 'The tick has not run for ten minutes: no scheduled download starts.',
@@ -67,7 +69,7 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(new SnsAction(this.topic));
   }
 
-  /** The tick runs and fails. */
+  /** Goes off when a function keeps failing. */
   onErrors(name: string, target: RollcallFunction): void {
     const metric = target.function.metricErrors({ period, statistic: 'sum' });
     this.add(`${name}Errors`, metric, 2, `${name} failed more than twice in five minutes.`);

@@ -1,3 +1,5 @@
+/** The S3 bucket that keeps exported files for a week, with a log of every access. @module */
+
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
@@ -27,7 +29,7 @@ export class ExportFiles extends Construct {
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...lockedDown,
-      // The class and its interface differ in optional members that are undefined, which is all the same here.
+      // The class and its interface differ in optional members that are undefined, which makes no difference here.
       serverAccessLogsBucket: accessLogs as IBucket,
       lifecycleRules: [
         { expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },

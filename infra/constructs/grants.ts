@@ -1,3 +1,5 @@
+/** What each function may do on tables, queues and files; nothing else is granted. @module */
+
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { TableDefinition } from '#functions/store/tables.ts';
 import type { LambdaName, QueueName } from '#infra/lambdas.ts';
@@ -16,7 +18,7 @@ interface Rights {
 
 /**
  * Rights by function: what its code calls. No function may delete an item of the main table, where the punches are; IAM
- * cannot separate the deletions that a BatchWriteItem may carry, so for those the code alone answers.
+ * cannot single out the deletions that a BatchWriteItem may carry, so only the code rules those out.
  */
 export const rights: Record<LambdaName, Rights> = {
   api: {
@@ -55,7 +57,7 @@ const tableActions: Record<TableRight, readonly string[]> = {
   delete: ['dynamodb:DeleteItem'],
 };
 
-/** The actions of IAM that a function is allowed on the items of a table. */
+/** The IAM actions that a function may take on the items of a table. */
 export function allowedActions(name: LambdaName, table: TableDefinition['name']): string[] {
   return rights[name][table].flatMap((right) => [...tableActions[right]]);
 }

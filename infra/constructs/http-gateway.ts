@@ -1,3 +1,5 @@
+/** The HTTP API in front of the functions: every route of the contract, and the one for terminals. @module */
+
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -98,8 +100,8 @@ function acknowledgeOpenRoute(added: HttpRoute, route: GatewayRoute): void {
     bridge:
       'The function checks the signature (RFC 9421) or the enrolment token itself: an authorizer never sees the body.',
     iclock:
-      'Terminals carry no credential of ours: the function takes registered serial numbers only, with their networks and key.',
-    api: 'Public by the contract: it says whether the service lives and nothing else.',
+      'Terminals carry no credential of ours: the function accepts only registered serials, from their networks and with their key.',
+    api: 'Public by the contract: it says whether the service is up, and nothing else.',
   };
   Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason: reasons[route.service] });
 }

@@ -1,3 +1,5 @@
+/** One DynamoDB table as its definition says, protected against loss and deletion. @module */
+
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';

@@ -1,3 +1,5 @@
+/** EventBridge schedules that send the minute tick and the nightly event to the `tick` function. @module */
+
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -15,7 +17,7 @@ export class Schedules extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     Validations.of(this.deadLetters).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It is the dead-letter queue of the schedules, where the rule does not look.',
+      reason: 'It is itself the dead-letter queue of the schedules, which the rule does not recognise.',
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -42,7 +44,7 @@ export class Schedules extends Construct {
           roleArn: role.roleArn,
           input: JSON.stringify({ kind }),
           deadLetterConfig: { arn: this.deadLetters.queueArn },
-          // The next event finds the same work, so that a late one is worth nothing.
+          // The next event finds the same work, so a late one is of no use.
           retryPolicy: { maximumEventAgeInSeconds: Math.max(60, everyMinutes * 60), maximumRetryAttempts: 2 },
         },
       });

@@ -1,3 +1,5 @@
+/** An SQS queue with its dead-letter queue, and the function that works on its messages. @module */
+
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';

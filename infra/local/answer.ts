@@ -1,3 +1,5 @@
+/** The local gateway turns a function's result into an HTTP response, as API Gateway does. @module */
+
 import type { ServerResponse } from 'node:http';
 
 /** Largest answer of a function in bytes. */

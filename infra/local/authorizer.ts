@@ -1,7 +1,9 @@
+/** The local gateway asks the authorizer and remembers its verdicts, as API Gateway does. @module */
+
 import type { APIGatewayProxyEventV2, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorizerCacheSeconds } from '#infra/lambdas.ts';
 
-/** What the authorizer says of a caller. */
+/** What the authorizer says about a caller. */
 export type Verdict =
   | { kind: 'allowed'; context: Record<string, unknown> }
   /** No identity source: refused without asking. */
@@ -15,7 +17,7 @@ const mostCachedVerdicts = 10_000;
 
 /**
  * A Lambda authorizer with simple responses, as an HTTP API runs it: the identity sources are the Authorization header
- * and the route key, a verdict is kept by them for 60 s, and without a header nobody is asked.
+ * and the route key, verdicts are kept by these for 60 s, and without a header the authorizer is not asked.
  * @param now - epoch milliseconds
  * @returns a function that resolves to the verdict, and rejects when the authorizer fails
  */

@@ -1,3 +1,5 @@
+/** The local cloud makes its tables, queues and bucket at the emulators, unless they exist. @module */
+
 import {
   type AttributeDefinition,
   CreateTableCommand,
@@ -29,7 +31,7 @@ export class TableOutdatedError extends StartFailure {
 
   constructor(table: string, index: string) {
     super(
-      `Table ${table} lacks the index ${index}: the data folder is of another version. Start with an empty data folder.`,
+      `Table ${table} lacks the index ${index}: the data folder comes from another version of Rollcall. Start with an empty data folder.`,
     );
   }
 }
@@ -91,7 +93,7 @@ async function untilActive(client: DynamoDBClient, name: string, table: TableDef
   }
 }
 
-/** Expiry is a matter of tidiness: reads filter on the attribute themselves, so an endpoint that lacks it will do. */
+/** Expiry only tidies up: reads filter on the attribute themselves, so an endpoint without expiry will do. */
 async function ensureTimeToLive(client: DynamoDBClient, name: string, attribute: string): Promise<void> {
   try {
     await client.send(

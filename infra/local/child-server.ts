@@ -1,7 +1,9 @@
+/** A server in a child process reports its port to its parent, and stops when the parent lets go. @module */
+
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a child process tells its parent, once. */
+/** What a child process reports to its parent, once. */
 export type ChildMessage = { port: number } | { error: string };
 
 /** What runs in the child. */

@@ -1,3 +1,5 @@
+/** Starts a server in a child process, waits until it listens, and stops it again. @module */
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { ChildMessage } from './child-server.ts';
@@ -12,7 +14,7 @@ export interface ChildServer {
 
 /** How to start one. */
 export interface ChildOptions {
-  /** What people call it, for messages. */
+  /** Its name in messages. */
   name: string;
   script: URL;
   /** Handed to the script as JSON. */
@@ -25,8 +27,8 @@ const startSeconds = 20;
 const stopSeconds = 10;
 
 /**
- * Starts a script of this folder in a process of its own and waits until it listens. The process leaves by itself when
- * ours ends, however that happens: it watches the channel between the two.
+ * Starts a script of this folder in a process of its own and waits until it listens. The process ends automatically
+ * when ours does, however that happens: it watches the channel between the two.
  * @throws Error with the script's own message when it cannot start
  */
 export async function startChild({ name, script, settings, onLost }: ChildOptions): Promise<ChildServer> {
@@ -50,7 +52,7 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
     });
     child.once('exit', (code, signal) => {
       clearTimeout(giveUp);
-      reject(new Error(`${name} ended while it started (${signal ?? `exit code ${code}`}).`));
+      reject(new Error(`${name} ended while it was starting (${signal ?? `exit code ${code}`}).`));
     });
   });
   child.once('exit', (code, signal) => {

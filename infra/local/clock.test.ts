@@ -51,7 +51,7 @@ test('tick comes at every full minute and nightly at every full quarter', async 
   await clock.stop();
 });
 
-test('an event is left out while its predecessor runs, and the other kind is not held up', async () => {
+test('an event is skipped while its predecessor runs, and the other kind is not held up', async () => {
   const { timers, pass } = handTimers(start);
   const fired: ScheduleKind[] = [];
   const log: string[] = [];

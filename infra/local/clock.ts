@@ -1,10 +1,12 @@
+/** The local cloud's scheduler fires the tick every minute and the nightly event every quarter of an hour. @module */
+
 import { type ScheduleKind, schedules } from '#infra/lambdas.ts';
 
 /** Time, as the clock sees it; replaced in tests. */
 export interface Timers {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs something later. @returns how to call it off */
+  /** Runs something later. @returns a function that cancels it */
   after(milliseconds: number, run: () => void): () => void;
 }
 
@@ -32,7 +34,7 @@ export interface Clock {
 
 /**
  * Fires the scheduled events at the full minute and the full quarter of an hour (UTC). An event whose predecessor is
- * still being worked on is left out: the next one finds the same work.
+ * still being worked on is skipped: the next one finds the same work.
  */
 export function startClock({ fire, log, timers = systemTimers }: ClockOptions): Clock {
   const pending = new Map<ScheduleKind, () => void>();
@@ -52,7 +54,7 @@ export function startClock({ fire, log, timers = systemTimers }: ClockOptions): 
 
   function ring(kind: ScheduleKind): void {
     if (working.has(kind)) {
-      log(`${kind}: the previous one is still running; left out`);
+      log(`${kind}: skipped, because the previous one is still running`);
       return;
     }
     const job = fire(kind)

@@ -133,7 +133,7 @@ test('a port that is taken is refused by its number, and nothing is left running
   await start({}, { port });
 });
 
-test('functions that do not load are told, and the next start works', async () => {
+test('functions that do not load are reported, and the next start works', async () => {
   const broken = start({}, { handlers: async () => Promise.reject(new Error('no such function')) });
   await expect(broken).rejects.toThrow('no such function');
   await start({});

@@ -1,3 +1,5 @@
+/** Starts the whole cloud on one machine: emulators, gateway, queues, clock, and the real functions. @module */
+
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
@@ -30,13 +32,13 @@ export type LocalStorage = { dataDir: string } | { inMemory: true };
 export type LocalCloudOptions = LocalStorage & {
   /** Port of the API on 127.0.0.1; 0 lets the system choose. */
   port: number;
-  /** Told in plain lines what goes wrong inside; default: standard error. */
+  /** Gets a line of text for whatever goes wrong inside; default: standard error. */
   log?: (line: string) => void;
-  /** Authorities beside `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
+  /** Authorities besides `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
   authorities?: readonly string[];
-  /** Whether the scheduled events come by themselves; default true. */
+  /** Whether the scheduled events fire automatically; default true. */
   clock?: boolean;
-  /** Called when a part ends that nobody stopped; the cloud is of no use then. */
+  /** Called when a part ends that nobody has stopped; the cloud no longer works then. */
   onLost?: (reason: string) => void;
   /** The functions; default: loaded from source. */
   handlers?: () => Promise<LambdaHandlers>;
@@ -51,7 +53,7 @@ export interface LocalCloud {
   fire(kind: ScheduleKind): Promise<void>;
   /**
    * Waits until the queues are empty, that is until every sheet that a change touched has been computed.
-   * @returns how many messages are left when the time is up; 0 is what one hopes for
+   * @returns how many messages are left, which is 0 unless the time ran out first
    */
   settle(timeoutMilliseconds?: number): Promise<number>;
   /**
@@ -117,8 +119,8 @@ async function start(
     undo.push(() => lock.release());
   }
 
-  // The gateway comes first, because a port that is taken should be said before anything else is done; it lets requests
-  // wait until the functions are there.
+  // The gateway starts first, so that a taken port is reported before anything else is done; it holds requests back
+  // until the functions are there.
   const functions = Promise.withResolvers<InvokeLambda>();
   functions.promise.catch(() => {});
   undo.push(() => functions.reject(new Error('The local cloud did not start.')));
@@ -232,7 +234,7 @@ async function bootstrap(sqs: SQSClient, ports: EmulatorPorts): Promise<void> {
   }
 }
 
-/** Waits until the queues together are as wanted, or the time is up; answers how they are then. */
+/** Waits until the queues together are as wanted, or the time is up. @returns their counts at that moment */
 async function until(
   wanted: (counts: QueueCounts) => boolean,
   pumps: readonly Pump[],

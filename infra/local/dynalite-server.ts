@@ -1,3 +1,5 @@
+/** The child process that runs dynalite, the DynamoDB emulator. @module */
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import dynalite from 'dynalite';

@@ -1,3 +1,5 @@
+/** Starts dynalite, the DynamoDB emulator, in a process of its own. @module */
+
 import { type ChildServer, startChild } from './child.ts';
 
 /** Where dynalite keeps its items and where it listens. */
@@ -9,8 +11,8 @@ export interface DynaliteSettings {
 }
 
 /**
- * Starts dynalite, which speaks DynamoDB's protocol, in a process of its own: it works for every item, and would
- * otherwise share one thread with the gateway and the functions.
+ * Starts dynalite, which speaks DynamoDB's protocol, in a process of its own: every item keeps it busy, and it
+ * would otherwise share one thread with the gateway and the functions.
  */
 export function startDynalite(
   settings: DynaliteSettings,

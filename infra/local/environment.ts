@@ -1,3 +1,5 @@
+/** Sets the environment in which functions run locally: their own variables, and the emulators' addresses. @module */
+
 import { devNull } from 'node:os';
 import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
 

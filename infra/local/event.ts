@@ -1,3 +1,5 @@
+/** The local gateway turns an HTTP request into the event that API Gateway would send. @module */
+
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -8,7 +10,7 @@ const textTypes = /^(text\/|application\/(json|xml|javascript)\b|application\/[\
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** What a gateway knows of a request beside the request itself. */
+/** What a gateway knows about a request besides the request itself. */
 export interface Arrival {
   match: RouteMatch;
   path: string;
@@ -61,7 +63,7 @@ export function eventOf(request: IncomingMessage, arrival: Arrival): APIGatewayP
   };
 }
 
-/** Lower-case names; a repeated header is joined with commas; cookies go their own way. */
+/** Header names in lower case; repeated headers are joined with commas; cookies are kept apart. */
 function headersOf(request: IncomingMessage): { headers: Record<string, string>; cookies: string[] } {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
@@ -87,7 +89,7 @@ function queryOf(query: string): Record<string, string> {
 function isText(headers: Record<string, string>, body: Buffer): boolean {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') return false;
-  // Bytes that are no UTF-8 would not survive as text, and the digest that a bridge signed is over the bytes.
+  // Bytes that are not valid UTF-8 would not survive as text, and a bridge signs a digest of the bytes.
   return textTypes.test(headers['content-type'] ?? '') && isUtf8(body);
 }
 

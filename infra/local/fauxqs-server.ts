@@ -1,3 +1,5 @@
+/** The child process that runs fauxqs, the SQS and S3 emulator, on loopback with its state on disk. @module */
+
 import { join } from 'node:path';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import { listenOnLoopback, serveParent } from './child-server.ts';
@@ -25,9 +27,9 @@ interface Internals {
 }
 
 /**
- * fauxqs can keep its state on disk, but only through `startFauxqs`, which listens on every interface. Hence its own
- * parts are put together here with a server on loopback. Its version is pinned; this goes when `startFauxqs` honours a
- * host.
+ * fauxqs can keep its state on disk, but only through `startFauxqs`, which listens on every interface. This file
+ * therefore assembles fauxqs's parts with a server on loopback. Its version is pinned; the workaround goes once
+ * `startFauxqs` accepts a host.
  */
 async function internals(): Promise<Internals> {
   const root = import.meta.resolve('fauxqs');

@@ -1,3 +1,5 @@
+/** Starts fauxqs, the SQS and S3 emulator, in a process of its own. @module */
+
 import { type ChildServer, startChild } from './child.ts';
 
 /** Where fauxqs keeps messages and files, and where it listens. */
@@ -10,7 +12,7 @@ export interface FauxqsSettings {
 
 /**
  * Starts fauxqs, which speaks SQS's and S3's protocols, in a process of its own: it writes every message to disk before
- * it answers, and the gateway shall not wait for a disk.
+ * it answers, and the gateway should not wait for a disk.
  */
 export function startFauxqs(
   settings: FauxqsSettings,

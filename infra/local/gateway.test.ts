@@ -223,7 +223,7 @@ test('a result without a status is the JSON body of a 200', async () => {
   ]);
 });
 
-test('a function that throws is answered 500 and logged, and tells the caller nothing', async () => {
+test('a function that throws is logged, and the caller gets a 500 that reveals nothing', async () => {
   const { url, log } = await aGateway({
     api: () => {
       throw new Error('secret detail');
@@ -289,7 +289,7 @@ test.each([
   expect(events).toEqual([]);
 });
 
-test('without an Authorization header a guarded route is refused and nobody is asked', async () => {
+test('without an Authorization header a guarded route is refused and the authorizer is not asked', async () => {
   const { url, asked, events } = await aGateway();
   const answer = await fetch(`${url}/v1/me`);
   expect([answer.status, await answer.json()]).toEqual([401, { message: 'Unauthorized' }]);

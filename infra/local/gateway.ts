@@ -1,3 +1,5 @@
+/** An API Gateway HTTP API on one machine: routes, authorizer, limits and short answers of the real one. @module */
+
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,9 +26,9 @@ export interface GatewayOptions {
   invoke: InvokeLambda;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   port: number;
-  /** Authorities beside the gateway's own, such as that of a reverse proxy in front of it: `host` or `host:port`. */
+  /** Authorities besides the gateway's own, such as that of a reverse proxy in front of it: `host` or `host:port`. */
   authorities?: readonly string[];
-  /** Told what went wrong inside a function. */
+  /** Gets a line of text for whatever goes wrong inside a function. */
   log: (line: string) => void;
   /** Epoch milliseconds, for the authorizer's cache. */
   now?: () => number;

@@ -1,3 +1,5 @@
+/** Calls functions by name in this process, with a context and a time-out as on AWS. @module */
+
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { type LambdaName, lambdas } from '#infra/lambdas.ts';
@@ -44,8 +46,8 @@ async function call(handler: LambdaHandler, event: unknown, context: Context): P
 }
 
 /**
- * Makes the caller of the functions. Unlike on AWS one instance serves many events at once, which is what a function
- * must stand anyway as far as its module state goes, and a function that overruns its time-out is given up, not stopped.
+ * Makes the caller of the functions. Unlike on AWS, one instance serves many events at once, which the module state
+ * of every function has to allow for; and a function that overruns its time-out is abandoned, not stopped.
  * @param timeoutMilliseconds - replaces the time-outs of the definitions; for tests
  */
 export function lambdaCaller(handlers: LambdaHandlers, timeoutMilliseconds?: number): InvokeLambda {

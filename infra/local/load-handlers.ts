@@ -1,3 +1,5 @@
+/** Loads the handlers of all functions from source, once their environment is set. @module */
+
 import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
 
 /**

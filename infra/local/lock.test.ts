@@ -56,7 +56,7 @@ test('a lock is held within one process too, until it is released', () => {
   takeLock(path, 'second').release();
 });
 
-test('a file that is no lock is not told as a lock that somebody holds', async () => {
+test('a file that is not a lock is not reported as a lock that somebody holds', async () => {
   const path = join(folder, 'lock');
   await writeFile(path, 'not a database '.repeat(100));
   const taken = () => takeLock(path, 'me');

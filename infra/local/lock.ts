@@ -1,3 +1,5 @@
+/** Gives one process at a time the hold of a data folder; the hold ends when the process dies. @module */
+
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -22,9 +24,9 @@ export class LockHeldError extends Error {
  * Takes an exclusive lock on a file. The operating system holds it (through SQLite's file locks), so it ends with the
  * process however that dies, and a lock file left behind is simply taken over.
  * @param path - the lock file; its folder is made when missing
- * @param owner - how others shall name the holder, such as `process 4711`
+ * @param owner - how messages name the holder, such as `process 4711`
  * @param waitMilliseconds - how long to wait for a holder that is about to leave
- * @throws LockHeldError when somebody holds it after that time; the error of SQLite when the file cannot be used
+ * @throws LockHeldError when somebody holds it after that time; SQLite's own error when the file cannot be used
  */
 export function takeLock(path: string, owner: string, waitMilliseconds = 0): Lock {
   mkdirSync(dirname(path), { recursive: true });

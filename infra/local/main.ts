@@ -1,3 +1,5 @@
+/** `npm start` runs this program: it starts Rollcall on this machine and shows what the main job did. @module */
+
 import { inspect } from 'node:util';
 import { StateDirError } from '#bridge/config/index.ts';
 import { PunchFileError } from '#bridge/simulator/index.ts';
@@ -10,7 +12,7 @@ import { StartFailure } from './start-failure.ts';
 const newPeopleShown = 2;
 const daysShown = 7;
 
-// Whoever reads along may stop reading (npm start | head); the job goes on.
+// The reader of our output may leave early (npm start | head); the job goes on.
 process.stdout.on('error', () => undefined);
 
 function write(line: string): void {
@@ -98,7 +100,7 @@ async function main(): Promise<number> {
       printWhereToGo(started);
       started.startSchedules();
       write('');
-      write('Logs are downloaded every 15 minutes from now on. Ctrl-C stops everything; the data stay.');
+      write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');
     }
     if (options.json) printResult(started);
     if (!options.once) await requested;

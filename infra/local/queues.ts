@@ -1,3 +1,5 @@
+/** Moves messages from a local queue to its function, as an SQS event source mapping does. @module */
+
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
@@ -162,7 +164,7 @@ function recordOf(message: Message, queueUrl: string): SQSRecord {
 
 /**
  * The messages that a result reports as failed. No list means that all went well; a list that names something that is
- * not in the batch cannot be trusted, so that the whole batch counts as failed.
+ * not in the batch cannot be trusted, so the whole batch counts as failed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function failedIds(records: readonly { messageId: string }[], result: unknown): ReadonlySet<string> {

@@ -1,3 +1,5 @@
+/** The local gateway reads a request's body up to its limit. @module */
+
 import type { IncomingMessage } from 'node:http';
 
 /**

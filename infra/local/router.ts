@@ -1,3 +1,5 @@
+/** The local gateway finds the route of a request by API Gateway's rules. @module */
+
 import type { GatewayRoute } from '#infra/routes.ts';
 
 /** A route that fits a request, with its path parameters percent-decoded. */

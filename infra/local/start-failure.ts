@@ -1,6 +1,6 @@
 /**
- * Failures that whoever starts Rollcall on one machine can mend. Their message says what is the matter and what to do; of
- * any other failure, which is a defect, the stack is worth printing.
+ * Failures that the person who starts Rollcall on one machine can mend. Their message says what is wrong and what
+ * to do; of any other failure, which is a defect, the stack is worth printing.
  * @module
  */
 

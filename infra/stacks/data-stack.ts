@@ -1,3 +1,5 @@
+/** The CDK stack of the tables: what must never be lost, protected against deletion. @module */
+
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';

@@ -1,3 +1,5 @@
+/** The CDK stack of everything that can be rebuilt: functions, queues, gateway, schedules and alarms. @module */
+
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
@@ -19,7 +21,7 @@ export interface ServiceStackProps extends StackProps {
   codeOf: (name: LambdaName) => Code;
   /** Where alarms go. */
   alarmEmail?: string;
-  /** Authorities of a domain of one's own in front of the API, comma separated. */
+  /** Authorities of your own domain in front of the API, separated by commas. */
   publicAuthority?: string;
 }
 
@@ -38,7 +40,7 @@ export class ServiceStack extends Stack {
       SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       EXPORTS_BUCKET: files.bucket.bucketName,
-      // The API's own domain is not put here: it would make a circle of function and API. Empty means that one.
+      // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
       PUBLIC_AUTHORITY: props.publicAuthority ?? '',
     };
     const functions = Object.fromEntries(

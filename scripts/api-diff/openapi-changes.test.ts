@@ -61,7 +61,7 @@ test('parameters', () => {
   const dryRun = { in: 'query', name: 'dryRun', schema: { type: 'boolean' } };
   const ifMatch = { in: 'header', name: 'if-match', required: true, schema: text };
   expect(changes(api(), of(dryRun, ifMatch, { in: 'query', name: 'new', schema: text }))).toEqual([]);
-  expect(changes(api(), of(dryRun))).toEqual([`${place} header If-Match: is not read any more`]);
+  expect(changes(api(), of(dryRun))).toEqual([`${place} header If-Match: is no longer read`]);
   expect(changes(api(), of(ifMatch, { ...dryRun, required: true }))).toEqual([
     `${place} query dryRun: must be sent now`,
   ]);
@@ -81,7 +81,7 @@ test('bodies', () => {
     `${place} body.age: must be sent now`,
   ]);
   expect(changes(api(), body(schema({ name: text }), true))).toEqual([`${place} body: must be sent now`]);
-  expect(changes(api(), api({ requestBody: undefined }))).toEqual([`${place} body: is not read any more`]);
+  expect(changes(api(), api({ requestBody: undefined }))).toEqual([`${place} body: is no longer read`]);
   expect(changes(api({ requestBody: undefined }), body(schema({}), true))).toEqual([
     `${place} body: must be sent now`,
   ]);
@@ -95,13 +95,13 @@ test('answers', () => {
     api({ responses: { 200: { headers, content: { 'application/json': { schema: of } } } } });
   expect(changes(api(), answer(schema({ name: text, age: text }, ['name', 'age'])))).toEqual([]);
   expect(changes(api(), answer(schema({ name: text })))).toEqual([
-    `${place} 200.name: was always answered and may be missing now`,
+    `${place} 200.name: was always returned and may be missing now`,
   ]);
-  expect(changes(api(), answer(schema({}))).at(0)).toBe(`${place} 200.name: is not answered any more`);
+  expect(changes(api(), answer(schema({}))).at(0)).toBe(`${place} 200.name: is no longer returned`);
   expect(changes(api(), answer(schema({ name: text }, ['name']), {}))).toEqual([
-    `${place} 200 header ETag: is not answered any more`,
+    `${place} 200 header ETag: is no longer returned`,
   ]);
-  expect(changes(api(), api({ responses: { 202: {} } }))).toEqual([`${place} 200: is not answered any more`]);
+  expect(changes(api(), api({ responses: { 202: {} } }))).toEqual([`${place} 200: is no longer returned`]);
 });
 
 test('a new code of an error is not breaking, nor is an error that does not happen any more', () => {

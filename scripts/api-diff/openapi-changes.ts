@@ -1,4 +1,9 @@
-/** Says what a new OpenAPI document breaks for callers who keep to the old one. Only what goes over the wire is judged. */
+/**
+ * Reports what a new OpenAPI document breaks for callers who rely on the old one. Only what goes over the wire is
+ * judged.
+ * @module
+ */
+
 import { type Json, listOf, objectOf, resolve, sameJson } from './resolve.ts';
 import { type Breaking, type Documents, SchemaComparison } from './schema-changes.ts';
 
@@ -102,7 +107,7 @@ class OperationComparison {
     const found: Breaking[] = [];
     for (const [key, { where, definition }] of old) {
       const other = now.get(key);
-      if (!other) found.push({ where, what: 'is not read any more' });
+      if (!other) found.push({ where, what: 'is no longer read' });
       else {
         if (other.definition.required === true && definition.required !== true)
           found.push({ where, what: 'must be sent now' });
@@ -129,7 +134,7 @@ class OperationComparison {
       return now.required === true ? [{ where, what: 'must be sent now' }] : [];
     const old = resolve(this.#documents.before, before.requestBody);
     const found: Breaking[] = [];
-    if (after.requestBody === undefined) return [{ where, what: 'is not read any more' }];
+    if (after.requestBody === undefined) return [{ where, what: 'is no longer read' }];
     if (now.required === true && old.required !== true) found.push({ where, what: 'must be sent now' });
     return [...found, ...this.#contentChanges(where, 'request', old, now)];
   }
@@ -140,14 +145,14 @@ class OperationComparison {
       .filter(([status]) => status.startsWith('2'))
       .flatMap(([status, response]) => {
         const where = `${this.#where} ${status}`;
-        if (!Object.hasOwn(responses, status)) return [{ where, what: 'is not answered any more' }];
+        if (!Object.hasOwn(responses, status)) return [{ where, what: 'is no longer returned' }];
         const old = resolve(this.#documents.before, response);
         const now = resolve(this.#documents.after, responses[status]);
         const headers = new Set(Object.keys(objectOf(now.headers)).map((name) => name.toLowerCase()));
         return [
           ...Object.keys(objectOf(old.headers))
             .filter((name) => !headers.has(name.toLowerCase()))
-            .map((name) => ({ where: `${where} header ${name}`, what: 'is not answered any more' })),
+            .map((name) => ({ where: `${where} header ${name}`, what: 'is no longer returned' })),
           ...this.#contentChanges(where, 'answer', old, now),
         ];
       });
@@ -160,7 +165,7 @@ class OperationComparison {
         return [
           {
             where: `${where} as ${mediaType}`,
-            what: side === 'request' ? 'is no longer accepted' : 'is not answered any more',
+            what: side === 'request' ? 'is no longer accepted' : 'is no longer returned',
           },
         ];
       }

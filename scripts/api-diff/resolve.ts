@@ -1,4 +1,4 @@
-/** Reads schemas of one document in one form, so that two ways to write the same schema compare as equal. */
+/** Brings schemas into one form, so that two spellings of the same schema compare as equal. @module */
 
 /** A JSON object of a document. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -43,21 +43,21 @@ const schemas: readonly {
     before: object({ a: text, b: text }, ['a'], { additionalProperties: false }),
     after: object({ a: text }, ['a'], { additionalProperties: false }),
     request: ['it.b: is refused now'],
-    answer: ['it.b: is not answered any more'],
+    answer: ['it.b: is no longer returned'],
   },
   {
     what: 'a field is removed from an open object',
     before: object({ a: text, b: text }, ['b']),
     after: object({ a: text }),
-    request: ['it.b: is not read any more'],
-    answer: ['it.b: is not answered any more'],
+    request: ['it.b: is no longer read'],
+    answer: ['it.b: is no longer returned'],
   },
   {
     what: 'a field becomes optional',
     before: object({ a: text }, ['a']),
     after: object({ a: text }),
     request: [],
-    answer: ['it.a: was always answered and may be missing now'],
+    answer: ['it.a: was always returned and may be missing now'],
   },
   {
     what: 'a field becomes required',
@@ -85,7 +85,7 @@ const schemas: readonly {
     before: { type: 'string', enum: ['x'] },
     after: { type: 'string', enum: ['x', 'y'] },
     request: [],
-    answer: ['it: the value "y" may be answered now'],
+    answer: ['it: the value "y" may be returned now'],
   },
   {
     what: 'a text is bound to a list',
@@ -113,7 +113,7 @@ const schemas: readonly {
     before: text,
     after: { type: ['string', 'null'] },
     request: [],
-    answer: ['it: a value of the type null may be answered now'],
+    answer: ['it: a value of the type null may be returned now'],
   },
   {
     what: 'a limit falls',
@@ -148,7 +148,7 @@ const schemas: readonly {
     before: { type: 'array', items: object({ a: text }, ['a']) },
     after: { type: 'array', items: object({ a: text, b: text }, ['b']) },
     request: ['it[].b: must be sent now'],
-    answer: ['it[].a: was always answered and may be missing now'],
+    answer: ['it[].a: was always returned and may be missing now'],
   },
   {
     what: 'a form of a union goes',

@@ -1,4 +1,5 @@
-/** Says how a schema has become narrower for whoever sends by it, or wider for whoever reads by it. */
+/** Reports where a schema accepts less from senders, or tells readers more, than it did before. @module */
+
 import { canonical, type Form, formsOf, type Json, listOf, objectOf, sameJson } from './resolve.ts';
 
 /** Who keeps to the schema that was published: a caller who sends requests by it, or one who reads answers by it. */
@@ -111,7 +112,7 @@ export class SchemaComparison {
     return [
       {
         where,
-        what: this.#side === 'request' ? `${text} is no longer accepted` : `${text} may be answered now`,
+        what: this.#side === 'request' ? `${text} is no longer accepted` : `${text} may be returned now`,
       },
     ];
   }
@@ -120,7 +121,7 @@ export class SchemaComparison {
   #formChanges(where: string, narrow: Form, wide: Form): Breaking[] {
     const found: Breaking[] = [];
     const tell = (what: string) => found.push({ where, what });
-    const word = this.#side === 'request' ? 'is refused now' : 'may be answered now';
+    const word = this.#side === 'request' ? 'is refused now' : 'may be returned now';
 
     if (!typesFit(narrow, wide)) {
       const [before, after] = this.#ordered(narrow, wide);
@@ -131,7 +132,7 @@ export class SchemaComparison {
         tell(
           this.#side === 'request'
             ? 'only listed values are accepted now'
-            : 'values outside the list may be answered now',
+            : 'values outside the list may be returned now',
         );
       for (const value of narrow.values ?? [])
         if (!wide.values.has(value)) tell(`the value ${value} ${word}`);
@@ -182,10 +183,10 @@ export class SchemaComparison {
     const kept = new Set(listOf(narrow.required));
     for (const name of listOf(wide.required).map(String)) {
       if (kept.has(name)) continue;
-      if (!request && !Object.hasOwn(narrowNames, name)) continue; // told below as a field that is gone
+      if (!request && !Object.hasOwn(narrowNames, name)) continue; // reported below as a field that is gone
       found.push({
         where: `${where}.${name}`,
-        what: request ? 'must be sent now' : 'was always answered and may be missing now',
+        what: request ? 'must be sent now' : 'was always returned and may be missing now',
       });
     }
     for (const [name, schema] of Object.entries(narrowNames)) {
@@ -198,7 +199,7 @@ export class SchemaComparison {
       for (const [name, schema] of Object.entries(wideNames)) {
         if (Object.hasOwn(narrowNames, name)) continue;
         if (anything(narrow.additionalProperties) || narrow.additionalProperties === false)
-          found.push({ where: `${where}.${name}`, what: 'is not answered any more' });
+          found.push({ where: `${where}.${name}`, what: 'is no longer returned' });
         else found.push(...this.changes(`${where}.${name}`, this.#pair(narrow.additionalProperties, schema)));
       }
     }
@@ -214,7 +215,7 @@ export class SchemaComparison {
   #unknownField(place: string, schema: unknown, wide: Json): Breaking[] {
     const extra = wide.additionalProperties;
     if (extra === false) return [{ where: place, what: 'is refused now' }];
-    if (anything(extra)) return [{ where: place, what: 'is not read any more' }];
+    if (anything(extra)) return [{ where: place, what: 'is no longer read' }];
     return this.changes(place, this.#pair(schema, extra));
   }
 

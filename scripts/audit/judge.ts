@@ -1,4 +1,5 @@
-/** Judges what `npm audit` reports: which findings somebody has explained, and which must be dealt with. */
+/** Decides which findings of `npm audit` somebody has explained and which must be dealt with. @module */
+
 import * as z from 'zod';
 
 const Severity = z.enum(['info', 'low', 'moderate', 'high', 'critical']);
@@ -21,7 +22,7 @@ export type AuditReport = z.output<typeof AuditReport>;
 /** What npm prints in place of a report when the registry refuses or cannot be reached. */
 export const AuditFailure = z.looseObject({ message: z.string(), statusCode: z.number().optional() });
 
-/** Why a finding does not hurt here, and until when that is believed. */
+/** Why a finding does no harm here, and until when this explanation counts. */
 export const Explanation = z.strictObject({
   /** The last part of the advisory's address, such as `GHSA-xxxx-xxxx-xxxx`. */
   advisory: z.string().min(1),
@@ -44,7 +45,7 @@ export interface Finding {
   note?: string;
 }
 
-/** All findings, and the explanations that explain nothing any more. */
+/** All findings, and the explanations that no longer explain anything. */
 export interface Judgement {
   findings: Finding[];
   unneeded: Explanation[];

@@ -1,4 +1,4 @@
-/** The form of our commit messages: `type(scope): what now holds`, then a body where the why is not obvious. */
+/** Defines the form of our commit messages, `type(scope): what now holds`, and what breaks it. @module */
 
 /** What a commit may be about. */
 export const commitTypes = [

@@ -1,3 +1,5 @@
+/** Makes the random and damaged input of the fuzzer, repeatable by its seed. @module */
+
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 
 /** Values at which parsers go wrong. */
@@ -16,7 +18,7 @@ export class FuzzSource {
     return Math.floor(this.#next() * limit);
   }
 
-  /** True with the chance given, 0 to 1. */
+  /** True with the given probability, 0 to 1. */
   chance(share: number): boolean {
     return this.#next() < share;
   }
@@ -26,12 +28,12 @@ export class FuzzSource {
     return list[this.below(list.length)] ?? list[0];
   }
 
-  /** Random bytes, at most so many. */
+  /** Random bytes, up to the given number. */
   bytes(most: number): Buffer {
     return this.exactly(this.below(most + 1));
   }
 
-  /** So many random bytes. */
+  /** Exactly the given number of random bytes. */
   exactly(length: number): Buffer {
     const bytes = Buffer.allocUnsafe(length);
     for (let at = 0; at < length; at += 1) bytes[at] = this.below(256);
@@ -45,7 +47,7 @@ export class FuzzSource {
     return bytes;
   }
 
-  /** The bytes with exactly one bit turned, from a position on. */
+  /** The bytes with exactly one bit flipped, at or after a position. */
   withOneBitTurned(original: Buffer, from = 0): Buffer {
     const bytes = Buffer.from(original);
     const at = from + this.below(bytes.length - from);

@@ -1,3 +1,5 @@
+/** Fuzz targets for the parsers of the 4370 protocol: frames, chunks, datagrams, events and answers. @module */
+
 import { ChunkCollector, type ChunkOutcome } from '#bridge/terminals/zk/chunk-collector.ts';
 import { DatagramCollector } from '#bridge/terminals/zk/datagram-collector.ts';
 import { decodeEvent } from '#bridge/terminals/zk/events.ts';
@@ -19,7 +21,7 @@ const gbkNameOf = nameDecoder('gbk');
 
 /** Frames of a TCP stream: cut anywhere, damaged, or noise. */
 function frames(source: FuzzSource): boolean {
-  // The checksum does not cover the prefix, so a single bit is turned behind that of a single frame.
+  // The checksum does not cover the prefix, so the single bit is flipped after it, in a stream of one frame.
   const oneBit = source.chance(0.4);
   const sent = Array.from({ length: oneBit ? 1 : 1 + source.below(3) }, () =>
     encodeFrame(source.pick(commands), source.below(65_536), source.below(65_535), source.bytes(48)),
@@ -41,7 +43,7 @@ function frames(source: FuzzSource): boolean {
     intact += 1;
     const bytes = encodePacket(packet.command, packet.session, packet.replyId, packet.data);
     if (oneBit)
-      must(packetsSent.has(bytes.toString('latin1')), 'a packet with a turned bit passed as intact');
+      must(packetsSent.has(bytes.toString('latin1')), 'a packet with a flipped bit passed as intact');
   });
   for (const piece of source.cut(input)) ended = reader.push(piece) !== undefined || ended;
   must(delivered <= input.length, 'more was delivered than had come');
@@ -58,7 +60,7 @@ function packets(source: FuzzSource): boolean {
     source.bytes(64),
   );
   const turned = source.withOneBitTurned(sent);
-  must(!readPacket(turned, 0, turned.length).intact, 'a turned bit was not noticed');
+  must(!readPacket(turned, 0, turned.length).intact, 'a flipped bit was not noticed');
   must(readPacket(sent, 0, sent.length).intact, 'a sound packet was not intact');
   const noise = source.mutated(sent);
   return noise.length >= 8 && readPacket(noise, 0, noise.length).intact;
@@ -104,7 +106,7 @@ function chunks(source: FuzzSource): boolean {
     if (outcome === undefined) continue;
     if (outcome.kind !== 'complete') return false;
     const whole = outcome.bytes.equals(dataset);
-    // Without a length and without an announcement one frame is all there is; the dataset's prefix tells then.
+    // Without a length and without an announcement one frame is all there is; the dataset's prefix then shows what is missing.
     must(whole || (wanted === undefined && !input.includes(answer[0] ?? announcement(0))), 'bytes are wrong');
     return true;
   }
@@ -155,7 +157,7 @@ function datagrams(source: FuzzSource): boolean {
   return false;
 }
 
-/** Packets in any order to both collectors: no exception, no growth beyond what came. */
+/** Packets in any order to both collectors: no exception, and no more is held than came. */
 function anyAnswer(source: FuzzSource): boolean {
   const wanted = source.chance(0.5) ? source.below(80) : undefined;
   const collectors = [
@@ -202,7 +204,8 @@ function answers(source: FuzzSource): boolean {
   const serial = optionValue(answer, '~SerialNumber');
   must((serial ?? '').length <= answer.length, 'a value is longer than its answer');
   const noise = source.bytes(120);
-  for (const value of Object.values(readFreeSizes(noise))) must(Number.isInteger(value), 'no whole number');
+  for (const value of Object.values(readFreeSizes(noise)))
+    must(Number.isInteger(value), 'not a whole number');
   must(!deviceText(noise).includes('\0'), 'text with a NUL');
   must(nameOf(noise).length <= noise.length && gbkNameOf(noise).length <= noise.length, 'a name grew');
   return serial === 'SAMPLE1';

@@ -1,3 +1,5 @@
+/** Fuzz targets for the parsers of what terminals push. @module */
+
 import { readAccRows, readAccUsers } from '#shared/iclock/acc.ts';
 import { readAttlogRows } from '#shared/iclock/attlog.ts';
 import { readCommandResults } from '#shared/iclock/command-result.ts';
@@ -82,7 +84,7 @@ function results(source: FuzzSource): boolean {
     must(/^[A-Za-z0-9]{1,16}$/.test(id), 'an id that was never given');
     must(
       [...values.values()].every((value) => value.length <= 256),
-      'a value without an end',
+      'a value longer than any limit',
     );
   }
   return found.length > 0;

@@ -1,3 +1,5 @@
+/** Fuzz targets for the parsers of records and users, over the wire and in files. @module */
+
 import { decodeUsers, detectUserLayout, encodePackedTime } from '#bridge/terminals/zk/index.ts';
 import { detectRecordLayout } from '#bridge/terminals/zk/layout-detection.ts';
 import { peopleOf } from '#bridge/terminals/zk/people.ts';
@@ -62,7 +64,7 @@ function layouts(source: FuzzSource): boolean {
   return true;
 }
 
-/** Records of any layout: what is not readable brings its bytes along. */
+/** Records of any layout: an unreadable record keeps its raw bytes. */
 function records(source: FuzzSource): boolean {
   const name = source.pick(names);
   const layout = recordLayouts[name];

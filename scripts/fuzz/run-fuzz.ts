@@ -1,3 +1,5 @@
+/** Runs one fuzz target many times, and names the input at which something breaks. @module */
+
 import { FuzzSource } from './fuzz-source.ts';
 
 /** A parser under random input. */

@@ -1,3 +1,5 @@
+/** Fuzzes whole downloads: a log must arrive intact or end with a fault. @module */
+
 import { BulkAnswers } from '#bridge/simulator/bulk-answers.ts';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { SimulatedMemory } from '#bridge/simulator/memory.ts';
@@ -28,7 +30,7 @@ function answerTo(bulk: BulkAnswers, command: number, replyId: number, data: Uin
 }
 
 /**
- * One conversation in memory whose bulk answers have single bits turned, or end early.
+ * One conversation in memory whose bulk answers have single bits flipped, or end early.
  * @returns whether the log was read; a fault is the other right outcome
  * @throws Error when a log was read that is not the terminal's
  */

@@ -1,4 +1,4 @@
-// Reads a page of docs for what it says about generating a client, so that the commands and examples there are the ones tried.
+/** Reads the commands and examples for client generators out of a page of docs, so that exactly those are tried. @module */
 
 /** A generator as the page shows it. */
 export interface ShownGenerator {

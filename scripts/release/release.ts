@@ -1,4 +1,5 @@
-/** Reads what the last release published, and says whether a version announces breaking changes. */
+/** Reads what the last release published, and whether a version announces breaking changes. @module */
+
 import { execFileSync } from 'node:child_process';
 
 /** Runs git in the repository. @returns its output without the last line end, or undefined when it fails */

@@ -1,7 +1,9 @@
 /**
- * The clocks under which the tests must pass, as data: moments at which a date, an hour or an offset is about to change
- * somewhere, or has just changed. All lie after the punches and plans that tests write down as dates.
+ * Lists the clocks under which the tests must pass: moments just before and after a date, hour or offset changes.
+ * All lie after the punches and plans that tests write down as dates.
+ * @module
  */
+
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';

@@ -1,4 +1,5 @@
-/** Finds Debian's libfaketime, and says how a process and its children run under it. */
+/** Finds Debian's libfaketime, and makes the environment of a process that runs under a set clock. @module */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SetClock } from './clocks.ts';
@@ -29,8 +30,8 @@ export function findFaketime(file?: string): string {
 }
 
 /**
- * Environment of a process whose clock begins at a moment. The shift is handed on, not the moment: each child process
- * would begin at the moment again. The monotonic clock stays as it is, so timers wait for as long as they say.
+ * Environment of a process whose clock begins at a moment. The shift is passed on, not the moment, because each
+ * child process would begin at that moment again. The monotonic clock stays as it is, so timers wait for as long as they say.
  * @param library - file of {@link findFaketime}
  * @param now - epoch milliseconds of this machine
  */

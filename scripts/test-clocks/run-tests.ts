@@ -1,4 +1,5 @@
-/** Runs Vitest in a process of its own and says which tests failed. */
+/** Runs Vitest in a process of its own and lists the tests that failed. @module */
+
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,7 @@ function failuresOf({ testResults }: z.output<typeof Report>): string[] {
 /**
  * Runs the tests of the folders, or all.
  * @param options - folders, files and options of Vitest
- * @param environment - what the run has more than this process has
+ * @param environment - variables that the run gets in addition to those of this process
  */
 export async function runTests(
   options: readonly string[],

@@ -1,3 +1,5 @@
+/** `try-rules` makes one input of the engine per user from punches, HR's entries and rosters. @module */
+
 import * as z from 'zod';
 import type { TerminalPunches } from '#bridge/simulator/index.ts';
 import {
@@ -23,7 +25,7 @@ import { zoneNamed } from '#shared/time/zone.ts';
 import { type TryOptions, UsageError } from './options.ts';
 import type { ExtraInputs } from './read-files.ts';
 
-/** Long after every window has closed: what is tried is over. */
+/** Long after every window has closed: the days that are tried are over. */
 const longAfter = '9999-01-01T00:00:00Z' as Instant;
 
 /** The punches of all terminals by user, as the engine reads them. @throws UsageError for a time that does not exist */
@@ -32,7 +34,7 @@ function punchesByUser(terminals: readonly TerminalPunches[], zone: string): Map
   for (const { serial, punches } of terminals) {
     const walls = punches.map(({ pin, time }): WallTime => {
       const wall = parseWallTime(time);
-      if (wall === null) throw new UsageError(`PIN ${pin}: "${time}" is no time of a calendar.`);
+      if (wall === null) throw new UsageError(`PIN ${pin}: "${time}" is not a time that exists.`);
       return wall;
     });
     const instants = instantsInLogOrder(walls, zoneNamed(zone));
@@ -48,7 +50,7 @@ function punchesByUser(terminals: readonly TerminalPunches[], zone: string): Map
   return byUser;
 }
 
-/** Records of a list with the ids and names that the engine wants of every record. @throws UsageError */
+/** Entries of a list, completed with the ids and names that the engine needs. @throws UsageError */
 function recordsOf<T>(list: string, schema: z.ZodType<T>, rows: readonly object[], more: object): T[] {
   return rows.map((row, index) => {
     const read = schema.safeParse({ id: `${list}-${String(index).padStart(4, '0')}`, ...more, ...row });
@@ -65,12 +67,13 @@ function wanted(
   const first = from ?? dates[0];
   const last = dates.at(-1);
   const end = to ?? (last && addDays(last, 1));
-  if (first === undefined || end === undefined) throw new UsageError('Without punches name --from and --to.');
+  if (first === undefined || end === undefined)
+    throw new UsageError('Without punches, name --from and --to.');
   return { from: first, to: end };
 }
 
 /**
- * What the engine is asked: one input a user, in the order of the ids.
+ * The engine's inputs: one per user, in the order of the ids.
  * @param rosters - of the rules; the first is everybody's where nothing is assigned
  * @throws UsageError
  */

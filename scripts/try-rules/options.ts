@@ -1,3 +1,5 @@
+/** Reads the command line of `npm run try-rules`, and holds its help text. @module */
+
 import { parseArgs } from 'node:util';
 import { presets } from '#shared/attendance/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
@@ -11,7 +13,7 @@ export const tryRulesHelp = `Shows what rules make of punches: attendance sheets
 
   RULES            a rules file (YAML or JSON), or a preset: ${Object.keys(presets).join(', ')}
   --punches FILE   lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat
-  --inputs FILE    YAML or JSON with what HR has entered for all of them, each list optional:
+  --inputs FILE    YAML or JSON with HR's entries for all users; each list is optional:
                    {user: {issuedOn, expiresOn, suspended, calendarId}, assignments: [{rosterId, from, to}],
                     overrides: [{date, scheduleId, dayType}], leaves: [{type, from, to, portion}],
                     corrections: [{kind, date, …}], completeThrough, now}
@@ -19,7 +21,7 @@ export const tryRulesHelp = `Shows what rules make of punches: attendance sheets
   --from DATE      first day (that of the first punch)
   --to DATE        the day after the last one (after that of the last punch)
   --zone ZONE      time zone of the terminals and the users (UTC)
-  --explain        tells each day in sentences
+  --explain        explains each day in sentences
   --json           whole day results instead of tables, one JSON line a day
   --help
 
@@ -39,7 +41,7 @@ export interface TryOptions {
   json: boolean;
 }
 
-/** A command line or a file that cannot be followed. The message names it and says what is wrong. */
+/** An invalid command line or file. The message names it and says what is wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,3 +1,5 @@
+/** `try-rules` reads its rules, its punches and HR's entries from files. @module */
+
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -44,7 +46,7 @@ async function rulesFileAt(path: string): Promise<RulesFile> {
     if (!(error instanceof RollcallError) || error.code !== 'request.invalid') throw error;
     const { issues } = error.facts as { issues: readonly { path: string; message: string }[] };
     const lines = issues.map((issue) => `  ${issue.path === '' ? '' : `${issue.path}: `}${issue.message}`);
-    throw new UsageError(`${path} is no rules file:\n${lines.join('\n')}`);
+    throw new UsageError(`${path} is not a rules file:\n${lines.join('\n')}`);
   }
 }
 
@@ -57,7 +59,7 @@ export async function readRules(name: string): Promise<TriedRules> {
   return { compiled: compileRules(ruleBookOf(file)), rosters: file.rosters };
 }
 
-/** Punches by terminal, in the order of the file. @throws UsageError with the line that is no punch */
+/** Punches by terminal, in the order of the file. @throws UsageError with the line that is not a punch */
 export function readPunches(path: string): TerminalPunches[] {
   textOf(path);
   try {
@@ -106,5 +108,5 @@ export function readExtraInputs(path: string | undefined): ExtraInputs {
   }
   const read = ExtraInputs.safeParse(data);
   if (read.success) return read.data;
-  throw new UsageError(`${path} is not as --help says:\n${z.prettifyError(read.error)}`);
+  throw new UsageError(`${path} does not have the form that --help shows:\n${z.prettifyError(read.error)}`);
 }

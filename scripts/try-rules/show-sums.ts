@@ -1,3 +1,5 @@
+/** `try-rules` prints the sums of a user's days by pay code. @module */
+
 import type { DayResult, PaidSeconds } from '#shared/attendance/index.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 

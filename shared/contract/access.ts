@@ -1,3 +1,5 @@
+/** Routes and schemas of access: who is calling, API keys, the audit trail and the health check. @module */
+
 import * as z from 'zod';
 import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -33,7 +35,7 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = Plain<z.output<typeof AuditEntry>>;
 
-/** Routes of access: who am I, API keys, the audit trail, and whether the service lives. */
+/** Routes of access: who am I, API keys, the audit trail, and whether the service is up. */
 export const access = {
   getHealth: route({
     method: 'GET',
@@ -70,7 +72,7 @@ export const access = {
     service: 'api',
     principals: administrators,
     tag: 'access',
-    summary: 'Make an API key; it is shown once',
+    summary: 'Create an API key; it is shown once',
     body: z
       .strictObject({
         name: z.string().trim().min(1).max(100),

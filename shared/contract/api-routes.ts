@@ -1,3 +1,5 @@
+/** Puts together all routes that the `api` Lambda serves to people and integrations. @module */
+
 import { access } from './access.ts';
 import { bridges } from './bridges.ts';
 import { corrections } from './corrections.ts';

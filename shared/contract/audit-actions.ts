@@ -1,44 +1,44 @@
 /**
- * What the audit trail can say: every action once, with a sentence of what it means. An action is part of stored entries
- * and of what integrations match on: it may be added, and is never renamed.
+ * Lists every action that the audit trail can record, each with a sentence that says what it means. An action is
+ * part of stored entries and of what integrations match on: it may be added, and is never renamed.
  * @module
  */
 
 /** Every action that an entry can have, and what somebody has done then. */
 export const auditActions = {
-  'api-key.created': 'An API key was made; the entry holds its role, never the key.',
+  'api-key.created': 'An API key was created; the entry holds its role, never the key.',
   'api-key.deleted': 'An API key was deleted and stops working within a minute.',
-  'bridge.enrolled': 'A bridge took up work with an enrolment token.',
+  'bridge.enrolled': 'A bridge enrolled with an enrolment token.',
   'bridge.revoked': 'A bridge was shut out for good.',
   'clocking-schedule.saved': 'A clocking schedule was saved; the entry holds its new version.',
   'correction.entered': 'HR corrected a day of a user.',
-  'correction.withdrawn': 'HR took a correction back.',
-  'day-override.entered': 'HR planned a date of a user otherwise than the roster says.',
-  'day-override.withdrawn': 'HR took an override of a date back.',
+  'correction.withdrawn': 'HR withdrew a correction.',
+  'day-override.entered': 'HR planned a date of a user differently from the roster.',
+  'day-override.withdrawn': 'HR withdrew an override of a date.',
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
-  'enrolment-token.created': 'A token was made with which one bridge can enrol.',
+  'enrolment-token.created': 'A token with which one bridge can enrol was created.',
   'export.started': 'An export of sheets was asked for.',
   'file.imported': 'A file of a terminal was imported.',
   'holiday-calendar.saved': 'A holiday calendar was saved; the entry holds its new version.',
   'leave.entered': 'HR entered a leave.',
-  'leave.withdrawn': 'HR took a leave back.',
+  'leave.withdrawn': 'HR withdrew a leave.',
   'period.locked': 'The days of a period were locked.',
   'period.unlocked': 'The days of a period were opened again.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
-  'sheets.generated': 'Sheets of many days or users were asked to be computed again.',
+  'sheets.generated': 'Somebody asked for the sheets of many days or users to be computed again.',
   'terminal.clock-drifts': 'The clock of a terminal was found to be wrong by more than a minute.',
   'terminal.clock-set': 'A bridge set the clock of a terminal; the entry holds by how many seconds.',
   'terminal.command': 'A command was queued for a terminal that pushes.',
   'terminal.edited': 'A terminal was edited; the entry names the fields.',
-  'terminal.push-registered': 'A terminal was registered that pushes to the cloud.',
+  'terminal.push-registered': 'A terminal that pushes to the cloud was registered.',
   'terminal.registered': 'A bridge reported a terminal for the first time.',
   'terminal.zone-changed': 'The punches of a terminal were moved to another zone, from a date on.',
   'user.created': 'A user was created, by hand or for a punch.',
   'user.details-fetched': "A user's details were completed from a terminal.",
   'user.edited': 'A user was edited; the entry names the fields.',
-  'users.sent': 'Users were asked to be written to terminals.',
+  'users.sent': 'Somebody asked for users to be written to terminals.',
 } as const;
 
 /** What an entry of the audit trail says: `thing.happened`. */

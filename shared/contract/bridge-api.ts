@@ -1,3 +1,5 @@
+/** Routes and schemas that bridges call: enrolment, heartbeats, tasks, punches and details of users. @module */
+
 import * as z from 'zod';
 import {
   DownloadCounts,
@@ -95,7 +97,7 @@ export const TerminalReport = z
     fault: FaultReport.optional(),
     clockDriftSeconds: z.number().int().optional().meta({ description: "Terminal's clock minus true time" }),
     clockSetBySeconds: z.number().int().optional().meta({
-      description: 'By how much the bridge has just set the clock; positive when it was slow. Told once',
+      description: 'By how much the bridge has just set the clock; positive when it was slow. Reported once',
     }),
     records: Count.optional(),
     recordCapacity: Count.optional(),
@@ -131,7 +133,7 @@ export const UserToSend = z
   .meta({ id: 'UserToSend' });
 export type UserToSend = Plain<z.output<typeof UserToSend>>;
 
-/** What a bridge keeps on disk, as it says. */
+/** What a bridge keeps on disk, as it reports it. */
 const OutboxReport = z
   .strictObject({
     waiting: Count,
@@ -180,7 +182,7 @@ export const bridgeAgent = {
     service: 'bridge',
     principals: own,
     tag: 'bridge',
-    summary: 'Say how the terminals are, and claim the tasks that wait',
+    summary: 'Report how the terminals are, and claim waiting tasks',
     body: z
       .strictObject({
         version: z.string().max(40),
@@ -231,7 +233,7 @@ export const bridgeAgent = {
     service: 'bridge',
     principals: own,
     tag: 'bridge',
-    summary: 'Say how far a task is; renews its lease',
+    summary: 'Report how far a task is; this renews its lease',
     params: taskParams,
     body: TaskProgress.strict().meta({ id: 'TaskProgressInput' }),
     answer: { status: 204 },
@@ -312,8 +314,8 @@ export const bridgeAgent = {
       .strictObject({
         taskId: TaskId.optional().meta({
           description:
-            'The task that asked for them. Without it they are what a terminal told by itself: users that were created ' +
-            'for their punches and wait for their details are completed',
+            'The task that asked for them. Without it, the terminal sent them unasked: they complete users that were ' +
+            'created for their punches and wait for their details',
         }),
         terminal: Serial,
         users: z.array(TerminalUserField).min(1).max(500),

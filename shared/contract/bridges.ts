@@ -1,3 +1,5 @@
+/** Routes by which administrators enrol, list and revoke bridges, and the schema of a bridge. @module */
+
 import * as z from 'zod';
 import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -57,7 +59,7 @@ export const bridges = {
     service: 'api',
     principals: administrators,
     tag: 'bridges',
-    summary: 'Make a single-use enrolment token; it is shown once',
+    summary: 'Create a single-use enrolment token; it is shown once',
     body: z
       .strictObject({ minutes: z.number().int().min(15).max(60).default(30) })
       .meta({ id: 'NewEnrolmentToken' }),

@@ -1,3 +1,5 @@
+/** Makes a typed API client from the routes of the contract. @module */
+
 import type * as z from 'zod';
 import type { RouteCall, RouteDefinition, RouteResult, Routes } from './route.ts';
 

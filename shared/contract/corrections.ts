@@ -1,3 +1,5 @@
+/** Routes and schemas of HR's corrections. @module */
+
 import * as z from 'zod';
 import { Correction as EngineCorrection } from '#shared/attendance/model/index.ts';
 import { CorrectionId, LocalDateField, page, Slug, UserId, WallTimeField } from './fields.ts';
@@ -68,7 +70,7 @@ export const Correction = z
   .meta({ id: 'Correction' });
 export type Correction = Plain<z.output<typeof Correction>>;
 
-/** Routes of corrections. The days that one touches are computed again by themselves. */
+/** Routes of corrections. Rollcall recomputes the days that one touches automatically. */
 export const corrections = {
   listCorrections: route({
     method: 'GET',
@@ -76,7 +78,7 @@ export const corrections = {
     service: 'api',
     principals: readers,
     tag: 'corrections',
-    summary: 'Corrections of a user, by day and in the order of entry; also those that were withdrawn',
+    summary: 'Corrections of a user, by day and in the order of entry, including withdrawn ones',
     query: recordsQuery,
     answer: { status: 200, body: page(Correction) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
@@ -98,7 +100,7 @@ export const corrections = {
     service: 'api',
     principals: editors,
     tag: 'corrections',
-    summary: 'Take a correction back: it stays on record and counts no longer. Repeating it changes nothing',
+    summary: 'Withdraw a correction: it stays on record but no longer counts. Repeating it changes nothing',
     params: z.strictObject({ userId: UserId, date: LocalDateField, correctionId: CorrectionId }),
     body: withdrawBody,
     answer: { status: 200, body: Correction },

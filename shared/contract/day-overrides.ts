@@ -1,3 +1,5 @@
+/** Routes and schemas of day overrides. @module */
+
 import * as z from 'zod';
 import { DayType } from '#shared/attendance/model/index.ts';
 import { LocalDateField, OverrideId, page, Slug, UserId } from './fields.ts';
@@ -14,7 +16,7 @@ const override = {
   dayType: DayType.optional().meta({ description: 'Day type of the date; beats a holiday' }),
 };
 
-/** One date of one user that is planned otherwise than the roster says. */
+/** One date of one user that is planned differently from the roster. */
 export const DayOverride = z
   .looseObject({ ...override, ...entered, id: OverrideId })
   .meta({ id: 'DayOverride' });
@@ -28,8 +30,7 @@ export const dayOverrides = {
     service: 'api',
     principals: readers,
     tag: 'plan',
-    summary:
-      'Dates of a user that are planned otherwise than the roster says; also those that were withdrawn',
+    summary: 'Dates of a user that are planned differently from the roster, including withdrawn ones',
     query: recordsQuery,
     answer: { status: 200, body: page(DayOverride) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
@@ -40,7 +41,7 @@ export const dayOverrides = {
     service: 'api',
     principals: editors,
     tag: 'plan',
-    summary: 'Plan a date of a user otherwise: another schedule, another day type, or both',
+    summary: 'Plan a date of a user differently: another schedule, another day type, or both',
     body: z
       .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
       .refine(({ scheduleId, dayType }) => scheduleId !== undefined || dayType !== undefined, {
@@ -56,7 +57,7 @@ export const dayOverrides = {
     service: 'api',
     principals: editors,
     tag: 'plan',
-    summary: 'Take an override back: it stays on record and counts no longer. Repeating it changes nothing',
+    summary: 'Withdraw an override: it stays on record but no longer counts. Repeating it changes nothing',
     params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),
     body: withdrawBody,
     answer: { status: 200, body: DayOverride },

@@ -1,3 +1,5 @@
+/** Routes and schemas of downloads and user uploads, with their tasks and results. @module */
+
 import * as z from 'zod';
 import { terminalFaultCodes } from '#shared/terminal-fault.ts';
 import {
@@ -47,7 +49,7 @@ export const ReportedFault = z
   })
   .meta({ id: 'ReportedFault' });
 
-/** How far a running task is. */
+/** The progress of a running task. */
 export const TaskProgress = z
   .looseObject({
     phase: z.enum(['connecting', 'reading', 'sending', 'users', 'finished']),
@@ -83,20 +85,20 @@ export const DownloadTask = z
     terminal: Serial,
     bridgeId: BridgeId.optional().meta({
       description:
-        'Who does it; absent for a terminal that pushes to the cloud and fetches its commands itself',
+        'The bridge that does it; absent for a terminal that pushes to the cloud and fetches its own commands',
     }),
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     attempts: Count,
     progress: TaskProgress,
     counts: DownloadCounts,
     fault: ReportedFault.optional().meta({
-      description: 'Why it failed; of a task that waits: why the last try failed',
+      description: 'Why it failed; of a waiting task, why the last try failed',
     }),
     nextTryAt: InstantField.optional().meta({
       description:
         'Waiting after a failed try: when it is tried again at the latest. Sooner when the terminal answers again',
     }),
-    givesUpAt: InstantField.optional().meta({ description: 'Waiting: when it is not tried any more' }),
+    givesUpAt: InstantField.optional().meta({ description: 'Waiting: when the cloud stops trying' }),
     users: z.array(SentUser).optional().meta({ description: 'kind send-users: what became of each user' }),
     startedAt: InstantField.optional(),
     finishedAt: InstantField.optional(),
@@ -123,7 +125,7 @@ export type Download = Plain<z.output<typeof Download>>;
 
 const DownloadSummary = Download.omit({ tasks: true }).meta({ id: 'DownloadSummary' });
 
-/** An upload's results are answered at once: so many fit. */
+/** Most results of one user upload: they must fit into one answer. */
 const mostResultsPerUpload = 20_000;
 
 /** Routes of downloads: the attendance log, the details of users, and users that are written to terminals. */
@@ -209,8 +211,8 @@ export const downloads = {
           .default(['name', 'card'])
           .meta({
             description:
-              'What is written where the user has it. Without `privilege` a new user is an ordinary one, and whoever ' +
-              'is an administrator of the terminal stays it',
+              'What is written where the user has it. Without `privilege` a new user is an ordinary one, and an ' +
+              'administrator of the terminal stays one',
           }),
       })
       .refine(

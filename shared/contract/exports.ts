@@ -1,3 +1,5 @@
+/** Routes and schemas of exports of attendance sheets. @module */
+
 import * as z from 'zod';
 import { Count, ExportId, InstantField, LocalDateField } from './fields.ts';
 import type { Plain } from './plain.ts';

@@ -18,7 +18,7 @@ test.each([
   '2026-03-29T07:59:30+01:00',
   '2026-03-29',
   '',
-])('"%s" is no instant', (text) => {
+])('"%s" is not an instant', (text) => {
   expect(InstantField.safeParse(text).success).toBe(false);
 });
 

@@ -1,3 +1,5 @@
+/** Schemas of the fields that all routes share: ids, dates, times, zones, counts and pages of lists. @module */
+
 import * as z from 'zod';
 import { serialText } from '#shared/punch/serial.ts';
 import { userIdText } from '#shared/punch/user-id.ts';

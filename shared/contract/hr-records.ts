@@ -1,3 +1,5 @@
+/** Schemas that everything HR enters about a user shares: author, reason and withdrawal. @module */
+
 import * as z from 'zod';
 import { InstantField, LocalDateField, paging, UserId } from './fields.ts';
 

@@ -1,3 +1,5 @@
+/** Routes and schemas for importing files that a terminal wrote to a USB stick. @module */
+
 import * as z from 'zod';
 import { Count, Serial } from './fields.ts';
 import { editors, route } from './route.ts';

@@ -1,3 +1,5 @@
+/** The settings that a new organisation starts with. @module */
+
 import type { SettingsBody } from './settings.ts';
 
 /** What a new organisation starts with. In a file of its own, so that reading settings needs no schemas. */

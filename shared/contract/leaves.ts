@@ -1,3 +1,5 @@
+/** Routes and schemas of leaves. @module */
+
 import * as z from 'zod';
 import { LeavePortion } from '#shared/attendance/model/index.ts';
 import { LeaveId, LocalDateField, page, UserId } from './fields.ts';
@@ -25,7 +27,7 @@ export const leaves = {
     service: 'api',
     principals: readers,
     tag: 'leaves',
-    summary: 'Leaves of a user that hold a day with from ≤ date < to; also those that were withdrawn',
+    summary: 'Leaves of a user that include a day with from ≤ date < to; withdrawn ones are listed too',
     query: recordsQuery,
     answer: { status: 200, body: page(Leave) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
@@ -47,7 +49,7 @@ export const leaves = {
     service: 'api',
     principals: editors,
     tag: 'leaves',
-    summary: 'Take a leave back: it stays on record and counts no longer. Repeating it changes nothing',
+    summary: 'Withdraw a leave: it stays on record but no longer counts. Repeating it changes nothing',
     params: z.strictObject({ userId: UserId, from: LocalDateField, leaveId: LeaveId }),
     body: withdrawBody,
     answer: { status: 200, body: Leave },

@@ -1,3 +1,5 @@
+/** Routes and schemas of period locks. @module */
+
 import * as z from 'zod';
 import { InstantField, JobId, LocalDateField, LockId, page, paging } from './fields.ts';
 import { Why, Withdrawal, withdrawBody } from './hr-records.ts';

@@ -1,4 +1,5 @@
-// The OpenAPI document of the contract, made for generators of clients: every schema has a name and stands there once.
+/** Makes the OpenAPI document of the contract, in which every schema has a name and occurs once. @module */
+
 import * as z from 'zod';
 import {
   createDocument,

@@ -1,3 +1,5 @@
+/** A type that strips loose objects of their index signature, so that our code uses named fields only. @module */
+
 type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
 
 /**

@@ -1,3 +1,5 @@
+/** Routes of the plan: clocking schedules, duty rosters and holiday calendars. @module */
+
 import * as z from 'zod';
 import { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/model/index.ts';
 import { Count, page, paging, Slug } from './fields.ts';

@@ -1,3 +1,5 @@
+/** Routes and schemas of stored punches and of records in quarantine. @module */
+
 import * as z from 'zod';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { InstantField, LocalDateField, page, paging, Serial, UserId, WallTimeField } from './fields.ts';

@@ -1,3 +1,5 @@
+/** Routes and schemas of terminals that push to the cloud without a bridge. @module */
+
 import * as z from 'zod';
 import { PushCommand } from '#shared/iclock/commands.ts';
 import { isNetwork } from '#shared/iclock/network.ts';
@@ -7,7 +9,7 @@ import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 import { Terminal } from './terminals.ts';
 
-/** How a terminal pushes to the cloud, and from where it may. */
+/** How a terminal pushes to the cloud, and which networks it may push from. */
 const PushSettings = z
   .strictObject({
     commKey: z
@@ -33,7 +35,7 @@ const PushSettings = z
   })
   .meta({ id: 'PushSettings' });
 
-/** What an administrator sets of a terminal that pushes to the cloud. */
+/** What an administrator sets for a terminal that pushes to the cloud. */
 export const PushRegistration = z
   .strictObject({
     serial: Serial,
@@ -71,7 +73,7 @@ const PushCheck = z
   })
   .meta({ id: 'PushCheck' });
 
-/** Something that an administrator should know of a terminal that pushes. */
+/** Something that an administrator should know about a terminal that pushes. */
 const PushAlert = z
   .looseObject({ kind: z.string(), at: InstantField, message: z.string() })
   .meta({ id: 'PushAlert' });
@@ -98,7 +100,7 @@ const PendingTerminal = z
   .looseObject({
     serial: Serial,
     address: z.string().optional().meta({
-      description: "Where it called from; absent when that is no place of the organisation's terminals",
+      description: "Where it called from; absent unless the organisation's own terminals call from there",
     }),
     lastSeenAt: InstantField,
   })
@@ -125,7 +127,8 @@ export const pushTerminals = {
     service: 'api',
     principals: administrators,
     tag: 'terminals',
-    summary: 'Serial numbers that want to push and that nobody has registered; nothing of them is stored',
+    summary:
+      'Serial numbers that want to push and that nobody has registered; nothing that they send is stored',
     query: z.strictObject({
       ...paging,
       serial: Serial.optional().meta({
@@ -158,7 +161,7 @@ export const pushTerminals = {
     principals: administrators,
     tag: 'terminals',
     summary:
-      'Have a terminal that pushes to the cloud do something; it fetches the command with its next poll',
+      'Send a command to a terminal that pushes to the cloud; the terminal fetches it with its next poll',
     params: terminalParams,
     body: PushCommand,
     answer: { status: 202, body: PushCommandState },

@@ -1,3 +1,5 @@
+/** Types that describe one route of the API, from which handlers, clients and documents are derived. @module */
+
 import type * as z from 'zod';
 import type { ProblemCode } from '#shared/errors.ts';
 import type { Plain } from './plain.ts';

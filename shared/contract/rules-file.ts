@@ -1,3 +1,5 @@
+/** Routes by which HR reads and imports the rules file, and the schema of what an import changes. @module */
+
 import * as z from 'zod';
 import { LocalDateField } from './fields.ts';
 import type { Plain } from './plain.ts';

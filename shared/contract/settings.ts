@@ -1,10 +1,12 @@
+/** Routes and schemas of the organisation's settings. @module */
+
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
-/** When logs are downloaded by themselves. */
+/** When logs are downloaded automatically. */
 export const DownloadSchedule = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('off') }).meta({ id: 'OffDownloadSchedule' }),
@@ -48,7 +50,7 @@ const NewUserSettings = z
       .optional()
       .meta({
         description:
-          'Terminals to which a user is written that is added in the cloud: none (the default), every active one, or these',
+          'Terminals to which a user added in the cloud is written: none (the default), every active one, or these',
       }),
   })
   .meta({ id: 'NewUserSettings' });

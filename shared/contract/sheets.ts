@@ -1,3 +1,5 @@
+/** Routes and schemas of attendance sheets: rows, explanations and generations. @module */
+
 import * as z from 'zod';
 import { DayResult, Explanation } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, JobId, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
@@ -95,7 +97,7 @@ export const sheets = {
     service: 'api',
     principals: readers,
     tag: 'sheets',
-    summary: 'How far a generation is',
+    summary: 'The progress of a generation',
     params: z.strictObject({ jobId: JobId }),
     answer: { status: 200, body: GenerationJob },
     problems: ['job.unknown'],

@@ -1,3 +1,5 @@
+/** Names and describes the groups in which the API reference lists its routes. @module */
+
 /** The groups in which the API's reference lists its routes, and what each is about. */
 export const tags = {
   access: 'Who is calling, API keys, and the audit trail.',

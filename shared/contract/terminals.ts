@@ -1,3 +1,5 @@
+/** Routes and schemas of terminals, however they are read. @module */
+
 import * as z from 'zod';
 import { ReportedFault } from './downloads.ts';
 import { BridgeId, Count, InstantField, page, paging, Serial, ZoneField } from './fields.ts';
@@ -5,7 +7,7 @@ import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /**
- * What somebody should look after. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
+ * What somebody should look into. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
  * no room for more punches and does not read it.
  */
 export const TerminalWarning = z.enum(['clock-drift', 'outbox-full']).meta({ id: 'TerminalWarning' });
@@ -32,7 +34,7 @@ export const Terminal = z
     warnings: z
       .array(TerminalWarning)
       .optional()
-      .meta({ description: 'What somebody should look after; absent when there is nothing' }),
+      .meta({ description: 'What somebody should look into; absent when there is nothing' }),
     lastSeenAt: InstantField.optional(),
     completeThrough: InstantField.optional().meta({
       description: 'Its log has been read and stored up to this moment',
@@ -44,7 +46,7 @@ export type Terminal = Plain<z.output<typeof Terminal>>;
 
 const terminalParams = z.strictObject({ serial: Serial });
 
-/** Routes of terminals. A terminal appears by itself when its bridge reports it. */
+/** Routes of terminals. A terminal appears automatically when its bridge reports it. */
 export const terminals = {
   listTerminals: route({
     method: 'GET',

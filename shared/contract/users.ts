@@ -1,3 +1,5 @@
+/** Routes and schemas of users, of their roster assignments and of unknown users. @module */
+
 import * as z from 'zod';
 import {
   Count,

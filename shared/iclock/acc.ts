@@ -1,3 +1,5 @@
+/** Reads and answers what differs in the access-control dialect of the push protocol. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { bodyLines, latin1Of, textOf } from './lines.ts';
 import { type PushedUser, readFields, readUserFields } from './operlog.ts';
@@ -10,7 +12,7 @@ export interface AccRows {
   lines: number;
   /** Punches, and raw what was not understood. */
   records: TerminalRecord[];
-  /** Doors, alarms and refused people: no punches. */
+  /** Doors, alarms and refused people: not punches. */
   events: number;
 }
 
@@ -86,8 +88,8 @@ export function readAccUsers(body: Uint8Array): PushedUser[] {
 
 /**
  * The registry code that an access-control terminal is given. It is a label, not a secret: whoever has seen one
- * registration over plain HTTP can make the token, so the token is no authentication here; registration of the serial
- * number, source networks and the communication key are.
+ * registration over plain HTTP can make the token, so the token proves nothing here. Registration of the serial number,
+ * source networks and the communication key decide who may send.
  */
 export function registryCodeOf(serial: string): string {
   let hash = 2_166_136_261;

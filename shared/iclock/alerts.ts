@@ -1,3 +1,5 @@
+/** Puts the alerts about a push terminal into words for people. @module */
+
 import type { PushAlert } from './host.ts';
 
 const secondsPerDay = 86_400;
@@ -12,9 +14,9 @@ export function describeAlert(alert: PushAlert): string {
     case 'two-addresses':
       return `requests come from ${alert.addresses[0]} and ${alert.addresses[1]}. Do two devices use one serial number?`;
     case 'wrong-key':
-      return `a request from ${alert.address} had no or a wrong communication key and was refused.`;
+      return `a request from ${alert.address} was refused: its communication key was missing or wrong.`;
     case 'wrong-network':
-      return `a request from ${alert.address}, outside of its networks, was refused.`;
+      return `a request from ${alert.address} was refused: the address is outside its networks.`;
     case 'clock-ahead':
       return `its punches are ${inWords(alert.seconds)} in the future. Check its clock and its zone.`;
     case 'clock-settling':
@@ -26,10 +28,10 @@ export function describeAlert(alert: PushAlert): string {
     case 'stamp-backwards':
       return `its resume mark of ${alert.table} went back from ${alert.from} to ${alert.to}.`;
     case 'unknown-table':
-      return `it sends "${alert.table}", which is not known here; it is kept raw.`;
+      return `it sends "${alert.table}", which Rollcall does not know; the content is kept raw.`;
     case 'unreadable-rows':
       return `${alert.rows} rows of ${alert.table} could not be read; they are kept raw.`;
     case 'too-large':
-      return `it sends ${alert.bytes} bytes of "${alert.table}" at once, which is more than is taken; it was refused.`;
+      return `it sends ${alert.bytes} bytes of "${alert.table}" at once, which is more than Rollcall takes; the upload was refused.`;
   }
 }

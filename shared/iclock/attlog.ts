@@ -1,3 +1,5 @@
+/** Reads the rows of an `ATTLOG` upload into records. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { bodyLines, readableTextOf, textOf } from './lines.ts';
 import { recordLimits, unreadableRow } from './raw-row.ts';
@@ -19,8 +21,8 @@ function codeOf(text: string, largest: number): number | undefined {
 /**
  * Reads the rows of an `ATTLOG` upload: `PIN, time, status, verify [, work code [, …]]`, 4 to 16 columns with TABs
  * between them. Every line that is not empty gives a record, in order: one that is not understood carries its bytes.
- * A line is not trimmed, because a leading TAB is an empty PIN; the blanks around a field are. Mask, temperature and identity-card columns are left out on
- * purpose: they are no attendance data.
+ * A line is not trimmed, because a leading TAB is an empty PIN; the blanks around a field are. Mask, temperature and
+ * identity-card columns are left out on purpose: they are not attendance data.
  * @param body - the bytes as they came
  */
 export function readAttlogRows(body: Uint8Array): TerminalRecord[] {

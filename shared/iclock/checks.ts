@@ -1,3 +1,5 @@
+/** Checks whether a push request may be served: its key, its network, its address, and its stamp. @module */
+
 import type { PushAlert, PushMemory, PushTerminal } from './host.ts';
 import { isInNetworks } from './network.ts';
 import type { Refusal } from './reply.ts';
@@ -40,7 +42,7 @@ export function addressAlert(memory: PushMemory, address: string, now: number): 
   return { kind: 'two-addresses', addresses: [before, address] };
 }
 
-/** Newer firmware always sends this, so that it is no mark that another can be compared with. */
+/** Newer firmware always sends this, so no other stamp can be compared with it. */
 const constantStamp = '9999';
 
 /** Whether a stamp went back, as far as the two can be compared; some firmware always sends 9999. */

@@ -1,12 +1,14 @@
+/** Judges a push terminal's clock by its uploads, and marks records whose hour is doubtful. @module */
+
 import { latestPlausible } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { suspectDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant, instantFromEpoch, parseWallTime } from '#shared/time/wall-time.ts';
 import type { ClockSettling, PushMemory } from './host.ts';
 
-/** Terminals keep within seconds of the server; beyond this somebody should look. */
+/** Terminals stay within seconds of the server; beyond this somebody should look at the clock. */
 const aheadToleranceSeconds = 300;
-/** A terminal sets its clock only when it is so far off. */
+/** A terminal sets its clock only when it is off by more than this. */
 const clockToleranceMilliseconds = 10_000;
 /** Every offset that a zone of today has, in minutes: what a terminal may have had before it was told one. */
 const offsetsInUse = [
@@ -14,7 +16,7 @@ const offsetsInUse = [
   ...[60, 120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660],
   ...[720, 765, 780, 825, 840],
 ];
-/** What was punched while a clock settled has come by then; a terminal that polls never would be suspected for ever. */
+/** By then all punches of the settling time have come; otherwise a terminal that never polls would stay suspect. */
 const settlingMilliseconds = 10 * 60_000;
 
 /** How a terminal's clock stands when an upload comes. */
@@ -33,7 +35,7 @@ function localOf({ time }: TerminalRecord): number | undefined {
 }
 
 /**
- * By how many seconds the newest of the records lies in the future: the terminal's clock is at least so much ahead.
+ * By how many seconds the newest of the records lies in the future: the terminal's clock is at least that far ahead.
  * The other way round nothing can be said, because records may have waited in the terminal.
  */
 export function secondsAhead(

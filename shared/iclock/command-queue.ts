@@ -1,3 +1,5 @@
+/** Moves a push command through its states: queued, sent, offered again, acknowledged or given up. @module */
+
 import type { CommandResult } from './command-result.ts';
 import type { IssuedCommand, PushCommand } from './commands.ts';
 
@@ -13,17 +15,17 @@ export interface QueuedCommand extends IssuedCommand {
   returnCode?: number | null;
 }
 
-/** A command that was delivered is offered again when so long nothing was heard of it. */
+/** A delivered command is offered again after this long without an answer. */
 const offeredAgainMilliseconds = 60_000;
-/** After so many deliveries without an answer a command is given up: this firmware does not answer it. */
+/** After this many deliveries without an answer a command is given up: this firmware does not answer it. */
 const mostDeliveries = 10;
-/** What the protocol needs and a terminal did not do is asked for again after so long. */
+/** The protocol asks again after this long for what it needs and the terminal has not done. */
 const askedAgainMilliseconds = 60 * 60_000;
 /** Most commands in one answer to a poll. */
 const mostAtOnce = 20;
 
 /**
- * An id for a new command: later ones sort behind earlier ones, and 16 letters and digits are not exceeded.
+ * An id for a new command: later ones sort after earlier ones, and each has at most 16 letters and digits.
  * @param now - epoch milliseconds
  * @param sequence - counts the commands of one process, so that two of one millisecond keep their order
  * @param suffix - four letters or digits by chance, for processes that work side by side

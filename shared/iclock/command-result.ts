@@ -1,6 +1,8 @@
+/** Reads what a push terminal answers to commands, and says what its return codes mean. @module */
+
 import { readableTextOf } from './lines.ts';
 
-/** What a terminal says of a command. */
+/** What a terminal reports about a command. */
 export interface CommandResult {
   id: string;
   /** 0 done, positive a count, negative refused (see {@link describeReturn}); `null` when it sent no number. */

@@ -1,3 +1,5 @@
+/** The closed list of commands that a push terminal may be sent, and their text in both dialects. @module */
+
 import * as z from 'zod';
 import type { Pin } from '#shared/punch/pin.ts';
 import { bytesOf } from './lines.ts';
@@ -45,7 +47,7 @@ export const PushCommand = z.discriminatedUnion('kind', [
 /** A command before it is rendered. `from` and `to` are local times of the terminal, both included. */
 export type PushCommand = z.output<typeof PushCommand>;
 
-/** So many users are asked for one by one; of more the whole list is asked for. */
+/** Up to this many users are asked for one by one; for more, the whole list is asked for. */
 const mostSingleQueries = 10;
 
 /** The commands that ask a terminal for users. */

@@ -1,6 +1,8 @@
+/** Unpacks compressed request bodies up to a limit. @module */
+
 import type { Refusal } from './reply.ts';
 
-/** A body as it was before it was packed, or why it cannot be had. */
+/** A body as it was before it was packed, or why it cannot be unpacked. */
 export type Unpacked =
   | { body: Uint8Array }
   | { refusal: Extract<Refusal, 'unknown-encoding' | 'too-large' | 'bad-request'> };
@@ -36,7 +38,7 @@ export async function unpackedBody(
       chunks.push(chunk);
     }
   } catch {
-    // Cut off or no such format: the terminal keeps its rows and sends them again.
+    // Cut off, or not in that format: the terminal keeps its rows and sends them again.
     return { refusal: 'bad-request' };
   }
   const whole = new Uint8Array(bytes);

@@ -1,3 +1,5 @@
+/** Answers one request of a push terminal, whatever it asks; a host does all storing for it. @module */
+
 import { accConfigurationBlock, accHandshakeBlock, registryCodeOf } from './acc.ts';
 import { addressAlert, admissionProblem } from './checks.ts';
 import { settlingAfterHandshake } from './clock-checks.ts';

@@ -1,3 +1,5 @@
+/** The interface between the push protocol and the program that serves it: memory, storage, commands, alerts. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { CommandResult } from './command-result.ts';
@@ -47,7 +49,7 @@ export interface PushTerminal {
   serial: Serial;
   /** IANA name of the zone that its clock is set to. */
   zone: string;
-  /** Whether a communication key is the terminal's, in constant time; absent when it needs none. */
+  /** Compares a communication key with the terminal's in constant time; absent when it needs none. */
   acceptsKey?: (given: string) => boolean;
   /** CIDR networks that it may send from; absent: any. */
   networks?: readonly string[];
@@ -97,20 +99,20 @@ export class IclockBusy extends Error {
   override readonly name = 'IclockBusy';
 }
 
-/** What the protocol needs of where it runs. */
+/** What the protocol needs from the program that serves it. */
 export interface IclockHost {
   /** Epoch milliseconds of a clock that is right: terminals set theirs by it. */
   now(): number;
   /** The terminal of a serial number; `undefined` when nobody has registered it. */
   findTerminal(serial: Serial): Promise<PushTerminal | undefined>;
-  /** Notes that somebody with this serial number wants to send, for approval. Nothing of it is stored. */
+  /** Notes that somebody with this serial number wants to send, for approval. Nothing that it sends is stored. */
   unknownTerminal(serial: Serial, address: string): Promise<void>;
   /**
-   * Stores records so that a power cut cannot take them; what is no punch goes to quarantine.
+   * Stores records so that a power cut cannot lose them; what is not a punch goes to quarantine.
    * @throws IclockBusy when there is no room; nothing is stored then, or everything that is stored may come again
    */
   storeRecords(upload: PushUpload): Promise<void>;
-  /** Takes in users that the terminal told of. @throws IclockBusy as above */
+  /** Takes in users that the terminal sent. @throws IclockBusy as above */
   storeUsers(terminal: PushTerminal, users: readonly PushedUser[]): Promise<void>;
   /** Keeps what a request adds to the terminal's memory. A stamp must be durable when this returns. */
   remember(terminal: PushTerminal, change: MemoryChange): Promise<void>;
@@ -119,9 +121,9 @@ export interface IclockHost {
    * @param due - commands that the protocol itself needs; queued unless the same one waits
    */
   nextCommands(terminal: PushTerminal, due: readonly PushCommand[]): Promise<readonly IssuedCommand[]>;
-  /** Takes in results; unknown and repeated ids are no error. */
+  /** Takes in results; unknown and repeated ids are not errors. */
   commandResults(terminal: PushTerminal, results: readonly CommandResult[]): Promise<void>;
   alert(terminal: PushTerminal, alert: PushAlert): Promise<void>;
-  /** Told of what broke while a request was served; the terminal got 500. */
+  /** Receives what broke while a request was served; the terminal is answered 500. */
   failed(error: unknown): void;
 }

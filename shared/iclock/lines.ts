@@ -1,3 +1,5 @@
+/** Splits bodies into lines of bytes, and decodes texts that people entered at a terminal. @module */
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -37,7 +39,7 @@ export function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The text of bytes; what is no UTF-8 appears as U+FFFD. */
+/** The text of bytes; those that are not UTF-8 appear as U+FFFD. */
 export function readableTextOf(bytes: Uint8Array): string {
   return utf8Lossy.decode(bytes);
 }

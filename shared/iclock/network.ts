@@ -1,3 +1,5 @@
+/** Tells whether an IP address lies in one of several CIDR networks. @module */
+
 /** An address as bits: 32 of IPv4 or 128 of IPv6. */
 interface AddressBits {
   family: 4 | 6;

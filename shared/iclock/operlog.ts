@@ -1,3 +1,5 @@
+/** Reads users and operations from an `OPERLOG` upload, and drops passwords, templates and photos. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { bodyLines, enteredText, latin1Of } from './lines.ts';
 import { unreadableRow } from './raw-row.ts';

@@ -1,3 +1,5 @@
+/** Makes the block of options that answers a push terminal's handshake: stamps, zone, what to upload. @module */
+
 import type { Serial } from '#shared/punch/serial.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 

@@ -28,7 +28,7 @@ describe('rows of the attendance log', () => {
     ['three columns', `7\t${time}\t0`],
     ['seventeen columns', `7\t${time}\t0\t1\t0${'\t0'.repeat(12)}`],
     ['no time', '7\tyesterday\t0\t1'],
-    ['a status that is no number', `7\t${time}\tin\t1`],
+    ['a status that is not a number', `7\t${time}\tin\t1`],
     ['a status beyond a byte', `7\t${time}\t256\t1`],
     ['a NUL in the PIN', `7\0\t${time}\t0\t1`],
     ['a PIN longer than any', `${'7'.repeat(65)}\t${time}\t0\t1`],
@@ -41,7 +41,7 @@ describe('rows of the attendance log', () => {
     expect(Buffer.from(row?.raw ?? '', 'base64').toString()).toBe(text);
   });
 
-  test('that are no UTF-8 are kept raw', () => {
+  test('that are not UTF-8 are kept raw', () => {
     const line = Buffer.from(`\xc4\xe3\t${time}\t0\t1`, 'latin1');
     expect(Buffer.from(readAttlogRows(line)[0]?.raw ?? '', 'base64')).toEqual(line);
   });
@@ -302,7 +302,7 @@ describe('rows of access-control terminals', () => {
     expect(edges.filter(isPassage)).toEqual([0, 19, 200, 253, 4000, 4999]);
   });
 
-  test('tell of users without their passwords', () => {
+  test('name users without their passwords', () => {
     expect(
       readAccUsers(bytesOf('user uid=1\tcardno=99\tpin=7\tpassword=1234\tname=Sample\tprivilege=0')),
     ).toEqual([{ pin: '7', name: 'Sample', privilege: 0, card: '99' }]);

@@ -1,3 +1,5 @@
+/** Keeps rows and bodies that nobody understands as raw records, with secrets removed and within limits. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { bytesOf, latin1Of } from './lines.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -19,15 +21,15 @@ function rawOf(bytes: Uint8Array): string {
 }
 
 /**
- * The record of a row that could not be read. It carries the bytes but for secrets; the cloud puts it into quarantine.
+ * The record of a row that could not be read. It carries the bytes without secrets; the cloud puts it into quarantine.
  */
 export function unreadableRow(line: Uint8Array): TerminalRecord {
   return { pin: '', time: '', status: 255, verify: 255, workCode: '', raw: rawOf(withoutSecrets(line)) };
 }
 
 /**
- * The records that keep a body of an unknown kind: its pieces, each with the kind, its number and how many there are
- * in front, so that the body can be put together again.
+ * The records that keep a body of an unknown kind: its pieces, each headed by the kind, its number and the number of
+ * pieces, so that the body can be put together again.
  * @returns `undefined` when the body is longer than {@link keptBodyBytes}
  */
 export function unknownBody(kind: string, received: Uint8Array): TerminalRecord[] | undefined {

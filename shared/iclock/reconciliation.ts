@@ -1,3 +1,5 @@
+/** Checks night by night whether a push terminal's records have all arrived, and decides what to ask for again. @module */
+
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { PushCommand } from './commands.ts';
@@ -25,7 +27,7 @@ export interface Reconciliation {
   idlePolls?: number;
 }
 
-/** A terminal that has asked for commands so often, with no row in between, has sent what it was asked for. */
+/** A terminal that has polled this many times, with no row in between, has sent everything it was asked for. */
 export const pollsUntilSent = 2;
 /** The longest time that is checked at once. */
 const mostDays = 31;
@@ -88,7 +90,7 @@ export function beginWithoutCount(through: LocalDate, previous?: Reconciliation)
  * After the terminal has answered to a command, or has been sent it often enough without an answer.
  * @param counted - what it counted; `undefined` when it did not
  * @param known - records of the checked days that are stored
- * @returns the same check when the command is none of it
+ * @returns the same check when the command does not belong to it
  */
 export function afterCommand(
   reconciliation: Reconciliation,

@@ -1,3 +1,5 @@
+/** Builds replies in the exact form that push terminals look for, and lists the refusals. @module */
+
 import { bytesOf } from './lines.ts';
 
 /** A response in the exact form that terminals look for: letter case, reason phrase and length matter. */

@@ -1,6 +1,8 @@
+/** Reads the path and the query of a push terminal's request. @module */
+
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 
-/** Endpoints of the push protocol, as they stand in the path behind `/iclock/`. */
+/** Endpoints of the push protocol, as they stand in the path after `/iclock/`. */
 export const iclockEndpoints = [
   'cdata',
   'getrequest',
@@ -58,7 +60,7 @@ function decoded(text: string): string {
  * Reads path and query. Some firmware appends `.aspx` to every path, and the case of keys varies in the field. A plus
  * sign is itself, not a blank: terminals put ISO times into stamps. Terminals that are set to use a proxy write the whole
  * address in front of the path.
- * @returns `undefined` when the target is longer than any terminal's, or is no path under `/iclock/`
+ * @returns `undefined` when the target is longer than any terminal's, or is not a path under `/iclock/`
  */
 export function readTarget(target: string): IclockTarget | undefined {
   if (target.length > longestTarget) return undefined;
@@ -101,7 +103,7 @@ export function stampOf(query: ReadonlyMap<string, string>): string | undefined 
   return stamp !== undefined && /^[\x21-\x7e]{1,40}$/.test(stamp) ? stamp : undefined;
 }
 
-/** What a terminal tells of itself with each poll (`INFO=fw,users,fps,attlogs,ip,…`, 5 to 13 fields). */
+/** What a terminal reports about itself with each poll (`INFO=fw,users,fps,attlogs,ip,…`, 5 to 13 fields). */
 export interface PollInfo {
   firmware?: string;
   users?: number;

@@ -1,3 +1,5 @@
+/** Removes passwords, templates and pictures from bytes before anything keeps them. @module */
+
 import { bytesOfLatin1, latin1Of } from './lines.ts';
 
 /** Fields whose values are passwords, templates or pictures, in both dialects; the name may have a prefix. */

@@ -88,7 +88,7 @@ describe('requests', () => {
     expect(host.records).toHaveLength(1);
   });
 
-  test('are signs of life, also when they are no polls', async () => {
+  test('are signs of life, also when they are not polls', async () => {
     const host = new MemoryHost();
     await host.request('POST', attlog, row);
     for (const [method, target] of [

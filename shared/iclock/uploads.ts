@@ -1,3 +1,5 @@
+/** Takes in the uploads of a push terminal by table: punches, users, operations and unknown bodies. @module */
+
 import { readAccRows, readAccUsers } from './acc.ts';
 import { readAttlogRows } from './attlog.ts';
 import { isBackwards } from './checks.ts';
@@ -41,7 +43,7 @@ const droppedAccTables = new Set([
   'extuser',
   'mulcarduser',
 ]);
-/** Operations that an administrator should know of: the clock was set, the server's address was changed. */
+/** Operations that an administrator should know about: the clock was set, the server's address was changed. */
 const clockSet = 21;
 const serverChanged = new Set([82, 83]);
 
@@ -52,8 +54,8 @@ const stampTables: Readonly<Record<string, keyof PushStamps>> = {
 };
 
 /**
- * Takes in an upload: reads it, has it stored, then answers, then remembers its stamp. The answer counts every line that
- * came, because terminals send again what was not counted.
+ * Takes in an upload: reads it, has the host store it and save its stamp, and only then answers. The answer counts every
+ * line that came, because terminals send again what was not counted.
  */
 export async function takeInUpload(host: IclockHost, upload: Upload): Promise<IclockResponse> {
   const table = upload.query.get('table')?.toLowerCase() ?? '';

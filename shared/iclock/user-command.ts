@@ -1,3 +1,5 @@
+/** Makes the command that writes a user to a push terminal, and reads what became of it. @module */
+
 import { pinOnTerminal } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { QueuedCommand } from './command-queue.ts';
@@ -43,7 +45,7 @@ export interface SendOutcome {
 export function sentUserOf(userId: UserId, command: QueuedCommand | undefined): SendOutcome {
   const { state, returnCode = null } = command ?? {};
   if (state !== 'acknowledged') {
-    return { userId, result: 'refused', reason: 'the terminal never answered for it' };
+    return { userId, result: 'refused', reason: 'the terminal never answered' };
   }
   if (returnCode !== null && returnCode >= 0) return { userId, result: 'accepted' };
   const reason = `the terminal answered: ${describeReturn(returnCode)}`;

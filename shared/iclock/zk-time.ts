@@ -1,3 +1,5 @@
+/** Converts between a terminal's packed time and local date and time as text. @module */
+
 const secondsPerDay = 86_400;
 
 const twoDigits = (number: number) => String(number).padStart(2, '0');

@@ -1,7 +1,5 @@
-/**
- * Problems of access: who is calling, what they may do, and their API keys.
- * @module
- */
+/** Problems of access: who is calling, what they may do, and their API keys. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

@@ -1,7 +1,5 @@
-/**
- * Problems of bridges: their signed requests, and their enrolment.
- * @module
- */
+/** Problems of bridges: their signed requests, and their enrolment. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */
@@ -34,7 +32,7 @@ export const bridgeProblems = {
   }),
   'bridge.not-found': problem<{ bridgeId: string }>({
     status: 404,
-    says: ({ bridgeId }) => `There is no bridge "${bridgeId}" that is enrolled.`,
+    says: ({ bridgeId }) => `There is no enrolled bridge "${bridgeId}".`,
     todo: null,
   }),
   'enrolment.refused': problem<{ reason: 'unknown' | 'expired' | 'used' | 'proof' }>({

@@ -1,7 +1,5 @@
-/**
- * Problems of downloads and of the tasks that bridges do for them.
- * @module
- */
+/** Problems of downloads and of the tasks that bridges do for them. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

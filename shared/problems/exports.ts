@@ -1,7 +1,5 @@
-/**
- * Problems of exports.
- * @module
- */
+/** Problems of exports: an export id that nobody knows. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

@@ -1,7 +1,5 @@
-/**
- * Problems of what HR enters about a user's days: corrections, leaves, day overrides.
- * @module
- */
+/** Problems of what HR enters about a user's days: corrections, leaves and day overrides. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

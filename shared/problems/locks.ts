@@ -1,7 +1,5 @@
-/**
- * Problems of period locks.
- * @module
- */
+/** Problems of period locks: one that is unknown, or a period that is already locked. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */
@@ -13,7 +11,8 @@ export const lockProblems = {
   }),
   'period.locked': problem<{ lockId: string; from: string; to: string }>({
     status: 409,
-    says: ({ lockId, from, to }) => `The period from ${from} to before ${to} is locked already (${lockId}).`,
+    says: ({ lockId, from, to }) =>
+      `The period from ${from} up to but not including ${to} is already locked (${lockId}).`,
     todo: 'Unlock it first, or lock other days.',
   }),
 };

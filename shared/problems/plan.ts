@@ -1,7 +1,5 @@
-/**
- * Problems of the plan: clocking schedules, duty rosters, holiday calendars, and how they fit together.
- * @module
- */
+/** Problems of the plan: clocking schedules, duty rosters, holiday calendars, and how they fit together. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

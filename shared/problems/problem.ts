@@ -1,6 +1,7 @@
 /**
- * The form of a row of the closed set of problems. The rows themselves lie in the files beside this one, each file named
- * for the capability whose codes it holds; `shared/errors.ts` puts them together and is the only way in.
+ * The form of one row of the closed set of problems: status, facts, what happened, what to do. The rows themselves
+ * lie in the files beside this one, each file named for the capability whose codes it holds; `shared/errors.ts`
+ * puts them together and is the only way in.
  * @module
  */
 

@@ -1,7 +1,5 @@
-/**
- * Problems of punches.
- * @module
- */
+/** Problems of punches: a correction names one that does not exist. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

@@ -1,7 +1,5 @@
-/**
- * Problems that any route can have with a request.
- * @module
- */
+/** Problems that any route can have with a request: its body, its headers, its path and its ranges. @module */
+
 import { problem } from './problem.ts';
 
 /** One field of a request that did not fit its schema. `path` is a JSON pointer into the part named by `in`. */
@@ -26,7 +24,7 @@ export const requestProblems = {
   }),
   'request.too-large': problem<{ bytes: number; limitBytes: number }>({
     status: 413,
-    says: ({ bytes, limitBytes }) => `The body has ${bytes} bytes; this route takes ${limitBytes}.`,
+    says: ({ bytes, limitBytes }) => `The body has ${bytes} bytes; this route takes at most ${limitBytes}.`,
     todo: 'Send it in smaller parts.',
   }),
   'request.media-type': problem<{ received: string; accepted: string }>({
@@ -62,7 +60,7 @@ export const requestProblems = {
   }),
   'route.unknown': problem<{ method: string; path: string }>({
     status: 404,
-    says: ({ method, path }) => `There is no ${method} ${path}.`,
+    says: ({ method, path }) => `There is no route ${method} ${path}.`,
     todo: 'The routes are listed in docs/openapi.json.',
   }),
   'range.invalid': problem<{ from: string; to: string; reason: string }>({

@@ -1,7 +1,5 @@
-/**
- * Problems of the service itself: no request can avoid them.
- * @module
- */
+/** Problems of the service itself, which no request can avoid. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

@@ -1,7 +1,5 @@
-/**
- * Problems of terminals, those that bridges read and those that push.
- * @module
- */
+/** Problems of terminals, those that bridges read and those that push. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

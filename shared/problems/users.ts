@@ -1,7 +1,5 @@
-/**
- * Problems of users.
- * @module
- */
+/** Problems of users: one that is unknown, or an id that another user already has. @module */
+
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */

@@ -41,13 +41,13 @@ describe('a line of a USB file is read', () => {
   });
 });
 
-describe('a line that is no punch is kept with its number and its reason', () => {
+describe('a line that is not a punch is kept with its number and its reason', () => {
   test.each([
     ['words', 'hello world'],
     ['too few columns', '100042\t2026-11-22 08:59:30\t1'],
     ['too many columns', '100042\t2026-11-22 08:59:30\t1\t0\t1\t0\t7\t8'],
     ['no time', '100042\tyesterday\t1\t0\t1\t0'],
-    ['a status that is no number', '100042\t2026-11-22 08:59:30\t1\tin\t1\t0'],
+    ['a status that is not a number', '100042\t2026-11-22 08:59:30\t1\tin\t1\t0'],
     ['a vertical tab before the PIN', '\v100042\t2026-11-22 08:59:30\t1\t0\t1\t0'],
     ['a NUL in the PIN', '1000\x0042\t2026-11-22 08:59:30\t1\t0\t1\t0'],
   ])('%s', (_, text) => {

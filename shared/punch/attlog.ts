@@ -1,3 +1,5 @@
+/** Reads an `attlog.dat` that a terminal wrote to a USB stick. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { nonBlankLines, type RowProblem } from '#shared/punch/row-problem.ts';
 
@@ -38,18 +40,18 @@ export function readAttlog(text: string): AttlogFile {
   return { rows, problems };
 }
 
-/** A row, or why the line is none. */
+/** A row, or why the line is not one. */
 function readRow(content: string): Omit<AttlogRow, 'line'> | string {
   const fields = content.includes('\t') ? fieldsByTab(content) : fieldsByBlank(content);
   if (fields === undefined || fields.length < 4 || fields.length > 6) {
     return 'not the columns PIN, time, device id, status, verify, work code';
   }
   const [pin = '', time = '', deviceId = '', statusText = '', verifyText = '255', workCode = ''] = fields;
-  if (!dateTimeText.test(time)) return 'the second column is no date and time';
+  if (!dateTimeText.test(time)) return 'the second column is not a date and time';
   if (controlCharacters.test(pin)) return 'the PIN has control characters';
   const status = codeOf(statusText);
   const verify = codeOf(verifyText);
-  if (status === undefined || verify === undefined) return 'status or verify is no number';
+  if (status === undefined || verify === undefined) return 'status or verify is not a number';
   return { pin, time, deviceId, status, verify, workCode: /^0*$/.test(workCode) ? '' : workCode };
 }
 

@@ -1,3 +1,5 @@
+/** Decides whether a terminal's record is a punch, or why it goes to quarantine. @module */
+
 import { epochOf, type Instant, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
 import { isReadablePin, type Pin } from './pin.ts';
 import type { TerminalRecord } from './punch.ts';
@@ -26,7 +28,7 @@ export type ReadRecord =
   | { kind: 'punch'; pin: Pin; wallTime: WallTime }
   | { kind: 'quarantine'; reason: QuarantineReason };
 
-/** No terminal of these families recorded anything before; earlier dates are clocks that lost their battery. */
+/** No terminal of these families recorded anything before; earlier dates come from clocks whose battery was empty. */
 const firstPlausibleWallTime = '2010-01-01T00:00:00';
 
 /**

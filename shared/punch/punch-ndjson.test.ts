@@ -30,7 +30,7 @@ test('punches that are written are read again, empty PINs and all', () => {
   );
 });
 
-describe('a line that is no punch is kept with its number and its reason', () => {
+describe('a line that is not a punch is kept with its number and its reason', () => {
   test.each([
     ['no JSON', '{"serial":', 'not a JSON object'],
     ['an array', '[1]', 'not a JSON object'],

@@ -1,3 +1,5 @@
+/** Reads and writes punches as newline-delimited JSON. @module */
+
 import * as z from 'zod';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { nonBlankLines, type RowProblem } from '#shared/punch/row-problem.ts';
@@ -50,7 +52,7 @@ function jsonOf(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch {
-    // No JSON is as good as no object: the schema says what is missing.
+    // The schema refuses text that is not JSON as it refuses anything that is not an object.
     return undefined;
   }
 }

@@ -1,3 +1,5 @@
+/** Types a record as a terminal delivered it, and the punch that it becomes. @module */
+
 import type { Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';

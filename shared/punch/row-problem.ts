@@ -1,4 +1,6 @@
-/** A line of a punch file that is no punch. Kept whole, so that it can be quarantined and read again. */
+/** Types a line that could not be read, and splits a text into its numbered lines that are not blank. @module */
+
+/** A line of a punch file that is not a punch. Kept whole, so that it can be quarantined and read again. */
 export interface RowProblem {
   /** From 1. */
   line: number;

@@ -1,3 +1,5 @@
+/** Decodes the text fields that terminals store: ids, names in their code page, and versions. @module */
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf8Lossy = new TextDecoder('utf-8', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
@@ -12,7 +14,7 @@ export function cutAtNul(field: Uint8Array): Uint8Array {
 
 /** Text that identifies something, such as a user id. */
 export interface IdentifierText {
-  /** The text; bytes that are no UTF-8 appear as U+FFFD. */
+  /** The text; bytes that are not UTF-8 appear as U+FFFD. */
   text: string;
   /** Whether it is UTF-8 without control characters, so that the text can be trusted to be the id. */
   clean: boolean;
@@ -29,7 +31,7 @@ export function identifierText(field: Uint8Array): IdentifierText {
  * Makes the decoder of people's names. Terminals write names in the code page of the language they are set to (pyzk
  * #250), newer ones in UTF-8.
  * @param encoding - a label of the Encoding Standard such as `gbk` or `windows-1256`; absent: UTF-8, and windows-1252
- *   for what is no UTF-8
+ *   for what is not UTF-8
  * @throws RangeError when the label is not known
  */
 export function nameDecoder(encoding: string | undefined): (field: Uint8Array) => string {

@@ -45,7 +45,7 @@ test.each([
   expect([file.layout, file.rows.length, file.problems]).toEqual([layout, count, []]);
 });
 
-describe('what is no user is told', () => {
+describe('what is not a user is reported', () => {
   test('an empty id', () => {
     const { rows, problems } = readUserFile(Buffer.concat([user72(), user72(''), user72()]));
     expect(rows.map(({ record }) => record)).toEqual([1, 3]);
@@ -76,7 +76,7 @@ describe('a name', () => {
     expect(nameOf(Buffer.from('Short\0stale'))).toBe('Short');
     expect(nameOf(Buffer.from('A name of 24 bytes: full'))).toBe('A name of 24 bytes: full');
   });
-  test('is windows-1252 where it is no UTF-8, or what is said', () => {
+  test('is windows-1252 where it is not UTF-8, or what is said', () => {
     expect(nameOf(Buffer.from('M\xfcller', 'latin1'))).toBe('Müller');
     expect(nameOf(Buffer.from('d6d0cec4', 'hex'), 'gbk')).toBe('中文');
   });

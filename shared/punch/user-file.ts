@@ -1,3 +1,5 @@
+/** Reads a `user.dat` that a terminal wrote to a USB stick, never its passwords. @module */
+
 import { isReadablePin, type Pin } from './pin.ts';
 import { nameDecoder } from './terminal-text.ts';
 import {
@@ -16,7 +18,7 @@ export interface UserFileRow extends Omit<UserRecord, 'cleanPin' | 'pin'> {
   record: number;
 }
 
-/** A record that is no user. Its bytes are not kept: they may hold a password. */
+/** A record that is not a user. Its bytes are not kept: they may hold a password. */
 export interface UserFileProblem {
   /** Place in the file, from 1. */
   record: number;
@@ -40,14 +42,14 @@ const believableShare = 0.5;
  * what stands in them.
  * @param bytes - the whole file
  * @param encoding - code page of names, as a label of the Encoding Standard; absent: UTF-8, and windows-1252 for what is
- *   no UTF-8
+ *   not UTF-8
  * @throws RangeError when the label is not known
  */
 export function readUserFile(bytes: Uint8Array, encoding?: string): UserFile {
   const nameOf = nameDecoder(encoding);
   const layout = layoutOf(bytes);
   if (layout === null) {
-    const reason = `not a user file: ${bytes.length} bytes are no users of 72 or 28 bytes`;
+    const reason = `not a user file: ${bytes.length} bytes do not hold users of 72 or 28 bytes`;
     return { layout, rows: [], problems: bytes.length === 0 ? [] : [{ record: 1, reason }] };
   }
   const size = userRecordLayouts[layout].bytes;
@@ -79,5 +81,5 @@ function readRow(
 ): Omit<UserFileRow, 'record'> | string {
   const { cleanPin: _, pin, ...row } = readUserRecord(record, layout, nameOf);
   if (pin === '' || (layout === 'user28' && pin === '0')) return 'no user id';
-  return isReadablePin(pin) ? { pin, ...row } : 'the user id is no text';
+  return isReadablePin(pin) ? { pin, ...row } : 'the user id is not text';
 }

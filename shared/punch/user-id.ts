@@ -1,7 +1,10 @@
 /**
- * A user's id: text that people and payroll know a user by. It has a type of its own, so that neither a PIN of a
- * terminal nor any other text can be taken for it; what a PIN has to do with a user is told by `claims.ts` alone.
+ * Says when two user ids are the same, and whether a PIN can be a user id. It has a type of its own, so that
+ * neither a PIN of a terminal nor any other text can be taken for it; what a PIN has to do with a user is told by
+ * `claims.ts` alone.
+ * @module
  */
+
 import type * as z from 'zod';
 import { withoutLeadingZeros } from './leading-zeros.ts';
 

@@ -1,3 +1,5 @@
+/** Reads the binary user records of terminals in both layouts, never their passwords. @module */
+
 import { cutAtNul, identifierText } from './terminal-text.ts';
 
 /** Where a text field stands in a record, in bytes. */
@@ -116,7 +118,7 @@ export function userIdOf(record: Uint8Array, layout: UserLayoutName): { text: st
   return identifierText(fieldOf(record, pin));
 }
 
-/** The bytes of the user id's field, for an id that is no clean text. */
+/** The bytes of the user id's field, for an id that is not clean text. */
 export function userIdBytes(record: Uint8Array, layout: UserLayoutName): Uint8Array {
   const { pin }: UserRecordFields = userRecordLayouts[layout];
   return typeof pin === 'number' ? record.subarray(pin, pin + 4) : fieldOf(record, pin);

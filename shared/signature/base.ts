@@ -1,6 +1,7 @@
 /**
- * The signature base of RFC 9421 section 2.5: the exact text that a bridge signs and the cloud verifies. Pure text;
- * hashing, signing and verifying are done by the callers.
+ * Builds the exact text that a bridge signs and the cloud verifies (RFC 9421). Pure text; hashing, signing and
+ * verifying are done by the callers.
+ * @module
  */
 
 /** The request's parts that are signed, in the order in which they are signed. */

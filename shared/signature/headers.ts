@@ -1,3 +1,5 @@
+/** Writes and parses the signature headers of a bridge's request. @module */
+
 import { formatSignatureParams, type SignatureParams, signatureLabel, signedComponents } from './base.ts';
 
 /** Why the signature headers of a request cannot be used. */

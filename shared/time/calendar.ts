@@ -1,3 +1,5 @@
+/** Counts with calendar dates as day numbers: weekdays, weeks and months. @module */
+
 import type { LocalDate } from './wall-time.ts';
 
 /**

@@ -1,3 +1,5 @@
+/** Converts wall times and instants to whole seconds and back, and writes times of day. @module */
+
 import { dateOfDay, dayNumberOf } from './calendar.ts';
 import type { Instant, WallTime } from './wall-time.ts';
 

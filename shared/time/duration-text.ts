@@ -1,5 +1,7 @@
 /**
- * Durations for people and payroll. Inside, a duration is whole seconds; these forms are made once, after summing.
+ * Writes durations as hours and minutes or as decimal hours. Inside, a duration is whole seconds; these forms are
+ * made once, after summing.
+ * @module
  */
 
 /** Durations of less than a day, by minutes: every sheet is full of them. */

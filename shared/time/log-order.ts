@@ -1,3 +1,5 @@
+/** Finds the instants of a terminal's wall times, with the log's order to settle the hour that comes twice. @module */
+
 import { instantOf, wallSeconds } from './clock-text.ts';
 import type { Instant, WallTime } from './wall-time.ts';
 import type { Zone } from './zone.ts';

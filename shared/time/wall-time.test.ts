@@ -31,7 +31,7 @@ test.each([
   '2026-03-02T09:03:60',
   '2026-02-29T09:03:07',
   '0000-01-01T00:00:00',
-])('"%s" is no wall time', (text) => {
+])('"%s" is not a wall time', (text) => {
   expect(parseWallTime(text)).toBeNull();
 });
 

@@ -1,6 +1,8 @@
 /**
- * The two kinds of time and the calendar date. A wall time is what a person reads off a terminal and has no zone; an
- * instant is a moment on the time line. They are different types, so that one can never be taken for the other.
+ * The types of wall times, calendar dates and instants, and how each is parsed. A wall time is what a person reads
+ * off a terminal and has no zone; an instant is a moment on the time line. They are different types, so that one
+ * can never be taken for the other.
+ * @module
  */
 
 declare const wallTime: unique symbol;

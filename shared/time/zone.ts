@@ -1,3 +1,5 @@
+/** Converts between wall time and instant in an IANA zone, fast enough for a sheet. @module */
+
 import { dayNumberOf } from './calendar.ts';
 import { daySeconds } from './clock-text.ts';
 
@@ -120,7 +122,7 @@ export class Zone {
   }
 }
 
-// 48 bits of the name; the few hundred zones that there are all differ, which a test checks.
+// 48 bits of the name; all of the few hundred zones differ, which a test checks.
 function numberOf(name: string): number {
   let high = 0;
   let low = 0;

@@ -1,3 +1,5 @@
+/** Runs a program in a child process and collects what it prints. @module */
+
 import { spawn } from 'node:child_process';
 
 /** How a program ended. */

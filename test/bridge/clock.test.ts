@@ -14,7 +14,7 @@ const slow = (seconds: number) => ({
   clock: () => clock.now() - seconds * 1000,
 });
 
-test('a clock that is more than half a minute off is set when the configuration says so, and told once', async () => {
+test('a clock that is more than half a minute off is set when the configuration says so, and reported once', async () => {
   const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });
   start();
   const told = () =>
@@ -39,7 +39,7 @@ test.each([
   expect(terminals[0]?.stats.clockSetTo).toEqual([]);
 });
 
-test('no clock is set while the cloud has not told what time it is', async () => {
+test('no clock is set while the cloud has not said what time it is', async () => {
   const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });
   cloud.behave = () => 'drop-before';
   start();
@@ -47,7 +47,7 @@ test('no clock is set while the cloud has not told what time it is', async () =>
   expect(terminals[0]?.stats.clockSetTo).toEqual([]);
 });
 
-test('a clock that has gone wrong is told in the log once, and is in the report', async () => {
+test('a clock that has gone wrong is logged once, and is in the report', async () => {
   const { cloud, start, logged } = await aSite([slow(90)], {}, { realtime: false });
   start();
   for (let round = 0; round < 2; round += 1) await cloud.ended(cloud.addTask({ terminal: serial }));
@@ -57,7 +57,7 @@ test('a clock that has gone wrong is told in the log once, and is in the report'
   expect(cloud.heartbeats.at(-1)?.terminals[0]?.clockDriftSeconds).toBeCloseTo(-90, -1);
 });
 
-test('a clock is measured by the zone that the cloud tells, also after a restart', async () => {
+test('a clock is measured by the zone that the cloud sends, also after a restart', async () => {
   const { cloud, start } = await aSite(
     [{ serial, users, punches, zoneOffsetMinutes: 330 }],
     {},

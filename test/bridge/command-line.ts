@@ -1,3 +1,5 @@
+/** Runs the bridge's command line inside the test process, in a folder that ends with the test. @module */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -56,7 +56,7 @@ test('what is printed for the configuration can be used as it is', async () => {
   );
 });
 
-test('a subnet without terminals is no failure', async () => {
+test('a subnet without terminals is not a failure', async () => {
   expect(await cli('discover', '127.0.0.1/32', '--port', '1')).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('Nothing listens'),
@@ -64,9 +64,9 @@ test('a subnet without terminals is no failure', async () => {
 });
 
 test.each([
-  [['127.0.0.1/8'], 'is no subnet'],
-  [['here'], 'is no subnet'],
-  [['127.0.0.1', '--port', '0'], 'is no port'],
+  [['127.0.0.1/8'], 'is not a subnet'],
+  [['here'], 'is not a subnet'],
+  [['127.0.0.1', '--port', '0'], 'is not a port'],
 ])('the arguments %j are refused', async (args, message) => {
   expect(await cli('discover', ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
 });

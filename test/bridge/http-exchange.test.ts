@@ -23,7 +23,7 @@ function aRequest() {
   return { method: 'GET', target: '/', headers: {}, body: new Uint8Array(0), signal };
 }
 
-test('HTTPS_PROXY is asked to connect, and its refusal is said', async () => {
+test('HTTPS_PROXY is asked to connect, and its refusal is reported', async () => {
   const { url, asked } = await aProxy();
   vi.stubEnv('HTTPS_PROXY', url);
   vi.stubEnv('NO_PROXY', '');
@@ -33,7 +33,7 @@ test('HTTPS_PROXY is asked to connect, and its refusal is said', async () => {
   expect(asked).toEqual(['rollcall.example:443']);
 });
 
-test('a host in NO_PROXY is spoken to without the proxy', async () => {
+test('a host in NO_PROXY is reached without the proxy', async () => {
   const { url, asked } = await aProxy();
   vi.stubEnv('HTTPS_PROXY', url);
   vi.stubEnv('NO_PROXY', '127.0.0.1');
@@ -43,7 +43,7 @@ test('a host in NO_PROXY is spoken to without the proxy', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a server that does not answer in time is said to be late, not whatever the socket says of it', async () => {
+test('a server that does not answer in time is reported as late, whatever error the socket gives', async () => {
   const server = createServer(() => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => server.closeAllConnections());

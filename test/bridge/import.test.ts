@@ -59,7 +59,7 @@ test('a pull first, and the USB file after it brings none', async () => {
   expect(cloud.stored.size).toBe(identities.size);
 });
 
-test('a line that is no punch is named, and goes to quarantine with its bytes', async () => {
+test('a line that is not a punch is named, and goes to quarantine with its bytes', async () => {
   const { cloud, config, write } = await anEnrolledSite();
   const sent: TerminalRecord[] = [];
   cloud.judge = (record) => {
@@ -109,7 +109,7 @@ test('a file is taken in while the bridge runs', async () => {
     join(folder, 'bridge.json'),
   );
   expect(code).toBe(0);
-  expect(stdout).toContain('The bridge that runs here sends it.');
+  expect(stdout).toContain('The bridge that is running here sends it.');
   await bridge.stop();
   start();
   await expect.poll(() => cloud.stored.size).toBe(identities.size);
@@ -160,7 +160,7 @@ test('details from user.dat complete users whose terminal does not answer', asyn
 test.each([
   [['nowhere.dat', '-t', serial], 2, 'cannot be read'],
   [[], 2, 'FILE is missing'],
-  [['x', '-t', 'not a serial'], 2, 'is no serial number'],
+  [['x', '-t', 'not a serial'], 2, 'is not a serial number'],
 ] as const)('the arguments %j are refused', async (args, code, message) => {
   const { config } = await anEnrolledSite();
   expect(await cli('import', ...args, '-c', config)).toMatchObject({

@@ -110,7 +110,7 @@ test('a line that breaks once costs nothing: no punch is missing and none is wri
 });
 
 test.each([[['drop-mid:100000']], [['drop-mid:100000', 'free-zero']]])(
-  'a line that always breaks is no success: how many of how many are said, with the modes %j',
+  'a line that always breaks is not a success: the probe says how many of how many it read, with the modes %j',
   async (modes) => {
     const { address } = await aTerminal(...modes);
     const file = join(aFolder(), 'punches.ndjson');
@@ -183,10 +183,10 @@ test('a terminal without a serial number is read all the same', async () => {
 test.each([
   [[], 'HOST[:PORT] is missing'],
   [['a', 'b'], 'not also "b"'],
-  [['a:99999'], 'is no address'],
+  [['a:99999'], 'is not an address'],
   [['a', '--comm-key', 'x'], '--comm-key takes'],
-  [['a', '--zone', 'Nowhere'], 'no IANA time zone'],
-  [['a', '--encoding', 'klingon'], 'no code page'],
+  [['a', '--zone', 'Nowhere'], 'not an IANA time zone'],
+  [['a', '--encoding', 'klingon'], 'not a code page'],
   [['a', '--punches', '/nowhere/at/all'], 'cannot be written'],
 ])('the arguments %j are refused', async (args, message) => {
   expect(await cli('probe', ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });

@@ -1,3 +1,5 @@
+/** A simulated terminal's sample log, with the counts that a download of it must come to. @module */
+
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import { identityOf } from './scripted-cloud.ts';
 

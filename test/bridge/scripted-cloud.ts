@@ -1,3 +1,5 @@
+/** A cloud in a few lines that keeps the bridge contract, checks signatures and misbehaves on demand. @module */
+
 import { createHash, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -62,7 +64,7 @@ export interface ScriptedCloud {
   /** Seconds that the server's clock is ahead of the test's. */
   clockAheadSeconds: number;
   pollAfterSeconds: number;
-  /** Zones of terminals, told with every heartbeat. */
+  /** Zones of terminals, sent with every answer to a heartbeat. */
   zones: { serial: string; zone: string }[] | undefined;
   addTask(task: Partial<z.input<typeof BridgeTask>> & { terminal: string }): string;
   /** Waits until a task has ended. */

@@ -76,7 +76,7 @@ describe('the unit', () => {
     expect(unit).not.toContain('MemoryDenyWriteExecute');
   });
 
-  test('quotes paths that systemd would read otherwise', () => {
+  test('quotes paths that systemd would misread', () => {
     const odd = serviceUnit({ command: ['/opt/my bridge/b'], configFile: '/etc/100%/$x.yaml' });
     expect(odd).toContain('ExecStart="/opt/my bridge/b" run');
     expect(odd).toContain('LoadCredential=bridge.yaml:"/etc/100%%/$$x.yaml"');
@@ -98,14 +98,14 @@ test('uninstalling stops and removes it, and says when there was none', () => {
   expect(asked().slice(-2)).toEqual(['disable --now rollcall-bridge', 'daemon-reload']);
 });
 
-test('a machine without systemd is told so, and nothing is written', () => {
+test('on a machine without systemd, installing says so and writes nothing', () => {
   rmSync(systemd.bootMark, { recursive: true });
-  expect(() => installService(unit, systemd)).toThrow(/not run by systemd/);
+  expect(() => installService(unit, systemd)).toThrow(/does not use systemd/);
   expect(() => serviceState(systemd)).toThrow(ServiceError);
   expect(installed()).toBe(false);
 });
 
-test('what systemd refuses is said in its words', () => {
+test('a refusal by systemd is reported in its own words', () => {
   writeFileSync(systemd.systemctl, '#!/bin/sh\necho "Access denied" >&2\nexit 1\n');
   expect(() => installService(unit, systemd)).toThrow(/daemon-reload: Access denied/);
 });

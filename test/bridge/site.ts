@@ -1,3 +1,5 @@
+/** Sets up a bridge with simulated terminals and a scripted cloud for one test. @module */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

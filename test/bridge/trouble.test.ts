@@ -149,7 +149,7 @@ test('another terminal at a configured address is reported, not read', async () 
   expect(terminals[0]?.stats.commandsSeen.get(1503)).toBeUndefined();
 });
 
-test('a full outbox stops the reading, drops nothing, and goes on by itself when the cloud takes punches again', async () => {
+test('a full outbox stops the reading and drops nothing; reading resumes when the cloud takes punches again', async () => {
   const many = samplePunches(9000, users);
   const { cloud, start, logged } = await aSite([{ serial, users, punches: many }], {
     limits: { outboxBytes: 500_000, parallelTerminals: 4, realtimeSessions: 0 },

@@ -1,3 +1,5 @@
+/** Runs a bridge in a process of its own that the chaos test can kill and start again. @module */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
@@ -31,7 +33,7 @@ export class BridgeProcess {
     child.once('exit', (code, signal) => {
       if (this.#child !== child) return;
       this.#child = undefined;
-      this.crashes.push(`the bridge ended by itself (${signal ?? `exit code ${code}`})`);
+      this.crashes.push(`the bridge ended without being asked to (${signal ?? `exit code ${code}`})`);
     });
     this.#child = child;
   }

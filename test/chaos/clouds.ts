@@ -1,3 +1,5 @@
+/** The two clouds that a chaos run can use: a scripted one, and the real functions in memory. @module */
+
 import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';

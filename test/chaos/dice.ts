@@ -1,3 +1,5 @@
+/** Random decisions that a seed makes repeatable. @module */
+
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 
 /** Decisions that a seed makes repeatable. */

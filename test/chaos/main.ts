@@ -1,8 +1,10 @@
+/** Command line of the chaos test: reads options, runs it, and reports lost, doubled or invented punches. @module */
+
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type ChaosOutcome, isSound, runChaos } from './run.ts';
 
-const help = `Lets everything go wrong at once, and looks whether a punch was lost, counted twice or invented.
+const help = `Lets everything go wrong at once, and checks whether a punch was lost, counted twice or invented.
 
   npm run chaos -- [--minutes N] [--seed S] [--terminals N] [--real]
 
@@ -36,7 +38,7 @@ function report(outcome: ChaosOutcome): void {
   say(
     isSound(outcome)
       ? `All ${outcome.held} punches are in the cloud exactly once.`
-      : `Of ${outcome.held} punches not all are in the cloud exactly once.`,
+      : `Not all of the ${outcome.held} punches are in the cloud exactly once.`,
   );
 }
 

@@ -1,3 +1,5 @@
+/** A proxy before the cloud that refuses, throttles, hangs or loses answers on demand. @module */
+
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

@@ -1,3 +1,5 @@
+/** Lets terminals, network, cloud and bridge fail for a while, then compares every punch with the cloud. @module */
+
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +19,7 @@ export interface ChaosOptions {
   /** The real functions on this machine instead of a cloud of a few lines. */
   real?: boolean;
   terminals?: number;
-  /** Told what happens, in plain lines. */
+  /** Receives what happens, line by line, in plain words. */
   say?: (line: string) => void;
 }
 
@@ -41,7 +43,7 @@ const stopSeconds = 10;
 
 /**
  * Lets everything go wrong for a while, puts it right again, and compares the terminals with the cloud. The seed decides
- * what happens; when exactly, the machine has its say.
+ * what happens; the machine has a say in when exactly.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const { seconds, seed, terminals: count = 5, say = () => {} } = options;
@@ -86,7 +88,7 @@ async function aBridge(
     cloud: cloudUrl,
     name: 'chaos',
     stateDir,
-    // Half of them are configured with what is known of them, the others have to say it.
+    // Half of the terminals are configured with their serial number; the others must report it.
     terminals: terminals.map(({ serial, port }, index) => ({
       host: '127.0.0.1',
       port,

@@ -1,3 +1,5 @@
+/** A simulated terminal that drops, stalls, restarts and changes its clock, but never forgets a punch. @module */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   samplePunches,

@@ -1,4 +1,5 @@
-/** Reads a Markdown page: its code, its links and the anchors of its headings. */
+/** Reads a Markdown page: its code, its links and the anchors of its headings. @module */
+
 import { marked, type Token } from 'marked';
 
 /** What a page names. */

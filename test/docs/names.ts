@@ -1,4 +1,4 @@
-/** Finds what the code of a page names: npm scripts, routes and paths of the repository. */
+/** Finds what the code of a page names: npm scripts, routes and paths of the repository. @module */
 
 /** A route as a page names it; without a method where the page gives none. */
 export interface NamedRoute {

@@ -1,4 +1,5 @@
-/** The files of the repository, and how a page may name one of them. */
+/** Knows the files of the repository, and whether a name on a page stands for one of them. @module */
+
 import { execFileSync } from 'node:child_process';
 import { join, matchesGlob, posix } from 'node:path';
 

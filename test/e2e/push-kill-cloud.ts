@@ -1,3 +1,5 @@
+/** Runs a cloud on disk in a process of its own, for the test that kills it. @module */
+
 import { registerPushTerminal } from '#functions/domain/terminals/index.ts';
 import type { HttpEvent } from '#functions/middleware/http.ts';
 import { actorFor, openRuntime } from '#functions/runtime.ts';

@@ -64,12 +64,12 @@ describe('npm run try-rules', () => {
     expect(stdout).toContain('OT15 × 1.5: ');
   });
 
-  test('tells every day in sentences when asked', () => {
+  test('explains every day in sentences when asked', () => {
     const { stdout } = tryRules('office', '--punches', punchFile(), '--user', '7', '--explain');
     expect(stdout).toContain('IN 08:52:10 by a rounding range counts as 09:00 (rounding.in).');
   });
 
-  test('computes one input a user, by ids without leading zeros', () => {
+  test('makes one input per user, by ids without leading zeros', () => {
     const days = daysOf('office', '--punches', punchFile());
     expect(days.map(({ userId, date }) => [userId, date])).toEqual([
       ['7', '2026-03-02'],
@@ -111,7 +111,7 @@ describe('npm run try-rules', () => {
     [['office', '--punches', 'nowhere.ndjson'], 'There is no file nowhere.ndjson.'],
     [['office', '--punches', 'PUNCHES', '--zone', 'Mars'], '--zone takes a time zone'],
     [['office', '--punches', 'PUNCHES', '--from', '2026-02-30'], '--from takes a date'],
-    [['office', '--punches', 'PUNCHES', '--inputs', 'BAD'], 'is not as --help says'],
+    [['office', '--punches', 'PUNCHES', '--inputs', 'BAD'], 'does not have the form that --help shows'],
     [['office', '--punches', 'PUNCHES', '--inputs', 'LEAVE'], 'leaves, entry 1:'],
   ])('%j is refused in words: %s', (args, words) => {
     const files: Record<string, string> = {

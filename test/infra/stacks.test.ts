@@ -69,7 +69,7 @@ test.each([
   },
 );
 
-test('only the operations table forgets by itself', () => {
+test('only the operations table expires its items automatically', () => {
   const tables = resources(made.data, 'AWS::DynamoDB::Table');
   expect(tables.get('Main54E5BC70')?.Properties).not.toHaveProperty('TimeToLiveSpecification');
   expect(tables.get('Operations993AC38D')?.Properties.TimeToLiveSpecification).toEqual({

@@ -1,3 +1,5 @@
+/** Synthesises the CDK stacks for tests, and looks up resources and policy statements in their templates. @module */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -55,7 +55,7 @@ async function heldBy({ host, port }: { host: string; port: number }) {
 }
 
 describe('a user that is added in the cloud', () => {
-  test('is on the terminal by itself when the settings say so', async () => {
+  test('is written to the terminal automatically when the settings say so', async () => {
     const { organisation, terminal } = await aSiteAtWork();
     const { api, set } = organisation;
     await set((current) => ({ ...current, newUsers: { ...current.newUsers, sendToTerminals: 'all' } }));

@@ -122,7 +122,7 @@ describe('a correction', () => {
     await correct(site, { ...day, kind: 'set-slot', column: 'out', wallTime: '2026-03-03T15:00:00' });
     const { steps } = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
     expect(steps.find(({ title }) => title === 'Entered by HR')?.lines).toEqual([
-      expect.stringMatching(/^Override of the date, by key:\w+ at 2026-03-20T12:[\d:.]+Z\.$/),
+      expect.stringMatching(/^Day override, by key:\w+ at 2026-03-20T12:[\d:.]+Z\.$/),
       expect.stringMatching(/^Leave annual, full, by key:/),
       expect.stringMatching(/^Correction set-slot, by key:.*: said so at the desk\.$/),
     ]);

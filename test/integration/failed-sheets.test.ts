@@ -54,7 +54,7 @@ describe('a plan that cannot be computed', () => {
   }
   const fault = { code: 'zone.unknown', facts: { userId: '702', zone: 'Mars/Olympus' } };
 
-  test('is told with the users and what is wrong with it', async () => {
+  test('is reported with the users and what is wrong with it', async () => {
     const organisation = await anOrganisation();
     const actor = actorOn(cloud, organisation, withUnknownZone(organisation.stores));
     const { failed, ...done } = await computeSheets(actor, wanted);
@@ -88,7 +88,7 @@ describe('a defect of ours that one user meets', () => {
     return storesWith(stores, 'punches', { ofPin });
   }
 
-  test('is not told as their plan, and keeps nobody else waiting', async () => {
+  test('is not reported as a fault of their plan, and keeps nobody else waiting', async () => {
     const organisation = await anOrganisation();
     const actor = actorOn(cloud, organisation, withPlantedDefect(organisation.stores));
     const { defects, ...done } = await computeSheets(actor, wanted);

@@ -226,7 +226,7 @@ describe('a body', () => {
     ['7', 422],
     ['', 400],
     ['{"id":"7"', 400],
-  ])('%s is refused with %i, like any that is no object of its route', async (body, status) => {
+  ])('%s is refused with %i, like any that is not an object of its route', async (body, status) => {
     const { key } = await cloud.organisation();
     const response = await cloud.fetch('/v1/users', {
       key,

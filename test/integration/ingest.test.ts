@@ -233,7 +233,7 @@ describe('a record', () => {
     expect((await site.api.listUsers({})).items.map(({ id }) => id)).toEqual(['0701']);
   });
 
-  test('that is no punch is quarantined with its reason, and stops nothing', async () => {
+  test('that is not a punch is quarantined with its reason, and stops nothing', async () => {
     const site = await aSite(true);
     const answer = await push(site.bridge, [
       at('2026-03-02', '08:00:00', { pin: '' }),

@@ -158,7 +158,7 @@ describe('a locked period', () => {
     expect(steps.at(-1)).toMatchObject({
       title: 'Locked period',
       lines: [
-        'The period from 2026-03-02 to before 2026-03-09 is locked: the sheet says present, worked 8:00.',
+        'The period from 2026-03-02 to the day before 2026-03-09 is locked: the sheet says present, worked 8:00.',
         expect.stringContaining('Changed after the period was locked: worked 8:00 → 9:00'),
       ],
     });
@@ -259,7 +259,7 @@ describe('a lock is refused', () => {
     expect(await lock(site, { from: '2026-03-09', to: '2026-03-10' })).toMatchObject({ state: 'locked' });
   });
 
-  test('by whom is no administrator, and an unknown one cannot be opened', async () => {
+  test('by somebody who is not an administrator, and an unknown one cannot be opened', async () => {
     const site = await aSiteWithWork(cloud, []);
     const response = await cloud.fetch('/v1/sheets/locks', {
       method: 'POST',

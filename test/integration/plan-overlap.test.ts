@@ -99,7 +99,7 @@ test('a roster that overlaps the plan before it is not given to a user from that
   await give(site, 'days', '2026-03-22');
 });
 
-test('a roster for a while ends by itself, and overlaps neither the plan before it nor the one after it', async () => {
+test('a temporary roster ends on its date, and overlaps neither the plan before it nor the one after it', async () => {
   const site = await aSiteWithShifts();
   await saveCycle(site, 'days', ['early']);
   await saveCycle(site, 'nights', ['night', null]);

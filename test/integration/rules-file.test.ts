@@ -267,10 +267,10 @@ describe('an import is refused', () => {
   });
 
   test.each([
-    ['that is no YAML', 'rules: [', 'application/yaml', 422],
-    ['that is no document', '- a\n- b\n', 'application/yaml', 422],
+    ['that is not YAML', 'rules: [', 'application/yaml', 422],
+    ['that is not a document', '- a\n- b\n', 'application/yaml', 422],
     ['that is nested without end', '['.repeat(100_000), 'application/yaml', 422],
-    ['that is no JSON', '{', 'application/json', 400],
+    ['that is not JSON', '{', 'application/json', 400],
     ['that is a list', '[]', 'application/json', 422],
     ['of another kind', '{}', 'text/plain', 415],
   ])('of a body %s', async (_, text, mediaType, expected) => {
@@ -323,7 +323,7 @@ describe('an import is refused', () => {
     expect([refused.status, refused.body.facts?.rosterId]).toEqual([409, 'turns']);
   });
 
-  test('by whom is no administrator', async () => {
+  test('by somebody who is not an administrator', async () => {
     const organisation = await cloud.organisation();
     const response = await cloud.fetch('/v1/rules-file', {
       method: 'PUT',

@@ -255,7 +255,7 @@ describe('an export', () => {
 });
 
 describe('an explanation', () => {
-  test('tells a day from its punches to its pay codes', async () => {
+  test('explains a day from its punches to its pay codes', async () => {
     const site = await aStaff(1);
     const told = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
     expect(told).toMatchObject({ userId: '701', date: '2026-03-03' });

@@ -60,7 +60,7 @@ describe('users that are sent to terminals', () => {
     ]);
     const users = [
       { userId: '0701', result: 'created' },
-      { userId: 'A-7', result: 'refused', reason: 'this terminal takes user ids that are numbers only' },
+      { userId: 'A-7', result: 'refused', reason: 'this terminal accepts only user ids that are numbers' },
     ] as const;
     await complete(site, first, { ...done, users: [...users] });
     await complete(site, second, { outcome: 'done', counts: noCounts, users: [] });

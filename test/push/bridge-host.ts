@@ -1,3 +1,5 @@
+/** Starts the bridge's push listener on a real outbox, for the push scenarios. @module */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

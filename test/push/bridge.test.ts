@@ -136,7 +136,7 @@ describe('what the listener does not take', () => {
     expect(statuses.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'HTTP/1.1 200 OK'));
   });
 
-  test('bytes that are no HTTP get no success', async () => {
+  test('bytes that are not HTTP get no success', async () => {
     const host = await startBridgeHost({ serial });
     expect(await rawConversation(host, '\x50\x50\x82\x7d\0\0\0\0\r\n\r\n')).not.toMatch(/ok/i);
   });

@@ -1,3 +1,5 @@
+/** Makes push terminals for tests of the cloud, and reads back what it stored of them. @module */
+
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { cloudTime, type Organisation } from '#test/support/cloud.ts';

@@ -172,7 +172,7 @@ test('the same punch by push, by pull and from a USB file is stored once', async
       unknownUsers: 'hold',
       zone: 'UTC',
       newUsers: settings.newUsers,
-      // The 4370 protocol numbers ways of recognition differently; they are no part of a punch's identity.
+      // The 4370 protocol numbers ways of recognition differently; they are not part of a punch's identity.
       records: punches.map((record) => (record.pin === '' ? record : { ...record, verify: 15 })),
     },
     new KnownUsers(),

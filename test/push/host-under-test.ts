@@ -1,3 +1,5 @@
+/** The interface that both push hosts, bridge and cloud, offer to the shared scenarios. @module */
+
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -17,7 +19,7 @@ export interface PushHostUnderTest {
   clock: TestClock;
   /** Punches that are stored, each once. */
   stored(): Promise<TerminalRecord[]>;
-  /** Records that are no punches. */
+  /** Records that are not punches. */
   quarantined(): Promise<TerminalRecord[]>;
   /** Serial numbers that wait for approval. */
   strangers(): Promise<string[]>;

@@ -1,4 +1,5 @@
-/** Every mode of the push simulator against a server, whichever it is: what must hold on the bridge and in the cloud. */
+/** The scenarios that both push hosts must pass: every mode of the push simulator against a server. @module */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import { samplePunches, sampleUsers } from '#bridge/simulator/index.ts';
 import type { PushSimulatorOptions } from '#bridge/simulator/push/push-options.ts';

@@ -64,7 +64,7 @@ function aDevice(
   return { device, run: () => void device.run(stop.signal) };
 }
 
-test('pushed punches reach the cloud by themselves, and the terminal is shown', async () => {
+test('pushed punches reach the cloud without a download, and the terminal is shown', async () => {
   const { site, url } = await aPushSite();
   const { device } = aDevice({ site, url });
   expect(await device.settle()).toBe(true);
@@ -172,7 +172,7 @@ test('an access-control terminal is not asked for its whole log: it is complete 
   expect(all).toMatchObject({ outcome: 'done', counts: { read: punches.length } });
 });
 
-test('users that a terminal tells of by itself are told to the cloud', async () => {
+test('users that a terminal sends unasked reach the cloud', async () => {
   const { site, url } = await aPushSite();
   const { device } = aDevice({ site, url }, punches, ['templates']);
   expect(await device.settle()).toBe(true);
@@ -217,9 +217,9 @@ test('the status shows who pushes, who never called, and who wants to and is not
   ]);
   expect(status.unknownPushTerminals).toMatchObject([{ serial: 'STRANGER01', address: '127.0.0.1' }]);
   const table = (await cli('status', '--config', file)).stdout;
-  expect(table).toMatch(/PUSHSITE01 +127\.0\.0\.1 +pushes +It called last at /);
+  expect(table).toMatch(/PUSHSITE01 +127\.0\.0\.1 +pushes +It last called at /);
   expect(table).toMatch(/NEVERCAME1 +never called/);
-  expect(table).toMatch(/STRANGER01 +127\.0\.0\.1 +not configured +It wants to push, last at /);
+  expect(table).toMatch(/STRANGER01 +127\.0\.0\.1 +not configured +It wants to push and last tried at /);
   await bridge.stop();
 });
 

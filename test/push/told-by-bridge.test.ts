@@ -5,7 +5,7 @@ import { aSite, withTick } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
-test('details that a terminal told by itself complete users that wait for theirs, without a task', async () => {
+test('details that a terminal sent unasked complete users that wait for theirs, without a task', async () => {
   const site = await aSite(cloud, ['TEST1'], withTick);
   const body = { batchId: aBatchId(), terminal: 'TEST1', records: [aRecord({ pin: '701' })] };
   expect((await site.bridge.api.pushPunches({ body })).usersCreated).toEqual(['701']);

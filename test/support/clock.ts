@@ -1,12 +1,15 @@
 /**
- * The clock of a test. Whatever a test starts (a bridge, a cloud, a simulated terminal) is given one, so that the test
- * means the same at any hour of any day.
+ * Makes the clock that a test gives to everything it starts: a bridge, a cloud, a simulated terminal. Whatever a
+ * test starts (a bridge, a cloud, a simulated terminal) is given one, so that the test means the same at any hour
+ * of any day.
+ * @module
  */
+
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 
 /** A clock that a test sets and moves. */
 export interface TestClock {
-  /** Epoch milliseconds; may be passed on by itself. */
+  /** Epoch milliseconds; may be passed on alone. */
   readonly now: () => number;
   instant(): Instant;
   /** The date in UTC. */
@@ -20,19 +23,19 @@ export interface TestClock {
 /** The moment at which tests begin: noon in UTC of a Friday on which no clock changes. */
 export const startOfTests = '2026-03-20T12:00:00.000Z';
 
-/** When this file of tests began: clocks that go on begin then, so that two of them agree. */
+/** When this file of tests began: clocks that run begin then, so that two of them agree. */
 const began = performance.now();
 
-/** How a clock begins and goes. */
+/** How a clock begins and runs. */
 interface ClockOptions {
   /**
    * The instant that it shows when the file of tests begins; default {@link startOfTests}. `now` is for tests whose child
    * processes read the system's clock: it agrees with theirs, and nothing may be expected of its hour.
    */
   at?: string;
-  /** Whether only the test moves it; otherwise it goes on as time passes. */
+  /** Whether only the test moves it; otherwise it runs as time passes. */
   stands?: boolean;
-  /** Told when the test has moved it. @param epoch - epoch milliseconds */
+  /** Called when the test has moved it. @param epoch - epoch milliseconds */
   onMove?: (epoch: number) => void;
 }
 

@@ -1,3 +1,5 @@
+/** Gives the tests of a file the real Lambdas over HTTP with stores in memory and a clock that they set. @module */
+
 import { afterAll, beforeAll, vi } from 'vitest';
 import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime, type Runtime } from '#functions/runtime.ts';

@@ -1,3 +1,5 @@
+/** Makes the event that API Gateway hands to a Lambda, for tests of handlers and middleware. @module */
+
 import type { CallEvent } from '#functions/middleware/caller.ts';
 
 /** What a test says about a request; everything left out is ordinary. */

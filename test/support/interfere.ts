@@ -1,11 +1,13 @@
+/** Lets a test answer the commands of an AWS SDK client instead of the service. @module */
+
 import { onTestFinished, vi } from 'vitest';
 
 /** Answers a command instead of the service; `original` sends it as it is. */
 export type Interference = (input: never, original: () => Promise<unknown>) => Promise<unknown>;
 
 /**
- * Has the commands of one name, of every client of a kind in this process, answered differently: for what an emulator
- * cannot be made to do.
+ * Answers the commands of one name, of every client of a kind in this process, in place of the service: for what an
+ * emulator cannot be made to do.
  * @param client - class of an AWS SDK client
  * @returns ends it; the end of the test does too
  */

@@ -1,3 +1,5 @@
+/** Turns answers that are not a success into errors that tests can match by problem code. @module */
+
 import type { ProblemCode } from '#shared/errors.ts';
 
 /** An answer that is not a success, as a test meets it. */

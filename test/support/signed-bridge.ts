@@ -1,3 +1,5 @@
+/** A bridge as the cloud sees it: enrols, signs requests, and lets a test sign them wrongly. @module */
+
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type * as z from 'zod';
 import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';

@@ -1,3 +1,5 @@
+/** Sets up an organisation with a bridge that has reported terminals, and claims and completes its tasks. @module */
+
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import { cloudTime, type Organisation, type TestCloud } from './cloud.ts';
 import { aBridge, type SignedBridge } from './signed-bridge.ts';

@@ -1,9 +1,11 @@
+/** Replaces single functions of the stores, so that a test decides who comes first. @module */
+
 import type { Actor } from '#functions/domain/actor.ts';
 import { actorFor } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { Organisation, TestCloud } from './cloud.ts';
 
-/** Stores of which some functions are replaced: where a test lets somebody else be faster. */
+/** Stores with some functions replaced, for tests in which somebody else is faster. */
 export function storesWith<K extends keyof Stores>(
   stores: Stores,
   name: K,

@@ -1,3 +1,5 @@
+/** Counts what a test's requests to DynamoDB cost, in requests, write units and items read. @module */
+
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished, vi } from 'vitest';
 import { tables } from '#functions/store/tables.ts';

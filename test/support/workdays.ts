@@ -1,3 +1,5 @@
+/** Sends punches of worked days for tests of sheets, and reads the rows that come of them. @module */
+
 import { aSerial } from '#test/support/ids.ts';
 import { cloudTime, type TestCloud } from './cloud.ts';
 import { aBatchId, aRecord } from './signed-bridge.ts';

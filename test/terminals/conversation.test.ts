@@ -19,7 +19,7 @@ test('a terminal says who it is and how full', async () => {
   });
 });
 
-test('what a terminal does not tell is absent, not zero', async () => {
+test('what a terminal does not report is absent, not zero', async () => {
   await withSimulator({ modes: ['free-zero'] }, async ({ open }) => {
     const info = await (await open()).info();
     expect(info).not.toHaveProperty('records');
@@ -59,7 +59,7 @@ test.each(['user72', 'user28'])('users of %s are read', async (layout) => {
 });
 
 describe('realtime events', () => {
-  test.each(['rec40', 'rec16'])('tell of a new punch and are acknowledged (%s)', async (layout) => {
+  test.each(['rec40', 'rec16'])('announce a new punch and are acknowledged (%s)', async (layout) => {
     await withSimulator({ modes: [layout] }, async ({ simulator, open }) => {
       const session = await open();
       const { promise, resolve } = Promise.withResolvers<TerminalEvent>();
@@ -151,7 +151,7 @@ test('everything that was said to a terminal in its life here was harmless', asy
 });
 
 describe('a conversation that waits for events', () => {
-  test('asks now and then whether the terminal lives', async () => {
+  test('asks now and then whether the terminal is alive', async () => {
     await withSimulator({}, async ({ simulator, open }) => {
       const session = await open({ keepAliveMs: 20 });
       await session.onEvent(() => undefined);

@@ -99,7 +99,7 @@ describe('a small log', () => {
   );
 });
 
-describe('what the terminal did wrong is told', () => {
+describe('what the terminal did wrong is reported', () => {
   test('a chunk that ended early was asked for again', async () => {
     await withSimulator({ modes: ['short-chunk'] }, async ({ open }) => {
       const { summary } = await readAll(await open());

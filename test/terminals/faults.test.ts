@@ -94,7 +94,7 @@ describe('a terminal that cannot be spoken to is named', () => {
   test('an address that nobody has', async () => {
     const fault = await faultOf(openTerminal({ host: 'no-such-terminal.invalid', connectTimeoutMs: 5_000 }));
     expect(fault).toMatchObject({ code: 'unreachable' });
-    expect(fault).toHaveProperty('message', expect.stringContaining('nothing in this network has that name'));
+    expect(fault).toHaveProperty('message', expect.stringContaining('no host on this network has that name'));
   });
 
   test.each([

@@ -1,3 +1,5 @@
+/** Runs a test against a simulated terminal and reads all its records. @module */
+
 import {
   samplePunches,
   sampleUsers,

@@ -19,13 +19,13 @@ describe('the transport `auto`', () => {
     });
   });
 
-  test('tells that TCP was refused when nobody answers by UDP either', async () => {
+  test('reports that TCP was refused when nobody answers by UDP either', async () => {
     await withSimulator({ modes: ['refuse'] }, async ({ open }) => {
       expect(await faultOf(open())).toMatchObject({ code: 'refused' });
     });
   });
 
-  test('tells what the terminal said by UDP', async () => {
+  test('reports what the terminal said by UDP', async () => {
     await withSimulator({ transport: 'udp', modes: ['comm-key:7'] }, async ({ open }) => {
       expect(await faultOf(open())).toMatchObject({ code: 'comm-key-required' });
     });

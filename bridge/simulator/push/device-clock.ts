@@ -1,11 +1,13 @@
+/** The clock of a simulated push terminal: it follows the server's `Date` header in the zone of the last handshake. @module */
+
 import type { RawReply } from './raw-http.ts';
 import { clockSetting, zoneMinutes } from './reply-reading.ts';
 
 const toleranceMilliseconds = 10_000;
 
-/** The clock of a simulated terminal: it follows its server's `Date`, in the zone that the server last told it. */
+/** The clock of a simulated terminal: it follows its server's `Date`, in the zone that the server last gave it. */
 export class DeviceClock {
-  /** Minutes ahead of UTC that the terminal believes in. */
+  /** How many minutes ahead of UTC the terminal believes it is. */
   zoneMinutes: number;
   /** How often a reply has set the clock. */
   settings = 0;

@@ -1,3 +1,5 @@
+/** Carries out server commands as a push terminal does, and notes commands that no server may send. @module */
+
 import { zkTimeOf } from '#shared/iclock/zk-time.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { ReceivedCommand } from './reply-reading.ts';
@@ -88,7 +90,7 @@ async function carryOutData(
   return done('DATA', -2);
 }
 
-/** Whether a time lies behind a stamp of the dialects that carry times. */
+/** Whether a time lies after a stamp, for dialects whose stamps are times. */
 export function isNewer(time: string, stamp: string): boolean {
   if (stamp === '0') return true;
   if (/^\d+$/.test(stamp)) return (zkTimeOf(time) ?? 0) > Number(stamp);

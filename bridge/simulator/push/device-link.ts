@@ -1,3 +1,5 @@
+/** Makes the HTTP requests of a simulated push terminal, in the form that its modes ask for. @module */
+
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { accTokenText } from '#shared/iclock/acc.ts';
@@ -61,7 +63,7 @@ export class DeviceLink {
     });
   }
 
-  /** Takes on what a registration gave: requests carry a token from then on. */
+  /** Adopts what a registration gave: requests carry a token from then on. */
   identify(registryCode: string, sessionId: string): void {
     const text = accTokenText(registryCode, this.#options.serial, sessionId);
     this.#token = createHash('md5').update(text).digest('hex');

@@ -1,3 +1,5 @@
+/** The log of a simulated push terminal, and how much of it the server has taken. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isNewer } from './device-commands.ts';
 import type { PushBehaviour } from './push-modes.ts';
@@ -29,7 +31,7 @@ export class DeviceLog {
     return this.rows.flatMap((row) => ('punch' in row ? [row.punch] : []));
   }
 
-  /** Rows that the terminal has not got rid of. */
+  /** Rows that the server has not taken yet. */
   unsent(): LogRow[] {
     const { dialect } = this.#behaviour;
     if (dialect === 'new') return this.rows.filter((row) => !this.#sent.has(row));
@@ -54,12 +56,12 @@ export class DeviceLog {
       : Math.max(1, this.#batchRows - batchShrink);
   }
 
-  /** Makes the terminal believe that everything is sent, as a clock that was changed does. */
+  /** Makes the terminal believe that everything is sent, as a changed clock does. */
   forgetUnsent(): void {
     for (const row of this.unsent()) this.#sent.add(row);
   }
 
-  /** Takes on the stamp of a handshake. */
+  /** Adopts the stamp of a handshake. */
   applyStamp(stamp: string): void {
     const { dialect, resendAll } = this.#behaviour;
     if (dialect === 'new') {

@@ -1,3 +1,5 @@
+/** Uploads log rows, users and unsolicited data in the dialect of a simulated push terminal. @module */
+
 import type { PatientUpload } from './patience.ts';
 import type { PushBehaviour } from './push-modes.ts';
 import type { PushStats } from './push-options.ts';
@@ -21,7 +23,7 @@ export interface DeviceUploadsOptions {
     send: () => Promise<RawReply | undefined>,
     judge?: Pick<PatientUpload, 'succeeded' | 'enough'>,
   ) => Promise<RawReply | undefined>;
-  /** Told whether rows were taken in the end. */
+  /** Called with whether the server took the rows in the end. */
   onOutcome: (taken: boolean) => void;
 }
 
@@ -77,7 +79,7 @@ export class DeviceUploads {
     );
   }
 
-  /** Uploads once what nobody asked for, if a mode wants it. @returns whether the server took it */
+  /** Uploads unsolicited data once, if a mode wants it. @returns whether the server took it */
   async unsolicited(serial: string, pins: readonly string[]): Promise<boolean> {
     if (this.#unsolicitedSent) return true;
     this.#unsolicitedSent = true;

@@ -1,8 +1,10 @@
+/** Repeats an upload as a real push terminal would, and reports when it would repeat without end. @module */
+
 import type { RawReply } from './raw-http.ts';
 import { isSuccess } from './reply-reading.ts';
 
 const retrySeconds = [0.3, 0.6, 0.9] as const;
-/** A terminal that counts on "OK: n" repeats without end; after so many repeats the simulator calls it a loop. */
+/** A terminal that counts on "OK: n" repeats without end; after this many repeats the simulator calls it a loop. */
 const mostRepeats = 20;
 
 /** What became of an upload. `unknown` means that the server has asked for a new handshake. */

@@ -1,7 +1,9 @@
+/** The dialects and misbehaviours that a simulated push terminal can be given by name. @module */
+
 /** How stamps look: always 9999 with only 0 for "send all again", packed local time, or ISO local time. */
 export type StampDialect = 'new' | 'dev' | 'iso';
 
-/** What the push modes come to. */
+/** The behaviour that the push modes add up to. */
 export interface PushBehaviour {
   dialect: StampDialect;
   wantsCount: boolean;
@@ -26,9 +28,9 @@ export interface PushBehaviour {
   templates: boolean;
   slowPoll: boolean;
   lostCommandReply: boolean;
-  /** Answers to a query first and sends its rows then. */
+  /** Answers a query first and sends its rows afterwards. */
   lateRows: boolean;
-  /** Carries commands out and answers none. */
+  /** Carries out commands and answers none. */
   mute: boolean;
   /** Bodies are packed with gzip. */
   packed: boolean;
@@ -89,7 +91,7 @@ const pushModes: readonly PushMode[] = [
   flag('big', 'bodies of up to 1 MB with Expect: 100-continue', 'bigBodies'),
   flag('aspx', 'appends .aspx to every path', 'aspx'),
   flag('key-case', 'query keys in changing letter case', 'keyCase'),
-  flag('repeat-key', 'repeats query keys with other values behind', 'repeatKey'),
+  flag('repeat-key', 'repeats query keys with other values', 'repeatKey'),
   flag('unknown-sn', 'uses a serial number that nobody registered', 'unknownSerial'),
   flag('two-ips', 'every other request comes from 127.0.0.2', 'twoAddresses'),
   {
@@ -103,7 +105,7 @@ const pushModes: readonly PushMode[] = [
   {
     form: 'wrong-key',
     pattern: /^wrong-key$/,
-    help: 'sends a communication key that is wrong',
+    help: 'sends a wrong communication key',
     apply: (behaviour) => {
       behaviour.commKey = 'not-the-key';
     },
@@ -122,8 +124,8 @@ const pushModes: readonly PushMode[] = [
   flag('templates', 'uploads users with passwords, fingerprints and faces unasked', 'templates'),
   flag('slow-poll', 'asks for commands rarely', 'slowPoll'),
   flag('lost-command-reply', 'the result of the first command is lost', 'lostCommandReply'),
-  flag('late-rows', 'answers to a query first and sends its rows afterwards', 'lateRows'),
-  flag('mute', 'carries commands out and answers none', 'mute'),
+  flag('late-rows', 'answers a query first and sends its rows afterwards', 'lateRows'),
+  flag('mute', 'carries out commands and answers none', 'mute'),
   flag('packed', 'packs its bodies with gzip', 'packed'),
   flag('acc', 'speaks the access-control dialect', 'acc'),
   flag('silent', 'stays away until told to return, with everything in its buffer', 'silent'),

@@ -1,7 +1,9 @@
+/** The options that a simulated push terminal starts with, and what it counts while it runs. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { ReceivedCommand } from './reply-reading.ts';
 
-/** A push terminal that does not exist. */
+/** Options of a simulated push terminal. */
 export interface PushSimulatorOptions {
   /** Where it sends to, such as `http://127.0.0.1:8081`. */
   server: string | URL;
@@ -13,7 +15,7 @@ export interface PushSimulatorOptions {
   seed?: number;
   /** Rows of the first batch (30). */
   firstBatchRows?: number;
-  /** Factor of every wait; 1 is a real terminal, 0 does not wait. */
+  /** Factor for every wait: 1 waits as a real terminal does, 0 does not wait. */
   waitScale?: number;
   timeoutMilliseconds?: number;
   /** Epoch milliseconds; the system's clock unless a test sets it. */
@@ -35,7 +37,7 @@ export interface PushStats {
   lastStatusLine: string;
 }
 
-/** Statistics of a terminal that has not begun. */
+/** Statistics of a terminal that has not started. */
 export function emptyPushStats(): PushStats {
   return {
     handshakes: 0,

@@ -1,14 +1,15 @@
-/** The bodies that a simulated push terminal uploads. */
+/** Builds the rows and upload bodies of a simulated push terminal, hostile ones included. @module */
+
 import { zkTimeOf } from '#shared/iclock/zk-time.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { PushBehaviour, StampDialect } from './push-modes.ts';
 
-/** A row of the terminal's log: a punch, or bytes that are none. */
+/** A row of the terminal's log: a punch, or bytes that are not a punch. */
 export type LogRow = { punch: TerminalRecord } | { bytes: Buffer };
 
 const flatBatteryTime = '2000-01-01 00:0';
 
-/** What is in the log beside good punches in the mode `mixed-lines`: four rows that are no punches. */
+/** What is in the log besides good punches in the mode `mixed-lines`: four rows that are not punches. */
 const oddRows: readonly LogRow[] = [
   { punch: { pin: '', time: '2025-03-04 09:00:02', status: 255, verify: 15, workCode: '0' } },
   { punch: { pin: '1001', time: '2025-02-31 09:00:00', status: 0, verify: 1, workCode: '' } },
@@ -50,7 +51,7 @@ export function timeOf(row: LogRow): string {
   return 'punch' in row ? row.punch.time : '';
 }
 
-/** The stamp behind an upload of these rows. */
+/** The stamp after an upload of these rows. */
 export function stampOfRows(rows: readonly LogRow[], dialect: StampDialect): string {
   if (dialect === 'new') return '9999';
   const last = rows.map(timeOf).sort().at(-1) ?? '';
@@ -61,7 +62,7 @@ export function stampOfRows(rows: readonly LogRow[], dialect: StampDialect): str
 /**
  * The rows of the next upload. A stamp that is a time says nothing about rows of the same second, so such rows go
  * together.
- * @param waiting - rows that the terminal has not got rid of
+ * @param waiting - rows that the server has not taken yet
  */
 export function batchOf(waiting: readonly LogRow[], rows: number, dialect: StampDialect): LogRow[] {
   if (dialect === 'new') return waiting.slice(0, rows);
@@ -134,7 +135,7 @@ function operlogBody(pins: readonly string[], hostile: boolean): Buffer {
   );
 }
 
-/** A photo upload; the bytes behind the NUL are no text. */
+/** A photo upload; the bytes after the NUL are not text. */
 function photoBody(serial: string, hostile: boolean): Buffer {
   const name = hostile ? '../../../etc/cron.d/x' : '20250304090000-1001.jpg';
   const head = `PIN=${name}\nSN=${serial}\nsize=${secretMarkers[2].length}\nCMD=uploadphoto\0`;

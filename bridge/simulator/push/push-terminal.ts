@@ -1,3 +1,5 @@
+/** A simulated push terminal: it shakes hands, uploads its log, and polls for commands like real firmware. @module */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededNumbers } from '#bridge/simulator/seeded-numbers.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -62,7 +64,7 @@ export class PushTerminalSimulator implements CommandTarget {
     });
   }
 
-  /** Everything in its log, also rows that are no punches. */
+  /** Everything in its log, including rows that are not punches. */
   get rows(): LogRow[] {
     return this.#log.rows;
   }
@@ -72,7 +74,7 @@ export class PushTerminalSimulator implements CommandTarget {
     return this.#log.punches();
   }
 
-  /** Rows that the terminal has not got rid of. */
+  /** Rows that the server has not taken yet. */
   unsent(): LogRow[] {
     return this.#log.unsent();
   }
@@ -82,7 +84,7 @@ export class PushTerminalSimulator implements CommandTarget {
     this.rows.push({ punch: record });
   }
 
-  /** Makes the terminal believe that everything is sent, as a clock that was changed does. */
+  /** Makes the terminal believe that everything is sent, as a changed clock does. */
   forgetUnsent(): void {
     this.#log.forgetUnsent();
   }

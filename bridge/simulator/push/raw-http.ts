@@ -1,3 +1,5 @@
+/** Exchanges one HTTP/1.1 request byte by byte, because the exact bytes are what the simulator tests. @module */
+
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
@@ -21,7 +23,7 @@ export interface RawRequest {
 
 /** A reply as it came. */
 export interface RawReply {
-  /** Status line and headers, byte for byte as latin1 text, without the empty line behind them. */
+  /** Status line and headers, byte for byte as latin1 text, without the empty line after them. */
   head: string;
   body: Buffer;
 }
@@ -73,7 +75,7 @@ function replyIn(received: Buffer, ended: boolean): RawReply | 'continue' | unde
 
 /**
  * Sends a request and reads the reply.
- * @param server - scheme, host and port; its path is not looked at
+ * @param server - scheme, host and port; its path is ignored
  * @throws NoReply when the connection fails, ends early or stays silent too long
  */
 export async function exchange(server: URL, request: RawRequest): Promise<RawReply> {

@@ -1,4 +1,5 @@
-/** What a terminal makes of a reply, as the push client of the 2.0.x generation does it: literally. */
+/** Reads a server's reply as literally as push firmware does, and names what would lead a terminal astray. @module */
+
 import type { RawReply } from './raw-http.ts';
 
 const longestLine = 2047;
@@ -18,7 +19,7 @@ export function statusLineOf(head: string): string {
   return head.slice(0, head.indexOf('\r\n') < 0 ? undefined : head.indexOf('\r\n'));
 }
 
-/** Lines that LF or CR ends; what follows the last one is not looked at, and long ones are cut. */
+/** Lines that LF or CR ends; what follows the last one is ignored, and long ones are cut. */
 export function terminatedLines(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/);
   lines.pop();

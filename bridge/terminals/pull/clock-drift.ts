@@ -1,3 +1,5 @@
+/** Computes how far a terminal's clock is from true time. @module */
+
 import { wallSeconds } from '#shared/time/clock-text.ts';
 import { parseWallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';

@@ -1,6 +1,6 @@
 /**
- * Terminals that are read: one line of work for each, visits, what is known and reported of them, their clocks.
- * How bytes travel is known in zk/ only.
+ * Terminals that are pulled: one line of work for each, visits, what is known and reported of them, their clocks.
+ * Only zk/ knows how bytes travel.
  * Imports terminals/zk/, cloud/ and the rooms below it.
  * @module
  */

@@ -1,3 +1,5 @@
+/** What the bridge knows of a configured terminal, and the serial number by which it identifies it. @module */
+
 import type { Slots } from '#bridge/async/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
@@ -13,14 +15,14 @@ export interface KnownTerminal {
   /** Serial number that was found, or remembered, at the address; `null` while nobody has answered. */
   serial: Serial | null;
   report: TerminalReportValue | null;
-  /** Epoch milliseconds of this machine when it was last spoken to, or tried. */
+  /** Epoch milliseconds of this machine when it was last contacted, or tried. */
   triedAt: number;
   /** After a wrong communication key: leave it alone until this moment, because terminals lock. */
   leaveUntil: number;
   lastFault: TerminalFault | null;
   /** Faults in a row. */
   failures: number;
-  /** Whether it is on record as one that has never told a serial number. */
+  /** Whether it is on record as one that has never reported a serial number. */
   isSilent: boolean;
   /** Visits under way or in line. */
   visits: number;
@@ -34,9 +36,9 @@ export interface Visit {
   conversation: TerminalConversation;
   serial: Serial;
   info: ReaderInfo;
-  /** Terminal's clock minus true time; `null` when it tells none. */
+  /** Terminal's clock minus true time; `null` when it reports no time. */
   driftSeconds: number | null;
-  /** Whether the session was opened for this visit, so that punches may have been made unheard before it. */
+  /** Whether the session was opened for this visit, so that punches may have gone unnoticed before it. */
   isFresh: boolean;
 }
 
@@ -51,6 +53,6 @@ export function identify(config: TerminalConfig, info: ReaderInfo): Serial {
   if (serial !== null) return serial;
   throw new TerminalFault('corrupt', {
     address,
-    reason: 'it tells no usable serial number; set "serial" for it in the configuration',
+    reason: 'it reports no usable serial number; set "serial" for it in the configuration',
   });
 }

@@ -1,3 +1,5 @@
+/** Asks a terminal who it is and reads its whole log once, for the `probe` command. @module */
+
 import { pause } from '#bridge/async/index.ts';
 import type { AttendanceSummary, TerminalUser } from '#bridge/terminals/zk/index.ts';
 import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/index.ts';
@@ -15,27 +17,27 @@ export interface ProbeOptions {
   wantUsers: boolean;
   /** Takes the records in log order, each once. What it throws ends the probe. */
   onRecords: (serial: string, records: readonly TerminalRecord[]) => void;
-  /** Told while the log is read. @param expected - `null` while nothing tells */
+  /** Called while the log is read. @param expected - `null` while it is not known */
   onProgress?: (received: number, expected: number | null) => void;
   /** Waits between the tries. Default 1 s and 3 s; as many tries follow the first. */
   retrySeconds?: readonly number[];
 }
 
-/** What a probe has found out, as far as it came. */
+/** What a probe has found out, as far as it got. */
 export interface ProbeResult {
-  /** `null` when the terminal could not be spoken to at all. */
+  /** `null` when the terminal could not be reached at all. */
   info: TerminalInfo | null;
-  /** The identity that the records carry: the serial number, or what stands in for one on firmware that tells none. */
+  /** The identity that the records carry: the serial number, or its stand-in on firmware that reports none. */
   serial: string;
   transport: 'tcp' | 'udp';
-  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it tells none. */
+  /** Wall time of the terminal, `YYYY-MM-DD HH:MM:SS`; empty when it reports none. */
   terminalTime: string;
   clockDriftSeconds: number | null;
   /** Present when they were asked for, or when the terminal does not say how many there are. */
   users: TerminalUser[] | null;
   userCount: number | null;
   records: number;
-  /** Records that the log has; `null` when nothing told. */
+  /** Records that the log has; `null` when that is not known. */
   expected: number | null;
   /** Only after a complete read. */
   summary: AttendanceSummary | null;
@@ -43,9 +45,9 @@ export interface ProbeResult {
   fault: ProbeFault | null;
   /** Why the users could not be read, where they were wanted. */
   usersFault: ProbeFault | null;
-  /** Lines that were lost and taken up again. */
+  /** Connections that were lost and made again. */
   reconnections: number;
-  /** Packets whose checksum did not fit: asked for again, or those of a terminal that computes none. */
+  /** Packets whose checksum did not match: asked for again, or those of a terminal that computes none. */
   checksumErrors: number;
 }
 
@@ -60,7 +62,7 @@ const lineFaults = ['connection-lost', 'busy'] as const satisfies TerminalFaultC
 
 /**
  * Asks a terminal who it is and reads its whole log. Never throws for what the terminal does: the result has the fault.
- * After a lost line it connects again and goes on behind the records that were handed over.
+ * After a lost line it connects again and goes on after the records that were handed over.
  */
 export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult> {
   const result: ProbeResult = {
@@ -91,7 +93,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
       result.fault = faultOf(error);
-      // A terminal that fell silent in one conversation may answer in the next; it costs time, so it has one more.
+      // A terminal that fell silent in one conversation may answer in the next; that costs time, so it gets one more.
       const fellSilent = isSilence(error) && result.info !== null;
       if (fellSilent) silences += 1;
       const mayPass = isTerminalFault(error, ...lineFaults) || (fellSilent && silences === 1);
@@ -146,7 +148,7 @@ async function probeOnce(options: ProbeOptions, result: ProbeResult, handover: H
   }
 }
 
-/** The serial number; on firmware that tells none the MAC address or, failing that, where it was found. */
+/** The serial number; on firmware that reports none, the MAC address or, failing that, where it was found. */
 function serialOf(info: TerminalInfo, address: string): string {
   return [info.serial, info.mac ?? ''].map((text) => text.trim()).find((text) => text !== '') ?? address;
 }
@@ -158,7 +160,7 @@ function isSilence(error: TerminalFault): boolean {
   return isTerminalFault(cause, 'timeout');
 }
 
-/** What some firmware cannot tell must not keep its log from being read. */
+/** What some firmware cannot report must not keep its log from being read. */
 function isLineFault(error: unknown): boolean {
   return !isTerminalFault(error) || isTerminalFault(error, 'connection-lost', 'busy', 'cancelled');
 }
@@ -216,14 +218,14 @@ class Handover {
     this.#onRecords = onRecords;
   }
 
-  /** A read begins at the first record. */
+  /** Notes that a read begins at the first record. */
   begin(serial: string, address: string): void {
     this.#serial = serial;
     this.#address = address;
     this.#position = 0;
   }
 
-  /** @throws TerminalFault `corrupt` when the log is another one than before */
+  /** @throws TerminalFault `corrupt` when the log is not the same as before */
   take(records: readonly TerminalRecord[]): void {
     const known = Math.min(records.length, this.handedOver - this.#position);
     const overlap = this.handedOver - 1 - this.#position;

@@ -1,3 +1,5 @@
+/** Counts how many records of a log have been read, and how many there are. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 /** Bytes before the first record of a bulk read. */
@@ -6,7 +8,7 @@ const prefixBytes = 4;
 /** How far a read of a log is, in records. */
 export interface ReadCounts {
   received: number;
-  /** `null` while nothing tells. */
+  /** `null` while that is not known. */
   expected: number | null;
 }
 
@@ -25,13 +27,13 @@ export class ReadCounter {
     this.#announced = announced === 0 ? null : announced;
   }
 
-  /** To be called with the transfer's progress. */
+  /** Call this with the transfer's progress. */
   noteBytes(receivedBytes: number, expectedBytes: number): void {
     this.#receivedBytes = receivedBytes;
     this.#expectedBytes = expectedBytes;
   }
 
-  /** To be called with each batch. */
+  /** Call this with each batch. */
   noteRecords(records: readonly TerminalRecord[]): void {
     this.#received += records.length;
   }

@@ -41,7 +41,7 @@ describe('a clock that cannot be set', () => {
     });
   });
 
-  test('because of a defect of ours is not told as the terminal’s', async () => {
+  test('because of a defect of ours is not reported as the terminal’s fault', async () => {
     const defect = new RangeError('The value of "offset" is out of range.');
     await expect(keep(defect)).rejects.toBe(defect);
   });

@@ -1,3 +1,5 @@
+/** Measures a terminal's clock against the cloud's time, and sets it where the configuration says so. @module */
+
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
@@ -8,18 +10,18 @@ import { zoneNamed } from '#shared/time/zone.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
 import type { TerminalConversation } from './terminal-reader.ts';
 
-/** A smaller drift is left: setting a clock makes the order of punches less sure than a few seconds do. */
+/** A smaller drift is left alone: setting a clock disturbs the order of punches more than a few seconds do. */
 const tolerableDriftSeconds = 30;
 
-/** How a terminal's clock goes. */
+/** The state of a terminal's clock. */
 export interface ClockState {
-  /** Terminal's clock minus true time; `null` when it tells no time. */
+  /** Terminal's clock minus true time; `null` when it reports no time. */
   driftSeconds: number | null;
   /** By how much the clock was set just now; positive when it was slow. */
   setBySeconds?: number;
 }
 
-/** What looking after clocks takes. */
+/** What {@link keepClock} works with. */
 export interface ClockKeeping {
   clock: CloudClock;
   /** Zone of the terminal's clock. */
@@ -29,8 +31,8 @@ export interface ClockKeeping {
 
 /**
  * Measures a terminal's clock, and sets it where its configuration says so and the drift is more than half a minute.
- * True time is the cloud's; while the cloud has not been heard, no clock is set.
- * @throws TerminalFault when the line fails; firmware that tells no time is no failure
+ * True time is the cloud's; until the cloud has reported its time, no clock is set.
+ * @throws TerminalFault when the line fails; firmware that reports no time is not a failure
  */
 export async function keepClock(
   conversation: TerminalConversation,

@@ -1,3 +1,5 @@
+/** The connection to one terminal: a single session, kept open between uses to hear of punches. @module */
+
 import type { TerminalConfig } from '#bridge/config/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
@@ -8,9 +10,9 @@ export interface LineOptions {
   open: OpenTerminal;
   /** Whether the session may stay open when nobody uses it. @param isKept - whether it has stayed open before */
   mayKeep: (isKept: boolean) => boolean;
-  /** Told when the terminal says that somebody has punched. */
+  /** Called when the terminal reports that somebody has punched. */
   onPunch: () => void;
-  /** Told when a session that was kept has ended by itself. */
+  /** Called when a session that was kept open has ended on its own. */
   onLost: () => void;
 }
 
@@ -32,7 +34,7 @@ export class TerminalLine {
     return this.#kept !== null;
   }
 
-  /** Whether the terminal has shown that it tells no events, so that a session is not worth keeping. */
+  /** Whether the terminal has shown that it sends no events, so that a session is not worth keeping. */
   get refusesEvents(): boolean {
     return this.#refusesEvents;
   }

@@ -1,10 +1,12 @@
+/** The part of a terminal conversation that the bridge's work needs, whatever protocol is underneath. @module */
+
 import type { TerminalConfig } from '#bridge/config/index.ts';
 import { openTerminal } from '#bridge/terminals/zk/index.ts';
 import type { Pin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { WallTime } from '#shared/time/wall-time.ts';
 
-/** Who a terminal says it is, and how full it is. What it does not tell is absent. */
+/** Who a terminal says it is, and how full it is. What it does not report is absent. */
 export interface ReaderInfo {
   /** Empty on some firmware. */
   serial: string;
@@ -65,7 +67,7 @@ export interface TerminalConversation {
   /** Sets the terminal's clock. */
   setClock(wallTime: WallTime): Promise<void>;
   users(): Promise<ReaderUser[]>;
-  /** Writes users, reads them back and says what the terminal has kept. Deletes nothing. */
+  /** Writes users, reads them back and reports what the terminal has kept. Deletes nothing. */
   writeUsers(users: readonly WriterUser[]): Promise<WriterResult[]>;
   /** What is enrolled for each user, by user id; never templates. */
   enrolment(): Promise<ReadonlyMap<string, ReaderEnrolment>>;
@@ -73,14 +75,14 @@ export interface TerminalConversation {
   readAttendance(): AsyncIterable<TerminalRecord[]>;
   /** Asks for events: the listener is called whenever somebody has punched, also in the middle of a read. */
   onEvent(listener: () => void): Promise<void>;
-  /** Resolves when the conversation is over, by whatever cause. */
+  /** Resolves when the conversation is over, for whatever reason. */
   readonly ended: Promise<unknown>;
   close(): Promise<void>;
 }
 
 /**
  * Opens a conversation with a terminal.
- * @throws TerminalFault when it cannot be spoken to
+ * @throws TerminalFault when it cannot be reached
  */
 export type OpenTerminal = (terminal: TerminalConfig, signal: AbortSignal) => Promise<TerminalConversation>;
 

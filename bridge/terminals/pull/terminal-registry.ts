@@ -1,3 +1,5 @@
+/** Knows which serial number is behind which configured address, and opens visits to terminals. @module */
+
 import { Slots } from '#bridge/async/index.ts';
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
@@ -14,7 +16,7 @@ import { TerminalReports } from './terminal-reports.ts';
 /** What a registry works with. */
 export interface RegistryOptions {
   terminals: readonly TerminalConfig[];
-  /** Terminals that are spoken to at the same time. */
+  /** The most terminals that the bridge talks to at the same time. */
   parallel: number;
   memory: TerminalMemory;
   open: OpenTerminal;
@@ -24,21 +26,21 @@ export interface RegistryOptions {
   log: BridgeLog;
 }
 
-/** Least wait before a terminal is tried again whose session was lost; doubles with each failure. */
+/** The least wait before a terminal whose session was lost is tried again; doubles with each failure. */
 const firstReturnMilliseconds = 1000;
 
-/** The configured terminals: which serial number is behind which address, how they are, and the way to talk to them. */
+/** The configured terminals: which serial number is behind which address, how they are, and how to talk to them. */
 export class TerminalRegistry {
-  /** How the terminals are. */
+  /** The reports of the terminals. */
   readonly reports: TerminalReports;
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
   readonly #slots: Slots;
-  /** Zones of terminals as the cloud has told them; whoever corrects one there is right. */
+  /** Zones of terminals as the cloud has reported them; a correction made there takes precedence. */
   #zones: ReadonlyMap<string, string>;
   readonly #searches = new Map<string, Promise<void>>();
   #mostSessions = 0;
-  /** Called when a terminal says that somebody has punched. */
+  /** Called when a terminal reports that somebody has punched. */
   onPunch: (serial: Serial) => void = () => {};
 
   constructor(options: RegistryOptions) {
@@ -87,7 +89,7 @@ export class TerminalRegistry {
     this.#mostSessions = most;
   }
 
-  /** Takes over in which zones terminals are. */
+  /** Adopts the zones of terminals that the cloud has reported. */
   useZones(zones: readonly { serial: Serial; zone: string }[]): void {
     this.#zones = new Map([...this.#zones, ...zones.map(({ serial, zone }) => [serial, zone] as const)]);
     this.#options.memory.rememberZones(this.#zones);
@@ -109,7 +111,7 @@ export class TerminalRegistry {
   }
 
   /**
-   * Terminals that nobody speaks to and that have not been tried for so long. One that should have a session and has
+   * Terminals that nobody talks to and that have not been tried for this time. One that should have a session and has
    * none is due sooner: after a second at first, then after twice as long each time.
    */
   overdue(milliseconds: number): KnownTerminal[] {
@@ -124,7 +126,7 @@ export class TerminalRegistry {
     });
   }
 
-  /** Looks whether a terminal answers. Its state, also a fault, is noted. @returns the visit; `null` after a fault */
+  /** Checks whether a terminal answers, and notes its state or its fault. @returns the visit; `null` after a fault */
   async probe(terminal: KnownTerminal, signal: AbortSignal): Promise<Visit | null> {
     try {
       return await this.#visit(terminal, null, signal, async (visit) => visit);
@@ -134,7 +136,7 @@ export class TerminalRegistry {
     }
   }
 
-  /** Looks after several terminals at the same time. */
+  /** Checks several terminals at the same time. */
   async probeAll(terminals: readonly KnownTerminal[], signal: AbortSignal): Promise<void> {
     await Promise.all(terminals.map((terminal) => this.probe(terminal, signal)));
   }
@@ -148,7 +150,7 @@ export class TerminalRegistry {
     return this.#terminals.flatMap(({ serial }) => (serial === null ? [] : [serial]));
   }
 
-  /** Faults of terminals that have never told their serial number. */
+  /** Faults of terminals that have never reported their serial number. */
   nameless(): { address: string; fault: TerminalFault | null }[] {
     return this.#terminals
       .filter(({ serial }) => serial === null)
@@ -196,7 +198,7 @@ export class TerminalRegistry {
     return this.#find(serial);
   }
 
-  /** Many tasks that miss their terminals at the same time look for them once. */
+  /** Tasks that miss their terminals at the same time share one search. */
   async #probeTogether(
     name: 'unknown' | 'all',
     terminals: readonly KnownTerminal[],

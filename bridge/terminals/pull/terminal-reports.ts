@@ -1,3 +1,5 @@
+/** Keeps the report of each terminal: noted at every visit, stored on disk, sent to the cloud. @module */
+
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
@@ -17,7 +19,7 @@ interface ReportsOptions {
 
 const wrongKeyRestMilliseconds = 15 * 60 * 1000;
 
-/** How the terminals are: noted with each visit, kept over a restart, told to the cloud. */
+/** The state of the terminals: noted with each visit, kept across restarts, reported to the cloud. */
 export class TerminalReports {
   readonly #memory: TerminalMemory;
   readonly #log: BridgeLog;
@@ -40,7 +42,7 @@ export class TerminalReports {
     return [...bySerial.values()];
   }
 
-  /** The state of one terminal, if it is known; without the setting of its clock, which {@link all} tell. */
+  /** The state of one terminal, if it is known; without the setting of its clock, which {@link all} reports. */
   of(serial: Serial): TerminalReportValue | undefined {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
     if (report === null || report === undefined) return undefined;
@@ -60,7 +62,7 @@ export class TerminalReports {
 
   /**
    * Notes that a terminal's log has been read up to a moment and that the cloud has answered for all of it.
-   * @param leastSeconds - a mark that moves by less is not told
+   * @param leastSeconds - a mark that moves by less is not reported
    */
   noteComplete(serial: Serial, readThrough: Instant, leastSeconds: number): void {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
@@ -77,7 +79,7 @@ export class TerminalReports {
     this.#log({
       level: 'warn',
       event: 'terminal.clock-drift',
-      message: `The clock of terminal ${serial} is ${now} s off; its punches say so. Set it, or have the bridge set it (setClock).`,
+      message: `The clock of terminal ${serial} is ${now} s off, and so are the times of its punches. Set it, or have the bridge set it (setClock).`,
       facts: { serial, driftSeconds: now },
     });
   }
@@ -89,7 +91,7 @@ export class TerminalReports {
     setBySeconds: number | undefined,
   ): void {
     const { name, zone } = terminal.config;
-    // By how much the clock was set is said until the cloud has heard it.
+    // The setting of a clock is reported until the cloud has heard of it.
     const before = terminal.report?.serial === serial ? terminal.report : null;
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
     const completeThrough = before?.completeThrough;
@@ -126,7 +128,7 @@ export class TerminalReports {
     if (changed) this.onChange();
   }
 
-  /** Notes that a terminal could not be spoken to, or not to the end. */
+  /** Notes that a terminal could not be reached, or that the conversation broke off. */
   noteFault(terminal: KnownTerminal, fault: TerminalFault): void {
     // These say nothing about how the terminal is.
     if (isTerminalFault(fault, 'cancelled', 'outbox-full')) return;
@@ -162,7 +164,7 @@ export class TerminalReports {
     if (changed) this.onChange();
   }
 
-  /** A report is written to disk when it says something else than the last one. */
+  /** A report is written to disk when it differs from the last one. */
   #keepReport(terminal: KnownTerminal, report: TerminalReportValue): void {
     const isNew = JSON.stringify(terminal.report) !== JSON.stringify(report);
     terminal.report = report;

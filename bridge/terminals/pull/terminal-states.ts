@@ -1,3 +1,5 @@
+/** Maps terminal faults to the terminal states that the cloud shows. @module */
+
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { TerminalFault, TerminalFaultCode } from '#shared/terminal-fault.ts';
 

@@ -1,3 +1,5 @@
+/** Queues commands for a push terminal, and waits until it has fetched, answered and fulfilled them. @module */
+
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import { pollsUntilSent } from '#shared/iclock/reconciliation.ts';
@@ -16,7 +18,7 @@ export interface CommandWaitsOptions {
   now: () => number;
 }
 
-/** A terminal that has not called for so long counts as gone: three of its idle polls, and at least a minute. */
+/** A terminal that has not called for this long counts as gone: three of its idle polls, and at least a minute. */
 export const silentMilliseconds = 60_000;
 /** Rows that others punch meanwhile must not keep a read from ending. */
 const mostPollsAfterAnswer = 30;

@@ -1,5 +1,5 @@
 /**
- * Terminals that post by themselves: the listener, what they sent last, what they are asked for.
+ * Terminals that push: the listener, what they sent last, what they are asked for.
  * Imports outbox/ and the rooms below it.
  * @module
  */

@@ -1,3 +1,5 @@
+/** Asks each push terminal every night how many records it has, and requests those that never came. @module */
+
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import {
@@ -47,7 +49,7 @@ export class NightlyCheck {
     this.#options = options;
   }
 
-  /** The terminal has asked for commands. */
+  /** Notes that the terminal has asked for commands. */
   notePoll(serial: Serial): void {
     if (this.#options.sink.knownBetween === undefined) return;
     this.#beginWhenDue(serial);
@@ -59,7 +61,7 @@ export class NightlyCheck {
     if (next.state === 'short') this.#tellGap(serial, next);
   }
 
-  /** Rows of the terminal have come. */
+  /** Notes that rows of the terminal have come. */
   noteRows(serial: Serial, records: readonly TerminalRecord[]): void {
     const { reconciliation } = this.#options.stateOf(serial);
     if (reconciliation === undefined || !takesRows(reconciliation)) return;
@@ -68,8 +70,8 @@ export class NightlyCheck {
   }
 
   /**
-   * The terminal has answered to a command, or is given up for it.
-   * @param counted - what it answered to the count, if it did
+   * Notes that the terminal has answered a command, or that the bridge has given up waiting for the answer.
+   * @param counted - the count that it answered, if it did
    */
   noteAnswer(serial: Serial, { command }: QueuedCommand, counted: number | undefined): void {
     const { reconciliation } = this.#options.stateOf(serial);
@@ -82,7 +84,7 @@ export class NightlyCheck {
     }
   }
 
-  /** Once a day, at the first poll after two o'clock: how many records has the terminal of the days before? */
+  /** Asks once a day, at the first poll after two o'clock, how many records the terminal has of the days before. */
   #beginWhenDue(serial: Serial): void {
     const { now, zoneOf, stateOf, queue } = this.#options;
     const { reconciliation, dialect } = stateOf(serial);
@@ -102,7 +104,7 @@ export class NightlyCheck {
     return this.#options.sink.knownBetween?.(serial, from, through) ?? 0;
   }
 
-  /** Keeps how far a check is; and up to when the log is proven whole. */
+  /** Stores how far a check has got, and up to when the log is proven whole. */
   #save(serial: Serial, reconciliation: Reconciliation): void {
     const { save, stateOf, zoneOf } = this.#options;
     if (!isProven(reconciliation)) {
@@ -119,7 +121,7 @@ export class NightlyCheck {
     this.#options.log({
       level: 'warn',
       event: 'push.gap',
-      message: `Terminal ${serial} counts ${counted} records from ${from} through ${through}, but ${missing} of them never came.`,
+      message: `Terminal ${serial} counts ${counted} records from ${from} through ${through}, but ${missing} of them never arrived.`,
       facts: { serial, from, through, counted, missing },
     });
   }

@@ -1,3 +1,5 @@
+/** Connects the iclock protocol to the bridge: it puts pushed rows into the outbox and the rest into push state. @module */
+
 import { randomBytes } from 'node:crypto';
 import { Wake } from '#bridge/async/index.ts';
 import type { PushTerminalConfig } from '#bridge/config/index.ts';
@@ -43,7 +45,7 @@ export interface PushHostOptions {
   log: (event: PushEvent) => void;
 }
 
-/** How a push terminal is at the moment. */
+/** The current state of a push terminal. */
 export interface PushTerminalStatus extends PushTerminalState {
   serial: Serial;
   zone: string;
@@ -54,7 +56,7 @@ export interface PushTerminalStatus extends PushTerminalState {
 export class BridgePushHost implements IclockHost {
   readonly #options: PushHostOptions;
   readonly #configs: ReadonlyMap<string, PushTerminalConfig>;
-  /** State by serial; the disk has the same, but for the moment of the last contact. */
+  /** State by serial; the disk has the same, except for the moment of the last contact. */
   readonly #states = new Map<string, PushTerminalState>();
   /** When the moment of a terminal's last contact was written to disk. */
   readonly #contactsSaved = new Map<string, number>();
@@ -229,7 +231,7 @@ export class BridgePushHost implements IclockHost {
     return id;
   }
 
-  /** How the configured terminals are. */
+  /** The state of the configured terminals. */
   statuses(): PushTerminalStatus[] {
     return [...this.#configs.values()].map((config) => ({
       ...this.#stateOf(config.serial),

@@ -1,3 +1,5 @@
+/** The HTTP server that push terminals post to, with its limits for size, rate and time. @module */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PushTerminalConfig } from '#bridge/config/index.ts';
@@ -32,10 +34,10 @@ export interface PushListenerOptions {
 export interface PushLimits {
   bodyBytes: number;
   connections: number;
-  /** Requests of one address that may come at once, and how many follow a second. */
+  /** How many requests of one address may come at once, and how many more per second. */
   burst: number;
   perSecond: number;
-  /** A request that is not whole by then is cut off. */
+  /** A request that has not arrived completely by then is cut off. */
   requestSeconds: number;
 }
 
@@ -84,8 +86,8 @@ async function readBody(request: IncomingMessage, limitBytes: number): Promise<U
 }
 
 /**
- * Whether a body may stand behind a head that does not say how long it is. Its bytes are not read then, and an upload
- * without rows would be acknowledged although rows were sent.
+ * Whether a body may follow a head that does not say how long it is. Its bytes would not be read, and an upload with
+ * rows would be acknowledged as if it had none.
  */
 function lacksLength({ method, url = '', headers }: IncomingMessage): boolean {
   if (method !== 'POST') return false;
@@ -103,7 +105,7 @@ function write(response: ServerResponse, { status, reason, headers, body }: Iclo
 
 /**
  * Listens for terminals that push. Plain HTTP, because old terminals know nothing else: for the local network, never for
- * the internet. A terminal's records are on disk before it is told so.
+ * the internet. A terminal's records are on disk before it gets its "OK".
  * @throws Error of node:net when the port is taken
  */
 export async function startPushListener(options: PushListenerOptions): Promise<PushListener> {
@@ -137,7 +139,7 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const served = serve(request, response)
       .catch((error: unknown) => {
-        // A terminal that hangs up while it is sending comes again; anything else is a defect of ours.
+        // A terminal that hangs up while it is sending tries again; anything else is a defect of ours.
         if (request.complete) host.failed(error);
         response.destroy();
       })

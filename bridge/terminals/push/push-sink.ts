@@ -1,10 +1,12 @@
+/** The interface through which the push listener hands over rows, users and log events. @module */
+
 import type { BridgeEvent } from '#bridge/log/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
-/** Where pushed rows go; what `accept` has returned for is on disk. */
+/** Where pushed rows go; once `accept` has returned, they are on disk. */
 export interface PushSink {
   /**
    * @returns how many were not known before
@@ -17,7 +19,7 @@ export interface PushSink {
   knownBetween?(serial: Serial, from: LocalDate, through: LocalDate): number;
 }
 
-/** Something that the listener has to tell. */
+/** An event that the listener reports. */
 export interface PushEvent {
   level: 'info' | 'warn' | 'error';
   event: BridgeEvent;

@@ -1,3 +1,5 @@
+/** Stores stamps, commands and unknown serial numbers of push terminals on disk, in push.db. @module */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -41,7 +43,7 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/** Anybody on the network can invent serial numbers; so many are listed, and the others are not. */
+/** Anybody on the network can invent serial numbers, so only this many are listed. */
 const mostStrangers = 200;
 /** Commands of a terminal that are remembered after they were answered. */
 const rememberedCommands = 200;

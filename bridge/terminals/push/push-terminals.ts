@@ -1,3 +1,5 @@
+/** The bridge's push terminals as a whole: listening, reading their logs, fetching and writing their users. @module */
+
 import type { PushConfig } from '#bridge/config/index.ts';
 import type { Outbox, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
@@ -28,7 +30,7 @@ export interface PushTerminalsOptions {
   outbox: Outbox;
   /** Told when there is something to send to the cloud. */
   sender: { wake(): void };
-  /** Tells the cloud of users that a terminal has told of. */
+  /** Sends the cloud the users that a terminal has reported. */
   tellUsers: PushedUsersOptions['tell'];
   /** Zone of terminals that have none of their own. */
   zone: string;
@@ -37,7 +39,7 @@ export interface PushTerminalsOptions {
   log: (event: PushEvent) => void;
 }
 
-/** Which terminal's log is asked for, for whom. */
+/** Which terminal's log the bridge asks for, and for whom. */
 export interface PushReadRequest {
   serial: Serial;
   taskId: TaskId | null;
@@ -55,8 +57,8 @@ interface Reading {
 }
 
 /**
- * The terminals of a bridge that push. They come by themselves; what a download or HR wants of them is asked for with
- * commands that they fetch with their next poll.
+ * The terminals of a bridge that push. They call on their own; the bridge asks for what a download or HR wants from
+ * them with commands that they fetch with their next poll.
  */
 export class PushTerminals {
   readonly #options: PushTerminalsOptions;
@@ -67,7 +69,7 @@ export class PushTerminals {
   #listener: PushListener | undefined;
   readonly #users: PushedUsers;
   #telling: { stop: AbortController; ended: Promise<void> } | undefined;
-  /** Up to when the cloud has each log, as far as it was told. */
+  /** Up to when the cloud has each log, as far as the bridge has reported. */
   readonly #completeThrough = new Map<string, Instant>();
 
   constructor(options: PushTerminalsOptions) {
@@ -95,12 +97,12 @@ export class PushTerminals {
     });
     const stop = new AbortController();
     this.#telling = { stop, ended: this.#users.run(stop.signal) };
-    // What waited in the damaged outbox may be lost here and is still in the terminals: they shall send all of it.
+    // What waited in the damaged outbox may be lost here and is still in the terminals, so they must send all of it.
     if (isRebuilt) for (const serial of this.#serials) this.#listener.queue(serial, { kind: 'check' });
     log({
       level: 'info',
       event: 'push.listening',
-      message: `Push terminals are listened for on ${this.#listener.url} (${config.terminals.length} known).`,
+      message: `The bridge listens for push terminals on ${this.#listener.url} (${config.terminals.length} configured).`,
       facts: { url: this.#listener.url, terminals: config.terminals.length },
     });
   }
@@ -115,7 +117,7 @@ export class PushTerminals {
     this.#state = undefined;
   }
 
-  /** The cloud has created users for punches of a terminal: they shall be more than a number. */
+  /** Fetches the details of users that the cloud has created for punches of a terminal. */
   noteCreated(serial: Serial, userIds: readonly UserId[]): void {
     if (!this.serves(serial)) return;
     const wanted = new Map(userIds.map((id) => [pinOfUser(id), pinOnTerminal(id)]));
@@ -132,7 +134,7 @@ export class PushTerminals {
     return this.#serials.has(serial);
   }
 
-  /** The state of every push terminal that was ever heard of. */
+  /** The state of every configured push terminal that has ever called. */
   reports(): TerminalReportValue[] {
     const statuses = this.#listener?.statuses() ?? [];
     return statuses.flatMap((status) => {
@@ -169,7 +171,7 @@ export class PushTerminals {
 
   /**
    * Has a terminal send its log again, or what it has since the last time, and waits until all of it is in the outbox.
-   * @param onProgress - records so far; how many there are nobody knows
+   * @param onProgress - records so far; the total is not known
    * @throws TerminalFault when the terminal is silent or refuses, or when the outbox is full
    */
   async readLog(
@@ -189,7 +191,7 @@ export class PushTerminals {
       const onLook = () => onProgress(reading.read, null);
       const rows = () => reading.read;
       if (mode === 'new' && dialect === 'acc') {
-        // Its protocol has no window, and the whole log each time is too much: what it had, it has sent by itself.
+        // Its protocol has no window, and the whole log each time is too much: what it had, it has sent automatically.
         await this.#waitsOn(serial).nothingLeft(signal, rows, onLook);
       } else {
         const answered = await this.#waitsOn(serial).carriedOut(command, signal, rows, onLook);

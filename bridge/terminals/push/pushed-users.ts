@@ -1,3 +1,5 @@
+/** Holds users that push terminals have reported until the cloud has been told of them. @module */
+
 import { Wake } from '#bridge/async/index.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -11,8 +13,8 @@ export interface PushedUsersOptions {
 }
 
 /**
- * Users that terminals have told of and the cloud has not heard of yet. They are kept in memory alone: what a terminal
- * said stays in the outbox's imported users, and the cloud asks for it when it needs it.
+ * Users that terminals have reported and the cloud does not know of yet. They are kept in memory only: what a terminal
+ * sent stays in the outbox's imported users, and the cloud asks for it when it needs it.
  */
 export class PushedUsers {
   readonly #options: PushedUsersOptions;
@@ -23,7 +25,7 @@ export class PushedUsers {
     this.#options = options;
   }
 
-  /** Has users told; of one user the latest. */
+  /** Queues users to be reported; of each user, only the latest details. */
   note(serial: Serial, users: readonly PushedUser[]): void {
     if (users.length === 0) return;
     const waiting = this.#waiting.get(serial) ?? new Map<string, PushedUser>();
@@ -32,7 +34,7 @@ export class PushedUsers {
     this.#wake.fire();
   }
 
-  /** Tells until the signal is aborted. */
+  /** Reports users until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const [next] = this.#waiting;
@@ -54,7 +56,7 @@ export class PushedUsers {
       this.#options.log({
         level: 'warn',
         event: 'push.users-refused',
-        message: `The cloud did not take ${users.length} users of terminal ${serial}: ${error instanceof Error ? error.message : String(error)}`,
+        message: `The cloud did not accept ${users.length} users of terminal ${serial}: ${error instanceof Error ? error.message : String(error)}`,
         facts: { serial, users: users.length },
       });
     }

@@ -1,9 +1,11 @@
+/** Limits how many requests each network address may make to the push listener. @module */
+
 interface Bucket {
   tokens: number;
   filledAt: number;
 }
 
-/** Requests of an address that may come at once, and how many follow a second. */
+/** How many requests of an address may come at once, and how many more per second. */
 export interface RateLimitOptions {
   burst: number;
   perSecond: number;
@@ -11,7 +13,7 @@ export interface RateLimitOptions {
   now?: () => number;
 }
 
-/** Addresses that are remembered. */
+/** How many addresses are remembered. */
 const mostBuckets = 2000;
 
 /** A token bucket for each address. */
@@ -32,7 +34,7 @@ export class RateLimit {
       known === undefined
         ? burst
         : Math.min(burst, known.tokens + ((at - known.filledAt) / 1000) * perSecond);
-    // Behind the others, so that the first of the map is the one that was heard of least lately.
+    // After the others, so that the first of the map is the one that was heard from least recently.
     this.#buckets.delete(address);
     this.#buckets.set(address, { tokens: Math.max(0, tokens - 1), filledAt: at });
     if (this.#buckets.size > mostBuckets) this.#buckets.delete(this.#buckets.keys().next().value ?? address);

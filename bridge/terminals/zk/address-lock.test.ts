@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lockAddress } from '#bridge/terminals/zk/address-lock.ts';
 
-test('one at a time gets in, in the order of asking', async () => {
+test('callers get in one at a time, in the order of asking', async () => {
   const order: number[] = [];
   let inside = 0;
   await Promise.all(
@@ -25,7 +25,7 @@ test('other addresses do not wait', async () => {
   second();
 });
 
-test('who gives up lets those behind move up, but not past who is inside', async () => {
+test('a caller that gives up lets those behind move up, but not past the one inside', async () => {
   const first = await lockAddress('c:1');
   const controller = new AbortController();
   const second = lockAddress('c:1', controller.signal);

@@ -1,3 +1,5 @@
+/** Lets one conversation at a time use a terminal address, because terminals serve a single client. @module */
+
 /**
  * Terminals serve one client at a time. Within this process every conversation takes its turn per address, in the
  * order of asking.
@@ -6,7 +8,7 @@ const lastInLine = new Map<string, Promise<void>>();
 
 /**
  * Waits for the turn at an address.
- * @param signal - gives the waiting up: the promise rejects with the signal's reason, and those behind move up
+ * @param signal - ends the wait: the promise rejects with the signal's reason, and those behind move up
  * @returns the function that lets the next one in; calling it again does nothing
  */
 export async function lockAddress(address: string, signal?: AbortSignal): Promise<() => void> {

@@ -1,3 +1,5 @@
+/** Reads a terminal's attendance log in batches while it arrives, and recognises its record layout. @module */
+
 import {
   BulkTransfer,
   type TransferOptions,
@@ -11,11 +13,11 @@ import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
-/** A chunk where more than this share of the user ids is no text has been cut wrongly. */
+/** A chunk where more than this share of the user ids is not text has been cut wrongly. */
 const tolerableUncleanShare = 0.5;
 const fewestJudgedRecords = 32;
 
-/** What a complete read of the log came to. */
+/** The result of a complete read of the log. */
 export interface AttendanceSummary {
   records: number;
   /** Bytes of the records, without framing. */
@@ -89,7 +91,7 @@ export async function* readAttendance(
   }
 }
 
-/** Slots mean nothing without the users; elsewhere a terminal that does not tell them can still be read. */
+/** Slots mean nothing without the users; elsewhere a terminal that does not report them can still be read. */
 async function readPeople(options: AttendanceReadOptions, choice: LayoutChoice | undefined): Promise<People> {
   try {
     return await options.readPeople();
@@ -118,7 +120,7 @@ function unknownLayout(
   { recordCount }: AttendanceReadOptions,
 ): TerminalFault {
   if (transfer.route === 'direct') {
-    return corrupt(session, 'the direct read of the log gave bytes that are no attendance records');
+    return corrupt(session, 'the direct read of the log gave bytes that are not attendance records');
   }
   return new TerminalFault('layout-unknown', {
     address: session.address,

@@ -1,3 +1,5 @@
+/** Makes the buffered bulk request (1503) and reads what a terminal answers to it. @module */
+
 import { collectorFor, tries } from '#bridge/terminals/zk/bulk-request.ts';
 import {
   type ChunkFailure,
@@ -10,14 +12,14 @@ import type { ReplyStep } from '#bridge/terminals/zk/pending-exchange.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 
-/** Preparing the buffer takes a terminal with a long log its time: so many idle time-outs are borne. */
+/** A terminal with a long log needs time to prepare the buffer, so the bridge waits for this many idle time-outs. */
 const preparingPatience = 2;
 /** By how much DATA may lag behind an ACK_OK that has overtaken them over UDP. */
 const overtakingMs = 250;
 /** Sessions with a terminal that has left the buffered request unanswered. */
 const silentOnBuffered = new WeakSet<ZkSession>();
 
-/** What a terminal says to the buffered request (1503). */
+/** What a terminal answers to the buffered request (1503). */
 export type BufferedAnswer =
   | { kind: 'whole'; bytes: Buffer }
   | { kind: 'buffered'; totalBytes: number }
@@ -26,7 +28,7 @@ export type BufferedAnswer =
   | ChunkFailure;
 
 /**
- * Makes the buffered request. A terminal that leaves it unanswered is waited for less long in the same session.
+ * Makes the buffered request. A terminal that has left it unanswered gets less time in the same session.
  * @throws TerminalFault `timeout` when an answer began and never ended, `connection-lost`
  */
 export async function askBuffered(session: ZkSession, dataset: Dataset): Promise<BufferedAnswer> {
@@ -99,8 +101,8 @@ function answerOf(outcome: ChunkOutcome): BufferedAnswer {
 }
 
 /**
- * Of 13 bytes, the size stands behind the first; more bytes may follow it, as on other acknowledgements. In a shorter form
- * that nobody has seen, it would stand first; whether it is the size the dataset's own prefix tells.
+ * Of 13 bytes, the size comes after the first; more bytes may follow it, as on other acknowledgements. In a shorter
+ * form, which nobody has seen, it would come first; the dataset's own prefix then shows whether it is the size.
  */
 function acknowledgement(data: Buffer): BufferedAnswer {
   const { length: dataBytes } = data;

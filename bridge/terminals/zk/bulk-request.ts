@@ -1,3 +1,5 @@
+/** Repeats one bulk request until its answer is complete, or has failed for good. @module */
+
 import {
   ChunkCollector,
   type ChunkFailure,
@@ -14,7 +16,7 @@ import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 export const tries = 3;
 /** Tries that brought something new are not counted among those, up to this many in all. */
 const mostTries = 24;
-/** Frames after which a terminal that numbers on and on may have come round to 0, with as many again lost. */
+/** Frames after which a terminal that keeps counting may have come round to 0, with as many again lost. */
 const surelyCountedFrames = 32_768;
 const releaseTimeoutMs = 2_000;
 /** The same for a terminal that has left the request unanswered before. */
@@ -30,7 +32,7 @@ export interface Counts {
   expected: number;
 }
 
-/** A try at a bulk request that came to nothing. */
+/** A try at a bulk request that failed. */
 export interface FailedTry {
   /** Silence, or what was wrong with the answer. */
   failure: ChunkFailure | TerminalFault<'timeout'>;
@@ -69,7 +71,7 @@ export interface PatientRequest {
   /** For each try over TCP, where the bytes of a failed try are dropped. */
   newCollector: () => Collector;
   counts: (gotBytes: number, announcedBytes: number) => Counts;
-  /** Told before each further try; `false` ends the trying. */
+  /** Called before each further try; `false` stops the retries. */
   onRetry: () => boolean;
   /** Whether the answer is a whole dataset: then asking again costs all of it, and is done with more patience. */
   isWholeDataset?: boolean;
@@ -161,7 +163,7 @@ export function withCounts(session: ZkSession, error: unknown, counts: Counts): 
   );
 }
 
-/** What a request that failed in every try is called. */
+/** The fault of a request that failed in every try. */
 export function faultOfFailure(
   session: ZkSession,
   dataset: Dataset,

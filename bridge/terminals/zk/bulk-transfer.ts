@@ -1,3 +1,5 @@
+/** Reads a whole dataset from a terminal by whichever route it supports: inline, buffered or direct. @module */
+
 import { askBuffered } from '#bridge/terminals/zk/buffered-request.ts';
 import {
   collectorFor,
@@ -13,7 +15,7 @@ import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 
 const prefixBytes = 4;
-/** A dataset that is here as a whole is handed over in pieces all the same: records take more room than their bytes. */
+/** Even a dataset that has arrived whole is handed over in pieces, because records take more room than their bytes. */
 const pieceBytes = 65_536;
 /** Smaller requests over UDP make it cheaper to read a chunk again (pyzk, gozk). */
 const largestUdpChunkBytes = 16_384;
@@ -32,7 +34,7 @@ export type TransferRoute = 'inline' | 'buffered' | 'direct';
 export interface TransferOptions {
   /** Bytes per request of the buffered route; over UDP at most 16,384. */
   chunkBytes: number;
-  /** Told after each chunk, in bytes of the whole dataset. */
+  /** Called after each chunk, in bytes of the whole dataset. */
   onProgress?: ((receivedBytes: number, expectedBytes: number) => void) | undefined;
 }
 
@@ -41,7 +43,7 @@ type Source = Buffer | { totalBytes: number } | StreamedDataset;
 
 /**
  * One bulk read. It has the size as soon as it is made; {@link chunks} then delivers the records' bytes in order while
- * they arrive, and throws unless everything came that the terminal had announced.
+ * they arrive, and throws unless everything that the terminal had announced came.
  */
 export class BulkTransfer {
   readonly route: TransferRoute;

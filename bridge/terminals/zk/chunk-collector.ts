@@ -1,3 +1,5 @@
+/** Puts the answer to one bulk request together from the packets that arrive over TCP. @module */
+
 import { replyCodes } from '#bridge/terminals/zk/commands.ts';
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
 import type { WaitAtMost } from '#bridge/terminals/zk/pending-exchange.ts';
@@ -8,7 +10,7 @@ export const largestDatasetBytes = 128 * 1024 * 1024;
 /** How long the closing ACK_OK may lag behind the last byte; what was announced is there by then. */
 export const closingLagMs = 1_000;
 
-/** Why a try at a chunk was no good. */
+/** Why a try at a chunk failed. */
 export type ChunkFailure =
   | { kind: 'damaged' }
   | { kind: 'length' }
@@ -99,7 +101,7 @@ export class ChunkCollector implements Collector {
   #store(data: Buffer): void {
     const neededBytes = this.#gotBytes + data.length;
     if (neededBytes > this.#into.length) {
-      // Grown by what has arrived, not by what was announced: an announcement costs a liar nothing.
+      // Grown by what has arrived, not by what was announced: a false announcement must not take memory.
       const larger = Buffer.allocUnsafe(Math.max(neededBytes, this.#into.length * 2));
       this.#into.copy(larger, 0, 0, this.#gotBytes);
       this.#into = larger;

@@ -1,3 +1,5 @@
+/** Computes the token that proves the communication key to a terminal. @module */
+
 const tick = 50;
 const secret = [0x5a, 0x4b, 0x53, 0x4f] as const;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isSendable, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 
-test('the list of what may be said to a terminal is closed', () => {
+test('the list of what may be sent to a terminal is closed', () => {
   expect(Object.values(sendableCommands).sort((a, b) => a - b)).toEqual([
     8, 9, 11, 13, 50, 201, 202, 500, 1000, 1001, 1002, 1003, 1013, 1100, 1102, 1502, 1503, 1504, 2000,
   ]);

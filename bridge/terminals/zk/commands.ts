@@ -1,7 +1,9 @@
+/** The closed list of commands that the bridge may send to a terminal, and the replies that it knows. @module */
+
 /**
  * The closed list of what this client says to a terminal. Nothing else can be sent: the session refuses a number that
  * is not here. Commands that erase anything are missing on purpose, as is the door relay. Those that write (a user, the
- * clock) are sent only by the functions that are asked to: a download never changes the terminal.
+ * clock) are sent only by functions that exist for it: a download never changes the terminal.
  */
 export const sendableCommands = {
   userWrite: 8,

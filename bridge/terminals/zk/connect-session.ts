@@ -1,3 +1,5 @@
+/** Connects a session over TCP or UDP, and falls back to UDP where TCP is refused or unreachable. @module */
+
 import { type SessionOptions, ZkSession } from '#bridge/terminals/zk/session.ts';
 import { openTcpTransport } from '#bridge/terminals/zk/tcp-transport.ts';
 import type { TerminalSettings } from '#bridge/terminals/zk/terminal-options.ts';
@@ -5,11 +7,11 @@ import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
 import { openUdpTransport } from '#bridge/terminals/zk/udp-transport.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 
-/** Where TCP is closed a terminal that is there answers by UDP at once, so no more time is spent on asking. */
+/** Where TCP is closed, a terminal answers over UDP at once if there is one, so it gets no longer than this. */
 const secondChoiceTimeoutMs = 3_000;
 
 /**
- * Connects a session by the transport that is set; `auto` takes TCP, and UDP where TCP is refused or unreachable.
+ * Connects a session over the configured transport; `auto` uses TCP, and UDP where TCP is refused or unreachable.
  * @throws TerminalFault what `ZkSession.connect` throws; where both fail in `auto`, that of TCP when UDP is silent
  */
 export async function connectSession(

@@ -70,7 +70,7 @@ describe('frames of two tries are joined', () => {
   });
 });
 
-test('an acknowledgement before the last frame is borne for a moment only', () => {
+test('an acknowledgement before the last frame is tolerated for a moment only', () => {
   expect(feed(new DatagramCollector(8), prepare(8), data(0, 'abc'), acknowledged).waits).toEqual([250]);
 });
 
@@ -79,7 +79,7 @@ test('frames that all carry the same number cannot be put in order', () => {
   expect(outcome).toEqual({ kind: 'unordered', frameBytes: 3 });
 });
 
-test('a single frame is a whole dataset only when it tells its own length', () => {
+test('a single frame is a whole dataset only when it states its own length', () => {
   const dataset = Buffer.from('0000000061626364', 'hex');
   dataset.writeUInt32LE(4, 0);
   const collector = new DatagramCollector();

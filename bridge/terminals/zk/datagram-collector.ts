@@ -1,3 +1,5 @@
+/** Puts the answer to one bulk request together from UDP packets that may be lost, repeated or swapped. @module */
+
 import {
   type ChunkOutcome,
   type Collector,
@@ -79,7 +81,7 @@ export class DatagramCollector implements Collector {
     if (filledBytes > 0) yield piece.subarray(0, filledBytes);
   }
 
-  /** Gives back what the frames took. */
+  /** Releases what the frames occupied. */
   close(): void {
     this.#frames.close();
   }
@@ -141,7 +143,7 @@ export class DatagramCollector implements Collector {
     if (known !== undefined && !known.equals(data)) {
       if (this.#seen.has(index))
         return { kind: 'unordered', frameBytes: Math.max(known.length, data.length) };
-      // Not the bytes of the earlier try: what that one left is not believed.
+      // Not the bytes of the earlier try: what that one left is not trusted.
       this.#forgetEarlierTries();
     }
     this.#seen.add(index);
@@ -191,7 +193,7 @@ export class DatagramCollector implements Collector {
     return { kind: 'complete', bytes };
   }
 
-  /** A dataset in one DATA packet tells its own length; the first of several packets tells another one. */
+  /** A dataset in one DATA packet states its own length; the first of several packets states a different one. */
   #ownLength(): number | undefined {
     if (this.#frames.size !== 1) return undefined;
     const [index = 0] = this.#frames.indexes();

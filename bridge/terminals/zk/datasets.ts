@@ -1,3 +1,5 @@
+/** The kinds of data that the bridge reads in bulk, with their request bytes. @module */
+
 import { type SendableCommand, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 
 /** A request that is answered with a whole dataset. */

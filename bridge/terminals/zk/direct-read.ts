@@ -1,3 +1,5 @@
+/** Makes the older direct bulk request, for terminals that do not support the buffered one. @module */
+
 import type { BufferedAnswer } from '#bridge/terminals/zk/buffered-request.ts';
 import {
   type Counts,
@@ -28,7 +30,7 @@ export interface StreamedDataset {
 /**
  * Makes the older, direct request. Over TCP the answer streams; over UDP, where nothing holds the terminal back, it is
  * put together first, beyond a megabyte in a temporary file.
- * @param silence - on the part of the terminal before, after which it is tried once
+ * @param silence - an earlier silence of the terminal, after which the request is tried only once
  * @throws TerminalFault `unexpected-reply`, `incomplete`, `checksum`, `timeout`, `connection-lost`
  */
 export async function askDirect(
@@ -91,8 +93,8 @@ async function collectDatagrams(
 }
 
 /**
- * The older request, where nothing can be made of the answer to the buffered one.
- * @throws TerminalFault what was wrong with that answer, when this request comes to nothing as well
+ * Makes the older request where the answer to the buffered one cannot be understood.
+ * @throws TerminalFault what was wrong with that answer, when this request fails as well
  */
 export async function askDirectInstead(
   session: ZkSession,

@@ -1,3 +1,5 @@
+/** Streams a directly requested dataset over TCP, and checks after a retry that the beginning has not changed. @module */
+
 import { createHash } from 'node:crypto';
 import { faultOfFailure, patienceAfter, tries, withCounts } from '#bridge/terminals/zk/bulk-request.ts';
 import {
@@ -64,7 +66,7 @@ export class DirectStream {
 
   /**
    * Makes the request and waits until the terminal has said how much there is.
-   * @param silence - on the part of the terminal before, after which it is tried once
+   * @param silence - an earlier silence of the terminal, after which the request is tried only once
    * @throws TerminalFault `unexpected-reply`, `incomplete`, `checksum`, `timeout`, `connection-lost`
    */
   static async open(

@@ -1,3 +1,5 @@
+/** Searches a subnet for devices that speak the 4370 protocol. @module */
+
 import { isIPv4 } from 'node:net';
 import { openTerminal } from '#bridge/terminals/zk/terminal.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
@@ -13,12 +15,12 @@ export interface DiscoverOptions {
   signal?: AbortSignal;
 }
 
-/** An address where something listens: a terminal, or what it is instead. */
+/** An address where something listens: a terminal, or the fault that says what else it is. */
 export type Discovered =
   | { host: string; port: number; serial: string; model: string; firmware: string }
   | { host: string; port: number; fault: TerminalFault };
 
-/** A wider net than this is a mistake: asking it takes hours. */
+/** A wider subnet than this is taken for a mistake: searching it would take hours. */
 const widestPrefix = 16;
 
 /**
@@ -101,19 +103,19 @@ function* targetsOf(
 
 /**
  * The addresses of a subnet that hosts may have.
- * @throws RangeError when it is no IPv4 subnet from /16 to /32
+ * @throws RangeError when it is not an IPv4 subnet from /16 to /32
  */
 export function* addressesOf(subnet: string): Generator<string, void, undefined> {
   const [address = '', prefixText = '32', ...rest] = subnet.split('/');
   const prefix = Number(prefixText);
   const valid = isIPv4(address) && /^\d{1,2}$/.test(prefixText) && prefix >= widestPrefix && prefix <= 32;
   if (!valid || rest.length > 0) {
-    throw new RangeError(`discover: "${subnet}" is no IPv4 subnet from /${widestPrefix} to /32`);
+    throw new RangeError(`discover: "${subnet}" is not an IPv4 subnet from /${widestPrefix} to /32`);
   }
   const size = 2 ** (32 - prefix);
   const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   const first = number - (number % size);
-  // The first and the last address of a net are its own name and its broadcast.
+  // The first and the last address of a subnet are its own name and its broadcast address.
   const inset = size > 2 ? 1 : 0;
   for (let at = first + inset; at < first + size - inset; at += 1) {
     yield [24, 16, 8, 0].map((shift) => Math.floor(at / 2 ** shift) % 256).join('.');

@@ -1,3 +1,5 @@
+/** Reads which fingers and faces are enrolled for each user, without keeping any template. @module */
+
 import { BulkTransfer, type TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
 import { datasets } from '#bridge/terminals/zk/datasets.ts';
 import type { FreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
@@ -9,7 +11,7 @@ import { TerminalFault } from '#shared/terminal-fault.ts';
 export interface Enrolment {
   /** Finger indexes 0 to 9, in order. */
   fingers: number[];
-  /** 0 when the terminal has no face of anybody; absent when it has some, because it does not say whose. */
+  /** 0 when no face is enrolled on the terminal; absent when some are, because it does not say whose. */
   faces?: number;
 }
 
@@ -17,7 +19,7 @@ export interface Enrolment {
  * Reads who has which fingers enrolled. The template bytes pass by and are not kept.
  * @param users - of the terminal; each gets an entry
  * @param sizes - the terminal's counts
- * @throws TerminalFault see {@link BulkTransfer}; `corrupt` when the list is none
+ * @throws TerminalFault see {@link BulkTransfer}; `corrupt` when the bytes are not such a list
  */
 export async function readEnrolment(
   session: ZkSession,

@@ -1,3 +1,5 @@
+/** Decodes realtime attendance events, which are hints to read the log. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { identifierText } from '#shared/punch/terminal-text.ts';
 import { isCalendarDate } from '#shared/time/wall-time.ts';

@@ -1,3 +1,5 @@
+/** Keeps UDP frames by index until an answer is complete, in a temporary file beyond a few pages of memory. @module */
+
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,7 +84,7 @@ export class FrameShelf {
     this.#places.clear();
   }
 
-  /** Gives the temporary file back. Nothing can be read afterwards. */
+  /** Closes the temporary file. Nothing can be read afterwards. */
   close(): void {
     this.clear();
     this.#pages.length = 0;
@@ -125,7 +127,7 @@ function temporaryFile(): number {
   try {
     unlinkSync(path);
   } catch {
-    // Some systems do not give up the name of an open file; its bytes are nobody else's all the same.
+    // Some systems do not remove the name of an open file; nobody else can read its bytes all the same.
   }
   return file;
 }

@@ -1,4 +1,6 @@
-/** What a terminal says about its memory. A field that it does not tell is absent: unknown, not zero. */
+/** Reads a terminal's record and user counts and its capacities from its answer to GET_FREE_SIZES. @module */
+
+/** What a terminal reports about its memory. A field that it does not report is absent: unknown, not zero. */
 export interface FreeSizes {
   users?: number;
   fingerprints?: number;

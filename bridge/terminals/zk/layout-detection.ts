@@ -1,3 +1,5 @@
+/** Recognises the layout of attendance records from the record count and the bytes themselves. @module */
+
 import { encodePackedTime, isPackedDate } from '#bridge/terminals/zk/packed-time.ts';
 import type { People } from '#bridge/terminals/zk/people.ts';
 import {
@@ -12,13 +14,13 @@ import { identifierText } from '#shared/punch/terminal-text.ts';
 const sampleRecords = 4_000;
 /** Below this share of plausible records a layout is not believed on its content alone. */
 const believableShare = 0.5;
-/** Records without a user id say nothing for a layout; no sound log has more of them than this leaves. */
+/** Records without a user id say nothing about a layout; no sound log has more of them than this leaves. */
 const judgedShare = 0.75;
 /** Above this share the content overrules a record count that says otherwise: the count moves, the bytes do not. */
 const overrulingShare = 0.9;
 /** With 2000 as the lower bound, 97 % of 8a records misread as 8b still look valid; with 2010 none do. */
 const windowStart = encodePackedTime('2010-01-01 00:00:00') ?? 0;
-/** Terminals run up to 14 hours ahead of UTC; a day more is for their clocks. */
+/** Terminals run up to 14 hours ahead of UTC; one more day allows for wrong clocks. */
 const windowMarginMs = 38 * 3600 * 1000;
 
 /** What is known when the layout has to be chosen. */
@@ -89,7 +91,7 @@ function rankByContent({ sample, byteCount, nowMs }: LayoutEvidence): RankedLayo
     .sort((a, b) => b.share - a.share);
 }
 
-/** The 40-byte record with as long a tail as the count tells, where that is a size of its own. */
+/** The 40-byte record with a tail as long as the count implies, where that is a size of its own. */
 function withTail(
   { sample, nowMs }: LayoutEvidence,
   countedBytes: number | undefined,

@@ -1,20 +1,22 @@
+/** Makes a request whose answer is welcome but not needed, and skips it for a while once it stays unanswered. @module */
+
 import type { SendableCommand } from '#bridge/terminals/zk/commands.ts';
 import type { Reply, ZkSession } from '#bridge/terminals/zk/session.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 
-/** An answer that is not needed is waited for at least so long, and for this share of the idle time-out. */
+/** The bridge waits at least this long for an answer that it does not need, and for this share of the idle time-out. */
 const shortestWaitMs = 1_000;
 const firstShare = 1 / 3;
 /** The share once something else was left unanswered. */
 const laterShare = 1 / 10;
 /** What was left unanswered is asked again after this time, in conversations that last for days. */
 const askAgainAfterMs = 60_000;
-/** When which request was left unanswered, by `performance.now`. */
+/** When each request was left unanswered, by `performance.now`. */
 const unansweredIn = new WeakMap<ZkSession, Map<string, number>>();
 
 /**
- * A request whose answer is welcome and not needed: some firmware leaves alone what it does not know. Such a request is
- * waited for less long, and not made again for a while.
+ * A request whose answer is welcome but not needed: some firmware ignores what it does not know. The bridge waits less
+ * long for such an answer, and does not ask again for a while.
  * @returns `undefined` when there is no answer
  * @throws TerminalFault see `ZkSession.request`, but never `timeout`
  */

@@ -1,7 +1,9 @@
 /**
- * The terminal's packed time: a u32 that counts seconds in a calendar where every month has 31 days, from 2000-01-01.
- * It is local time without a zone, and can name days that do not exist.
+ * Converts between a terminal's packed 32-bit time and wall-time text. It is local time without a zone, and can
+ * name days that do not exist.
+ * @module
  */
+
 import { isCalendarDate } from '#shared/time/wall-time.ts';
 
 const secondsPerDay = 86_400;

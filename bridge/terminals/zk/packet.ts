@@ -1,6 +1,7 @@
 /**
- * The packet of the 4370 protocol: 8 bytes of header (command, checksum, session id, reply id; all u16 little endian)
- * and data. UDP carries it bare, TCP behind a length prefix.
+ * Reads and writes the packets of the 4370 protocol, and their checksums. UDP carries it bare, TCP behind a length
+ * prefix.
+ * @module
  */
 
 /** Bytes of the packet header. */
@@ -16,7 +17,7 @@ export interface Packet {
   replyId: number;
   /** Valid only while the packet is being handled: the bytes behind it are reused. Copy what must stay. */
   data: Buffer;
-  /** Whether the checksum fits the bytes. */
+  /** Whether the checksum matches the bytes. */
   intact: boolean;
 }
 
@@ -56,7 +57,7 @@ export function writePacket(
   into.writeUInt16LE(~onesComplementSum(into, offset, end) & 0xffff, offset + 2);
 }
 
-/** A packet by itself, as UDP carries it. */
+/** A bare packet, as UDP carries it. */
 export function encodePacket(command: number, session: number, replyId: number, data: Uint8Array): Buffer {
   const packet = Buffer.allocUnsafe(packetHeaderBytes + data.length);
   writePacket(packet, 0, command, session, replyId, data);

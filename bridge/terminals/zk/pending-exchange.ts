@@ -1,8 +1,10 @@
+/** Tracks one request until its reply is complete: repetition, silence and damaged packets. @module */
+
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
 import type { TerminalFault } from '#shared/terminal-fault.ts';
 
 /**
- * Shortens the silence that is borne from here on, in milliseconds. Where the reply is already good without what may
+ * Shortens the silence that is allowed from here on, in milliseconds. Where the reply is already good without what may
  * still come, `otherwise` is the result when the silence lasts; without it the exchange has then failed.
  */
 export type WaitAtMost<T> = (milliseconds: number, otherwise?: T) => void;
@@ -83,7 +85,7 @@ export class PendingExchange<T> {
     this.#reject(error);
   }
 
-  /** While suspended silence is our own doing and no fault. */
+  /** While suspended, silence is our own doing and not a fault. */
   suspend(suspended: boolean): void {
     this.#suspended = suspended;
     this.#timer?.refresh();

@@ -1,3 +1,5 @@
+/** Looks up user ids by slot or by number, for record layouts that do not hold the id as text. @module */
+
 /** Whose records a log holds, for the layouts that do not name people by their user id. */
 export interface People {
   /** User ids by the terminal's internal slot. */

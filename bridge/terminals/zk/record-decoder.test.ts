@@ -55,7 +55,7 @@ describe('a record of 40 bytes', () => {
     ['a day that does not exist', record40('7', 840_931_200), '2026-02-31 00:00:00'],
     ['the null time', record40('7', 0), ''],
     ['a year beyond what terminals can set', record40('7', 0xffff_ffff), '2133-08-18 06:28:15'],
-    ['an id that is no UTF-8', record40(Buffer.from([0xff, 0x31])), '2026-11-22 08:59:30'],
+    ['an id that is not UTF-8', record40(Buffer.from([0xff, 0x31])), '2026-11-22 08:59:30'],
     ['an id with a control character', record40('4\x072'), '2026-11-22 08:59:30'],
   ])('with %s brings its bytes along', (_, record, text) => {
     expect(decodeOne(record)).toMatchObject({ time: text, raw: record.toString('base64') });

@@ -1,3 +1,5 @@
+/** Decodes the bytes of an attendance log into records while they arrive. @module */
+
 import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
 import { nobody, type People } from '#bridge/terminals/zk/people.ts';
 import { pinField, type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
@@ -15,7 +17,7 @@ export interface RecordDecoder {
   decode(bytes: Buffer): TerminalRecord[];
   /** Bytes of an incomplete record that are waiting; 0 at the end of a sound log. */
   readonly pendingBytes: number;
-  /** Records whose user id was no text. Many of them mean that the layout was misread. */
+  /** Records whose user id was not text. Many of them mean that the layout was misread. */
   readonly uncleanPins: number;
 }
 
@@ -108,7 +110,7 @@ function statusOfFlags(flags: number, nextByte: number): number {
 
 /** Reads user ids of 24 bytes; ids repeat in a log, so each text is made once and kept in a table of fixed size. */
 class PinReader {
-  /** Ids so far that were no clean text. */
+  /** Ids so far that were not clean text. */
   unclean = 0;
   readonly #texts: string[] = new Array<string>(pinCacheSlots).fill('');
 

@@ -1,6 +1,7 @@
 /**
- * The layouts in which terminals keep an attendance record. Field offsets are in bytes, numbers little endian; sources
- * and threads: pyzk, zk-protocol, zkteco4730-java.
+ * The byte layouts in which terminals are known to keep attendance records. Field offsets are in bytes, numbers
+ * little endian; sources and threads: pyzk, zk-protocol, zkteco4730-java.
+ * @module
  */
 
 /** How a layout names the person: by user id text, by user id number, or by the terminal's internal slot. */

@@ -65,7 +65,7 @@ describe('reply ids', () => {
     ]);
   });
 
-  test('go from 65534 to 0 and never are 65535', async () => {
+  test('go from 65534 to 0 and are never 65535', async () => {
     const { session, sent } = memorySession(willing, 65_532);
     await session.connect();
     for (let count = 0; count < 5; count += 1)
@@ -74,7 +74,7 @@ describe('reply ids', () => {
   });
 });
 
-test('what answers nothing that was asked is counted and dropped', async () => {
+test('a packet that answers no request is counted and dropped', async () => {
   const { session } = memorySession((sent, receive) => {
     if (sent.command === 201) receive({ replyId: 5000, data: Buffer.from('late') });
     receive({});
@@ -160,7 +160,7 @@ test('a command outside the closed list is refused before it is sent', async () 
   expect(sent.map(({ command }) => command)).toEqual([1000]);
 });
 
-test('closing says EXIT, also when something is under way, and may be repeated', async () => {
+test('closing sends EXIT, also when something is under way, and may be repeated', async () => {
   const { session, sent } = memorySession((packet, receive) => packet.command !== 201 && receive({}));
   await session.connect();
   const pending = session.request(201, new Uint8Array(0), 'reading the clock');

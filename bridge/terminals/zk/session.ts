@@ -1,3 +1,5 @@
+/** A connected 4370 session: it sends one request at a time and matches replies, events and the final fault. @module */
+
 import { setTimeout } from 'node:timers/promises';
 import { commKeyToken } from '#bridge/terminals/zk/comm-key.ts';
 import {
@@ -32,7 +34,7 @@ export interface Reply {
 
 /** What a session has noticed so far. */
 export interface SessionCounters {
-  /** Packets whose checksum did not fit, those of a terminal that computes another one or none included. */
+  /** Packets whose checksum did not match, including those of a terminal that computes another one or none. */
   checksumErrors: number;
   /** Packets that answered nothing that was asked, such as late frames of an abandoned try. */
   strays: number;
@@ -42,7 +44,7 @@ export interface SessionCounters {
   dataFrames: number;
 }
 
-/** How a session talks. */
+/** Options of a session. */
 export interface SessionOptions {
   /** host:port, for faults. */
   address: string;
@@ -58,7 +60,7 @@ export interface SessionOptions {
 /** What the session needs of an exchange, whatever its result is. */
 type Outstanding = Pick<PendingExchange<unknown>, 'accepts' | 'take' | 'fail' | 'suspend'>;
 
-/** Silence that is borne, in milliseconds; what is absent is the session's idle time-out. */
+/** Silence that is tolerated, in milliseconds; what is absent is the session's idle time-out. */
 export interface Patience {
   idleTimeoutMs?: number;
   /** Before the first packet of the reply. */
@@ -90,7 +92,7 @@ export class ZkSession {
   #connected = false;
   /** Whether the terminal has done anything for this session. */
   #admitted = false;
-  /** Whether a checksum has ever fitted. Where none does from the first packet on, nothing can be told by them. */
+  /** Whether a checksum has ever matched. Where none does from the first packet on, they prove nothing. */
   #hasChecksums = false;
   #closing = false;
   #lastHeardMs = performance.now();
@@ -233,7 +235,7 @@ export class ZkSession {
     return pending.result;
   }
 
-  /** Leaves what the terminal sends in the network; the silence until {@link resume} is no fault. */
+  /** Leaves what the terminal sends in the network; the silence until {@link resume} is not a fault. */
   pause(): void {
     this.#outstanding?.suspend(true);
     this.#transport?.pause();
@@ -281,7 +283,7 @@ export class ZkSession {
     if (reply.command !== replyCodes.ok) throw this.faultOfReply(reply.command, during);
   }
 
-  /** Says EXIT where the connection still lives, and closes it. Never throws; may be called again. */
+  /** Sends EXIT where the connection is still alive, and closes it. Never throws; may be called again. */
   async close(): Promise<void> {
     const { address } = this;
     this.#closing = true;
@@ -311,7 +313,7 @@ export class ZkSession {
     this.#lastHeardMs = performance.now();
     this.#hasChecksums ||= packet.intact;
     if (!packet.intact) this.counters.checksumErrors += 1;
-    // As many damaged packets in a row as a request has tries, and nothing else ever: that is the terminal's way.
+    // As many damaged packets in a row as a request has tries, and nothing else ever: that is how this terminal works.
     packet.intact ||= !this.#hasChecksums && this.counters.checksumErrors >= tries;
     if (packet.command === replyCodes.event) {
       this.counters.events += 1;
@@ -329,7 +331,7 @@ export class ZkSession {
       return;
     }
     if (packet.intact && packet.command === replyCodes.unauthorised && this.#admitted) {
-      // Whom it served a moment ago it does not know any more: it has restarted, or given the session to another.
+      // It no longer knows the client that it served a moment ago: it has restarted, or given the session to another.
       const facts = { address: this.address, received: 0, expected: 0 };
       this.#outstanding.fail(new TerminalFault('connection-lost', facts));
       return;

@@ -66,7 +66,7 @@ test('any bytes are read as frames or named as a problem, and nothing else happe
   );
 });
 
-describe('what is no frame is named', () => {
+describe('bytes that are not a frame are named', () => {
   test.each([
     ['an encrypted frame of secure firmware', '5050837c10000000', 'secure-firmware'],
     ['an access-control panel, by two bytes', 'aa01', 'access-panel'],

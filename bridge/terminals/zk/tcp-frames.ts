@@ -1,3 +1,5 @@
+/** Cuts a TCP stream into the frames of the 4370 protocol, and names streams that are something else. @module */
+
 import { type Packet, packetHeaderBytes, readPacket, writePacket } from '#bridge/terminals/zk/packet.ts';
 
 /** Bytes of the TCP prefix: the magic 50 50 82 7D and the packet's length as u32 little endian. */
@@ -115,7 +117,7 @@ export class FrameReader {
     this.#onPacket(readPacket(bytes, start + framePrefixBytes, end));
   }
 
-  /** Where the frame that begins at `start` ends; `undefined` while its prefix is incomplete or when it is no frame. */
+  /** Where the frame that begins at `start` ends; `undefined` while its prefix is incomplete or it is not a frame. */
   #frameEnd(bytes: Buffer, start: number, available: number): number | undefined {
     const known = available - start;
     if (known >= 2 && bytes[start] === 0xaa && bytes[start + 1] === 0x01) {

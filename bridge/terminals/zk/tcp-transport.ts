@@ -1,3 +1,5 @@
+/** Exchanges packets with a terminal over TCP. @module */
+
 import { connect, type Socket } from 'node:net';
 import { encodeFrame, FrameReader, type FramingProblem } from '#bridge/terminals/zk/tcp-frames.ts';
 import {

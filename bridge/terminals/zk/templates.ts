@@ -1,3 +1,5 @@
+/** Reads only the headers of a fingerprint list: which slot has which finger enrolled. @module */
+
 /** Bytes before a fingerprint template: u16 size with these, u16 slot, u8 finger, u8 flag (zk-protocol). */
 const headerBytes = 6;
 /** More than any fingerprint template has; larger sizes are misread bytes. */
@@ -7,7 +9,7 @@ const invalidFlag = 0;
 
 /** Goes through the list of fingerprint templates while it arrives, and keeps who has which finger and nothing else. */
 export interface TemplateHeaders {
-  /** Takes the next bytes; `false` when they are no template list, after which nothing is read. */
+  /** Takes the next bytes; `false` when they are not a template list, after which nothing is read. */
   push(bytes: Buffer): boolean;
   /** Whether the list ended with a whole entry. */
   readonly atEnd: boolean;

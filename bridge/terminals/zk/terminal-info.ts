@@ -1,3 +1,5 @@
+/** Asks a terminal who it is, how full it is and what time it shows, and sets its clock. @module */
+
 import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import { type FreeSizes, readFreeSizes } from '#bridge/terminals/zk/free-sizes.ts';
 import { ask } from '#bridge/terminals/zk/optional-request.ts';
@@ -10,9 +12,9 @@ import type { WallTime } from '#shared/time/wall-time.ts';
 const noData = new Uint8Array(0);
 const serialKey = '~SerialNumber';
 
-/** Who a terminal is and how full it is. What it does not tell is absent. */
+/** Who a terminal is and how full it is. What it does not report is absent. */
 export interface TerminalInfo extends FreeSizes {
-  /** May be empty on some firmware: then it is no identity. */
+  /** May be empty on some firmware: then it does not identify the terminal. */
   serial: string;
   model: string;
   firmware: string;
@@ -29,13 +31,13 @@ export interface ClockReading {
   roundTripMs: number;
 }
 
-/** The terminal's counts and capacities; empty when it does not tell them. */
+/** The terminal's counts and capacities; empty when it does not report them. */
 export async function freeSizes(session: ZkSession): Promise<FreeSizes> {
   const reply = await ask(session, sendableCommands.freeSizes, noData, 'asking for the counts');
   return reply?.command === replyCodes.ok ? readFreeSizes(reply.data) : {};
 }
 
-/** Asks for everything that says who the terminal is. Firmware that knows a request not need not answer it. */
+/** Asks for everything that says who the terminal is. Firmware need not answer a request that it does not know. */
 export async function readInfo(session: ZkSession): Promise<TerminalInfo> {
   const version = await ask(session, sendableCommands.version, noData, 'asking for the firmware version');
   const serial = await readSerial(session);
@@ -53,8 +55,8 @@ export async function readInfo(session: ZkSession): Promise<TerminalInfo> {
 }
 
 /**
- * The serial number is who the terminal is, so it is asked for with all patience before it counts as untold: a moment's
- * silence must not make another terminal of it.
+ * The serial number identifies the terminal, so the bridge asks for it with full patience before it counts as missing:
+ * a moment's silence must not turn it into another terminal.
  */
 async function readSerial(session: ZkSession): Promise<string | undefined> {
   try {
@@ -72,7 +74,7 @@ async function readOption(session: ZkSession, key: string): Promise<string | und
   return reply?.command === replyCodes.ok ? optionValue(reply.data, key) : undefined;
 }
 
-/** An option that is a number, such as `~PIN2Width`; `undefined` when the terminal does not tell it. */
+/** An option that is a number, such as `~PIN2Width`; `undefined` when the terminal does not report it. */
 export async function readNumberOption(session: ZkSession, key: string): Promise<number | undefined> {
   const value = await readOption(session, key);
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;

@@ -1,3 +1,5 @@
+/** The options for reaching and reading a terminal, with their defaults and checks. @module */
+
 import { characterEncoder } from '#bridge/terminals/zk/text-encoder.ts';
 import type { TransportKind } from '#bridge/terminals/zk/transport.ts';
 import { nameDecoder } from '#shared/punch/terminal-text.ts';
@@ -18,15 +20,15 @@ export interface TerminalOptions {
   idleTimeoutMs?: number;
   /** Bytes asked for at once, 1,024 to 65,472 (the default, the largest in field use); UDP takes 16,384 at most. */
   chunkBytes?: number;
-  /** Code page of names on the terminal, such as `gbk`; default UTF-8 with windows-1252 for what is no UTF-8. */
+  /** Code page of names on the terminal, such as `gbk`; default UTF-8, with windows-1252 for what is not UTF-8. */
   encoding?: string;
   /** Locks the terminal's keypad and sensors while the log is read. Off by default: reading does not need it. */
   disableWhileReading?: boolean;
-  /** Silence after which a conversation that waits for events asks whether the terminal lives. Default 60,000. */
+  /** Silence after which a conversation that waits for events asks whether the terminal is alive. Default 60,000. */
   keepAliveMs?: number;
   /** Epoch milliseconds of this machine, by which the terminal's clock is read. Default: the system's clock. */
   now?: () => number;
-  /** Ends the conversation at once, also the waiting for a turn. */
+  /** Ends the conversation at once, including the wait for a turn. */
   signal?: AbortSignal;
 }
 
@@ -56,12 +58,12 @@ export function checkedOptions(options: TerminalOptions): TerminalSettings {
     now = Date.now,
   } = options;
   if (!Number.isInteger(commKey) || commKey < 0 || commKey > 999_999) {
-    throw new RangeError('openTerminal: commKey is a number of up to 6 digits');
+    throw new RangeError('openTerminal: commKey must be a number of up to 6 digits');
   }
   if (!(chunkBytes >= 1_024 && chunkBytes <= 65_472))
     throw new RangeError(`openTerminal: chunkBytes ${chunkBytes}`);
   if (!(connectTimeoutMs > 0 && idleTimeoutMs > 0 && keepAliveMs > 0))
-    throw new RangeError('openTerminal: time-outs are above 0');
+    throw new RangeError('openTerminal: time-outs must be above 0');
   return {
     ...options,
     port,

@@ -1,3 +1,5 @@
+/** Opens a conversation with a 4370 terminal: its info, clock, users, log and events. @module */
+
 import { lockAddress } from '#bridge/terminals/zk/address-lock.ts';
 import { type AttendanceSummary, readAttendance } from '#bridge/terminals/zk/attendance-read.ts';
 import { sendableCommands } from '#bridge/terminals/zk/commands.ts';
@@ -44,7 +46,7 @@ const disableSeconds = 120;
 
 /** What may be asked of a read of the log. */
 export interface ReadAttendanceOptions {
-  /** Told after each chunk, in bytes of the whole transfer. */
+  /** Called after each chunk, in bytes of the whole transfer. */
   onProgress?: (receivedBytes: number, expectedBytes: number) => void;
 }
 
@@ -52,7 +54,7 @@ export interface ReadAttendanceOptions {
 export interface TerminalSession {
   /** host:port. */
   readonly address: string;
-  /** The transport that was taken. */
+  /** The transport that is in use. */
   readonly transport: TransportKind;
   readonly counters: Readonly<SessionCounters>;
   /** Resolves with the cause when the conversation is over (`cancelled` after close); never rejects. */
@@ -60,7 +62,7 @@ export interface TerminalSession {
   info(): Promise<TerminalInfo>;
   clock(): Promise<ClockReading>;
   /**
-   * Sets the terminal's clock to a wall time. Nothing else does.
+   * Sets the terminal's clock to a wall time. No other function does.
    * @throws UnkeepableTime when a terminal cannot keep the time
    */
   setClock(wallTime: WallTime): Promise<void>;
@@ -69,8 +71,8 @@ export interface TerminalSession {
   /** What is enrolled for each user, by user id: indexes and counts, never templates. */
   enrolment(): Promise<Map<string, Enrolment>>;
   /**
-   * Creates users on the terminal, or changes name, card and privilege of those that it has. Nothing else does; nothing
-   * is deleted.
+   * Creates users on the terminal, or changes name, card and privilege of those that it has. No other function
+   * does; nothing is deleted.
    * @returns one result for each user, in their order
    * @throws TerminalFault `layout-unknown` when the terminal has no user yet, and keeps none in a layout that is known
    */
@@ -84,10 +86,10 @@ export interface TerminalSession {
   ): AsyncGenerator<TerminalRecord[], AttendanceSummary, undefined>;
   /**
    * Asks for attendance events and passes each on, for days if need be: the terminal is asked now and then whether it
-   * lives, and {@link ended} resolves when it does not. Events are hints; the log is the truth.
+   * is alive, and {@link ended} resolves when it does not answer. Events are hints; the log is the truth.
    */
   onEvent(listener: (event: TerminalEvent) => void): Promise<void>;
-  /** Takes leave and lets the next client of this address in. Never throws; may be called again. */
+  /** Says goodbye and lets the next client of this address in. Never throws; may be called again. */
   close(): Promise<void>;
 }
 

@@ -1,10 +1,12 @@
+/** Encodes people's names in a terminal's code page. @module */
+
 import { TextDecoder, TextEncoder } from 'node:util';
 
 const utf8 = new TextEncoder();
 
 /**
  * Makes the encoder of people's names, the counterpart of the name decoder.
- * @param encoding - a label of the Encoding Standard with one or two bytes a character, such as `gbk`; absent: UTF-8
+ * @param encoding - a label of the Encoding Standard with one or two bytes per character, such as `gbk`; absent: UTF-8
  * @returns a function from a character to its bytes; `undefined` when the code page does not have it
  */
 export function characterEncoder(

@@ -1,11 +1,13 @@
+/** What TCP and UDP transports have in common, and why the network did not lead to a terminal. @module */
+
 import type { Packet } from '#bridge/terminals/zk/packet.ts';
 import type { TerminalFault } from '#shared/terminal-fault.ts';
 
-/** What a transport tells the session above it. */
+/** What a transport reports to the session above it. */
 export interface TransportHandlers {
   /** A packet has arrived. Its data are valid during the call only. */
   onPacket: (packet: Packet) => void;
-  /** The conversation is over, by whatever cause; called exactly once, and nothing comes after it. */
+  /** The conversation is over, for whatever reason; called exactly once, and nothing comes after it. */
   onEnd: (fault: TerminalFault) => void;
 }
 
@@ -32,10 +34,10 @@ export function reasonOfNetwork({ code, message }: NodeJS.ErrnoException): strin
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return 'nothing in this network has that name';
+      return 'no host on this network has that name';
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'this network has no way to that address';
+      return 'this network has no route to that address';
     default:
       return code ?? message;
   }

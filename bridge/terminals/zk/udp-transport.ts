@@ -1,3 +1,5 @@
+/** Exchanges packets with a terminal over UDP. @module */
+
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { encodePacket, packetHeaderBytes, readPacket } from '#bridge/terminals/zk/packet.ts';
@@ -14,7 +16,7 @@ import { TerminalFault } from '#shared/terminal-fault.ts';
 const receiveBufferBytes = 1 << 20;
 
 /**
- * Makes a UDP socket that speaks to one terminal. That it is there shows only when it answers.
+ * Makes a UDP socket that speaks to one terminal. Whether it is there shows only when it answers.
  * @throws TerminalFault `unreachable` or `cancelled`
  */
 export async function openUdpTransport(

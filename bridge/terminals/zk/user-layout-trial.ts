@@ -1,3 +1,5 @@
+/** Finds out in which layout an empty terminal keeps its users, by writing one and reading it back. @module */
+
 import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { readNumberOption, refreshData } from '#bridge/terminals/zk/terminal-info.ts';
@@ -19,9 +21,9 @@ export interface LayoutTrial {
 
 /**
  * Finds out in which layout a terminal without any user keeps them: one user is written, and what the terminal then has
- * shows it. The layout that the width of its user ids speaks for comes first; a terminal that took the other one for its
+ * shows it. The layout that the width of its user ids suggests comes first; a terminal that took the other one for its
  * own shows that by the length of what it has, and the caller writes the same slot again.
- * @returns `undefined` when it takes a user in neither
+ * @returns `undefined` when it accepts a user in neither
  * @throws TerminalFault of the line
  */
 export async function layoutByTrial(

@@ -48,7 +48,7 @@ describe('a user of 72 bytes', () => {
 
 describe('a name', () => {
   test('is UTF-8', () => expect(plain(Buffer.from('Müller\0stale'))).toBe('Müller'));
-  test('is windows-1252 where it is no UTF-8', () =>
+  test('is windows-1252 where it is not UTF-8', () =>
     expect(plain(Buffer.from('M\xfcller\0', 'latin1'))).toBe('Müller'));
   test('that was cut within a character loses only that', () => {
     expect(plain(Buffer.from('Ä'.repeat(12)).subarray(0, 23))).toBe('Ä'.repeat(11));

@@ -1,3 +1,5 @@
+/** Recognises the layout of user records and decodes them, without their passwords. @module */
+
 import {
   plausibleUserShare,
   readUserRecord,
@@ -10,7 +12,7 @@ import {
   userRecordLayouts,
 } from '#shared/punch/user-record.ts';
 
-/** Share of plausible users from which a layout is believed, and from which it goes before the terminal's count. */
+/** Share of plausible users from which a layout is believed, and from which it overrules the terminal's count. */
 const believableShare = 0.5;
 const overrulingShare = 0.9;
 
@@ -28,7 +30,7 @@ export type PrivilegeLabel = 'user' | 'enroller' | 'admin' | 'super-admin' | 'ot
 /** A user as the terminal keeps it. The password is never read out of its bytes. */
 export interface TerminalUser extends Omit<UserRecord, 'cleanPin'> {
   privilegeLabel: PrivilegeLabel;
-  /** The user id's field in base64, when it was no clean text. */
+  /** The user id's field in base64, when it was not clean text. */
   rawPin?: string;
 }
 

@@ -1,3 +1,5 @@
+/** Reads the user records of a terminal while they arrive. @module */
+
 import { BulkTransfer, type TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
 import { datasets } from '#bridge/terminals/zk/datasets.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';

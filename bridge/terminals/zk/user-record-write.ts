@@ -1,3 +1,5 @@
+/** Builds and changes the bytes of a user record, and explains why a value does not fit. @module */
+
 import { type UserLayoutName, type UserRecordFields, userRecordLayouts } from '#shared/punch/user-record.ts';
 
 /** A user to be written. What is absent stays as it is on the terminal. */
@@ -20,11 +22,11 @@ const firstGroup = 1;
 export function pinProblem(pin: string, layout: UserLayoutName): string | undefined {
   if (layout === 'user28') {
     const fits = /^\d+$/.test(pin) && Number(pin) > 0 && Number(pin) <= highestNumber;
-    return fits ? undefined : 'this terminal takes user ids that are numbers only';
+    return fits ? undefined : 'this terminal accepts only user ids that are numbers';
   }
   const bytes = Buffer.byteLength(pin);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (bytes === 0 || /[\u0000-\u001f\u007f]/.test(pin)) return 'the user id is empty or no text';
+  if (bytes === 0 || /[\u0000-\u001f\u007f]/.test(pin)) return 'the user id is empty or not text';
   return bytes <= longestTextPin
     ? undefined
     : `the user id has ${bytes} bytes; the terminal keeps ${longestTextPin}`;
@@ -57,16 +59,17 @@ export function changedUserRecord(
     const bytes = encodedName(name, fields.name.bytes, encodeCharacter);
     if (typeof bytes === 'string') return bytes;
     const field = record.subarray(fields.name.at, fields.name.at + fields.name.bytes);
-    // What stands behind the NUL of an equal name is left alone: the record is then the same.
+    // What follows the NUL of an equal name is left alone: the record is then the same.
     if (!sameName(field, bytes)) field.fill(0).set(bytes);
   }
   if (card !== undefined) {
     const number = card === '' ? 0 : Number(card);
-    if (!/^\d*$/.test(card) || number > highestNumber) return 'the card is no number that a terminal keeps';
+    if (!/^\d*$/.test(card) || number > highestNumber)
+      return 'the card is not a number that a terminal can keep';
     record.writeUInt32LE(number, fields.card);
   }
   if (privilege !== undefined) {
-    if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7) return 'the privilege is not 0 to 7';
+    if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7) return 'the privilege must be 0 to 7';
     const byte = (record.readUInt8(fields.privilege) & 0xf1) | (privilege << 1);
     record.writeUInt8(byte, fields.privilege);
   }

@@ -1,3 +1,5 @@
+/** Writes users to a terminal and reads them back, so that each result says what the terminal has kept. @module */
+
 import type { TransferOptions } from '#bridge/terminals/zk/bulk-transfer.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { refreshData } from '#bridge/terminals/zk/terminal-info.ts';
@@ -47,7 +49,7 @@ export async function writeUsers(
 ): Promise<UserWriteResult[]> {
   if (users.length === 0) return [];
   const { layout: followed, records } = await recordsOfTerminal(session, options);
-  // The slot that the trial used is written again below, so the records are none still.
+  // The slot that the trial used is written again below, so the records still count as none.
   const layout = followed ?? (await layoutOfEmptyTerminal(session, users, options));
   const slots = new Set([...records.values()].map((record) => record.readUInt16LE(0)));
   const written = new Set<UserToWrite>();
@@ -94,7 +96,7 @@ export async function writeUsers(
     return {
       pin: result.pin,
       result: 'refused',
-      reason: 'the terminal accepted the user but does not have it so',
+      reason: 'the terminal accepted the user but did not keep it as written',
       ...(record === undefined ? {} : { uid: record.readUInt16LE(0) }),
     };
   });

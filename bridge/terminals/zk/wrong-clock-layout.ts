@@ -1,3 +1,5 @@
+/** Recognises the record layout of a terminal whose clock was never set, from everything but the dates. @module */
+
 import { encodePackedTime, isPackedDate } from '#bridge/terminals/zk/packed-time.ts';
 import type { People } from '#bridge/terminals/zk/people.ts';
 import { type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
@@ -17,7 +19,7 @@ const highestVerifyCode = 200;
 /**
  * Finds a layout without ids as text by everything but the date, for a terminal whose clock stands before 2010: the
  * persons are users of the terminal, the keys exist, the reserved bytes are empty, and the times follow each other. It
- * needs the users: without them nothing tells these layouts from noise.
+ * needs the users: without them these layouts cannot be distinguished from noise.
  * @param sample - the first bytes of the log
  * @param byteCount - bytes of the whole log
  * @returns `undefined` unless one layout explains nearly all records, and no other one does

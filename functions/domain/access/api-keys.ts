@@ -1,3 +1,5 @@
+/** Administrators make, list and delete API keys here, and the authorizer looks up who holds one. @module */
+
 import type { ApiKey, Role } from '#shared/contract/access.ts';
 import { type ApiKeyId, parseOurId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -23,7 +25,7 @@ function withoutSecret(stored: StoredApiKey): ApiKey {
   return apiKey;
 }
 
-/** Makes an API key. @returns the key as text, shown once, and what is listed of it */
+/** Makes an API key. @returns the key as text, shown only once, and the key as it is listed */
 export async function createApiKey(
   directory: Directory,
   actor: Actor,
@@ -60,7 +62,7 @@ export async function deleteApiKey(directory: Directory, actor: Actor, keyId: Ap
   await recordAudit(actor, 'api-key.deleted', keyId);
 }
 
-/** Who presents a key; `null` when it has the wrong form, is not known, has another secret, or has expired. */
+/** The holder of a key; `null` when the key is malformed, unknown or expired, or its secret is wrong. */
 export async function findKeyHolder(
   directory: Directory,
   key: string,

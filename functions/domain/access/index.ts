@@ -1,6 +1,6 @@
 /**
- * Who may call: API keys, their making and their end.
- * Sign-in, sessions and roles belong here as well; what a role may do stands at each route of the contract.
+ * Who may call: API keys, and how they are made and deleted.
+ * Sign-in, sessions and roles belong here as well; each route of the contract says which roles may use it.
  * Imports the ground only.
  * @module
  */

@@ -1,3 +1,5 @@
+/** Adding a user by hand also writes it to the terminals that the settings name. @module */
+
 import { isProblem } from '#shared/errors.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -6,7 +8,7 @@ import { startUserUpload } from './user-uploads.ts';
 
 /**
  * Adds a user by hand, and writes it to the terminals that the settings name for such users.
- * @throws RollcallError as {@link createUser}; terminals that cannot be written to are no reason to refuse the user
+ * @throws RollcallError as {@link createUser}; the user is added even when no terminal can be written to
  */
 export async function addUser(actor: Actor, wanted: NewUser): Promise<StoredUser> {
   const user = await createUser(actor, wanted);

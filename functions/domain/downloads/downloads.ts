@@ -1,3 +1,5 @@
+/** Starts, shows and sums up downloads, each of which consists of one task per terminal. @module */
+
 import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
 import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -15,10 +17,10 @@ import { requireRoster, requireUsers } from '../lookups.ts';
 import { type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
 
-/** A task that could not be done by then has failed: its bridge is silent, or its terminal. */
+/** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
 export const abandonedAfterHours = 24;
 
-/** When a task that waits is not tried any more. */
+/** When the cloud gives up a waiting task. */
 export function givesUpAt({ createdAt }: Pick<StoredTask, 'createdAt'>): Instant {
   return instantFromEpoch(epochOf(createdAt) + abandonedAfterHours * 3_600_000);
 }
@@ -110,7 +112,7 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
   }));
 }
 
-/** Users whose details one task fetches at most. */
+/** Most users whose details one task fetches. */
 const usersPerTask = 500;
 /** Users changed at once. */
 const changesAtOnce = 16;
@@ -149,7 +151,7 @@ export async function fetchDetails(
 }
 
 /**
- * With the tick, users whose punches were held are created at once; their details are fetched by downloads of their own.
+ * Creates the users whose punches were held, for a download that creates missing users; other downloads fetch details.
  */
 async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
   const { newUsers } = await actor.stores.settings.read();
@@ -165,7 +167,7 @@ async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise
 
 /**
  * Starts a download: one task per terminal, for their bridges to claim.
- * @param id - where a schedule has decided the id already; starting it twice starts it once
+ * @param id - given where a schedule has decided it already; starting the same id twice starts one download
  * @throws RollcallError terminal.unknown, terminals.none
  */
 export async function startDownload(

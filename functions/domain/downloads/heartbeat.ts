@@ -1,3 +1,5 @@
+/** The cloud takes in a bridge's heartbeat and hands out tasks, at most one per terminal at a time. @module */
+
 import { createHash } from 'node:crypto';
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
@@ -10,15 +12,15 @@ import type { Actor } from '../actor.ts';
 import { takeInReports } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
-/** How soon a bridge polls again: soon while there is work or somebody is at the API, at leisure otherwise. */
+/** How soon a bridge polls again: quickly while it has work or somebody uses the API, slowly otherwise. */
 const pollAfterSeconds = { busy: 2, watched: 1.6, idle: 15 } as const;
-/** Whoever has used the API this lately may be about to order a download. */
+/** Somebody who has used the API this recently may be about to order a download. */
 const watchedMilliseconds = 120_000;
 
 /** Faults after which a task need not wait any longer once its terminal answers again. */
 const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-lost', 'timeout', 'busy'];
 
-/** A bridge's sign of life. */
+/** A bridge's heartbeat. */
 export interface Heartbeat {
   version: string;
   terminals: readonly TerminalReport[];
@@ -32,7 +34,7 @@ export interface Heartbeat {
   nonce: string;
 }
 
-/** What a bridge is told. */
+/** What the cloud answers to a heartbeat. */
 export interface HeartbeatAnswer {
   pollAfterSeconds: number;
   tasks: BridgeTask[];
@@ -45,7 +47,7 @@ function digestOf(reports: readonly TerminalReport[]): string {
   return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url');
 }
 
-/** Why a sign of life was not taken: the bridge is revoked, or somebody repeats an earlier one. */
+/** Why a heartbeat was refused: the bridge is revoked, or somebody repeats an earlier heartbeat. */
 async function refusalOf(actor: Actor, bridgeId: BridgeId, nonce: string): Promise<RollcallError> {
   const bridge = await actor.stores.bridges.find(bridgeId);
   return bridge?.state === 'active'
@@ -53,7 +55,7 @@ async function refusalOf(actor: Actor, bridgeId: BridgeId, nonce: string): Promi
     : new RollcallError('bridge.revoked', { bridgeId });
 }
 
-/** Whether a task waits for its next try, after its terminal could not be spoken to. */
+/** Whether a task waits for its next try, after its terminal could not be reached. */
 function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): boolean {
   const { state, nextTryAt, fault, terminal } = task;
   if (state !== 'waiting' || nextTryAt === undefined || epochOf(nextTryAt) <= epochOf(now)) return false;
@@ -68,7 +70,7 @@ async function isWatched({ stores, now }: Actor): Promise<boolean> {
 }
 
 /**
- * Takes in a sign of life, renews what the bridge works on, and hands out tasks: one per terminal at a time. A task
+ * Takes in a heartbeat, renews the leases of running tasks, and hands out tasks: one per terminal at a time. A task
  * that this bridge holds but does not list as running was lost with a restart and is handed out again.
  */
 export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbeat): Promise<HeartbeatAnswer> {

@@ -1,3 +1,5 @@
+/** Terminals that push to the cloud carry out user uploads by commands, which the cloud queues and follows up here. @module */
+
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
@@ -45,8 +47,8 @@ function resultOf({ userId, refused }: Commands[number], command: QueuedCommand 
 }
 
 /**
- * Ends a task once its terminal has answered for every user; when it has not for as long as tasks are kept, the rest is
- * taken back and the task has failed.
+ * Ends a task once its terminal has answered for every user. When the terminal has not done so by the time at which
+ * tasks are given up, the cloud withdraws the open commands and the task has failed.
  */
 export async function tendPushTask(actor: Actor, task: StoredTask): Promise<void> {
   const { stores, now } = actor;

@@ -1,3 +1,5 @@
+/** A bridge's reports on a task: its progress, its end, its next try, and the lease that lasts between them. @module */
+
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
@@ -12,7 +14,7 @@ import { requireTerminal } from '../lookups.ts';
 import { moveMark, notAfter, takeInReport } from '../terminals/index.ts';
 import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
 
-/** A bridge that has not been heard of for this long loses its tasks to the next poll. */
+/** A bridge that has been silent for this long loses its tasks; the next poll hands them out again. */
 const leaseMilliseconds = 90_000;
 
 /** When a lease that is taken or renewed now ends. */
@@ -31,7 +33,7 @@ export function isLost(task: StoredTask, signedAtSeconds: number, now: Instant):
   return epochOf(task.leaseUntil) < epochOf(now) || signedAtSeconds * 1000 > lastSign;
 }
 
-/** What a bridge is told of a task. */
+/** What a bridge learns about a task. */
 export function describeTask(task: StoredTask): BridgeTask {
   return {
     id: task.id,
@@ -40,7 +42,7 @@ export function describeTask(task: StoredTask): BridgeTask {
     terminal: task.terminal,
     mode: task.mode,
     fetchDetails: task.fetchDetails,
-    // A task that writes users asks for them when it comes to it: by then they may have been edited.
+    // A bridge asks for the users to write only when it begins the task: they may have been edited by then.
     ...(task.kind === 'users' && task.userIds ? { userIds: task.userIds } : {}),
   };
 }
@@ -66,7 +68,7 @@ export async function requireRunningTask(
   return task;
 }
 
-/** Takes in how far a task is; renews its lease. */
+/** Takes in how far a task has got, and renews its lease. */
 export async function reportProgress(
   actor: Actor,
   bridgeId: BridgeId,
@@ -81,7 +83,7 @@ export async function reportProgress(
   }
 }
 
-/** How a bridge says that a task has ended. */
+/** A bridge's report that a task has ended. */
 export interface TaskReport {
   outcome: 'done' | 'failed';
   fault?: StoredTask['fault'];
@@ -96,7 +98,7 @@ export interface TaskReport {
 /** Waits between the tries of a task that writes or fetches users; the last one repeats. */
 const nextTryMinutes = [1, 2, 5, 10, 30];
 
-/** When a task that failed is tried again; `null` when trying again is of no use, or has been tried long enough. */
+/** When a failed task is tried again; `null` when another try is of no use, or the task has been tried for long enough. */
 function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instant): Instant | null {
   const mayPass = passingFaults.some((code) => code === fault?.code);
   if (outcome !== 'failed' || task.kind === 'punches' || !mayPass) return null;
@@ -108,7 +110,7 @@ function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instan
 /**
  * Ends a task: the terminal is free for the next one, its log is known to be complete up to the given moment, and days
  * that waited for it are computed again. Repeating it changes nothing. A task for users whose terminal could not be
- * spoken to waits for its next try instead; nothing else would try it again, as the next download does with punches.
+ * reached waits for its next try instead, because nothing else would repeat it; punches come with the next download.
  */
 export async function completeTask(
   actor: Actor,
@@ -151,7 +153,7 @@ async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: Te
   await takeInReport(actor, await requireTerminal(actor, terminal), report);
 }
 
-/** Created users whose details could not be fetched get downloads of their own, which are tried again: once per task. */
+/** Starts downloads, once per task, for created users whose details could not be fetched; these downloads are tried again. */
 async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly UserId[]): Promise<void> {
   const idOf = async (part: number) =>
     requireOurId('dl', await actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now));

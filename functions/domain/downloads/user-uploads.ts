@@ -1,3 +1,5 @@
+/** HR starts writing users to terminals here, and bridges ask here which users to write. @module */
+
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
@@ -51,8 +53,8 @@ export async function usersToSend(actor: Actor, bridgeId: BridgeId, taskId: Task
 }
 
 /**
- * Starts to write users to terminals: one task per terminal, done by its bridge, or by the commands that a terminal
- * fetches which pushes to the cloud.
+ * Starts writing users to terminals, with one task per terminal: its bridge carries the task out or, where the terminal
+ * pushes to the cloud, the terminal itself does so by the commands that it fetches.
  * @throws RollcallError user.unknown, terminal.unknown, terminals.none: before anything is done
  */
 export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): Promise<Download> {
@@ -75,7 +77,7 @@ export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): P
   return started;
 }
 
-/** Queues the commands of tasks that no bridge does. Repeating it queues nothing twice. */
+/** Queues the commands of tasks that no bridge carries out. Repeating it queues nothing twice. */
 export async function queuePushTasks(actor: Actor, taskIds: readonly TaskId[]): Promise<void> {
   for (const task of await actor.stores.tasks.findMany(taskIds)) {
     if (task.state !== 'waiting') continue;

@@ -1,6 +1,8 @@
+/** Writes CSV lines that spreadsheets read as plain values and never as formulas. @module */
+
 /**
  * Characters with which a spreadsheet may begin a formula (CWE-1236): a text cell that starts with one, also after
- * spaces, is preceded by an apostrophe. Full-width signs count, because spreadsheets fold them.
+ * spaces, gets an apostrophe in front. Full-width signs count, because spreadsheets fold them.
  */
 const formulaStart = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n\0]/;
 const mustQuote = /[",\r\n]/;

@@ -1,3 +1,5 @@
+/** Starts exports of sheets, and produces their files piece by piece. @module */
+
 import type { Export } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';

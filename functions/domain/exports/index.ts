@@ -1,6 +1,6 @@
 /**
  * Files for people: sheets as CSV, at once or as a job with a link.
- * Which rows there are is decided in sheets/; here they get a form.
+ * sheets/ decides which rows there are; this room gives them their form.
  * Imports sheets/ and the ground.
  * @module
  */

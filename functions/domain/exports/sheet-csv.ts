@@ -1,3 +1,5 @@
+/** Defines the columns of a sheet as CSV, and writes its header and its rows. @module */
+
 import type { SlotTime } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { byteOrderMark, type Cell, csvLine } from './csv.ts';

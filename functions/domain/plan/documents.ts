@@ -1,3 +1,5 @@
+/** HR saves schedules, rosters and calendars here; each must fit the plan, and recent sheets are computed again. @module */
+
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
@@ -63,7 +65,7 @@ export interface PlanEdit<T> {
   ifMatch: string | undefined;
 }
 
-/** Insists that a document leaves no shifts that overlap, in itself and in the rosters that use it. */
+/** Refuses a document that would make shifts overlap, by itself or in the rosters that use it. */
 async function requireFit(
   actor: Actor,
   change: (file: RulesFile) => RulesFile,

@@ -1,3 +1,5 @@
+/** Refuses a plan in which two shifts of a user overlap, for as many days as it takes to repeat itself. @module */
+
 import type { DayOverride } from '#shared/attendance/index.ts';
 import { assertNoOverlap, compileRules, type RuleBook } from '#shared/attendance/index.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
@@ -9,14 +11,14 @@ import type { Days } from '../ranges.ts';
 import { planInput } from './plan-input.ts';
 import { compiledRulesFrom, readRules } from './stored-rules.ts';
 
-/** Longest stretch that is looked at: a roster of any length against schedules by the weekday comes round long before. */
+/** Most days that a check looks at: a roster together with schedules by the weekday repeats long before. */
 const mostDays = 800;
 
 const longAgo = '0001-01-01' as LocalDate;
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
-/** After how many days a roster of some length says the same again, by the weekday too. */
+/** After how many days a roster of a given length repeats itself on the same weekday. */
 function daysToRepeat(length: number): number {
   return Math.min(mostDays, (length * 7) / divisor(length, 7));
 }
@@ -28,7 +30,7 @@ function lengthOf(book: RuleBook, rosterId: string): number {
 
 /**
  * Refuses a plan of a user in which two shifts overlap.
- * @param user - with the assignments as they are to be
+ * @param user - with the assignments that are to hold
  * @param days - those whose plan changes
  * @param wanted - an override of a date that is to be entered
  * @throws RollcallError plan.overlap, naming both shifts
@@ -46,7 +48,7 @@ export async function requireNoOverlap(
     stores.overrides.ofUser(user.id, around),
     stores.corrections.ofUser(user.id, around),
   ]);
-  // A corrected schedule beats an override, and of several overrides the last id holds.
+  // A corrected schedule beats an override, and of several overrides the one with the last id counts.
   const corrected = corrections.flatMap((correction): DayOverride[] => {
     const { id, userId, date } = correction;
     if (correction.kind !== 'set-schedule') return [];
@@ -64,8 +66,8 @@ export async function requireNoOverlap(
 }
 
 /**
- * The same for a roster that a user gets from a day on: as far as it goes until it repeats, and on the day on which another
- * one follows.
+ * Refuses a roster that would make shifts of a user overlap: from its first day until it repeats, and on the day on
+ * which another roster follows.
  */
 export async function requireRosterFits(
   actor: Actor,
@@ -128,7 +130,7 @@ export function requirePlanFits(book: RuleBook, zone: string, today: LocalDate, 
   }
 }
 
-/** The book as somebody sees it who has no roster, and this schedule by default. */
+/** The rule book as it holds for a user without a roster, with this schedule as the default. */
 function withDefaultSchedule(book: RuleBook, scheduleId: string): RuleBook {
   const own = (schedules: RuleBook['schedules']) => schedules.filter(({ id }) => id === scheduleId);
   const changes = (book.changes ?? []).map(({ defaultScheduleId: _other, schedules = [], ...change }) => ({

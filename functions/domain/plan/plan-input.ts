@@ -1,7 +1,9 @@
+/** Turns a stored user into the part of the engine's input that decides about the user's plan. @module */
+
 import type { AttendanceInput } from '#shared/attendance/index.ts';
 import type { StoredUser } from '../../store/users.ts';
 
-/** What decides about a user's plan, for the engine. */
+/** The part of the engine's input that decides about a user's plan. */
 export function planInput(zone: string, user: StoredUser): Pick<AttendanceInput, 'user' | 'assignments'> {
   return {
     user: {

@@ -60,7 +60,7 @@ test('a calendar that no item of the table can hold is refused', async () => {
   expect(issues).toMatchObject([{ path: '/calendars/0', message: expect.stringMatching('too large') }]);
 });
 
-test('text that is no YAML is refused with its line', async () => {
+test('text that is not YAML is refused with its line', async () => {
   const [issue] = await issuesOf('rules:\n  overtime: [\n');
   expect(issue).toMatchObject({ in: 'body', path: '' });
   expect(issue?.message).toMatch(/line \d/);

@@ -1,13 +1,15 @@
+/** Reads a rules file from JSON or YAML, names the place and line of each mistake, and writes one as YAML. @module */
+
 import { type RulesFile, readRulesFile, writeRulesFile } from '#shared/attendance/index.ts';
 import { Slug } from '#shared/contract/fields.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
 
-/** Most of what is wrong with a document that is shown at once. */
+/** Most mistakes of a document that one answer lists. */
 const shownIssues = 50;
-/** A stored item may have 400 KiB. */
+/** DynamoDB takes items of up to 400 KiB. */
 const mostItemBytes = 350_000;
 
-/** What is wrong at a place of a document; the place in steps. */
+/** A mistake in a document, and its place as steps from the top. */
 interface Flaw {
   path: string[];
   message: string;
@@ -43,7 +45,7 @@ function flawsOf(file: RulesFile): Flaw[] {
   const sizes = [...parts, { path: ['changes'], part: file.changes }].flatMap(({ path, part }): Flaw[] =>
     JSON.stringify(part).length <= mostItemBytes
       ? []
-      : [{ path, message: `is too large to be kept: at most ${mostItemBytes} characters` }],
+      : [{ path, message: `is too large to be stored: at most ${mostItemBytes} characters` }],
   );
   return [...ids, ...sizes];
 }

@@ -1,3 +1,5 @@
+/** Reads the plan and rules of an organisation from the table, and compiles them for the engine. @module */
+
 import { type CompiledRuleBook, compileRules, type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Stores } from '../../store/index.ts';
@@ -29,7 +31,7 @@ function withoutVersion<T>({ version: _version, ...document }: Versioned<T>): T 
   return document as unknown as T;
 }
 
-/** The same as the rules file that says it. */
+/** Stored rules as a rules file. */
 export function rulesFileFrom({ settings, ...stored }: StoredRules): RulesFile {
   return {
     version: 1,
@@ -47,8 +49,8 @@ const prepared = new Map<string, CompiledRuleBook>();
 const mostPrepared = 8;
 
 /**
- * The same prepared for the engine. What was prepared last is kept by its content, so that one message after another is
- * computed with the same rule book, and with the days of its schedules that the engine has worked out already.
+ * Stored rules compiled for the engine. The last few rule books are kept by their content, so that successive messages
+ * share one, along with the days of its schedules that the engine has worked out already.
  */
 export function compiledRulesFrom(stored: StoredRules): CompiledRuleBook {
   const file = rulesFileFrom(stored);

@@ -1,3 +1,5 @@
+/** Imports a terminal's USB files: logs become punches, user lists complete users, bad lines are reported. @module */
+
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -57,8 +59,8 @@ function reportOf(
 }
 
 /**
- * Takes in a file of a terminal that is known. Punches have the same identity as pulled and pushed ones, so nothing is
- * stored twice; lines that are no punches go to quarantine.
+ * Takes in a file from a known terminal. Punches have the same identity as pulled and pushed ones, so nothing is
+ * stored twice; lines that are not punches go to quarantine.
  * @throws RollcallError terminal.unknown; service.busy when not everything was stored: sending the file again does the rest
  */
 export async function importFile(actor: Actor, file: TerminalFile, known: KnownUsers): Promise<ImportReport> {
@@ -97,7 +99,7 @@ async function importAttlog(
   const reports = lines.flatMap(({ line, reason }, index) => {
     const outcome = results[index];
     if (outcome === undefined || outcome.result === 'stored') return [];
-    return [{ line, result: outcome.result, reason: reason || (outcome.reason ?? 'known before') }];
+    return [{ line, result: outcome.result, reason: reason || (outcome.reason ?? 'already stored') }];
   });
   const count = (wanted: string) => results.filter(({ result }) => result === wanted).length;
   return reportOf(

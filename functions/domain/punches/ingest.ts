@@ -1,3 +1,5 @@
+/** Stores a batch of records exactly once, whoever sends it, and has the touched days computed. @module */
+
 import { createHash } from 'node:crypto';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
@@ -21,7 +23,7 @@ import { checkZone } from '../terminals/index.ts';
 import type { KnownUsers, PunchSource } from '../users/index.ts';
 import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
 
-/** Records of one terminal, in log order, with what decides how they are taken. */
+/** Records of one terminal, in log order, with what decides how they are stored. */
 export interface IngestBatch {
   source: PunchSource & { batchId: BatchId };
   unknownUsers: 'create' | 'hold';
@@ -119,12 +121,12 @@ interface Entry<T> {
  * Writes what is not there yet. A record that this very batch stored in an earlier try counts as stored again, so that
  * a repeated batch gets the same answer.
  *
- * Two batches that bring the same new record at the same moment, such as a download and an import, are both told
- * "stored": it is there once, and counted as new twice. To be told exactly, each record would need a conditional put.
+ * Two batches that bring the same new record at the same moment, such as a download and an import, both get the
+ * answer "stored": it is there once, and counted as new twice. An exact answer would need a conditional put per record.
  * That costs the same write units, but 500 requests a batch instead of 20, and took five times as long where it was
  * measured; a mere count is not worth that.
  * @param results - outcomes by record, filled in here
- * @param outcome - what a record that is kept is called
+ * @param outcome - the outcome of a record that is kept
  * @returns the entries that this batch brought, now or in an earlier try
  */
 async function writeNew<T>(
@@ -163,7 +165,7 @@ async function writeNew<T>(
   return brought;
 }
 
-/** The days of known users that the punches of a batch touch, and how many punches nobody claims. */
+/** The days of known users that the punches of a batch touch, and how many punches no user claims. */
 function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUsers) {
   const touched = new Map<UserId, Set<LocalDate>>();
   const begins = new Map<CanonicalPin, StoredUser>();

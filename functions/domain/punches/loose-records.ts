@@ -1,3 +1,5 @@
+/** Records that come without a batch of their own (pushed or imported) are cut into batches and stored. @module */
+
 import { createHash } from 'node:crypto';
 import { type BatchId, ourIdOf } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
@@ -13,7 +15,7 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const batchIdLength = 26;
 
 /**
- * The id of a batch whose sender gives none: from what it holds, so that the same upload sent again is the same batch.
+ * The id of a batch whose sender gives none: made from its content, so that an upload sent again is the same batch.
  * @param kind - what the content is, such as `ATTLOG`
  * @param part - which part of an upload that was cut into several batches
  */
@@ -34,7 +36,7 @@ export interface LooseRecords {
   zone: string;
 }
 
-/** Stores records through the same door as those of a bridge, in batches; unknown users as the settings say. */
+/** Stores records in batches, just like those of a bridge; the settings decide about unknown users. */
 export async function ingestLoose(
   actor: Actor,
   { source, serial, kind, content, records, zone }: LooseRecords,
@@ -63,7 +65,7 @@ export async function ingestLoose(
 
 /**
  * Stores the records of an upload.
- * @throws IclockBusy when a record was not stored: the terminal sends the upload again, and what is stored is known then
+ * @throws IclockBusy when a record was not stored: the terminal sends the upload again, and nothing is stored twice
  */
 export async function storeUpload(
   actor: Actor,

@@ -1,3 +1,5 @@
+/** Starts generations of sheets, splits them into parts for the queue, and shows how far they are. @module */
+
 import type { LockId } from '#shared/contract/ids.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -17,7 +19,7 @@ import { todayIn } from '../today.ts';
 const usersPerPart = 25;
 const usersPerPage = 500;
 
-/** What the API shows of a job. */
+/** What the API shows of a generation. */
 export function describeGeneration(job: StoredGeneration): GenerationJob {
   const parts = job.done;
   const failedUsers = parts.flatMap((part) => part.failed);
@@ -43,7 +45,7 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
  * @param wanted.userIds - chosen users, who must exist; everybody when absent
  * @param wanted.department - users of this department only
  * @param wanted.lockId - the period lock whose rows are sealed
- * @param id - the job's id, where a schedule has decided it already; adding it twice starts it once
+ * @param id - given where a schedule has decided it already; starting the same id twice starts one generation
  */
 export async function startGeneration(
   actor: Actor,
@@ -125,20 +127,20 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
   }
 }
 
-/** The days that are kept up to date by themselves: from the first day of the previous month to today. */
+/** The days that are kept up to date automatically: from the first day of the previous month to today. */
 export function currentDays(zone: string, now: Instant): { from: LocalDate; to: LocalDate } {
   const today = todayIn(zone, now);
   const lastOfPreviousMonth = addDays(monthOf(today).from, -1);
   return { from: monthOf(lastOfPreviousMonth).from, to: addDays(today, 1) };
 }
 
-/** After a change of the plan: sheets of the current days, for everybody. */
+/** Has everybody's sheets of the current days generated again after a change of the plan. */
 export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredGeneration> {
   return await startGeneration(actor, currentDays(zone, actor.now));
 }
 
 /**
- * Messages that have a user's sheets computed, without a job: for the days `from ≤ date < to` that a change touches.
+ * Messages that have a user's sheets computed outside any generation: for the days `from ≤ date < to` that a change touches.
  * A range of years comes in pieces, each small enough for one call of the worker.
  */
 export function userDaysMessages(

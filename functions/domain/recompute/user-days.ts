@@ -1,3 +1,5 @@
+/** Asks for the sheets of single users: new ones, edited ones, and ones whose issuance date has moved. @module */
+
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
@@ -12,7 +14,7 @@ const usersAtOnce = 16;
 
 type Days = { from: LocalDate; to: LocalDate };
 
-/** The current days since a user's issuance: on these it is present or absent, whether it has punched or not. */
+/** The current days since a user's issuance: on each of them the user is present or absent, with or without punches. */
 function currentDaysOf({ issuedOn }: StoredUser, current: Days): Days | null {
   if (issuedOn === undefined) return null;
   return { from: issuedOn < current.from ? current.from : issuedOn, to: current.to };
@@ -46,7 +48,7 @@ export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]
   await computeCurrentDays(actor, users);
 }
 
-/** Has all sheets of a user computed anew: from the first day on which it had any, or should have, to today. */
+/** Has all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
 export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
   const { stores } = actor;
   const [firstDate, firstRow, current] = await Promise.all([

@@ -1,3 +1,5 @@
+/** HR enters corrections here: added times, ignored punches, chosen slots or schedules. @module */
+
 import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -11,7 +13,7 @@ import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
 
-/** Corrections as records of HR. */
+/** Corrections as one kind of HR's entries. */
 export const correctionRecords: RecordKind<StoredCorrection> = {
   name: 'correction',
   idPrefix: 'cor',
@@ -42,7 +44,7 @@ async function requirePunch(
   if (!isThere) throw new RollcallError('punch.unknown', { userId: user.id, serial, wallTime, status });
 }
 
-/** Refuses a correction that could do nothing, or that would make two shifts overlap. */
+/** Refuses a correction that could have no effect, or that would make two shifts overlap. */
 async function requirePossible(actor: Actor, user: StoredUser, correction: StoredCorrection): Promise<void> {
   const { date } = correction;
   switch (correction.kind) {

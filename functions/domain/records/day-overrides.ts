@@ -1,3 +1,5 @@
+/** HR replaces the plan of a single date of a user here. @module */
+
 import type { DayOverride } from '#shared/contract/day-overrides.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
@@ -8,7 +10,7 @@ import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
 
-/** Overrides of dates as records of HR. */
+/** Day overrides as one kind of HR's entries. */
 export const overrideRecords: RecordKind<StoredOverride> = {
   name: 'day-override',
   idPrefix: 'ovr',
@@ -18,7 +20,7 @@ export const overrideRecords: RecordKind<StoredOverride> = {
 };
 
 /**
- * Plans a date of a user otherwise than the roster says.
+ * Replaces what the roster plans for one date of a user.
  * @throws RollcallError user.unknown, schedule.unknown, plan.overlap
  */
 export async function enterOverride(

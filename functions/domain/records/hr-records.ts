@@ -1,3 +1,5 @@
+/** What all entries of HR share: they are stored, listed and withdrawn, and their days are computed again. @module */
+
 import type { IdPrefix } from '#shared/contract/ids.ts';
 import type { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -13,18 +15,18 @@ import { requireUser } from '../lookups.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
 
-/** One kind of record that HR enters about a user. */
+/** One kind of entry that HR makes about a user. */
 export interface RecordKind<T extends Entered> {
   /** Its name in the audit trail. */
   name: 'correction' | 'leave' | 'day-override';
   idPrefix: IdPrefix;
   store: (actor: Actor) => RecordStore<T>;
   daysOf: (record: T) => Days;
-  /** The failure of an id that nobody has. */
+  /** The problem for an id that does not exist. */
   unknown: (id: T['id']) => RollcallError;
 }
 
-/** What Rollcall notes of a record that somebody enters. */
+/** What Rollcall notes about every entry: who made it, about whom, when and why. */
 export function entryBy<Id extends RecordId>(
   actor: Actor,
   user: StoredUser,
@@ -36,7 +38,7 @@ export function entryBy<Id extends RecordId>(
 
 /**
  * Has the days of a user computed again that an edit touches: the days themselves and those beside them, whose shifts
- * may move. Days that are still to come are computed when they come, unless somebody has had them computed already.
+ * may move. Future days are computed when they come, unless somebody has had them computed already.
  */
 async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): Promise<void> {
   const { stores } = actor;
@@ -51,7 +53,7 @@ async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): 
   await actor.sendToSheets(touchedDaysMessages(stores.organisation, new Map([[userId, new Set(dates)]])));
 }
 
-/** Keeps a record and has the days that it touches computed again. */
+/** Stores an entry and has the days that it touches computed again. */
 export async function enterRecord<T extends Entered>(
   actor: Actor,
   kind: RecordKind<T>,
@@ -65,10 +67,10 @@ export async function enterRecord<T extends Entered>(
 }
 
 /**
- * Takes a record back: it stays, with who took it back and why, and counts no longer. What is withdrawn already stays as
- * it is, and its days are computed once more.
- * @param first - the record's date, or the first day of its range
- * @throws RollcallError user.unknown, and the kind's own when there is no such record
+ * Withdraws an entry: it stays on file, with who withdrew it and why, and no longer counts. An entry that was withdrawn
+ * before stays as it is, and its days are computed once more.
+ * @param first - the entry's date, or the first day of its range
+ * @throws RollcallError user.unknown, and the kind's own problem when there is no such entry
  */
 export async function withdrawRecord<T extends Entered>(
   actor: Actor,
@@ -86,10 +88,10 @@ export async function withdrawRecord<T extends Entered>(
   return record;
 }
 
-/** Which records are asked for. */
+/** Which entries are asked for. */
 export type RecordsQuery = Days & { userId: UserId; limit: number; cursor?: string | undefined };
 
-/** A page of a user's records that hold some of the days `from ≤ date < to`. */
+/** A page of a user's entries that hold some of the days `from ≤ date < to`. */
 export async function listRecords<T extends Entered>(
   actor: Actor,
   kind: RecordKind<T>,

@@ -1,3 +1,5 @@
+/** HR enters leaves here, for whole days or parts of days. @module */
+
 import type { Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { StoredLeave } from '../../store/hr-records.ts';
@@ -7,7 +9,7 @@ import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
 
-/** Leaves as records of HR. */
+/** Leaves as one kind of HR's entries. */
 export const leaveRecords: RecordKind<StoredLeave> = {
   name: 'leave',
   idPrefix: 'lve',
@@ -17,7 +19,7 @@ export const leaveRecords: RecordKind<StoredLeave> = {
 };
 
 /**
- * Enters a leave. Leaves may lie over one another: who falls ill on a holiday has both.
+ * Enters a leave. Leaves may overlap: a user who falls ill during a holiday has both.
  * @throws RollcallError user.unknown, range.invalid
  */
 export async function enterLeave(

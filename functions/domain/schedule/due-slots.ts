@@ -1,3 +1,5 @@
+/** Finds the due time of a download schedule or a nightly generation, across clock changes and late ticks. @module */
+
 import type { DownloadSchedule } from '#shared/contract/settings.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { localTimeSeconds, wallSeconds } from '#shared/time/clock-text.ts';
@@ -5,13 +7,13 @@ import { dateOf, epochOf, type Instant, instantFromEpoch, type WallTime } from '
 import { zoneNamed } from '#shared/time/zone.ts';
 import { wallTimeIn } from '../today.ts';
 
-/** A moment at which a schedule is due: its name is the same however often and however late it is looked at. */
+/** A due time of a schedule: its name is the same however often and however late a tick looks at it. */
 export interface Slot {
   name: string;
   at: Instant;
 }
 
-/** A slot that was missed for longer than this (the service was down) is not made up for. */
+/** A due time that was missed by more than this (the service was down) is not made up for. */
 const catchUpMilliseconds = 6 * 3_600_000;
 
 /** The last moment at or before `now` at which a zone's clocks showed a time of day. A time that a zone skips is due after the gap. */
@@ -27,7 +29,7 @@ export function lastTimeOfDay(timeOfDay: string, zone: string, now: Instant): In
 }
 
 /**
- * The slot of a download schedule that is due, if any. Only the latest one counts: after a standstill one download
+ * The due time of a download schedule that has come, if any. Only the latest one counts: after an outage, one download
  * makes up for all that were missed.
  * @param now - the moment of the tick, which may come late or twice
  */
@@ -45,7 +47,7 @@ export function dueDownloadSlot(schedule: DownloadSchedule, zone: string, now: I
   return { name: `download#daily-${latest.time}#${latest.at}`, at: latest.at };
 }
 
-/** The slot of the nightly generation that is due, if any. */
+/** The due time of the nightly generation that has come, if any. */
 export function dueNightlySlot(nightlyAt: string | null, zone: string, now: Instant): Slot | null {
   if (nightlyAt === null) return null;
   const at = lastTimeOfDay(nightlyAt, zone, now);

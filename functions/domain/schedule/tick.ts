@@ -1,3 +1,5 @@
+/** The clock starts this work: due downloads, repairs of open ones, and the nightly generation. @module */
+
 import { requireOurId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -22,9 +24,9 @@ import { todayIn } from '../today.ts';
 import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 
 /**
- * Starts the download that is due by the schedule, if any: exactly once per slot, however often the tick fires.
- * Slots from before the settings were saved are not made up for. A slot is taken by a conditional put that decides the
- * download's id; whoever comes later only completes that one.
+ * Starts the download that is due by the schedule, if any: exactly once per due time, however often the tick fires.
+ * Due times from before the settings were saved are not made up for. A conditional put takes a due time and decides the
+ * download's id; a later tick only completes that download.
  */
 async function startDueDownload(actor: Actor): Promise<void> {
   const { stores, now } = actor;
@@ -47,8 +49,8 @@ async function startDueDownload(actor: Actor): Promise<void> {
 }
 
 /**
- * Terminals of which a scheduled download still waits for its bridge: when the bridge comes back, that one makes up for
- * all that were due meanwhile.
+ * Terminals whose scheduled download still waits for a bridge: when the bridge comes back, that download makes up for
+ * all that have become due in the meantime.
  */
 async function terminalsThatWait(actor: Actor): Promise<Set<Serial>> {
   const { stores } = actor;
@@ -71,7 +73,7 @@ function isAbandoned(task: StoredTask, now: Instant): boolean {
 
 /**
  * Repairs open downloads: adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
- * day, or that their terminals have carried out by themselves.
+ * day, or that pushing terminals have carried out.
  */
 async function tendOpenDownloads(actor: Actor): Promise<void> {
   const { stores, now } = actor;
@@ -111,7 +113,7 @@ export async function tick(actor: Actor): Promise<void> {
 
 /**
  * The nightly generation of one organisation: absences, and days that are pending although their terminals are complete
- * by now. Exactly once per night; one that a crash has left before its first part is started again.
+ * by now. Exactly once per night; one that a crash stopped before its parts were known is started again.
  */
 export async function nightly(actor: Actor): Promise<void> {
   const { stores, now } = actor;

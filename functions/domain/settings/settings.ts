@@ -1,3 +1,5 @@
+/** Replaces the settings of an organisation, and passes on what a new zone or new rules change. @module */
+
 import type { Settings, SettingsBody } from '#shared/contract/settings.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
@@ -32,7 +34,7 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
   return saved;
 }
 
-/** The organisation's zone is that of every terminal that has none of its own, and the bridges measure clocks by it. */
+/** Passes a new zone on to every terminal that has none of its own, and to the bridges, which measure clocks by it. */
 async function passOnZone(actor: Actor, from: string, to: string): Promise<void> {
   const { stores } = actor;
   for (const { serial, zone } of await stores.terminals.all()) {

@@ -1,3 +1,5 @@
+/** Computes users' days with the engine and writes the rows that differ, safely beside other recomputations. @module */
+
 import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
@@ -26,18 +28,18 @@ export interface ComputedSheets {
   changed: number;
   /** Users whose plan cannot be computed, and why. */
   failed: { userId: UserId; error: PlanFault }[];
-  /** Users on whom the engine failed: whoever asked has to say that this was not done. */
+  /** Users on whose days the engine failed: the caller has to report that their sheets were not computed. */
   defects: EngineDefect[];
 }
 
-/** How often days are computed anew because somebody else wrote one of them, or their inputs, meanwhile. */
+/** How many times days are computed because somebody else keeps writing them, or their inputs, in the meantime. */
 const attempts = 8;
-/** Users computed at once: the work is waiting for the table, not computing. */
+/** Users computed at once: the time goes into waiting for the table, not into computing. */
 const usersAtOnce = 8;
 
 type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
 
-/** What became of some days: those that the engine gave, dates that were written, whether somebody else was faster. */
+/** What became of some days: the engine's results, the dates that were written, and whether somebody else wrote first. */
 interface WrittenDays {
   computed: readonly DayResult[];
   written: LocalDate[];
@@ -97,7 +99,7 @@ class Tally {
     for (const date of written) this.#changed.add(`${days.userId}#${date}`);
   }
 
-  /** Takes down why a user's days could not be computed, where that concerns nobody else. @throws any other error */
+  /** Notes why a user's days could not be computed, where that concerns nobody else. @throws any other error */
   fail(userId: UserId, error: unknown): void {
     if (error instanceof PlanFault) this.#failed.set(userId, error);
     else if (error instanceof EngineDefect) this.#defects.set(userId, error);
@@ -115,7 +117,7 @@ class Tally {
   }
 }
 
-/** Days of each user as few ranges: those that overlap or touch are one. */
+/** Each user's days in as few ranges as possible: ranges that overlap or touch are joined. */
 function joined(wanted: readonly UserDays[]): UserDays[] {
   const ranges = wanted.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   return [...Map.groupBy(ranges, (days) => days.userId).values()].flatMap((ofUser) => {
@@ -143,11 +145,11 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
  * Computes users' days and writes those that differ from what is stored. The stamps of the rows are read before
  * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
  * recomputations at once the one with the older inputs never has the last word. Days that are left pending while the
- * last log that they wait for becomes complete are computed again, because whoever looked for them then could not see them yet.
+ * last log that they wait for becomes complete are computed again, because the search for such days could not see them yet.
  * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
+ * A user whose days cannot be computed does not hold up the others; the result says whether the plan or we are at fault.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
- * A user whose days cannot be computed keeps nobody else waiting; the result says whether that is the plan's fault or ours.
  * @throws Error when rows keep changing: the message is delivered again later; whatever the stores throw
  */
 export async function computeSheets(

@@ -1,3 +1,5 @@
+/** Explains in sentences how one day of a user's sheet comes about, with HR's entries and the lock. @module */
+
 import type { Explanation } from '#shared/attendance/index.ts';
 import { explain } from '#shared/attendance/index.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -25,7 +27,7 @@ function entriesStep(inputs: UserInputs, date: LocalDate): Explanation['steps'] 
   const ofDate = <T extends { date: LocalDate }>(records: readonly T[]) =>
     records.filter((record) => record.date === date);
   const lines = [
-    ...ofDate(inputs.overrides).map((override) => sentenceOf('Override of the date', override)),
+    ...ofDate(inputs.overrides).map((override) => sentenceOf('Day override', override)),
     ...inputs.leaves
       .filter(({ from, to }) => from <= date && date < to)
       .map((leave) => sentenceOf(`Leave ${leave.type}, ${leave.portion.kind}`, leave)),
@@ -46,7 +48,7 @@ function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanati
     {
       title: 'Locked period',
       lines: [
-        `The period from ${lock.from} to before ${lock.to} is locked: the sheet says ${status}, worked ${hoursAndMinutes(worked)}.`,
+        `The period from ${lock.from} to the day before ${lock.to} is locked: the sheet says ${status}, worked ${hoursAndMinutes(worked)}.`,
         `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
       ],
     },
@@ -54,8 +56,8 @@ function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanati
 }
 
 /**
- * How a day of a user's sheet comes about, from what is stored now; with what HR has entered
- * about it and, of a locked day, what stays.
+ * Explains how a day of a user's sheet comes about from what is stored now, with HR's entries about it and, if the day
+ * is locked, what stays.
  * @throws RollcallError `user.unknown`
  */
 export async function explainDay(actor: Actor, userId: UserId, date: LocalDate): Promise<Explanation> {

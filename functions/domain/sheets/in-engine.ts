@@ -1,20 +1,18 @@
-/**
- * Tells apart what is wrong with a user's plan and what is wrong with us when the attendance engine throws.
- * @module
- */
+/** Tells a fault in a user's plan from a defect of ours when the attendance engine throws. @module */
+
 import { PlanFault } from '#shared/attendance/index.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 
 /**
- * The engine has thrown something that is no fault of a plan: a defect of ours, met while computing this user's days.
- * It is pure, so that the same input fails again until it has been mended; other users need not wait for that.
+ * The engine has thrown something that is not a fault of a plan: a defect of ours, met while computing this user's days.
+ * The engine is pure, so the same input fails again until the defect is mended; other users need not wait for that.
  */
 export class EngineDefect extends Error {
   override readonly name = 'EngineDefect';
   readonly userId: UserId;
 
   constructor(userId: UserId, cause: unknown) {
-    super(`the engine failed on the days of user ${userId}; nothing says that their plan is wrong`, {
+    super(`the engine failed on the days of user ${userId}: a defect of ours, not a fault of their plan`, {
       cause,
     });
     this.userId = userId;

@@ -1,6 +1,6 @@
 /**
  * Sheets: reading what a day depends on, computing, writing and explaining rows, sealing locked periods.
- * The arithmetic is the engine's (shared/attendance); here it gets its inputs and its rows a place.
+ * The arithmetic is the engine's (shared/attendance); this room reads its inputs and stores its rows.
  * Imports plan/, terminals/, recompute/ and the ground.
  * @module
  */

@@ -1,3 +1,5 @@
+/** Decides which row is written for a computed day: an open one, a sealed one, or an adjustment. @module */
+
 import type { DayResult } from '#shared/attendance/index.ts';
 import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
@@ -10,7 +12,7 @@ import type { Actor } from '../actor.ts';
 import { inEngine } from './in-engine.ts';
 import { engineInput, type SheetContext, type UserInputs } from './sheet-input.ts';
 
-/** A computation of days of one user, as far as a single day of it has to look at it. */
+/** What the days of one computation for a user have in common. */
 export interface Computation {
   actor: Actor;
   context: SheetContext;
@@ -46,7 +48,7 @@ function lockOf(
   );
 }
 
-/** What a day was for somebody who was not on the sheet when its period was locked: nothing was paid. */
+/** The locked result of a day for a user who was not on the sheet when the period was locked: nothing was paid. */
 function nothingPaid({ actor, context, user, inputs }: Computation, date: LocalDate): DayResult {
   const days = { from: date, to: addDays(date, 1) };
   const input = engineInput(actor, context, user, inputs, days);

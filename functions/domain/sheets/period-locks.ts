@@ -1,3 +1,5 @@
+/** HR locks and unlocks periods here; a generation seals the rows. @module */
+
 import type { LockId } from '#shared/contract/ids.ts';
 import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -18,12 +20,12 @@ export function describeLock({ sealedAt, ...lock }: StoredLock): PeriodLock {
   return { ...lock, state };
 }
 
-/** A lock as it is now: once the job is done that seals its rows, that is noted. */
+/** A lock as it is now: once the generation that seals its rows is done, the lock is marked as sealed. */
 export async function settledLock(actor: Actor, lock: StoredLock): Promise<StoredLock> {
   if (lock.unlocked || lock.sealedAt !== undefined) return lock;
   const { stores, now } = actor;
   const job = await stores.generations.find(lock.jobId);
-  // A job is forgotten in the end; it has been done for long by then.
+  // A generation expires in the end; by then it has long been done.
   const isDone = job
     ? describeGeneration(job).state !== 'running'
     : Date.parse(now) - Date.parse(lock.lockedAt) > dayMilliseconds;
@@ -93,8 +95,8 @@ export async function lockPeriod(
 }
 
 /**
- * Unlocks a period and has its days computed again, for everybody: who has left the department since is opened too.
- * Doing it twice computes them twice.
+ * Unlocks a period and has its days computed again, for everybody: users who have left the department since are
+ * unlocked too. Doing it twice computes the days twice.
  * @throws RollcallError lock.unknown
  */
 export async function unlockPeriod(actor: Actor, lockId: LockId, reason: string): Promise<StoredLock> {

@@ -1,3 +1,5 @@
+/** Reads everything that a user's days depend on, and hands it to the engine. @module */
+
 import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/attendance/index.ts';
 import { inputsNeededFor } from '#shared/attendance/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -18,7 +20,7 @@ import { locksHolding } from './period-locks.ts';
 export interface SheetContext {
   zone: string;
   book: CompiledRuleBook;
-  /** Up to when the logs of all terminals are known to be stored; `null` when one never was read. */
+  /** Up to when the logs of all terminals are known to be stored; `null` when one of them has never been read. */
   completeThrough: Instant | null;
   /** Locks of the days that are asked for. */
   locks: readonly StoredLock[];
@@ -49,8 +51,8 @@ export interface UserInputs {
 }
 
 /**
- * Reads what decides about some days of a user: of those days, their neighbours, and the period so far where a rule
- * looks back. Never more, however long the user has been there.
+ * Reads what decides about some days of a user: the inputs of those days, of their neighbours and, where a rule looks
+ * back, of the period so far. It never reads more, however long the user has been in the system.
  */
 export async function readUserInputs(
   stores: Stores,

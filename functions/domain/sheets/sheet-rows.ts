@@ -1,3 +1,5 @@
+/** Reads the rows of sheets page by page, for one user or for everybody. @module */
+
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
@@ -38,7 +40,7 @@ function hasAdjustment(row: StoredRow): boolean {
   return row.lockId !== undefined && resultOf(row).adjustment !== undefined;
 }
 
-/** A page of attendance sheet rows. A page may be short although more follow when a department, or what was adjusted, is asked for. */
+/** A page of attendance sheet rows. With a filter for a department or for adjustments, a page may be short although more follow. */
 export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<SheetRow>> {
   const { stores } = actor;
   requireRange(query.from, query.to);

@@ -1,3 +1,5 @@
+/** The worker behind the sheets queue does what each message asks for. @module */
+
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -24,10 +26,10 @@ export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to
 
 /**
  * Does what a message of the sheets queue asks for. Doing it twice changes nothing. A user whose sheets cannot be
- * computed keeps nobody else waiting. Where the plan is at fault, a job names the user. Where the engine itself has failed,
- * or there is no job, the message fails after all others are done, so that it ends among the dead letters and can be
- * delivered again once the reason is gone.
- * @param onFailure - told of users whose sheets could not be computed
+ * computed does not hold up the others. Where the plan is at fault, the generation names the user. Where the engine itself
+ * has failed, or the message belongs to no generation, the message fails after all others are done, so that it ends among
+ * the dead letters and can be delivered again once the reason is gone.
+ * @param onFailure - called for each user whose sheets could not be computed
  * @throws Error when the message is to be delivered again
  */
 export async function workOnSheets(
@@ -47,7 +49,7 @@ export async function workOnSheets(
   const touched = message.kind === 'touched-days';
   const { failed, defects, ...done } = await computeSheets(actor, wanted, { touched, sealing });
   if (message.kind === 'generate-part' && sealing !== undefined) {
-    // Whoever has unlocked the period meanwhile must find no row sealed afterwards.
+    // If somebody has unlocked the period in the meantime, no row may stay sealed.
     if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
   }
   for (const { userId, error } of failed) onFailure(userId, error);

@@ -1,3 +1,5 @@
+/** Administrators make enrolment tokens, bridges exchange them for an identity, and administrators revoke it. @module */
+
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';

@@ -16,7 +16,7 @@ test('the terminal that is furthest behind decides', () => {
   expect(oldestMark([terminal(late), terminal(early), terminal(late)])).toBe(early);
 });
 
-test('one that was never read leaves everything open, wherever it stands', () => {
+test('one that has never been read leaves everything open, wherever it stands', () => {
   expect(oldestMark([terminal(), terminal(early)])).toBeNull();
   expect(oldestMark([terminal(early), terminal()])).toBeNull();
 });

@@ -1,3 +1,5 @@
+/** Knows up to when all terminals' logs are stored, and has days computed again that waited for that. @module */
+
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -18,9 +20,9 @@ type AwaitedTerminal = Pick<Terminal, 'state'> & {
 };
 
 /**
- * Up to when the logs of all terminals are known to be stored. Retired terminals and those that neither a bridge reads nor
- * push by themselves are not waited for.
- * @returns the oldest mark; `null` when one of them was never read; `undefined` when there is none to wait for
+ * Up to when the logs of all terminals are known to be stored. Retired terminals are not waited for,
+ * nor are terminals that have no bridge and do not push.
+ * @returns the oldest mark; `null` when one of them has never been read; `undefined` when there is none to wait for
  */
 export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | null | undefined {
   const marks = terminals
@@ -58,8 +60,8 @@ export interface MarkMove {
 }
 
 /**
- * Moves the marks of terminals, and has the days computed again that waited for them. As long as another terminal is
- * further behind they go on waiting.
+ * Moves the marks of terminals, and has the days computed again that waited for them. The days go on waiting as long as
+ * another terminal is further behind.
  * @param repeated - whether an earlier try may have moved a mark and then died
  */
 export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeated: boolean): Promise<void> {
@@ -80,7 +82,7 @@ export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeat
   if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
 }
 
-/** The same for one terminal. */
+/** Moves the mark of one terminal, as {@link moveMarks} does. */
 export async function moveMark(
   actor: Actor,
   serial: Serial,
@@ -91,7 +93,7 @@ export async function moveMark(
   await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
 }
 
-/** Has the days computed again that waited for terminals until a moment which their logs have passed. */
+/** Has the days computed again that waited until all logs were complete through a moment. */
 export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
   const { stores } = actor;
   const pending = await stores.sheets.dueWith(completeThrough);

@@ -1,3 +1,5 @@
+/** Every night the cloud counts what it has stored of each pushing terminal and asks the terminal for its count. @module */
+
 import {
   beginReconciliation,
   beginWithoutCount,
@@ -22,12 +24,12 @@ interface Check {
 }
 
 const arrivalsPerPage = 1000;
-/** Checks that go further back than this are not counted beforehand: their records are asked for again. */
+/** The cloud does not count beforehand for checks that go further back than this: it asks for their records again. */
 const mostDaysCounted = 4;
 
 /**
  * Begins the nightly check of every terminal that pushes to the cloud: what is stored of its last days is counted, and
- * the terminal is asked for its own count. What follows is done when it answers.
+ * the terminal is asked for its own count. The rest happens when the terminal answers.
  */
 export async function beginPushChecks(actor: Actor): Promise<void> {
   const { stores, now } = actor;
@@ -59,7 +61,7 @@ export async function beginPushChecks(actor: Actor): Promise<void> {
   }
 }
 
-/** Records that are stored of each terminal's days: punches, counted in one pass over what has arrived since, and others. */
+/** Counts what is stored of each terminal's days: punches, in one pass over all arrivals since, and quarantined records. */
 async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Map<Serial, number>> {
   const { stores, now } = actor;
   const counts = new Map<Serial, number>();
@@ -81,7 +83,7 @@ async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Ma
       cursor = page.nextCursor;
     } while (cursor !== undefined);
   }
-  // The terminal counts these as well: it would be asked for the day again for the sake of records that it has sent.
+  // The terminal counts these as well: without them the cloud would ask again for records that it already has.
   for (const { serial, reconciliation } of counted) {
     const { from, through } = reconciliation;
     const kept = await stores.quarantine.countBetween(serial, from, through);
@@ -90,7 +92,7 @@ async function storedRecords(actor: Actor, checks: readonly Check[]): Promise<Ma
   return counts;
 }
 
-/** The log of a terminal is known to be stored through a day: days that waited for it are computed. */
+/** Marks a terminal's log as stored through a day, and has the days computed that waited for it. */
 export async function markThrough(actor: Actor, terminal: StoredTerminal, day: LocalDate): Promise<void> {
   const { zone } = await actor.stores.settings.read();
   const end = zoneNamed(terminal.zone ?? zone).startOfDay(dayNumber(day) + 1);

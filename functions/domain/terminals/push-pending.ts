@@ -1,3 +1,5 @@
+/** Lists the serials that want to push to the cloud and that nobody has registered yet. @module */
+
 import { isInNetworks, plainAddress } from '#shared/iclock/network.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Page } from '../../store/cursor.ts';
@@ -6,7 +8,7 @@ import type { Stranger } from '../../store/push-directory.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 
-/** A serial number that wants to push; the address is told only to those whose place it is. */
+/** A serial that wants to push; its address is shown only to those whose terminals are in the same place. */
 export type PendingTerminal = Omit<Stranger, 'address'> & { address?: string };
 
 const readsAtOnce = 16;
@@ -23,9 +25,9 @@ async function placesOf({ stores }: Actor): Promise<string[]> {
 }
 
 /**
- * Serial numbers that want to push and may be the caller's. Terminals know no organisation. Where several share a
- * deployment, a terminal that was registered before is shown to its own; one that nobody has is shown to those whose
- * terminals call from the same place, and to whoever names its number.
+ * Serials that want to push and may be the caller's; terminals themselves know no organisation. Where several share a
+ * deployment, a terminal that was registered before is shown to its own organisation; an unregistered one is shown to
+ * those whose terminals call from the same place, and to a caller who names its serial.
  * @throws RollcallError request.cursor
  */
 export async function pendingTerminals(

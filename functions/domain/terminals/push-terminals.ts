@@ -1,3 +1,5 @@
+/** Administrators register terminals that push to the cloud, see their state, and queue commands for them. @module */
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { PushCommandState, PushRegistration, PushView } from '#shared/contract/push-terminals.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
@@ -16,7 +18,7 @@ import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
 import { describeTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
 
-/** The hash under which a communication key is kept. The serial number goes into it, so that equal keys do not show. */
+/** The hash under which a communication key is kept. The serial is part of it, so that equal keys have different hashes. */
 export function keyHashOf(serial: Serial, key: string): string {
   return createHash('sha256').update(`${serial}\n${key}`).digest('hex');
 }
@@ -65,7 +67,7 @@ export async function registerPushTerminal(
   return describeTerminal(await requireTerminal(actor, serial));
 }
 
-/** A terminal that is known already: what the registration says of it counts, and one that was retired is in use again. */
+/** Registers a known terminal again: what the registration says counts, and a retired terminal becomes active again. */
 async function takeUpAgain(actor: Actor, { serial, zone, name }: PushRegistration): Promise<void> {
   await actor.stores.terminals.observe(serial, { pushes: true });
   const known = await requireTerminal(actor, serial);
@@ -134,7 +136,7 @@ export async function requirePushItems(actor: Actor, serial: Serial): Promise<Pu
 
 let sequence = 0;
 
-/** Queues a command, unless the same one waits. @returns the command as it waits */
+/** Queues a command, unless the same one is waiting. @returns the waiting command */
 export async function queueCommand(
   stores: Stores,
   serial: Serial,
@@ -152,7 +154,7 @@ export async function queueCommand(
 }
 
 /**
- * Queues a command that somebody wants.
+ * Queues a command that a caller orders.
  * @throws RollcallError terminal.unknown, terminal.no-push
  */
 export async function orderCommand(

@@ -1,16 +1,18 @@
+/** Finds the terminals that a download can read or a user upload can write, and how each is reached. @module */
+
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 
-/** A terminal that a task concerns, and the bridge that does it; none where the terminal fetches its commands itself. */
+/** A terminal that a task concerns, and its bridge; no bridge where the terminal itself fetches commands from the cloud. */
 export interface TaskTerminal {
   serial: Serial;
   bridgeId?: BridgeId;
 }
 
-/** Chosen terminals, or all that are active; and the bridges that are. @throws RollcallError terminal.unknown */
+/** The chosen terminals, or all active ones; and all active bridges. @throws RollcallError terminal.unknown */
 async function chosenTerminals(actor: Actor, serials: readonly Serial[] | undefined) {
   const { stores } = actor;
   const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
@@ -57,8 +59,8 @@ function wayTo(
 
 /**
  * The terminals to which users are written: each by its bridge, or by the commands that it fetches from the cloud.
- * @param serials - chosen ones, each of which must have a way; every active one that has a way when `undefined`
- * @throws RollcallError terminal.unknown; terminals.none when a chosen one has no way, or none has
+ * @param serials - chosen ones, each of which must be reachable; when `undefined`, every active one that is
+ * @throws RollcallError terminal.unknown; terminals.none when a chosen one cannot be reached, or none can
  */
 export async function terminalsToWrite(
   actor: Actor,

@@ -1,3 +1,5 @@
+/** Takes in what bridges report about terminals, and lets administrators edit terminals. @module */
+
 import type { TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
@@ -29,14 +31,14 @@ export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge):
   };
 }
 
-/** Whether a terminal's clock is so wrong that somebody has to look after it. */
+/** Whether a terminal's clock is so wrong that somebody has to see to it. */
 function driftsTooMuch({ clockDriftSeconds }: { clockDriftSeconds?: number | undefined }): boolean {
   return Math.abs(clockDriftSeconds ?? 0) > alarmingDriftSeconds;
 }
 
 /**
  * What is kept of a bridge's report on a terminal.
- * @param setByPeople - fields that a person has set: the report does not change them any more
+ * @param setByPeople - fields that a person has set: the report no longer changes them
  */
 export function observationOf(
   report: TerminalReport,
@@ -56,7 +58,7 @@ export function observationOf(
   };
 }
 
-/** Whether a report says nothing that is not known. */
+/** Whether a report says nothing new. */
 function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boolean {
   const observation = observationOf(report, terminal.setByPeople);
   const same = Object.entries(observation).every(
@@ -84,13 +86,13 @@ export async function takeInReport(
   }
 }
 
-/** Setting a clock changes what every later punch says, so it is told to whoever looks into one. */
+/** Setting a clock changes what every later punch says, so the audit trail notes it for whoever looks into one. */
 async function noteClockSet(actor: Actor, { serial, clockSetBySeconds }: TerminalReport): Promise<void> {
   if (clockSetBySeconds === undefined) return;
   await recordAudit(actor, 'terminal.clock-set', serial, { bySeconds: clockSetBySeconds });
 }
 
-/** Punches of a clock that has gone wrong count as they are, so it is told once to whoever looks into one. */
+/** Punches by a wrong clock count as they are, so the audit trail notes once when a clock goes wrong. */
 async function noteClockDrift(
   actor: Actor,
   before: Pick<Terminal, 'clockDriftSeconds'>,
@@ -101,9 +103,9 @@ async function noteClockDrift(
 }
 
 /**
- * Takes in what a bridge reports of its terminals. A terminal that nobody knew is registered for this bridge; one that
+ * Takes in what a bridge reports of its terminals. An unknown terminal is registered for this bridge; one that
  * belongs to another bridge stays there.
- * @returns in which zones the bridge's terminals are, by which it measures their clocks
+ * @returns the zones of the bridge's terminals, by which it measures their clocks
  */
 export async function takeInReports(
   actor: Actor,
@@ -212,7 +214,7 @@ export async function updateTerminal(
   }
   const edited = await stores.terminals.edit(serial, changeOf(current, edit), current.version);
   if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
-  // What was cleared comes back with the bridge's next report, which is looked at only when it differs from the last.
+  // A cleared field comes back with the bridge's next report: the cloud forgets the last one, so that it reads the next.
   if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
   if (edited.zone !== current.zone) {
     const { zone } = await stores.settings.read();

@@ -1,3 +1,5 @@
+/** When a terminal's zone changes, the cloud derives the instants of its stored punches again. @module */
+
 import { userIdOfPin } from '#shared/punch/claims.ts';
 import { canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -13,16 +15,16 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';
 
-/** No punch arrived anywhere before: for terminals of which nobody noted when they were registered. */
+/** No punch arrived anywhere before this day: it stands in where a terminal's registration date is unknown. */
 const firstArrivals = '2026-01-01' as LocalDate;
-/** Days of arrivals of one message at first: messages are worked on side by side. */
+/** Days of arrivals in each of the first messages, which are worked on in parallel. */
 const daysPerMessage = 16;
 /** Pages of arrivals that one call of the worker looks through; an empty day has one for each shard. */
 const pagesPerCall = 96;
-/** So many corrections take as long as a page without any. */
+/** Number of corrections that take as long as a page without any. */
 const punchesLikeOnePage = 25;
 const changesAtOnce = 16;
-/** Whoever stored punches a moment ago read the old zone: they are looked for when the index is sure to show them. */
+/** Punches stored a moment ago were read with the old zone: after this delay the index is sure to show them. */
 const recentDelaySeconds = 3;
 
 /** The zone of a terminal's clock. */
@@ -35,7 +37,7 @@ async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
 }
 
 /**
- * Has the instants of a terminal's punches derived anew after its zone has changed, and the touched days computed. The
+ * Has the instants of a terminal's punches derived again after its zone has changed, and the touched days computed. The
  * wall times, which the terminal has recorded, stay as they are, and so do the punches' identities.
  */
 export async function noteZoneChange(actor: Actor, serial: Serial, from: string, to: string): Promise<void> {
@@ -58,9 +60,9 @@ function rederivation({ stores: { organisation } }: Actor, serial: Serial) {
 }
 
 /**
- * Sees to punches that were read with one zone while the terminal was given another: whoever derived the instants of the
- * stored ones may not have seen these.
- * @param zone - with which they were read
+ * Corrects punches that were read with one zone while the terminal was given another: the pass that corrected the stored
+ * punches may have missed these.
+ * @param zone - the zone with which they were read
  */
 export async function checkZone(actor: Actor, serial: Serial, zone: string): Promise<void> {
   if ((await zoneOf(actor, serial)) === zone) return;
@@ -70,8 +72,8 @@ export async function checkZone(actor: Actor, serial: Serial, zone: string): Pro
 }
 
 /**
- * Derives instants anew for what has arrived of a terminal on some days: so much as one call can do, and the rest with
- * further messages. Doing it twice changes nothing; whatever the zone was when it was asked for, the present one counts.
+ * Derives again the instants of a terminal's punches that arrived on some days: as many as one call can do, and the rest
+ * by further messages. Doing it twice changes nothing; the terminal's present zone counts, not that of the request.
  */
 export async function rederiveInstants(actor: Actor, message: RederiveInstants): Promise<void> {
   const { stores } = actor;
@@ -104,11 +106,11 @@ async function correct(
     const dates = touched.get(userId) ?? new Set<LocalDate>();
     touched.set(userId, dates.add(dateOf(punch.wallTime)));
   });
-  // Also those that an earlier try has corrected: it may have died before it said so.
+  // Also days that an earlier try has corrected: it may have died before it sent them.
   await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
 }
 
-/** The instant of a punch: one of the hour that comes twice stands where its batch, which is in log order, puts it. */
+/** The instant of a punch: in the hour that comes twice, its place in its batch, which is in log order, decides. */
 async function instantIn(
   actor: Actor,
   zone: Zone,

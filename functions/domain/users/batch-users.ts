@@ -1,3 +1,5 @@
+/** Finds or creates the users of a batch of punches, and moves issuance dates back to earlier punches. @module */
+
 import type { Settings } from '#shared/contract/settings.ts';
 import { pinOfUser, userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
@@ -25,11 +27,11 @@ export interface BatchUsers {
   users: Map<CanonicalPin, StoredUser>;
   /** Users that this batch created, now or in an earlier try. */
   created: StoredUser[];
-  /** Canonical PINs of users whose days begin with a punch of this batch: absences since then are theirs too. */
+  /** Canonical PINs of users whose days begin with a punch of this batch: days without punches since then are theirs too. */
   begun: Set<CanonicalPin>;
 }
 
-/** How the users of a batch are seen to. */
+/** How the users of a batch are found or created. */
 export interface UserPolicy {
   source: PunchSource;
   unknownUsers: 'create' | 'hold';
@@ -49,7 +51,7 @@ export function firstPunches(punches: readonly StoredPunch[]): Map<CanonicalPin,
   return first;
 }
 
-/** Sees to the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown. */
+/** Resolves the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown. */
 export async function resolveUsers(
   actor: Actor,
   policy: UserPolicy,
@@ -103,7 +105,7 @@ async function findUsers(
 
 /**
  * Finds the users that were created while the punches of a batch were being held: whoever created them looked for
- * punches before these were stored. To be called after they are.
+ * punches before these were stored. Call it once these are stored.
  */
 export async function findLateUsers(
   actor: Actor,

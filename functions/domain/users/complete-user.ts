@@ -1,3 +1,5 @@
+/** Completes a user with the details that a terminal knows; what HR has entered stays. @module */
+
 import { userIdOfPin } from '#shared/punch/claims.ts';
 import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { StoredUser } from '../../store/users.ts';

@@ -1,3 +1,5 @@
+/** A download that creates missing users also creates those whose punches were held earlier. @module */
+
 import type { DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -12,8 +14,8 @@ import { createIfMissing } from './missing-users.ts';
 const creationsAtOnce = 16;
 
 /**
- * Creates the users of PINs whose punches have been held. A download with the tick finds them in the terminals' logs,
- * but its bridges do not send again what they have sent before.
+ * Creates the users of PINs whose punches have been held. A download that creates missing users meets these PINs in
+ * the terminals' logs, but its bridges do not send again what they have sent before.
  * @param serials - terminals on which the PINs were seen
  * @returns the created users with the terminal on which each was seen
  */

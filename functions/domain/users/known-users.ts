@@ -1,7 +1,9 @@
+/** Each process remembers the users it has seen, so that a batch need not read them again. @module */
+
 import { type CanonicalUserId, canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 
-/** More users than this are not remembered: the oldest ones are looked up again. */
+/** Most users that a process remembers: it forgets the oldest ones and looks them up again. */
 const mostUsers = 50_000;
 
 /**

@@ -1,3 +1,5 @@
+/** Creates the user of an unknown PIN, exactly once. @module */
+
 import type { BatchId, DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
@@ -9,7 +11,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 
-/** Where the punch came from that makes a user necessary. */
+/** Where the punch came from for which a user is created. */
 export interface PunchSource {
   kind: 'download' | 'push' | 'import';
   terminal: Serial;
@@ -18,7 +20,7 @@ export interface PunchSource {
   downloadId?: DownloadId | undefined;
 }
 
-/** Notes that a user was created: once, however often it is said and however the id was written. */
+/** Notes in the audit trail that a user was created: once, however often it is called and however the id is written. */
 export async function recordUserCreated(actor: Actor, user: StoredUser): Promise<void> {
   const { kind, terminal, downloadId } = user.origin;
   await recordAuditOnce(
@@ -35,8 +37,8 @@ export async function recordUserCreated(actor: Actor, user: StoredUser): Promise
 }
 
 /**
- * Creates the user of a PIN if nobody has that id: the tick of the original product. Punches that were held before
- * count for the issuance date too.
+ * Creates the user of a PIN if nobody has that id. Punches that were held before count for the issuance date
+ * too.
  * @param firstPunch - local date of the earliest punch at hand
  * @returns the user if this call created it, else `null`
  */

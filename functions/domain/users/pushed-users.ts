@@ -1,3 +1,5 @@
+/** Completes provisional users with details that a terminal has pushed. @module */
+
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { isPin, type Pin } from '#shared/punch/pin.ts';
 import type { Actor } from '../actor.ts';
@@ -7,7 +9,7 @@ import { completeUser, type DetailOutcome, type TerminalUser } from './complete-
 /** Users completed at once. */
 const usersAtOnce = 8;
 
-/** A user as the push protocol has it, as details: how many cards, never which. `null` when nobody can have its PIN. */
+/** The details of a user that a terminal has pushed: how many cards, never which. `null` when nobody can have its PIN. */
 export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalUser | null {
   if (!isPin(pin)) return null;
   const shownName = name.trim();
@@ -20,9 +22,9 @@ export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalU
 }
 
 /**
- * Completes users that a terminal has told of by itself: those that were created for their punches and wait for their
- * details. Nobody is created, and what HR has entered stays.
- * @returns what became of each, in their order; of a user that is told twice the later counts
+ * Completes users whose details a terminal has pushed: those that were created for their punches and wait for their
+ * details. No user is created, and what HR has entered stays.
+ * @returns what became of each, in their order; where a user comes twice, the later one counts
  */
 export async function takeInPushedUsers(
   actor: Actor,

@@ -112,11 +112,11 @@ describe('a suspension', () => {
     ]);
   });
 
-  test('that ends on the day of its beginning never was', () => {
+  test('that ends on the day on which it began leaves no trace', () => {
     expect(suspensionsAfter([{ from: today, to: null }], 'active', today)).toEqual([]);
   });
 
-  test('is nothing that other changes of status make', () => {
+  test('does not come from other changes of status', () => {
     expect(suspensionsAfter(undefined, 'active', today)).toBeUndefined();
   });
 });

@@ -1,3 +1,5 @@
+/** HR creates and edits users here, with their rosters and suspensions. @module */
+
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -123,7 +125,7 @@ export interface UserEdit {
 
 /**
  * Gives a user a roster (`null`: none) for `from ≤ date < to`. What was in force before ends there and goes on at `to`;
- * without a `to`, later plans fall away.
+ * without a `to`, later assignments are dropped.
  */
 export function assignRoster(
   assignments: User['rosterAssignments'],
@@ -150,7 +152,7 @@ function changed<T>(current: T | undefined, edit: T | null | undefined): T | und
   return edit === null ? undefined : edit;
 }
 
-/** How often a change that nobody has to confirm is tried again when somebody else edits the same user. */
+/** How many times a change that depends on no version is tried when somebody else edits the same user. */
 const attempts = 5;
 
 function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUser {
@@ -183,16 +185,16 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
   };
 }
 
-/** What may change without any sheet changing. */
+/** Fields on which no sheet depends. */
 const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']);
 
-/** Saves an edit of a user as it was read. @returns `null` when somebody was faster */
+/** Saves an edit of a user as it was read. @returns `null` when somebody else saved first */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
   const { stores } = actor;
   const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
   if (typeof dutyRosterId === 'string') await requireRoster(stores, dutyRosterId);
   if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
-    const reason = '"dutyRosterTo" is the first day after the roster, "dutyRosterFrom" its first';
+    const reason = '"dutyRosterTo", the first day after the roster, must be later than "dutyRosterFrom"';
     throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });
   }
   const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
@@ -226,7 +228,7 @@ export async function updateUser(
   return saved;
 }
 
-/** The same for a change that does not depend on what was read: it is made on whatever the user is like now. */
+/** Makes a change that does not depend on what the caller has read: it applies to the user as stored now. */
 export async function changeUser(actor: Actor, userId: UserId, edit: UserEdit): Promise<StoredUser> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const saved = await saveEdit(actor, await requireUser(actor, userId), edit);

@@ -1,3 +1,5 @@
+/** The sample's 25 people: 18 in the office, 7 in the night crew. @module */
+
 /** A person of the sample: plainly sample data, with no name but a number. */
 export interface SamplePerson {
   id: string;

@@ -1,3 +1,5 @@
+/** The sample's plan: office hours and a night shift, with a duty roster for each. @module */
+
 import type * as z from 'zod';
 import type { ClockingSchedule, DayDefinition, DutyRoster } from '#shared/attendance/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';

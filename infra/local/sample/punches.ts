@@ -1,3 +1,5 @@
+/** The sample's people punch here: the logs of two terminals, the same at every start. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { addDays, daysBetween, weekdayOf } from '#shared/time/calendar.ts';
 import { wallSeconds, wallTimeOf } from '#shared/time/clock-text.ts';
@@ -76,7 +78,7 @@ function nightShift(person: SamplePerson, date: LocalDate, anchor: LocalDate): P
   return forgotten ? [arrival] : [arrival, departure];
 }
 
-/** Lines that real terminals have, too: a face that nobody knows, and a date that no calendar has. */
+/** Records that real terminals hold, too: a face that nobody knows, and a date that no calendar has. */
 function oddRecords(anchor: LocalDate): TerminalRecord[] {
   const record = { status: noKey, verify: 15, workCode: '' };
   return [

@@ -1,3 +1,5 @@
+/** `npm start` uses the API through this typed client, as HR's own programs would. @module */
+
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
 

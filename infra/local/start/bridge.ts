@@ -1,3 +1,5 @@
+/** `npm start` enrols a bridge at the first start and runs it beside the local cloud. @module */
+
 import { join } from 'node:path';
 import { enrolSite } from '#bridge/cloud/index.ts';
 import { BridgeConfig, openStateDir } from '#bridge/config/index.ts';
@@ -17,7 +19,7 @@ export interface LocalBridgeOptions {
   log: BridgeLog;
 }
 
-/** Whether an earlier start has enrolled the bridge; tells it the cloud's address of today, whose port may be another. */
+/** Whether an earlier start has enrolled the bridge; updates its address of the cloud, whose port may have changed. */
 function isEnrolled(config: BridgeConfig): boolean {
   openStateDir(config.stateDir);
   const outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes });

@@ -1,3 +1,5 @@
+/** Does the main job once: download, create missing users, generate sheets, write CSV. @module */
+
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,10 +9,10 @@ import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { ApiClient } from './api-client.ts';
 
-/** Where progress is told, a line a step. */
+/** Gets a line of text for each step. */
 export type Tell = (line: string) => void;
 
-/** What the job is to be done with. */
+/** What the main job needs. */
 export interface MainJob {
   api: ApiClient;
   /** Serial numbers to download from. */
@@ -102,8 +104,8 @@ async function tellWrongClocks({ api, terminals, tell }: MainJob): Promise<void>
 }
 
 /**
- * The main job, by the same calls that HR's programs make: download with the tick set, missing users created and
- * completed, sheets generated, CSV written.
+ * Does the main job, by the same calls that HR's programs make: it downloads the logs, creates and completes missing
+ * users, generates the sheets and writes the CSV.
  */
 export async function doMainJob(job: MainJob): Promise<MainJobResult> {
   const { api, tell } = job;
@@ -116,7 +118,7 @@ export async function doMainJob(job: MainJob): Promise<MainJobResult> {
   const download = await waitForDownload(job, started.id);
   const { counts } = download;
   tell(
-    `      read ${counts.read}, stored ${counts.stored}, known already ${counts.duplicates}, quarantined ${counts.quarantined}`,
+    `      read ${counts.read}, stored ${counts.stored}, already known ${counts.duplicates}, quarantined ${counts.quarantined}`,
   );
   for (const task of download.tasks.filter(({ state }) => state === 'failed')) {
     tell(`      terminal ${task.terminal} failed: ${task.fault?.message ?? 'no reason given'}`);

@@ -1,3 +1,5 @@
+/** Reads the command line of `npm start`, and holds its help text. @module */
+
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTimeZone } from '#shared/time/zone.ts';
@@ -28,7 +30,7 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
   --help
 `;
 
-/** A command line that cannot be followed. The message names the option and what it takes. */
+/** An invalid command line. The message names the option and what it takes. */
 export class UsageError extends StartFailure {
   override readonly name = 'UsageError';
 }

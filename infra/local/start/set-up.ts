@@ -1,3 +1,5 @@
+/** Fills an empty local cloud: first settings, and the sample's plan and people. @module */
+
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { sampleRosters, sampleSchedules } from '#infra/local/sample/plan.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';

@@ -1,3 +1,5 @@
+/** Lays a user's sheet out as lines of text for the terminal window. @module */
+
 import type { SlotTime } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { weekdayOf } from '#shared/time/calendar.ts';

@@ -1,3 +1,5 @@
+/** Starts cloud, simulated terminals and bridge on one machine, and does the main job. @module */
+
 import { join } from 'node:path';
 import type { LogLine } from '#bridge/log/index.ts';
 import { makeFirstKey } from '#functions/first-start.ts';
@@ -24,7 +26,7 @@ export interface StartedRollcall {
   api: ApiClient;
   result: MainJobResult;
   terminals: number;
-  /** From now on the schedules fire by themselves. */
+  /** Lets the schedules fire from now on. */
   startSchedules(): void;
   /** Stops everything; the data stay. */
   stop(): Promise<void>;
@@ -136,7 +138,7 @@ export async function startRollcall(
   }
 }
 
-/** Waits until the bridge has told the cloud of its terminals. */
+/** Waits until the bridge has reported its terminals to the cloud. */
 async function untilRegistered(
   api: ApiClient,
   serials: readonly string[],

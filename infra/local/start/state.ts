@@ -1,12 +1,14 @@
+/** Keeps what one machine remembers between starts: the administrator's key, the zone, the sample's first date. @module */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LocalDateField, ZoneField } from '#shared/contract/fields.ts';
 import { StartFailure } from '../start-failure.ts';
 
-/** What one machine remembers between starts, beside the data of the cloud and the bridge. */
+/** What one machine remembers between starts, besides the data of the cloud and the bridge. */
 const LocalState = z.strictObject({
-  /** API key of the first administrator. The cloud keeps its hash only. */
+  /** API key of the first administrator. The cloud keeps only its hash. */
   adminKey: z.string(),
   zone: ZoneField,
   /** First date of the sample; absent where a file of punches was given first. */
@@ -26,13 +28,13 @@ export function readLocalState(dataDir: string): LocalState | null {
   try {
     return LocalState.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new StartFailure(`${file} is damaged. Remove the folder ${dataDir} to begin anew.`, {
+    throw new StartFailure(`${file} is damaged. Remove the folder ${dataDir} to start afresh.`, {
       cause: error,
     });
   }
 }
 
-/** Keeps it, readable by its owner only: it holds a key. */
+/** Writes the state to a file that only its owner can read, because it holds a key. */
 export function keepLocalState(dataDir: string, state: LocalState): void {
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });

@@ -1,3 +1,5 @@
+/** Starts the simulated terminals of `npm start`, with the sample's punches or with those of a file. @module */
+
 import { readPunchFile, startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { samplePunches, wrongClockSeconds } from '#infra/local/sample/punches.ts';
@@ -9,7 +11,7 @@ import { zoneNamed } from '#shared/time/zone.ts';
 /** Serial numbers of the sample's terminals; the second one has a wrong clock. */
 const sampleSerials = ['SAMPLE0000001', 'SAMPLE0000002'] as const;
 
-/** Serial number for a USB file, which does not say whose it is. */
+/** Serial for a USB file, which does not name its terminal. */
 const fileSerial = 'FILE0000001';
 
 /** What is put on the simulated terminals. */

@@ -1,5 +1,5 @@
-// Examples of request bodies whose use is not obvious. They stand in the OpenAPI document; the compiler checks them
-// against the routes, a test against the schemas.
+/** Examples of request bodies whose use is not obvious, for the OpenAPI document. @module */
+
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
 import type { contract } from '../index.ts';
 import type { RouteCall } from '../route.ts';

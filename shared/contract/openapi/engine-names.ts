@@ -1,5 +1,5 @@
-// Names, in the OpenAPI document, of schemas that the API shares with the attendance engine and the push protocol. Those
-// know nothing of the API, so their names stand here; the contract names its own schemas where it defines them.
+/** Names, for the OpenAPI document, the schemas that the engine and the push protocol define. @module */
+
 import * as z from 'zod';
 import {
   Adjustment,

@@ -1,4 +1,4 @@
-// Words of the contract as names of types.
+/** Turns words of the contract into names of types: `add-time` into `AddTime`. @module */
 
 /** `add-time`, `user.unknown` and `beforeIn` as `AddTime`, `UserUnknown` and `BeforeIn`. */
 export function pascalCase(words: string): string {

@@ -1,4 +1,5 @@
-// What a route answers when it does not work: RFC 9457 problem documents, one response for each set of codes.
+/** Makes the problem responses of a route in the OpenAPI document, one for each set of codes. @module */
+
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { type ProblemCode, problemCodes, statusOf } from '#shared/errors.ts';

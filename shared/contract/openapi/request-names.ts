@@ -1,4 +1,5 @@
-// Names of schemas whose request form and answer form differ, because a request may leave out what has a default.
+/** Renames schemas whose request form and answer form differ: `ShiftInput` is sent, `Shift` is read. @module */
+
 import type { createDocument } from 'zod-openapi';
 
 type OpenApiDocument = ReturnType<typeof createDocument>;

@@ -1,3 +1,5 @@
+/** A host of the push protocol that keeps everything in memory, for tests. @module */
+
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { requireSerial } from '#shared/punch/serial.ts';
 import type { CommandResult } from '../command-result.ts';
