@@ -10,7 +10,7 @@ import { accessProblems } from './problems/access.ts';
 import { bridgeProblems } from './problems/bridges.ts';
 import { downloadProblems } from './problems/downloads.ts';
 import { exportProblems } from './problems/exports.ts';
-import { hrRecordProblems } from './problems/hr-records.ts';
+import { entryProblems } from './problems/hr-records.ts';
 import { lockProblems } from './problems/locks.ts';
 import { planProblems } from './problems/plan.ts';
 import type { ProblemRow } from './problems/problem.ts';
@@ -34,7 +34,7 @@ const problems = {
   ...exportProblems,
   ...planProblems,
   ...punchProblems,
-  ...hrRecordProblems,
+  ...entryProblems,
   ...lockProblems,
   ...serviceProblems,
 };

@@ -3,4 +3,4 @@
  * Imports nothing of the bridge.
  * @module
  */
-export { pause, Slots, Wake } from './waiting.ts';
+export { Permits, pause, Wake } from './waiting.ts';

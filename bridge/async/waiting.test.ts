@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pause, Slots, Wake } from './waiting.ts';
+import { Permits, pause, Wake } from './waiting.ts';
 
 test('firing the wake ends every wait', async () => {
   const wake = new Wake();
@@ -26,8 +26,8 @@ test('a pause that is interrupted throws the reason', async () => {
   await expect(pausing).rejects.toThrow('stopping');
 });
 
-test('no more jobs run at a time than there are slots, and a failed job frees its own', async () => {
-  const slots = new Slots(2);
+test('no more jobs run at a time than there are permits, and a failed job frees its own', async () => {
+  const permits = new Permits(2);
   let running = 0;
   let most = 0;
   const job = async (number: number) => {
@@ -39,9 +39,9 @@ test('no more jobs run at a time than there are slots, and a failed job frees it
     return number;
   };
   const results = await Promise.allSettled(
-    Array.from({ length: 10 }, (_, number) => slots.run(() => job(number))),
+    Array.from({ length: 10 }, (_, number) => permits.run(() => job(number))),
   );
   expect(most).toBe(2);
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(6);
-  expect(await slots.run(async () => 'free')).toBe('free');
+  expect(await permits.run(async () => 'free')).toBe('free');
 });

@@ -1,4 +1,4 @@
-/** Pauses that a signal interrupts, a wake-up that loops wait for, and slots that limit how many jobs run at once. @module */
+/** Pauses that a signal interrupts, a wake-up that loops wait for, and permits that limit how many jobs run at once. @module */
 
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -45,7 +45,7 @@ export class Wake {
 }
 
 /** Lets a limited number of jobs run at the same time; the others wait in line. */
-export class Slots {
+export class Permits {
   #free: number;
   readonly #queue: (() => void)[] = [];
 
@@ -53,7 +53,7 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Runs a job when a slot is free. */
+  /** Runs a job when a permit is free. */
   async run<T>(job: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));

@@ -1,7 +1,7 @@
 /** `rollcall-bridge status` shows identity, outbox and terminals, also while the bridge runs. @module */
 
 import { existsSync } from 'node:fs';
-import { addressOf, type BridgeConfig, lockStateDir, StateDirError } from '#bridge/config/index.ts';
+import { addressOf, type BridgeConfig, holdStateDir, StateDirError } from '#bridge/config/index.ts';
 import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
 import { readPushHearsay } from '#bridge/terminals/push/index.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
@@ -14,7 +14,7 @@ import { textTable } from './table.ts';
 function isRunning(stateDir: string): boolean {
   if (!existsSync(stateDir)) return false;
   try {
-    lockStateDir(stateDir).release();
+    holdStateDir(stateDir).release();
     return false;
   } catch (error) {
     if (error instanceof StateDirError && error.code === 'in-use') return true;

@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { type Client, type ClientRequest, makeClient, type Send } from '#shared/contract/client.ts';
 import { type CloudClock, cloudClock } from './cloud-clock.ts';
 import { CloudUnreachable, errorOfAnswer, isCloudProblem } from './cloud-error.ts';
@@ -10,7 +10,7 @@ import { openExchange } from './http-exchange.ts';
 import { type Signer, signatureHeaders } from './sign-request.ts';
 
 /** The typed routes that bridges call. */
-export type BridgeApi = Client<typeof bridgeAgent>;
+export type BridgeApi = Client<typeof bridgeApi>;
 
 /** A connection to the cloud. */
 export interface Cloud {
@@ -112,7 +112,7 @@ export function openCloud(options: CloudOptions): Cloud {
   };
 
   return {
-    api: makeClient(bridgeAgent, send),
+    api: makeClient(bridgeApi, send),
     clock,
     close() {
       closing.abort(new Error('the bridge is stopping'));

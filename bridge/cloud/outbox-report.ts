@@ -2,11 +2,11 @@
 
 import type * as z from 'zod';
 import type { Outbox } from '#bridge/outbox/index.ts';
-import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 
 /** What the bridge reports to the cloud about its outbox. */
-type OutboxReport = z.output<typeof bridgeAgent.heartbeat.body>['outbox'];
+type OutboxReport = z.output<typeof bridgeApi.heartbeat.body>['outbox'];
 
 /** How much waits in the outbox, since when, and whether there is room for more. */
 export function outboxReport(outbox: Outbox): OutboxReport {

@@ -129,7 +129,7 @@ export class OutboxSender {
   async #send(batch: Batch): Promise<void> {
     const { api, outbox, log } = this.#options;
     try {
-      const answer = await api.pushPunches({
+      const answer = await api.storePunches({
         body: {
           batchId: batch.id,
           terminal: batch.serial,

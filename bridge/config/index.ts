@@ -9,7 +9,7 @@ export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {
   assertPrivate,
-  lockStateDir,
+  holdStateDir,
   openStateDir,
   StateDirError,
   shareWithFolderOwner,

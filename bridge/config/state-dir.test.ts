@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assertPrivate, lockStateDir, openStateDir, StateDirError, touchPrivate } from './state-dir.ts';
+import { assertPrivate, holdStateDir, openStateDir, StateDirError, touchPrivate } from './state-dir.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -31,8 +31,8 @@ test('a secret that others can read is refused', () => {
 });
 
 test('one process works on a state folder at a time', () => {
-  const lock = lockStateDir(folder);
-  expect(() => lockStateDir(folder)).toThrow(/Another bridge process/);
+  const lock = holdStateDir(folder);
+  expect(() => holdStateDir(folder)).toThrow(/Another bridge process/);
   lock.release();
-  lockStateDir(folder).release();
+  holdStateDir(folder).release();
 });

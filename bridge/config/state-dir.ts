@@ -69,7 +69,7 @@ export function touchPrivate(path: string): void {
 }
 
 /** Held while one process works on a state folder. */
-export interface StateLock {
+export interface StateHold {
   release(): void;
 }
 
@@ -78,7 +78,7 @@ export interface StateLock {
  * the process dies, so that no stale lock can keep the bridge from starting.
  * @throws StateDirError `in-use` when another bridge process works on the folder
  */
-export function lockStateDir(path: string): StateLock {
+export function holdStateDir(path: string): StateHold {
   const file = join(path, 'bridge.lock');
   touchPrivate(file);
   const database = new DatabaseSync(file, { timeout: 0 });

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
-import { lockStateDir, openStateDir } from '#bridge/config/index.ts';
+import { holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
@@ -47,7 +47,7 @@ export interface OpenedBridge {
 export function openBridge(options: BridgeOptions): OpenedBridge {
   const { config, log, now = Date.now } = options;
   openStateDir(config.stateDir);
-  const lock = lockStateDir(config.stateDir);
+  const lock = holdStateDir(config.stateDir);
   let outbox: Outbox | undefined;
   try {
     outbox = new Outbox({ stateDir: config.stateDir, limitBytes: config.limits.outboxBytes, now });

@@ -9,7 +9,7 @@ import type { BridgeContext } from './bridge-context.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type BridgeOptions, openBridge } from './open-bridge.ts';
 import { TaskQueue } from './task-queue.ts';
-import { UnorderedReads } from './unsolicited-reads.ts';
+import { UnsolicitedReads } from './unsolicited-reads.ts';
 
 /** A bridge at work. */
 export interface RunningBridge {
@@ -28,7 +28,7 @@ const tidyMilliseconds = 15_000;
 /** Looks after terminals that no task has spoken to for a while, and after sessions that were lost. */
 async function keepProbing(
   { registry, timing }: BridgeContext,
-  reads: UnorderedReads,
+  reads: UnsolicitedReads,
   probeSeconds: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -96,7 +96,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
   });
 
   const { registry } = context;
-  const reads = new UnorderedReads(context, signal);
+  const reads = new UnsolicitedReads(context, signal);
   registry.reports.onChange = () => heartbeat.beatNow();
   registry.onPunch = (serial) => reads.want(serial);
   registry.keepSessions(config.limits.realtimeSessions);

@@ -24,7 +24,7 @@ interface RunningRead {
  * Reads of logs that no task has ordered: somebody has just punched, punches were made while nobody listened, or the
  * outbox has lost what it knew. They bring what is new; the cloud treats unknown users by its settings.
  */
-export class UnorderedReads {
+export class UnsolicitedReads {
   readonly #context: BridgeContext;
   readonly #signal: AbortSignal;
   readonly #running = new Map<Serial, RunningRead>();

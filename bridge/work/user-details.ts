@@ -93,7 +93,7 @@ export async function tellUsers(
   for (let from = 0; from < fields.length; from += usersPerRequest) {
     const part = fields.slice(from, from + usersPerRequest);
     await untilAnswered(context, signal, () =>
-      context.cloud.api.pushUsers({ body: { terminal: serial, users: part } }),
+      context.cloud.api.storeUsers({ body: { terminal: serial, users: part } }),
     );
   }
 }
@@ -117,7 +117,7 @@ export async function sendUserDetails(
   for (let from = 0; from < found.length; from += usersPerRequest) {
     const part = found.slice(from, from + usersPerRequest);
     const { results } = await untilAnswered(context, signal, () =>
-      context.cloud.api.pushUsers({
+      context.cloud.api.storeUsers({
         body: {
           taskId: task.id,
           terminal: task.terminal,

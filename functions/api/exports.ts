@@ -2,7 +2,7 @@
 
 import type { exportFiles } from '#shared/contract/exports.ts';
 import { describeExport, requireExport, startExport } from '../domain/exports/index.ts';
-import { downloadLinks } from '../files/download-link.ts';
+import { fileLinks } from '../files/file-link.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { openQueue } from '../queue/send.ts';
 import type { Runtime } from '../runtime.ts';
@@ -15,7 +15,7 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
     throw new Error('The api function needs EXPORTS_QUEUE_URL and EXPORTS_BUCKET');
   }
   const sendToExports = openQueue(exportsQueueUrl);
-  const linkTo = downloadLinks();
+  const linkTo = fileLinks();
   return {
     startExport: async ({ body }, call) => ({
       body: describeExport(await startExport(actorOf(runtime, call), sendToExports, body)),

@@ -11,8 +11,8 @@ import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { downloadHandlers } from './downloads.ts';
+import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
-import { hrRecordHandlers } from './hr-records.ts';
 import { importHandlers } from './imports.ts';
 import { lockHandlers } from './locks.ts';
 import { planHandlers } from './plan.ts';
@@ -45,7 +45,7 @@ export const handler = middy()
       ...importHandlers(runtime),
       ...planHandlers(runtime),
       ...rulesFileHandlers(runtime),
-      ...hrRecordHandlers(runtime),
+      ...entryHandlers(runtime),
       ...sheetHandlers(runtime),
       ...lockHandlers(runtime),
       ...exportHandlers(runtime),

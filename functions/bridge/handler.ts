@@ -1,7 +1,7 @@
 /** Lambda entry point of the bridge API (`/bridge/v1/*`), the hot path: signature check and all its handlers. @module */
 
 import middy from '@middy/core';
-import { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { problemJson } from '../middleware/problem-json.ts';
@@ -17,7 +17,7 @@ export const handler = middy()
   .use(problemJson())
   .use(
     bridgeCaller({
-      routes: bridgeAgent,
+      routes: bridgeApi,
       directory: runtime.directory,
       storesOf: runtime.storesOf,
       publicAuthorities: runtime.environment.publicAuthorities,
@@ -25,7 +25,7 @@ export const handler = middy()
     }),
   )
   .handler(
-    dispatch(bridgeAgent, {
+    dispatch(bridgeApi, {
       ...enrolmentHandlers(runtime),
       ...taskHandlers(runtime),
       ...intakeHandlers(runtime),

@@ -1,6 +1,6 @@
 /** The bridge API stores the punches and the users' details that a bridge has read from terminals. @module */
 
-import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/index.ts';
@@ -25,10 +25,10 @@ async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undef
 /** Handlers of what a bridge stores: punches and users' details. */
 export function intakeHandlers(
   runtime: Runtime,
-): Pick<Handlers<typeof bridgeAgent>, 'pushPunches' | 'pushUsers'> {
+): Pick<Handlers<typeof bridgeApi>, 'storePunches' | 'storeUsers'> {
   const known = new KnownUsers();
   return {
-    pushPunches: async ({ body }, call) => {
+    storePunches: async ({ body }, call) => {
       const { actor, bridgeId } = bridgeOf(runtime, call);
       const [terminal, policy, settings] = await Promise.all([
         requireOwnTerminal(actor, bridgeId, body.terminal),
@@ -57,7 +57,7 @@ export function intakeHandlers(
         ),
       };
     },
-    pushUsers: async ({ body }, call) => {
+    storeUsers: async ({ body }, call) => {
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
       await requireOwnTerminal(actor, bridgeId, body.terminal);
       const { taskId, users } = body;

@@ -1,6 +1,6 @@
 /** The bridge API answers heartbeats with tasks, and takes in the progress and the end of each task. @module */
 
-import type { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
@@ -10,7 +10,7 @@ import { bridgeOf, bridgeOfOnce } from './actor.ts';
 /** Handlers of a bridge's work: heartbeat, users to write, progress, completion. */
 export function taskHandlers(
   runtime: Runtime,
-): Pick<Handlers<typeof bridgeAgent>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
+): Pick<Handlers<typeof bridgeApi>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
   return {
     heartbeat: async ({ body }, call) => {
       const { actor, bridgeId, signedAtSeconds, nonce } = bridgeOf(runtime, call);

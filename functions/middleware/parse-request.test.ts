@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { bridgeAgent } from '#shared/contract/bridge-api.ts';
+import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { route } from '#shared/contract/route.ts';
 import { users } from '#shared/contract/users.ts';
 import { type ProblemCode, type RequestIssue, RollcallError } from '#shared/errors.ts';
@@ -182,7 +182,7 @@ test('a body that is nested deeper than a stack is refused like any other', () =
   const body = `${'['.repeat(depth)}${']'.repeat(depth)}`;
   expect(issuesOf({ body })).toEqual([{ in: 'body', path: '', message: 'must be an object' }]);
   const deep = `${'['.repeat(120_000)}${']'.repeat(120_000)}`;
-  const { code } = refusal({ body: deep }, bridgeAgent.pushPunches as never);
+  const { code } = refusal({ body: deep }, bridgeApi.storePunches as never);
   expect(['request.invalid', 'request.not-json']).toContain(code);
 });
 

@@ -4,9 +4,10 @@ import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
 import { downloadStore } from './downloads.ts';
+import { dueTimeStore } from './due-times.ts';
+import { entryStores } from './entries.ts';
 import { exportStore } from './exports.ts';
 import { generationStore } from './generations.ts';
-import { hrRecordStores } from './hr-records.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
@@ -16,7 +17,6 @@ import { punchStore } from './punches.ts';
 import { pushStore } from './push.ts';
 import { pushDirectory } from './push-directory.ts';
 import { quarantineStore } from './quarantine.ts';
-import { slotStore } from './schedule-slots.ts';
 import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
 import { taskStore } from './tasks.ts';
@@ -38,7 +38,7 @@ export function openStores(database: Database, organisation: string) {
     downloads: downloadStore(database, organisation),
     exports: exportStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
-    ...hrRecordStores(database, organisation),
+    ...entryStores(database, organisation),
     generations: generationStore(database, organisation),
     locks: periodLockStore(database, organisation),
     plan: planStore(database, organisation),
@@ -47,7 +47,7 @@ export function openStores(database: Database, organisation: string) {
     quarantine: quarantineStore(database, organisation),
     settings: settingsStore(database, organisation),
     sheets: sheetStore(database, organisation),
-    slots: slotStore(database, organisation),
+    dueTimes: dueTimeStore(database, organisation),
     tasks: taskStore(database, organisation),
     terminals: terminalStore(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),

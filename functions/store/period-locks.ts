@@ -5,7 +5,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Change, Database } from './database.ts';
-import { longestRecordDays, type Withdrawal, withdrawalShape } from './hr-records.ts';
+import { longestEntryDays, type Withdrawal, withdrawalShape } from './entries.ts';
 import { partition } from './keys.ts';
 import { object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -13,7 +13,7 @@ import { readerOf } from './stored-kind.ts';
 /** A period lock as stored. */
 export interface StoredLock {
   id: LockId;
-  /** `from ≤ date < to`, at most {@link longestRecordDays}. */
+  /** `from ≤ date < to`, at most {@link longestEntryDays}. */
   from: LocalDate;
   to: LocalDate;
   /** The department whose rows are locked; everybody's rows when absent. */
@@ -75,7 +75,7 @@ export function periodLockStore(database: Database, organisation: string) {
     async holding(from: LocalDate, to: LocalDate): Promise<StoredLock[]> {
       const items = await database.main.queryAll({
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
-        ExpressionAttributeValues: { ':pk': pk, ':first': addDays(from, 1 - longestRecordDays), ':end': to },
+        ExpressionAttributeValues: { ':pk': pk, ':first': addDays(from, 1 - longestEntryDays), ':end': to },
         ConsistentRead: true,
       });
       return items.map(toLock).filter((lock) => lock.unlocked === undefined && lock.to > from);

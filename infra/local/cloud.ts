@@ -19,9 +19,9 @@ import {
 } from './environment.ts';
 import { startFauxqs } from './fauxqs.ts';
 import { startGateway } from './gateway.ts';
+import { AlreadyHeldError, type Hold, takeHold } from './hold.ts';
 import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 import { loadHandlers } from './load-handlers.ts';
-import { type Lock, LockHeldError, takeLock } from './lock.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -186,11 +186,11 @@ async function start(
   };
 }
 
-function lockData(dataDir: string): Lock {
+function lockData(dataDir: string): Hold {
   try {
-    return takeLock(join(dataDir, 'lock'), `process ${process.pid}`);
+    return takeHold(join(dataDir, 'lock'), `process ${process.pid}`);
   } catch (error) {
-    if (error instanceof LockHeldError) throw new DataInUseError(dataDir, error.owner);
+    if (error instanceof AlreadyHeldError) throw new DataInUseError(dataDir, error.owner);
     throw error;
   }
 }

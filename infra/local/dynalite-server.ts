@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { listenOnLoopback, serveParent } from './child-server.ts';
 import type { DynaliteSettings } from './dynalite.ts';
-import { takeLock } from './lock.ts';
+import { takeHold } from './hold.ts';
 
 await serveParent<DynaliteSettings>(async ({ path, port }) => {
   if (path !== undefined) mkdirSync(path, { recursive: true });
   // A predecessor whose parent was killed may still be closing the store.
-  const lock = path === undefined ? null : takeLock(`${path}.lock`, `process ${process.pid}`, 5_000);
+  const lock = path === undefined ? null : takeHold(`${path}.lock`, `process ${process.pid}`, 5_000);
   const store = path === undefined ? {} : { path: join(path, 'items') };
   const server = dynalite({ ...store, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import { listenOnLoopback, serveParent } from './child-server.ts';
 import type { FauxqsSettings } from './fauxqs.ts';
-import { takeLock } from './lock.ts';
+import { takeHold } from './hold.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 
@@ -51,7 +51,7 @@ await serveParent<FauxqsSettings>(async ({ path, port }) => {
   Object.assign(stores.sqsStore, { host: '' });
   let close = () => {};
   if (path !== undefined) {
-    const lock = takeLock(join(path, 'queues.lock'), `process ${process.pid}`, 5_000);
+    const lock = takeHold(join(path, 'queues.lock'), `process ${process.pid}`, 5_000);
     const queues = new PersistenceManager(join(path, 'queues'));
     const files = new FileS3Persistence(join(path, 'files'));
     // State is loaded before a store knows where it is kept: storing it again would cascade over its own rows.

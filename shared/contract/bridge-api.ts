@@ -148,7 +148,7 @@ const taskParams = z.strictObject({ taskId: TaskId });
 const own = ['bridge'] as const;
 
 /** Routes that bridges call. All but enrolment are signed (RFC 9421, Ed25519). */
-export const bridgeAgent = {
+export const bridgeApi = {
   enrolBridge: route({
     method: 'POST',
     path: '/bridge/v1/enrol',
@@ -269,7 +269,7 @@ export const bridgeAgent = {
     answer: { status: 204 },
     problems: ['task.unknown', 'task.not-yours'],
   }),
-  pushPunches: route({
+  storePunches: route({
     method: 'POST',
     path: '/bridge/v1/punches',
     service: 'bridge',
@@ -302,7 +302,7 @@ export const bridgeAgent = {
     },
     problems: ['terminal.of-another-bridge', 'service.busy'],
   }),
-  pushUsers: route({
+  storeUsers: route({
     method: 'POST',
     path: '/bridge/v1/users',
     service: 'bridge',

@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { Correction as EngineCorrection } from '#shared/attendance/model/index.ts';
+import { entered, entriesQuery, Why, withdrawBody } from './entries.ts';
 import { CorrectionId, LocalDateField, page, Slug, UserId, WallTimeField } from './fields.ts';
-import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
@@ -79,7 +79,7 @@ export const corrections = {
     principals: readers,
     tag: 'corrections',
     summary: 'Corrections of a user, by day and in the order of entry, including withdrawn ones',
-    query: recordsQuery,
+    query: entriesQuery,
     answer: { status: 200, body: page(Correction) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
   }),

@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { DayType } from '#shared/attendance/model/index.ts';
+import { entered, entriesQuery, Why, withdrawBody } from './entries.ts';
 import { LocalDateField, OverrideId, page, Slug, UserId } from './fields.ts';
-import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
@@ -31,7 +31,7 @@ export const dayOverrides = {
     principals: readers,
     tag: 'plan',
     summary: 'Dates of a user that are planned differently from the roster, including withdrawn ones',
-    query: recordsQuery,
+    query: entriesQuery,
     answer: { status: 200, body: page(DayOverride) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
   }),

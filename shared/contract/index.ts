@@ -1,5 +1,5 @@
 import { apiRoutes } from './api-routes.ts';
-import { bridgeAgent } from './bridge-api.ts';
+import { bridgeApi } from './bridge-api.ts';
 
 /** The whole HTTP API: every route once, by operation name. */
-export const contract = { ...apiRoutes, ...bridgeAgent };
+export const contract = { ...apiRoutes, ...bridgeApi };

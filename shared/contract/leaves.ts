@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 import { LeavePortion } from '#shared/attendance/model/index.ts';
+import { entered, entriesQuery, Why, withdrawBody } from './entries.ts';
 import { LeaveId, LocalDateField, page, UserId } from './fields.ts';
-import { entered, recordsQuery, Why, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
@@ -28,7 +28,7 @@ export const leaves = {
     principals: readers,
     tag: 'leaves',
     summary: 'Leaves of a user that include a day with from ≤ date < to; withdrawn ones are listed too',
-    query: recordsQuery,
+    query: entriesQuery,
     answer: { status: 200, body: page(Leave) },
     problems: ['request.cursor', 'range.invalid', 'user.unknown'],
   }),

@@ -1,8 +1,8 @@
 /** Routes and schemas of period locks. @module */
 
 import * as z from 'zod';
+import { Why, Withdrawal, withdrawBody } from './entries.ts';
 import { InstantField, JobId, LocalDateField, LockId, page, paging } from './fields.ts';
-import { Why, Withdrawal, withdrawBody } from './hr-records.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 

@@ -6,7 +6,7 @@ export const tags = {
   settings: 'What holds for the whole organisation: downloads, new users, sheets.',
   terminals:
     'Attendance terminals: those that bridges read, those that push, and those that wait for approval.',
-  bridges: 'The on-site agents: enrolment tokens, state, revocation.',
+  bridges: 'The on-site programs that read terminals: enrolment tokens, state, revocation.',
   downloads: 'Logs and users read from terminals, and users written to them, now or by schedule.',
   users: 'People by the id that they have on the terminals.',
   punches: 'What terminals recorded: lists, arrivals, quarantine, files from USB sticks.',

@@ -3,7 +3,7 @@
 import { problem } from './problem.ts';
 
 /** The rows of these codes. */
-export const hrRecordProblems = {
+export const entryProblems = {
   'correction.unknown': problem<{ correctionId: string }>({
     status: 404,
     says: ({ correctionId }) => `There is no correction "${correctionId}" of that user and day.`,

@@ -28,11 +28,11 @@ test('the next download sends only what is new', async () => {
   const first = cloud.addTask({ terminal: serial });
   start();
   await cloud.ended(first);
-  const sent = cloud.requests.pushPunches;
+  const sent = cloud.requests.storePunches;
   terminals[0]?.addPunch({ pin: '1001', time: '2026-01-05 08:00:00', status: 0, verify: 1, workCode: '' });
   const second = await cloud.ended(cloud.addTask({ terminal: serial }));
   expect(second.counts).toMatchObject({ read: punches.length + 1, stored: 1, duplicates: punches.length });
-  expect(cloud.requests.pushPunches).toBe(sent + 1);
+  expect(cloud.requests.storePunches).toBe(sent + 1);
 });
 
 test('a repeated download sends the whole log again, and the cloud recognises it', async () => {
@@ -42,7 +42,7 @@ test('a repeated download sends the whole log again, and the cloud recognises it
   await cloud.ended(first);
   const second = await cloud.ended(cloud.addTask({ terminal: serial, mode: 'all' }));
   expect(second.counts).toMatchObject({ read: punches.length, stored: 0, duplicates: punches.length });
-  expect(cloud.requests.pushPunches).toBe(8);
+  expect(cloud.requests.storePunches).toBe(8);
 });
 
 test('details are sent of the users that the download created, and never of others', async () => {
@@ -121,7 +121,7 @@ test('what the cloud takes away is dropped, and what was read is sent all the sa
   const taskId = cloud.addTask({ terminal: serial });
   cloud.behave = (operation) => {
     const task = cloud.tasks.get(taskId);
-    if (operation !== 'pushPunches' || !task || logged.some(({ event }) => event === 'task.dropped'))
+    if (operation !== 'storePunches' || !task || logged.some(({ event }) => event === 'task.dropped'))
       return 'answer';
     task.state = 'ended';
     return new RollcallError('service.busy', { retryAfterSeconds: 0 });
@@ -147,7 +147,7 @@ test('a record that the cloud fails to store holds the others up only until it i
 test('a batch that the cloud calls malformed is cut until only the bad record is left', async () => {
   const { cloud, start } = await aSite([{ serial, users, punches: punches.slice(0, 64) }]);
   cloud.behave = (operation) =>
-    operation === 'pushPunches' && cloud.requests.pushPunches < 6
+    operation === 'storePunches' && cloud.requests.storePunches < 6
       ? new RollcallError('request.invalid', { issues: [] })
       : 'answer';
   const taskId = cloud.addTask({ terminal: serial });
@@ -158,7 +158,7 @@ test('a batch that the cloud calls malformed is cut until only the bad record is
 test('a download whose details the cloud refuses is done all the same, and says what is missing', async () => {
   const { cloud, start } = await aSite([terminal]);
   cloud.behave = (operation) =>
-    operation === 'pushUsers' ? new RollcallError('request.invalid', { issues: [] }) : 'answer';
+    operation === 'storeUsers' ? new RollcallError('request.invalid', { issues: [] }) : 'answer';
   const taskId = cloud.addTask({ terminal: serial, fetchDetails: true });
   start();
   expect(await cloud.ended(taskId)).toMatchObject({

@@ -176,5 +176,5 @@ test('a file that is neither is refused, and nothing of it is kept', async () =>
     code: 2,
     stderr: expect.stringContaining('neither lines of text nor users'),
   });
-  expect(cloud.requests.pushPunches).toBe(0);
+  expect(cloud.requests.storePunches).toBe(0);
 });

@@ -135,7 +135,7 @@ test('a log that was never read waits for the first download', async () => {
   start();
   await expect.poll(() => terminals[0]?.stats.commandsSeen.get(registerEvents)).toBe(1);
   await expect.poll(() => cloud.heartbeats.at(-1)?.terminals[0]?.state).toBe('online');
-  expect(cloud.requests.pushPunches).toBe(0);
+  expect(cloud.requests.storePunches).toBe(0);
 });
 
 test('no more sessions stay open than are allowed, and none where realtime is off', async () => {
@@ -173,12 +173,12 @@ test('a bridge with many sessions stops at once and takes leave of every termina
 test('after the outbox was lost the terminals are read again without being asked', async () => {
   const { cloud, bridge, start, config, logged } = await aListeningSite([{ serial, users, punches }]);
   await bridge.stop();
-  const pushed = cloud.requests.pushPunches;
+  const pushed = cloud.requests.storePunches;
   for (const suffix of ['-wal', '-shm']) rmSync(join(config.stateDir, `outbox.db${suffix}`), { force: true });
   writeFileSync(join(config.stateDir, 'outbox.db'), 'noise'.repeat(2000));
   const again = start();
   await expect.poll(() => logged.map(({ event }) => event)).toContain('terminal.read');
-  await expect.poll(() => cloud.requests.pushPunches).toBeGreaterThan(pushed);
+  await expect.poll(() => cloud.requests.storePunches).toBeGreaterThan(pushed);
   expect(again.bridgeId).toBe(cloud.bridgeId);
   expect(logged.map(({ event }) => event)).toContain('outbox.damaged');
 });

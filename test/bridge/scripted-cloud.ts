@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
-import { BridgeTask, bridgeAgent, type UserToSend } from '#shared/contract/bridge-api.ts';
+import { BridgeTask, bridgeApi, type UserToSend } from '#shared/contract/bridge-api.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
 import { isReadablePin } from '#shared/punch/pin.ts';
@@ -17,7 +17,7 @@ import { instantFromEpoch, parseWallTime } from '#shared/time/wall-time.ts';
 import type { TestClock } from '#test/support/clock.ts';
 
 /** Operations of the bridge routes. */
-export type Operation = keyof typeof bridgeAgent;
+export type Operation = keyof typeof bridgeApi;
 
 /** What the cloud does with one request: answers it, or one of the things that go wrong. */
 export type Behaviour =
@@ -28,8 +28,8 @@ export type Behaviour =
   | RollcallError
   | { status: number; headers?: Record<string, string>; text: string };
 
-type Completion = z.output<typeof bridgeAgent.completeTask.body>;
-type Batch = z.output<typeof bridgeAgent.pushPunches.body>;
+type Completion = z.output<typeof bridgeApi.completeTask.body>;
+type Batch = z.output<typeof bridgeApi.storePunches.body>;
 
 /** A task as the scripted cloud keeps it. */
 export interface ScriptedTask {
@@ -51,7 +51,7 @@ export interface ScriptedCloud {
   /** Details that were sent, by PIN. */
   readonly details: Map<string, unknown>;
   readonly tasks: Map<string, ScriptedTask>;
-  readonly heartbeats: z.output<typeof bridgeAgent.heartbeat.body>[];
+  readonly heartbeats: z.output<typeof bridgeApi.heartbeat.body>[];
   readonly progress: { taskId: string; phase: string }[];
   /** What the bridge did that no bridge may do. */
   readonly violations: string[];
@@ -90,8 +90,8 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function matchRoute(method: string, path: string): { operation: Operation; params: Record<string, string> } {
-  for (const operation of Object.keys(bridgeAgent) as Operation[]) {
-    const definition: RouteDefinition = bridgeAgent[operation];
+  for (const operation of Object.keys(bridgeApi) as Operation[]) {
+    const definition: RouteDefinition = bridgeApi[operation];
     const pattern = new RegExp(`^${definition.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
     const match = definition.method === method ? pattern.exec(path) : null;
     if (match) return { operation, params: { ...match.groups } };
@@ -127,8 +127,8 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       listUsersToSend: 0,
       reportProgress: 0,
       completeTask: 0,
-      pushPunches: 0,
-      pushUsers: 0,
+      storePunches: 0,
+      storeUsers: 0,
     },
     behave: () => 'answer',
     judge: () => undefined,
@@ -239,7 +239,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
     return task;
   }
 
-  function beat(body: z.output<typeof bridgeAgent.heartbeat.body>): unknown {
+  function beat(body: z.output<typeof bridgeApi.heartbeat.body>): unknown {
     cloud.heartbeats.push(body);
     const running = new Set(body.running);
     const drop = body.running.filter((id) => cloud.tasks.get(id)?.state !== 'running');
@@ -257,7 +257,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
     const taskId = params.taskId ?? '';
     switch (operation) {
       case 'enrolBridge': {
-        const body = bridgeAgent.enrolBridge.body.parse(json);
+        const body = bridgeApi.enrolBridge.body.parse(json);
         if (body.token !== token) throw new RollcallError('enrolment.refused', { reason: 'unknown' });
         if (bridgeKey) throw new RollcallError('enrolment.refused', { reason: 'used' });
         const key = createPublicKey({ key: body.publicKey, format: 'jwk' });
@@ -270,19 +270,19 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
         return { bridgeId, serverTime: instantFromEpoch(now()), zone: 'UTC' };
       }
       case 'heartbeat':
-        return beat(bridgeAgent.heartbeat.body.parse(json));
+        return beat(bridgeApi.heartbeat.body.parse(json));
       case 'listUsersToSend':
         requireTask(taskId);
         return { users: cloud.usersToSend };
       case 'reportProgress': {
-        const { phase } = bridgeAgent.reportProgress.body.parse(json);
+        const { phase } = bridgeApi.reportProgress.body.parse(json);
         const { state } = requireTask(taskId);
         if (state !== 'running') throw new RollcallError('task.not-yours', { taskId, state });
         cloud.progress.push({ taskId, phase });
         return undefined;
       }
       case 'completeTask': {
-        const completion = bridgeAgent.completeTask.body.parse(json);
+        const completion = bridgeApi.completeTask.body.parse(json);
         const entry = requireTask(taskId);
         if (completion.outcome === 'failed' && !completion.fault)
           cloud.violations.push(`${taskId} failed without a fault`);
@@ -292,10 +292,10 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
         waiters.delete(taskId);
         return undefined;
       }
-      case 'pushPunches':
-        return takeBatch(bridgeAgent.pushPunches.body.parse(json));
-      case 'pushUsers': {
-        const { users } = bridgeAgent.pushUsers.body.parse(json);
+      case 'storePunches':
+        return takeBatch(bridgeApi.storePunches.body.parse(json));
+      case 'storeUsers': {
+        const { users } = bridgeApi.storeUsers.body.parse(json);
         return {
           results: users.map(({ pin, ...details }) => {
             if (!cloud.users.has(pin)) return { result: 'unknown' };

@@ -110,7 +110,7 @@ test('users are sent to a push terminal as commands, and its answers are the res
 test('created users whose details could not be fetched are named', async () => {
   const { cloud, start } = await aSite([{ serial, punches, users }]);
   cloud.behave = (operation) =>
-    operation === 'pushUsers' ? { status: 422, text: '{"code":"request.invalid","status":422}' } : 'answer';
+    operation === 'storeUsers' ? { status: 422, text: '{"code":"request.invalid","status":422}' } : 'answer';
   start();
   const completion = await cloud.ended(cloud.addTask({ terminal: serial, fetchDetails: true }));
   const created = [...new Set(punches.map(({ pin }) => pin))].sort();

@@ -55,7 +55,7 @@ test('a revoked bridge loses nothing and keeps asking', async () => {
   const taskId = cloud.addTask({ terminal: serial });
   let revoked = false;
   cloud.behave = (operation) => {
-    if (operation === 'pushPunches' && cloud.requests.pushPunches === 3) revoked = true;
+    if (operation === 'storePunches' && cloud.requests.storePunches === 3) revoked = true;
     return revoked ? new RollcallError('bridge.revoked', { bridgeId: cloud.bridgeId }) : 'answer';
   };
   start();
@@ -86,7 +86,7 @@ test('nothing is sent of a log whose packets are damaged again and again', async
   const completion = await cloud.ended(taskId);
   expect(completion).toMatchObject({ outcome: 'failed', counts: { stored: 0, duplicates: 0 } });
   expect(completion.completeThrough).toBeUndefined();
-  expect(cloud.requests.pushPunches).toBe(0);
+  expect(cloud.requests.storePunches).toBe(0);
 });
 
 test('a wrong communication key is tried once, however often a download is ordered', async () => {
@@ -155,7 +155,7 @@ test('a full outbox stops the reading and drops nothing; reading resumes when th
     limits: { outboxBytes: 500_000, parallelTerminals: 4, realtimeSessions: 0 },
   });
   let down = true;
-  cloud.behave = (operation) => (down && operation === 'pushPunches' ? 'drop-before' : 'answer');
+  cloud.behave = (operation) => (down && operation === 'storePunches' ? 'drop-before' : 'answer');
   const taskId = cloud.addTask({ terminal: serial });
   start();
   const completion = await cloud.ended(taskId);

@@ -42,7 +42,7 @@ test('a bridge that is killed while it sends, again and again, loses nothing and
   const fatal = new Set([1, 4, 9, 10, 17]);
   let child = spawnBridge(file);
   cloud.behave = (operation, count) => {
-    if (operation !== 'pushPunches' || !fatal.delete(count)) return 'answer';
+    if (operation !== 'storePunches' || !fatal.delete(count)) return 'answer';
     const dying = child;
     void killed(dying).then(() => {
       child = spawnBridge(file);

@@ -110,7 +110,7 @@ describe('two organisations', () => {
     });
     await api.putCalendar({ params: { id: name }, body: { id: name, name, holidays: [] } });
     await api.createUser({ body: { id: name, name: `Person of ${name}`, issuedOn: '2026-03-02' } });
-    await bridge.api.pushPunches({
+    await bridge.api.storePunches({
       body: {
         batchId: aBatchId(),
         terminal: serial,
@@ -249,7 +249,7 @@ describe('two organisations', () => {
     expect((await other.bridge.beat({ running: [taskId] })).drop).toEqual([taskId]);
 
     await b.api.createUser({ body: { id: 'aa', name: 'Another aa' } });
-    const same = await other.bridge.api.pushPunches({
+    const same = await other.bridge.api.storePunches({
       body: { batchId: aBatchId(), terminal: serial, records: [aRecord({ pin: 'aa' })] },
     });
     expect(same.results).toEqual([{ result: 'stored' }]);

@@ -20,7 +20,7 @@ function aFullBatch(day: string) {
 async function aSiteWithUsers() {
   const site = await aSite(cloud, ['TEST1'], withTick);
   const push = async (batchId: string, day: string) =>
-    await site.bridge.api.pushPunches({ body: { batchId, terminal: 'TEST1', records: aFullBatch(day) } });
+    await site.bridge.api.storePunches({ body: { batchId, terminal: 'TEST1', records: aFullBatch(day) } });
   await push(aBatchId(), '2026-03-02');
   await cloud.settle();
   return { ...site, push };

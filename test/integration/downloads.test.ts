@@ -106,7 +106,7 @@ describe('a download', () => {
     await site.api.startDownload({ body: { createMissingUsers: true } });
     const taskId = await claimOne(site);
     const push = (pin: string, task?: string) =>
-      site.bridge.api.pushPunches({
+      site.bridge.api.storePunches({
         body: {
           batchId: aBatchId(),
           terminal: 'TEST1',
@@ -119,7 +119,7 @@ describe('a download', () => {
     expect(other.bridge.id).not.toBe(site.bridge.id);
     const second = await aBridge(cloud.url, site.api);
     await second.beat({ terminals: ['TEST9'] });
-    const foreign = await second.api.pushPunches({
+    const foreign = await second.api.storePunches({
       body: { batchId: aBatchId(), terminal: 'TEST9', taskId, records: [aRecord({ pin: '3' })] },
     });
     expect(foreign.usersCreated).toEqual([]);
@@ -248,7 +248,7 @@ describe('a task', () => {
     const progress = { phase: 'reading', read: 1, expected: null, sent: 0 } as const;
     await expect(other.api.reportProgress({ params: { taskId }, body: progress })).rejects.toSatisfy(unknown);
     await expect(
-      other.api.pushUsers({ body: { taskId, terminal: 'OTHER2', users: [{ pin: '1' }] } }),
+      other.api.storeUsers({ body: { taskId, terminal: 'OTHER2', users: [{ pin: '1' }] } }),
     ).rejects.toSatisfy(unknown);
     expect((await other.beat({ terminals: ['TEST1'], take: 5, running: [taskId] })).drop).toEqual([taskId]);
     expect(await site.api.getTerminal({ params: { serial: 'TEST1' } })).toMatchObject({

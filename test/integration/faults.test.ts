@@ -43,7 +43,7 @@ describe('a table that does not take every item', () => {
       if (tries > 4) return await original();
       return { UnprocessedItems: input.RequestItems };
     });
-    const { results } = await site.bridge.api.pushPunches({
+    const { results } = await site.bridge.api.storePunches({
       body: { batchId: aBatchId(), terminal: 'TEST1', records },
     });
     expect(new Set(results.map(({ result }) => result))).toEqual(new Set(['stored']));
@@ -65,14 +65,14 @@ describe('a table that does not take every item', () => {
       },
     );
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
-    const { results } = await site.bridge.api.pushPunches({ body });
+    const { results } = await site.bridge.api.storePunches({ body });
     expect(
       results.flatMap(({ result }, index) => (result === 'stored' ? [] : [`${index} ${result}`])),
     ).toEqual(['7 failed']);
     expect(results[7]?.reason).toMatch(/send it again/);
     restore();
     expect(await stored(site)).toBe(29);
-    const again = await site.bridge.api.pushPunches({ body });
+    const again = await site.bridge.api.storePunches({ body });
     expect(again.results.every(({ result }) => result === 'stored')).toBe(true);
     expect(await stored(site)).toBe(30);
   });
@@ -81,11 +81,11 @@ describe('a table that does not take every item', () => {
     const site = await aSite(cloud, ['TEST1'], withTick);
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
     const restore = interfere(DynamoDBDocumentClient, 'BatchWriteCommand', throttled);
-    const failure = await site.bridge.api.pushPunches({ body }).catch((error: unknown) => error);
+    const failure = await site.bridge.api.storePunches({ body }).catch((error: unknown) => error);
     expect(failure).toSatisfy(problem('service.busy'));
     expect((failure as ProblemError).headers.get('retry-after')).toBe('2');
     restore();
-    const { results, usersCreated } = await site.bridge.api.pushPunches({ body });
+    const { results, usersCreated } = await site.bridge.api.storePunches({ body });
     expect(results.every(({ result }) => result === 'stored')).toBe(true);
     expect(usersCreated).toEqual(['1', '2', '3']);
   });
@@ -108,10 +108,10 @@ test('an answer that is lost after storing: the repeat answers the same, and the
       };
     },
   );
-  await expect(site.bridge.api.pushPunches({ body })).rejects.toSatisfy(problem('service.busy'));
+  await expect(site.bridge.api.storePunches({ body })).rejects.toSatisfy(problem('service.busy'));
   expect(await stored(site)).toBe(30);
   restore();
-  const { results, usersCreated } = await site.bridge.api.pushPunches({ body });
+  const { results, usersCreated } = await site.bridge.api.storePunches({ body });
   expect(results.every(({ result }) => result === 'stored')).toBe(true);
   expect(usersCreated).toEqual(['1', '2', '3']);
   await cloud.settle();
@@ -243,7 +243,7 @@ describe('a body', () => {
       aRecord({ pin: `${'9'.repeat(20)}${1000 + index}`, workCode: 'w'.repeat(32), raw: 'A'.repeat(1024) }),
     );
     const push = (sent: typeof longest) =>
-      site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records: sent } });
+      site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records: sent } });
     await expect(push([...longest, aRecord()])).rejects.toSatisfy(
       (error: unknown) => error instanceof ProblemError && error.code === 'request.invalid',
     );
@@ -259,7 +259,7 @@ describe('a page of the largest rows', () => {
     );
     for (const pin of ['', ' ']) {
       const sent = largest.map((record) => ({ ...record, pin }));
-      await site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records: sent } });
+      await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records: sent } });
     }
     const { items } = await site.api.listQuarantine({ query: { limit: 1000 } });
     expect(items.length).toBeGreaterThan(300);

@@ -30,7 +30,7 @@ async function push(
   batchId = aBatchId(),
   terminal = 'TEST1',
 ) {
-  return await bridge.api.pushPunches({ body: { batchId, terminal, records: [...records] } });
+  return await bridge.api.storePunches({ body: { batchId, terminal, records: [...records] } });
 }
 
 const results = (answer: Awaited<ReturnType<typeof push>>) => answer.results.map(({ result }) => result);
@@ -347,7 +347,7 @@ test('a bridge speaks for its own terminals only; one that nobody knew becomes i
 
 test('a clock that is half a day off makes its punches suspect, not lost', async () => {
   const site = await aSite(true);
-  await site.bridge.api.pushPunches({
+  await site.bridge.api.storePunches({
     body: { batchId: aBatchId(), terminal: 'TEST1', clockDriftSeconds: -43_200, records: [at('2026-03-02')] },
   });
   const { items } = await site.api.listPunches({

@@ -283,8 +283,8 @@ describe('a lock that meets a recomputation', () => {
   async function aLatePunch() {
     const site = await aSiteWithWork(cloud, [3]);
     const before = await rowOn(site, 3);
-    const { pushPunches } = site.bridge.api;
-    return { site, before, pushPunches };
+    const { storePunches } = site.bridge.api;
+    return { site, before, storePunches };
   }
 
   /** Locks the period, and has it sealed, at a step of a recomputation that has read everything before. */

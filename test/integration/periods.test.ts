@@ -27,7 +27,7 @@ async function punch(site: TestSite, days: readonly number[]): Promise<void> {
     aRecord({ time: `2026-03-0${day} 08:00:00`, status: 0 }),
     aRecord({ time: `2026-03-0${day} 16:00:00`, status: 1 }),
   ]);
-  await site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
   await cloud.settle();
 }
 

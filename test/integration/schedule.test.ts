@@ -204,7 +204,7 @@ describe('the nightly generation', () => {
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-04-01' } });
     const jobId = anId('job', 1);
     const now = cloudTime.instant();
-    await site.stores.slots.take(`nightly#${date}T02:30:00.000Z`, jobId, now);
+    await site.stores.dueTimes.take(`nightly#${date}T02:30:00.000Z`, jobId, now);
     await site.stores.generations.add({
       id: jobId,
       requestedBy: 'schedule',
@@ -308,7 +308,7 @@ describe('settings', () => {
     startDay('10:00:00');
     const site = await aSite(cloud);
     await site.api.createUser({ body: { id: '701' } });
-    await site.bridge.api.pushPunches({
+    await site.bridge.api.storePunches({
       body: { batchId: aBatchId(), terminal: 'TEST1', records: [aRecord({ time: '2026-04-20 09:00:00' })] },
     });
     await cloud.settle();

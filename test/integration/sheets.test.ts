@@ -16,7 +16,7 @@ async function aStaff(users: number): Promise<TestSite> {
       body: { id: String(700 + user), name: `Person ${user}`, department, issuedOn: '2026-03-02' },
     });
   }
-  await site.bridge.api.pushPunches({
+  await site.bridge.api.storePunches({
     body: {
       batchId: aBatchId(),
       terminal: 'TEST1',

@@ -53,7 +53,7 @@ describe('the mark up to which a terminal’s log is complete', () => {
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-03-16' } });
     await site.api.createUser({ body: { id: '702', issuedOn: '2026-03-16' } });
     const at = '2026-03-17';
-    await site.bridge.api.pushPunches({
+    await site.bridge.api.storePunches({
       body: {
         batchId: aBatchId(),
         terminal: 'TEST1',
@@ -133,7 +133,9 @@ describe('a terminal', () => {
     const other = await aBridge(cloud.url, site.api);
     expect((await move(other.id)).bridgeId).toBe(other.id);
     await expect(
-      site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records: [aRecord()] } }),
+      site.bridge.api.storePunches({
+        body: { batchId: aBatchId(), terminal: 'TEST1', records: [aRecord()] },
+      }),
     ).rejects.toSatisfy(problem('terminal.of-another-bridge'));
   });
 });

@@ -277,7 +277,7 @@ describe('details of created users that could not be fetched', () => {
     await site.api.createUser({ body: { id: '900' } });
     const first = await site.api.startDownload({ body: {} });
     const taskId = await claimOne(site);
-    await site.bridge.api.pushPunches({
+    await site.bridge.api.storePunches({
       body: { batchId: aBatchId(), terminal: 'TEST1', taskId, records: [aRecord(), aRecord({ pin: '702' })] },
     });
     const end = { ...done, fault, withoutDetails: ['701', '702', '900', '999'] };
@@ -293,7 +293,7 @@ describe('details of created users that could not be fetched', () => {
     expect(await taskOf(site, first.id)).toMatchObject({ state: 'done', task: { fault } });
     const tasks = await claim(site, 5);
     expect(tasks).toMatchObject([{ kind: 'users', userIds: ['701', '702'] }]);
-    await site.bridge.api.pushUsers({
+    await site.bridge.api.storeUsers({
       body: { taskId: tasks[0]?.id ?? '', terminal: 'TEST1', users: [{ pin: '701', name: 'Sample Person' }] },
     });
     expect(await site.api.getUser({ params: { userId: '701' } })).toMatchObject({

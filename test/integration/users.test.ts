@@ -22,7 +22,7 @@ const roster = (id: string) => ({
 });
 
 async function push(site: TestSite, pins: readonly string[], taskId?: string) {
-  return await site.bridge.api.pushPunches({
+  return await site.bridge.api.storePunches({
     body: {
       batchId: aBatchId(),
       terminal: 'TEST1',
@@ -39,7 +39,7 @@ describe('details from a terminal', () => {
     await site.api.startDownload({ body: {} });
     const taskId = await claimOne(site);
     await push(site, ['0701', '9'], taskId);
-    const { results } = await site.bridge.api.pushUsers({
+    const { results } = await site.bridge.api.storeUsers({
       body: {
         taskId,
         terminal: 'TEST1',
@@ -80,7 +80,7 @@ describe('details from a terminal', () => {
     expect(tasks[0]?.userIds?.toSorted()).toEqual(['701', '702']);
     const taskId = tasks[0]?.id ?? '';
     const send = async () => {
-      const { results } = await site.bridge.api.pushUsers({
+      const { results } = await site.bridge.api.storeUsers({
         body: {
           taskId,
           terminal: 'TEST1',
@@ -227,7 +227,7 @@ describe('an edit', () => {
 
 test('a user who is suspended keeps what was worked before', async () => {
   const site = await aSite(cloud, ['TEST1'], withTick);
-  await site.bridge.api.pushPunches({
+  await site.bridge.api.storePunches({
     body: {
       batchId: aBatchId(),
       terminal: 'TEST1',

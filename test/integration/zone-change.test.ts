@@ -12,7 +12,7 @@ import { aSite, auditOf, later, type TestSite } from '#test/support/site.ts';
 const cloud = useCloud();
 
 async function push(site: TestSite, records: SentRecord[], terminal = 'TEST1') {
-  await site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal, records } });
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal, records } });
 }
 
 async function instantsOf(site: TestSite, pin = '701', year = '2026') {

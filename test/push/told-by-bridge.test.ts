@@ -8,10 +8,10 @@ const cloud = useCloud();
 test('details that a terminal sent unasked complete users that wait for theirs, without a task', async () => {
   const site = await aSite(cloud, ['TEST1'], withTick);
   const body = { batchId: aBatchId(), terminal: 'TEST1', records: [aRecord({ pin: '701' })] };
-  expect((await site.bridge.api.pushPunches({ body })).usersCreated).toEqual(['701']);
+  expect((await site.bridge.api.storePunches({ body })).usersCreated).toEqual(['701']);
   await site.api.createUser({ body: { id: '9', name: 'Kept as it is' } });
   const tell = (name: string) =>
-    site.bridge.api.pushUsers({
+    site.bridge.api.storeUsers({
       body: { terminal: 'TEST1', users: ['701', '9', '555'].map((pin) => ({ pin, name, privilege: 7 })) },
     });
   const { results } = await tell('Sample Person');
@@ -31,7 +31,7 @@ test('a record that the bridge marks is stored as suspect, and the ones beside i
     aRecord({ pin: '5', time: '2026-03-20 08:00:00' }),
     aRecord({ pin: '5', time: '2026-03-20 10:30:00', clockSuspect: true }),
   ];
-  await site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
   const { items } = await site.api.listPunches({
     query: { userId: '5', from: '2026-03-20', to: '2026-03-21' },
   });

@@ -2,7 +2,7 @@
 
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type * as z from 'zod';
-import { bridgeAgent, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
+import { bridgeApi, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
 import { type BatchId, type BridgeId, ourIdOf } from '#shared/contract/ids.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
@@ -34,9 +34,9 @@ export interface SignedBridge {
   id: BridgeId;
   privateKey: KeyObject;
   /** The routes of bridges, each call signed anew. */
-  api: Client<typeof bridgeAgent>;
+  api: Client<typeof bridgeApi>;
   /** The same with differing signatures. */
-  apiWith(options: SigningOptions): Client<typeof bridgeAgent>;
+  apiWith(options: SigningOptions): Client<typeof bridgeApi>;
   /** Signs a request without sending it. */
   sign(method: string, target: string, body: string, options?: SigningOptions): SignedRequest;
   /** Says that terminals are there, and claims up to `take` tasks. */
@@ -46,7 +46,7 @@ export interface SignedBridge {
     running?: readonly string[];
     take?: number;
     aheadSeconds?: number;
-  }): ReturnType<Client<typeof bridgeAgent>['heartbeat']>;
+  }): ReturnType<Client<typeof bridgeApi>['heartbeat']>;
 }
 
 /** One record as bridges send it. */
@@ -93,8 +93,8 @@ export function enrolmentBody(token: string, keys = generateKeyPairSync('ed25519
 }
 
 /** The unsigned routes of bridges. */
-export function openBridgeRoutes(url: string): Client<typeof bridgeAgent> {
-  return makeClient(bridgeAgent, async ({ path, method, headers, body }) =>
+export function openBridgeRoutes(url: string): Client<typeof bridgeApi> {
+  return makeClient(bridgeApi, async ({ path, method, headers, body }) =>
     answerOf(await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) })),
   );
 }
@@ -139,7 +139,7 @@ export async function aBridge(url: string, admin: Api): Promise<SignedBridge> {
   const { bridgeId } = await openBridgeRoutes(url).enrolBridge({ body: enrolmentBody(token, keys) });
   const signer = { id: bridgeId, privateKey: keys.privateKey };
   const apiWith = (options: SigningOptions) =>
-    makeClient(bridgeAgent, async ({ path, method, body }) =>
+    makeClient(bridgeApi, async ({ path, method, body }) =>
       answerOf(
         await sendSigned(signRequest(url, signer, { method, target: path, body: body ?? '' }, options)),
       ),

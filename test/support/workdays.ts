@@ -13,7 +13,7 @@ export async function punchAt(
   pin = '701',
 ): Promise<void> {
   const records = times.map((time, index) => aRecord({ pin, time, status: index % 2 }));
-  await site.bridge.api.pushPunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
   await cloud.settle();
 }
 

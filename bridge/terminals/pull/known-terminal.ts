@@ -1,6 +1,6 @@
 /** What the bridge knows of a configured terminal, and the serial number by which it identifies it. @module */
 
-import type { Slots } from '#bridge/async/index.ts';
+import type { Permits } from '#bridge/async/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
@@ -27,7 +27,7 @@ export interface KnownTerminal {
   /** Visits under way or in line. */
   visits: number;
   /** One conversation at a time, so that the next one knows what became of this one. */
-  readonly turn: Slots;
+  readonly turn: Permits;
   readonly line: TerminalLine;
 }
 

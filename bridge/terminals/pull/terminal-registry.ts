@@ -1,6 +1,6 @@
 /** Knows which serial number is behind which configured address, and opens visits to terminals. @module */
 
-import { Slots } from '#bridge/async/index.ts';
+import { Permits } from '#bridge/async/index.ts';
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
@@ -35,7 +35,7 @@ export class TerminalRegistry {
   readonly reports: TerminalReports;
   readonly #options: RegistryOptions;
   readonly #terminals: KnownTerminal[];
-  readonly #slots: Slots;
+  readonly #permits: Permits;
   /** Zones of terminals as the cloud has reported them; a correction made there takes precedence. */
   #zones: ReadonlyMap<string, string>;
   readonly #searches = new Map<string, Promise<void>>();
@@ -45,7 +45,7 @@ export class TerminalRegistry {
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    this.#slots = new Slots(options.parallel);
+    this.#permits = new Permits(options.parallel);
     this.#zones = options.memory.zones();
     const remembered = options.memory.reports();
     const silent = new Set(options.memory.silent().map((item) => item.address));
@@ -66,7 +66,7 @@ export class TerminalRegistry {
         failures: 0,
         isSilent: silent.has(address),
         visits: 0,
-        turn: new Slots(1),
+        turn: new Permits(1),
         line: new TerminalLine({
           terminal: config,
           open: options.open,
@@ -229,7 +229,7 @@ export class TerminalRegistry {
     terminal.visits += 1;
     try {
       return await terminal.turn.run(() =>
-        this.#slots.run(() => this.#visitNow(terminal, expected, signal, work)),
+        this.#permits.run(() => this.#visitNow(terminal, expected, signal, work)),
       );
     } finally {
       terminal.visits -= 1;

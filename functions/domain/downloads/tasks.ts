@@ -156,7 +156,10 @@ async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: Te
 /** Starts downloads, once per task, for created users whose details could not be fetched; these downloads are tried again. */
 async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readonly UserId[]): Promise<void> {
   const idOf = async (part: number) =>
-    requireOurId('dl', await actor.stores.slots.take(`details#${task.id}#${part}`, newId('dl'), actor.now));
+    requireOurId(
+      'dl',
+      await actor.stores.dueTimes.take(`details#${task.id}#${part}`, newId('dl'), actor.now),
+    );
   const users = await actor.stores.users.findMany(userIds);
   const wanted = users.filter(
     ({ status, origin }) => status === 'provisional' && origin.downloadId === task.downloadId,

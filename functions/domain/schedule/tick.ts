@@ -21,7 +21,7 @@ import { newId } from '../ids.ts';
 import { startGeneration } from '../recompute/index.ts';
 import { beginPushChecks, completeThrough, recomputePending } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
-import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
+import { dueDownloadTime, dueNightlyTime } from './due-times.ts';
 
 /**
  * Starts the download that is due by the schedule, if any: exactly once per due time, however often the tick fires.
@@ -31,10 +31,10 @@ import { dueDownloadSlot, dueNightlySlot } from './due-slots.ts';
 async function startDueDownload(actor: Actor): Promise<void> {
   const { stores, now } = actor;
   const settings = await stores.settings.read();
-  const slot = dueDownloadSlot(settings.download.schedule, settings.zone, now);
-  if (!slot || (settings.savedAt !== undefined && epochOf(slot.at) < epochOf(settings.savedAt))) return;
+  const due = dueDownloadTime(settings.download.schedule, settings.zone, now);
+  if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt))) return;
   const wantedId = newId('dl');
-  const downloadId = requireOurId('dl', await stores.slots.take(slot.name, wantedId, now));
+  const downloadId = requireOurId('dl', await stores.dueTimes.take(due.name, wantedId, now));
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
   const waiting = await terminalsThatWait(actor);
   const terminals = (await stores.terminals.all())
@@ -118,14 +118,14 @@ export async function tick(actor: Actor): Promise<void> {
 export async function nightly(actor: Actor): Promise<void> {
   const { stores, now } = actor;
   const settings = await stores.settings.read();
-  const slot = dueNightlySlot(settings.sheets.nightlyAt, settings.zone, now);
-  if (!slot) return;
+  const due = dueNightlyTime(settings.sheets.nightlyAt, settings.zone, now);
+  if (!due) return;
   const wantedId = newId('job');
-  const jobId = requireOurId('job', await stores.slots.take(slot.name, wantedId, now));
+  const jobId = requireOurId('job', await stores.dueTimes.take(due.name, wantedId, now));
   if (jobId !== wantedId && (await stores.generations.find(jobId))?.parts !== undefined) return;
   await beginPushChecks(actor);
   const through = completeThrough(actor, await stores.terminals.all());
   if (through !== null) await recomputePending(actor, through);
-  const today = todayIn(settings.zone, slot.at);
+  const today = todayIn(settings.zone, due.at);
   await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
 }

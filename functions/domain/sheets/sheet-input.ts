@@ -5,7 +5,7 @@ import { inputsNeededFor } from '#shared/attendance/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/hr-records.ts';
+import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/entries.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';

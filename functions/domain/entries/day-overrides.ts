@@ -3,15 +3,15 @@
 import type { DayOverride } from '#shared/contract/day-overrides.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { StoredOverride } from '../../store/hr-records.ts';
+import type { StoredOverride } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
-import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Day overrides as one kind of HR's entries. */
-export const overrideRecords: RecordKind<StoredOverride> = {
+export const overrideRecords: EntryKind<StoredOverride> = {
   name: 'day-override',
   idPrefix: 'ovr',
   store: ({ stores }) => stores.overrides,
@@ -34,5 +34,5 @@ export async function enterOverride(
     await requireScheduleOfPlan(actor.stores, scheduleId);
     await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
   }
-  return await enterRecord(actor, overrideRecords, override, { date, scheduleId, dayType });
+  return await addEntry(actor, overrideRecords, override, { date, scheduleId, dayType });
 }

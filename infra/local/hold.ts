@@ -4,31 +4,31 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A held lock. */
-export interface Lock {
+/** Exclusive use of a folder or file, until it is released. */
+export interface Hold {
   release(): void;
 }
 
-/** Somebody else holds the lock. `owner` is what that process wrote about itself, if it could be read. */
-export class LockHeldError extends Error {
-  override readonly name = 'LockHeldError';
+/** Another process holds it. `owner` is what that process wrote about itself, if it could be read. */
+export class AlreadyHeldError extends Error {
+  override readonly name = 'AlreadyHeldError';
   readonly owner: string | undefined;
 
   constructor(path: string, owner: string | undefined) {
-    super(`${path} is locked${owner === undefined ? '' : ` by ${owner}`}`);
+    super(`${path} is in use${owner === undefined ? '' : ` by ${owner}`}`);
     this.owner = owner;
   }
 }
 
 /**
- * Takes an exclusive lock on a file. The operating system holds it (through SQLite's file locks), so it ends with the
- * process however that dies, and a lock file left behind is simply taken over.
- * @param path - the lock file; its folder is made when missing
+ * Takes the exclusive use of what a file stands for. The operating system holds it (through SQLite's file locks), so it ends with the
+ * process however that dies, and a file left behind is simply taken over.
+ * @param path - the file that stands for it; its folder is made when missing
  * @param owner - how messages name the holder, such as `process 4711`
  * @param waitMilliseconds - how long to wait for a holder that is about to leave
- * @throws LockHeldError when somebody holds it after that time; SQLite's own error when the file cannot be used
+ * @throws AlreadyHeldError when somebody holds it after that time; SQLite's own error when the file cannot be used
  */
-export function takeLock(path: string, owner: string, waitMilliseconds = 0): Lock {
+export function takeHold(path: string, owner: string, waitMilliseconds = 0): Hold {
   mkdirSync(dirname(path), { recursive: true });
   const ownerPath = `${path}.owner`;
   const database = new DatabaseSync(path, { timeout: waitMilliseconds });
@@ -37,7 +37,7 @@ export function takeLock(path: string, owner: string, waitMilliseconds = 0): Loc
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw error;
-    throw new LockHeldError(path, readOwner(ownerPath));
+    throw new AlreadyHeldError(path, readOwner(ownerPath));
   }
   writeFileSync(ownerPath, owner);
   return {

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LockHeldError, takeLock } from './lock.ts';
+import { AlreadyHeldError, takeHold } from './hold.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,8 +15,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** Another process that takes the lock, says so, and keeps it until it is killed. */
 async function otherProcess(path: string) {
   const program = `
-    const { takeLock } = await import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)});
-    takeLock(${JSON.stringify(path)}, 'the other process');
+    const { takeHold } = await import(${JSON.stringify(new URL('./hold.ts', import.meta.url).href)});
+    takeHold(${JSON.stringify(path)}, 'the other process');
     process.stdout.write('held');
     setInterval(() => {}, 1000);
   `;
@@ -31,8 +31,8 @@ test('a lock that another process holds is refused, with the name of the holder'
   const path = join(folder, 'data', 'lock');
   const child = await otherProcess(path);
   try {
-    expect(() => takeLock(path, 'me')).toThrow(LockHeldError);
-    expect(() => takeLock(path, 'me')).toThrow('the other process');
+    expect(() => takeHold(path, 'me')).toThrow(AlreadyHeldError);
+    expect(() => takeHold(path, 'me')).toThrow('the other process');
   } finally {
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -44,22 +44,22 @@ test('the lock of a process that was killed is taken over', async () => {
   const child = await otherProcess(path);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  takeLock(path, 'me').release();
+  takeHold(path, 'me').release();
 });
 
 test('a lock is held within one process too, until it is released', () => {
   const path = join(folder, 'lock');
-  const lock = takeLock(path, 'first');
-  expect(() => takeLock(path, 'second')).toThrow('first');
+  const lock = takeHold(path, 'first');
+  expect(() => takeHold(path, 'second')).toThrow('first');
   lock.release();
   lock.release();
-  takeLock(path, 'second').release();
+  takeHold(path, 'second').release();
 });
 
 test('a file that is not a lock is not reported as a lock that somebody holds', async () => {
   const path = join(folder, 'lock');
   await writeFile(path, 'not a database '.repeat(100));
-  const taken = () => takeLock(path, 'me');
+  const taken = () => takeHold(path, 'me');
   expect(taken).toThrow(/not a database/);
-  expect(taken).not.toThrow(LockHeldError);
+  expect(taken).not.toThrow(AlreadyHeldError);
 });

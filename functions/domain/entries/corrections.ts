@@ -5,16 +5,16 @@ import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
-import type { StoredCorrection } from '../../store/hr-records.ts';
+import type { StoredCorrection } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
-import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Corrections as one kind of HR's entries. */
-export const correctionRecords: RecordKind<StoredCorrection> = {
+export const correctionRecords: EntryKind<StoredCorrection> = {
   name: 'correction',
   idPrefix: 'cor',
   store: ({ stores }) => stores.corrections,
@@ -76,5 +76,5 @@ export async function enterCorrection(actor: Actor, wanted: NewCorrection): Prom
   const correction: StoredCorrection = { ...wanted, ...entryBy(actor, user, newId('cor'), wanted.reason) };
   await requirePossible(actor, user, correction);
   const { kind, date } = correction;
-  return await enterRecord(actor, correctionRecords, correction, { kind, date });
+  return await addEntry(actor, correctionRecords, correction, { kind, date });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
-import { dueDownloadSlot, dueNightlySlot, lastTimeOfDay } from './due-slots.ts';
+import { dueDownloadTime, dueNightlyTime, lastTimeOfDay } from './due-times.ts';
 
 const at = (text: string) => text as Instant;
 const daily = (...times: string[]) => ({ kind: 'daily', times }) as const;
@@ -60,39 +60,39 @@ describe('the last time that clocks showed a time of day', () => {
 });
 
 test('without a schedule nothing is due', () => {
-  expect(dueDownloadSlot({ kind: 'off' }, 'UTC', at('2026-03-02T09:00:00Z'))).toBeNull();
-  expect(dueNightlySlot(null, 'UTC', at('2026-03-02T09:00:00Z'))).toBeNull();
+  expect(dueDownloadTime({ kind: 'off' }, 'UTC', at('2026-03-02T09:00:00Z'))).toBeNull();
+  expect(dueNightlyTime(null, 'UTC', at('2026-03-02T09:00:00Z'))).toBeNull();
 });
 
-test('every tick within an interval finds the same slot, the next interval another one', () => {
-  const slot = (now: string) => dueDownloadSlot({ kind: 'interval', everyMinutes: 15 }, 'UTC', at(now));
-  expect(slot('2026-03-02T09:15:00Z')).toEqual(slot('2026-03-02T09:29:59.999Z'));
-  expect(slot('2026-03-02T09:15:00Z')?.at).toBe('2026-03-02T09:15:00.000Z');
-  expect(slot('2026-03-02T09:30:00Z')?.name).not.toBe(slot('2026-03-02T09:29:59Z')?.name);
+test('every tick within an interval finds the same due time, the next interval another one', () => {
+  const due = (now: string) => dueDownloadTime({ kind: 'interval', everyMinutes: 15 }, 'UTC', at(now));
+  expect(due('2026-03-02T09:15:00Z')).toEqual(due('2026-03-02T09:29:59.999Z'));
+  expect(due('2026-03-02T09:15:00Z')?.at).toBe('2026-03-02T09:15:00.000Z');
+  expect(due('2026-03-02T09:30:00Z')?.name).not.toBe(due('2026-03-02T09:29:59Z')?.name);
 });
 
-test('an interval that is changed names other slots', () => {
+test('an interval that is changed names other due times', () => {
   const name = (everyMinutes: number) =>
-    dueDownloadSlot({ kind: 'interval', everyMinutes }, 'UTC', at('2026-03-02T09:00:00Z'))?.name;
+    dueDownloadTime({ kind: 'interval', everyMinutes }, 'UTC', at('2026-03-02T09:00:00Z'))?.name;
   expect(name(15)).not.toBe(name(30));
 });
 
 test('of two daily times the latest that has passed is due, across midnight', () => {
-  const due = (now: string) => dueDownloadSlot(daily('06:30', '23:30'), 'UTC', at(now))?.at;
+  const due = (now: string) => dueDownloadTime(daily('06:30', '23:30'), 'UTC', at(now))?.at;
   expect(due('2026-03-02T06:31:00Z')).toBe('2026-03-02T06:30:00.000Z');
   expect(due('2026-03-02T23:30:00Z')).toBe('2026-03-02T23:30:00.000Z');
   expect(due('2026-03-03T01:00:00Z')).toBe('2026-03-02T23:30:00.000Z');
 });
 
-test('a tick that comes late within six hours still finds the slot under the same name', () => {
-  const slot = (now: string) => dueDownloadSlot(daily('06:30'), 'UTC', at(now));
-  expect(slot('2026-03-02T12:30:00Z')).toEqual(slot('2026-03-02T06:30:00Z'));
-  expect(slot('2026-03-02T12:30:01Z')).toBeNull();
+test('a tick that comes late within six hours still finds the due time under the same name', () => {
+  const due = (now: string) => dueDownloadTime(daily('06:30'), 'UTC', at(now));
+  expect(due('2026-03-02T12:30:00Z')).toEqual(due('2026-03-02T06:30:00Z'));
+  expect(due('2026-03-02T12:30:01Z')).toBeNull();
 });
 
-test('the hour that comes twice makes one slot of a daily time, and the skipped one too', () => {
+test('the hour that comes twice makes one due time of a daily time, and the skipped one too', () => {
   const names = (times: string[]) =>
-    new Set(times.map((now) => dueDownloadSlot(daily('02:30'), 'Europe/Berlin', at(now))?.name));
+    new Set(times.map((now) => dueDownloadTime(daily('02:30'), 'Europe/Berlin', at(now))?.name));
   expect(names(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:30:00Z']).size).toBe(1);
   expect(names(['2026-03-29T01:30:00Z', '2026-03-29T02:00:00Z'])).toEqual(
     new Set(['download#daily-02:30#2026-03-29T01:30:00.000Z']),
@@ -100,7 +100,7 @@ test('the hour that comes twice makes one slot of a daily time, and the skipped 
 });
 
 test('the nightly generation is due once a night, and not made up for in the afternoon', () => {
-  const night = (now: string) => dueNightlySlot('02:30', 'UTC', at(now));
+  const night = (now: string) => dueNightlyTime('02:30', 'UTC', at(now));
   expect(night('2026-03-02T02:30:00Z')?.name).toBe('nightly#2026-03-02T02:30:00.000Z');
   expect(night('2026-03-02T08:15:00Z')?.name).toBe('nightly#2026-03-02T02:30:00.000Z');
   expect(night('2026-03-02T15:00:00Z')).toBeNull();

@@ -18,11 +18,11 @@ export interface Withdrawal {
   reason: string;
 }
 
-/** Ids of records that HR enters about a user. */
-export type RecordId = CorrectionId | LeaveId | OverrideId;
+/** Ids of entries that HR enters about a user. */
+export type EntryId = CorrectionId | LeaveId | OverrideId;
 
 /** What every entry has that HR makes about a user. */
-export type Entered<Id extends RecordId = RecordId> = {
+export type Entered<Id extends EntryId = EntryId> = {
   id: Id;
   userId: UserId;
   author: string;
@@ -35,7 +35,7 @@ export type Entered<Id extends RecordId = RecordId> = {
 /** The shape of a withdrawal. */
 export const withdrawalShape = object<Withdrawal>({ at: text(), by: text(), reason: text() });
 
-const entered = <Id extends RecordId>(): FieldChecks<Entered<Id>> => ({
+const entered = <Id extends EntryId>(): FieldChecks<Entered<Id>> => ({
   id: text(),
   userId: text(),
   author: text(),
@@ -116,7 +116,7 @@ const toOverride = readerOf(
 );
 
 /** Most days that a leave or a period lock may span: one that began longer ago cannot hold a day any more. */
-export const longestRecordDays = 366;
+export const longestEntryDays = 366;
 
 /** Days of entries: `from ≤ date < to`. */
 interface Days {
@@ -127,16 +127,16 @@ interface Days {
 /**
  * Entries of one kind in the partition of their user, by first day and id, so that finding those of some days takes one
  * bounded read, however many years of entries a user has.
- * @param toRecord - reads an item of the kind
+ * @param toEntry - reads an item of the kind
  * @param daysOf - the first day of an entry, by which it is kept, and the day after its last one
  * @param longestDays - how many days an entry spans at most
  */
-function recordStore<T extends Entered>(
+function entryStore<T extends Entered>(
   database: Database,
   organisation: string,
   kind: string,
-  toRecord: (item: Item) => T,
-  daysOf: (record: T) => Days,
+  toEntry: (item: Item) => T,
+  daysOf: (entry: T) => Days,
   longestDays: number,
 ) {
   const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
@@ -155,22 +155,22 @@ function recordStore<T extends Entered>(
   });
   const reaches =
     ({ from }: Days) =>
-    (record: T) =>
-      daysOf(record).to > from;
+    (entry: T) =>
+      daysOf(entry).to > from;
 
   return {
     /** Adds an entry under its id. */
-    async add(record: T): Promise<void> {
+    async add(entry: T): Promise<void> {
       await database.main.putIfAbsent({
-        ...keyOf(record.userId, daysOf(record).from, record.id),
-        ...record,
+        ...keyOf(entry.userId, daysOf(entry).from, entry.id),
+        ...entry,
       });
     },
 
     /** A user's entries that count and hold one of some days, in the order of their first days and ids. */
     async ofUser(userId: UserId, days: Days): Promise<T[]> {
       const items = await database.main.queryAll(lookup(userId, days));
-      return items.map(toRecord).filter((record) => record.withdrawn === undefined && reaches(days)(record));
+      return items.map(toEntry).filter((entry) => entry.withdrawn === undefined && reaches(days)(entry));
     },
 
     /** A page of a user's entries on some days, withdrawn ones included. A page may be short although more follow. */
@@ -181,7 +181,7 @@ function recordStore<T extends Entered>(
         cursor ? decodeCursor(cursor, isKeyIn('pk', partitionOf(userId))) : undefined,
       );
       return {
-        items: items.map(toRecord).filter(reaches(days)),
+        items: items.map(toEntry).filter(reaches(days)),
         nextCursor: lastKey && encodeCursor(lastKey),
       };
     },
@@ -189,7 +189,7 @@ function recordStore<T extends Entered>(
     /** An entry by its user, first day and id. */
     async find(userId: UserId, first: LocalDate, id: T['id']): Promise<T | undefined> {
       const item = await database.main.get(keyOf(userId, first, id));
-      return item && toRecord(item);
+      return item && toEntry(item);
     },
 
     /** Withdraws an entry. @returns the entry, or `null` when there is none that counts */
@@ -199,28 +199,28 @@ function recordStore<T extends Entered>(
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
         ExpressionAttributeValues: { ':withdrawal': withdrawal },
       });
-      return item && toRecord(item);
+      return item && toEntry(item);
     },
   };
 }
 
 /** The store of one kind of entries. */
-export type RecordStore<T extends Entered> = ReturnType<typeof recordStore<T>>;
+export type EntryStore<T extends Entered> = ReturnType<typeof entryStore<T>>;
 
 const ofItsDate = ({ date }: { date: LocalDate }): Days => ({ from: date, to: addDays(date, 1) });
 
 /** HR's entries about the users of one organisation: corrections, leaves, day overrides. */
-export function hrRecordStores(database: Database, organisation: string) {
+export function entryStores(database: Database, organisation: string) {
   return {
-    corrections: recordStore<StoredCorrection>(database, organisation, 'CORR', toCorrection, ofItsDate, 1),
-    leaves: recordStore<StoredLeave>(
+    corrections: entryStore<StoredCorrection>(database, organisation, 'CORR', toCorrection, ofItsDate, 1),
+    leaves: entryStore<StoredLeave>(
       database,
       organisation,
       'LEAVE',
       toLeave,
       (leave) => leave,
-      longestRecordDays,
+      longestEntryDays,
     ),
-    overrides: recordStore<StoredOverride>(database, organisation, 'OVERRIDE', toOverride, ofItsDate, 1),
+    overrides: entryStore<StoredOverride>(database, organisation, 'OVERRIDE', toOverride, ofItsDate, 1),
   };
 }

@@ -2,15 +2,15 @@
 
 import type { Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { StoredLeave } from '../../store/hr-records.ts';
+import type { StoredLeave } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
-import { enterRecord, entryBy, type RecordKind } from './hr-records.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Leaves as one kind of HR's entries. */
-export const leaveRecords: RecordKind<StoredLeave> = {
+export const leaveRecords: EntryKind<StoredLeave> = {
   name: 'leave',
   idPrefix: 'lve',
   store: ({ stores }) => stores.leaves,
@@ -30,5 +30,5 @@ export async function enterLeave(
   const user = await requireUser(actor, wanted.userId);
   const { type, from, to } = wanted;
   const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, newId('lve'), wanted.reason) };
-  return await enterRecord(actor, leaveRecords, leave, { type, from, to });
+  return await addEntry(actor, leaveRecords, leave, { type, from, to });
 }

@@ -7,23 +7,23 @@ import { partition } from './keys.ts';
 import { object, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-const toSlot = readerOf('taken slot', object<{ ownerId: string }>({ ownerId: text() }));
+const toTaken = readerOf('taken due time', object<{ ownerId: string }>({ ownerId: text() }));
 
 /** Due times of schedules that have been taken, so that each is acted on exactly once. */
-export function slotStore(database: Database, organisation: string) {
+export function dueTimeStore(database: Database, organisation: string) {
   return {
     /**
      * Takes a due time, or learns who took it before.
-     * @param slot - names the schedule and the moment, such as `download#2026-03-29T06:30`
+     * @param due - names the schedule and the moment, such as `download#2026-03-29T06:30`
      * @param ownerId - id of the download or generation that this due time starts
      * @returns the id that the due time belongs to: `ownerId`, or the one of an earlier taker
      */
-    async take(slot: string, ownerId: string, now: Instant): Promise<string> {
-      const key = { pk: partition(organisation, 'SLOT', slot), sk: 'SLOT' };
+    async take(due: string, ownerId: string, now: Instant): Promise<string> {
+      const key = { pk: partition(organisation, 'SLOT', due), sk: 'SLOT' };
       const taken = await database.operations.putIfAbsent({ ...key, ownerId, expiresAt: expiryOf(now) });
       if (taken) return ownerId;
       const item = await database.operations.get(key);
-      return item ? toSlot(item).ownerId : ownerId;
+      return item ? toTaken(item).ownerId : ownerId;
     },
   };
 }

@@ -8,7 +8,7 @@ import { zoneNamed } from '#shared/time/zone.ts';
 import { wallTimeIn } from '../today.ts';
 
 /** A due time of a schedule: its name is the same however often and however late a tick looks at it. */
-export interface Slot {
+export interface DueTime {
   name: string;
   at: Instant;
 }
@@ -33,7 +33,7 @@ export function lastTimeOfDay(timeOfDay: string, zone: string, now: Instant): In
  * makes up for all that were missed.
  * @param now - the moment of the tick, which may come late or twice
  */
-export function dueDownloadSlot(schedule: DownloadSchedule, zone: string, now: Instant): Slot | null {
+export function dueDownloadTime(schedule: DownloadSchedule, zone: string, now: Instant): DueTime | null {
   if (schedule.kind === 'off') return null;
   if (schedule.kind === 'interval') {
     const width = schedule.everyMinutes * 60_000;
@@ -48,7 +48,7 @@ export function dueDownloadSlot(schedule: DownloadSchedule, zone: string, now: I
 }
 
 /** The due time of the nightly generation that has come, if any. */
-export function dueNightlySlot(nightlyAt: string | null, zone: string, now: Instant): Slot | null {
+export function dueNightlyTime(nightlyAt: string | null, zone: string, now: Instant): DueTime | null {
   if (nightlyAt === null) return null;
   const at = lastTimeOfDay(nightlyAt, zone, now);
   if (epochOf(now) - epochOf(at) > catchUpMilliseconds) return null;

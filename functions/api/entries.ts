@@ -7,36 +7,36 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import {
   correctionRecords,
+  type EntriesQuery,
+  type EntryKind,
   enterCorrection,
   enterLeave,
   enterOverride,
   leaveRecords,
-  listRecords,
+  listEntries,
   overrideRecords,
-  type RecordKind,
-  type RecordsQuery,
-  withdrawRecord,
-} from '../domain/records/index.ts';
+  withdrawEntry,
+} from '../domain/entries/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Entered } from '../store/hr-records.ts';
+import type { Entered } from '../store/entries.ts';
 import { actorOf } from './actor.ts';
 
-type HrRecords = typeof corrections & typeof leaves & typeof dayOverrides;
+type Entries = typeof corrections & typeof leaves & typeof dayOverrides;
 
 /** Handlers of HR's entries about users: corrections, leaves, day overrides. */
-export function hrRecordHandlers(runtime: Runtime): Handlers<HrRecords> {
+export function entryHandlers(runtime: Runtime): Handlers<Entries> {
   const list =
-    <T extends Entered>(kind: RecordKind<T>) =>
-    async ({ query }: { query: RecordsQuery }, call: Call) => ({
-      body: await listRecords(actorOf(runtime, call), kind, query),
+    <T extends Entered>(kind: EntryKind<T>) =>
+    async ({ query }: { query: EntriesQuery }, call: Call) => ({
+      body: await listEntries(actorOf(runtime, call), kind, query),
     });
   const withdraw = async <T extends Entered>(
-    kind: RecordKind<T>,
-    record: { userId: UserId; first: LocalDate; id: T['id'] },
+    kind: EntryKind<T>,
+    entry: { userId: UserId; first: LocalDate; id: T['id'] },
     { reason }: { reason: string },
     call: Call,
-  ) => ({ body: await withdrawRecord(actorOf(runtime, call), kind, { ...record, reason }) });
+  ) => ({ body: await withdrawEntry(actorOf(runtime, call), kind, { ...entry, reason }) });
 
   return {
     listCorrections: list(correctionRecords),

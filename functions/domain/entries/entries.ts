@@ -7,7 +7,7 @@ import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { Entered, RecordId, RecordStore } from '../../store/hr-records.ts';
+import type { Entered, EntryId, EntryStore } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
@@ -16,18 +16,18 @@ import { type Days, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
 
 /** One kind of entry that HR makes about a user. */
-export interface RecordKind<T extends Entered> {
+export interface EntryKind<T extends Entered> {
   /** Its name in the audit trail. */
   name: 'correction' | 'leave' | 'day-override';
   idPrefix: IdPrefix;
-  store: (actor: Actor) => RecordStore<T>;
-  daysOf: (record: T) => Days;
+  store: (actor: Actor) => EntryStore<T>;
+  daysOf: (entry: T) => Days;
   /** The problem for an id that does not exist. */
   unknown: (id: T['id']) => RollcallError;
 }
 
 /** What Rollcall notes about every entry: who made it, about whom, when and why. */
-export function entryBy<Id extends RecordId>(
+export function entryBy<Id extends EntryId>(
   actor: Actor,
   user: StoredUser,
   id: Id,
@@ -54,16 +54,16 @@ async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): 
 }
 
 /** Stores an entry and has the days that it touches computed again. */
-export async function enterRecord<T extends Entered>(
+export async function addEntry<T extends Entered>(
   actor: Actor,
-  kind: RecordKind<T>,
-  record: T,
+  kind: EntryKind<T>,
+  entry: T,
   facts: Record<string, unknown>,
 ): Promise<T> {
-  await kind.store(actor).add(record);
-  await recordAudit(actor, `${kind.name}.entered`, record.id, { userId: record.userId, ...facts });
-  await recomputeDays(actor, record.userId, kind.daysOf(record));
-  return record;
+  await kind.store(actor).add(entry);
+  await recordAudit(actor, `${kind.name}.entered`, entry.id, { userId: entry.userId, ...facts });
+  await recomputeDays(actor, entry.userId, kind.daysOf(entry));
+  return entry;
 }
 
 /**
@@ -72,30 +72,30 @@ export async function enterRecord<T extends Entered>(
  * @param first - the entry's date, or the first day of its range
  * @throws RollcallError user.unknown, and the kind's own problem when there is no such entry
  */
-export async function withdrawRecord<T extends Entered>(
+export async function withdrawEntry<T extends Entered>(
   actor: Actor,
-  kind: RecordKind<T>,
+  kind: EntryKind<T>,
   wanted: { userId: UserId; first: LocalDate; id: T['id']; reason: string },
 ): Promise<T> {
   const user = await requireUser(actor, wanted.userId);
   const store = kind.store(actor);
   const withdrawal = { at: actor.now, by: actor.name, reason: wanted.reason };
   const withdrawn = await store.withdraw(user.id, wanted.first, wanted.id, withdrawal);
-  const record = withdrawn ?? (await store.find(user.id, wanted.first, wanted.id));
-  if (!record) throw kind.unknown(wanted.id);
-  if (withdrawn) await recordAudit(actor, `${kind.name}.withdrawn`, record.id, { userId: user.id });
-  await recomputeDays(actor, user.id, kind.daysOf(record));
-  return record;
+  const entry = withdrawn ?? (await store.find(user.id, wanted.first, wanted.id));
+  if (!entry) throw kind.unknown(wanted.id);
+  if (withdrawn) await recordAudit(actor, `${kind.name}.withdrawn`, entry.id, { userId: user.id });
+  await recomputeDays(actor, user.id, kind.daysOf(entry));
+  return entry;
 }
 
 /** Which entries are asked for. */
-export type RecordsQuery = Days & { userId: UserId; limit: number; cursor?: string | undefined };
+export type EntriesQuery = Days & { userId: UserId; limit: number; cursor?: string | undefined };
 
 /** A page of a user's entries that hold some of the days `from ≤ date < to`. */
-export async function listRecords<T extends Entered>(
+export async function listEntries<T extends Entered>(
   actor: Actor,
-  kind: RecordKind<T>,
-  query: RecordsQuery,
+  kind: EntryKind<T>,
+  query: EntriesQuery,
 ): Promise<Page<T>> {
   requireRange(query.from, query.to);
   const user = await requireUser(actor, query.userId);

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { downloadLinks } from './download-link.ts';
+import { fileLinks } from './file-link.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'sample-secret' };
 const file = { bucket: 'sample-exports', key: 'default/exp 1.csv', fileName: 'attendance-2026-03-01.csv' };
@@ -42,7 +42,7 @@ async function linkOfTheSdk(): Promise<URL> {
 }
 
 test('a link is signed as the SDK’s S3 client signs it', async () => {
-  const link = new URL(await downloadLinks({ AWS_REGION: 'eu-central-1' })(file));
+  const link = new URL(await fileLinks({ AWS_REGION: 'eu-central-1' })(file));
   const expected = await linkOfTheSdk();
   expect(link.origin + link.pathname).toBe(expected.origin + expected.pathname);
   expect(Object.fromEntries(link.searchParams)).toEqual(Object.fromEntries(expected.searchParams));
@@ -50,7 +50,7 @@ test('a link is signed as the SDK’s S3 client signs it', async () => {
 
 test('a link leads to the endpoint that the environment names', async () => {
   const link = new URL(
-    await downloadLinks({ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9000' })(file),
+    await fileLinks({ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9000' })(file),
   );
   expect(link.origin + link.pathname).toBe('http://127.0.0.1:9000/sample-exports/default/exp%201.csv');
 });

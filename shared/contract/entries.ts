@@ -6,12 +6,12 @@ import { InstantField, LocalDateField, paging, UserId } from './fields.ts';
 /** Why HR enters or withdraws something. */
 export const Why = z.string().trim().min(1, 'say why').max(500, 'has at most 500 characters');
 
-/** Who took back what HR had entered, when and why. The record itself stays. */
+/** Who took back what HR had entered, when and why. The entry itself stays. */
 export const Withdrawal = z
   .looseObject({ at: InstantField, by: z.string(), reason: z.string() })
   .meta({ id: 'Withdrawal' });
 
-/** What the API adds to everything that HR enters about a user. `withdrawn` is absent while the record counts. */
+/** What the API adds to everything that HR enters about a user. `withdrawn` is absent while the entry counts. */
 export const entered = {
   author: z.string().meta({ description: 'Who entered it, as the audit trail names callers' }),
   enteredAt: InstantField,
@@ -19,8 +19,8 @@ export const entered = {
   withdrawn: Withdrawal.optional(),
 };
 
-/** Query of a list of what HR has entered about one user, `from ≤ date < to`; withdrawn records are listed too. */
-export const recordsQuery = z.strictObject({
+/** Query of a list of what HR has entered about one user, `from ≤ date < to`; withdrawn entries are listed too. */
+export const entriesQuery = z.strictObject({
   ...paging,
   userId: UserId,
   from: LocalDateField,

@@ -39,7 +39,7 @@ function urlOf(request: {
  * a function's size.
  * @param environment - of the function: region, endpoint and credentials as the AWS SDK reads them
  */
-export function downloadLinks(
+export function fileLinks(
   environment: NodeJS.ProcessEnv = process.env,
 ): (file: LinkedFile) => Promise<string> {
   const region = environment.AWS_REGION ?? 'us-east-1';
