@@ -1,12 +1,9 @@
-/** Makes the partition keys of all items; every key begins with its organisation. @module */
-
-import type { CanonicalPin } from '#shared/punch/pin.ts';
-import type { CanonicalUserId } from '#shared/punch/user-id.ts';
-
 /**
  * The keys of every item. The organisation leads every partition key: it is the boundary that no store can cross.
  * Credentials are looked up before the organisation is known; they live under the reserved organisation `~`.
  */
+import type { CanonicalPin } from '#shared/punch/pin.ts';
+import type { CanonicalUserId } from '#shared/punch/user-id.ts';
 
 const separator = '#';
 

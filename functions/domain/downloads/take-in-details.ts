@@ -1,7 +1,6 @@
 /** The cloud completes users with the details that a bridge's task has read from a terminal. @module */
 
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
-/** Details of users that a task has read from a terminal, taken into the users it was for. */
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';

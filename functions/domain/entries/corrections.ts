@@ -16,7 +16,6 @@ import { addEntry, type EntryKind, entryBy } from './entries.ts';
 /** Corrections as one kind of HR's entries. */
 export const correctionRecords: EntryKind<StoredCorrection> = {
   name: 'correction',
-  idPrefix: 'cor',
   store: ({ stores }) => stores.corrections,
   daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
   unknown: (correctionId) => new RollcallError('correction.unknown', { correctionId }),

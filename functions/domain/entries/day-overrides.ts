@@ -13,7 +13,6 @@ import { addEntry, type EntryKind, entryBy } from './entries.ts';
 /** Day overrides as one kind of HR's entries. */
 export const overrideRecords: EntryKind<StoredOverride> = {
   name: 'day-override',
-  idPrefix: 'ovr',
   store: ({ stores }) => stores.overrides,
   daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
   unknown: (overrideId) => new RollcallError('override.unknown', { overrideId }),

@@ -1,6 +1,5 @@
 /** What all entries of HR share: they are stored, listed and withdrawn, and their days are computed again. @module */
 
-import type { IdPrefix } from '#shared/contract/ids.ts';
 import type { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
@@ -19,7 +18,6 @@ import { todayIn } from '../today.ts';
 export interface EntryKind<T extends Entered> {
   /** Its name in the audit trail. */
   name: 'correction' | 'leave' | 'day-override';
-  idPrefix: IdPrefix;
   store: (actor: Actor) => EntryStore<T>;
   daysOf: (entry: T) => Days;
   /** The problem for an id that does not exist. */

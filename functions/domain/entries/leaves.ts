@@ -12,7 +12,6 @@ import { addEntry, type EntryKind, entryBy } from './entries.ts';
 /** Leaves as one kind of HR's entries. */
 export const leaveRecords: EntryKind<StoredLeave> = {
   name: 'leave',
-  idPrefix: 'lve',
   store: ({ stores }) => stores.leaves,
   daysOf: (leave) => leave,
   unknown: (leaveId) => new RollcallError('leave.unknown', { leaveId }),
