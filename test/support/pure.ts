@@ -2,7 +2,9 @@
  * Keeps the unit tests pure: a test beside its source that opens a socket or starts a program fails, and is told where
  * it belongs.
  */
-import { ChildProcess } from 'node:child_process';
+import childProcess, { ChildProcess } from 'node:child_process';
+import { Socket as DatagramSocket } from 'node:dgram';
+import { syncBuiltinESMExports } from 'node:module';
 import { Server, Socket } from 'node:net';
 
 function refuse(what: string): () => never {
@@ -11,6 +13,10 @@ function refuse(what: string): () => never {
   };
 }
 
-Object.assign(ChildProcess.prototype, { spawn: refuse('start a program') });
+const startProgram = refuse('start a program');
+Object.assign(ChildProcess.prototype, { spawn: startProgram });
+Object.assign(childProcess, { spawnSync: startProgram, execSync: startProgram, execFileSync: startProgram });
+syncBuiltinESMExports();
 Server.prototype.listen = refuse('listen on a socket');
 Socket.prototype.connect = refuse('open a socket');
+DatagramSocket.prototype.bind = refuse('open a socket');
