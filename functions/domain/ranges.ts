@@ -1,6 +1,6 @@
 /** Ranges of days: checks that a range is valid, and cuts long ones into pieces. @module */
 
-import { longestRangeDays } from '#shared/contract/sheets.ts';
+import { longestRangeDays } from '#shared/contract/longest-range.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays, compareDates, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';

@@ -1,3 +1,5 @@
+/** All stores of one organisation: the only way from domain and handlers to the tables. @module */
+
 import { activityStore } from './activity.ts';
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';

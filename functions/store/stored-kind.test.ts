@@ -4,7 +4,8 @@ import { toExisting } from './existing.ts';
 import { number, object, optional, text } from './shape.ts';
 import { readerOf, UnreadableItem } from './stored-kind.ts';
 import { toPunch, wallTimeOf } from './stored-punch.ts';
-import { resultOf, toRow, toStamp, userAndDateOf } from './stored-row.ts';
+import { resultOf } from './stored-result.ts';
+import { toRow, toStamp, userAndDateOf } from './stored-row.ts';
 
 const key = { pk: 'acme#LAMP#l1', sk: 'LAMP' };
 

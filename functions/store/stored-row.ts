@@ -1,17 +1,13 @@
 /**
- * Reads stored rows of sheets with hand-written checks, because pages of sheets have thousands of them. By hand,
- * because pages of sheets have thousands of them: it takes a fraction of what the generic reader of {@link
- * readerOf} takes.
+ * A row of an attendance sheet as stored, and how an item becomes one. By hand, because pages of sheets have thousands of
+ * them: it takes a fraction of what the generic reader of {@link readerOf} takes.
  * @module
  */
-
-import type { DayResult } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Item } from './database.ts';
-import { document, fits, flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
-import { damaged, isText, requireKnownVersion, UnreadableItem } from './stored-kind.ts';
+import { damaged, isText, requireKnownVersion } from './stored-kind.ts';
 
 /** A row of an attendance sheet as stored. The result is kept as JSON text: it is written and read as a whole. */
 export interface SheetRow {
@@ -76,58 +72,4 @@ export function toRow(item: Item): SheetRow {
     row.pendingUntil = pendingUntil;
   }
   return row;
-}
-
-const paid = listOf(
-  object<DayResult['overtime'][number]>({
-    code: text(),
-    seconds: number(),
-    multiplier: number(),
-    approved: flag(),
-  }),
-);
-
-const resultShape = object<DayResult>({
-  userId: text(),
-  date: text(),
-  dayType: text(),
-  scheduleId: orNull(text()),
-  direction: orNull(text()),
-  slots: document(),
-  furtherShifts: listOf(document()),
-  intervals: listOf(document()),
-  expected: number(),
-  worked: number(),
-  regular: number(),
-  overtime: paid,
-  premiums: paid,
-  diffOt: number(),
-  breakTaken: number(),
-  short: number(),
-  late: number(),
-  early: number(),
-  undertime: number(),
-  leave: listOf(object({ type: text(), seconds: number() })),
-  status: text(),
-  pendingUntil: optional(text()),
-  exceptions: listOf(object({ code: text(), severity: oneOf('info', 'warning', 'error') })),
-  remark: text(),
-  reasons: listOf(document()),
-  ignored: listOf(document()),
-  rulesVersion: text(),
-  inputHash: text(),
-  adjustment: optional(document()),
-});
-
-/** Reads the result that a row holds as text. @throws UnreadableItem when it is not a day result */
-export function resultOf(row: SheetRow): DayResult {
-  const where = { pk: `${row.userId}`, sk: row.date };
-  let result: unknown;
-  try {
-    result = JSON.parse(row.result);
-  } catch {
-    throw new UnreadableItem(kind, where, 'its result is not JSON');
-  }
-  if (!fits(resultShape, result)) throw damaged(kind, where, `/result${resultShape(result) ?? ''}`);
-  return result;
 }

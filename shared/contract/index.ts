@@ -1,3 +1,5 @@
+/** The whole HTTP API as one object, for whoever walks over all routes. @module */
+
 import { apiRoutes } from './api-routes.ts';
 import { bridgeApi } from './bridge-api.ts';
 

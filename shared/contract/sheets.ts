@@ -36,9 +36,6 @@ export const GenerationJob = z
   .meta({ id: 'GenerationJob' });
 export type GenerationJob = Plain<z.output<typeof GenerationJob>>;
 
-/** Longest range of one generation or query, in days. */
-export const longestRangeDays = 366;
-
 /** Routes of attendance sheets. */
 export const sheets = {
   listSheets: route({

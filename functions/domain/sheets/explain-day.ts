@@ -7,7 +7,8 @@ import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Entered } from '../../store/entries.ts';
-import { resultOf, type SheetRow } from '../../store/stored-row.ts';
+import { resultOf } from '../../store/stored-result.ts';
+import type { SheetRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
 import { requireUser } from '../lookups.ts';
 import {
