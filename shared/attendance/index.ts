@@ -32,8 +32,6 @@ export {
 } from './model/index.ts';
 export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor, PlanFault } from './plan/index.ts';
 export {
-  type CompiledRuleBook,
-  compileRules,
   completeRules,
   defaultRules,
   presets,
@@ -47,4 +45,10 @@ export {
   rulesFileOf,
   writeRulesFile,
 } from './rules/index.ts';
-export { adjustLockedDay, computeDays, explain } from './sheet/index.ts';
+export {
+  adjustLockedDay,
+  type CompiledRuleBook,
+  compileRules,
+  computeDays,
+  explain,
+} from './sheet/index.ts';

@@ -1,6 +1,7 @@
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Correction, DayResult, ShiftSlots, WorkedInterval } from '../model/index.ts';
-import type { DayBasis, DayFigures } from './day-facts.ts';
+import type { DayBasis } from './day-basis.ts';
+import type { DayFigures } from './day-figures.ts';
 import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';
 import { inputHashOf } from './input-hash.ts';

@@ -1,5 +1,6 @@
 import type { DayStatus, ExceptionCode, Severity } from '../model/index.ts';
-import type { DayBasis, DayFigures } from './day-facts.ts';
+import type { DayBasis } from './day-basis.ts';
+import type { DayFigures } from './day-figures.ts';
 
 /**
  * Section 8: what became of a day. A day that lacks a punch is `pending` until its window has ended and every terminal

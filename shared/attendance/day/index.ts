@@ -5,4 +5,5 @@
  * @module
  */
 export { buildDay } from './build-day.ts';
-export { type DayBasis, type DayFigures, figuresOf } from './day-facts.ts';
+export type { DayBasis } from './day-basis.ts';
+export { type DayFigures, figuresOf } from './day-figures.ts';

@@ -1,7 +1,7 @@
 import type { DayType } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
 import type { DayPiece } from '../shift/index.ts';
-import type { DayBasis } from './day-facts.ts';
+import type { DayBasis } from './day-basis.ts';
 
 const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies readonly DayType[];
 

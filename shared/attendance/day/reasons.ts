@@ -4,7 +4,8 @@ import type { DayStatus, PunchRef, Reason, TimedPunch } from '../model/index.ts'
 import { columns } from '../model/index.ts';
 import type { GivenSeconds } from '../overtime/index.ts';
 import type { ColumnTime, DayPiece } from '../shift/index.ts';
-import type { DayBasis, DayFigures } from './day-facts.ts';
+import type { DayBasis } from './day-basis.ts';
+import type { DayFigures } from './day-figures.ts';
 import { columnsOn } from './day-slots.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
 import type { TimedPunch } from '../model/index.ts';
+import { lookBackOf } from '../overtime/index.ts';
 import { completeRules } from '../rules/index.ts';
 import { compilePolicy } from '../rules/policy.ts';
 import { followsLongRest } from './long-rest.ts';
@@ -22,7 +23,7 @@ const punchAt = (hours: number): TimedPunch => ({
 
 function rested(hours: readonly number[], matching: { restAfterMinutes?: number | null } = {}): boolean {
   const punches = hours.map(punchAt);
-  const policy = compilePolicy(completeRules({ matching }));
+  const policy = compilePolicy(completeRules({ matching }), lookBackOf);
   return followsLongRest(punches, 1, punchAt(hours[0] ?? 0), policy);
 }
 

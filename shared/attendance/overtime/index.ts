@@ -5,5 +5,9 @@
  * @module
  */
 export { approve } from './approval.ts';
-export { countedFor, type DayOvertime, type GivenSeconds, type OvertimeBasis, shareOut } from './overtime.ts';
-export { type DayLog, PeriodSoFar } from './period.ts';
+export { type DayLog, DaysBefore } from './days-before.ts';
+export { Inquiry } from './inquiry.ts';
+export { lookBackOf } from './layers/index.ts';
+export { countedFor, type DayOvertime, type GivenSeconds, shareOut } from './overtime.ts';
+export { compileLayers, type PolicyLayers } from './policy-layers.ts';
+export type { WorkOfDay } from './work-of-day.ts';

@@ -1,129 +1,96 @@
+/** Section 7: shares a day's work out to regular time, overtime layers and premiums. */
 import { weekdayIndex } from '#shared/time/calendar.ts';
-import type { Zone } from '#shared/time/zone.ts';
-import type { DayType } from '../model/index.ts';
-import {
-  IN,
-  intersect,
-  lastOf,
-  OUT,
-  type Spans,
-  subtract,
-  totalOf,
-  unite,
-  withoutFirst,
-} from '../model/index.ts';
-import type { ShiftInstance } from '../plan/index.ts';
-import type { Policy } from '../rules/index.ts';
-import { type LayerPolicy, type PeriodKind, periodKinds } from '../rules/index.ts';
-import type { DayPiece } from '../shift/index.ts';
+import { intersect, lastOf, type Spans, subtract, totalOf, unite } from '../model/index.ts';
+import { type PeriodKind, periodKinds } from '../rules/index.ts';
 import { roundTotal } from '../shift/index.ts';
-import type { PeriodSoFar } from './period.ts';
-import { windowSpans } from './window-spans.ts';
-
-/** What a day's overtime is computed from. Seconds and epoch seconds. */
-export interface OvertimeBasis {
-  readonly day: number;
-  readonly zone: Zone;
-  readonly dayType: DayType;
-  readonly policy: Policy;
-  /** Worked stretches, and their total after rounding. */
-  readonly spans: Spans;
-  readonly worked: number;
-  readonly expected: number;
-  /** The day's scheduled shifts in order. */
-  readonly instances: readonly ShiftInstance[];
-  /** The day's shifts, scheduled or not. */
-  readonly pieces: readonly DayPiece[];
-  readonly unusedBreak: number;
-  /** The days before; `null` where no rule looks back. */
-  readonly period: PeriodSoFar | null;
-  /** What the days before said, for the input hash; this adds to it. */
-  readonly consulted: number[];
-}
+import type { DaysBefore } from './days-before.ts';
+import { Inquiry } from './inquiry.ts';
+import type { AnyLayer, Claim, LayerName, LayerTerms } from './layers/index.ts';
+import type { PolicyLayers } from './policy-layers.ts';
+import type { WorkOfDay } from './work-of-day.ts';
 
 /** Seconds that a layer was given. */
 export interface GivenSeconds {
   readonly code: string;
   readonly multiplier: number;
   readonly needsApproval: boolean;
-  seconds: number;
+  readonly seconds: number;
   /** Before minimum, rounding and maximum. */
   readonly claimed: number;
-  readonly kind: LayerPolicy['kind'] | 'unusedBreak';
-  readonly told: LayerPolicy['told'];
+  readonly kind: LayerName | 'unusedBreak';
+  readonly told: LayerTerms['told'];
 }
 
-/** Section 7 for one day: regular time and overtime together are the worked time; premiums come on top. */
-export interface DayOvertime {
+/** What layers leave of a day's work, and what they take. Seconds. */
+interface Shares {
   readonly regular: number;
   readonly overtime: readonly GivenSeconds[];
-  readonly premiums: readonly GivenSeconds[];
   /** Place in {@link periodKinds} of the longest period whose layers took anything; −1 when none did. */
   readonly longestPeriod: number;
 }
 
-const none: readonly GivenSeconds[] = [];
-const nothing: Claim = { seconds: 0, spans: [], isAmount: false };
+/** Section 7 for one day: regular time and overtime together are the worked time; premiums come on top. */
+export interface DayOvertime extends Shares {
+  readonly premiums: readonly GivenSeconds[];
+}
 
-/**
- * Shares a day's work out to regular time, overtime layers and premiums.
- * @param layers - in the order in which they are served: the policy's, or some of them
- */
-export function shareOut(basis: OvertimeBasis, layers: readonly LayerPolicy[]): DayOvertime {
-  const { policy, worked, spans } = basis;
-  const premiums = policy.premiums.length === 0 || worked === 0 ? none : premiumsOf(basis);
-  if (worked === 0 || (layers.length === 0 && basis.unusedBreak === 0)) {
-    return { regular: worked, overtime: none, premiums, longestPeriod: -1 };
+const none: readonly GivenSeconds[] = [];
+
+/** Shares a day's work out to regular time, overtime layers and premiums. */
+export function shareOut(work: WorkOfDay, { serving, premiums }: PolicyLayers): DayOvertime {
+  const onTop = premiums.length === 0 || work.worked === 0 ? none : premiumsOf(work, premiums);
+  const { regular, overtime, longestPeriod } = sharesOf(work, serving);
+  return { regular, overtime, premiums: onTop, longestPeriod };
+}
+
+/** @param layers - in the order in which they are served: all of the policy's, or some of them */
+function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
+  const { policy, worked, spans } = work;
+  if (worked === 0 || (layers.length === 0 && work.unusedBreak === 0)) {
+    return { regular: worked, overtime: none, longestPeriod: -1 };
   }
   const given: GivenSeconds[] = [];
   let free = worked;
   let freeSpans = spans;
   let longestPeriod = -1;
-  if (basis.unusedBreak > 0) {
-    const seconds = Math.min(basis.unusedBreak, free);
-    const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
-    const told = {
-      rule: 'breaks.unused',
-      name: `${code} × ${multiplier}: `,
-      words: ' break that was not taken',
-    };
-    given.push({
-      code,
-      multiplier,
-      needsApproval: false,
-      seconds,
-      kind: 'unusedBreak',
-      claimed: seconds,
-      told,
-    });
-    free -= seconds;
-    freeSpans = subtract(freeSpans, lastOf(freeSpans, seconds));
+  if (work.unusedBreak > 0) {
+    const unused = unusedBreakOf(work, free);
+    given.push(unused);
+    free -= unused.seconds;
+    freeSpans = subtract(freeSpans, lastOf(freeSpans, unused.seconds));
   }
   for (let i = 0; i < layers.length; i += 1) {
     const layer = layers[i];
-    if (!layer || (layer.weekdays && layer.kind !== 'window' && !layer.weekdays[weekdayIndex(basis.day)])) {
-      continue;
-    }
-    const claim = claimOf(layer, basis, free, freeSpans);
+    if (!layer || (layer.weekdays && !layer.weekdays[weekdayIndex(work.day)])) continue;
+    const claim = layer.of.claim(layer.own, work, free, freeSpans);
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
-    const { code, multiplier, needsApproval, kind, told } = layer;
-    given.push({ code, multiplier, needsApproval, seconds, kind, claimed: claim.seconds, told });
+    given.push(givenBy(layer, seconds, claim.seconds));
     free -= seconds;
-    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, basis, layers, i));
+    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, work, layers, i));
     longestPeriod = Math.max(longestPeriod, layer.period);
   }
-  if (given.length === 0) return { regular: free, overtime: none, premiums, longestPeriod };
-  if (policy.deductShort) free += fillRegular(given, basis.expected - free);
-  return { regular: free, overtime: given.filter((layer) => layer.seconds > 0), premiums, longestPeriod };
+  if (given.length === 0) return { regular: free, overtime: none, longestPeriod };
+  const left = policy.deductShort ? withoutMissing(given, work.expected - free) : given;
+  const overtime = left.every(hasSeconds) ? left : left.filter(hasSeconds);
+  return { regular: worked - secondsOf(overtime), overtime, longestPeriod };
 }
 
-/** What a layer claims. */
-interface Claim {
-  readonly seconds: number;
-  readonly spans: Spans;
-  /** Which seconds of the spans are meant is open: any of them will do. */
-  readonly isAmount: boolean;
+function givenBy(layer: AnyLayer | GivenSeconds, seconds: number, claimed: number): GivenSeconds {
+  const { code, multiplier, needsApproval, kind, told } = layer;
+  return { code, multiplier, needsApproval, seconds, kind, claimed, told };
+}
+
+/** Scheduled break that was worked and counts as overtime: served before all layers. */
+function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number): GivenSeconds {
+  const seconds = Math.min(unusedBreak, free);
+  const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
+  const told = {
+    rule: 'breaks.unused',
+    name: `${code} × ${multiplier}: `,
+    words: ' break that was not taken',
+  };
+  return { code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak', claimed: seconds, told };
 }
 
 /**
@@ -133,11 +100,11 @@ interface Claim {
 function secondsTaken(
   claim: Claim,
   seconds: number,
-  basis: OvertimeBasis,
-  layers: readonly LayerPolicy[],
+  work: WorkOfDay,
+  layers: readonly AnyLayer[],
   index: number,
 ): Spans {
-  const outside = claim.isAmount ? laterPlaces(basis, layers, index) : [];
+  const outside = claim.isAmount ? laterPlaces(work, layers, index) : [];
   if (outside.length === 0) return lastOf(claim.spans, seconds);
   const preferred = intersect(claim.spans, outside);
   const inPlaces = totalOf(preferred);
@@ -145,158 +112,94 @@ function secondsTaken(
   return unite([...preferred, ...lastOf(subtract(claim.spans, preferred), seconds - inPlaces)]);
 }
 
-function laterPlaces(basis: OvertimeBasis, layers: readonly LayerPolicy[], index: number): Spans {
+function laterPlaces(work: WorkOfDay, layers: readonly AnyLayer[], index: number): Spans {
   let places: Spans = [];
   for (let i = index + 1; i < layers.length; i += 1) {
-    const kind = layers[i]?.kind;
-    if (kind !== 'beforeIn' && kind !== 'afterOut') continue;
-    if (isWithinSchedule(kind, basis.instances, basis.spans)) continue;
-    places = unite([...places, ...(kind === 'beforeIn' ? beforeIn(basis) : afterOut(basis))]);
+    const place = layers[i]?.of.place?.(work, work.spans);
+    if (place && place.length > 0) places = unite(places.length === 0 ? place : [...places, ...place]);
   }
   return places;
 }
 
 /** Minimum, then rounding, then maximum. */
-function qualified(layer: LayerPolicy, seconds: number): number {
+function qualified(layer: LayerTerms, seconds: number): number {
   if (seconds <= 0 || seconds < layer.minimum) return 0;
   return Math.min(layer.maximum, roundTotal(seconds, layer.grid));
 }
 
-function claimOf(layer: LayerPolicy, basis: OvertimeBasis, free: number, freeSpans: Spans): Claim {
-  switch (layer.kind) {
-    case 'daily': {
-      // Without an expected time there is nothing to be beyond of, except where none was to be worked at all.
-      const nothingPlanned = layer.beyond === null && basis.expected === 0 && basis.dayType === 'workday';
-      return nothingPlanned ? nothing : amount(free - (layer.beyond ?? basis.expected), freeSpans);
-    }
-    case 'weekly':
-    case 'biweekly':
-    case 'monthly':
-      return periodClaim(layer, layer.kind, basis, free, freeSpans);
-    case 'consecutiveDays': {
-      const isConsecutive = basis.period?.isConsecutive(layer, basis.day, basis.policy) === true;
-      basis.consulted.push(isConsecutive ? 1 : 0);
-      return isConsecutive ? amount(free - (layer.beyond ?? 0), freeSpans) : nothing;
-    }
-    case 'dayType':
-      return layer.dayTypes.has(basis.dayType) ? amount(free - (layer.beyond ?? 0), freeSpans) : nothing;
-    case 'beforeIn':
-    case 'afterOut': {
-      if (isWithinSchedule(layer.kind, basis.instances, freeSpans)) return nothing;
-      const spans = intersect(freeSpans, layer.kind === 'beforeIn' ? beforeIn(basis) : afterOut(basis));
-      return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
-    }
-    case 'window': {
-      const spans = intersect(freeSpans, windowWork(layer, basis));
-      return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
-    }
-  }
-}
-
-function amount(seconds: number, spans: Spans): Claim {
-  return seconds <= 0 ? nothing : { seconds, spans, isAmount: true };
-}
-
-/** What of the free time lies beyond the threshold of the period so far. */
-function periodClaim(
-  layer: LayerPolicy,
-  kind: PeriodKind,
-  basis: OvertimeBasis,
-  free: number,
-  freeSpans: Spans,
-): Claim {
-  const before = basis.period?.counted(kind, layer, basis.day, basis.policy) ?? 0;
-  basis.consulted.push(before);
-  const beyond = before - (layer.beyond ?? 0);
-  if (!layer.countsAll) return amount(Math.min(free, beyond + free), freeSpans);
-  const last = lastOf(basis.spans, Math.min(basis.worked, beyond + basis.worked));
-  return amount(Math.min(free, totalOf(intersect(freeSpans, last))), freeSpans);
-}
-
-/** The ordinary day: nobody works outside the schedule. */
-function isWithinSchedule(
-  kind: 'beforeIn' | 'afterOut',
-  instances: readonly ShiftInstance[],
-  spans: Spans,
-): boolean {
-  if (spans.length === 0 || instances.length === 0) return true;
-  if (kind === 'beforeIn') return (spans[0] ?? 0) >= (instances[0]?.at[IN] ?? 0);
-  return instances.length === 1 && (spans[spans.length - 1] ?? 0) <= (instances[0]?.at[OUT] ?? 0);
-}
-
-function beforeIn({ instances }: OvertimeBasis): Spans {
-  const first = instances[0]?.at[IN];
-  return first === undefined ? [] : [Number.NEGATIVE_INFINITY, first];
-}
-
-/** After each shift's OUT until the next one's IN. */
-function afterOut({ instances }: OvertimeBasis): Spans {
-  const spans: Spans = [];
-  for (let i = 0; i < instances.length; i += 1) {
-    const from = instances[i]?.at[OUT] ?? 0;
-    const to = instances[i + 1]?.at[IN] ?? Infinity;
-    if (from < to) spans.push(from, to);
-  }
-  return spans;
-}
-
-function premiumsOf(basis: OvertimeBasis): readonly GivenSeconds[] {
+function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly GivenSeconds[] {
   const given: GivenSeconds[] = [];
-  for (const layer of basis.policy.premiums) {
-    const claimed = totalOf(windowWork(layer, basis));
-    const due = qualified(layer, claimed);
-    if (due === 0) continue;
-    const { code, multiplier, needsApproval, kind, told } = layer;
-    const seconds = Math.max(due, layer.atLeast);
-    given.push({ code, multiplier, needsApproval, seconds, kind, claimed, told });
+  for (const layer of premiums) {
+    const premium = premiumOf(layer, work);
+    if (premium) given.push(premium);
   }
   return given;
 }
 
-/** The day's work in a window, or of the shifts that begin in it, beyond the amounts of the day and of the week. */
-function windowWork(layer: LayerPolicy, basis: OvertimeBasis): Spans {
-  const window = windowSpans(layer, basis.day, basis.zone);
-  const spans = layer.wholeShift ? shiftsBegunIn(window, basis.pieces) : intersect(basis.spans, window);
-  let after = layer.afterDaily;
-  if (layer.afterWeekly > 0) {
-    const before = basis.period?.workedInWeek(basis.day, basis.policy) ?? 0;
-    basis.consulted.push(before);
-    after = Math.max(after, layer.afterWeekly - before);
-  }
-  return after > 0 ? intersect(spans, withoutFirst(basis.spans, after)) : spans;
+function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
+  const { premium } = layer.of;
+  if (!premium) return null;
+  const claimed = totalOf(premium.workOf(layer.own, work));
+  const due = qualified(layer, claimed);
+  return due === 0 ? null : givenBy(layer, Math.max(due, premium.atLeast(layer.own)), claimed);
 }
 
-function shiftsBegunIn(window: Spans, pieces: readonly DayPiece[]): Spans {
-  const begun = pieces.filter(({ outcome }) => {
-    const begin = outcome.pairs[0]?.arrival?.rounded;
-    return begin !== undefined && totalOf(intersect(window, [begin, begin + 1])) > 0;
-  });
-  return unite(begun.flatMap(({ worked }) => worked));
+/** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */
+function withoutMissing(given: readonly GivenSeconds[], missing: number): readonly GivenSeconds[] {
+  if (missing <= 0) return given;
+  const left = [...given];
+  let open = missing;
+  while (open > 0) {
+    const index = cheapestOf(left);
+    const layer = left[index];
+    if (!layer) break;
+    const moved = Math.min(open, layer.seconds);
+    left[index] = givenBy(layer, layer.seconds - moved, layer.claimed);
+    open -= moved;
+  }
+  return left;
 }
 
-/** Moves missing regular time out of overtime, lowest multiplier first. @returns the seconds moved */
-function fillRegular(given: readonly GivenSeconds[], missing: number): number {
-  if (missing <= 0 || given.length === 0) return 0;
-  let left = missing;
-  const cheapestFirst = given.length === 1 ? given : given.toSorted((a, b) => a.multiplier - b.multiplier);
-  for (const layer of cheapestFirst) {
-    const moved = Math.min(left, layer.seconds);
-    layer.seconds -= moved;
-    left -= moved;
+/** Place of the layer with the lowest multiplier of those that have any seconds, the first of equal ones; −1 for none. */
+function cheapestOf(given: readonly GivenSeconds[]): number {
+  let cheapest = -1;
+  let lowest = Infinity;
+  for (let i = 0; i < given.length; i += 1) {
+    const { multiplier = Infinity, seconds = 0 } = given[i] ?? {};
+    if (seconds === 0 || multiplier >= lowest) continue;
+    cheapest = i;
+    lowest = multiplier;
   }
-  return missing - left;
+  return cheapest;
+}
+
+function hasSeconds({ seconds }: GivenSeconds): boolean {
+  return seconds > 0;
+}
+
+function secondsOf(given: readonly GivenSeconds[]): number {
+  let seconds = 0;
+  for (const layer of given) seconds += layer.seconds;
+  return seconds;
 }
 
 /**
  * What of a day counts towards the threshold of a period: the work that is left to the period's own layers and to regular
  * time. Longer periods have no say in it, so that no day depends on more days than its own period.
+ * @param before - the days before the day: what is asked again here goes into no hash
  */
-export function countedFor(kind: PeriodKind, basis: OvertimeBasis, shared: DayOvertime): number {
+export function countedFor(
+  kind: PeriodKind,
+  work: WorkOfDay,
+  layers: PolicyLayers,
+  shared: DayOvertime,
+  before: DaysBefore,
+): number {
   // Where no layer of a longer period took anything, the day is shared out as if there were none.
   const isShared = shared.longestPeriod <= periodKinds.indexOf(kind);
   const { regular, overtime } = isShared
     ? shared
-    : shareOut({ ...basis, consulted: [] }, basis.policy.layersUpTo[kind]);
+    : sharesOf({ ...work, inquiry: new Inquiry(before, work.policy) }, layers.upTo[kind]);
   let seconds = regular;
   for (const given of overtime) if (given.kind === kind) seconds += given.seconds;
   return seconds;

@@ -39,34 +39,39 @@ export interface DayTemplate {
 
 type ByDay = Map<number, DayTemplate>;
 
-// Worked out once per schedule, zone and day and shared by all users of the schedule. A memory only: the same question
-// always has the same answer.
-const known = new WeakMap<CompiledSchedule, Map<Zone, ByDay>>();
 const daysKept = 4_000;
 
-function daysOf(schedule: CompiledSchedule, zone: Zone): ByDay {
-  let zones = known.get(schedule);
-  if (!zones) {
-    zones = new Map();
-    known.set(schedule, zones);
-  }
-  let days = zones.get(zone);
-  if (!days) {
-    days = new Map();
-    zones.set(zone, days);
-  }
-  return days;
-}
+/**
+ * What schedules say about dates, worked out once per schedule, zone and day and shared by all users of a rule book, which
+ * owns it. A memory only: the same question always has the same answer.
+ */
+export class DayTemplates {
+  readonly #known = new Map<CompiledSchedule, Map<Zone, ByDay>>();
 
-/** What a schedule says about a date. @param day - day number of the date */
-export function dayTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
-  const days = daysOf(schedule, zone);
-  const found = days.get(day);
-  if (found) return found;
-  if (days.size >= daysKept) days.clear();
-  const template = makeTemplate(schedule, zone, day);
-  days.set(day, template);
-  return template;
+  /** What a schedule says about a date. @param day - day number of the date */
+  of(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
+    const days = this.#daysOf(schedule, zone);
+    const found = days.get(day);
+    if (found) return found;
+    if (days.size >= daysKept) days.clear();
+    const template = makeTemplate(schedule, zone, day);
+    days.set(day, template);
+    return template;
+  }
+
+  #daysOf(schedule: CompiledSchedule, zone: Zone): ByDay {
+    let zones = this.#known.get(schedule);
+    if (!zones) {
+      zones = new Map();
+      this.#known.set(schedule, zones);
+    }
+    let days = zones.get(zone);
+    if (!days) {
+      days = new Map();
+      zones.set(zone, days);
+    }
+    return days;
+  }
 }
 
 function makeTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {

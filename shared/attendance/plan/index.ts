@@ -5,7 +5,7 @@
  * @module
  */
 export { type AttendedTimes, attendedEnds, attendedTimes } from './attended-times.ts';
-export type { ShiftInstance } from './day-template.ts';
+export { DayTemplates, type ShiftInstance } from './day-template.ts';
 export {
   type Dates,
   daysTouchedBy,
@@ -14,6 +14,7 @@ export {
   neighbourDays,
 } from './inputs-needed.ts';
 export { type PlannedDay, UserPlan } from './plan.ts';
+export type { PlanBook } from './plan-book.ts';
 export { PlanFault } from './plan-fault.ts';
 export { assertNoOverlap } from './plan-overlap.ts';
 export { type UserZones, zonesOf } from './user-zones.ts';

@@ -1,7 +1,7 @@
 import { addDays, dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { CompiledRuleBook, PeriodKind, Policy } from '../rules/index.ts';
-import { monthStart, periodStart } from '../rules/index.ts';
+import type { PeriodKind, Policy, ScheduleBook } from '../rules/index.ts';
+import { monthStart, weeksStart } from '../rules/index.ts';
 
 /** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
 export const neighbourDays = 2;
@@ -18,7 +18,7 @@ export interface Dates {
  * the period so far.
  * @param dates - the days to compute; a date alone stands for itself
  */
-export function inputsNeededFor(dates: Dates | LocalDate, book: CompiledRuleBook): Dates {
+export function inputsNeededFor(dates: Dates | LocalDate, book: ScheduleBook): Dates {
   const { from, to } = asRange(dates);
   return {
     from: dateOfDay(firstDecidingDay(book, dayNumber(from)) - neighbourDays),
@@ -31,7 +31,7 @@ export function inputsNeededFor(dates: Dates | LocalDate, book: CompiledRuleBook
  * where a rule looks back, the rest of the period.
  * @param dates - the dates that changed; a date alone stands for itself
  */
-export function daysTouchedBy(dates: Dates | LocalDate, book: CompiledRuleBook): Dates {
+export function daysTouchedBy(dates: Dates | LocalDate, book: ScheduleBook): Dates {
   const { from, to } = asRange(dates);
   const last = lastDecidedDay(book, dayNumber(to) - 1 + neighbourDays);
   return { from: addDays(from, -neighbourDays), to: dateOfDay(last + 1) };
@@ -41,7 +41,7 @@ export function daysTouchedBy(dates: Dates | LocalDate, book: CompiledRuleBook):
  * First day number whose work can decide about a day, by any schedule of the book: the month, or the two weeks, or the
  * week that it lies in, each reckoned with the shorter periods that its own first day lies in, and the days in a row before.
  */
-export function firstDecidingDay(book: CompiledRuleBook, day: number): number {
+export function firstDecidingDay(book: ScheduleBook, day: number): number {
   if (!book.looksBack) return day;
   let first = day;
   if (book.policies.some((policy) => pays(policy, 'monthly') || forgives(policy))) first = monthStart(first);
@@ -49,25 +49,27 @@ export function firstDecidingDay(book: CompiledRuleBook, day: number): number {
     let start = first;
     for (const policy of book.policies) {
       const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
-      if (asks) start = Math.min(start, periodStart(kind, first, policy));
+      if (asks) start = Math.min(start, weeksStart(kind, first, policy));
     }
     first = start;
   }
   let inRow = first;
   for (const policy of book.policies) {
-    for (const { days, withinWeek } of policy.layers) {
-      const start = first - Math.max(0, days - 1);
-      inRow = Math.min(inRow, withinWeek ? Math.max(start, periodStart('weekly', first, policy)) : start);
+    for (const { row } of policy.lookBack) {
+      if (row === null) continue;
+      const { days, withinWeek } = row;
+      const start = first - (days - 1);
+      inRow = Math.min(inRow, withinWeek ? Math.max(start, weeksStart('weekly', first, policy)) : start);
     }
   }
   return inRow;
 }
 
 /** The last day number about which the work of a day can decide. */
-function lastDecidedDay(book: CompiledRuleBook, day: number): number {
+function lastDecidedDay(book: ScheduleBook, day: number): number {
   let last = day;
-  for (const { layers } of book.policies)
-    for (const { days } of layers) last = Math.max(last, day + days - 1);
+  for (const { lookBack } of book.policies)
+    for (const { row } of lookBack) if (row) last = Math.max(last, day + row.days - 1);
   for (const [kind, length] of [
     ['weekly', 7],
     ['biweekly', 14],
@@ -75,7 +77,7 @@ function lastDecidedDay(book: CompiledRuleBook, day: number): number {
     let end = last;
     for (const policy of book.policies) {
       const asks = pays(policy, kind) || (kind === 'weekly' && policy.asksForWeek);
-      if (asks) end = Math.max(end, periodStart(kind, last, policy) + length - 1);
+      if (asks) end = Math.max(end, weeksStart(kind, last, policy) + length - 1);
     }
     last = end;
   }
@@ -86,7 +88,7 @@ function lastDecidedDay(book: CompiledRuleBook, day: number): number {
 }
 
 function pays(policy: Policy, kind: PeriodKind): boolean {
-  return policy.layers.some((layer) => layer.kind === kind);
+  return policy.lookBack.some(({ period }) => period === kind);
 }
 
 function forgives(policy: Policy): boolean {

@@ -3,9 +3,9 @@ import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import { clockText } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { AttendanceInput } from '../model/index.ts';
-import type { CompiledRuleBook } from '../rules/index.ts';
 import type { ShiftInstance } from './day-template.ts';
 import { UserPlan } from './plan.ts';
+import type { PlanBook } from './plan-book.ts';
 import { zonesOf } from './user-zones.ts';
 
 /** What decides about a user's plan. */
@@ -19,7 +19,7 @@ export type PlanInput = Pick<AttendanceInput, 'user' | 'assignments' | 'override
  */
 export function assertNoOverlap(
   input: PlanInput,
-  book: CompiledRuleBook,
+  book: PlanBook,
   range: { from: LocalDate; to: LocalDate },
 ): void {
   const { user } = input;

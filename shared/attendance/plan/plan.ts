@@ -11,14 +11,9 @@ import type {
   LeavePortion,
   RosterAssignment,
 } from '../model/index.ts';
-import {
-  type CompiledRoster,
-  type CompiledRuleBook,
-  type CompiledSchedule,
-  eraOn,
-  type RuleEra,
-} from '../rules/index.ts';
-import { type DayTemplate, dayTemplate } from './day-template.ts';
+import { type CompiledRoster, type CompiledSchedule, eraOn, type RuleEra } from '../rules/index.ts';
+import type { DayTemplate } from './day-template.ts';
+import type { PlanBook } from './plan-book.ts';
 import type { UserZones } from './user-zones.ts';
 
 /** What a user is to do on a date. */
@@ -48,7 +43,7 @@ export interface PlannedDay {
 
 const noLeave: PlannedDay['leave'] = [];
 const noFreeHalf = { first: false, second: false };
-const noTaken: Taken[] = [];
+const noTaken: readonly Taken[] = [];
 
 /** What a range of dates looks like for a user. Corrections beat overrides, overrides the roster and the calendar. */
 export class UserPlan {
@@ -64,7 +59,7 @@ export class UserPlan {
     input: AttendanceInput,
     corrections: readonly Correction[],
     zones: UserZones,
-    book: CompiledRuleBook,
+    book: PlanBook,
     firstDay: number,
     endDay: number,
   ) {
@@ -91,7 +86,7 @@ interface Assigned {
 }
 
 class Planner {
-  readonly #book: CompiledRuleBook;
+  readonly #book: PlanBook;
   readonly #firstEra: RuleEra;
   readonly #input: AttendanceInput;
   readonly #assigned: Assigned[];
@@ -101,7 +96,7 @@ class Planner {
   readonly #issued: number;
   readonly #expires: number;
 
-  constructor(input: AttendanceInput, corrections: readonly Correction[], book: CompiledRuleBook) {
+  constructor(input: AttendanceInput, corrections: readonly Correction[], book: PlanBook) {
     const { user } = input;
     this.#book = book;
     this.#firstEra = eraOn(book, Number.NEGATIVE_INFINITY);
@@ -137,7 +132,7 @@ class Planner {
         }
       }
     }
-    const template = dayTemplate(schedule, zone, day);
+    const template = this.#book.templates.of(schedule, zone, day);
     const isHoliday = holiday !== null && !holiday.half;
     const type = fixedType ?? (isHoliday ? 'holiday' : (dayType ?? template.dayType));
     const isHalfHoliday = holiday?.half === true && type === 'workday';
@@ -186,7 +181,7 @@ class Planner {
     return !this.#input.user.suspended?.some((range) => holdsDate(range, date));
   }
 
-  #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): Taken[] {
+  #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): readonly Taken[] {
     if (this.#input.leaves.length === 0 && !corrections) return noTaken;
     const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
     for (const correction of corrections ?? []) {
@@ -245,7 +240,7 @@ function holdsDate(range: DateRange, date: LocalDate): boolean {
   return range.from <= date && (range.to === null || date < range.to);
 }
 
-function assignedRosters(assignments: readonly RosterAssignment[], book: CompiledRuleBook): Assigned[] {
+function assignedRosters(assignments: readonly RosterAssignment[], book: PlanBook): Assigned[] {
   return assignments
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1))
     .map((assignment) => ({

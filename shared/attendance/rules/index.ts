@@ -7,21 +7,22 @@
 export { autoDeduction } from './auto-deduction.ts';
 export { completeRules, defaultRules } from './default-rules.ts';
 export type { ColumnGrid, TotalGrid } from './grid.ts';
-export { type LayerPolicy, type PeriodKind, periodKinds } from './layer-policy.ts';
-export { monthStart, periodStart } from './period-start.ts';
+export { type LookBack, type PeriodKind, periodKinds } from './look-back.ts';
+export { MonthStarts, monthStart, weeksStart } from './period-start.ts';
 export type { BreakPolicy, Policy } from './policy.ts';
 export { presets } from './presets/index.ts';
 export {
   type CompiledDay,
   type CompiledRoster,
-  type CompiledRuleBook,
   type CompiledSchedule,
   type CompiledShift,
-  compileRules,
+  compileSchedules,
   eraOn,
+  policiesOf,
   type RuleBook,
   type RuleBookChange,
   type RuleEra,
+  type ScheduleBook,
 } from './rule-book.ts';
 export { RulesFile, type RulesFileProblem, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
 export { rulesFileJsonSchema } from './rules-file-schema.ts';

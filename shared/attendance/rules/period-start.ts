@@ -1,27 +1,30 @@
 /** First days of the weeks, two weeks and months that rules count by. */
 import { dateOfDay } from '#shared/time/calendar.ts';
-import type { PeriodKind } from './layer-policy.ts';
+import type { PeriodKind } from './look-back.ts';
 import type { Policy } from './policy.ts';
 
-/** First day number of the week, the two weeks or the calendar month that holds a day. */
-export function periodStart(kind: PeriodKind, day: number, policy: Policy): number {
-  switch (kind) {
-    case 'weekly':
-      return day - modulo(day + 3 - policy.weekStart, 7);
-    case 'biweekly':
-      return day - modulo(day - policy.biweekStart, 14);
-    case 'monthly':
-      return monthStart(day);
-  }
+/** First day number of the week, or of the two weeks, that holds a day. */
+export function weeksStart(kind: Exclude<PeriodKind, 'monthly'>, day: number, policy: Policy): number {
+  return kind === 'weekly'
+    ? day - modulo(day + 3 - policy.weekStart, 7)
+    : day - modulo(day - policy.biweekStart, 14);
 }
-
-// The last answer, which holds for every month's first 28 days: days are asked in order.
-let knownStart = 0;
 
 /** Day number of the first of the month that holds a day. */
 export function monthStart(day: number): number {
-  if (day < knownStart || day >= knownStart + 28) knownStart = day - Number(dateOfDay(day).slice(8)) + 1;
-  return knownStart;
+  return day - Number(dateOfDay(day).slice(8)) + 1;
+}
+
+/** First days of months for whoever asks for one day after the other: it remembers its last answer. */
+export class MonthStarts {
+  #known = Number.NEGATIVE_INFINITY;
+
+  /** Day number of the first of the month that holds a day. */
+  of(day: number): number {
+    // An answer holds for every month's first 28 days.
+    if (day < this.#known || day >= this.#known + 28) this.#known = monthStart(day);
+    return this.#known;
+  }
 }
 
 function modulo(value: number, by: number): number {

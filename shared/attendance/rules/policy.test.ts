@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { OvertimeLayer } from '../model/index.ts';
+import { lookBackOf } from '../overtime/index.ts';
 import { completeRules, defaultRules } from './default-rules.ts';
 import { compilePolicy } from './policy.ts';
 
-const policyOf = (patch: AttendanceRulesPatch) => compilePolicy(completeRules(patch));
+const policyOf = (patch: AttendanceRulesPatch) => compilePolicy(completeRules(patch), lookBackOf);
 const layers = (...list: object[]) => ({
   overtime: { layers: list.map((layer) => OvertimeLayer.parse({ code: 'OT', ...layer })) },
 });
@@ -196,29 +197,6 @@ describe('the days before a day are asked', () => {
     ).toBe(true);
     expect(policyOf({ exceptions: { overWeeklyMinutes: 60 } }).asksForWeek).toBe(true);
   });
-});
-
-test('premiums stand apart from the layers that share out the work', () => {
-  const window = { kind: 'window', from: '22:00', to: '06:00' };
-  const policy = policyOf(
-    layers({ ...window, code: 'A' }, { ...window, code: 'B', premium: false }, { kind: 'daily', code: 'C' }),
-  );
-  expect(policy.premiums.map(({ code }) => code)).toEqual(['A']);
-  expect(policy.layers.map(({ code }) => code)).toEqual(['C', 'B']);
-});
-
-test('what counts towards a period is decided by the layers up to it', () => {
-  const policy = policyOf(
-    layers(
-      { kind: 'monthly', code: 'M', beyond: 60 },
-      { kind: 'biweekly', code: 'B', beyond: 60 },
-      { kind: 'weekly', code: 'W', beyond: 60 },
-      { kind: 'daily', code: 'D' },
-    ),
-  );
-  const codes = (kind: 'weekly' | 'biweekly' | 'monthly') =>
-    policy.layersUpTo[kind].map(({ code }) => code).join('');
-  expect([codes('weekly'), codes('biweekly'), codes('monthly')]).toEqual(['DW', 'DWB', 'DWBM']);
 });
 
 test('two weeks begin on the anchor, or on the first day of the week of 5 January 1970', () => {

@@ -1,15 +1,8 @@
 import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
-import type { AttendanceRules, ExceptionCode, Severity } from '../model/index.ts';
+import type { AttendanceRules, ExceptionCode, OvertimeLayer, Severity } from '../model/index.ts';
 import { type Column, columns, defaultSeverity } from '../model/index.ts';
 import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
-import {
-  inServingOrder,
-  isLookingBack,
-  type LayerPolicy,
-  layerPolicy,
-  layersUpTo,
-  type PeriodKind,
-} from './layer-policy.ts';
+import type { LookBack, LookBackOf } from './look-back.ts';
 
 /**
  * Rules in the form that the engine reads: seconds instead of minutes, lists by column instead of names, `Infinity` or
@@ -52,12 +45,10 @@ export interface Policy {
   /** Late and early days of a month that are forgiven; 0 = none. */
   readonly forgiveLate: number;
   readonly forgiveEarly: number;
-  /** Overtime layers in the order in which they take seconds. */
-  readonly layers: readonly LayerPolicy[];
-  /** Those of them that decide what counts towards a period: its own, and those that come before it. */
-  readonly layersUpTo: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
-  /** Premiums, in the order of the rules. */
-  readonly premiums: readonly LayerPolicy[];
+  /** Overtime layers as the rules have them, each with the rounding of its total: overtime/ compiles them by kind. */
+  readonly layers: readonly { readonly layer: OvertimeLayer; readonly grid: TotalGrid }[];
+  /** What the layers ask the days before, as far as they ask anything. */
+  readonly lookBack: readonly LookBack[];
   readonly deductShort: boolean;
   /** Missing time beyond this is a negative balance; Infinity = none is kept. */
   readonly undertimeBeyond: number;
@@ -100,8 +91,11 @@ export interface BreakPolicy {
 /** 1970-01-05, a Monday. */
 const mondayOfReference = 4;
 
-/** Brings complete rules into the form that the engine reads. */
-export function compilePolicy(rules: AttendanceRules): Policy {
+/**
+ * Brings complete rules into the form that the engine reads.
+ * @param lookBackOf - how far back each layer of overtime looks
+ */
+export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): Policy {
   const { matching, direction, thresholds, breaks, overtime, exceptions } = rules;
   const flowOfStatus = new Int8Array(256);
   for (const status of direction.statusIn) flowOfStatus[status] = 1;
@@ -112,14 +106,10 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     return serials === undefined ? null : new Set(serials);
   });
   const overtimeGrid = totalGrid(rules.rounding.overtimeTotal);
-  const layers = overtime.layers.map((layer) => ({
-    isPremium: layer.kind === 'window' && layer.premium,
-    policy: layerPolicy(layer, layer.rounding ? totalGrid(layer.rounding) : overtimeGrid),
-  }));
-  const serving = inServingOrder(layers.filter(({ isPremium }) => !isPremium).map(({ policy }) => policy));
+  const lookBack = overtime.layers.map(lookBackOf).filter((asked) => asked !== null);
   const weekStart = weekdays.indexOf(overtime.weekStartsOn);
   const looksBack =
-    layers.some(({ policy }) => isLookingBack(policy)) ||
+    lookBack.length > 0 ||
     thresholds.forgiveLatePerMonth > 0 ||
     thresholds.forgiveEarlyPerMonth > 0 ||
     exceptions.overWeeklyMinutes !== null;
@@ -169,13 +159,11 @@ export function compilePolicy(rules: AttendanceRules): Policy {
     absentBelow: (thresholds.absentBelowMinutes ?? 0) * 60,
     forgiveLate: thresholds.forgiveLatePerMonth,
     forgiveEarly: thresholds.forgiveEarlyPerMonth,
-    layers: serving,
-    layersUpTo: {
-      weekly: layersUpTo(serving, 'weekly'),
-      biweekly: layersUpTo(serving, 'biweekly'),
-      monthly: layersUpTo(serving, 'monthly'),
-    },
-    premiums: layers.filter(({ isPremium }) => isPremium).map(({ policy }) => policy),
+    layers: overtime.layers.map((layer) => ({
+      layer,
+      grid: layer.rounding ? totalGrid(layer.rounding) : overtimeGrid,
+    })),
+    lookBack,
     deductShort: overtime.deductShort,
     undertimeBeyond: overtime.undertime ? overtime.undertimeToleranceMinutes * 60 : Infinity,
     weekStart,
@@ -184,7 +172,7 @@ export function compilePolicy(rules: AttendanceRules): Policy {
         ? weekStartDay(mondayOfReference, overtime.weekStartsOn)
         : dayNumber(overtime.biweeklyAnchor),
     looksBack,
-    asksForWeek: exceptions.overWeeklyMinutes !== null || layers.some(({ policy }) => policy.afterWeekly > 0),
+    asksForWeek: exceptions.overWeeklyMinutes !== null || lookBack.some(({ week }) => week),
     earlyInAfter: (exceptions.earlyInMinutes ?? Infinity) * 60,
     lateOutAfter: (exceptions.lateOutMinutes ?? Infinity) * 60,
     overDailyAfter: (exceptions.overDailyMinutes ?? Infinity) * 60,

@@ -13,7 +13,7 @@ import type {
 } from '../model/index.ts';
 import { arrivalColumns, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
 import { completeRules } from './default-rules.ts';
-import { type PeriodKind, periodKinds } from './layer-policy.ts';
+import { type LookBackOf, type PeriodKind, periodKinds } from './look-back.ts';
 import { compilePolicy, type Policy } from './policy.ts';
 
 /** What an organisation has set: the same for all its users. */
@@ -40,8 +40,8 @@ export interface RuleBookChange {
   readonly defaultScheduleId?: string | undefined;
 }
 
-/** A rule book prepared for the engine. Made once by {@link compileRules}, then used for any number of users. */
-export interface CompiledRuleBook {
+/** A rule book's schedules with their policies, rosters and calendars, prepared for the engine by {@link compileSchedules}. */
+export interface ScheduleBook {
   /** In order; the first holds from the beginning of time. */
   readonly eras: readonly RuleEra[];
   readonly rosters: ReadonlyMap<string, CompiledRoster>;
@@ -153,7 +153,11 @@ function compiledDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay 
   }
 }
 
-function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRules): CompiledSchedule {
+function compileSchedule(
+  schedule: ClockingSchedule,
+  organisation: AttendanceRules,
+  lookBackOf: LookBackOf,
+): CompiledSchedule {
   const rules = completeRules(schedule.rules, organisation);
   const { id, name, kind } = schedule;
   const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
@@ -162,7 +166,7 @@ function compileSchedule(schedule: ClockingSchedule, organisation: AttendanceRul
     id,
     name,
     kind,
-    policy: compilePolicy(rules),
+    policy: compilePolicy(rules, lookBackOf),
     version,
     versionNumber: numberOf(version),
     days,
@@ -181,14 +185,13 @@ function compileRoster(roster: DutyRoster): CompiledRoster {
 }
 
 /**
- * Prepares a rule book for the engine.
+ * Prepares a rule book's schedules, rosters and calendars for the engine.
  * @param book - parsed by the schemas of `model/`
+ * @param lookBackOf - how far back each layer of overtime looks
  */
-export function compileRules(book: RuleBook): CompiledRuleBook {
-  const eras = erasOf(book);
-  const policies = eras.flatMap((era) =>
-    [era.withoutSchedule, ...era.schedules.values()].map(({ policy }) => policy),
-  );
+export function compileSchedules(book: RuleBook, lookBackOf: LookBackOf): ScheduleBook {
+  const eras = erasOf(book, lookBackOf);
+  const policies = policiesOf(eras);
   return {
     eras,
     rosters: new Map(book.rosters.map((roster) => [roster.id, compileRoster(roster)])),
@@ -202,21 +205,26 @@ export function compileRules(book: RuleBook): CompiledRuleBook {
     policies: policies.filter((policy) => policy.looksBack),
     looksBack: policies.some((policy) => policy.looksBack),
     periods: periodKinds.filter((kind) =>
-      policies.some((policy) => policy.layers.some((layer) => layer.kind === kind)),
+      policies.some((policy) => policy.lookBack.some(({ period }) => period === kind)),
     ),
   };
 }
 
-function erasOf(book: RuleBook): RuleEra[] {
+/** The policies of all schedules, and of days without one. */
+export function policiesOf(eras: readonly RuleEra[]): Policy[] {
+  return eras.flatMap((era) => [era.withoutSchedule, ...era.schedules.values()].map(({ policy }) => policy));
+}
+
+function erasOf(book: RuleBook, lookBackOf: LookBackOf): RuleEra[] {
   const changes = (book.changes ?? []).toSorted((a, b) => dayNumber(a.from) - dayNumber(b.from));
   let { rules, defaultScheduleId } = book;
   const schedules = new Map(book.schedules.map((schedule) => [schedule.id, schedule]));
-  const eras = [compileEra(Number.NEGATIVE_INFINITY, rules, schedules, defaultScheduleId)];
+  const eras = [compileEra(Number.NEGATIVE_INFINITY, rules, schedules, defaultScheduleId, lookBackOf)];
   for (const change of changes) {
     rules = change.rules ?? rules;
     defaultScheduleId = change.defaultScheduleId ?? defaultScheduleId;
     for (const schedule of change.schedules ?? []) schedules.set(schedule.id, schedule);
-    eras.push(compileEra(dayNumber(change.from), rules, schedules, defaultScheduleId));
+    eras.push(compileEra(dayNumber(change.from), rules, schedules, defaultScheduleId, lookBackOf));
   }
   return eras;
 }
@@ -228,11 +236,12 @@ function compileEra(
   rules: AttendanceRules,
   schedules: ReadonlyMap<string, ClockingSchedule>,
   defaultScheduleId: string | undefined,
+  lookBackOf: LookBackOf,
 ): RuleEra {
   const compiled = new Map(
     [...schedules].map(([id, schedule]): [string, CompiledSchedule] => [
       id,
-      compileSchedule(schedule, rules),
+      compileSchedule(schedule, rules, lookBackOf),
     ]),
   );
   const version = hashOfData({ kind: 'none', rules });
@@ -244,7 +253,7 @@ function compileEra(
       id: null,
       name: 'no schedule',
       kind: 'flexi',
-      policy: compilePolicy(rules),
+      policy: compilePolicy(rules, lookBackOf),
       version,
       versionNumber: numberOf(version),
       days: weekdays.map(() => ordinaryDay),
@@ -253,7 +262,7 @@ function compileEra(
 }
 
 /** The era that holds a day. @param day - day number */
-export function eraOn(book: CompiledRuleBook, day: number): RuleEra {
+export function eraOn(book: ScheduleBook, day: number): RuleEra {
   for (let i = book.eras.length - 1; i >= 0; i -= 1) {
     const era = book.eras[i];
     if (era && day >= era.from) return era;

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { ClockingSchedule } from '../model/index.ts';
-import { explain } from '../sheet/index.ts';
+import { compileRules, explain } from '../sheet/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { columnsOf, dayOf, prepare } from '../testing/scenario.ts';
 import { completeRules } from './default-rules.ts';
 import { presets } from './presets/index.ts';
-import { compileRules } from './rule-book.ts';
 import { readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
 import { rulesFileJsonSchema } from './rules-file-schema.ts';
 import { writeRulesFile } from './write-rules-file.ts';

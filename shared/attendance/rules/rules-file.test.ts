@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { computeDays } from '../sheet/index.ts';
+import { compileRules, computeDays } from '../sheet/index.ts';
 import { cycleOf, officeWeek, plainShift } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
 import { completeRules, defaultRules } from './default-rules.ts';
 import { presets } from './presets/index.ts';
-import { compileRules } from './rule-book.ts';
 import { differences, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
 import { rulesFileJsonSchema } from './rules-file-schema.ts';
 import { writeRulesFile } from './write-rules-file.ts';

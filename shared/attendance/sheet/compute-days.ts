@@ -8,7 +8,7 @@ import {
 } from '../matching/index.ts';
 import type { AttendanceInput, Correction, DayResult, TimedPunch } from '../model/index.ts';
 import { firstDecidingDay, neighbourDays, UserPlan, zonesOf } from '../plan/index.ts';
-import type { CompiledRuleBook } from '../rules/index.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import { Sheet } from './sheet.ts';
 
 /**

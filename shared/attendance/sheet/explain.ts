@@ -15,8 +15,8 @@ import type {
 } from '../model/index.ts';
 import { columns } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
-import type { CompiledRuleBook } from '../rules/index.ts';
 import type { DayPiece } from '../shift/index.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import { gather } from './compute-days.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;

@@ -4,5 +4,6 @@
  * @module
  */
 export { adjustLockedDay } from './adjust-locked-day.ts';
+export { type CompiledRuleBook, compileRules } from './compiled-rule-book.ts';
 export { computeDays } from './compute-days.ts';
 export { explain } from './explain.ts';

@@ -11,10 +11,10 @@ import {
   OvertimeLayer,
   type PunchRef,
 } from '../model/index.ts';
-import type { CompiledRuleBook } from '../rules/index.ts';
 import { lawOptions } from '../testing/laws.ts';
 import { cycleOf, flexiHours, nightShift, officeWeek, sixColumns, threeShifts } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import { computeDays } from './compute-days.ts';
 
 /** Laws of the engine over random weeks: every zone with an odd offset or change of clocks, every kind of schedule. */

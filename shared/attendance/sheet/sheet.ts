@@ -5,11 +5,11 @@ import type { PreparedPunches } from '../matching/index.ts';
 import { WorkedShift } from '../matching/index.ts';
 import type { AttendanceInput, Correction, DayResult } from '../model/index.ts';
 import { compareInTime, type IgnoredPunch, type TimedPunch, totalOf } from '../model/index.ts';
-import { PeriodSoFar } from '../overtime/index.ts';
+import { DaysBefore } from '../overtime/index.ts';
 import type { PlannedDay, UserPlan } from '../plan/index.ts';
-import type { CompiledRuleBook } from '../rules/index.ts';
 import type { Closing, SlotCorrection } from '../shift/index.ts';
 import { type DayPiece, piecesOf, workOut } from '../shift/index.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
 
 const noneIgnored: readonly IgnoredPunch[] = [];
 const noCorrections: readonly Correction[] = [];
@@ -22,7 +22,9 @@ export class Sheet {
   readonly #plan: UserPlan;
   readonly #from: number;
   readonly #to: number;
-  readonly #period: PeriodSoFar | null;
+  readonly #book: CompiledRuleBook;
+  /** The days before the next one to compute; `null` where no rule looks back. */
+  #before: DaysBefore | null;
   readonly #corrections: ReadonlyMap<number, readonly Correction[]>;
   readonly #pieces: DayPiece[][];
   readonly #ignored = new Map<number, TimedPunch[]>();
@@ -50,7 +52,8 @@ export class Sheet {
     this.#plan = plan;
     this.#from = from;
     this.#to = to;
-    this.#period = book.looksBack ? new PeriodSoFar(from, book.periods) : null;
+    this.#book = book;
+    this.#before = book.looksBack ? DaysBefore.none(from, book.periods) : null;
     this.#corrections =
       corrections.length === 0
         ? noneCorrected
@@ -121,7 +124,7 @@ export class Sheet {
     const days: DayResult[] = [];
     for (let day = this.#from; day < this.#to; day += 1) {
       const { basis, figures } = this.#compute(day);
-      this.#period?.add(figures.log);
+      this.#before = this.#before?.and(figures.log) ?? null;
       if (day >= first) days.push(buildDay(basis, figures));
     }
     return days;
@@ -129,13 +132,17 @@ export class Sheet {
 
   /** What a day's row is made of, and its figures; for one day of the range. */
   explained(wanted: number): { basis: DayBasis; figures: DayFigures } {
-    for (let day = this.#from; day < wanted; day += 1) this.#period?.add(this.#compute(day).figures.log);
+    for (let day = this.#from; day < wanted; day += 1) {
+      this.#before = this.#before?.and(this.#compute(day).figures.log) ?? null;
+    }
     return this.#compute(wanted);
   }
 
   #compute(day: number): { basis: DayBasis; figures: DayFigures } {
     const basis = this.#basisOf(this.#plan.on(day), this.#pieces[day - this.#from] ?? []);
-    return { basis, figures: figuresOf(basis, this.#period) };
+    const layers = this.#book.layers.get(basis.plan.schedule.policy);
+    if (!layers) throw new RangeError('a policy of another rule book');
+    return { basis, figures: figuresOf(basis, layers, this.#before) };
   }
 
   #basisOf(own: PlannedDay, pieces: DayPiece[]): DayBasis {

@@ -11,8 +11,8 @@ import type {
   EnginePunch,
 } from '../model/index.ts';
 import { Correction, DayOverride, HolidayCalendar, Leave, RosterAssignment } from '../model/index.ts';
-import { compileRules, completeRules } from '../rules/index.ts';
-import { computeDays } from '../sheet/index.ts';
+import { completeRules } from '../rules/index.ts';
+import { compileRules, computeDays } from '../sheet/index.ts';
 
 /** What a test says about a user and its days; everything left out is ordinary. */
 export interface Scenario {

@@ -5,9 +5,8 @@ import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { DayResult, PaidSeconds } from '../../model/index.ts';
-import { computeDays } from '../../sheet/index.ts';
+import { compileRules, computeDays } from '../../sheet/index.ts';
 import { prepare } from '../../testing/scenario.ts';
-import { compileRules } from '../rule-book.ts';
 import { readRulesFile, ruleBookOf } from '../rules-file.ts';
 import { presets } from './index.ts';
 

@@ -1,28 +1,12 @@
-import type { Correction, IgnoredPunch, PaidSeconds } from '../model/index.ts';
+/** The figures of a day, from what its shifts came to and what the days before it say. */
+import type { PaidSeconds } from '../model/index.ts';
 import { type Spans, totalOf, unite } from '../model/index.ts';
-import type { DayLog, PeriodSoFar } from '../overtime/index.ts';
-import { approve, countedFor, type DayOvertime, type OvertimeBasis, shareOut } from '../overtime/index.ts';
-import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
+import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
+import { approve, countedFor, type DayOvertime, Inquiry, shareOut } from '../overtime/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
-import type { DayPiece } from '../shift/index.ts';
 import { roundTotal } from '../shift/index.ts';
-
-/** Everything that one day of one user is made of. */
-export interface DayBasis {
-  readonly userId: string;
-  /** The plan of the date itself. */
-  readonly own: PlannedDay;
-  /** The plan that the day's figures follow: the date's own, or that of the shift which the day rule put on it. */
-  readonly plan: PlannedDay;
-  readonly pieces: readonly DayPiece[];
-  readonly ignored: readonly IgnoredPunch[];
-  /** HR's corrections of the date in order of entry. */
-  readonly corrections: readonly Correction[];
-  /** Up to when a punch can still belong to the day; epoch seconds. */
-  readonly windowEnd: number;
-  /** The day's windows have ended and all terminals have been read past them. */
-  readonly isSettled: boolean;
-}
+import type { DayBasis } from './day-basis.ts';
 
 /** The figures of a day, in seconds. */
 export interface DayFigures {
@@ -58,13 +42,12 @@ export interface DayFigures {
   readonly log: DayLog;
 }
 
-const nothingConsulted: readonly number[] = [];
-
 /**
  * The figures of a day, from what its shifts came to.
- * @param period - the days before it; `null` where no rule looks back
+ * @param layers - of the policy that the day follows
+ * @param before - the days before it; `null` where no rule looks back
  */
-export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigures {
+export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBefore | null): DayFigures {
   const { plan, pieces } = basis;
   const { policy } = plan.schedule;
   const spans =
@@ -96,8 +79,8 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     if (outcome.autoClosed) wasClosed = true;
     if (wholeBreak) lacksBreak = true;
   }
-  const consulted: number[] = [];
-  const overtimeBasis: OvertimeBasis = {
+  const inquiry = new Inquiry(before, policy);
+  const work: WorkOfDay = {
     day: basis.own.day,
     zone: plan.zone,
     dayType: plan.dayType,
@@ -108,18 +91,12 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     instances,
     pieces,
     unusedBreak,
-    period,
-    consulted,
+    inquiry,
   };
-  const shared = shareOut(overtimeBasis, policy.layers);
-  const forgivenLate = period ? forgiven('late', late, policy.forgiveLate, basis, period, consulted) : 0;
-  const forgivenEarly = period ? forgiven('early', early, policy.forgiveEarly, basis, period, consulted) : 0;
-  let workedInWeek = 0;
-  if (period && policy.overWeeklyAfter !== Infinity) {
-    const before = period.workedInWeek(basis.own.day, policy);
-    consulted.push(before);
-    workedInWeek = before + worked;
-  }
+  const shared = shareOut(work, layers);
+  const forgivenLate = forgiven('late', late, policy.forgiveLate, inquiry);
+  const forgivenEarly = forgiven('early', early, policy.forgiveEarly, inquiry);
+  const workedInWeek = policy.overWeeklyAfter === Infinity ? 0 : inquiry.workedInWeek() + worked;
   const missing = expected - worked;
   const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
   return {
@@ -142,37 +119,29 @@ export function figuresOf(basis: DayBasis, period: PeriodSoFar | null): DayFigur
     forgivenLate,
     forgivenEarly,
     workedInWeek,
-    consulted: consulted.length === 0 ? nothingConsulted : consulted,
-    log: period ? logOf(period, overtimeBasis, shared, late, early) : nothingLogged,
+    consulted: inquiry.answers,
+    log: before ? logOf(before, work, layers, shared, late, early) : nothingLogged,
   };
 }
 
 /** What of a day's late or early time is forgiven: all of it on the first days of the month. */
-function forgiven(
-  what: 'late' | 'early',
-  seconds: number,
-  daysForgiven: number,
-  basis: DayBasis,
-  period: PeriodSoFar,
-  consulted: number[],
-): number {
+function forgiven(what: 'late' | 'early', seconds: number, daysForgiven: number, inquiry: Inquiry): number {
   if (seconds === 0 || daysForgiven === 0) return 0;
-  const before = period.daysInMonth(what, basis.own.day);
-  consulted.push(before);
-  return before < daysForgiven ? seconds : 0;
+  return inquiry.daysInMonth(what) < daysForgiven ? seconds : 0;
 }
 
 const nothingLogged: DayLog = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0 };
 
 function logOf(
-  { kinds }: PeriodSoFar,
-  basis: OvertimeBasis,
+  before: DaysBefore,
+  work: WorkOfDay,
+  layers: PolicyLayers,
   shared: DayOvertime,
   late: number,
   early: number,
 ): DayLog {
-  const log = { worked: basis.worked, weekly: 0, biweekly: 0, monthly: 0, late, early };
-  for (const kind of kinds) log[kind] = countedFor(kind, basis, shared);
+  const log = { worked: work.worked, weekly: 0, biweekly: 0, monthly: 0, late, early };
+  for (const kind of before.kinds) log[kind] = countedFor(kind, work, layers, shared, before);
   return log;
 }
 

@@ -1,0 +1,21 @@
+/** What one day of one user is made of. */
+import type { Correction, IgnoredPunch } from '../model/index.ts';
+import type { PlannedDay } from '../plan/index.ts';
+import type { DayPiece } from '../shift/index.ts';
+
+/** Everything that one day of one user is made of. */
+export interface DayBasis {
+  readonly userId: string;
+  /** The plan of the date itself. */
+  readonly own: PlannedDay;
+  /** The plan that the day's figures follow: the date's own, or that of the shift which the day rule put on it. */
+  readonly plan: PlannedDay;
+  readonly pieces: readonly DayPiece[];
+  readonly ignored: readonly IgnoredPunch[];
+  /** HR's corrections of the date in order of entry. */
+  readonly corrections: readonly Correction[];
+  /** Up to when a punch can still belong to the day; epoch seconds. */
+  readonly windowEnd: number;
+  /** The day's windows have ended and all terminals have been read past them. */
+  readonly isSettled: boolean;
+}

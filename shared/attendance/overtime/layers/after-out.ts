@@ -1,0 +1,29 @@
+/** Layer `afterOut`: work after the scheduled OUT of each shift until the next one's IN. */
+import { IN, intersect, OUT, type Spans, totalOf } from '../../model/index.ts';
+import type { WorkOfDay } from '../work-of-day.ts';
+import { layerKind, stages } from './layer-kind.ts';
+
+/** Work after the scheduled OUT. */
+export const afterOut = layerKind('afterOut', {
+  words: 'after the scheduled OUT',
+  stage: stages.place,
+  compile: () => null,
+  place: afterEach,
+  claim(_own, work, free, freeSpans) {
+    const spans = intersect(freeSpans, afterEach(work, freeSpans));
+    return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
+  },
+});
+
+function afterEach({ instances }: WorkOfDay, spans: Spans): Spans {
+  const places: Spans = [];
+  if (spans.length === 0) return places;
+  // The ordinary day: nobody stays on.
+  if (instances.length === 1 && (spans[spans.length - 1] ?? 0) <= (instances[0]?.at[OUT] ?? 0)) return places;
+  for (let i = 0; i < instances.length; i += 1) {
+    const from = instances[i]?.at[OUT] ?? 0;
+    const to = instances[i + 1]?.at[IN] ?? Infinity;
+    if (from < to) places.push(from, to);
+  }
+  return places;
+}

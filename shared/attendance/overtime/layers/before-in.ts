@@ -1,0 +1,23 @@
+/** Layer `beforeIn`: work before the scheduled IN of the day's first shift. */
+import { IN, intersect, type Spans, totalOf } from '../../model/index.ts';
+import type { WorkOfDay } from '../work-of-day.ts';
+import { layerKind, stages } from './layer-kind.ts';
+
+/** Work before the scheduled IN. */
+export const beforeIn = layerKind('beforeIn', {
+  words: 'before the scheduled IN',
+  stage: stages.place,
+  compile: () => null,
+  place: beforeFirst,
+  claim(_own, work, free, freeSpans) {
+    const spans = intersect(freeSpans, beforeFirst(work, freeSpans));
+    return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
+  },
+});
+
+function beforeFirst({ instances }: WorkOfDay, spans: Spans): Spans {
+  const first = instances[0]?.at[IN];
+  // The ordinary day: nobody comes early.
+  if (first === undefined || spans.length === 0 || (spans[0] ?? 0) >= first) return [];
+  return [Number.NEGATIVE_INFINITY, first];
+}

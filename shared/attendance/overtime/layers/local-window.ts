@@ -1,0 +1,54 @@
+/** A stretch between two local times, and where it lies around a day. */
+import { weekdayIndex } from '#shared/time/calendar.ts';
+import { daySeconds } from '#shared/time/clock-text.ts';
+import type { Zone } from '#shared/time/zone.ts';
+import type { Spans } from '../../model/index.ts';
+
+const daysKept = 4_000;
+
+/** A window of local time that comes again every day, or on some weekdays. */
+export class LocalWindow {
+  readonly #from: number;
+  readonly #to: number;
+  readonly #weekdays: readonly boolean[] | null;
+  /** Where it lies around days. A memory only: every user of a zone asks for the same days. */
+  readonly #known = new Map<Zone, Map<number, Spans>>();
+
+  /**
+   * @param from - seconds since local midnight
+   * @param to - greater than `from`; may lie on the next day
+   * @param weekdays - days on which it begins, Monday first; `null` for every day
+   */
+  constructor(from: number, to: number, weekdays: readonly boolean[] | null) {
+    this.#from = from;
+    this.#to = to;
+    this.#weekdays = weekdays;
+  }
+
+  /** The windows on a day and its neighbours, in epoch seconds. @param day - day number */
+  around(day: number, zone: Zone): Spans {
+    let days = this.#known.get(zone);
+    if (!days) {
+      days = new Map();
+      this.#known.set(zone, days);
+    }
+    const known = days.get(day);
+    if (known) return known;
+    if (days.size >= daysKept) days.clear();
+    const spans = this.#spansAround(day, zone);
+    days.set(day, spans);
+    return spans;
+  }
+
+  #spansAround(day: number, zone: Zone): Spans {
+    const spans: Spans = [];
+    for (let date = day - 1; date <= day + 1; date += 1) {
+      if (this.#weekdays && !this.#weekdays[weekdayIndex(date)]) continue;
+      const midnight = date * daySeconds;
+      const from = Math.max(zone.toEpoch(midnight + this.#from), spans.at(-1) ?? Number.NEGATIVE_INFINITY);
+      const to = zone.toEpoch(midnight + this.#to);
+      if (from < to) spans.push(from, to);
+    }
+    return spans;
+  }
+}

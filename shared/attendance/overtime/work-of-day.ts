@@ -1,0 +1,26 @@
+/** What a day's overtime is computed from. */
+import type { Zone } from '#shared/time/zone.ts';
+import type { DayType, Spans } from '../model/index.ts';
+import type { ShiftInstance } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
+import type { DayPiece } from '../shift/index.ts';
+import type { Inquiry } from './inquiry.ts';
+
+/** What a day's overtime is computed from. Seconds and epoch seconds. */
+export interface WorkOfDay {
+  readonly day: number;
+  readonly zone: Zone;
+  readonly dayType: DayType;
+  readonly policy: Policy;
+  /** Worked stretches, and their total after rounding. */
+  readonly spans: Spans;
+  readonly worked: number;
+  readonly expected: number;
+  /** The day's scheduled shifts in order. */
+  readonly instances: readonly ShiftInstance[];
+  /** The day's shifts, scheduled or not. */
+  readonly pieces: readonly DayPiece[];
+  readonly unusedBreak: number;
+  /** Where layers ask about the days before. */
+  readonly inquiry: Inquiry;
+}

@@ -1,0 +1,21 @@
+/** How far back in time an overtime layer looks: what planning has to know of layers, whatever their kind. */
+import type { OvertimeLayer } from '../model/index.ts';
+
+/** Periods whose work a layer's threshold can count, the shorter one first. */
+export const periodKinds = ['weekly', 'biweekly', 'monthly'] as const;
+
+/** A period whose work a layer's threshold can count. */
+export type PeriodKind = (typeof periodKinds)[number];
+
+/** What a layer asks the days before the one that it pays. */
+export interface LookBack {
+  /** The period whose work decides, so that all its days so far are asked; `null` for none. */
+  readonly period: PeriodKind | null;
+  /** Days in a row, today among them; `null` for none. */
+  readonly row: { readonly days: number; readonly withinWeek: boolean } | null;
+  /** Whether it asks for the work of the week so far without paying the week. */
+  readonly week: boolean;
+}
+
+/** Says how far back a layer looks; `null` where earlier days decide nothing. overtime/ knows, rules/ is told. */
+export type LookBackOf = (layer: OvertimeLayer) => LookBack | null;
