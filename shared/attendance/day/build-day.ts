@@ -5,10 +5,11 @@ import type { DayFigures } from './day-figures.ts';
 import { emptySlots, intervalsOf, slotsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';
 import { inputHashOf } from './input-hash.ts';
+import type { PaidDay } from './paid-day.ts';
 import { reasonsOf } from './reasons.ts';
 
 /** Section 8: the row of the attendance sheet for one day of one user. */
-export function buildDay(basis: DayBasis, figures: DayFigures): DayResult {
+export function buildDay({ basis, figures }: PaidDay): DayResult {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   if (!own.employed && pieces.length === 0) return notEmployed(basis);
   const status = statusOf(basis, figures);

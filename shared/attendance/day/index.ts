@@ -6,4 +6,4 @@
  */
 export { buildDay } from './build-day.ts';
 export type { DayBasis } from './day-basis.ts';
-export { type DayFigures, figuresOf } from './day-figures.ts';
+export { type PaidDay, payDay } from './paid-day.ts';

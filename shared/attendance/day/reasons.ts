@@ -10,7 +10,6 @@ import { columnsOn } from './day-slots.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;
 const roundingRules = columns.map((column) => `rounding.${column}`);
-const noPunches: PunchRef[] = [];
 
 /** Section 8: for each figure the rule and the punches that made it, in words for HR. */
 export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatus): Reason[] {
@@ -25,11 +24,11 @@ export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatu
   forgivenReason('early', figures.forgivenEarly, figures.policy.forgiveEarly, reasons);
   if (figures.short > 0) {
     const text = `${hoursAndMinutes(figures.expected)} expected, ${hoursAndMinutes(figures.worked)} worked`;
-    reasons.push(reason('short', 'thresholds.shortToleranceMinutes', text, noPunches));
+    reasons.push(reason('short', 'thresholds.shortToleranceMinutes', text));
   }
   if (figures.undertime < 0) {
     const text = `${hoursAndMinutes(-figures.undertime)} missing`;
-    reasons.push(reason('undertime', 'overtime.undertimeToleranceMinutes', text, noPunches));
+    reasons.push(reason('undertime', 'overtime.undertimeToleranceMinutes', text));
   }
   for (const given of figures.shared.overtime) reasons.push(layerReason('overtime', given));
   for (const given of figures.shared.premiums) reasons.push(layerReason('premiums', given));
@@ -38,12 +37,11 @@ export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatu
   return reasons;
 }
 
-function reason(figure: string, rule: string, text: string, punches: PunchRef[]): Reason {
+function reason(figure: string, rule: string, text: string, punches: PunchRef[] = []): Reason {
   return { figure, rule, text, punches };
 }
 
 function slotReasons(piece: DayPiece, reasons: Reason[]): void {
-  const { shift } = piece.outcome;
   for (const slot of columnsOn(piece)) {
     if (!slot) continue;
     const figure = columns[slot.column] ?? 'in';
@@ -51,7 +49,7 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
     if (slot.punch === null) {
       const isDerived = slot.correctionId === null;
       const text = `${name} ${clockText(slot.wall)} ${isDerived ? 'was derived: nobody punched it' : 'was set by HR'}`;
-      reasons.push(reason(figure, isDerived ? 'columns.autoClose' : 'correction', text, noPunches));
+      reasons.push(reason(figure, isDerived ? 'columns.autoClose' : 'correction', text));
       continue;
     }
     if (slot.roundedBy !== null) {
@@ -59,13 +57,11 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
       reasons.push(reason(figure, roundingRules[slot.column] ?? 'rounding', text, refs(slot.punch)));
     }
     if (slot.punch.correctionId !== null) {
-      reasons.push(
-        reason(figure, 'correction', `${name} ${clockText(slot.wall)} was added by HR`, noPunches),
-      );
+      reasons.push(reason(figure, 'correction', `${name} ${clockText(slot.wall)} was added by HR`));
     }
   }
-  for (const punch of shift.punches) {
-    if (punch.ignored === 'replaced') replacedReason(piece, punch, reasons);
+  for (const { punch, reason } of piece.outcome.aside) {
+    if (reason === 'replaced') replacedReason(piece, punch, reasons);
   }
 }
 
@@ -90,7 +86,7 @@ function breakReasons({ outcome }: DayPiece, reasons: Reason[]): void {
   const byRule =
     outcome.breakDeducted > 0 ? `, of which ${hoursAndMinutes(outcome.breakDeducted)} by rule` : '';
   const text = `${hoursAndMinutes(outcome.breakTaken)} of break${byRule}`;
-  reasons.push(reason('breakTaken', `breaks.mode: ${mode}`, text, noPunches));
+  reasons.push(reason('breakTaken', `breaks.mode: ${mode}`, text));
 }
 
 function workedReason({ pieces }: DayBasis, figures: DayFigures): Reason {
@@ -143,22 +139,22 @@ function forgivenReason(figure: 'late' | 'early', seconds: number, days: number,
   if (seconds === 0) return;
   const rule = figure === 'late' ? 'thresholds.forgiveLatePerMonth' : 'thresholds.forgiveEarlyPerMonth';
   const text = `${hoursAndMinutes(seconds)} ${figure} is forgiven: ${days === 1 ? 'the first day' : `the first ${days} days`} of the month`;
-  reasons.push(reason(figure, rule, text, noPunches));
+  reasons.push(reason(figure, rule, text));
 }
 
 function layerReason(figure: 'overtime' | 'premiums', { told, seconds, claimed }: GivenSeconds): Reason {
   const of = claimed === seconds ? '' : `, of ${hoursAndMinutes(claimed)}`;
-  return reason(figure, told.rule, told.name + hoursAndMinutes(seconds) + told.words + of, noPunches);
+  return reason(figure, told.rule, told.name + hoursAndMinutes(seconds) + told.words + of);
 }
 
 function planReasons({ plan, corrections }: DayBasis, reasons: Reason[]): void {
-  if (plan.holiday) reasons.push(reason('dayType', 'calendar', plan.holiday.name, noPunches));
+  if (plan.holiday) reasons.push(reason('dayType', 'calendar', plan.holiday.name));
   for (const { type, seconds } of plan.leave) {
-    reasons.push(reason('leave', 'leave', `${type} ${hoursAndMinutes(seconds)}`, noPunches));
+    reasons.push(reason('leave', 'leave', `${type} ${hoursAndMinutes(seconds)}`));
   }
   for (const correction of corrections) {
     if (correction.kind === 'set-day-type') {
-      reasons.push(reason('dayType', 'correction', `${correction.dayType}: ${correction.reason}`, noPunches));
+      reasons.push(reason('dayType', 'correction', `${correction.dayType}: ${correction.reason}`));
     }
   }
 }
@@ -168,25 +164,20 @@ function statusReason(figures: DayFigures, status: DayStatus, reasons: Reason[])
     const text = figures.hasTimes
       ? 'a punch is missing, and the window is still open or a terminal has not been read past it'
       : 'no punch yet, and the window is still open or a terminal has not been read past it';
-    reasons.push(reason('status', 'pending', text, noPunches));
+    reasons.push(reason('status', 'pending', text));
   }
   if (status === 'incomplete') {
     reasons.push(
-      reason(
-        'status',
-        'incomplete',
-        'an arrival or a departure is missing: its time is not counted',
-        noPunches,
-      ),
+      reason('status', 'incomplete', 'an arrival or a departure is missing: its time is not counted'),
     );
   }
   if (status === 'absent' || status === 'half-day') {
     const rule = status === 'absent' ? 'thresholds.absentBelowMinutes' : 'thresholds.halfDayBelowMinutes';
     const text = figures.hasTimes ? `only ${hoursAndMinutes(figures.worked)} worked` : 'no punch';
-    reasons.push(reason('status', rule, text, noPunches));
+    reasons.push(reason('status', rule, text));
   }
 }
 
 function refs(punch: TimedPunch | null): PunchRef[] {
-  return punch === null || punch.correctionId !== null ? noPunches : [punch.ref];
+  return punch === null || punch.correctionId !== null ? [] : [punch.ref];
 }

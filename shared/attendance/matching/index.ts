@@ -4,8 +4,6 @@
  * Imports plan/, rules/ and model/.
  * @module
  */
-export { chooseOpenShifts } from './choose-open-shifts.ts';
-export { matchPunches } from './match-punches.ts';
-export { type PreparedPunches, preparePunches } from './prepare-punches.ts';
-export { openWindows, type PlannedShift } from './windows.ts';
-export { WorkedShift } from './worked-shift.ts';
+export { type MatchedShifts, matchPunches } from './match-punches.ts';
+export { type MatchedShift, shiftWithoutPunches } from './matched-shift.ts';
+export { preparePunches } from './prepare-punches.ts';

@@ -18,7 +18,6 @@ const punchAt = (hours: number): TimedPunch => ({
   flow: 0,
   order: 0,
   correctionId: null,
-  ignored: null,
 });
 
 function rested(hours: readonly number[], matching: { restAfterMinutes?: number | null } = {}): boolean {

@@ -1,25 +1,65 @@
+/** Section 2, steps 3 and 4: which punch belongs to which shift. */
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { TimedPunch } from '../model/index.ts';
 import type { UserPlan } from '../plan/index.ts';
+import { chooseOpenShifts } from './choose-open-shifts.ts';
 import { followsLongRest } from './long-rest.ts';
-import { WorkedShift } from './worked-shift.ts';
+import { FillingShift, type MatchedShift } from './matched-shift.ts';
+import type { PreparedPunches } from './prepare-punches.ts';
+import { openWindows, type PlannedShift } from './windows.ts';
+
+/** The shifts of a user with their punches. */
+export class MatchedShifts {
+  /** Only {@link matchPunches} makes one: working out takes nothing else. */
+  declare protected readonly step: 'matched';
+  /** Scheduled shifts in time order, then those of unscheduled work in time order. */
+  readonly shifts: readonly MatchedShift[];
+  /** The punches that were given to them, and those that take no part. */
+  readonly punches: PreparedPunches;
+
+  constructor(shifts: readonly MatchedShift[], punches: PreparedPunches) {
+    this.shifts = shifts;
+    this.punches = punches;
+  }
+}
 
 /**
- * Section 2, steps 3 and 4: gives every punch to a shift. A punch belongs to the first window that contains it, unless
- * it closes a pair that the shift before has left open; a punch in no window belongs to unscheduled work.
+ * Gives every punch to a shift. A punch belongs to the first window that contains it, unless it closes a pair that the
+ * shift before has left open; a punch in no window belongs to unscheduled work.
+ */
+export function matchPunches(punches: PreparedPunches, plan: UserPlan): MatchedShifts {
+  const shifts = openWindows(plannedShifts(plan, punches.kept));
+  const unscheduled = fill(shifts, punches.kept, plan);
+  return new MatchedShifts([...shifts, ...unscheduled], punches);
+}
+
+function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShift[] {
+  const shifts: PlannedShift[] = [];
+  let hasOpenDays = false;
+  for (const planned of plan.days) {
+    if (!planned.employed) continue;
+    for (const instance of planned.template.instances) shifts.push({ planned, instance });
+    if (planned.template.candidates.length > 0) hasOpenDays = true;
+  }
+  if (hasOpenDays) shifts.push(...chooseOpenShifts(plan.days, kept));
+  return shifts;
+}
+
+/**
+ * Adds the punches to the shifts.
+ * @param shifts - with their windows, in time order
  * @param punches - kept punches in time order
- * @param shifts - with their windows, in time order; the punches are added to them
  * @returns the shifts of unscheduled work, in time order
  */
-export function matchPunches(
+function fill(
+  shifts: readonly FillingShift[],
   punches: readonly TimedPunch[],
-  shifts: readonly WorkedShift[],
   plan: UserPlan,
-): WorkedShift[] {
-  const unscheduled: WorkedShift[] = [];
+): FillingShift[] {
+  const unscheduled: FillingShift[] = [];
   const departures = departuresByWindow(punches, shifts);
   const begins = firstArrival(punches, plan);
-  let touched: WorkedShift | null = null;
+  let touched: FillingShift | null = null;
   let next = 0;
   for (let index = 0; index < punches.length; index += 1) {
     const punch = punches[index];
@@ -32,7 +72,7 @@ export function matchPunches(
     const hasRested =
       touched !== null && last !== undefined && followsLongRest(punches, index, last, touched.policy);
     const windowHasDeparture = window !== null && departures[next] === true;
-    let target: WorkedShift | null = window;
+    let target: FillingShift | null = window;
     if (
       touched &&
       touched !== window &&
@@ -41,13 +81,13 @@ export function matchPunches(
       target = touched;
     } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
     if (!target) {
-      target = new WorkedShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
+      target = new FillingShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
     }
     target.add(punch);
     // By mode status a key that says nothing neither leaves a shift nor begins one.
     if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
-    if (touched && touched !== target) touched.followedAt = Math.min(touched.followedAt, punch.at);
+    if (touched && touched !== target) touched.followedBy(punch.at);
     touched = target;
   }
   return unscheduled;
@@ -78,12 +118,12 @@ function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
 }
 
 /** Whether a shift would last a day or longer with a punch. */
-function isFull({ punches }: WorkedShift, punch: TimedPunch): boolean {
+function isFull({ punches }: FillingShift, punch: TimedPunch): boolean {
   return punch.at - (punches[0]?.at ?? punch.at) >= daySeconds;
 }
 
 /** For each shift whether a departure was keyed in its window. */
-function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly WorkedShift[]): boolean[] {
+function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly FillingShift[]): boolean[] {
   const found: boolean[] = [];
   let next = 0;
   for (const punch of punches) {
@@ -101,9 +141,9 @@ function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly Wor
  * @param hasRested - whether the time since the last punch was a rest
  */
 function closesOpenPair(
-  open: WorkedShift,
+  open: FillingShift,
   punch: TimedPunch,
-  window: WorkedShift | null,
+  window: FillingShift | null,
   windowHasDeparture: boolean,
   hasRested: boolean,
 ): boolean {
@@ -124,7 +164,7 @@ function closesOpenPair(
 }
 
 /** Whether a punch in no window goes on with the unscheduled work before it. */
-function joinsUnscheduled(work: WorkedShift, punch: TimedPunch, hasRested: boolean): boolean {
+function joinsUnscheduled(work: FillingShift, punch: TimedPunch, hasRested: boolean): boolean {
   const first = work.punches[0];
   const last = work.punches.at(-1);
   if (work.instance || !first || !last) return false;

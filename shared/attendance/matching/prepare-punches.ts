@@ -2,26 +2,33 @@ import { dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { AttendanceInput, Correction, IgnoreReason } from '../model/index.ts';
-import { compareInTime, isSamePunch, type TimedPunch } from '../model/index.ts';
+import { compareInTime, isSamePunch, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { UserPlan, UserZones } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 
 /** A double punch and the kept one that it repeats. */
-export interface DoublePunch {
-  readonly punch: TimedPunch;
+export interface DoublePunch extends SetAside {
   readonly of: TimedPunch;
 }
 
 /** Section 2, steps 1 and 2: the punches that take part in time order, and those that do not. */
-export interface PreparedPunches {
+export class PreparedPunches {
+  /** Only {@link preparePunches} makes one: matching takes nothing else. */
+  declare protected readonly step: 'prepared';
   readonly kept: readonly TimedPunch[];
   readonly doubles: readonly DoublePunch[];
   /** Implausible or voided. */
-  readonly aside: readonly TimedPunch[];
+  readonly aside: readonly SetAside[];
+
+  constructor(kept: readonly TimedPunch[], doubles: readonly DoublePunch[], aside: readonly SetAside[]) {
+    this.kept = kept;
+    this.doubles = doubles;
+    this.aside = aside;
+  }
 }
 
 /**
- * Sorts the punches, drops exact repetitions, sets aside what is implausible or voided, and marks double punches.
+ * Sorts the punches, drops exact repetitions, and sets aside double punches and what is implausible or voided.
  * Punches outside the plan's dates are not looked at, so that a day's result does not depend on how many days are
  * computed with it.
  */
@@ -31,25 +38,24 @@ export function preparePunches(
   plan: UserPlan,
   zones: UserZones,
 ): PreparedPunches {
-  const timed = timedPunches(input, corrections, plan, zones);
+  const { timed, out } = timedPunches(input, corrections, plan, zones);
   timed.sort(compareInTime);
   const kept: TimedPunch[] = [];
   const doubles: DoublePunch[] = [];
-  const aside: TimedPunch[] = [];
+  const aside: SetAside[] = [];
   for (let index = 0; index < timed.length; index += 1) {
     const punch = timed[index];
     if (!punch || isRepetition(timed, index)) continue;
-    if (punch.ignored !== null) {
-      aside.push(punch);
+    const reason = out.size === 0 ? undefined : out.get(punch);
+    if (reason !== undefined) {
+      aside.push({ punch, reason });
       continue;
     }
     const first = punch.correctionId === null ? doubledPunch(kept, punch, policyAt(plan, punch.wall)) : null;
-    if (first) {
-      punch.ignored = 'double';
-      doubles.push({ punch, of: first });
-    } else kept.push(punch);
+    if (first) doubles.push({ punch, reason: 'double', of: first });
+    else kept.push(punch);
   }
-  return { kept, doubles, aside };
+  return new PreparedPunches(kept, doubles, aside);
 }
 
 /** The policy of the plan's day that holds a wall time. */
@@ -57,18 +63,20 @@ export function policyAt(plan: UserPlan, wall: number): Policy {
   return plan.on(Math.floor(wall / daySeconds)).schedule.policy;
 }
 
+/** The punches and added times of the plan's dates, and why some of them are out at once. */
 function timedPunches(
   input: AttendanceInput,
   corrections: readonly Correction[],
   plan: UserPlan,
   zones: UserZones,
-): TimedPunch[] {
+): { timed: TimedPunch[]; out: ReadonlyMap<TimedPunch, IgnoreReason> } {
   const from = plan.firstDay * daySeconds;
   const to = from + plan.days.length * daySeconds;
   const latest = epochSeconds(input.now) + daySeconds;
   const issued = input.user.issuedOn === undefined ? null : dayNumber(input.user.issuedOn) * daySeconds;
   const voided = corrections.filter((correction) => correction.kind === 'void-punch');
   const timed: TimedPunch[] = [];
+  const out = new Map<TimedPunch, IgnoreReason>();
   for (const punch of input.punches) {
     const at = epochSeconds(punch.instant);
     const wall = zones.at(at).toWall(at);
@@ -84,7 +92,9 @@ function timedPunches(
     const flow = policy.flowOfStatus[punch.status] ?? 0;
     const instant = toTheSecond(punch.instant, at);
     const recorded = wallSeconds(punch.wallTime);
-    timed.push({ ref, at, instant, wall, recorded, flow, order: punch.order, correctionId: null, ignored });
+    const read = { ref, at, instant, wall, recorded, flow, order: punch.order, correctionId: null };
+    if (ignored !== null) out.set(read, ignored);
+    timed.push(read);
   }
   for (const correction of corrections) {
     if (correction.kind !== 'add-time') continue;
@@ -100,10 +110,9 @@ function timedPunches(
       flow: correction.direction === 'in' ? 1 : correction.direction === 'out' ? -1 : 0,
       order: 0,
       correctionId: correction.id,
-      ignored: null,
     });
   }
-  return timed;
+  return { timed, out };
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`: most instants come in that form already. */

@@ -1,5 +1,5 @@
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
-import { WorkedShift } from './worked-shift.ts';
+import { FillingShift } from './matched-shift.ts';
 
 /** A shift to be worked and the day that plans it. */
 export interface PlannedShift {
@@ -12,7 +12,7 @@ export interface PlannedShift {
  * window never starts before the previous shift's scheduled end, and ends where the next one begins.
  * @param shifts - of one user; sorted here by start
  */
-export function openWindows(shifts: PlannedShift[]): WorkedShift[] {
+export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   shifts.sort((a, b) => a.instance.start - b.instance.start || a.instance.end - b.instance.end);
   return shifts.map(({ planned, instance }, index) => {
     const previous = shifts[index - 1];
@@ -20,7 +20,7 @@ export function openWindows(shifts: PlannedShift[]): WorkedShift[] {
     const start = windowStart(instance, previous?.instance);
     const end = instance.end + instance.schedule.policy.windowAfter;
     const limit = next ? windowStart(next.instance, instance) : Infinity;
-    return new WorkedShift(planned, instance, start, Math.min(end, limit));
+    return new FillingShift(planned, instance, start, Math.min(end, limit));
   });
 }
 

@@ -63,5 +63,14 @@ export {
   withoutMiddle,
 } from './spans.ts';
 export { canonicalText, hashOfData, StableHash } from './stable-hash.ts';
-export { compareInTime, type IgnoredPunch, isSamePunch, type TimedPunch } from './timed-punch.ts';
+export {
+  bothOf,
+  compareInTime,
+  type IgnoredPunch,
+  inTimeOrder,
+  isSamePunch,
+  noneAside,
+  type SetAside,
+  type TimedPunch,
+} from './timed-punch.ts';
 export { DayOverride, Leave, RosterAssignment } from './user-plan.ts';

@@ -11,7 +11,6 @@ const base: TimedPunch = {
   flow: 0,
   order: 5,
   correctionId: null,
-  ignored: null,
 };
 const later = '2026-03-02T09:00:01' as WallTime;
 

@@ -16,8 +16,20 @@ export interface TimedPunch {
   readonly order: number;
   /** The correction that added it. */
   readonly correctionId: string | null;
-  /** Why it takes no part; `null` while it does. */
-  ignored: IgnoreReason | null;
+}
+
+/** A punch that takes no part in the figures, and why. */
+export interface SetAside {
+  readonly punch: TimedPunch;
+  readonly reason: IgnoreReason;
+}
+
+/** No punch that is set aside: most shifts have none. */
+export const noneAside: readonly SetAside[] = [];
+
+/** Two lists of punches that are set aside as one. */
+export function bothOf(a: readonly SetAside[], b: readonly SetAside[]): readonly SetAside[] {
+  return a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 }
 
 /** A punch that took no part, as the day result lists it. */
@@ -37,6 +49,18 @@ export function compareInTime(a: TimedPunch, b: TimedPunch): number {
     compareText(a.ref.wallTime, b.ref.wallTime) ||
     compareText(a.correctionId ?? '', b.correctionId ?? '')
   );
+}
+
+/** What is set aside in the order of time. */
+export function inTimeOrder(aside: readonly SetAside[]): readonly SetAside[] {
+  for (let i = 1; i < aside.length; i += 1) {
+    const a = aside[i - 1];
+    const b = aside[i];
+    if (a && b && compareInTime(a.punch, b.punch) > 0) {
+      return aside.toSorted((one, other) => compareInTime(one.punch, other.punch));
+    }
+  }
+  return aside;
 }
 
 /** Whether two references name the same punch. */

@@ -1,15 +1,13 @@
+/** The attendance engine: from punches to the rows of a sheet. */
 import { dayNumber } from '#shared/time/calendar.ts';
-import {
-  chooseOpenShifts,
-  matchPunches,
-  openWindows,
-  type PlannedShift,
-  preparePunches,
-} from '../matching/index.ts';
-import type { AttendanceInput, Correction, DayResult, TimedPunch } from '../model/index.ts';
+import { buildDay, type PaidDay } from '../day/index.ts';
+import { matchPunches, preparePunches } from '../matching/index.ts';
+import type { AttendanceInput, Correction, DayResult } from '../model/index.ts';
 import { firstDecidingDay, neighbourDays, UserPlan, zonesOf } from '../plan/index.ts';
 import type { CompiledRuleBook } from './compiled-rule-book.ts';
-import { Sheet } from './sheet.ts';
+import { payDays } from './pay-days.ts';
+import { placeShifts } from './place-shifts.ts';
+import { runOf } from './run.ts';
 
 /**
  * The attendance engine: the days `from ≤ date < to` of one user, in order. A pure function of its arguments: no clock,
@@ -23,28 +21,35 @@ export function computeDays(input: AttendanceInput, book: CompiledRuleBook): Day
   const from = dayNumber(input.from);
   const to = dayNumber(input.to);
   if (from >= to) return [];
-  return gather(input, book, from, to).daysFrom(from);
+  const days: DayResult[] = [];
+  payRange(input, book, from, to, (paid) => {
+    if (paid.basis.own.day >= from) days.push(buildDay(paid));
+  });
+  return days;
 }
 
 /**
- * Sections 1 to 6 for a range of days and those before it that decide about it.
+ * Sections 1 to 7 for a range of days and, ahead of them, for those that decide about it. Each step takes what the one
+ * before it has made, and nothing else makes it.
  * @param from - first day number that is wanted
  * @param to - the day number after the last one
+ * @param take - is given each day in order, also those ahead of the range
  */
-export function gather(input: AttendanceInput, book: CompiledRuleBook, from: number, to: number): Sheet {
+export function payRange(
+  input: AttendanceInput,
+  book: CompiledRuleBook,
+  from: number,
+  to: number,
+  take: (paid: PaidDay) => void,
+): void {
   const first = firstDecidingDay(book, from);
   const corrections = inOrderOfEntry(input.corrections);
   const zones = zonesOf(input.user);
   const plan = new UserPlan(input, corrections, zones, book, first - neighbourDays, to + neighbourDays);
-  const punches = preparePunches(input, corrections, plan, zones);
-  const shifts = openWindows(plannedShifts(plan, punches.kept));
-  const unscheduled = matchPunches(punches.kept, shifts, plan);
-  const all = [...shifts, ...unscheduled];
-  const sheet = new Sheet(input, plan, first, to, corrections, book);
-  for (const shift of all) sheet.addShift(shift);
-  sheet.addShiftsForEdits();
-  sheet.addIgnored(punches, all);
-  return sheet;
+  const prepared = preparePunches(input, corrections, plan, zones);
+  const matched = matchPunches(prepared, plan);
+  const placed = placeShifts(matched, runOf(input, plan, book, first, to, corrections));
+  payDays(placed, take);
 }
 
 /** Corrections in order of entry, then by id. */
@@ -55,16 +60,4 @@ function inOrderOfEntry(corrections: readonly Correction[]): readonly Correction
     const order = Date.parse(a.enteredAt) - Date.parse(b.enteredAt);
     return order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
   });
-}
-
-function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShift[] {
-  const shifts: PlannedShift[] = [];
-  let hasOpenDays = false;
-  for (const planned of plan.days) {
-    if (!planned.employed) continue;
-    for (const instance of planned.template.instances) shifts.push({ planned, instance });
-    if (planned.template.candidates.length > 0) hasOpenDays = true;
-  }
-  if (hasOpenDays) shifts.push(...chooseOpenShifts(plan.days, kept));
-  return shifts;
 }

@@ -2,7 +2,7 @@ import { addDays, dayNumber, weekdayOf } from '#shared/time/calendar.ts';
 import { clockText, wallSeconds } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { DayBasis } from '../day/index.ts';
+import type { DayBasis, PaidDay } from '../day/index.ts';
 import { buildDay } from '../day/index.ts';
 import type {
   AttendanceInput,
@@ -17,7 +17,7 @@ import { columns } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { CompiledRuleBook } from './compiled-rule-book.ts';
-import { gather } from './compute-days.ts';
+import { payRange } from './compute-days.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;
 
@@ -53,8 +53,21 @@ const directions = {
 export function explain(input: AttendanceInput, book: CompiledRuleBook, date: LocalDate): Explanation {
   const day = dayNumber(date);
   const range = { ...input, from: date, to: addDays(date, 1) };
-  const { basis, figures } = gather(range, book, day, day + 1).explained(day);
-  const result = buildDay(basis, figures);
+  return explanationOf(payLast(range, book, day), date);
+}
+
+/** The day itself: those ahead of it only decide about it. */
+function payLast(range: AttendanceInput, book: CompiledRuleBook, day: number): PaidDay {
+  const last: PaidDay[] = [];
+  payRange(range, book, day, day + 1, (paid) => last.splice(0, 1, paid));
+  const [paid] = last;
+  if (!paid) throw new RangeError('a range of one day holds it');
+  return paid;
+}
+
+function explanationOf(paid: PaidDay, date: LocalDate): Explanation {
+  const { basis } = paid;
+  const result = buildDay(paid);
   const of = (...figuresWanted: string[]): string[] =>
     result.reasons.filter(({ figure }) => figuresWanted.includes(figure)).map(sentence);
   const steps = [

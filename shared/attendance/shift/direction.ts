@@ -1,4 +1,4 @@
-import type { TimedPunch } from '../model/index.ts';
+import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
 /** How in and out are told apart in a shift. */
@@ -21,29 +21,51 @@ export function resolveDirection(policy: Policy, punches: readonly TimedPunch[])
   return leaves ? 'status' : 'alternate';
 }
 
+/** Punches that take part, and those that do not. */
+export interface Taken {
+  readonly taken: readonly TimedPunch[];
+  readonly aside: readonly SetAside[];
+}
+
+/** Every punch takes part. */
+export function allOf(punches: readonly TimedPunch[]): Taken {
+  return { taken: punches, aside: noneAside };
+}
+
 /**
  * The punches that are left when the keys decide: without those that have no direction, without departures before the
- * first arrival, without the later of two arrivals, and of two departures the later one. What is left out is marked.
+ * first arrival, without the later of two arrivals, and of two departures the later one.
  */
-export function takeByStatus(punches: readonly TimedPunch[]): TimedPunch[] {
+export function takeByStatus(punches: readonly TimedPunch[]): Taken {
   const taken: TimedPunch[] = [];
+  const aside: SetAside[] = [];
   const somebodyArrives = punches.some((punch) => punch.flow > 0);
   for (const punch of punches) {
     const last = taken.at(-1);
-    if (punch.flow === 0) punch.ignored = 'no-direction';
+    if (punch.flow === 0) aside.push({ punch, reason: 'no-direction' });
     else if (punch.flow > 0) {
-      if (last && last.flow > 0) punch.ignored = 'second-in';
+      if (last && last.flow > 0) aside.push({ punch, reason: 'second-in' });
       else taken.push(punch);
     } else if (!last) {
-      if (somebodyArrives) punch.ignored = 'leading-out';
+      if (somebodyArrives) aside.push({ punch, reason: 'leading-out' });
       else taken.push(punch);
     } else {
       if (last.flow < 0) {
-        last.ignored = 'replaced';
+        aside.push({ punch: last, reason: 'replaced' });
         taken.pop();
       }
       taken.push(punch);
     }
   }
-  return taken;
+  return { taken, aside };
+}
+
+/** The first and the last punch; those between are for information. */
+export function takeFirstAndLast(punches: readonly TimedPunch[]): Taken {
+  if (punches.length <= 2) return allOf(punches);
+  const last = punches.length - 1;
+  return {
+    taken: punches.filter((_punch, index) => index === 0 || index === last),
+    aside: punches.slice(1, -1).map((punch) => ({ punch, reason: 'informative' })),
+  };
 }

@@ -1,67 +1,60 @@
-import type { TimedPunch } from '../model/index.ts';
-import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
+import { BREAK, bothOf, IN, OUT, RESUME, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { AttendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
-import { type Direction, takeByStatus } from './direction.ts';
+import { allOf, type Direction, takeByStatus, takeFirstAndLast } from './direction.ts';
 
 /** One entry per column; `null` where it stays empty. */
 export type ByColumn<T> = (T | null)[];
 
+/** The columns of a shift, and the punches that none of them keeps. */
+export interface FilledColumns {
+  readonly columns: ByColumn<TimedPunch>;
+  readonly aside: readonly SetAside[];
+}
+
 /**
  * Section 3, the six columns of a shift with fixed times. A punch goes to the scheduled column whose time is nearest;
  * where the keys decide, to the nearest column of its direction. In each column the first punch stays, or the latest
- * where the rules keep it. Punches that are not kept are marked.
+ * where the rules keep it.
  */
 export function fillColumns(
   punches: readonly TimedPunch[],
   times: AttendedTimes,
   policy: Policy,
   direction: Direction,
-): ByColumn<TimedPunch> {
-  const filled: ByColumn<TimedPunch> = [null, null, null, null, null, null];
-  const taken = direction === 'status' ? takeByStatus(punches) : punches;
-  if (direction === 'first-last') fillFirstAndLast(punches, times, filled);
-  else {
-    for (const punch of taken) {
-      const column = columnOf(punch, times, direction, filled);
-      put(punch, column, policy, filled);
-    }
+): FilledColumns {
+  if (direction === 'first-last') return fillFirstAndLast(punches, times);
+  const columns: ByColumn<TimedPunch> = [null, null, null, null, null, null];
+  const { taken, aside } = direction === 'status' ? takeByStatus(punches) : allOf(punches);
+  const notKept: SetAside[] = [];
+  for (const punch of taken) {
+    const column = columnOf(punch, times, direction, columns);
+    const kept = columns[column] ?? null;
+    if (!countsFor(column, punch, policy)) notKept.push({ punch, reason: 'column-terminal' });
+    else if (!kept) columns[column] = punch;
+    else if (policy.keepLatest[column]) {
+      notKept.push({ punch: kept, reason: 'replaced' });
+      columns[column] = punch;
+    } else notKept.push({ punch, reason: 'not-first' });
   }
-  return filled;
+  return { columns, aside: bothOf(aside, notKept) };
 }
 
-function put(punch: TimedPunch, column: number, policy: Policy, filled: ByColumn<TimedPunch>): void {
+/** Whether the terminal of a punch counts for a column; a time that HR added comes from none and counts everywhere. */
+function countsFor(column: number, punch: TimedPunch, policy: Policy): boolean {
   const serials = policy.terminals[column];
-  // A time that HR added comes from no terminal and counts everywhere.
-  if (serials && punch.correctionId === null && !serials.has(punch.ref.serial)) {
-    punch.ignored = 'column-terminal';
-    return;
-  }
-  const kept = filled[column];
-  if (!kept) filled[column] = punch;
-  else if (policy.keepLatest[column]) {
-    kept.ignored = 'replaced';
-    filled[column] = punch;
-  } else punch.ignored = 'not-first';
+  return !serials || punch.correctionId !== null || serials.has(punch.ref.serial);
 }
 
-function fillFirstAndLast(
-  punches: readonly TimedPunch[],
-  times: AttendedTimes,
-  filled: ByColumn<TimedPunch>,
-): void {
-  const first = punches[0];
-  const last = punches.at(-1);
-  if (!first || !last) return;
-  if (first === last) {
-    filled[nearestColumn(first.at, [IN, OUT], times)] = first;
-    return;
-  }
-  filled[IN] = first;
-  filled[OUT] = last;
-  for (const punch of punches) {
-    if (punch !== first && punch !== last) punch.ignored = 'informative';
-  }
+function fillFirstAndLast(punches: readonly TimedPunch[], times: AttendedTimes): FilledColumns {
+  const columns: ByColumn<TimedPunch> = [null, null, null, null, null, null];
+  const { taken, aside } = takeFirstAndLast(punches);
+  const [first, last] = taken;
+  if (first && last) {
+    columns[IN] = first;
+    columns[OUT] = last;
+  } else if (first) columns[nearestColumn(first.at, [IN, OUT], times)] = first;
+  return { columns, aside };
 }
 
 function columnOf(

@@ -7,6 +7,6 @@
 export type { Closing } from './auto-close.ts';
 export type { ColumnTime } from './column-time.ts';
 export { type DayPiece, piecesOf } from './day-pieces.ts';
-export type { SlotCorrection } from './outcome.ts';
+export type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 export { roundTotal } from './round.ts';
 export { workOut } from './shift-outcome.ts';

@@ -1,4 +1,4 @@
-import type { WorkedShift } from '../matching/index.ts';
+import type { MatchedShift } from '../matching/index.ts';
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
@@ -7,7 +7,7 @@ import type { Pair } from './pair-punches.ts';
 
 /** Section 3: which punches of a shift are not there. */
 export function missingHalves(
-  { instance, policy }: WorkedShift,
+  { instance, policy }: MatchedShift,
   slots: ByColumn<ColumnTime>,
   pairs: readonly Pair<ColumnTime>[],
 ): Missing {

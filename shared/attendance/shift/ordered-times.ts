@@ -1,13 +1,15 @@
-import type { WorkedShift } from '../matching/index.ts';
+import type { MatchedShift } from '../matching/index.ts';
 import {
   arrivalColumns,
   BREAK,
   compareInTime,
   DONE,
   IN,
+  noneAside,
   OT,
   OUT,
   RESUME,
+  type SetAside,
   type TimedPunch,
 } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
@@ -15,13 +17,15 @@ import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import { type ByColumn, nearestColumn } from './fill-columns.ts';
-import { type Pair, pairPunches } from './pair-punches.ts';
+import { type Pair, type PairedPunches, pairPunches } from './pair-punches.ts';
 
 /** The times of a scheduled shift whose punches pair up in order. */
 interface OrderedTimes {
   readonly slots: ByColumn<ColumnTime>;
   /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
   readonly beyond: readonly ColumnTime[];
+  /** Punches that take no part. */
+  readonly aside: readonly SetAside[];
 }
 
 /**
@@ -38,7 +42,7 @@ export function isPairedInOrder({ directionMode, terminals }: Policy, direction:
  * BREAK and RESUME are the gap nearest to the scheduled break; who comes nearer to OT than to OUT has OT and DONE.
  */
 export function orderedTimes(
-  shift: WorkedShift,
+  shift: MatchedShift,
   instance: ShiftInstance,
   direction: Direction,
 ): OrderedTimes {
@@ -52,7 +56,7 @@ export function orderedTimes(
     if (isShown) slots[column] = time;
     else beyond.push(time);
   };
-  const pairs = pairsOf(shift, instance, direction);
+  const { pairs, aside } = pairsOf(shift, instance, direction);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
@@ -73,19 +77,19 @@ export function orderedTimes(
       put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
     } else put(departure, BREAK, index === breakAt);
   }
-  return { slots, beyond };
+  return { slots, beyond, aside };
 }
 
 /** Arrivals and departures in turn; a lone punch that is nearest to a column of leaving has lost its arrival. */
 function pairsOf(
-  { policy, punches }: WorkedShift,
+  { policy, punches }: MatchedShift,
   instance: ShiftInstance,
   direction: Direction,
-): Pair<TimedPunch>[] {
+): PairedPunches {
   const [first] = punches;
   const isLone = direction === 'alternate' && punches.length === 1;
   if (isLone && first && instance.shift.lastDepartures.includes(nearestOfAll(first, instance))) {
-    return [{ arrival: null, departure: first }];
+    return { pairs: [{ arrival: null, departure: first }], aside: noneAside };
   }
   return pairPunches(punches, direction, policy.hours);
 }

@@ -1,5 +1,5 @@
-import type { WorkedShift } from '../matching/index.ts';
-import type { Correction, Spans } from '../model/index.ts';
+import type { MatchedShift } from '../matching/index.ts';
+import type { Correction, SetAside, Spans } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';
@@ -11,7 +11,7 @@ export type SlotCorrection = Extract<Correction, { kind: 'set-slot' }>;
 
 /** What a shift comes to: sections 3 to 6. Times are epoch seconds, durations seconds. */
 export interface ShiftOutcome {
-  readonly shift: WorkedShift;
+  readonly shift: MatchedShift;
   readonly direction: Direction | null;
   readonly slots: ByColumn<ColumnTime>;
   /** Every pair, also those with a missing half. */
@@ -27,6 +27,8 @@ export interface ShiftOutcome {
   readonly lateness: Lateness;
   /** An arrival without its departure was closed by rule. */
   readonly autoClosed: boolean;
+  /** Punches of the shift that take no part in it, in time order. */
+  readonly aside: readonly SetAside[];
 }
 
 /** Punches that are not there. */

@@ -1,6 +1,6 @@
-import type { TimedPunch } from '../model/index.ts';
+import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
-import { type Direction, takeByStatus } from './direction.ts';
+import { allOf, type Direction, type Taken, takeByStatus, takeFirstAndLast } from './direction.ts';
 
 /** An arrival and its departure; a half that is missing is `null`. */
 export interface Pair<T> {
@@ -8,31 +8,46 @@ export interface Pair<T> {
   readonly departure: T | null;
 }
 
+/** The pairs of a shift, and the punches that take no part in them. */
+export interface PairedPunches {
+  readonly pairs: readonly Pair<TimedPunch>[];
+  readonly aside: readonly SetAside[];
+}
+
 /**
- * Section 3, pairs in order. Punches that take no part are marked.
+ * Section 3, pairs in order.
  * @param punches - of one shift in time order
  */
 export function pairPunches(
   punches: readonly TimedPunch[],
   direction: Direction,
   hours: Policy['hours'],
-): Pair<TimedPunch>[] {
-  if (direction === 'first-last') return pairFirstAndLast(punches);
-  if (direction === 'status') return pairByFlow(takeByStatus(punches));
-  const taken = hours === 'first-last' ? endingWithDeparture(punches) : punches;
+): PairedPunches {
+  if (direction === 'status') {
+    const { taken, aside } = takeByStatus(punches);
+    return { pairs: pairByFlow(taken), aside };
+  }
+  const { taken, aside } = takeInTurn(punches, direction, hours);
   const pairs: Pair<TimedPunch>[] = [];
   for (let i = 0; i < taken.length; i += 2) {
     pairs.push({ arrival: taken[i] ?? null, departure: taken[i + 1] ?? null });
   }
-  return pairs;
+  return { pairs, aside };
+}
+
+function takeInTurn(punches: readonly TimedPunch[], direction: Direction, hours: Policy['hours']): Taken {
+  if (direction === 'first-last') return takeFirstAndLast(punches);
+  return hours === 'first-last' ? endingWithDeparture(punches) : allOf(punches);
 }
 
 /** Where the hours run from the first punch to the last one, the last one leaves: the one before an odd last says nothing. */
-function endingWithDeparture(punches: readonly TimedPunch[]): readonly TimedPunch[] {
+function endingWithDeparture(punches: readonly TimedPunch[]): Taken {
   const beforeLast = punches.at(-2);
-  if (punches.length % 2 === 0 || !beforeLast) return punches;
-  beforeLast.ignored = 'informative';
-  return punches.filter((punch) => punch !== beforeLast);
+  if (punches.length % 2 === 0 || !beforeLast) return { taken: punches, aside: noneAside };
+  return {
+    taken: punches.filter((punch) => punch !== beforeLast),
+    aside: [{ punch: beforeLast, reason: 'informative' }],
+  };
 }
 
 /** Arrivals and departures take turns here; only the very first may be a departure. */
@@ -48,14 +63,4 @@ function pairByFlow(taken: readonly TimedPunch[]): Pair<TimedPunch>[] {
   }
   if (arrival) pairs.push({ arrival, departure: null });
   return pairs;
-}
-
-function pairFirstAndLast(punches: readonly TimedPunch[]): Pair<TimedPunch>[] {
-  const arrival = punches[0];
-  if (!arrival) return [];
-  const departure = punches.length > 1 ? (punches.at(-1) ?? null) : null;
-  for (const punch of punches) {
-    if (punch !== arrival && punch !== departure) punch.ignored = 'informative';
-  }
-  return [{ arrival, departure }];
 }

@@ -1,6 +1,20 @@
 import { wallSeconds } from '#shared/time/clock-text.ts';
-import type { WorkedShift } from '../matching/index.ts';
-import { BREAK, columns, DONE, IN, OT, OUT, RESUME, type Spans, unite } from '../model/index.ts';
+import type { MatchedShift } from '../matching/index.ts';
+import {
+  BREAK,
+  bothOf,
+  columns,
+  DONE,
+  IN,
+  inTimeOrder,
+  noneAside,
+  OT,
+  OUT,
+  RESUME,
+  type SetAside,
+  type Spans,
+  unite,
+} from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
 import { attendedTimes } from '../plan/index.ts';
 import { type Closing, closeOpenPair } from './auto-close.ts';
@@ -14,43 +28,45 @@ import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import { type Pair, pairPunches } from './pair-punches.ts';
 
-/**
- * Works out a shift.
- * @param edits - HR's settings of its columns, in order of entry
- * @param close - how an arrival without its departure is closed; `null` while a punch can still do it
- */
-export function workOut(
-  shift: WorkedShift,
-  edits: readonly SlotCorrection[],
-  close: Closing | null = null,
-): ShiftOutcome {
-  const { policy, punches } = shift;
-  const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
-  const times = timesOf(shift, direction);
-  const { slots } = times;
-  for (const edit of edits) applyEdit(slots, edit, shift);
-  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
-    workOf(shift, direction, columns, times, columns !== slots);
-  const open = outcomeOf(slots);
-  const outcome = close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
-  if (times.kind === 'ordered') markUnpaired(outcome.pairs, times.beyond);
-  return outcome;
+/** What decides about a shift beside its punches. */
+export interface Circumstances {
+  /** HR's settings of its columns, in order of entry. */
+  readonly edits: readonly SlotCorrection[];
+  /** How an arrival without its departure is closed; `null` while a punch can still do it. */
+  readonly close: Closing | null;
+  /** Of the day's leave by the hour: what the day's earlier shifts have not used, in seconds. */
+  readonly leaveLeft: number;
 }
 
-/** The times of a shift by column, and those that no column shows. */
-type ShiftTimes = { readonly slots: ByColumn<ColumnTime> } & (
+/** Works out a shift: its times, pairs, breaks, late and early. */
+export function workOut(shift: MatchedShift, { edits, close, leaveLeft }: Circumstances): ShiftOutcome {
+  const { policy, punches } = shift;
+  const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
+  const times = withEdits(timesOf(shift, direction), edits, shift);
+  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
+    workOf(shift, direction, columns, times, leaveLeft);
+  const open = outcomeOf(times.slots);
+  return close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
+}
+
+/** The times of a shift by column, those that no column shows, and the punches that take no part. */
+type ShiftTimes = { readonly slots: ByColumn<ColumnTime>; readonly aside: readonly SetAside[] } & (
   | { readonly kind: 'free'; readonly beyond: readonly Pair<ColumnTime>[] }
   | { readonly kind: 'ordered'; readonly beyond: readonly ColumnTime[] }
   | { readonly kind: 'columns' }
 );
 
-function timesOf(shift: WorkedShift, direction: Direction | null): ShiftTimes {
+function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   const { instance, policy } = shift;
-  if (!instance) return { kind: 'free', ...pairedSlots(shift, direction) };
-  if (direction !== null && isPairedInOrder(policy, direction)) {
-    return { kind: 'ordered', ...orderedTimes(shift, instance, direction) };
+  if (!instance) {
+    const { slots, beyond, aside } = pairedSlots(shift, direction);
+    return { kind: 'free', slots, beyond, aside };
   }
-  return { kind: 'columns', slots: fixedSlots(shift, instance, direction) };
+  if (direction !== null && isPairedInOrder(policy, direction)) {
+    const { slots, beyond, aside } = orderedTimes(shift, instance, direction);
+    return { kind: 'ordered', slots, beyond, aside };
+  }
+  return fixedSlots(shift, instance, direction);
 }
 
 function pairsOf(
@@ -68,21 +84,26 @@ function pairsOf(
   }
 }
 
-/** A time that stands in no column takes part in an interval, or it is marked. */
-function markUnpaired(pairs: readonly Pair<ColumnTime>[], beyond: readonly ColumnTime[]): void {
-  for (const time of beyond) {
+/** A time that stands in no column takes part in an interval, or its punch takes no part. */
+function unpairedOf(times: ShiftTimes, pairs: readonly Pair<ColumnTime>[]): readonly SetAside[] {
+  if (times.kind !== 'ordered' || times.beyond.length === 0) return noneAside;
+  const unpaired: SetAside[] = [];
+  for (const time of times.beyond) {
     const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
-    if (time.punch) time.punch.ignored = pair?.arrival && pair.departure ? null : 'unpaired';
+    if (time.punch && !(pair?.arrival && pair.departure)) {
+      unpaired.push({ punch: time.punch, reason: 'unpaired' });
+    }
   }
+  return unpaired;
 }
 
 /** What a shift came to, from its columns and the pairs beyond them. */
 function workOf(
-  shift: WorkedShift,
+  shift: MatchedShift,
   direction: Direction | null,
   slots: ByColumn<ColumnTime>,
   times: ShiftTimes,
-  autoClosed: boolean,
+  leaveLeft: number,
 ): ShiftOutcome {
   const { instance, policy } = shift;
   const pairs = pairsOf(times, slots, direction);
@@ -105,7 +126,8 @@ function workOf(
     shift,
     direction,
     slots,
-    autoClosed,
+    autoClosed: slots !== times.slots,
+    aside: inTimeOrder(bothOf(times.aside, unpairedOf(times, pairs))),
     lateness: instance
       ? measureLateness(
           instance,
@@ -113,7 +135,7 @@ function workOf(
           policy,
           arrivalOf(slots),
           departureOf(slots, otArrives),
-          shift.leaveLeft,
+          leaveLeft,
         )
       : onTime,
     pairs,
@@ -128,15 +150,16 @@ function workOf(
 }
 
 function fixedSlots(
-  { policy, punches, planned }: WorkedShift,
+  { policy, punches, planned }: MatchedShift,
   instance: ShiftInstance,
   direction: Direction | null,
-): ByColumn<ColumnTime> {
+): ShiftTimes {
   const times = attendedTimes(instance, planned);
-  const filled = fillColumns(punches, times, policy, direction ?? 'alternate');
-  return filled.map((punch, column) =>
+  const { columns, aside } = fillColumns(punches, times, policy, direction ?? 'alternate');
+  const slots = columns.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );
+  return { kind: 'columns', slots, aside };
 }
 
 /** Columns of the first, second and third pair where there are no fixed times. */
@@ -147,12 +170,14 @@ const pairColumns = [
 ] as const;
 
 function pairedSlots(
-  { policy, punches }: WorkedShift,
+  { policy, punches }: MatchedShift,
   direction: Direction | null,
-): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[] } {
+): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[]; aside: readonly SetAside[] } {
   const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
   const beyond: Pair<ColumnTime>[] = [];
-  for (const [index, pair] of pairPunches(punches, direction ?? 'alternate', policy.hours).entries()) {
+  const unpaired: SetAside[] = [];
+  const { pairs, aside } = pairPunches(punches, direction ?? 'alternate', policy.hours);
+  for (const [index, pair] of pairs.entries()) {
     const place = index < policy.maxPairs ? pairColumns[index] : undefined;
     const [arrivalColumn, departureColumn] = place ?? [IN, OUT];
     const arrival = pair.arrival && columnTime(pair.arrival, arrivalColumn, policy, Number.NaN, true);
@@ -162,20 +187,29 @@ function pairedSlots(
       slots[arrivalColumn] = arrival;
       slots[departureColumn] = departure;
     } else if (arrival && departure) beyond.push({ arrival, departure });
-    else if (pair.arrival) pair.arrival.ignored = 'unpaired';
-    else if (pair.departure) pair.departure.ignored = 'unpaired';
+    else {
+      const punch = pair.arrival ?? pair.departure;
+      if (punch) unpaired.push({ punch, reason: 'unpaired' });
+    }
   }
-  return { slots, beyond };
+  return { slots, beyond, aside: bothOf(aside, unpaired) };
 }
 
-function applyEdit(slots: ByColumn<ColumnTime>, edit: SlotCorrection, shift: WorkedShift): void {
-  const column = columns.indexOf(edit.column);
-  const replaced = slots[column];
-  if (replaced?.punch) replaced.punch.ignored = 'corrected';
-  slots[column] =
-    edit.wallTime === null
-      ? null
-      : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
+/** The times with HR's settings; the punches that they replace take no part. */
+function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: MatchedShift): ShiftTimes {
+  if (edits.length === 0) return times;
+  const slots = [...times.slots];
+  const corrected: SetAside[] = [];
+  for (const edit of edits) {
+    const column = columns.indexOf(edit.column);
+    const replaced = slots[column];
+    if (replaced?.punch) corrected.push({ punch: replaced.punch, reason: 'corrected' });
+    slots[column] =
+      edit.wallTime === null
+        ? null
+        : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
+  }
+  return { ...times, slots, aside: bothOf(times.aside, corrected) };
 }
 
 function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {

@@ -1,11 +1,14 @@
+/** A shift of one user with the punches that belong to it. */
 import type { TimedPunch } from '../model/index.ts';
 import { IN, OUT } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { attendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 
-/** A shift of one user with the punches that belong to it. */
-export class WorkedShift {
+/** A shift and its punches: nothing is added to it any more. */
+export abstract class MatchedShift {
+  /** Only matching makes one: working out takes nothing else. */
+  declare protected readonly step: 'matched';
   /** The scheduled shift; `null` for work outside every shift. */
   readonly instance: ShiftInstance | null;
   /** The day that planned it, or on which unscheduled work began. */
@@ -14,24 +17,30 @@ export class WorkedShift {
   /** Both ends inside; epoch seconds. Without meaning for unscheduled work. */
   readonly windowStart: number;
   readonly windowEnd: number;
-  readonly punches: TimedPunch[] = [];
-  /** Day of the sheet on which it stands, once it has been worked out; the first of them when it is split. */
-  sheetDay: number | null = null;
+  abstract readonly punches: readonly TimedPunch[];
   /** When the user punched next, in another shift; Infinity while that is not known. */
-  followedAt = Infinity;
-  /** Of the day's leave by the hour: what the day's earlier shifts have not used, in seconds. */
-  leaveLeft: number;
-  #hasDeparture = false;
-  #isOpenByKey = false;
+  abstract readonly followedAt: number;
 
   constructor(planned: PlannedDay, instance: ShiftInstance | null, windowStart: number, windowEnd: number) {
     this.planned = planned;
     this.instance = instance;
     this.policy = instance?.schedule.policy ?? planned.schedule.policy;
-    this.leaveLeft = planned.leaveByHour;
     this.windowStart = windowStart;
     this.windowEnd = windowEnd;
   }
+}
+
+/** A day on which HR's times stand without any shift or punch gets a shift for them. */
+export function shiftWithoutPunches(planned: PlannedDay): MatchedShift {
+  return new FillingShift(planned, null, 0, 0);
+}
+
+/** A shift while punches are added to it, one after the other in time. As such it does not leave matching. */
+export class FillingShift extends MatchedShift {
+  override readonly punches: TimedPunch[] = [];
+  override followedAt = Infinity;
+  #hasDeparture = false;
+  #isOpenByKey = false;
 
   /** Adds the next punch in time. */
   add(punch: TimedPunch): void {
@@ -39,6 +48,11 @@ export class WorkedShift {
     if (punch.flow < 0) this.#hasDeparture = true;
     if (punch.flow !== 0) this.#isOpenByKey = punch.flow > 0;
     else if (this.policy.directionMode !== 'status') this.#isOpenByKey = !this.#isOpenByKey;
+  }
+
+  /** Notes that the user punched in another shift. @param at - epoch seconds */
+  followedBy(at: number): void {
+    this.followedAt = Math.min(this.followedAt, at);
   }
 
   /** Whether a departure was keyed: without any, the keys of this shift say nothing. */

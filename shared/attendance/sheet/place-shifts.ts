@@ -1,0 +1,161 @@
+/** Works the shifts of a user out, in order, and puts each on the day or days of the sheet on which it stands. */
+import { daySeconds } from '#shared/time/clock-text.ts';
+import { type MatchedShift, type MatchedShifts, shiftWithoutPunches } from '../matching/index.ts';
+import { type SetAside, type TimedPunch, totalOf } from '../model/index.ts';
+import type { Closing, DayPiece, ShiftOutcome, SlotCorrection } from '../shift/index.ts';
+import { piecesOf, workOut } from '../shift/index.ts';
+import { isSettled, type Run } from './run.ts';
+
+/** What stands on each day of a sheet. */
+export class PlacedShifts {
+  /** Only {@link placeShifts} makes one: days are paid from nothing else. */
+  declare protected readonly step: 'placed';
+  readonly run: Run;
+  /** By day from the run's first one on. */
+  readonly pieces: readonly (readonly DayPiece[])[];
+  /** Punches that take no part, by the day number on which they are listed; in no order. */
+  readonly aside: ReadonlyMap<number, readonly SetAside[]>;
+
+  constructor(
+    run: Run,
+    pieces: readonly (readonly DayPiece[])[],
+    aside: ReadonlyMap<number, readonly SetAside[]>,
+  ) {
+    this.run = run;
+    this.pieces = pieces;
+    this.aside = aside;
+  }
+}
+
+/** Works all shifts out. */
+export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): PlacedShifts {
+  const placer = new Placer(run, punches.doubles.length > 0);
+  for (const shift of shifts) placer.place(shift);
+  placer.placeEdits();
+  placer.listDoubles(punches.doubles);
+  for (const aside of punches.aside) placer.list(wallDay(aside.punch), aside);
+  return new PlacedShifts(run, placer.pieces, placer.aside);
+}
+
+const noEdits: readonly SlotCorrection[] = [];
+
+/** The days while shifts are put on them: what a day's earlier shifts have used up decides about the later ones. */
+class Placer {
+  readonly pieces: DayPiece[][] = [];
+  readonly aside = new Map<number, SetAside[]>();
+  readonly #run: Run;
+  /** Worked by the shifts that a day plans, so far; only where it decides how an open arrival is closed. */
+  readonly #workedOn = new Map<number, number>();
+  /** Leave by the hour that a day's shifts have used so far. */
+  readonly #leaveUsedOn = new Map<number, number>();
+  readonly #editedDays = new Set<number>();
+  /** Where the punches of shifts are listed; `null` where no double punch asks. */
+  readonly #dayOf: Map<TimedPunch, number> | null;
+
+  constructor(run: Run, hasDoubles: boolean) {
+    this.#run = run;
+    this.#dayOf = hasDoubles ? new Map() : null;
+    for (let day = run.from; day < run.to; day += 1) this.pieces.push([]);
+  }
+
+  /** Works a shift out and puts it on its day or days. */
+  place(shift: MatchedShift): void {
+    const { planned, policy, punches } = shift;
+    // Only the day rules that move a shift can bring one in from outside the range.
+    const reach = policy.dayRule === 'start' ? 0 : 2;
+    if (planned.day < this.#run.from - reach || planned.day >= this.#run.to + reach) return;
+    if (!shift.instance && !planned.employed) {
+      this.#note(shift, planned.day);
+      for (const punch of punches) {
+        this.list(listedOn(shift, punch, planned.day), { punch, reason: 'not-employed' });
+      }
+      return;
+    }
+    const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
+    const leaveLeft = planned.leaveByHour - leaveUsed;
+    const close = this.#closingOf(shift);
+    let outcome = workOut(shift, { edits: noEdits, close, leaveLeft });
+    let pieces = piecesOf(outcome);
+    const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
+    if (edits.length > 0) {
+      outcome = workOut(shift, { edits, close, leaveLeft });
+      pieces = piecesOf(outcome);
+    }
+    const used = outcome.lateness.leaveUsed;
+    if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
+    if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
+    for (const piece of pieces) this.pieces[piece.day - this.#run.from]?.push(piece);
+    this.#listAside(outcome, pieces[0]?.day ?? planned.day);
+  }
+
+  /** A day on which HR has set a column, without any shift or punch, gets one from HR's times alone. */
+  placeEdits(): void {
+    for (const [day, corrections] of this.#run.corrections) {
+      const isEdited = corrections.some((correction) => correction.kind === 'set-slot');
+      if (!isEdited || this.#editedDays.has(day) || !this.pieces[day - this.#run.from]) continue;
+      const planned = this.#run.plan.on(day);
+      if (planned.employed) this.place(shiftWithoutPunches(planned));
+    }
+  }
+
+  /** Double punches are listed with the punch that they repeat. */
+  listDoubles(doubles: MatchedShifts['punches']['doubles']): void {
+    for (const double of doubles) {
+      const day = this.#dayOf?.get(double.of);
+      if (day !== undefined) this.list(day, double);
+    }
+  }
+
+  /** Lists a punch that takes no part. */
+  list(day: number, aside: SetAside): void {
+    const listed = this.aside.get(day);
+    if (listed) listed.push(aside);
+    else this.aside.set(day, [aside]);
+  }
+
+  #listAside({ shift, aside }: ShiftOutcome, day: number): void {
+    this.#note(shift, day);
+    for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
+  }
+
+  #note(shift: MatchedShift, day: number): void {
+    if (this.#dayOf === null) return;
+    for (const punch of shift.punches) this.#dayOf.set(punch, listedOn(shift, punch, day));
+  }
+
+  #addWorked(day: number, pieces: readonly DayPiece[]): void {
+    let worked = this.#workedOn.get(day) ?? 0;
+    for (const piece of pieces) worked += totalOf(piece.worked);
+    this.#workedOn.set(day, worked);
+  }
+
+  /** How an open arrival is closed, once no punch can close it any more. */
+  #closingOf(shift: MatchedShift): Closing | null {
+    const { policy, punches, instance, planned } = shift;
+    const first = punches[0];
+    if (policy.autoClose.kind === 'none' || !first) return null;
+    const longest = first.at + policy.maxShift;
+    if (!isSettled(this.#run, instance ? shift.windowEnd : longest)) return null;
+    return {
+      workedBefore: this.#workedOn.get(planned.day) ?? 0,
+      latest: Math.min(shift.followedAt, longest),
+    };
+  }
+
+  /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
+  #takeEdits(day: number): readonly SlotCorrection[] {
+    const corrections = this.#run.corrections.get(day);
+    if (!corrections || this.#editedDays.has(day)) return noEdits;
+    this.#editedDays.add(day);
+    return corrections.filter((correction) => correction.kind === 'set-slot');
+  }
+}
+
+/** The day that lists a punch of a shift: the shift's, or, where the day rule splits, the punch's own date. */
+function listedOn({ policy }: MatchedShift, punch: TimedPunch, day: number): number {
+  return policy.dayRule === 'split' ? wallDay(punch) : day;
+}
+
+function wallDay(punch: TimedPunch): number {
+  return Math.floor(punch.wall / daySeconds);
+}

@@ -1,0 +1,52 @@
+/** What the steps of one computation have in common: a user, a range of days, and all that was entered about them. */
+import { dayNumber } from '#shared/time/calendar.ts';
+import { epochSeconds } from '#shared/time/clock-text.ts';
+import type { AttendanceInput, Correction } from '../model/index.ts';
+import type { UserPlan } from '../plan/index.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
+
+/** One computation. */
+export interface Run {
+  readonly userId: string;
+  readonly plan: UserPlan;
+  readonly book: CompiledRuleBook;
+  /** First day number, and the day number after the last one. */
+  readonly from: number;
+  readonly to: number;
+  /** HR's corrections by day number, each day's in order of entry. */
+  readonly corrections: ReadonlyMap<number, readonly Correction[]>;
+  /** No punch is missing before this moment, and it is over; epoch seconds. */
+  readonly settledUntil: number;
+}
+
+const noneCorrected: ReadonlyMap<number, readonly Correction[]> = new Map();
+
+/** @param corrections - in order of entry */
+export function runOf(
+  input: AttendanceInput,
+  plan: UserPlan,
+  book: CompiledRuleBook,
+  from: number,
+  to: number,
+  corrections: readonly Correction[],
+): Run {
+  const complete =
+    input.completeThrough === null ? Number.NEGATIVE_INFINITY : epochSeconds(input.completeThrough);
+  return {
+    userId: input.user.id,
+    plan,
+    book,
+    from,
+    to,
+    corrections:
+      corrections.length === 0
+        ? noneCorrected
+        : Map.groupBy(corrections, (correction) => dayNumber(correction.date)),
+    settledUntil: Math.min(complete, epochSeconds(input.now)),
+  };
+}
+
+/** Whether a moment is over, and no punch before it can come any more. @param moment - epoch seconds */
+export function isSettled({ settledUntil }: Run, moment: number): boolean {
+  return settledUntil > moment;
+}
