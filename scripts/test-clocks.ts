@@ -43,11 +43,19 @@ function readOptions() {
   });
 }
 
-/** @throws RangeError when a name belongs to no clock */
+/** Somebody asked for a clock that is not in the list. */
+class UnknownClock extends Error {}
+
+/** Whether Node refused the command line. */
+function isBadCommandLine(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');
+}
+
+/** @throws UnknownClock when a name belongs to no clock */
 function clocksNamed(names: readonly string[]): readonly SetClock[] {
   const unknown = names.filter((name) => !clocks.some((clock) => clock.name === name));
   if (unknown.length > 0)
-    throw new RangeError(`There is no clock named ${unknown.join(' or ')}. See --list.`);
+    throw new UnknownClock(`There is no clock named ${unknown.join(' or ')}. See --list.`);
   return names.length === 0 ? clocks : clocks.filter(({ name }) => names.includes(name));
 }
 
@@ -79,8 +87,9 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
+  if (!(error instanceof Error)) throw error;
   const isUsage =
-    error instanceof FaketimeMissing || error instanceof RangeError || error instanceof TypeError;
+    error instanceof FaketimeMissing || error instanceof UnknownClock || isBadCommandLine(error);
   if (!isUsage) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
