@@ -1,6 +1,6 @@
 /**
- * A row of an attendance sheet as stored, and how an item becomes one. By hand, because pages of sheets have thousands of
- * them: it takes a fraction of what the generic reader of {@link readerOf} takes.
+ * A row of an attendance sheet as stored, and how an item becomes one. By hand, because pages of sheets have
+ * thousands of them: it takes a fraction of what the generic reader of {@link readerOf} takes.
  * @module
  */
 import type { LockId } from '#shared/contract/ids.ts';

@@ -1,3 +1,5 @@
+/** Builds the row of the attendance sheet for one day of one user from the day's parts and figures. @module */
+
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Correction, DayResult, ShiftSlots, WorkedInterval } from '../model/index.ts';
 import type { DayBasis } from './day-basis.ts';

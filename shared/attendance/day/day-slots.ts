@@ -1,3 +1,5 @@
+/** Lays out the times of a shift as the sheet shows them: six slots with their sources, and the worked intervals. @module */
+
 import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/index.ts';

@@ -21,7 +21,7 @@ test('a pending day is not short and raises nothing', () => {
   expect(dayOf({ ...office, completeThrough: null }, monday)).toMatchObject({ short: 0, exceptions: [] });
 });
 
-test('who is still at work has not forgotten the OUT', () => {
+test('somebody who is still at work has not forgotten the OUT', () => {
   const scenario = { ...office, punches: on('09:00') };
   const working = dayOf({ ...scenario, now: '2026-03-02T11:00:00Z' }, monday);
   expect(working).toMatchObject({ status: 'pending', exceptions: [], short: 0 });

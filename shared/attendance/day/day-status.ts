@@ -1,3 +1,5 @@
+/** Decides the status of a day (present, absent, pending …) and which exceptions it raises. @module */
+
 import type { DayStatus, ExceptionCode, Severity } from '../model/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import type { DayFigures } from './day-figures.ts';
@@ -27,7 +29,7 @@ function statusWithoutTimes(
   if (dayType === 'offday') return 'off-day';
   if (isFullLeave || (leave.length > 0 && !expectsWork)) return 'leave';
   if (!isSettled) return 'pending';
-  // Who has no plan and no expected time cannot be absent.
+  // Somebody without a plan and without expected time cannot be absent.
   return expectsWork ? 'absent' : 'off-day';
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inputHashOf } from './input-hash.ts';
 
-/** Each part of a day is in its hash by itself, whatever else is in it. */
+/** Each part of a day is in its hash on its own, whatever else is in it. */
 
 const ref = { serial: 'SAMPLE1', wallTime: '2026-03-02T09:00:00', status: 255 };
 const punch = { ref, recorded: 9, at: 8, flow: 1, correctionId: null as string | null };

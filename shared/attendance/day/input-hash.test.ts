@@ -17,7 +17,7 @@ test('time passing changes no finished day', () => {
   );
 });
 
-test('what decides about the day changes the hash', () => {
+test('what affects the day changes the hash', () => {
   const base = hash(worked);
   const changes: Scenario[] = [
     { ...worked, punches: [...(worked.punches ?? []), '2026-03-02 18:10'] },

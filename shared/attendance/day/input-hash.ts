@@ -1,3 +1,5 @@
+/** Hashes everything that a day was computed from, so that an unchanged day is recognised and not written again. @module */
+
 import type { DayType } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
 import type { DayPiece } from '../shift/index.ts';
@@ -8,7 +10,7 @@ const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies 
 /**
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
  * is settled is part of it only where it decides something, so that time passing alone changes no finished day.
- * @param consulted - what the days before said, as far as a rule asked them
+ * @param consulted - the figures of earlier days that a rule has asked for
  */
 export function inputHashOf(
   basis: DayBasis,

@@ -1,3 +1,5 @@
+/** Says in words for HR which rule and which punches made each figure of a day. @module */
+
 import { clockText } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { DayStatus, PunchRef, Reason, TimedPunch } from '../model/index.ts';

@@ -1,3 +1,5 @@
+/** Chooses the shift that somebody works on an open day: the one that starts nearest to the first arrival. @module */
+
 import type { TimedPunch } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { followsLongRest } from './long-rest.ts';

@@ -92,14 +92,14 @@ describe('a late leaver', () => {
   const night = (rules: AttendanceRulesPatch, ...punches: string[]) =>
     daysOf({ schedules, overrides, rules, punches }, monday, wednesday).map((day) => columnsOf(day));
 
-  test('who leaves by key within the window of the next shift closes the shift that is open', () => {
+  test('somebody who leaves by key within the window of the next shift closes the shift that is open', () => {
     expect(night({}, '2026-03-02 22:00 in', '2026-03-03 08:30 out')).toEqual([
       { in: '22:00', out: '08:30' },
       {},
     ]);
   });
 
-  test('who leaves after the longest shift, counted from the first punch, does not', () => {
+  test('somebody who leaves after the longest shift, counted from the first punch, does not', () => {
     const rules = { matching: { maxShiftMinutes: 630 } };
     expect(night(rules, '2026-03-02 22:00 in', '2026-03-03 08:30 out')[0]).toEqual({
       in: '22:00',
@@ -111,7 +111,7 @@ describe('a late leaver', () => {
     ]);
   });
 
-  test('who has left already leaves nothing open: the next punch is of the next shift', () => {
+  test('somebody who has left already leaves nothing open: the next punch is of the next shift', () => {
     expect(
       night({}, '2026-03-02 22:00 in', '2026-03-03 06:00 out', '2026-03-03 08:30 in', '2026-03-03 17:00 out'),
     ).toEqual([

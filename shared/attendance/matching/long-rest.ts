@@ -1,14 +1,16 @@
+/** Recognises a long rest between two punches, so that one forgotten punch does not swap in and out for days. @module */
+
 import type { TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
 const clearlyShorter = 2 / 3;
 
 /**
- * Whether the time since the last punch was a rest and not work, although in and out would take turns otherwise. So one
- * forgotten punch does not turn day and night around for all days after it. Only in direction mode `auto`, which judges:
- * after more than `restAfterMinutes` a punch without a telling key arrives when it and those that follow pair up among
- * themselves, none of them more than two thirds of that time apart. (18:00, then 9:00 and 18:00: the night was no work.
- * 8:00, 22:00, 8:00, 22:00: the days were.)
+ * Whether the time since the last punch was a rest rather than work, although in and out would otherwise take turns. One
+ * forgotten punch therefore does not swap day and night for all days after it. Only in direction mode `auto`, which
+ * judges: after more than `restAfterMinutes` a punch without a telling key arrives when it and those that follow pair up
+ * among themselves, none of them more than two thirds of that time apart. (18:00, then 9:00 and 18:00: the night was not
+ * work. 8:00, 22:00, 8:00, 22:00: the days were.)
  * @param index - of the punch in the list
  * @param last - the punch before it, still open
  */

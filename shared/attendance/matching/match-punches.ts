@@ -1,4 +1,5 @@
-/** Section 2, steps 3 and 4: which punch belongs to which shift. */
+/** Gives every punch to a shift or to unscheduled work, and lets a late leaver close the shift before. @module */
+
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { TimedPunch } from '../model/index.ts';
 import type { UserPlan } from '../plan/index.ts';
@@ -85,7 +86,7 @@ function fill(
       unscheduled.push(target);
     }
     target.add(punch);
-    // By mode status a key that says nothing neither leaves a shift nor begins one.
+    // In mode `status` a key that says nothing neither ends a shift nor begins one.
     if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
     if (touched && touched !== target) touched.followedBy(punch.at);
     touched = target;
@@ -94,9 +95,9 @@ function fill(
 }
 
 /**
- * Where in and out begin to take turns. The punches begin somewhere, perhaps in the middle of a shift, so the first one
- * may leave; of the two days before those that are wanted, the longest stretch is taken for the rest after which somebody
- * arrives. Nothing is taken for one where the punches begin with a stretch in which no shift could have been open.
+ * Where in and out begin to take turns. The punches may begin in the middle of a shift, so the first one may be a
+ * departure: the longest stretch in the two days before the wanted ones counts as the rest after which somebody
+ * arrives. No stretch does where the punches begin with one in which no shift could have been open.
  */
 function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
   const first = punches[0];
@@ -163,7 +164,7 @@ function closesOpenPair(
   return open.instance !== null && !hasRested;
 }
 
-/** Whether a punch in no window goes on with the unscheduled work before it. */
+/** Whether a punch in no window continues the unscheduled work before it. */
 function joinsUnscheduled(work: FillingShift, punch: TimedPunch, hasRested: boolean): boolean {
   const first = work.punches[0];
   const last = work.punches.at(-1);

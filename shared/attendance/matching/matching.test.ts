@@ -130,7 +130,7 @@ describe('windows', () => {
     day: { shifts: [{ slots: { in: '06:00', out: '14:00' } }, { slots: { in: '16:00', out: '22:00' } }] },
   });
 
-  test('who comes back before the previous shift has ended still belongs to it', () => {
+  test('somebody who comes back before the previous shift has ended still belongs to it', () => {
     const punches = ['06:00 in', '12:00 out', '13:50 in', '14:05 out'].map((time) => `${monday} ${time}`);
     const day = dayOf({ schedules: [twoShifts], punches }, monday);
     expect(columnsOf(day)).toEqual({ in: '06:00', out: '14:05' });
@@ -201,7 +201,7 @@ describe('unscheduled work', () => {
     expect(at('13:59').slots.break?.wall).toBe('2026-03-02T13:59:00');
   });
 
-  test('two punches more than 16 hours apart are no pair', () => {
+  test('two punches more than 16 hours apart are not a pair', () => {
     const days = daysOf(
       { schedules: [flexiHours()], punches: ['2026-03-02 06:00', '2026-03-02 22:01'] },
       monday,

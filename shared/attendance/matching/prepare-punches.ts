@@ -1,3 +1,5 @@
+/** Sorts a user's punches, drops repetitions, and sets aside implausible, voided and double ones. @module */
+
 import { dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';

@@ -75,7 +75,7 @@ test('a night without keys is the same night when its day is computed alone', ()
   expect(daysOf(scenario, '2026-03-04', '2026-03-05')[0]).toEqual(week[3]);
 });
 
-test('who forgot to arrive has left: the next morning is not taken by the evening before', () => {
+test('somebody who forgot to arrive has left: the next morning is not taken by the evening before', () => {
   const punches = ['2026-03-02 18:00', '2026-03-03 09:00', '2026-03-03 12:00', '2026-03-03 13:00'];
   const [monday, tuesday] = daysOf(
     { schedules: [officeWeek(alternate)], punches },

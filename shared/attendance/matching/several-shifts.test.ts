@@ -89,7 +89,7 @@ describe('a double shift over midnight', () => {
   });
 });
 
-test('who leaves so late that OT is nearer has left, unless a key says that the overtime begins', () => {
+test('somebody who leaves so late that OT is nearer has left, unless a key says that the overtime begins', () => {
   const schedule = ClockingSchedule.parse({
     id: 'sch_six',
     name: 'Six',
@@ -145,7 +145,7 @@ describe('a shift without a column for its break', () => {
     expect(dayOf({ schedules: closing, punches }, monday)).toMatchObject({ worked: h(8), status: 'present' });
   });
 
-  test('who leaves before the middle of the shift has left', () => {
+  test('somebody who leaves before the middle of the shift has left', () => {
     const punches = on('09:00', '11:00');
     expect(dayOf({ schedules: mode({ mode: 'alternate' }), punches }, monday)).toMatchObject({
       worked: h(2),

@@ -1,3 +1,5 @@
+/** Opens the window of time in which punches can belong to each planned shift. @module */
+
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { FillingShift } from './matched-shift.ts';
 

@@ -1,3 +1,5 @@
+/** Types what the engine computes from: a user with assignments, overrides, leaves, corrections and punches. @module */
+
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
 import type { Correction } from './correction.ts';
 import type { DayOverride, Leave, RosterAssignment } from './user-plan.ts';

@@ -1,3 +1,5 @@
+/** Schemas of all rule values: matching, direction, columns, breaks, thresholds and exceptions. @module */
+
 import * as z from 'zod';
 import { Column, Id, Minutes } from './common.ts';
 import { ExceptionCode, Severity } from './day-result.ts';
@@ -26,7 +28,7 @@ export const MatchingRules = z.strictObject({
 
 const status = z.int().min(0).max(255);
 
-/** What tells an arrival from a departure. */
+/** How arrivals and departures are told apart. */
 export const DirectionRules = z.strictObject({
   mode: z.enum(['auto', 'alternate', 'status', 'first-last']),
   statusIn: z.array(status),
@@ -74,8 +76,8 @@ export const BreakRules = z.strictObject({
   /** `auto-deduct`: once more for every further `deductAfterMinutes`. */
   deductRepeatedly: z.boolean(),
   /**
-   * `auto-deduct` in steps, instead of the one above: beyond so much work so much is deducted altogether, by the highest
-   * step that is reached.
+   * `auto-deduct` in steps, instead of the single deduction above: each step names an amount of work and all that is
+   * deducted beyond it; the highest step that is reached decides.
    */
   deductSteps: z
     .array(z.strictObject({ afterMinutes: Minutes, minutes: Minutes }))
@@ -107,7 +109,7 @@ export const BreakRules = z.strictObject({
   unusedMultiplier: z.number().min(0).max(10),
 });
 
-/** From when on late is late, early early, short short, and a day half or none. */
+/** The limits from which on somebody counts as late, early or short, and a day as a half day or an absence. */
 export const ThresholdRules = z.strictObject({
   lateGraceMinutes: Minutes,
   earlyGraceMinutes: Minutes,

@@ -1,3 +1,5 @@
+/** Schemas of the four kinds of clocking schedules: weekly, daily, flexi and open. @module */
+
 import * as z from 'zod';
 import { AttendanceRulesPatch } from './attendance-rules.ts';
 import { DayType, Id, Name } from './common.ts';

@@ -1,3 +1,5 @@
+/** Names the six columns of the sheet and their positions in lists by column. @module */
+
 /** The six columns of an attendance sheet, in their order on the day. */
 export const columns = ['in', 'break', 'resume', 'out', 'ot', 'done'] as const;
 

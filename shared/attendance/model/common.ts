@@ -1,3 +1,5 @@
+/** Schemas that the other documents are made of: dates, times, minutes, ids, names, day types and leave portions. @module */
+
 import * as z from 'zod';
 import { isLocalTime } from '#shared/time/clock-text.ts';
 import {
@@ -80,7 +82,7 @@ export function holdsADay(range: { from: string; to: string | null }): boolean {
 
 /** Message for a range that {@link holdsADay} refuses. */
 export const emptyRange = {
-  error: '"to" is the first day after the range: it lies after "from"',
+  error: '"to" is the first day after the range: it must lie after "from"',
   path: ['to'],
 };
 

@@ -1,3 +1,5 @@
+/** Schema of HR's corrections of a day, one variant per kind. @module */
+
 import * as z from 'zod';
 import { Column, DateText, DayType, Id, InstantText, LeavePortion, Name, WallTimeText } from './common.ts';
 
@@ -21,7 +23,7 @@ export const Correction = z.discriminatedUnion('kind', [
     wallTime: WallTimeText,
     direction: z.enum(['in', 'out']).nullable().default(null),
   }),
-  /** A punch that shall not count, named by its identity. */
+  /** A punch that must not count, named by its identity. */
   z.strictObject({
     ...common,
     kind: z.literal('void-punch'),

@@ -1,3 +1,5 @@
+/** Schemas of a planned day: its type and up to three shifts, each with scheduled times by column. @module */
+
 import * as z from 'zod';
 import { daySeconds, isLocalTime } from '#shared/time/clock-text.ts';
 import { columns } from './columns.ts';

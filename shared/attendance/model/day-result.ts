@@ -1,3 +1,5 @@
+/** Schema of a computed day: status, slots, figures, overtime, exceptions, reasons and adjustment. @module */
+
 import * as z from 'zod';
 import { type Column, columns } from './columns.ts';
 import { DateText, DayType, Id, InstantText, WallTimeText } from './common.ts';

@@ -1,3 +1,5 @@
+/** Schemas of duty rosters, which repeat by the week or in a cycle of any length. @module */
+
 import * as z from 'zod';
 import { DateText, DayType, Id, Name } from './common.ts';
 

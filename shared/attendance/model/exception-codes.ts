@@ -1,3 +1,5 @@
+/** Lists every exception that a day can raise, with its default severity. @module */
+
 /** What can be unusual about a day, and how serious it is where the rules do not say otherwise. */
 export const defaultSeverity = {
   unscheduled: 'warning',

@@ -1,3 +1,5 @@
+/** Schema of a day's explanation: titled steps with sentences that HR can read aloud. @module */
+
 import * as z from 'zod';
 import { DateText, Id } from './common.ts';
 

@@ -1,3 +1,5 @@
+/** Schemas of holidays and holiday calendars, in which each date occurs at most once. @module */
+
 import * as z from 'zod';
 import { DateText, Id, Name } from './common.ts';
 

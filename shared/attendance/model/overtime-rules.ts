@@ -1,3 +1,5 @@
+/** Schemas of the overtime rules: the layers of every kind, and the negative balance. @module */
+
 import * as z from 'zod';
 import { weekdays } from '#shared/time/calendar.ts';
 import { DateText, DayType, LocalTime, Minutes } from './common.ts';
@@ -7,7 +9,7 @@ const common = {
   /** Pay code that payroll knows. */
   code: z.string().trim().min(1, 'overtime needs a pay code').max(40),
   multiplier: z.number().min(0).max(10).default(1.5),
-  /** Below it nothing counts; from it on everything. */
+  /** Below this nothing counts; from it on, everything does. */
   minimumMinutes: Minutes.default(0),
   /** No more than this counts; `null` = no overtime of this layer. */
   maximumMinutes: Minutes.nullable().default(1_440),
@@ -72,12 +74,12 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     from: LocalTime,
     to: LocalTime,
     premium: z.boolean().default(true),
-    /** A shift whose first arrival lies in the window counts whole, any other not at all. */
+    /** A shift whose first arrival lies in the window counts as a whole; any other does not count. */
     wholeShift: z.boolean().default(false),
-    /** Only work after the first so many minutes of the day, and of the week. */
+    /** Counts only work beyond this many minutes of the day, and of the week. */
     afterDailyMinutes: beyondMinutes.default(0),
     afterWeeklyMinutes: beyondMinutes.default(0),
-    /** Premiums only: where any is due, no less than this is. */
+    /** Premiums only: where any is due, at least this much is paid. */
     atLeastMinutes: Minutes.default(0),
   }),
 ]);

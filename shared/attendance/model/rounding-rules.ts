@@ -1,3 +1,5 @@
+/** Schemas of rounding: of the punches in each column, and of the totals. @module */
+
 import * as z from 'zod';
 import { LocalTime, Minutes } from './common.ts';
 

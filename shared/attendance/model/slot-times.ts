@@ -1,3 +1,5 @@
+/** Turns the scheduled `HH:MM` times of a shift into seconds that grow past midnight. @module */
+
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import { type Column, columns } from './columns.ts';
 

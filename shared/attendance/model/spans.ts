@@ -1,3 +1,5 @@
+/** Unites, intersects, subtracts and cuts stretches of time, kept as flat lists of epoch seconds. @module */
+
 /**
  * Stretches of time as one flat list of epoch seconds `[from, to, from, to, …]`, half open, in order and apart. Flat,
  * because this is the innermost loop of the engine.

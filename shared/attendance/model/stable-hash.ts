@@ -1,6 +1,8 @@
+/** Hashes integers, texts and JSON data the same way on every machine, to notice changes; not for security. @module */
+
 /**
  * A fast hash of a sequence of integers and texts: the same sequence gives the same 16 hex digits on every machine. It
- * tells whether inputs are the same; it protects nothing.
+ * shows whether inputs are the same; it is not for security.
  */
 export class StableHash {
   #a = 0x811c9dc5;

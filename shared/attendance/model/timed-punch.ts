@@ -1,3 +1,5 @@
+/** Types a punch on its way through the engine, and orders and compares such punches. @module */
+
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
 import type { IgnoreReason, PunchRef } from './day-result.ts';
 

@@ -1,3 +1,5 @@
+/** Schemas of what a user's plan consists of: roster assignments, day overrides and leaves. @module */
+
 import * as z from 'zod';
 import { DateText, DayType, dateRange, emptyRange, holdsADay, Id, LeavePortion, Name } from './common.ts';
 
@@ -11,7 +13,7 @@ export const RosterAssignment = z
 /** A duty roster given to a user. */
 export type RosterAssignment = z.infer<typeof RosterAssignment>;
 
-/** One date of one user, planned otherwise than the roster says. What is left out stays as the roster has it. */
+/** One date of one user, planned differently from the roster. What it leaves out stays as the roster has it. */
 export const DayOverride = z
   .strictObject({
     id: Id,
@@ -25,7 +27,7 @@ export const DayOverride = z
   .refine((override) => override.scheduleId !== undefined || override.dayType !== undefined, {
     error: 'an override names a schedule, a day type or both',
   });
-/** One date of one user, planned otherwise than the roster says. */
+/** One date of one user, planned differently from the roster. */
 export type DayOverride = z.infer<typeof DayOverride>;
 
 /** A leave of a user over a half-open range of dates; each of its days takes the same portion. */

@@ -1,3 +1,5 @@
+/** Applies HR's approvals to the overtime of a day. @module */
+
 import type { Correction, PaidSeconds } from '../model/index.ts';
 import type { GivenSeconds } from './overtime.ts';
 

@@ -226,7 +226,7 @@ describe('deductShort', () => {
     expect(paid(capped, ['09:00', '19:00'], {}, rules)).toEqual({ regular: h(9), OT: h(1) });
   });
 
-  test('a layer that it takes whole is not told', () => {
+  test('a layer that it takes whole is not listed', () => {
     const overtime = { layers: layersOf(layers), deductShort: true };
     const schedules = [plainShift('09:00', '17:00', { overtime, direction: { mode: 'alternate' } })];
     const day = dayOf({ schedules, punches: on('08:00', '12:00', '13:30', '18:00') }, monday);
@@ -325,7 +325,7 @@ test('undertime is the missing time as a negative balance, beyond its own tolera
   expect([day('17:00'), day('16:50'), day('16:49'), day('18:00')]).toEqual([0, 0, -h(0, 11), 0]);
 });
 
-test('a window that is no premium begins on the weekdays that it names, also on the sheet of the day before', () => {
+test('a window that is not a premium begins on the weekdays that it names, also on the sheet of the day before', () => {
   const window = {
     kind: 'window',
     code: 'W',

@@ -168,7 +168,7 @@ describe('windows of the day', () => {
     expect(day).toMatchObject({ worked: h(7), diffOt: h(5) });
   });
 
-  test('a window that is no premium competes like every layer: the higher multiplier wins', () => {
+  test('a window that is not a premium competes like every layer: the higher multiplier wins', () => {
     const windowOf = (multiplier: number) => [
       { kind: 'daily', code: 'OT', beyond: 480, multiplier: 1.5 },
       { kind: 'window', code: 'EVENING', premium: false, from: '16:00', to: '20:00', multiplier },

@@ -1,4 +1,5 @@
-/** Section 7: shares a day's work out to regular time, overtime layers and premiums. */
+/** Shares a day's work out to regular time, overtime layers and premiums. @module */
+
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { intersect, lastOf, type Spans, subtract, totalOf, unite } from '../model/index.ts';
 import { type PeriodKind, periodKinds } from '../rules/index.ts';
@@ -184,8 +185,8 @@ function secondsOf(given: readonly GivenSeconds[]): number {
 }
 
 /**
- * What of a day counts towards the threshold of a period: the work that is left to the period's own layers and to regular
- * time. Longer periods have no say in it, so that no day depends on more days than its own period.
+ * The part of a day that counts towards the threshold of a period: the work that is left to the period's own layers and to
+ * regular time. Longer periods do not affect it, so that no day depends on more days than those of its own period.
  * @param before - the days before the day: what is asked again here goes into no hash
  */
 export function countedFor(

@@ -1,3 +1,5 @@
+/** Moves the times of a shift for somebody who has half of the day free. @module */
+
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
 import type { PlannedDay } from './plan.ts';
@@ -18,7 +20,7 @@ export function attendedEnds({ at }: ShiftInstance, { freeHalf }: PlannedDay): {
 
 /**
  * The times of a shift for somebody who has half of the day free. With a break the columns of the other half are there;
- * without one IN or OUT lies in the middle of the shift, so that who comes then has not left.
+ * without one IN or OUT lies in the middle of the shift, so that somebody who comes then has not left.
  */
 export function attendedTimes(instance: ShiftInstance, planned: PlannedDay): AttendedTimes {
   const { freeHalf } = planned;

@@ -1,3 +1,5 @@
+/** Works out what a schedule says about a date in a zone, before holidays, leave and overrides. @module */
+
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';

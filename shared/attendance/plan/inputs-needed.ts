@@ -1,9 +1,11 @@
+/** Says which dates the engine needs to compute some days, and which days a change touches. @module */
+
 import { addDays, dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { PeriodKind, Policy, ScheduleBook } from '../rules/index.ts';
 import { monthStart, weeksStart } from '../rules/index.ts';
 
-/** Days on either side that can decide about a day: the neighbours' windows, and theirs. */
+/** Days on either side that can affect a day, through the windows of its neighbours and of theirs. */
 export const neighbourDays = 2;
 
 /** Half-open range of dates. */
@@ -38,7 +40,7 @@ export function daysTouchedBy(dates: Dates | LocalDate, book: ScheduleBook): Dat
 }
 
 /**
- * First day number whose work can decide about a day, by any schedule of the book: the month, or the two weeks, or the
+ * First day number whose work can affect a day, by any schedule of the book: the month, or the two weeks, or the
  * week that it lies in, each reckoned with the shorter periods that its own first day lies in, and the days in a row before.
  */
 export function firstDecidingDay(book: ScheduleBook, day: number): number {
@@ -65,7 +67,7 @@ export function firstDecidingDay(book: ScheduleBook, day: number): number {
   return inRow;
 }
 
-/** The last day number about which the work of a day can decide. */
+/** The last day number that the work of a day can affect. */
 function lastDecidedDay(book: ScheduleBook, day: number): number {
   let last = day;
   for (const { lookBack } of book.policies)

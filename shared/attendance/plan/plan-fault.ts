@@ -1,7 +1,6 @@
 /**
- * What can be wrong with a plan although every document of it fits its schema: the closed set of reasons for which
- * the engine cannot compute a user's days. Anything else that the engine throws is a defect of ours, and nobody's
- * plan.
+ * The closed set of reasons for which the engine cannot compute a plan although it fits its schema. Anything else
+ * that the engine throws is a defect of ours, and nobody's plan.
  * @module
  */
 

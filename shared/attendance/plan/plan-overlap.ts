@@ -1,3 +1,5 @@
+/** Refuses a plan in which two shifts of a user overlap. @module */
+
 import { RollcallError } from '#shared/errors.ts';
 import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import { clockText } from '#shared/time/clock-text.ts';
@@ -8,12 +10,12 @@ import { UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
 import { zonesOf } from './user-zones.ts';
 
-/** What decides about a user's plan. */
+/** The inputs that a user's plan is made of. */
 export type PlanInput = Pick<AttendanceInput, 'user' | 'assignments' | 'overrides' | 'leaves'>;
 
 /**
- * Refuses a plan in which two shifts of a user overlap. To be called when a roster, an assignment, an override or a
- * schedule is entered. Shifts that touch do not overlap; the shifts of an open schedule exclude each other anyway.
+ * Refuses a plan in which two shifts of a user overlap. Callers run it when somebody enters a roster, an assignment, an
+ * override or a schedule. Shifts that touch do not overlap; the shifts of an open schedule exclude each other anyway.
  * @param range - dates to check, half open; the days before and after it are looked at as well
  * @throws RollcallError `plan.overlap`, naming both shifts
  */

@@ -1,3 +1,5 @@
+/** Works out what a user is to do on each date: schedule, day type, leave and expected time. @module */
+
 import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
@@ -228,7 +230,7 @@ function withLeave(
       expected -= seconds;
       if (portion.kind === 'full') isFullLeave = true;
       if (portion.kind === 'half') isHalfDay = true;
-      // In a day of several shifts the middle of the day is no border between two halves.
+      // In a day of several shifts the middle of the day is not a border between two halves.
       if (portion.kind === 'hours' || (portion.kind === 'half' && hasSeveralShifts)) leaveByHour += seconds;
       else if (portion.kind === 'half') freeHalf[portion.half] = true;
       return { type, seconds };

@@ -1,3 +1,5 @@
+/** Finds the time zone in force for a user on a date or at an instant, also when the user moves. @module */
+
 import { dayNumber } from '#shared/time/calendar.ts';
 import { findZone, type Zone } from '#shared/time/zone.ts';
 import type { EngineUser } from '../model/index.ts';

@@ -1,3 +1,5 @@
+/** Works out the break that a rule takes off an amount of work. @module */
+
 import type { BreakPolicy } from './policy.ts';
 
 /**

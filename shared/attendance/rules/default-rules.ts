@@ -1,3 +1,5 @@
+/** The default value of every rule, and the merging of a patch with the rules below it. @module */
+
 import type { AttendanceRules, AttendanceRulesPatch, ColumnRounding, TotalRounding } from '../model/index.ts';
 
 const exact: ColumnRounding = { mode: 'none', minutes: 1, graceMinutes: 0, ranges: [] };

@@ -1,3 +1,5 @@
+/** Compiles the rounding of a column or a total into seconds. @module */
+
 import { localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { ColumnRounding, TotalRounding } from '../model/index.ts';
 

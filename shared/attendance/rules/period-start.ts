@@ -1,4 +1,5 @@
-/** First days of the weeks, two weeks and months that rules count by. */
+/** Finds the first days of the weeks, two-week periods and months that rules count by. @module */
+
 import { dateOfDay } from '#shared/time/calendar.ts';
 import type { PeriodKind } from './look-back.ts';
 import type { Policy } from './policy.ts';

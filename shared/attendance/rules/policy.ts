@@ -1,3 +1,5 @@
+/** Compiles complete rules into the form that the engine reads: seconds, and lists by column. @module */
+
 import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
 import type { AttendanceRules, ExceptionCode, OvertimeLayer, Severity } from '../model/index.ts';
 import { type Column, columns, defaultSeverity } from '../model/index.ts';
@@ -56,7 +58,7 @@ export interface Policy {
   readonly weekStart: number;
   /** Day number on which some two-week period begins. */
   readonly biweekStart: number;
-  /** Whether earlier days of the week or month decide about a day. */
+  /** Whether earlier days of the week or month affect a day. */
   readonly looksBack: boolean;
   /** Whether a rule other than weekly overtime asks for the work of the week so far. */
   readonly asksForWeek: boolean;

@@ -1,3 +1,5 @@
+/** Compiles an organisation's schedules, rosters, calendars and rules for the engine, with dated changes. @module */
+
 import { dayNumber, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -27,11 +29,11 @@ export interface RuleBook {
   readonly defaultScheduleId?: string | undefined;
   /** The calendar of users that name none. */
   readonly defaultCalendarId?: string | undefined;
-  /** What is otherwise from a date on; days before it keep what held on them. */
+  /** What changes from a date on; earlier days keep what applied to them. */
   readonly changes?: readonly RuleBookChange[] | undefined;
 }
 
-/** What an organisation has set otherwise from a date on. What is left out stays. */
+/** What an organisation has changed from a date on. What a change leaves out stays. */
 export interface RuleBookChange {
   readonly from: LocalDate;
   readonly rules?: AttendanceRules | undefined;
@@ -49,7 +51,7 @@ export interface ScheduleBook {
   readonly defaultCalendarId: string | undefined;
   /** Of the schedules of all eras whose rules look back. */
   readonly policies: readonly Policy[];
-  /** Whether, by any of them, earlier days of a period decide about a day. */
+  /** Whether any of them lets earlier days of a period affect a day. */
   readonly looksBack: boolean;
   /** Periods whose overtime some schedule pays. */
   readonly periods: readonly PeriodKind[];

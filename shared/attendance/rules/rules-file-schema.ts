@@ -1,3 +1,5 @@
+/** Makes the JSON Schema of a rules file, for editors and checkers. @module */
+
 import * as z from 'zod';
 import {
   AttendanceRulesPatch,

@@ -50,9 +50,9 @@ describe('a rules file', () => {
     expect(problemsOf({ rule: {} })[0]).toMatch('rule');
   });
 
-  test('refuses an id that is there twice', () => {
+  test('refuses an id that occurs twice', () => {
     const schedule = { id: 's', name: 'Sample', kind: 'flexi' };
-    expect(problemsOf({ schedules: [schedule, schedule] })).toEqual(['schedules.1.id: "s" is there twice']);
+    expect(problemsOf({ schedules: [schedule, schedule] })).toEqual(['schedules.1.id: "s" occurs twice']);
   });
 
   test('refuses what names a schedule or a calendar that is not there', () => {

@@ -1,3 +1,5 @@
+/** Schema of a rules file, its cross-checks, and the way from it to a rule book and back. @module */
+
 import * as z from 'zod';
 import {
   AttendanceRules,
@@ -30,7 +32,7 @@ export const RulesFileShape = z.strictObject({
   schedules: z.array(ClockingSchedule).max(many).default([]),
   rosters: z.array(DutyRoster).max(many).default([]),
   calendars: z.array(HolidayCalendar).max(many).default([]),
-  /** What is otherwise from a date on; days before it keep what held on them. */
+  /** What changes from a date on; earlier days keep what applied to them. */
   changes: z
     .array(
       z.strictObject({
@@ -57,7 +59,7 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
   for (const list of ['schedules', 'rosters', 'calendars'] as const) {
     const seen = new Set<string>();
     for (const [index, { id }] of file[list].entries()) {
-      if (seen.has(id)) refuse([list, index, 'id'], `"${id}" is there twice`);
+      if (seen.has(id)) refuse([list, index, 'id'], `"${id}" occurs twice`);
       seen.add(id);
     }
   }

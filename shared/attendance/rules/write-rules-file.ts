@@ -1,3 +1,5 @@
+/** Writes a rules file as people like to read it, without the values that are defaults anyway. @module */
+
 import type * as z from 'zod';
 import { ClockingSchedule, canonicalText, DutyRoster, HolidayCalendar } from '../model/index.ts';
 import { type RulesFile, RulesFileShape } from './rules-file.ts';

@@ -72,7 +72,7 @@ test('a second change replaces the first, and one that is taken back leaves noth
   expect(adjustLockedDay(once, locked)).toEqual(locked);
 });
 
-test('another input with the same figures is no adjustment', () => {
+test('another input with the same figures is not an adjustment', () => {
   const locked = worked('09:00', '17:00');
   const remarked = worked('09:00', '17:00', {
     corrections: [{ kind: 'set-remark', date: monday, remark: 'sample remark' }],

@@ -1,3 +1,5 @@
+/** Compares a locked row with what the day would be now, and puts the difference beside it as an adjustment. @module */
+
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { Adjustment, DayResult, PaidSeconds } from '../model/index.ts';
 

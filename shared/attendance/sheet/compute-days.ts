@@ -1,4 +1,5 @@
-/** The attendance engine: from punches to the rows of a sheet. */
+/** Entry point of the engine: computes the rows of one user for a range of days, as a pure function. @module */
+
 import { dayNumber } from '#shared/time/calendar.ts';
 import { buildDay, type PaidDay } from '../day/index.ts';
 import { matchPunches, preparePunches } from '../matching/index.ts';

@@ -14,7 +14,7 @@ function told(scenario: Scenario, date = monday) {
   return Object.fromEntries(explanation.steps.map(({ title, lines }) => [title, lines]));
 }
 
-test('a day is told from the plan and the punches to the pay codes', () => {
+test('a day is explained from the plan and the punches to the pay codes', () => {
   const overtime = {
     layers: [
       OvertimeLayer.parse({ kind: 'afterOut', code: 'OT', needsApproval: true }),
@@ -50,7 +50,7 @@ test('a day is told from the plan and the punches to the pay codes', () => {
   });
 });
 
-test('a day without a punch is told as well', () => {
+test('a day without a punch is explained as well', () => {
   expect(told({ schedules: [plainShift('09:00', '17:00')] })).toMatchObject({
     Punches: ['Shift IN 09:00, OUT 17:00 takes punches from 07:00 to 21:00: no punch.'],
     Result: [
@@ -61,7 +61,7 @@ test('a day without a punch is told as well', () => {
   });
 });
 
-test('a holiday, work outside every shift and a wrong clock are told', () => {
+test('a holiday, work outside every shift and a wrong clock are explained', () => {
   const { input, book } = prepare(
     {
       schedules: [officeWeek()],
@@ -88,7 +88,7 @@ test('a day before the user was employed says only that', () => {
   });
 });
 
-test('overtime of the week is told with the days before it', () => {
+test('overtime of the week is explained with the days before it', () => {
   const overtime = { layers: [OvertimeLayer.parse({ kind: 'weekly', code: 'WEEK', beyond: 600 })] };
   const punches = ['02', '03'].flatMap((day) => [`2026-03-${day} 09:00`, `2026-03-${day} 17:00`]);
   expect(
@@ -98,7 +98,7 @@ test('overtime of the week is told with the days before it', () => {
   });
 });
 
-test('leave, an early departure and what is missing are told', () => {
+test('leave, an early departure and what is missing are explained', () => {
   const schedules = [plainShift('09:00', '17:00', { overtime: { undertime: true } })];
   const leaves = [
     { type: 'annual', from: monday, to: '2026-03-03', portion: { kind: 'hours', minutes: 60 } },
@@ -124,7 +124,7 @@ test('leave, an early departure and what is missing are told', () => {
   });
 });
 
-test('an off day, work after the shift and a time that HR added are told', () => {
+test('an off day, work after the shift and a time that HR added are explained', () => {
   const off = told({
     schedules: [plainShift('09:00', '17:00')],
     overrides: [{ date: monday, dayType: 'offday' }],
@@ -153,7 +153,7 @@ test('an off day, work after the shift and a time that HR added are told', () =>
   ]);
 });
 
-test('what a rule derived is told with its rule', () => {
+test('what a rule derived is explained with its rule', () => {
   const columns = { autoClose: { kind: 'scheduled' as const } };
   const closed = told({
     schedules: [plainShift('09:00', '17:00', { columns })],

@@ -1,3 +1,5 @@
+/** Explains one day in plain words, from the plan and the punches to the pay codes. @module */
+
 import { addDays, dayNumber, weekdayOf } from '#shared/time/calendar.ts';
 import { clockText, wallSeconds } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';

@@ -1,3 +1,5 @@
+/** Closes an arrival that has no departure, as the rule `autoClose` says. @module */
+
 import { BREAK, DONE, IN, OT, OUT, RESUME, totalOf } from '../model/index.ts';
 import { type ColumnTime, derivedTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';

@@ -4,7 +4,7 @@ import { ClockingSchedule } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, dayOf, h } from '../testing/scenario.ts';
 
-/** Section 5 of the rules: each value of the break rules by itself, at its border. */
+/** Section 5 of the rules: each value of the break rules on its own, at its border. */
 
 const monday = '2026-03-02';
 const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
@@ -169,7 +169,7 @@ test('a break is extended beyond the maximum and the grace, and not before', () 
   expect(codesOf(flexi)).toEqual([]);
 });
 
-test('none: punched breaks are worked, and told', () => {
+test('none: punched breaks are worked, and shown', () => {
   expect(office({ mode: 'none' }, ...lunch)).toMatchObject({
     worked: h(9),
     breakTaken: h(1),

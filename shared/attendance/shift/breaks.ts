@@ -1,3 +1,5 @@
+/** Takes punched, scheduled and deducted breaks off the work of a shift. @module */
+
 import {
   BREAK,
   firstOf,

@@ -1,3 +1,5 @@
+/** Makes the time in a column from a punch, from HR's setting or from a rule, with its rounded copies. @module */
+
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';

@@ -148,7 +148,7 @@ describe('the six columns', () => {
     });
   });
 
-  test('who comes back from an early break has resumed, though IN is nearer', () => {
+  test('somebody who comes back from an early break has resumed, though IN is nearer', () => {
     const day = office('09:00 in', '10:00 out', '10:20 in', '18:00 out');
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '10:00', resume: '10:20', out: '18:00' });
     expect(day.worked).toBe(h(8, 40));
@@ -185,13 +185,13 @@ describe('the six columns', () => {
     expect(codesOf(day)).toEqual(['missing-break']);
   });
 
-  test('who stays on into the overtime without an OUT has one pair until DONE', () => {
+  test('somebody who stays on into the overtime without an OUT has one pair until DONE', () => {
     const day = dayOf({ schedules: [sixColumns()], punches: on('09:00', '12:00', '13:00', '20:30') }, monday);
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '12:00', resume: '13:00', done: '20:30' });
     expect(day).toMatchObject({ worked: h(10, 30), status: 'present' });
   });
 
-  test('OT and DONE are a pair of their own, the time before them is no break', () => {
+  test('OT and DONE are a pair of their own, the time before them is not a break', () => {
     const punches = on('09:00', '12:00', '13:00', '18:00', '18:30', '21:00');
     const day = dayOf({ schedules: [sixColumns()], punches }, monday);
     expect(day).toMatchObject({ worked: h(10, 30), breakTaken: h(1), status: 'present' });

@@ -1,3 +1,5 @@
+/** Puts a shift on its day, or splits it at midnight, as the day rule says. @module */
+
 import { daySeconds } from '#shared/time/clock-text.ts';
 import { IN, intersect, OUT, type Spans, totalOf } from '../model/index.ts';
 import type { ShiftOutcome } from './outcome.ts';

@@ -1,3 +1,5 @@
+/** Decides how in and out are told apart in a shift, and which punches take part when keys decide. @module */
+
 import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 

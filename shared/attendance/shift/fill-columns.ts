@@ -1,3 +1,5 @@
+/** Fills the six columns of a scheduled shift, each punch in the column whose time is nearest. @module */
+
 import { BREAK, bothOf, IN, OUT, RESUME, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { AttendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
@@ -67,7 +69,7 @@ function columnOf(
   if (direction !== 'status') return nearestColumn(punch.at, scheduled, times);
   const arrives = punch.flow > 0;
   const fitting = arrives ? arrivals : departures;
-  // Who has left for the break comes back from it, however early; who has come back leaves for good.
+  // Somebody who has left for the break comes back from it, however early; somebody who has come back leaves for good.
   const after = arrives ? (filled[BREAK] ? RESUME : IN) : filled[RESUME] ? OUT : BREAK;
   const first = fitting.findIndex((column) => column >= after);
   return nearestColumn(punch.at, first > 0 ? fitting.slice(first) : fitting, times);

@@ -79,7 +79,7 @@ test('nobody is late or early on full leave', () => {
   ).toEqual([0, 0, 0]);
 });
 
-test('who has not arrived has not come early, who has not left has not stayed', () => {
+test('somebody who has not arrived has not come early, who has not left has not stayed', () => {
   const exceptions = { earlyInMinutes: 0, lateOutMinutes: 0 };
   const schedules = [plainShift('09:00', '17:00', { exceptions })];
   const codes = (...times: string[]) => codesOf(dayOf({ schedules, punches: on(...times) }, monday));
@@ -132,7 +132,7 @@ test('hours of leave cover a day once, however many shifts it has: the earlier s
   expect(split('06:20 in', '10:00 out', '12:50 in', '16:00 out')).toEqual([h(0, 10), 0, h(0, 10)]);
 });
 
-test('who comes in the middle of a shift because the first half is free has not left, and who leaves then has', () => {
+test('somebody who comes in the middle of a shift because the first half is free has not left, and who leaves then has', () => {
   const schedules = [plainShift('09:00', '17:00')];
   const free = (half: string, ...times: string[]) => {
     const { status, slots, late, early, worked } = dayOf(

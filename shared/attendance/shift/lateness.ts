@@ -1,3 +1,5 @@
+/** Measures how late somebody came and how early they left, after grace and hourly leave. @module */
+
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { attendedEnds } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';

@@ -1,3 +1,5 @@
+/** Finds the punches that a shift lacks: arrival, departure, or half a break. @module */
+
 import type { MatchedShift } from '../matching/index.ts';
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
@@ -5,7 +7,7 @@ import type { ByColumn } from './fill-columns.ts';
 import type { Missing } from './outcome.ts';
 import type { Pair } from './pair-punches.ts';
 
-/** Section 3: which punches of a shift are not there. */
+/** Section 3: which punches of a shift are missing. */
 export function missingHalves(
   { instance, policy }: MatchedShift,
   slots: ByColumn<ColumnTime>,

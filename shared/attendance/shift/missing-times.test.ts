@@ -148,7 +148,7 @@ describe('autoClose', () => {
   });
 });
 
-test('work that rounding turns around is no work', () => {
+test('work that rounding turns around does not count', () => {
   const quarter = (mode: 'up' | 'down') => ({ mode, minutes: 15, graceMinutes: 0, ranges: [] });
   const rounding = { in: quarter('up'), out: quarter('down') };
   const day = dayOf(

@@ -100,7 +100,7 @@ describe('a stray punch before the shift', () => {
   });
 });
 
-describe('who has lost the arrival', () => {
+describe('somebody who has lost the arrival', () => {
   const days = (first: string) =>
     daysOf(
       { schedules: [officeWeek()], punches: [...on(first), ...onTuesday('07:20', '18:00')] },

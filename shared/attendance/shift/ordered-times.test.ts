@@ -23,7 +23,7 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(office(alternate, ...bare)).toMatchObject({ worked: h(7, 55), ignored: [] });
   });
 
-  test('who comes back after OUT has worked twice, whatever the columns hold', () => {
+  test('somebody who comes back after OUT has worked twice, whatever the columns hold', () => {
     const times = ['09:00 in', '18:00 out', '19:00 in', '20:30 out'];
     const day = office({ breaks: { mode: 'scheduled' } }, ...times);
     expect(day).toMatchObject({ worked: h(9, 30), early: 0 });
@@ -46,7 +46,7 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(day).toMatchObject({ worked: h(7, 30), late: h(0, 10), early: h(0, 20), ignored: [] });
   });
 
-  test('who comes for the overtime has OT and DONE', () => {
+  test('somebody who comes for the overtime has OT and DONE', () => {
     const times = ['09:00', '12:00', '13:00', '18:00', '18:40', '19:30', '19:45', '21:00'];
     const day = dayOf({ schedules: [sixColumns(alternate)], punches: on(...times) }, monday);
     expect(columnsOf(day)).toEqual({
@@ -60,7 +60,7 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(day.worked).toBe(h(10, 5));
   });
 
-  test('who comes back before OUT has not come for the overtime', () => {
+  test('somebody who comes back before OUT has not come for the overtime', () => {
     const times = ['09:00', '12:00', '13:00', '15:00', '16:30', '18:40'];
     const day = dayOf({ schedules: [sixColumns(alternate)], punches: on(...times) }, monday);
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '12:00', resume: '13:00', out: '18:40' });
@@ -74,13 +74,13 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(day.worked).toBe(h(10, 30));
   });
 
-  test('who leaves at the break and stays away has left', () => {
+  test('somebody who leaves at the break and stays away has left', () => {
     const day = office(alternate, '09:00', '12:00');
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '12:00' });
     expect(day).toMatchObject({ worked: h(3), early: h(6), status: 'present' });
   });
 
-  test('who comes after the break has resumed', () => {
+  test('somebody who comes after the break has resumed', () => {
     const day = office(alternate, '13:05', '15:00', '15:20', '18:00');
     expect(columnsOf(day)).toEqual({ resume: '13:05', out: '18:00' });
     expect(day).toMatchObject({ worked: h(4, 35), late: h(4, 5) });
@@ -127,14 +127,14 @@ describe('where keys or the rules tell in from out, the punches of a shift pair 
     expect(columnsOf(day)).toEqual({ in: '09:00', break: '10:00', resume: '10:15' });
   });
 
-  test('who has come back leaves for good, however near the break is', () => {
+  test('somebody who has come back leaves for good, however near the break is', () => {
     expect(columnsOf(office({}, '09:00 in', '10:00 out', '11:00 in', '12:10 out'))).toMatchObject({
       out: '12:10',
     });
     expect(columnsOf(office({}, '11:30 in', '12:10 out'))).toEqual({ resume: '11:30', out: '12:10' });
   });
 
-  test('who leaves long after OUT and comes again has left at OUT', () => {
+  test('somebody who leaves long after OUT and comes again has left at OUT', () => {
     const times = ['09:00 in', '20:00 out', '20:30 in', '22:00 out'];
     const day = dayOf({ schedules: [sixColumns()], punches: on(...times) }, monday);
     expect(columnsOf(day)).toEqual({ in: '09:00', out: '20:00', ot: '20:30', done: '22:00' });

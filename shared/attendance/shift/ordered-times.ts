@@ -1,3 +1,5 @@
+/** Pairs the punches of a scheduled shift in order, and shows the pairs in the six columns. @module */
+
 import type { MatchedShift } from '../matching/index.ts';
 import {
   arrivalColumns,
@@ -39,7 +41,8 @@ export function isPairedInOrder({ directionMode, terminals }: Policy, direction:
 
 /**
  * The columns of a scheduled shift whose punches pair up in order: IN is the first arrival, OUT the last departure,
- * BREAK and RESUME are the gap nearest to the scheduled break; who comes nearer to OT than to OUT has OT and DONE.
+ * BREAK and RESUME are the gap nearest to the scheduled break; somebody who arrives nearer to OT than
+ * to OUT has OT and DONE.
  */
 export function orderedTimes(
   shift: MatchedShift,
@@ -71,7 +74,7 @@ export function orderedTimes(
     }
     put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
     if (departure && index === overtime - 1) {
-      // Who leaves for the break and does not come back has left; who has come back leaves for good.
+      // Somebody who leaves for the break and stays away has left; somebody who has come back leaves for good.
       const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
       const column = nearestColumn(departure.at, left, instance);
       put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
@@ -80,7 +83,7 @@ export function orderedTimes(
   return { slots, beyond, aside };
 }
 
-/** Arrivals and departures in turn; a lone punch that is nearest to a column of leaving has lost its arrival. */
+/** Arrivals and departures in turn; a lone punch that is nearest to a departure column has lost its arrival. */
 function pairsOf(
   { policy, punches }: MatchedShift,
   instance: ShiftInstance,

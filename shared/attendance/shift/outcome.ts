@@ -1,3 +1,5 @@
+/** Types what a shift comes to, for the rooms that read it. @module */
+
 import type { MatchedShift } from '../matching/index.ts';
 import type { Correction, SetAside, Spans } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
@@ -31,7 +33,7 @@ export interface ShiftOutcome {
   readonly aside: readonly SetAside[];
 }
 
-/** Punches that are not there. */
+/** Punches that are missing. */
 export interface Missing {
   readonly arrival: boolean;
   readonly departure: boolean;

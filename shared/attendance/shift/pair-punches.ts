@@ -1,3 +1,5 @@
+/** Pairs arrivals with departures in the order of time. @module */
+
 import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { allOf, type Direction, type Taken, takeByStatus, takeFirstAndLast } from './direction.ts';

@@ -43,7 +43,7 @@ test('of two gaps equally near to the scheduled break the first is shown, of oth
   });
 });
 
-test('who leaves late and comes back for the overtime has OUT and OT', () => {
+test('somebody who leaves late and comes back for the overtime has OUT and OT', () => {
   expect(columnsOf(six('09:00', '20:00', '20:10', '21:00'))).toEqual({
     in: '09:00',
     out: '20:00',
@@ -53,7 +53,7 @@ test('who leaves late and comes back for the overtime has OUT and OT', () => {
   expect(six('09:00', '20:00', '20:10', '21:00').worked).toBe(h(11, 50));
 });
 
-test('who comes for the overtime alone has OT and DONE', () => {
+test('somebody who comes for the overtime alone has OT and DONE', () => {
   const day = six('18:40', '21:00');
   expect(columnsOf(day)).toEqual({ ot: '18:40', done: '21:00' });
   expect(day.worked).toBe(h(2, 20));
@@ -77,7 +77,7 @@ test('a departure before the middle of the break is BREAK, one after it OUT', ()
   expect(columnsOf(office({}, '13:10', '14:00'))).toEqual({ resume: '13:10', out: '14:00' });
 });
 
-test('a break of a shift that is split at midnight is told on the date of its arrival', () => {
+test('a break of a shift that is split at midnight is shown on the date of its arrival', () => {
   const slots = { in: '20:00', break: '23:30', resume: '00:30', out: '04:00' };
   const rules = { matching: { dayRule: 'split' as const } };
   const schedule = ClockingSchedule.parse({

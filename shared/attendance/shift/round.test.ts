@@ -109,7 +109,7 @@ describe('a punch on its grid', () => {
     expect(inCountsAs('09:05', grid('none', 1), { snapMinutes: 4 })).toBe('09:05:00');
   });
 
-  test('seconds are cut first, unless they shall count', () => {
+  test('seconds are cut first, unless they are to count', () => {
     expect(inCountsAs('09:00:59', grid('up', 15))).toBe('09:00:00');
     expect(inCountsAs('09:00:59', grid('up', 15), { cutSeconds: false })).toBe('09:15:00');
     expect(inCountsAs('09:00:59', grid('none', 1), { cutSeconds: false })).toBe('09:00:59');

@@ -1,3 +1,5 @@
+/** Rounds punch times and totals to their grids; the punch itself stays as it is. @module */
+
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { ColumnGrid, Policy, TotalGrid } from '../rules/index.ts';
 
@@ -40,7 +42,7 @@ export function roundWall(
   return { counted: cut, rounded, rule: rounded === cut ? null : 'grid' };
 }
 
-/** Whether the mode of a grid has a say: not outside its times of day, not too far from the scheduled time. */
+/** Whether the mode of a grid applies: not outside its times of day, not too far from the scheduled time. */
 function isMoved({ between, within }: ColumnGrid, ofDay: number, off: number): boolean {
   // Without a scheduled time `off` is not a number, and nothing is near it.
   return (within === Infinity || off <= within) && (between === null || isBetween(ofDay, between));

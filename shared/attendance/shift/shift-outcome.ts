@@ -1,3 +1,5 @@
+/** Works one shift out from its punches: columns, pairs, breaks, late and early. @module */
+
 import { wallSeconds } from '#shared/time/clock-text.ts';
 import type { MatchedShift } from '../matching/index.ts';
 import {
@@ -224,8 +226,8 @@ function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnT
 }
 
 /**
- * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT; who stays on until DONE without an OUT has one pair,
- * and so has who leaves so late that the punch is nearest to OT, where no key says that it arrives.
+ * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT. Somebody who stays on until DONE without an OUT has
+ * one pair, and so has somebody who leaves so late that the punch is nearest to OT, where no key says that it arrives.
  */
 function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<ColumnTime>[] {
   const time = (column: number): ColumnTime | null => slots[column] ?? null;

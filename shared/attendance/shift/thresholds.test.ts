@@ -31,11 +31,11 @@ describe('late and early', () => {
     expect(codesOf(at('17:54'))).toContain('early-out');
   });
 
-  test('who comes after the break is late since the morning', () => {
+  test('somebody who comes after the break is late since the morning', () => {
     expect(office({}, ['13:05', '18:00']).late).toBe(h(4, 5));
   });
 
-  test('who leaves for the break and stays away has left early', () => {
+  test('somebody who leaves for the break and stays away has left early', () => {
     expect(office({}, ['09:00', '12:00']).early).toBe(h(6));
   });
 

@@ -1,3 +1,5 @@
+/** Works out what one Monday shift pays under given overtime layers, for tests of overtime. @module */
+
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { OvertimeLayer } from '../model/index.ts';
 import { plainShift } from './presets.ts';

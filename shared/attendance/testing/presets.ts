@@ -1,3 +1,5 @@
+/** Sample schedules and rosters for tests and benchmarks. @module */
+
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { ClockingSchedule, DutyRoster } from '../model/index.ts';

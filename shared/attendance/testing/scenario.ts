@@ -1,3 +1,5 @@
+/** Turns a short description of a user and some punches into engine input, for tests. @module */
+
 import { addDays } from '#shared/time/calendar.ts';
 import { instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import { type LocalDate, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';

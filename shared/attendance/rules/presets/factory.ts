@@ -1,3 +1,5 @@
+/** Preset for a factory with two shifts that alternate by the week. @module */
+
 import { RulesFile } from '../rules-file.ts';
 
 const early = { scheduleId: 'early' };

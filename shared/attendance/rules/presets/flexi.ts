@@ -1,3 +1,5 @@
+/** Preset for flexible hours: eight a day at any time, with a balance. @module */
+
 import { RulesFile } from '../rules-file.ts';
 
 /** Eight hours a day whenever they are worked; more and less is a balance. */

@@ -1,3 +1,5 @@
+/** Preset for guards around the clock: a 12-hour day, a 12-hour night, two days off. @module */
+
 import { RulesFile } from '../rules-file.ts';
 
 /** Twelve hours around the clock: a day, a night, two days off; the week pays overtime beyond 42 hours. */

@@ -1,3 +1,5 @@
+/** Preset for a hospital ward: three overlapping shifts, night and Sunday premiums, approved overtime. @module */
+
 import { RulesFile } from '../rules-file.ts';
 
 const shift = (id: string, name: string, start: string, end: string) => ({

@@ -1,3 +1,5 @@
+/** The presets: complete rules files to begin with, each with a worked week in docs/attendance-rules.md. @module */
+
 import type { RulesFile } from '../rules-file.ts';
 import { factory } from './factory.ts';
 import { flexi } from './flexi.ts';

@@ -1,3 +1,5 @@
+/** Preset for an office from Monday to Friday, with all six columns and overtime. @module */
+
 import { RulesFile } from '../rules-file.ts';
 
 const day = {
