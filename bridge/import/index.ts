@@ -4,4 +4,3 @@
  * @module
  */
 export { type ImportFile, readImport } from './read-import.ts';
-export { outboxSink } from './record-sink.ts';

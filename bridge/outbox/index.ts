@@ -10,4 +10,5 @@ export { ImportedUser } from './imported-users.ts';
 export { Outbox } from './outbox.ts';
 export { type OutboxStatus, readOutboxStatus } from './outbox-status.ts';
 export { LogSpan } from './record-identity.ts';
+export { outboxSink, type RecordSink } from './record-sink.ts';
 export { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';

@@ -97,8 +97,8 @@ export function startBridge(options: BridgeOptions): RunningBridge {
 
   const { registry } = context;
   const reads = new UnsolicitedReads(context, signal);
-  registry.reports.onChange = () => heartbeat.beatNow();
-  registry.onPunch = (serial) => reads.want(serial);
+  registry.reports.listen(() => heartbeat.beatNow());
+  registry.listenForPunches((serial) => reads.want(serial));
   registry.keepSessions(config.limits.realtimeSessions);
   outbox.fullness.listen((full) => {
     if (!full) reads.resume();

@@ -1,7 +1,8 @@
 /** Reads users' details from terminals and imported files, and sends them to the cloud. @module */
 
 import type * as z from 'zod';
-import type { ReaderEnrolment, ReaderUser, TerminalConversation } from '#bridge/terminals/pull/index.ts';
+import type { TerminalConversation } from '#bridge/terminals/pull/index.ts';
+import type { Enrolment, TerminalUser } from '#bridge/terminals/zk/index.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
@@ -21,7 +22,7 @@ const longestName = 100;
 /** A user as it is sent: counts of what is enrolled, never what. */
 function fieldOf(
   { pin, name, privilege, card }: PushedUser,
-  enrolled: ReaderEnrolment | undefined,
+  enrolled: Enrolment | undefined,
 ): z.input<typeof TerminalUserField> {
   const shownName = name.trim().slice(0, longestName);
   return {
@@ -37,8 +38,8 @@ function fieldOf(
 }
 
 interface People {
-  users: ReaderUser[];
-  enrolment: ReadonlyMap<string, ReaderEnrolment>;
+  users: Pick<TerminalUser, 'pin' | 'name' | 'privilege' | 'card'>[];
+  enrolment: ReadonlyMap<string, Enrolment>;
 }
 
 /** What is enrolled is left out where the firmware cannot report it: the names are worth having without it. */

@@ -88,7 +88,7 @@ export async function startBridgeHost(
     strangers: async () => state.strangers().map(({ serial }) => serial),
     alerts: async () => events.map(({ event }) => event.replace('push.', '')),
     queue: async (command) => {
-      listener.queue(aSerial(settings.serial), command);
+      listener.host.queue(aSerial(settings.serial), command);
     },
     users: async () => outbox.importedUsers.of(aSerial(settings.serial)).map(({ pin }) => pin),
     everything: async () =>

@@ -8,8 +8,6 @@ export type { KnownTerminal, Visit } from './known-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
 export {
   type OpenTerminal,
-  type ReaderEnrolment,
-  type ReaderUser,
   type TerminalConversation,
   zkTerminals,
 } from './terminal-reader.ts';

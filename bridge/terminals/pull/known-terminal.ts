@@ -3,10 +3,11 @@
 import type { Permits } from '#bridge/async/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
+import type { TerminalInfo } from '#bridge/terminals/zk/index.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import type { TerminalLine } from './terminal-line.ts';
-import type { ReaderInfo, TerminalConversation } from './terminal-reader.ts';
+import type { TerminalConversation } from './terminal-reader.ts';
 
 /** A configured terminal and what is known of it. */
 export interface KnownTerminal {
@@ -35,7 +36,7 @@ export interface KnownTerminal {
 export interface Visit {
   conversation: TerminalConversation;
   serial: Serial;
-  info: ReaderInfo;
+  info: TerminalInfo;
   /** Terminal's clock minus true time; `null` when it reports no time. */
   driftSeconds: number | null;
   /** Whether the session was opened for this visit, so that punches may have gone unnoticed before it. */
@@ -46,7 +47,7 @@ export interface Visit {
  * The serial number by which a terminal is known: its own, else the configured one, else its MAC address.
  * @throws TerminalFault `corrupt` when there is none of them
  */
-export function identify(config: TerminalConfig, info: ReaderInfo): Serial {
+export function identify(config: TerminalConfig, info: TerminalInfo): Serial {
   const address = addressOf(config);
   const told = [info.serial, config.serial ?? '', info.mac ?? ''].map((text) => text.trim());
   const serial = parseSerial(told.find((text) => text !== '') ?? '');

@@ -40,8 +40,7 @@ export class TerminalRegistry {
   #zones: ReadonlyMap<string, string>;
   readonly #searches = new Map<string, Promise<void>>();
   #mostSessions = 0;
-  /** Called when a terminal reports that somebody has punched. */
-  onPunch: (serial: Serial) => void = () => {};
+  readonly #punchListeners = new Set<(serial: Serial) => void>();
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -72,7 +71,8 @@ export class TerminalRegistry {
           open: options.open,
           mayKeep: (isKept) => (isKept ? this.#mostSessions > 0 : this.#mayKeep(config)),
           onPunch: () => {
-            if (known.serial !== null) this.onPunch(known.serial);
+            const { serial: punched } = known;
+            if (punched !== null) for (const listener of this.#punchListeners) listener(punched);
           },
           onLost: () => {
             known.triedAt = options.clock.machineNow();
@@ -82,6 +82,11 @@ export class TerminalRegistry {
       return known;
     });
     this.reports = new TerminalReports(this.#terminals, options);
+  }
+
+  /** Has a listener called when a terminal reports that somebody has punched. */
+  listenForPunches(listener: (serial: Serial) => void): void {
+    this.#punchListeners.add(listener);
   }
 
   /** Lets sessions stay open between visits. @param most - at a time, of all terminals; 0 for none */

@@ -25,14 +25,22 @@ export class TerminalReports {
   readonly #log: BridgeLog;
   readonly #clock: CloudClock;
   readonly #terminals: readonly KnownTerminal[];
-  /** Called when a terminal's state has changed. */
-  onChange: () => void = () => {};
+  readonly #listeners = new Set<() => void>();
 
   constructor(terminals: readonly KnownTerminal[], { memory, log, clock }: ReportsOptions) {
     this.#terminals = terminals;
     this.#memory = memory;
     this.#log = log;
     this.#clock = clock;
+  }
+
+  /** Has a listener called whenever a terminal's state has changed. */
+  listen(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** The state of every terminal whose serial number is known. */
@@ -71,7 +79,7 @@ export class TerminalReports {
     if (before !== undefined && epochOf(readThrough) - epochOf(before) < leastSeconds * 1000) return;
     report.completeThrough = readThrough;
     this.#memory.remember(report);
-    this.onChange();
+    this.#announce();
   }
 
   #noteDrift(serial: Serial, before: number, now: number): void {
@@ -125,7 +133,7 @@ export class TerminalReports {
     terminal.lastFault = null;
     terminal.failures = 0;
     if (wasSilent) this.#memory.noteSilent(terminal.address, null);
-    if (changed) this.onChange();
+    if (changed) this.#announce();
   }
 
   /** Notes that a terminal could not be reached, or that the conversation broke off. */
@@ -161,7 +169,7 @@ export class TerminalReports {
       state: stateOfFault(fault.code),
       fault: reportedFault(fault),
     });
-    if (changed) this.onChange();
+    if (changed) this.#announce();
   }
 
   /** A report is written to disk when it differs from the last one. */

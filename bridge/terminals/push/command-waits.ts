@@ -55,7 +55,7 @@ export class CommandWaits {
     onLook: () => void,
   ): Promise<QueuedCommand> {
     const { serial, listener, state, now } = this.#on;
-    const id = listener.queue(serial, command);
+    const id = listener.host.queue(serial, command);
     for (;;) {
       signal.throwIfAborted();
       onLook();
@@ -72,23 +72,23 @@ export class CommandWaits {
         await this.nothingLeft(signal, rows, onLook);
         return queued;
       }
-      await listener.activity(signal, lookMilliseconds);
+      await listener.host.activity(signal, lookMilliseconds);
     }
   }
 
   /** Waits until a terminal asks for commands again and again without sending rows in between. */
   async nothingLeft(signal: AbortSignal, rows: () => number, onLook: () => void): Promise<void> {
     const { serial, listener } = this.#on;
-    const first = listener.polls(serial);
+    const first = listener.host.polls(serial);
     let seen = { polls: first, rows: rows() };
     for (;;) {
       signal.throwIfAborted();
       onLook();
       this.#requireContact();
-      const polls = listener.polls(serial);
+      const polls = listener.host.polls(serial);
       if (rows() !== seen.rows) seen = { polls, rows: rows() };
       if (polls - seen.polls >= pollsUntilSent || polls - first >= mostPollsAfterAnswer) return;
-      await listener.activity(signal, lookMilliseconds);
+      await listener.host.activity(signal, lookMilliseconds);
     }
   }
 
@@ -98,7 +98,7 @@ export class CommandWaits {
     signal: AbortSignal,
   ): Promise<(QueuedCommand | undefined)[]> {
     const { serial, listener, state } = this.#on;
-    const ids = wanted.map((command) => listener.queue(serial, command));
+    const ids = wanted.map((command) => listener.host.queue(serial, command));
     for (;;) {
       signal.throwIfAborted();
       const known = new Map(state.commands(serial).map((command) => [command.id, command]));
@@ -107,14 +107,14 @@ export class CommandWaits {
         command?.state === 'queued' || command?.state === 'sent';
       if (!queued.some(isOpen)) return queued;
       this.#requireContact();
-      await listener.activity(signal, lookMilliseconds);
+      await listener.host.activity(signal, lookMilliseconds);
     }
   }
 
   /** @throws TerminalFault when the terminal has not called for too long */
   #requireContact(): void {
     const { serial, listener, now } = this.#on;
-    const { lastContactAt } = listener.statuses().find((status) => status.serial === serial) ?? {};
+    const { lastContactAt } = listener.host.statuses().find((status) => status.serial === serial) ?? {};
     if (lastContactAt === undefined || now() - lastContactAt > silentMilliseconds) {
       throw silenceOf(serial, lastContactAt);
     }

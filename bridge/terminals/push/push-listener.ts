@@ -3,13 +3,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PushTerminalConfig } from '#bridge/config/index.ts';
-import type { PushCommand } from '#shared/iclock/commands.ts';
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { plainAddress } from '#shared/iclock/network.ts';
 import { type IclockResponse, type Refusal, refused } from '#shared/iclock/reply.ts';
 import { readTarget } from '#shared/iclock/request.ts';
-import type { Serial } from '#shared/punch/serial.ts';
-import { BridgePushHost, type PushTerminalStatus } from './push-host.ts';
+import { BridgePushHost } from './push-host.ts';
 import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushState } from './push-state.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -46,15 +44,8 @@ export interface PushListener {
   /** `http://host:port`. */
   url: string;
   port: number;
-  statuses(): PushTerminalStatus[];
-  /** Queues a command; the terminal fetches it with its next poll. @returns the command's id */
-  queue(serial: Serial, command: PushCommand): string;
-  /** How often a terminal has asked for commands since the start. */
-  polls(serial: Serial): number;
-  /** Waits until a terminal has done something, or the time is up. */
-  activity(signal: AbortSignal, milliseconds: number): Promise<void>;
-  /** Notes that a terminal has sent everything up to a moment, in epoch milliseconds. */
-  noteRead(serial: Serial, readThrough: number): void;
+  /** What the terminals have done, and what is asked of them. */
+  readonly host: Pick<BridgePushHost, 'statuses' | 'queue' | 'polls' | 'activity' | 'noteRead'>;
   /** Lets requests that are being served finish, for two seconds at most. */
   close(): Promise<void>;
 }
@@ -166,11 +157,7 @@ export async function startPushListener(options: PushListenerOptions): Promise<P
   return {
     url: `http://${shownHost}:${port}`,
     port,
-    statuses: () => host.statuses(),
-    queue: (serial, command) => host.queue(serial, command),
-    polls: (serial) => host.polls(serial),
-    activity: (signal, milliseconds) => host.activity(signal, milliseconds),
-    noteRead: (serial, readThrough) => host.noteRead(serial, readThrough),
+    host,
     close: () => close(server, busy),
   };
 }

@@ -1,7 +1,7 @@
 /** The bridge's push terminals as a whole: listening, reading their logs, fetching and writing their users. @module */
 
 import type { PushConfig } from '#bridge/config/index.ts';
-import type { Outbox, TerminalReportValue } from '#bridge/outbox/index.ts';
+import { type Outbox, outboxSink, type TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { SentUser } from '#shared/contract/downloads.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
@@ -10,7 +10,6 @@ import { type PushCommand, userQueries } from '#shared/iclock/commands.ts';
 import { sentUserOf, type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
 import { pinOfUser, pinOnTerminal } from '#shared/punch/claims.ts';
 import { canonicalPinOf, isPin } from '#shared/punch/pin.ts';
-import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
@@ -98,7 +97,7 @@ export class PushTerminals {
     const stop = new AbortController();
     this.#telling = { stop, ended: this.#users.run(stop.signal) };
     // What waited in the damaged outbox may be lost here and is still in the terminals, so they must send all of it.
-    if (isRebuilt) for (const serial of this.#serials) this.#listener.queue(serial, { kind: 'check' });
+    if (isRebuilt) for (const serial of this.#serials) this.#listener.host.queue(serial, { kind: 'check' });
     log({
       level: 'info',
       event: 'push.listening',
@@ -126,7 +125,7 @@ export class PushTerminals {
       .filter(({ pin }) => isPin(pin) && wanted.delete(canonicalPinOf(pin)));
     this.#users.note(serial, known);
     if (wanted.size === 0) return;
-    for (const command of userQueries([...wanted.values()])) this.#listener?.queue(serial, command);
+    for (const command of userQueries([...wanted.values()])) this.#listener?.host.queue(serial, command);
   }
 
   /** Whether a terminal is one that pushes here. */
@@ -136,7 +135,7 @@ export class PushTerminals {
 
   /** The state of every configured push terminal that has ever called. */
   reports(): TerminalReportValue[] {
-    const statuses = this.#listener?.statuses() ?? [];
+    const statuses = this.#listener?.host.statuses() ?? [];
     return statuses.flatMap((status) => {
       const { serial, name, address, lastContactAt, model, firmware, records, zone } = status;
       if (address === undefined || lastContactAt === undefined) return [];
@@ -198,7 +197,7 @@ export class PushTerminals {
         this.#requireDone(serial, answered, 'the query of its log');
       }
       if (reading.fault !== undefined) throw reading.fault;
-      this.#listener?.noteRead(serial, began);
+      this.#listener?.host.noteRead(serial, began);
       return { read: reading.read, accepted: reading.accepted, readThrough: instantFromEpoch(began) };
     } finally {
       if (request.taskId !== null) this.#options.outbox.tasks.noteRead(request.taskId, reading.read);
@@ -235,17 +234,17 @@ export class PushTerminals {
   }
 
   #sink(): PushSink {
-    const { outbox, sender } = this.#options;
+    const { outbox } = this.#options;
+    const rows = outboxSink(this.#options);
     return {
       accept: (serial, records) => {
         const reading = this.#readings.get(serial);
         try {
-          const accepted = this.#accept(serial, records);
+          const accepted = rows.accept(serial, records, orderOf(reading?.request));
           if (reading !== undefined) {
             reading.read += records.length;
             reading.accepted += accepted;
           }
-          if (accepted > 0) sender.wake();
           return accepted;
         } catch (error) {
           if (reading !== undefined && isTerminalFault(error)) reading.fault = error;
@@ -258,18 +257,6 @@ export class PushTerminals {
       },
       knownBetween: (serial, from, through) => outbox.knownBetween(serial, from, through),
     };
-  }
-
-  #accept(serial: Serial, records: readonly TerminalRecord[]): number {
-    const { taskId = null, mode = 'new' } = this.#readings.get(serial)?.request ?? {};
-    return this.#options.outbox.accept({
-      serial,
-      taskId,
-      mode: taskId === null ? 'new' : mode,
-      driftSeconds: null,
-      records,
-      settled: true,
-    });
   }
 
   #requireDone(serial: Serial, { returnCode = null }: QueuedCommand, during: string): void {
@@ -286,6 +273,12 @@ export class PushTerminals {
     if (listener === undefined || state === undefined) throw silenceOf(serial, undefined);
     return new CommandWaits({ serial, listener, state, now: this.#options.now });
   }
+}
+
+/** The order that rows follow: that of the task which is reading, if any. */
+function orderOf(request: PushReadRequest | undefined): Pick<PushReadRequest, 'taskId' | 'mode'> {
+  const { taskId = null, mode = 'new' } = request ?? {};
+  return { taskId, mode: taskId === null ? 'new' : mode };
 }
 
 function dayOf(epochMilliseconds: number): LocalDate {

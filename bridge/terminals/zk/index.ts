@@ -10,7 +10,13 @@ export { addressesOf, type Discovered, discover } from './discover.ts';
 export { decodePackedTime, encodePackedTime } from './packed-time.ts';
 export { type Packet, packetHeaderBytes, readPacket } from './packet.ts';
 export { encodeFrame, FrameReader, framePrefixBytes } from './tcp-frames.ts';
-export { openTerminal, type TerminalInfo, type TerminalOptions } from './terminal.ts';
+export {
+  type Enrolment,
+  openTerminal,
+  type TerminalInfo,
+  type TerminalOptions,
+  type TerminalSession,
+} from './terminal.ts';
 export { UnkeepableTime } from './terminal-info.ts';
 export type { TransportKind } from './transport.ts';
 export { decodeUsers, detectUserLayout, type TerminalUser } from './user-layouts.ts';

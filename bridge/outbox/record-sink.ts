@@ -1,8 +1,13 @@
 /** Puts records that arrive row by row, from a file or a push terminal, into the outbox. @module */
 
-import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import type { Delivery, Outbox } from './outbox.ts';
+
+/** Why rows come: for a task, of everything or of what is new. */
+export type RowsOrder = Pick<Delivery, 'taskId' | 'mode'>;
+
+const unasked: RowsOrder = { taskId: null, mode: 'new' };
 
 /**
  * Where records go that arrive row by row, from a push terminal or a file. Once `accept` has returned, they are on
@@ -11,10 +16,11 @@ import type { Serial } from '#shared/punch/serial.ts';
 export interface RecordSink {
   /**
    * Takes records of one terminal, in log order.
+   * @param order - the task that asked for them; none unless given
    * @returns how many were not known before
    * @throws TerminalFault `outbox-full` when they do not fit; none of them is kept then
    */
-  accept(serial: Serial, records: readonly TerminalRecord[]): number;
+  accept(serial: Serial, records: readonly TerminalRecord[], order?: RowsOrder): number;
 }
 
 /** What a sink leads to. */
@@ -27,11 +33,11 @@ export interface SinkTarget {
 /** The sink that leads through the outbox to the cloud. */
 export function outboxSink({ outbox, sender }: SinkTarget): RecordSink {
   return {
-    accept(serial, records) {
+    accept(serial, records, { taskId, mode } = unasked) {
       const accepted = outbox.accept({
         serial,
-        taskId: null,
-        mode: 'new',
+        taskId,
+        mode,
         driftSeconds: null,
         records,
         settled: true,
