@@ -182,7 +182,7 @@ test('a terminal without a serial number is read all the same', async () => {
 
 test.each([
   [[], 'HOST[:PORT] is missing'],
-  [['a', 'b'], 'not also "b"'],
+  [['a', 'b'], '"b" is one too many'],
   [['a:99999'], 'is not an address'],
   [['a', '--comm-key', 'x'], '--comm-key takes'],
   [['a', '--zone', 'Nowhere'], 'not an IANA time zone'],
