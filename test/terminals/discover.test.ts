@@ -2,6 +2,9 @@ import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { addressesOf, type Discovered, discover } from '#bridge/terminals/zk/index.ts';
+import { aClock } from '#test/support/clock.ts';
+
+const { now: clock } = aClock();
 
 async function all(subnet: string, options: Parameters<typeof discover>[1]): Promise<Discovered[]> {
   const found: Discovered[] = [];
@@ -29,10 +32,10 @@ describe('the addresses of a subnet', () => {
 });
 
 test('terminals are found with who they are, others are named, and silence is left out', async () => {
-  const plain = await startTerminalSimulator({ serial: 'SAMPLE1', model: 'Sample model' });
-  const keyed = await startTerminalSimulator({ serial: 'SAMPLE2', modes: ['comm-key:7'] });
-  const panel = await startTerminalSimulator({ serial: 'SAMPLE3', modes: ['c3-panel'] });
-  const closed = await startTerminalSimulator({ serial: 'SAMPLE4', modes: ['refuse'] });
+  const plain = await startTerminalSimulator({ clock, serial: 'SAMPLE1', model: 'Sample model' });
+  const keyed = await startTerminalSimulator({ clock, serial: 'SAMPLE2', modes: ['comm-key:7'] });
+  const panel = await startTerminalSimulator({ clock, serial: 'SAMPLE3', modes: ['c3-panel'] });
+  const closed = await startTerminalSimulator({ clock, serial: 'SAMPLE4', modes: ['refuse'] });
   const simulators = [plain, keyed, panel, closed];
   try {
     const ports = simulators.map(({ port }) => port);
@@ -79,7 +82,7 @@ test('a stranger gets a CONNECT of sixteen bytes and nothing else', async () => 
 });
 
 test('the search can be stopped, and leaves nothing open', async () => {
-  const terminal = await startTerminalSimulator({ serial: 'SAMPLE1', modes: ['slow:200'] });
+  const terminal = await startTerminalSimulator({ clock, serial: 'SAMPLE1', modes: ['slow:200'] });
   try {
     const search = all('127.0.0.1/32', { ports: [terminal.port], signal: AbortSignal.timeout(50) });
     await expect(search).rejects.toThrow(/abort|timeout/i);
