@@ -21,7 +21,7 @@ const userIdField = z
 /** A user id: 1 to 24 visible characters, as terminals allow, but not `.` or `..`. Text, never a number. */
 export const UserId = userIdField.brand<'UserId'>();
 
-/** A PIN that a terminal told: any text that can be the id of a user. */
+/** A PIN that a terminal sent: any text that can be the id of a user. */
 export const Pin = userIdField.brand<'Pin'>();
 
 /** Serial number of a terminal: its identity. */
