@@ -4,35 +4,44 @@ import { localTimeSeconds } from '#shared/time/clock-text.ts';
 import type { ColumnRounding, TotalRounding } from '../model/index.ts';
 
 /** Rounding of one column: seconds of local wall time since midnight. */
-export interface ColumnGrid {
-  readonly mode: ColumnRounding['mode'];
-  readonly step: number;
-  readonly grace: number;
+export interface ColumnGrid extends Steps<ColumnRounding['mode']> {
   readonly ranges: readonly { readonly from: number; readonly to: number; readonly as: number }[];
   /** Times of day that the mode moves, both ends inside; `null` = all. */
   readonly between: { readonly from: number; readonly to: number } | null;
   /** How far from the scheduled time the mode moves; Infinity = everywhere. */
   readonly within: number;
+  /** For times that `between` and `within` leave out; `null` = they stay. */
+  readonly otherwise: Steps<ColumnRounding['mode']> | null;
+}
+
+/** Where a time or a total goes: to multiples of a step, with a grace. Seconds. */
+export interface Steps<Mode> {
+  readonly mode: Mode;
+  readonly step: number;
+  readonly grace: number;
 }
 
 /** Rounding of a total, in seconds. */
-export interface TotalGrid {
-  readonly mode: TotalRounding['mode'];
-  readonly step: number;
-  readonly grace: number;
+export interface TotalGrid extends Steps<TotalRounding['mode']> {
   /** Totals that the mode moves, both ends inside. */
   readonly least: number;
   readonly most: number;
+  /** For totals outside; `null` = they stay. */
+  readonly otherwise: Steps<TotalRounding['mode']> | null;
+}
+
+function stepsOf<Mode>(grid: { mode: Mode; minutes: number; graceMinutes: number }): Steps<Mode> {
+  return { mode: grid.mode, step: grid.minutes * 60, grace: grid.graceMinutes * 60 };
 }
 
 /** The grid of a total. */
-export function totalGrid({ mode, minutes, graceMinutes, between }: TotalRounding): TotalGrid {
+export function totalGrid(rounding: TotalRounding): TotalGrid {
+  const { between, otherwise } = rounding;
   return {
-    mode,
-    step: minutes * 60,
-    grace: graceMinutes * 60,
+    ...stepsOf(rounding),
     least: (between?.fromMinutes ?? 0) * 60,
     most: (between?.toMinutes ?? Infinity) * 60,
+    otherwise: otherwise ? stepsOf(otherwise) : null,
   };
 }
 
@@ -44,11 +53,10 @@ function timesOfDay(range: { readonly from: string; readonly to: string }): { fr
 /** The grid of a column. */
 export function columnGrid(rounding: ColumnRounding): ColumnGrid {
   return {
-    mode: rounding.mode,
-    step: rounding.minutes * 60,
-    grace: rounding.graceMinutes * 60,
+    ...stepsOf(rounding),
     ranges: rounding.ranges.map((range) => ({ ...timesOfDay(range), as: localTimeSeconds(range.as) })),
     between: rounding.between ? timesOfDay(rounding.between) : null,
     within: (rounding.withinMinutes ?? Infinity) * 60,
+    otherwise: rounding.otherwise ? stepsOf(rounding.otherwise) : null,
   };
 }

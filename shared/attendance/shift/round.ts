@@ -1,7 +1,7 @@
 /** Rounds punch times and totals to their grids; the punch itself stays as it is. @module */
 
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { ColumnGrid, Policy, TotalGrid } from '../rules/index.ts';
+import type { ColumnGrid, Policy, Steps, TotalGrid } from '../rules/index.ts';
 
 /** A punch time as it counts: before the grid (for late and early) and after it (for the sums). Wall or epoch seconds. */
 export interface RoundedTime {
@@ -35,10 +35,9 @@ export function roundWall(
     return { counted: scheduled, rounded: scheduled, rule: cut === scheduled ? null : 'snap' };
   }
   const midnight = Math.floor(cut / daySeconds) * daySeconds;
-  if (grid.mode === 'none' || !isMoved(grid, cut - midnight, Math.abs(cut - scheduled))) {
-    return { counted: cut, rounded: cut, rule: null };
-  }
-  const rounded = midnight + roundToGrid(cut - midnight, grid, arrives);
+  const steps = isMoved(grid, cut - midnight, Math.abs(cut - scheduled)) ? grid : grid.otherwise;
+  if (steps === null || steps.mode === 'none') return { counted: cut, rounded: cut, rule: null };
+  const rounded = midnight + roundToGrid(cut - midnight, steps, arrives);
   return { counted: cut, rounded, rule: rounded === cut ? null : 'grid' };
 }
 
@@ -67,7 +66,7 @@ function rangeOf(grid: ColumnGrid, ofDay: number): number | null {
   return null;
 }
 
-function roundToGrid(ofDay: number, grid: ColumnGrid, arrives: boolean): number {
+function roundToGrid(ofDay: number, grid: Steps<ColumnGrid['mode']>, arrives: boolean): number {
   const below = Math.floor(ofDay / grid.step) * grid.step;
   const off = ofDay - below;
   if (off === 0) return ofDay;
@@ -88,8 +87,9 @@ function roundToGrid(ofDay: number, grid: ColumnGrid, arrives: boolean): number 
 }
 
 /** A total on its grid; exact multiples stay, half rounds up with `nearest`. */
-export function roundTotal(seconds: number, grid: TotalGrid): number {
-  if (grid.mode === 'none' || seconds < grid.least || seconds > grid.most) return seconds;
+export function roundTotal(seconds: number, total: TotalGrid): number {
+  const grid = seconds < total.least || seconds > total.most ? total.otherwise : total;
+  if (grid === null || grid.mode === 'none') return seconds;
   const below = Math.floor(seconds / grid.step) * grid.step;
   const off = seconds - below;
   if (off === 0) return seconds;
