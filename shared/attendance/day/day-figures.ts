@@ -1,6 +1,6 @@
 /** The figures of a day, from what its shifts came to and what the days before it say. */
 import type { PaidSeconds } from '../model/index.ts';
-import { type Spans, totalOf, unite } from '../model/index.ts';
+import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
 import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
 import { approve, countedFor, type DayOvertime, Inquiry, shareOut } from '../overtime/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
@@ -59,6 +59,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
   let early = 0;
   let breakTaken = 0;
   let unusedBreak = 0;
+  let givenBack: Spans = [];
   let hasTimes = false;
   let lacksHalf = false;
   let lacksBreak = false;
@@ -71,6 +72,9 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     if (piece.isLast) {
       early += outcome.lateness.early;
       unusedBreak += outcome.unusedBreakAsOvertime;
+    }
+    if (policy.breaks.giveBackCode !== null && outcome.givenBack.length > 0) {
+      givenBack = unite([...givenBack, ...intersect(outcome.givenBack, piece.worked)]);
     }
     if (piece.isFirst) breakTaken += outcome.breakTaken;
     if (outcome.pairs.length > 0) hasTimes = true;
@@ -91,6 +95,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     instances,
     pieces,
     unusedBreak,
+    givenBack,
     inquiry,
   };
   const shared = shareOut(work, layers);

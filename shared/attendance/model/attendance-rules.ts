@@ -67,9 +67,22 @@ export const ColumnRules = z.strictObject({
   autoClose: AutoClose,
 });
 
+/** Steps by the amount of work, each with what holds from it on. */
+const BreakSteps = z
+  .array(z.strictObject({ afterMinutes: Minutes, minutes: Minutes }))
+  .max(10, 'at most ten steps')
+  .refine(
+    (steps) => steps.every((step, i) => i === 0 || step.afterMinutes > (steps[i - 1]?.afterMinutes ?? 0)),
+    { error: 'each step begins later than the one before it' },
+  );
+
+const payCode = z.string().trim().min(1).max(40);
+const multiplier = z.number().min(0).max(10);
+
 /** What a break takes from the work. */
 export const BreakRules = z.strictObject({
-  mode: z.enum(['punched', 'scheduled', 'auto-deduct', 'auto-add', 'none']),
+  /** `fixed` takes the scheduled break off, exactly, however the break was punched. */
+  mode: z.enum(['punched', 'scheduled', 'fixed', 'auto-deduct', 'auto-add', 'none']),
   /** `auto-deduct`: from this much work on. */
   deductAfterMinutes: Minutes,
   deductMinutes: Minutes,
@@ -79,15 +92,7 @@ export const BreakRules = z.strictObject({
    * `auto-deduct` in steps, instead of the single deduction above: each step names an amount of work and all that is
    * deducted beyond it; the highest step that is reached decides.
    */
-  deductSteps: z
-    .array(z.strictObject({ afterMinutes: Minutes, minutes: Minutes }))
-    .max(10, 'at most ten steps')
-    .refine(
-      (steps) => steps.every((step, i) => i === 0 || step.afterMinutes > (steps[i - 1]?.afterMinutes ?? 0)),
-      {
-        error: 'each step begins later than the one before it',
-      },
-    ),
+  deductSteps: BreakSteps,
   /** `auto-deduct`: takes no more than what was worked beyond the threshold, so that 6:10 becomes 6:00 and not 5:40. */
   deductOnlyBeyond: z.boolean(),
   /** `auto-deduct`: less what was punched already. */
@@ -98,6 +103,27 @@ export const BreakRules = z.strictObject({
   giveBackAfterMinutes: Minutes,
   /** `auto-add`: how many breaks of a shift are given back, the first ones; `null` = all. */
   giveBackBreaks: z.int().min(1).nullable(),
+  /**
+   * `auto-add` in steps, instead of the single amount above: each step names an amount of work and all that is given
+   * back from it on; the highest step that is reached decides.
+   */
+  giveBackSteps: BreakSteps,
+  /** Pay code and multiplier of break that was given back; code `null` = it is regular time. */
+  giveBackCode: payCode.nullable(),
+  giveBackMultiplier: multiplier,
+  /**
+   * Which punched break of a shift is the lunch: the one nearest to the scheduled break, or the longest. `none` = they are
+   * not told apart.
+   */
+  lunch: z.enum(['none', 'nearest', 'longest']),
+  /** So much of the lunch, from its beginning, is paid. */
+  lunchPaidMinutes: Minutes,
+  /** A longer lunch is an exception; `null` = as for every break. */
+  lunchMaximumMinutes: orNone,
+  /** A punched break no longer than this, other than the lunch, is paid; 0 = none is. */
+  shortBreakMinutes: Minutes,
+  /** Of short breaks so much a day is paid, the first ones; `null` = all. */
+  shortBreakTotalMinutes: orNone,
   /** A shorter punched break counts as this long; 0 = off. */
   minimumMinutes: Minutes,
   /** A longer break is an exception; `null` = the scheduled length. */
@@ -105,8 +131,8 @@ export const BreakRules = z.strictObject({
   /** What a scheduled break that was not taken becomes: worked time, overtime, or nothing. */
   unused: z.enum(['work', 'overtime', 'deduct']),
   /** Pay code and multiplier of unused break as overtime. */
-  unusedCode: z.string().trim().min(1).max(40),
-  unusedMultiplier: z.number().min(0).max(10),
+  unusedCode: payCode,
+  unusedMultiplier: multiplier,
 });
 
 /** The limits from which on somebody counts as late, early or short, and a day as a half day or an absence. */

@@ -18,7 +18,7 @@ export interface GivenSeconds {
   readonly seconds: number;
   /** Before minimum, rounding and maximum. */
   readonly claimed: number;
-  readonly kind: LayerName | 'unusedBreak';
+  readonly kind: LayerName | 'unusedBreak' | 'givenBack';
   readonly told: LayerTerms['told'];
 }
 
@@ -47,7 +47,8 @@ export function shareOut(work: WorkOfDay, { serving, premiums }: PolicyLayers): 
 /** @param layers - in the order in which they are served: all of the policy's, or some of them */
 function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   const { policy, worked, spans } = work;
-  if (worked === 0 || (layers.length === 0 && work.unusedBreak === 0)) {
+  const ofBreaks = work.unusedBreak > 0 || work.givenBack.length > 0;
+  if (worked === 0 || (layers.length === 0 && !ofBreaks)) {
     return { regular: worked, overtime: none, longestPeriod: -1 };
   }
   const given: GivenSeconds[] = [];
@@ -59,6 +60,12 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     given.push(unused);
     free -= unused.seconds;
     freeSpans = subtract(freeSpans, lastOf(freeSpans, unused.seconds));
+  }
+  if (work.givenBack.length > 0) {
+    const back = givenBackOf(work, free);
+    given.push(back);
+    free -= back.seconds;
+    freeSpans = subtract(freeSpans, lastOf(work.givenBack, back.seconds));
   }
   for (let i = 0; i < layers.length; i += 1) {
     const layer = layers[i];
@@ -92,6 +99,19 @@ function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number): GivenS
     words: ' break that was not taken',
   };
   return { code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak', claimed: seconds, told };
+}
+
+/** Punched break that was given back under a pay code of its own: served before all layers. */
+function givenBackOf({ givenBack, policy }: WorkOfDay, free: number): GivenSeconds {
+  const seconds = Math.min(totalOf(givenBack), free);
+  const code = policy.breaks.giveBackCode ?? '';
+  const multiplier = policy.breaks.giveBackMultiplier;
+  const told = {
+    rule: 'breaks.giveBackCode',
+    name: `${code} × ${multiplier}: `,
+    words: ' break that was given back',
+  };
+  return { code, multiplier, needsApproval: false, seconds, kind: 'givenBack', claimed: seconds, told };
 }
 
 /**

@@ -21,6 +21,8 @@ export interface WorkOfDay {
   /** The day's shifts, scheduled or not. */
   readonly pieces: readonly DayPiece[];
   readonly unusedBreak: number;
+  /** Punched break that was given back and has a pay code of its own. */
+  readonly givenBack: Spans;
   /** Where layers ask about the days before. */
   readonly inquiry: Inquiry;
 }

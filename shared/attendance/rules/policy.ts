@@ -70,18 +70,35 @@ export interface Policy {
   readonly severity: Readonly<Record<ExceptionCode, Severity>>;
 }
 
+/** An amount of work, and the break that goes with it. Seconds. */
+interface BreakStep {
+  readonly after: number;
+  readonly seconds: number;
+}
+
 /** What a break takes from the work, in seconds. */
 export interface BreakPolicy {
   readonly mode: AttendanceRules['breaks']['mode'];
   /** `auto-deduct`: by the amount of work, the lowest first. */
-  readonly steps: readonly { readonly after: number; readonly seconds: number }[];
+  readonly steps: readonly BreakStep[];
   readonly repeatedly: boolean;
   readonly onlyBeyond: boolean;
   readonly countPunched: boolean;
-  readonly giveBack: number;
-  readonly giveBackAfter: number;
+  /** `auto-add`: by the amount of work, the lowest first. */
+  readonly giveBackSteps: readonly BreakStep[];
   /** Infinity = all. */
   readonly giveBackBreaks: number;
+  /** `null` = regular time. */
+  readonly giveBackCode: string | null;
+  readonly giveBackMultiplier: number;
+  readonly lunch: AttendanceRules['breaks']['lunch'];
+  readonly lunchPaid: number;
+  /** `null` = as for every break. */
+  readonly lunchMaximum: number | null;
+  /** Infinity-free: 0 = no break is short. */
+  readonly shortBreak: number;
+  /** Infinity = all short breaks of a day. */
+  readonly shortBreakTotal: number;
   readonly minimum: number;
   /** `null` = the scheduled length. */
   readonly maximum: number | null;
@@ -139,13 +156,19 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     cutSeconds: rules.rounding.cutSeconds,
     breaks: {
       mode: breaks.mode,
-      steps: stepsOf(breaks),
+      steps: stepsOf(breaks.deductSteps, breaks.deductAfterMinutes, breaks.deductMinutes),
       repeatedly: breaks.deductRepeatedly && breaks.deductSteps.length === 0,
       onlyBeyond: breaks.deductOnlyBeyond,
       countPunched: breaks.countPunched,
-      giveBack: breaks.giveBackMinutes * 60,
-      giveBackAfter: breaks.giveBackAfterMinutes * 60,
+      giveBackSteps: stepsOf(breaks.giveBackSteps, breaks.giveBackAfterMinutes, breaks.giveBackMinutes),
       giveBackBreaks: breaks.giveBackBreaks ?? Infinity,
+      giveBackCode: breaks.giveBackCode,
+      giveBackMultiplier: breaks.giveBackMultiplier,
+      lunch: breaks.lunch,
+      lunchPaid: breaks.lunchPaidMinutes * 60,
+      lunchMaximum: breaks.lunchMaximumMinutes === null ? null : breaks.lunchMaximumMinutes * 60,
+      shortBreak: breaks.shortBreakMinutes * 60,
+      shortBreakTotal: (breaks.shortBreakTotalMinutes ?? Infinity) * 60,
       minimum: breaks.minimumMinutes * 60,
       maximum: breaks.maximumMinutes === null ? null : breaks.maximumMinutes * 60,
       unused: breaks.unused,
@@ -183,12 +206,12 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
   };
 }
 
-function stepsOf({
-  deductSteps,
-  deductAfterMinutes,
-  deductMinutes,
-}: AttendanceRules['breaks']): BreakPolicy['steps'] {
-  const steps =
-    deductSteps.length > 0 ? deductSteps : [{ afterMinutes: deductAfterMinutes, minutes: deductMinutes }];
-  return steps.map(({ afterMinutes, minutes }) => ({ after: afterMinutes * 60, seconds: minutes * 60 }));
+/** Steps as the rules have them; without any the single one. */
+function stepsOf(
+  steps: AttendanceRules['breaks']['deductSteps'],
+  afterMinutes: number,
+  minutes: number,
+): BreakStep[] {
+  const all = steps.length > 0 ? steps : [{ afterMinutes, minutes }];
+  return all.map((step) => ({ after: step.afterMinutes * 60, seconds: step.minutes * 60 }));
 }

@@ -48,6 +48,8 @@ class Placer {
   readonly #workedOn = new Map<number, number>();
   /** Leave by the hour that a day's shifts have used so far. */
   readonly #leaveUsedOn = new Map<number, number>();
+  /** Short breaks that are paid in a day's shifts so far. */
+  readonly #shortPaidOn = new Map<number, number>();
   readonly #editedDays = new Set<number>();
   /** Where the punches of shifts are listed; `null` where no double punch asks. */
   readonly #dayOf: Map<TimedPunch, number> | null;
@@ -73,16 +75,19 @@ class Placer {
     }
     const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
     const leaveLeft = planned.leaveByHour - leaveUsed;
+    const shortPaid = this.#shortPaidOn.get(planned.day) ?? 0;
+    const shortLeft = Math.max(0, policy.breaks.shortBreakTotal - shortPaid);
     const close = this.#closingOf(shift);
-    let outcome = workOut(shift, { edits: noEdits, close, leaveLeft });
+    let outcome = workOut(shift, { edits: noEdits, close, leaveLeft, shortLeft });
     let pieces = piecesOf(outcome);
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
     if (edits.length > 0) {
-      outcome = workOut(shift, { edits, close, leaveLeft });
+      outcome = workOut(shift, { edits, close, leaveLeft, shortLeft });
       pieces = piecesOf(outcome);
     }
     const used = outcome.lateness.leaveUsed;
     if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
+    if (outcome.shortBreakPaid > 0) this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
     for (const piece of pieces) this.pieces[piece.day - this.#run.from]?.push(piece);
     this.#listAside(outcome, pieces[0]?.day ?? planned.day);

@@ -23,6 +23,10 @@ export interface ShiftOutcome {
   readonly breakTaken: number;
   readonly breakDeducted: number;
   readonly unusedBreakAsOvertime: number;
+  /** Of the work: punched break that was given back and has a pay code of its own. */
+  readonly givenBack: Spans;
+  /** Seconds of short breaks that are paid. */
+  readonly shortBreakPaid: number;
   readonly missing: Missing;
   readonly breakIsExtended: boolean;
   readonly breakIsShort: boolean;

@@ -38,15 +38,18 @@ export interface Circumstances {
   readonly close: Closing | null;
   /** Of the day's leave by the hour: what the day's earlier shifts have not used, in seconds. */
   readonly leaveLeft: number;
+  /** Of the short breaks that are paid on a day: what its earlier shifts have not used, in seconds. */
+  readonly shortLeft: number;
 }
 
 /** Works out a shift: its times, pairs, breaks, late and early. */
-export function workOut(shift: MatchedShift, { edits, close, leaveLeft }: Circumstances): ShiftOutcome {
+export function workOut(shift: MatchedShift, circumstances: Circumstances): ShiftOutcome {
+  const { edits, close } = circumstances;
   const { policy, punches } = shift;
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const times = withEdits(timesOf(shift, direction), edits, shift);
   const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
-    workOf(shift, direction, columns, times, leaveLeft);
+    workOf(shift, direction, columns, times, circumstances);
   const open = outcomeOf(times.slots);
   return close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
 }
@@ -105,10 +108,12 @@ function workOf(
   direction: Direction | null,
   slots: ByColumn<ColumnTime>,
   times: ShiftTimes,
-  leaveLeft: number,
+  { leaveLeft, shortLeft }: Circumstances,
 ): ShiftOutcome {
   const { instance, policy } = shift;
-  const pairs = pairsOf(times, slots, direction);
+  const punchedPairs = pairsOf(times, slots, direction);
+  const isBreakFixed = policy.breaks.mode === 'fixed' && instance !== null && instance.breakSeconds > 0;
+  const pairs = isBreakFixed ? acrossHalfBreak(punchedPairs) : punchedPairs;
   const otArrives = times.kind === 'ordered' || direction === 'status';
   const present: Spans = [];
   const between: Spans = [];
@@ -123,7 +128,7 @@ function workOf(
     previousEnd = departure.rounded;
   }
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
-  const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy);
+  const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy, shortLeft);
   return {
     shift,
     direction,
@@ -145,6 +150,8 @@ function workOf(
     breakTaken: afterBreaks.taken,
     breakDeducted: afterBreaks.deducted,
     unusedBreakAsOvertime: afterBreaks.unusedAsOvertime,
+    givenBack: afterBreaks.givenBack,
+    shortBreakPaid: afterBreaks.shortPaid,
     missing: missingHalves(shift, slots, pairs),
     breakIsExtended: afterBreaks.isExtended,
     breakIsShort: afterBreaks.isShort,
@@ -243,6 +250,18 @@ function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<C
   }
   if (departure === null || departure.column === OUT) add(time(OT), time(DONE));
   return pairs;
+}
+
+/** A break that is fixed needs no punch: where one of its two is missing, the work goes on from one side to the other. */
+function acrossHalfBreak(pairs: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {
+  const joined: Pair<ColumnTime>[] = [];
+  for (const pair of pairs) {
+    const before = joined.at(-1);
+    const isHalf = before?.arrival && pair.departure && (!before.departure || !pair.arrival);
+    if (before && isHalf) joined.splice(-1, 1, { arrival: before.arrival, departure: pair.departure });
+    else joined.push(pair);
+  }
+  return joined;
 }
 
 /** Counted time of arrival; unknown when only a departure is there. */

@@ -64,7 +64,7 @@ export const engineNames: Names = {
   AttendanceRulesPatch,
   ...kinds('AutoClose', AutoClose),
   BreakRulesPatch: patch.breaks.unwrap(),
-  BreakDeductionStep: BreakRules.shape.deductSteps.element,
+  BreakStep: BreakRules.shape.deductSteps.element,
   ...kinds('ClockingSchedule', ClockingSchedule),
   Column,
   ColumnRounding,
