@@ -15,6 +15,7 @@ import type {
 } from '../model/index.ts';
 import { arrivalColumns, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
 import { completeRules } from './default-rules.ts';
+import { hashedValues } from './hashed-values.ts';
 import { type LookBackOf, type PeriodKind, periodKinds } from './look-back.ts';
 import { compilePolicy, type Policy } from './policy.ts';
 
@@ -163,7 +164,7 @@ function compileSchedule(
   const rules = completeRules(schedule.rules, organisation);
   const { id, name, kind } = schedule;
   const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
-  const version = hashOfData({ id, kind, rules, days });
+  const version = hashOfData({ id, kind, rules: hashedValues(rules), days });
   return {
     id,
     name,
@@ -246,7 +247,7 @@ function compileEra(
       compileSchedule(schedule, rules, lookBackOf),
     ]),
   );
-  const version = hashOfData({ kind: 'none', rules });
+  const version = hashOfData({ kind: 'none', rules: hashedValues(rules) });
   return {
     from,
     schedules: compiled,
