@@ -49,7 +49,7 @@ export interface DayFigures {
  */
 export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBefore | null): DayFigures {
   const { plan, pieces } = basis;
-  const { policy } = plan.schedule;
+  const policy = policyOf(basis);
   const spans =
     pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
   const workedExact = totalOf(spans);
@@ -127,6 +127,20 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     consulted: inquiry.answers,
     log: before ? logOf(before, work, layers, shared, late, early) : nothingLogged,
   };
+}
+
+/** The policy that a day follows: its schedule's, with the thresholds of its first shift that has some of its own. */
+function policyOf({ plan, pieces }: DayBasis): Policy {
+  const { policy } = plan.schedule;
+  for (const { outcome } of pieces) {
+    const { instance } = outcome.shift;
+    if (!instance || instance.policy === instance.schedule.policy) continue;
+    const { halfDayBelow, absentBelow } = instance.policy;
+    const usual = instance.schedule.policy;
+    if (halfDayBelow === usual.halfDayBelow && absentBelow === usual.absentBelow) continue;
+    return { ...policy, halfDayBelow, absentBelow };
+  }
+  return policy;
 }
 
 /** What of a day's late or early time is forgiven: all of it on the first days of the month. */

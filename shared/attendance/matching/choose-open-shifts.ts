@@ -36,7 +36,7 @@ export function chooseOpenShifts(
 function nearestCandidate(candidates: readonly ShiftInstance[], at: number): ShiftInstance | null {
   let nearest: ShiftInstance | null = null;
   for (const candidate of candidates) {
-    const { qualifyBefore, qualifyAfter } = candidate.schedule.policy;
+    const { qualifyBefore, qualifyAfter } = candidate.policy;
     if (at < candidate.start - qualifyBefore || at > candidate.start + qualifyAfter) continue;
     const isNearer = nearest === null || Math.abs(at - candidate.start) < Math.abs(at - nearest.start);
     if (isNearer) nearest = candidate;
@@ -58,6 +58,6 @@ function closesPrevious(
   const before = punches.slice(previous.firstPunch, index);
   if (punch.flow > 0 && before.some((earlier) => earlier.flow < 0)) return false;
   const last = punches[index - 1];
-  if (last && followsLongRest(punches, index, last, previous.shift.schedule.policy)) return false;
-  return before.length % 2 === 1 && punch.at - first.at <= previous.shift.schedule.policy.maxShift;
+  if (last && followsLongRest(punches, index, last, previous.shift.policy)) return false;
+  return before.length % 2 === 1 && punch.at - first.at <= previous.shift.policy.maxShift;
 }

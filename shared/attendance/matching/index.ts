@@ -7,3 +7,4 @@
 export { type MatchedShifts, matchPunches } from './match-punches.ts';
 export { type MatchedShift, shiftWithoutPunches } from './matched-shift.ts';
 export { preparePunches } from './prepare-punches.ts';
+export { windowEndOf } from './windows.ts';

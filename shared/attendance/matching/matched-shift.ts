@@ -24,7 +24,7 @@ export abstract class MatchedShift {
   constructor(planned: PlannedDay, instance: ShiftInstance | null, windowStart: number, windowEnd: number) {
     this.planned = planned;
     this.instance = instance;
-    this.policy = instance?.schedule.policy ?? planned.schedule.policy;
+    this.policy = instance?.policy ?? planned.schedule.policy;
     this.windowStart = windowStart;
     this.windowEnd = windowEnd;
   }

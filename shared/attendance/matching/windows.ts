@@ -20,13 +20,23 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
     const previous = shifts[index - 1];
     const next = shifts[index + 1];
     const start = windowStart(instance, previous?.instance);
-    const end = instance.end + instance.schedule.policy.windowAfter;
+    const end = windowEndOf(instance);
     const limit = next ? windowStart(next.instance, instance) : Infinity;
     return new FillingShift(planned, instance, start, Math.min(end, limit));
   });
 }
 
 function windowStart(instance: ShiftInstance, previous: ShiftInstance | undefined): number {
-  const start = instance.start - instance.schedule.policy.windowBefore;
+  const { windowBefore, maxShift } = instance.policy;
+  // Without a window the longest shift that ends when this one does says how early its arrival can be.
+  const start =
+    windowBefore === Infinity
+      ? Math.min(instance.start, instance.end - maxShift)
+      : instance.start - windowBefore;
   return previous ? Math.max(start, previous.end) : start;
+}
+
+/** Up to when a shift takes punches, its neighbours aside; without a window as long as the longest shift lasts. */
+export function windowEndOf({ start, end, policy: { windowAfter, maxShift } }: ShiftInstance): number {
+  return windowAfter === Infinity ? Math.max(end, start + maxShift) : end + windowAfter;
 }

@@ -10,8 +10,10 @@ const orNone = Minutes.nullable();
 
 /** Which punches belong to which shift, and to which day. */
 export const MatchingRules = z.strictObject({
-  windowBeforeMinutes: Minutes.max(1_440),
-  windowAfterMinutes: Minutes.max(1_440),
+  /** `null` = no window: from the previous shift's end on, within the longest shift. */
+  windowBeforeMinutes: Minutes.max(1_440).nullable(),
+  /** `null` = no window: until the next shift's window begins, within the longest shift. */
+  windowAfterMinutes: Minutes.max(1_440).nullable(),
   /** A second punch of the same or unknown status within this time of a kept one is ignored; 0 = off. */
   doublePunchMinutes: Minutes.max(120),
   newShiftAfterMinutes: Minutes,
@@ -148,6 +150,26 @@ export const ThresholdRules = z.strictObject({
   forgiveLatePerMonth: z.int().min(0).max(31),
   forgiveEarlyPerMonth: z.int().min(0).max(31),
 });
+
+/** The rules that one shift of a schedule can have to itself: its window, and how late, early and short are judged. */
+export const ShiftRules = z
+  .strictObject({
+    matching: MatchingRules.pick({
+      windowBeforeMinutes: true,
+      windowAfterMinutes: true,
+      qualifyBeforeMinutes: true,
+      qualifyAfterMinutes: true,
+    }).partial(),
+    thresholds: ThresholdRules.pick({
+      lateGraceMinutes: true,
+      earlyGraceMinutes: true,
+      breakGraceMinutes: true,
+      graceForgives: true,
+      halfDayBelowMinutes: true,
+      absentBelowMinutes: true,
+    }).partial(),
+  })
+  .partial();
 
 /** When an exception is raised where no other rule decides, and how severe each is. `null` = never. */
 export const ExceptionRules = z.strictObject({

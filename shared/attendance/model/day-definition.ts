@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { daySeconds, isLocalTime } from '#shared/time/clock-text.ts';
+import { ShiftRules } from './attendance-rules.ts';
 import { columns } from './columns.ts';
 import { DayType, LocalTime, Minutes } from './common.ts';
 import { slotSpan } from './slot-times.ts';
@@ -26,7 +27,7 @@ function isReadable(slots: Slots): boolean {
 
 /**
  * One shift: its scheduled times, the last time that still belongs to a column (where the midpoint to the next column
- * is not wanted), and whether its break is paid.
+ * is not wanted), whether its break is paid, and the rules in which it differs from its schedule.
  */
 export const Shift = z
   .strictObject({
@@ -34,6 +35,8 @@ export const Shift = z
     /** A punch up to and including this minute belongs to the column; without it the midpoint to the next one decides. */
     rangeUntil: z.strictObject(columnTimes).default({}),
     paidBreak: z.boolean().default(false),
+    /** Windows and thresholds of this shift; left out = those of its schedule. */
+    rules: ShiftRules.optional(),
   })
   .superRefine((shift, context) => {
     if (!isReadable(shift.slots)) return;

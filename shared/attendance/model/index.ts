@@ -12,6 +12,7 @@ export {
   BreakRules,
   ColumnRules,
   DirectionRules,
+  ShiftRules,
 } from './attendance-rules.ts';
 export { ClockingSchedule, FlexiSchedule, WeeklySchedule } from './clocking-schedule.ts';
 export { arrivalColumns, BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';

@@ -5,13 +5,15 @@ import { daySeconds } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { DayType } from '../model/index.ts';
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
-import type { CompiledDay, CompiledSchedule, CompiledShift } from '../rules/index.ts';
+import type { CompiledDay, CompiledSchedule, CompiledShift, Policy } from '../rules/index.ts';
 import { autoDeduction } from '../rules/index.ts';
 
 /** A shift on a certain date in a certain zone, in epoch seconds: independent of who works it. */
 export interface ShiftInstance {
   readonly schedule: CompiledSchedule;
   readonly shift: CompiledShift;
+  /** The rules that the shift follows. */
+  readonly policy: Policy;
   /** Day number of the date for which the shift is planned. */
   readonly day: number;
   readonly zone: Zone;
@@ -117,6 +119,7 @@ function makeInstance(
   return {
     schedule,
     shift,
+    policy: shift.policy,
     day,
     zone,
     at,

@@ -11,6 +11,7 @@ import type { LookBack, LookBackOf } from './look-back.ts';
  * 0 instead of "not set". Made once per schedule.
  */
 export interface Policy {
+  /** Infinity = no window. */
   readonly windowBefore: number;
   readonly windowAfter: number;
   readonly doublePunch: number;
@@ -133,8 +134,8 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     thresholds.forgiveEarlyPerMonth > 0 ||
     exceptions.overWeeklyMinutes !== null;
   return {
-    windowBefore: matching.windowBeforeMinutes * 60,
-    windowAfter: matching.windowAfterMinutes * 60,
+    windowBefore: (matching.windowBeforeMinutes ?? Infinity) * 60,
+    windowAfter: (matching.windowAfterMinutes ?? Infinity) * 60,
     doublePunch: matching.doublePunchMinutes * 60,
     newShiftAfter: matching.newShiftAfterMinutes * 60,
     maxShift: matching.maxShiftMinutes * 60,

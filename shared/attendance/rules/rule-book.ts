@@ -83,16 +83,21 @@ export interface CompiledSchedule {
 }
 
 /** A day of a schedule. */
-export interface CompiledDay {
+export interface CompiledDay<S = CompiledShift> {
   readonly dayType: DayType;
   /** All are worked, or, in an open schedule, one of them. */
-  readonly shifts: readonly CompiledShift[];
+  readonly shifts: readonly S[];
   /** Expected time where there are no fixed times, in seconds. */
   readonly expected: number;
 }
 
+/** A shift's times, and the policy that it follows: its schedule's, unless it has rules of its own. */
+export interface CompiledShift extends ShiftTimes {
+  readonly policy: Policy;
+}
+
 /** A shift's times in seconds since midnight of its date. */
-export interface CompiledShift {
+interface ShiftTimes {
   /** By column; `null` where not scheduled. */
   readonly times: readonly (number | null)[];
   /** Scheduled columns in order; those of arrival and those of departure. */
@@ -108,6 +113,11 @@ export interface CompiledShift {
   readonly paidBreak: boolean;
 }
 
+/** A shift before its policy is made; what is here is part of the schedule's version. */
+interface TimedShift extends ShiftTimes {
+  readonly rules: Shift['rules'];
+}
+
 /** A duty roster by position in its cycle. */
 export interface CompiledRoster {
   readonly entries: readonly RosterEntry[];
@@ -115,7 +125,7 @@ export interface CompiledRoster {
   readonly anchor: number;
 }
 
-function compileShift(shift: Shift): CompiledShift {
+function timedShift(shift: Shift): TimedShift {
   const times = slotSeconds(shift.slots);
   const known = times.filter((time) => time !== null);
   const until = columns.map((column, index) => {
@@ -138,21 +148,22 @@ function compileShift(shift: Shift): CompiledShift {
     start: times[IN] ?? known[0] ?? 0,
     end: known.at(-1) ?? 0,
     paidBreak: shift.paidBreak,
+    rules: shift.rules,
   };
 }
 
-function compiledDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay {
+function timedDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay<TimedShift> {
   switch (schedule.kind) {
     case 'weekly': {
       const { dayType, shifts } = schedule.days[weekday];
-      return { dayType, shifts: shifts.map(compileShift), expected: 0 };
+      return { dayType, shifts: shifts.map(timedShift), expected: 0 };
     }
     case 'daily':
-      return { dayType: schedule.day.dayType, shifts: schedule.day.shifts.map(compileShift), expected: 0 };
+      return { dayType: schedule.day.dayType, shifts: schedule.day.shifts.map(timedShift), expected: 0 };
     case 'flexi':
       return { dayType: schedule.dayTypes[weekday], shifts: [], expected: schedule.expectedMinutes * 60 };
     case 'open':
-      return { dayType: schedule.dayTypes[weekday], shifts: schedule.shifts.map(compileShift), expected: 0 };
+      return { dayType: schedule.dayTypes[weekday], shifts: schedule.shifts.map(timedShift), expected: 0 };
   }
 }
 
@@ -163,16 +174,21 @@ function compileSchedule(
 ): CompiledSchedule {
   const rules = completeRules(schedule.rules, organisation);
   const { id, name, kind } = schedule;
-  const days = weekdays.map((weekday) => compiledDay(schedule, weekday));
+  const days = weekdays.map((weekday) => timedDay(schedule, weekday));
+  const policy = compilePolicy(rules, lookBackOf);
+  const withPolicy = ({ rules: own, ...times }: TimedShift): CompiledShift => ({
+    ...times,
+    policy: own ? compilePolicy(completeRules(own, rules), lookBackOf) : policy,
+  });
   const version = hashOfData({ id, kind, rules: hashedValues(rules), days });
   return {
     id,
     name,
     kind,
-    policy: compilePolicy(rules, lookBackOf),
+    policy,
     version,
     versionNumber: numberOf(version),
-    days,
+    days: days.map((day) => ({ ...day, shifts: day.shifts.map(withPolicy) })),
   };
 }
 

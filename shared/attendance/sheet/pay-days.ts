@@ -1,6 +1,7 @@
 /** Pays the days of a sheet, one after the other: what a day leaves is handed on to the next one. */
 import type { DayBasis } from '../day/index.ts';
 import { type PaidDay, payDay } from '../day/index.ts';
+import { windowEndOf } from '../matching/index.ts';
 import { type Correction, type IgnoredPunch, inTimeOrder, type SetAside } from '../model/index.ts';
 import { DaysBefore } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
@@ -33,7 +34,7 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
 
 function basisOf({ run, pieces, aside }: PlacedShifts, own: PlannedDay): DayBasis {
   const ofDay = inOrder(pieces[own.day - run.from] ?? noPieces);
-  const windowEnd = windowEndOf(own, ofDay);
+  const windowEnd = dayWindowEnd(own, ofDay);
   return {
     userId: run.userId,
     own,
@@ -86,7 +87,7 @@ function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
 }
 
 /** Up to when a punch can still belong to the day. */
-function windowEndOf(own: PlannedDay, pieces: readonly DayPiece[]): number {
+function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
   let end = Number.NEGATIVE_INFINITY;
   let hasShift = false;
   for (const { outcome } of pieces) {
@@ -97,7 +98,7 @@ function windowEndOf(own: PlannedDay, pieces: readonly DayPiece[]): number {
     } else if (outcome.missing.departure && punches[0]) end = Math.max(end, punches[0].at + policy.maxShift);
   }
   for (const candidate of hasShift ? [] : own.template.candidates) {
-    end = Math.max(end, candidate.end + candidate.schedule.policy.windowAfter);
+    end = Math.max(end, windowEndOf(candidate));
   }
   return hasShift ? end : Math.max(end, own.zone.startOfDay(own.day + 1));
 }
