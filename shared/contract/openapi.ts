@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
+import { allowWeekdayRanges } from '#shared/attendance/model/index.ts';
 import type { BodyExample } from './openapi/body-examples.ts';
 import { engineNames } from './openapi/engine-names.ts';
 import { problemResponses } from './openapi/problem-responses.ts';
@@ -142,5 +143,7 @@ export function openApiDocument(
     },
     paths: paths as ZodOpenApiPathsObject,
   };
-  return nameRequestForms(createDocument(source, { outputIdSuffix: answerSuffix }));
+  const document = nameRequestForms(createDocument(source, { outputIdSuffix: answerSuffix }));
+  allowWeekdayRanges(document.components?.schemas);
+  return document;
 }

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { AttendanceRulesPatch } from './attendance-rules.ts';
+import { byWeekday } from './by-weekday.ts';
 import { DayType, Id, Name } from './common.ts';
 import { DayDefinition, ExpectedMinutes, Shift } from './day-definition.ts';
 
@@ -13,35 +14,15 @@ const common = {
 };
 
 const offday: DayDefinition = { dayType: 'offday', shifts: [] };
-const dayByDefault = DayDefinition.default(offday);
-const workdayByDefault = DayType.default('workday');
 
 /** Day types of a schedule without fixed times, by weekday. */
-const DayTypes = z
-  .strictObject({
-    monday: workdayByDefault,
-    tuesday: workdayByDefault,
-    wednesday: workdayByDefault,
-    thursday: workdayByDefault,
-    friday: workdayByDefault,
-    saturday: workdayByDefault,
-    sunday: workdayByDefault,
-  })
-  .prefault({});
+const DayTypes = byWeekday(DayType.default('workday')).prefault({});
 
 /** A schedule with a day definition for each weekday; a weekday left out is an off day. */
 export const WeeklySchedule = z.strictObject({
   ...common,
   kind: z.literal('weekly'),
-  days: z.strictObject({
-    monday: dayByDefault,
-    tuesday: dayByDefault,
-    wednesday: dayByDefault,
-    thursday: dayByDefault,
-    friday: dayByDefault,
-    saturday: dayByDefault,
-    sunday: dayByDefault,
-  }),
+  days: byWeekday(DayDefinition.default(offday)),
 });
 
 /** A schedule with one day definition; a duty roster says on which dates it is worked. */

@@ -1,6 +1,7 @@
 /** Schemas of duty rosters, which repeat by the week or in a cycle of any length. @module */
 
 import * as z from 'zod';
+import { byWeekday } from './by-weekday.ts';
 import { DateText, DayType, Id, Name } from './common.ts';
 
 /** Whose schedule on a day of the roster; without a schedule it is an off day, unless a day type says otherwise. */
@@ -14,21 +15,12 @@ export type RosterEntry = z.infer<typeof RosterEntry>;
 
 const common = { id: Id, name: Name };
 const off: RosterEntry = { scheduleId: null };
-const entryByDefault = RosterEntry.default(off);
 
 /** A duty roster that repeats every week; a weekday left out is an off day. */
 export const WeeklyRoster = z.strictObject({
   ...common,
   kind: z.literal('weekly'),
-  days: z.strictObject({
-    monday: entryByDefault,
-    tuesday: entryByDefault,
-    wednesday: entryByDefault,
-    thursday: entryByDefault,
-    friday: entryByDefault,
-    saturday: entryByDefault,
-    sunday: entryByDefault,
-  }),
+  days: byWeekday(RosterEntry.default(off)),
 });
 
 /** A duty roster that repeats after any number of days (3 on, 1 off …); the first entry falls on the anchor date. */

@@ -14,6 +14,7 @@ export {
   DirectionRules,
   ShiftRules,
 } from './attendance-rules.ts';
+export { allowWeekdayRanges } from './by-weekday.ts';
 export { ClockingSchedule, FlexiSchedule, WeeklySchedule } from './clocking-schedule.ts';
 export { arrivalColumns, BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
 export {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   AttendanceRulesPatch,
   AutoClose,
+  allowWeekdayRanges,
   ClockingSchedule,
   Column,
   ColumnRounding,
@@ -51,8 +52,10 @@ const parts = {
 export function rulesFileJsonSchema(): object {
   const metadata = z.registry<Record<string, unknown>>();
   for (const [id, schema] of Object.entries(parts)) metadata.add(schema, { ...schema.meta(), id });
+  const schema = z.toJSONSchema(RulesFile, { io: 'input', unrepresentable: 'any', metadata });
+  allowWeekdayRanges(schema);
   return {
-    ...z.toJSONSchema(RulesFile, { io: 'input', unrepresentable: 'any', metadata }),
+    ...schema,
     title: 'Rollcall rules file',
     description: 'Schedules, duty rosters, holiday calendars and rules of an organisation, as YAML or JSON.',
   };

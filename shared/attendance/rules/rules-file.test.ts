@@ -24,6 +24,26 @@ describe('a rules file', () => {
     }
   });
 
+  test('may name several weekdays at once, and is written by single ones', () => {
+    const shifts = [{ slots: { in: '09:00', out: '18:00' } }];
+    const days = { 'mon-tue': { shifts }, 'sat-sun': { dayType: 'restday' } };
+    const read = readRulesFile({ schedules: [{ id: 's', name: 'Sample', kind: 'weekly', days }] });
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const written = writeRulesFile(read.file);
+    expect(written).toHaveProperty('schedules.0.days', {
+      monday: { shifts },
+      tuesday: { shifts },
+      saturday: { dayType: 'restday' },
+      sunday: { dayType: 'restday' },
+    });
+    expect(readRulesFile(written)).toEqual(read);
+    expect(
+      problemsOf({
+        schedules: [{ id: 's', name: 'Sample', kind: 'weekly', days: { ...days, sunday: { shifts } } }],
+      }),
+    ).toEqual(['schedules.0.days.sunday: "sat-sun" and "sunday" both say what sunday is']);
+  });
+
   test('is written without what is left out anyway', () => {
     const written = writeRulesFile(presets.guards);
     expect(written).not.toHaveProperty('version');
