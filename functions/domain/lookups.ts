@@ -1,6 +1,7 @@
 /** Finds users, terminals and plan documents by their ids, or throws the problem that names the missing one. @module */
 
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
+import { hasFixedTimes, needsFixedTimes } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
@@ -38,6 +39,32 @@ export async function requireScheduleOfPlan(stores: Stores, id: string): Promise
   const changes = (await stores.plan.changes.find('changes'))?.changes ?? [];
   if (changes.some(({ schedules }) => schedules.some((schedule) => schedule.id === id))) return;
   await requireSchedule(stores, id);
+}
+
+/**
+ * Requires that the schedules of one date exist, and, where there are several, that all of them have fixed times.
+ * @param named - where they stand in the request, and which they are; a `null` names none
+ * @throws RollcallError schedule.unknown, request.invalid
+ */
+export async function requireSchedulesOfDate(
+  stores: Stores,
+  named: {
+    readonly path: string;
+    readonly scheduleId?: string | null | undefined;
+    readonly furtherScheduleIds?: readonly string[] | undefined;
+  },
+): Promise<void> {
+  const { path, scheduleId, furtherScheduleIds = [] } = named;
+  const ids = typeof scheduleId === 'string' ? [scheduleId, ...furtherScheduleIds] : furtherScheduleIds;
+  for (const id of ids) await requireScheduleOfPlan(stores, id);
+  if (furtherScheduleIds.length === 0) return;
+  for (const id of ids) {
+    const schedule = await stores.plan.schedules.find(id);
+    if (!schedule || hasFixedTimes(schedule.kind)) continue;
+    throw new RollcallError('request.invalid', {
+      issues: [{ in: 'body', path: `${path}/furtherScheduleIds`, message: `"${id}" ${needsFixedTimes}` }],
+    });
+  }
 }
 
 /** @throws RollcallError roster.unknown */

@@ -8,7 +8,17 @@ import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
-import { type FieldChecks, number, object, oneByField, oneOf, optional, orNull, text } from './shape.ts';
+import {
+  type FieldChecks,
+  listOf,
+  number,
+  object,
+  oneByField,
+  oneOf,
+  optional,
+  orNull,
+  text,
+} from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** Who withdrew an entry, when and why. */
@@ -82,7 +92,12 @@ const toCorrection = readerOf(
       wallTime: orNull(text()),
     }),
     'set-day-type': object({ ...corrected, kind: oneOf('set-day-type'), dayType: text() }),
-    'set-schedule': object({ ...corrected, kind: oneOf('set-schedule'), scheduleId: orNull(text()) }),
+    'set-schedule': object({
+      ...corrected,
+      kind: oneOf('set-schedule'),
+      scheduleId: orNull(text()),
+      furtherScheduleIds: optional(listOf(text())),
+    }),
     'set-leave': object({ ...corrected, kind: oneOf('set-leave'), type: text(), portion: portionShape }),
     'set-remark': object({ ...corrected, kind: oneOf('set-remark'), remark: text() }),
     'approve-overtime': object({
@@ -111,6 +126,7 @@ const toOverride = readerOf(
     ...entered<OverrideId>(),
     date: text(),
     scheduleId: optional(orNull(text())),
+    furtherScheduleIds: optional(listOf(text())),
     dayType: optional(text()),
   }),
 );

@@ -8,6 +8,7 @@ export {
   type AttendanceInput,
   AttendanceRules,
   AttendanceRulesPatch,
+  areSeveralSchedules,
   ClockingSchedule,
   Correction,
   canonicalText,
@@ -29,11 +30,14 @@ export {
   PaidSeconds,
   RosterAssignment,
   SlotTime,
+  severalSchedulesError,
 } from './model/index.ts';
 export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor, PlanFault } from './plan/index.ts';
 export {
   completeRules,
   defaultRules,
+  hasFixedTimes,
+  needsFixedTimes,
   presets,
   type RuleBook,
   type RuleBookChange,

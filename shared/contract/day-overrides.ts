@@ -1,7 +1,12 @@
 /** Routes and schemas of day overrides. @module */
 
 import * as z from 'zod';
-import { DayType } from '#shared/attendance/model/index.ts';
+import {
+  areSeveralSchedules,
+  DayType,
+  FurtherScheduleIds,
+  severalSchedulesError,
+} from '#shared/attendance/model/index.ts';
 import { entered, entriesQuery, Why, withdrawBody } from './entries.ts';
 import { LocalDateField, OverrideId, page, Slug, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -13,6 +18,10 @@ const override = {
   scheduleId: Slug.nullable()
     .optional()
     .meta({ description: 'Schedule of the date; null for none; left out: as the roster has it' }),
+  furtherScheduleIds: FurtherScheduleIds.optional().meta({
+    description:
+      'Schedules worked on the date as well: beside scheduleId, or, without it, beside what the roster has',
+  }),
   dayType: DayType.optional().meta({ description: 'Day type of the date; beats a holiday' }),
 };
 
@@ -44,9 +53,12 @@ export const dayOverrides = {
     summary: 'Plan a date of a user differently: another schedule, another day type, or both',
     body: z
       .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
-      .refine(({ scheduleId, dayType }) => scheduleId !== undefined || dayType !== undefined, {
-        error: 'name a schedule, a day type or both',
-      })
+      .refine(
+        ({ scheduleId, furtherScheduleIds, dayType }) =>
+          scheduleId !== undefined || furtherScheduleIds !== undefined || dayType !== undefined,
+        { error: 'name a schedule, a day type or both' },
+      )
+      .refine(areSeveralSchedules, severalSchedulesError)
       .meta({ id: 'NewDayOverride' }),
     answer: { status: 201, body: DayOverride },
     problems: ['user.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],

@@ -1,5 +1,6 @@
 /** HR enters corrections here: added times, ignored punches, chosen slots or schedules. @module */
 
+import { areSeveralSchedules, severalSchedulesError } from '#shared/attendance/index.ts';
 import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -9,7 +10,7 @@ import type { StoredCorrection } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
-import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
+import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
@@ -43,6 +44,15 @@ async function requirePunch(
   if (!isThere) throw new RollcallError('punch.unknown', { userId: user.id, serial, wallTime, status });
 }
 
+/** Schedules that are worked beside one another are different ones, and there is a first one. */
+function requireSeveral(named: Parameters<typeof areSeveralSchedules>[0]): void {
+  if (areSeveralSchedules(named)) return;
+  const { error: message } = severalSchedulesError;
+  throw new RollcallError('request.invalid', {
+    issues: [{ in: 'body', path: '/furtherScheduleIds', message }],
+  });
+}
+
 /** Refuses a correction that could have no effect, or that would make two shifts overlap. */
 async function requirePossible(actor: Actor, user: StoredUser, correction: StoredCorrection): Promise<void> {
   const { date } = correction;
@@ -55,10 +65,11 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
       requireNear(date, correction.wallTime);
       return await requirePunch(actor, user, correction);
     case 'set-schedule': {
-      const { scheduleId } = correction;
+      const { scheduleId, furtherScheduleIds } = correction;
+      requireSeveral(correction);
       if (scheduleId === null) return undefined;
-      await requireScheduleOfPlan(actor.stores, scheduleId);
-      const override = { id: `~~${correction.id}`, userId: user.id, date, scheduleId };
+      await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
+      const override = { id: `~~${correction.id}`, userId: user.id, date, scheduleId, furtherScheduleIds };
       return await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
     }
     default:

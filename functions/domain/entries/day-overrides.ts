@@ -6,7 +6,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
-import { requireScheduleOfPlan, requireUser } from '../lookups.ts';
+import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
@@ -24,14 +24,14 @@ export const overrideRecords: EntryKind<StoredOverride> = {
  */
 export async function enterOverride(
   actor: Actor,
-  wanted: Pick<DayOverride, 'userId' | 'date' | 'scheduleId' | 'dayType' | 'reason'>,
+  wanted: Pick<DayOverride, 'userId' | 'date' | 'scheduleId' | 'furtherScheduleIds' | 'dayType' | 'reason'>,
 ): Promise<StoredOverride> {
   const user = await requireUser(actor, wanted.userId);
-  const { date, scheduleId, dayType } = wanted;
+  const { date, scheduleId, furtherScheduleIds, dayType } = wanted;
   const override: StoredOverride = { ...wanted, ...entryBy(actor, user, newId('ovr'), wanted.reason) };
-  if (typeof scheduleId === 'string') {
-    await requireScheduleOfPlan(actor.stores, scheduleId);
+  if (typeof scheduleId === 'string' || furtherScheduleIds) {
+    await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
     await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
   }
-  return await addEntry(actor, overrideRecords, override, { date, scheduleId, dayType });
+  return await addEntry(actor, overrideRecords, override, { date, scheduleId, furtherScheduleIds, dayType });
 }

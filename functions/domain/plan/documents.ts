@@ -8,7 +8,7 @@ import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
-import { requireScheduleOfPlan } from '../lookups.ts';
+import { requireScheduleOfPlan, requireSchedulesOfDate } from '../lookups.ts';
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 import { requirePlanFits } from './overlap.ts';
@@ -17,7 +17,13 @@ import { readRules, rulesFileFrom } from './stored-rules.ts';
 /** Schedules that a roster uses. */
 export function schedulesOf(roster: DutyRoster): string[] {
   const entries = roster.kind === 'cycle' ? roster.entries : Object.values(roster.days);
-  return [...new Set(entries.flatMap((entry) => (entry.scheduleId === null ? [] : [entry.scheduleId])))];
+  return [
+    ...new Set(
+      entries.flatMap(({ scheduleId, furtherScheduleIds = [] }) =>
+        scheduleId === null ? furtherScheduleIds : [scheduleId, ...furtherScheduleIds],
+      ),
+    ),
+  ];
 }
 
 interface DocumentStore<T> {
@@ -106,8 +112,13 @@ export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule
 
 /** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.overlap */
 export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
-  for (const scheduleId of schedulesOf(edit.document)) await requireScheduleOfPlan(actor.stores, scheduleId);
   const { document } = edit;
+  for (const scheduleId of schedulesOf(document)) await requireScheduleOfPlan(actor.stores, scheduleId);
+  const isCycle = document.kind === 'cycle';
+  for (const [key, entry] of Object.entries(isCycle ? document.entries : document.days)) {
+    if (!entry.furtherScheduleIds) continue;
+    await requireSchedulesOfDate(actor.stores, { ...entry, path: `/${isCycle ? 'entries' : 'days'}/${key}` });
+  }
   const saved = (file: RulesFile) => ({ ...file, rosters: replacing(file.rosters, document) });
   await requireFit(actor, saved, { rosterId: document.id });
   return await saveDocument(actor, actor.stores.plan.rosters, 'duty roster', 'duty-roster.saved', edit);

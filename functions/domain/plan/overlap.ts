@@ -52,7 +52,8 @@ export async function requireNoOverlap(
   const corrected = corrections.flatMap((correction): DayOverride[] => {
     const { id, userId, date } = correction;
     if (correction.kind !== 'set-schedule') return [];
-    return [{ id: `~${id}`, userId, date, scheduleId: correction.scheduleId }];
+    const { scheduleId, furtherScheduleIds } = correction;
+    return [{ id: `~${id}`, userId, date, scheduleId, furtherScheduleIds }];
   });
   assertNoOverlap(
     {

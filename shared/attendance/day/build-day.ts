@@ -34,7 +34,7 @@ export function buildDay({ basis, figures }: PaidDay): DayResult {
     userId,
     date: own.date,
     dayType: plan.dayType,
-    scheduleId: plan.schedule.id,
+    scheduleId: firstScheduleOf(basis),
     direction,
     slots: first ? slotsOf(first) : emptySlots(),
     furtherShifts,
@@ -61,6 +61,12 @@ export function buildDay({ basis, figures }: PaidDay): DayResult {
   };
   if (status === 'pending') day.pendingUntil = instantOf(basis.windowEnd);
   return day;
+}
+
+/** The schedule of the day's first shift, where it has several schedules; otherwise the day's. */
+function firstScheduleOf({ plan, pieces }: DayBasis): string | null {
+  const first = plan.schedule.parts ? pieces[0]?.outcome.shift.instance : undefined;
+  return first ? first.schedule.id : plan.schedule.id;
 }
 
 function diffOtOf({ premiums }: DayFigures): number {

@@ -48,9 +48,7 @@ describe('what is said by weekday', () => {
       'weekend: "sat-mon" and "weekend" both say what saturday is',
       'weekend: "sat-mon" and "weekend" both say what sunday is',
     ]);
-    expect(messages({ 'mon, mon-tue': 'a' })).toEqual([
-      'mon, mon-tue: "mon, mon-tue" names monday twice',
-    ]);
+    expect(messages({ 'mon, mon-tue': 'a' })).toEqual(['mon, mon-tue: "mon, mon-tue" names monday twice']);
   });
 
   test.each(['mon-xyz', 'mo', 'mondays', 'mon-', '-fri', 'mon fri', 'mon-wed-fri', '', '__proto__'])(

@@ -87,9 +87,7 @@ export function byWeekday<T extends z.ZodType>(value: T) {
         const other = known.get(day);
         if (other !== undefined) {
           const message =
-            other === key
-              ? `"${key}" names ${day} twice`
-              : `"${other}" and "${key}" both say what ${day} is`;
+            other === key ? `"${key}" names ${day} twice` : `"${other}" and "${key}" both say what ${day} is`;
           context.addIssue({ code: 'custom', path: [key], message });
         }
         known.set(day, key);

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Column, DateText, DayType, Id, InstantText, LeavePortion, Name, WallTimeText } from './common.ts';
+import { FurtherScheduleIds } from './several-schedules.ts';
 
 const common = {
   id: Id,
@@ -39,7 +40,13 @@ export const Correction = z.discriminatedUnion('kind', [
     wallTime: WallTimeText.nullable(),
   }),
   z.strictObject({ ...common, kind: z.literal('set-day-type'), dayType: DayType }),
-  z.strictObject({ ...common, kind: z.literal('set-schedule'), scheduleId: Id.nullable() }),
+  /** The schedule of the day, with those that are worked beside it. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('set-schedule'),
+    scheduleId: Id.nullable(),
+    furtherScheduleIds: FurtherScheduleIds.optional(),
+  }),
   /** Leave of the day; replaces a leave of the same type on that day. */
   z.strictObject({ ...common, kind: z.literal('set-leave'), type: Name, portion: LeavePortion }),
   z.strictObject({

@@ -3,13 +3,18 @@
 import * as z from 'zod';
 import { byWeekday } from './by-weekday.ts';
 import { DateText, DayType, Id, Name } from './common.ts';
+import { areSeveralSchedules, FurtherScheduleIds, severalSchedulesError } from './several-schedules.ts';
 
 /** Whose schedule on a day of the roster; without a schedule it is an off day, unless a day type says otherwise. */
-export const RosterEntry = z.strictObject({
-  scheduleId: Id.nullable().default(null),
-  /** Overrides the day type of the schedule's definition. */
-  dayType: DayType.optional(),
-});
+export const RosterEntry = z
+  .strictObject({
+    scheduleId: Id.nullable().default(null),
+    /** Schedules whose shifts are worked on the same day as well. */
+    furtherScheduleIds: FurtherScheduleIds.optional(),
+    /** Overrides the day type of the schedule's definition. */
+    dayType: DayType.optional(),
+  })
+  .refine(areSeveralSchedules, severalSchedulesError);
 /** A day of a duty roster. */
 export type RosterEntry = z.infer<typeof RosterEntry>;
 

@@ -52,6 +52,7 @@ export { Explanation } from './explanation.ts';
 export { Holiday, HolidayCalendar } from './holiday-calendar.ts';
 export { OvertimeLayer } from './overtime-rules.ts';
 export { ColumnRounding, TotalRounding } from './rounding-rules.ts';
+export { areSeveralSchedules, FurtherScheduleIds, severalSchedulesError } from './several-schedules.ts';
 export { slotSeconds } from './slot-times.ts';
 export {
   firstOf,

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { DateText, DayType, dateRange, emptyRange, holdsADay, Id, LeavePortion, Name } from './common.ts';
+import { areSeveralSchedules, FurtherScheduleIds, severalSchedulesError } from './several-schedules.ts';
 
 /**
  * A duty roster given to a user for a half-open range of dates. Where several hold a date, the one that starts last is
@@ -13,6 +14,15 @@ export const RosterAssignment = z
 /** A duty roster given to a user. */
 export type RosterAssignment = z.infer<typeof RosterAssignment>;
 
+function namesSomething(override: {
+  readonly scheduleId?: string | null | undefined;
+  readonly furtherScheduleIds?: readonly string[] | undefined;
+  readonly dayType?: DayType | undefined;
+}): boolean {
+  const { scheduleId, furtherScheduleIds, dayType } = override;
+  return scheduleId !== undefined || furtherScheduleIds !== undefined || dayType !== undefined;
+}
+
 /** One date of one user, planned differently from the roster. What it leaves out stays as the roster has it. */
 export const DayOverride = z
   .strictObject({
@@ -21,12 +31,13 @@ export const DayOverride = z
     date: DateText,
     /** The schedule of the date; `null` for none. */
     scheduleId: Id.nullable().optional(),
+    /** Schedules whose shifts are worked as well, beside `scheduleId`, or, without it, beside what the roster has. */
+    furtherScheduleIds: FurtherScheduleIds.optional(),
     /** The day type of the date; beats a holiday of the calendar. */
     dayType: DayType.optional(),
   })
-  .refine((override) => override.scheduleId !== undefined || override.dayType !== undefined, {
-    error: 'an override names a schedule, a day type or both',
-  });
+  .refine(namesSomething, { error: 'an override names a schedule, a day type or both' })
+  .refine(areSeveralSchedules, severalSchedulesError);
 /** One date of one user, planned differently from the roster. */
 export type DayOverride = z.infer<typeof DayOverride>;
 

@@ -6,7 +6,7 @@ import type { Zone } from '#shared/time/zone.ts';
 import type { DayType } from '../model/index.ts';
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { CompiledDay, CompiledSchedule, CompiledShift, Policy } from '../rules/index.ts';
-import { autoDeduction } from '../rules/index.ts';
+import { autoDeduction, uniteSchedules } from '../rules/index.ts';
 
 /** A shift on a certain date in a certain zone, in epoch seconds: independent of who works it. */
 export interface ShiftInstance {
@@ -51,6 +51,7 @@ const daysKept = 4_000;
  */
 export class DayTemplates {
   readonly #known = new Map<CompiledSchedule, Map<Zone, ByDay>>();
+  readonly #united = new Map<string, CompiledSchedule>();
 
   /** What a schedule says about a date. @param day - day number of the date */
   of(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
@@ -58,9 +59,20 @@ export class DayTemplates {
     const found = days.get(day);
     if (found) return found;
     if (days.size >= daysKept) days.clear();
-    const template = makeTemplate(schedule, zone, day);
+    const { parts } = schedule;
+    const template = parts
+      ? unitedTemplate(parts.map((part) => this.of(part, zone, day)))
+      : makeTemplate(schedule, zone, day);
     days.set(day, template);
     return template;
+  }
+
+  /** Several schedules of one date as one, the same each time. @param parts - at least one */
+  united(parts: readonly CompiledSchedule[]): CompiledSchedule {
+    const key = parts.map(({ version }) => version).join();
+    const united = this.#united.get(key) ?? uniteSchedules(parts);
+    this.#united.set(key, united);
+    return united;
   }
 
   #daysOf(schedule: CompiledSchedule, zone: Zone): ByDay {
@@ -76,6 +88,17 @@ export class DayTemplates {
     }
     return days;
   }
+}
+
+/** What several schedules say together: a workday where one of them is. */
+function unitedTemplate(templates: readonly DayTemplate[]): DayTemplate {
+  const types = templates.map(({ dayType }) => dayType);
+  return {
+    dayType: types.includes('workday') ? 'workday' : (types[0] ?? 'offday'),
+    instances: templates.flatMap(({ instances }) => instances).sort((a, b) => a.start - b.start),
+    candidates: templates.flatMap(({ candidates }) => candidates),
+    expected: templates.reduce((sum, { expected }) => sum + expected, 0),
+  };
 }
 
 function makeTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {

@@ -81,6 +81,12 @@ export class UserPlan {
   }
 }
 
+/** The schedules of a date: the first, and those that are worked beside it. */
+interface Named {
+  readonly schedule: CompiledSchedule;
+  readonly further: readonly string[] | undefined;
+}
+
 interface Assigned {
   readonly from: number;
   readonly to: number;
@@ -114,13 +120,19 @@ class Planner {
   plan(day: number, zone: Zone): PlannedDay {
     const holiday = this.#holidays?.get(day) ?? null;
     const era = this.#book.eras.length === 1 ? this.#firstEra : eraOn(this.#book, day);
-    let { schedule, dayType } = this.#rostered(day, era);
+    const rostered = this.#rostered(day, era);
+    let { dayType } = rostered;
+    let named: Named = rostered;
     let fixedType: DayType | undefined;
     const override = this.#overrides?.get(day);
     if (override) {
-      if (override.scheduleId !== undefined) {
-        schedule = scheduleOf(era, override.scheduleId);
-        dayType = override.scheduleId === null ? 'offday' : undefined;
+      const { scheduleId, furtherScheduleIds } = override;
+      if (scheduleId !== undefined) {
+        named = { schedule: scheduleOf(era, scheduleId), further: furtherScheduleIds };
+        dayType = scheduleId === null ? 'offday' : undefined;
+      } else if (furtherScheduleIds) {
+        if (named.schedule.id === null) dayType = undefined;
+        named = { schedule: named.schedule, further: [...(named.further ?? []), ...furtherScheduleIds] };
       }
       fixedType = override.dayType;
     }
@@ -129,11 +141,13 @@ class Planner {
       for (const correction of corrections) {
         if (correction.kind === 'set-day-type') fixedType = correction.dayType;
         if (correction.kind === 'set-schedule') {
-          schedule = scheduleOf(era, correction.scheduleId);
+          const { scheduleId, furtherScheduleIds } = correction;
+          named = { schedule: scheduleOf(era, scheduleId), further: furtherScheduleIds };
           dayType = correction.scheduleId === null ? 'offday' : undefined;
         }
       }
     }
+    const schedule = named.further ? this.#united(era, named.schedule, named.further) : named.schedule;
     const template = this.#book.templates.of(schedule, zone, day);
     const isHoliday = holiday !== null && !holiday.half;
     const type = fixedType ?? (isHoliday ? 'holiday' : (dayType ?? template.dayType));
@@ -165,7 +179,14 @@ class Planner {
     };
   }
 
-  #rostered(day: number, era: RuleEra): { schedule: CompiledSchedule; dayType: DayType | undefined } {
+  /** A date's schedules as one. A schedule that does not exist, or is named again, adds nothing. */
+  #united(era: RuleEra, schedule: CompiledSchedule, further: readonly string[]): CompiledSchedule {
+    const parts = new Set([schedule, ...further.map((id) => scheduleOf(era, id))]);
+    const real = [...parts].filter(({ id }) => id !== null);
+    return real.length === 0 ? schedule : this.#book.templates.united(real);
+  }
+
+  #rostered(day: number, era: RuleEra): Named & { readonly dayType: DayType | undefined } {
     for (let i = this.#assigned.length - 1; i >= 0; i -= 1) {
       const assigned = this.#assigned[i];
       if (!assigned?.roster || day < assigned.from || day >= assigned.to) continue;
@@ -173,9 +194,13 @@ class Planner {
       const entry = entries[(((day - anchor) % entries.length) + entries.length) % entries.length];
       if (!entry) break;
       const dayType = entry.dayType ?? (entry.scheduleId === null ? 'offday' : undefined);
-      return { schedule: scheduleOf(era, entry.scheduleId), dayType };
+      return {
+        schedule: scheduleOf(era, entry.scheduleId),
+        further: entry.furtherScheduleIds,
+        dayType,
+      };
     }
-    return { schedule: era.defaultSchedule ?? era.withoutSchedule, dayType: undefined };
+    return { schedule: era.defaultSchedule ?? era.withoutSchedule, further: undefined, dayType: undefined };
   }
 
   #isEmployed(day: number, date: LocalDate): boolean {

@@ -23,7 +23,16 @@ export {
   type RuleBookChange,
   type RuleEra,
   type ScheduleBook,
+  uniteSchedules,
 } from './rule-book.ts';
-export { RulesFile, type RulesFileProblem, readRulesFile, ruleBookOf, rulesFileOf } from './rules-file.ts';
+export {
+  hasFixedTimes,
+  needsFixedTimes,
+  RulesFile,
+  type RulesFileProblem,
+  readRulesFile,
+  ruleBookOf,
+  rulesFileOf,
+} from './rules-file.ts';
 export { rulesFileJsonSchema } from './rules-file-schema.ts';
 export { writeRulesFile } from './write-rules-file.ts';

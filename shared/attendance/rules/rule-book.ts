@@ -80,6 +80,8 @@ export interface CompiledSchedule {
   readonly versionNumber: number;
   /** By weekday, Monday first. */
   readonly days: readonly CompiledDay[];
+  /** The schedules that a date has together, where it has several; their days are not repeated in `days`. */
+  readonly parts?: readonly CompiledSchedule[];
 }
 
 /** A day of a schedule. */
@@ -190,6 +192,20 @@ function compileSchedule(
     versionNumber: numberOf(version),
     days: days.map((day) => ({ ...day, shifts: day.shifts.map(withPolicy) })),
   };
+}
+
+/**
+ * Several schedules of one date as one: the shifts of all, each by its own schedule's rules, and the day by those of the
+ * first.
+ * @param parts - at least one
+ */
+export function uniteSchedules(parts: readonly CompiledSchedule[]): CompiledSchedule {
+  const [first] = parts;
+  if (!first) throw new RangeError('a date has at least one schedule');
+  if (parts.length === 1) return first;
+  const version = hashOfData(parts.map((part) => part.version));
+  const name = parts.map((part) => part.name).join(' and ');
+  return { ...first, name, kind: 'daily', version, versionNumber: numberOf(version), days: [], parts };
 }
 
 /** The first 52 bits of a version: as many as a number holds. */

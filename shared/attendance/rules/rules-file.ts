@@ -63,9 +63,9 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
       seen.add(id);
     }
   }
-  const schedules = new Set(
-    [...file.schedules, ...file.changes.flatMap((change) => change.schedules)].map(({ id }) => id),
-  );
+  const all = [...file.schedules, ...file.changes.flatMap((change) => change.schedules)];
+  const schedules = new Set(all.map(({ id }) => id));
+  const withoutTimes = new Set(all.filter(({ kind }) => !hasFixedTimes(kind)).map(({ id }) => id));
   const needsSchedule = (id: string | null | undefined, path: PropertyKey[]): void => {
     if (id !== null && id !== undefined && !schedules.has(id)) refuse(path, `there is no schedule "${id}"`);
   };
@@ -81,10 +81,28 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
     const entries = roster.kind === 'cycle' ? Object.entries(roster.entries) : Object.entries(roster.days);
     const list = roster.kind === 'cycle' ? 'entries' : 'days';
     for (const [key, entry] of entries) {
-      needsSchedule(entry.scheduleId, ['rosters', index, list, key, 'scheduleId']);
+      const path = ['rosters', index, list, key];
+      needsSchedule(entry.scheduleId, [...path, 'scheduleId']);
+      const { furtherScheduleIds = [] } = entry;
+      for (const [place, id] of furtherScheduleIds.entries()) {
+        needsSchedule(id, [...path, 'furtherScheduleIds', place]);
+      }
+      const ids = furtherScheduleIds.length === 0 ? [] : [entry.scheduleId, ...furtherScheduleIds];
+      for (const id of ids.filter((each) => each !== null && withoutTimes.has(each))) {
+        refuse([...path, 'furtherScheduleIds'], `"${id}" ${needsFixedTimes}`);
+      }
     }
   }
 });
+/** Whether the shifts of a schedule can stand beside those of another one on the same date. */
+export function hasFixedTimes(kind: ClockingSchedule['kind']): boolean {
+  return kind === 'weekly' || kind === 'daily';
+}
+
+/** What is wrong with a schedule that stands beside another one on a date without fixed times; follows its name. */
+export const needsFixedTimes =
+  'has no fixed times: schedules of one date are weekly or daily. Make one schedule with several shifts of what is worked on that date';
+
 /** A rules file, defaults filled in. */
 export type RulesFile = z.infer<typeof RulesFile>;
 

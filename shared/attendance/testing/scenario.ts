@@ -27,7 +27,12 @@ export interface Scenario {
   rules?: AttendanceRulesPatch;
   holidays?: readonly { date: string; name: string; half?: boolean }[];
   assignments?: readonly { id?: string; rosterId: string; from: string; to?: string | null }[];
-  overrides?: readonly { date: string; scheduleId?: string | null; dayType?: string }[];
+  overrides?: readonly {
+    date: string;
+    scheduleId?: string | null;
+    furtherScheduleIds?: readonly string[];
+    dayType?: string;
+  }[];
   leaves?: readonly { id?: string; type: string; from: string; to: string; portion: object }[];
   corrections?: readonly { kind: string; date: string; [field: string]: unknown }[];
   user?: Partial<AttendanceInput['user']>;

@@ -134,6 +134,10 @@ export const bodyExamples = {
       summary: 'Another schedule on one date',
       value: { userId: '1042', date: '2026-03-29', scheduleId: 'night', reason: 'swapped with 1043' },
     },
+    both: {
+      summary: 'A second schedule on one date, beside that of the roster',
+      value: { userId: '1042', date: '2026-03-30', furtherScheduleIds: ['evening'], reason: 'stands in' },
+    },
   },
   createLeave: {
     afternoon: {
