@@ -1,10 +1,12 @@
 /** `npm run try-rules` computes sheets from a rules file and a file of punches, without a cloud. @module */
 
-import { showSheet } from '#infra/local/start/show-sheet.ts';
-import { computeDays, explain } from '#shared/attendance/index.ts';
+import { computeDays, type DayResult, explain } from '#shared/attendance/index.ts';
+import { weekdayOf } from '#shared/time/calendar.ts';
+import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import { engineInputs } from './try-rules/engine-inputs.ts';
 import { readTryOptions, tryRulesHelp, UsageError } from './try-rules/options.ts';
 import { readExtraInputs, readPunches, readRules } from './try-rules/read-files.ts';
+import { showDays } from './try-rules/show-days.ts';
 import { showSums } from './try-rules/show-sums.ts';
 
 async function run(args: readonly string[]): Promise<string[]> {
@@ -20,14 +22,16 @@ async function run(args: readonly string[]): Promise<string[]> {
   return inputs.flatMap((input) => {
     const days = computeDays(input, compiled);
     if (options.json) return days.map((day) => JSON.stringify(day));
-    const told = options.explain ? days.flatMap(({ date }) => tell(explain(input, compiled, date))) : [];
-    return [...showSheet(days), ...showSums(days), ...told, ''];
+    const told = options.explain ? days.flatMap((day) => tell(day, explain(input, compiled, day.date))) : [];
+    const heading = options.explain ? ['', '  Why (the rule value that decided stands in parentheses):'] : [];
+    return [...showDays(days), ...showSums(days), ...heading, ...told, ''];
   });
 }
 
-function tell({ date, steps }: ReturnType<typeof explain>): string[] {
+function tell({ status, worked }: DayResult, { date, steps }: ReturnType<typeof explain>): string[] {
   return [
-    `  ${date}`,
+    '',
+    `  ${date}, ${weekdayOf(date)}: ${status}, worked ${hoursAndMinutes(worked)}`,
     ...steps.flatMap(({ title, lines }) => [`    ${title}`, ...lines.map((line) => `      ${line}`)]),
   ];
 }

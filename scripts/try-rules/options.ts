@@ -15,7 +15,7 @@ export const tryRulesHelp = `Shows what rules make of punches: attendance sheets
   --punches FILE   lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat
   --inputs FILE    YAML or JSON with HR's entries for all users; each list is optional:
                    {user: {issuedOn, expiresOn, suspended, calendarId}, assignments: [{rosterId, from, to}],
-                    overrides: [{date, scheduleId, dayType}], leaves: [{type, from, to, portion}],
+                    overrides: [{date, scheduleId, furtherScheduleIds, dayType}], leaves: [{type, from, to, portion}],
                     corrections: [{kind, date, …}], completeThrough, now}
   --user PIN       only this user
   --from DATE      first day (that of the first punch)

@@ -64,8 +64,74 @@ describe('npm run try-rules', () => {
     expect(stdout).toContain('OT15 × 1.5: ');
   });
 
+  test('has a column for whatever occurs and a sum of each figure', () => {
+    const time = (wall: string) =>
+      JSON.stringify({ serial: 'S1', pin: '7', time: wall, status: 255, verify: 1, workCode: '' });
+    const punches = file(
+      'week.ndjson',
+      ['2026-03-02 09:11:00', '2026-03-02 20:00:00', '2026-03-04 09:00:00', '2026-03-04 17:30:00']
+        .map(time)
+        .join('\n'),
+    );
+    const inputs = file(
+      'week.yaml',
+      'leaves: [ { type: annual, from: 2026-03-05, to: 2026-03-06, portion: { kind: full } } ]\n',
+    );
+    const { stdout } = tryRules('office', '--punches', punches, '--inputs', inputs, '--to', '2026-03-08');
+    const [id, titles, ...lines] = stdout.split('\n');
+    expect(id).toBe('7');
+    expect(titles?.trim().split(/ {2,}/)).toEqual([
+      'date',
+      'day',
+      'status',
+      'in',
+      'out',
+      'done',
+      'work',
+      'OT15 × 1.5',
+      'short',
+      'late',
+      'early',
+      'leave',
+      'remarks',
+    ]);
+    expect(lines.slice(6).map((line) => line.trim())).toEqual([
+      '6 days: 2 present, 2 absent, 1 leave, 1 rest-day',
+      'expected 32:00',
+      'worked 19:19, regular 16:04, short 16:00, balance 0:00',
+      'OT15 × 1.5: 3:15',
+      'late 0:11 on 1 day, left early 0:30 on 1 day, absent 2 days',
+      'leave, annual: 8:00',
+      '',
+      '',
+    ]);
+  });
+
+  test('shows further shifts, times of the next day and times that nobody punched', () => {
+    const rules = file(
+      'night.yaml',
+      'defaultScheduleId: day\nrules: { columns: { autoClose: { kind: scheduled } } }\nschedules:\n  - id: day\n    name: Day\n' +
+        '    kind: daily\n    day: { shifts: [ { slots: { in: 06:00, out: 10:00 } }, { slots: { in: 22:00, out: 02:00 } } ] }\n',
+    );
+    const line = (time: string, status: number) =>
+      JSON.stringify({ serial: 'S1', pin: '7', time, status, verify: 1, workCode: '' });
+    const punches = file(
+      'night.ndjson',
+      [line('2026-03-02 06:00:00', 0), line('2026-03-02 10:00:00', 1), line('2026-03-02 22:00:00', 0)].join(
+        '\n',
+      ),
+    );
+    const { stdout } = tryRules(rules, '--punches', punches);
+    expect(stdout.split('\n').slice(2, 5)).toEqual([
+      expect.stringMatching(/06:00 +10:00 +8:00/),
+      expect.stringMatching(/^ +22:00 +\+02:00~$/),
+      '  (+ on the next day; ~ derived by a rule: nobody punched it)',
+    ]);
+  });
+
   test('explains every day in sentences when asked', () => {
     const { stdout } = tryRules('office', '--punches', punchFile(), '--user', '7', '--explain');
+    expect(stdout).toContain('\n  2026-03-02, monday: present, worked 8:07\n    Plan\n');
     expect(stdout).toContain('IN 08:52:10 by a rounding range counts as 09:00 (rounding.in).');
   });
 
