@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookBackOf } from '../overtime/index.ts';
 import { completeRules, defaultRules } from './default-rules.ts';
-import { hashedValues } from './hashed-values.ts';
+import { hashedDays, hashedValues } from './hashed-values.ts';
 import { presets } from './presets/index.ts';
 import { compileSchedules } from './rule-book.ts';
 import { ruleBookOf } from './rules-file.ts';
@@ -25,6 +25,16 @@ test('a rule value that is added changes no version where nobody sets it', () =>
 test('a value of the first version is part of it also where it is the default', () => {
   expect(hashedValues(defaultRules)).toHaveProperty('matching.maxShiftMinutes', 960);
   expect(hashedValues(defaultRules)).not.toHaveProperty('breaks.giveBackSteps');
+});
+
+test('what a day can say since then is part of the version where it says something', () => {
+  const day = { dayType: 'workday', shifts: [], expected: 0 };
+  expect(
+    hashedDays([
+      { ...day, later: 0 },
+      { ...day, later: 5 },
+    ]),
+  ).toEqual([day, { ...day, later: 5 }]);
 });
 
 test('a value that came later is part of the version where somebody has set it', () => {

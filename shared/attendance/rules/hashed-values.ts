@@ -80,12 +80,30 @@ const always: { readonly [G in keyof AttendanceRules]: readonly (keyof Attendanc
  * as nobody sets it, so that an upgrade writes no row again and sends no word of a change.
  */
 export function hashedValues(rules: AttendanceRules): Values {
-  return Object.fromEntries(
-    Object.entries(always).map(([group, names]) => [
-      group,
-      valuesOf(valuesByName(rules, group), valuesByName(defaultRules, group), names),
-    ]),
+  const groups = Object.entries(always).map(([group, names]): [string, Values] => [
+    group,
+    valuesOf(valuesByName(rules, group), valuesByName(defaultRules, group), names),
+  ]);
+  // A group that is new and that nobody has set says nothing.
+  return Object.fromEntries(groups.filter(([, values]) => Object.keys(values).length > 0));
+}
+
+const ofDay = ['dayType', 'shifts', 'expected'];
+
+/**
+ * What a schedule says about its days, as it goes into a version: what a day can say since then only where it says
+ * something.
+ */
+export function hashedDays(days: readonly object[]): Values[] {
+  return days.map((day) =>
+    Object.fromEntries(
+      Object.entries(day).filter(([name, value]) => ofDay.includes(name) || !isUnset(value)),
+    ),
   );
+}
+
+function isUnset(value: unknown): boolean {
+  return value === 0 || value === null || value === undefined || value === false;
 }
 
 function valuesByName(rules: AttendanceRules, group: string): Values {

@@ -15,7 +15,7 @@ import type {
 } from '../model/index.ts';
 import { arrivalColumns, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
 import { completeRules } from './default-rules.ts';
-import { hashedValues } from './hashed-values.ts';
+import { hashedDays, hashedValues } from './hashed-values.ts';
 import { type LookBackOf, type PeriodKind, periodKinds } from './look-back.ts';
 import { compilePolicy, type Policy } from './policy.ts';
 
@@ -182,7 +182,7 @@ function compileSchedule(
     ...times,
     policy: own ? compilePolicy(completeRules(own, rules), lookBackOf) : policy,
   });
-  const version = hashOfData({ id, kind, rules: hashedValues(rules), days });
+  const version = hashOfData({ id, kind, rules: hashedValues(rules), days: hashedDays(days) });
   return {
     id,
     name,
