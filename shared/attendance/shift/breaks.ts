@@ -54,23 +54,37 @@ export function takeBreaks(
   const apart = tellBreaksApart(punched, instance, breaks, shortLeft);
   const exact = totalOf(apart.others);
   const counted = roundTotal(exact, policy.breakTotal);
-  const about = {
+  const paid = totalOf(apart.paid);
+  const work = takenByMode(present, punched, apart, counted, instance, breaks);
+  return {
+    worked: work.worked,
+    taken: work.taken + paid,
+    unusedAsOvertime: work.unusedAsOvertime,
+    givenBack: work.givenBack,
     isExtended: isExtended(apart, counted, instance, policy),
     isShort: exact > 0 && counted < breaks.minimum,
+    deducted: work.deducted,
     shortPaid: apart.shortPaid,
   };
-  const paid = totalOf(apart.paid);
+}
+
+function takenByMode(
+  present: Spans,
+  punched: Spans,
+  { paid, others }: PunchedBreaks,
+  counted: number,
+  instance: ShiftInstance | null,
+  breaks: BreakPolicy,
+): Taken {
   if (breaks.mode === 'none') {
     const worked = unite([...present, ...punched]);
-    return { ...about, worked, taken: counted + paid, unusedAsOvertime: 0, givenBack: nothing, deducted: 0 };
+    return { worked, taken: counted, unusedAsOvertime: 0, givenBack: nothing, deducted: 0 };
   }
-  const worked = paid === 0 ? present : unite([...present, ...apart.paid]);
-  const scheduled = instance ? scheduledBreak(instance) : nothing;
-  const taken =
-    breaks.mode === 'fixed' && scheduled.length > 0
-      ? fixedBreak(worked, apart.others, scheduled, instance?.shift.paidBreak === true, counted, breaks)
-      : breaksByMode(worked, apart.others, instance, breaks, counted);
-  return { ...about, ...taken, taken: taken.taken + paid };
+  const worked = paid.length === 0 ? present : unite([...present, ...paid]);
+  if (breaks.mode === 'fixed' && instance && instance.breakSeconds > 0) {
+    return fixedBreak(worked, others, instance, counted, breaks);
+  }
+  return breaksByMode(worked, others, instance, breaks, counted);
 }
 
 type Taken = Pick<AfterBreaks, 'worked' | 'taken' | 'unusedAsOvertime' | 'givenBack' | 'deducted'>;
@@ -129,13 +143,13 @@ function breaksByMode(
 function fixedBreak(
   present: Spans,
   punched: Spans,
-  scheduled: Spans,
-  isPaid: boolean,
+  instance: ShiftInstance,
   counted: number,
   breaks: BreakPolicy,
 ): Taken {
+  const scheduled = scheduledBreak(instance);
   const exact = totalOf(punched);
-  const due = isPaid ? 0 : totalOf(intersect(unite([...present, ...punched]), scheduled));
+  const due = instance.shift.paidBreak ? 0 : totalOf(intersect(unite([...present, ...punched]), scheduled));
   const over = breaks.maximum === null ? 0 : Math.max(0, counted - Math.max(breaks.maximum, due));
   const unpaid = due + over;
   const deducted = Math.max(0, unpaid - exact);
