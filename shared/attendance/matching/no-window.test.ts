@@ -33,7 +33,9 @@ describe('a shift without a window', () => {
   test('is never shorter than its own times', () => {
     const matching = { ...none, maxShiftMinutes: 300 };
     const punches = [`${monday} 09:00`, `${monday} 14:00`];
-    expect(worked(plainShift('09:00', '18:00', { matching }), ...punches)).toEqual([h(5), false]);
+    const schedule = plainShift('09:00', '18:00', { matching });
+    expect(worked(schedule, ...punches)).toEqual([h(5), false]);
+    expect(worked(schedule, `${monday} 15:00 in`, `${monday} 18:00 out`)).toEqual([h(3), false]);
   });
 
   test('leaves its neighbours what is theirs', () => {

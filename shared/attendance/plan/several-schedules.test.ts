@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DutyRoster } from '../model/index.ts';
 import { readRulesFile, ruleBookOf } from '../rules/index.ts';
-import { compileRules } from '../sheet/index.ts';
+import { compileRules, explain } from '../sheet/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, h, prepare, type Scenario } from '../testing/scenario.ts';
 import { assertNoOverlap } from './plan-overlap.ts';
@@ -51,6 +51,16 @@ describe('a date with two schedules', () => {
       ['office'],
     ]);
     expect(codesOf(day)).toEqual([]);
+  });
+
+  test('is explained by the shifts in the order of the day', () => {
+    const { input, book } = prepare({ ...rostered(both), punches }, monday, '2026-03-03');
+    const [plan] = explain(input, book, input.from).steps;
+    expect(plan?.lines.slice(1, 4)).toEqual([
+      'Schedule: 12:00 to 18:00 and 06:00 to 10:00 (daily).',
+      'Scheduled: IN 06:00, OUT 10:00.',
+      'Scheduled: IN 12:00, OUT 18:00.',
+    ]);
   });
 
   test('is short of what is missing in one of them', () => {
