@@ -7,7 +7,9 @@ import { chooseOpenShifts } from './choose-open-shifts.ts';
 import { followsLongRest } from './long-rest.ts';
 import { FillingShift, type MatchedShift } from './matched-shift.ts';
 import type { PreparedPunches } from './prepare-punches.ts';
+import { ShiftsAhead } from './shifts-ahead.ts';
 import { openWindows, type PlannedShift } from './windows.ts';
+import { wasRest } from './work-or-rest.ts';
 
 /** The shifts of a user with their punches. */
 export class MatchedShifts {
@@ -58,7 +60,7 @@ function fill(
   plan: UserPlan,
 ): FillingShift[] {
   const unscheduled: FillingShift[] = [];
-  const departures = departuresByWindow(punches, shifts);
+  const ahead = new ShiftsAhead(punches, shifts);
   const begins = firstArrival(punches, plan);
   let touched: FillingShift | null = null;
   let next = 0;
@@ -70,17 +72,18 @@ function fill(
     const own = shifts[next];
     const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
     const last = touched?.punches.at(-1);
-    const hasRested =
-      touched !== null && last !== undefined && followsLongRest(punches, index, last, touched.policy);
-    const windowHasDeparture = window !== null && departures[next] === true;
+    const hasRested = touched !== null && last !== undefined && restedBefore(touched, last, punches, index);
     let target: FillingShift | null = window;
-    if (
+    if (window && ahead.beginsNext(index, window, next + 1)) target = shifts[next + 1] ?? null;
+    else if (
       touched &&
       touched !== window &&
-      closesOpenPair(touched, punch, window, windowHasDeparture, hasRested)
+      closesOpenPair(touched, punch, window, ahead.hasDeparture(next), hasRested) &&
+      !isNearerToNext(touched, punch, window, index, next, ahead)
     ) {
       target = touched;
     } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
+    else if (!window && ahead.isArrivalOf(index, next)) target = shifts[next] ?? null;
     if (!target) {
       target = new FillingShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
@@ -123,16 +126,39 @@ function isFull({ punches }: FillingShift, punch: TimedPunch): boolean {
   return punch.at - (punches[0]?.at ?? punch.at) >= daySeconds;
 }
 
-/** For each shift whether a departure was keyed in its window. */
-function departuresByWindow(punches: readonly TimedPunch[], shifts: readonly FillingShift[]): boolean[] {
-  const found: boolean[] = [];
-  let next = 0;
-  for (const punch of punches) {
-    if (punch.flow >= 0) continue;
-    while (next < shifts.length && (shifts[next]?.windowEnd ?? 0) < punch.at) next += 1;
-    if (next < shifts.length && (shifts[next]?.windowStart ?? 0) <= punch.at) found[next] = true;
-  }
-  return found;
+/** Whether the stretch since the last punch was a rest, although in and out would otherwise take turns. */
+function restedBefore(
+  touched: FillingShift,
+  last: TimedPunch,
+  punches: readonly TimedPunch[],
+  index: number,
+): boolean {
+  if (followsLongRest(punches, index, last, touched.policy)) return true;
+  const isFree = touched.instance === null && touched.isOpen && !touched.hasDeparture;
+  return isFree && wasRest(punches, index, touched.policy);
+}
+
+/**
+ * Whether a punch that could close an open pair begins the next shift instead: without keys it closes the pair only
+ * where it is nearer to that shift's end than to the next one's start.
+ * @param window - the shift in whose own window the punch lies, if any
+ * @param place - of the shift whose window holds the punch or opens next
+ */
+function isNearerToNext(
+  open: FillingShift,
+  punch: TimedPunch,
+  window: FillingShift | null,
+  index: number,
+  place: number,
+  ahead: ShiftsAhead,
+): boolean {
+  if (!open.instance || open.policy.directionMode !== 'auto' || punch.flow < 0) return false;
+  const next = window ?? (ahead.isArrivalOf(index, place) ? ahead.shift(place) : null);
+  if (!next?.instance) return false;
+  const toNext = Math.abs(next.instance.start - punch.at);
+  const toEnd = Math.abs(punch.at - open.instance.end);
+  // As near to both, where one shift touches the next: it closes the pair unless the next shift needs it.
+  return toNext < toEnd || (toNext === toEnd && ahead.needs(place, index));
 }
 
 /**

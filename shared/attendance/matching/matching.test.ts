@@ -5,6 +5,7 @@ import { flexiHours, nightShift, officeWeek, plainShift } from '../testing/prese
 import { codesOf, columnsOf, dayOf, daysOf, h, prepare } from '../testing/scenario.ts';
 
 const monday = '2026-03-02';
+const on = (...times: string[]) => times.map((time) => `${monday} ${time}`);
 const reasonsIgnored = (day: ReturnType<typeof dayOf>) =>
   day.ignored.map(({ punch, reason }) => `${punch.wallTime.slice(11, 16)} ${reason}`);
 
@@ -83,9 +84,9 @@ describe('windows', () => {
     expect(codesOf(dayOf({ schedules, punches: ['2026-03-02 07:00', '2026-03-02 21:00'] }, monday))).toEqual(
       [],
     );
-    expect(
-      codesOf(dayOf({ schedules, punches: ['2026-03-02 06:59', '2026-03-02 12:00 in'] }, monday)),
-    ).toContain('unscheduled');
+    expect(codesOf(dayOf({ schedules, punches: on('06:59', '09:00', '17:00') }, monday))).toContain(
+      'unscheduled',
+    );
   });
 
   test('a punch after midnight belongs to the night shift', () => {
@@ -137,15 +138,24 @@ describe('windows', () => {
     expect(day.furtherShifts[0]?.slots).toMatchObject({ in: null, out: null });
   });
 
-  test.each(['out', '255'])(
-    'a late leaver (key %s) is not taken by the next shift: the OUT closes the open pair',
-    (key) => {
-      const punches = [`2026-03-02 06:00 ${key === 'out' ? 'in' : key}`, `2026-03-02 15:40 ${key}`];
+  test.each([
+    ['15:40', 'out'],
+    ['14:59', '255'],
+  ])(
+    'a late leaver (%s, key %s) is not taken by the next shift: the OUT closes the open pair',
+    (left, key) => {
+      const punches = on(`06:00 ${key === 'out' ? 'in' : key}`, `${left} ${key}`);
       const day = dayOf({ schedules: [backToBack], punches }, monday);
-      expect(columnsOf(day)).toEqual({ in: '06:00', out: '15:40' });
-      expect(day.worked).toBe(h(9, 40));
+      expect(columnsOf(day)).toEqual({ in: '06:00', out: left });
+      expect(day.status).toBe('present');
     },
   );
+
+  test('without a key a punch nearer to the next start than to the open end arrives: 15:40 between 14:00 and 16:00', () => {
+    const day = dayOf({ schedules: [backToBack], punches: on('06:00', '15:40', '22:00') }, monday);
+    expect(columnsOf(day)).toEqual({ in: '06:00' });
+    expect(day).toMatchObject({ worked: h(6, 20), status: 'incomplete' });
+  });
 
   test('an IN by key in the next window stays there', () => {
     const punches = ['2026-03-02 06:00 in', '2026-03-02 15:40 in', '2026-03-02 22:00 out'];
@@ -198,7 +208,7 @@ describe('unscheduled work', () => {
       );
     expect(at('14:00').furtherShifts).toHaveLength(1);
     expect(at('13:59').furtherShifts).toHaveLength(0);
-    expect(at('13:59').slots.break?.wall).toBe('2026-03-02T13:59:00');
+    expect(at('13:59').slots.resume?.wall).toBe('2026-03-02T13:59:00');
   });
 
   test('two punches more than 16 hours apart are not a pair', () => {

@@ -30,6 +30,28 @@ export function attendedTimes(instance: ShiftInstance, planned: PlannedDay): Att
   return { ...instance, at: instance.at.with(IN, due).with(OUT, over) };
 }
 
+/**
+ * The times that decide which half of an odd number of punches is missing: the same, but of somebody who has half of the
+ * day free only the half that is attended.
+ */
+export function attendedHalf(instance: ShiftInstance, planned: PlannedDay): AttendedTimes {
+  const { freeHalf } = planned;
+  if (!freeHalf.first && !freeHalf.second) return instance;
+  const { due, over } = attendedEnds(instance, planned);
+  const none = Number.NaN;
+  return {
+    at: [due, none, none, over, none, none],
+    until: [none, none, none, none, none, none],
+    shift: {
+      ...instance.shift,
+      scheduled: [IN, OUT],
+      arrivals: [IN],
+      departures: [OUT],
+      lastDepartures: [OUT],
+    },
+  };
+}
+
 function orElse(time: number | undefined, otherwise: number): number {
   return time === undefined || Number.isNaN(time) ? otherwise : time;
 }

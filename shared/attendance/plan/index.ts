@@ -4,7 +4,7 @@
  * Imports rules/ and model/.
  * @module
  */
-export { type AttendedTimes, attendedEnds, attendedTimes } from './attended-times.ts';
+export { type AttendedTimes, attendedEnds, attendedHalf, attendedTimes } from './attended-times.ts';
 export { DayTemplates, type ShiftInstance } from './day-template.ts';
 export {
   type Dates,

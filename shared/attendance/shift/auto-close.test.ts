@@ -61,7 +61,7 @@ describe('a missing half', () => {
       { schedules: [flexiHours(fixed(240))], punches: on('09:00', '12:00', '13:00') },
       monday,
     );
-    expect(columnsOf(day)).toEqual({ in: '09:00', out: '12:00', break: '13:00', resume: '17:00' });
+    expect(columnsOf(day)).toEqual({ in: '09:00', break: '12:00', resume: '13:00', out: '17:00' });
     expect(day.worked).toBe(h(7));
   });
 
@@ -70,7 +70,7 @@ describe('a missing half', () => {
     expect(dayOf({ schedules, punches: on('09:00') }, monday)).toMatchObject({ worked: h(8, 30) });
     const later = dayOf({ schedules, punches: on('09:00', '12:00', '13:00') }, monday);
     expect(later.worked).toBe(h(8, 30));
-    expect(later.slots.resume?.wall).toBe('2026-03-02T18:30:00');
+    expect(later.slots.out?.wall).toBe('2026-03-02T18:30:00');
   });
 
   test('work that breaks take off is made good before it is closed', () => {

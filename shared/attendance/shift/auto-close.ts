@@ -5,7 +5,7 @@ import { type ColumnTime, derivedTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
 import { isHalfBreak } from './missing-halves.ts';
 import type { ShiftOutcome } from './outcome.ts';
-import type { Pair } from './pair-punches.ts';
+import type { Pair } from './pair.ts';
 
 /** What decides when an arrival without its departure is closed. Seconds and epoch seconds. */
 export interface Closing {
@@ -77,9 +77,8 @@ function whenWorked(
 }
 
 function departureColumn({ arrival }: Pair<ColumnTime>, outcome: ShiftOutcome): number | null {
-  const { shift, slots } = outcome;
+  const { slots } = outcome;
   if (!arrival) return null;
-  if (!shift.instance) return arrival.column === IN ? OUT : arrival.column === BREAK ? RESUME : DONE;
   if (arrival.column === OT) return DONE;
   if (isHalfBreak({ arrival, departure: null }, slots)) return BREAK;
   return arrival.column === IN || arrival.column === RESUME ? OUT : null;

@@ -14,7 +14,7 @@ describe('direction without fixed times', () => {
 
   test('alternate: in, out, in, and an odd last one stays open', () => {
     const day = flexi('alternate', '08:00 in', '12:00 in', '13:00 in');
-    expect(columnsOf(day)).toEqual({ in: '08:00', out: '12:00', break: '13:00' });
+    expect(columnsOf(day)).toEqual({ in: '08:00', break: '12:00', resume: '13:00' });
     expect(day).toMatchObject({ worked: h(4), status: 'incomplete', direction: 'alternate' });
     expect(codesOf(day)).toEqual(['missing-out']);
   });
@@ -66,13 +66,13 @@ describe('direction without fixed times', () => {
     expect(dayOf({ schedules, punches }, monday).worked).toBe(h(9));
   });
 
-  test('pairs fill IN/OUT, then BREAK/RESUME, then OT/DONE; further pairs still count', () => {
+  test('pairs fill the columns in the order of the day; further pairs still count', () => {
     const day = flexi('auto', '06:00', '07:00', '08:00', '09:00', '10:00', '11:00', '12:00', '13:00');
     expect(columnsOf(day)).toEqual({
       in: '06:00',
-      out: '07:00',
-      break: '08:00',
-      resume: '09:00',
+      break: '07:00',
+      resume: '08:00',
+      out: '09:00',
       ot: '10:00',
       done: '11:00',
     });
@@ -109,7 +109,8 @@ describe('the six columns', () => {
       monday,
     );
     expect(columnsOf(day)).toEqual({ in: '09:00', out: '18:00' });
-    expect(marks(day)).toEqual(['12:00 not-first']);
+    expect(marks(day)).toEqual([]);
+    expect(day).toMatchObject({ worked: h(6), status: 'incomplete' });
   });
 
   test('rangeUntil moves a border, its minute still belongs to the column', () => {
@@ -122,9 +123,12 @@ describe('the six columns', () => {
   });
 
   test('the first punch stays, in OUT and DONE the latest', () => {
-    const day = office('08:50', '09:10', '18:15', '18:50');
+    const early = office('08:50', '09:10', '18:15');
+    expect(columnsOf(early)).toEqual({ in: '08:50', out: '18:15' });
+    expect(marks(early)).toEqual(['09:10 not-first']);
+    const day = office('08:50', '18:15', '18:50');
     expect(columnsOf(day)).toEqual({ in: '08:50', out: '18:50' });
-    expect(marks(day)).toEqual(['09:10 not-first', '18:15 replaced']);
+    expect(marks(day)).toEqual(['18:15 replaced']);
     expect(day.reasons).toContainEqual(
       expect.objectContaining({ figure: 'out', text: 'OUT 18:50 replaces 18:15: latest kept' }),
     );
@@ -132,8 +136,9 @@ describe('the six columns', () => {
 
   test('keepLatest can be set per column', () => {
     const schedules = [officeWeek({ columns: { keepLatest: ['in'] } })];
-    const day = dayOf({ schedules, punches: on('08:50', '09:10', '18:15', '18:50') }, monday);
-    expect(columnsOf(day)).toEqual({ in: '09:10', out: '18:15' });
+    const last = (...times: string[]) => columnsOf(dayOf({ schedules, punches: on(...times) }, monday));
+    expect(last('08:50', '09:10', '18:15')).toEqual({ in: '09:10', out: '18:15' });
+    expect(last('08:50', '18:15', '18:50')).toEqual({ in: '08:50', out: '18:15' });
   });
 
   test('keys that are consistent narrow the choice: who leaves at 16:00 has left, whatever is nearest', () => {

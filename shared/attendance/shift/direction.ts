@@ -2,22 +2,23 @@
 
 import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
+import { givenSense } from './given-sense.ts';
 
 /** How in and out are told apart in a shift. */
 export type Direction = 'alternate' | 'status' | 'first-last';
 
 /**
  * Section 3: which mode decides for a shift. `auto` goes by the keys where they are consistent: every punch has one,
- * the first arrives, no arrival follows an arrival, and somebody leaves.
+ * the first arrives, no arrival follows an arrival, and a departure was keyed at a terminal.
  */
 export function resolveDirection(policy: Policy, punches: readonly TimedPunch[]): Direction {
   if (policy.directionMode !== 'auto') return policy.directionMode;
   let previous = -1;
   let leaves = false;
   for (let i = 0; i < punches.length; i += 1) {
-    const flow = punches[i]?.flow ?? 0;
+    const { flow = 0, correctionId = null } = punches[i] ?? {};
     if (flow === 0 || (flow > 0 && previous > 0) || (i === 0 && flow < 0)) return 'alternate';
-    if (flow < 0) leaves = true;
+    if (flow < 0 && correctionId === null) leaves = true;
     previous = flow;
   }
   return leaves ? 'status' : 'alternate';
@@ -62,12 +63,15 @@ export function takeByStatus(punches: readonly TimedPunch[]): Taken {
   return { taken, aside };
 }
 
-/** The first and the last punch; those between are for information. */
+/**
+ * The first punch that may arrive and the last one that may leave, by what HR has said about the times that they added;
+ * those between are for information.
+ */
 export function takeFirstAndLast(punches: readonly TimedPunch[]): Taken {
-  if (punches.length <= 2) return allOf(punches);
-  const last = punches.length - 1;
-  return {
-    taken: punches.filter((_punch, index) => index === 0 || index === last),
-    aside: punches.slice(1, -1).map((punch) => ({ punch, reason: 'informative' })),
-  };
+  const first = punches.find((punch) => givenSense(punch) >= 0);
+  const last = punches.findLast((punch) => givenSense(punch) <= 0);
+  const taken = punches.filter((punch) => punch === first || punch === last);
+  if (taken.length === punches.length) return allOf(punches);
+  const between = punches.filter((punch) => punch !== first && punch !== last);
+  return { taken, aside: between.map((punch) => ({ punch, reason: 'informative' })) };
 }

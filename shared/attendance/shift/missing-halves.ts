@@ -5,7 +5,7 @@ import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ColumnTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
 import type { Missing } from './outcome.ts';
-import type { Pair } from './pair-punches.ts';
+import type { Pair } from './pair.ts';
 
 /** Section 3: which punches of a shift are missing. */
 export function missingHalves(

@@ -18,10 +18,7 @@ describe('of IN 9:00, BREAK 12:00, RESUME 13:00 and OUT 18:00', () => {
     [['resume'], 0, ['late-in', 'missing-out', 'under-schedule']],
     [['out'], 0, ['missing-in', 'under-schedule']],
     [['in', 'break'], h(3), ['early-out', 'under-schedule']],
-    [['in', 'resume'], 0, ['missing-out', 'missing-break', 'under-schedule']],
     [['in', 'out'], h(9), ['missing-break']],
-    [['break', 'resume'], 0, ['missing-in', 'missing-out', 'under-schedule']],
-    [['break', 'out'], 0, ['missing-in', 'under-schedule']],
     [['resume', 'out'], h(5), ['late-in', 'under-schedule']],
     [['in', 'break', 'resume'], h(3), ['missing-out', 'under-schedule']],
     [['in', 'break', 'out'], h(3), ['missing-break', 'under-schedule']],
@@ -35,6 +32,15 @@ describe('of IN 9:00, BREAK 12:00, RESUME 13:00 and OUT 18:00', () => {
     );
     expect(columnsOf(day)).toEqual(Object.fromEntries(there.map((column) => [column, time[column]])));
     expect([day.worked, codesOf(day)]).toEqual([worked, codes]);
+  });
+
+  test.each([
+    ['09:00', '13:00', h(4), { in: '09:00', break: '13:00' }, ['early-out', 'under-schedule']],
+    ['12:00', '13:00', h(1), { resume: '12:00', out: '13:00' }, ['late-in', 'early-out', 'under-schedule']],
+    ['12:00', '18:00', h(6), { resume: '12:00', out: '18:00' }, ['late-in', 'under-schedule']],
+  ])('%s and %s are a pair, wherever its halves are nearest', (arrived, left, worked, columns, codes) => {
+    const day = dayOf({ schedules: [officeWeek()], punches: on(arrived, left) }, monday);
+    expect([day.worked, columnsOf(day), codesOf(day)]).toEqual([worked, columns, codes]);
   });
 
   test.each(['scheduled', 'auto-deduct', 'auto-add', 'none'] as const)(

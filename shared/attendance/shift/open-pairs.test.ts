@@ -24,7 +24,7 @@ describe('the next shift of the day', () => {
   };
 
   test('where nobody keys departures a keyed arrival says nothing, and leaves', () => {
-    expect(both({}, '06:00 in', '15:40 in')).toEqual([{ in: '06:00', out: '15:40' }, undefined, undefined]);
+    expect(both({}, '06:00 in', '14:50 in')).toEqual([{ in: '06:00', out: '14:50' }, undefined, undefined]);
     expect(both({}, '06:00 in', '15:40 in', '22:00 out')).toEqual([{ in: '06:00' }, '15:40', '22:00']);
   });
 
@@ -70,12 +70,12 @@ describe('the night before a day shift', () => {
   });
 
   test('a punch without a key after a keyed departure arrives, and the next one leaves', () => {
-    expect(night({}, ['22:00 in'], ['02:00 out', '02:30', '08:30'])).toEqual([
-      { in: '22:00', out: '08:30' },
+    expect(night({}, ['22:00 in'], ['02:00 out', '02:30', '07:20'])).toEqual([
+      { in: '22:00', out: '07:20' },
       {},
     ]);
-    expect(night({}, ['22:00 in'], ['02:00 out', '02:30 in', '08:30'])).toEqual([
-      { in: '22:00', out: '08:30' },
+    expect(night({}, ['22:00 in'], ['02:00 out', '02:30 in', '07:20'])).toEqual([
+      { in: '22:00', out: '07:20' },
       {},
     ]);
   });
@@ -110,7 +110,7 @@ describe('somebody who has lost the arrival', () => {
 
   test('is who punches first from the middle of the last two columns on: 15:30 of RESUME 13:00 and OUT 18:00', () => {
     expect(days('15:30')).toEqual([{ out: '15:30' }, { in: '07:20', out: '18:00' }]);
-    expect(days('15:29')[0]).toEqual({ resume: '15:29', out: '07:20' });
+    expect(days('15:29')).toEqual([{ resume: '15:29' }, { in: '07:20', out: '18:00' }]);
   });
 });
 
@@ -126,9 +126,9 @@ describe('work outside every shift', () => {
       { in: '00:30', out: '04:30' },
     ]);
     const [same] = flexi(split, ...on('18:00', '20:00', '21:00', '23:00'));
-    expect(same && columnsOf(same)).toEqual({ in: '18:00', out: '20:00', break: '21:00', resume: '23:00' });
+    expect(same && columnsOf(same)).toEqual({ in: '18:00', break: '20:00', resume: '21:00', out: '23:00' });
     const [whole] = flexi({}, ...on('20:00', '23:00'), ...onTuesday('00:30', '04:30'));
-    expect(whole && columnsOf(whole)).toEqual({ in: '20:00', out: '23:00', break: '00:30', resume: '04:30' });
+    expect(whole && columnsOf(whole)).toEqual({ in: '20:00', break: '23:00', resume: '00:30', out: '04:30' });
   });
 
   test('begins anew with a keyed arrival after midnight, also where the evening was not left', () => {

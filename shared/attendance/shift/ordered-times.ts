@@ -7,19 +7,20 @@ import {
   compareInTime,
   DONE,
   IN,
-  noneAside,
   OT,
   OUT,
   RESUME,
   type SetAside,
   type TimedPunch,
 } from '../model/index.ts';
-import type { ShiftInstance } from '../plan/index.ts';
+import { attendedHalf, type ShiftInstance } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import { type ByColumn, nearestColumn } from './fill-columns.ts';
-import { type Pair, type PairedPunches, pairPunches } from './pair-punches.ts';
+import type { Pair, PairedPunches } from './pair.ts';
+import { pairInTurn } from './pair-in-turn.ts';
+import { pairPunches } from './pair-punches.ts';
 
 /** The times of a scheduled shift whose punches pair up in order. */
 interface OrderedTimes {
@@ -31,12 +32,11 @@ interface OrderedTimes {
 }
 
 /**
- * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them: the rules or
- * consistent keys tell in from out. Otherwise, or where a column takes some terminals only, the columns decide.
+ * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them. Where only the
+ * first and the last punch count, or a column takes some terminals only, the columns decide.
  */
-export function isPairedInOrder({ directionMode, terminals }: Policy, direction: Direction): boolean {
-  const isTold = direction === 'status' || directionMode === 'alternate';
-  return isTold && terminals.every((serials) => serials === null);
+export function isPairedInOrder({ terminals }: Policy, direction: Direction): boolean {
+  return direction !== 'first-last' && terminals.every((serials) => serials === null);
 }
 
 /**
@@ -83,18 +83,19 @@ export function orderedTimes(
   return { slots, beyond, aside };
 }
 
-/** Arrivals and departures in turn; a lone punch that is nearest to a departure column has lost its arrival. */
+/**
+ * Arrivals and departures in turn. In mode `auto` the scheduled times say which half of an odd number is missing; in mode
+ * `alternate` they do so only for a lone punch.
+ */
 function pairsOf(
-  { policy, punches }: MatchedShift,
+  { policy, punches, planned }: MatchedShift,
   instance: ShiftInstance,
   direction: Direction,
 ): PairedPunches {
-  const [first] = punches;
-  const isLone = direction === 'alternate' && punches.length === 1;
-  if (isLone && first && instance.shift.lastDepartures.includes(nearestOfAll(first, instance))) {
-    return { pairs: [{ arrival: null, departure: first }], aside: noneAside };
-  }
-  return pairPunches(punches, direction, policy.hours);
+  const isWhole = policy.hours === 'first-last' && punches.length > 1;
+  if (direction !== 'alternate' || isWhole) return pairPunches(punches, direction, policy);
+  const decides = policy.directionMode === 'auto' || punches.length === 1;
+  return pairInTurn(punches, decides ? attendedHalf(instance, planned) : null, policy);
 }
 
 function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
@@ -138,6 +139,12 @@ function withoutOt(arrivals: readonly number[]): readonly number[] {
   return arrivals.at(-1) === OT ? arrivals.slice(0, -1) : arrivals;
 }
 
+function offOf(left: number | undefined, from: number, back: number | undefined, to: number): number {
+  const offLeft = Math.abs((left ?? Number.NaN) - from);
+  const offBack = Math.abs((back ?? Number.NaN) - to);
+  return left === undefined ? offBack * 2 : back === undefined ? offLeft * 2 : offLeft + offBack;
+}
+
 const noBreak = -2;
 
 /** The pair after which the gap lies that is nearest to the scheduled break. */
@@ -147,10 +154,10 @@ function pairBeforeBreak(pairs: readonly Pair<TimedPunch>[], count: number, { at
   let nearest = noBreak;
   let least = Infinity;
   for (let index = 0; index + 1 < count; index += 1) {
-    const left = pairs[index]?.departure?.at ?? Number.NaN;
-    const back = pairs[index + 1]?.arrival?.at ?? Number.NaN;
-    // Without a scheduled break nothing is near it.
-    const off = Math.abs(left - from) + Math.abs(back - to);
+    const left = pairs[index]?.departure?.at;
+    const back = pairs[index + 1]?.arrival?.at;
+    // Without a scheduled break nothing is near it; where one half of the gap is missing, the other stands for both.
+    const off = offOf(left, from, back, to);
     if (off < least) {
       nearest = index;
       least = off;

@@ -6,7 +6,7 @@ import type { ColumnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';
 import type { Lateness } from './lateness.ts';
-import type { Pair } from './pair-punches.ts';
+import type { Pair } from './pair.ts';
 
 /** HR's setting of a column. */
 export type SlotCorrection = Extract<Correction, { kind: 'set-slot' }>;

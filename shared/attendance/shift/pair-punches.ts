@@ -1,20 +1,10 @@
 /** Pairs arrivals with departures in the order of time. @module */
 
-import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
+import { noneAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
-import { allOf, type Direction, type Taken, takeByStatus, takeFirstAndLast } from './direction.ts';
-
-/** An arrival and its departure; a half that is missing is `null`. */
-export interface Pair<T> {
-  readonly arrival: T | null;
-  readonly departure: T | null;
-}
-
-/** The pairs of a shift, and the punches that take no part in them. */
-export interface PairedPunches {
-  readonly pairs: readonly Pair<TimedPunch>[];
-  readonly aside: readonly SetAside[];
-}
+import { type Direction, type Taken, takeByStatus, takeFirstAndLast } from './direction.ts';
+import type { Pair, PairedPunches } from './pair.ts';
+import { pairInTurn } from './pair-in-turn.ts';
 
 /**
  * Section 3, pairs in order.
@@ -23,23 +13,21 @@ export interface PairedPunches {
 export function pairPunches(
   punches: readonly TimedPunch[],
   direction: Direction,
-  hours: Policy['hours'],
+  policy: Policy,
 ): PairedPunches {
+  const { hours } = policy;
+  if (direction === 'alternate' && hours === 'pairs') return pairInTurn(punches, null, policy);
   if (direction === 'status') {
     const { taken, aside } = takeByStatus(punches);
     return { pairs: pairByFlow(taken), aside };
   }
-  const { taken, aside } = takeInTurn(punches, direction, hours);
+  const { taken, aside } =
+    direction === 'first-last' ? takeFirstAndLast(punches) : endingWithDeparture(punches);
   const pairs: Pair<TimedPunch>[] = [];
   for (let i = 0; i < taken.length; i += 2) {
     pairs.push({ arrival: taken[i] ?? null, departure: taken[i + 1] ?? null });
   }
   return { pairs, aside };
-}
-
-function takeInTurn(punches: readonly TimedPunch[], direction: Direction, hours: Policy['hours']): Taken {
-  if (direction === 'first-last') return takeFirstAndLast(punches);
-  return hours === 'first-last' ? endingWithDeparture(punches) : allOf(punches);
 }
 
 /** Where the hours run from the first punch to the last one, the last one leaves: the one before an odd last says nothing. */

@@ -28,7 +28,8 @@ import { measureLateness, onTime } from './lateness.ts';
 import { missingHalves } from './missing-halves.ts';
 import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
-import { type Pair, pairPunches } from './pair-punches.ts';
+import type { Pair } from './pair.ts';
+import { pairedTimes } from './paired-times.ts';
 
 /** What decides about a shift beside its punches. */
 export interface Circumstances {
@@ -56,20 +57,15 @@ export function workOut(shift: MatchedShift, circumstances: Circumstances): Shif
 
 /** The times of a shift by column, those that no column shows, and the punches that take no part. */
 type ShiftTimes = { readonly slots: ByColumn<ColumnTime>; readonly aside: readonly SetAside[] } & (
-  | { readonly kind: 'free'; readonly beyond: readonly Pair<ColumnTime>[] }
   | { readonly kind: 'ordered'; readonly beyond: readonly ColumnTime[] }
   | { readonly kind: 'columns' }
 );
 
 function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   const { instance, policy } = shift;
-  if (!instance) {
-    const { slots, beyond, aside } = pairedSlots(shift, direction);
-    return { kind: 'free', slots, beyond, aside };
-  }
+  if (!instance) return { kind: 'ordered', ...pairedTimes(shift, direction) };
   if (direction !== null && isPairedInOrder(policy, direction)) {
-    const { slots, beyond, aside } = orderedTimes(shift, instance, direction);
-    return { kind: 'ordered', slots, beyond, aside };
+    return { kind: 'ordered', ...orderedTimes(shift, instance, direction) };
   }
   return fixedSlots(shift, instance, direction);
 }
@@ -80,8 +76,6 @@ function pairsOf(
   direction: Direction | null,
 ): Pair<ColumnTime>[] {
   switch (times.kind) {
-    case 'free':
-      return pairsInOrder(slots, times.beyond);
     case 'ordered':
       return pairTimes(slots, times.beyond);
     case 'columns':
@@ -171,39 +165,6 @@ function fixedSlots(
   return { kind: 'columns', slots, aside };
 }
 
-/** Columns of the first, second and third pair where there are no fixed times. */
-const pairColumns = [
-  [IN, OUT],
-  [BREAK, RESUME],
-  [OT, DONE],
-] as const;
-
-function pairedSlots(
-  { policy, punches }: MatchedShift,
-  direction: Direction | null,
-): { slots: ByColumn<ColumnTime>; beyond: Pair<ColumnTime>[]; aside: readonly SetAside[] } {
-  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
-  const beyond: Pair<ColumnTime>[] = [];
-  const unpaired: SetAside[] = [];
-  const { pairs, aside } = pairPunches(punches, direction ?? 'alternate', policy.hours);
-  for (const [index, pair] of pairs.entries()) {
-    const place = index < policy.maxPairs ? pairColumns[index] : undefined;
-    const [arrivalColumn, departureColumn] = place ?? [IN, OUT];
-    const arrival = pair.arrival && columnTime(pair.arrival, arrivalColumn, policy, Number.NaN, true);
-    const departure =
-      pair.departure && columnTime(pair.departure, departureColumn, policy, Number.NaN, false);
-    if (place) {
-      slots[arrivalColumn] = arrival;
-      slots[departureColumn] = departure;
-    } else if (arrival && departure) beyond.push({ arrival, departure });
-    else {
-      const punch = pair.arrival ?? pair.departure;
-      if (punch) unpaired.push({ punch, reason: 'unpaired' });
-    }
-  }
-  return { slots, beyond, aside: bothOf(aside, unpaired) };
-}
-
 /** The times with HR's settings; the punches that they replace take no part. */
 function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: MatchedShift): ShiftTimes {
   if (edits.length === 0) return times;
@@ -219,17 +180,6 @@ function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: M
         : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
   }
   return { ...times, slots, aside: bothOf(times.aside, corrected) };
-}
-
-function pairsInOrder(slots: ByColumn<ColumnTime>, beyond: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {
-  const pairs: Pair<ColumnTime>[] = [];
-  for (const [first, second] of pairColumns) {
-    const arrival = slots[first] ?? null;
-    const departure = slots[second] ?? null;
-    if (arrival || departure) pairs.push({ arrival, departure });
-  }
-  pairs.push(...beyond);
-  return pairs;
 }
 
 /**

@@ -1,0 +1,135 @@
+/** Judges whether a long stretch between two punches without keys was work or rest, by the days around it. @module */
+
+import { daySeconds } from '#shared/time/clock-text.ts';
+import type { TimedPunch } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
+
+// A stretch up to this long is work where an arrival is open: nobody is expected back so soon.
+const surelyWork = 28_800;
+// Times of day this near to each other are the same habit: somebody arrives then, or leaves then, not both.
+const sameTimeOfDay = 5_400;
+const missingPunches = 2;
+
+const costOfMissing = 1;
+const costOfContradiction = 0.5;
+// Decides only where nothing else does: rather flag a punch than pay a night.
+const costOfAnHour = 0.001;
+const impossible = 10;
+
+/**
+ * Whether the stretch before a punch was a rest, although an arrival is open. One forgotten punch must not turn nights
+ * into work on the days after it. Every way to read the punches of the days around as arrivals and departures, with up
+ * to two forgotten ones, is weighed: forgotten punches, and times of day at which the same person would once arrive and
+ * once leave, make a reading less likely; of two that are as likely the one with less work is taken.
+ *
+ * Looks at the dates of the two punches, the date before and the date after, and at nothing else, so that the answer does not
+ * depend on how many days are computed.
+ * @param punches - kept punches in time order
+ * @param index - of the punch that ends the stretch
+ */
+export function wasRest(punches: readonly TimedPunch[], index: number, policy: Policy): boolean {
+  const last = punches[index - 1];
+  const punch = punches[index];
+  if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
+  const stretch = punch.at - last.at;
+  if (stretch <= surelyWork || isBetweenRests(punches, index, stretch)) return false;
+  const around = daysAround(punches, index);
+  const work = cheapestReading(around, policy, true);
+  const rest = cheapestReading(around, policy, false);
+  // Nothing speaks against turns that go on: whoever works long days does so on each of them.
+  return rest < work && work >= costOfContradiction;
+}
+
+/** The ordinary day: the rests before and after the stretch are both longer than it is. */
+function isBetweenRests(punches: readonly TimedPunch[], index: number, stretch: number): boolean {
+  const before = (punches[index - 1]?.at ?? 0) - (punches[index - 2]?.at ?? Number.NEGATIVE_INFINITY);
+  const after = (punches[index + 1]?.at ?? Infinity) - (punches[index]?.at ?? 0);
+  return stretch < before && stretch < after;
+}
+
+/** The punches of the days around a stretch. Wall seconds. */
+interface Around {
+  readonly walls: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  /** Place of the punch that ends the stretch. */
+  readonly end: number;
+}
+
+function daysAround(punches: readonly TimedPunch[], index: number): Around {
+  const midnight = (wall: number): number => Math.floor(wall / daySeconds) * daySeconds;
+  const from = midnight(punches[index - 1]?.wall ?? 0) - daySeconds;
+  const to = midnight(punches[index]?.wall ?? 0) + 2 * daySeconds;
+  let first = index - 1;
+  while (first > 0 && (punches[first - 1]?.wall ?? 0) >= from) first -= 1;
+  let last = index;
+  while (last + 1 < punches.length && (punches[last + 1]?.wall ?? 0) < to) last += 1;
+  return { walls: punches.slice(first, last + 1).map(({ wall }) => wall), from, to, end: index - first };
+}
+
+/** The cheapest way to read the punches in which the stretch is work, or is not. */
+function cheapestReading(around: Around, policy: Policy, isWork: boolean): number {
+  const { walls, end } = around;
+  let least = Infinity;
+  const weigh = (arrivesFirst: boolean, repeats: readonly number[]): void => {
+    const arrives: boolean[] = [];
+    for (let i = 0; i < walls.length; i += 1) {
+      const before = arrives[i - 1];
+      arrives.push(before === undefined ? arrivesFirst : repeats.includes(i) ? before : !before);
+    }
+    const readsAsWork = arrives[end - 1] === true && arrives[end] === false;
+    if (readsAsWork === isWork)
+      least = Math.min(least, repeats.length * costOfMissing + costOf(around, arrives, policy));
+  };
+  for (const arrivesFirst of [true, false]) {
+    for (const repeats of repeatsIn(walls.length, missingPunches)) weigh(arrivesFirst, repeats);
+  }
+  return least;
+}
+
+/** Every choice of up to `most` places at which a punch is what the one before it is, because one between is missing. */
+function repeatsIn(length: number, most: number, from = 1): number[][] {
+  const choices: number[][] = [[]];
+  if (most === 0) return choices;
+  for (let place = from; place < length; place += 1) {
+    for (const rest of repeatsIn(length, most - 1, place + 1)) choices.push([place, ...rest]);
+  }
+  return choices;
+}
+
+function costOf({ walls, from, to }: Around, arrives: readonly boolean[], { maxShift }: Policy): number {
+  const first = walls[0] ?? 0;
+  const last = walls.at(-1) ?? 0;
+  let cost = 0;
+  const addWork = (seconds: number): void => {
+    cost += (seconds / 3_600) * costOfAnHour;
+    if (seconds > maxShift) cost += impossible;
+  };
+  // What was begun before the days around, or is ended after them, is not known to miss anything.
+  if (!arrives[0]) {
+    if (first - from > maxShift) cost += costOfMissing;
+    else addWork(first - from);
+  }
+  if (arrives.at(-1)) {
+    if (to - last > maxShift) cost += costOfMissing;
+    else addWork(to - last);
+  }
+  for (let i = 1; i < walls.length; i += 1) {
+    if (arrives[i - 1] && !arrives[i]) addWork((walls[i] ?? 0) - (walls[i - 1] ?? 0));
+  }
+  return cost + contradictions(walls, arrives) * costOfContradiction;
+}
+
+/** How often one time of day is an arrival on one date and a departure on another. */
+function contradictions(walls: readonly number[], arrives: readonly boolean[]): number {
+  let count = 0;
+  for (let i = 0; i < walls.length; i += 1) {
+    for (let j = i + 1; j < walls.length; j += 1) {
+      if (arrives[i] === arrives[j]) continue;
+      const apart = (walls[j] ?? 0) - (walls[i] ?? 0);
+      const days = Math.round(apart / daySeconds);
+      if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) count += 1;
+    }
+  }
+  return count;
+}
