@@ -7,8 +7,8 @@ import type { PlannedShift } from './windows.ts';
 
 /**
  * Which shift of each open day is worked: the day's first arriving punch within `qualifyBefore` and `qualifyAfter` of
- * a start chooses the shift with the nearest start (the earlier of two equally near). A punch that closes the shift
- * chosen before it chooses nothing.
+ * a start chooses the shift with the nearest start (the earlier of two equally near). A punch that leaves, because it
+ * closes the shift chosen before it or work outside every shift, chooses nothing.
  * @param days - in order; days without candidates are passed over
  * @param punches - kept punches in time order
  */
@@ -24,8 +24,9 @@ export function chooseOpenShifts(
       const punch = punches[i];
       if (!punch || punch.flow < 0) continue;
       const shift = nearestCandidate(planned.template.candidates, punch.at);
-      if (!shift || (previous && closesPrevious(previous, punches, i, shift))) continue;
-      chosen.push({ planned, instance: shift });
+      if (!shift || leavesUnscheduled(punches, i, previous?.firstPunch ?? -1, shift)) continue;
+      if (previous && closesPrevious(previous, punches, i, shift)) continue;
+      chosen.push({ planned, instance: shift, arrivedAt: punch.at });
       previous = { shift, firstPunch: i };
       break;
     }
@@ -42,6 +43,24 @@ function nearestCandidate(candidates: readonly ShiftInstance[], at: number): Shi
     if (isNearer) nearest = candidate;
   }
   return nearest;
+}
+
+/** Whether in and out take turns in such a way that a punch ends work that was begun before it outside every shift. */
+function leavesUnscheduled(
+  punches: readonly TimedPunch[],
+  index: number,
+  previousFirst: number,
+  { policy }: ShiftInstance,
+): boolean {
+  if (punches[index]?.flow !== 0 || previousFirst >= 0) return false;
+  let begun = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i <= index; i += 1) {
+    const at = punches[i]?.at ?? 0;
+    const isOpen = at - begun <= policy.maxShift;
+    if (i === index) return isOpen;
+    begun = isOpen ? Number.NEGATIVE_INFINITY : at;
+  }
+  return false;
 }
 
 function closesPrevious(

@@ -7,6 +7,8 @@ import { FillingShift } from './matched-shift.ts';
 export interface PlannedShift {
   readonly planned: PlannedDay;
   readonly instance: ShiftInstance;
+  /** The arrival that has chosen the shift, epoch seconds: nothing before it belongs to the shift. */
+  readonly arrivedAt?: number;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface PlannedShift {
  */
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   shifts.sort((a, b) => a.instance.start - b.instance.start || a.instance.end - b.instance.end);
-  return shifts.map(({ planned, instance }, index) => {
+  return shifts.map(({ planned, instance, arrivedAt = Number.NEGATIVE_INFINITY }, index) => {
     const previous = shifts[index - 1];
     const next = shifts[index + 1];
-    const start = windowStart(instance, previous?.instance);
+    const start = Math.max(arrivedAt, windowStart(instance, previous?.instance));
     const end = windowEndOf(instance);
     const limit = next ? windowStart(next.instance, instance) : Infinity;
     return new FillingShift(planned, instance, start, Math.min(end, limit));
