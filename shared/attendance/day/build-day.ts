@@ -105,7 +105,9 @@ function notEmployed(basis: DayBasis): DayResult {
     undertime: 0,
     leave: [],
     status: 'not-employed',
-    exceptions: [],
+    exceptions: basis.isInDoubt
+      ? [{ code: 'unused-punch', severity: own.schedule.policy.severity['unused-punch'] }]
+      : [],
     remark: remarkOf(corrections),
     reasons: [],
     ignored: [...ignored],

@@ -12,6 +12,8 @@ export interface DayBasis {
   readonly plan: PlannedDay;
   readonly pieces: readonly DayPiece[];
   readonly ignored: readonly IgnoredPunch[];
+  /** A punch takes no part although somebody may have worked for it. */
+  readonly isInDoubt: boolean;
   /** HR's corrections of the date in order of entry. */
   readonly corrections: readonly Correction[];
   /** Up to when a punch can still belong to the day; epoch seconds. */

@@ -99,6 +99,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
       ignored.some(({ reason }) => reason === 'double'),
     );
   }
+  raise('unused-punch', basis.isInDoubt);
   raise('auto-closed', autoClosed);
   return found;
 }

@@ -39,6 +39,10 @@ const raised: Record<ExceptionCode, Scenario> = {
   'no-punch': { schedules: office },
   'clock-suspect': { schedules: office, punches: on('09:00', '18:00') },
   'double-punch': { schedules: office, punches: on('09:00', '09:01', '18:00') },
+  'unused-punch': {
+    schedules: [officeWeek({ direction: { mode: 'status' } })],
+    punches: on('09:00 in', '13:00 in', '18:00 out'),
+  },
   'auto-closed': {
     schedules: [plainShift('09:00', '17:00', { columns: { autoClose: { kind: 'scheduled' } } })],
     punches: on('09:00'),

@@ -19,6 +19,7 @@ export const defaultSeverity = {
   'no-punch': 'warning',
   'clock-suspect': 'error',
   'double-punch': 'info',
+  'unused-punch': 'error',
   'auto-closed': 'warning',
 } as const satisfies Record<string, 'info' | 'warning' | 'error'>;
 

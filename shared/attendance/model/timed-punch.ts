@@ -24,6 +24,8 @@ export interface TimedPunch {
 export interface SetAside {
   readonly punch: TimedPunch;
   readonly reason: IgnoreReason;
+  /** Somebody may have worked for it, so that money depends on what it was. */
+  readonly inDoubt?: boolean;
 }
 
 /** No punch that is set aside: most shifts have none. */

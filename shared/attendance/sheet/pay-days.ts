@@ -41,6 +41,7 @@ function basisOf({ run, pieces, aside }: PlacedShifts, own: PlannedDay): DayBasi
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
     ignored: listed(aside.get(own.day)),
+    isInDoubt: aside.get(own.day)?.some(({ inDoubt }) => inDoubt) === true,
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: isSettled(run, windowEnd),

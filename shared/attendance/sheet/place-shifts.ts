@@ -69,7 +69,7 @@ class Placer {
     if (!shift.instance && !planned.employed) {
       this.#note(shift, planned.day);
       for (const punch of punches) {
-        this.list(listedOn(shift, punch, planned.day), { punch, reason: 'not-employed' });
+        this.list(listedOn(shift, punch, planned.day), { punch, reason: 'not-employed', inDoubt: true });
       }
       return;
     }

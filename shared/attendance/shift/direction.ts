@@ -3,6 +3,7 @@
 import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { givenSense } from './given-sense.ts';
+import { repeatedWithin } from './repeated.ts';
 
 /** How in and out are told apart in a shift. */
 export type Direction = 'alternate' | 'status' | 'first-last';
@@ -37,7 +38,8 @@ export function allOf(punches: readonly TimedPunch[]): Taken {
 
 /**
  * The punches that are left when the keys decide: without those that have no direction, without departures before the
- * first arrival, without the later of two arrivals, and of two departures the later one.
+ * first arrival, without the later of two arrivals, and of two departures the later one. One that follows at once only
+ * repeats the other; where time lies between, a punch was forgotten, and the pay is in doubt.
  */
 export function takeByStatus(punches: readonly TimedPunch[]): Taken {
   const taken: TimedPunch[] = [];
@@ -45,22 +47,27 @@ export function takeByStatus(punches: readonly TimedPunch[]): Taken {
   const somebodyArrives = punches.some((punch) => punch.flow > 0);
   for (const punch of punches) {
     const last = taken.at(-1);
-    if (punch.flow === 0) aside.push({ punch, reason: 'no-direction' });
+    if (punch.flow === 0) aside.push({ punch, reason: 'no-direction', inDoubt: true });
     else if (punch.flow > 0) {
-      if (last && last.flow > 0) aside.push({ punch, reason: 'second-in' });
+      if (last && last.flow > 0)
+        aside.push({ punch, reason: 'second-in', inDoubt: !isRepeated(last, punch) });
       else taken.push(punch);
     } else if (!last) {
-      if (somebodyArrives) aside.push({ punch, reason: 'leading-out' });
+      if (somebodyArrives) aside.push({ punch, reason: 'leading-out', inDoubt: true });
       else taken.push(punch);
     } else {
       if (last.flow < 0) {
-        aside.push({ punch: last, reason: 'replaced' });
+        aside.push({ punch: last, reason: 'replaced', inDoubt: !isRepeated(last, punch) });
         taken.pop();
       }
       taken.push(punch);
     }
   }
   return { taken, aside };
+}
+
+function isRepeated(first: TimedPunch, second: TimedPunch): boolean {
+  return second.at - first.at <= repeatedWithin;
 }
 
 /**

@@ -43,7 +43,7 @@ export function fillColumns(
 }
 
 /** Whether the terminal of a punch counts for a column; a time that HR added comes from none and counts everywhere. */
-function countsFor(column: number, punch: TimedPunch, policy: Policy): boolean {
+export function countsFor(column: number, punch: TimedPunch, policy: Policy): boolean {
   const serials = policy.terminals[column];
   return !serials || punch.correctionId !== null || serials.has(punch.ref.serial);
 }

@@ -13,11 +13,11 @@ import {
   type SetAside,
   type TimedPunch,
 } from '../model/index.ts';
-import { attendedHalf, type ShiftInstance } from '../plan/index.ts';
+import { attendedHalf, type PlannedDay, type ShiftInstance } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
-import { type ByColumn, nearestColumn } from './fill-columns.ts';
+import { type ByColumn, countsFor, nearestColumn } from './fill-columns.ts';
 import type { Pair, PairedPunches } from './pair.ts';
 import { pairInTurn } from './pair-in-turn.ts';
 import { pairPunches } from './pair-punches.ts';
@@ -32,11 +32,15 @@ interface OrderedTimes {
 }
 
 /**
- * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them. Where only the
- * first and the last punch count, or a column takes some terminals only, the columns decide.
+ * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them. Where keys
+ * decide and a column takes some terminals only, or where only the first and the last punch count, the columns decide.
  */
-export function isPairedInOrder({ terminals }: Policy, direction: Direction): boolean {
-  return direction !== 'first-last' && terminals.every((serials) => serials === null);
+export function isPairedInOrder(policy: Policy, direction: Direction): boolean {
+  return direction === 'alternate' || (direction === 'status' && takesAllTerminals(policy));
+}
+
+function takesAllTerminals({ terminals }: Policy): boolean {
+  return terminals.every((serials) => serials === null);
 }
 
 /**
@@ -88,7 +92,24 @@ export function orderedTimes(
  * `alternate` they do so only for a lone punch.
  */
 function pairsOf(
-  { policy, punches, planned }: MatchedShift,
+  { policy, punches: all, planned }: MatchedShift,
+  instance: ShiftInstance,
+  direction: Direction,
+): PairedPunches {
+  if (takesAllTerminals(policy)) return pairsOfCounted(all, policy, planned, instance, direction);
+  const counts = (punch: TimedPunch): boolean => countsFor(nearestOfAll(punch, instance), punch, policy);
+  const counted = pairsOfCounted(all.filter(counts), policy, planned, instance, direction);
+  const others = all.filter((punch) => !counts(punch));
+  return {
+    pairs: counted.pairs,
+    aside: [...counted.aside, ...others.map((punch) => ({ punch, reason: 'column-terminal' as const }))],
+  };
+}
+
+function pairsOfCounted(
+  punches: readonly TimedPunch[],
+  policy: Policy,
+  planned: PlannedDay,
   instance: ShiftInstance,
   direction: Direction,
 ): PairedPunches {

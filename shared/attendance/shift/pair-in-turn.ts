@@ -6,10 +6,8 @@ import type { Policy } from '../rules/index.ts';
 import { nearestColumn } from './fill-columns.ts';
 import { givenSense } from './given-sense.ts';
 import type { Pair, PairedPunches } from './pair.ts';
+import { repeatedWithin } from './repeated.ts';
 import { type Sense, senseOfColumn, sensesOf } from './senses.ts';
-
-/** Somebody who presses again within this time has not left in between. Seconds. */
-const repeatedWithin = 1_800;
 
 /**
  * Section 3, without reliable keys: arrivals and departures in turn, each missing half as `null`. Where two punches in

@@ -90,7 +90,7 @@ function unpairedOf(times: ShiftTimes, pairs: readonly Pair<ColumnTime>[]): read
   for (const time of times.beyond) {
     const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
     if (time.punch && !(pair?.arrival && pair.departure)) {
-      unpaired.push({ punch: time.punch, reason: 'unpaired' });
+      unpaired.push({ punch: time.punch, reason: 'unpaired', inDoubt: true });
     }
   }
   return unpaired;
