@@ -9,7 +9,7 @@ import { FillingShift, type MatchedShift } from './matched-shift.ts';
 import type { PreparedPunches } from './prepare-punches.ts';
 import { ShiftsAhead } from './shifts-ahead.ts';
 import { openWindows, type PlannedShift } from './windows.ts';
-import { wasRest } from './work-or-rest.ts';
+import { leavesFirst, wasRest } from './work-or-rest.ts';
 
 /** The shifts of a user with their punches. */
 export class MatchedShifts {
@@ -61,7 +61,7 @@ function fill(
 ): FillingShift[] {
   const unscheduled: FillingShift[] = [];
   const ahead = new ShiftsAhead(punches, shifts);
-  const begins = firstArrival(punches, plan);
+  let begins = firstArrival(punches, plan);
   let touched: FillingShift | null = null;
   let next = 0;
   for (let index = 0; index < punches.length; index += 1) {
@@ -87,6 +87,7 @@ function fill(
     if (!target) {
       target = new FillingShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
+      if (index === 0) begins = firstTurn(punches, plan, begins);
     }
     target.add(punch);
     // In mode `status` a key that says nothing neither ends a shift nor begins one.
@@ -119,6 +120,13 @@ function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
     index = i;
   }
   return index;
+}
+
+/** The same for work outside every shift, where the days that follow say whether the first punch leaves. */
+function firstTurn(punches: readonly TimedPunch[], plan: UserPlan, otherwise: number): number {
+  const { policy } = plan.on(plan.firstDay).schedule;
+  const leaves = leavesFirst(punches, plan.firstDay * daySeconds, policy);
+  return leaves === null ? otherwise : leaves ? 1 : 0;
 }
 
 /** Whether a shift would last a day or longer with a punch. */

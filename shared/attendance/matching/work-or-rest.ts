@@ -8,10 +8,14 @@ import type { Policy } from '../rules/index.ts';
 const surelyWork = 28_800;
 // Times of day this near to each other are the same habit: somebody arrives then, or leaves then, not both.
 const sameTimeOfDay = 5_400;
+const deepNight = 10_800;
 const missingPunches = 2;
+/** Days that say whether the first punch arrives: as many as are known however few are computed. */
+const daysRead = 4;
 
 const costOfMissing = 1;
 const costOfContradiction = 0.5;
+const costOfLongNight = 0.6;
 // Decides only where nothing else does: rather flag a punch than pay a night.
 const costOfAnHour = 0.001;
 const impossible = 10;
@@ -20,7 +24,8 @@ const impossible = 10;
  * Whether the stretch before a punch was a rest, although an arrival is open. One forgotten punch must not turn nights
  * into work on the days after it. Every way to read the punches of the days around as arrivals and departures, with up
  * to two forgotten ones, is weighed: forgotten punches, and times of day at which the same person would once arrive and
- * once leave, make a reading less likely; of two that are as likely the one with less work is taken.
+ * once leave, make a reading less likely, and so does long work through the night; of two that are as likely the one with
+ * less work is taken.
  *
  * Looks at the dates of the two punches, the date before and the date after, and at nothing else, so that the answer does not
  * depend on how many days are computed.
@@ -33,11 +38,30 @@ export function wasRest(punches: readonly TimedPunch[], index: number, policy: P
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
   if (stretch <= surelyWork || isBetweenRests(punches, index, stretch)) return false;
-  const around = daysAround(punches, index);
-  const work = cheapestReading(around, policy, true);
-  const rest = cheapestReading(around, policy, false);
+  const { end, ...around } = daysAround(punches, index);
+  const isWork = (arrives: readonly boolean[]): boolean =>
+    arrives[end - 1] === true && arrives[end] === false;
+  const work = cheapestReading(around, policy, missingPunches, isWork);
+  const rest = cheapestReading(around, policy, missingPunches, (arrives) => !isWork(arrives));
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
   return rest < work && work >= costOfContradiction;
+}
+
+/**
+ * Whether the first punches that are known begin in the middle of work, so that the first one leaves; `null` where both
+ * ways to read them are as likely.
+ * @param punches - kept punches in time order
+ * @param from - wall seconds of the midnight from which on punches are known
+ */
+export function leavesFirst(punches: readonly TimedPunch[], from: number, policy: Policy): boolean | null {
+  if ((punches[0]?.wall ?? 0) - from > policy.maxShift) return null;
+  const to = from + daysRead * daySeconds;
+  const walls: number[] = [];
+  for (const { wall } of punches) if (wall < to) walls.push(wall);
+  const around = { walls, from, to };
+  const arrives = cheapestReading(around, policy, 1, ([first]) => first === true);
+  const leaves = cheapestReading(around, policy, 1, ([first]) => first === false);
+  return arrives === leaves ? null : leaves < arrives;
 }
 
 /** The ordinary day: the rests before and after the stretch are both longer than it is. */
@@ -52,11 +76,10 @@ interface Around {
   readonly walls: readonly number[];
   readonly from: number;
   readonly to: number;
-  /** Place of the punch that ends the stretch. */
-  readonly end: number;
 }
 
-function daysAround(punches: readonly TimedPunch[], index: number): Around {
+/** @returns with the place of the punch that ends the stretch */
+function daysAround(punches: readonly TimedPunch[], index: number): Around & { readonly end: number } {
   const midnight = (wall: number): number => Math.floor(wall / daySeconds) * daySeconds;
   const from = midnight(punches[index - 1]?.wall ?? 0) - daySeconds;
   const to = midnight(punches[index]?.wall ?? 0) + 2 * daySeconds;
@@ -67,9 +90,18 @@ function daysAround(punches: readonly TimedPunch[], index: number): Around {
   return { walls: punches.slice(first, last + 1).map(({ wall }) => wall), from, to, end: index - first };
 }
 
-/** The cheapest way to read the punches in which the stretch is work, or is not. */
-function cheapestReading(around: Around, policy: Policy, isWork: boolean): number {
-  const { walls, end } = around;
+/**
+ * What the cheapest way to read the punches costs.
+ * @param most - punches that may be missing
+ * @param isMeant - whether a way is looked at
+ */
+function cheapestReading(
+  around: Around,
+  policy: Policy,
+  most: number,
+  isMeant: (arrives: readonly boolean[]) => boolean,
+): number {
+  const { walls } = around;
   let least = Infinity;
   const weigh = (arrivesFirst: boolean, repeats: readonly number[]): void => {
     const arrives: boolean[] = [];
@@ -77,12 +109,11 @@ function cheapestReading(around: Around, policy: Policy, isWork: boolean): numbe
       const before = arrives[i - 1];
       arrives.push(before === undefined ? arrivesFirst : repeats.includes(i) ? before : !before);
     }
-    const readsAsWork = arrives[end - 1] === true && arrives[end] === false;
-    if (readsAsWork === isWork)
+    if (isMeant(arrives))
       least = Math.min(least, repeats.length * costOfMissing + costOf(around, arrives, policy));
   };
   for (const arrivesFirst of [true, false]) {
-    for (const repeats of repeatsIn(walls.length, missingPunches)) weigh(arrivesFirst, repeats);
+    for (const repeats of repeatsIn(walls.length, most)) weigh(arrivesFirst, repeats);
   }
   return least;
 }
@@ -97,27 +128,39 @@ function repeatsIn(length: number, most: number, from = 1): number[][] {
   return choices;
 }
 
-function costOf({ walls, from, to }: Around, arrives: readonly boolean[], { maxShift }: Policy): number {
+function costOf(
+  { walls, from, to }: Around,
+  arrives: readonly boolean[],
+  { maxShift, restAfter }: Policy,
+): number {
   const first = walls[0] ?? 0;
   const last = walls.at(-1) ?? 0;
   let cost = 0;
-  const addWork = (seconds: number): void => {
+  const addWork = (begin: number, end: number): void => {
+    const seconds = end - begin;
     cost += (seconds / 3_600) * costOfAnHour;
+    if (seconds > restAfter && isThroughTheNight(begin, end)) cost += costOfLongNight;
     if (seconds > maxShift) cost += impossible;
   };
   // What was begun before the days around, or is ended after them, is not known to miss anything.
   if (!arrives[0]) {
     if (first - from > maxShift) cost += costOfMissing;
-    else addWork(first - from);
+    else addWork(from, first);
   }
   if (arrives.at(-1)) {
     if (to - last > maxShift) cost += costOfMissing;
-    else addWork(to - last);
+    else addWork(last, to);
   }
   for (let i = 1; i < walls.length; i += 1) {
-    if (arrives[i - 1] && !arrives[i]) addWork((walls[i] ?? 0) - (walls[i - 1] ?? 0));
+    if (arrives[i - 1] && !arrives[i]) addWork(walls[i - 1] ?? 0, walls[i] ?? 0);
   }
   return cost + contradictions(walls, arrives) * costOfContradiction;
+}
+
+/** Whether somebody is at work at three in the morning. Wall seconds. */
+function isThroughTheNight(begin: number, end: number): boolean {
+  const three = Math.floor(end / daySeconds) * daySeconds + deepNight;
+  return (begin <= three && three < end) || (begin <= three - daySeconds && three - daySeconds < end);
 }
 
 /** How often one time of day is an arrival on one date and a departure on another. */
