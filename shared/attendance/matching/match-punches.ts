@@ -129,9 +129,9 @@ function firstTurn(punches: readonly TimedPunch[], plan: UserPlan, otherwise: nu
   return leaves === null ? otherwise : leaves ? 1 : 0;
 }
 
-/** Whether a shift would last a day or longer with a punch. */
-function isFull({ punches }: FillingShift, punch: TimedPunch): boolean {
-  return punch.at - (punches[0]?.at ?? punch.at) >= daySeconds;
+/** Whether a shift would last a day or longer with a punch, or longer than a duty around the clock may. */
+function isFull({ punches, longest }: FillingShift, punch: TimedPunch): boolean {
+  return punch.at - (punches[0]?.at ?? punch.at) >= Math.max(daySeconds, longest + 1);
 }
 
 /** Whether the stretch since the last punch was a rest, although in and out would otherwise take turns. */
@@ -183,9 +183,9 @@ function closesOpenPair(
   hasRested: boolean,
 ): boolean {
   const first = open.punches[0];
-  const { directionMode, maxShift } = open.policy;
+  const { directionMode } = open.policy;
   const isOpen = open.isOpen || (directionMode === 'auto' && punch.flow < 0 && open.endsWithKeyedArrival);
-  if (!first || !isOpen || punch.at - first.at > maxShift) return false;
+  if (!first || !isOpen || punch.at - first.at > open.longest) return false;
   // Without a window of its own, unscheduled work is continued by its own rule.
   if (!open.instance && !window) return false;
   if (directionMode === 'status') return punch.flow < 0;

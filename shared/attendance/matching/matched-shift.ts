@@ -1,4 +1,5 @@
 /** A shift of one user with the punches that belong to it. */
+import { daySeconds } from '#shared/time/clock-text.ts';
 import type { TimedPunch } from '../model/index.ts';
 import { IN, OUT } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
@@ -17,6 +18,8 @@ export abstract class MatchedShift {
   /** Both ends inside; epoch seconds. Without meaning for unscheduled work. */
   readonly windowStart: number;
   readonly windowEnd: number;
+  /** No longer than this lies between its first punch and its last. Seconds. */
+  readonly longest: number;
   abstract readonly punches: readonly TimedPunch[];
   /** When the user punched next, in another shift; Infinity while that is not known. */
   abstract readonly followedAt: number;
@@ -27,7 +30,14 @@ export abstract class MatchedShift {
     this.policy = instance?.policy ?? planned.schedule.policy;
     this.windowStart = windowStart;
     this.windowEnd = windowEnd;
+    this.longest = longestOf(instance, this.policy);
   }
+}
+
+/** A duty of a day or more lasts as long as it is scheduled, and as people may stay on. */
+function longestOf(instance: ShiftInstance | null, { maxShift, windowAfter }: Policy): number {
+  const length = instance ? instance.end - instance.start : 0;
+  return length >= daySeconds ? Math.max(maxShift, length + windowAfter) : maxShift;
 }
 
 /** A day on which HR's times stand without any shift or punch gets a shift for them. */

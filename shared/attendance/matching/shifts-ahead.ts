@@ -89,7 +89,7 @@ export class ShiftsAhead {
     // Of several punches before the window the last one arrives.
     if ((this.#first[place] ?? 0) !== index + 1) return false;
     const latest = this.#punches[(this.#end[place] ?? 0) - 1];
-    if (!latest || latest.at - punch.at > shift.policy.maxShift) return false;
+    if (!latest || latest.at - punch.at > shift.longest) return false;
     const first = this.#punches[this.#first[place] ?? 0];
     const isKeyed = shift.policy.directionMode === 'status' || this.hasDeparture(place);
     if (isKeyed && punch.flow !== 0) {

@@ -17,7 +17,8 @@ export const MatchingRules = z.strictObject({
   /** A second punch of the same or unknown status within this time of a kept one is ignored; 0 = off. */
   doublePunchMinutes: Minutes.max(120),
   newShiftAfterMinutes: Minutes,
-  maxShiftMinutes: Minutes.max(1_439, 'a shift is shorter than 24 hours'),
+  /** Longest time from the first punch of a shift to its last; more than a day only for duties around the clock. */
+  maxShiftMinutes: Minutes.max(1_800, 'a shift lasts at most 30 hours (1800 minutes)'),
   dayRule: z.enum(['start', 'end', 'most', 'split']),
   /**
    * Direction mode `auto` only: a stretch longer than this may have been a rest and not work, if the punches after it

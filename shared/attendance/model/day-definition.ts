@@ -21,6 +21,9 @@ export const Slots = z.strictObject({ ...columnTimes, in: LocalTime, out: LocalT
 /** The scheduled times of one shift by column. */
 export type Slots = z.infer<typeof Slots>;
 
+/** Two days on either side of a day are known to the engine: a duty and its windows fit into them. Seconds. */
+const longestDuty = 108_000;
+
 function isReadable(slots: Slots): boolean {
   return columns.every((column) => slots[column] === undefined || isLocalTime(slots[column]));
 }
@@ -37,6 +40,8 @@ export const Shift = z
     paidBreak: z.boolean().default(false),
     /** Windows and thresholds of this shift; left out = those of its schedule. */
     rules: ShiftRules.optional(),
+    /** A duty of a day or a little more: OUT is on the day after IN, also where its time of day is not earlier. */
+    outOnNextDay: z.boolean().default(false),
   })
   .superRefine((shift, context) => {
     if (!isReadable(shift.slots)) return;
@@ -50,16 +55,19 @@ export const Shift = z
     if (shift.slots.ot !== undefined && shift.slots.done === undefined) {
       context.addIssue({ code: 'custom', path: ['slots'], message: 'an ot time needs a done time' });
     }
-    if (shift.slots.in === shift.slots.out) {
-      context.addIssue({
-        code: 'custom',
-        path: ['slots'],
-        message: 'in and out are the same time: a shift has a length',
-      });
+    if (shift.slots.in === shift.slots.out && !shift.outOnNextDay) {
+      const message =
+        'in and out are the same time: a shift has a length; set outOnNextDay for a duty of 24 hours';
+      context.addIssue({ code: 'custom', path: ['slots'], message });
     }
-    const { start, end } = slotSpan(shift.slots);
-    if (end - start >= daySeconds) {
-      const message = 'a shift is shorter than 24 hours: check which times are on the next day';
+    const { start, end } = slotSpan(shift.slots, shift.outOnNextDay);
+    if (end - start >= daySeconds && !shift.outOnNextDay) {
+      const message =
+        'a shift is shorter than 24 hours: check which times are on the next day, or set outOnNextDay for a longer duty';
+      context.addIssue({ code: 'custom', path: ['slots'], message });
+    }
+    if (end - start > longestDuty) {
+      const message = 'a duty lasts at most 30 hours: check which times are on the next day';
       context.addIssue({ code: 'custom', path: ['slots'], message });
     }
   });
@@ -81,7 +89,7 @@ export const DayDefinition = z
       });
     }
     if (!day.shifts.every((shift) => isReadable(shift.slots))) return;
-    const spans = day.shifts.map((shift) => slotSpan(shift.slots));
+    const spans = day.shifts.map((shift) => slotSpan(shift.slots, shift.outOnNextDay));
     for (const [index, span] of spans.entries()) {
       const before = spans[index - 1];
       if (before && span.start < before.end) {

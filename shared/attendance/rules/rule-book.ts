@@ -128,7 +128,7 @@ export interface CompiledRoster {
 }
 
 function timedShift(shift: Shift): TimedShift {
-  const times = slotSeconds(shift.slots);
+  const times = slotSeconds(shift.slots, shift.outOnNextDay);
   const known = times.filter((time) => time !== null);
   const until = columns.map((column, index) => {
     const text = shift.rangeUntil[column];

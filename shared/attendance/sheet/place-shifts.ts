@@ -139,7 +139,7 @@ class Placer {
     const { policy, punches, instance, planned } = shift;
     const first = punches[0];
     if (policy.autoClose.kind === 'none' || !first) return null;
-    const longest = first.at + policy.maxShift;
+    const longest = first.at + shift.longest;
     if (!isSettled(this.#run, instance ? shift.windowEnd : longest)) return null;
     return {
       workedBefore: this.#workedOn.get(planned.day) ?? 0,
