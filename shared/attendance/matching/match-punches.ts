@@ -82,8 +82,13 @@ function fill(
       !isNearerToNext(touched, punch, window, index, next, ahead)
     ) {
       target = touched;
+    } else if (
+      !window &&
+      ahead.isArrivalOf(index, next) &&
+      !(touched && leavesUnscheduled(touched, hasRested))
+    ) {
+      target = shifts[next] ?? null;
     } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
-    else if (!window && ahead.isArrivalOf(index, next)) target = shifts[next] ?? null;
     if (!target) {
       target = new FillingShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
       unscheduled.push(target);
@@ -196,6 +201,11 @@ function closesOpenPair(
   }
   // A stray punch before the shift must not swallow its arrival.
   return open.instance !== null && !hasRested;
+}
+
+/** Whether the next punch is expected to end unscheduled work. */
+function leavesUnscheduled(work: FillingShift, hasRested: boolean): boolean {
+  return work.instance === null && work.isOpen && !hasRested;
 }
 
 /** Whether a punch in no window continues the unscheduled work before it. */

@@ -14,8 +14,8 @@ const senses: readonly Sense[] = [1, -1];
 const costOfMissing = 100;
 // People forget the first or the last punch rather than one between, unless the scheduled times say so.
 const costOfInnerMissing = 0.4;
-// Where nothing tells, the last arrival is the one that stays open.
-const costOfMissingFirst = 1e-6;
+// Where nothing tells, the last arrival is the one that stays open, and the first punch arrives.
+const costOfMissingFirst = { scheduled: 1e-6, free: 0.5 };
 
 /**
  * Section 3, without reliable keys: what each punch of a shift is. As few punches as possible are missing, so an even
@@ -50,7 +50,10 @@ function cheapest(punches: readonly TimedPunch[], times: AttendedTimes | null): 
       if (givenSense(punch) === -sense) continue;
       const cost = times ? costOf(punch, sense, times) : 0;
       const start: Reading = {
-        cost: sense === 1 ? cost : cost + costOfMissing + costOfMissingFirst,
+        cost:
+          sense === 1
+            ? cost
+            : cost + costOfMissing + (times ? costOfMissingFirst.scheduled : costOfMissingFirst.free),
         sense,
         before: null,
       };
