@@ -51,6 +51,14 @@ function sourceOf({ punch, correctionId }: ColumnTime): SlotSource {
   return { kind: 'punch', serial, wallTime, status };
 }
 
+function punchesOf(arrival: ColumnTime, departure: ColumnTime): PunchRef[] {
+  const first = arrival.correctionId === null ? arrival.punch : null;
+  const last = departure.correctionId === null ? departure.punch : null;
+  if (first && last) return [first.ref, last.ref];
+  const only = first ?? last;
+  return only ? [only.ref] : [];
+}
+
 /** The stretches of presence of a piece, between complete pairs. */
 export function intervalsOf(piece: DayPiece, intervals: WorkedInterval[]): void {
   const { pairs, shift } = piece.outcome;
@@ -60,14 +68,11 @@ export function intervalsOf(piece: DayPiece, intervals: WorkedInterval[]): void 
     const from = bounds ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
     const to = bounds ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);
     if (bounds && from >= to) continue;
-    const punches: PunchRef[] = [];
-    if (arrival.punch && arrival.correctionId === null) punches.push(arrival.punch.ref);
-    if (departure.punch && departure.correctionId === null) punches.push(departure.punch.ref);
     intervals.push({
       from: from === arrival.at ? arrival.instant : instantOf(from),
       to: to === departure.at ? departure.instant : instantOf(to),
       seconds: to - from,
-      punches,
+      punches: punchesOf(arrival, departure),
     });
   }
 }

@@ -11,6 +11,7 @@ import type { DayFigures } from './day-figures.ts';
 import { columnsOn } from './day-slots.ts';
 
 const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;
+const begins = names.map((name) => `${name} `);
 const roundingRules = columns.map((column) => `rounding.${column}`);
 
 /** Section 8: for each figure the rule and the punches that made it, in words for HR. */
@@ -55,7 +56,7 @@ function slotReasons(piece: DayPiece, reasons: Reason[]): void {
       continue;
     }
     if (slot.roundedBy !== null) {
-      const text = `${name} ${clockText(slot.wall)}${roundedBy[slot.roundedBy]}${wallOf(slot)}`;
+      const text = begins[slot.column] + clockText(slot.wall) + roundedBy[slot.roundedBy] + wallOf(slot);
       reasons.push(reason(figure, roundingRules[slot.column] ?? 'rounding', text, refs(slot.punch)));
     }
     if (slot.punch.correctionId !== null) {
@@ -97,19 +98,16 @@ function workedReason({ pieces }: DayBasis, figures: DayFigures): Reason {
   for (const { outcome } of pieces) {
     for (const { arrival, departure } of outcome.pairs) {
       if (!arrival || !departure) continue;
-      stretches += `${stretches === '' ? '' : ', '}${wallOf(arrival)}–${wallOf(departure)}`;
+      if (stretches !== '') stretches += ', ';
+      stretches += `${wallOf(arrival)}–${wallOf(departure)}`;
       if (arrival.punch) punches.push(arrival.punch.ref);
       if (departure.punch) punches.push(departure.punch.ref);
     }
   }
   const rounded =
     figures.worked === figures.workedExact ? '' : `, rounded from ${hoursAndMinutes(figures.workedExact)}`;
-  return reason(
-    'worked',
-    'direction.hours',
-    `${stretches} make ${hoursAndMinutes(figures.worked)}${rounded}`,
-    punches,
-  );
+  const text = `${stretches} make ${hoursAndMinutes(figures.worked)}${rounded}`;
+  return reason('worked', 'direction.hours', text, punches);
 }
 
 /** The counted time as it stands on the wall; rounding does not cross a change of clocks for a reader. */

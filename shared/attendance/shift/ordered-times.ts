@@ -2,7 +2,6 @@
 
 import type { MatchedShift } from '../matching/index.ts';
 import {
-  arrivalColumns,
   BREAK,
   compareInTime,
   DONE,
@@ -127,12 +126,19 @@ function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
 export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): Pair<ColumnTime>[] {
   const times: ColumnTime[] = [];
   for (const slot of slots) if (slot) times.push(slot);
-  times.push(...beyond);
-  if (times.some((time, index) => inTime(times[index - 1] ?? time, time) > 0)) times.sort(inTime);
+  for (const time of beyond) times.push(time);
+  for (let i = 1; i < times.length; i += 1) {
+    const before = times[i - 1];
+    const time = times[i];
+    if (before && time && inTime(before, time) > 0) {
+      times.sort(inTime);
+      break;
+    }
+  }
   const pairs: Pair<ColumnTime>[] = [];
   let arrival: ColumnTime | null = null;
   for (const time of times) {
-    if (arrivalColumns.includes(time.column)) {
+    if (arrives(time.column)) {
       if (arrival) pairs.push({ arrival, departure: null });
       arrival = time;
     } else {
@@ -142,6 +148,10 @@ export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTi
   }
   if (arrival) pairs.push({ arrival, departure: null });
   return pairs;
+}
+
+function arrives(column: number): boolean {
+  return column === IN || column === RESUME || column === OT;
 }
 
 /** Orders times as they happened; two of one second as their punches. */

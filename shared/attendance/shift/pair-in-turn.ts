@@ -1,13 +1,13 @@
 /** Pairs the punches of a shift that no key tells apart, and finds those that only repeat another. @module */
 
-import type { SetAside, TimedPunch } from '../model/index.ts';
+import { noneAside, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { AttendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { nearestColumn } from './fill-columns.ts';
 import { givenSense } from './given-sense.ts';
 import type { Pair, PairedPunches } from './pair.ts';
 import { repeatedWithin } from './repeated.ts';
-import { type Sense, senseOfColumn, sensesOf } from './senses.ts';
+import { isInTurn, type Sense, senseOfColumn, sensesOf } from './senses.ts';
 
 /**
  * Section 3, without reliable keys: arrivals and departures in turn, each missing half as `null`. Where two punches in
@@ -20,6 +20,7 @@ export function pairInTurn(
   times: AttendedTimes | null,
   { keepLatest }: Policy,
 ): PairedPunches {
+  if (isInTurn(punches, times)) return { pairs: pairsInTurn(punches), aside: noneAside };
   const senses = sensesOf(punches, times);
   const aside: SetAside[] = [];
   const taken: { punch: TimedPunch; sense: Sense }[] = [];
@@ -49,6 +50,14 @@ function isRepeated(first: TimedPunch, second: TimedPunch, sense: Sense, times: 
   const isOutside = sense === 1 ? second.at <= time : first.at >= time;
   const isEnd = column === scheduled[0] || column === scheduled.at(-1);
   return second.at - first.at <= repeatedWithin || (isEnd && isOutside);
+}
+
+function pairsInTurn(punches: readonly TimedPunch[]): Pair<TimedPunch>[] {
+  const pairs = new Array<Pair<TimedPunch>>((punches.length + 1) >> 1);
+  for (let i = 0; i < pairs.length; i += 1) {
+    pairs[i] = { arrival: punches[i * 2] ?? null, departure: punches[i * 2 + 1] ?? null };
+  }
+  return pairs;
 }
 
 function pairsOf(taken: readonly { punch: TimedPunch; sense: Sense }[]): Pair<TimedPunch>[] {

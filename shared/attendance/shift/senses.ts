@@ -25,24 +25,6 @@ const costOfMissingFirst = { scheduled: 1e-6, free: 0.5 };
  * @param times - scheduled times; `null` where there are none or they do not decide
  */
 export function sensesOf(punches: readonly TimedPunch[], times: AttendedTimes | null): readonly Sense[] {
-  const isGiven = punches.some((punch) => givenSense(punch) !== 0);
-  if (!isGiven && (punches.length % 2 === 0 || times === null)) return inTurn(punches.length);
-  return cheapest(punches, times);
-}
-
-function inTurn(length: number): Sense[] {
-  return Array.from({ length }, (_, index) => (index % 2 === 0 ? 1 : -1));
-}
-
-/** A way to read the punches so far. */
-interface Reading {
-  readonly cost: number;
-  readonly sense: Sense;
-  readonly before: Reading | null;
-}
-
-/** The cheapest way to read all punches, found from the first to the last: a punch depends on the one before it alone. */
-function cheapest(punches: readonly TimedPunch[], times: AttendedTimes | null): Sense[] {
   let readings: Reading[] = [];
   for (const [index, punch] of punches.entries()) {
     const longer: Reading[] = [];
@@ -68,6 +50,20 @@ function cheapest(punches: readonly TimedPunch[], times: AttendedTimes | null): 
   for (let reading: Reading | null = cheapestOf(closed); reading; reading = reading.before)
     found.unshift(reading.sense);
   return found;
+}
+
+/** Whether the punches simply take turns: HR has said nothing, and none is missing or nothing tells which. */
+export function isInTurn(punches: readonly TimedPunch[], times: AttendedTimes | null): boolean {
+  if (punches.length % 2 !== 0 && times !== null) return false;
+  for (const punch of punches) if (givenSense(punch) !== 0) return false;
+  return true;
+}
+
+/** A way to read the punches so far. */
+interface Reading {
+  readonly cost: number;
+  readonly sense: Sense;
+  readonly before: Reading | null;
 }
 
 function follow(before: Reading, sense: Sense, cost: number): Reading {

@@ -106,7 +106,7 @@ describe('schemas', () => {
 
   test('what may be left out of a request is there in the answer', () => {
     expect(schemas.ShiftInput).toMatchObject({ required: ['slots'] });
-    expect(schemas.Shift).toMatchObject({ required: ['slots', 'rangeUntil', 'paidBreak'] });
+    expect(schemas.Shift).toMatchObject({ required: ['slots', 'rangeUntil', 'paidBreak', 'outOnNextDay'] });
     expect(schemas.RosterEntryInput).not.toHaveProperty('required');
   });
 });
