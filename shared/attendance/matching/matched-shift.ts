@@ -37,7 +37,7 @@ export abstract class MatchedShift {
 /** A duty of a day or more lasts as long as it is scheduled, and as people may stay on. */
 function longestOf(instance: ShiftInstance | null, { maxShift, windowAfter }: Policy): number {
   const length = instance ? instance.end - instance.start : 0;
-  return length >= daySeconds ? Math.max(maxShift, length + windowAfter) : maxShift;
+  return length >= daySeconds ? Math.max(maxShift, length + Math.min(windowAfter, maxShift)) : maxShift;
 }
 
 /** A day on which HR's times stand without any shift or punch gets a shift for them. */
