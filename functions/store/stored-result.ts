@@ -36,6 +36,7 @@ const resultShape = object<DayResult>({
   leave: listOf(object({ type: text(), seconds: number() })),
   status: text(),
   pendingUntil: optional(text()),
+  pendingFor: optional(listOf(text())),
   exceptions: listOf(object({ code: text(), severity: oneOf('info', 'warning', 'error') })),
   remark: text(),
   reasons: listOf(document()),

@@ -9,6 +9,7 @@ export {
   AttendanceRules,
   AttendanceRulesPatch,
   areSeveralSchedules,
+  type AwaitedTerminal,
   ClockingSchedule,
   Correction,
   canonicalText,

@@ -15,6 +15,7 @@ export function buildDay({ basis, figures }: PaidDay): DayResult {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   if (!own.employed && pieces.length === 0) return notEmployed(basis);
   const status = statusOf(basis, figures);
+  const pendingFor = status === 'pending' ? basis.waitsFor : [];
   const first = pieces[0];
   const furtherShifts: ShiftSlots[] = [];
   const intervals: WorkedInterval[] = [];
@@ -57,9 +58,10 @@ export function buildDay({ basis, figures }: PaidDay): DayResult {
     reasons: reasonsOf(basis, figures, status),
     ignored: ignored.length === 0 ? [] : [...ignored],
     rulesVersion: plan.schedule.version,
-    inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted),
+    inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted, pendingFor),
   };
   if (status === 'pending') day.pendingUntil = instantOf(basis.windowEnd);
+  if (pendingFor.length > 0) day.pendingFor = [...pendingFor];
   return day;
 }
 

@@ -20,4 +20,6 @@ export interface DayBasis {
   readonly windowEnd: number;
   /** The day's windows have ended and all terminals have been read past them. */
   readonly isSettled: boolean;
+  /** Serial numbers of the terminals that have not been read past the end of the window, once it is over. */
+  readonly waitsFor: readonly string[];
 }

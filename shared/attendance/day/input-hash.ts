@@ -11,11 +11,13 @@ const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies 
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
  * is settled is part of it only where it decides something, so that time passing alone changes no finished day.
  * @param consulted - the figures of earlier days that a rule has asked for
+ * @param pendingFor - the terminals that the result names because the day waits for them
  */
 export function inputHashOf(
   basis: DayBasis,
   isSettledMatters: boolean,
   consulted: readonly number[],
+  pendingFor: readonly string[] = [],
 ): string {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   const hash = new StableHash();
@@ -35,6 +37,7 @@ export function inputHashOf(
     hash.number(seconds);
   }
   hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
+  for (const serial of pendingFor) hash.text(serial);
   hash.number(pieces.length);
   for (const piece of pieces) addPiece(hash, piece);
   hash.number(ignored.length);

@@ -36,7 +36,7 @@ export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatu
   for (const given of figures.shared.overtime) reasons.push(layerReason('overtime', given));
   for (const given of figures.shared.premiums) reasons.push(layerReason('premiums', given));
   planReasons(basis, reasons);
-  statusReason(figures, status, reasons);
+  statusReason(basis, figures, status, reasons);
   return reasons;
 }
 
@@ -159,12 +159,20 @@ function planReasons({ plan, corrections }: DayBasis, reasons: Reason[]): void {
   }
 }
 
-function statusReason(figures: DayFigures, status: DayStatus, reasons: Reason[]): void {
+/** The longest list of terminals in a sentence: `pendingFor` names them all. */
+const mostNamed = 5;
+
+function openUntilRead({ waitsFor }: DayBasis): string {
+  if (waitsFor.length === 0) return 'the window is still open or a terminal has not been read past it';
+  const named = waitsFor.slice(0, mostNamed).join(', ');
+  const more = waitsFor.length > mostNamed ? ` and ${waitsFor.length - mostNamed} more` : '';
+  return `the window is over, but not every log has been read past it: ${named}${more}`;
+}
+
+function statusReason(basis: DayBasis, figures: DayFigures, status: DayStatus, reasons: Reason[]): void {
   if (status === 'pending') {
-    const text = figures.hasTimes
-      ? 'a punch is missing, and the window is still open or a terminal has not been read past it'
-      : 'no punch yet, and the window is still open or a terminal has not been read past it';
-    reasons.push(reason('status', 'pending', text));
+    const lacks = figures.hasTimes ? 'a punch is missing' : 'no punch yet';
+    reasons.push(reason('status', 'pending', `${lacks}, and ${openUntilRead(basis)}`));
   }
   if (status === 'incomplete') {
     reasons.push(

@@ -41,6 +41,17 @@ export interface EngineUser {
   readonly calendarId?: string | undefined;
 }
 
+/** A terminal at which the user can have punched, and how far its log has been read. */
+export interface AwaitedTerminal {
+  readonly serial: string;
+  /** Up to when its log has been read and stored; `null` when it never was. */
+  readonly completeThrough: Instant | null;
+  /** Days that were over by then do not wait for it; without it, every day may. */
+  readonly knownSince?: Instant | undefined;
+  /** The dates that may wait for it, ranges in order; without it, all of them. */
+  readonly days?: readonly DateRange[] | undefined;
+}
+
 /** Everything about one user that a range of days depends on. Lists may be in any order. */
 export interface AttendanceInput {
   readonly user: EngineUser;
@@ -54,7 +65,9 @@ export interface AttendanceInput {
   readonly assignments: readonly RosterAssignment[];
   readonly overrides: readonly DayOverride[];
   readonly leaves: readonly Leave[];
-  /** Up to when the logs of all terminals that the user may use have been read; `null` when one never was. */
+  /** Up to when the logs of all terminals that {@link waitsFor} does not name have been read; `null` when one never was. */
   readonly completeThrough: Instant | null;
+  /** The terminals whose logs a day without its punches waits for, each by its name. */
+  readonly waitsFor?: readonly AwaitedTerminal[] | undefined;
   readonly now: Instant;
 }

@@ -187,6 +187,11 @@ export const DayResult = z.object({
   status: DayStatus,
   /** Of a `pending` day: the instant past which the clock, and the log of every terminal, must be for the day to be settled. */
   pendingUntil: InstantText.optional(),
+  /**
+   * Of a `pending` day whose window is over: serial numbers of the terminals whose logs have not been read past it, the one
+   * furthest behind first. Without it the day waits for the clock.
+   */
+  pendingFor: z.array(z.string()).optional(),
   exceptions: z.array(z.object({ code: ExceptionCode, severity: Severity })),
   remark: z.string(),
   reasons: z.array(Reason),

@@ -4,7 +4,13 @@
  * Imports no other room. The contract may enter by this door, everybody else by attendance/index.ts.
  * @module
  */
-export type { AttendanceInput, DateRange, EnginePunch, EngineUser } from './attendance-input.ts';
+export type {
+  AttendanceInput,
+  AwaitedTerminal,
+  DateRange,
+  EnginePunch,
+  EngineUser,
+} from './attendance-input.ts';
 export {
   AttendanceRules,
   AttendanceRulesPatch,

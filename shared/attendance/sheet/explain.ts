@@ -1,7 +1,7 @@
 /** Explains one day in plain words, from the plan and the punches to the pay codes. @module */
 
 import { addDays, dayNumber, weekdayOf } from '#shared/time/calendar.ts';
-import { clockText, wallSeconds } from '#shared/time/clock-text.ts';
+import { clockText, epochSeconds, wallSeconds } from '#shared/time/clock-text.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { DayBasis, PaidDay } from '../day/index.ts';
@@ -55,7 +55,7 @@ const directions = {
 export function explain(input: AttendanceInput, book: CompiledRuleBook, date: LocalDate): Explanation {
   const day = dayNumber(date);
   const range = { ...input, from: date, to: addDays(date, 1) };
-  return explanationOf(payLast(range, book, day), date);
+  return explanationOf(payLast(range, book, day), range, date);
 }
 
 /** The day itself: those ahead of it only decide about it. */
@@ -67,7 +67,7 @@ function payLast(range: AttendanceInput, book: CompiledRuleBook, day: number): P
   return paid;
 }
 
-function explanationOf(paid: PaidDay, date: LocalDate): Explanation {
+function explanationOf(paid: PaidDay, input: AttendanceInput, date: LocalDate): Explanation {
   const { basis } = paid;
   const result = buildDay(paid);
   const of = (...figuresWanted: string[]): string[] =>
@@ -82,6 +82,7 @@ function explanationOf(paid: PaidDay, date: LocalDate): Explanation {
     { title: 'Late, early and short', lines: of('late', 'early', 'short', 'undertime') },
     { title: 'Overtime and premiums', lines: of('overtime', 'premiums') },
     { title: 'Result', lines: [...resultLines(result), ...of('status')] },
+    { title: 'Waits for', lines: waitLines(result, input) },
   ];
   return { userId: result.userId, date, steps: steps.filter(({ lines }) => lines.length > 0) };
 }
@@ -155,6 +156,19 @@ function resultLines(result: DayResult): string[] {
     `Worked ${hoursAndMinutes(result.worked)}: ${paid.join(', ')}.`,
     `The day is ${result.status}${exceptions.length > 0 ? `, with ${exceptions.join(', ')}` : ''}.`,
   ];
+}
+
+/** What a pending day waits for, each terminal by its name, and since when. */
+function waitLines({ pendingUntil, pendingFor }: DayResult, { now, waitsFor }: AttendanceInput): string[] {
+  if (pendingUntil === undefined) return [];
+  if (epochSeconds(now) <= epochSeconds(pendingUntil)) {
+    return [`The clock: a punch can still belong to the day until ${pendingUntil}.`];
+  }
+  return (pendingFor ?? []).map((serial) => {
+    const through = waitsFor?.find((terminal) => terminal.serial === serial)?.completeThrough ?? null;
+    const state = through === null ? 'its log has never been read' : `its log has been read up to ${through}`;
+    return `Terminal ${serial}, since ${pendingUntil}: ${state}.`;
+  });
 }
 
 function paidText({ code, seconds, multiplier, approved }: PaidSeconds): string {

@@ -7,10 +7,11 @@ import { DaysBefore } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { PlacedShifts } from './place-shifts.ts';
-import { isSettled } from './run.ts';
+import { isSettled, waitsFor } from './run.ts';
 
 const noneIgnored: readonly IgnoredPunch[] = [];
 const noCorrections: readonly Correction[] = [];
+const noTerminals: readonly string[] = [];
 const noPieces: readonly DayPiece[] = [];
 
 /**
@@ -35,6 +36,7 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
 function basisOf({ run, pieces, aside }: PlacedShifts, own: PlannedDay): DayBasis {
   const ofDay = inOrder(pieces[own.day - run.from] ?? noPieces);
   const windowEnd = dayWindowEnd(own, ofDay);
+  const settled = isSettled(run, own.day, windowEnd);
   return {
     userId: run.userId,
     own,
@@ -44,7 +46,8 @@ function basisOf({ run, pieces, aside }: PlacedShifts, own: PlannedDay): DayBasi
     isInDoubt: aside.get(own.day)?.some(({ inDoubt }) => inDoubt) === true,
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
-    isSettled: isSettled(run, windowEnd),
+    isSettled: settled,
+    waitsFor: settled ? noTerminals : waitsFor(run, own.day, windowEnd),
   };
 }
 

@@ -140,7 +140,7 @@ class Placer {
     const first = punches[0];
     if (policy.autoClose.kind === 'none' || !first) return null;
     const longest = first.at + shift.longest;
-    if (!isSettled(this.#run, instance ? shift.windowEnd : longest)) return null;
+    if (!isSettled(this.#run, planned.day, instance ? shift.windowEnd : longest)) return null;
     return {
       workedBefore: this.#workedOn.get(planned.day) ?? 0,
       latest: Math.min(shift.followedAt, longest),

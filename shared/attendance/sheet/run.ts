@@ -3,6 +3,7 @@ import { dayNumber } from '#shared/time/calendar.ts';
 import { epochSeconds } from '#shared/time/clock-text.ts';
 import type { AttendanceInput, Correction } from '../model/index.ts';
 import type { UserPlan } from '../plan/index.ts';
+import { AwaitedTerminals } from './awaited.ts';
 import type { CompiledRuleBook } from './compiled-rule-book.ts';
 
 /** One computation. */
@@ -15,8 +16,12 @@ export interface Run {
   readonly to: number;
   /** HR's corrections by day number, each day's in order of entry. */
   readonly corrections: ReadonlyMap<number, readonly Correction[]>;
-  /** No punch is missing before this moment, and it is over; epoch seconds. */
+  /** The clock, and the logs of all terminals without a name, are past any moment before this one; epoch seconds. */
   readonly settledUntil: number;
+  /** The clock: epoch seconds. */
+  readonly now: number;
+  /** The terminals that the days wait for by name. */
+  readonly awaited: AwaitedTerminals;
 }
 
 const noneCorrected: ReadonlyMap<number, readonly Correction[]> = new Map();
@@ -43,10 +48,21 @@ export function runOf(
         ? noneCorrected
         : Map.groupBy(corrections, (correction) => dayNumber(correction.date)),
     settledUntil: Math.min(complete, epochSeconds(input.now)),
+    now: epochSeconds(input.now),
+    awaited: new AwaitedTerminals(input.waitsFor),
   };
 }
 
-/** Whether a moment is over, and no punch before it can come any more. @param moment - epoch seconds */
-export function isSettled({ settledUntil }: Run, moment: number): boolean {
-  return settledUntil > moment;
+/** Whether a moment is over, and no punch of a day before it can come any more. @param moment - epoch seconds */
+export function isSettled({ settledUntil, awaited }: Run, day: number, moment: number): boolean {
+  return settledUntil > moment && awaited.behind(day, moment).length === 0;
+}
+
+/**
+ * Serial numbers of the terminals for which a day waits, the one furthest behind first; none while the day waits for the
+ * clock, because until then nobody can say that a log is late.
+ * @param windowEnd - of the day, in epoch seconds
+ */
+export function waitsFor({ now, awaited }: Run, day: number, windowEnd: number): readonly string[] {
+  return now > windowEnd ? awaited.behind(day, windowEnd) : [];
 }

@@ -37,6 +37,7 @@ export interface Scenario {
   corrections?: readonly { kind: string; date: string; [field: string]: unknown }[];
   user?: Partial<AttendanceInput['user']>;
   completeThrough?: string | null;
+  waitsFor?: readonly { serial: string; completeThrough: string | null; knownSince?: string }[];
   now?: string;
 }
 
@@ -92,6 +93,9 @@ export function prepare(scenario: Scenario, from: string, to: string) {
     completeThrough: (scenario.completeThrough === undefined
       ? '2030-01-01T00:00:00Z'
       : scenario.completeThrough) as AttendanceInput['completeThrough'],
+    ...(scenario.waitsFor === undefined
+      ? {}
+      : { waitsFor: scenario.waitsFor as AttendanceInput['waitsFor'] }),
     now: (scenario.now ?? '2030-01-01T00:00:00Z') as AttendanceInput['now'],
   };
   return { input, book };
