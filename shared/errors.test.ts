@@ -218,6 +218,21 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no period lock "lck_1".',
   },
+  'period.unfinished': {
+    facts: {
+      from: '2026-03-01',
+      to: '2026-04-01',
+      total: 7,
+      days: ['02', '03', '04', '05', '06', '09', '10'].map((day) => ({
+        userId: '1042',
+        date: `2026-03-${day}`,
+        status: 'pending',
+      })),
+    },
+    status: 409,
+    detail:
+      'The period from 2026-03-01 up to but not including 2026-04-01 has 7 pending or incomplete days: 1042 on 2026-03-02 (pending), 1042 on 2026-03-03 (pending), 1042 on 2026-03-04 (pending), 1042 on 2026-03-05 (pending), 1042 on 2026-03-06 (pending) and 2 more. Complete them first, or send force to lock the period as it is.',
+  },
   'period.locked': {
     facts: { lockId: 'lck_1', from: '2026-02-01', to: '2026-03-01' },
     status: 409,

@@ -11,7 +11,10 @@ const triesUntilGivenUp = 4;
 export async function introduce({ context }: OpenedBridge): Promise<void> {
   const { cloud, registry, outbox, log } = context;
   const terminals = registry.reports.all();
-  const body = { version: bridgeVersion, terminals, outbox: outboxReport(outbox), running: [], take: 0 };
+  // A command looks at some of the terminals only, and at none that push.
+  const partial = true;
+  const report = { terminals, partial, outbox: outboxReport(outbox) };
+  const body = { version: bridgeVersion, ...report, running: [], take: 0 };
   try {
     const { zones } = await cloud.api.heartbeat({ body });
     if (zones) registry.useZones(zones);

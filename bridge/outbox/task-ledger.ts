@@ -1,7 +1,7 @@
 /** Counts on disk what each download task has read and stored, so that a restart loses no counts. @module */
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { DownloadCounts } from '#shared/contract/downloads.ts';
+import type { DownloadCounts } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';

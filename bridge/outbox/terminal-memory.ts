@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { TerminalReport } from '#shared/contract/bridge-api.ts';
-import { ReportedFault } from '#shared/contract/downloads.ts';
+import { ReportedFault } from '#shared/contract/download-fields.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { numberIn, numberOrNullIn, textIn } from './rows.ts';

@@ -97,6 +97,7 @@ export class Heartbeat {
     return {
       version,
       terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
+      unnamed: context.registry.nameless().length,
       outbox: outboxReport(context.outbox),
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,

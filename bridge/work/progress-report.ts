@@ -3,7 +3,7 @@
 import type * as z from 'zod';
 import { pause } from '#bridge/async/index.ts';
 import { isCloudProblem } from '#bridge/cloud/index.ts';
-import type { TaskProgress } from '#shared/contract/downloads.ts';
+import type { TaskProgress } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
 

@@ -4,7 +4,7 @@ import { CloudProblem, isCloudProblem } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import { reportedFault } from '#bridge/terminals/pull/index.ts';
 import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-api.ts';
-import type { SentUser } from '#shared/contract/downloads.ts';
+import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';

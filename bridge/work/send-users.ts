@@ -1,6 +1,6 @@
 /** Writes the users of a user upload to a terminal. @module */
 
-import type { SentUser } from '#shared/contract/downloads.ts';
+import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import { pinOnTerminal } from '#shared/punch/claims.ts';
 import type { Serial } from '#shared/punch/serial.ts';

@@ -17,6 +17,8 @@ export function taskHandlers(
       const answer = await heartbeat(actor, bridgeId, {
         version: body.version,
         terminals: body.terminals,
+        partial: body.partial,
+        unnamed: body.unnamed,
         outbox: body.outbox,
         running: body.running,
         take: body.take,

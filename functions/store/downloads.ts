@@ -1,6 +1,7 @@
 /** Stores downloads, and lists those that still have tasks to do. @module */
 
-import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
+import type { DownloadCounts } from '#shared/contract/download-fields.ts';
+import type { Download, SentField } from '#shared/contract/downloads.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';

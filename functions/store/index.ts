@@ -22,6 +22,7 @@ import { quarantineStore } from './quarantine.ts';
 import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
 import { taskStore } from './tasks.ts';
+import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
 import { unknownUserStore } from './unknown-users.ts';
 import { userStore } from './users.ts';
@@ -52,6 +53,7 @@ export function openStores(database: Database, organisation: string) {
     dueTimes: dueTimeStore(database, organisation),
     tasks: taskStore(database, organisation),
     terminals: terminalStore(database, organisation),
+    terminalUses: terminalUseStore(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),
     users: userStore(database, organisation),
   };

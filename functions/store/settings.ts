@@ -43,6 +43,7 @@ const toSettings = readerOf(
       nightlyDays: number(),
       defaultScheduleId: orNull(text()),
       calendarId: orNull(text()),
+      waitFor: optional(oneOf('own', 'all')),
       rules: document(),
     }),
     version: number(),

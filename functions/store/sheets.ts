@@ -1,5 +1,7 @@
 /** Stores the rows of sheets; a row is written only over the version that its writer has seen. @module */
 
+import type { DayResult } from '#shared/attendance/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -7,6 +9,7 @@ import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cu
 import type { Database, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
+import { isText } from './stored-kind.ts';
 import { type SheetRow, type SheetStamp, toRow, toStamp, userAndDateOf } from './stored-row.ts';
 
 interface DayPosition {
@@ -44,7 +47,9 @@ function unchangedSince(stamp: SheetStamp) {
 
 /** Attendance sheets of one organisation: a row per user and day. */
 export function sheetStore(database: Database, organisation: string) {
-  const pendingPartition = partition(organisation, 'PENDING');
+  /** Where pending rows lie: those that wait for terminals under the one furthest behind, those that wait for the clock together. */
+  const pendingPartition = (serial?: Serial) =>
+    serial === undefined ? partition(organisation, 'PENDING') : partition(organisation, 'PENDING', serial);
   const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
 
   function keyOf(userId: UserId, date: LocalDate): Key {
@@ -95,7 +100,7 @@ export function sheetStore(database: Database, organisation: string) {
           daySk: sortableId(canonical),
           ...(row.pendingUntil === undefined
             ? {}
-            : { kindPk: pendingPartition, kindSk: `${row.pendingUntil}#${canonical}` }),
+            : { kindPk: pendingPartition(row.pendingFor), kindSk: `${row.pendingUntil}#${canonical}` }),
           ...row,
         },
         previous ? unchangedSince(previous) : { ConditionExpression: 'attribute_not_exists(pk)' },
@@ -190,16 +195,87 @@ export function sheetStore(database: Database, organisation: string) {
       return { items: rows };
     },
 
-    /** Users and dates of pending rows that have nothing to wait for once all logs are complete through an instant. */
-    async dueWith(completeThrough: Instant): Promise<{ userId: UserId; date: LocalDate }[]> {
+    /**
+     * Users and dates of pending rows whose windows ended before a moment.
+     * @param serial - the terminal that is furthest behind of those that they wait for; without it, rows that wait for the clock
+     */
+    async dueWith(moment: Instant, serial?: Serial): Promise<{ userId: UserId; date: LocalDate }[]> {
       const items = await database.main.queryAll({
         IndexName: 'byKind',
         KeyConditionExpression: 'kindPk = :partition AND kindSk < :through',
         ProjectionExpression: 'userId, #date, v',
         ExpressionAttributeNames: { '#date': 'date' },
-        ExpressionAttributeValues: { ':partition': pendingPartition, ':through': completeThrough },
+        ExpressionAttributeValues: { ':partition': pendingPartition(serial), ':through': moment },
       });
       return items.map(userAndDateOf);
+    },
+
+    /**
+     * The first rows that wait for a terminal because it is furthest behind.
+     * @returns since when the first one waits, the users of all of them, and whether there are more
+     */
+    async waitingFor(
+      serial: Serial,
+      limit: number,
+    ): Promise<{ since: Instant | undefined; users: UserId[]; more: boolean }> {
+      const { items, lastKey } = await database.main.queryPage(
+        {
+          IndexName: 'byKind',
+          KeyConditionExpression: 'kindPk = :partition',
+          ProjectionExpression: 'userId, #date, v, pendingUntil',
+          ExpressionAttributeNames: { '#date': 'date' },
+          ExpressionAttributeValues: { ':partition': pendingPartition(serial) },
+        },
+        limit,
+      );
+      const since = items[0]?.pendingUntil;
+      return {
+        since: isText<Instant>(since) ? since : undefined,
+        users: items.map((item) => userAndDateOf(item).userId),
+        more: lastKey !== undefined,
+      };
+    },
+
+    /**
+     * Rows of all users with a status among some, by date.
+     * @param department - whose rows; everybody's when it is left out
+     * @param most - rows that are given back; all are counted
+     */
+    async withStatus(
+      dates: readonly LocalDate[],
+      statuses: readonly DayResult['status'][],
+      department: string | undefined,
+      most: number,
+    ): Promise<{ rows: Pick<SheetRow, 'userId' | 'date' | 'status'>[]; total: number }> {
+      const rows: Pick<SheetRow, 'userId' | 'date' | 'status'>[] = [];
+      let total = 0;
+      const wanted = Object.fromEntries(statuses.map((status, index) => [`:status${index}`, status]));
+      const isWanted = `#status IN (${Object.keys(wanted).join(', ')})`;
+      for (const date of dates) {
+        const shards = await Promise.all(
+          shardNames(dayShards).map((shard) =>
+            database.main.queryAll({
+              IndexName: 'byDay',
+              KeyConditionExpression: 'dayPk = :partition',
+              FilterExpression:
+                department === undefined ? isWanted : `${isWanted} AND department = :department`,
+              ProjectionExpression: 'userId, #date, #status, daySk, v',
+              ExpressionAttributeNames: { '#date': 'date', '#status': 'status' },
+              ExpressionAttributeValues: {
+                ':partition': partition(organisation, 'DAY', date, shard),
+                ...wanted,
+                ...(department === undefined ? {} : { ':department': department }),
+              },
+            }),
+          ),
+        );
+        const ofDay = shards.flat().toSorted((a, b) => (String(a.daySk) < String(b.daySk) ? -1 : 1));
+        total += ofDay.length;
+        for (const item of ofDay.slice(0, most - rows.length)) {
+          rows.push({ ...userAndDateOf(item), status: String(item.status) });
+        }
+      }
+      return { rows, total };
     },
   };
 }

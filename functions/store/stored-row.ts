@@ -4,6 +4,7 @@
  * @module
  */
 import type { LockId } from '#shared/contract/ids.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Item } from './database.ts';
@@ -17,8 +18,10 @@ export interface SheetRow {
   department?: string | undefined;
   /** Hash of the inputs as they are now; a locked row keeps the result of the inputs at the time of its lock. */
   inputHash: string;
-  /** Of a pending row: the instant that the logs of all terminals must pass. */
+  /** Of a pending row: the instant that the clock, and the logs of the terminals that it waits for, must pass. */
   pendingUntil?: Instant | undefined;
+  /** Of a pending row that waits for terminals: the one furthest behind, whose mark wakes it. */
+  pendingFor?: Serial | undefined;
   result: string;
   /** The period lock under which the row stays as it is. */
   lockId?: LockId;
@@ -58,7 +61,7 @@ export function userAndDateOf(item: Record<string, unknown>): Pick<SheetRow, 'us
 
 /** Reads a row. @throws UnreadableItem when it has lost its shape, or is of a later version */
 export function toRow(item: Item): SheetRow {
-  const { userId, status, pendingUntil, result } = item;
+  const { userId, status, pendingUntil, pendingFor, result } = item;
   const stamp = toStamp(item);
   if (!isText<SheetRow['userId']>(userId)) throw damaged(kind, item, '/userId');
   if (!isText(status)) throw damaged(kind, item, '/status');
@@ -70,6 +73,10 @@ export function toRow(item: Item): SheetRow {
   if (pendingUntil !== undefined) {
     if (!isText<Instant>(pendingUntil)) throw damaged(kind, item, '/pendingUntil');
     row.pendingUntil = pendingUntil;
+  }
+  if (pendingFor !== undefined) {
+    if (!isText<Serial>(pendingFor)) throw damaged(kind, item, '/pendingFor');
+    row.pendingFor = pendingFor;
   }
   return row;
 }

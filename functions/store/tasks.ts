@@ -1,7 +1,8 @@
 /** Stores tasks, and the leases that give each terminal to one task at a time. @module */
 
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
-import type { Download, DownloadCounts, SentField, SentUser } from '#shared/contract/downloads.ts';
+import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
+import type { Download, SentField } from '#shared/contract/downloads.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';

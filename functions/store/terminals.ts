@@ -11,13 +11,13 @@ import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts'
 import { readerOf } from './stored-kind.ts';
 
 /** A terminal as stored, with the names of the reported fields that a person has set since. */
-export interface StoredTerminal extends Terminal {
+export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {
   setByPeople?: ('name' | 'zone')[];
 }
 
 /** What an edit changes; `null` clears a field. */
 export type TerminalChange = {
-  [K in keyof Pick<StoredTerminal, 'name' | 'zone' | 'bridgeId' | 'state' | 'setByPeople'>]?:
+  [K in keyof Pick<StoredTerminal, 'name' | 'zone' | 'site' | 'bridgeId' | 'state' | 'setByPeople'>]?:
     | StoredTerminal[K]
     | null
     | undefined;
@@ -38,10 +38,14 @@ const toTerminal = readerOf(
     registeredAt: optional(text()),
     bridgeId: optional(text()),
     pushes: optional(flag()),
+    pushesToBridge: optional(flag()),
+    site: optional(text()),
+    unreadSince: optional(text()),
     reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported')),
     fault: optional(faultShape),
     records: optional(number()),
     recordCapacity: optional(number()),
+    missingRecords: optional(number()),
     clockDriftSeconds: optional(number()),
     warnings: optional(listOf(text())),
     lastSeenAt: optional(text()),
@@ -63,8 +67,10 @@ export type TerminalObservation = Partial<
     | 'fault'
     | 'records'
     | 'recordCapacity'
+    | 'missingRecords'
     | 'clockDriftSeconds'
     | 'pushes'
+    | 'pushesToBridge'
   >
 >;
 
@@ -144,6 +150,25 @@ export function terminalStore(database: Database, organisation: string) {
           'attribute_exists(pk) AND (attribute_not_exists(completeThrough) OR completeThrough < :through)',
         ExpressionAttributeValues: { ':through': completeThrough },
       });
+      return changed !== null;
+    },
+
+    /**
+     * Notes since when no bridge has the terminal in its configuration, or that one has it.
+     * @param since - `null` when a bridge has it
+     * @returns whether that is news
+     */
+    async noteUnread(serial: Serial, since: Instant | null): Promise<boolean> {
+      const changed = await database.main.updateIf(
+        keyOf(serial),
+        since === null
+          ? { UpdateExpression: 'REMOVE unreadSince', ConditionExpression: 'attribute_exists(unreadSince)' }
+          : {
+              UpdateExpression: 'SET unreadSince = :since',
+              ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(unreadSince)',
+              ExpressionAttributeValues: { ':since': since },
+            },
+      );
       return changed !== null;
     },
 

@@ -44,6 +44,7 @@ const toUser = readerOf(
     issuedOn: optional(text()),
     expiresOn: optional(text()),
     department: optional(text()),
+    site: optional(text()),
     dutyRosterId: optional(text()),
     rosterAssignments: listOf(object({ rosterId: text(), from: text(), to: orNull(text()) })),
     privilege: optional(number()),

@@ -23,7 +23,8 @@ export const auditActions = {
   'holiday-calendar.saved': 'A holiday calendar was saved; the entry holds its new version.',
   'leave.entered': 'HR entered a leave.',
   'leave.withdrawn': 'HR withdrew a leave.',
-  'period.locked': 'The days of a period were locked.',
+  'period.locked':
+    'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it.',
   'period.unlocked': 'The days of a period were opened again.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
@@ -31,6 +32,8 @@ export const auditActions = {
   'terminal.clock-drifts': 'The clock of a terminal was found to be wrong by more than a minute.',
   'terminal.clock-set': 'A bridge set the clock of a terminal; the entry holds by how many seconds.',
   'terminal.command': 'A command was queued for a terminal that pushes.',
+  'terminal.declared-complete':
+    'Somebody declared that all punches of a terminal up to a moment are stored; the entry holds the moment and why.',
   'terminal.edited': 'A terminal was edited; the entry names the fields.',
   'terminal.push-registered': 'A terminal that pushes to the cloud was registered.',
   'terminal.registered': 'A bridge reported a terminal for the first time.',

@@ -8,7 +8,7 @@ import {
   SentUser,
   TaskKind,
   TaskProgress,
-} from './downloads.ts';
+} from './download-fields.ts';
 import {
   BatchId,
   BridgeId,
@@ -23,7 +23,7 @@ import {
 } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
-import { CardNumber, Credentials, Privilege } from './users.ts';
+import { CardNumber, Credentials, Privilege } from './user-fields.ts';
 
 /** Most punches in one request. */
 export const maxPunchesPerBatch = 500;
@@ -101,6 +101,10 @@ export const TerminalReport = z
     }),
     records: Count.optional(),
     recordCapacity: Count.optional(),
+    missingRecords: Count.optional().meta({
+      description: 'Records that it counted and did not hand over when its log was last read to the end',
+    }),
+    pushes: z.boolean().optional().meta({ description: 'It pushes to the bridge' }),
     zone: ZoneField.optional(),
     completeThrough: InstantField.optional().meta({
       description: 'The log has been read up to this moment, and the cloud has answered for all of it',
@@ -186,7 +190,21 @@ export const bridgeApi = {
     body: z
       .strictObject({
         version: z.string().max(40),
-        terminals: z.array(TerminalReport).max(500),
+        terminals: z
+          .array(TerminalReport)
+          .max(500)
+          .meta({
+            description:
+              'The terminals that the configuration has. No day waits any longer for one that is not among them; an ' +
+              'empty list says nothing',
+          }),
+        partial: z
+          .boolean()
+          .optional()
+          .meta({ description: 'The configuration may have terminals that are not listed' }),
+        unnamed: Count.optional().meta({
+          description: 'Configured terminals that have not told their serial numbers yet',
+        }),
         outbox: OutboxReport,
         running: z
           .array(TaskId)

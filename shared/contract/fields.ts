@@ -125,3 +125,6 @@ export function page<T extends z.ZodType>(row: T) {
 
 /** Non-negative whole number. */
 export const Count = z.number().int().min(0);
+
+/** Name of a site: terminals and users with the same name belong together. */
+export const SiteName = z.string().trim().min(1).max(100);

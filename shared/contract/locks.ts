@@ -71,10 +71,16 @@ export const locks = {
     summary:
       'Compute a period for the last time and lock it: a later change becomes an adjustment of its day',
     body: z
-      .strictObject({ ...period, reason: Why.or(z.literal('')).default('') })
+      .strictObject({
+        ...period,
+        reason: Why.or(z.literal('')).default(''),
+        force: z.boolean().optional().meta({
+          description: 'Lock the period although it has pending or incomplete days; the audit trail says so',
+        }),
+      })
       .meta({ id: 'NewPeriodLock' }),
     answer: { status: 202, body: PeriodLock },
-    problems: ['range.invalid', 'period.locked', 'request.key-reused'],
+    problems: ['range.invalid', 'period.locked', 'period.unfinished', 'request.key-reused'],
   }),
   unlockPeriod: route({
     method: 'POST',

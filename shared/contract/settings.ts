@@ -71,6 +71,14 @@ const SheetSettings = z
       description: 'Schedule of users without a roster; null = flexi',
     }),
     calendarId: Slug.nullable(),
+    waitFor: z
+      .enum(['own', 'all'])
+      .optional()
+      .meta({
+        description:
+          "For which terminals a day without its punches waits: those of the user's site or that the user has used in " +
+          'the last 60 days (`own`, the default), or all',
+      }),
     rules: AttendanceRulesPatch.default({}).meta({
       description: 'Rule values that differ from the defaults',
     }),

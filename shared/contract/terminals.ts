@@ -1,16 +1,29 @@
 /** Routes and schemas of terminals, however they are read. @module */
 
 import * as z from 'zod';
-import { ReportedFault } from './downloads.ts';
-import { BridgeId, Count, InstantField, page, paging, Serial, ZoneField } from './fields.ts';
+import { ReportedFault } from './download-fields.ts';
+import { Why } from './entries.ts';
+import { BridgeId, Count, InstantField, page, paging, Serial, SiteName, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
 /**
  * What somebody should look into. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
- * no room for more punches and does not read it.
+ * no room for more punches and does not read it; `short-log`: it counts more records than its log has handed over.
  */
-export const TerminalWarning = z.enum(['clock-drift', 'outbox-full']).meta({ id: 'TerminalWarning' });
+export const TerminalWarning = z
+  .enum(['clock-drift', 'outbox-full', 'short-log'])
+  .meta({ id: 'TerminalWarning' });
+
+/** Days that wait for a terminal. */
+const WaitedFor = z
+  .looseObject({
+    since: InstantField.meta({ description: 'The end of the window of the first day that waits' }),
+    days: Count.meta({ description: 'Days of users that wait; at most 200 are counted' }),
+    users: Count.meta({ description: 'The users of these days' }),
+    more: z.boolean().meta({ description: 'Whether more days wait than were counted' }),
+  })
+  .meta({ id: 'WaitedFor' });
 
 /** A terminal as the cloud knows it. */
 export const Terminal = z
@@ -26,10 +39,20 @@ export const Terminal = z
     registeredAt: InstantField.optional(),
     bridgeId: BridgeId.optional(),
     pushes: z.boolean().optional().meta({ description: 'It pushes to the cloud without a bridge' }),
+    pushesToBridge: z.boolean().optional().meta({ description: 'It pushes to its bridge' }),
+    site: SiteName.optional().meta({
+      description: 'Where it stands; default: where the other terminals of its bridge stand',
+    }),
+    unreadSince: InstantField.optional().meta({
+      description: 'Since when no bridge has it in its configuration: no day waits for it',
+    }),
     reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported']).optional(),
     fault: ReportedFault.optional(),
     records: Count.optional(),
     recordCapacity: Count.optional(),
+    missingRecords: Count.optional().meta({
+      description: 'Records that it counted and did not hand over when its log was last read to the end',
+    }),
     clockDriftSeconds: z.number().int().optional(),
     warnings: z
       .array(TerminalWarning)
@@ -37,7 +60,10 @@ export const Terminal = z
       .meta({ description: 'What somebody should look into; absent when there is nothing' }),
     lastSeenAt: InstantField.optional(),
     completeThrough: InstantField.optional().meta({
-      description: 'Its log has been read and stored up to this moment',
+      description: 'Its log has been read and stored up to this moment, or was declared complete',
+    }),
+    waitedFor: WaitedFor.optional().meta({
+      description: 'Pending days for which this terminal is the one furthest behind',
     }),
     version: Count,
   })
@@ -76,18 +102,38 @@ export const terminals = {
     service: 'api',
     principals: administrators,
     tag: 'terminals',
-    summary: 'Name a terminal, set its zone, move it to another bridge, or retire it',
+    summary: 'Name a terminal, set its zone or site, move it to another bridge, or retire it',
     params: terminalParams,
     body: z
       .strictObject({
         name: z.string().trim().min(1).max(100).nullable().optional(),
         zone: ZoneField.nullable().optional(),
         bridgeId: BridgeId.optional(),
+        site: SiteName.nullable().optional(),
         state: z.enum(['active', 'retired']).optional(),
       })
       .meta({ id: 'TerminalPatch' }),
     ifMatch: 'Terminal {serial}',
     answer: { status: 200, body: Terminal, etag: true },
     problems: ['terminal.unknown', 'bridge.not-found', 'request.stale', 'request.no-if-match'],
+  }),
+  declareComplete: route({
+    method: 'POST',
+    path: '/v1/terminals/{serial}/complete',
+    service: 'api',
+    principals: ['hr', 'admin'],
+    tag: 'terminals',
+    summary: 'Declare that all punches of a terminal up to a moment are stored: days stop waiting for them',
+    params: terminalParams,
+    body: z
+      .strictObject({
+        through: InstantField.meta({
+          description: 'No punch before this moment is missing; at the latest now. The mark never moves back',
+        }),
+        reason: Why,
+      })
+      .meta({ id: 'DeclaredComplete' }),
+    answer: { status: 200, body: Terminal, etag: true },
+    problems: ['terminal.unknown', 'request.key-reused'],
   }),
 };

@@ -10,36 +10,16 @@ import {
   page,
   paging,
   Serial,
+  SiteName,
   Slug,
   UserId,
 } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
+import { CardNumber, Credentials, Privilege } from './user-fields.ts';
 
 /** Life of a user: `provisional` was made from a punch and has no details yet. */
 export const UserStatus = z.enum(['provisional', 'active', 'suspended']).meta({ id: 'UserStatus' });
-
-/** What is enrolled at the terminals: counts, never templates, never keypad passwords. */
-export const Credentials = z
-  .looseObject({
-    cards: Count.optional(),
-    fingers: Count.optional(),
-    faces: Count.optional(),
-    passwords: Count.optional(),
-  })
-  .meta({ id: 'Credentials', description: 'How many of each kind are enrolled' });
-
-/** Number of a card as terminals keep it: 32 bits, in decimal digits. */
-export const CardNumber = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,9})$/, 'must be decimal digits without leading zeros')
-  .refine((digits) => Number(digits) <= 0xffff_ffff, 'must be at most 4294967295')
-  .meta({ id: 'CardNumber', example: '1234567' });
-
-/** Levels at a terminal: 0 user, 1 enroller, 3 administrator, 7 super administrator. */
-export const Privilege = z
-  .union([z.literal(0), z.literal(1), z.literal(3), z.literal(7)])
-  .meta({ id: 'Privilege', description: '0 user, 1 enroller, 3 administrator, 7 super administrator' });
 
 /** How a user came to be. */
 export const UserOrigin = z
@@ -70,6 +50,11 @@ export const User = z
     issuedOn: LocalDateField.optional(),
     expiresOn: LocalDateField.optional(),
     department: Department.optional(),
+    site: SiteName.optional().meta({
+      description:
+        'Where the user punches: a pending day waits for the terminals of this site. Without it, for those of the sites ' +
+        'at which the user has punched in the last 60 days',
+    }),
     dutyRosterId: Slug.optional().meta({ description: 'The roster in force now or next' }),
     rosterAssignments: z.array(RosterAssignmentField),
     privilege: Count.optional().meta({ description: 'Privilege at the terminal, as the terminal codes it' }),
@@ -137,6 +122,7 @@ export const users = {
         id: UserId,
         name: Name.optional(),
         department: Department.optional(),
+        site: SiteName.optional(),
         issuedOn: LocalDateField.optional(),
         expiresOn: LocalDateField.optional(),
         dutyRosterId: Slug.optional(),
@@ -159,6 +145,7 @@ export const users = {
       .strictObject({
         name: Name.nullable().optional(),
         department: Department.nullable().optional(),
+        site: SiteName.nullable().optional(),
         issuedOn: LocalDateField.nullable().optional(),
         expiresOn: LocalDateField.nullable().optional(),
         status: UserStatus.optional(),

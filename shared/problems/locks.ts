@@ -1,4 +1,4 @@
-/** Problems of period locks: one that is unknown, or a period that is already locked. @module */
+/** Problems of period locks: one that is unknown, a period that is already locked, or one that is not finished. @module */
 
 import { problem } from './problem.ts';
 
@@ -15,4 +15,25 @@ export const lockProblems = {
       `The period from ${from} up to but not including ${to} is already locked (${lockId}).`,
     todo: 'Unlock it first, or lock other days.',
   }),
+  'period.unfinished': problem<{
+    from: string;
+    to: string;
+    total: number;
+    days: { userId: string; date: string; status: string }[];
+  }>({
+    status: 409,
+    says: ({ from, to, total, days }) =>
+      `The period from ${from} up to but not including ${to} has ${total} pending or incomplete days: ${namedDays(days, total)}.`,
+    todo: 'Complete them first, or send force to lock the period as it is.',
+  }),
 };
+
+/** Most days that a sentence names; the machine fields may have more. */
+const mostNamed = 5;
+
+function namedDays(days: readonly { userId: string; date: string; status: string }[], total: number): string {
+  const named = days
+    .slice(0, mostNamed)
+    .map(({ userId, date, status }) => `${userId} on ${date} (${status})`);
+  return total > named.length ? `${named.join(', ')} and ${total - named.length} more` : named.join(', ');
+}

@@ -87,7 +87,7 @@ async function workOfHr(api: ReturnType<typeof openApi>, date: LocalDate): Promi
   await api.withdrawCorrection({ params, body: { reason } });
   await api.createLeave({ body: { userId, type: 'annual', ...days, portion: { kind: 'full' } } });
   await api.createDayOverride({ body: { userId, date, dayType: 'restday' } });
-  const lock = await api.lockPeriod({ body: days });
+  const lock = await api.lockPeriod({ body: { ...days, force: true } });
   await api.getLock({ params: { lockId: lock.id } });
   await api.unlockPeriod({ params: { lockId: lock.id }, body: { reason } });
 }

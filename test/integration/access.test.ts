@@ -132,7 +132,7 @@ describe('two organisations', () => {
     });
     await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
     await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
-    const lock = await api.lockPeriod({ body: { from: '2026-03-02', to: '2026-03-03' } });
+    const lock = await api.lockPeriod({ body: { force: true, from: '2026-03-02', to: '2026-03-03' } });
     const { apiKey } = await api.createApiKey({ body: { name: `key of ${name}`, role: 'viewer' } });
     await cloud.settle();
     const ids: Record<string, string> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aBridge, aReport } from '#test/support/signed-bridge.ts';
-import { aSite, auditOf, later, type TestSite } from '#test/support/site.ts';
+import { anOldSite, aSite, auditOf, later, type TestSite } from '#test/support/site.ts';
 import { watchTables } from '#test/support/table-traffic.ts';
 
 const cloud = useCloud();
@@ -65,7 +65,7 @@ describe('a log that its bridge has read without being told to', () => {
   const at = '2026-03-17';
 
   async function aPendingDay() {
-    const site = await aSite(cloud, ['TEST1', 'TEST2']);
+    const site = await anOldSite(cloud, ['TEST1', 'TEST2']);
     await site.api.createUser({ body: { id: '701', issuedOn: at } });
     const status = async () => {
       await cloud.settle();
@@ -73,7 +73,10 @@ describe('a log that its bridge has read without being told to', () => {
       return (await site.api.listSheets({ query })).items[0]?.status;
     };
     const through = (serial: string, completeThrough: string) =>
-      site.bridge.beat({ reports: [aReport(serial, { completeThrough: completeThrough as Instant })] });
+      site.bridge.beat({
+        terminals: ['TEST1', 'TEST2'].filter((other) => other !== serial),
+        reports: [aReport(serial, { completeThrough: completeThrough as Instant })],
+      });
     return { site, status, through };
   }
 

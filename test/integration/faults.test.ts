@@ -10,7 +10,7 @@ import { aUserId } from '#test/support/ids.ts';
 import { interfere } from '#test/support/interfere.ts';
 import { ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, sendSigned } from '#test/support/signed-bridge.ts';
-import { aSite, withTick } from '#test/support/site.ts';
+import { anOldSite, aSite, withTick } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -124,7 +124,7 @@ test('an answer that is lost after storing: the repeat answers the same, and the
 });
 
 test('a queue that refuses the days of a completed task is offered them by the repeat', async () => {
-  const site = await aSite(cloud);
+  const site = await anOldSite(cloud);
   await site.api.createUser({ body: { id: '1', issuedOn: '2026-03-18' } });
   await site.api.startDownload({ body: {} });
   const [task] = (await site.bridge.beat({ take: 1 })).tasks;

@@ -9,6 +9,7 @@ import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { aSerial, aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord } from '#test/support/signed-bridge.ts';
+import { earlier, longAgo } from '#test/support/site.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
 
 const cloud = useCloud();
@@ -157,8 +158,11 @@ describe('a day that is written as pending', () => {
     const organisation = await cloud.organisation();
     const { stores, api } = organisation;
     await api.createUser({ body: { id: '701', issuedOn: day } });
-    const bridge = await aBridge(cloud.url, api);
-    await bridge.beat({ terminals: ['TEST1'] });
+    const bridge = await earlier(longAgo, async () => {
+      const known = await aBridge(cloud.url, api);
+      await known.beat({ terminals: ['TEST1'] });
+      return known;
+    });
     await api.startDownload({ body: {} });
     const { tasks } = await bridge.beat({ terminals: ['TEST1'], take: 1 });
     await cloud.settle();

@@ -6,7 +6,7 @@ import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { aSerial, aUserId } from '#test/support/ids.ts';
-import { aSite, type TestSite } from '#test/support/site.ts';
+import { anOldSite, type TestSite } from '#test/support/site.ts';
 import { actorOn } from '#test/support/stores-with.ts';
 import { rowOn, saveShift } from '#test/support/workdays.ts';
 
@@ -14,7 +14,7 @@ const cloud = useCloud();
 
 /** A site with the user 701, whose shift of the 17th, 9:00 to 17:00, waits for the terminal's log until 21:00. */
 async function aSiteThatWaits(): Promise<TestSite> {
-  const site = await aSite(cloud, ['TEST1']);
+  const site = await anOldSite(cloud, ['TEST1']);
   await saveShift(site, 'office', '09:00', '17:00');
   await site.set((current) => ({
     ...current,

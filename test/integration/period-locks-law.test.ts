@@ -56,7 +56,7 @@ const events = fc.oneof(
 
 /** Locks the period unless it is locked. */
 async function lockAll({ api }: TestSite): Promise<void> {
-  await api.lockPeriod({ body: period }).catch((error: unknown) => {
+  await api.lockPeriod({ body: { ...period, force: true } }).catch((error: unknown) => {
     if (!problem('period.locked')(error)) throw error;
   });
 }

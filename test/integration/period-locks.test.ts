@@ -4,11 +4,11 @@ import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
 import { moveMark } from '#functions/domain/terminals/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aSerial, aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
-import type { TestSite } from '#test/support/site.ts';
+import { longAgo, type TestSite } from '#test/support/site.ts';
 import { actorOn, preceded, storesWith } from '#test/support/stores-with.ts';
 import { aSiteWithWork, eightHoursOn, punchAt, rowOn, rowsOf } from '#test/support/workdays.ts';
 
@@ -167,8 +167,19 @@ describe('a locked period', () => {
 
 test('a day that waits for a terminal when it is locked is due once it is known', async () => {
   const site = await aSiteWithWork(cloud, [3]);
-  await site.bridge.beat({ terminals: ['TEST1', 'TEST2'] });
-  await lock(site);
+  const registeredAt = longAgo as Instant;
+  await site.stores.terminals.add({
+    serial: aSerial('TEST2'),
+    state: 'active',
+    registeredAt,
+    bridgeId: site.bridge.id,
+    version: 1,
+  });
+  await site.api.generateSheets({ body: period });
+  await cloud.settle();
+  await expect(lock(site)).rejects.toSatisfy(problem('period.unfinished'));
+  await site.api.lockPeriod({ body: { ...period, force: true } });
+  await cloud.settle();
   expect(await rowOn(site, 4)).toMatchObject({ status: 'pending', short: 0 });
   await moveMark(actorOn(cloud, site), aSerial('TEST2'), cloudTime.instant(), false);
   await cloud.settle();

@@ -5,7 +5,7 @@ import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { anId, aSerial } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
-import { aSite, noCounts, type TestSite } from '#test/support/site.ts';
+import { anOldSite, aSite, noCounts, type TestSite } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -221,7 +221,7 @@ describe('the nightly generation', () => {
 
   test('computes days that are pending although their terminals are complete by now', async () => {
     const date = startDay('02:00:00');
-    const site = await aSite(cloud);
+    const site = await anOldSite(cloud);
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-04-01' } });
     await cloud.settle();
     const query = { userId: '701', from: '2026-04-02', to: '2026-04-03' };

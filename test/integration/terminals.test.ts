@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, aReport } from '#test/support/signed-bridge.ts';
-import { aSite, claimOne, complete, done, fault, noCounts, type TestSite } from '#test/support/site.ts';
+import {
+  anOldSite,
+  aSite,
+  claimOne,
+  complete,
+  done,
+  fault,
+  noCounts,
+  type TestSite,
+} from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -39,7 +48,7 @@ describe('the mark up to which a terminal’s log is complete', () => {
   });
 
   test('makes days that waited absent or present, once every terminal is past them', async () => {
-    const site = await aSite(cloud, ['TEST1', 'TEST2']);
+    const site = await anOldSite(cloud, ['TEST1', 'TEST2']);
     await site.api.putSchedule({
       params: { id: 'office' },
       body: {
@@ -73,7 +82,7 @@ describe('the mark up to which a terminal’s log is complete', () => {
   });
 
   test('of a terminal that is retired is not waited for any more', async () => {
-    const site = await aSite(cloud, ['TEST1', 'GONE']);
+    const site = await anOldSite(cloud, ['TEST1', 'GONE']);
     await site.api.createUser({ body: { id: '701', issuedOn: '2026-03-16' } });
     await run(site, '2026-03-20T09:00:00Z', 'TEST1');
     const status = async () => {

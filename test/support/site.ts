@@ -76,3 +76,26 @@ export async function auditOf({ api }: Organisation, action: string) {
 export function later(seconds: number): void {
   cloudTime.advance(seconds * 1000);
 }
+
+/** A moment before all days of the tests: terminals that are registered then are waited for on each of them. */
+export const longAgo = '2026-01-02T12:00:00.000Z';
+
+/** Does something at an earlier moment: what it registers is known since then. */
+export async function earlier<T>(moment: string, work: () => Promise<T>): Promise<T> {
+  const now = cloudTime.instant();
+  cloudTime.set(moment);
+  try {
+    return await work();
+  } finally {
+    cloudTime.set(now);
+  }
+}
+
+/** Sets up {@link aSite} whose terminals have been known for months, so that the days of the tests wait for them. */
+export async function anOldSite(
+  cloud: TestCloud,
+  terminals?: readonly string[],
+  change?: (current: SettingsBody) => SettingsBody,
+): Promise<TestSite> {
+  return await earlier(longAgo, () => aSite(cloud, terminals, change));
+}

@@ -2,7 +2,7 @@
 
 import type { PushConfig } from '#bridge/config/index.ts';
 import { type Outbox, outboxSink, type TerminalReportValue } from '#bridge/outbox/index.ts';
-import type { SentUser } from '#shared/contract/downloads.ts';
+import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
@@ -144,6 +144,7 @@ export class PushTerminals {
         serial,
         address,
         state: online ? 'online' : 'unreachable',
+        pushes: true,
         zone,
         ...(name === undefined ? {} : { name }),
         ...(model === undefined ? {} : { model }),

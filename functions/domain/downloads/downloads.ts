@@ -1,6 +1,7 @@
 /** Starts, shows and sums up downloads, each of which consists of one task per terminal. @module */
 
-import type { Download, DownloadCounts, SentField } from '#shared/contract/downloads.ts';
+import type { DownloadCounts } from '#shared/contract/download-fields.ts';
+import type { Download, SentField } from '#shared/contract/downloads.ts';
 import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';

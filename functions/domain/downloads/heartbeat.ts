@@ -9,7 +9,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { takeInReports } from '../terminals/index.ts';
+import { type Configuration, takeInReports } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
 /** How soon a bridge polls again: quickly while it has work or somebody uses the API, slowly otherwise. */
@@ -24,6 +24,10 @@ const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-los
 export interface Heartbeat {
   version: string;
   terminals: readonly TerminalReport[];
+  /** Whether the bridge's configuration may have terminals that are not listed. */
+  partial?: boolean | undefined;
+  /** Configured terminals that have not told their serial numbers. */
+  unnamed?: number | undefined;
   outbox: NonNullable<Bridge['outbox']>;
   /** Tasks that it works on. */
   running: readonly TaskId[];
@@ -42,9 +46,16 @@ export interface HeartbeatAnswer {
   zones?: { serial: Serial; zone: string }[];
 }
 
-function digestOf(reports: readonly TerminalReport[]): string {
+function digestOf(reports: readonly TerminalReport[], configuration: Configuration): string {
   const ordered = reports.toSorted((a, b) => (a.serial < b.serial ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([ordered, configuration]))
+    .digest('base64url');
+}
+
+/** What a heartbeat says of its bridge's configuration; one without any terminal says nothing. */
+function configurationOf({ terminals, partial = false, unnamed }: Heartbeat): Configuration {
+  return { partial: partial || terminals.length === 0, unnamed };
 }
 
 /** Why a heartbeat was refused: the bridge is revoked, or somebody repeats an earlier heartbeat. */
@@ -83,9 +94,10 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     nonce: beat.nonce,
   });
   if (!seen) throw await refusalOf(actor, bridgeId, beat.nonce);
-  const digest = digestOf(beat.terminals);
+  const configuration = configurationOf(beat);
+  const digest = digestOf(beat.terminals, configuration);
   const isNews = digest !== seen.reportDigest;
-  const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals) : undefined;
+  const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals, configuration) : undefined;
   if (isNews) await stores.bridges.keepReport(bridgeId, digest);
 
   const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));

@@ -1,7 +1,7 @@
 /** Terminals that push to the cloud carry out user uploads by commands, which the cloud queues and follows up here. @module */
 
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
-import type { SentUser } from '#shared/contract/downloads.ts';
+import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { sentUserOf, userCommand } from '#shared/iclock/user-command.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';

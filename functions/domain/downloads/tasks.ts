@@ -1,7 +1,7 @@
 /** A bridge's reports on a task: its progress, its end, its next try, and the lease that lasts between them. @module */
 
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
-import type { DownloadCounts, SentUser } from '#shared/contract/downloads.ts';
+import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';

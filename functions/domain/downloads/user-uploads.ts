@@ -3,7 +3,7 @@
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
-import { Privilege } from '#shared/contract/users.ts';
+import { Privilege } from '#shared/contract/user-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';

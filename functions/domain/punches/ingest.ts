@@ -22,6 +22,7 @@ import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';
 import { checkZone } from '../terminals/index.ts';
 import type { KnownUsers, PunchSource } from '../users/index.ts';
 import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
+import { daysOfNewUse, noteUses } from './terminal-uses.ts';
 
 /** Records of one terminal, in log order, with what decides how they are stored. */
 export interface IngestBatch {
@@ -217,6 +218,12 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     if (outcome?.result === 'quarantined') outcome.reason = record.reason;
   }
 
+  const { grown, remember } = await noteUses(
+    actor,
+    brought.map(({ value }) => value),
+    batchId,
+    known,
+  );
   await findLateUsers(actor, pins, batchUsers);
   const { created } = batchUsers;
   const createdIds = new Set(created.map((user) => user.id));
@@ -224,8 +231,14 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     brought.map(({ value }) => value),
     batchUsers,
   );
+  for (const [pin, since] of grown) {
+    const user = batchUsers.users.get(pin);
+    const dates = user && touched.get(user.id);
+    for (const date of dates ? daysOfNewUse(actor, since, batch.zone) : []) dates?.add(date);
+  }
   for (const id of createdIds) touched.delete(id);
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  remember();
   if (begins.length > 0) await computeCurrentDays(actor, begins);
   await bringIntoSheets(actor, created);
   if (brought.length > 0) await checkZone(actor, batch.source.terminal, batch.zone);

@@ -19,7 +19,7 @@ import {
 } from '../downloads/index.ts';
 import { newId } from '../ids.ts';
 import { startGeneration } from '../recompute/index.ts';
-import { beginPushChecks, completeThrough, recomputePending } from '../terminals/index.ts';
+import { beginPushChecks, wakeForgottenDays } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { dueDownloadTime, dueNightlyTime } from './due-times.ts';
 
@@ -124,8 +124,7 @@ export async function nightly(actor: Actor): Promise<void> {
   const jobId = requireOurId('job', await stores.dueTimes.take(due.name, wantedId, now));
   if (jobId !== wantedId && (await stores.generations.find(jobId))?.parts !== undefined) return;
   await beginPushChecks(actor);
-  const through = completeThrough(actor, await stores.terminals.all());
-  if (through !== null) await recomputePending(actor, through);
+  await wakeForgottenDays(actor);
   const today = todayIn(settings.zone, due.at);
   await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
 }

@@ -5,12 +5,13 @@ import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.
 import type { LockId } from '#shared/contract/ids.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
+import type { StoredTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
-import { completeThrough } from '../terminals/index.ts';
+import { isAwaited } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
@@ -55,7 +56,7 @@ async function writeDays(
   const { stores } = actor;
   const [user, inputs] = await Promise.all([
     stores.users.find(days.userId),
-    readUserInputs(stores, context.book, days.userId, days),
+    readUserInputs(stores, context, days.userId, days),
   ]);
   if (!user) return undefined;
   const input = engineInput(actor, context, user, inputs, days);
@@ -85,6 +86,34 @@ function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): 
   const reached = daysTouchedBy(days, context.book).to;
   const to = [reached, tomorrow].sort()[0] ?? days.to;
   return to > days.to ? { ...days, to } : days;
+}
+
+/** What a pending day waits for: the terminal that is furthest behind, and the moment that its log must pass. */
+interface Wait {
+  serial: string;
+  until: Instant;
+}
+
+function waitsOf(days: readonly DayResult[]): Wait[] {
+  return days.flatMap(({ pendingFor: [serial] = [], pendingUntil: until }) =>
+    serial === undefined || until === undefined ? [] : [{ serial, until }],
+  );
+}
+
+/** Of some users' days those of which one waits for a log that has become complete since it was computed. */
+async function inVain<T extends { waits: readonly Wait[] }>(
+  { stores }: Actor,
+  pending: readonly T[],
+): Promise<T[]> {
+  if (pending.length === 0) return [];
+  const terminals = new Map<string, StoredTerminal>();
+  for (const terminal of await stores.terminals.all()) terminals.set(terminal.serial, terminal);
+  const isOver = ({ serial, until }: Wait): boolean => {
+    const terminal = terminals.get(serial);
+    if (!terminal || !isAwaited(terminal)) return true;
+    return terminal.completeThrough !== undefined && epochOf(terminal.completeThrough) > epochOf(until);
+  };
+  return pending.filter(({ waits }) => waits.some(isOver));
 }
 
 /** Adds up what became of users' days, however often each was computed. */
@@ -175,7 +204,7 @@ export async function computeSheets(
     const context = await readSheetContext(actor, span);
     const { sealing } = options;
     const overtaken: UserDays[] = [];
-    const pending: { days: UserDays; until: Instant }[] = [];
+    const pending: { days: UserDays; waits: Wait[] }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
       try {
         const done = await writeDays({ actor, context, sealing }, days, stamps.get(days) ?? new Map());
@@ -183,15 +212,14 @@ export async function computeSheets(
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
         else {
-          const [until] = done.computed.flatMap((day) => day.pendingUntil ?? []).sort();
-          if (until !== undefined) pending.push({ days, until });
+          const waits = waitsOf(done.computed);
+          if (waits.length > 0) pending.push({ days, waits });
         }
       } catch (error) {
         tally.fail(days.userId, error);
       }
     });
-    const through = pending.length > 0 ? completeThrough(actor, await stores.terminals.all()) : null;
-    const due = pending.filter(({ until }) => through !== null && until < through && until < actor.now);
+    const due = await inVain(actor, pending);
     waiting = [...overtaken, ...due.map(({ days }) => days)];
   }
   if (waiting.length > 0) {

@@ -66,7 +66,7 @@ export async function explainDay(actor: Actor, userId: UserId, date: LocalDate):
   const user = await requireUser(actor, userId);
   const day = { from: date, to: addDays(date, 1) };
   const [row, context] = await Promise.all([stores.sheets.find(user.id, date), readSheetContext(actor, day)]);
-  const inputs = await readUserInputs(stores, context.book, user.id, day);
+  const inputs = await readUserInputs(stores, context, user.id, day);
   const explanation = explain(engineInput(actor, context, user, inputs, day), context.book, date);
   return {
     ...explanation,

@@ -3,6 +3,7 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
+import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -23,6 +24,10 @@ export interface Computation {
   sealing: LockId | undefined;
 }
 
+function serialOf(text: string | undefined): Serial | undefined {
+  return (text === undefined ? null : parseSerial(text)) ?? undefined;
+}
+
 function rowOf(user: StoredUser, day: DayResult): SheetRow {
   return {
     userId: user.id,
@@ -31,6 +36,7 @@ function rowOf(user: StoredUser, day: DayResult): SheetRow {
     department: user.department,
     inputHash: day.inputHash,
     pendingUntil: day.pendingUntil,
+    pendingFor: serialOf(day.pendingFor?.[0]),
     result: JSON.stringify(day),
   };
 }

@@ -3,12 +3,13 @@
 import type { LockId } from '#shared/contract/ids.ts';
 import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
-import { requireRange } from '../ranges.ts';
+import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 
@@ -57,17 +58,34 @@ export async function requireLock(actor: Actor, lockId: LockId): Promise<StoredL
   return await settledLock(actor, lock);
 }
 
+/** Most days that a refusal names; it counts all of them. */
+const mostDaysNamed = 50;
+
+/** The days of a period that are not finished: pending, or lacking half of a pair. */
+async function unfinishedDays({ stores }: Actor, { from, to }: Days, department: string | undefined) {
+  const dates = Array.from({ length: daysBetween(from, to) }, (_, day) => addDays(from, day));
+  return await stores.sheets.withStatus(dates, ['pending', 'incomplete'], department, mostDaysNamed);
+}
+
 /**
  * Locks a period that is over. Its rows are computed once more and sealed, by a generation that marks each row: from
  * then on no recomputation that began before can write it, and every later change becomes its adjustment.
- * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already
+ * @param wanted.force - lock it although it has pending or incomplete days
+ * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already; period.unfinished when
+ *   days are pending or incomplete
  */
 export async function lockPeriod(
   actor: Actor,
-  wanted: { from: LocalDate; to: LocalDate; department?: string | undefined; reason: string },
+  wanted: {
+    from: LocalDate;
+    to: LocalDate;
+    department?: string | undefined;
+    reason: string;
+    force?: boolean | undefined;
+  },
 ): Promise<StoredLock> {
   const { stores } = actor;
-  const { from, to, department, reason } = wanted;
+  const { from, to, department, reason, force = false } = wanted;
   requireRange(from, to);
   if (to > todayIn((await stores.settings.read()).zone, actor.now)) {
     throw new RollcallError('range.invalid', { from, to, reason: 'the period is not over yet' });
@@ -77,6 +95,11 @@ export async function lockPeriod(
   );
   if (other) {
     throw new RollcallError('period.locked', { lockId: other.id, from: other.from, to: other.to });
+  }
+  const unfinished = await unfinishedDays(actor, { from, to }, department);
+  if (unfinished.total > 0 && !force) {
+    const days = unfinished.rows.map(({ userId, date, status }) => ({ userId, date, status }));
+    throw new RollcallError('period.unfinished', { from, to, total: unfinished.total, days });
   }
   const lock: StoredLock = {
     id: newId('lck'),
@@ -90,7 +113,12 @@ export async function lockPeriod(
   };
   await stores.locks.add(lock);
   await startGeneration(actor, { from, to, department, lockId: lock.id }, lock.jobId);
-  await recordAudit(actor, 'period.locked', lock.id, { from, to, department: department ?? 'all' });
+  await recordAudit(actor, 'period.locked', lock.id, {
+    from,
+    to,
+    department: department ?? 'all',
+    ...(unfinished.total === 0 ? {} : { forced: unfinished.total }),
+  });
   return lock;
 }
 

@@ -4,7 +4,8 @@ import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/att
 import { inputsNeededFor } from '#shared/attendance/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
+import { addDays, weekOf } from '#shared/time/calendar.ts';
+import { dateOf } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/entries.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -13,15 +14,15 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';
 import type { Days } from '../ranges.ts';
-import { completeThrough } from '../terminals/index.ts';
+import { TerminalsToAwait, type UsedTerminal, usedWithinDays } from '../terminals/index.ts';
 import { locksHolding } from './period-locks.ts';
 
 /** What the sheets of all users of an organisation depend on. */
 export interface SheetContext {
   zone: string;
   book: CompiledRuleBook;
-  /** Up to when the logs of all terminals are known to be stored; `null` when one of them has never been read. */
-  completeThrough: Instant | null;
+  /** For which terminals' logs days wait. */
+  terminals: TerminalsToAwait;
   /** Locks of the days that are asked for. */
   locks: readonly StoredLock[];
 }
@@ -37,7 +38,7 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
   return {
     zone: rules.settings.zone,
     book: compiledRulesFrom(rules),
-    completeThrough: completeThrough(actor, terminals),
+    terminals: new TerminalsToAwait(terminals, rules.settings.sheets.waitFor ?? 'own'),
     locks,
   };
 }
@@ -48,6 +49,10 @@ export interface UserInputs {
   corrections: StoredCorrection[];
   leaves: StoredLeave[];
   overrides: StoredOverride[];
+  /** Where the user has punched since {@link usedWithinDays} days before. */
+  uses: UsedTerminal[];
+  /** The days that the inputs may decide about. */
+  needed: Days;
 }
 
 /**
@@ -56,18 +61,26 @@ export interface UserInputs {
  */
 export async function readUserInputs(
   stores: Stores,
-  book: CompiledRuleBook,
+  { book, terminals }: SheetContext,
   userId: UserId,
   days: Days,
 ): Promise<UserInputs> {
   const needed = inputsNeededFor(days, book);
-  const [punches, corrections, leaves, overrides] = await Promise.all([
-    stores.punches.ofPin(pinOfUser(userId), needed.from, needed.to),
+  const pin = pinOfUser(userId);
+  const [punches, used, corrections, leaves, overrides] = await Promise.all([
+    stores.punches.ofPin(pin, needed.from, needed.to),
+    terminals.needsUses
+      ? stores.terminalUses.ofPin(pin, weekOf(addDays(needed.from, -usedWithinDays)).from, needed.to)
+      : [],
     stores.corrections.ofUser(userId, needed),
     stores.leaves.ofUser(userId, needed),
     stores.overrides.ofUser(userId, needed),
   ]);
-  return { punches, corrections, leaves, overrides };
+  const uses = [
+    ...used.map(({ serial, week }) => ({ serial, from: week, through: addDays(week, 6) })),
+    ...punches.map(({ serial, wallTime }) => ({ serial, from: dateOf(wallTime), through: dateOf(wallTime) })),
+  ];
+  return { punches, corrections, leaves, overrides, uses, needed };
 }
 
 function enginePunch(punch: StoredPunch): EnginePunch {
@@ -97,7 +110,12 @@ export function engineInput(
     corrections: inputs.corrections,
     overrides: inputs.overrides,
     leaves: inputs.leaves,
-    completeThrough: context.completeThrough,
+    completeThrough: actor.now,
+    waitsFor: context.terminals.of(
+      { site: user.site, uses: inputs.uses },
+      inputs.needed.from,
+      inputs.needed.to,
+    ),
     now: actor.now,
   };
 }

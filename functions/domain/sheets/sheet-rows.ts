@@ -7,9 +7,11 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
+import type { StoredTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
+import { isAwaited } from '../terminals/index.ts';
 
 /** Which rows are asked for: `from ≤ date < to`, of one user or of everybody. */
 export interface SheetQuery {
@@ -23,13 +25,37 @@ export interface SheetQuery {
   cursor?: string | undefined;
 }
 
+/**
+ * Tells of a terminal that a row waits for whether it is still behind: the row is computed again when the one furthest
+ * behind has come, and until then others may have.
+ */
+function stillBehind(
+  terminals: readonly StoredTerminal[],
+): (serial: string, until: string | undefined) => boolean {
+  const bySerial = new Map<string, StoredTerminal>(terminals.map((terminal) => [terminal.serial, terminal]));
+  return (serial, until) => {
+    const terminal = bySerial.get(serial);
+    if (!terminal || !isAwaited(terminal)) return false;
+    const { completeThrough } = terminal;
+    return (
+      completeThrough === undefined || until === undefined || Date.parse(completeThrough) <= Date.parse(until)
+    );
+  };
+}
+
 async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<SheetRow[]> {
   const users = await actor.stores.users.findMany([...new Set(rows.map((row) => row.userId))]);
   const nameOf = new Map(users.map((user) => [user.id, user.name]));
+  const isBehind = rows.some((row) => row.pendingFor !== undefined)
+    ? stillBehind(await actor.stores.terminals.all())
+    : () => true;
   return rows.map((row) => {
     const name = nameOf.get(row.userId);
+    const { pendingFor, ...result } = resultOf(row);
+    const behind = pendingFor?.filter((serial) => isBehind(serial, result.pendingUntil));
     return {
-      ...resultOf(row),
+      ...result,
+      ...(behind === undefined || behind.length === 0 ? {} : { pendingFor: behind }),
       name,
       department: row.department,
       lockId: row.lockId,

@@ -10,6 +10,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret } from '../secrets.ts';
+import { noteUnread } from './terminals.ts';
 
 /** Makes a single-use enrolment token. @returns the token as text, shown once */
 export async function createEnrolmentToken(
@@ -87,10 +88,15 @@ export async function enrolBridge(
   return { bridgeId, zone: (await stores.settings.read()).zone };
 }
 
-/** Revokes a bridge. @throws RollcallError bridge.not-found */
+/** Revokes a bridge: nothing more is read of its terminals, so no day waits for them any longer. @throws RollcallError bridge.not-found */
 export async function revokeBridge(actor: Actor, bridgeId: BridgeId): Promise<void> {
   if (!(await actor.stores.bridges.revoke(bridgeId))) {
     throw new RollcallError('bridge.not-found', { bridgeId });
   }
+  const terminals = await actor.stores.terminals.all();
+  await noteUnread(
+    actor,
+    terminals.filter((terminal) => terminal.bridgeId === bridgeId),
+  );
   await recordAudit(actor, 'bridge.revoked', bridgeId);
 }

@@ -1,38 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '#shared/time/wall-time.ts';
 import { anId } from '#test/support/ids.ts';
-import { notAfter, oldestMark } from './completeness.ts';
+import { isAwaited, notAfter } from './completeness.ts';
 
 const at = (text: string) => text as Instant;
-const terminal = (completeThrough?: string) => ({
-  state: 'active' as const,
-  bridgeId: anId('brg', 1),
-  completeThrough: completeThrough === undefined ? undefined : at(completeThrough),
-});
 const early = '2026-03-02T09:00:00Z';
 const late = '2026-03-02T10:00:00.000Z';
+const terminal = { state: 'active' as const, bridgeId: anId('brg', 1) };
 
-test('the terminal that is furthest behind decides', () => {
-  expect(oldestMark([terminal(late), terminal(early), terminal(late)])).toBe(early);
-});
-
-test('one that has never been read leaves everything open, wherever it stands', () => {
-  expect(oldestMark([terminal(), terminal(early)])).toBeNull();
-  expect(oldestMark([terminal(early), terminal()])).toBeNull();
-});
-
-test('retired terminals and those without a bridge are not waited for', () => {
-  const retired = { ...terminal(), state: 'retired' as const };
-  const orphan = { ...terminal(), bridgeId: undefined };
-  expect(oldestMark([retired, terminal(late), orphan])).toBe(late);
-  expect(oldestMark([retired, orphan])).toBeUndefined();
-  expect(oldestMark([])).toBeUndefined();
-});
-
-test('marks are compared as moments, not as texts', () => {
-  expect(oldestMark([terminal('2026-03-02T10:00:00.500Z'), terminal('2026-03-02T10:00:00Z')])).toBe(
-    '2026-03-02T10:00:00Z',
-  );
+test('no day waits for a terminal that is retired, that nobody reads, or that no bridge has in its configuration', () => {
+  expect(isAwaited(terminal)).toBe(true);
+  expect(isAwaited({ state: 'active', pushes: true })).toBe(true);
+  expect(isAwaited({ ...terminal, state: 'retired' })).toBe(false);
+  expect(isAwaited({ state: 'active' })).toBe(false);
+  expect(isAwaited({ ...terminal, unreadSince: at(early) })).toBe(false);
 });
 
 test('a mark never lies in the future, and always has milliseconds', () => {

@@ -1,47 +1,27 @@
-/** Knows up to when all terminals' logs are stored, and has days computed again that waited for that. @module */
+/** Moves terminals' marks, and has days computed again that waited for a terminal. @module */
 
-import type { BridgeId } from '#shared/contract/ids.ts';
-import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { StoredTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 
 /** Marks moved at once. */
 const marksAtOnce = 16;
 
-/** What decides whether days wait for a terminal. */
-type AwaitedTerminal = Pick<Terminal, 'state'> & {
-  bridgeId?: BridgeId | undefined;
-  pushes?: boolean | undefined;
-  completeThrough?: Instant | undefined;
-};
-
 /**
- * Up to when the logs of all terminals are known to be stored. Retired terminals are not waited for,
- * nor are terminals that have no bridge and do not push.
- * @returns the oldest mark; `null` when one of them has never been read; `undefined` when there is none to wait for
+ * Whether days may wait for a terminal: not for a retired one, nor for one that no bridge has in its configuration and
+ * that does not push, because nothing more is read of it.
  */
-export function oldestMark(terminals: readonly AwaitedTerminal[]): Instant | null | undefined {
-  const marks = terminals
-    .filter((terminal) => terminal.state === 'active' && (terminal.bridgeId !== undefined || terminal.pushes))
-    .map((terminal) => terminal.completeThrough);
-  if (marks.length === 0) return undefined;
-  return marks.reduce<Instant | null>((oldest, mark) => {
-    if (oldest === null || mark === undefined) return null;
-    return epochOf(mark) < epochOf(oldest) ? mark : oldest;
-  }, marks[0] ?? null);
-}
-
-/** Up to when everything that was punched is known to be stored: now, where there is no terminal to wait for. */
-export function completeThrough(
-  { now }: Pick<Actor, 'now'>,
-  terminals: readonly AwaitedTerminal[],
-): Instant | null {
-  const mark = oldestMark(terminals);
-  return mark === undefined ? now : mark;
+export function isAwaited({
+  state,
+  bridgeId,
+  pushes,
+  unreadSince,
+}: Pick<StoredTerminal, 'state' | 'bridgeId' | 'pushes' | 'unreadSince'>): boolean {
+  return state === 'active' && (pushes === true || (bridgeId !== undefined && unreadSince === undefined));
 }
 
 /**
@@ -60,26 +40,25 @@ export interface MarkMove {
 }
 
 /**
- * Moves the marks of terminals, and has the days computed again that waited for them. The days go on waiting as long as
- * another terminal is further behind.
+ * Moves the marks of terminals, and has the days computed again that waited for them. A day waits under the terminal
+ * that is furthest behind, so a mark wakes those days only for which it was the last one, or which did not know yet for
+ * whom they wait.
  * @param repeated - whether an earlier try may have moved a mark and then died
  */
 export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeated: boolean): Promise<void> {
-  if (moves.length === 0) return;
   const { terminals } = actor.stores;
-  await inParallel(moves, marksAtOnce, async ({ serial, completeThrough }) => {
-    await terminals.markComplete(serial, completeThrough);
+  const moved: MarkMove[] = [];
+  await inParallel(moves, marksAtOnce, async (move) => {
+    const isNews = await terminals.markComplete(move.serial, move.completeThrough);
+    if (isNews || repeated) moved.push(move);
   });
-  const before = new Map(moves.map((move) => [move.serial, move]));
-  const all = await terminals.all();
-  const mark = oldestMark(all);
-  const earlier = oldestMark(
-    all.map((terminal) => {
-      const move = before.get(terminal.serial);
-      return move ? { ...terminal, completeThrough: move.before } : terminal;
-    }),
-  );
-  if (mark && (repeated || mark !== earlier)) await recomputePending(actor, mark);
+  const last = moved
+    .map(({ completeThrough }) => completeThrough)
+    .sort((a, b) => epochOf(a) - epochOf(b))
+    .at(-1);
+  if (last === undefined) return;
+  const waking = moved.map(({ serial, completeThrough }) => ({ serial, before: completeThrough }));
+  await wakeDays(actor, [{ before: last }, ...waking]);
 }
 
 /** Moves the mark of one terminal, as {@link moveMarks} does. */
@@ -93,13 +72,41 @@ export async function moveMark(
   await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
 }
 
-/** Has the days computed again that waited until all logs were complete through a moment. */
-export async function recomputePending(actor: Actor, completeThrough: Instant): Promise<void> {
+/** Has all days computed again that waited for terminals for which no day waits any longer. */
+export async function wakeDaysOf(actor: Actor, serials: readonly Serial[]): Promise<void> {
+  await wakeDays(
+    actor,
+    serials.map((serial) => ({ serial, before: actor.now })),
+  );
+}
+
+/**
+ * Has the days computed again that wait although they need not: those whose window is over and that do not know yet for
+ * whom they wait, and those that a stopped process has left waiting.
+ */
+export async function wakeForgottenDays(actor: Actor): Promise<void> {
+  const terminals = await actor.stores.terminals.all();
+  const due = terminals.flatMap((terminal) => {
+    const { serial, completeThrough } = terminal;
+    const before = isAwaited(terminal) ? completeThrough : actor.now;
+    return before === undefined ? [] : [{ serial, before }];
+  });
+  await wakeDays(actor, [{ before: actor.now }, ...due]);
+}
+
+/** Days that wait for a terminal, or with no serial for the clock, and whose windows ended before a moment. */
+interface DueDays {
+  serial?: Serial;
+  before: Instant;
+}
+
+async function wakeDays(actor: Actor, due: readonly DueDays[]): Promise<void> {
   const { stores } = actor;
-  const pending = await stores.sheets.dueWith(completeThrough);
   const touched = new Map<UserId, Set<LocalDate>>();
-  for (const { userId, date } of pending) {
-    touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
-  }
+  await inParallel(due, marksAtOnce, async ({ serial, before }) => {
+    for (const { userId, date } of await stores.sheets.dueWith(before, serial)) {
+      touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
+    }
+  });
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
 }

@@ -4,8 +4,10 @@
  * Imports the ground only.
  * @module
  */
+
+export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.ts';
 export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
-export { completeThrough, moveMark, notAfter, recomputePending } from './completeness.ts';
+export { isAwaited, moveMark, notAfter, wakeForgottenDays } from './completeness.ts';
 export { beginPushChecks, markThrough } from './push-checks.ts';
 export { pendingTerminals } from './push-pending.ts';
 export {
@@ -18,6 +20,8 @@ export {
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
 export {
+  type Configuration,
+  declareComplete,
   requireOwnTerminal,
   takeInReport,
   takeInReports,

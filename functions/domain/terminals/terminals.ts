@@ -6,14 +6,15 @@ import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
-import { epochOf } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
 import type { StoredTerminal, TerminalChange, TerminalObservation } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
+import { inParallel } from '../in-parallel.ts';
 import { requireTerminal } from '../lookups.ts';
-import { type MarkMove, moveMarks, notAfter, recomputePending } from './completeness.ts';
+import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
@@ -22,6 +23,7 @@ export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge):
   const warnings = [
     ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
     ...(bridge?.outbox?.fullSince === undefined ? [] : ['outbox-full' as const]),
+    ...(stored.missingRecords ? ['short-log' as const] : []),
   ];
   const lastSeenAt = bridge?.lastSeenAt;
   return {
@@ -54,6 +56,8 @@ export function observationOf(
     fault: report.fault,
     records: report.records,
     recordCapacity: report.recordCapacity,
+    missingRecords: report.missingRecords,
+    pushesToBridge: report.pushes,
     clockDriftSeconds: report.clockDriftSeconds,
   };
 }
@@ -111,6 +115,7 @@ export async function takeInReports(
   actor: Actor,
   bridgeId: BridgeId,
   reports: readonly TerminalReport[],
+  configuration: Configuration = { partial: true },
 ): Promise<{ serial: Serial; zone: string }[]> {
   const { stores } = actor;
   const settings = await stores.settings.read();
@@ -126,9 +131,43 @@ export async function takeInReports(
     if (move) moves.push(move);
     const { zone = terminal?.zone ?? settings.zone } = observationOf(report, terminal?.setByPeople);
     zones.push({ serial: report.serial, zone });
+    // Also where its punches have registered it a moment ago.
+    if (terminal?.unreadSince !== undefined || !terminal)
+      await stores.terminals.noteUnread(report.serial, null);
   }
   await moveMarks(actor, moves, false);
+  if (!configuration.partial) {
+    const reported = new Set(reports.map(({ serial }) => serial));
+    const others = [...known.values()].filter(({ serial }) => !reported.has(serial));
+    await noteUnread(
+      actor,
+      others.filter((terminal) => terminal.bridgeId === bridgeId && mayBeGone(terminal, configuration)),
+    );
+  }
   return zones;
+}
+
+/** What a report says about the configuration of its bridge. */
+export interface Configuration {
+  /** Whether there may be terminals that it does not name. */
+  partial: boolean;
+  /** Configured terminals that have not told their serial numbers. */
+  unnamed?: number | undefined;
+}
+
+/** Behind an address that does not answer may be a terminal that has been read before; never one that nobody has met. */
+function mayBeGone({ records, completeThrough }: StoredTerminal, { unnamed = 0 }: Configuration): boolean {
+  return unnamed === 0 || (records === undefined && completeThrough === undefined);
+}
+
+/** Notes that no bridge has some terminals in its configuration, and has the days computed that waited for them. */
+export async function noteUnread(actor: Actor, terminals: readonly StoredTerminal[]): Promise<void> {
+  const gone: Serial[] = [];
+  for (const { serial, unreadSince } of terminals) {
+    if (unreadSince === undefined && (await actor.stores.terminals.noteUnread(serial, actor.now)))
+      gone.push(serial);
+  }
+  await wakeDaysOf(actor, gone);
 }
 
 /** How far a report moves the mark of its terminal; `undefined` when it does not. */
@@ -144,13 +183,20 @@ function markMoveOf(
   return { serial, before, completeThrough: wanted };
 }
 
-async function registerTerminal(actor: Actor, bridgeId: BridgeId, report: TerminalReport): Promise<void> {
+/** @param unreadSince - for a terminal that its bridge has sent punches of, without having it in its configuration */
+async function registerTerminal(
+  actor: Actor,
+  bridgeId: BridgeId,
+  report: TerminalReport,
+  unreadSince?: Instant,
+): Promise<void> {
   const { stores } = actor;
   await stores.terminals.add({
     serial: report.serial,
     state: 'active',
     registeredAt: actor.now,
     bridgeId,
+    unreadSince,
     ...observationOf(report),
     version: 1,
   });
@@ -168,7 +214,7 @@ export async function requireOwnTerminal(
   const { stores } = actor;
   const known = await stores.terminals.find(serial);
   if (!known) {
-    await registerTerminal(actor, bridgeId, { serial, address: '', state: 'online' });
+    await registerTerminal(actor, bridgeId, { serial, address: '', state: 'online' }, actor.now);
     return await requireOwnTerminal(actor, bridgeId, serial);
   }
   if (known.bridgeId !== bridgeId) {
@@ -180,16 +226,50 @@ export async function requireOwnTerminal(
 /** Terminals with what is known of their bridges: when each was last heard of, and whether its outbox is full. */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
-  return terminals.map((terminal) => {
-    const { bridgeId } = terminal;
-    return describeTerminal(terminal, bridgeId === undefined ? undefined : bridges.get(bridgeId));
+  const waiting = new Map<Serial, Terminal['waitedFor']>();
+  await inParallel(terminals, readsAtOnce, async ({ serial }) => {
+    waiting.set(serial, await waitedFor(actor, serial));
   });
+  return terminals.map((terminal) => {
+    const { bridgeId, serial } = terminal;
+    const described = describeTerminal(terminal, bridgeId === undefined ? undefined : bridges.get(bridgeId));
+    const days = waiting.get(serial);
+    return days === undefined ? described : { ...described, waitedFor: days };
+  });
+}
+
+const readsAtOnce = 16;
+/** Most days that are counted: a terminal that is away for months makes many of them wait. */
+const mostDaysCounted = 200;
+
+/** The days that wait for a terminal because it is furthest behind. */
+async function waitedFor({ stores }: Actor, serial: Serial): Promise<Terminal['waitedFor']> {
+  const { since, users, more } = await stores.sheets.waitingFor(serial, mostDaysCounted);
+  return since === undefined ? undefined : { since, days: users.length, users: new Set(users).size, more };
+}
+
+/**
+ * Takes somebody's word that all punches of a terminal up to a moment are stored: its mark moves there, and days stop
+ * waiting for it. Punches that come later are stored and counted all the same.
+ * @throws RollcallError terminal.unknown
+ */
+export async function declareComplete(
+  actor: Actor,
+  serial: Serial,
+  { through, reason }: { through: Instant; reason: string },
+): Promise<StoredTerminal> {
+  await requireTerminal(actor, serial);
+  const completeThrough = notAfter(through, actor.now);
+  await moveMark(actor, serial, completeThrough, true);
+  await recordAudit(actor, 'terminal.declared-complete', serial, { through: completeThrough, reason });
+  return await requireTerminal(actor, serial);
 }
 
 /** Edits of a terminal; `null` clears a field. */
 export interface TerminalEdit {
   name?: string | null | undefined;
   zone?: string | null | undefined;
+  site?: string | null | undefined;
   bridgeId?: BridgeId | undefined;
   state?: Terminal['state'] | undefined;
 }
@@ -220,8 +300,8 @@ export async function updateTerminal(
     const { zone } = await stores.settings.read();
     await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);
   }
-  const awaitedBefore = current.state === 'active' && (current.bridgeId !== undefined || current.pushes);
-  if (awaitedBefore && edited.state === 'retired') await recomputePending(actor, actor.now);
+  if (isAwaited(current) && (!isAwaited(edited) || edited.site !== current.site))
+    await wakeDaysOf(actor, [serial]);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
   return describeTerminal(edited);
 }

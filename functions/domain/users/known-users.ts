@@ -5,6 +5,8 @@ import type { StoredUser } from '../../store/users.ts';
 
 /** Most users that a process remembers: it forgets the oldest ones and looks them up again. */
 const mostUsers = 50_000;
+/** Most uses of terminals that a process remembers before it begins anew. */
+const mostUses = 100_000;
 
 /**
  * Users that this process has seen. Users are never deleted, so one that is remembered exists; what else is remembered
@@ -12,6 +14,7 @@ const mostUsers = 50_000;
  */
 export class KnownUsers {
   readonly #users = new Map<string, StoredUser>();
+  readonly #uses = new Set<string>();
 
   /** A user of an organisation by canonical id; `undefined` when this process has not seen it. */
   get(organisation: string, canonicalId: CanonicalUserId): StoredUser | undefined {
@@ -27,6 +30,17 @@ export class KnownUsers {
       const [oldest] = this.#users.keys();
       if (oldest !== undefined) this.#users.delete(oldest);
     }
+  }
+
+  /** Whether this process has noted that a PIN has used a terminal in a week. @param name - of the three */
+  hasUse(organisation: string, name: string): boolean {
+    return this.#uses.has(`${organisation}#${name}`);
+  }
+
+  /** Remembers that it is noted. */
+  addUse(organisation: string, name: string): void {
+    if (this.#uses.size >= mostUses) this.#uses.clear();
+    this.#uses.add(`${organisation}#${name}`);
   }
 
   /** Forgets a user that has changed. */

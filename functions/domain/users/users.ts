@@ -61,6 +61,7 @@ export interface NewUser {
   id: UserId;
   name?: string | undefined;
   department?: string | undefined;
+  site?: string | undefined;
   issuedOn?: LocalDate | undefined;
   expiresOn?: LocalDate | undefined;
   dutyRosterId?: string | undefined;
@@ -74,7 +75,7 @@ export interface NewUser {
  */
 export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredUser> {
   const { stores } = actor;
-  const { id, name, department, expiresOn, dutyRosterId, card, status } = wanted;
+  const { id, name, department, site, expiresOn, dutyRosterId, card, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
   const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(pinOfUser(id)));
   const today = todayIn((await stores.settings.read()).zone, actor.now);
@@ -83,6 +84,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     id,
     name,
     department,
+    site,
     issuedOn,
     expiresOn,
     dutyRosterId,
@@ -112,6 +114,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
 export interface UserEdit {
   name?: string | null | undefined;
   department?: string | null | undefined;
+  site?: string | null | undefined;
   issuedOn?: LocalDate | null | undefined;
   expiresOn?: LocalDate | null | undefined;
   status?: User['status'] | undefined;
@@ -164,6 +167,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
     ...current,
     name: changed(current.name, edit.name),
     department: changed(current.department, edit.department),
+    site: changed(current.site, edit.site),
     issuedOn,
     expiresOn: changed(current.expiresOn, edit.expiresOn),
     dutyRosterId,

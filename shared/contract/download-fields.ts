@@ -1,0 +1,59 @@
+/** Schemas of what tasks do and report, apart from the routes, so that the bridge's function loads these alone. @module */
+
+import * as z from 'zod';
+import { terminalFaultCodes } from '#shared/terminal-fault.ts';
+import { Count, UserId } from './fields.ts';
+import type { Plain } from './plain.ts';
+
+/** `new` sends what the bridge has not sent before; `all` sends the whole log again (the cloud recognises repeats). */
+export const DownloadMode = z.enum(['new', 'all']).meta({ id: 'DownloadMode' });
+
+/** What a download moved. `read`: records that terminals sent; `stored`: new punches. */
+export const DownloadCounts = z
+  .looseObject({
+    read: Count,
+    stored: Count,
+    duplicates: Count,
+    quarantined: Count,
+    held: Count.meta({ description: 'Stored punches whose PIN nobody claims yet' }),
+    usersCreated: Count,
+    usersDetailed: Count.meta({ description: 'Users whose details were completed from the terminal' }),
+  })
+  .meta({ id: 'DownloadCounts' });
+export type DownloadCounts = Plain<z.output<typeof DownloadCounts>>;
+
+/** What a task does: read the log, fetch the details of users, or write users to the terminal. */
+export const TaskKind = z.enum(['punches', 'users', 'send-users']).meta({ id: 'TaskKind' });
+
+/** A terminal's fault, as the bridge reports it. */
+export const ReportedFault = z
+  .looseObject({
+    code: z.enum(terminalFaultCodes).meta({ id: 'TerminalFaultCode' }),
+    message: z.string().max(500),
+  })
+  .meta({ id: 'ReportedFault' });
+
+/** The progress of a running task. */
+export const TaskProgress = z
+  .looseObject({
+    phase: z.enum(['connecting', 'reading', 'sending', 'users', 'finished']),
+    read: Count,
+    expected: Count.nullable().meta({
+      description: 'Records that the terminal says it holds; null when unknown',
+    }),
+    sent: Count,
+  })
+  .meta({ id: 'TaskProgress' });
+
+/**
+ * What became of a user that was to be written to a terminal. `accepted`: a push terminal has confirmed it, without saying
+ * whether the user was new to it.
+ */
+export const SentUser = z
+  .looseObject({
+    userId: UserId,
+    result: z.enum(['created', 'updated', 'unchanged', 'accepted', 'refused']),
+    reason: z.string().max(300).optional().meta({ description: 'Why the user was refused' }),
+  })
+  .meta({ id: 'SentUser' });
+export type SentUser = Plain<z.output<typeof SentUser>>;
