@@ -35,13 +35,15 @@ async function readLogs(
   const results = await Promise.all(
     serials.map(async (serial) => {
       try {
-        const { read, accepted, readThrough } = await readLog(
+        const { read, accepted, readThrough, shortfall } = await readLog(
           context,
           { serial, taskId: null, mode },
           signal,
         );
         write(`${serial}: ${read} records read, ${accepted} of them new.`);
-        return { serial, readThrough };
+        if (shortfall === null) return { serial, readThrough };
+        write(`${serial}: ${shortfall.message} It does not count as complete.`);
+        return null;
       } catch (error) {
         if (!isTerminalFault(error)) throw error;
         write(`${serial}: ${error.message}`);

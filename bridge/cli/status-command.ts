@@ -108,7 +108,12 @@ function terminalRows(status: StatusDocument): string[][] {
       terminal.records === undefined ? '' : String(terminal.records),
       signed(terminal.clockDriftSeconds),
       minuteOf(terminal.completeThrough),
-      terminal.fault?.message ?? '',
+      [
+        ...(terminal.fault ? [terminal.fault.message] : []),
+        ...(terminal.missingRecords
+          ? [`${terminal.missingRecords} of its records were not handed over.`]
+          : []),
+      ].join(' '),
     ]),
     ...neverAnswered.map(({ serial, address, fault }) => [
       serial ?? '?',

@@ -42,6 +42,7 @@ export const bridgeEvents = {
   'terminal.online': 'A terminal answers.',
   'terminal.read': 'The bridge read a log that no task had asked for.',
   'terminal.retry': 'A conversation with a terminal failed and is tried again.',
+  'terminal.short-log': 'A terminal counts more records than its log, read to the end, has.',
   'terminal.unread': 'A log was not read; the next round tries again.',
   ...pushAlertEvents,
 } as const;

@@ -10,7 +10,7 @@ export function freeSizesAnswer(memory: SimulatedMemory, behaviour: SimulatorBeh
   const fields: [offset: number, value: number][] = [
     [16, memory.users.length],
     [24, memory.users.reduce((sum, { fingers }) => sum + fingers.length, 0)],
-    [32, memory.records.length],
+    [32, memory.records.length + behaviour.overcount],
     [48, memory.users.filter(({ privilege }) => privilege > 1).length],
     [56, 3_000],
     [60, 10_000],

@@ -26,6 +26,8 @@ export interface SimulatorBehaviour {
   scrambled: boolean;
   freeSizesBytes: 4 | 80 | 92 | 112;
   freeZero: boolean;
+  /** Records that it counts beside those that it hands over. */
+  overcount: number;
   eventMidBulk: boolean;
   dropAfterBytes?: number | undefined;
   silentAfterBytes?: number | undefined;
@@ -136,6 +138,9 @@ const modes: readonly Mode[] = [
   }),
   mode('free-zero-counts', /^free-zero-counts$/, 'GET_FREE_SIZES answers zero counts', (b) => {
     b.freeZero = true;
+  }),
+  mode('overcounts:N', /^overcounts:(\d+)$/, 'counts N records more than it hands over', (b, a) => {
+    b.overcount = Number(a);
   }),
   mode('free80, free92, free112', /^free(80|92|112)$/, 'length of that answer', (b, a) => {
     b.freeSizesBytes = a === '112' ? 112 : a === '92' ? 92 : 80;
@@ -301,6 +306,7 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     scrambled: false,
     freeSizesBytes: 92,
     freeZero: false,
+    overcount: 0,
     eventMidBulk: false,
     firstOnly: false,
     newSession: false,

@@ -1,7 +1,7 @@
 /** Reads one terminal's whole log into the outbox, and says up to when it is complete. @module */
 
 import { LogSpan } from '#bridge/outbox/index.ts';
-import type { Visit } from '#bridge/terminals/pull/index.ts';
+import { shortfallOf, type Visit } from '#bridge/terminals/pull/index.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -26,6 +26,8 @@ export interface LogReadResult {
   accepted: number;
   /** The log has been read up to this instant. */
   readThrough: Instant;
+  /** Why the log is not complete although it was read to its end; `null` when nothing says so. */
+  shortfall: { code: TerminalFaultCode; message: string } | null;
 }
 
 /** Records that go to disk in one transaction. */
@@ -69,7 +71,10 @@ export async function readLog(
   try {
     // What is read could not be kept, so the terminal is left alone.
     if (fullness.isFull) throw fullness.fault();
-    if (context.push?.serves(request.serial)) return await context.push.readLog(request, signal, onProgress);
+    if (context.push?.serves(request.serial)) {
+      // Its nightly check holds what has come against its count.
+      return { ...(await context.push.readLog(request, signal, onProgress)), shortfall: null };
+    }
     return await visitPatiently(context, request.serial, signal, (visit) =>
       readOnce(context, request, visit, signal, onProgress),
     );
@@ -80,7 +85,7 @@ export async function readLog(
 }
 
 async function readOnce(
-  { outbox, sender, cloud }: BridgeContext,
+  { outbox, sender, cloud, registry }: BridgeContext,
   request: LogReadRequest,
   visit: Visit,
   signal: AbortSignal,
@@ -126,5 +131,7 @@ async function readOnce(
   outbox.prune(serial, span.earliest());
   // Compared with what the terminal reports later, so its own count takes precedence over ours.
   outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
-  return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds) };
+  const shortfall = shortfallOf(info.records, read);
+  registry.reports.noteMissing(serial, shortfall === null ? 0 : (info.records ?? 0) - read);
+  return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds), shortfall };
 }

@@ -104,25 +104,32 @@ async function downloadPunches(
   );
   const showSent = () => report.set({ phase: 'sending', read: read.read, sent: outbox.tasks.sent(task.id) });
   showSent();
-  const ended = await sender.drained(task.terminal, signal, showSent);
-  if (ended === 'parked')
+  const drained = await sender.drained(task.terminal, signal, showSent);
+  if (drained === 'parked')
     return { outcome: 'failed', fault: notTaken(outbox.waitingOf(task.terminal).records) };
 
   const completeThrough = read.readThrough;
-  context.registry.reports.noteComplete(task.terminal, completeThrough, context.timing.leastMarkSeconds);
+  // A short log moves no mark: days must go on waiting for the punches that it lacks.
+  const ended: Outcome =
+    read.shortfall === null
+      ? { outcome: 'done', completeThrough }
+      : { outcome: 'failed', fault: read.shortfall };
+  if (read.shortfall === null) {
+    context.registry.reports.noteComplete(task.terminal, completeThrough, context.timing.leastMarkSeconds);
+  }
   const created = task.fetchDetails ? outbox.tasks.usersWithoutDetails(task.id) : [];
-  if (created.length === 0) return { outcome: 'done', completeThrough };
+  if (created.length === 0) return ended;
   report.set({ phase: 'users' });
   try {
     await sendUserDetails(context, task, created, signal);
-    return { outcome: 'done', completeThrough };
+    return ended;
   } catch (error) {
     signal.throwIfAborted();
     // The punches are stored and the users exist; their details can be fetched at any time.
     const fault = faultOfDetails(error);
     if (fault !== undefined) {
       const withoutDetails = outbox.tasks.usersWithoutDetails(task.id).slice(0, mostUsersWithoutDetails);
-      return { outcome: 'done', completeThrough, fault, withoutDetails };
+      return { fault, ...ended, withoutDetails };
     }
     throw error;
   }

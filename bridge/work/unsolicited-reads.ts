@@ -124,8 +124,9 @@ export class UnsolicitedReads {
       read.again = false;
       try {
         const request = { serial, taskId: null, mode: 'new' } as const;
-        const { read: records, accepted, readThrough } = await readLog(this.#context, request, this.#signal);
-        this.#markWhenStored(serial, readThrough);
+        const result = await readLog(this.#context, request, this.#signal);
+        const { read: records, accepted, readThrough, shortfall } = result;
+        if (shortfall === null) this.#markWhenStored(serial, readThrough);
         log({
           level: accepted > 0 ? 'info' : 'debug',
           event: 'terminal.read',

@@ -59,6 +59,25 @@ test('enrol, pull and status follow one another', async () => {
   expect(cloud.violations).toEqual([]);
 });
 
+test('a log that is shorter than the terminal counts is told by pull and status, and moves no mark', async () => {
+  const { cloud, file } = await aConfiguredSite(['overcounts:60']);
+  await cli('enrol', '--config', file, '--token', cloud.token);
+  const pulled = await cli('pull', '--config', file);
+  expect(pulled.code).not.toBe(0);
+  expect(pulled.stdout).toContain(
+    'The terminal counts 760 records, but its log, transferred to the end, has 700. It does not count as complete.',
+  );
+  expect(cloud.stored.size).toBe(700);
+  expect(cloud.heartbeats.at(-1)).toMatchObject({
+    partial: true,
+    terminals: [{ serial, missingRecords: 60 }],
+  });
+  expect(
+    cloud.heartbeats.flatMap(({ terminals }) => terminals.map((told) => told.completeThrough)),
+  ).not.toContain(expect.any(String));
+  expect((await cli('status', '-c', file)).stdout).toContain('60 of its records were not handed over.');
+});
+
 test('a key that others can read is refused', async () => {
   const { cloud, file, stateDir } = await aConfiguredSite();
   await cli('enrol', '--config', file, '--token', cloud.token);

@@ -6,6 +6,7 @@
  */
 export type { KnownTerminal, Visit } from './known-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
+export { shortfallOf } from './shortfall.ts';
 export {
   type OpenTerminal,
   type TerminalConversation,

@@ -7,6 +7,7 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
 import { ReadCounter } from './read-progress.ts';
+import { shortfallOf } from './shortfall.ts';
 
 /** What a probe is to do. */
 export interface ProbeOptions {
@@ -189,16 +190,12 @@ async function readUsers(session: Session, wanted: boolean, result: ProbeResult)
   }
 }
 
-/**
- * A complete transfer of fewer records than the terminal counts. The count may lag behind the log, but what is counted
- * and not handed over is missing.
- */
+/** {@link shortfallOf} a probe that was read to the end. */
 function shortfall(result: ProbeResult): ProbeFault | null {
-  const counted = result.info?.records ?? 0;
-  if (result.summary === null || counted <= result.records) return null;
-  result.expected = counted;
-  const message = `The terminal counts ${counted} records, but its log, transferred to the end, has ${result.records}.`;
-  return { code: 'incomplete', message };
+  if (result.summary === null) return null;
+  const fault = shortfallOf(result.info?.records, result.records);
+  if (fault !== null) result.expected = result.info?.records ?? null;
+  return fault;
 }
 
 function faultOf({ code, message }: TerminalFault): ProbeFault {

@@ -82,6 +82,22 @@ export class TerminalReports {
     this.#announce();
   }
 
+  /** Notes how many of the records that a terminal counts its log has not handed over, though it was read to its end. */
+  noteMissing(serial: Serial, missingRecords: number): void {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined || (report.missingRecords ?? 0) === missingRecords) return;
+    report.missingRecords = missingRecords;
+    this.#memory.remember(report);
+    this.#announce();
+    if (missingRecords === 0) return;
+    this.#log({
+      level: 'warn',
+      event: 'terminal.short-log',
+      message: `The log of terminal ${serial} is ${missingRecords} records shorter than the terminal counts. What it has is stored; the log does not count as complete.`,
+      facts: { serial, missingRecords },
+    });
+  }
+
   #noteDrift(serial: Serial, before: number, now: number): void {
     if (Math.abs(now) <= alarmingDriftSeconds || Math.abs(before) > alarmingDriftSeconds) return;
     this.#log({
@@ -103,6 +119,7 @@ export class TerminalReports {
     const before = terminal.report?.serial === serial ? terminal.report : null;
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
     const completeThrough = before?.completeThrough;
+    const missingRecords = before?.missingRecords;
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -116,6 +133,7 @@ export class TerminalReports {
       ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
       ...(zone === undefined ? {} : { zone }),
       ...(completeThrough === undefined ? {} : { completeThrough }),
+      ...(missingRecords === undefined ? {} : { missingRecords }),
     };
     this.#noteDrift(serial, before?.clockDriftSeconds ?? 0, driftSeconds ?? 0);
     const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
