@@ -21,8 +21,9 @@ import type { Pair, PairedPunches } from './pair.ts';
 import { pairInTurn } from './pair-in-turn.ts';
 import { pairPunches } from './pair-punches.ts';
 
-/** The times of a scheduled shift whose punches pair up in order. */
-interface OrderedTimes {
+/** The times of a shift whose punches pair up in order. */
+export interface OrderedTimes {
+  readonly kind: 'ordered';
   readonly slots: ByColumn<ColumnTime>;
   /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
   readonly beyond: readonly ColumnTime[];
@@ -83,7 +84,7 @@ export function orderedTimes(
       put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
     } else put(departure, BREAK, index === breakAt);
   }
-  return { slots, beyond, aside };
+  return { kind: 'ordered', slots, beyond, aside };
 }
 
 /**

@@ -26,7 +26,7 @@ import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
 import { measureLateness, onTime } from './lateness.ts';
 import { missingHalves } from './missing-halves.ts';
-import { isPairedInOrder, orderedTimes, pairTimes } from './ordered-times.ts';
+import { isPairedInOrder, type OrderedTimes, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import type { Pair } from './pair.ts';
 import { pairedTimes } from './paired-times.ts';
@@ -56,16 +56,19 @@ export function workOut(shift: MatchedShift, circumstances: Circumstances): Shif
 }
 
 /** The times of a shift by column, those that no column shows, and the punches that take no part. */
-type ShiftTimes = { readonly slots: ByColumn<ColumnTime>; readonly aside: readonly SetAside[] } & (
-  | { readonly kind: 'ordered'; readonly beyond: readonly ColumnTime[] }
-  | { readonly kind: 'columns' }
-);
+type ShiftTimes = OrderedTimes | TimesInColumns;
+
+interface TimesInColumns {
+  readonly kind: 'columns';
+  readonly slots: ByColumn<ColumnTime>;
+  readonly aside: readonly SetAside[];
+}
 
 function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   const { instance, policy } = shift;
-  if (!instance) return { kind: 'ordered', ...pairedTimes(shift, direction) };
+  if (!instance) return pairedTimes(shift, direction);
   if (direction !== null && isPairedInOrder(policy, direction)) {
-    return { kind: 'ordered', ...orderedTimes(shift, instance, direction) };
+    return orderedTimes(shift, instance, direction);
   }
   return fixedSlots(shift, instance, direction);
 }
