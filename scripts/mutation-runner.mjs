@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
  * run of vitest for each of them would take hours.
  */
 
-const testFiles = 'shared/{attendance,time}/**/*.test.ts';
+const testFiles = 'shared/{attendance,time}/**/!(*.types).test.ts';
 
 /** Files whose results the process remembers (zones, days): each of their mutants gets fresh modules, or it would live on. */
 const remembering = /shared\/(time\/.*|attendance\/(period|day-template|window-spans|user-zones))\.ts$/;

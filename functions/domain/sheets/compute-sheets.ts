@@ -59,8 +59,9 @@ async function writeDays(
     readUserInputs(stores, context, days.userId, days),
   ]);
   if (!user) return undefined;
-  const input = engineInput(actor, context, user, inputs, days);
-  const computed = inEngine(user.id, () => computeDays(input, context.book));
+  const computed = inEngine(user.id, () =>
+    computeDays(engineInput(actor, context, user, inputs, days), context.book),
+  );
   const computation = { actor, context, user, inputs, sealing };
   const taken = await Promise.all(
     computed.map(async (day) => {

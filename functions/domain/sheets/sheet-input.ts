@@ -76,11 +76,13 @@ export async function readUserInputs(
     stores.leaves.ofUser(userId, needed),
     stores.overrides.ofUser(userId, needed),
   ]);
-  const uses = [
-    ...used.map(({ serial, week }) => ({ serial, from: week, through: addDays(week, 6) })),
-    ...punches.map(({ serial, wallTime }) => ({ serial, from: dateOf(wallTime), through: dateOf(wallTime) })),
-  ];
+  const uses = used.map(({ serial, week }) => ({ serial, from: week, through: addDays(week, 6) }));
   return { punches, corrections, leaves, overrides, uses, needed };
+}
+
+function useOf({ serial, wallTime }: StoredPunch): UsedTerminal {
+  const date = dateOf(wallTime);
+  return { serial, from: date, through: date };
 }
 
 function enginePunch(punch: StoredPunch): EnginePunch {
@@ -112,7 +114,7 @@ export function engineInput(
     leaves: inputs.leaves,
     completeThrough: actor.now,
     waitsFor: context.terminals.of(
-      { site: user.site, uses: inputs.uses },
+      { site: user.site, uses: [...inputs.uses, ...inputs.punches.map(useOf)] },
       inputs.needed.from,
       inputs.needed.to,
     ),
