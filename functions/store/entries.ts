@@ -99,6 +99,7 @@ const toCorrection = readerOf(
       furtherScheduleIds: optional(listOf(text())),
     }),
     'set-leave': object({ ...corrected, kind: oneOf('set-leave'), type: text(), portion: portionShape }),
+    'set-status': object({ ...corrected, kind: oneOf('set-status'), status: text() }),
     'set-remark': object({ ...corrected, kind: oneOf('set-remark'), remark: text() }),
     'approve-overtime': object({
       ...corrected,

@@ -4,7 +4,7 @@ import type { ClockingSchedule, DutyRoster, HolidayCalendar, RulesFile } from '#
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
-import { document, listOf, number, object, oneByField, oneOf, text } from './shape.ts';
+import { document, listOf, number, object, oneByField, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A document that HR defines, with its version. */
@@ -84,7 +84,13 @@ const toSchedule = readerOf(
   oneByField<Versioned<ClockingSchedule>, 'kind'>('kind', {
     weekly: object({ ...schedule, kind: oneOf('weekly'), days: document() }),
     daily: object({ ...schedule, kind: oneOf('daily'), day: document() }),
-    flexi: object({ ...schedule, kind: oneOf('flexi'), expectedMinutes: number(), dayTypes: document() }),
+    flexi: object({
+      ...schedule,
+      kind: oneOf('flexi'),
+      expectedMinutes: number(),
+      weeklyExpectedMinutes: optional(number()),
+      dayTypes: document(),
+    }),
     open: object({ ...schedule, kind: oneOf('open'), shifts: listOf(document()), dayTypes: document() }),
   }),
 );

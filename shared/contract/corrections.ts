@@ -7,8 +7,17 @@ import { CorrectionId, LocalDateField, page, Slug, UserId, WallTimeField } from 
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
-const [addTime, voidPunch, setSlot, setDayType, setSchedule, setLeave, setRemark, approveOvertime] =
-  EngineCorrection.options;
+const [
+  addTime,
+  voidPunch,
+  setSlot,
+  setDayType,
+  setSchedule,
+  setLeave,
+  setStatus,
+  setRemark,
+  approveOvertime,
+] = EngineCorrection.options;
 /** What Rollcall itself notes of a correction. */
 const noted = { id: true, author: true, enteredAt: true } as const;
 const common = {
@@ -38,6 +47,7 @@ export const NewCorrection = z
       .extend({ ...common, scheduleId: Slug.nullable() })
       .meta({ id: 'NewSetScheduleCorrection' }),
     setLeave.omit(noted).extend(common).meta({ id: 'NewSetLeaveCorrection' }),
+    setStatus.omit(noted).extend(common).meta({ id: 'NewSetStatusCorrection' }),
     setRemark.omit(noted).extend(common).meta({ id: 'NewSetRemarkCorrection' }),
     approveOvertime.omit(noted).extend(common).meta({ id: 'NewApproveOvertimeCorrection' }),
   ])
@@ -64,6 +74,7 @@ export const Correction = z
     setDayType.extend(shown).loose().meta({ id: 'SetDayTypeCorrection' }),
     setSchedule.extend(shown).loose().meta({ id: 'SetScheduleCorrection' }),
     setLeave.extend(shown).loose().meta({ id: 'SetLeaveCorrection' }),
+    setStatus.extend(shown).loose().meta({ id: 'SetStatusCorrection' }),
     setRemark.extend(shown).loose().meta({ id: 'SetRemarkCorrection' }),
     approveOvertime.extend(shown).loose().meta({ id: 'ApproveOvertimeCorrection' }),
   ])

@@ -51,7 +51,7 @@ export function buildDay({ basis, figures }: PaidDay): DayResult {
     late: figures.late,
     early: figures.early,
     undertime: figures.undertime,
-    leave: plan.leave.length === 0 ? [] : plan.leave.map(({ type, seconds }) => ({ type, seconds })),
+    leave: figures.leave.length === 0 ? [] : figures.leave.map(({ type, seconds }) => ({ type, seconds })),
     status,
     exceptions: exceptionsOf(basis, figures, status === 'absent'),
     remark: remarkOf(corrections),

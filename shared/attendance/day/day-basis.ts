@@ -1,6 +1,7 @@
 /** What one day of one user is made of. */
 import type { Correction, IgnoredPunch } from '../model/index.ts';
-import type { PlannedDay } from '../plan/index.ts';
+import type { DateOfWork } from '../overtime/index.ts';
+import type { Periods, PlannedDay } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 
 /** Everything that one day of one user is made of. */
@@ -10,7 +11,11 @@ export interface DayBasis {
   readonly own: PlannedDay;
   /** The plan that the day's figures follow: the date's own, or that of the shift which the day rule put on it. */
   readonly plan: PlannedDay;
+  /** What the user's plan expects of longer periods. */
+  readonly periods: Periods;
   readonly pieces: readonly DayPiece[];
+  /** The dates on which the work lies, where the day's work is shown on several; `null` where the day is all. */
+  readonly dates: readonly DateOfWork[] | null;
   readonly ignored: readonly IgnoredPunch[];
   /** A punch takes no part although somebody may have worked for it. */
   readonly isInDoubt: boolean;

@@ -2,11 +2,12 @@
 import type { PaidSeconds } from '../model/index.ts';
 import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
 import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
-import { approve, countedFor, type DayOvertime, Inquiry, shareOut } from '../overtime/index.ts';
-import type { ShiftInstance } from '../plan/index.ts';
+import { Approvals, countedFor, type DayOvertime, Inquiry, paidFrom, shareOut } from '../overtime/index.ts';
+import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { roundTotal } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
+import { leaveAfterWork, withinDue } from './day-leave.ts';
 
 /** The figures of a day, in seconds. */
 export interface DayFigures {
@@ -14,6 +15,12 @@ export interface DayFigures {
   readonly spans: Spans;
   readonly expected: number;
   readonly worked: number;
+  /** What the limits of absence and half days look at: work and expected time of the day, or of the shift that is split. */
+  readonly judged: { readonly worked: number; readonly expected: number; readonly isHalfDay: boolean };
+  /** The day's leave, less what was worked of it. */
+  readonly leave: PlannedDay['leave'];
+  /** Work beyond what leave has left to be worked. */
+  readonly workedOnLeave: number;
   /** Worked time before the work total was rounded. */
   readonly workedExact: number;
   readonly short: number;
@@ -23,6 +30,10 @@ export interface DayFigures {
   readonly shared: DayOvertime;
   readonly overtime: PaidSeconds[];
   readonly premiums: PaidSeconds[];
+  /** Approved seconds of each layer of `shared`. */
+  readonly approved: { readonly overtime: readonly number[]; readonly premiums: readonly number[] };
+  /** What is left of HR's approvals of the day. */
+  readonly approvals: Approvals;
   /** Whether any time counts, complete or not. */
   readonly hasTimes: boolean;
   /** Whether a half is missing, so that time is not paid that may have been worked. */
@@ -54,7 +65,83 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
   const workedExact = totalOf(spans);
   const worked = roundTotal(workedExact, policy.workTotal);
-  const expected = expectedOf(basis);
+  const { late, early, unusedBreak, givenBack, instances, lacksHalf, hasTimes, found } = timesOf(basis);
+  const planned = leaveAfterWork(plan, expectedOf(basis), { spans, worked, instances });
+  const { expected } = planned;
+  const inquiry = new Inquiry(basis.own.day, before, policy, basis.periods);
+  const work: WorkOfDay = {
+    day: basis.own.day,
+    zone: plan.zone,
+    dayType: plan.dayType,
+    policy,
+    spans,
+    worked,
+    expected,
+    instances,
+    pieces,
+    unusedBreak,
+    givenBack,
+    leaveWorked: planned.reduced,
+    dates: basis.dates,
+    inquiry,
+  };
+  const shared = shareOut(work, layers);
+  const { leave, reduced, workedOnLeave } = withinDue(plan, planned, { regular: shared.regular, worked });
+  const forgivenLate = forgiven('late', late, policy.forgiveLate, inquiry);
+  const forgivenEarly = forgiven('early', early, policy.forgiveEarly, inquiry);
+  const workedInWeek = policy.overWeeklyAfter === Infinity ? 0 : inquiry.workedInWeek() + worked;
+  const missing = expected - worked;
+  const approvals = new Approvals(basis.corrections);
+  const approved = {
+    overtime: approvals.take(shared.overtime),
+    premiums: approvals.take(shared.premiums),
+  };
+  const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
+  return {
+    policy,
+    spans,
+    expected,
+    worked,
+    judged: { worked, expected, isHalfDay: plan.isHalfDay },
+    leave,
+    workedOnLeave,
+    workedExact,
+    short: waits || missing <= policy.shortTolerance ? 0 : missing,
+    late: late - forgivenLate,
+    early: early - forgivenEarly,
+    ...found,
+    shared,
+    overtime: paidFrom(shared.overtime, approved.overtime),
+    premiums: paidFrom(shared.premiums, approved.premiums),
+    approved,
+    approvals,
+    undertime: waits || missing <= policy.undertimeBeyond || missing <= 0 ? 0 : -missing,
+    forgivenLate,
+    forgivenEarly,
+    workedInWeek,
+    consulted: inquiry.answers,
+    log: before
+      ? logOf(before, { ...work, leaveWorked: reduced }, layers, shared, late, early)
+      : nothingLogged,
+  };
+}
+
+/** What the shifts of a day come to, whatever is paid for it. Seconds. */
+interface DayTimes {
+  readonly late: number;
+  readonly early: number;
+  readonly unusedBreak: number;
+  /** Punched break that was given back and has a pay code of its own. */
+  readonly givenBack: Spans;
+  readonly instances: readonly ShiftInstance[];
+  readonly hasTimes: boolean;
+  readonly lacksHalf: boolean;
+  /** What the figures take over as it is. */
+  readonly found: Pick<DayFigures, 'breakTaken' | 'hasTimes' | 'lacksHalf' | 'waitsForPunches'>;
+}
+
+/** What the shifts of a day, or the parts of shifts on a date, come to. */
+export function timesOf({ pieces }: DayBasis): DayTimes {
   let late = 0;
   let early = 0;
   let breakTaken = 0;
@@ -73,7 +160,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
       early += outcome.lateness.early;
       unusedBreak += outcome.unusedBreakAsOvertime;
     }
-    if (policy.breaks.giveBackCode !== null && outcome.givenBack.length > 0) {
+    if (outcome.givenBack.length > 0) {
       givenBack = unite([...givenBack, ...intersect(outcome.givenBack, piece.worked)]);
     }
     if (piece.isFirst) breakTaken += outcome.breakTaken;
@@ -83,50 +170,9 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     if (outcome.autoClosed) wasClosed = true;
     if (wholeBreak) lacksBreak = true;
   }
-  const inquiry = new Inquiry(before, policy);
-  const work: WorkOfDay = {
-    day: basis.own.day,
-    zone: plan.zone,
-    dayType: plan.dayType,
-    policy,
-    spans,
-    worked,
-    expected,
-    instances,
-    pieces,
-    unusedBreak,
-    givenBack,
-    inquiry,
-  };
-  const shared = shareOut(work, layers);
-  const forgivenLate = forgiven('late', late, policy.forgiveLate, inquiry);
-  const forgivenEarly = forgiven('early', early, policy.forgiveEarly, inquiry);
-  const workedInWeek = policy.overWeeklyAfter === Infinity ? 0 : inquiry.workedInWeek() + worked;
-  const missing = expected - worked;
-  const waits = !basis.isSettled && (lacksHalf || (!hasTimes && plan.dayType === 'workday'));
-  return {
-    policy,
-    spans,
-    expected,
-    worked,
-    workedExact,
-    short: waits || missing <= policy.shortTolerance ? 0 : missing,
-    late: late - forgivenLate,
-    early: early - forgivenEarly,
-    breakTaken,
-    shared,
-    overtime: shared.overtime.length === 0 ? [] : approve(shared.overtime, basis.corrections),
-    premiums: shared.premiums.length === 0 ? [] : approve(shared.premiums, basis.corrections),
-    hasTimes,
-    lacksHalf,
-    waitsForPunches: lacksHalf || lacksBreak || !hasTimes || wasClosed,
-    undertime: waits || missing <= policy.undertimeBeyond || missing <= 0 ? 0 : -missing,
-    forgivenLate,
-    forgivenEarly,
-    workedInWeek,
-    consulted: inquiry.answers,
-    log: before ? logOf(before, work, layers, shared, late, early) : nothingLogged,
-  };
+  const waitsForPunches = lacksHalf || lacksBreak || !hasTimes || wasClosed;
+  const found = { breakTaken, hasTimes, lacksHalf, waitsForPunches };
+  return { late, early, unusedBreak, givenBack, instances, hasTimes, lacksHalf, found };
 }
 
 /** The policy that a day follows: its schedule's, with the thresholds of its first shift that has some of its own. */
@@ -149,7 +195,15 @@ function forgiven(what: 'late' | 'early', seconds: number, daysForgiven: number,
   return inquiry.daysInMonth(what) < daysForgiven ? seconds : 0;
 }
 
-const nothingLogged: DayLog = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0 };
+const nothingLogged: DayLog = {
+  worked: 0,
+  weekly: 0,
+  biweekly: 0,
+  monthly: 0,
+  late: 0,
+  early: 0,
+  leaveWorked: 0,
+};
 
 function logOf(
   before: DaysBefore,
@@ -159,12 +213,14 @@ function logOf(
   late: number,
   early: number,
 ): DayLog {
-  const log = { worked: work.worked, weekly: 0, biweekly: 0, monthly: 0, late, early };
+  const { worked, leaveWorked } = work;
+  const log = { worked, weekly: 0, biweekly: 0, monthly: 0, late, early, leaveWorked };
   for (const kind of before.kinds) log[kind] = countedFor(kind, work, layers, shared, before);
   return log;
 }
 
-function expectedOf({ own, pieces }: DayBasis): number {
+/** What is expected of a day, or of the parts of shifts on a date, after leave and half holidays. Seconds. */
+export function expectedOf({ own, pieces }: Pick<DayBasis, 'own' | 'pieces'>): number {
   let hasShift = false;
   let seconds = 0;
   for (const { expected, outcome } of pieces) {

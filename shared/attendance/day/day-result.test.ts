@@ -241,7 +241,7 @@ describe('reasons', () => {
       ['out', 'correction', 'OUT 17:00 was added by HR'],
       ['worked', 'direction.hours', '09:00–17:00 make 8:00'],
       ['dayType', 'calendar', 'Sample holiday'],
-      ['leave', 'leave', 'annual 1:00'],
+      ['leave', 'leave.onWork', 'annual 1:00 becomes 0:00: 8:00 were worked'],
       ['dayType', 'correction', 'workday: sample reason'],
     ]);
   });

@@ -8,15 +8,24 @@ import type { DayFigures } from './day-figures.ts';
  * Section 8: what became of a day. A day that lacks a punch is `pending` until its window has ended and every terminal
  * has been read past it, so nobody is absent because a terminal was offline.
  */
-export function statusOf({ own, plan, pieces, isSettled }: DayBasis, figures: DayFigures): DayStatus {
+export function statusOf(basis: DayBasis, figures: DayFigures): DayStatus {
+  const { own, plan, pieces, isSettled } = basis;
   if (!own.employed && pieces.length === 0) return 'not-employed';
+  const byHR = basis.corrections.findLast((correction) => correction.kind === 'set-status');
+  if (byHR) return byHR.status;
   if (!figures.hasTimes) return statusWithoutTimes(plan, isSettled, figures.expected > 0);
   if (figures.lacksHalf) return isSettled ? 'incomplete' : 'pending';
   if (plan.dayType !== 'workday' || plan.isFullLeave) return 'present';
-  const share = plan.isHalfDay ? 0.5 : 1;
-  if (figures.worked < figures.policy.absentBelow * share) return 'absent';
-  if (figures.worked < figures.policy.halfDayBelow * share) return 'half-day';
+  const { absentBelow, absentBelowShare, halfDayBelow, halfDayBelowShare } = figures.policy;
+  if (isBelow(figures, absentBelow, absentBelowShare)) return 'absent';
+  if (isBelow(figures, halfDayBelow, halfDayBelowShare)) return 'half-day';
   return 'present';
+}
+
+/** @param limit - of a whole day, seconds @param share - of the expected time; where it is set, it holds instead */
+function isBelow({ judged }: DayFigures, limit: number, share: number | null): boolean {
+  if (share !== null) return judged.worked < judged.expected * share;
+  return judged.worked < (judged.isHalfDay ? limit / 2 : limit);
 }
 
 function statusWithoutTimes(
@@ -24,6 +33,8 @@ function statusWithoutTimes(
   isSettled: boolean,
   expectsWork: boolean,
 ): DayStatus {
+  // Leave of a type that counts on days off is leave there too.
+  if (dayType !== 'workday' && leave.some(({ seconds }) => seconds > 0)) return 'leave';
   if (dayType === 'holiday') return 'holiday';
   if (dayType === 'restday') return 'rest-day';
   if (dayType === 'offday') return 'off-day';
@@ -101,5 +112,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   }
   raise('unused-punch', basis.isInDoubt);
   raise('auto-closed', autoClosed);
+  raise('worked-on-leave', figures.workedOnLeave > 0);
+  raise('leave-conflict', plan.leaveConflicts.length > 0);
   return found;
 }

@@ -47,6 +47,20 @@ const raised: Record<ExceptionCode, Scenario> = {
     schedules: [plainShift('09:00', '17:00', { columns: { autoClose: { kind: 'scheduled' } } })],
     punches: on('09:00'),
   },
+  'worked-on-leave': {
+    schedules: office,
+    punches: on('09:00', '11:00'),
+    leaves: [{ type: 'annual', from: monday, to: '2026-03-03', portion: { kind: 'full' } }],
+  },
+  'leave-conflict': {
+    schedules: office,
+    leaves: ['annual', 'sick'].map((type) => ({
+      type,
+      from: monday,
+      to: '2026-03-03',
+      portion: { kind: 'full' },
+    })),
+  },
 };
 
 test.each(exceptionCodes.filter((code) => code !== 'clock-suspect'))('%s is raised', (code) => {

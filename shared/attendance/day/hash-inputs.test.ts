@@ -36,11 +36,6 @@ test.each<[string, Scenario, Scenario]>([
     { schedules: [flexiHours()], user: { issuedOn: tuesday as LocalDate } },
   ],
   [
-    'a whole leave and one of as many hours',
-    { schedules, ...leave(full) },
-    { schedules, ...leave({ kind: 'hours', minutes: 480 }) },
-  ],
-  [
     'the half of a leave',
     { schedules, ...leave({ kind: 'half', half: 'first' }) },
     { schedules, ...leave({ kind: 'half', half: 'second' }) },

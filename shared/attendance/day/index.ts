@@ -7,3 +7,4 @@
 export { buildDay } from './build-day.ts';
 export type { DayBasis } from './day-basis.ts';
 export { type PaidDay, payDay } from './paid-day.ts';
+export { SharesByDate } from './shares-by-date.ts';

@@ -26,6 +26,9 @@ const plan = {
   freeHalf: { first: false, second: false },
   holiday: null as object | null,
   leave: [] as object[],
+  leaveConflicts: [] as object[],
+  isHalfDay: false,
+  fullExpected: 100,
 };
 const ignored = { punch: ref, instant: '2026-03-02T09:00:00Z', reason: 'double' };
 const basis = {
@@ -70,6 +73,9 @@ test('of two days that differ in one part alone no two share a hash', () => {
     ofPlan({ leave: [{ type: 'annual', seconds: 1 }] }),
     ofPlan({ leave: [{ type: 'annual', seconds: 2 }] }),
     ofPlan({ leave: [{ type: 'sick', seconds: 1 }] }),
+    ofPlan({ leaveConflicts: [{ first: 'sick', second: 'annual' }] }),
+    ofPlan({ isHalfDay: true }),
+    ofPlan({ fullExpected: 101 }),
     ofIgnored({}),
     ofIgnored({ punch: { ...ref, serial: 'SAMPLE2' } }),
     ofIgnored({ punch: { ...ref, wallTime: '2026-03-02T09:00:01' } }),

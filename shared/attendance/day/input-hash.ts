@@ -30,8 +30,14 @@ export function inputHashOf(
   hash.number(own.employed ? 1 : 0);
   hash.number(plan.expected);
   hash.number(plan.isFullLeave ? 1 : 0);
+  hash.number(plan.isHalfDay ? 1 : 0);
+  hash.number(plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
   if (plan.holiday) hash.text(plan.holiday.name);
+  for (const { first, second } of plan.leaveConflicts) {
+    hash.text(first);
+    hash.text(second);
+  }
   for (const { type, seconds } of plan.leave) {
     hash.text(type);
     hash.number(seconds);

@@ -35,7 +35,7 @@ export function reasonsOf(basis: DayBasis, figures: DayFigures, status: DayStatu
   }
   for (const given of figures.shared.overtime) reasons.push(layerReason('overtime', given));
   for (const given of figures.shared.premiums) reasons.push(layerReason('premiums', given));
-  planReasons(basis, reasons);
+  planReasons(basis, figures, reasons);
   statusReason(basis, figures, status, reasons);
   return reasons;
 }
@@ -147,10 +147,23 @@ function layerReason(figure: 'overtime' | 'premiums', { told, seconds, claimed }
   return reason(figure, told.rule, told.name + hoursAndMinutes(seconds) + told.words + of);
 }
 
-function planReasons({ plan, corrections }: DayBasis, reasons: Reason[]): void {
+function planReasons({ plan, corrections }: DayBasis, figures: DayFigures, reasons: Reason[]): void {
   if (plan.holiday) reasons.push(reason('dayType', 'calendar', plan.holiday.name));
-  for (const { type, seconds } of plan.leave) {
-    reasons.push(reason('leave', 'leave', `${type} ${hoursAndMinutes(seconds)}`));
+  for (const [index, { type, seconds }] of plan.leave.entries()) {
+    const left = figures.leave[index]?.seconds ?? seconds;
+    const text = `${type} ${hoursAndMinutes(seconds)}`;
+    if (left === seconds) reasons.push(reason('leave', 'leave', text));
+    else {
+      const worked = `${hoursAndMinutes(figures.judged.worked)} were worked`;
+      reasons.push(reason('leave', 'leave.onWork', `${text} becomes ${hoursAndMinutes(left)}: ${worked}`));
+    }
+  }
+  if (figures.workedOnLeave > 0 && plan.schedule.policy.leaveOnWork === 'keep') {
+    const text = `${hoursAndMinutes(figures.workedOnLeave)} were worked beside the leave, which stays`;
+    reasons.push(reason('leave', 'leave.onWork', text));
+  }
+  for (const { first, second } of plan.leaveConflicts) {
+    reasons.push(reason('leave', 'leave', `${second} wants time that ${first} has taken already`));
   }
   for (const correction of corrections) {
     if (correction.kind === 'set-day-type') {
@@ -170,6 +183,11 @@ function openUntilRead({ waitsFor }: DayBasis): string {
 }
 
 function statusReason(basis: DayBasis, figures: DayFigures, status: DayStatus, reasons: Reason[]): void {
+  const byHR = basis.corrections.findLast((correction) => correction.kind === 'set-status');
+  if (byHR) {
+    reasons.push(reason('status', 'correction', `${byHR.status} was set by HR: ${byHR.reason}`));
+    return;
+  }
   if (status === 'pending') {
     const lacks = figures.hasTimes ? 'a punch is missing' : 'no punch yet';
     reasons.push(reason('status', 'pending', `${lacks}, and ${openUntilRead(basis)}`));
@@ -180,8 +198,10 @@ function statusReason(basis: DayBasis, figures: DayFigures, status: DayStatus, r
     );
   }
   if (status === 'absent' || status === 'half-day') {
-    const rule = status === 'absent' ? 'thresholds.absentBelowMinutes' : 'thresholds.halfDayBelowMinutes';
-    const text = figures.hasTimes ? `only ${hoursAndMinutes(figures.worked)} worked` : 'no punch';
+    const { absentBelowShare, halfDayBelowShare } = figures.policy;
+    const isShare = (status === 'absent' ? absentBelowShare : halfDayBelowShare) !== null;
+    const rule = `thresholds.${status === 'absent' ? 'absent' : 'halfDay'}Below${isShare ? 'Percent' : 'Minutes'}`;
+    const text = figures.hasTimes ? `only ${hoursAndMinutes(figures.judged.worked)} worked` : 'no punch';
     reasons.push(reason('status', rule, text));
   }
 }

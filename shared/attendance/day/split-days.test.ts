@@ -65,7 +65,9 @@ describe('what is split at midnight follows the plan of each date', () => {
   test('leave stands on its own date only', () => {
     const portion = { kind: 'hours', minutes: 60 };
     const leaves = [{ type: 'sample', from: monday, to: tuesday, portion }];
-    expect(split({ ...roster('offday'), leaves }).map(({ leave }) => leave)).toEqual([[1], []]);
+    const shorter = [`${monday} 22:00`, `${tuesday} 05:00`];
+    const days = split({ ...roster('offday'), leaves, punches: shorter });
+    expect(days.map(({ leave }) => leave)).toEqual([[1], []]);
   });
 
   test('with another day rule the whole night follows the day on which it stands', () => {

@@ -1,12 +1,14 @@
 /** Schemas of all rule values: matching, direction, columns, breaks, thresholds and exceptions. @module */
 
 import * as z from 'zod';
-import { Column, Id, Minutes } from './common.ts';
+import { Column, DayType, Id, Minutes, Name } from './common.ts';
 import { ExceptionCode, Severity } from './day-result.ts';
 import { OvertimeRules } from './overtime-rules.ts';
 import { RoundingRules } from './rounding-rules.ts';
 
 const orNone = Minutes.nullable();
+
+const Percent = z.number().min(0).max(100, 'at most 100 percent');
 
 /** Which punches belong to which shift, and to which day. */
 export const MatchingRules = z.strictObject({
@@ -148,6 +150,9 @@ export const ThresholdRules = z.strictObject({
   shortToleranceMinutes: Minutes,
   halfDayBelowMinutes: orNone,
   absentBelowMinutes: orNone,
+  /** The same limits as a share of the day's expected time; where one is set, it holds instead of the minutes. */
+  halfDayBelowPercent: Percent.nullable(),
+  absentBelowPercent: Percent.nullable(),
   forgiveLatePerMonth: z.int().min(0).max(31),
   forgiveEarlyPerMonth: z.int().min(0).max(31),
 });
@@ -172,6 +177,27 @@ export const ShiftRules = z
   })
   .partial();
 
+/** What a kind of leave counts on days on which nothing is expected. */
+export const LeaveType = z.strictObject({
+  /** Minutes of a full day of it; half a day is half of them. */
+  fullDayMinutes: Minutes.max(1_440, 'at most a day (1440 minutes)'),
+  /** Day types on which it counts although nothing is expected. */
+  countsOn: z.array(DayType).min(1, 'name at least one day type').default(['restday', 'offday', 'holiday']),
+});
+
+/** What leave counts, and what becomes of it where somebody works. */
+export const LeaveRules = z.strictObject({
+  /**
+   * Work in the time of a leave: `reduce` takes it off the leave, `keep` leaves the leave as it is,
+   * `cancel` drops the day's leave, so that the whole day is expected.
+   */
+  onWork: z.enum(['reduce', 'keep', 'cancel']),
+  /** Up to this much work beyond what the leave leaves to be worked changes nothing. */
+  toleranceMinutes: Minutes,
+  /** By type of leave, what it counts where nothing is expected; a type left out counts nothing there. */
+  types: z.record(Name, LeaveType),
+});
+
 /** When an exception is raised where no other rule decides, and how severe each is. `null` = never. */
 export const ExceptionRules = z.strictObject({
   earlyInMinutes: orNone,
@@ -189,6 +215,7 @@ export const AttendanceRules = z.strictObject({
   rounding: RoundingRules,
   breaks: BreakRules,
   thresholds: ThresholdRules,
+  leave: LeaveRules,
   overtime: OvertimeRules,
   exceptions: ExceptionRules,
 });
@@ -204,6 +231,7 @@ export const AttendanceRulesPatch = z
     rounding: RoundingRules.partial(),
     breaks: BreakRules.partial(),
     thresholds: ThresholdRules.partial(),
+    leave: LeaveRules.partial(),
     overtime: OvertimeRules.partial(),
     exceptions: ExceptionRules.partial(),
   })

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { AttendanceRulesPatch } from './attendance-rules.ts';
 import { byWeekday } from './by-weekday.ts';
-import { DayType, Id, Name } from './common.ts';
+import { DayType, Id, Minutes, Name } from './common.ts';
 import { DayDefinition, ExpectedMinutes, Shift } from './day-definition.ts';
 
 const common = {
@@ -34,6 +34,11 @@ export const FlexiSchedule = z.strictObject({
   kind: z.literal('flexi'),
   /** Working time expected of each workday, in minutes; 0 expects nothing. */
   expectedMinutes: ExpectedMinutes,
+  /**
+   * Working time expected of the week, on days that the user chooses; left out = none. No single day expects its share: it is what
+   * a holiday or a leave on a workday counts, and all of it is what a `weekly` layer beyond `expected` is beyond of.
+   */
+  weeklyExpectedMinutes: Minutes.optional(),
   dayTypes: DayTypes,
 });
 

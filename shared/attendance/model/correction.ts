@@ -49,12 +49,21 @@ export const Correction = z.discriminatedUnion('kind', [
   }),
   /** Leave of the day; replaces a leave of the same type on that day. */
   z.strictObject({ ...common, kind: z.literal('set-leave'), type: Name, portion: LeavePortion }),
+  /** What became of the day, whatever the punches say. The figures stay what they are. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('set-status'),
+    status: z.enum(['present', 'half-day', 'absent', 'leave', 'holiday', 'rest-day', 'off-day']),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('set-remark'),
     remark: z.string().trim().max(500, 'at most 500 characters'),
   }),
-  /** Approves the day's overtime of a pay code (of all codes when null), up to a number of minutes (all when null). */
+  /**
+   * Approves the day's overtime of a pay code, or of all codes together when null, up to a number of minutes, or all of it
+   * when null.
+   */
   z.strictObject({
     ...common,
     kind: z.literal('approve-overtime'),

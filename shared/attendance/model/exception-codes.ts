@@ -21,6 +21,8 @@ export const defaultSeverity = {
   'double-punch': 'info',
   'unused-punch': 'error',
   'auto-closed': 'warning',
+  'worked-on-leave': 'warning',
+  'leave-conflict': 'warning',
 } as const satisfies Record<string, 'info' | 'warning' | 'error'>;
 
 /** The codes alone, for schemas. */

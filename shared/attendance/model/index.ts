@@ -18,6 +18,7 @@ export {
   BreakRules,
   ColumnRules,
   DirectionRules,
+  LeaveType,
   ShiftRules,
 } from './attendance-rules.ts';
 export { allowWeekdayRanges } from './by-weekday.ts';

@@ -11,6 +11,8 @@ const common = {
   multiplier: z.number().min(0).max(10).default(1.5),
   /** Below this nothing counts; from it on, everything does. */
   minimumMinutes: Minutes.default(0),
+  /** Up to and with this nothing counts; beyond it, everything does. Left out = no such limit. */
+  moreThanMinutes: Minutes.optional(),
   /** No more than this counts; `null` = no overtime of this layer. */
   maximumMinutes: Minutes.nullable().default(1_440),
   /** Rounding of the layer's total; without it the overtime rounding of the rules. */
@@ -25,7 +27,13 @@ const beyondMinutes = z.int().min(0).max(44_640, 'at most 31 days');
 
 const period = {
   ...common,
-  beyond: beyondMinutes,
+  /** Minutes of the period, or all that the plan expects of the whole period. */
+  beyond: z.union([beyondMinutes, z.literal('expected')]),
+  /**
+   * What lowers `beyond`: the time that holidays, or leave, take from what the period's plan expects. Left out: both for
+   * `expected`, nothing for a number of minutes.
+   */
+  reducedBy: z.array(z.enum(['holiday', 'leave'])).optional(),
   /**
    * What counts towards `beyond`: `regular` leaves out time that layers of another kind were given, `worked` counts it
    * too. Either way no second is given twice.
@@ -40,6 +48,8 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('daily'),
     beyond: z.union([beyondMinutes, z.literal('expected')]).default('expected'),
+    /** Only work up to this many minutes of the day; left out = all that is beyond. */
+    until: beyondMinutes.optional(),
   }),
   /** Work before the scheduled IN. */
   z.strictObject({ ...common, kind: z.literal('beforeIn') }),
@@ -67,6 +77,30 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     /** Minutes of such a day that are left out, counted from its beginning. */
     beyond: beyondMinutes.default(0),
   }),
+  /** All work on the n-th day of a week on which somebody works, and on those that follow, in a row or not. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('workedDays'),
+    days: z.int().min(1).max(7).default(6),
+    /** Minutes of such a day that are left out, counted from its beginning. */
+    beyond: beyondMinutes.default(0),
+  }),
+  /**
+   * Being called in: work outside the scheduled times. It is overtime, and where it lasted less than `atLeastMinutes`,
+   * the rest comes on top as a premium of the same code.
+   */
+  z.strictObject({
+    ...common,
+    kind: z.literal('callIn'),
+    /**
+     * `apart`: somebody came for it, so that it lies wholly outside every scheduled shift; `any`: also work that a shift
+     * begins or ends with.
+     */
+    work: z.enum(['apart', 'any']).default('apart'),
+    /** Paid at least, for each call-in or for all of a day together. */
+    atLeastMinutes: Minutes.default(0),
+    per: z.enum(['callIn', 'day']).default('callIn'),
+  }),
   /** Work between two local times. A premium comes on top of regular time and overtime; otherwise it is overtime. */
   z.strictObject({
     ...common,
@@ -79,6 +113,9 @@ export const OvertimeLayer = z.discriminatedUnion('kind', [
     /** Counts only work beyond this many minutes of the day, and of the week. */
     afterDailyMinutes: beyondMinutes.default(0),
     afterWeeklyMinutes: beyondMinutes.default(0),
+    /** Counts only work within the first minutes of the day, and of the week; left out = no such limit. */
+    untilDailyMinutes: beyondMinutes.optional(),
+    untilWeeklyMinutes: beyondMinutes.optional(),
     /** Premiums only: where any is due, at least this much is paid. */
     atLeastMinutes: Minutes.default(0),
   }),

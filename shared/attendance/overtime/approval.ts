@@ -3,28 +3,71 @@
 import type { Correction, PaidSeconds } from '../model/index.ts';
 import type { GivenSeconds } from './overtime.ts';
 
+/** An approval of overtime that HR has entered. */
+type Approval = Extract<Correction, { kind: 'approve-overtime' }>;
+
 /**
- * Overtime as payroll reads it: what needs approval stays unapproved until HR approves it, up to the minutes that were
- * approved. Of several approvals of a code the last one entered counts.
+ * What HR has approved of a day, while it is used up. An approval is a cap for its code and day, however many layers have
+ * the code; an approval for all codes is one for all of them together, and replaces what was entered for single codes
+ * before it. A code that is approved later has its own cap, and what it takes is no longer there for the others.
  */
-export function approve(given: readonly GivenSeconds[], corrections: readonly Correction[]): PaidSeconds[] {
+export class Approvals {
+  /** Seconds left by code, of the codes that have a cap of their own. */
+  readonly #ofCode = new Map<string, number>();
+  /** Seconds left of the approval for all codes; 0 without one. */
+  #ofAll = 0;
+
+  /** @param corrections - of the day, in order of entry */
+  constructor(corrections: readonly Correction[]) {
+    for (const correction of corrections) if (correction.kind === 'approve-overtime') this.#enter(correction);
+  }
+
+  #enter({ code, minutes }: Approval): void {
+    const seconds = minutes === null ? Infinity : minutes * 60;
+    if (code !== null) this.#ofCode.set(code, seconds);
+    else {
+      this.#ofCode.clear();
+      this.#ofAll = seconds;
+    }
+  }
+
+  /**
+   * Uses approvals up, as the layers come: first those of single codes, then what is left of the one for all.
+   * @returns approved seconds of each layer
+   */
+  take(given: readonly GivenSeconds[]): number[] {
+    const approved = given.map(({ needsApproval, seconds }) => (needsApproval ? 0 : seconds));
+    for (const [index, { code, needsApproval, seconds }] of given.entries()) {
+      const left = needsApproval ? this.#ofCode.get(code) : undefined;
+      if (left === undefined) continue;
+      const taken = Math.min(seconds, left);
+      approved[index] = taken;
+      this.#ofCode.set(code, left - taken);
+      this.#ofAll = Math.max(0, this.#ofAll - taken);
+    }
+    for (const [index, { code, needsApproval, seconds }] of given.entries()) {
+      if (!needsApproval || this.#ofCode.has(code)) continue;
+      const taken = Math.min(seconds, this.#ofAll);
+      approved[index] = taken;
+      this.#ofAll -= taken;
+    }
+    return approved;
+  }
+}
+
+/**
+ * Overtime, or premiums, as payroll reads them: what needs approval stays unapproved until HR approves it. Layers with one
+ * code, multiplier and approval are one.
+ * @param approved - approved seconds of each layer
+ */
+export function paidFrom(given: readonly GivenSeconds[], approved: readonly number[]): PaidSeconds[] {
   const paid: PaidSeconds[] = [];
-  for (const { code, multiplier, needsApproval, seconds } of given) {
-    const approvedSeconds = needsApproval ? Math.min(seconds, approvalOf(code, corrections)) : seconds;
+  for (const [index, { code, multiplier, seconds }] of given.entries()) {
+    const approvedSeconds = approved[index] ?? 0;
     add(paid, code, multiplier, true, approvedSeconds);
     add(paid, code, multiplier, false, seconds - approvedSeconds);
   }
   return paid;
-}
-
-function approvalOf(code: string, corrections: readonly Correction[]): number {
-  let seconds = 0;
-  for (const correction of corrections) {
-    if (correction.kind !== 'approve-overtime') continue;
-    if (correction.code !== null && correction.code !== code) continue;
-    seconds = correction.minutes === null ? Infinity : correction.minutes * 60;
-  }
-  return seconds;
 }
 
 function add(

@@ -10,9 +10,10 @@ import { lookBackOf } from './layers/index.ts';
 const policy = compilePolicy(completeRules({}), lookBackOf);
 /** 1970-01-05, a Monday. */
 const monday = 4;
+const nothingPlanned = { expectedBetween: () => ({ planned: 0, holiday: 0, leave: 0 }) };
 const worked = (hours: number, late = 0) => {
   const seconds = hours * 3_600;
-  return { worked: seconds, weekly: seconds, biweekly: seconds, monthly: 7, late, early: 0 };
+  return { worked: seconds, weekly: seconds, biweekly: seconds, monthly: 7, late, early: 0, leaveWorked: 0 };
 };
 
 test('a day makes the days before the next one, and stays what it was', () => {
@@ -42,7 +43,7 @@ test('a month begins on its first day, however long the month before', () => {
 
 test('every answer is noted, in the order of the questions', () => {
   const before = DaysBefore.none(monday, ['weekly', 'monthly']).and(worked(8, 60));
-  const inquiry = new Inquiry(before, policy);
+  const inquiry = new Inquiry(monday + 1, before, policy, nothingPlanned);
   inquiry.workedInWeek();
   inquiry.isConsecutive(2, true);
   inquiry.daysInMonth('late');
@@ -52,7 +53,7 @@ test('every answer is noted, in the order of the questions', () => {
 });
 
 test('where no rule looks back every answer is nothing', () => {
-  const inquiry = new Inquiry(null, policy);
+  const inquiry = new Inquiry(monday, null, policy, nothingPlanned);
   expect([inquiry.workedInWeek(), inquiry.counted('weekly', true), inquiry.isConsecutive(2, false)]).toEqual([
     0,
     0,

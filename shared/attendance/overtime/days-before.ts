@@ -11,6 +11,8 @@ export interface DayLog {
   /** Late and early before any was forgiven. */
   readonly late: number;
   readonly early: number;
+  /** By how much the day's leave was reduced because somebody worked. */
+  readonly leaveWorked: number;
 }
 
 /** Sums over the days from the first one up to and with a day. Seconds; days for late and early. */
@@ -21,11 +23,24 @@ interface Sums {
   readonly monthly: number;
   readonly late: number;
   readonly early: number;
+  readonly leaveWorked: number;
+  /** Days on which somebody worked. */
+  readonly daysWorked: number;
   /** Days in a row up to and with this one on which somebody worked. */
   readonly inARow: number;
 }
 
-const noSums: Sums = { worked: 0, weekly: 0, biweekly: 0, monthly: 0, late: 0, early: 0, inARow: 0 };
+const noSums: Sums = {
+  worked: 0,
+  weekly: 0,
+  biweekly: 0,
+  monthly: 0,
+  late: 0,
+  early: 0,
+  leaveWorked: 0,
+  daysWorked: 0,
+  inARow: 0,
+};
 
 /** What the days of one run have in common. */
 interface Run {
@@ -75,7 +90,7 @@ export class DaysBefore {
   and(log: DayLog): DaysBefore {
     const { sums, firstDay } = this.#run;
     if (firstDay + sums.length !== this.day) throw new RangeError('a day is followed by one day');
-    const { worked, weekly, biweekly, monthly, late, early, inARow } = this.#latest;
+    const { worked, weekly, biweekly, monthly, late, early, leaveWorked, daysWorked, inARow } = this.#latest;
     const latest = {
       worked: worked + log.worked,
       weekly: weekly + log.weekly,
@@ -83,6 +98,8 @@ export class DaysBefore {
       monthly: monthly + log.monthly,
       late: log.late > 0 ? late + 1 : late,
       early: log.early > 0 ? early + 1 : early,
+      leaveWorked: leaveWorked + log.leaveWorked,
+      daysWorked: log.worked > 0 ? daysWorked + 1 : daysWorked,
       inARow: log.worked > 0 ? inARow + 1 : 0,
     };
     sums.push(latest);
@@ -102,6 +119,16 @@ export class DaysBefore {
   /** Seconds worked in the week so far. */
   workedInWeek(policy: Policy): number {
     return this.#latest.worked - this.#before(weeksStart('weekly', this.day, policy)).worked;
+  }
+
+  /** Days of the week so far on which somebody worked. */
+  daysWorkedInWeek(policy: Policy): number {
+    return this.#latest.daysWorked - this.#before(weeksStart('weekly', this.day, policy)).daysWorked;
+  }
+
+  /** By how much leave was reduced on the days of the period so far. @param from - the period's first day number */
+  leaveWorkedSince(from: number): number {
+    return this.#latest.leaveWorked - this.#before(from).leaveWorked;
   }
 
   /** Whether somebody has worked on each of the days before the day, so that it is at least the n-th in a row. */

@@ -4,10 +4,10 @@
  * Imports shift/ and the rooms below it.
  * @module
  */
-export { approve } from './approval.ts';
+export { Approvals, paidFrom } from './approval.ts';
 export { type DayLog, DaysBefore } from './days-before.ts';
 export { Inquiry } from './inquiry.ts';
 export { lookBackOf } from './layers/index.ts';
 export { countedFor, type DayOvertime, type GivenSeconds, shareOut } from './overtime.ts';
 export { compileLayers, type PolicyLayers } from './policy-layers.ts';
-export type { WorkOfDay } from './work-of-day.ts';
+export type { DateOfWork, WorkOfDay } from './work-of-day.ts';

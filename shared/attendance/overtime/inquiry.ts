@@ -1,17 +1,31 @@
 /** What one day's rules ask the days before it, and what they are told: every answer goes into the day's input hash. */
-import type { PeriodKind, Policy } from '../rules/index.ts';
+import type { PeriodExpectation, Periods } from '../plan/index.ts';
+import { type PeriodKind, type Policy, periodOf } from '../rules/index.ts';
 import type { DaysBefore } from './days-before.ts';
 
 /** The questions of one day. It notes every answer, so that no rule can use one that the input hash does not hold. */
 export class Inquiry {
   readonly #before: DaysBefore | null;
   readonly #policy: Policy;
+  readonly #periods: Periods;
+  readonly #day: number;
   readonly #answers: number[] = [];
 
-  /** @param before - the days before the day; `null` where no rule looks back, and every answer is 0 */
-  constructor(before: DaysBefore | null, policy: Policy) {
+  /**
+   * @param day - day number of the day
+   * @param before - the days before it; `null` where no rule looks back, and every answer about them is 0
+   * @param periods - what the plan expects of the periods that the day lies in
+   */
+  constructor(day: number, before: DaysBefore | null, policy: Policy, periods: Periods) {
+    this.#day = day;
     this.#before = before;
+    this.#periods = periods;
     this.#policy = policy;
+  }
+
+  /** The same questions once more, whose answers go into no hash. @param before - the days before the day */
+  again(before: DaysBefore): Inquiry {
+    return new Inquiry(this.#day, before, this.#policy, this.#periods);
   }
 
   /** Every answer so far, in the order of the questions. */
@@ -27,6 +41,23 @@ export class Inquiry {
   /** Seconds worked in the week so far. */
   workedInWeek(): number {
     return this.#noted(this.#before?.workedInWeek(this.#policy) ?? 0);
+  }
+
+  /** Days of the week so far on which somebody worked. */
+  daysWorkedInWeek(): number {
+    return this.#noted(this.#before?.daysWorkedInWeek(this.#policy) ?? 0);
+  }
+
+  /** What the plan expects of the whole period, its leave less what was worked of it before the day. Seconds. */
+  expectedOf(kind: PeriodKind): PeriodExpectation {
+    const { from, to } = periodOf(kind, this.#day, this.#policy);
+    const { planned, holiday, leave } = this.#periods.expectedBetween(from, to);
+    const worked = this.#before?.leaveWorkedSince(from) ?? 0;
+    return {
+      planned: this.#noted(planned),
+      holiday: this.#noted(holiday),
+      leave: this.#noted(leave - worked),
+    };
   }
 
   /** Whether the day is at least the n-th in a row on which somebody works. */

@@ -5,7 +5,6 @@ import { intersect, lastOf, type Spans, subtract, totalOf, unite } from '../mode
 import { type PeriodKind, periodKinds } from '../rules/index.ts';
 import { roundTotal } from '../shift/index.ts';
 import type { DaysBefore } from './days-before.ts';
-import { Inquiry } from './inquiry.ts';
 import type { AnyLayer, Claim, LayerName, LayerTerms } from './layers/index.ts';
 import type { PolicyLayers } from './policy-layers.ts';
 import type { WorkOfDay } from './work-of-day.ts';
@@ -18,6 +17,8 @@ export interface GivenSeconds {
   readonly seconds: number;
   /** Before minimum, rounding and maximum. */
   readonly claimed: number;
+  /** Where in the day it lies; rounding may make it longer or shorter. */
+  readonly spans: Spans;
   readonly kind: LayerName | 'unusedBreak' | 'givenBack';
   readonly told: LayerTerms['told'];
 }
@@ -38,8 +39,9 @@ export interface DayOvertime extends Shares {
 const none: readonly GivenSeconds[] = [];
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
-export function shareOut(work: WorkOfDay, { serving, premiums }: PolicyLayers): DayOvertime {
-  const onTop = premiums.length === 0 || work.worked === 0 ? none : premiumsOf(work, premiums);
+export function shareOut(work: WorkOfDay, { serving, premiums, promising }: PolicyLayers): DayOvertime {
+  const hasNone = work.worked === 0 || (premiums.length === 0 && promising.length === 0);
+  const onTop = hasNone ? none : [...premiumsOf(work, premiums), ...topUpsOf(work, promising)];
   const { regular, overtime, longestPeriod } = sharesOf(work, serving);
   return { regular, overtime, premiums: onTop, longestPeriod };
 }
@@ -56,26 +58,27 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   let freeSpans = spans;
   let longestPeriod = -1;
   if (work.unusedBreak > 0) {
-    const unused = unusedBreakOf(work, free);
+    const unused = unusedBreakOf(work, free, freeSpans);
     given.push(unused);
     free -= unused.seconds;
-    freeSpans = subtract(freeSpans, lastOf(freeSpans, unused.seconds));
+    freeSpans = subtract(freeSpans, unused.spans);
   }
   if (work.givenBack.length > 0) {
     const back = givenBackOf(work, free);
     given.push(back);
     free -= back.seconds;
-    freeSpans = subtract(freeSpans, lastOf(work.givenBack, back.seconds));
+    freeSpans = subtract(freeSpans, back.spans);
   }
   for (let i = 0; i < layers.length; i += 1) {
     const layer = layers[i];
-    if (!layer || (layer.weekdays && !layer.weekdays[weekdayIndex(work.day)])) continue;
-    const claim = layer.of.claim(layer.own, work, free, freeSpans);
+    if (!layer || !applies(layer, work)) continue;
+    const claim = onItsWeekdays(layer, work, layer.of.claim(layer.own, work, free, freeSpans));
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
-    given.push(givenBy(layer, seconds, claim.seconds));
+    const taken = secondsTaken(claim, seconds, work, layers, i);
+    given.push(givenBy(layer, seconds, claim.seconds, taken));
     free -= seconds;
-    freeSpans = subtract(freeSpans, secondsTaken(claim, seconds, work, layers, i));
+    freeSpans = subtract(freeSpans, taken);
     longestPeriod = Math.max(longestPeriod, layer.period);
   }
   if (given.length === 0) return { regular: free, overtime: none, longestPeriod };
@@ -84,13 +87,35 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   return { regular: worked - secondsOf(overtime), overtime, longestPeriod };
 }
 
-function givenBy(layer: AnyLayer | GivenSeconds, seconds: number, claimed: number): GivenSeconds {
+/** Whether a layer names a weekday on which the work lies. */
+function applies({ weekdays }: AnyLayer, { day, dates }: WorkOfDay): boolean {
+  if (!weekdays) return true;
+  if (dates === null) return weekdays[weekdayIndex(day)] === true;
+  return dates.some((date) => weekdays[weekdayIndex(date.day)]);
+}
+
+/** Of work that is shown on several dates a layer claims what lies on the weekdays that it names. */
+function onItsWeekdays({ weekdays }: AnyLayer, { dates }: WorkOfDay, claim: Claim): Claim {
+  if (!weekdays || dates === null) return claim;
+  const named = dates.filter(({ day }) => weekdays[weekdayIndex(day)]);
+  if (named.length === dates.length) return claim;
+  const claimed = claim.isAmount ? lastOf(claim.spans, claim.seconds) : claim.spans;
+  const spans = intersect(claimed, unite(named.flatMap(({ from, to }) => [from, to])));
+  return { seconds: Math.min(claim.seconds, totalOf(spans)), spans, isAmount: false };
+}
+
+function givenBy(
+  layer: AnyLayer | GivenSeconds,
+  seconds: number,
+  claimed: number,
+  spans: Spans,
+): GivenSeconds {
   const { code, multiplier, needsApproval, kind, told } = layer;
-  return { code, multiplier, needsApproval, seconds, kind, claimed, told };
+  return { code, multiplier, needsApproval, seconds, kind, claimed, spans, told };
 }
 
 /** Scheduled break that was worked and counts as overtime: served before all layers. */
-function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number): GivenSeconds {
+function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number, freeSpans: Spans): GivenSeconds {
   const seconds = Math.min(unusedBreak, free);
   const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
   const told = {
@@ -98,7 +123,16 @@ function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number): GivenS
     name: `${code} × ${multiplier}: `,
     words: ' break that was not taken',
   };
-  return { code, multiplier, needsApproval: false, seconds, kind: 'unusedBreak', claimed: seconds, told };
+  return {
+    code,
+    multiplier,
+    needsApproval: false,
+    seconds,
+    kind: 'unusedBreak',
+    claimed: seconds,
+    spans: lastOf(freeSpans, seconds),
+    told,
+  };
 }
 
 /** Punched break that was given back under a pay code of its own: served before all layers. */
@@ -111,7 +145,16 @@ function givenBackOf({ givenBack, policy }: WorkOfDay, free: number): GivenSecon
     name: `${code} × ${multiplier}: `,
     words: ' break that was given back',
   };
-  return { code, multiplier, needsApproval: false, seconds, kind: 'givenBack', claimed: seconds, told };
+  return {
+    code,
+    multiplier,
+    needsApproval: false,
+    seconds,
+    kind: 'givenBack',
+    claimed: seconds,
+    spans: lastOf(givenBack, seconds),
+    told,
+  };
 }
 
 /**
@@ -144,7 +187,7 @@ function laterPlaces(work: WorkOfDay, layers: readonly AnyLayer[], index: number
 
 /** Minimum, then rounding, then maximum. */
 function qualified(layer: LayerTerms, seconds: number): number {
-  if (seconds <= 0 || seconds < layer.minimum) return 0;
+  if (seconds <= 0 || seconds < layer.minimum || seconds <= layer.moreThan) return 0;
   return Math.min(layer.maximum, roundTotal(seconds, layer.grid));
 }
 
@@ -160,9 +203,22 @@ function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly Gi
 function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
   const { premium } = layer.of;
   if (!premium) return null;
-  const claimed = totalOf(premium.workOf(layer.own, work));
+  const spans = premium.workOf(layer.own, work);
+  const claimed = totalOf(spans);
   const due = qualified(layer, claimed);
-  return due === 0 ? null : givenBy(layer, Math.max(due, premium.atLeast(layer.own)), claimed);
+  return due === 0 ? null : givenBy(layer, Math.max(due, premium.atLeast(layer.own)), claimed, spans);
+}
+
+/** What is due on top of what was worked, by the layers that promise to pay at least so much. */
+function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly GivenSeconds[] {
+  const given: GivenSeconds[] = [];
+  for (const layer of promising) {
+    const seconds = applies(layer, work) ? layer.of.topUp(layer.own, work) : 0;
+    if (seconds === 0) continue;
+    const told = { ...layer.told, words: ' more, so that being called in pays at least what it promises' };
+    given.push({ ...givenBy(layer, seconds, seconds, []), told });
+  }
+  return given;
 }
 
 /** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */
@@ -175,7 +231,7 @@ function withoutMissing(given: readonly GivenSeconds[], missing: number): readon
     const layer = left[index];
     if (!layer) break;
     const moved = Math.min(open, layer.seconds);
-    left[index] = givenBy(layer, layer.seconds - moved, layer.claimed);
+    left[index] = givenBy(layer, layer.seconds - moved, layer.claimed, layer.spans);
     open -= moved;
   }
   return left;
@@ -220,7 +276,7 @@ export function countedFor(
   const isShared = shared.longestPeriod <= periodKinds.indexOf(kind);
   const { regular, overtime } = isShared
     ? shared
-    : sharesOf({ ...work, inquiry: new Inquiry(before, work.policy) }, layers.upTo[kind]);
+    : sharesOf({ ...work, inquiry: work.inquiry.again(before) }, layers.upTo[kind]);
   let seconds = regular;
   for (const given of overtime) if (given.kind === kind) seconds += given.seconds;
   return seconds;

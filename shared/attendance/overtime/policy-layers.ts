@@ -10,6 +10,8 @@ export interface PolicyLayers {
   readonly upTo: Readonly<Record<PeriodKind, readonly LayerPolicy[]>>;
   /** Premiums, in the order of the rules. */
   readonly premiums: readonly LayerPolicy[];
+  /** Overtime layers that pay no less than they promise: the rest comes on top. */
+  readonly promising: readonly LayerPolicy[];
 }
 
 /** Compiles the layers of a policy. */
@@ -28,6 +30,7 @@ export function compileLayers(policy: Policy): PolicyLayers {
       monthly: layersUpTo(serving, 'monthly'),
     },
     premiums,
+    promising: others.filter((layer) => layer.of.promises),
   };
 }
 

@@ -39,6 +39,8 @@ export interface DayTemplate {
   readonly candidates: readonly ShiftInstance[];
   /** Expected work of a workday in seconds. */
   readonly expected: number;
+  /** What the day adds to the expected work of its week or month in seconds, where the day itself expects nothing. */
+  readonly shareOfWeek: number;
 }
 
 type ByDay = Map<number, DayTemplate>;
@@ -98,18 +100,20 @@ function unitedTemplate(templates: readonly DayTemplate[]): DayTemplate {
     instances: templates.flatMap(({ instances }) => instances).sort((a, b) => a.start - b.start),
     candidates: templates.flatMap(({ candidates }) => candidates),
     expected: templates.reduce((sum, { expected }) => sum + expected, 0),
+    shareOfWeek: templates.reduce((sum, { shareOfWeek }) => sum + shareOfWeek, 0),
   };
 }
 
 function makeTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
   const definition = schedule.days[weekdayIndex(day)];
-  if (!definition) return { dayType: 'offday', instances: [], candidates: [], expected: 0 };
+  if (!definition) return { dayType: 'offday', instances: [], candidates: [], expected: 0, shareOfWeek: 0 };
   const shifts = definition.shifts.map((shift) => makeInstance(schedule, shift, zone, day));
   return {
     dayType: definition.dayType,
     instances: schedule.kind === 'open' ? [] : shifts,
     candidates: schedule.kind === 'open' ? shifts : [],
     expected: expectedOf(schedule, definition, shifts),
+    shareOfWeek: definition.shareOfWeek,
   };
 }
 

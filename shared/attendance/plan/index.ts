@@ -13,7 +13,7 @@ export {
   inputsNeededFor,
   neighbourDays,
 } from './inputs-needed.ts';
-export { type PlannedDay, UserPlan } from './plan.ts';
+export { type PeriodExpectation, type Periods, type PlannedDay, UserPlan } from './plan.ts';
 export type { PlanBook } from './plan-book.ts';
 export { PlanFault } from './plan-fault.ts';
 export { assertNoOverlap } from './plan-overlap.ts';

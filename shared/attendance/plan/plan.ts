@@ -10,11 +10,11 @@ import type {
   DayOverride,
   DayType,
   Holiday,
-  LeavePortion,
   RosterAssignment,
 } from '../model/index.ts';
 import { type CompiledRoster, type CompiledSchedule, eraOn, type RuleEra } from '../rules/index.ts';
 import type { DayTemplate } from './day-template.ts';
+import { type LeaveConflict, type Taken, withLeave } from './leave-of-day.ts';
 import type { PlanBook } from './plan-book.ts';
 import type { UserZones } from './user-zones.ts';
 
@@ -33,7 +33,14 @@ export interface PlannedDay {
   readonly fullExpected: number;
   /** Expected work in seconds. */
   readonly expected: number;
+  /** What the day adds to what its week or month expects, in seconds, before holidays and leave. */
+  readonly planned: number;
+  /** How much of that a holiday takes, in seconds. */
+  readonly takenByHoliday: number;
   readonly leave: readonly { readonly type: string; readonly seconds: number }[];
+  /** Leaves of which one takes what another has taken already. */
+  readonly leaveConflicts: readonly LeaveConflict[];
+  /** A leave takes the whole day, or leaves together take all that was to be worked. */
   readonly isFullLeave: boolean;
   readonly freeHalf: { readonly first: boolean; readonly second: boolean };
   /** Leave by the hour, in seconds: covers late first, then early. */
@@ -43,14 +50,34 @@ export interface PlannedDay {
   readonly holiday: Holiday | null;
 }
 
+/** What a plan expects of a stretch of days, in seconds. */
+export interface PeriodExpectation {
+  /** Before holidays and leave. */
+  readonly planned: number;
+  /** What holidays take of it. */
+  readonly holiday: number;
+  /** What leave takes of what is left. */
+  readonly leave: number;
+}
+
+/** Says what a plan expects of periods, also beyond the days that are computed. */
+export interface Periods {
+  /** @param from - first day number @param to - the day number after the last one */
+  expectedBetween(from: number, to: number): PeriodExpectation;
+}
+
 const noLeave: PlannedDay['leave'] = [];
+const noConflicts: PlannedDay['leaveConflicts'] = [];
 const noFreeHalf = { first: false, second: false };
-const noTaken: readonly Taken[] = [];
 
 /** What a range of dates looks like for a user. Corrections beat overrides, overrides the roster and the calendar. */
-export class UserPlan {
+export class UserPlan implements Periods {
   readonly firstDay: number;
   readonly days: readonly PlannedDay[];
+  readonly #planner: Planner;
+  readonly #zones: UserZones;
+  /** Days of periods that lie outside the range. */
+  readonly #further = new Map<number, PlannedDay>();
 
   /**
    * @param corrections - in order of entry
@@ -70,6 +97,8 @@ export class UserPlan {
     for (let day = firstDay; day < endDay; day += 1) days.push(planner.plan(day, zones.onDay(day)));
     this.firstDay = firstDay;
     this.days = days;
+    this.#planner = planner;
+    this.#zones = zones;
   }
 
   /** The plan of a day number; outside the range the nearest day of it. */
@@ -77,6 +106,31 @@ export class UserPlan {
     const index = Math.min(Math.max(day - this.firstDay, 0), this.days.length - 1);
     const planned = this.days[index];
     if (!planned) throw new RangeError('a plan holds at least one day');
+    return planned;
+  }
+
+  expectedBetween(from: number, to: number): PeriodExpectation {
+    let planned = 0;
+    let holiday = 0;
+    let leave = 0;
+    for (let day = from; day < to; day += 1) {
+      const on = this.#anyDay(day);
+      if (!on.employed) continue;
+      planned += on.planned;
+      holiday += on.takenByHoliday;
+      // Leave that counts where nothing is expected takes nothing from the work of the period.
+      if (on.planned > on.takenByHoliday) for (const { seconds } of on.leave) leave += seconds;
+    }
+    return { planned, holiday, leave };
+  }
+
+  #anyDay(day: number): PlannedDay {
+    const within = this.days[day - this.firstDay];
+    if (within) return within;
+    const known = this.#further.get(day);
+    if (known) return known;
+    const planned = this.#planner.plan(day, this.#zones.onDay(day));
+    this.#further.set(day, planned);
     return planned;
   }
 }
@@ -154,12 +208,22 @@ class Planner {
     const isHalfHoliday = holiday?.half === true && type === 'workday';
     const full = type === 'workday' ? template.expected : 0;
     const fullExpected = isHalfHoliday ? full / 2 : full;
+    // As if the date were no holiday.
+    const plannedType = fixedType ?? dayType ?? template.dayType;
+    const planned = plannedType === 'workday' ? template.expected || template.shareOfWeek : 0;
     const date = dateOfDay(day);
     const taken = this.#leaveOn(date, corrections);
-    const counted = type === 'workday' ? taken : noTaken;
-    const hasSeveralShifts = template.instances.length > 1;
-    const isOrdinary = counted.length === 0 && !isHalfHoliday;
-    const leave = isOrdinary ? null : withLeave(fullExpected, counted, isHalfHoliday, hasSeveralShifts);
+    const leave =
+      taken.length === 0 && !isHalfHoliday
+        ? null
+        : withLeave(taken, {
+            dayType: type,
+            full,
+            share: type === 'workday' ? template.shareOfWeek : 0,
+            isHalfHoliday,
+            hasSeveralShifts: template.instances.length > 1,
+            types: schedule.policy.leaveTypes,
+          });
     return {
       day,
       date,
@@ -170,7 +234,10 @@ class Planner {
       template,
       fullExpected,
       expected: leave?.expected ?? fullExpected,
+      planned,
+      takenByHoliday: type === 'holiday' ? planned : isHalfHoliday ? planned / 2 : 0,
       leave: leave?.leave ?? noLeave,
+      leaveConflicts: leave?.conflicts ?? noConflicts,
       isFullLeave: leave?.isFullLeave ?? false,
       freeHalf: leave?.freeHalf ?? noFreeHalf,
       leaveByHour: leave?.leaveByHour ?? 0,
@@ -209,7 +276,7 @@ class Planner {
   }
 
   #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): readonly Taken[] {
-    if (this.#input.leaves.length === 0 && !corrections) return noTaken;
+    if (this.#input.leaves.length === 0 && !corrections) return [];
     const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
     for (const correction of corrections ?? []) {
       if (correction.kind !== 'set-leave') continue;
@@ -223,44 +290,6 @@ class Planner {
 
 function scheduleOf(era: RuleEra, id: string | null): CompiledSchedule {
   return (id === null ? undefined : era.schedules.get(id)) ?? era.withoutSchedule;
-}
-
-interface Taken {
-  readonly id: string;
-  readonly type: string;
-  readonly portion: LeavePortion;
-}
-
-function withLeave(
-  fullExpected: number,
-  taken: readonly Taken[],
-  isHalfHoliday: boolean,
-  hasSeveralShifts: boolean,
-): Pick<PlannedDay, 'expected' | 'leave' | 'isFullLeave' | 'freeHalf' | 'leaveByHour' | 'isHalfDay'> {
-  let expected = fullExpected;
-  let leaveByHour = 0;
-  let isFullLeave = false;
-  let isHalfDay = isHalfHoliday;
-  const freeHalf = { first: false, second: isHalfHoliday };
-  const leave = taken
-    .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .map(({ type, portion }) => {
-      const wanted =
-        portion.kind === 'full'
-          ? expected
-          : portion.kind === 'half'
-            ? fullExpected / 2
-            : portion.minutes * 60;
-      const seconds = Math.min(expected, wanted);
-      expected -= seconds;
-      if (portion.kind === 'full') isFullLeave = true;
-      if (portion.kind === 'half') isHalfDay = true;
-      // In a day of several shifts the middle of the day is not a border between two halves.
-      if (portion.kind === 'hours' || (portion.kind === 'half' && hasSeveralShifts)) leaveByHour += seconds;
-      else if (portion.kind === 'half') freeHalf[portion.half] = true;
-      return { type, seconds };
-    });
-  return { expected, leave, isFullLeave, freeHalf, leaveByHour, isHalfDay };
 }
 
 function holdsDate(range: DateRange, date: LocalDate): boolean {

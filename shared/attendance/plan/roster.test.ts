@@ -304,8 +304,9 @@ describe('expected time', () => {
     const holidays = [{ date: monday, name: 'Half', half: true }];
     const leaves = [{ type: 'annual', from: monday, to: tuesday, portion: { kind: 'half', half: 'first' } }];
     expect(dayOf({ schedules: [officeWeek()], holidays, leaves }, monday)).toMatchObject({
-      expected: h(2),
-      leave: [{ seconds: h(2) }],
+      expected: 0,
+      leave: [{ seconds: h(4) }],
+      status: 'leave',
     });
   });
 });

@@ -66,9 +66,12 @@ export const defaultRules: AttendanceRules = {
     shortToleranceMinutes: 0,
     halfDayBelowMinutes: null,
     absentBelowMinutes: null,
+    halfDayBelowPercent: null,
+    absentBelowPercent: null,
     forgiveLatePerMonth: 0,
     forgiveEarlyPerMonth: 0,
   },
+  leave: { onWork: 'reduce', toleranceMinutes: 0, types: {} },
   overtime: {
     layers: [],
     weekStartsOn: 'monday',
@@ -114,6 +117,7 @@ export function completeRules(
     rounding: merge(base.rounding, patch.rounding),
     breaks: merge(base.breaks, patch.breaks),
     thresholds: merge(base.thresholds, patch.thresholds),
+    leave: merge(base.leave, patch.leave),
     overtime: merge(base.overtime, patch.overtime),
     exceptions: merge(base.exceptions, patch.exceptions),
   };

@@ -72,6 +72,7 @@ const always: { readonly [G in keyof AttendanceRules]: readonly (keyof Attendanc
     'undertime',
     'undertimeToleranceMinutes',
   ],
+  leave: [],
   exceptions: ['earlyInMinutes', 'lateOutMinutes', 'overDailyMinutes', 'overWeeklyMinutes', 'severity'],
 };
 

@@ -15,6 +15,8 @@ export interface LookBack {
   readonly row: { readonly days: number; readonly withinWeek: boolean } | null;
   /** Whether it asks for the work of the week so far without paying the week. */
   readonly week: boolean;
+  /** Whether the plan of the whole period decides, so that a change of a later day changes the earlier ones too. */
+  readonly wholePeriod: boolean;
 }
 
 /** Says how far back a layer looks; `null` where earlier days decide nothing. overtime/ knows, rules/ is told. */

@@ -16,6 +16,16 @@ export function monthStart(day: number): number {
   return day - Number(dateOfDay(day).slice(8)) + 1;
 }
 
+/** Day numbers of a period that holds a day: its first one, and the one after its last one. */
+export function periodOf(kind: PeriodKind, day: number, policy: Policy): { from: number; to: number } {
+  if (kind === 'monthly') {
+    const from = monthStart(day);
+    return { from, to: monthStart(from + 31) };
+  }
+  const from = weeksStart(kind, day, policy);
+  return { from, to: from + (kind === 'weekly' ? 7 : 14) };
+}
+
 /** First days of months for whoever asks for one day after the other: it remembers its last answer. */
 export class MonthStarts {
   #known = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 /** Compiles complete rules into the form that the engine reads: seconds, and lists by column. @module */
 
 import { dayNumber, weekdays, weekStartDay } from '#shared/time/calendar.ts';
-import type { AttendanceRules, ExceptionCode, OvertimeLayer, Severity } from '../model/index.ts';
+import type { AttendanceRules, DayType, ExceptionCode, OvertimeLayer, Severity } from '../model/index.ts';
 import { type Column, columns, defaultSeverity } from '../model/index.ts';
 import { type ColumnGrid, columnGrid, type TotalGrid, totalGrid } from './grid.ts';
 import type { LookBack, LookBackOf } from './look-back.ts';
@@ -45,6 +45,14 @@ export interface Policy {
   /** Infinity-free: 0 = never. */
   readonly halfDayBelow: number;
   readonly absentBelow: number;
+  /** The same limits as a share of the expected time; `null` where the seconds hold. */
+  readonly halfDayBelowShare: number | null;
+  readonly absentBelowShare: number | null;
+  /** Work beyond what leave leaves to be worked that changes nothing; seconds. */
+  readonly leaveTolerance: number;
+  readonly leaveOnWork: AttendanceRules['leave']['onWork'];
+  /** By type of leave, what it counts where nothing is expected; empty where no type does. */
+  readonly leaveTypes: ReadonlyMap<string, LeaveTypePolicy>;
   /** Late and early days of a month that are forgiven; 0 = none. */
   readonly forgiveLate: number;
   readonly forgiveEarly: number;
@@ -61,6 +69,8 @@ export interface Policy {
   readonly biweekStart: number;
   /** Whether earlier days of the week or month affect a day. */
   readonly looksBack: boolean;
+  /** Whether the plan of the rest of a period affects a day. */
+  readonly looksAhead: boolean;
   /** Whether a rule other than weekly overtime asks for the work of the week so far. */
   readonly asksForWeek: boolean;
   /** Infinity = never. */
@@ -75,6 +85,13 @@ export interface Policy {
 interface BreakStep {
   readonly after: number;
   readonly seconds: number;
+}
+
+/** What a type of leave counts where nothing is expected. */
+export interface LeaveTypePolicy {
+  /** Seconds of a full day. */
+  readonly fullDay: number;
+  readonly countsOn: ReadonlySet<DayType>;
 }
 
 /** What a break takes from the work, in seconds. */
@@ -183,6 +200,16 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     shortTolerance: thresholds.shortToleranceMinutes * 60,
     halfDayBelow: (thresholds.halfDayBelowMinutes ?? 0) * 60,
     absentBelow: (thresholds.absentBelowMinutes ?? 0) * 60,
+    halfDayBelowShare: shareOf(thresholds.halfDayBelowPercent),
+    absentBelowShare: shareOf(thresholds.absentBelowPercent),
+    leaveTolerance: rules.leave.toleranceMinutes * 60,
+    leaveOnWork: rules.leave.onWork,
+    leaveTypes: new Map(
+      Object.entries(rules.leave.types).map(([type, { fullDayMinutes, countsOn }]) => [
+        type,
+        { fullDay: fullDayMinutes * 60, countsOn: new Set(countsOn) },
+      ]),
+    ),
     forgiveLate: thresholds.forgiveLatePerMonth,
     forgiveEarly: thresholds.forgiveEarlyPerMonth,
     layers: overtime.layers.map((layer) => ({
@@ -198,6 +225,7 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
         ? weekStartDay(mondayOfReference, overtime.weekStartsOn)
         : dayNumber(overtime.biweeklyAnchor),
     looksBack,
+    looksAhead: lookBack.some(({ wholePeriod }) => wholePeriod),
     asksForWeek: exceptions.overWeeklyMinutes !== null || lookBack.some(({ week }) => week),
     earlyInAfter: (exceptions.earlyInMinutes ?? Infinity) * 60,
     lateOutAfter: (exceptions.lateOutMinutes ?? Infinity) * 60,
@@ -205,6 +233,10 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     overWeeklyAfter: (exceptions.overWeeklyMinutes ?? Infinity) * 60,
     severity: { ...defaultSeverity, ...exceptions.severity },
   };
+}
+
+function shareOf(percent: number | null): number | null {
+  return percent === null ? null : percent / 100;
 }
 
 /** Steps as the rules have them; without any the single one. */

@@ -54,6 +54,10 @@ export interface ScheduleBook {
   readonly policies: readonly Policy[];
   /** Whether any of them lets earlier days of a period affect a day. */
   readonly looksBack: boolean;
+  /** Whether the plan of later days of a period lets them affect a day. */
+  readonly looksAhead: boolean;
+  /** Whether some schedule splits shifts at midnight. */
+  readonly splits: boolean;
   /** Periods whose overtime some schedule pays. */
   readonly periods: readonly PeriodKind[];
 }
@@ -91,6 +95,8 @@ export interface CompiledDay<S = CompiledShift> {
   readonly shifts: readonly S[];
   /** Expected time where there are no fixed times, in seconds. */
   readonly expected: number;
+  /** Its share of what is expected of the week, where that is not said by the day; in seconds. */
+  readonly shareOfWeek: number;
 }
 
 /** A shift's times, and the policy that it follows: its schedule's, unless it has rules of its own. */
@@ -158,15 +164,42 @@ function timedDay(schedule: ClockingSchedule, weekday: Weekday): CompiledDay<Tim
   switch (schedule.kind) {
     case 'weekly': {
       const { dayType, shifts } = schedule.days[weekday];
-      return { dayType, shifts: shifts.map(timedShift), expected: 0 };
+      return { dayType, shifts: shifts.map(timedShift), expected: 0, shareOfWeek: 0 };
     }
     case 'daily':
-      return { dayType: schedule.day.dayType, shifts: schedule.day.shifts.map(timedShift), expected: 0 };
+      return {
+        dayType: schedule.day.dayType,
+        shifts: schedule.day.shifts.map(timedShift),
+        expected: 0,
+        shareOfWeek: 0,
+      };
     case 'flexi':
-      return { dayType: schedule.dayTypes[weekday], shifts: [], expected: schedule.expectedMinutes * 60 };
+      return {
+        dayType: schedule.dayTypes[weekday],
+        shifts: [],
+        expected: schedule.expectedMinutes * 60,
+        shareOfWeek: shareOfWeek(schedule, weekday),
+      };
     case 'open':
-      return { dayType: schedule.dayTypes[weekday], shifts: schedule.shifts.map(timedShift), expected: 0 };
+      return {
+        dayType: schedule.dayTypes[weekday],
+        shifts: schedule.shifts.map(timedShift),
+        expected: 0,
+        shareOfWeek: 0,
+      };
   }
+}
+
+/** The share of a weekday in the hours of the week, shared out to the workdays so that no second is lost. */
+function shareOfWeek(
+  { weeklyExpectedMinutes = 0, dayTypes }: Extract<ClockingSchedule, { kind: 'flexi' }>,
+  weekday: Weekday,
+): number {
+  const workdays = weekdays.filter((day) => dayTypes[day] === 'workday');
+  const index = workdays.indexOf(weekday);
+  if (index < 0) return 0;
+  const upTo = (days: number): number => Math.round((weeklyExpectedMinutes * 60 * days) / workdays.length);
+  return upTo(index + 1) - upTo(index);
 }
 
 function compileSchedule(
@@ -239,6 +272,8 @@ export function compileSchedules(book: RuleBook, lookBackOf: LookBackOf): Schedu
     defaultCalendarId: book.defaultCalendarId,
     policies: policies.filter((policy) => policy.looksBack),
     looksBack: policies.some((policy) => policy.looksBack),
+    looksAhead: policies.some((policy) => policy.looksAhead),
+    splits: policies.some((policy) => policy.dayRule === 'split'),
     periods: periodKinds.filter((kind) =>
       policies.some((policy) => policy.lookBack.some(({ period }) => period === kind)),
     ),
@@ -264,7 +299,7 @@ function erasOf(book: RuleBook, lookBackOf: LookBackOf): RuleEra[] {
   return eras;
 }
 
-const ordinaryDay: CompiledDay = { dayType: 'workday', shifts: [], expected: 0 };
+const ordinaryDay: CompiledDay = { dayType: 'workday', shifts: [], expected: 0, shareOfWeek: 0 };
 
 function compileEra(
   from: number,

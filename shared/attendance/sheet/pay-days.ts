@@ -1,13 +1,12 @@
 /** Pays the days of a sheet, one after the other: what a day leaves is handed on to the next one. */
-import type { DayBasis } from '../day/index.ts';
-import { type PaidDay, payDay } from '../day/index.ts';
+import { type DayBasis, type PaidDay, payDay, SharesByDate } from '../day/index.ts';
 import { windowEndOf } from '../matching/index.ts';
 import { type Correction, type IgnoredPunch, inTimeOrder, type SetAside } from '../model/index.ts';
-import { DaysBefore } from '../overtime/index.ts';
+import { DaysBefore, type PolicyLayers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
-import type { DayPiece } from '../shift/index.ts';
+import type { DayPiece, ShiftOutcome } from '../shift/index.ts';
 import type { PlacedShifts } from './place-shifts.ts';
-import { isSettled, waitsFor } from './run.ts';
+import { isSettled, type Run, waitsFor } from './run.ts';
 
 const noneIgnored: readonly IgnoredPunch[] = [];
 const noCorrections: readonly Correction[] = [];
@@ -21,25 +20,95 @@ const noPieces: readonly DayPiece[] = [];
  */
 export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void {
   const { run } = placed;
-  const { looksBack, periods, layers } = run.book;
-  let before = looksBack ? DaysBefore.none(run.from, periods) : null;
+  if (placed.split.size > 0) {
+    paySplitDays(placed, take);
+    return;
+  }
+  let before = daysBefore(run);
   for (let day = run.from; day < run.to; day += 1) {
     const basis = basisOf(placed, run.plan.on(day));
-    const ofPolicy = layers.get(basis.plan.schedule.policy);
-    if (!ofPolicy) throw new RangeError('a policy of another rule book');
-    const paid = payDay(basis, ofPolicy, before);
+    const paid = payDay(basis, layersOf(basis, run), before);
     before = paid.next;
     take(paid);
   }
 }
 
-function basisOf({ run, pieces, aside }: PlacedShifts, own: PlannedDay): DayBasis {
-  const ofDay = inOrder(pieces[own.day - run.from] ?? noPieces);
+function daysBefore({ book, from }: Run): DaysBefore | null {
+  return book.looksBack ? DaysBefore.none(from, book.periods) : null;
+}
+
+function layersOf({ plan }: DayBasis, { book }: Run): PolicyLayers {
+  const layers = book.layers.get(plan.schedule.policy);
+  if (!layers) throw new RangeError('a policy of another rule book');
+  return layers;
+}
+
+/**
+ * Pays days whose shifts are split at midnight: each day's shifts first as if nothing were split, so that a split day pays
+ * what the unsplit one pays, then shown on the dates on which they were worked. A shift may have begun on the evening
+ * before its day, so a date is made when the day after it is paid.
+ */
+function paySplitDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void {
+  const { run } = placed;
+  const shown = new SharesByDate();
+  let before = daysBefore(run);
+  let last: PaidDay | null = null;
+  for (let day = run.from; day <= run.to; day += 1) {
+    const whole = wholeDay(placed, day);
+    const paid = payDay(whole, layersOf(whole, run), before);
+    shown.add(paid, placed.split.get(day) ?? noPieces);
+    if (last) take(shown.on(basisOf(placed, last.basis.own), last));
+    before = paid.next;
+    last = paid;
+  }
+}
+
+/** A day with its shifts as if none were split. */
+function wholeDay(placed: PlacedShifts, day: number): DayBasis {
+  const { run, split } = placed;
+  const own = run.plan.on(day);
+  const ofDay = split.get(day) ?? noPieces;
+  const others = (placed.pieces[day - run.from] ?? noPieces).filter(({ isPart }) => !isPart);
+  const wholes = new Map<ShiftOutcome, DayPiece>();
+  for (const { outcome } of ofDay) {
+    const expected = outcome.shift.instance?.expected ?? 0;
+    const { worked } = outcome;
+    wholes.set(outcome, { day, outcome, worked, expected, isFirst: true, isLast: true, isPart: false });
+  }
+  return {
+    ...basisFrom(placed, own, inOrder([...others, ...wholes.values()])),
+    dates: datesOf(run, own, ofDay),
+  };
+}
+
+/** The dates on which a day's shifts lie, each with the type that its work is paid by; `null` where that is one date. */
+function datesOf({ plan }: Run, own: PlannedDay, pieces: readonly DayPiece[]): DayBasis['dates'] {
+  const days = new Set([own.day, ...pieces.map((piece) => piece.day)]);
+  if (days.size === 1) return null;
+  return [...days]
+    .sort((a, b) => a - b)
+    .map((day) => {
+      const { dayType } = planOf(
+        plan.on(day),
+        pieces.find((piece) => piece.day === day),
+      );
+      return { day, dayType, ...own.zone.dayBounds(day) };
+    });
+}
+
+function basisOf(placed: PlacedShifts, own: PlannedDay): DayBasis {
+  return basisFrom(placed, own, inOrder(placed.pieces[own.day - placed.run.from] ?? noPieces));
+}
+
+/** @param ofDay - its pieces in order */
+function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonly DayPiece[]): DayBasis {
   const windowEnd = dayWindowEnd(own, ofDay);
   const settled = isSettled(run, own.day, windowEnd);
   return {
     userId: run.userId,
     own,
+    periods: run.plan,
+    dates: null,
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
     ignored: listed(aside.get(own.day)),

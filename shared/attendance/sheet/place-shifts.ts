@@ -15,15 +15,19 @@ export class PlacedShifts {
   readonly pieces: readonly (readonly DayPiece[])[];
   /** Punches that take no part, by the day number on which they are listed; in no order. */
   readonly aside: ReadonlyMap<number, readonly SetAside[]>;
+  /** All pieces of shifts that the day rule splits, by the day number on which the shift is planned. */
+  readonly split: ReadonlyMap<number, readonly DayPiece[]>;
 
   constructor(
     run: Run,
     pieces: readonly (readonly DayPiece[])[],
     aside: ReadonlyMap<number, readonly SetAside[]>,
+    split: ReadonlyMap<number, readonly DayPiece[]>,
   ) {
     this.run = run;
     this.pieces = pieces;
     this.aside = aside;
+    this.split = split;
   }
 }
 
@@ -34,7 +38,7 @@ export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): Place
   placer.placeEdits();
   placer.listDoubles(punches.doubles);
   for (const aside of punches.aside) placer.list(wallDay(aside.punch), aside);
-  return new PlacedShifts(run, placer.pieces, placer.aside);
+  return new PlacedShifts(run, placer.pieces, placer.aside, placer.split);
 }
 
 const noEdits: readonly SlotCorrection[] = [];
@@ -43,6 +47,7 @@ const noEdits: readonly SlotCorrection[] = [];
 class Placer {
   readonly pieces: DayPiece[][] = [];
   readonly aside = new Map<number, SetAside[]>();
+  readonly split = new Map<number, DayPiece[]>();
   readonly #run: Run;
   /** Worked by the shifts that a day plans, so far; only where it decides how an open arrival is closed. */
   readonly #workedOn = new Map<number, number>();
@@ -90,6 +95,8 @@ class Placer {
     if (outcome.shortBreakPaid > 0) this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
     for (const piece of pieces) this.pieces[piece.day - this.#run.from]?.push(piece);
+    if (policy.dayRule === 'split')
+      this.split.set(planned.day, [...(this.split.get(planned.day) ?? []), ...pieces]);
     this.#listAside(outcome, pieces[0]?.day ?? planned.day);
   }
 

@@ -7,7 +7,12 @@ export const consecutiveDays = layerKind('consecutiveDays', {
   words: 'work on as many days in a row',
   stage: stages.sortOfDay,
   compile: ({ days, withinWeek, beyond }) => ({ days, withinWeek, beyond: beyond * 60 }),
-  lookBack: ({ days, withinWeek }) => ({ period: null, row: { days, withinWeek }, week: false }),
+  lookBack: ({ days, withinWeek }) => ({
+    period: null,
+    row: { days, withinWeek },
+    week: false,
+    wholePeriod: false,
+  }),
   begins: ({ beyond }) => beyond,
   claim: ({ days, withinWeek, beyond }, { inquiry }, free, freeSpans) =>
     inquiry.isConsecutive(days, withinWeek) ? amount(free - beyond, freeSpans) : nothing,

@@ -1,4 +1,5 @@
 /** Layer `daily`: work beyond a number of minutes a day, or beyond the day's expected time. */
+import { firstOf } from '../../model/index.ts';
 import { amount, nothing } from './claim.ts';
 import { layerKind, stages } from './layer-kind.ts';
 
@@ -7,11 +8,16 @@ export const daily = layerKind('daily', {
   words: 'beyond the daily time',
   stage: stages.day,
   // `null` is the day's expected time.
-  compile: ({ beyond }) => ({ beyond: beyond === 'expected' ? null : beyond * 60 }),
+  compile: ({ beyond, until = Infinity }) => ({
+    beyond: beyond === 'expected' ? null : beyond * 60,
+    until: until * 60,
+  }),
   begins: ({ beyond }) => beyond ?? 0,
-  claim({ beyond }, { expected, dayType }, free, freeSpans) {
+  claim({ beyond, until }, { expected, dayType }, free, freeSpans) {
     // Without an expected time there is nothing to be beyond of, except where none was to be worked at all.
     const nothingPlanned = beyond === null && expected === 0 && dayType === 'workday';
-    return nothingPlanned ? nothing : amount(free - (beyond ?? expected), freeSpans);
+    if (nothingPlanned) return nothing;
+    const after = beyond ?? expected;
+    return free <= until ? amount(free - after, freeSpans) : amount(until - after, firstOf(freeSpans, until));
   },
 });

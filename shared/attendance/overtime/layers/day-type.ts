@@ -1,4 +1,5 @@
 /** Layer `dayType`: work on days of some types, all of it or what lies beyond its first minutes. */
+import { intersect, totalOf, unite } from '../../model/index.ts';
 import { amount, nothing } from './claim.ts';
 import { layerKind, stages } from './layer-kind.ts';
 
@@ -8,6 +9,11 @@ export const dayType = layerKind('dayType', {
   stage: stages.sortOfDay,
   compile: ({ dayTypes, beyond }) => ({ dayTypes: new Set(dayTypes), beyond: beyond * 60 }),
   begins: ({ beyond }) => beyond,
-  claim: ({ dayTypes, beyond }, work, free, freeSpans) =>
-    dayTypes.has(work.dayType) ? amount(free - beyond, freeSpans) : nothing,
+  claim({ dayTypes, beyond }, { dayType: type, dates }, free, freeSpans) {
+    if (dates === null) return dayTypes.has(type) ? amount(free - beyond, freeSpans) : nothing;
+    const named = dates.filter((date) => dayTypes.has(date.dayType));
+    if (named.length === dates.length) return amount(free - beyond, freeSpans);
+    const spans = intersect(freeSpans, unite(named.flatMap(({ from, to }) => [from, to])));
+    return amount(Math.min(free, totalOf(spans)) - beyond, spans);
+  },
 });

@@ -7,24 +7,28 @@ import type { OvertimeLayer } from '../../model/index.ts';
 import type { LookBack, TotalGrid } from '../../rules/index.ts';
 import { afterOut } from './after-out.ts';
 import { beforeIn } from './before-in.ts';
+import { callIn } from './call-in.ts';
 import { consecutiveDays } from './consecutive-days.ts';
 import { daily } from './daily.ts';
 import { dayType } from './day-type.ts';
 import type { LayerDocument, LayerKind, LayerName } from './layer-kind.ts';
 import { biweekly, monthly, weekly } from './period.ts';
 import { window } from './window.ts';
+import { workedDays } from './worked-days.ts';
 
 /** Every kind by the name that the rules give it. A kind of the schema that lacks its line here does not compile. */
 const layerKinds = {
   afterOut,
   beforeIn,
   biweekly,
+  callIn,
   consecutiveDays,
   daily,
   dayType,
   monthly,
   weekly,
   window,
+  workedDays,
 } satisfies { readonly [K in LayerName]: LayerKind<K, unknown> };
 
 /** An overtime layer in the form that the engine reads; `kind` tells what its `own` holds. */

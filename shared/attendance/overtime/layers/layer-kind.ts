@@ -37,6 +37,8 @@ interface Definition<K extends LayerName, Own> {
   begins?(own: Own): number;
   /** Where in the day it claims, if anything of the spans lies there; left out where any second will do. */
   place?(work: WorkOfDay, spans: Spans): Spans;
+  /** What is due on top, in seconds, so that the layer pays no less than it promises; left out where none promises. */
+  topUp?(own: Own, work: WorkOfDay): number;
   /** Left out where no layer of the kind can come on top of regular time and overtime. */
   readonly premium?: PremiumKind<K, Own>;
   /** Whether it reads `weekdays` itself; otherwise they are days of the sheet. */
@@ -57,6 +59,8 @@ export interface LayerTerms {
   readonly code: string;
   readonly multiplier: number;
   readonly minimum: number;
+  /** Nothing counts up to and with this; −1 where there is no such limit. */
+  readonly moreThan: number;
   /** 0 where the layer gives no overtime. */
   readonly maximum: number;
   readonly grid: TotalGrid;
@@ -85,6 +89,10 @@ export interface LayerKind<K extends LayerName, Own> {
   readonly stage: number;
   readonly premium: PremiumKind<K, Own> | null;
   readonly place: ((work: WorkOfDay, spans: Spans) => Spans) | null;
+  /** Whether it pays no less than it promises. */
+  readonly promises: boolean;
+  /** What is due on top of what was worked, in seconds. */
+  topUp(own: Own, work: WorkOfDay): number;
   lookBack(document: LayerDocument<K>): LookBack | null;
   /** A layer of the kind in the form that the engine reads. @param grid - rounding of its total */
   compile(document: LayerDocument<K>, grid: TotalGrid): CompiledLayer<K, Own>;
@@ -96,16 +104,18 @@ export function layerKind<K extends LayerName, Own>(
   kind: K,
   definition: Definition<K, Own>,
 ): LayerKind<K, Own> {
-  const { words, stage, premium = null, place = null, claim, hasOwnWeekdays } = definition;
+  const { words, stage, premium = null, place = null, topUp, claim, hasOwnWeekdays } = definition;
   const lookBack = (document: LayerDocument<K>): LookBack | null => definition.lookBack?.(document) ?? null;
   const made: LayerKind<K, Own> = {
     stage,
     premium,
     place,
+    promises: topUp !== undefined,
+    topUp: topUp ?? (() => 0),
     lookBack,
     claim,
     compile(document, grid) {
-      const { code, multiplier, minimumMinutes, maximumMinutes, needsApproval } = document;
+      const { code, multiplier, minimumMinutes, moreThanMinutes, maximumMinutes, needsApproval } = document;
       const own = definition.compile(document);
       const period = lookBack(document)?.period ?? null;
       return {
@@ -115,6 +125,7 @@ export function layerKind<K extends LayerName, Own>(
         code,
         multiplier,
         minimum: minimumMinutes * 60,
+        moreThan: moreThanMinutes === undefined ? -1 : moreThanMinutes * 60,
         maximum: maximumMinutes === null ? 0 : maximumMinutes * 60,
         grid,
         needsApproval,

@@ -1,4 +1,4 @@
-/** Layers `weekly`, `biweekly` and `monthly`: work of the period so far beyond a number of minutes. */
+/** Layers `weekly`, `biweekly` and `monthly`: work of the period so far beyond an amount of time. */
 import { intersect, lastOf, type Spans, totalOf } from '../../model/index.ts';
 import type { PeriodKind } from '../../rules/index.ts';
 import type { WorkOfDay } from '../work-of-day.ts';
@@ -26,23 +26,58 @@ export const monthly = layerKind('monthly', {
   ...ofPeriod('monthly'),
 });
 
+/** What a threshold of a period is in the rules. */
+interface Document {
+  readonly beyond: number | 'expected';
+  readonly counts: 'regular' | 'worked';
+  readonly reducedBy?: readonly ('holiday' | 'leave')[] | undefined;
+}
+
 interface Threshold {
-  readonly beyond: number;
-  /** Also time that other layers were given counts towards `beyond`. */
+  /** Seconds; `null` where it is what the plan expects of the whole period. */
+  readonly beyond: number | null;
+  readonly lessHoliday: boolean;
+  readonly lessLeave: boolean;
+  /** Also time that other layers were given counts towards it. */
   readonly countsAll: boolean;
+}
+
+function compile({ beyond, counts, reducedBy }: Document): Threshold {
+  const reducing = reducedBy ?? (beyond === 'expected' ? ['holiday', 'leave'] : []);
+  return {
+    beyond: beyond === 'expected' ? null : beyond * 60,
+    lessHoliday: reducing.includes('holiday'),
+    lessLeave: reducing.includes('leave'),
+    countsAll: counts === 'worked',
+  };
+}
+
+function asksPlan({ beyond, lessHoliday, lessLeave }: Threshold): boolean {
+  return beyond === null || lessHoliday || lessLeave;
+}
+
+/** Where the threshold of a day's period lies. Seconds. */
+function thresholdOf(kind: PeriodKind, threshold: Threshold, { inquiry, leaveWorked }: WorkOfDay): number {
+  if (!asksPlan(threshold)) return threshold.beyond ?? 0;
+  const { planned, holiday, leave } = inquiry.expectedOf(kind);
+  const off = (threshold.lessHoliday ? holiday : 0) + (threshold.lessLeave ? leave - leaveWorked : 0);
+  return Math.max(0, (threshold.beyond ?? planned) - off);
 }
 
 function ofPeriod(kind: PeriodKind) {
   return {
-    compile: ({ beyond, counts }: { beyond: number; counts: 'regular' | 'worked' }): Threshold => ({
-      beyond: beyond * 60,
-      countsAll: counts === 'worked',
+    compile,
+    lookBack: (document: Document) => ({
+      period: kind,
+      row: null,
+      week: false,
+      wholePeriod: asksPlan(compile(document)),
     }),
-    lookBack: () => ({ period: kind, row: null, week: false }),
-    begins: ({ beyond }: Threshold) => beyond,
+    begins: ({ beyond }: Threshold) => beyond ?? 0,
     /** What of the free time lies beyond the threshold of the period so far. */
-    claim({ beyond, countsAll }: Threshold, work: WorkOfDay, free: number, freeSpans: Spans): Claim {
-      const over = work.inquiry.counted(kind, countsAll) - beyond;
+    claim(threshold: Threshold, work: WorkOfDay, free: number, freeSpans: Spans): Claim {
+      const { countsAll } = threshold;
+      const over = work.inquiry.counted(kind, countsAll) - thresholdOf(kind, threshold, work);
       if (!countsAll) return amount(Math.min(free, over + free), freeSpans);
       const last = lastOf(work.spans, Math.min(work.worked, over + work.worked));
       return amount(Math.min(free, totalOf(intersect(freeSpans, last))), freeSpans);

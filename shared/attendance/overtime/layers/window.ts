@@ -1,6 +1,6 @@
 /** Layer `window`: work between two local times, as overtime or as a premium that comes on top. */
 import { daySeconds, localTimeSeconds } from '#shared/time/clock-text.ts';
-import { intersect, type Spans, totalOf, unite, withoutFirst } from '../../model/index.ts';
+import { firstOf, intersect, type Spans, totalOf, unite, withoutFirst } from '../../model/index.ts';
 import type { DayPiece } from '../../shift/index.ts';
 import type { WorkOfDay } from '../work-of-day.ts';
 import { type LayerDocument, layerKind, stages, weekdaysOf } from './layer-kind.ts';
@@ -14,6 +14,9 @@ interface OwnOfWindow {
   /** Only work after the first so many seconds of the day, and of the week. */
   readonly afterDaily: number;
   readonly afterWeekly: number;
+  /** Only work within the first so many seconds of the day, and of the week; Infinity = all. */
+  readonly untilDaily: number;
+  readonly untilWeekly: number;
   readonly atLeast: number;
 }
 
@@ -27,10 +30,14 @@ export const window = layerKind('window', {
     wholeShift: document.wholeShift,
     afterDaily: document.afterDailyMinutes * 60,
     afterWeekly: document.afterWeeklyMinutes * 60,
+    untilDaily: (document.untilDailyMinutes ?? Infinity) * 60,
+    untilWeekly: (document.untilWeeklyMinutes ?? Infinity) * 60,
     atLeast: document.atLeastMinutes * 60,
   }),
-  lookBack: ({ afterWeeklyMinutes }) =>
-    afterWeeklyMinutes > 0 ? { period: null, row: null, week: true } : null,
+  lookBack: ({ afterWeeklyMinutes, untilWeeklyMinutes }) =>
+    afterWeeklyMinutes > 0 || untilWeeklyMinutes !== undefined
+      ? { period: null, row: null, week: true, wholePeriod: false }
+      : null,
   claim(own, work, free, freeSpans) {
     const spans = intersect(freeSpans, workInWindow(own, work));
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
@@ -53,8 +60,14 @@ function workInWindow(own: OwnOfWindow, work: WorkOfDay): Spans {
   const window = own.window.around(work.day, work.zone);
   const spans = own.wholeShift ? shiftsBegunIn(window, work.pieces) : intersect(work.spans, window);
   let after = own.afterDaily;
-  if (own.afterWeekly > 0) after = Math.max(after, own.afterWeekly - work.inquiry.workedInWeek());
-  return after > 0 ? intersect(spans, withoutFirst(work.spans, after)) : spans;
+  let until = own.untilDaily;
+  if (own.afterWeekly > 0 || own.untilWeekly < Infinity) {
+    const before = work.inquiry.workedInWeek();
+    after = Math.max(after, own.afterWeekly - before);
+    until = Math.min(until, own.untilWeekly - before);
+  }
+  const counted = until < Infinity ? intersect(spans, firstOf(work.spans, until)) : spans;
+  return after > 0 ? intersect(counted, withoutFirst(work.spans, after)) : counted;
 }
 
 function shiftsBegunIn(window: Spans, pieces: readonly DayPiece[]): Spans {
