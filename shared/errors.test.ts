@@ -208,6 +208,13 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no leave "lve_1" of that user from that day on.',
   },
+  'leave.overlap': {
+    facts: { userId: '701', date: '2026-03-03', first: 'annual (lve_1)', second: 'sick' },
+    status: 409,
+    detail:
+      'User 701 has the leave annual (lve_1) on 2026-03-03 already; the leave sick would take the same time. ' +
+      'Withdraw the one that is there, or enter other days.',
+  },
   'override.unknown': {
     facts: { overrideId: 'ovr_1' },
     status: 404,

@@ -33,7 +33,14 @@ export {
   SlotTime,
   severalSchedulesError,
 } from './model/index.ts';
-export { assertNoOverlap, type Dates, daysTouchedBy, inputsNeededFor, PlanFault } from './plan/index.ts';
+export {
+  assertNoOverlap,
+  type Dates,
+  datesWithoutWork,
+  daysTouchedBy,
+  inputsNeededFor,
+  PlanFault,
+} from './plan/index.ts';
 export {
   completeRules,
   defaultRules,

@@ -19,6 +19,21 @@ const leave = {
 export const Leave = z.looseObject({ ...leave, ...entered, id: LeaveId }).meta({ id: 'Leave' });
 export type Leave = Plain<z.output<typeof Leave>>;
 
+/** A leave that was entered just now, and what HR should know about it. */
+export const EnteredLeave = Leave.extend({
+  warnings: z
+    .array(
+      z
+        .looseObject({
+          code: z.enum(['nothing-expected']),
+          dates: z.array(LocalDateField).meta({ description: 'On which the leave takes nothing' }),
+        })
+        .meta({ id: 'LeaveWarning' }),
+    )
+    .meta({ description: 'Empty where there is nothing to say' }),
+}).meta({ id: 'EnteredLeave' });
+export type EnteredLeave = Plain<z.output<typeof EnteredLeave>>;
+
 /** Routes of leaves. To change one, withdraw it and enter another. */
 export const leaves = {
   listLeaves: route({
@@ -40,8 +55,8 @@ export const leaves = {
     tag: 'leaves',
     summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
     body: z.strictObject({ ...leave, reason: Why.or(z.literal('')).default('') }).meta({ id: 'NewLeave' }),
-    answer: { status: 201, body: Leave },
-    problems: ['user.unknown', 'range.invalid', 'request.key-reused'],
+    answer: { status: 201, body: EnteredLeave },
+    problems: ['user.unknown', 'range.invalid', 'leave.overlap', 'request.key-reused'],
   }),
   withdrawLeave: route({
     method: 'POST',

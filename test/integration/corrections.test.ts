@@ -68,6 +68,14 @@ describe('a correction', () => {
     });
   });
 
+  test('sets the status, which beats the punches; what was worked stays', async () => {
+    const site = await aSiteWithWork(cloud, [3]);
+    await correct(site, { ...day, kind: 'set-status', status: 'absent' });
+    expect(await rowOn(site, 3)).toMatchObject({ status: 'absent', worked: 8 * hours });
+    await correct(site, { ...day, date: '2026-03-04', kind: 'set-status', status: 'present' });
+    expect(await rowOn(site, 4)).toMatchObject({ status: 'present', worked: 0 });
+  });
+
   test('approves overtime, up to so many minutes', async () => {
     const site = await aSiteWithWork(cloud, []);
     await site.set((current) => ({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OvertimeLayer } from '#shared/attendance/index.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { later, type TestSite } from '#test/support/site.ts';
@@ -67,6 +68,70 @@ describe('a leave', () => {
     expect((await site.api.listLeaves({ query })).items).toMatchObject([
       { id, withdrawn: { reason: 'cancelled' } },
     ]);
+  });
+
+  test('of a day that has a full leave already is refused, and both are named', async () => {
+    const site = await aSiteWithWork(cloud, []);
+    const full = { kind: 'full' } as const;
+    const first = await take(site, { from: '2026-03-03', to: '2026-03-06', portion: full });
+    const again = { from: '2026-03-05', to: '2026-03-08', portion: full };
+    const refused = problem('leave.overlap', {
+      userId: '701',
+      date: '2026-03-05',
+      first: `annual (${first.id})`,
+      second: 'annual',
+    });
+    await expect(take(site, again)).rejects.toSatisfy(refused);
+    const half = (which: 'first' | 'second') => ({ kind: 'half', half: which }) as const;
+    const day = { from: '2026-03-09', to: '2026-03-10' };
+    await take(site, { ...day, portion: half('first') });
+    await expect(take(site, { ...day, portion: half('first') })).rejects.toSatisfy(problem('leave.overlap'));
+    await take(site, { ...day, portion: half('second') });
+    // Once the first is withdrawn, its days are free.
+    const params = { userId: '701', from: first.from, leaveId: first.id };
+    await site.api.withdrawLeave({ params, body: { reason: 'cancelled' } });
+    await take(site, again);
+  });
+
+  test('on days on which nothing is expected is accepted, and the answer names them', async () => {
+    const site = await aSiteWithWork(cloud, []);
+    await site.api.createDayOverride({ body: { userId: '701', date: '2026-03-04', dayType: 'restday' } });
+    const portion = { kind: 'full' } as const;
+    const entered = await take(site, { from: '2026-03-03', to: '2026-03-06', portion });
+    expect(entered.warnings).toEqual([{ code: 'nothing-expected', dates: ['2026-03-04'] }]);
+    const worked = await take(site, { from: '2026-03-09', to: '2026-03-11', portion });
+    expect(worked.warnings).toEqual([]);
+    expect((await rowOn(site, 4)).leave).toEqual([]);
+    await site.set((current) => ({
+      ...current,
+      sheets: {
+        ...current.sheets,
+        rules: { leave: { types: { annual: { fullDayMinutes: 450, countsOn: ['restday'] } } } },
+      },
+    }));
+    const query = { from: '2026-03-04', to: '2026-03-05' };
+    await site.api.generateSheets({ body: query });
+    await cloud.settle();
+    expect((await rowOn(site, 4)).leave).toEqual([{ type: 'annual', seconds: 7.5 * hours }]);
+  });
+
+  test('later in the week moves the overtime of the days before it, where the week counts what is expected', async () => {
+    const site = await aSiteWithWork(cloud, []);
+    const layers = [OvertimeLayer.parse({ kind: 'weekly', code: 'WEEK', beyond: 'expected' })];
+    await site.set((current) => ({
+      ...current,
+      sheets: { ...current.sheets, rules: { overtime: { layers } } },
+    }));
+    const days = [2, 3, 4, 5, 6].flatMap((day) => [`2026-03-0${day} 09:00:00`, `2026-03-0${day} 19:00:00`]);
+    await punchAt(cloud, site, days);
+    // Seven days of eight hours are expected, fifty hours worked.
+    expect((await rowOn(site, 6)).overtime).toEqual([]);
+    const leave = await take(site, { from: '2026-03-08', to: '2026-03-09', portion: { kind: 'full' } });
+    expect((await rowOn(site, 6)).overtime).toMatchObject([{ code: 'WEEK', seconds: 2 * hours }]);
+    const params = { userId: '701', from: leave.from, leaveId: leave.id };
+    await site.api.withdrawLeave({ params, body: { reason: 'cancelled' } });
+    await cloud.settle();
+    expect((await rowOn(site, 6)).overtime).toEqual([]);
   });
 
   test('that is not possible, or not there, is refused', async () => {

@@ -1,5 +1,6 @@
 /** What all entries of HR share: they are stored, listed and withdrawn, and their days are computed again. @module */
 
+import { daysTouchedBy } from '#shared/attendance/index.ts';
 import type { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
@@ -11,6 +12,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireUser } from '../lookups.ts';
+import { compiledRulesFrom, readRules } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
 
@@ -36,13 +38,15 @@ export function entryBy<Id extends EntryId>(
 
 /**
  * Has the days of a user computed again that an edit touches: the days themselves and those beside them, whose shifts
- * may move. Future days are computed when they come, unless somebody has had them computed already.
+ * may move, and, where the plan of a whole week or month decides, the days that have passed of it. Future days are computed when they come, unless somebody has had them computed already.
  */
 async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): Promise<void> {
   const { stores } = actor;
-  const first = addDays(from, -1);
+  const rules = await readRules(stores);
+  const book = compiledRulesFrom(rules);
+  const first = book.looksAhead ? daysTouchedBy({ from, to }, book).from : addDays(from, -1);
   const end = addDays(to, 1);
-  const today = todayIn((await stores.settings.read()).zone, actor.now);
+  const today = todayIn(rules.settings.zone, actor.now);
   const rows = end > today ? await stores.sheets.stamps(userId, first, end) : new Map<LocalDate, unknown>();
   const dates = Array.from({ length: daysBetween(first, end) }, (_, day) => addDays(first, day)).filter(
     (date) => date <= today || rows.has(date),

@@ -1,11 +1,14 @@
 /** HR enters leaves here, for whole days or parts of days. @module */
 
-import type { Leave } from '#shared/contract/leaves.ts';
+import { PlanFault } from '#shared/attendance/index.ts';
+import type { EnteredLeave, Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { StoredLeave } from '../../store/entries.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireUser } from '../lookups.ts';
+import { leaveDatesWithoutWork } from '../plan/index.ts';
 import { requireRange } from '../ranges.ts';
 import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
@@ -17,17 +20,50 @@ export const leaveRecords: EntryKind<StoredLeave> = {
   unknown: (leaveId) => new RollcallError('leave.unknown', { leaveId }),
 };
 
+/** Whether two leaves want the same time of a day whatever its length: a whole day twice, or the same half. */
+function wantTheSame(one: Leave['portion'], other: Leave['portion']): boolean {
+  if (one.kind === 'half' && other.kind === 'half') return one.half === other.half;
+  return one.kind === 'full' && other.kind === 'full';
+}
+
+async function requireOnlyLeave({ stores }: Actor, leave: StoredLeave): Promise<void> {
+  const others = await stores.leaves.ofUser(leave.userId, leave);
+  const other = others.find(({ portion }) => wantTheSame(portion, leave.portion));
+  if (!other) return;
+  const date = other.from > leave.from ? other.from : leave.from;
+  const first = `${other.type} (${other.id})`;
+  throw new RollcallError('leave.overlap', { userId: leave.userId, date, first, second: leave.type });
+}
+
+/** What HR should know about a leave that is entered. A plan that cannot be computed is reported where it is computed. */
+async function warningsOf(
+  actor: Actor,
+  user: StoredUser,
+  leave: StoredLeave,
+): Promise<EnteredLeave['warnings']> {
+  try {
+    const dates = await leaveDatesWithoutWork(actor, user, leave);
+    return dates.length === 0 ? [] : [{ code: 'nothing-expected', dates }];
+  } catch (error) {
+    if (error instanceof PlanFault) return [];
+    throw error;
+  }
+}
+
 /**
- * Enters a leave. Leaves may overlap: a user who falls ill during a holiday has both.
- * @throws RollcallError user.unknown, range.invalid
+ * Enters a leave. Leaves of parts of a day may overlap; what they take together is no more than the day. The answer warns of
+ * dates on which the leave takes nothing.
+ * @throws RollcallError user.unknown, range.invalid, leave.overlap
  */
 export async function enterLeave(
   actor: Actor,
   wanted: Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>,
-): Promise<StoredLeave> {
+): Promise<EnteredLeave> {
   requireRange(wanted.from, wanted.to);
   const user = await requireUser(actor, wanted.userId);
   const { type, from, to } = wanted;
   const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, newId('lve'), wanted.reason) };
-  return await addEntry(actor, leaveRecords, leave, { type, from, to });
+  await requireOnlyLeave(actor, leave);
+  const warnings = await warningsOf(actor, user, leave);
+  return { ...(await addEntry(actor, leaveRecords, leave, { type, from, to })), warnings };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 export { saveCalendar, saveRoster, saveSchedule } from './documents.ts';
+export { leaveDatesWithoutWork } from './leave-dates.ts';
 export { requireNoOverlap, requireRosterFits } from './overlap.ts';
 export { planInput } from './plan-input.ts';
 export { readRulesDocument, rulesFileAsYaml } from './rules-document.ts';

@@ -78,15 +78,17 @@ async function writeDays(
 }
 
 /**
- * Days in which punches arrived, and the days that are decided by them: where overtime is counted by the week or the
- * month, the rest of that period up to today.
+ * Days in which punches arrived or that HR has changed, and the days that are decided by them: where overtime is counted by
+ * the week or the month, the rest of that period up to today; where the plan of the whole period decides, also what has
+ * passed of it.
  */
 function withRestOfPeriod(actor: Actor, context: SheetContext, days: UserDays): UserDays {
   if (!context.book.looksBack) return days;
   const tomorrow = addDays(todayIn(context.zone, actor.now), 1);
-  const reached = daysTouchedBy(days, context.book).to;
-  const to = [reached, tomorrow].sort()[0] ?? days.to;
-  return to > days.to ? { ...days, to } : days;
+  const reached = daysTouchedBy(days, context.book);
+  const to = [reached.to, tomorrow].sort()[0] ?? days.to;
+  const from = context.book.looksAhead && reached.from < days.from ? reached.from : days.from;
+  return { ...days, from, to: to > days.to ? to : days.to };
 }
 
 /** What a pending day waits for: the terminal that is furthest behind, and the moment that its log must pass. */

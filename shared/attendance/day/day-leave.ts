@@ -53,7 +53,7 @@ export function withinDue(
   const left = secondsOf(after.leave);
   if (left === 0 || leaveOnWork !== 'reduce') return after;
   const before = after.expected - (plan.fullExpected > 0 ? after.reduced : 0);
-  const beyond = Math.min(left, left + after.reduced + regular - before - secondsOf(plan.leave));
+  const beyond = Math.min(left, left + regular - before - secondsOf(plan.leave));
   if (beyond <= 0 || worked - before <= leaveTolerance) return after;
   return {
     ...after,

@@ -13,6 +13,7 @@ export {
   inputsNeededFor,
   neighbourDays,
 } from './inputs-needed.ts';
+export { datesWithoutWork } from './leave-without-work.ts';
 export { type PeriodExpectation, type Periods, type PlannedDay, UserPlan } from './plan.ts';
 export type { PlanBook } from './plan-book.ts';
 export { PlanFault } from './plan-fault.ts';

@@ -66,6 +66,49 @@ test('forgiveness needs the month, the limit of the week the week', () => {
   expect(daysTouchedBy(date, limited).to).toBe('2026-03-23');
 });
 
+test.each<[string, object, object, string, string, string, string]>([
+  [
+    'the week',
+    { kind: 'weekly', beyond: 'expected' },
+    {},
+    '2026-03-14',
+    '2026-03-23',
+    '2026-03-16',
+    '2026-03-23',
+  ],
+  [
+    'two weeks',
+    { kind: 'biweekly', beyond: 1, reducedBy: ['holiday'] },
+    { biweeklyAnchor: '2026-03-09' },
+    '2026-03-07',
+    '2026-03-23',
+    '2026-03-09',
+    '2026-03-23',
+  ],
+  [
+    'the month',
+    { kind: 'monthly', beyond: 'expected', reducedBy: [] },
+    {},
+    '2026-02-27',
+    '2026-04-01',
+    '2026-03-01',
+    '2026-04-01',
+  ],
+])(
+  'where the plan of %s decides, a day needs and touches all of it',
+  (_, layer, more, needsFrom, needsTo, touchesFrom, touchesTo) => {
+    const book = withLayer(layer, more);
+    expect(inputsNeededFor(date, book)).toEqual({ from: needsFrom, to: needsTo });
+    expect(daysTouchedBy(date, book)).toEqual({ from: touchesFrom, to: touchesTo });
+  },
+);
+
+test('a shift that is split at midnight needs two days more before, and touches two more after', () => {
+  const book = bookOf({ matching: { dayRule: 'split' } });
+  expect(inputsNeededFor(date, book)).toEqual({ from: '2026-03-14', to: '2026-03-21' });
+  expect(daysTouchedBy(date, book)).toEqual({ from: '2026-03-16', to: '2026-03-23' });
+});
+
 test('a change touches its neighbours', () => {
   expect(daysTouchedBy(date, bookOf({}))).toEqual({ from: '2026-03-16', to: '2026-03-21' });
 });

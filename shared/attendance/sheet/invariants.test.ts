@@ -46,6 +46,11 @@ const layers = [
   { kind: 'window', code: 'SHIFT', from: '21:00', to: '23:00', multiplier: 0.1, wholeShift: true },
   { kind: 'window', code: 'TENTH', from: '00:00', to: '00:00', multiplier: 0.3, afterDailyMinutes: 540 },
   { kind: 'window', code: 'FULL', from: '06:00', to: '20:00', premium: false, afterWeeklyMinutes: 1500 },
+  { kind: 'weekly', code: 'PLAN', beyond: 'expected', multiplier: 1.05 },
+  { kind: 'workedDays', code: 'NTH', days: 4, beyond: 120, multiplier: 1.9 },
+  { kind: 'callIn', code: 'OUT', atLeastMinutes: 180, multiplier: 2.5, needsApproval: true },
+  { kind: 'daily', code: 'NINTH', beyond: 480, until: 540, moreThanMinutes: 10, multiplier: 1.6 },
+  { kind: 'window', code: 'WEEKLY', from: '00:00', to: '12:00', untilWeeklyMinutes: 900 },
   { kind: 'window', code: 'CALL', from: '02:00', to: '04:00', multiplier: 0.5, atLeastMinutes: 60 },
 ].map((layer) => OvertimeLayer.parse(layer));
 
@@ -85,6 +90,7 @@ const rulesArbitrary: fc.Arbitrary<AttendanceRulesPatch> = fc.record({
       { kind: 'remaining' as const, toleranceMinutes: 20 },
     ),
   }),
+  leave: fc.record({ onWork: fc.constantFrom('reduce', 'keep', 'cancel') }),
   thresholds: fc.record({
     forgiveLatePerMonth: fc.constantFrom(0, 1),
     forgiveEarlyPerMonth: fc.constantFrom(0, 2),
@@ -101,6 +107,36 @@ interface Case {
   readonly book: CompiledRuleBook;
 }
 
+const dayArbitrary = fc.integer({ min: -1, max: length });
+const entriesArbitrary = fc.record({
+  leaves: fc.array(
+    fc.record({
+      day: dayArbitrary,
+      days: fc.integer({ min: 1, max: 3 }),
+      type: fc.constantFrom('annual', 'sick'),
+      portion: fc.constantFrom(
+        { kind: 'full' },
+        { kind: 'half', half: 'first' },
+        { kind: 'half', half: 'second' },
+        { kind: 'hours', minutes: 90 },
+      ),
+    }),
+    { maxLength: 3 },
+  ),
+  approvals: fc.array(
+    fc.record({
+      day: dayArbitrary,
+      code: fc.constantFrom(null, 'OUT'),
+      minutes: fc.constantFrom(null, 30, 90),
+    }),
+    { maxLength: 3 },
+  ),
+  holidays: fc.uniqueArray(fc.record({ day: dayArbitrary, half: fc.boolean() }), {
+    maxLength: 2,
+    selector: ({ day }) => day,
+  }),
+});
+
 const caseArbitrary: fc.Arbitrary<Case> = fc
   .record({
     week: fc.constantFrom(...weeks),
@@ -115,11 +151,26 @@ const caseArbitrary: fc.Arbitrary<Case> = fc
       { maxLength: 40 },
     ),
     usualDays: fc.array(fc.boolean(), { minLength: length + 4, maxLength: length + 4 }),
+    entries: entriesArbitrary,
   })
-  .map(({ week, schedule, rules, times, usualDays }) => {
+  .map(({ week, schedule, rules, times, usualDays, entries }) => {
     const { zone, from } = week;
     const to = addDays(from as LocalDate, length);
-    const prepared = prepare({ zone, schedules: [schedule], rules }, from, to);
+    const date = (day: number) => addDays(from as LocalDate, day);
+    const leaves = entries.leaves.map(({ day, days, type, portion }) => ({
+      type,
+      portion,
+      from: date(day),
+      to: date(day + days),
+    }));
+    const corrections = entries.approvals.map(({ day, ...fields }) => ({
+      kind: 'approve-overtime',
+      date: date(day),
+      ...fields,
+    }));
+    const holidays = entries.holidays.map(({ day, half }) => ({ date: date(day), name: 'Sample', half }));
+    const scenario = { zone, schedules: [schedule], rules, leaves, corrections, holidays };
+    const prepared = prepare(scenario, from, to);
     const start = (dayNumber(from as LocalDate) - 2) * daySeconds;
     const usual = usualDays.flatMap((worked, day) =>
       worked
