@@ -65,7 +65,8 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
   const workedExact = totalOf(spans);
   const worked = roundTotal(workedExact, policy.workTotal);
-  const { late, early, unusedBreak, givenBack, instances, lacksHalf, hasTimes, found } = timesOf(basis);
+  const { late, early, breakTaken, unusedBreak, givenBack, instances, lacksHalf, hasTimes, waitsForPunches } =
+    timesOf(basis);
   const planned = leaveAfterWork(plan, expectedOf(basis), { spans, worked, instances });
   const { expected } = planned;
   const inquiry = new Inquiry(basis.own.day, before, policy, basis.periods);
@@ -109,7 +110,10 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     short: waits || missing <= policy.shortTolerance ? 0 : missing,
     late: late - forgivenLate,
     early: early - forgivenEarly,
-    ...found,
+    breakTaken,
+    hasTimes,
+    lacksHalf,
+    waitsForPunches,
     shared,
     overtime: paidFrom(shared.overtime, approved.overtime),
     premiums: paidFrom(shared.premiums, approved.premiums),
@@ -120,9 +124,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     forgivenEarly,
     workedInWeek,
     consulted: inquiry.answers,
-    log: before
-      ? logOf(before, { ...work, leaveWorked: reduced }, layers, shared, late, early)
-      : nothingLogged,
+    log: before ? logOf(before, work, reduced, layers, shared, late, early) : nothingLogged,
   };
 }
 
@@ -130,14 +132,14 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
 interface DayTimes {
   readonly late: number;
   readonly early: number;
+  readonly breakTaken: number;
   readonly unusedBreak: number;
   /** Punched break that was given back and has a pay code of its own. */
   readonly givenBack: Spans;
   readonly instances: readonly ShiftInstance[];
   readonly hasTimes: boolean;
   readonly lacksHalf: boolean;
-  /** What the figures take over as it is. */
-  readonly found: Pick<DayFigures, 'breakTaken' | 'hasTimes' | 'lacksHalf' | 'waitsForPunches'>;
+  readonly waitsForPunches: boolean;
 }
 
 /** What the shifts of a day, or the parts of shifts on a date, come to. */
@@ -171,8 +173,7 @@ export function timesOf({ pieces }: DayBasis): DayTimes {
     if (wholeBreak) lacksBreak = true;
   }
   const waitsForPunches = lacksHalf || lacksBreak || !hasTimes || wasClosed;
-  const found = { breakTaken, hasTimes, lacksHalf, waitsForPunches };
-  return { late, early, unusedBreak, givenBack, instances, hasTimes, lacksHalf, found };
+  return { late, early, breakTaken, unusedBreak, givenBack, instances, hasTimes, lacksHalf, waitsForPunches };
 }
 
 /** The policy that a day follows: its schedule's, with the thresholds of its first shift that has some of its own. */
@@ -208,13 +209,13 @@ const nothingLogged: DayLog = {
 function logOf(
   before: DaysBefore,
   work: WorkOfDay,
+  leaveWorked: number,
   layers: PolicyLayers,
   shared: DayOvertime,
   late: number,
   early: number,
 ): DayLog {
-  const { worked, leaveWorked } = work;
-  const log = { worked, weekly: 0, biweekly: 0, monthly: 0, late, early, leaveWorked };
+  const log = { worked: work.worked, weekly: 0, biweekly: 0, monthly: 0, late, early, leaveWorked };
   for (const kind of before.kinds) log[kind] = countedFor(kind, work, layers, shared, before);
   return log;
 }

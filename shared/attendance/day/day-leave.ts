@@ -26,6 +26,7 @@ interface Work {
  */
 export function leaveAfterWork(plan: PlannedDay, expected: number, work: Work): LeaveAfterWork {
   const { leave } = plan;
+  if (leave.length === 0) return { leave, expected, reduced: 0, workedOnLeave: 0 };
   const total = secondsOf(leave);
   const { leaveOnWork, leaveTolerance } = plan.schedule.policy;
   const excess = work.worked - expected;
@@ -49,6 +50,7 @@ export function withinDue(
   after: LeaveAfterWork,
   { regular, worked }: { regular: number; worked: number },
 ): LeaveAfterWork {
+  if (plan.leave.length === 0) return after;
   const { leaveOnWork, leaveTolerance } = plan.schedule.policy;
   const left = secondsOf(after.leave);
   if (left === 0 || leaveOnWork !== 'reduce') return after;

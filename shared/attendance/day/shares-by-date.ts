@@ -236,6 +236,7 @@ function figuresOn(basis: DayBasis, own: DayFigures, shares: readonly DateShare[
     for (const share of shares) total += of(share);
     return total;
   };
+  const { breakTaken, hasTimes, lacksHalf, waitsForPunches } = timesOf(basis);
   const spans = unite(shares.flatMap((share) => share.spans));
   const worked = sum((share) => share.worked);
   const overtime = shares.flatMap((share) => share.overtime);
@@ -264,7 +265,10 @@ function figuresOn(basis: DayBasis, own: DayFigures, shares: readonly DateShare[
   return {
     ...own,
     ...figures,
-    ...timesOf(basis).found,
+    breakTaken,
+    hasTimes,
+    lacksHalf,
+    waitsForPunches,
     spans,
     judged,
     shared: { regular, overtime: given, premiums: onTop, longestPeriod: own.shared.longestPeriod },

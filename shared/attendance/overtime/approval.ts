@@ -3,6 +3,8 @@
 import type { Correction, PaidSeconds } from '../model/index.ts';
 import type { GivenSeconds } from './overtime.ts';
 
+const noSeconds: readonly number[] = [];
+
 /** An approval of overtime that HR has entered. */
 type Approval = Extract<Correction, { kind: 'approve-overtime' }>;
 
@@ -12,8 +14,8 @@ type Approval = Extract<Correction, { kind: 'approve-overtime' }>;
  * before it. A code that is approved later has its own cap, and what it takes is no longer there for the others.
  */
 export class Approvals {
-  /** Seconds left by code, of the codes that have a cap of their own. */
-  readonly #ofCode = new Map<string, number>();
+  /** Seconds left by code, of the codes that have a cap of their own; `null` where none has. */
+  #ofCode: Map<string, number> | null = null;
   /** Seconds left of the approval for all codes; 0 without one. */
   #ofAll = 0;
 
@@ -24,9 +26,11 @@ export class Approvals {
 
   #enter({ code, minutes }: Approval): void {
     const seconds = minutes === null ? Infinity : minutes * 60;
-    if (code !== null) this.#ofCode.set(code, seconds);
-    else {
-      this.#ofCode.clear();
+    if (code !== null) {
+      this.#ofCode ??= new Map();
+      this.#ofCode.set(code, seconds);
+    } else {
+      this.#ofCode = null;
       this.#ofAll = seconds;
     }
   }
@@ -35,23 +39,27 @@ export class Approvals {
    * Uses approvals up, as the layers come: first those of single codes, then what is left of the one for all.
    * @returns approved seconds of each layer
    */
-  take(given: readonly GivenSeconds[]): number[] {
-    const approved = given.map(({ needsApproval, seconds }) => (needsApproval ? 0 : seconds));
+  take(given: readonly GivenSeconds[]): readonly number[] {
+    if (given.length === 0) return noSeconds;
+    const approved: number[] = [];
+    for (const layer of given) approved.push(layer.needsApproval ? this.#takeOfCode(layer) : layer.seconds);
+    if (this.#ofAll === 0) return approved;
     for (const [index, { code, needsApproval, seconds }] of given.entries()) {
-      const left = needsApproval ? this.#ofCode.get(code) : undefined;
-      if (left === undefined) continue;
-      const taken = Math.min(seconds, left);
-      approved[index] = taken;
-      this.#ofCode.set(code, left - taken);
-      this.#ofAll = Math.max(0, this.#ofAll - taken);
-    }
-    for (const [index, { code, needsApproval, seconds }] of given.entries()) {
-      if (!needsApproval || this.#ofCode.has(code)) continue;
+      if (!needsApproval || this.#ofCode?.has(code)) continue;
       const taken = Math.min(seconds, this.#ofAll);
       approved[index] = taken;
       this.#ofAll -= taken;
     }
     return approved;
+  }
+
+  #takeOfCode({ code, seconds }: GivenSeconds): number {
+    const left = this.#ofCode?.get(code) ?? 0;
+    const taken = Math.min(seconds, left);
+    if (taken === 0) return 0;
+    this.#ofCode?.set(code, left - taken);
+    this.#ofAll = Math.max(0, this.#ofAll - taken);
+    return taken;
   }
 }
 
@@ -62,7 +70,10 @@ export class Approvals {
  */
 export function paidFrom(given: readonly GivenSeconds[], approved: readonly number[]): PaidSeconds[] {
   const paid: PaidSeconds[] = [];
-  for (const [index, { code, multiplier, seconds }] of given.entries()) {
+  for (let index = 0; index < given.length; index += 1) {
+    const layer = given[index];
+    if (!layer) continue;
+    const { code, multiplier, seconds } = layer;
     const approvedSeconds = approved[index] ?? 0;
     add(paid, code, multiplier, true, approvedSeconds);
     add(paid, code, multiplier, false, seconds - approvedSeconds);

@@ -40,8 +40,9 @@ const none: readonly GivenSeconds[] = [];
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
 export function shareOut(work: WorkOfDay, { serving, premiums, promising }: PolicyLayers): DayOvertime {
-  const hasNone = work.worked === 0 || (premiums.length === 0 && promising.length === 0);
-  const onTop = hasNone ? none : [...premiumsOf(work, premiums), ...topUpsOf(work, promising)];
+  const ofPremiums = premiums.length === 0 || work.worked === 0 ? none : premiumsOf(work, premiums);
+  const onTop =
+    promising.length === 0 || work.worked === 0 ? ofPremiums : [...ofPremiums, ...topUpsOf(work, promising)];
   const { regular, overtime, longestPeriod } = sharesOf(work, serving);
   return { regular, overtime, premiums: onTop, longestPeriod };
 }
