@@ -1,5 +1,5 @@
 /** What is left of a day's leave where somebody has worked. */
-import { IN, intersect, OUT, type Spans, totalOf, unite } from '../model/index.ts';
+import { BREAK, IN, intersect, OUT, RESUME, type Spans, subtract, totalOf, unite } from '../model/index.ts';
 import { attendedEnds, type PlannedDay, type ShiftInstance } from '../plan/index.ts';
 
 /** A day's leave and what is expected, once it is known how much was worked. Seconds. */
@@ -57,11 +57,13 @@ export function withinDue(
   const before = after.expected - (plan.fullExpected > 0 ? after.reduced : 0);
   const beyond = Math.min(left, left + regular - before - secondsOf(plan.leave));
   if (beyond <= 0 || worked - before <= leaveTolerance) return after;
+  // Halves of a shift are seldom equal: who works the longer one has not worked in the time of the leave.
+  const isWithinHalf = plan.freeHalf.first !== plan.freeHalf.second && after.workedOnLeave === 0;
   return {
     ...after,
     leave: withoutLast(after.leave, beyond),
     reduced: after.reduced + beyond,
-    workedOnLeave: after.workedOnLeave + beyond,
+    workedOnLeave: after.workedOnLeave + (isWithinHalf ? 0 : beyond),
   };
 }
 
@@ -82,7 +84,9 @@ function halfOnLeave(plan: PlannedDay, instance: ShiftInstance): Spans {
   const spans: Spans = [];
   if (plan.freeHalf.first) spans.push(instance.at[IN] ?? 0, due);
   if (plan.freeHalf.second && !plan.holiday?.half) spans.push(over, instance.at[OUT] ?? 0);
-  return spans;
+  // Nobody takes leave for the break: who comes at the end of it has come to the attended half.
+  const { [BREAK]: from = Number.NaN, [RESUME]: to = Number.NaN } = instance.at;
+  return from < to ? subtract(spans, [from, to]) : spans;
 }
 
 function secondsOf(leave: PlannedDay['leave']): number {

@@ -315,3 +315,11 @@ test('a contract of hours a week expects nothing of a single day, and nobody is 
   const leave = day({ leaves: taken(full) }, schedule);
   expect([leave.status, leaveOf(leave)]).toEqual(['leave', ['annual 240']]);
 });
+
+test('who works the longer half of an uneven shift has not worked in the time of the leave', () => {
+  const leaves = taken(half('first'));
+  const result = day({ leaves, punches: on('12:40', '18:00') }, officeWeek());
+  expect(result).toMatchObject({ worked: h(5, 20), status: 'present', late: 0, short: 0 });
+  expect(codesOf(result)).toEqual([]);
+  expect(leaveOf(result)).toEqual(['annual 160']);
+});
