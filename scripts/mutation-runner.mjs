@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
  * run of vitest for each of them would take hours.
  */
 
-const testFiles = 'shared/{attendance,time}/**/!(*.types).test.ts';
+const testFiles = 'shared/{attendance,time}/**/*.test.ts';
 
 /** Files whose results the process remembers (zones, days): each of their mutants gets fresh modules, or it would live on. */
 const remembering = /shared\/(time\/.*|attendance\/(period|day-template|window-spans|user-zones))\.ts$/;
@@ -73,7 +73,7 @@ registerHooks({
 async function loadTests() {
   loaded += 1;
   tests.clear();
-  for (file of globSync(testFiles).sort()) {
+  for (file of globSync(testFiles, { exclude: ['**/*.types.test.ts'] }).sort()) {
     await import(`${pathToFileURL(join(process.cwd(), file)).href}?load=${loaded}`);
   }
 }

@@ -9,7 +9,7 @@ import { FillingShift, type MatchedShift } from './matched-shift.ts';
 import type { PreparedPunches } from './prepare-punches.ts';
 import { ShiftsAhead } from './shifts-ahead.ts';
 import { openWindows, type PlannedShift } from './windows.ts';
-import { leavesFirst, wasRest } from './work-or-rest.ts';
+import { leavesFirst, type ReadSoFar, wasRest } from './work-or-rest.ts';
 
 /** The shifts of a user with their punches. */
 export class MatchedShifts {
@@ -62,6 +62,9 @@ function fill(
   const unscheduled: FillingShift[] = [];
   const ahead = new ShiftsAhead(punches, shifts);
   let begins = firstArrival(punches, plan);
+  const arrives: boolean[] = [];
+  const afterRest: true[] = [];
+  const read = { arrives, afterRest };
   let touched: FillingShift | null = null;
   let next = 0;
   for (let index = 0; index < punches.length; index += 1) {
@@ -72,7 +75,9 @@ function fill(
     const own = shifts[next];
     const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
     const last = touched?.punches.at(-1);
-    const hasRested = touched !== null && last !== undefined && restedBefore(touched, last, punches, index);
+    const hasRested =
+      touched !== null && last !== undefined && restedBefore(touched, last, punches, index, read);
+    if (hasRested) afterRest[index] = true;
     let target: FillingShift | null = window;
     if (window && ahead.beginsNext(index, window, next + 1)) target = shifts[next + 1] ?? null;
     else if (
@@ -95,6 +100,10 @@ function fill(
       if (index === 0) begins = firstTurn(punches, plan, begins);
     }
     target.add(punch);
+    if (!target.instance && target.punches.length % 2 === 0) {
+      arrives[index - 1] = true;
+      arrives[index] = false;
+    }
     // In mode `status` a key that says nothing neither ends a shift nor begins one.
     if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
     if (touched && touched !== target) touched.followedBy(punch.at);
@@ -145,10 +154,11 @@ function restedBefore(
   last: TimedPunch,
   punches: readonly TimedPunch[],
   index: number,
+  read: ReadSoFar,
 ): boolean {
   if (followsLongRest(punches, index, last, touched.policy)) return true;
   const isFree = touched.instance === null && touched.isOpen && !touched.hasDeparture;
-  return isFree && wasRest(punches, index, touched.policy);
+  return isFree && wasRest(punches, index, touched.policy, read);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
 // A stretch up to this long is work where an arrival is open: nobody is expected back so soon.
-const surelyWork = 28_800;
+const surelyWork = 21_600;
 // Times of day this near to each other are the same habit: somebody arrives then, or leaves then, not both.
 const sameTimeOfDay = 5_400;
 const deepNight = 10_800;
@@ -15,7 +15,7 @@ const daysRead = 4;
 
 const costOfMissing = 1;
 const costOfContradiction = 0.5;
-const costOfLongNight = 0.6;
+const costOfLongNight = 1.1;
 // Decides only where nothing else does: rather flag a punch than pay a night.
 const costOfAnHour = 0.001;
 const impossible = 10;
@@ -25,24 +25,41 @@ const impossible = 10;
  * into work on the days after it. Every way to read the punches of the days around as arrivals and departures, with up
  * to two forgotten ones, is weighed: forgotten punches, and times of day at which the same person would once arrive and
  * once leave, make a reading less likely, and so does long work through the night; of two that are as likely the one with
- * less work is taken.
+ * less work is taken. The pairs before the stretch stay as they are.
  *
  * Looks at the dates of the two punches, the date before and the date after, and at nothing else, so that the answer does not
  * depend on how many days are computed.
  * @param punches - kept punches in time order
  * @param index - of the punch that ends the stretch
+ * @param read - how the punches before have been read
  */
-export function wasRest(punches: readonly TimedPunch[], index: number, policy: Policy): boolean {
+export function wasRest(
+  punches: readonly TimedPunch[],
+  index: number,
+  policy: Policy,
+  read: ReadSoFar = { arrives: [], afterRest: [] },
+): boolean {
   const last = punches[index - 1];
   const punch = punches[index];
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
-  if (stretch <= surelyWork || isBetweenRests(punches, index, stretch)) return false;
+  if (stretch <= surelyWork || isOrdinaryDay(punches, index, policy)) return false;
   const { end, ...around } = daysAround(punches, index);
   const isWork = (arrives: readonly boolean[]): boolean =>
     arrives[end - 1] === true && arrives[end] === false;
-  const work = cheapestReading(around, policy, missingPunches, isWork);
-  const rest = cheapestReading(around, policy, missingPunches, (arrives) => !isWork(arrives));
+  const goesOn = (arrives: readonly boolean[]): boolean => agrees(read, arrives, index - end, end);
+  const work = cheapestReading(
+    around,
+    policy,
+    missingPunches,
+    (arrives) => isWork(arrives) && goesOn(arrives),
+  );
+  const rest = cheapestReading(
+    around,
+    policy,
+    missingPunches,
+    (arrives) => !isWork(arrives) && goesOn(arrives),
+  );
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
   return rest < work && work >= costOfContradiction;
 }
@@ -64,11 +81,32 @@ export function leavesFirst(punches: readonly TimedPunch[], from: number, policy
   return arrives === leaves ? null : leaves < arrives;
 }
 
-/** The ordinary day: the rests before and after the stretch are both longer than it is. */
-function isBetweenRests(punches: readonly TimedPunch[], index: number, stretch: number): boolean {
-  const before = (punches[index - 1]?.at ?? 0) - (punches[index - 2]?.at ?? Number.NEGATIVE_INFINITY);
-  const after = (punches[index + 1]?.at ?? Infinity) - (punches[index]?.at ?? 0);
-  return stretch < before && stretch < after;
+/** How punches have been read already, by place. */
+export interface ReadSoFar {
+  /** Whether a punch of a complete pair arrives; nothing for others. */
+  readonly arrives: readonly (boolean | undefined)[];
+  /** Whether the stretch before a punch was found to be a rest. */
+  readonly afterRest: readonly (true | undefined)[];
+}
+
+/** Whether a way to read the days around agrees with what was read before the stretch. @param first - place of their first punch */
+function agrees(read: ReadSoFar, arrives: readonly boolean[], first: number, end: number): boolean {
+  for (let i = 0; i < end; i += 1) {
+    const sense = i < end - 1 ? read.arrives[first + i] : undefined;
+    if (sense !== undefined && sense !== arrives[i]) return false;
+    if (read.afterRest[first + i] && arrives[i - 1] === true && arrives[i] === false) return false;
+  }
+  return true;
+}
+
+/** The ordinary day, for which nobody asks: not long, not through the night, and between longer rests. */
+function isOrdinaryDay(punches: readonly TimedPunch[], index: number, { restAfter }: Policy): boolean {
+  const { wall: begin = 0, at: arrived = 0 } = punches[index - 1] ?? {};
+  const { wall: end = 0, at: left = 0 } = punches[index] ?? {};
+  const stretch = left - arrived;
+  const before = arrived - (punches[index - 2]?.at ?? Number.NEGATIVE_INFINITY);
+  const after = (punches[index + 1]?.at ?? Infinity) - left;
+  return stretch <= restAfter && stretch < before && stretch < after && !isThroughTheNight(begin, end);
 }
 
 /** The punches of the days around a stretch. Wall seconds. */

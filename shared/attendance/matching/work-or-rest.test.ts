@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Instant, WallTime } from '#shared/time/wall-time.ts';
+import type { AttendanceRulesPatch, TimedPunch } from '../model/index.ts';
+import { lookBackOf } from '../overtime/index.ts';
+import { completeRules } from '../rules/index.ts';
+import { compilePolicy } from '../rules/policy.ts';
+import { leavesFirst, wasRest } from './work-or-rest.ts';
+
+/** Section 2 of the rules: which stretches of flexible work were rests, by the dates around them. */
+
+/** A punch without a key at `D HH:MM`, D days after the first one. */
+function punchAt(text: string): TimedPunch {
+  const [day = '0', time = '0:0'] = text.replace('*', '').split(' ');
+  const [hour = '0', minute = '0'] = time.split(':');
+  const seconds = Number(day) * 86_400 + Number(hour) * 3_600 + Number(minute) * 60;
+  return {
+    ref: { serial: 'SAMPLE1', wallTime: '2026-03-02T09:00:00' as WallTime, status: 255 },
+    at: seconds,
+    instant: '2026-03-02T09:00:00Z' as Instant,
+    wall: seconds,
+    recorded: seconds,
+    flow: 0,
+    order: 0,
+    correctionId: null,
+  };
+}
+
+const policyOf = (rules: AttendanceRulesPatch) => compilePolicy(completeRules(rules), lookBackOf);
+
+/** Whether the stretch before the punch that is marked with `*` was a rest. */
+function rested(times: string, rules: AttendanceRulesPatch = {}): boolean {
+  const texts = times.split(', ');
+  const index = texts.findIndex((text) => text.startsWith('*'));
+  return wasRest(texts.map(punchAt), index, policyOf(rules));
+}
+
+describe('a stretch of flexible work', () => {
+  test.each([
+    // Tuesday evening alone among days from 8 to 18; then with Wednesday's departure forgotten too.
+    ['0 8:00, 0 18:00, 1 18:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00', true],
+    ['0 8:00, 0 18:00, 1 18:30, *2 8:00, 3 8:00, 3 18:00', true],
+    ['0 8:00, 0 18:00, 1 20:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00', true],
+    // A night duty among days is work: its times are nobody's habit.
+    ['0 8:00, 0 18:00, 1 20:00, *2 8:00, 3 8:00, 3 18:00', false],
+    // Nights are work for who works nights, and a forgotten arrival does not turn days into work.
+    ['0 20:00, 1 8:00, 1 20:00, *2 8:00, 2 20:00, 3 8:00, 3 20:00', false],
+    ['0 6:00, 1 6:00, *1 22:00, 2 6:00, 2 22:00', true],
+    // Long days are days, also between short rests; long nights are not.
+    ['0 8:00, 0 22:00, 1 8:00, *1 22:00, 2 8:00, 2 22:00', false],
+    ['0 17:40, *1 7:45, 1 18:08, 2 8:16, 2 18:00', true],
+  ])('%s: %s', (times, expected) => {
+    expect(rested(times)).toBe(expected);
+  });
+
+  test('of six hours or less is work', () => {
+    const since = (time: string) => rested(`0 7:00, 0 16:00, 2 ${time}, *2 7:00, 2 16:00, 3 7:00, 3 16:00`);
+    expect([since('0:59'), since('1:00')]).toEqual([true, false]);
+  });
+
+  test('between longer rests is work, whatever the other days say', () => {
+    const day = (left: string) => rested(`0 18:00, 1 8:00, *1 ${left}, 2 8:00, 2 18:00, 3 8:00`);
+    expect(day('18:00')).toBe(false);
+  });
+
+  test('is judged by an hour and a half around the times of the other days', () => {
+    const night = (left: string) => rested(`0 8:00, 0 17:00, 1 18:00, *2 ${left}, 3 8:00, 3 17:00`);
+    expect([night('6:00'), night('6:30')]).toEqual([false, true]);
+  });
+
+  test('is judged by the date before, its own dates and the date after, and by no other', () => {
+    const week = '1 8:00, 1 18:00, 2 18:30, *3 8:00, 3 18:00, 4 8:00, 4 18:00';
+    expect(rested(week)).toBe(true);
+    expect(rested(`0 18:00, ${week}, 5 8:00, 5 9:00, 5 10:00`)).toBe(true);
+    expect(rested('2 18:30, *3 8:00, 5 8:00, 5 18:00, 6 8:00')).toBe(rested('2 18:30, *3 8:00'));
+  });
+
+  test('is work in other modes, and where no rest is looked for', () => {
+    const week = '0 8:00, 0 18:00, 1 18:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00';
+    for (const mode of ['alternate', 'status', 'first-last'] as const) {
+      expect(rested(week, { direction: { mode } })).toBe(false);
+    }
+    expect(rested(week, { matching: { restAfterMinutes: null } })).toBe(false);
+  });
+});
+
+describe('the first punch that is known', () => {
+  const leaves = (times: string, rules: AttendanceRulesPatch = {}) =>
+    leavesFirst(times.split(', ').map(punchAt), 0, policyOf(rules));
+
+  test.each([
+    ['0 8:00, 0 18:00, 1 8:00, 1 18:00', false],
+    ['0 6:00, 0 22:00, 1 6:00, 1 22:00, 2 6:00', true],
+    ['0 7:41, 0 18:15, 1 5:27, 1 18:10, 2 8:18, 2 18:19, 3 7:40', false],
+    // Twelve hours each way: nothing tells.
+    ['0 12:00, 1 0:00, 1 12:00, 2 0:00, 2 12:00, 3 0:00, 3 12:00', null],
+    // No shift that was open before could have lasted that long.
+    ['0 16:01, 1 0:00, 1 16:00, 2 0:00', null],
+    ['0 16:00, 1 0:00, 1 16:00, 2 0:00, 2 16:00, 3 0:00', false],
+  ])('of %s leaves: %s', (times, expected) => {
+    expect(leaves(times)).toBe(expected);
+  });
+
+  test('is told by four days, whatever comes after them', () => {
+    const nights = '0 6:00, 0 22:00, 1 6:00, 1 22:00, 2 6:00, 2 22:00, 3 6:00, 3 22:00';
+    expect(leaves(`${nights}, 4 9:00, 4 10:00, 5 9:00, 5 10:00, 6 9:00, 6 10:00`)).toBe(leaves(nights));
+  });
+});
