@@ -13,20 +13,22 @@ import type { ChildServer } from './child.ts';
 import { startDynalite } from './dynalite.ts';
 import { applyEnvironment, localEnvironment } from './environment.ts';
 import { startFauxqs } from './fauxqs.ts';
+import { makeStoreKey } from './store-guard/store-key.ts';
 
 const servers: ChildServer[] = [];
 let client: DynamoDBClient;
 
 beforeAll(async () => {
+  const key = makeStoreKey();
   const fail = (reason: string) => {
     throw new Error(reason);
   };
   const [dynalite, fauxqs] = await Promise.all([
-    startDynalite({ port: 0 }, fail),
-    startFauxqs({ port: 0 }, fail),
+    startDynalite({ port: 0, key }, fail),
+    startFauxqs({ port: 0, key }, fail),
   ]);
   servers.push(dynalite, fauxqs);
-  applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }));
+  applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }, key));
   client = new DynamoDBClient({});
 });
 

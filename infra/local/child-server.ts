@@ -1,15 +1,57 @@
-/** A server in a child process reports its port to its parent, and stops when the parent lets go. @module */
+/**
+ * A server in a child process gets its settings from its parent, reports its port, and stops when the parent lets go.
+ * @module
+ */
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepFilesPrivate } from './private-files.ts';
 
-/** What a child process reports to its parent, once. */
-export type ChildMessage = { port: number } | { error: string };
+/** What a child process tells its parent: once how its start went, and later what it asks. */
+export type ChildMessage = { port: number } | { error: string } | { ask: 'time'; question: number };
+
+/** What the parent tells its child: once its settings, and later what it has asked for. */
+export type ParentMessage<S> = { settings: S } | { time: number; question: number };
 
 /** What runs in the child. */
 export interface Served {
   port: number;
   stop(): Promise<void>;
+}
+
+/** How long a child may take to stop. What it has confirmed is on disk already. */
+export const stopSeconds = 2;
+
+const questions = new Map<number, (time: number) => void>();
+let asked = 0;
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+/** What time it is for the parent, in epoch milliseconds: links are as old as the clock says that made them. */
+export function parentTime(): Promise<number> {
+  return new Promise((resolve) => {
+    asked += 1;
+    questions.set(asked, resolve);
+    tell({ ask: 'time', question: asked });
+  });
+}
+
+/**
+ * The settings come by the channel and not by the command line, which every user of the machine can read. It is in use
+ * for as long as the parent lives.
+ */
+function settingsOfParent<S>(): Promise<S> {
+  return new Promise((resolve) => {
+    process.on('message', (message: ParentMessage<S>) => {
+      if ('settings' in message) resolve(message.settings);
+      else {
+        questions.get(message.question)?.(message.time);
+        questions.delete(message.question);
+      }
+    });
+  });
 }
 
 /**
@@ -19,15 +61,21 @@ export interface Served {
 export async function serveParent<S>(start: (settings: S) => Promise<Served>): Promise<void> {
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
-  const tell = (message: ChildMessage) => process.send?.(message);
+  keepFilesPrivate();
   try {
-    const served = await start(JSON.parse(process.argv[2] ?? '{}') as S);
+    const served = await start(await settingsOfParent<S>());
     process.once('disconnect', () => {
+      // The next start on the same data waits for us, but not for ever.
+      setTimeout(() => process.exit(1), stopSeconds * 1000).unref();
+      // A store that is closed under a request throws; nobody waits for its answer any more.
+      process.on('uncaughtException', () => process.exit(1));
       served.stop().then(
         () => process.exit(0),
         () => process.exit(1),
       );
     });
+    // The parent may have died while the start was under way.
+    if (!process.connected) process.emit('disconnect');
     tell({ port: served.port });
   } catch (error) {
     tell({ error: error instanceof Error ? error.message : String(error) });

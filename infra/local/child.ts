@@ -2,13 +2,13 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { ChildMessage } from './child-server.ts';
+import { type ChildMessage, type ParentMessage, stopSeconds } from './child-server.ts';
 
 /** A server that runs in a process of its own. */
 export interface ChildServer {
   /** Port on 127.0.0.1. */
   port: number;
-  /** Asks the process to finish what it does and to leave; kills it after ten seconds. */
+  /** Asks the process to finish what it does and to leave; kills it when that takes longer than some seconds. */
   stop(): Promise<void>;
 }
 
@@ -17,14 +17,13 @@ export interface ChildOptions {
   /** Its name in messages. */
   name: string;
   script: URL;
-  /** Handed to the script as JSON. */
+  /** Handed to the script. They may hold secrets: they appear on no command line and in no environment. */
   settings: unknown;
   /** Called when the process ends without having been asked to. */
   onLost: (reason: string) => void;
 }
 
 const startSeconds = 20;
-const stopSeconds = 10;
 
 /**
  * Starts a script of this folder in a process of its own and waits until it listens. The process ends automatically
@@ -32,12 +31,16 @@ const stopSeconds = 10;
  * @throws Error with the script's own message when it cannot start
  */
 export async function startChild({ name, script, settings, onLost }: ChildOptions): Promise<ChildServer> {
-  const child = fork(script, [JSON.stringify(settings)], {
+  const child = fork(script, {
     // Flags of a test runner or a debugger are not for the child.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { PATH: process.env.PATH, TZ: 'UTC' },
   });
+  const tell = (message: ParentMessage<unknown>) => {
+    // A child that dies meanwhile is noticed by its end, not here.
+    child.send(message, () => undefined);
+  };
   let stopping = false;
   const exited = once(child, 'exit');
   const port = await new Promise<number>((resolve, reject) => {
@@ -45,7 +48,11 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
       child.kill('SIGKILL');
       reject(new Error(`${name} did not start within ${startSeconds} s.`));
     }, startSeconds * 1000);
-    child.once('message', (message: ChildMessage) => {
+    child.on('message', (message: ChildMessage) => {
+      if ('ask' in message) {
+        tell({ time: Date.now(), question: message.question });
+        return;
+      }
       clearTimeout(giveUp);
       if ('port' in message) resolve(message.port);
       else reject(new Error(`${name} did not start: ${message.error}`));
@@ -54,6 +61,7 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
       clearTimeout(giveUp);
       reject(new Error(`${name} ended while it was starting (${signal ?? `exit code ${code}`}).`));
     });
+    tell({ settings });
   });
   child.once('exit', (code, signal) => {
     if (!stopping) onLost(`${name} ended (${signal ?? `exit code ${code}`}).`);
@@ -62,7 +70,7 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
     port,
     async stop() {
       stopping = true;
-      const kill = setTimeout(() => child.kill('SIGKILL'), stopSeconds * 1000);
+      const kill = setTimeout(() => child.kill('SIGKILL'), (stopSeconds + 1) * 1000);
       if (child.connected) child.disconnect();
       await exited;
       clearTimeout(kill);

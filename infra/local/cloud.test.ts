@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
@@ -117,6 +117,28 @@ test('items, files and unfinished messages are there after a restart on the same
   expect(await read.Body?.transformToString()).toBe('user,date\r\n');
   dynamodb.destroy();
   s3.destroy();
+});
+
+test('the key of the stores is in no file and in no line of the log', async () => {
+  const dataDir = await dataFolder();
+  const lines: string[] = [];
+  const sheets = () => {
+    throw new Error('not now');
+  };
+  const cloud = await start({ sheets }, { dataDir, log: (line) => void lines.push(line) });
+  const wrong = new DynamoDBClient({ credentials: { accessKeyId: 'stranger', secretAccessKey: 'stranger' } });
+  await expect(wrong.send(new ListTablesCommand({}))).rejects.toThrow('does not belong to this start');
+  wrong.destroy();
+  await touch('day 3');
+  await expect.poll(() => lines.join()).toContain('not now');
+  await cloud.stop();
+  const secret = env('AWS_SECRET_ACCESS_KEY');
+  expect(secret.length).toBeGreaterThan(40);
+  expect(lines.join()).not.toContain(secret);
+  for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    expect((await readFile(join(entry.parentPath, entry.name), 'latin1')).includes(secret)).toBe(false);
+  }
 });
 
 test('a port that is taken is refused by its number, and nothing is left running', async () => {

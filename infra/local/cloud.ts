@@ -8,8 +8,9 @@ import { queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
 import { gatewayRoutes } from '#infra/routes.ts';
 import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
+import type { ChildServer } from './child.ts';
 import { startClock } from './clock.ts';
-import { startDynalite } from './dynalite.ts';
+import { type DynaliteSettings, startDynalite } from './dynalite.ts';
 import {
   applyEnvironment,
   type EmulatorPorts,
@@ -20,10 +21,13 @@ import {
 import { startFauxqs } from './fauxqs.ts';
 import { startGateway } from './gateway.ts';
 import { AlreadyHeldError, type Hold, takeHold } from './hold.ts';
+import { type KeptChild, keepChild } from './kept-child.ts';
 import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 import { loadHandlers } from './load-handlers.ts';
+import { openPrivateFolder } from './private-files.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
 import { StartFailure } from './start-failure.ts';
+import { makeStoreKey } from './store-guard/store-key.ts';
 
 /** Where a local cloud keeps its data. */
 export type LocalStorage = { dataDir: string } | { inMemory: true };
@@ -38,7 +42,10 @@ export type LocalCloudOptions = LocalStorage & {
   authorities?: readonly string[];
   /** Whether the scheduled events fire automatically; default true. */
   clock?: boolean;
-  /** Called when a part ends that nobody has stopped; the cloud no longer works then. */
+  /**
+   * Called when a part is lost for good: a store that keeps dying, or one in memory. The cloud no longer works then, and
+   * whoever runs it says so and ends. Default: `log`.
+   */
   onLost?: (reason: string) => void;
   /** The functions; default: loaded from source. */
   handlers?: () => Promise<LambdaHandlers>;
@@ -57,10 +64,12 @@ export interface LocalCloud {
    */
   settle(timeoutMilliseconds?: number): Promise<number>;
   /**
-   * Stops: takes no more requests, works off what is due in the queues for at most ten seconds, closes the stores.
+   * Stops: takes no more requests, works off what is due in the queues for a while, closes the stores.
+   * @param drainMilliseconds - how long it goes on with the queues; default ten seconds. What is being worked on then is
+   * abandoned two seconds later.
    * @returns how many messages are left. With a data folder they are on disk, and the next start goes on with them.
    */
-  stop(): Promise<number>;
+  stop(drainMilliseconds?: number): Promise<number>;
 }
 
 /** The data folder is in use by another running Rollcall. */
@@ -74,12 +83,17 @@ export class DataInUseError extends StartFailure {
   }
 }
 
-const drainMilliseconds = 10_000;
+const longestDrainMilliseconds = 10_000;
+const abandonAfterMilliseconds = 2_000;
 const localConcurrency = { sheets: 4, exports: 1 };
 const retryAfterSeconds = 2;
 
-/** The emulators keep their ports for the life of the process: SDK clients in loaded functions point at them. */
+/**
+ * The emulators keep their ports and their key for the life of the process: SDK clients in loaded functions point at
+ * them and have read it.
+ */
 let emulatorPorts: EmulatorPorts = { dynalite: 0, fauxqs: 0 };
+const storeKey = makeStoreKey();
 let running = false;
 
 /**
@@ -117,6 +131,7 @@ async function start(
   if (dataDir !== undefined) {
     const lock = lockData(dataDir);
     undo.push(() => lock.release());
+    openPrivateFolder(dataDir);
   }
 
   // The gateway starts first, so that a taken port is reported before anything else is done; it holds requests back
@@ -134,12 +149,17 @@ async function start(
   });
   undo.push(() => gateway.stop());
 
-  const ports = await startEmulators(dataDir, onLost, undo);
-  applyEnvironment(localEnvironment(ports));
+  const { ports, ready } = await startEmulators(dataDir, { log, onLost }, undo);
+  applyEnvironment(localEnvironment(ports, storeKey));
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);
-  functions.resolve(lambdaCaller(handlers));
+  const call = lambdaCaller(handlers);
+  functions.resolve(async (name, event) => {
+    // While a store is being started again, events wait instead of failing.
+    await ready();
+    return await call(name, event);
+  });
 
   const pumps = queueNames.map((name) =>
     startPump({
@@ -152,7 +172,7 @@ async function start(
       log,
     }),
   );
-  undo.push(() => Promise.all(pumps.map((pump) => pump.stop())));
+  undo.push(() => Promise.all(pumps.map((pump) => pump.stop(abandonAfterMilliseconds))));
   const fire = async (kind: ScheduleKind) => {
     await invoke('tick', { kind });
   };
@@ -160,7 +180,7 @@ async function start(
   undo.push(() => clock?.stop());
 
   let stopping: Promise<number> | undefined;
-  async function stopOnce(): Promise<number> {
+  async function stopOnce(drainMilliseconds: number): Promise<number> {
     await gateway.stop();
     await clock?.stop();
     const { due, resting } = await until(({ due }) => due === 0, pumps, drainMilliseconds).catch(() => ({
@@ -179,8 +199,8 @@ async function start(
       const { due, resting } = await until(empty, pumps, timeoutMilliseconds);
       return due + resting;
     },
-    stop() {
-      stopping ??= stopOnce();
+    stop(drainMilliseconds = longestDrainMilliseconds) {
+      stopping ??= stopOnce(drainMilliseconds);
       return stopping;
     },
   };
@@ -197,13 +217,25 @@ function lockData(dataDir: string): Hold {
 
 async function startEmulators(
   dataDir: string | undefined,
-  onLost: (reason: string) => void,
+  { log, onLost }: { log: (line: string) => void; onLost: (reason: string) => void },
   undo: (() => unknown)[],
-): Promise<EmulatorPorts> {
+): Promise<{ ports: EmulatorPorts; ready: () => Promise<unknown> }> {
   const at = (folder: string) => (dataDir === undefined ? {} : { path: join(dataDir, folder) });
+  const keep = (
+    port: number,
+    start: (settings: DynaliteSettings, onLost: (reason: string) => void) => Promise<ChildServer>,
+    folder: string,
+  ): Promise<KeptChild> =>
+    keepChild({
+      start: (wanted, lost) => start({ port: wanted, key: storeKey, ...at(folder) }, lost),
+      port,
+      durable: dataDir !== undefined,
+      log,
+      onLost,
+    });
   const starts = [
-    startDynalite({ port: emulatorPorts.dynalite, ...at('dynamodb') }, onLost),
-    startFauxqs({ port: emulatorPorts.fauxqs, ...at('messages') }, onLost),
+    keep(emulatorPorts.dynalite, startDynalite, 'dynamodb'),
+    keep(emulatorPorts.fauxqs, startFauxqs, 'messages'),
   ] as const;
   for (const start of starts) {
     undo.push(() =>
@@ -215,7 +247,7 @@ async function startEmulators(
   }
   const [dynalite, fauxqs] = await Promise.all(starts);
   emulatorPorts = { dynalite: dynalite.port, fauxqs: fauxqs.port };
-  return emulatorPorts;
+  return { ports: emulatorPorts, ready: () => Promise.all([dynalite.ready(), fauxqs.ready()]) };
 }
 
 async function bootstrap(sqs: SQSClient, ports: EmulatorPorts): Promise<void> {

@@ -1,6 +1,7 @@
 /** Starts dynalite, the DynamoDB emulator, in a process of its own. @module */
 
 import { type ChildServer, startChild } from './child.ts';
+import type { StoreKey } from './store-guard/store-key.ts';
 
 /** Where dynalite keeps its items and where it listens. */
 export interface DynaliteSettings {
@@ -8,6 +9,8 @@ export interface DynaliteSettings {
   path?: string;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   port: number;
+  /** Only requests that are signed with it are served. */
+  key: StoreKey;
 }
 
 /**

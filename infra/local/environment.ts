@@ -2,6 +2,7 @@
 
 import { devNull } from 'node:os';
 import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
+import type { StoreKey } from './store-guard/store-key.ts';
 
 /** Names of what the local cloud makes. */
 export const localNames = {
@@ -21,8 +22,14 @@ export function queueUrl(ports: EmulatorPorts, name: string): string {
   return `http://127.0.0.1:${ports.fauxqs}/000000000000/${name}`;
 }
 
-/** The environment in which the functions run locally: their own variables, and where the AWS SDK finds its services. */
-export function localEnvironment(ports: EmulatorPorts): LambdaVariables & Record<string, string> {
+/**
+ * The environment in which the functions run locally: their own variables, where the AWS SDK finds its services, and the
+ * key that these take requests from.
+ */
+export function localEnvironment(
+  ports: EmulatorPorts,
+  key: StoreKey,
+): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
     MAIN_TABLE: localNames.tables.main,
@@ -35,8 +42,8 @@ export function localEnvironment(ports: EmulatorPorts): LambdaVariables & Record
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${ports.fauxqs}`,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
     // The user's own AWS configuration must have no say: it could name another region, or ignore the endpoints above.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

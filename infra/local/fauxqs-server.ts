@@ -2,9 +2,10 @@
 
 import { join } from 'node:path';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
-import { listenOnLoopback, serveParent } from './child-server.ts';
+import { listenOnLoopback, parentTime, serveParent } from './child-server.ts';
 import type { FauxqsSettings } from './fauxqs.ts';
 import { takeHold } from './hold.ts';
+import { guardServer } from './store-guard/guard.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 
@@ -44,7 +45,7 @@ async function internals(): Promise<Internals> {
   return Object.assign({}, ...modules) as Internals;
 }
 
-await serveParent<FauxqsSettings>(async ({ path, port }) => {
+await serveParent<FauxqsSettings>(async ({ path, port, key }) => {
   const { SqsStore, SnsStore, S3Store, PersistenceManager, FileS3Persistence } = await internals();
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   // Without a host of its own it puts the caller's into the URLs of queues: 127.0.0.1 with the port.
@@ -73,6 +74,7 @@ await serveParent<FauxqsSettings>(async ({ path, port }) => {
   }
   const app = buildApp({ logger: false, stores });
   await app.ready();
+  guardServer(app.server, { key, services: ['sqs', 's3'], now: parentTime });
   return {
     port: await listenOnLoopback(app.server, port),
     async stop() {

@@ -1,6 +1,7 @@
 /** Starts fauxqs, the SQS and S3 emulator, in a process of its own. @module */
 
 import { type ChildServer, startChild } from './child.ts';
+import type { StoreKey } from './store-guard/store-key.ts';
 
 /** Where fauxqs keeps messages and files, and where it listens. */
 export interface FauxqsSettings {
@@ -8,6 +9,8 @@ export interface FauxqsSettings {
   path?: string;
   /** Port on 127.0.0.1; 0 lets the system choose. */
   port: number;
+  /** Only requests and links that are signed with it are served. */
+  key: StoreKey;
 }
 
 /**

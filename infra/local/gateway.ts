@@ -39,7 +39,7 @@ export interface Gateway {
   port: number;
   /** `http://127.0.0.1:<port>`. */
   url: string;
-  /** Takes no more requests, lets those that run finish, and cuts off what has not finished after five seconds. */
+  /** Takes no more requests, lets those that run finish, and cuts off what has not finished after two seconds. */
   stop(): Promise<void>;
 }
 
@@ -137,7 +137,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cutOff = setTimeout(() => server.closeAllConnections(), 5_000);
+    const cutOff = setTimeout(() => server.closeAllConnections(), 2_000);
     server.close(() => {
       clearTimeout(cutOff);
       resolve();

@@ -1,6 +1,6 @@
 /** Gives one process at a time the hold of a data folder; the hold ends when the process dies. @module */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -29,7 +29,10 @@ export class AlreadyHeldError extends Error {
  * @throws AlreadyHeldError when somebody holds it after that time; SQLite's own error when the file cannot be used
  */
 export function takeHold(path: string, owner: string, waitMilliseconds = 0): Hold {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // SQLite would make a file that everybody may read. One that exists is not opened here: to close it would end the hold
+  // of this very process on it.
+  if (!existsSync(path)) writeFileSync(path, '', { flag: 'a', mode: 0o600 });
   const ownerPath = `${path}.owner`;
   const database = new DatabaseSync(path, { timeout: waitMilliseconds });
   try {
@@ -39,7 +42,7 @@ export function takeHold(path: string, owner: string, waitMilliseconds = 0): Hol
     if (!isBusy(error)) throw error;
     throw new AlreadyHeldError(path, readOwner(ownerPath));
   }
-  writeFileSync(ownerPath, owner);
+  writeFileSync(ownerPath, owner, { mode: 0o600 });
   return {
     release() {
       if (!database.isOpen) return;

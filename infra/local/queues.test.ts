@@ -11,7 +11,9 @@ import type { ChildServer } from './child.ts';
 import { applyEnvironment, localEnvironment, queueUrl } from './environment.ts';
 import { startFauxqs } from './fauxqs.ts';
 import { failedIds, type Pump, type PumpOptions, startPump } from './queues.ts';
+import { makeStoreKey } from './store-guard/store-key.ts';
 
+const key = makeStoreKey();
 let fauxqs: ChildServer;
 let client: SQSClient;
 let url: (name: string) => string;
@@ -19,11 +21,11 @@ const pumps: Pump[] = [];
 let count = 0;
 
 beforeAll(async () => {
-  fauxqs = await startFauxqs({ port: 0 }, (reason) => {
+  fauxqs = await startFauxqs({ port: 0, key }, (reason) => {
     throw new Error(reason);
   });
   const ports = { dynalite: 0, fauxqs: fauxqs.port };
-  applyEnvironment(localEnvironment(ports));
+  applyEnvironment(localEnvironment(ports, key));
   client = new SQSClient({});
   url = (name) => queueUrl(ports, name);
 });

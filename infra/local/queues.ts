@@ -39,16 +39,24 @@ export interface QueueCounts {
 /** A pump that runs. */
 export interface Pump {
   count(): Promise<QueueCounts>;
-  /** Receives no more and lets the events that are being worked on finish. */
-  stop(): Promise<void>;
+  /**
+   * Receives no more and lets the events that are being worked on finish; after a while it abandons them. Their messages
+   * are due again when the queue's store has been started anew.
+   * @param patienceMilliseconds - default: as long as it takes
+   */
+  stop(patienceMilliseconds?: number): Promise<void>;
 }
 
 /** Moves messages from a queue to a function, as an SQS event source mapping with `ReportBatchItemFailures` does. */
 export function startPump(options: PumpOptions): Pump {
-  const { client, queueUrl, log } = options;
+  const { client, queueUrl } = options;
   const stopped = new AbortController();
   const working = new Set<Promise<void>>();
   let inWork = 0;
+  let abandoned = false;
+  const log = (line: string) => {
+    if (!abandoned) options.log(line);
+  };
 
   async function receive(): Promise<Message[]> {
     const { Messages: messages = [] } = await client.send(
@@ -134,9 +142,14 @@ export function startPump(options: PumpOptions): Pump {
       const resting = Math.max(0, invisible - inWork);
       return { due: all - resting, resting };
     },
-    async stop() {
+    async stop(patienceMilliseconds) {
       stopped.abort();
-      await running;
+      if (patienceMilliseconds === undefined) return await running;
+      const over = Promise.withResolvers<void>();
+      const timer = setTimeout(over.resolve, patienceMilliseconds);
+      await Promise.race([running, over.promise]);
+      clearTimeout(timer);
+      abandoned = true;
     },
   };
 }

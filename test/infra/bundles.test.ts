@@ -8,6 +8,7 @@ import { lambdaNames, lambdas } from '#infra/lambdas.ts';
 import { startDynalite } from '#infra/local/dynalite.ts';
 import { applyEnvironment, localEnvironment } from '#infra/local/environment.ts';
 import { startFauxqs } from '#infra/local/fauxqs.ts';
+import { makeStoreKey } from '#infra/local/store-guard/store-key.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -62,15 +63,16 @@ test('what is left out of the AWS SDK is not missed: tables, queues and files wo
   const onLost = (reason: string) => {
     throw new Error(reason);
   };
+  const key = makeStoreKey();
   const [dynalite, fauxqs] = await Promise.all([
-    startDynalite({ port: 0 }, onLost),
-    startFauxqs({ port: 0 }, onLost),
+    startDynalite({ port: 0, key }, onLost),
+    startFauxqs({ port: 0, key }, onLost),
   ]);
   try {
-    applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }));
+    applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }, key));
     const { roundTrip } = (await load('round-trip', built)) as { roundTrip: () => Promise<unknown> };
     expect(await roundTrip()).toEqual({
-      accessKeyId: 'local',
+      accessKeyId: key.accessKeyId,
       secondPut: 'ConditionalCheckFailedException',
       missingTable: 'ResourceNotFoundException',
       received: ['hello'],
