@@ -4,13 +4,18 @@ import { inspect } from 'node:util';
 import { StateDirError } from '#bridge/config/index.ts';
 import { PunchFileError } from '#bridge/simulator/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import { readStartOptions, startHelp, UsageError } from './start/options.ts';
+import { keepFilesPrivate } from './private-files.ts';
+import { type Ending, listenForSignals, StoppedBySignal } from './start/ending.ts';
+import { readStartOptions, type StartOptions, startHelp, UsageError } from './start/options.ts';
 import { showSheet } from './start/show-sheet.ts';
-import { type StartedRollcall, startRollcall } from './start/start.ts';
+import { type StartContext, type StartedRollcall, startRollcall } from './start/start.ts';
+import { readTerminalFile } from './start/terminals.ts';
 import { StartFailure } from './start-failure.ts';
 
 const newPeopleShown = 2;
 const daysShown = 7;
+/** After a signal; what is left in the queues is taken up at the next start. */
+const drainAtEndMilliseconds = 1_000;
 
 // The reader of our output may leave early (npm start | head); the job goes on.
 process.stdout.on('error', () => undefined);
@@ -72,18 +77,40 @@ function printWhereToGo({ url, adminKey, result }: StartedRollcall): void {
   }
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM. */
-function stopRequest(): { requested: Promise<void>; signal: AbortSignal } {
-  const controller = new AbortController();
-  const requested = new Promise<void>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(name, () => {
-        controller.abort(new StartFailure('stopped by a signal'));
-        resolve();
-      });
+/** Exits with what made the start fail, in the words of whoever can mend it. */
+function report(error: unknown): number {
+  process.stderr.write(`${isMendable(error) ? error.message : inspect(error)}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+/** Whether the person at the machine can mend it; anything else is a defect, whose stack is worth printing. */
+function isMendable(error: unknown): error is Error {
+  return error instanceof StartFailure || error instanceof PunchFileError || error instanceof StateDirError;
+}
+
+/** Runs until the job is done, or until something asks for an end. @returns the exit code */
+async function run(options: StartOptions, ending: Ending, fileContent: StartContext['fileContent']) {
+  const { signal } = ending;
+  const onLost = (reason: string) => ending.end(new StartFailure(`${reason} Rollcall stops.`));
+  const started = await startRollcall(options, { tell: write, fileContent, signal, onLost });
+  let isUp = false;
+  try {
+    await printSheet(started);
+    if (!options.once) {
+      printWhereToGo(started);
+      started.startSchedules();
+      write('');
+      write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');
+      isUp = true;
     }
-  });
-  return { requested, signal: controller.signal };
+    if (options.json) printResult(started);
+    if (isUp) await ending.requested;
+  } finally {
+    if (!options.once) write('Stopping ...');
+    await started.stop(signal.aborted ? drainAtEndMilliseconds : undefined);
+  }
+  if (isUp && !(signal.reason instanceof StoppedBySignal)) throw signal.reason;
+  return started.result.download.state === 'done' ? 0 : 1;
 }
 
 async function main(): Promise<number> {
@@ -92,33 +119,24 @@ async function main(): Promise<number> {
     process.stdout.write(startHelp);
     return 0;
   }
-  const { requested, signal } = stopRequest();
-  const started = await startRollcall(options, write, signal);
+  keepFilesPrivate();
+  // A long file keeps this process busy. Nothing is to be lost yet, so a signal may end it on the spot.
+  const fileContent = options.punchesFile === undefined ? undefined : readTerminalFile(options.punchesFile);
+  const ending = listenForSignals();
   try {
-    await printSheet(started);
-    if (!options.once) {
-      printWhereToGo(started);
-      started.startSchedules();
-      write('');
-      write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');
-    }
-    if (options.json) printResult(started);
-    if (!options.once) await requested;
-  } finally {
-    if (!options.once) write('Stopping ...');
-    await started.stop();
+    return await run(options, ending, fileContent);
+  } catch (error) {
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
+    if (!(reason instanceof StoppedBySignal)) throw reason;
+    process.stderr.write(`${reason.message}\n`);
+    return reason.exitCode;
   }
-  return started.result.download.state === 'done' ? 0 : 1;
-}
-
-/** Whether the person at the machine can mend it; anything else is a defect, whose stack is worth printing. */
-function isMendable(error: unknown): error is Error {
-  return error instanceof StartFailure || error instanceof PunchFileError || error instanceof StateDirError;
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${isMendable(error) ? error.message : inspect(error)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = report(error);
 }
+// Work that was abandoned may still be waiting for an answer; nobody waits for it. What was printed goes out first.
+process.stdout.write('', () => process.exit());

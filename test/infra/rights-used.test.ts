@@ -101,13 +101,14 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     await saveFirstSettings(api, 'UTC');
     const from = addDays(aClock({ at: 'now' }).today(), -5);
     await addSample(api, from);
-    const terminals = await startTerminals({ kind: 'sample', from }, 'UTC');
+    const { terminals, commKey } = await startTerminals({ kind: 'sample', from }, 'UTC');
     undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
     const bridge = await startLocalBridge({
       dataDir,
       cloudUrl: cloud.url,
       zone: 'UTC',
       terminals,
+      commKey,
       api,
       log: () => {},
     });

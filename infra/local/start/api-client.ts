@@ -22,8 +22,8 @@ export interface ApiClient extends Client<typeof apiRoutes> {
   csvPages(from: string, to: string): AsyncGenerator<string>;
 }
 
-/** Opens the API at an address with an API key. */
-export function openApi(url: string, key: string): ApiClient {
+/** Opens the API at an address with an API key. @param signal - gives up whatever is being asked for */
+export function openApi(url: string, key: string, signal: AbortSignal | null = null): ApiClient {
   const authorization = `Bearer ${key}`;
   const refuse = async (response: Response): Promise<never> => {
     const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
@@ -33,6 +33,7 @@ export function openApi(url: string, key: string): ApiClient {
     const response = await fetch(url + request.path, {
       method: request.method,
       headers: { ...request.headers, authorization },
+      signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     if (!response.ok) return await refuse(response);
@@ -55,6 +56,7 @@ export function openApi(url: string, key: string): ApiClient {
         });
         const response = await fetch(`${url}/v1/sheets?${query}`, {
           headers: { authorization, accept: 'text/csv' },
+          signal,
         });
         if (!response.ok) await refuse(response);
         yield Buffer.from(await response.arrayBuffer()).toString('utf8');

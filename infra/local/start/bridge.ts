@@ -15,6 +15,8 @@ export interface LocalBridgeOptions {
   cloudUrl: string;
   zone: string;
   terminals: readonly TerminalSimulator[];
+  /** What the terminals ask for; default: nothing. */
+  commKey?: number;
   api: ApiClient;
   log: BridgeLog;
 }
@@ -44,6 +46,7 @@ export async function startLocalBridge(options: LocalBridgeOptions): Promise<Run
       serial,
       zone: options.zone,
       realtime: false,
+      ...(options.commKey === undefined ? {} : { commKey: options.commKey }),
     })),
     poll: { maxSeconds: 1 },
   });

@@ -1,8 +1,9 @@
 /** Does the main job once: download, create missing users, generate sheets, write CSV. @module */
 
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Download } from '#shared/contract/downloads.ts';
 import { longestRangeDays } from '#shared/contract/longest-range.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
@@ -37,17 +38,7 @@ const pollMilliseconds = 150;
 const noticeableDriftSeconds = 60;
 
 function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, pollMilliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      },
-      { once: true },
-    );
-  });
+  return setTimeout(pollMilliseconds, undefined, { signal });
 }
 
 async function waitForDownload(job: MainJob, id: string): Promise<Download> {
@@ -86,9 +77,14 @@ function rangeOf(dates: { first: LocalDate; last: LocalDate }): { from: LocalDat
 
 async function writeCsv(job: MainJob, range: { from: LocalDate; to: LocalDate }): Promise<string> {
   const folder = join(job.dataDir, 'exports');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `attendance-${range.from}-${range.to}.csv`);
-  await pipeline(job.api.csvPages(range.from, range.to), createWriteStream(file, { mode: 0o600 }));
+  // Under its name it is whole: a start that is stopped here leaves the part, which the next one writes anew.
+  const part = `${file}.part`;
+  await pipeline(job.api.csvPages(range.from, range.to), createWriteStream(part, { mode: 0o600 }), {
+    signal: job.signal,
+  });
+  renameSync(part, file);
   return file;
 }
 

@@ -4,7 +4,7 @@ import { samplePeople } from '#infra/local/sample/people.ts';
 import { sampleRosters, sampleSchedules } from '#infra/local/sample/plan.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { ApiClient } from './api-client.ts';
+import { type ApiClient, ApiError } from './api-client.ts';
 
 async function changeSettings(
   api: ApiClient,
@@ -23,7 +23,15 @@ export async function saveFirstSettings(api: ApiClient, zone: string): Promise<v
   }));
 }
 
-/** Puts the sample's plan and its known people into an empty cloud; two people are left for the download to find. */
+/** A start that was stopped has left some of the people. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof ApiError) || error.code !== 'user.exists') throw error;
+}
+
+/**
+ * Puts the sample's plan and its known people into an empty cloud; two people are left for the download to find. Repeating
+ * it changes nothing.
+ */
 export async function addSample(api: ApiClient, from: LocalDate): Promise<void> {
   for (const schedule of sampleSchedules)
     await api.putSchedule({ params: { id: schedule.id }, body: schedule });
@@ -33,14 +41,16 @@ export async function addSample(api: ApiClient, from: LocalDate): Promise<void> 
     newUsers: { ...current.newUsers, dutyRosterId: 'office-week' },
   }));
   for (const person of samplePeople.filter(({ knownToCloud }) => knownToCloud)) {
-    await api.createUser({
-      body: {
-        id: person.id,
-        name: person.name,
-        department: person.department,
-        issuedOn: from,
-        dutyRosterId: person.rosterId,
-      },
-    });
+    await api
+      .createUser({
+        body: {
+          id: person.id,
+          name: person.name,
+          department: person.department,
+          issuedOn: from,
+          dutyRosterId: person.rosterId,
+        },
+      })
+      .catch(unlessThere);
   }
 }

@@ -6,6 +6,7 @@ import { makeFirstKey } from '#functions/first-start.ts';
 import { openRuntime } from '#functions/runtime.ts';
 import { startClock } from '#infra/local/clock.ts';
 import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
+import { openDataFolder } from '#infra/local/private-files.ts';
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
@@ -28,9 +29,26 @@ export interface StartedRollcall {
   terminals: number;
   /** Lets the schedules fire from now on. */
   startSchedules(): void;
-  /** Stops everything; the data stay. */
-  stop(): Promise<void>;
+  /**
+   * Stops everything; the data stay.
+   * @param drainMilliseconds - how long the queues are still worked on
+   */
+  stop(drainMilliseconds?: number): Promise<void>;
 }
+
+/** What a start is given besides its options. */
+export interface StartContext {
+  tell: Tell;
+  /** The punches of `--punches`, already read; the sample without. */
+  fileContent: TerminalContent | undefined;
+  /** Gives up and stops what has been started. */
+  signal: AbortSignal;
+  /** Called when a part ends that nothing works without: whoever started Rollcall stops it and says why. */
+  onLost: (reason: string) => void;
+}
+
+/** Names in the data folder that Rollcall writes. */
+const dataNames = ['cloud', 'bridge', 'exports', 'local.json', 'local.json.new'];
 
 /** Days of the sample before the first start. */
 const sampleDays = 30;
@@ -44,19 +62,20 @@ function sampleStart(zone: string): LocalDate {
 async function prepare(
   options: StartOptions,
   cloud: LocalCloud,
-  tell: Tell,
+  { tell, fileContent, signal }: StartContext,
 ): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent }> {
   const known = readLocalState(options.dataDir);
   const adminKey = known?.adminKey ?? (await makeFirstKey(openRuntime(), 'first administrator'));
-  const api = openApi(cloud.url, adminKey);
-  let state: LocalState = known ?? { adminKey, zone: options.zone };
-  if (!known) {
-    keepLocalState(options.dataDir, state);
+  const api = openApi(cloud.url, adminKey, signal);
+  let state: LocalState = known ?? { adminKey, zone: options.zone, settingsDue: true };
+  if (!known) keepLocalState(options.dataDir, state);
+  if (state.settingsDue) {
     await saveFirstSettings(api, state.zone);
+    const { settingsDue: _done, ...settled } = state;
+    state = settled;
+    keepLocalState(options.dataDir, state);
   }
-  if (options.punchesFile !== undefined) {
-    return { state, api, content: { kind: 'file', path: options.punchesFile } };
-  }
+  if (fileContent !== undefined) return { state, api, content: fileContent };
   const from = state.sampleFrom ?? sampleStart(state.zone);
   if (state.sampleFrom === undefined) {
     const known = samplePeople.filter(({ knownToCloud }) => knownToCloud).length;
@@ -77,39 +96,42 @@ function bridgeLines(tell: Tell) {
 
 /**
  * Starts the cloud, the simulated terminals and a bridge, and does the main job once.
- * @param signal - gives up and stops what has been started
- * @throws PortInUseError, DataInUseError, and whatever made the job fail; everything is stopped then
+ * @throws PortInUseError, DataInUseError, and whatever made the job fail; everything is stopped then. What was under way
+ * is on disk, and the next start goes on with it.
  */
-export async function startRollcall(
-  options: StartOptions,
-  tell: Tell,
-  signal: AbortSignal,
-): Promise<StartedRollcall> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+export async function startRollcall(options: StartOptions, context: StartContext): Promise<StartedRollcall> {
+  const { tell, signal, onLost } = context;
+  const undo: ((drainMilliseconds?: number) => Promise<unknown>)[] = [];
+  const stop = async (drainMilliseconds?: number) => {
+    for (const step of undo.splice(0).reverse()) await step(drainMilliseconds);
   };
   try {
     tell(`Starting the cloud on this machine, data in ${options.dataDir} ...`);
+    openDataFolder(options.dataDir, dataNames);
     const cloud = await startLocalCloud({
       dataDir: join(options.dataDir, 'cloud'),
       port: options.port,
       clock: false,
       log: (line) => tell(`      cloud: ${line}`),
+      onLost,
     });
-    undo.push(() => cloud.stop());
-    const { state, api, content } = await prepare(options, cloud, tell);
-    const terminals = await startTerminals(content, state.zone);
+    undo.push((drainMilliseconds) => cloud.stop(drainMilliseconds));
+    signal.throwIfAborted();
+    const { state, api, content } = await prepare(options, cloud, context);
+    const { terminals, commKey } = await startTerminals(content, state.zone);
     undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
+    signal.throwIfAborted();
     const bridge = await startLocalBridge({
       dataDir: options.dataDir,
       cloudUrl: cloud.url,
       zone: state.zone,
       terminals,
+      commKey,
       api,
       log: bridgeLines(tell),
     });
     undo.push(() => bridge.stop());
+    bridge.stopped.catch((error: unknown) => onLost(`The bridge broke: ${reasonOf(error)}`));
     const serials = terminals.map((terminal) => terminal.serial);
     await untilRegistered(api, serials, signal);
     const result = await doMainJob({
@@ -133,9 +155,14 @@ export async function startRollcall(
       stop,
     };
   } catch (error) {
-    await stop();
+    // A stop by request leaves the queues to the next start.
+    await stop(signal.aborted ? 0 : undefined);
     throw error;
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Waits until the bridge has reported its terminals to the cloud. */

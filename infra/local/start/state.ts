@@ -1,9 +1,10 @@
 /** Keeps what one machine remembers between starts: the administrator's key, the zone, the sample's first date. @module */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LocalDateField, ZoneField } from '#shared/contract/fields.ts';
+import { replacePrivateFile } from '../private-files.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What one machine remembers between starts, besides the data of the cloud and the bridge. */
@@ -13,6 +14,8 @@ const LocalState = z.strictObject({
   zone: ZoneField,
   /** First date of the sample; absent where a file of punches was given first. */
   sampleFrom: LocalDateField.optional(),
+  /** Present until the first settings are saved: the start that was to do it may have been stopped. */
+  settingsDue: z.literal(true).optional(),
 });
 export type LocalState = z.output<typeof LocalState>;
 
@@ -36,6 +39,5 @@ export function readLocalState(dataDir: string): LocalState | null {
 
 /** Writes the state to a file that only its owner can read, because it holds a key. */
 export function keepLocalState(dataDir: string, state: LocalState): void {
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  replacePrivateFile(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`);
 }

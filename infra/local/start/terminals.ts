@@ -1,6 +1,12 @@
 /** Starts the simulated terminals of `npm start`, with the sample's punches or with those of a file. @module */
 
-import { readPunchFile, startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
+import { randomInt } from 'node:crypto';
+import {
+  readPunchFile,
+  startTerminalSimulator,
+  type TerminalPunches,
+  type TerminalSimulator,
+} from '#bridge/simulator/index.ts';
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { samplePunches, wrongClockSeconds } from '#infra/local/sample/punches.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -15,20 +21,50 @@ const sampleSerials = ['SAMPLE0000001', 'SAMPLE0000002'] as const;
 const fileSerial = 'FILE0000001';
 
 /** What is put on the simulated terminals. */
-export type TerminalContent = { kind: 'sample'; from: LocalDate } | { kind: 'file'; path: string };
+export type TerminalContent =
+  | { kind: 'sample'; from: LocalDate }
+  | { kind: 'file'; terminals: readonly TerminalPunches[] };
+
+/** Simulated terminals, and the key that they ask for. */
+export interface StartedTerminals {
+  terminals: TerminalSimulator[];
+  /** The comm key of this start: the log of a simulated terminal may be a real one. */
+  commKey: number;
+}
+
+/** Largest key that every terminal can be given, and one more. */
+const commKeys = 1_000_000;
+
+/**
+ * Reads a file of punches for simulated terminals.
+ * @throws PunchFileError
+ */
+export function readTerminalFile(path: string): TerminalContent {
+  return { kind: 'file', terminals: readPunchFile(path, fileSerial) };
+}
 
 function offsetMinutes(zone: string, nowSeconds: number): number {
   return Math.round((zoneNamed(zone).toWall(nowSeconds) - nowSeconds) / 60);
 }
 
-/** Starts the simulated terminals on loopback, on any free ports. */
-export async function startTerminals(content: TerminalContent, zone: string): Promise<TerminalSimulator[]> {
+/** Starts the simulated terminals on loopback, on any free ports. They answer only those who know their comm key. */
+export async function startTerminals(content: TerminalContent, zone: string): Promise<StartedTerminals> {
+  const commKey = randomInt(1, commKeys);
+  return { commKey, terminals: await startAll(content, zone, [`comm-key:${commKey}`]) };
+}
+
+async function startAll(
+  content: TerminalContent,
+  zone: string,
+  modes: readonly string[],
+): Promise<TerminalSimulator[]> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const zoneOffsetMinutes = offsetMinutes(zone, nowSeconds);
   if (content.kind === 'file') {
-    const terminals = readPunchFile(content.path, fileSerial);
     return await Promise.all(
-      terminals.map(({ serial, punches }) => startTerminalSimulator({ serial, punches, zoneOffsetMinutes })),
+      content.terminals.map(({ serial, punches }) =>
+        startTerminalSimulator({ serial, punches, modes, zoneOffsetMinutes }),
+      ),
     );
   }
   const logs = samplePunches(content.from, wallTimeOf(zoneNamed(zone).toWall(nowSeconds)));
@@ -36,6 +72,7 @@ export async function startTerminals(content: TerminalContent, zone: string): Pr
     sampleSerials.map((serial, index) =>
       startTerminalSimulator({
         serial,
+        modes,
         punches: logs[index === 0 ? 0 : 1],
         users: samplePeople
           .filter((person) => person.terminal === index)
