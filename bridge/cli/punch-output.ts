@@ -47,7 +47,7 @@ export function openPunchOutput(file: string | undefined, stdout: Console['stdou
 
 function openForWriting(file: string): number {
   try {
-    return openSync(file, 'w');
+    return openSync(file, 'w', 0o600);
   } catch (error) {
     throw cannotWrite(file, error);
   }
