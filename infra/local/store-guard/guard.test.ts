@@ -173,6 +173,26 @@ describe('the AWS SDK', () => {
     for (const used of [client, s3, sqs]) used.destroy();
   });
 
+  test('gets no leave for web pages to read along, even when it sends an origin', async () => {
+    const client = new DynamoDBClient({});
+    const seen: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers.origin = 'https://attacker.example';
+        const result = await next(args);
+        seen.push(result.response);
+        return result;
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    await client.send(new ListTablesCommand({}));
+    client.destroy();
+    const [{ headers }] = seen as [{ headers: Record<string, string> }];
+    expect(headers).toHaveProperty('x-amz-crc32');
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
   test.each([
     ['another secret', { ...key, secretAccessKey: makeStoreKey().secretAccessKey }, 'SignatureDoesNotMatch'],
     ["another start's key", makeStoreKey(), 'InvalidAccessKeyId'],
