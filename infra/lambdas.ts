@@ -84,6 +84,9 @@ export interface LambdaVariables {
   PUBLIC_AUTHORITY: string;
 }
 
+/** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
+export const secretHolders: readonly LambdaName[] = ['api', 'iclock'];
+
 /** How messages of a queue reach their function. Times in seconds. */
 export interface QueueDefinition {
   consumer: LambdaName;

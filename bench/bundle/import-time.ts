@@ -17,6 +17,7 @@ const environment = {
   EXPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/exports',
   EXPORTS_BUCKET: 'exports',
   PUBLIC_AUTHORITY: '',
+  DEPLOYMENT_SECRET: 'none'.repeat(8),
 };
 
 const program = `

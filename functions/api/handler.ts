@@ -2,11 +2,13 @@
 
 import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
+import { requireDeploymentSecret } from '../deployment-secret.ts';
 import { activity } from '../middleware/activity.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
 import { problemJson } from '../middleware/problem-json.ts';
+import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
@@ -25,6 +27,7 @@ import { terminalHandlers } from './terminals.ts';
 import { userHandlers } from './users.ts';
 
 const runtime = openRuntime();
+requireDeploymentSecret();
 
 /** Lambda: people and integrations, `/v1/*`. */
 export const handler = middy()
@@ -33,21 +36,25 @@ export const handler = middy()
   .use(activity(runtime))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
-    dispatch(apiRoutes, {
-      ...accessHandlers(runtime),
-      ...settingsHandlers(runtime),
-      ...terminalHandlers(runtime),
-      ...pushTerminalHandlers(runtime),
-      ...bridgeHandlers(runtime),
-      ...downloadHandlers(runtime),
-      ...userHandlers(runtime),
-      ...punchHandlers(runtime),
-      ...importHandlers(runtime),
-      ...planHandlers(runtime),
-      ...rulesFileHandlers(runtime),
-      ...entryHandlers(runtime),
-      ...sheetHandlers(runtime),
-      ...lockHandlers(runtime),
-      ...exportHandlers(runtime),
-    }),
+    dispatch(
+      apiRoutes,
+      {
+        ...accessHandlers(runtime),
+        ...settingsHandlers(runtime),
+        ...terminalHandlers(runtime),
+        ...pushTerminalHandlers(runtime),
+        ...bridgeHandlers(runtime),
+        ...downloadHandlers(runtime),
+        ...userHandlers(runtime),
+        ...punchHandlers(runtime),
+        ...importHandlers(runtime),
+        ...planHandlers(runtime),
+        ...rulesFileHandlers(runtime),
+        ...entryHandlers(runtime),
+        ...sheetHandlers(runtime),
+        ...lockHandlers(runtime),
+        ...exportHandlers(runtime),
+      },
+      sealedCursors,
+    ),
   );

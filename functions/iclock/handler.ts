@@ -2,6 +2,7 @@
 
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { refused } from '#shared/iclock/reply.ts';
+import { requireDeploymentSecret } from '../deployment-secret.ts';
 import { KnownUsers } from '../domain/users/index.ts';
 import type { HttpEvent, HttpResult } from '../middleware/http.ts';
 import { rawBody } from '../middleware/request-body.ts';
@@ -10,6 +11,7 @@ import { CloudPushHost } from './cloud-host.ts';
 import { Registrations } from './registrations.ts';
 
 const runtime = openRuntime();
+requireDeploymentSecret();
 const registrations = new Registrations(runtime);
 const known = new KnownUsers();
 

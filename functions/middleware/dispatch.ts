@@ -11,6 +11,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { type CallEvent, type Caller, stranger } from './caller.ts';
 import { type HttpResult, json } from './http.ts';
 import { parseRequest } from './parse-request.ts';
+import type { CursorList, sealedCursors } from './sealed-cursors.ts';
 
 /** What a handler gets besides the parsed request. */
 export interface Call {
@@ -29,6 +30,9 @@ export type Answer<R extends RouteDefinition> =
 export type Handlers<R extends Routes> = {
   [K in keyof R]: (input: RouteInput<R[K]>, call: Call) => Promise<Answer<R[K]>>;
 };
+
+/** Seals the cursors of lists. */
+type Cursors = typeof sealedCursors;
 
 type AnyHandler = (input: RouteInput<RouteDefinition>, call: Call) => Promise<Answer<RouteDefinition>>;
 
@@ -49,11 +53,41 @@ function namedIn(name: string, { pathParameters }: CallEvent): string {
   return name.replace(/\{(\w+)\}/g, (_, parameter: string) => pathParameters?.[parameter] ?? '');
 }
 
+/** The same request with its cursor opened, where it has one. */
+function withPosition(
+  input: RouteInput<RouteDefinition>,
+  list: CursorList,
+  cursors: Cursors,
+): RouteInput<RouteDefinition> {
+  const cursor = input.query?.cursor;
+  if (typeof cursor !== 'string') return input;
+  return { ...input, query: { ...input.query, cursor: cursors.open(list, cursor) } };
+}
+
+/** The same answer with the cursor of the next page sealed, where there is one: in the body, or beside a text. */
+function withSealedCursor(
+  answer: Answer<RouteDefinition>,
+  list: CursorList,
+  cursors: Cursors,
+): Answer<RouteDefinition> {
+  if ('text' in answer) {
+    const { 'next-cursor': position } = answer.headers ?? {};
+    if (position === undefined) return answer;
+    return { ...answer, headers: { ...answer.headers, 'next-cursor': cursors.seal(list, position) } };
+  }
+  const body: unknown = answer.body;
+  if (typeof body !== 'object' || body === null || !('nextCursor' in body)) return answer;
+  const { nextCursor } = body;
+  if (typeof nextCursor !== 'string') return answer;
+  return { ...answer, body: { ...body, nextCursor: cursors.seal(list, nextCursor) } };
+}
+
 /**
  * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
  * of that name.
+ * @param cursors - seals the cursors of lists; a set of routes without lists needs none
  */
-export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>) {
+export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, cursors?: Cursors) {
   const table = new Map(
     Object.entries(routes).map(([name, definition]) => [
       routeKey(definition),
@@ -74,6 +108,13 @@ export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>) {
     if (definition.ifMatch !== undefined && ifMatch === '') {
       throw new RollcallError('request.no-if-match', { resource: namedIn(definition.ifMatch, event) });
     }
-    return toResult(definition, await handle(input, { caller: event.caller ?? stranger, event, ifMatch }));
+    const call = { caller: event.caller ?? stranger, event, ifMatch };
+    if (cursors === undefined || definition.query?.shape.cursor === undefined) {
+      return toResult(definition, await handle(input, call));
+    }
+    const { params, query } = input;
+    const list = { organisation: call.caller.organisation, definition, params, query };
+    const answer = await handle(withPosition(input, list, cursors), call);
+    return toResult(definition, withSealedCursor(answer, list, cursors));
   };
 }

@@ -41,9 +41,12 @@ test('a handler gets the parsed request of its route, and who calls', () => {
 });
 
 test('dispatch wants a handler for every route', () => {
-  expectTypeOf(dispatch<typeof notes>).parameters.toEqualTypeOf<
-    [routes: typeof notes, handlers: NoteHandlers]
-  >();
+  expectTypeOf(dispatch<typeof notes>)
+    .parameter(0)
+    .toEqualTypeOf<typeof notes>();
+  expectTypeOf(dispatch<typeof notes>)
+    .parameter(1)
+    .toEqualTypeOf<NoteHandlers>();
   expectTypeOf<Omit<NoteHandlers, 'deleteNote'>>().not.toExtend<NoteHandlers>();
 });
 

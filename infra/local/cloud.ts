@@ -22,6 +22,7 @@ import { startFauxqs } from './fauxqs.ts';
 import { startGateway } from './gateway.ts';
 import { AlreadyHeldError, type Hold, takeHold } from './hold.ts';
 import { type KeptChild, keepChild } from './kept-child.ts';
+import { keptSecret } from './kept-secret.ts';
 import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 import { loadHandlers } from './load-handlers.ts';
 import { openPrivateFolder } from './private-files.ts';
@@ -150,7 +151,7 @@ async function start(
   undo.push(() => gateway.stop());
 
   const { ports, ready } = await startEmulators(dataDir, { log, onLost }, undo);
-  applyEnvironment(localEnvironment(ports, storeKey));
+  applyEnvironment(localEnvironment(ports, storeKey, dataDir === undefined ? undefined : keptSecret(dataDir)));
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);

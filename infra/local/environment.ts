@@ -1,5 +1,6 @@
 /** Sets the environment in which functions run locally: their own variables, and the emulators' addresses. @module */
 
+import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
 import type { StoreKey } from './store-guard/store-key.ts';
@@ -22,13 +23,20 @@ export function queueUrl(ports: EmulatorPorts, name: string): string {
   return `http://127.0.0.1:${ports.fauxqs}/000000000000/${name}`;
 }
 
+/** A new secret for a deployment on one machine. */
+export function newDeploymentSecret(): string {
+  return randomBytes(48).toString('base64url');
+}
+
 /**
  * The environment in which the functions run locally: their own variables, where the AWS SDK finds its services, and the
  * key that these take requests from.
+ * @param deploymentSecret - that of the data; data in memory need none that lasts
  */
 export function localEnvironment(
   ports: EmulatorPorts,
   key: StoreKey,
+  deploymentSecret = newDeploymentSecret(),
 ): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
@@ -38,6 +46,7 @@ export function localEnvironment(
     EXPORTS_QUEUE_URL: queue('exports'),
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
+    DEPLOYMENT_SECRET: deploymentSecret,
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.dynalite}`,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${ports.fauxqs}`,

@@ -1,6 +1,7 @@
 /** The CDK stack of the tables: what must never be lost, protected against deletion. @module */
 
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
 import { RollcallTable } from '#infra/constructs/rollcall-table.ts';
@@ -9,10 +10,22 @@ import { RollcallTable } from '#infra/constructs/rollcall-table.ts';
 export class DataStack extends Stack {
   readonly main: RollcallTable;
   readonly operations: RollcallTable;
+  /** The secret of the deployment: what is hashed or sealed with it is worth nothing without it, and cannot be made again. */
+  readonly secret: Secret;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     this.main = new RollcallTable(this, 'Main', mainTable);
     this.operations = new RollcallTable(this, 'Operations', operationsTable);
+    this.secret = new Secret(this, 'DeploymentSecret', {
+      description: 'Rollcall: hashes the keys of terminals that push, and seals the cursors of lists',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Hashed keys of terminals could not be checked after a rotation: each would have to be set again.',
+    });
   }
 }

@@ -11,7 +11,14 @@ import { HttpGateway } from '#infra/constructs/http-gateway.ts';
 import { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
 import { Schedules } from '#infra/constructs/schedules.ts';
 import { WorkQueue } from '#infra/constructs/work-queue.ts';
-import { type LambdaName, type LambdaVariables, lambdaNames, queueNames, queues } from '#infra/lambdas.ts';
+import {
+  type LambdaName,
+  type LambdaVariables,
+  lambdaNames,
+  queueNames,
+  queues,
+  secretHolders,
+} from '#infra/lambdas.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** What a deployment may choose. */
@@ -49,6 +56,10 @@ export class ServiceStack extends Stack {
         new RollcallFunction(this, `${capital(name)}Function`, name, props.codeOf(name), environment),
       ]),
     ) as Record<LambdaName, RollcallFunction>;
+
+    // CloudFormation puts the secret in when it deploys; the template holds only its name.
+    const secret = props.data.secret.secretValue.unsafeUnwrap();
+    for (const name of secretHolders) functions[name].function.addEnvironment('DEPLOYMENT_SECRET', secret);
 
     for (const name of lambdaNames) {
       const { role } = functions[name];

@@ -34,8 +34,8 @@ export const requestProblems = {
   }),
   'request.cursor': problem<{ cursor: string }>({
     status: 400,
-    says: ({ cursor }) => `The cursor "${cursor}" is not one that this list gave out.`,
-    todo: 'Start without a cursor.',
+    says: ({ cursor }) => `The cursor "${cursor}" is not one that this list gave out for these filters.`,
+    todo: 'Start without a cursor, and send each page the same filters as the first.',
   }),
   'request.stale': problem<{ resource: string; currentEtag: string }>({
     status: 412,

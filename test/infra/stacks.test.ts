@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
-import { lambdaNames, lambdas, queueNames, queues } from '#infra/lambdas.ts';
+import { lambdaNames, lambdas, queueNames, queues, secretHolders } from '#infra/lambdas.ts';
 import { contract } from '#shared/contract/index.ts';
 import { routeKey } from '#shared/contract/route.ts';
 import { buildTestApp, resources, statementsOf, templates } from './synthesised.ts';
@@ -149,12 +149,14 @@ test('there is one function for each definition, on ARM and Node 24, with its me
   }
 });
 
-test('every function gets the six variables that our code reads, and no other', () => {
+test('every function gets the variables that our code reads, and only those that need it the secret', () => {
   for (const deployed of resources(made.service, 'AWS::Lambda::Function').values()) {
     const { Variables: variables } = deployed.Properties.Environment as {
       Variables: Record<string, unknown>;
     };
+    const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
+      ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
       'MAIN_TABLE',

@@ -292,20 +292,29 @@ describe('a list of users', () => {
       await other.api.createUser({ body: { id } });
     }
     const { nextCursor = '' } = await api.listUsers({ query: { limit: 1 } });
-    const position = JSON.parse(Buffer.from(nextCursor, 'base64url').toString());
-    const madeUp = (differing: object) =>
-      Buffer.from(JSON.stringify({ ...position, ...differing })).toString('base64url');
+    const bytes = Buffer.from(nextCursor, 'base64url');
+    expect(bytes.toString('latin1')).not.toMatch(/kindPk|USERS|org\d/);
+    const altered = [...bytes.keys()].map((at) => {
+      const copy = Buffer.from(bytes);
+      copy[at] = (copy[at] ?? 0) ^ 1;
+      return copy.toString('base64url');
+    });
+    const plain = Buffer.from(JSON.stringify({ pk: `${other.name}#USER#1`, sk: 'PROFILE' }));
     const refused = problem('request.cursor');
-    for (const cursor of [
+    const madeUp = [
       nextCursor.slice(4),
-      madeUp({ sk: '' }),
-      madeUp({ extra: '1' }),
+      `${nextCursor}A`,
+      `${nextCursor}=`,
       'x',
       '{}',
-      madeUp({ kindPk: 'a' }),
-    ]) {
+      '',
+      plain.toString('base64url'),
+    ];
+    for (const cursor of [...madeUp, ...altered]) {
       await expect(api.listUsers({ query: { cursor } })).rejects.toSatisfy(refused);
     }
+    const filtered = { status: 'active', cursor: nextCursor } as const;
+    await expect(api.listUsers({ query: filtered })).rejects.toSatisfy(refused);
     await expect(api.listTerminals({ query: { cursor: nextCursor } })).rejects.toSatisfy(refused);
     await expect(other.api.listUsers({ query: { cursor: nextCursor } })).rejects.toSatisfy(refused);
     expect((await api.listUsers({ query: { cursor: nextCursor } })).items.map(({ id }) => id)).toEqual([
