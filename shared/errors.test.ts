@@ -36,7 +36,8 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'request.cursor': {
     facts: { cursor: 'eyJ' },
     status: 400,
-    detail: 'The cursor "eyJ" is not one that this list gave out. Start without a cursor.',
+    detail:
+      'The cursor "eyJ" is not one that this list gave out for these filters. Start without a cursor, and send each page the same filters as the first.',
   },
   'request.stale': {
     facts: { resource: 'User 7', currentEtag: '"3"' },
@@ -255,6 +256,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     facts: { keyId: 'key_1' },
     status: 404,
     detail: 'There is no API key "key_1".',
+  },
+  'key.last-administrator': {
+    facts: { keyId: 'key_1' },
+    status: 409,
+    detail:
+      'Without the API key "key_1" no administrator would be left whose key lasts. Make another key of role admin that does not expire first, and use it.',
   },
   'service.busy': {
     facts: { retryAfterSeconds: 2 },

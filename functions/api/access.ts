@@ -1,6 +1,6 @@
 /** The API answers who is calling and whether it is healthy, manages API keys, and shows the audit trail. @module */
 
-import { type access, Role } from '#shared/contract/access.ts';
+import { type access, Role, Scope } from '#shared/contract/access.ts';
 import { ourIdOf } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -34,6 +34,9 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
         organisation: call.caller.organisation,
         caller: call.caller.name,
         role: Role.parse(call.caller.principal),
+        ...(call.caller.scopes === undefined
+          ? {}
+          : { scopes: call.caller.scopes.map((scope) => Scope.parse(scope)) }),
       },
     }),
     createApiKey: async ({ body }, call) => ({

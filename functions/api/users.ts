@@ -12,7 +12,8 @@ import type { StoredUser } from '../store/users.ts';
 import { actorOf } from './actor.ts';
 
 function answer(user: StoredUser, { caller }: Call) {
-  const mayEdit = editors.some((principal) => principal === caller.principal);
+  const isEditor = editors.some((principal) => principal === caller.principal);
+  const mayEdit = isEditor && (caller.scopes === undefined || caller.scopes.includes('users:write'));
   return { body: describeUser(user, { mayEdit }), etag: etagOf(user.version) };
 }
 

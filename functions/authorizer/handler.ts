@@ -20,7 +20,12 @@ async function identify(authorization: string): Promise<AuthorizerContext> {
   if (scheme?.toLowerCase() !== 'bearer' || key === undefined) return unknownCaller;
   const holder = await findKeyHolder(runtime.directory, key, instantFromEpoch(runtime.now()));
   if (!holder) return unknownCaller;
-  return { organisation: holder.organisation, caller: `key:${holder.keyId}`, role: holder.role };
+  return {
+    organisation: holder.organisation,
+    caller: `key:${holder.keyId}`,
+    role: holder.role,
+    scopes: holder.scopes.join(' '),
+  };
 }
 
 /** Lambda: says to API Gateway who is calling `/v1/*`. The `api` function decides by the contract what the caller may do. */

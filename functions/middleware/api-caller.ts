@@ -4,8 +4,24 @@ import type { MiddlewareObj } from '@middy/core';
 import { Role } from '#shared/contract/access.ts';
 import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { type CallEvent, stranger } from './caller.ts';
+import { type CallEvent, type Caller, stranger } from './caller.ts';
 import type { HttpResult } from './http.ts';
+
+/**
+ * Refuses a key of role `integration` that lacks a scope. Other callers have what their role says.
+ * @param needed - all that is needed; where nothing is named, no key of that role may call
+ * @throws RollcallError caller.not-allowed
+ */
+export function requireScopes(caller: Caller, needed: readonly string[] | undefined): void {
+  if (caller.principal !== 'integration') return;
+  const missing = needed?.filter((scope) => !caller.scopes?.includes(scope));
+  if (missing?.length === 0) return;
+  const what = missing?.join(' and the scope ');
+  throw new RollcallError('caller.not-allowed', {
+    caller: `${caller.name} (integration)`,
+    needs: what === undefined ? 'another role' : `the scope ${what}`,
+  });
+}
 
 /**
  * Takes the caller from the authorizer's context and compares it with the principals that the contract names for the
@@ -31,7 +47,14 @@ export function apiCaller(routes: Routes): MiddlewareObj<CallEvent, HttpResult> 
           needs: definition.principals.join(' or '),
         });
       }
-      event.caller = { organisation: context.organisation, name: context.caller, principal: role.data };
+      const caller = { organisation: context.organisation, name: context.caller, principal: role.data };
+      if (role.data !== 'integration') {
+        event.caller = caller;
+        return;
+      }
+      const scopes = (context.scopes ?? '').split(' ').filter((scope) => scope !== '');
+      event.caller = { ...caller, scopes };
+      requireScopes(event.caller, definition.scopes);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Caller {
   /** For the audit trail: `key:<id>` or `bridge:<id>`; ids only. */
   name: string;
   principal: Principal;
+  /** Of a key of role `integration`: what it may do. */
+  scopes?: readonly string[];
   /** Of a bridge: its id, and when and with which nonce it signed. */
   bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
 }

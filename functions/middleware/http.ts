@@ -10,6 +10,8 @@ export interface AuthorizerContext {
   organisation: string;
   caller: string;
   role: string;
+  /** Of a key of role `integration`: its scopes, separated by blanks. */
+  scopes?: string;
 }
 
 /** A request as API Gateway hands it on (HTTP API, payload format 2.0). */

@@ -6,15 +6,21 @@ import type { ApiKeyId, BridgeId } from '#shared/contract/ids.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
+import { type Intention, inFlightBook } from './in-flight.ts';
 import { everybody, partition } from './keys.ts';
-import { listByKind } from './kind-list.ts';
-import { object, oneOf, optional, text } from './shape.ts';
+import { allByKind, listByKind } from './kind-list.ts';
+import { listOf, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
 export interface StoredApiKey extends ApiKey {
   organisation: string;
   secretHash: string;
+}
+
+/** A key that is being deleted. */
+export interface KeyInFlight extends Intention {
+  id: ApiKeyId;
 }
 
 /** An enrolment token as stored, found by its hash. */
@@ -40,6 +46,7 @@ const toApiKey = readerOf(
     role: oneOf('viewer', 'hr', 'admin', 'integration'),
     createdAt: text(),
     createdBy: text(),
+    scopes: optional(listOf(text())),
     expiresAt: optional(text()),
     organisation: text(),
     secretHash: text(),
@@ -112,6 +119,18 @@ export function credentialStore(database: Database) {
 
     async listApiKeys(organisation: string, limit: number, cursor?: string): Promise<Page<StoredApiKey>> {
       return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toApiKey, limit, cursor);
+    },
+
+    /** Every key of an organisation, each read strongly consistent. One that was made a moment ago may be missing. */
+    async allApiKeys(organisation: string): Promise<StoredApiKey[]> {
+      const ids = await allByKind(table, apiKeyList(organisation), (item) => toApiKey(item).id);
+      return (await table.batchGet(ids.map(apiKeyKey))).map(toApiKey);
+    },
+
+    /** The keys of administrators of an organisation that are being deleted at this moment. */
+    keysInFlight(organisation: string) {
+      const key = { pk: partition(organisation, 'INFLIGHT', 'APIKEYS'), sk: 'INFLIGHT' };
+      return inFlightBook<KeyInFlight>(table, key, object({ id: text(), at: text() }));
     },
 
     async addEnrolmentToken(tokenHash: string, token: EnrolmentToken): Promise<void> {

@@ -6,6 +6,7 @@ import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Change, Database } from './database.ts';
 import { longestEntryDays, type Withdrawal, withdrawalShape } from './entries.ts';
+import { inFlightBook } from './in-flight.ts';
 import { partition } from './keys.ts';
 import { object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -27,6 +28,15 @@ export interface StoredLock {
   sealedAt?: Instant;
   /** Absent while the lock holds. Locks are never deleted. */
   unlocked?: Withdrawal;
+}
+
+/** A lock that has been decided on and may not be stored yet. */
+export interface LockInFlight {
+  id: LockId;
+  at: Instant;
+  from: LocalDate;
+  to: LocalDate;
+  department?: string | undefined;
 }
 
 const toLock = readerOf(
@@ -61,6 +71,18 @@ export function periodLockStore(database: Database, organisation: string) {
   }
 
   return {
+    /** The locks that are being made at this moment. */
+    inFlight: inFlightBook<LockInFlight>(
+      database.main,
+      { pk: partition(organisation, 'INFLIGHT', 'LOCKS'), sk: 'INFLIGHT' },
+      object({ id: text(), at: text(), from: text(), to: text(), department: optional(text()) }),
+    ),
+
+    /** Whether a lock is stored, open or not. */
+    async has(lock: Pick<StoredLock, 'from' | 'id'>): Promise<boolean> {
+      return (await database.main.get(keyOf(lock))) !== undefined;
+    },
+
     async add(lock: StoredLock): Promise<void> {
       await database.main.putIfAbsent({ ...keyOf(lock), ...lock });
     },

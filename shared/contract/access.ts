@@ -4,10 +4,14 @@ import * as z from 'zod';
 import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
+import { scopes } from './scopes.ts';
 
 /** What an API key may do. */
 export const Role = z.enum(['viewer', 'hr', 'admin', 'integration']).meta({ id: 'Role' });
 export type Role = Plain<z.output<typeof Role>>;
+
+/** What a key of role `integration` may do. */
+export const Scope = z.enum(scopes).meta({ id: 'Scope' });
 
 /** An API key, without its secret. */
 export const ApiKey = z
@@ -15,6 +19,7 @@ export const ApiKey = z
     id: ApiKeyId,
     name: z.string(),
     role: Role,
+    scopes: z.array(Scope).optional().meta({ description: 'Of a key of role `integration`: what it may do' }),
     createdAt: InstantField,
     createdBy: z.string(),
     expiresAt: InstantField.optional(),
@@ -34,6 +39,9 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = Plain<z.output<typeof AuditEntry>>;
+
+/** A key that expires does so within this time. */
+export const longestKeyYears = 10;
 
 /** Routes of access: who am I, API keys, the audit trail, and whether the service is up. */
 export const access = {
@@ -57,12 +65,18 @@ export const access = {
     path: '/v1/me',
     service: 'api',
     principals: readers,
+    scopes: [],
     tag: 'access',
     summary: 'Who is calling',
     answer: {
       status: 200,
       body: z
-        .looseObject({ organisation: z.string(), caller: z.string(), role: Role })
+        .looseObject({
+          organisation: z.string(),
+          caller: z.string(),
+          role: Role,
+          scopes: z.array(Scope).optional().meta({ description: 'Of a key of role `integration`' }),
+        })
         .meta({ id: 'CallerIdentity' }),
     },
   }),
@@ -77,7 +91,16 @@ export const access = {
       .strictObject({
         name: z.string().trim().min(1).max(100),
         role: Role,
-        expiresAt: InstantField.optional(),
+        scopes: z.array(Scope).max(scopes.length).optional().meta({
+          description: 'For role `integration` only, which may do nothing without; other roles have none',
+        }),
+        expiresAt: InstantField.optional().meta({
+          description: `In the future, at most ${longestKeyYears} years from now; default: never`,
+        }),
+      })
+      .refine(({ role, scopes }) => scopes === undefined || role === 'integration', {
+        path: ['scopes'],
+        error: 'are for role "integration" only: any other role says what its keys may do',
       })
       .meta({ id: 'NewApiKey' }),
     answer: {
@@ -107,7 +130,7 @@ export const access = {
     summary: 'Delete an API key: it stops working within a minute',
     params: z.strictObject({ keyId: ApiKeyId }),
     answer: { status: 204 },
-    problems: ['key.unknown'],
+    problems: ['key.unknown', 'key.last-administrator'],
   }),
   listAudit: route({
     method: 'GET',

@@ -47,6 +47,7 @@ export const bridges = {
     path: '/v1/bridges',
     service: 'api',
     principals: readers,
+    scopes: ['terminals:read'],
     tag: 'bridges',
     summary: 'Bridges',
     query: z.strictObject({ ...paging }),

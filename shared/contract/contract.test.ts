@@ -57,6 +57,20 @@ test('only health is open to everybody, and only enrolment to token holders', ()
   ]);
 });
 
+test('names the scopes of every route that integrations may call, and of no other', () => {
+  const open = routes.filter(([, { principals }]) => principals.includes('integration'));
+  expect(routes.filter(([, { scopes }]) => scopes !== undefined)).toEqual(open);
+  expect(open.filter(([, { scopes }]) => scopes?.length === 0).map(([name]) => name)).toEqual(['getMe']);
+});
+
+test('changing something takes a scope to write, or makes a file of what may be read', () => {
+  const changing = routes.filter(
+    ([, { method, principals }]) => method !== 'GET' && principals.includes('integration'),
+  );
+  const reading = changing.filter(([, { scopes }]) => !scopes?.some((scope) => scope.endsWith(':write')));
+  expect(reading.map(([name]) => name)).toEqual(['startExport']);
+});
+
 test('viewers change nothing', () => {
   const changing = routes.filter(
     ([, { method, principals }]) => method !== 'GET' && principals.includes('viewer'),

@@ -38,6 +38,7 @@ export const dayOverrides = {
     path: '/v1/day-overrides',
     service: 'api',
     principals: readers,
+    scopes: ['plan:read'],
     tag: 'plan',
     summary: 'Dates of a user that are planned differently from the roster, including withdrawn ones',
     query: entriesQuery,
@@ -49,6 +50,7 @@ export const dayOverrides = {
     path: '/v1/day-overrides',
     service: 'api',
     principals: editors,
+    scopes: ['plan:write'],
     tag: 'plan',
     summary: 'Plan a date of a user differently: another schedule, another day type, or both',
     body: z
@@ -68,6 +70,7 @@ export const dayOverrides = {
     path: '/v1/day-overrides/{userId}/{date}/{overrideId}/withdraw',
     service: 'api',
     principals: editors,
+    scopes: ['plan:write'],
     tag: 'plan',
     summary: 'Withdraw an override: it stays on record but no longer counts. Repeating it changes nothing',
     params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),

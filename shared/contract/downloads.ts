@@ -89,6 +89,7 @@ export const downloads = {
     path: '/v1/downloads',
     service: 'api',
     principals: editors,
+    scopes: ['downloads:write'],
     tag: 'downloads',
     summary: 'Download attendance logs now',
     body: z
@@ -113,6 +114,7 @@ export const downloads = {
     path: '/v1/downloads',
     service: 'api',
     principals: readers,
+    scopes: ['downloads:read'],
     tag: 'downloads',
     summary: 'Downloads, the latest first',
     query: z.strictObject({ ...paging }),
@@ -124,6 +126,7 @@ export const downloads = {
     path: '/v1/downloads/{downloadId}',
     service: 'api',
     principals: readers,
+    scopes: ['downloads:read'],
     tag: 'downloads',
     summary: 'One download with the progress of each terminal',
     params: z.strictObject({ downloadId: DownloadId }),
@@ -135,6 +138,7 @@ export const downloads = {
     path: '/v1/user-downloads',
     service: 'api',
     principals: editors,
+    scopes: ['downloads:write', 'users:write'],
     tag: 'downloads',
     summary: 'Fetch the details of chosen users from a terminal, with issuance date and duty roster',
     body: z

@@ -29,6 +29,7 @@ export const exportFiles = {
     path: '/v1/exports',
     service: 'api',
     principals: editors,
+    scopes: ['sheets:read'],
     tag: 'exports',
     summary: 'Write the attendance sheets of a range to a CSV file',
     body: z
@@ -46,6 +47,7 @@ export const exportFiles = {
     path: '/v1/exports/{exportId}',
     service: 'api',
     principals: readers,
+    scopes: ['sheets:read'],
     tag: 'exports',
     summary: 'State of an export, and its link when it is ready',
     params: z.strictObject({ exportId: ExportId }),

@@ -19,6 +19,7 @@ export const imports = {
     path: '/v1/imports',
     service: 'api',
     principals: editors,
+    scopes: ['punches:write'],
     tag: 'punches',
     summary:
       'Take in a file that a terminal wrote to a USB stick: punches (attlog.dat), or details of users (user.dat)',

@@ -40,6 +40,13 @@ function headersOf(definition: RouteDefinition): Record<string, z.ZodType> {
   };
 }
 
+/** Who may call, and what a key of role `integration` needs for it. */
+function describeCallers({ principals, scopes }: RouteDefinition): string {
+  const who = `For: ${principals.join(', ')}.`;
+  if (scopes === undefined || scopes.length === 0) return who;
+  return `${who} A key of role integration needs ${scopes.map((scope) => `\`${scope}\``).join(' and ')}.`;
+}
+
 function operation(
   operationId: string,
   definition: RouteDefinition,
@@ -52,7 +59,7 @@ function operation(
     operationId,
     tags: [definition.tag],
     summary: definition.summary,
-    description: `For: ${definition.principals.join(', ')}.`,
+    description: describeCallers(definition),
     security: security(definition),
     requestParams: {
       ...(definition.params ? { path: definition.params } : {}),

@@ -148,6 +148,7 @@ export const pushTerminals = {
     path: '/v1/terminals/{serial}/push',
     service: 'api',
     principals: readers,
+    scopes: ['terminals:read'],
     tag: 'terminals',
     summary: 'How a terminal that pushes to the cloud is: contact, nightly check, alerts, commands',
     params: terminalParams,

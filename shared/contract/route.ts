@@ -3,6 +3,7 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '#shared/errors.ts';
 import type { Plain } from './plain.ts';
+import type { ScopeName } from './scopes.ts';
 import type { Tag } from './tags.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface RouteDefinition {
   /** The Lambda that serves it. */
   service: 'api' | 'bridge';
   principals: readonly [Principal, ...Principal[]];
+  /** What a key of role `integration` needs here, all of it. A route that names none is closed to that role. */
+  scopes?: readonly ScopeName[];
   tag: Tag;
   summary: string;
   params?: z.ZodObject;

@@ -76,6 +76,7 @@ export const rulesFile = {
     path: '/v1/rules-file',
     service: 'api',
     principals: readers,
+    scopes: ['plan:read'],
     tag: 'plan',
     summary: 'Schedules, rosters, calendars and rules as one document, JSON or YAML',
     answer: { status: 200, body: RulesDocument, yaml: true, etag: true },

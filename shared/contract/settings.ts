@@ -109,6 +109,7 @@ export const settings = {
     path: '/v1/settings',
     service: 'api',
     principals: readers,
+    scopes: ['settings:read'],
     tag: 'settings',
     summary: 'The settings of the organisation',
     answer: { status: 200, body: Settings, etag: true },

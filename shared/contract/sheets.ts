@@ -43,6 +43,7 @@ export const sheets = {
     path: '/v1/sheets',
     service: 'api',
     principals: readers,
+    scopes: ['sheets:read'],
     tag: 'sheets',
     summary:
       'Rows of the attendance sheet with from ≤ date < to: of one user, or of everybody by date and user id',
@@ -65,6 +66,7 @@ export const sheets = {
     path: '/v1/sheets/{userId}/{date}/explain',
     service: 'api',
     principals: readers,
+    scopes: ['sheets:read'],
     tag: 'sheets',
     summary: 'How a day came about, in plain words, from punches to pay codes, with what is stored now',
     params: z.strictObject({ userId: UserId, date: LocalDateField }),
@@ -76,6 +78,7 @@ export const sheets = {
     path: '/v1/sheets/generate',
     service: 'api',
     principals: editors,
+    scopes: ['sheets:write'],
     tag: 'sheets',
     summary: 'Generate the attendance sheets of users and a date range (from ≤ date < to)',
     body: z
@@ -93,6 +96,7 @@ export const sheets = {
     path: '/v1/sheets/generate/{jobId}',
     service: 'api',
     principals: readers,
+    scopes: ['sheets:read'],
     tag: 'sheets',
     summary: 'The progress of a generation',
     params: z.strictObject({ jobId: JobId }),

@@ -19,4 +19,9 @@ export const accessProblems = {
     says: ({ keyId }) => `There is no API key "${keyId}".`,
     todo: null,
   }),
+  'key.last-administrator': problem<{ keyId: string }>({
+    status: 409,
+    says: ({ keyId }) => `Without the API key "${keyId}" no administrator would be left whose key lasts.`,
+    todo: 'Make another key of role admin that does not expire first, and use it.',
+  }),
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/access.ts';
 import { contract } from '#shared/contract/index.ts';
 import { type RouteDefinition, routeKey } from '#shared/contract/route.ts';
+import { scopes } from '#shared/contract/scopes.ts';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, enrolmentBody } from '#test/support/signed-bridge.ts';
@@ -76,10 +77,24 @@ describe('every route of the contract', () => {
   test.each(api)('%s refuses each role that it does not name, and no other', async (_, definition) => {
     const organisation = await cloud.organisation();
     for (const role of Role.options) {
-      const response = await call(definition, { key: await organisation.keyFor(role) });
+      const key = await organisation.keyFor(role, role === 'integration' ? scopes : undefined);
+      const response = await call(definition, { key });
       if (definition.principals.includes(role)) expect([401, 403]).not.toContain(response.status);
       else expect([role, ...(await refusalOf(response))]).toEqual([role, 403, 'caller.not-allowed']);
     }
+  });
+
+  const integrated = api.filter(([, { principals }]) => principals.includes('integration'));
+  test.each(integrated)('%s wants its scopes of an integration, and no other', async (_, definition) => {
+    const organisation = await cloud.organisation();
+    const needed = definition.scopes ?? [];
+    const refused = needed.map((scope) => scopes.filter((other) => other !== scope));
+    for (const lacking of needed.length === 0 ? [] : [[], ...refused]) {
+      const response = await call(definition, { key: await organisation.keyFor('integration', lacking) });
+      expect([lacking, ...(await refusalOf(response))]).toEqual([lacking, 403, 'caller.not-allowed']);
+    }
+    const response = await call(definition, { key: await organisation.keyFor('integration', needed) });
+    expect([401, 403]).not.toContain(response.status);
   });
 
   test.each(open)('%s needs no credential', async (_, definition) => {

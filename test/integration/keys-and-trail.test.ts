@@ -18,6 +18,7 @@ describe('an API key', () => {
       organisation: organisation.name,
       caller: `key:${apiKey.id}`,
       role: 'integration',
+      scopes: [],
     });
     await expect(api.createApiKey({ body: { name: 'more', role: 'admin' } })).rejects.toSatisfy(
       problem('caller.not-allowed'),

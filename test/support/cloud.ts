@@ -8,6 +8,7 @@ import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
 import type { Role } from '#shared/contract/access.ts';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
+import type { ScopeName } from '#shared/contract/scopes.ts';
 import type { SettingsBody } from '#shared/contract/settings.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { aClock } from './clock.ts';
@@ -25,7 +26,7 @@ export interface Organisation {
   /** The API as that administrator uses it. */
   api: Api;
   /** Another API key. */
-  keyFor(role: Role): Promise<string>;
+  keyFor(role: Role, scopes?: readonly ScopeName[]): Promise<string>;
   /** Changes the settings. */
   set(change: (current: SettingsBody) => SettingsBody): Promise<void>;
 }
@@ -63,9 +64,9 @@ async function makeOrganisation(url: string, runtime: Runtime): Promise<Organisa
   organisations += 1;
   const name = `org${organisations}`;
   await runtime.directory.organisations.add(name, instantFromEpoch(runtime.now()));
-  const keyFor = async (role: Role) => {
+  const keyFor: Organisation['keyFor'] = async (role, scopes) => {
     const actor = actorFor(runtime, name, 'test', 'system');
-    return (await createApiKey(runtime.directory, actor, { name: 'test', role })).key;
+    return (await createApiKey(runtime.directory, actor, { name: 'test', role, scopes })).key;
   };
   const key = await keyFor('admin');
   const api = apiWith(url, key);

@@ -1,13 +1,15 @@
 /** Administrators make, list and delete API keys here, and the authorizer looks up who holds one. @module */
 
-import type { ApiKey, Role } from '#shared/contract/access.ts';
+import { type ApiKey, longestKeyYears, type Role } from '#shared/contract/access.ts';
 import { type ApiKeyId, parseOurId } from '#shared/contract/ids.ts';
+import { type ScopeName, scopesOfOldKeys } from '#shared/contract/scopes.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredApiKey } from '../../store/credentials.ts';
 import type { Directory } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { decideOnce } from '../decide-once.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret, sameHash } from '../secrets.ts';
 
@@ -18,25 +20,58 @@ export interface KeyHolder {
   organisation: string;
   keyId: ApiKeyId;
   role: Role;
+  /** What a key of role `integration` may do; empty for other roles. */
+  scopes: readonly ScopeName[];
 }
 
 function withoutSecret(stored: StoredApiKey): ApiKey {
   const { secretHash: _secretHash, organisation: _organisation, ...apiKey } = stored;
-  return apiKey;
+  return stored.role === 'integration' ? { ...apiKey, scopes: [...scopesOf(stored)] } : apiKey;
 }
 
-/** Makes an API key. @returns the key as text, shown only once, and the key as it is listed */
+/** What a key may do beside its role: a key that was made before there were scopes has those that are safe. */
+function scopesOf({ role, scopes }: Pick<StoredApiKey, 'role' | 'scopes'>): readonly ScopeName[] {
+  return role === 'integration' ? (scopes ?? scopesOfOldKeys) : [];
+}
+
+const yearMilliseconds = 365.25 * 86_400_000;
+
+/** Refuses an expiry that makes no sense. @throws RollcallError request.invalid */
+function requireSensibleExpiry(expiresAt: Instant | undefined, now: Instant): void {
+  if (expiresAt === undefined) return;
+  const left = epochOf(expiresAt) - epochOf(now);
+  if (left > 0 && left <= longestKeyYears * yearMilliseconds) return;
+  const message =
+    left > 0
+      ? `must be at most ${longestKeyYears} years from now; leave it out for a key that does not expire`
+      : `must lie in the future; it is ${now} now`;
+  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/expiresAt', message }] });
+}
+
+/**
+ * Makes an API key. One of role `integration` may do what its scopes say, and nothing when none is given.
+ * @returns the key as text, shown only once, and the key as it is listed
+ * @throws RollcallError request.invalid for an expiry in the past or absurdly far away
+ */
 export async function createApiKey(
   directory: Directory,
   actor: Actor,
-  wanted: { name: string; role: Role; expiresAt?: Instant | undefined },
+  wanted: {
+    name: string;
+    role: Role;
+    scopes?: readonly ScopeName[] | undefined;
+    expiresAt?: Instant | undefined;
+  },
 ): Promise<{ key: string; apiKey: ApiKey }> {
+  requireSensibleExpiry(wanted.expiresAt, actor.now);
+  const scopes = wanted.role === 'integration' ? [...new Set(wanted.scopes)].sort() : undefined;
   const id = newId('key');
   const secret = newSecret();
   const stored: StoredApiKey = {
     id,
     name: wanted.name,
     role: wanted.role,
+    scopes,
     createdAt: actor.now,
     createdBy: actor.name,
     expiresAt: wanted.expiresAt,
@@ -44,7 +79,7 @@ export async function createApiKey(
     secretHash: hashOf(secret),
   };
   await directory.credentials.addApiKey(stored);
-  await recordAudit(actor, 'api-key.created', id, { role: wanted.role });
+  await recordAudit(actor, 'api-key.created', id, { role: wanted.role, ...(scopes ? { scopes } : {}) });
   return { key: `rck_${id}_${secret}`, apiKey: withoutSecret(stored) };
 }
 
@@ -54,11 +89,49 @@ export async function listApiKeys(directory: Directory, actor: Actor, limit: num
   return { ...page, items: page.items.map(withoutSecret) };
 }
 
-/** Deletes a key. @throws RollcallError key.unknown */
+function isExpired({ expiresAt }: StoredApiKey, now: Instant): boolean {
+  return expiresAt !== undefined && epochOf(expiresAt) <= epochOf(now);
+}
+
+/**
+ * Whether a key keeps an organisation from being locked out: that of an administrator. One that expires counts only
+ * beside another that expires: of the keys that last, one has to stay.
+ */
+function isAnchor(key: StoredApiKey, beside: StoredApiKey, now: Instant): boolean {
+  return (
+    key.role === 'admin' &&
+    !isExpired(key, now) &&
+    (key.expiresAt === undefined || beside.expiresAt !== undefined)
+  );
+}
+
+/**
+ * Deletes a key, but never the last one of an administrator that lasts: of two administrators who delete each other's
+ * keys at once, one is refused.
+ * @throws RollcallError key.unknown, key.last-administrator
+ */
 export async function deleteApiKey(directory: Directory, actor: Actor, keyId: ApiKeyId): Promise<void> {
-  if (!(await directory.credentials.deleteApiKey(actor.stores.organisation, keyId))) {
-    throw new RollcallError('key.unknown', { keyId });
+  const { credentials } = directory;
+  const { organisation } = actor.stores;
+  const key = await credentials.findApiKey(keyId);
+  if (key?.organisation !== organisation) throw new RollcallError('key.unknown', { keyId });
+  if (key.role === 'admin' && !isExpired(key, actor.now)) {
+    await decideOnce(
+      credentials.keysInFlight(organisation),
+      { id: keyId, at: actor.now },
+      actor.now,
+      async ({ id }) => (await credentials.findApiKey(id)) === undefined,
+      async (waiting) => {
+        const going = new Set<string>([keyId, ...waiting.map(({ id }) => id)]);
+        const others = (await credentials.allApiKeys(organisation)).filter(({ id }) => !going.has(id));
+        if (!others.some((other) => isAnchor(other, key, actor.now))) {
+          throw new RollcallError('key.last-administrator', { keyId });
+        }
+      },
+    );
   }
+  if (!(await credentials.deleteApiKey(organisation, keyId)))
+    throw new RollcallError('key.unknown', { keyId });
   await recordAudit(actor, 'api-key.deleted', keyId);
 }
 
@@ -74,6 +147,6 @@ export async function findKeyHolder(
   if (keyId === null || secret === undefined) return null;
   const stored = await directory.credentials.findApiKey(keyId);
   if (!stored || !sameHash(stored.secretHash, hashOf(secret))) return null;
-  if (stored.expiresAt !== undefined && Date.parse(stored.expiresAt) <= Date.parse(now)) return null;
-  return { organisation: stored.organisation, keyId, role: stored.role };
+  if (isExpired(stored, now)) return null;
+  return { organisation: stored.organisation, keyId, role: stored.role, scopes: scopesOf(stored) };
 }

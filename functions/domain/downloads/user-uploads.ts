@@ -11,6 +11,7 @@ import type { StoredTask } from '../../store/tasks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { requireUsers } from '../lookups.ts';
+import { requireAdministrator } from '../may.ts';
 import { startDownload } from './downloads.ts';
 import { queuePushTask } from './push-user-tasks.ts';
 import { requireRunningTask } from './tasks.ts';
@@ -58,6 +59,9 @@ export async function usersToSend(actor: Actor, bridgeId: BridgeId, taskId: Task
  * @throws RollcallError user.unknown, terminal.unknown, terminals.none: before anything is done
  */
 export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): Promise<Download> {
+  if (wanted.fields.includes('privilege')) {
+    requireAdministrator(actor, 'write what users may do at terminals');
+  }
   const found = await requireUsers(actor.stores, wanted.userIds);
   const byId = new Map(found.map((user) => [canonicalUserId(user.id), user.id]));
   const userIds = new Set(wanted.userIds.map((userId) => byId.get(canonicalUserId(userId)) ?? userId));

@@ -8,6 +8,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
+import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
 import { completeUser } from '../users/index.ts';
 import { ingestLoose } from './loose-records.ts';
@@ -127,7 +128,8 @@ async function importUsers(actor: Actor, serial: Serial, content: Buffer): Promi
   for (const { record, pin, name, privilege, card } of file.rows) {
     const details = {
       pin,
-      privilege,
+      // A file can say anything: whoever may not set a privilege by hand does not set one by a file.
+      ...(isAdministrator(actor) ? { privilege } : {}),
       credentials: { cards: card === undefined ? 0 : 1 },
       ...(name.trim() === '' ? {} : { name: name.trim() }),
     };

@@ -5,9 +5,10 @@ import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { StoredLock } from '../../store/period-locks.ts';
+import type { LockInFlight, StoredLock } from '../../store/period-locks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { decideOnce } from '../decide-once.ts';
 import { newId } from '../ids.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
@@ -67,6 +68,32 @@ async function unfinishedDays({ stores }: Actor, { from, to }: Days, department:
   return await stores.sheets.withStatus(dates, ['pending', 'incomplete'], department, mostDaysNamed);
 }
 
+/** The rows that a lock holds, or is to hold. */
+type LockedRows = Pick<StoredLock, 'from' | 'to' | 'department'>;
+
+function isSomeRowOfBoth(a: LockedRows, b: LockedRows): boolean {
+  const isSameDepartment =
+    a.department === undefined || b.department === undefined || a.department === b.department;
+  return isSameDepartment && a.from < b.to && b.from < a.to;
+}
+
+/**
+ * Refuses to lock rows twice.
+ * @param waiting - locks that somebody else is making at this moment
+ * @throws RollcallError period.locked
+ */
+async function requireUnlocked(
+  { stores }: Actor,
+  wanted: LockedRows,
+  waiting: readonly LockInFlight[],
+): Promise<void> {
+  const locks = [...(await stores.locks.holding(wanted.from, wanted.to)), ...waiting];
+  const other = locks.find((lock) => isSomeRowOfBoth(lock, wanted));
+  if (other) {
+    throw new RollcallError('period.locked', { lockId: other.id, from: other.from, to: other.to });
+  }
+}
+
 /**
  * Locks a period that is over. Its rows are computed once more and sealed, by a generation that marks each row: from
  * then on no recomputation that began before can write it, and every later change becomes its adjustment.
@@ -90,12 +117,7 @@ export async function lockPeriod(
   if (to > todayIn((await stores.settings.read()).zone, actor.now)) {
     throw new RollcallError('range.invalid', { from, to, reason: 'the period is not over yet' });
   }
-  const other = (await stores.locks.holding(from, to)).find(
-    (lock) => department === undefined || lock.department === undefined || lock.department === department,
-  );
-  if (other) {
-    throw new RollcallError('period.locked', { lockId: other.id, from: other.from, to: other.to });
-  }
+  await requireUnlocked(actor, wanted, []);
   const unfinished = await unfinishedDays(actor, { from, to }, department);
   if (unfinished.total > 0 && !force) {
     const days = unfinished.rows.map(({ userId, date, status }) => ({ userId, date, status }));
@@ -111,6 +133,13 @@ export async function lockPeriod(
     lockedAt: actor.now,
     jobId: newId('job'),
   };
+  await decideOnce(
+    stores.locks.inFlight,
+    { id: lock.id, at: actor.now, from, to, department },
+    actor.now,
+    (earlier) => stores.locks.has(earlier),
+    (waiting) => requireUnlocked(actor, wanted, waiting),
+  );
   await stores.locks.add(lock);
   await startGeneration(actor, { from, to, department, lockId: lock.id }, lock.jobId);
   await recordAudit(actor, 'period.locked', lock.id, {

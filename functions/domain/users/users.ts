@@ -11,6 +11,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { requireRoster, requireUser } from '../lookups.ts';
+import { requireAdministrator } from '../may.ts';
 import { requireRosterFits } from '../plan/index.ts';
 import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
@@ -195,6 +196,9 @@ const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']
 /** Saves an edit of a user as it was read. @returns `null` when somebody else saved first */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
   const { stores } = actor;
+  if (edit.privilege !== undefined && edit.privilege !== current.privilege) {
+    requireAdministrator(actor, 'set what a user may do at terminals');
+  }
   const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
   if (typeof dutyRosterId === 'string') await requireRoster(stores, dutyRosterId);
   if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
