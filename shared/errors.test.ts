@@ -136,7 +136,8 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   'terminal.taken': {
     facts: { serial: 'TEST1' },
     status: 409,
-    detail: 'The serial number "TEST1" is registered by another organisation of this service.',
+    detail:
+      'Nothing shows that the serial number "TEST1" is yours to register like this. Set a communication key on the terminal and register it with that key, or have one of your bridges read it; if neither helps, ask the operator of this service to settle it.',
   },
   'terminal.no-push': {
     facts: { serial: 'TEST1' },

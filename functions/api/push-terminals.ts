@@ -7,6 +7,7 @@ import {
   pendingTerminals,
   registerPushTerminal,
   requirePushItems,
+  wrongKeysOf,
 } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
@@ -16,14 +17,16 @@ import { actorOf } from './actor.ts';
 export function pushTerminalHandlers(runtime: Runtime): Handlers<typeof pushTerminals> {
   return {
     registerTerminal: async ({ body }, call) => ({
-      body: await registerPushTerminal(actorOf(runtime, call), runtime.directory, body),
+      body: await registerPushTerminal(actorOf(runtime, call), runtime.directory, runtime.storesOf, body),
     }),
     listPendingTerminals: async ({ query }, call) => ({
       body: await pendingTerminals(actorOf(runtime, call), runtime.directory, query),
     }),
-    getPushTerminal: async ({ params }, call) => ({
-      body: describePush(await requirePushItems(actorOf(runtime, call), params.serial)),
-    }),
+    getPushTerminal: async ({ params: { serial } }, call) => {
+      const actor = actorOf(runtime, call);
+      const items = await requirePushItems(actor, serial);
+      return { body: describePush(items, await wrongKeysOf(actor, runtime.directory, serial)) };
+    },
     orderTerminalCommand: async ({ params, body }, call) => ({
       body: await orderCommand(actorOf(runtime, call), params.serial, body),
     }),

@@ -15,10 +15,12 @@ import {
   type IclockHost,
   type MemoryChange,
   type PushAlert,
+  type PushCaller,
   type PushTerminal,
   type PushUpload,
   repeatedAlertMilliseconds,
 } from '#shared/iclock/host.ts';
+import { countedAddress } from '#shared/iclock/network.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import {
   afterCommand,
@@ -36,22 +38,38 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
 import { storeUpload } from '../domain/punches/index.ts';
-import { isKeyOf, markThrough, queueCommand } from '../domain/terminals/index.ts';
+import {
+  afterRightKey,
+  afterWrongKey,
+  isKeyOf,
+  isOldHash,
+  isSlowed,
+  keyHashOf,
+  markThrough,
+  noWrongKeys,
+  queueCommand,
+} from '../domain/terminals/index.ts';
 import type { KnownUsers } from '../domain/users/index.ts';
 import { detailsOf, takeInPushedUsers } from '../domain/users/index.ts';
 import { log } from '../observe/log.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
-import type { PushItems } from '../store/push.ts';
+import type { PushItems, PushSettings } from '../store/push.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
-import type { Registrations } from './registrations.ts';
+import type { Registration, Registrations } from './registrations.ts';
 
 /** What was read for the request at hand. */
 interface Loaded {
   actor: Actor;
   items: PushItems;
+  settings: PushSettings;
+  /** Whether it gets what comes without the key of anybody. */
+  isHolder: boolean;
   terminal: StoredTerminal;
   zone: string;
 }
+
+/** Wrong keys that come at once wait for each other this often; what is then not counted was refused all the same. */
+const countAttempts = 5;
 
 /** The push protocol's host in the cloud. Each request gets its own, because it keeps what it has read. */
 export class CloudPushHost implements IclockHost {
@@ -59,6 +77,9 @@ export class CloudPushHost implements IclockHost {
   readonly #registrations: Registrations;
   readonly #known: KnownUsers;
   #loaded: Loaded | undefined;
+  #caller: PushCaller | undefined;
+  /** Whether so many wrong keys have come that the key of this request is not looked at. */
+  #refusesKeys = false;
   /** Whether this request has stored its contact already. */
   #contactNoted = false;
 
@@ -72,24 +93,93 @@ export class CloudPushHost implements IclockHost {
     return this.#runtime.now();
   }
 
-  async findTerminal(serial: Serial): Promise<PushTerminal | undefined> {
-    const registration = await this.#registrations.find(serial);
-    if (registration === undefined) return undefined;
-    const { organisation, terminal, zone } = registration;
-    const actor = actorFor(this.#runtime, organisation, `terminal:${serial}`, 'system');
-    const items = await actor.stores.push.read(serial);
-    if (items.settings === undefined) return undefined;
-    this.#loaded = { actor, items, terminal, zone };
-    const { keyHash, networks, transFlag, oneHourInMinutes } = items.settings;
+  async findTerminal(serial: Serial, caller: PushCaller): Promise<PushTerminal | undefined> {
+    this.#caller = caller;
+    const found = await this.#registrations.find(serial);
+    const candidates = await Promise.all(found.map((registration) => this.#load(serial, registration)));
+    const loaded = await this.#chosen(
+      serial,
+      candidates.filter((candidate) => candidate !== undefined),
+      caller,
+    );
+    if (loaded === undefined) return undefined;
+    this.#loaded = loaded;
+    const { zone, settings, items } = loaded;
+    const { keyHash, networks, transFlag, oneHourInMinutes } = settings;
     return {
       serial,
       zone,
       memory: items.state,
       ...(keyHash === undefined ? {} : { acceptsKey: (given) => isKeyOf(serial, keyHash, given) }),
+      ...(this.#refusesKeys ? { refusesKeys: true } : {}),
       ...(networks === undefined ? {} : { networks }),
       ...(transFlag === undefined ? {} : { transFlag }),
       ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
     };
+  }
+
+  async #load(serial: Serial, registration: Registration): Promise<Loaded | undefined> {
+    const { organisation, terminal, zone, isHolder } = registration;
+    const actor = actorFor(this.#runtime, organisation, `terminal:${serial}`, 'system');
+    const items = await actor.stores.push.read(serial);
+    return items.settings && { actor, items, settings: items.settings, terminal, zone, isHolder };
+  }
+
+  /**
+   * The registration that a request belongs to. Where several organisations have registered a serial, it is the one whose
+   * key the request carries, then the one whose key came last from the same address, then the one that needs none.
+   */
+  async #chosen(
+    serial: Serial,
+    candidates: readonly Loaded[],
+    { address, key, isHandshake }: PushCaller,
+  ): Promise<Loaded | undefined> {
+    const keyed = candidates.filter(({ settings }) => settings.keyHash !== undefined);
+    const isKnown = keyed.some(({ items }) => items.state.keyAddress === address);
+    if (key !== undefined && keyed.length > 0) {
+      const wrongKeys = (await this.#runtime.directory.push.wrongKeys(serial)) ?? noWrongKeys;
+      this.#refusesKeys = isSlowed(wrongKeys, countedAddress(address), this.now(), isKnown);
+    }
+    const [only, ...others] = candidates;
+    if (others.length === 0) return only;
+    const open = candidates.find(({ settings, isHolder }) => isHolder && settings.keyHash === undefined);
+    if (key !== undefined) {
+      const owner = this.#refusesKeys
+        ? undefined
+        : keyed.find(({ settings }) => isKeyOf(serial, settings.keyHash ?? '', key));
+      if (owner === undefined && !this.#refusesKeys) await this.#countWrongKey(serial);
+      return owner ?? open;
+    }
+    const before = isHandshake ? undefined : keyed.find(({ items }) => items.state.keyAddress === address);
+    return before ?? open;
+  }
+
+  /** Counts a wrong key of this request. @returns how many have come from its address since the last right one */
+  async #countWrongKey(serial: Serial): Promise<number> {
+    const { push } = this.#runtime.directory;
+    const address = countedAddress(this.#caller?.address ?? '');
+    let count = 0;
+    for (let attempt = 0; attempt < countAttempts; attempt += 1) {
+      const next = afterWrongKey((await push.wrongKeys(serial)) ?? noWrongKeys, address, this.now());
+      count = next.addresses[address]?.count ?? 0;
+      if (await push.saveWrongKeys(serial, next, this.now())) break;
+    }
+    return count;
+  }
+
+  /** A right key has come: its address begins anew, and the key is hashed in the present form. */
+  async #noteRightKey(serial: Serial): Promise<void> {
+    const { address, key } = this.#caller ?? {};
+    const { settings, actor } = this.#current();
+    if (address === undefined || key === undefined || settings.keyHash === undefined) return;
+    if (!isKeyOf(serial, settings.keyHash, key)) return;
+    if (isOldHash(settings.keyHash)) {
+      await actor.stores.push.replaceKeyHash(serial, settings.keyHash, keyHashOf(serial, key));
+    }
+    const { push } = this.#runtime.directory;
+    const wrongKeys = await push.wrongKeys(serial);
+    const next = wrongKeys && afterRightKey(wrongKeys, countedAddress(address));
+    if (next) await push.saveWrongKeys(serial, next, this.now());
   }
 
   async unknownTerminal(serial: Serial, address: string): Promise<void> {
@@ -116,6 +206,7 @@ export class CloudPushHost implements IclockHost {
   async remember({ serial, memory }: PushTerminal, change: MemoryChange): Promise<void> {
     const { stores } = this.#current().actor;
     const { stamp, info = {}, ...rest } = change;
+    if (rest.keyAddress !== undefined) await this.#noteRightKey(serial);
     const now = this.now();
     const { state } = this.#current().items;
     const contactIsOld = !this.#contactNoted && now - (memory.lastContactAt ?? 0) >= contactMilliseconds;
@@ -158,7 +249,22 @@ export class CloudPushHost implements IclockHost {
     }
   }
 
-  async alert({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
+  async alert(terminal: PushTerminal, alert: PushAlert): Promise<void> {
+    if (alert.kind === 'wrong-key' && this.#caller?.key !== undefined) {
+      const count = await this.#countWrongKey(terminal.serial);
+      const isSlowedNow = isSlowed(
+        (await this.#runtime.directory.push.wrongKeys(terminal.serial)) ?? noWrongKeys,
+        countedAddress(alert.address),
+        this.now(),
+        true,
+      );
+      if (isSlowedNow) await this.#note(terminal, { kind: 'guessed-keys', address: alert.address, count });
+    }
+    await this.#note(terminal, alert);
+  }
+
+  /** Keeps an alert and logs it, unless the last of its kind is recent. */
+  async #note({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
     const { actor, items } = this.#current();
     const { alerts = {} } = items.state;
     const before = alerts[alert.kind];

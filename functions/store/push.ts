@@ -13,7 +13,7 @@ import { readerOf } from './stored-kind.ts';
 
 /** What an administrator has set for a terminal that pushes to the cloud. */
 export interface PushSettings {
-  /** SHA-256 of serial number and communication key; never the key. */
+  /** Hash of serial number and communication key, see `domain/terminals/push-keys.ts`; never the key. */
   keyHash?: string | undefined;
   networks?: string[] | undefined;
   transFlag?: string | undefined;
@@ -141,6 +141,21 @@ export function pushStore(database: Database, organisation: string) {
     /** Replaces a terminal's settings. */
     async saveSettings(serial: Serial, settings: PushSettings): Promise<void> {
       await table.put({ ...key(serial, settingsKey), ...settings });
+    },
+
+    /** Settings of a terminal alone. */
+    async settingsOf(serial: Serial): Promise<PushSettings | undefined> {
+      const item = await table.get(key(serial, settingsKey));
+      return item && toSettings(item);
+    },
+
+    /** Replaces the hash of a key by another of the same key, unless the key has been changed since. */
+    async replaceKeyHash(serial: Serial, from: string, to: string): Promise<void> {
+      await table.updateIf(key(serial, settingsKey), {
+        UpdateExpression: 'SET keyHash = :to',
+        ConditionExpression: 'keyHash = :from',
+        ExpressionAttributeValues: { ':from': from, ':to': to },
+      });
     },
 
     /** Changes the given fields of a terminal's memory and leaves the others as they are. */

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { PushCommand } from '#shared/iclock/commands.ts';
-import { isNetwork } from '#shared/iclock/network.ts';
+import { isNetwork, isWideNetwork } from '#shared/iclock/network.ts';
 import { isTransFlag } from '#shared/iclock/options.ts';
 import { Count, InstantField, LocalDateField, page, paging, Serial, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -22,7 +22,14 @@ const PushSettings = z
       .min(1)
       .max(20)
       .optional()
-      .meta({ description: 'Networks that the terminal may send from' }),
+      .meta({
+        description:
+          'Networks that the terminal may send from; one that holds much of the Internet guards nothing',
+      }),
+    open: z.boolean().optional().meta({
+      description:
+        'Whoever knows the serial number may send. Needed where neither a key nor networks guard it',
+    }),
     transFlag: z
       .string()
       .refine(isTransFlag, 'must begin with TransData, or be 8 to 16 digits 0 and 1')
@@ -33,7 +40,18 @@ const PushSettings = z
       .optional()
       .meta({ description: 'For firmware that reads a zone offset of exactly one hour as minutes' }),
   })
+  .refine((push) => push.open === true || !isOpen(push), {
+    error:
+      'needs a commKey or networks that guard the terminal; without, anybody who knows its serial number can send ' +
+      'punches in its name, which "open": true allows',
+  })
   .meta({ id: 'PushSettings' });
+
+/** Whether nothing guards a terminal but its serial number. @param push - a key, or whether there is one */
+export function isOpen(push: { commKey?: unknown; networks?: readonly string[] | undefined }): boolean {
+  if (push.commKey !== undefined) return false;
+  return push.networks === undefined || push.networks.some(isWideNetwork);
+}
 
 /** What an administrator sets for a terminal that pushes to the cloud. */
 export const PushRegistration = z
@@ -44,6 +62,10 @@ export const PushRegistration = z
       description: "Zone of the terminal's clock; default: the organisation's",
     }),
     push: PushSettings,
+  })
+  .refine(({ serial, push }) => push.commKey !== String(serial), {
+    path: ['push', 'commKey'],
+    error: 'must not be the serial number, which is printed on the terminal',
   })
   .meta({ id: 'PushRegistration' });
 export type PushRegistration = Plain<z.output<typeof PushRegistration>>;
@@ -78,11 +100,34 @@ const PushAlert = z
   .looseObject({ kind: z.string(), at: InstantField, message: z.string() })
   .meta({ id: 'PushAlert' });
 
+/** Wrong communication keys that came for a terminal, and the addresses that sent some since the last right one. */
+const WrongKeys = z
+  .looseObject({
+    count: Count,
+    addresses: z.array(
+      z
+        .looseObject({
+          address: z.string(),
+          count: Count,
+          lastAt: InstantField,
+          refusedUntil: InstantField.optional().meta({
+            description: 'Until when its keys are refused unread',
+          }),
+        })
+        .meta({ id: 'WrongKeysOfAddress' }),
+    ),
+  })
+  .meta({ id: 'WrongKeys' });
+
 /** How a terminal that pushes to the cloud is. */
 export const PushView = z
   .looseObject({
     commKey: z.boolean().meta({ description: 'Whether the terminal must send a key' }),
     networks: z.array(z.string()).optional(),
+    open: z.boolean().meta({ description: 'Whether whoever knows the serial number may send' }),
+    wrongKeys: WrongKeys.optional().meta({
+      description: 'Absent when none came for a week, or when others have registered the serial number too',
+    }),
     address: z.string().optional().meta({ description: 'Where its last request came from' }),
     lastContactAt: InstantField.optional().meta({ description: 'To the minute' }),
     dialect: z.enum(['att', 'acc']).optional(),

@@ -10,6 +10,7 @@ export const pushAlertEvents = {
   'push.two-addresses': 'Requests with one serial number come from two addresses.',
   'push.wrong-key': 'A request without the right communication key was refused.',
   'push.wrong-network': "A request from outside the terminal's networks was refused.",
+  'push.guessed-keys': 'So many wrong communication keys have come from an address that it is slowed.',
   'push.clock-ahead': 'The terminal sends punches from the future.',
   'push.clock-settling': 'Punches were made while the clock was being moved to another zone.',
   'push.clock-set': 'Somebody set the clock at the terminal.',

@@ -17,6 +17,8 @@ export function describeAlert(alert: PushAlert): string {
       return `a request from ${alert.address} was refused: its communication key was missing or wrong.`;
     case 'wrong-network':
       return `a request from ${alert.address} was refused: the address is outside its networks.`;
+    case 'guessed-keys':
+      return `${alert.count} wrong communication keys have come from ${alert.address}; the next ones are refused unread for a while.`;
     case 'clock-ahead':
       return `its punches are ${inWords(alert.seconds)} in the future. Check its clock and its zone.`;
     case 'clock-settling':

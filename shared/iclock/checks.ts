@@ -16,6 +16,16 @@ export function sameSecret(given: string, expected: string): boolean {
   return difference === 0;
 }
 
+/** The communication key that a request carries. */
+export function keyIn(query: ReadonlyMap<string, string>): string | undefined {
+  return query.get('pushcommkey') ?? query.get('comkey');
+}
+
+/** Whether a request begins a conversation. */
+export function isHandshake(query: ReadonlyMap<string, string>): boolean {
+  return query.has('options');
+}
+
 /**
  * Whether a request may come from this address with this key. Terminals send their key with the handshake; a later
  * request without one counts when the last handshake with the right key came from the same address.
@@ -25,13 +35,13 @@ export function admissionProblem(
   terminal: PushTerminal,
   query: ReadonlyMap<string, string>,
   address: string,
-): Extract<Refusal, 'wrong-key' | 'wrong-network'> | undefined {
+): Extract<Refusal, 'wrong-key' | 'wrong-network' | 'too-often'> | undefined {
   if (terminal.networks !== undefined && !isInNetworks(address, terminal.networks)) return 'wrong-network';
   if (terminal.acceptsKey === undefined) return undefined;
-  const given = query.get('pushcommkey') ?? query.get('comkey');
+  const given = keyIn(query);
+  if (given !== undefined && terminal.refusesKeys) return 'too-often';
   if (given !== undefined) return terminal.acceptsKey(given) ? undefined : 'wrong-key';
-  const isHandshake = query.get('options') !== undefined;
-  return !isHandshake && terminal.memory.keyAddress === address ? undefined : 'wrong-key';
+  return !isHandshake(query) && terminal.memory.keyAddress === address ? undefined : 'wrong-key';
 }
 
 /** An alert when a terminal's serial number was used from another address a moment ago. */

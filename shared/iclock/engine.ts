@@ -1,7 +1,7 @@
 /** Answers one request of a push terminal, whatever it asks; a host does all storing for it. @module */
 
 import { accConfigurationBlock, accHandshakeBlock, registryCodeOf } from './acc.ts';
-import { addressAlert, admissionProblem } from './checks.ts';
+import { addressAlert, admissionProblem, isHandshake, keyIn } from './checks.ts';
 import { settlingAfterHandshake } from './clock-checks.ts';
 import { readCommandResults } from './command-result.ts';
 import { type PushCommand, type PushDialect, pollAnswer } from './commands.ts';
@@ -67,14 +67,19 @@ async function answer(
   const serial = serialOf(target.query);
   if (serial === undefined) return refused('bad-request', host.now());
   const address = plainAddress(request.address);
-  const terminal = await host.findTerminal(serial);
+  const key = keyIn(target.query);
+  const terminal = await host.findTerminal(serial, {
+    address,
+    ...(key === undefined ? {} : { key }),
+    isHandshake: isHandshake(target.query),
+  });
   if (terminal === undefined) {
     await host.unknownTerminal(serial, address);
     return refused(target.endpoint === 'registry' ? 'registration-refused' : 'unregistered', host.now());
   }
   const problem = admissionProblem(terminal, target.query, address);
   if (problem !== undefined) {
-    await host.alert(terminal, { kind: problem, address });
+    if (problem !== 'too-often') await host.alert(terminal, { kind: problem, address });
     return refused(problem, host.now());
   }
   const moved = addressAlert(terminal.memory, address, host.now());

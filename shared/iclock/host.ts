@@ -51,12 +51,22 @@ export interface PushTerminal {
   zone: string;
   /** Compares a communication key with the terminal's in constant time; absent when it needs none. */
   acceptsKey?: (given: string) => boolean;
+  /** So many wrong keys have come that this request's is refused unread. */
+  refusesKeys?: boolean;
   /** CIDR networks that it may send from; absent: any. */
   networks?: readonly string[];
   /** See HandshakeOptions. */
   transFlag?: string;
   oneHourInMinutes?: boolean;
   memory: PushMemory;
+}
+
+/** What a request shows of who sends it, besides the serial. */
+export interface PushCaller {
+  address: string;
+  /** The communication key, if it carries one. */
+  key?: string;
+  isHandshake: boolean;
 }
 
 /** Records of one upload. */
@@ -86,6 +96,7 @@ export interface MemoryChange {
 export type PushAlert =
   | { kind: 'two-addresses'; addresses: readonly [string, string] }
   | { kind: 'wrong-key' | 'wrong-network'; address: string }
+  | { kind: 'guessed-keys'; address: string; count: number }
   | { kind: 'clock-ahead'; seconds: number }
   | { kind: 'clock-settling'; rows: number }
   | { kind: 'clock-set' | 'server-changed'; time: string; operator: string }
@@ -104,7 +115,7 @@ export interface IclockHost {
   /** Epoch milliseconds of a clock that is right: terminals set theirs by it. */
   now(): number;
   /** The terminal of a serial number; `undefined` when nobody has registered it. */
-  findTerminal(serial: Serial): Promise<PushTerminal | undefined>;
+  findTerminal(serial: Serial, caller: PushCaller): Promise<PushTerminal | undefined>;
   /** Notes that somebody with this serial number wants to send, for approval. Nothing that it sends is stored. */
   unknownTerminal(serial: Serial, address: string): Promise<void>;
   /**

@@ -80,6 +80,25 @@ export function isInNetworks(address: string, networks: readonly string[]): bool
   });
 }
 
+/** Networks with fewer fixed bits than this hold so many addresses that they keep nobody out. */
+const fewestFixedBits = { 4: 8n, 6: 16n } as const;
+
+/** Whether a network holds so much of the Internet that it keeps nobody out, such as `0.0.0.0/0`. */
+export function isWideNetwork(text: string): boolean {
+  const network = networkOf(text);
+  if (network === undefined) return false;
+  return (network.family === 4 ? 32n : 128n) - network.hostBits < fewestFixedBits[network.family];
+}
+
+/**
+ * The address by which somebody is counted: an IPv4 address, or the network of 64 bits that a subscriber of IPv6 has.
+ */
+export function countedAddress(address: string): string {
+  const bits = bitsOf(address);
+  if (bits?.family !== 6) return plainAddress(address);
+  return `${(bits.value >> 64n).toString(16).padStart(16, '0').match(/.{4}/g)?.join(':')}::/64`;
+}
+
 /** The address without the prefix of an IPv4 address on an IPv6 socket, for display and comparison. */
 export function plainAddress(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;

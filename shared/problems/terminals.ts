@@ -16,9 +16,10 @@ export const terminalProblems = {
   }),
   'terminal.taken': problem<{ serial: string }>({
     status: 409,
-    says: ({ serial }) =>
-      `The serial number "${serial}" is registered by another organisation of this service.`,
-    todo: null,
+    says: ({ serial }) => `Nothing shows that the serial number "${serial}" is yours to register like this.`,
+    todo:
+      'Set a communication key on the terminal and register it with that key, or have one of your bridges read it; ' +
+      'if neither helps, ask the operator of this service to settle it.',
   }),
   'terminal.no-push': problem<{ serial: string }>({
     status: 409,

@@ -25,8 +25,13 @@ const cloud = await startLocalCloud({
   },
 });
 const runtime = openRuntime();
-await registerPushTerminal(actorFor(runtime, 'default', 'test', 'system'), runtime.directory, {
-  serial: aSerial(serial),
-  push: {},
-});
+await registerPushTerminal(
+  actorFor(runtime, 'default', 'test', 'system'),
+  runtime.directory,
+  runtime.storesOf,
+  {
+    serial: aSerial(serial),
+    push: { open: true },
+  },
+);
 process.stdout.write(`${cloud.url}\n`);

@@ -132,7 +132,7 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     const punches = [{ pin: '9001', time: `${from} 08:00:00`, status: 0, verify: 1, workCode: '' }];
     const pushing = new PushTerminalSimulator({ server: cloud.url, serial, punches, waitScale: 0 });
     expect(await pushing.settle()).toBe(false);
-    await api.registerTerminal({ body: { serial, push: {} } });
+    await api.registerTerminal({ body: { serial, push: { open: true } } });
     expect(await pushing.settle()).toBe(true);
     await workOfHr(api, from);
     expect(await cloud.settle()).toBe(0);

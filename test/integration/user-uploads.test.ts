@@ -222,7 +222,7 @@ describe('users that are sent to a terminal which pushes to the cloud', () => {
   async function aPushingSite(serial: string) {
     const organisation = await cloud.organisation();
     const { api } = organisation;
-    await api.registerTerminal({ body: { serial, push: {} } });
+    await api.registerTerminal({ body: { serial, push: { open: true } } });
     await api.createUser({ body: { id: '701', name: 'Sample\tPerson', card: '12345' } });
     await api.createUser({ body: { id: '702', name: 'Second Sample' } });
     const { id, tasks } = await api.startUserUpload({

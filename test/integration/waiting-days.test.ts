@@ -58,7 +58,9 @@ const waitForAll = (current: SettingsBody): SettingsBody => ({
 describe('nobody is made to wait', () => {
   test('by a push terminal that never completes its check and that only others use', async () => {
     const site = await aSiteWithShifts();
-    await earlier(longAgo, () => site.api.registerTerminal({ body: { serial: 'PUSH1', push: {} } }));
+    await earlier(longAgo, () =>
+      site.api.registerTerminal({ body: { serial: 'PUSH1', push: { open: true } } }),
+    );
     await read(site, 'TEST1');
     await read(site, 'TEST2');
     expect((await rowOn(site, 17)).status).toBe('absent');
@@ -214,7 +216,9 @@ describe('a day that waits', () => {
 
   test('is computed again when a punch shows that its user has been at another terminal', async () => {
     const site = await aSiteWithShifts(['TEST1']);
-    await earlier(longAgo, () => site.api.registerTerminal({ body: { serial: 'PUSH2', push: {} } }));
+    await earlier(longAgo, () =>
+      site.api.registerTerminal({ body: { serial: 'PUSH2', push: { open: true } } }),
+    );
     await punch(site, 'TEST1', '2026-03-16 09:00:00', '2026-03-16 17:00:00');
     await read(site, 'TEST1');
     expect((await rowOn(site, 18)).status).toBe('absent');

@@ -18,7 +18,7 @@ describe('nightly', () => {
       zone: 'UTC',
       sheets: { ...current.sheets, nightlyAt: '02:00' },
     }));
-    await organisation.api.registerTerminal({ body: { serial, push: {} } });
+    await organisation.api.registerTerminal({ body: { serial, push: { open: true } } });
     const terminal = aDevice(
       cloud.url,
       serial,

@@ -20,7 +20,8 @@ async function startCloudHost({
 }: HostSettings): Promise<PushHostUnderTest & { organisation: Organisation }> {
   const organisation = await cloud.organisation();
   const { api, stores } = organisation;
-  const { zone, ...push } = terminal;
+  const { zone, ...guards } = terminal;
+  const push = Object.keys(guards).length > 0 ? guards : { open: true };
   await api.registerTerminal({ body: { serial, ...(zone === undefined ? {} : { zone }), push } });
   const view = () => api.getPushTerminal({ params: { serial } });
   return {
@@ -84,7 +85,7 @@ describe('a terminal that nobody has registered', () => {
     expect((await directory.push.strangers(100)).items).toContainEqual(
       expect.objectContaining({ serial: 'PENDING1', address: expect.stringMatching(/127\.0\.0\.1$/) }),
     );
-    await organisation.api.registerTerminal({ body: { serial: 'PENDING1', push: {} } });
+    await organisation.api.registerTerminal({ body: { serial: 'PENDING1', push: { open: true } } });
     expect(await terminal.settle()).toBe(true);
     expect(await punchesOf(organisation, 'PENDING1')).toHaveLength(1);
     expect((await directory.push.strangers(100)).items.map(({ serial }) => serial)).not.toContain('PENDING1');
@@ -92,13 +93,13 @@ describe('a terminal that nobody has registered', () => {
 
   test('belongs to the organisation that registered it first', async () => {
     const [first, second] = [await cloud.organisation(), await cloud.organisation()];
-    await first.api.registerTerminal({ body: { serial: 'TAKEN1', push: {} } });
+    await first.api.registerTerminal({ body: { serial: 'TAKEN1', push: { open: true } } });
     await first.api.registerTerminal({ body: { serial: 'TAKEN1', push: { networks: ['127.0.0.0/8'] } } });
-    await expect(second.api.registerTerminal({ body: { serial: 'TAKEN1', push: {} } })).rejects.toMatchObject(
-      {
-        code: 'terminal.taken',
-      },
-    );
+    await expect(
+      second.api.registerTerminal({ body: { serial: 'TAKEN1', push: { open: true } } }),
+    ).rejects.toMatchObject({
+      code: 'terminal.taken',
+    });
   });
 
   test('cannot be ordered about, and one of a bridge neither', async () => {
@@ -124,7 +125,7 @@ test('no communication key is stored or shown', async () => {
 
 test('a retired terminal is not let in any more', async () => {
   const { api, stores } = await cloud.organisation();
-  await api.registerTerminal({ body: { serial: 'RETIRED1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'RETIRED1', push: { open: true } } });
   const { version } = await api.getTerminal({ params: { serial: 'RETIRED1' } });
   await api.updateTerminal({
     params: { serial: 'RETIRED1' },
@@ -138,7 +139,7 @@ test('a retired terminal is not let in any more', async () => {
 test('users are created for punches when the administrator has ticked that', async () => {
   const organisation = await cloud.organisation();
   const { api } = organisation;
-  await api.registerTerminal({ body: { serial: 'CREATE1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'CREATE1', push: { open: true } } });
   await organisation.set((current) => ({
     ...current,
     download: { ...current.download, createMissingUsers: true },
@@ -154,7 +155,7 @@ test('the same punch by push, by pull and from a USB file is stored once', async
   const organisation = await cloud.organisation();
   const { api, stores } = organisation;
   const serial = aSerial('THREEWAYS1');
-  await api.registerTerminal({ body: { serial, push: {} } });
+  await api.registerTerminal({ body: { serial, push: { open: true } } });
   const punches = [
     punch('2026-03-19 08:00:00', '0701'),
     punch('2026-03-19 17:00:00', '0701'),
@@ -203,7 +204,7 @@ describe('files', () => {
   test('give punches that were never sent, and a terminal must be known', async () => {
     const organisation = await cloud.organisation();
     const { api } = organisation;
-    await api.registerTerminal({ body: { serial: 'USB1', push: {} } });
+    await api.registerTerminal({ body: { serial: 'USB1', push: { open: true } } });
     const contentBase64 = Buffer.from('     1001\t2026-03-18 08:00:00\t1\t0\t1\t0\r\n').toString('base64');
     const importTo = (terminal: string) =>
       api.importFile({ body: { terminal, format: 'attlog', contentBase64 } });
@@ -215,7 +216,7 @@ describe('files', () => {
   test('complete users that exist, and never hold a password', async () => {
     const organisation = await cloud.organisation();
     const { api } = organisation;
-    await api.registerTerminal({ body: { serial: 'USB3', push: {} } });
+    await api.registerTerminal({ body: { serial: 'USB3', push: { open: true } } });
     await aProvisionalUser(organisation, '1001');
     const record = (pin: string, name: string) => {
       const bytes = Buffer.alloc(72);
@@ -249,7 +250,7 @@ describe('files', () => {
 
 test('an upload that is cut off by its size is refused and comes in smaller parts', async () => {
   const { api } = await cloud.organisation();
-  await api.registerTerminal({ body: { serial: 'LARGE1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'LARGE1', push: { open: true } } });
   const response = await cloud.fetch('/iclock/cdata?SN=LARGE1&table=ATTLOG&Stamp=1', {
     method: 'POST',
     body: 'x'.repeat(1024 * 1024 + 1),
@@ -261,7 +262,7 @@ test('an upload that is cut off by its size is refused and comes in smaller part
 
 test('on the wire there are a reason phrase, a length and text/plain; header names are in lower case', async () => {
   const { api } = await cloud.organisation();
-  await api.registerTerminal({ body: { serial: 'WIRE1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'WIRE1', push: { open: true } } });
   const { hostname, port, host } = new URL(cloud.url);
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), hostname, () =>
@@ -284,7 +285,7 @@ test('on the wire there are a reason phrase, a length and text/plain; header nam
 
 test('a terminal that the cloud serves keeps its own clock', async () => {
   const { api } = await cloud.organisation();
-  await api.registerTerminal({ body: { serial: 'CLOCK1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'CLOCK1', push: { open: true } } });
   const terminal = device('CLOCK1', [], ['clock-drift:5000']);
   expect(await terminal.settle()).toBe(true);
   expect(terminal.clock.settings).toBe(0);
@@ -330,7 +331,7 @@ test('two-ips: one serial number from two addresses gives an alert, and loses no
 test('users that are created for pushed punches are asked for at the terminal, when that is set', async () => {
   const organisation = await cloud.organisation();
   const { api } = organisation;
-  await api.registerTerminal({ body: { serial: 'ASKS1', push: {} } });
+  await api.registerTerminal({ body: { serial: 'ASKS1', push: { open: true } } });
   const createUsers = (fetchDetails: boolean) =>
     organisation.set((current) => ({
       ...current,

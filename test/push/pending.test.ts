@@ -8,7 +8,7 @@ const device = (serial: string, modes: string[] = []) => aDevice(cloud.url, seri
 /** An organisation with a terminal that calls from this machine. */
 async function here(serial: string) {
   const organisation = await cloud.organisation();
-  await organisation.api.registerTerminal({ body: { serial, push: {} } });
+  await organisation.api.registerTerminal({ body: { serial, push: { open: true } } });
   expect(await device(serial).settle()).toBe(true);
   return organisation;
 }
@@ -29,7 +29,7 @@ describe('a serial number that wants to push, where several organisations share 
     const find = async (serial: string) => (await far.api.listPendingTerminals({ query: { serial } })).items;
     expect(await find('KNOCKS2')).toEqual([{ serial: 'KNOCKS2', lastSeenAt: expect.any(String) }]);
     expect(await find('KNOCKS3')).toEqual([]);
-    await far.api.registerTerminal({ body: { serial: 'KNOCKS2', push: {} } });
+    await far.api.registerTerminal({ body: { serial: 'KNOCKS2', push: { open: true } } });
     expect(await device('KNOCKS2').settle()).toBe(true);
     expect(await find('KNOCKS2')).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('a serial number that wants to push, where several organisations share 
     const shownTo = async ({ api }: typeof owner) =>
       (await api.listPendingTerminals({ query: { serial: 'OWNED1' } })).items.length;
     expect([await shownTo(owner), await shownTo(other)]).toEqual([1, 0]);
-    await owner.api.registerTerminal({ body: { ...params, zone: 'Asia/Kolkata', push: {} } });
+    await owner.api.registerTerminal({ body: { ...params, zone: 'Asia/Kolkata', push: { open: true } } });
     expect(await owner.api.getTerminal({ params })).toMatchObject({ state: 'active', zone: 'Asia/Kolkata' });
     expect(await device('OWNED1').settle()).toBe(true);
   });

@@ -9,14 +9,16 @@ export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.t
 export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
 export { isAwaited, moveMark, notAfter, wakeForgottenDays } from './completeness.ts';
 export { beginPushChecks, markThrough } from './push-checks.ts';
+export { claimantsOf } from './push-claims.ts';
+export { isKeyOf, isOldHash, keyHashOf } from './push-keys.ts';
 export { pendingTerminals } from './push-pending.ts';
 export {
   describePush,
-  isKeyOf,
   orderCommand,
   queueCommand,
   registerPushTerminal,
   requirePushItems,
+  wrongKeysOf,
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
 export {
@@ -28,4 +30,5 @@ export {
   updateTerminal,
   withLastSeen,
 } from './terminals.ts';
+export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';
 export { checkZone, noteZoneChange, rederiveInstants } from './zone-change.ts';

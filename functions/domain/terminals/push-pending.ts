@@ -1,12 +1,13 @@
 /** Lists the serials that want to push to the cloud and that nobody has registered yet. @module */
 
-import { isInNetworks, plainAddress } from '#shared/iclock/network.ts';
+import { isInNetworks, isWideNetwork, plainAddress } from '#shared/iclock/network.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Directory } from '../../store/index.ts';
 import type { Stranger } from '../../store/push-directory.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
+import { claimantsOf } from './push-claims.ts';
 
 /** A serial that wants to push; its address is shown only to those whose terminals are in the same place. */
 export type PendingTerminal = Omit<Stranger, 'address'> & { address?: string };
@@ -19,7 +20,9 @@ async function placesOf({ stores }: Actor): Promise<string[]> {
   const places: string[] = [];
   await inParallel(pushing, readsAtOnce, async ({ serial }) => {
     const { settings, state } = await stores.push.read(serial);
-    places.push(...(settings?.networks ?? []), ...(state.address === undefined ? [] : [state.address]));
+    // A network that holds much of the Internet is no place.
+    const networks = settings?.networks?.filter((network) => !isWideNetwork(network)) ?? [];
+    places.push(...networks, ...(state.address === undefined ? [] : [state.address]));
   });
   return places;
 }
@@ -42,10 +45,10 @@ export async function pendingTerminals(
   const places = isAlone ? [] : await placesOf(actor);
   const shown = new Map<Stranger, PendingTerminal>();
   await inParallel(page.items, readsAtOnce, async (stranger) => {
-    const owner = await directory.push.organisationOf(stranger.serial);
-    const isOwn = owner === actor.stores.organisation;
+    const claimants = claimantsOf(await directory.push.claims(stranger.serial));
+    const isOwn = claimants.includes(actor.stores.organisation);
     const isNear = isAlone || isOwn || isInNetworks(plainAddress(stranger.address), places);
-    if (owner !== undefined && !isOwn) return;
+    if (claimants.length > 0 && !isOwn) return;
     const { address: _address, ...unplaced } = stranger;
     if (isNear) shown.set(stranger, stranger);
     else if (serial !== undefined) shown.set(stranger, unplaced);

@@ -1,7 +1,12 @@
 /** Administrators register terminals that push to the cloud, see their state, and queue commands for them. @module */
 
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { PushCommandState, PushRegistration, PushView } from '#shared/contract/push-terminals.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  isOpen,
+  type PushCommandState,
+  type PushRegistration,
+  type PushView,
+} from '#shared/contract/push-terminals.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
@@ -13,37 +18,29 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Directory, Stores } from '../../store/index.ts';
 import type { PushItems, PushSettings } from '../../store/push.ts';
+import type { WrongKeys } from '../../store/push-directory.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
-import { describeTerminal, type TerminalEdit, updateTerminal } from './terminals.ts';
-
-/** The hash under which a communication key is kept. The serial is part of it, so that equal keys have different hashes. */
-export function keyHashOf(serial: Serial, key: string): string {
-  return createHash('sha256').update(`${serial}\n${key}`).digest('hex');
-}
-
-/** Whether a key is the one that was hashed, in constant time. */
-export function isKeyOf(serial: Serial, keyHash: string, given: string): boolean {
-  return timingSafeEqual(Buffer.from(keyHashOf(serial, given)), Buffer.from(keyHash));
-}
+import { claimantsOf, claimSerial } from './push-claims.ts';
+import { keyHashOf } from './push-keys.ts';
+import { describeTerminal, type TerminalEdit, updateTerminal, withLastSeen } from './terminals.ts';
 
 /**
  * Registers a terminal that pushes to the cloud, or replaces the push settings of one that is registered. From then on
  * what it sends counts for the caller's organisation.
- * @throws RollcallError terminal.taken when the serial number belongs to another organisation
+ * @throws RollcallError terminal.taken when nothing shows that the serial number is the organisation's own
  */
 export async function registerPushTerminal(
   actor: Actor,
   directory: Directory,
+  storesOf: (organisation: string) => Stores,
   registration: PushRegistration,
 ): Promise<Terminal> {
   const { stores } = actor;
   const { serial, zone, name, push } = registration;
-  if (!(await directory.push.claim(serial, stores.organisation))) {
-    throw new RollcallError('terminal.taken', { serial });
-  }
   const { commKey, networks, transFlag, oneHourInMinutes } = push;
+  await claimSerial(actor, directory, storesOf, serial, { isKeyed: commKey !== undefined });
   const settings: PushSettings = {
     keyHash: commKey === undefined ? undefined : keyHashOf(serial, commKey),
     networks,
@@ -64,7 +61,9 @@ export async function registerPushTerminal(
   await directory.push.forgetStranger(serial);
   const set = Object.keys(push).filter((field) => field !== 'commKey');
   await recordAudit(actor, 'terminal.push-registered', serial, { set, commKey: commKey !== undefined });
-  return describeTerminal(await requireTerminal(actor, serial));
+  const registered = await requireTerminal(actor, serial);
+  const [shown] = await withLastSeen(actor, [registered]);
+  return shown ?? describeTerminal(registered);
 }
 
 /** Registers a known terminal again: what the registration says counts, and a retired terminal becomes active again. */
@@ -79,12 +78,44 @@ async function takeUpAgain(actor: Actor, { serial, zone, name }: PushRegistratio
   if (Object.keys(edit).length > 0) await updateTerminal(actor, serial, edit, `"${known.version}"`);
 }
 
+/**
+ * The wrong keys that came for a terminal; `undefined` where others have registered its serial too, because the addresses
+ * may be those of their terminals.
+ */
+export async function wrongKeysOf(
+  { stores }: Actor,
+  directory: Directory,
+  serial: Serial,
+): Promise<WrongKeys | undefined> {
+  const others = claimantsOf(await directory.push.claims(serial)).filter(
+    (own) => own !== stores.organisation,
+  );
+  return others.length > 0 ? undefined : await directory.push.wrongKeys(serial);
+}
+
+function describeWrongKeys({ count, addresses }: WrongKeys): PushView['wrongKeys'] {
+  return {
+    count,
+    addresses: Object.entries(addresses).map(([address, { count, lastAt, refusedUntil }]) => ({
+      address,
+      count,
+      lastAt: instantFromEpoch(lastAt),
+      ...(refusedUntil === undefined ? {} : { refusedUntil: instantFromEpoch(refusedUntil) }),
+    })),
+  };
+}
+
 /** What the API shows of a terminal that pushes. */
-export function describePush({ settings, state, commands }: PushItems): PushView {
+export function describePush(
+  { settings, state, commands }: PushItems,
+  wrongKeys: WrongKeys | undefined,
+): PushView {
   const { reconciliation, alerts = {} } = state;
   return {
     commKey: settings?.keyHash !== undefined,
     networks: settings?.networks,
+    open: isOpen({ commKey: settings?.keyHash, networks: settings?.networks }),
+    ...(wrongKeys === undefined ? {} : { wrongKeys: describeWrongKeys(wrongKeys) }),
     address: state.address,
     ...(state.lastContactAt === undefined ? {} : { lastContactAt: instantFromEpoch(state.lastContactAt) }),
     dialect: state.dialect,

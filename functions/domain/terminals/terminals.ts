@@ -2,6 +2,7 @@
 
 import type { TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
+import { isOpen } from '#shared/contract/push-terminals.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -18,12 +19,17 @@ import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } f
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
-export function describeTerminal(stored: StoredTerminal, bridge?: StoredBridge): Terminal {
+export function describeTerminal(
+  stored: StoredTerminal,
+  bridge?: StoredBridge,
+  isOpenPush = false,
+): Terminal {
   const { setByPeople: _setByPeople, ...terminal } = stored;
   const warnings = [
     ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
     ...(bridge?.outbox?.fullSince === undefined ? [] : ['outbox-full' as const]),
     ...(stored.missingRecords ? ['short-log' as const] : []),
+    ...(isOpenPush ? ['open-push' as const] : []),
   ];
   const lastSeenAt = bridge?.lastSeenAt;
   return {
@@ -223,16 +229,29 @@ export async function requireOwnTerminal(
   return known;
 }
 
-/** Terminals with what is known of their bridges: when each was last heard of, and whether its outbox is full. */
+/** Whether a terminal pushes to the cloud and nothing guards it but its serial number. */
+async function isOpenPush({ stores }: Actor, { serial, pushes, state }: StoredTerminal): Promise<boolean> {
+  if (!pushes || state !== 'active') return false;
+  const settings = await stores.push.settingsOf(serial);
+  return settings !== undefined && isOpen({ commKey: settings.keyHash, networks: settings.networks });
+}
+
+/**
+ * Terminals with what is known of their bridges (when each was last heard of, and whether its outbox is full), and of what
+ * guards those that push.
+ */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
   const waiting = new Map<Serial, Terminal['waitedFor']>();
-  await inParallel(terminals, readsAtOnce, async ({ serial }) => {
-    waiting.set(serial, await waitedFor(actor, serial));
+  const open = new Set<Serial>();
+  await inParallel(terminals, readsAtOnce, async (terminal) => {
+    waiting.set(terminal.serial, await waitedFor(actor, terminal.serial));
+    if (await isOpenPush(actor, terminal)) open.add(terminal.serial);
   });
   return terminals.map((terminal) => {
     const { bridgeId, serial } = terminal;
-    const described = describeTerminal(terminal, bridgeId === undefined ? undefined : bridges.get(bridgeId));
+    const bridge = bridgeId === undefined ? undefined : bridges.get(bridgeId);
+    const described = describeTerminal(terminal, bridge, open.has(serial));
     const days = waiting.get(serial);
     return days === undefined ? described : { ...described, waitedFor: days };
   });
@@ -303,7 +322,8 @@ export async function updateTerminal(
   if (isAwaited(current) && (!isAwaited(edited) || edited.site !== current.site))
     await wakeDaysOf(actor, [serial]);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
-  return describeTerminal(edited);
+  const [shown] = await withLastSeen(actor, [edited]);
+  return shown ?? describeTerminal(edited);
 }
 
 function changeOf(current: StoredTerminal, edit: TerminalEdit): TerminalChange {
