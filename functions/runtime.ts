@@ -16,6 +16,9 @@ export interface Runtime {
   now: () => number;
 }
 
+/** What it takes to act on stores: less than a Lambda opens. */
+export type ActingRuntime = Pick<Runtime, 'directory' | 'storesOf' | 'sendToSheets' | 'now'>;
+
 /** Opens tables and queues from the environment. */
 export function openRuntime(): Runtime {
   const environment = readEnvironment();
@@ -30,7 +33,12 @@ export function openRuntime(): Runtime {
 }
 
 /** An actor who acts now on an organisation's stores. */
-export function actorFor(runtime: Runtime, organisation: string, name: string, role: Actor['role']): Actor {
+export function actorFor(
+  runtime: ActingRuntime,
+  organisation: string,
+  name: string,
+  role: Actor['role'],
+): Actor {
   return {
     stores: runtime.storesOf(organisation),
     name,

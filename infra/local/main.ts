@@ -10,6 +10,7 @@ import { readStartOptions, type StartOptions, startHelp, UsageError } from './st
 import { showSheet } from './start/show-sheet.ts';
 import { type StartContext, type StartedRollcall, startRollcall } from './start/start.ts';
 import { readTerminalFile } from './start/terminals.ts';
+import { readLocalState, stateFileOf } from './start/state.ts';
 import { StartFailure } from './start-failure.ts';
 
 const newPeopleShown = 2;
@@ -64,17 +65,28 @@ function printResult(started: StartedRollcall): void {
   write(JSON.stringify(summary));
 }
 
-function printWhereToGo({ url, adminKey, result }: StartedRollcall): void {
+/** Says where the API is and how to call it. The key is shown once; later starts say where it lies. */
+function printWhereToGo({ url, adminKey, isFirst, result }: StartedRollcall, dataDir: string): void {
+  const file = stateFileOf(dataDir);
   write('');
   write(`API:  ${url}`);
-  write(`Key:  ${adminKey}   (administrator; kept in the data folder)`);
+  if (isFirst) write(`Key:  ${adminKey}   (administrator; shown only now, and kept in ${file})`);
+  else write(`Key:  in ${file}, readable by you alone; npm start -- --show-key --data ${dataDir} prints it`);
   write('Try:');
-  write(`  curl -s -H 'Authorization: Bearer ${adminKey}' '${url}/v1/users?limit=5'`);
+  write(`  KEY=$(npm start --silent -- --show-key --data ${dataDir})`);
+  write(`  curl -s -H "Authorization: Bearer $KEY" '${url}/v1/users?limit=5'`);
   if (result.range) {
     write(
-      `  curl -s -H 'Authorization: Bearer ${adminKey}' -H 'Accept: text/csv' '${url}/v1/sheets?from=${result.range.from}&to=${result.range.to}'`,
+      `  curl -s -H "Authorization: Bearer $KEY" -H 'Accept: text/csv' '${url}/v1/sheets?from=${result.range.from}&to=${result.range.to}'`,
     );
   }
+}
+
+/** Prints the key of the first administrator. @throws StartFailure when there is none yet */
+function printKey(dataDir: string): void {
+  const state = readLocalState(dataDir);
+  if (!state) throw new StartFailure(`There is no key in ${dataDir} yet: the first npm start makes it.`);
+  write(state.adminKey);
 }
 
 /** Exits with what made the start fail, in the words of whoever can mend it. */
@@ -97,7 +109,7 @@ async function run(options: StartOptions, ending: Ending, fileContent: StartCont
   try {
     await printSheet(started);
     if (!options.once) {
-      printWhereToGo(started);
+      printWhereToGo(started, options.dataDir);
       started.startSchedules();
       write('');
       write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');
@@ -117,6 +129,10 @@ async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2));
   if (options === null) {
     process.stdout.write(startHelp);
+    return 0;
+  }
+  if (options.showKey) {
+    printKey(options.dataDir);
     return 0;
   }
   keepFilesPrivate();

@@ -37,6 +37,7 @@ export const auditActions = {
   'terminal.edited': 'A terminal was edited; the entry names the fields.',
   'terminal.push-registered': 'A terminal that pushes to the cloud was registered.',
   'terminal.registered': 'A bridge reported a terminal for the first time.',
+  'terminal.settled': 'The operator of the deployment settled whose terminal a serial number is.',
   'terminal.zone-changed': 'The punches of a terminal were moved to another zone, from a date on.',
   'user.created': 'A user was created, by hand or for a punch.',
   'user.details-fetched': "A user's details were completed from a terminal.",

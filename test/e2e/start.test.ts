@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const main = new URL('../../infra/local/main.ts', import.meta.url).pathname;
+const operatorScript = new URL('../../scripts/operator.ts', import.meta.url).pathname;
 
 let folder: string;
 const running = new Set<ChildProcess>();
@@ -20,8 +21,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [main, '--data', join(folder, 'data'), ...args], {
+const start = (...args: string[]) => program(main, ...args);
+const operator = (...args: string[]) => program(operatorScript, ...args);
+
+function program(script: string, ...args: string[]) {
+  const child = spawn(process.execPath, [script, '--data', join(folder, 'data'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -122,6 +126,42 @@ describe('npm start', () => {
     expect(await run.ended).toBe(0);
     expect(run.errors()).toBe('');
     await expect(fetch(`${url}/v1/health`)).rejects.toThrow();
+  });
+
+  test('shows the key at the first start, then where it lies; the operator makes another without it', async () => {
+    const keyForm = /rck_key_\w{26}_[\w-]{43}/;
+    const none = start('--show-key');
+    expect([await none.ended, none.errors()]).toEqual([1, expect.stringContaining('no key')]);
+    const first = start('--port', '0', '--punches', punchFile());
+    await expect.poll(() => first.output()).toContain('Ctrl-C stops everything');
+    const key = keyForm.exec(first.output())?.[0] ?? '';
+    const busy = operator('new-key');
+    expect([await busy.ended, busy.errors()]).toEqual([1, expect.stringContaining('is in use')]);
+    first.child.kill('SIGINT');
+    await first.ended;
+
+    const shown = start('--show-key');
+    expect([await shown.ended, shown.output()]).toEqual([0, `${key}\n`]);
+    const odd = operator('new-key', '--organisation', 'nobody');
+    expect([await odd.ended, odd.errors()]).toEqual([1, expect.stringContaining('has: default')]);
+    const made = operator('new-key');
+    expect([await made.ended, made.errors()]).toEqual([0, '']);
+    const another = made.output().trim();
+    expect(another).toMatch(keyForm);
+    expect(another).not.toBe(key);
+
+    const second = start('--port', '0', '--punches', punchFile());
+    await expect.poll(() => second.output()).toContain('Ctrl-C stops everything');
+    expect(second.output()).not.toMatch(keyForm);
+    expect(second.output()).toContain(join(folder, 'data', 'local.json'));
+    const [, url = ''] = /API: {2}(\S+)/.exec(second.output()) ?? [];
+    const { status } = await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${another}` } });
+    expect(status).toBe(200);
+    for (const file of ['local.json', 'cloud/deployment-secret']) {
+      expect(statSync(join(folder, 'data', file)).mode & 0o777).toBe(0o600);
+    }
+    second.child.kill('SIGINT');
+    await second.ended;
   });
 
   test('names the port that is taken and the option that chooses another', async () => {

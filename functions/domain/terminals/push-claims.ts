@@ -5,6 +5,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { Directory, Stores } from '../../store/index.ts';
 import type { PushClaims } from '../../store/push-directory.ts';
 import type { Actor } from '../actor.ts';
+import { recordAudit } from '../audit.ts';
 
 /** The organisations that have registered a serial. */
 export function claimantsOf({ holder, keyed }: PushClaims): string[] {
@@ -69,4 +70,13 @@ async function takeUnused(
   if (state.lastContactAt !== undefined) return false;
   if (settings?.keyHash !== undefined) await directory.push.addKeyed(serial, holder.organisation);
   return await directory.push.takeOver(serial, holder.organisation, organisation, 'bridge');
+}
+
+/**
+ * Settles for good whose terminal a serial is, whatever was claimed before: what the operator of a deployment decides. Takes effect
+ * within half a minute.
+ */
+export async function settleSerial(actor: Actor, directory: Directory, serial: Serial): Promise<void> {
+  await directory.push.settle(serial, actor.stores.organisation);
+  await recordAudit(actor, 'terminal.settled', serial);
 }

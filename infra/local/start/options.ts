@@ -13,6 +13,8 @@ export interface StartOptions {
   json: boolean;
   punchesFile: string | undefined;
   zone: string;
+  /** Print the administrator's key and start nothing. */
+  showKey: boolean;
 }
 
 /** Text of `npm start -- --help`. */
@@ -27,6 +29,7 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
   --data DIR       where the data live (.rollcall)
   --port N         port of the API on 127.0.0.1 (8780; 0 for any)
   --zone ZONE      time zone of the terminals (this machine's)
+  --show-key       print the first administrator's API key and start nothing
   --help
 `;
 
@@ -63,6 +66,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     data: { type: 'string', default: '.rollcall' },
     port: { type: 'string', default: String(defaultPort) },
     zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    'show-key': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
   const parse = () => {
@@ -81,5 +85,6 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     json: values.json,
     punchesFile: values.punches === undefined ? undefined : resolve(values.punches),
     zone: zoneOf(values.zone),
+    showKey: values['show-key'],
   };
 }

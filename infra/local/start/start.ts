@@ -24,6 +24,8 @@ import { datesOf, startTerminals, type TerminalContent } from './terminals.ts';
 export interface StartedRollcall {
   url: string;
   adminKey: string;
+  /** Whether this start made the key. */
+  isFirst: boolean;
   api: ApiClient;
   result: MainJobResult;
   terminals: number;
@@ -63,8 +65,9 @@ async function prepare(
   options: StartOptions,
   cloud: LocalCloud,
   { tell, fileContent, signal }: StartContext,
-): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent }> {
+): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent; isFirst: boolean }> {
   const known = readLocalState(options.dataDir);
+  const isFirst = known === null;
   const adminKey = known?.adminKey ?? (await makeFirstKey(openRuntime(), 'first administrator'));
   const api = openApi(cloud.url, adminKey, signal);
   let state: LocalState = known ?? { adminKey, zone: options.zone, settingsDue: true };
@@ -75,7 +78,7 @@ async function prepare(
     state = settled;
     keepLocalState(options.dataDir, state);
   }
-  if (fileContent !== undefined) return { state, api, content: fileContent };
+  if (fileContent !== undefined) return { state, api, isFirst, content: fileContent };
   const from = state.sampleFrom ?? sampleStart(state.zone);
   if (state.sampleFrom === undefined) {
     const known = samplePeople.filter(({ knownToCloud }) => knownToCloud).length;
@@ -84,7 +87,7 @@ async function prepare(
     state = { ...state, sampleFrom: from };
     keepLocalState(options.dataDir, state);
   }
-  return { state, api, content: { kind: 'sample', from } };
+  return { state, api, isFirst, content: { kind: 'sample', from } };
 }
 
 /** Log lines of the bridge that people should see while the job runs. */
@@ -117,7 +120,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
     });
     undo.push((drainMilliseconds) => cloud.stop(drainMilliseconds));
     signal.throwIfAborted();
-    const { state, api, content } = await prepare(options, cloud, context);
+    const { state, api, content, isFirst } = await prepare(options, cloud, context);
     const { terminals, commKey } = await startTerminals(content, state.zone);
     undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
     signal.throwIfAborted();
@@ -145,6 +148,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
     return {
       url: cloud.url,
       adminKey: state.adminKey,
+      isFirst,
       api,
       result,
       terminals: terminals.length,

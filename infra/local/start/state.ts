@@ -19,14 +19,15 @@ const LocalState = z.strictObject({
 });
 export type LocalState = z.output<typeof LocalState>;
 
-const fileOf = (dataDir: string) => join(dataDir, 'local.json');
+/** The file that holds it. */
+export const stateFileOf = (dataDir: string) => join(dataDir, 'local.json');
 
 /**
  * What an earlier start left behind; `null` at the first one.
  * @throws StartFailure when the file is damaged
  */
 export function readLocalState(dataDir: string): LocalState | null {
-  const file = fileOf(dataDir);
+  const file = stateFileOf(dataDir);
   if (!existsSync(file)) return null;
   try {
     return LocalState.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -39,5 +40,5 @@ export function readLocalState(dataDir: string): LocalState | null {
 
 /** Writes the state to a file that only its owner can read, because it holds a key. */
 export function keepLocalState(dataDir: string, state: LocalState): void {
-  replacePrivateFile(fileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`);
+  replacePrivateFile(stateFileOf(dataDir), `${JSON.stringify(state, null, 2)}\n`);
 }
