@@ -4,7 +4,16 @@ import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from './domain/actor.ts';
 import { type LambdaEnvironment, readEnvironment } from './environment.ts';
 import { openQueue, type SendMessages } from './queue/send.ts';
-import { type Directory, openDatabase, openDirectory, openStores, type Stores } from './store/index.ts';
+import {
+  type Credentials,
+  type Database,
+  type Directory,
+  openCredentials,
+  openDatabase,
+  openDirectory,
+  openStores,
+  type Stores,
+} from './store/index.ts';
 
 /** What every Lambda opens once, at cold start. */
 export interface Runtime {
@@ -19,22 +28,34 @@ export interface Runtime {
 /** What it takes to act on stores: less than a Lambda opens. */
 export type ActingRuntime = Pick<Runtime, 'directory' | 'storesOf' | 'sendToSheets' | 'now'>;
 
-/** Opens tables and queues from the environment. */
-export function openRuntime(): Runtime {
+/** What the function `bridge` opens: it is small, and needs no more of what belongs to no organisation. */
+export type BridgeRuntime = Omit<Runtime, 'directory'> & { directory: Credentials };
+
+function open<D>(openShared: (database: Database) => D): Omit<Runtime, 'directory'> & { directory: D } {
   const environment = readEnvironment();
   const database = openDatabase(environment.tables);
   return {
     environment,
-    directory: openDirectory(database),
+    directory: openShared(database),
     storesOf: (organisation) => openStores(database, organisation),
     sendToSheets: openQueue(environment.sheetsQueueUrl),
     now: Date.now,
   };
 }
 
+/** Opens tables and queues from the environment. */
+export function openRuntime(): Runtime {
+  return open(openDirectory);
+}
+
+/** Opens what the function `bridge` needs. */
+export function openBridgeRuntime(): BridgeRuntime {
+  return open(openCredentials);
+}
+
 /** An actor who acts now on an organisation's stores. */
 export function actorFor(
-  runtime: ActingRuntime,
+  runtime: Omit<ActingRuntime, 'directory'>,
   organisation: string,
   name: string,
   role: Actor['role'],

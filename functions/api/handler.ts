@@ -2,7 +2,7 @@
 
 import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
-import { requireDeploymentSecret } from '../deployment-secret.ts';
+import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { activity } from '../middleware/activity.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';

@@ -4,7 +4,7 @@ import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';
-import { actorFor, type Runtime } from '../runtime.ts';
+import { actorFor, type BridgeRuntime } from '../runtime.ts';
 
 /** A calling bridge: an actor on its organisation, its id, and when and with which nonce it signed. */
 export interface BridgeActor {
@@ -15,7 +15,7 @@ export interface BridgeActor {
 }
 
 /** The bridge that signed the request. @throws RollcallError caller.unknown when the middleware saw none */
-export function bridgeOf(runtime: Runtime, call: Call): BridgeActor {
+export function bridgeOf(runtime: BridgeRuntime, call: Call): BridgeActor {
   const { bridge, organisation, name } = call.caller;
   if (!bridge) throw new RollcallError('caller.unknown', { scheme: 'bridge signature' });
   return {
@@ -30,7 +30,7 @@ export function bridgeOf(runtime: Runtime, call: Call): BridgeActor {
  * The bridge that signed a request which would do harm if somebody else repeated it: its nonce can be used only once.
  * @throws RollcallError bridge.replayed
  */
-export async function bridgeOfOnce(runtime: Runtime, call: Call): Promise<BridgeActor> {
+export async function bridgeOfOnce(runtime: BridgeRuntime, call: Call): Promise<BridgeActor> {
   const bridge = bridgeOf(runtime, call);
   const { credentials } = runtime.directory;
   if (!(await credentials.takeNonce(bridge.bridgeId, bridge.nonce, bridge.actor.now))) {

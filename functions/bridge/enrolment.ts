@@ -4,10 +4,10 @@ import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { enrolBridge } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
-import { actorFor, type Runtime } from '../runtime.ts';
+import { actorFor, type BridgeRuntime } from '../runtime.ts';
 
 /** Handler of enrolment: the only unsigned call of a bridge. */
-export function enrolmentHandlers(runtime: Runtime): Pick<Handlers<typeof bridgeApi>, 'enrolBridge'> {
+export function enrolmentHandlers(runtime: BridgeRuntime): Pick<Handlers<typeof bridgeApi>, 'enrolBridge'> {
   return {
     enrolBridge: async ({ body }) => {
       const serverTime = instantFromEpoch(runtime.now());

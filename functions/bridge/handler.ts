@@ -5,12 +5,12 @@ import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { problemJson } from '../middleware/problem-json.ts';
-import { openRuntime } from '../runtime.ts';
+import { openBridgeRuntime } from '../runtime.ts';
 import { enrolmentHandlers } from './enrolment.ts';
 import { intakeHandlers } from './intake.ts';
 import { taskHandlers } from './tasks.ts';
 
-const runtime = openRuntime();
+const runtime = openBridgeRuntime();
 
 /** Lambda: bridges, `/bridge/v1/*`. The hot path. */
 export const handler = middy()

@@ -8,7 +8,7 @@ import { ingest } from '../domain/punches/index.ts';
 import { requireOwnTerminal } from '../domain/terminals/index.ts';
 import { KnownUsers, takeInPushedUsers } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
-import type { Runtime } from '../runtime.ts';
+import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
 /** How a batch's unknown users are treated: as the download of its task says or, without a task, as the settings say. */
@@ -24,7 +24,7 @@ async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undef
 
 /** Handlers of what a bridge stores: punches and users' details. */
 export function intakeHandlers(
-  runtime: Runtime,
+  runtime: BridgeRuntime,
 ): Pick<Handlers<typeof bridgeApi>, 'storePunches' | 'storeUsers'> {
   const known = new KnownUsers();
   return {

@@ -4,12 +4,12 @@ import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
-import type { Runtime } from '../runtime.ts';
+import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
 /** Handlers of a bridge's work: heartbeat, users to write, progress, completion. */
 export function taskHandlers(
-  runtime: Runtime,
+  runtime: BridgeRuntime,
 ): Pick<Handlers<typeof bridgeApi>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
   return {
     heartbeat: async ({ body }, call) => {

@@ -2,7 +2,7 @@
 
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { refused } from '#shared/iclock/reply.ts';
-import { requireDeploymentSecret } from '../deployment-secret.ts';
+import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { KnownUsers } from '../domain/users/index.ts';
 import type { HttpEvent, HttpResult } from '../middleware/http.ts';
 import { rawBody } from '../middleware/request-body.ts';

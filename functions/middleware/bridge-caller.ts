@@ -15,7 +15,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { signatureBase } from '#shared/signature/base.ts';
 import { describeSignatureRefusal, parseSignatureHeaders } from '#shared/signature/headers.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import type { Directory, Stores } from '../store/index.ts';
+import type { Credentials, Stores } from '../store/index.ts';
 import { type CallEvent, stranger } from './caller.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
 import { rawBody } from './request-body.ts';
@@ -36,7 +36,7 @@ interface KnownKey {
 /** What the middleware is given. */
 export interface BridgeCallerOptions {
   routes: Routes;
-  directory: Directory;
+  directory: Credentials;
   storesOf: (organisation: string) => Stores;
   /** Hosts that a signature may name; empty: the host of the request. */
   publicAuthorities: readonly string[];

@@ -2,7 +2,7 @@
 
 import { createCipheriv, createDecipheriv, type DecipherGCM, randomBytes } from 'node:crypto';
 import { type RouteDefinition, routeKey } from '#shared/contract/route.ts';
-import { derivedKey } from '../deployment-secret.ts';
+import { derivedKey } from '../domain/deployment-secret.ts';
 import { foreignCursor } from '../store/cursor.ts';
 
 /** Which list a cursor belongs to: the caller's organisation, the route, and everything in the request that filters. */

@@ -62,10 +62,18 @@ export function openStores(database: Database, organisation: string) {
 /** The stores of one organisation. */
 export type Stores = ReturnType<typeof openStores>;
 
+/** The credentials of a deployment: all that bridges need of what belongs to no organisation. */
+export function openCredentials(database: Database) {
+  return { credentials: credentialStore(database) };
+}
+
+/** Credentials of a deployment. */
+export type Credentials = ReturnType<typeof openCredentials>;
+
 /** What belongs to the deployment and not to one organisation. */
 export function openDirectory(database: Database) {
   return {
-    credentials: credentialStore(database),
+    ...openCredentials(database),
     organisations: organisationStore(database),
     push: pushDirectory(database),
   };

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { PushCommand } from '#shared/iclock/commands.ts';
-import { isNetwork, isWideNetwork } from '#shared/iclock/network.ts';
+import { isNetwork, isOpen } from '#shared/iclock/network.ts';
 import { isTransFlag } from '#shared/iclock/options.ts';
 import { Count, InstantField, LocalDateField, page, paging, Serial, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -46,12 +46,6 @@ const PushSettings = z
       'punches in its name, which "open": true allows',
   })
   .meta({ id: 'PushSettings' });
-
-/** Whether nothing guards a terminal but its serial number. @param push - a key, or whether there is one */
-export function isOpen(push: { commKey?: unknown; networks?: readonly string[] | undefined }): boolean {
-  if (push.commKey !== undefined) return false;
-  return push.networks === undefined || push.networks.some(isWideNetwork);
-}
 
 /** What an administrator sets for a terminal that pushes to the cloud. */
 export const PushRegistration = z

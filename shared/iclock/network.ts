@@ -90,6 +90,12 @@ export function isWideNetwork(text: string): boolean {
   return (network.family === 4 ? 32n : 128n) - network.hostBits < fewestFixedBits[network.family];
 }
 
+/** Whether nothing guards a terminal but its serial number. @param push - a key, or whether there is one */
+export function isOpen(push: { commKey?: unknown; networks?: readonly string[] | undefined }): boolean {
+  if (push.commKey !== undefined) return false;
+  return push.networks === undefined || push.networks.some(isWideNetwork);
+}
+
 /**
  * The address by which somebody is counted: an IPv4 address, or the network of 64 bits that a subscriber of IPv6 has.
  */

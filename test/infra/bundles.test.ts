@@ -48,6 +48,7 @@ describe.each(lambdaNames)('the bundle of %s', (name) => {
     for (const variable of ['SHEETS_QUEUE_URL', 'EXPORTS_QUEUE_URL'])
       process.env[variable] = 'http://127.0.0.1/x';
     process.env.AWS_REGION = 'us-east-1';
+    process.env.DEPLOYMENT_SECRET = 'x'.repeat(32);
     expect(typeof (await load(name, built)).handler).toBe('function');
   });
 });

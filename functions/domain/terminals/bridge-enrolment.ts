@@ -5,7 +5,7 @@ import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
-import type { Directory, Stores } from '../../store/index.ts';
+import type { Credentials, Stores } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
@@ -14,7 +14,7 @@ import { noteUnread } from './terminals.ts';
 
 /** Makes a single-use enrolment token. @returns the token as text, shown once */
 export async function createEnrolmentToken(
-  directory: Directory,
+  directory: Credentials,
   actor: Actor,
   minutes: number,
 ): Promise<{ token: string; expiresAt: Instant }> {
@@ -55,7 +55,7 @@ function provesPossession(request: EnrolmentRequest, tokenHash: string): boolean
  * @throws RollcallError enrolment.refused
  */
 export async function enrolBridge(
-  directory: Directory,
+  directory: Credentials,
   storesOf: (organisation: string) => Stores,
   actorOf: (stores: Stores, name: string) => Actor,
   request: EnrolmentRequest,

@@ -2,7 +2,7 @@
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Serial } from '#shared/punch/serial.ts';
-import { derivedKey } from '../../deployment-secret.ts';
+import { derivedKey } from '../deployment-secret.ts';
 
 /** Marks hashes of the present form; older ones are a bare SHA-256 in hex. */
 const presentForm = 'hmac1:';

@@ -1,18 +1,14 @@
 /** Administrators register terminals that push to the cloud, see their state, and queue commands for them. @module */
 
 import { randomBytes } from 'node:crypto';
-import {
-  isOpen,
-  type PushCommandState,
-  type PushRegistration,
-  type PushView,
-} from '#shared/contract/push-terminals.ts';
+import type { PushCommandState, PushRegistration, PushView } from '#shared/contract/push-terminals.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { describeAlert } from '#shared/iclock/alerts.ts';
 import { commandIdOf, type QueuedCommand, waitingFor } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
+import { isOpen } from '#shared/iclock/network.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';

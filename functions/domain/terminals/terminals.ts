@@ -2,9 +2,9 @@
 
 import type { TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
-import { isOpen } from '#shared/contract/push-terminals.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { isOpen } from '#shared/iclock/network.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
