@@ -151,7 +151,9 @@ async function start(
   undo.push(() => gateway.stop());
 
   const { ports, ready } = await startEmulators(dataDir, { log, onLost }, undo);
-  applyEnvironment(localEnvironment(ports, storeKey, dataDir === undefined ? undefined : keptSecret(dataDir)));
+  applyEnvironment(
+    localEnvironment(ports, storeKey, dataDir === undefined ? undefined : keptSecret(dataDir)),
+  );
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);

@@ -9,8 +9,8 @@ import { type Ending, listenForSignals, StoppedBySignal } from './start/ending.t
 import { readStartOptions, type StartOptions, startHelp, UsageError } from './start/options.ts';
 import { showSheet } from './start/show-sheet.ts';
 import { type StartContext, type StartedRollcall, startRollcall } from './start/start.ts';
-import { readTerminalFile } from './start/terminals.ts';
 import { readLocalState, stateFileOf } from './start/state.ts';
+import { readTerminalFile } from './start/terminals.ts';
 import { StartFailure } from './start-failure.ts';
 
 const newPeopleShown = 2;
