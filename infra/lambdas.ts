@@ -24,7 +24,7 @@ export const lambdas = {
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     // About 100 KB of this is the YAML library for rules files, which is loaded only when a request needs it.
-    budgetBytes: 700 * kilobyte,
+    budgetBytes: 800 * kilobyte,
   },
   bridge: {
     entry: 'functions/bridge/handler.ts',
