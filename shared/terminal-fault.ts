@@ -24,7 +24,8 @@ export interface TerminalFaultFacts {
   'layout-unknown': { address: string; bytes: number; records: number | null };
   'other-serial': { address: string; expected: string; actual: string };
   cancelled: { address: string };
-  'outbox-full': { limitBytes: number };
+  /** `disk`: the sentence about the disk, where the disk and not the limit is what is full. */
+  'outbox-full': { limitBytes: number; disk?: string };
   'bridge-silent': { hours: number };
 }
 
@@ -89,6 +90,7 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   cancelled: (f) =>
     `The conversation with ${f.address} was stopped from this side. Nothing is wrong with the terminal.`,
   'outbox-full': (f) =>
+    f.disk ??
     `The outbox has reached its limit of ${f.limitBytes} bytes. Reading stops until the cloud has taken what waits; nothing is dropped.`,
   'bridge-silent': (f) =>
     `The bridge of this terminal has not reported for ${f.hours} hours. Check that its computer and its service are running.`,

@@ -2,6 +2,7 @@
 
 import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/index.ts';
 import { ConfigError, StateDirError } from '#bridge/config/index.ts';
+import { isDiskFull } from '#bridge/outbox/index.ts';
 import { ServiceError } from '#bridge/service/index.ts';
 import { NotEnrolled } from '#bridge/work/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
@@ -30,7 +31,7 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
     return exitCodes.notEnrolled;
   if (isTerminalFault(error)) return exitCodes.terminal;
   if (error instanceof CloudProblem || error instanceof CloudUnreachable) return exitCodes.cloud;
-  if (error instanceof StateDirError) return exitCodes.state;
+  if (error instanceof StateDirError || isDiskFull(error)) return exitCodes.state;
   if (error instanceof ServiceError) return exitCodes.service;
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Finds the command that a command line names, runs it, and turns every failure into a message and an exit code. @module */
 
 import { bridgeVersion } from '#bridge/config/index.ts';
+import { isDiskFull } from '#bridge/outbox/index.ts';
 import type { Command, Console } from './command.ts';
 import { discoverCommand } from './discover-command.ts';
 import { enrolCommand } from './enrol-command.ts';
@@ -67,7 +68,8 @@ export async function runCli(args: readonly string[], console: Console): Promise
     if (console.signal.aborted) return exitCodes.ok;
     const code = exitCodeOf(error);
     const shown = error instanceof Error ? (code === undefined ? error.stack : error.message) : String(error);
-    console.stderr.write(`${shown}\n`);
+    const hint = isDiskFull(error) ? 'The disk of the state folder is full: ' : '';
+    console.stderr.write(`${hint}${shown}\n`);
     return code ?? exitCodes.broken;
   }
 }

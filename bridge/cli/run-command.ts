@@ -1,6 +1,6 @@
 /** `rollcall-bridge run` keeps the bridge at work until a signal stops it. @module */
 
-import { startBridge } from '#bridge/work/index.ts';
+import { keepBridgeRunning } from '#bridge/work/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { logOutput } from './log-output.ts';
@@ -20,8 +20,7 @@ The log goes to the standard error output: readable text on a console, JSON line
   async run(args, { stderr, signal, now }) {
     const options = readOptions(args, {});
     const log = logOutput(stderr, options.verbose ?? false, now);
-    const bridge = startBridge({ config: configOf(options.config), log, signal, now });
-    await bridge.stopped;
+    await keepBridgeRunning({ config: configOf(options.config), log, signal, now });
     log({ level: 'info', event: 'bridge.stopped', message: 'The bridge has stopped.' });
     return exitCodes.ok;
   },

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { addressOf, type BridgeConfig, holdStateDir, StateDirError } from '#bridge/config/index.ts';
-import { type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
+import { diskFullSentence, type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
 import { readPushHearsay } from '#bridge/terminals/push/index.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -62,8 +62,9 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     enrolledAt: status?.enrolment?.enrolledAt ?? null,
     lastContact: status?.lastContact ?? null,
     outbox: {
-      state: status?.fullSince == null ? 'open' : 'full',
+      state: status?.fullSince == null && status?.fullDisk == null ? 'open' : 'full',
       fullSince: status?.fullSince ?? null,
+      fullDisk: status?.fullDisk ?? null,
       waiting: status?.waiting.records ?? 0,
       refused: status?.waiting.refusedRecords ?? 0,
       bytes: status?.waiting.bytes ?? 0,
@@ -82,9 +83,11 @@ function outboxText({ outbox }: StatusDocument): string {
   const since = outbox.oldestAt === null ? '' : ` since ${outbox.oldestAt}`;
   const refused = outbox.refused === 0 ? '' : `, ${outbox.refused} of them were refused by the cloud`;
   const full =
-    outbox.fullSince === null
-      ? ''
-      : `\n           FULL since ${outbox.fullSince}: terminals are not read until the cloud has taken what waits`;
+    outbox.fullDisk !== null
+      ? `\n           ${diskFullSentence(outbox.fullDisk)}`
+      : outbox.fullSince === null
+        ? ''
+        : `\n           FULL since ${outbox.fullSince}: terminals are not read until the cloud has taken what waits`;
   return `${outbox.waiting} records wait${since}${refused}${full}`;
 }
 

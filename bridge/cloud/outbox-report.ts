@@ -11,12 +11,13 @@ type OutboxReport = z.output<typeof bridgeApi.heartbeat.body>['outbox'];
 /** How much waits in the outbox, since when, and whether there is room for more. */
 export function outboxReport(outbox: Outbox): OutboxReport {
   const { records, bytes, oldestAt } = outbox.waiting();
-  const { limitBytes, fullSince } = outbox.fullness;
+  const { limitBytes, fullSince, disk } = outbox.fullness;
   return {
     waiting: records,
     bytes,
     limitBytes,
     ...(oldestAt === null ? {} : { oldestAt: instantFromEpoch(oldestAt) }),
     ...(fullSince === null ? {} : { fullSince }),
+    ...(disk === null ? {} : { fullDisk: { ...disk, path: disk.path.slice(0, 200) } }),
   };
 }

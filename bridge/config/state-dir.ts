@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Why a state folder cannot be used. */
-export type StateDirCode = 'not-private' | 'in-use' | 'damaged';
+export type StateDirCode = 'not-private' | 'in-use' | 'damaged' | 'disk-full';
 
 /** A state folder that cannot be used. The message says what to do. */
 export class StateDirError extends Error {

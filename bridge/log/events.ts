@@ -20,6 +20,9 @@ export const bridgeEvents = {
   'cloud.reached': 'The cloud answers again.',
   'cloud.retry': 'A request to the cloud failed and is tried again.',
   'cloud.unreachable': 'The cloud does not answer.',
+  'disk.full':
+    'The disk has no room: terminals are not read until it has; what waits is sent, and nothing is dropped.',
+  'disk.has-room': 'The disk has room again.',
   'heartbeat.failed': 'The bridge could not send its heartbeat because of a defect.',
   'outbox.damaged': 'The outbox was damaged; the bridge started a new one with what it could save.',
   'outbox.full':

@@ -1,8 +1,10 @@
 /** Opens, creates and upgrades the SQLite database of the outbox, and runs work in one transaction. @module */
 
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StateDirError, touchPrivate } from '#bridge/config/index.ts';
 import { type SetAside, setAside } from './damaged-file.ts';
+import { diskFullSentence, isDiskFull, measuredRoom } from './disk-space.ts';
 import { numberIn } from './rows.ts';
 
 const schemaVersion = 3;
@@ -120,13 +122,19 @@ export interface OpenedDatabase {
  * what it knew is in the terminals' logs and in the cloud.
  * @param now - epoch milliseconds
  * @param isShared - another process works with it: nothing is set aside
- * @throws StateDirError `damaged` when the file is sound but of another version, or cannot be opened at all
+ * @throws StateDirError `damaged` when the file is sound but of another version, or cannot be opened at all, and
+ *   `disk-full` when there is no room for opening it
  */
 export function openDatabase(file: string, now: number, isShared: boolean): OpenedDatabase {
   try {
     return { database: tryToOpen(file), damaged: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const folder = dirname(file);
+    if (isDiskFull(error, folder)) {
+      const { freeBytes } = measuredRoom(folder);
+      throw new StateDirError('disk-full', diskFullSentence({ path: folder, freeBytes }), { cause: error });
+    }
     if (isShared || !isBroken(error)) {
       throw new StateDirError('damaged', `The outbox ${file} cannot be used: ${reason}.`, { cause: error });
     }

@@ -5,41 +5,59 @@ import { InstantField } from '#shared/contract/fields.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { diskFullSentence, type FullDisk, isDiskFull, type Reserve } from './disk-space.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 const fullSince = 'full-since';
+const fullOf = 'full-of';
 /** The outbox counts as having room again below this share of its limit, so that the state does not flicker. */
 const roomShare = 0.8;
-/** SQLITE_FULL: the disk, or the quota, has no room. */
-const diskFullCode = 13;
+
+/** What a full outbox has reached: the limit of its configuration, or the end of the disk. */
+export type FullOf = 'limit' | 'disk';
+
+/** What {@link Fullness} works with. */
+export interface FullnessOptions {
+  database: DatabaseSync;
+  /** How many bytes may wait. */
+  limitBytes: number;
+  stateDir: string;
+  reserve: Reserve;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
 
 /** Whether the outbox takes records. Kept in the database, so that `status` shows it from outside. */
 export class Fullness {
-  readonly #database: DatabaseSync;
-  /** How many bytes may wait. */
-  readonly limitBytes: number;
-  readonly #now: () => number;
-  #fullSince: Instant | null;
+  readonly #options: FullnessOptions;
+  #full: { since: Instant; of: FullOf } | null;
   readonly #listeners: ((full: boolean) => void)[] = [];
   /** Terminals whose logs could not be read to their end. */
   readonly #postponed = new Set<Serial>();
 
-  /** @param now - epoch milliseconds */
-  constructor(database: DatabaseSync, limitBytes: number, now: () => number) {
-    this.#database = database;
-    this.limitBytes = limitBytes;
-    this.#now = now;
-    this.#fullSince = readFullSince(database);
+  constructor(options: FullnessOptions) {
+    this.#options = options;
+    this.#full = readFull(options.database);
+  }
+
+  /** How many bytes may wait. */
+  get limitBytes(): number {
+    return this.#options.limitBytes;
   }
 
   /** Whether reading is pointless, because the outbox could not keep what is read. */
   get isFull(): boolean {
-    return this.#fullSince !== null;
+    return this.#full !== null;
   }
 
   /** Since when nothing more is taken; `null` while there is room. */
   get fullSince(): Instant | null {
-    return this.#fullSince;
+    return this.#full?.since ?? null;
+  }
+
+  /** The disk, while it is full; `null` while it has room, also when the limit is reached. */
+  get disk(): FullDisk | null {
+    return this.#full?.of === 'disk' ? this.#options.reserve.disk : null;
   }
 
   /** Calls a listener when the outbox becomes full, and when it has room again. */
@@ -65,44 +83,79 @@ export class Fullness {
 
   /** The fault that reports a full outbox. */
   fault(cause?: unknown): TerminalFault {
-    return new TerminalFault('outbox-full', { limitBytes: this.limitBytes }, { cause });
+    const { limitBytes } = this;
+    const { disk } = this;
+    const facts = disk === null ? { limitBytes } : { limitBytes, disk: diskFullSentence(disk) };
+    return new TerminalFault('outbox-full', facts, { cause });
   }
 
-  /** Whether this many bytes may wait. */
-  allows(waitingBytes: number): boolean {
-    return waitingBytes <= this.limitBytes;
+  /** What is broken when new bytes have come to those that wait, and are among them; `null` when nothing is. */
+  brokenBy(newBytes: number, waitingBytes: number): FullOf | null {
+    if (waitingBytes > this.limitBytes) return 'limit';
+    return this.#options.reserve.allows(newBytes) ? null : 'disk';
   }
 
-  /** Turns the failure of a write on a full disk into the fault; anything else stays as it is. */
-  faultOf(error: unknown): unknown {
-    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
-    return code === diskFullCode ? this.fault(error) : error;
+  /** Whether a write failed because the disk is full. */
+  isDiskFull(error: unknown): boolean {
+    return isDiskFull(error, this.#options.stateDir);
   }
 
-  /** Notes that records did not fit. */
-  noteFull(): void {
-    if (this.isFull) return;
-    this.#fullSince = instantFromEpoch(this.#now());
-    try {
-      writeMeta(this.#database, fullSince, this.#fullSince);
-    } catch (error) {
-      // On a full disk there is no room for this note either; the state itself holds all the same.
-      if (this.faultOf(error) === error) throw error;
+  /** Notes that records did not fit, or that something could not be written. */
+  noteFull(of: FullOf): void {
+    const { database, reserve, now } = this.#options;
+    if (of === 'disk') {
+      reserve.release();
+      // What lies in the log twice over leaves it, so that sending has the room.
+      if (!database.isTransaction) this.#unlessFull(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
     }
+    if (this.#full?.of === of || this.#full?.of === 'disk') return;
+    const wasFull = this.#full;
+    this.#full = { since: wasFull?.since ?? instantFromEpoch(now()), of };
+    this.#keep();
+    if (wasFull === null || of === 'disk') this.#tell();
+  }
+
+  /** Notes how much waits, after something has left or some time has passed. */
+  noteWaiting(waitingBytes: number): void {
+    const { reserve } = this.#options;
+    if (this.#full === null || waitingBytes > this.limitBytes * roomShare) return;
+    if (this.#full.of === 'disk' && !(reserve.mayBegin && reserve.hold())) return;
+    this.#full = null;
+    this.#keep();
     this.#tell();
   }
 
-  /** Notes how much waits, after something has left. */
-  noteWaiting(waitingBytes: number): void {
-    if (!this.isFull || waitingBytes > this.limitBytes * roomShare) return;
-    this.#fullSince = null;
-    writeMeta(this.#database, fullSince, null);
-    this.#tell();
+  /** Takes the reserve at a start, and notes when there is no room for it. */
+  begin(): void {
+    const { reserve } = this.#options;
+    if (this.#full?.of === 'disk') {
+      reserve.release();
+      return;
+    }
+    if (!reserve.hold() || !reserve.allows(0)) this.noteFull('disk');
+  }
+
+  #keep(): void {
+    const { database } = this.#options;
+    this.#unlessFull(() => {
+      writeMeta(database, fullSince, this.#full?.since ?? null);
+      writeMeta(database, fullOf, this.#full?.of ?? null);
+    });
+  }
+
+  /** On a full disk there may be no room for a note either; the state itself holds all the same. */
+  #unlessFull(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!this.isDiskFull(error)) throw error;
+    }
   }
 }
 
-/** Since when the outbox of a database is full, as an instant; `null` when it is not. */
-export function readFullSince(database: DatabaseSync): Instant | null {
-  const text = readMeta(database, fullSince);
-  return text === null ? null : InstantField.parse(text);
+/** Since when the outbox of a database is full, as an instant, and of what; `null` when it is not. */
+export function readFull(database: DatabaseSync): { since: Instant; of: FullOf } | null {
+  const since = readMeta(database, fullSince);
+  if (since === null) return null;
+  return { since: InstantField.parse(since), of: readMeta(database, fullOf) === 'disk' ? 'disk' : 'limit' };
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StateDirError } from '#bridge/config/index.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
+import { diskFullSentence, type FullDisk, measuredRoom } from './disk-space.ts';
 import { Enrolments } from './enrolments.ts';
-import { readFullSince } from './fullness.ts';
+import { readFull } from './fullness.ts';
 import type { Enrolment } from './identity-file.ts';
 import { numberIn, numberOrNullIn } from './rows.ts';
 import { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
@@ -19,13 +20,15 @@ export interface OutboxStatus {
   terminals: TerminalReportValue[];
   /** Since when the outbox takes nothing, as an instant; `null` when it has room. */
   fullSince: string | null;
+  /** The disk, when that and not the limit is what is full; `null` otherwise. */
+  fullDisk: FullDisk | null;
   /** Why an address has never reported a serial number. */
   silent: { address: string; fault: { code: string; message: string } }[];
 }
 
 /**
  * Reads the status of a state folder, also while a bridge is working with it; `null` when there is no outbox.
- * @throws StateDirError `damaged` when the outbox cannot be read
+ * @throws StateDirError `damaged` when the outbox cannot be read, `disk-full` when that needs room that there is not
  */
 export function readOutboxStatus(stateDir: string): OutboxStatus | null {
   const file = join(stateDir, 'outbox.db');
@@ -35,6 +38,11 @@ export function readOutboxStatus(stateDir: string): OutboxStatus | null {
   } catch (error) {
     if (error instanceof StateDirError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
+    const { freeBytes } = measuredRoom(stateDir);
+    if (freeBytes === 0) {
+      const sentence = diskFullSentence({ path: stateDir, freeBytes });
+      throw new StateDirError('disk-full', sentence, { cause: error });
+    }
     throw new StateDirError(
       'damaged',
       `The outbox ${file} cannot be read (${reason}). The next start of the bridge sets a damaged file aside and goes on.`,
@@ -53,6 +61,9 @@ function statusOf(file: string, stateDir: string): OutboxStatus {
          FROM outbox`,
       )
       .get();
+    const full = readFull(database);
+    // A disk without a byte may not have let the bridge write down that it is full.
+    const { freeBytes } = measuredRoom(stateDir);
     const enrolments = new Enrolments(database, stateDir);
     const memory = new TerminalMemory(database);
     return {
@@ -65,7 +76,8 @@ function statusOf(file: string, stateDir: string): OutboxStatus {
         refusedRecords: numberIn(row, 'refused'),
       },
       terminals: memory.reports(),
-      fullSince: readFullSince(database),
+      fullSince: full?.since ?? null,
+      fullDisk: full?.of === 'disk' || freeBytes === 0 ? { path: stateDir, freeBytes } : null,
       silent: memory.silent(),
     };
   } finally {

@@ -2,19 +2,20 @@
 
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { StateDirError } from '#bridge/config/index.ts';
 import type { BatchId, TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { type Batch, newBatchId, packRecords } from './batches.ts';
 import type { SetAside } from './damaged-file.ts';
-import { inTransaction, openDatabase } from './database.ts';
+import { inTransaction, type OpenedDatabase, openDatabase } from './database.ts';
+import { type MeasureRoom, measuredRoom, Reserve } from './disk-space.ts';
 import { Enrolments } from './enrolments.ts';
 import { fitRecord } from './fit-record.ts';
-import { Fullness } from './fullness.ts';
+import { Fullness, type FullOf } from './fullness.ts';
 import { ImportedUsers } from './imported-users.ts';
 import { dayBound, recordIdentity } from './record-identity.ts';
 import { idIn, idOrNullIn, numberIn, numberOrNullIn, type Row, serialIn, textIn } from './rows.ts';
@@ -55,9 +56,22 @@ export interface Waiting {
 
 /** Pages of 4 KiB that are given back at a time. */
 const pagesPerTidying = 8192;
+/** As many pages as a batch takes: what its departure frees, and few enough for the reserve. */
+const pagesOfBatch = 32;
 
 /** After this many refusals nothing waits for a batch any more, although the bridge keeps sending it. */
 export const refusalsUntilParked = 5;
+
+/** A delivery that would break a limit, inside its transaction. */
+class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+  readonly of: FullOf;
+
+  constructor(of: FullOf) {
+    super(`no room: ${of}`);
+    this.of = of;
+  }
+}
 
 function recordsIn(row: Row): TerminalRecord[] {
   return JSON.parse(textIn(row, 'records'));
@@ -74,6 +88,18 @@ function batchOf(row: Row): Batch {
   };
 }
 
+/** Opens the database; where the disk has no room even for that, with the reserve. */
+function withRoom(reserve: Reserve, isShared: boolean, open: () => OpenedDatabase): OpenedDatabase {
+  try {
+    return open();
+  } catch (error) {
+    const isFull = error instanceof StateDirError && error.code === 'disk-full';
+    if (!isFull || isShared || !reserve.isHeld) throw error;
+    reserve.release();
+    return open();
+  }
+}
+
 /** Options of an outbox. */
 export interface OutboxOptions {
   /** The state folder, which must exist. */
@@ -83,7 +109,16 @@ export interface OutboxOptions {
   isShared?: boolean;
   /** Epoch milliseconds; the system's clock unless a test sets it. */
   now?: () => number;
+  /** How the room of the disk is measured; by the file system unless a test says otherwise. */
+  measureRoom?: MeasureRoom;
 }
+
+/** Bytes of the database that a remembered identity takes, with its place in the index. */
+const identityBytes = 48;
+/** Batches that are released in one transaction while the disk is full: releasing rewrites them. */
+const releasedAtOnce = 1;
+/** Bytes of a page of the database. */
+const pageBytes = 4096;
 
 /**
  * The durable queue between the terminals and the cloud. A record survives a power cut once {@link accept} has
@@ -100,30 +135,45 @@ export class Outbox {
   readonly #database: DatabaseSync;
   readonly #statements: OutboxStatements;
   readonly #now: () => number;
+  /** Answers for batches that the full disk does not let go; they are not sent again meanwhile. */
+  readonly #answered = new Map<BatchId, BatchAnswer>();
+  /** Staged batches up to this place that may be sent although the full disk does not let it be noted. */
+  readonly #released = new Map<Serial, number>();
 
-  /** @throws StateDirError `damaged` when the file can be neither used nor replaced */
+  /** @throws StateDirError `damaged` when the file can be neither used nor replaced, `disk-full` when it cannot be opened for lack of room */
   constructor(options: OutboxOptions) {
     this.#now = options.now ?? Date.now;
-    const { database, damaged } = openDatabase(
-      join(options.stateDir, 'outbox.db'),
-      this.#now(),
-      options.isShared ?? false,
+    const reserve = new Reserve(options.stateDir, options.measureRoom ?? measuredRoom);
+    const file = join(options.stateDir, 'outbox.db');
+    const isShared = options.isShared ?? false;
+    const { database, damaged } = withRoom(reserve, isShared, () =>
+      openDatabase(file, this.#now(), isShared),
     );
     this.#database = database;
     this.damaged = damaged;
     this.#statements = statementsOf(this.#database);
-    this.fullness = new Fullness(database, options.limitBytes, this.#now);
+    const { stateDir, limitBytes } = options;
+    this.fullness = new Fullness({ database, limitBytes, stateDir, reserve, now: this.#now });
+    // The log must stay within the reserve, or it could not be worked off on a full disk.
+    const logPages = Math.max(16, Math.min(1000, Math.floor(reserve.bytes / 2 / pageBytes)));
+    database.exec(`PRAGMA wal_autocheckpoint = ${logPages}`);
+    if (options.isShared !== true) this.fullness.begin();
     this.tasks = new TaskLedger(this.#database, this.#now);
     this.enrolments = new Enrolments(this.#database, options.stateDir);
     this.terminals = new TerminalMemory(this.#database);
     this.importedUsers = new ImportedUsers(database);
     this.enrolments.reconcile();
     // More may have waited in the damaged file than the limit allows now, and has waited long enough.
-    inTransaction(database, () => {
-      for (const batch of damaged?.batches ?? []) {
-        this.#take({ ...batch, taskId: null, mode: 'new', settled: true });
+    const saved = damaged?.batches ?? [];
+    for (const batch of saved) {
+      try {
+        inTransaction(database, () => this.#take({ ...batch, taskId: null, mode: 'new', settled: true }));
+      } catch (error) {
+        // They are in the file that was set aside, and in the terminals' logs, which are read again.
+        if (!this.fullness.isDiskFull(error)) throw error;
+        this.fullness.noteFull('disk');
       }
-    });
+    }
   }
 
   /**
@@ -133,20 +183,26 @@ export class Outbox {
    * @throws TerminalFault `outbox-full` when they do not fit; none of them is kept then
    */
   accept(delivery: Delivery): number {
+    const { fullness } = this;
     try {
-      return inTransaction(this.#database, () => {
-        const kept = this.#take(delivery);
-        if (kept > 0 && !this.fullness.allows(this.waiting().bytes)) throw this.fullness.fault();
-        return kept;
+      this.#settleLater();
+      const kept = inTransaction(this.#database, () => {
+        const { count, bytes } = this.#take(delivery);
+        const broken = count === 0 ? null : fullness.brokenBy(bytes, this.waiting().bytes);
+        if (broken !== null) throw new NoRoom(broken);
+        return count;
       });
+      return kept;
     } catch (error) {
-      const fault = this.fullness.faultOf(error);
-      if (isTerminalFault(fault, 'outbox-full')) this.fullness.noteFull();
-      throw fault;
+      const of = error instanceof NoRoom ? error.of : fullness.isDiskFull(error) ? 'disk' : null;
+      if (of === null) throw error;
+      fullness.noteFull(of);
+      throw fullness.fault(error);
     }
   }
 
-  #take(delivery: Delivery): number {
+  /** @returns how many records were kept, and about how many bytes of the disk they take */
+  #take(delivery: Delivery): { count: number; bytes: number } {
     const { serial, taskId } = delivery;
     const terminal = this.terminals.numberOf(serial);
     const kept = delivery.records.map(fitRecord).filter((record) => {
@@ -155,7 +211,7 @@ export class Outbox {
       if (delivery.mode === 'new') return isNew;
       return taskId === null || this.#statements.insertReread.run(taskId, identity).changes === 1;
     });
-    this.#insert(kept, {
+    const bytes = this.#insert(kept, {
       serial,
       taskId,
       driftSeconds: delivery.driftSeconds,
@@ -163,17 +219,36 @@ export class Outbox {
       refusals: 0,
     });
     if (taskId !== null) this.tasks.addAccepted(taskId, kept.length);
-    return kept.length;
+    return { count: kept.length, bytes: bytes + kept.length * identityBytes };
   }
 
   /** Lets the sender have what a read of this terminal has delivered. */
   release(serial: Serial): void {
-    this.#statements.release.run(serial);
+    this.#releaseSteadily(serial);
   }
 
   /** Lets the sender have what a process that was killed had accepted. Called once, before any reading. */
   releaseAll(): void {
-    this.#statements.releaseAll.run();
+    for (const row of this.#statements.stagedTerminals.all()) this.#releaseSteadily(serialIn(row, 'serial'));
+  }
+
+  /** On a full disk little by little, and where even that has no room, in memory. */
+  #releaseSteadily(serial: Serial): void {
+    const { fullness } = this;
+    try {
+      const atOnce = fullness.isFull ? releasedAtOnce : -1;
+      while (this.#statements.release.run(serial, serial, atOnce).changes > 0 && atOnce > 0);
+      this.#released.delete(serial);
+    } catch (error) {
+      if (!fullness.isDiskFull(error)) throw error;
+      const wasFull = fullness.disk !== null;
+      fullness.noteFull('disk');
+      if (!wasFull) {
+        this.#releaseSteadily(serial);
+        return;
+      }
+      this.#released.set(serial, numberIn(this.#statements.lastPlace.get(), 'place'));
+    }
   }
 
   /** Takes back what a read that contradicts itself has delivered, so that the next read delivers it again. */
@@ -197,10 +272,13 @@ export class Outbox {
    * @param except - ids of batches that are under way, or whose time has not come
    */
   ready(limit: number, except: ReadonlySet<string> = new Set()): Batch[] {
-    return this.#statements.ready
-      .all(limit + except.size)
-      .map((row) => textIn(row, 'batch_id'))
-      .filter((id) => !except.has(id))
+    const most = limit + except.size + this.#answered.size;
+    const inMemory = [...this.#released].flatMap(([serial, place]) =>
+      this.#statements.releasable.all(serial, place, most),
+    );
+    return [...this.#statements.ready.all(most), ...inMemory]
+      .map((row) => idIn('bat', row, 'batch_id'))
+      .filter((id) => !except.has(id) && !this.#answered.has(id))
       .slice(0, limit)
       .flatMap((id) => {
         const row = this.#statements.get.get(id);
@@ -211,13 +289,35 @@ export class Outbox {
   /**
    * Removes what the cloud has answered for and adds it to the task's counts, in one transaction. Records whose result
    * is `failed` stay, under a new batch id, because their next answer may be a different one.
+   * While a full disk leaves no room for that, the answer is kept in memory; should it be lost, the batch is sent
+   * again, and the cloud recognises it.
    * @returns how many records failed; 0 also for a batch that is no longer there
    * @throws RangeError when the answer has another number of results than the batch has records
    */
   acknowledge(batchId: BatchId, answer: BatchAnswer): number {
-    const failed = inTransaction(this.#database, () => this.#settle(batchId, answer));
-    if (this.fullness.isFull) this.fullness.noteWaiting(this.waiting().bytes);
-    return failed;
+    try {
+      this.#settleLater();
+      const failed = inTransaction(this.#database, () => this.#settle(batchId, answer));
+      if (this.fullness.disk !== null) this.#giveBack(pagesOfBatch);
+      if (this.fullness.isFull) this.fullness.noteWaiting(this.waiting().bytes);
+      return failed;
+    } catch (error) {
+      if (!this.fullness.isDiskFull(error)) throw error;
+      const wasFull = this.fullness.disk !== null;
+      this.fullness.noteFull('disk');
+      if (!wasFull) return this.acknowledge(batchId, answer);
+      this.#answered.set(batchId, answer);
+      return 0;
+    }
+  }
+
+  /** Does what a full disk did not let be done before. */
+  #settleLater(): void {
+    for (const [batchId, answer] of this.#answered) {
+      inTransaction(this.#database, () => this.#settle(batchId, answer));
+      this.#answered.delete(batchId);
+    }
+    for (const serial of this.#released.keys()) this.#releaseSteadily(serial);
   }
 
   #settle(batchId: BatchId, answer: BatchAnswer): number {
@@ -310,9 +410,22 @@ export class Outbox {
     if (earliest !== null) this.#statements.prune.run(this.terminals.numberOf(serial), earliest);
   }
 
-  /** Gives disk space back, a part at a time, so that nobody waits for it. */
+  /** Gives disk space back, a part at a time, so that nobody waits for it, and looks whether there is room again. */
   tidy(): void {
-    this.#database.exec(`PRAGMA incremental_vacuum(${pagesPerTidying}); PRAGMA wal_checkpoint(TRUNCATE)`);
+    const { fullness } = this;
+    try {
+      this.#settleLater();
+      this.#giveBack(fullness.disk === null ? pagesPerTidying : pagesOfBatch);
+    } catch (error) {
+      if (!fullness.isDiskFull(error)) throw error;
+      fullness.noteFull('disk');
+    }
+    if (fullness.isFull) fullness.noteWaiting(this.waiting().bytes);
+    else fullness.begin();
+  }
+
+  #giveBack(pages: number): void {
+    this.#database.exec(`PRAGMA incremental_vacuum(${pages}); PRAGMA wal_checkpoint(TRUNCATE)`);
   }
 
   close(): void {
@@ -322,8 +435,10 @@ export class Outbox {
   #insert(
     records: readonly TerminalRecord[],
     batch: Pick<Batch, 'serial' | 'taskId' | 'driftSeconds' | 'refusals'> & { state: 'staged' | 'ready' },
-  ): void {
+  ): number {
+    let sum = 0;
     for (const { json, count, bytes } of packRecords(records)) {
+      sum += bytes;
       this.#statements.insert.run(
         newBatchId(),
         batch.serial,
@@ -337,5 +452,6 @@ export class Outbox {
         json,
       );
     }
+    return sum;
   }
 }

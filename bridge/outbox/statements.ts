@@ -21,8 +21,13 @@ export function statementsOf(database: DatabaseSync) {
         records)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     remove: database.prepare('DELETE FROM outbox WHERE batch_id = ? RETURNING *'),
-    release: database.prepare(`UPDATE outbox SET state = 'ready' WHERE state = 'staged' AND serial = ?`),
-    releaseAll: database.prepare(`UPDATE outbox SET state = 'ready' WHERE state = 'staged'`),
+    release: database.prepare(`
+      UPDATE outbox SET state = 'ready' WHERE state = 'staged' AND serial = ?
+        AND seq IN (SELECT seq FROM outbox WHERE state = 'staged' AND serial = ? ORDER BY seq LIMIT ?)`),
+    stagedTerminals: database.prepare(`SELECT DISTINCT serial FROM outbox WHERE state = 'staged'`),
+    lastPlace: database.prepare('SELECT COALESCE(MAX(seq), 0) AS place FROM outbox'),
+    releasable: database.prepare(`
+      SELECT batch_id FROM outbox WHERE state = 'staged' AND serial = ? AND seq <= ? ORDER BY refusals, seq LIMIT ?`),
     staged: database.prepare(`DELETE FROM outbox WHERE state = 'staged' AND serial = ? RETURNING *`),
     ready: database.prepare(
       `SELECT batch_id FROM outbox WHERE state = 'ready' ORDER BY refusals, seq LIMIT ?`,

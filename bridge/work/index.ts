@@ -3,6 +3,8 @@
  * The only room that sees terminals and the cloud together.
  * @module
  */
+
+export { keepBridgeRunning } from './keep-running.ts';
 export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
 export { contradictions, readLog } from './read-log.ts';
 export { type RunningBridge, startBridge } from './run-bridge.ts';

@@ -140,14 +140,20 @@ function announceOutbox(outbox: Outbox, log: BridgeLog): void {
       facts: { file: damaged.file, saved },
     });
   }
-  const sayFull = (full: boolean) =>
+  let wasDisk = false;
+  const sayFull = (full: boolean) => {
+    const { disk } = fullness;
+    const subject = disk !== null || (!full && wasDisk) ? 'disk' : 'outbox';
+    wasDisk = disk !== null;
     log({
       level: full ? 'error' : 'info',
-      event: full ? 'outbox.full' : 'outbox.has-room',
+      event: full ? `${subject}.full` : `${subject}.has-room`,
       message: full
         ? `${fullness.fault().message} ${outbox.waiting().records} records wait.`
-        : 'The outbox has room again; the bridge reads terminals again.',
+        : `The ${subject} has room again; the bridge reads terminals again.`,
+      ...(disk === null ? {} : { facts: { ...disk } }),
     });
+  };
   fullness.listen(sayFull);
   if (fullness.isFull) sayFull(true);
 }

@@ -3,6 +3,7 @@
 import { Wake } from '#bridge/async/index.ts';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
+import { isDiskFull } from '#bridge/outbox/index.ts';
 import type { KnownTerminal } from '#bridge/terminals/pull/index.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -140,7 +141,9 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     if (broken) throw broken.error;
   };
   const stopped = ended().catch((error: unknown) => {
-    log({ level: 'error', event: 'bridge.broken', message: reasonOf(error) });
+    // Of a full disk whoever keeps the bridge running has more to say.
+    const level = isDiskFull(error, config.stateDir) ? 'debug' : 'error';
+    log({ level, event: 'bridge.broken', message: reasonOf(error) });
     throw error;
   });
   stopped.catch(() => undefined);

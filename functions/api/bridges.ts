@@ -9,10 +9,9 @@ import { actorOf } from './actor.ts';
 
 function describeBridge(stored: StoredBridge) {
   const { reportDigest: _digest, signedAtSeconds: _signedAt, nonce: _nonce, ...bridge } = stored;
-  return {
-    ...bridge,
-    ...(bridge.outbox?.fullSince === undefined ? {} : { warnings: ['outbox-full' as const] }),
-  };
+  const { fullSince, fullDisk } = bridge.outbox ?? {};
+  const warning = fullDisk === undefined ? ('outbox-full' as const) : ('disk-full' as const);
+  return { ...bridge, ...(fullSince === undefined ? {} : { warnings: [warning] }) };
 }
 
 /** Handlers of bridges, for administrators. */

@@ -39,6 +39,7 @@ const toBridge = readerOf(
         limitBytes: optional(number()),
         oldestAt: optional(text()),
         fullSince: optional(text()),
+        fullDisk: optional(object({ path: text(), freeBytes: number() })),
       }),
     ),
     warnings: optional(listOf(text())),

@@ -1,6 +1,7 @@
 /** Routes and schemas that bridges call: enrolment, heartbeats, tasks, punches and details of users. @module */
 
 import * as z from 'zod';
+import { FullDisk } from './bridges.ts';
 import {
   DownloadCounts,
   DownloadMode,
@@ -145,6 +146,7 @@ const OutboxReport = z
     limitBytes: Count.optional(),
     oldestAt: InstantField.optional(),
     fullSince: InstantField.optional().meta({ description: 'Since when it takes nothing more' }),
+    fullDisk: FullDisk.strict().meta({ id: 'FullDiskReport' }).optional(),
   })
   .meta({ id: 'OutboxReport' });
 

@@ -5,6 +5,14 @@ import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
+/** The disk of a bridge, while it is full. */
+export const FullDisk = z
+  .looseObject({
+    path: z.string().max(200).meta({ description: 'The state folder of the bridge, on its own machine' }),
+    freeBytes: Count,
+  })
+  .meta({ id: 'FullDisk' });
+
 /** What a bridge keeps on disk, because the cloud has not taken it yet. */
 const BridgeOutbox = z
   .looseObject({
@@ -13,6 +21,9 @@ const BridgeOutbox = z
     limitBytes: Count.optional(),
     oldestAt: InstantField.optional(),
     fullSince: InstantField.optional(),
+    fullDisk: FullDisk.optional().meta({
+      description: 'Present while it is the disk that is full, and not the limit that is reached',
+    }),
   })
   .meta({ id: 'BridgeOutbox' });
 
@@ -30,11 +41,12 @@ export const Bridge = z
       description: 'The bridge keeps on disk what the cloud has not taken yet',
     }),
     warnings: z
-      .array(z.enum(['outbox-full']))
+      .array(z.enum(['outbox-full', 'disk-full']))
       .optional()
       .meta({
         description:
-          'outbox-full: nothing more is read from its terminals until the cloud has taken what waits',
+          'outbox-full: nothing more is read from its terminals until the cloud has taken what waits; disk-full: ' +
+          "nothing more is read until there is room on the bridge's disk; what waits is sent",
       }),
   })
   .meta({ id: 'Bridge' });

@@ -9,11 +9,11 @@ import { administrators, readers, route } from './route.ts';
 
 /**
  * What somebody should look into. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
- * no room for more punches and does not read it; `short-log`: it counts more records than its log has handed over;
- * `open-push`: whoever knows its serial number may send punches in its name.
+ * no room for more punches and does not read it; `disk-full`: the same, because the bridge's disk is full; `short-log`: it
+ * counts more records than its log has handed over; `open-push`: whoever knows its serial number may send punches in its name.
  */
 export const TerminalWarning = z
-  .enum(['clock-drift', 'outbox-full', 'short-log', 'open-push'])
+  .enum(['clock-drift', 'outbox-full', 'disk-full', 'short-log', 'open-push'])
   .meta({ id: 'TerminalWarning' });
 
 /** Days that wait for a terminal. */

@@ -10,10 +10,26 @@ const cloud = useCloud();
 const terminalOf = (site: TestSite, serial = 'TEST1') => site.api.getTerminal({ params: { serial } });
 
 describe('the outbox of a bridge', () => {
-  const beatWith = (site: TestSite, outbox: { waiting: number; fullSince?: string; bytes?: number }) =>
+  interface BeatenOutbox {
+    waiting: number;
+    fullSince?: string;
+    bytes?: number;
+    fullDisk?: { path: string; freeBytes: number };
+  }
+  const beatWith = (site: TestSite, outbox: BeatenOutbox) =>
     site.bridge.api.heartbeat({
       body: { version: '0.1.0', terminals: [aReport('TEST1')], outbox, running: [], take: 0 },
     });
+
+  test('says of a full disk where it is and what is left of it', async () => {
+    const site = await aSite(cloud);
+    const fullDisk = { path: '/var/lib/rollcall-bridge', freeBytes: 4096 };
+    await beatWith(site, { waiting: 5, fullSince: '2026-03-20T08:00:00Z', fullDisk });
+    expect((await site.api.listBridges({})).items).toMatchObject([
+      { outbox: { fullDisk }, warnings: ['disk-full'] },
+    ]);
+    expect(await terminalOf(site)).toMatchObject({ warnings: ['disk-full'] });
+  });
 
   test('is shown with the bridge, and warned of there and with its terminals while it is full', async () => {
     const site = await aSite(cloud);

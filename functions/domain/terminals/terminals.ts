@@ -27,7 +27,7 @@ export function describeTerminal(
   const { setByPeople: _setByPeople, ...terminal } = stored;
   const warnings = [
     ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
-    ...(bridge?.outbox?.fullSince === undefined ? [] : ['outbox-full' as const]),
+    ...fullOutbox(bridge),
     ...(stored.missingRecords ? ['short-log' as const] : []),
     ...(isOpenPush ? ['open-push' as const] : []),
   ];
@@ -37,6 +37,12 @@ export function describeTerminal(
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
   };
+}
+
+/** Why a bridge takes no more punches from its terminals. */
+function fullOutbox(bridge: StoredBridge | undefined): ('outbox-full' | 'disk-full')[] {
+  if (bridge?.outbox?.fullSince === undefined) return [];
+  return [bridge.outbox.fullDisk === undefined ? 'outbox-full' : 'disk-full'];
 }
 
 /** Whether a terminal's clock is so wrong that somebody has to see to it. */
