@@ -106,7 +106,7 @@ was read.
         onProgress: values.json ? () => {} : progressLine(stderr),
       });
       const seconds = (performance.now() - startedAt) / 1000;
-      const report: ProbeReport = { result, address: addressOf(address), zone, seconds };
+      const report: ProbeReport = { result, address: addressOf(address), zone, now: now(), seconds };
       if (isDoubtful(result)) punches.discard();
       if (values.json) text.write(`${JSON.stringify(probeDocument(report, wantUsers))}\n`);
       else {

@@ -1,6 +1,6 @@
 /** Renders the result of a probe, as text for people and as one JSON object. @module */
 
-import type { ProbeResult } from '#bridge/terminals/pull/index.ts';
+import { fittingZone, type ProbeResult } from '#bridge/terminals/pull/index.ts';
 import type { TerminalUser } from '#bridge/terminals/zk/index.ts';
 
 /** The result of a probe, and how long it took. */
@@ -8,6 +8,8 @@ export interface ProbeReport {
   result: ProbeResult;
   address: string;
   zone: string;
+  /** Epoch milliseconds of the probe. */
+  now: number;
   seconds: number;
 }
 
@@ -48,14 +50,20 @@ function ofCapacity(count: number | null | undefined, capacity: number | undefin
   return capacity === undefined || capacity === 0 ? told : `${told} of ${capacity}`;
 }
 
-function clockText({ terminalTime, clockDriftSeconds: drift }: ProbeResult, zone: string): string {
+function clockText({ result, zone, now }: ProbeReport): string {
+  const { terminalTime, clockDriftSeconds: drift } = result;
   if (terminalTime === '') return 'reports no time';
   if (drift === null) return `shows ${terminalTime}, which is not a valid time`;
-  return `shows ${terminalTime}, ${drift >= 0 ? '+' : ''}${drift} s against this machine in ${zone}`;
+  const shown = `shows ${terminalTime}, ${drift >= 0 ? '+' : ''}${drift} s against this machine in ${zone}`;
+  const fitting = fittingZone(drift, zone, now);
+  if (fitting === null) return shown;
+  const fits = fitting.zone === null ? '' : `, such as ${fitting.zone} (try --zone ${fitting.zone})`;
+  return `${shown}\n           whole quarter hours: not its clock but the zone is wrong. It keeps UTC${fitting.offset}${fits}`;
 }
 
 /** Who the terminal is and how full it is, one fact per line; empty when it could not be reached. */
-export function terminalText({ result, address, zone }: ProbeReport): string {
+export function terminalText(report: ProbeReport): string {
+  const { result, address } = report;
   const { info } = result;
   if (info === null) return '';
   const named = info.serial.trim() === '' ? `${result.serial} (it reports no serial number)` : result.serial;
@@ -65,7 +73,7 @@ export function terminalText({ result, address, zone }: ProbeReport): string {
     `Firmware   ${info.firmware === '' ? 'unknown' : info.firmware}${info.platform === undefined ? '' : `, ${info.platform}`}`,
     `Users      ${ofCapacity(result.userCount, info.userCapacity)}`,
     `Records    ${ofCapacity(info.records, info.recordCapacity)}`,
-    `Clock      ${clockText(result, zone)}`,
+    `Clock      ${clockText(report)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

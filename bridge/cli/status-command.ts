@@ -2,9 +2,16 @@
 
 import { existsSync } from 'node:fs';
 import { addressOf, type BridgeConfig, holdStateDir, StateDirError } from '#bridge/config/index.ts';
-import { diskFullSentence, type OutboxStatus, readOutboxStatus } from '#bridge/outbox/index.ts';
+import {
+  diskFullSentence,
+  type OutboxStatus,
+  readOutboxStatus,
+  type TerminalReportValue,
+} from '#bridge/outbox/index.ts';
+import { driftSentence, fittingZone, zoneSentence } from '#bridge/terminals/pull/index.ts';
 import { readPushHearsay } from '#bridge/terminals/push/index.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
+import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -52,8 +59,25 @@ function pushStatus({ push, stateDir }: BridgeConfig) {
   };
 }
 
+/** What to do about a clock that is wrong. */
+function clockAdvice(
+  { serial, zone: own, clockDriftSeconds }: TerminalReportValue,
+  config: BridgeConfig,
+  status: OutboxStatus | null,
+  now: number,
+): { clockAdvice?: string } {
+  if (clockDriftSeconds === undefined || Math.abs(clockDriftSeconds) <= alarmingDriftSeconds) return {};
+  const configured = config.terminals.find((terminal) => terminal.serial === serial)?.zone;
+  const zone = status?.zones.get(serial) ?? own ?? configured ?? status?.enrolment?.zone;
+  if (zone === undefined) return {};
+  const fitting = fittingZone(clockDriftSeconds, zone, now);
+  const name = `terminal ${serial}`;
+  if (fitting === null) return { clockAdvice: driftSentence(name, zone, clockDriftSeconds) };
+  return { clockAdvice: zoneSentence(fitting, { name, zone, driftSeconds: clockDriftSeconds }) };
+}
+
 /** The status in the form of `status --json`. */
-function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean) {
+function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean, now: number) {
   const oldestAt = status?.waiting.oldestAt ?? null;
   return {
     running,
@@ -71,7 +95,10 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
       limitBytes: config.limits.outboxBytes,
       oldestAt: oldestAt === null ? null : instantFromEpoch(oldestAt),
     },
-    terminals: status?.terminals ?? [],
+    terminals: (status?.terminals ?? []).map((terminal) => ({
+      ...terminal,
+      ...clockAdvice(terminal, config, status, now),
+    })),
     neverAnswered: silentTerminals(config, status),
     ...pushStatus(config),
   };
@@ -116,6 +143,7 @@ function terminalRows(status: StatusDocument): string[][] {
         ...(terminal.missingRecords
           ? [`${terminal.missingRecords} of its records were not handed over.`]
           : []),
+        ...(terminal.clockAdvice === undefined ? [] : [terminal.clockAdvice]),
       ].join(' '),
     ]),
     ...neverAnswered.map(({ serial, address, fault }) => [
@@ -171,10 +199,15 @@ export const statusCommand: Command = {
   -c, --config FILE   configuration (YAML or JSON)
       --json          one JSON object
 `,
-  async run(args, { stdout }) {
+  async run(args, { stdout, now }) {
     const options = readOptions(args, { json: { type: 'boolean' } });
     const config = configOf(options.config);
-    const status = statusDocument(config, readOutboxStatus(config.stateDir), isRunning(config.stateDir));
+    const status = statusDocument(
+      config,
+      readOutboxStatus(config.stateDir),
+      isRunning(config.stateDir),
+      now(),
+    );
     stdout.write(options.json ? `${JSON.stringify(status)}\n` : forPeople(status));
     return exitCodes.ok;
   },

@@ -47,6 +47,8 @@ export const bridgeEvents = {
   'terminal.retry': 'A conversation with a terminal failed and is tried again.',
   'terminal.short-log': 'A terminal counts more records than its log, read to the end, has.',
   'terminal.unread': 'A log was not read; the next round tries again.',
+  'terminal.zone-doubtful':
+    "A terminal's clock is off by whole quarter hours: its zone is wrong, and the bridge does not set the clock.",
   ...pushAlertEvents,
 } as const;
 

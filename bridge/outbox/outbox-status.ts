@@ -18,6 +18,8 @@ export interface OutboxStatus {
   lastContact: Instant | null;
   waiting: { records: number; bytes: number; oldestAt: number | null; refusedRecords: number };
   terminals: TerminalReportValue[];
+  /** Zones of terminals as the cloud has them, by serial number. */
+  zones: ReadonlyMap<string, string>;
   /** Since when the outbox takes nothing, as an instant; `null` when it has room. */
   fullSince: string | null;
   /** The disk, when that and not the limit is what is full; `null` otherwise. */
@@ -76,6 +78,7 @@ function statusOf(file: string, stateDir: string): OutboxStatus {
         refusedRecords: numberIn(row, 'refused'),
       },
       terminals: memory.reports(),
+      zones: memory.zones(),
       fullSince: full?.since ?? null,
       fullDisk: full?.of === 'disk' || freeBytes === 0 ? { path: stateDir, freeBytes } : null,
       silent: memory.silent(),

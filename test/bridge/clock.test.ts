@@ -39,6 +39,25 @@ test.each([
   expect(terminals[0]?.stats.clockSetTo).toEqual([]);
 });
 
+test.each([
+  [19_800, 'UTC+05:30, such as Asia/Kolkata'],
+  [19_800 + 40, 'UTC+05:30, such as Asia/Kolkata'],
+  [-5 * 3600, 'UTC-05:00, such as America/'],
+])(
+  'a right clock whose zone was forgotten, %i s ahead, is never set, and the zone is named',
+  async (ahead, said) => {
+    const { cloud, terminals, start, logged } = await aSite([slow(-ahead)], {}, { setClock: true });
+    start();
+    const { terminal } = await cloud.ended(cloud.addTask({ terminal: serial }));
+    expect(terminal?.clockDriftSeconds).toBeCloseTo(ahead, -1);
+    await cloud.ended(cloud.addTask({ terminal: serial }));
+    expect(terminals[0]?.stats.clockSetTo).toEqual([]);
+    const lines = logged.filter(({ event }) => event === 'terminal.zone-doubtful');
+    expect(lines).toMatchObject([{ level: 'warn', message: expect.stringContaining(said) }]);
+    expect(logged.filter(({ message }) => message.includes('setClock'))).toEqual([]);
+  },
+);
+
 test('no clock is set while the cloud has not said what time it is', async () => {
   const { cloud, terminals, start, logged } = await aSite([slow(600)], {}, { setClock: true });
   cloud.behave = () => 'drop-before';

@@ -4,6 +4,7 @@
  * Imports terminals/zk/, cloud/ and the rooms below it.
  * @module
  */
+export { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 export type { KnownTerminal, Visit } from './known-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
 export { shortfallOf } from './shortfall.ts';

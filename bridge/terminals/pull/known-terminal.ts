@@ -39,6 +39,8 @@ export interface Visit {
   info: TerminalInfo;
   /** Terminal's clock minus true time; `null` when it reports no time. */
   driftSeconds: number | null;
+  /** IANA zone to which it is thought to be set. */
+  zone: string;
   /** Whether the session was opened for this visit, so that punches may have gone unnoticed before it. */
   isFresh: boolean;
 }

@@ -5,6 +5,7 @@ import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import { UnkeepableTime } from '#bridge/terminals/zk/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
+import { zoneShiftOf } from '#shared/time/clock-drift.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
@@ -30,7 +31,8 @@ export interface ClockKeeping {
 }
 
 /**
- * Measures a terminal's clock, and sets it where its configuration says so and the drift is more than half a minute.
+ * Measures a terminal's clock, and sets it where its configuration says so and the drift is more than half a minute, and
+ * not that of another zone.
  * True time is the cloud's; until the cloud has reported its time, no clock is set.
  * @throws TerminalFault when the line fails; firmware that reports no time is not a failure
  */
@@ -42,6 +44,8 @@ export async function keepClock(
   const driftSeconds = await measure(conversation, clock, zone);
   if (driftSeconds === null || Math.abs(driftSeconds) <= tolerableDriftSeconds) return { driftSeconds };
   if (!terminal.setClock || !clock.isKnown()) return { driftSeconds };
+  // A wrong zone, in the configuration or in the cloud, makes a right clock look wrong: setting it would spoil it.
+  if (zoneShiftOf(driftSeconds) !== null) return { driftSeconds };
   const wallTime = wallTimeOf(zoneNamed(zone).toWall(Math.round(clock.now() / 1000)));
   try {
     await conversation.setClock(wallTime);

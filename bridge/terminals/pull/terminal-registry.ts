@@ -277,12 +277,10 @@ export class TerminalRegistry {
       throw new TerminalFault('other-serial', { address, expected: wanted, actual: serial });
     };
     insistOn(config.serial);
-    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, {
-      ...this.#options,
-      zone: this.#zones.get(serial) ?? config.zone ?? this.#options.zone,
-    });
+    const zone = this.#zones.get(serial) ?? config.zone ?? this.#options.zone;
+    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, { ...this.#options, zone });
     terminal.serial = serial;
-    const visit = { conversation, serial, info, driftSeconds, isFresh };
+    const visit = { conversation, serial, info, driftSeconds, zone, isFresh };
     this.reports.noteOnline(terminal, visit, setBySeconds);
     insistOn(expected);
     return visit;

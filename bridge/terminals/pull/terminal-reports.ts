@@ -5,8 +5,9 @@ import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
-import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
+import { alarmingDriftSeconds, zoneShiftOf } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 
@@ -98,22 +99,28 @@ export class TerminalReports {
     });
   }
 
-  #noteDrift(serial: Serial, before: number, now: number): void {
-    if (Math.abs(now) <= alarmingDriftSeconds || Math.abs(before) > alarmingDriftSeconds) return;
+  #noteDrift({ serial, zone, driftSeconds }: Visit, before: number): void {
+    const now = driftSeconds ?? 0;
+    if (Math.abs(now) <= alarmingDriftSeconds) return;
+    const fitting = fittingZone(now, zone, this.#clock.now());
+    const isKnown =
+      Math.abs(before) > alarmingDriftSeconds && (zoneShiftOf(before) !== null) === (fitting !== null);
+    if (isKnown) return;
+    const name = `terminal ${serial}`;
     this.#log({
       level: 'warn',
-      event: 'terminal.clock-drift',
-      message: `The clock of terminal ${serial} is ${now} s off, and so are the times of its punches. Set it, or have the bridge set it (setClock).`,
-      facts: { serial, driftSeconds: now },
+      event: fitting === null ? 'terminal.clock-drift' : 'terminal.zone-doubtful',
+      message:
+        fitting === null
+          ? driftSentence(name, zone, now)
+          : zoneSentence(fitting, { name, zone, driftSeconds: now }),
+      facts: { serial, driftSeconds: now, ...(fitting === null ? {} : { fittingZone: fitting.zone }) },
     });
   }
 
   /** Notes that a terminal has answered. @param setBySeconds - by how much its clock was set just now */
-  noteOnline(
-    terminal: KnownTerminal,
-    { serial, info, driftSeconds }: Visit,
-    setBySeconds: number | undefined,
-  ): void {
+  noteOnline(terminal: KnownTerminal, visit: Visit, setBySeconds: number | undefined): void {
+    const { serial, info, driftSeconds } = visit;
     const { name, zone } = terminal.config;
     // The setting of a clock is reported until the cloud has heard of it.
     const before = terminal.report?.serial === serial ? terminal.report : null;
@@ -135,7 +142,7 @@ export class TerminalReports {
       ...(completeThrough === undefined ? {} : { completeThrough }),
       ...(missingRecords === undefined ? {} : { missingRecords }),
     };
-    this.#noteDrift(serial, before?.clockDriftSeconds ?? 0, driftSeconds ?? 0);
+    this.#noteDrift(visit, before?.clockDriftSeconds ?? 0);
     const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
     if (terminal.report?.state !== 'online') {
       this.#log({
