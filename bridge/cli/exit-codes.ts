@@ -10,6 +10,7 @@ export const exitCodes = {
   cloud: 5,
   state: 6,
   service: 7,
+  file: 8,
 } as const;
 
 /** One of the exit codes. */
@@ -25,4 +26,5 @@ export const exitCodesHelp = `Exit codes:
   5  the cloud could not be reached, or did not take everything
   6  the state folder is in use, readable by others, or damaged
   7  the service manager is missing, or refused
+  8  a file could not be read, or not all of it; what could be read is stored
 `;

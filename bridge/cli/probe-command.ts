@@ -4,6 +4,7 @@ import { addressOf, CodePage } from '#bridge/config/index.ts';
 import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/index.ts';
 import { contradictions } from '#bridge/work/index.ts';
 import { ZoneField } from '#shared/contract/fields.ts';
+import { namesNothing } from '#shared/punch/blank-record.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
@@ -100,8 +101,9 @@ was read.
         zone,
         wantUsers,
         onRecords: (serial, records) => {
-          punches.write(serial, records);
-          written += records.length;
+          const punched = records.filter((record) => !namesNothing(record));
+          punches.write(serial, punched);
+          written += punched.length;
         },
         onProgress: values.json ? () => {} : progressLine(stderr),
       });

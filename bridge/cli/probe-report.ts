@@ -29,6 +29,7 @@ export function probeDocument({ result, seconds }: ProbeReport, withUsers: boole
     clockDriftSeconds: result.clockDriftSeconds,
     seconds: Number(seconds.toFixed(3)),
     ...(withUsers && users !== null ? { userList: users.map(describeUser) } : {}),
+    ...(result.blank.count === 0 ? {} : { blankRecords: result.blank.count }),
     ...(result.checksumErrors === 0 ? {} : { checksumErrors: result.checksumErrors }),
     ...(fault === null ? {} : { fault }),
   };
@@ -91,12 +92,13 @@ export function usersText({ users, usersFault }: ProbeResult): string {
 
 /** How many records of how many were read, and why not all. */
 export function outcomeText({ result, seconds }: ProbeReport): string {
-  const { records, expected, summary, fault, reconnections, checksumErrors } = result;
+  const { records, blank, expected, summary, fault, reconnections, checksumErrors } = result;
   const damaged = checksumErrors === 0 ? '' : `Packets with a wrong checksum: ${checksumErrors}.\n`;
   const again = reconnections === 0 ? '' : `, in ${reconnections + 1} connections`;
   const took = `in ${seconds.toFixed(1)} s${again}`;
   if (fault !== null) {
-    return `Not every record was read: ${records} of ${expected ?? 'an unknown number'} ${took}.\n${fault.message}\n${damaged}`;
+    const readable = records - blank.count;
+    return `Not every record was read: ${readable} of ${expected ?? 'an unknown number'} ${took}.\n${fault.message}\n${damaged}`;
   }
   const layout = `layout ${summary?.layout}${summary?.layoutCertain ? '' : ' (not certain: check some punches)'}`;
   return `Every record was read: ${records} of ${expected ?? records} ${took}, ${layout}, ${summary?.route} transfer.\n${damaged}`;

@@ -1,6 +1,7 @@
 /** `rollcall-bridge pull` reads the configured terminals once, by hand, and sends what is new. @module */
 
 import { reasonOf } from '#bridge/log/index.ts';
+import { blankSentence } from '#bridge/terminals/pull/index.ts';
 import { type OpenedBridge, openBridge, readLog } from '#bridge/work/index.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
@@ -35,12 +36,13 @@ async function readLogs(
   const results = await Promise.all(
     serials.map(async (serial) => {
       try {
-        const { read, accepted, readThrough, shortfall } = await readLog(
+        const { read, accepted, readThrough, shortfall, blank } = await readLog(
           context,
           { serial, taskId: null, mode },
           signal,
         );
         write(`${serial}: ${read} records read, ${accepted} of them new.`);
+        if (blank.count > 0 && shortfall === null) write(`${serial}: ${blankSentence(read, blank)}`);
         if (shortfall === null) return { serial, readThrough };
         write(`${serial}: ${shortfall.message} It does not count as complete.`);
         return null;

@@ -143,6 +143,9 @@ function terminalRows(status: StatusDocument): string[][] {
         ...(terminal.missingRecords
           ? [`${terminal.missingRecords} of its records were not handed over.`]
           : []),
+        ...(terminal.blankRecords
+          ? [`${terminal.blankRecords} of its records are blank; they are in quarantine.`]
+          : []),
         ...(terminal.clockAdvice === undefined ? [] : [terminal.clockAdvice]),
       ].join(' '),
     ]),

@@ -17,7 +17,12 @@ export type ImportFile =
       records: TerminalRecord[];
       problems: RowProblem[];
     }
-  | { kind: 'users'; users: ImportedUser[] }
+  | {
+      kind: 'users';
+      users: ImportedUser[];
+      /** Records without a user id. */
+      nameless: number;
+    }
   | { kind: 'unknown'; reason: string };
 
 const largestRawBytes = 768;
@@ -31,12 +36,20 @@ const looseTime = /^(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})
  * @param encoding - code page of the names in `user.dat`
  */
 export function readImport(bytes: Buffer, serial: Serial, encoding?: string): ImportFile {
-  if (bytes.includes(0)) return readUserFile(bytes, encoding);
-  const text = bytes.toString('utf8');
+  const wide = wideText(bytes);
+  if (wide === undefined && bytes.includes(0)) return readUserFile(bytes, encoding);
+  const text = wide ?? bytes.toString('utf8');
   const { records, problems } = /^\ufeff?\s*\{/.test(text) ? fromNdjson(text, serial) : fromAttlog(text);
   const raw = problems.map(({ line, text: content }) => ({ line, record: unreadable(content) }));
   const all = [...records, ...raw].sort((a, b) => a.line - b.line).map(({ record }) => record);
   return { kind: 'punches', records: all, problems };
+}
+
+/** The text of a file that some editor has saved as UTF-16; `undefined` for any other. */
+function wideText(bytes: Buffer): string | undefined {
+  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes);
+  return mark === 0xfeff ? new TextDecoder('utf-16be').decode(bytes) : undefined;
 }
 
 interface Lines {
@@ -94,16 +107,16 @@ function readUserFile(bytes: Buffer, encoding?: string): ImportFile {
     const reason = `${bytes.length} bytes that are neither lines of text nor users of 72 or 28 bytes each`;
     return { kind: 'unknown', reason };
   }
-  const users = decodeUsers(bytes, layout, nameDecoder(encoding));
+  const all = decodeUsers(bytes, layout, nameDecoder(encoding));
+  const users = all.filter(({ pin }) => pin !== '');
   return {
     kind: 'users',
-    users: users
-      .filter(({ pin }) => pin !== '')
-      .map(({ pin, name, privilege, card }) => ({
-        pin,
-        name,
-        privilege,
-        ...(card === undefined ? {} : { card }),
-      })),
+    nameless: all.length - users.length,
+    users: users.map(({ pin, name, privilege, card }) => ({
+      pin,
+      name,
+      privilege,
+      ...(card === undefined ? {} : { card }),
+    })),
   };
 }

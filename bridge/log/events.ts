@@ -39,6 +39,7 @@ export const bridgeEvents = {
   'task.failed': 'A task of the cloud failed; the message says why.',
   'task.progress-unsent': 'The bridge could not report the progress of a task to the cloud.',
   'task.started': 'The bridge has started a task of the cloud.',
+  'terminal.blank-records': 'Records of a log hold nothing: they are in quarantine, each with its place.',
   'terminal.clock-drift': "A terminal's clock is wrong.",
   'terminal.clock-not-set': "A terminal's clock is wrong, and the terminal did not let the bridge set it.",
   'terminal.clock-set': "A terminal's clock was wrong and has been set.",

@@ -38,6 +38,7 @@ const savedRecords = z.array(
     verify: z.number(),
     workCode: z.string(),
     raw: z.string().optional(),
+    place: z.number().optional(),
   }),
 );
 
@@ -86,9 +87,11 @@ function savedBatch(row: unknown): SavedBatch {
   return {
     serial,
     driftSeconds: drift_seconds,
-    records: savedRecords
-      .parse(records)
-      .map(({ raw, ...fields }) => (raw === undefined ? fields : { ...fields, raw })),
+    records: savedRecords.parse(records).map(({ raw, place, ...fields }) => ({
+      ...fields,
+      ...(raw === undefined ? {} : { raw }),
+      ...(place === undefined ? {} : { place }),
+    })),
   };
 }
 

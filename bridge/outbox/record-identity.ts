@@ -47,6 +47,11 @@ export class LogSpan {
   }
 }
 
+/** Blank records are told apart by their places in the log. */
+function placeOf({ place }: TerminalRecord): number[] {
+  return place === undefined ? [] : [place];
+}
+
 /**
  * The identity of a record within its terminal, 16 bytes: PIN, time and status of what can be a punch; of anything else
  * also the remaining fields, because two unreadable records are not the same just because both PINs are empty.
@@ -58,7 +63,16 @@ export class LogSpan {
 export function recordIdentity(record: TerminalRecord): Buffer {
   const fields = isPunchLike(record)
     ? ['p', record.pin, record.time.replace('T', ' '), record.status]
-    : ['r', record.pin, record.time, record.status, record.verify, record.workCode, record.raw ?? ''];
+    : [
+        'r',
+        record.pin,
+        record.time,
+        record.status,
+        record.verify,
+        record.workCode,
+        record.raw ?? '',
+        ...placeOf(record),
+      ];
   const identity = Buffer.alloc(timeBytes + hashBytes);
   identity.writeUIntBE(timeNumber(record.time), 0, timeBytes);
   hash('sha256', JSON.stringify(fields), 'buffer').copy(identity, timeBytes, 0, hashBytes);

@@ -2,6 +2,7 @@
 
 import type { SimulatedRecordLayout, SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 import { decodePackedTime, encodePackedTime } from '#bridge/terminals/zk/index.ts';
+import { namesNothing } from '#shared/punch/blank-record.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 
 /** A user of a simulated terminal. */
@@ -187,6 +188,8 @@ function encodeRecord(
   record: TerminalRecord,
   uid: number,
 ): void {
+  // Nothing at all: what remains of a record whose memory was lost.
+  if (namesNothing(record) && record.verify === 0 && record.status === 0) return;
   const time = packed(record);
   const workCode = record.workCode === '' ? 0 : numberIn(record.workCode, 0xffff_ffff, 'work code');
   switch (layout) {

@@ -1,7 +1,7 @@
 /** Reads one terminal's whole log into the outbox, and says up to when it is complete. @module */
 
 import { LogSpan } from '#bridge/outbox/index.ts';
-import { shortfallOf, type Visit } from '#bridge/terminals/pull/index.ts';
+import { BlankRecords, type Shortfall, shortfallOf, type Visit } from '#bridge/terminals/pull/index.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -27,8 +27,12 @@ export interface LogReadResult {
   /** The log has been read up to this instant. */
   readThrough: Instant;
   /** Why the log is not complete although it was read to its end; `null` when nothing says so. */
-  shortfall: { code: TerminalFaultCode; message: string } | null;
+  shortfall: Shortfall | null;
+  /** Records without any content among those read, and their places, for people. */
+  blank: { count: number; places: string };
 }
+
+const noBlanks = { count: 0, places: '' };
 
 /** Records that go to disk in one transaction. */
 const recordsPerTransaction = 2000;
@@ -73,7 +77,11 @@ export async function readLog(
     if (fullness.isFull) throw fullness.fault();
     if (context.push?.serves(request.serial)) {
       // Its nightly check holds what has come against its count.
-      return { ...(await context.push.readLog(request, signal, onProgress)), shortfall: null };
+      return {
+        ...(await context.push.readLog(request, signal, onProgress)),
+        shortfall: null,
+        blank: noBlanks,
+      };
     }
     return await visitPatiently(context, request.serial, signal, (visit) =>
       readOnce(context, request, visit, signal, onProgress),
@@ -98,6 +106,7 @@ async function readOnce(
   let accepted = 0;
   let pending: TerminalRecord[] = [];
   const span = new LogSpan();
+  const blank = new BlankRecords();
   const keep = () => {
     if (pending.length === 0) return;
     const records = pending;
@@ -109,6 +118,7 @@ async function readOnce(
     for await (const records of conversation.readAttendance()) {
       signal.throwIfAborted();
       span.note(records);
+      blank.note(records);
       read += records.length;
       pending.push(...records);
       if (pending.length >= recordsPerTransaction) keep();
@@ -131,7 +141,9 @@ async function readOnce(
   outbox.prune(serial, span.earliest());
   // Compared with what the terminal reports later, so its own count takes precedence over ours.
   outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
-  const shortfall = shortfallOf(info.records, read);
-  registry.reports.noteMissing(serial, shortfall === null ? 0 : (info.records ?? 0) - read);
-  return { read, accepted, readThrough: readThroughOf(beganAt, driftSeconds), shortfall };
+  const shortfall = shortfallOf({ counted: info.records, read, blank });
+  registry.reports.noteMissing(serial, Math.max(0, (info.records ?? 0) - read));
+  registry.reports.noteBlank(serial, read, blank);
+  const readThrough = readThroughOf(beganAt, driftSeconds);
+  return { read, accepted, readThrough, shortfall, blank: { count: blank.count, places: blank.places } };
 }

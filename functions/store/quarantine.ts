@@ -37,6 +37,7 @@ const toRecord = readerOf(
     verify: number(),
     workCode: text(),
     raw: optional(text()),
+    place: optional(number()),
     clockSuspect: optional(flag()),
   }),
 );

@@ -46,6 +46,7 @@ const toTerminal = readerOf(
     records: optional(number()),
     recordCapacity: optional(number()),
     missingRecords: optional(number()),
+    blankRecords: optional(number()),
     clockDriftSeconds: optional(number()),
     warnings: optional(listOf(text())),
     lastSeenAt: optional(text()),
@@ -68,6 +69,7 @@ export type TerminalObservation = Partial<
     | 'records'
     | 'recordCapacity'
     | 'missingRecords'
+    | 'blankRecords'
     | 'clockDriftSeconds'
     | 'pushes'
     | 'pushesToBridge'

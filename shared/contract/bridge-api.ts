@@ -53,6 +53,10 @@ export const RecordField = z
     verify: z.number().int().min(0).max(65535),
     workCode: z.string().max(32).default(''),
     raw: z.string().max(1024).optional(),
+    place: Count.optional().meta({
+      description:
+        'Its place in the log, from 1; only of a record that is blank, so that each of them is kept',
+    }),
     clockSuspect: z.boolean().optional().meta({
       description: "The terminal's clock was known to be wrong when it made the record",
     }),
@@ -104,6 +108,9 @@ export const TerminalReport = z
     recordCapacity: Count.optional(),
     missingRecords: Count.optional().meta({
       description: 'Records that it counted and did not hand over when its log was last read to the end',
+    }),
+    blankRecords: Count.optional().meta({
+      description: 'Records without any content in its log, when that was last read to the end',
     }),
     pushes: z.boolean().optional().meta({ description: 'It pushes to the bridge' }),
     zone: ZoneField.optional(),

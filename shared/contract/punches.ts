@@ -35,6 +35,11 @@ export const QuarantinedRecord = z
     verify: z.number().int(),
     workCode: z.string(),
     raw: z.string().optional(),
+    place: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'Of a blank record: its place in the log, from 1' }),
     receivedAt: InstantField,
   })
   .meta({ id: 'QuarantinedRecord' });

@@ -10,10 +10,11 @@ import { administrators, readers, route } from './route.ts';
 /**
  * What somebody should look into. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
  * no room for more punches and does not read it; `disk-full`: the same, because the bridge's disk is full; `short-log`: it
- * counts more records than its log has handed over; `open-push`: whoever knows its serial number may send punches in its name.
+ * counts more records than its log has handed over; `blank-records`: records of its log hold nothing, so that punches may be
+ * missing; `open-push`: whoever knows its serial number may send punches in its name.
  */
 export const TerminalWarning = z
-  .enum(['clock-drift', 'outbox-full', 'disk-full', 'short-log', 'open-push'])
+  .enum(['clock-drift', 'outbox-full', 'disk-full', 'short-log', 'blank-records', 'open-push'])
   .meta({ id: 'TerminalWarning' });
 
 /** Days that wait for a terminal. */
@@ -53,6 +54,9 @@ export const Terminal = z
     recordCapacity: Count.optional(),
     missingRecords: Count.optional().meta({
       description: 'Records that it counted and did not hand over when its log was last read to the end',
+    }),
+    blankRecords: Count.optional().meta({
+      description: 'Records without any content in its log, when that was last read to the end',
     }),
     clockDriftSeconds: z.number().int().optional(),
     warnings: z

@@ -1,11 +1,13 @@
 /** Decides whether a terminal's record is a punch, or why it goes to quarantine. @module */
 
 import { epochOf, type Instant, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
+import { isBlankRecord } from './blank-record.ts';
 import { isReadablePin, type Pin } from './pin.ts';
 import type { TerminalRecord } from './punch.ts';
 
 /** Why a record could not become a punch. */
 export type QuarantineReason =
+  | 'row-blank'
   | 'row-unreadable'
   | 'no-pin'
   | 'pin-unreadable'
@@ -15,6 +17,7 @@ export type QuarantineReason =
 
 /** Every reason, for schemas. */
 export const quarantineReasons = [
+  'row-blank',
   'row-unreadable',
   'no-pin',
   'pin-unreadable',
@@ -47,6 +50,7 @@ export function latestPlausible(receivedAt: Instant): WallTime {
  * @param latest - from {@link latestPlausible} of the moment at which it was received
  */
 export function readRecord(record: TerminalRecord, latest: WallTime): ReadRecord {
+  if (isBlankRecord(record)) return { kind: 'quarantine', reason: 'row-blank' };
   if (record.raw !== undefined && record.pin === '' && record.time === '') {
     return { kind: 'quarantine', reason: 'row-unreadable' };
   }

@@ -21,6 +21,8 @@ export interface TerminalRecord {
   workCode: string;
   /** The record's bytes in base64, where the row could not be read as a whole. */
   raw?: string;
+  /** Its place in the log, from 1, where it has nothing else by which it could be told from others like it. */
+  place?: number | undefined;
   /** True when the terminal's clock was known to be wrong when it made this record. */
   clockSuspect?: boolean | undefined;
 }
@@ -38,6 +40,8 @@ export interface Punch {
   status: number;
   verify: number;
   workCode: string;
+  /** Its place in the log, from 1, where it has nothing else by which it could be told from others like it. */
+  place?: number | undefined;
   /** True when the terminal's clock was known to be wrong when the record was read. */
   clockSuspect?: boolean;
 }

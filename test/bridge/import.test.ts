@@ -68,8 +68,8 @@ test('a line that is not a punch is named, and goes to quarantine with its bytes
   };
   const text = `${punches.slice(0, 2).map(attlogLine).join('\n')}\nsomething else\n`;
   const { code, stdout } = await cli('import', write('attlog.dat', text), '-t', serial, '-c', config);
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/3 lines of TEST0000001, 3 of them new, 1 not understood/);
+  expect(code).toBe(8);
+  expect(stdout).toMatch(/3 lines of TEST0000001, 2 of them punches, 3 lines new, 1 not understood/);
   expect(stdout).toContain('line 3: ');
   expect(Buffer.from(sent[2]?.raw ?? '', 'base64').toString()).toBe('something else');
   expect(cloud.stored.size).toBe(2);
@@ -177,4 +177,58 @@ test('a file that is neither is refused, and nothing of it is kept', async () =>
     stderr: expect.stringContaining('neither lines of text nor users'),
   });
   expect(cloud.requests.storePunches).toBe(0);
+});
+
+test('a file without one readable line says so, with the reasons, and by its exit code', async () => {
+  const { cloud, config, write } = await anEnrolledSite();
+  const file = write('README.txt', 'Copy these files to a stick.\nThen read them.\n');
+  const { code, stdout } = await cli('import', file, '-t', serial, '-c', config);
+  expect(code).toBe(8);
+  expect(stdout).toContain(`README.txt: 2 lines of ${serial}, not one of which could be read`);
+  expect(stdout).toContain('  line 2: not the columns PIN, time');
+  expect(cloud.stored.size).toBe(0);
+});
+
+test.each(['', '\r\n\n'])('a file without a line (%j) is not taken for an import', async (text) => {
+  const { config, write } = await anEnrolledSite();
+  const { code, stdout } = await cli('import', write('attlog.dat', text), '-t', serial, '-c', config);
+  expect(code).toBe(8);
+  expect(stdout).toContain('the file has no lines. Nothing was imported.');
+});
+
+test('a file that an editor has saved as UTF-16 is read like any other', async () => {
+  const { cloud, config, write } = await anEnrolledSite();
+  const bytes = Buffer.from(`\ufeff${punches.map(attlogLine).join('\r\n')}`, 'utf16le');
+  expect(await cli('import', write('a.dat', bytes), '-t', serial, '-c', config)).toMatchObject({ code: 0 });
+  expect(new Set(cloud.stored.keys())).toEqual(identities);
+});
+
+test('an unknown serial is refused with the nearest known ones, and taken when it is said to be new', async () => {
+  const { cloud, config, write } = await anEnrolledSite();
+  await cli('pull', '--config', config);
+  const before = cloud.stored.size;
+  const file = write('attlog.dat', punches.map(attlogLine).join('\n'));
+  const refused = await cli('import', file, '-t', 'TEST0000010', '-c', config);
+  expect(refused).toMatchObject({ code: 2 });
+  expect(refused.stderr).toContain('No terminal TEST0000010 is known to this bridge; nothing was imported.');
+  expect(refused.stderr).toContain(`The nearest of the 1 that it knows: ${serial}.`);
+  expect(cloud.stored.size).toBe(before);
+  const taken = await cli('import', file, '-t', 'TEST0000010', '-c', config, '--new-terminal');
+  expect(taken).toMatchObject({ code: 0 });
+  expect(cloud.stored.size).toBe(2 * before);
+});
+
+test('an unknown serial is refused also while the bridge runs', async () => {
+  const { cloud, config, start } = await aSite([{ serial, users, punches: [] }]);
+  start();
+  await expect.poll(() => cloud.heartbeats.at(-1)?.terminals.length).toBe(1);
+  const folder = aFolder();
+  writeFileSync(join(folder, 'c.json'), JSON.stringify({ cloud: config.cloud, stateDir: config.stateDir }));
+  writeFileSync(join(folder, 'attlog.dat'), punches.map(attlogLine).join('\n'));
+  const args = ['import', join(folder, 'attlog.dat'), '-c', join(folder, 'c.json'), '-t'];
+  expect(await cli(...args, 'TEST000001')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(serial),
+  });
+  expect(cloud.stored.size).toBe(0);
 });

@@ -262,6 +262,26 @@ describe('a record', () => {
     expect(items.find(({ reason }) => reason === 'time-impossible')?.time).toBe('2026-02-31 09:00:00');
   });
 
+  test('that is blank is in quarantine by its place, each and once', async () => {
+    const site = await aSite(true);
+    const raw = Buffer.alloc(40).toString('base64');
+    const blank = { pin: '', time: '', status: 0, verify: 0, workCode: '', raw };
+    const batch = [{ ...blank, place: 3 }, { ...blank, place: 4 }, at('2026-03-02'), { ...blank, place: 9 }];
+    expect(results(await push(site.bridge, batch))).toEqual([
+      'quarantined',
+      'quarantined',
+      'stored',
+      'quarantined',
+    ]);
+    await push(site.bridge, batch);
+    const { items } = await site.api.listQuarantine({});
+    expect(items.map(({ reason, place }) => [reason, place]).sort()).toEqual([
+      ['row-blank', 3],
+      ['row-blank', 4],
+      ['row-blank', 9],
+    ]);
+  });
+
   test('counts once within a batch, across batches, and in quarantine', async () => {
     const site = await aSite(true);
     const twice = [at('2026-03-02'), at('2026-03-02'), at('2026-02-31'), at('2026-02-31')];

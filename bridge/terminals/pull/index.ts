@@ -4,10 +4,11 @@
  * Imports terminals/zk/, cloud/ and the rooms below it.
  * @module
  */
+export { BlankRecords } from './blank-records.ts';
 export { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 export type { KnownTerminal, Visit } from './known-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
-export { shortfallOf } from './shortfall.ts';
+export { blankSentence, type Shortfall, shortfallOf } from './shortfall.ts';
 export {
   type OpenTerminal,
   type TerminalConversation,

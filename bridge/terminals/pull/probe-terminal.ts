@@ -5,9 +5,10 @@ import type { AttendanceSummary, TerminalUser } from '#bridge/terminals/zk/index
 import { openTerminal, type TerminalInfo, type TerminalOptions } from '#bridge/terminals/zk/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { isTerminalFault, TerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import { BlankRecords } from './blank-records.ts';
 import { clockDriftSeconds } from './clock-drift.ts';
 import { ReadCounter } from './read-progress.ts';
-import { shortfallOf } from './shortfall.ts';
+import { blankSentence, shortfallOf } from './shortfall.ts';
 
 /** What a probe is to do. */
 export interface ProbeOptions {
@@ -38,6 +39,8 @@ export interface ProbeResult {
   users: TerminalUser[] | null;
   userCount: number | null;
   records: number;
+  /** Records without any content among them, and their places, for people. */
+  blank: { count: number; places: string };
   /** Records that the log has; `null` when that is not known. */
   expected: number | null;
   /** Only after a complete read. */
@@ -75,6 +78,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
     users: null,
     userCount: null,
     records: 0,
+    blank: { count: 0, places: '' },
     expected: null,
     summary: null,
     fault: null,
@@ -139,6 +143,7 @@ async function probeOnce(options: ProbeOptions, result: ProbeResult, handover: H
       counter.noteRecords(step.value);
       handover.take(step.value);
       result.records = handover.handedOver;
+      result.blank = { count: handover.blanks.count, places: handover.blanks.places };
       result.expected = counter.counts().expected;
       options.onProgress?.(result.records, result.expected);
     }
@@ -193,9 +198,13 @@ async function readUsers(session: Session, wanted: boolean, result: ProbeResult)
 /** {@link shortfallOf} a probe that was read to the end. */
 function shortfall(result: ProbeResult): ProbeFault | null {
   if (result.summary === null) return null;
-  const fault = shortfallOf(result.info?.records, result.records);
-  if (fault !== null) result.expected = result.info?.records ?? null;
-  return fault;
+  const { records: read, blank } = result;
+  const counted = result.info?.records;
+  const fault = shortfallOf({ counted, read, blank });
+  if (counted !== undefined && counted > read) result.expected = counted;
+  if (fault !== null || blank.count === 0) return fault;
+  // Few enough for a log to count as complete, but each of them is a record that was not read.
+  return { code: 'incomplete', message: blankSentence(read, blank) };
 }
 
 function faultOf({ code, message }: TerminalFault): ProbeFault {
@@ -210,6 +219,7 @@ class Handover {
   #position = 0;
   #last: TerminalRecord | undefined;
   handedOver = 0;
+  readonly blanks = new BlankRecords();
 
   constructor(onRecords: ProbeOptions['onRecords']) {
     this.#onRecords = onRecords;
@@ -237,6 +247,7 @@ class Handover {
     const fresh = known > 0 ? records.slice(known) : records;
     this.#position += records.length;
     if (fresh.length === 0) return;
+    this.blanks.note(fresh);
     this.#onRecords(this.#serial, fresh);
     this.handedOver += fresh.length;
     this.#last = fresh.at(-1);

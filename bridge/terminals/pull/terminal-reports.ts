@@ -7,8 +7,10 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds, zoneShiftOf } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import type { BlankRecords } from './blank-records.ts';
 import { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
+import { blankSentence } from './shortfall.ts';
 import { reportedFault, stateOfFault } from './terminal-states.ts';
 
 /** What the reports of terminals work with. */
@@ -99,6 +101,22 @@ export class TerminalReports {
     });
   }
 
+  /** Notes how many of the records of a log, read to its end, hold nothing. */
+  noteBlank(serial: Serial, read: number, blank: Pick<BlankRecords, 'count' | 'places'>): void {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined || (report.blankRecords ?? 0) === blank.count) return;
+    report.blankRecords = blank.count;
+    this.#memory.remember(report);
+    this.#announce();
+    if (blank.count === 0) return;
+    this.#log({
+      level: 'warn',
+      event: 'terminal.blank-records',
+      message: `The log of terminal ${serial}: ${blankSentence(read, blank)}`,
+      facts: { serial, blankRecords: blank.count, records: read },
+    });
+  }
+
   #noteDrift({ serial, zone, driftSeconds }: Visit, before: number): void {
     const now = driftSeconds ?? 0;
     if (Math.abs(now) <= alarmingDriftSeconds) return;
@@ -127,6 +145,7 @@ export class TerminalReports {
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
     const completeThrough = before?.completeThrough;
     const missingRecords = before?.missingRecords;
+    const blankRecords = before?.blankRecords;
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -141,6 +160,7 @@ export class TerminalReports {
       ...(zone === undefined ? {} : { zone }),
       ...(completeThrough === undefined ? {} : { completeThrough }),
       ...(missingRecords === undefined ? {} : { missingRecords }),
+      ...(blankRecords === undefined ? {} : { blankRecords }),
     };
     this.#noteDrift(visit, before?.clockDriftSeconds ?? 0);
     const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;

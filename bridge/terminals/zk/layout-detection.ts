@@ -50,9 +50,9 @@ export interface LayoutChoice {
  */
 export function detectRecordLayout(evidence: LayoutEvidence): LayoutChoice | undefined {
   const { byteCount, recordCount } = evidence;
-  const ranked = rankByContent(evidence);
-  const best = ranked[0];
   const counted = recordCount !== null && recordCount > 0 ? byteCount / recordCount : undefined;
+  const ranked = rankByContent(evidence, counted);
+  const best = ranked[0];
   const ofCount = ranked.filter(({ layout }) => layout.recordBytes === counted);
   const first = ofCount[0];
   if (first !== undefined) {
@@ -83,11 +83,18 @@ interface RankedLayout {
   share: number;
 }
 
-function rankByContent({ sample, byteCount, nowMs }: LayoutEvidence): RankedLayout[] {
+function rankByContent(
+  { sample, byteCount, nowMs }: LayoutEvidence,
+  countedBytes: number | undefined,
+): RankedLayout[] {
   const windowEnd = windowEndAt(nowMs);
   return Object.values(recordLayouts)
     .filter(({ recordBytes }) => byteCount % recordBytes === 0)
-    .map((layout) => ({ layout, share: plausibleShare(sample, layout, windowEnd) }))
+    .map((layout) => {
+      // Short layouts find blanks within the ids of long records; only where the count fits are they blank records.
+      const skipsBlanks = layout.person === 'text' || layout.recordBytes === countedBytes;
+      return { layout, share: plausibleShare(sample, layout, windowEnd, skipsBlanks) };
+    })
     .sort((a, b) => b.share - a.share);
 }
 
@@ -157,24 +164,43 @@ function fits(sample: Buffer, at: number, layout: RecordLayout, windowEnd: numbe
   return layout.person !== 'text' || isCleanPin(sample, at);
 }
 
-function plausibleShare(sample: Buffer, layout: RecordLayout, windowEnd: number): number {
-  return shareOf(sample, layout, (at) => fits(sample, at, layout, windowEnd));
+function plausibleShare(sample: Buffer, layout: RecordLayout, windowEnd: number, skipsBlanks = true): number {
+  return shareOf(sample, layout, (at) => fits(sample, at, layout, windowEnd), skipsBlanks);
+}
+
+/** Whether a record is all zeros, or all erased memory: such a record belongs to every layout. */
+function isBlankAt(sample: Buffer, at: number, bytes: number): boolean {
+  const first = sample[at];
+  if (first !== 0x00 && first !== 0xff) return false;
+  for (let index = at + 1; index < at + bytes; index += 1) if (sample[index] !== first) return false;
+  return true;
 }
 
 function cleanPinShare(sample: Buffer, layout: RecordLayout): number {
   return shareOf(sample, layout, (at) => sample[at + pinField.at] !== 0 && isCleanPin(sample, at));
 }
 
-function shareOf(sample: Buffer, layout: RecordLayout, test: (at: number) => boolean | undefined): number {
+function shareOf(
+  sample: Buffer,
+  layout: RecordLayout,
+  test: (at: number) => boolean | undefined,
+  skipsBlanks = true,
+): number {
   const records = Math.min(Math.floor(sample.length / layout.recordBytes), sampleRecords);
   let judged = 0;
   let passed = 0;
+  let blank = 0;
   for (let index = 0; index < records; index += 1) {
-    const verdict = test(index * layout.recordBytes);
+    const at = index * layout.recordBytes;
+    if (skipsBlanks && isBlankAt(sample, at, layout.recordBytes)) {
+      blank += 1;
+      continue;
+    }
+    const verdict = test(at);
     if (verdict !== undefined) judged += 1;
     if (verdict === true) passed += 1;
   }
-  return judged === 0 ? 0 : passed / Math.max(judged, records * judgedShare);
+  return judged === 0 ? 0 : passed / Math.max(judged, (records - blank) * judgedShare);
 }
 
 function isCleanPin(sample: Buffer, at: number): boolean {

@@ -3,6 +3,7 @@
 import { packedTimeDecoder } from '#bridge/terminals/zk/packed-time.ts';
 import { nobody, type People } from '#bridge/terminals/zk/people.ts';
 import { pinField, type RecordLayout, recordLayouts } from '#bridge/terminals/zk/record-layouts.ts';
+import { namesNothing } from '#shared/punch/blank-record.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { identifierText } from '#shared/punch/terminal-text.ts';
 
@@ -67,9 +68,15 @@ function oneRecordDecoder(layout: RecordLayout, people: People): OneRecordDecode
   const pins = new PinReader();
   const personOf = personReader(layout, people, pins);
   const flagsHoldCodes = layout === recordLayouts.rec8b;
+  let place = 0;
   return {
     uncleanPins: () => pins.unclean,
     decode: (bytes, at) => {
+      place += 1;
+      if (isBlank(bytes, at, recordBytes)) {
+        const raw = bytes.toString('base64', at, at + recordBytes);
+        return { pin: '', time: '', status: 0, verify: 0, workCode: '', raw, place };
+      }
       const uncleanBefore = pins.unclean;
       const pin = personOf(bytes, at);
       const time = timeOf(bytes.readUInt32LE(at + timeAt));
@@ -84,9 +91,18 @@ function oneRecordDecoder(layout: RecordLayout, people: People): OneRecordDecode
         workCode: workCode === 0 ? '' : String(workCode),
       };
       if (pin !== undefined && time.sound && pins.unclean === uncleanBefore) return record;
-      return { ...record, raw: bytes.toString('base64', at, at + recordBytes) };
+      const raw = bytes.toString('base64', at, at + recordBytes);
+      return namesNothing(record) ? { ...record, raw, place } : { ...record, raw };
     },
   };
+}
+
+/** Whether all bytes of a record are zero, or all are those of erased memory. */
+function isBlank(bytes: Buffer, at: number, recordBytes: number): boolean {
+  const first = bytes[at];
+  if (first !== 0x00 && first !== 0xff) return false;
+  for (let index = at + 1; index < at + recordBytes; index += 1) if (bytes[index] !== first) return false;
+  return true;
 }
 
 /** Reads whose record it is; `undefined` when the slot belongs to no user. */

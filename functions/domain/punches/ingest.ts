@@ -62,6 +62,7 @@ function digestOf(serial: Serial, record: TerminalRecord): string {
     record.verify,
     record.workCode,
     record.raw ?? '',
+    ...(record.place === undefined ? [] : [record.place]),
   ];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 40);
 }

@@ -29,6 +29,7 @@ export function describeTerminal(
     ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
     ...fullOutbox(bridge),
     ...(stored.missingRecords ? ['short-log' as const] : []),
+    ...(stored.blankRecords ? ['blank-records' as const] : []),
     ...(isOpenPush ? ['open-push' as const] : []),
   ];
   const lastSeenAt = bridge?.lastSeenAt;
@@ -69,6 +70,7 @@ export function observationOf(
     records: report.records,
     recordCapacity: report.recordCapacity,
     missingRecords: report.missingRecords,
+    blankRecords: report.blankRecords,
     pushesToBridge: report.pushes,
     clockDriftSeconds: report.clockDriftSeconds,
   };
