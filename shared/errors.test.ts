@@ -145,6 +145,13 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'Terminal TEST1 does not push to the cloud. Register it with POST /v1/terminals, or use its bridge.',
   },
+  'terminal.merge-circle': {
+    facts: { serial: 'A1', into: 'A2' },
+    status: 409,
+    detail:
+      'Terminal A1 cannot be merged into A2: one of them is merged already, or has others merged into it. ' +
+      'Undo those merges first, or name the serial number that everything is to count for.',
+  },
   'terminals.none': {
     facts: { reason: 'none is active' },
     status: 409,

@@ -3,14 +3,17 @@
 import type { punches } from '#shared/contract/punches.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { requireRange } from '../domain/ranges.ts';
+import { RightSerials } from '../domain/right-serials.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
 
-function describePunch(stored: StoredPunch) {
+/** A punch as it is stored, and for which terminal it counts where that is another one. */
+function describePunch(stored: StoredPunch, right: RightSerials) {
   const { batchId: _batchId, order: _order, ...punch } = stored;
-  return punch;
+  const countsAs = right.of(punch.serial);
+  return countsAs === punch.serial ? punch : { ...punch, countsAs };
 }
 
 /** Handlers of punches, and of records that could not become punches. */
@@ -19,12 +22,15 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
     listPunches: async ({ query }, call) => {
       requireRange(query.from, query.to);
       const { stores } = actorOf(runtime, call);
+      const right = new RightSerials(await stores.terminals.all());
       const page = await stores.punches.pageOfPin(pinOfUser(query.userId), query, query.limit, query.cursor);
-      return { body: { ...page, items: page.items.map(describePunch) } };
+      return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listArrivals: async ({ query }, call) => {
-      const page = await actorOf(runtime, call).stores.punches.arrivals(query.day, query.limit, query.cursor);
-      return { body: { ...page, items: page.items.map(describePunch) } };
+      const { stores } = actorOf(runtime, call);
+      const right = new RightSerials(await stores.terminals.all());
+      const page = await stores.punches.arrivals(query.day, query.limit, query.cursor);
+      return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listQuarantine: async ({ query }, call) => ({
       body: await actorOf(runtime, call).stores.quarantine.list(query.limit, query.cursor),

@@ -3,7 +3,7 @@
 import type { terminals } from '#shared/contract/terminals.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';
-import { declareComplete, updateTerminal, withLastSeen } from '../domain/terminals/index.ts';
+import { declareComplete, mergeTerminal, updateTerminal, withLastSeen } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -29,6 +29,12 @@ export function terminalHandlers(runtime: Runtime): Handlers<typeof terminals> {
     declareComplete: async ({ params, body }, call) => {
       const actor = actorOf(runtime, call);
       const terminal = await declareComplete(actor, params.serial, body);
+      const [shown = terminal] = await withLastSeen(actor, [terminal]);
+      return { body: shown, etag: etagOf(terminal.version) };
+    },
+    mergeTerminal: async ({ params, body }, call) => {
+      const actor = actorOf(runtime, call);
+      const terminal = await mergeTerminal(actor, params.serial, body);
       const [shown = terminal] = await withLastSeen(actor, [terminal]);
       return { body: shown, etag: etagOf(terminal.version) };
     },

@@ -17,10 +17,10 @@ export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {
 
 /** What an edit changes; `null` clears a field. */
 export type TerminalChange = {
-  [K in keyof Pick<StoredTerminal, 'name' | 'zone' | 'site' | 'bridgeId' | 'state' | 'setByPeople'>]?:
-    | StoredTerminal[K]
-    | null
-    | undefined;
+  [K in keyof Pick<
+    StoredTerminal,
+    'name' | 'zone' | 'site' | 'bridgeId' | 'state' | 'mergedInto' | 'setByPeople'
+  >]?: StoredTerminal[K] | null | undefined;
 };
 
 /** The shape of a terminal's fault, as its bridge reported it. */
@@ -40,6 +40,7 @@ const toTerminal = readerOf(
     pushes: optional(flag()),
     pushesToBridge: optional(flag()),
     site: optional(text()),
+    mergedInto: optional(text()),
     unreadSince: optional(text()),
     reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported')),
     fault: optional(faultShape),

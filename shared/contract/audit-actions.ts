@@ -35,6 +35,8 @@ export const auditActions = {
   'terminal.declared-complete':
     'Somebody declared that all punches of a terminal up to a moment are stored; the entry holds the moment and why.',
   'terminal.edited': 'A terminal was edited; the entry names the fields.',
+  'terminal.merged':
+    'The punches of a terminal count as those of another one, or no longer do; the entry holds which, and why.',
   'terminal.push-registered': 'A terminal that pushes to the cloud was registered.',
   'terminal.registered': 'A bridge reported a terminal for the first time.',
   'terminal.settled': 'The operator of the deployment settled whose terminal a serial number is.',

@@ -1,7 +1,6 @@
 /** Routes and schemas that bridges call: enrolment, heartbeats, tasks, punches and details of users. @module */
 
 import * as z from 'zod';
-import { FullDisk } from './bridges.ts';
 import {
   DownloadCounts,
   DownloadMode,
@@ -22,6 +21,7 @@ import {
   UserId,
   ZoneField,
 } from './fields.ts';
+import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
 import { CardNumber, Credentials, Privilege } from './user-fields.ts';

@@ -2,16 +2,9 @@
 
 import * as z from 'zod';
 import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
+import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
-
-/** The disk of a bridge, while it is full. */
-export const FullDisk = z
-  .looseObject({
-    path: z.string().max(200).meta({ description: 'The state folder of the bridge, on its own machine' }),
-    freeBytes: Count,
-  })
-  .meta({ id: 'FullDisk' });
 
 /** What a bridge keeps on disk, because the cloud has not taken it yet. */
 const BridgeOutbox = z

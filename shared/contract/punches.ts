@@ -16,6 +16,9 @@ export const PunchField = z
     verify: z.number().int(),
     workCode: z.string(),
     clockSuspect: z.boolean().optional(),
+    countsAs: Serial.optional().meta({
+      description: 'The terminal into which this one is merged: the punch counts there, and once',
+    }),
     receivedAt: InstantField,
   })
   .meta({ id: 'Punch' });

@@ -45,6 +45,9 @@ export const Terminal = z
     site: SiteName.optional().meta({
       description: 'Where it stands; default: where the other terminals of its bridge stand',
     }),
+    mergedInto: Serial.optional().meta({
+      description: 'Its punches count as those of this terminal, each once; no day waits for it',
+    }),
     unreadSince: InstantField.optional().meta({
       description: 'Since when no bridge has it in its configuration: no day waits for it',
     }),
@@ -142,5 +145,25 @@ export const terminals = {
       .meta({ id: 'DeclaredComplete' }),
     answer: { status: 200, body: Terminal, etag: true },
     problems: ['terminal.unknown', 'request.key-reused'],
+  }),
+  mergeTerminal: route({
+    method: 'POST',
+    path: '/v1/terminals/{serial}/merge',
+    service: 'api',
+    principals: administrators,
+    tag: 'terminals',
+    summary:
+      'Count the punches of a mistyped or replaced serial number as those of the right one, or undo that',
+    params: terminalParams,
+    body: z
+      .strictObject({
+        into: Serial.nullable().meta({
+          description: 'The right serial number; null undoes a merge. Stored punches never change',
+        }),
+        reason: Why,
+      })
+      .meta({ id: 'TerminalMerge' }),
+    answer: { status: 200, body: Terminal, etag: true },
+    problems: ['terminal.unknown', 'terminal.merge-circle', 'request.stale', 'request.key-reused'],
   }),
 };

@@ -26,6 +26,12 @@ export const terminalProblems = {
     says: ({ serial }) => `Terminal ${serial} does not push to the cloud.`,
     todo: 'Register it with POST /v1/terminals, or use its bridge.',
   }),
+  'terminal.merge-circle': problem<{ serial: string; into: string }>({
+    status: 409,
+    says: ({ serial, into }) =>
+      `Terminal ${serial} cannot be merged into ${into}: one of them is merged already, or has others merged into it.`,
+    todo: 'Undo those merges first, or name the serial number that everything is to count for.',
+  }),
   'terminals.none': problem<{ reason: string }>({
     status: 409,
     says: ({ reason }) => `There is no terminal to download from: ${reason}.`,

@@ -12,6 +12,7 @@ import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
+import { RightSerials } from '../right-serials.ts';
 import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Corrections as one kind of HR's entries. */
@@ -38,8 +39,10 @@ async function requirePunch(
   const day = dateOf(wanted.wallTime);
   const punches = await actor.stores.punches.ofPin(pinOfUser(user.id), day, addDays(day, 1));
   const { serial, wallTime, status } = wanted;
+  const right = new RightSerials(await actor.stores.terminals.all());
   const isThere = punches.some(
-    (punch) => punch.serial === serial && punch.wallTime === wallTime && punch.status === status,
+    (punch) =>
+      right.of(punch.serial) === right.of(serial) && punch.wallTime === wallTime && punch.status === status,
   );
   if (!isThere) throw new RollcallError('punch.unknown', { userId: user.id, serial, wallTime, status });
 }

@@ -14,6 +14,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';
 import type { Days } from '../ranges.ts';
+import { RightSerials } from '../right-serials.ts';
 import { TerminalsToAwait, type UsedTerminal, usedWithinDays } from '../terminals/index.ts';
 import { locksHolding } from './period-locks.ts';
 
@@ -23,6 +24,8 @@ export interface SheetContext {
   book: CompiledRuleBook;
   /** For which terminals' logs days wait. */
   terminals: TerminalsToAwait;
+  /** For which terminal the punches of each count. */
+  rightSerials: RightSerials;
   /** Locks of the days that are asked for. */
   locks: readonly StoredLock[];
 }
@@ -38,6 +41,7 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
   return {
     zone: rules.settings.zone,
     book: compiledRulesFrom(rules),
+    rightSerials: new RightSerials(terminals),
     terminals: new TerminalsToAwait(terminals, rules.settings.sheets.waitFor ?? 'own'),
     locks,
   };
@@ -61,13 +65,13 @@ export interface UserInputs {
  */
 export async function readUserInputs(
   stores: Stores,
-  { book, terminals }: SheetContext,
+  { book, terminals, rightSerials }: SheetContext,
   userId: UserId,
   days: Days,
 ): Promise<UserInputs> {
   const needed = inputsNeededFor(days, book);
   const pin = pinOfUser(userId);
-  const [punches, used, corrections, leaves, overrides] = await Promise.all([
+  const [stored, used, entered, leaves, overrides] = await Promise.all([
     stores.punches.ofPin(pin, needed.from, needed.to),
     terminals.needsUses
       ? stores.terminalUses.ofPin(pin, weekOf(addDays(needed.from, -usedWithinDays)).from, needed.to)
@@ -76,7 +80,17 @@ export async function readUserInputs(
     stores.leaves.ofUser(userId, needed),
     stores.overrides.ofUser(userId, needed),
   ]);
-  const uses = used.map(({ serial, week }) => ({ serial, from: week, through: addDays(week, 6) }));
+  const punches = rightSerials.ofPunches(stored);
+  const corrections = entered.map((correction) =>
+    correction.kind === 'void-punch'
+      ? { ...correction, serial: rightSerials.of(correction.serial) }
+      : correction,
+  );
+  const uses = used.map(({ serial, week }) => ({
+    serial: rightSerials.of(serial),
+    from: week,
+    through: addDays(week, 6),
+  }));
   return { punches, corrections, leaves, overrides, uses, needed };
 }
 

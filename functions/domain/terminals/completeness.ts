@@ -12,7 +12,7 @@ import { inParallel } from '../in-parallel.ts';
 const marksAtOnce = 16;
 
 /**
- * Whether days may wait for a terminal: not for a retired one, nor for one that no bridge has in its configuration and
+ * Whether days may wait for a terminal: not for a retired one, nor for one that is merged into another, nor for one that no bridge has in its configuration and
  * that does not push, because nothing more is read of it.
  */
 export function isAwaited({
@@ -20,7 +20,9 @@ export function isAwaited({
   bridgeId,
   pushes,
   unreadSince,
-}: Pick<StoredTerminal, 'state' | 'bridgeId' | 'pushes' | 'unreadSince'>): boolean {
+  mergedInto,
+}: Pick<StoredTerminal, 'state' | 'bridgeId' | 'pushes' | 'unreadSince' | 'mergedInto'>): boolean {
+  if (mergedInto !== undefined) return false;
   return state === 'active' && (pushes === true || (bridgeId !== undefined && unreadSince === undefined));
 }
 

@@ -27,13 +27,12 @@ const changesAtOnce = 16;
 /** Punches stored a moment ago were read with the old zone: after this delay the index is sure to show them. */
 const recentDelaySeconds = 3;
 
-/** The zone of a terminal's clock. */
+/** The zone of a terminal's clock; of one that is merged into another, the other's. */
 async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
-  const [terminal, settings] = await Promise.all([
-    actor.stores.terminals.find(serial),
-    actor.stores.settings.read(),
-  ]);
-  return terminal?.zone ?? settings.zone;
+  const { terminals, settings } = actor.stores;
+  const [terminal, { zone }] = await Promise.all([terminals.find(serial), settings.read()]);
+  const right = terminal?.mergedInto === undefined ? terminal : await terminals.find(terminal.mergedInto);
+  return right?.zone ?? zone;
 }
 
 /**
@@ -43,6 +42,12 @@ async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
 export async function noteZoneChange(actor: Actor, serial: Serial, from: string, to: string): Promise<void> {
   if (from === to) return;
   await recordAudit(actor, 'terminal.zone-changed', serial, { from, to });
+  const merged = (await actor.stores.terminals.all()).filter(({ mergedInto }) => mergedInto === serial);
+  for (const each of [serial, ...merged.map((terminal) => terminal.serial)]) await rederiveAll(actor, each);
+}
+
+/** Has the instants of all punches of a terminal derived again, and the days of all of them computed. */
+export async function rederiveAll(actor: Actor, serial: Serial): Promise<void> {
   const tomorrow = addDays(actor.now.slice(0, 10) as LocalDate, 1);
   const messages: RederiveInstants[] = [];
   const registeredAt = (await actor.stores.terminals.find(serial))?.registeredAt;

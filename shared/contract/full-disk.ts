@@ -1,0 +1,12 @@
+/** The schema of a full disk, which bridges report and the API shows. @module */
+
+import * as z from 'zod';
+import { Count } from './fields.ts';
+
+/** The disk of a bridge, while it is full. */
+export const FullDisk = z
+  .looseObject({
+    path: z.string().max(200).meta({ description: 'The state folder of the bridge, on its own machine' }),
+    freeBytes: Count,
+  })
+  .meta({ id: 'FullDisk' });
