@@ -1,9 +1,8 @@
 /** `rollcall-bridge probe` identifies one terminal and tests whether its whole log can be read, without a cloud. @module */
 
-import { addressOf, CodePage } from '#bridge/config/index.ts';
+import { addressOf, CodePage, ZoneName } from '#bridge/config/index.ts';
 import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/index.ts';
 import { contradictions } from '#bridge/work/index.ts';
-import { ZoneField } from '#shared/contract/fields.ts';
 import { namesNothing } from '#shared/punch/blank-record.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -24,9 +23,9 @@ function commKeyOf(text: string | undefined): number {
 
 function zoneOf(text: string | undefined): string {
   const zone = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!ZoneField.safeParse(zone).success)
-    throw new UsageError(`--zone "${zone}" is not an IANA time zone such as Europe/Berlin.`);
-  return zone;
+  const read = ZoneName.safeParse(zone);
+  if (!read.success) throw new UsageError(`--zone "${zone}" ${read.error.issues[0]?.message ?? ''}`);
+  return read.data;
 }
 
 function encodingOf(label: string | undefined): { encoding?: string } {

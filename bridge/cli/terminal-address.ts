@@ -1,5 +1,6 @@
 /** Parses the terminal address that a user types: HOST, HOST:PORT or a bracketed IPv6 address. @module */
 
+import { hostProblem } from '#bridge/config/index.ts';
 import { UsageError } from './failures.ts';
 
 const defaultPort = 4370;
@@ -21,5 +22,7 @@ export function terminalAddress(text: string): TerminalAddress {
   if (host === undefined || port < 1 || port > 65_535) {
     throw new UsageError(`"${text}" is not an address. Write HOST or HOST:PORT, such as 192.168.1.201.`);
   }
+  const problem = hostProblem(host);
+  if (problem !== undefined) throw new UsageError(`"${text}" ${problem}.`);
   return { host, port };
 }

@@ -2,8 +2,10 @@
 
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { Serial, ZoneField } from '#shared/contract/fields.ts';
+import { Serial } from '#shared/contract/fields.ts';
 import { PushConfig } from './push-config.ts';
+import { hostProblem, takeApart } from './terminal-host.ts';
+import { ZoneName } from './zone-name.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
@@ -31,23 +33,51 @@ export const CodePage = z.string().refine((label) => {
   }
 }, 'must be a code page such as utf-8, windows-1252 or gb18030');
 
+/** A communication key, as a number or as its digits. */
+const CommKey = z
+  .union(
+    [z.number(), z.string().trim()],
+    'must be a number of up to 6 digits, as in the menu of the terminal',
+  )
+  .refine(
+    (key) => /^\d{1,6}$/.test(String(key)),
+    'must be a number of up to 6 digits, as in the menu of the terminal',
+  )
+  .transform(Number);
+
+/** Takes the port out of a host that has one, unless the port is also given by itself. */
+function apart(terminal: unknown): unknown {
+  if (typeof terminal !== 'object' || terminal === null || !('host' in terminal)) return terminal;
+  const { host } = terminal;
+  if (typeof host !== 'string') return terminal;
+  const found = takeApart(host);
+  if (found.port === undefined || !('port' in terminal)) return { ...terminal, ...found };
+  return terminal.port === found.port ? { ...terminal, ...found } : terminal;
+}
+
 /** One terminal on the customer's network. */
-export const TerminalConfig = z.strictObject({
+const TerminalSettings = z.strictObject({
   /** Name or address of the terminal. */
   host: z
     .string()
     .trim()
     .min(1)
     .max(180)
-    .regex(/^[^\s/]+$/, 'must be a host name or an IP address'),
+    .superRefine((host, context) => {
+      const hasPort = takeApart(host).port !== undefined;
+      const message = hasPort
+        ? 'has another port than "port" says: leave one of them out'
+        : hostProblem(host);
+      if (message !== undefined) context.addIssue({ code: 'custom', message, input: host });
+    }),
   port: z.number().int().min(1).max(65_535).default(4370),
   /** Communication key as shown in the terminal's menu; 0 or none when it has none. */
-  commKey: z.number().int().min(0).max(999_999).optional(),
+  commKey: CommKey.optional(),
   name: z.string().trim().min(1).max(100).optional(),
   /** Serial number that must be found there. Without it, the terminal's own report says who it is. */
   serial: Serial.optional(),
   /** Zone of the terminal's clock; default: the organisation's. */
-  zone: ZoneField.optional(),
+  zone: ZoneName.optional(),
   /** Code page of the names stored in the terminal. */
   encoding: CodePage.optional(),
   /** Lock the keypad while the log is read. Only for old models that need it. */
@@ -59,6 +89,9 @@ export const TerminalConfig = z.strictObject({
   /** `auto`: TCP, and UDP where TCP is refused or does not answer. */
   transport: z.enum(['auto', 'tcp', 'udp']).default('auto'),
 });
+
+/** One terminal on the customer's network; its host may be written with the port. */
+export const TerminalConfig = z.preprocess(apart, TerminalSettings);
 export type TerminalConfig = z.output<typeof TerminalConfig>;
 
 const mebibyte = 1024 * 1024;

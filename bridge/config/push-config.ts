@@ -1,16 +1,17 @@
 /** The schema of the configuration's push section: the listener and the terminals that push to it. @module */
 
 import * as z from 'zod';
-import { Serial, ZoneField } from '#shared/contract/fields.ts';
+import { Serial } from '#shared/contract/fields.ts';
 import { isNetwork } from '#shared/iclock/network.ts';
 import { isTransFlag } from '#shared/iclock/options.ts';
+import { ZoneName } from './zone-name.ts';
 
 /** A terminal that sends its punches automatically. */
 export const PushTerminalConfig = z.strictObject({
   serial: Serial,
   name: z.string().trim().min(1).max(100).optional(),
   /** Zone of the terminal's clock; default: the organisation's. The terminal sets its clock by it. */
-  zone: ZoneField.optional(),
+  zone: ZoneName.optional(),
   /** The terminal must send this key; entered in its cloud server menu. */
   commKey: z
     .string()

@@ -124,3 +124,70 @@ test('a file that is not there is refused with its name', () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+const base = 'cloud: https://a.example\nstateDir: s\n';
+const terminalOf = (text: string) => parseConfig(`${base}terminals:\n  - ${text}\n`, 'c.yaml').terminals[0];
+const problemOf = (text: string) => problemsOf(`${base}terminals:\n  - ${text}\n`).join('\n');
+
+test.each([
+  ['{host: a, serial: 6106153300123}', { serial: '6106153300123' }],
+  ['{host: a, serial: "6106153300123"}', { serial: '6106153300123' }],
+  ['{host: a, serial: 0012345}', { serial: '0012345' }],
+  ['{host: a, serial: 99999999999999999999}', { serial: '99999999999999999999' }],
+  ['{host: a, serial: 12E4567}', { serial: '12E4567' }],
+  ['{host: a, commKey: "123"}', { commKey: 123 }],
+  ['{host: a, commKey: 123}', { commKey: 123 }],
+  ['{host: a, commKey: 000123}', { commKey: 123 }],
+  ['{host: a, name: 42}', { name: '42' }],
+  ['{host: "1.2.3.4:4371"}', { host: '1.2.3.4', port: 4371 }],
+  ['{host: "1.2.3.4:4371", port: 4371}', { host: '1.2.3.4', port: 4371 }],
+  ['{host: "[2001:db8::7]:4371"}', { host: '2001:db8::7', port: 4371 }],
+  ['{host: "2001:db8::7"}', { host: '2001:db8::7', port: 4370 }],
+  ['{host: gate-2.example}', { host: 'gate-2.example', port: 4370 }],
+  ['{host: a, zone: asia/kolkata}', { zone: 'Asia/Kolkata' }],
+  ['{host: a, zone: EUROPE/BERLIN}', { zone: 'Europe/Berlin' }],
+  ['{host: a, zone: utc}', { zone: 'UTC' }],
+  ['{host: a, zone: America/Argentina/Buenos_Aires}', { zone: 'America/Argentina/Buenos_Aires' }],
+])('%s is taken as it is meant', (text, settings) => {
+  expect(terminalOf(text)).toMatchObject(settings);
+});
+
+test('a key of digits of a push terminal stays what it is', () => {
+  const text = `${base}push:\n  terminals:\n    - {serial: 0012, commKey: 0077}\n`;
+  expect(parseConfig(text, 'c.yaml').push?.terminals).toMatchObject([{ serial: '0012', commKey: '0077' }]);
+});
+
+test.each([
+  ['{host: 300.1.1.1}', 'is not an IP address: it has four numbers from 0 to 255'],
+  ['{host: 192.168.1}', 'is not an IP address'],
+  ['{host: 192.168}', 'is not an IP address'],
+  ['{host: 192.168.001.010}', 'write 192.168.1.10'],
+  ['{host: 0.0.0.0}', 'is no address that a terminal can have'],
+  ['{host: "http://192.168.1.2/csl"}', 'write the host alone, 192.168.1.2'],
+  ['{host: 192.168.1.0/24}', 'is a network'],
+  ['{host: "192.168.1.2, 192.168.1.3"}', 'must be one host name or IP address'],
+  ['{host: "gate 2"}', 'must be one host name or IP address'],
+  ['{host: "1.2.3.4:70000"}', 'port: Too big'],
+  ['{host: "1.2.3.4:0"}', 'port: Too small'],
+  ['{host: "1.2.3.4:4371", port: 4370}', 'leave one of them out'],
+  ['{host: "1.2.3.4:port"}', 'such as 192.168.1.201:4370'],
+  ['{host: a, commKey: 1234567}', 'must be a number of up to 6 digits'],
+  ['{host: a, commKey: 0x1F}', 'must be a number of up to 6 digits'],
+  ['{host: a, commKey: -5}', 'must be a number of up to 6 digits'],
+  ['{host: a, commKey: secret}', 'must be a number of up to 6 digits'],
+  ['{host: a, commKey: true}', 'must be a number of up to 6 digits'],
+  ['{host: a, zone: IST}', 'write Asia/Kolkata (India), Europe/Dublin (Ireland)'],
+  ['{host: a, zone: pst}', 'write America/Los_Angeles'],
+  ['{host: a, zone: EST}', 'write America/New_York'],
+  [
+    '{host: a, zone: "+05:30"}',
+    'is an offset, not a zone: write the IANA name of the place, such as Asia/Kolkata',
+  ],
+  ['{host: a, zone: GMT+8}', 'such as Asia/Shanghai'],
+  ['{host: a, zone: UTC+5:45}', 'such as Asia/Kathmandu'],
+  ['{host: a, zone: Singapore}', 'such as Asia/Singapore'],
+  ['{host: a, zone: Kolkata}', 'such as Asia/Kolkata'],
+  ['{host: a, zone: Asia/Kolkatta}', 'such as Asia/Kolkata'],
+])('%s is refused with what to write', (text, said) => {
+  expect(problemOf(text)).toContain(said);
+});

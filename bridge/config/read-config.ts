@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { addressOf, BridgeConfig } from './config-schema.ts';
 import { assertPrivate } from './state-dir.ts';
@@ -102,6 +102,22 @@ function repeatedTerminals(
   return [...pulled, ...pushing];
 }
 
+/** Settings that are texts although they may look like numbers. */
+const textSettings: readonly string[] = ['serial', 'commKey', 'host', 'name', 'zone'];
+
+/** Takes these settings as they are written: YAML makes numbers of digits, and loses leading zeros. */
+function keepDigits(document: Document.Parsed): void {
+  visit(document, {
+    Pair(_, pair) {
+      if (!isScalar(pair.key) || !isScalar(pair.value)) return;
+      const { value } = pair;
+      if (textSettings.includes(String(pair.key.value)) && typeof value.value === 'number') {
+        value.value = value.source ?? String(value.value);
+      }
+    },
+  });
+}
+
 function contentOf(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS();
@@ -130,6 +146,7 @@ export function parseConfig(text: string, file: string): BridgeConfig {
       })),
     );
   }
+  keepDigits(document);
   const parsed = BridgeConfig.safeParse(contentOf(document, file), { reportInput: true });
   if (!parsed.success) {
     throw new ConfigError(

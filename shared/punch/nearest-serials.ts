@@ -27,10 +27,16 @@ function plain(serial: string): string {
 /**
  * The known serial numbers nearest to one that is not known, the nearest first; at most three.
  * @param known - serial numbers that exist
+ * @param mostEdits - none is named that differs in more characters
  */
-export function nearestSerials<S extends string>(serial: string, known: Iterable<S>): S[] {
+export function nearestSerials<S extends string>(
+  serial: string,
+  known: Iterable<S>,
+  mostEdits = Number.POSITIVE_INFINITY,
+): S[] {
   return [...new Set(known)]
     .map((each) => ({ each, edits: editsBetween(plain(serial), plain(each)) }))
+    .filter(({ edits }) => edits <= mostEdits)
     .sort((a, b) => a.edits - b.edits || (a.each < b.each ? -1 : 1))
     .slice(0, mostNamed)
     .map(({ each }) => each);

@@ -1,42 +1,8 @@
 /** Names the zone to which a terminal seems to be set, where its clock is off by whole quarter hours. @module */
 
+import { zoneOfOffset } from '#bridge/config/index.ts';
 import { zoneShiftOf } from '#shared/time/clock-drift.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-
-/** Named before others of the same offset, because more people live there, or because they keep no summer time. */
-const knownZones = [
-  ...[
-    'Asia/Kolkata',
-    'Asia/Shanghai',
-    'Asia/Dubai',
-    'Asia/Karachi',
-    'Asia/Dhaka',
-    'Asia/Jakarta',
-    'Asia/Tokyo',
-  ],
-  ...[
-    'Asia/Kathmandu',
-    'Asia/Yangon',
-    'Asia/Kabul',
-    'Asia/Tehran',
-    'Asia/Colombo',
-    'Asia/Riyadh',
-    'Asia/Manila',
-  ],
-  ...[
-    'UTC',
-    'Europe/London',
-    'Europe/Berlin',
-    'Europe/Athens',
-    'Europe/Istanbul',
-    'Africa/Lagos',
-    'Africa/Nairobi',
-  ],
-  ...['Africa/Johannesburg', 'Africa/Cairo', 'America/Sao_Paulo', 'America/New_York', 'America/Chicago'],
-  ...['America/Denver', 'America/Los_Angeles', 'America/Mexico_City', 'America/Bogota', 'America/Lima'],
-  ...['America/Caracas', 'America/St_Johns', 'Australia/Sydney', 'Australia/Adelaide', 'Australia/Darwin'],
-  ...['Australia/Perth', 'Pacific/Auckland', 'Pacific/Honolulu'],
-] as const;
 
 /** A zone that explains a drift. */
 export interface FittingZone {
@@ -67,9 +33,7 @@ export function fittingZone(
   if (shift === null) return null;
   const epoch = Math.round(epochMilliseconds / 1000);
   const wanted = zoneNamed(zone).offsetAt(epoch) + shift;
-  const fits = (name: string) => zoneNamed(name).offsetAt(epoch) === wanted;
-  const found = knownZones.find(fits) ?? Intl.supportedValuesOf('timeZone').find(fits);
-  return { offset: offsetText(wanted), zone: found ?? null };
+  return { offset: offsetText(wanted), zone: zoneOfOffset(wanted, epoch) };
 }
 
 /** The sentence about a terminal whose clock keeps another zone than it is thought to. */
