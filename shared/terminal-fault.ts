@@ -21,7 +21,7 @@ export interface TerminalFaultFacts {
   checksum: { address: string; during: string };
   incomplete: { address: string; received: number; expected: number; tries: number };
   corrupt: { address: string; reason: string };
-  'layout-unknown': { address: string; bytes: number; records: number | null };
+  'layout-unknown': { address: string; bytes: number; records: number | null; of?: 'users' };
   'other-serial': { address: string; expected: string; actual: string };
   cancelled: { address: string };
   /** `disk`: the sentence about the disk, where the disk and not the limit is what is full. */
@@ -49,6 +49,12 @@ function strangerOf(firstBytes: string): string {
   if (/^485454502f|^3c/.test(firstBytes)) return 'a web server answers there';
   if (firstBytes.startsWith('5353482d')) return 'an SSH server answers there';
   return `first bytes ${firstBytes}`;
+}
+
+function unknownUsers({ address, bytes, records }: TerminalFaultFacts['layout-unknown']): string {
+  const size =
+    records !== null && records > 0 && bytes % records === 0 ? `, ${bytes / records} bytes each` : '';
+  return `${records ?? 'The'} users of ${address} could not be read: their layout is not known here (${bytes} bytes${size}). Punches are read all the same; names come from user.dat of a USB stick, or by hand.`;
 }
 
 const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => string } = {
@@ -84,7 +90,9 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   corrupt: (f) =>
     `The data from ${f.address} contradict themselves: ${f.reason}. Nothing of this read was accepted.`,
   'layout-unknown': (f) =>
-    `The records of ${f.address} have a layout that is not known here (${f.bytes} bytes for ${f.records ?? 'an unknown number of'} records).`,
+    f.of === 'users'
+      ? unknownUsers(f)
+      : `The records of ${f.address} have a layout that is not known here (${f.bytes} bytes for ${f.records ?? 'an unknown number of'} records).`,
   'other-serial': (f) =>
     `${f.address} is terminal ${f.actual}, but ${f.expected} was expected there. Have two terminals swapped addresses?`,
   cancelled: (f) =>

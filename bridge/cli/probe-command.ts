@@ -24,7 +24,8 @@ function commKeyOf(text: string | undefined): number {
 function zoneOf(text: string | undefined): string {
   const zone = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const read = ZoneName.safeParse(zone);
-  if (!read.success) throw new UsageError(`--zone "${zone}" ${read.error.issues[0]?.message ?? ''}`);
+  if (!read.success)
+    throw new UsageError(`--zone "${zone}" is not an IANA time zone: ${read.error.issues[0]?.message}`);
   return read.data;
 }
 
@@ -111,12 +112,14 @@ was read.
       if (isDoubtful(result)) punches.discard();
       if (values.json) text.write(`${JSON.stringify(probeDocument(report, wantUsers))}\n`);
       else {
-        const users = wantUsers ? usersText(result) : '';
+        const users = wantUsers || result.usersFault !== null ? usersText(result) : '';
         text.write(
           terminalText(report) + users + outcomeText(report) + fileText(values.punches, result, written),
         );
       }
-      return result.fault === null && result.usersFault === null ? exitCodes.ok : exitCodes.terminal;
+      return result.fault === null && (!wantUsers || result.usersFault === null)
+        ? exitCodes.ok
+        : exitCodes.terminal;
     } finally {
       punches.close();
     }

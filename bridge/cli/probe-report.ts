@@ -32,6 +32,7 @@ export function probeDocument({ result, seconds }: ProbeReport, withUsers: boole
     ...(result.blank.count === 0 ? {} : { blankRecords: result.blank.count }),
     ...(result.checksumErrors === 0 ? {} : { checksumErrors: result.checksumErrors }),
     ...(fault === null ? {} : { fault }),
+    ...(result.usersFault === null ? {} : { usersFault: result.usersFault }),
   };
 }
 

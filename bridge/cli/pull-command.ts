@@ -2,7 +2,7 @@
 
 import { reasonOf } from '#bridge/log/index.ts';
 import { blankSentence } from '#bridge/terminals/pull/index.ts';
-import { type OpenedBridge, openBridge, readLog } from '#bridge/work/index.ts';
+import { type OpenedBridge, openBridge, readLog, readUsers } from '#bridge/work/index.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -43,6 +43,7 @@ async function readLogs(
         );
         write(`${serial}: ${read} records read, ${accepted} of them new.`);
         if (blank.count > 0 && shortfall === null) write(`${serial}: ${blankSentence(read, blank)}`);
+        await sayUnreadableUsers(context, serial, signal, write);
         if (shortfall === null) return { serial, readThrough };
         write(`${serial}: ${shortfall.message} It does not count as complete.`);
         return null;
@@ -54,6 +55,22 @@ async function readLogs(
     }),
   );
   return results.filter((result) => result !== null);
+}
+
+/** Names come with downloads; that they cannot be read is worth knowing before. */
+async function sayUnreadableUsers(
+  { registry, push }: OpenedBridge['context'],
+  serial: Serial,
+  signal: AbortSignal,
+  write: (line: string) => void,
+): Promise<void> {
+  if (push?.serves(serial)) return;
+  try {
+    await registry.visit(serial, signal, (visit) => readUsers({ registry }, visit));
+  } catch (error) {
+    if (!isTerminalFault(error)) throw error;
+    if (isTerminalFault(error, 'layout-unknown')) write(`${serial}: ${error.message}`);
+  }
 }
 
 /** Reports to the cloud up to when the logs are complete, now that it has all of them. */

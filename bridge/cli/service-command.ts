@@ -20,7 +20,7 @@ import { configOf, readOptionsAndPlace } from './options.ts';
 function install(configFile: string | undefined, print: boolean, { stdout }: Console): ExitCode {
   const config = configOf(configFile);
   const command = ownCommand();
-  const unit = serviceUnit({ command, configFile: resolve(configFile ?? '') });
+  const unit = serviceUnit({ command, configFile: resolve(configFile ?? ''), caFile: config.caFile });
   if (print) {
     stdout.write(unit);
     return exitCodes.ok;
@@ -72,7 +72,7 @@ export const serviceCommand: Command = {
        rollcall-bridge service uninstall
 
 Installs a systemd unit that runs the bridge as a user of its own, without access to the rest of the machine, and starts
-it with the machine. Uninstalling keeps state and configuration.
+it with the machine. A file bridge.env beside the configuration gives it HTTPS_PROXY and the like. Uninstalling keeps state and configuration.
 
   -c, --config FILE   configuration (YAML or JSON); may stay readable for root alone
       --print         show the unit and change nothing

@@ -146,6 +146,9 @@ function terminalRows(status: StatusDocument): string[][] {
         ...(terminal.blankRecords
           ? [`${terminal.blankRecords} of its records are blank; they are in quarantine.`]
           : []),
+        ...(terminal.unreadableUsers
+          ? [`${terminal.unreadableUsers} of its users could not be read: their layout is not known.`]
+          : []),
         ...(terminal.clockAdvice === undefined ? [] : [terminal.clockAdvice]),
       ].join(' '),
     ]),

@@ -2,7 +2,7 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { assertPrivate, shareWithFolderOwner } from '#bridge/config/index.ts';
+import { assertPrivate, StateDirError, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 
 /**
@@ -24,11 +24,23 @@ export function makeKey(file: string): KeyObject {
 
 /**
  * Reads the bridge's private key.
- * @throws StateDirError `not-private` when other users can read the file
+ * @throws StateDirError `not-private` when other users can read the file, `damaged` when it is missing or holds no key
  */
 export function readKey(file: string): KeyObject {
-  assertPrivate(file);
-  return createPrivateKey(readFileSync(file, 'utf8'));
+  try {
+    assertPrivate(file);
+    const key = createPrivateKey(readFileSync(file, 'utf8'));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+    throw new Error(`a key of the kind ${key.asymmetricKeyType}`);
+  } catch (error) {
+    if (error instanceof StateDirError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StateDirError(
+      'damaged',
+      `The key of this bridge, ${file}, cannot be used (${reason}). Put it back from a copy; or enrol this bridge again: what waits in the outbox stays and is sent.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The public half, as the cloud keeps it. */

@@ -28,6 +28,8 @@ export interface CloudOptions {
   signer?: Signer;
   /** Default: the system's clock until the cloud reports its time. */
   clock?: CloudClock;
+  /** Certificates of further authorities to believe, in PEM. */
+  ca?: string;
   /** Default 30. */
   timeoutSeconds?: number;
   /** The most requests at a time. Default 8. */
@@ -65,7 +67,7 @@ function jsonOf(body: Buffer): unknown {
 export function openCloud(options: CloudOptions): Cloud {
   const base = new URL(options.cloudUrl);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const connection = openExchange(base, options.connections ?? 8);
+  const connection = openExchange(base, options.connections ?? 8, options.ca);
   const clock = options.clock ?? cloudClock();
   const timeoutMilliseconds = (options.timeoutSeconds ?? 30) * 1000;
   const closing = new AbortController();
@@ -89,7 +91,10 @@ export function openCloud(options: CloudOptions): Cloud {
     if (answer.status >= 200 && answer.status < 300) {
       // A sign-in page of the local network answers 200 to everything.
       if (json === undefined && answer.body.byteLength > 0) {
-        throw new CloudUnreachable('something else answers in its place', { status: answer.status });
+        throw new CloudUnreachable(
+          `something else answers in the place of ${base.origin}, such as the sign-in page of a network. Open it in a browser on this machine.`,
+          { status: answer.status },
+        );
       }
       return { json, headers: answer.headers };
     }

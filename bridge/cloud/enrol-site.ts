@@ -4,7 +4,7 @@ import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import type { BridgeConfig } from '#bridge/config/index.ts';
-import { bridgeVersion, holdStateDir, openStateDir } from '#bridge/config/index.ts';
+import { bridgeVersion, caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -36,7 +36,7 @@ export async function enrolSite(
   openStateDir(stateDir);
   const lock = holdStateDir(stateDir);
   const outbox = new Outbox({ stateDir, limitBytes: config.limits.outboxBytes, now });
-  const cloud = openCloud({ cloudUrl: config.cloud, clock: cloudClock(now) });
+  const cloud = openCloud({ cloudUrl: config.cloud, clock: cloudClock(now), ...caOf(config) });
   const keyFile = `key-${ulid()}.pem`;
   try {
     const privateKey = makeKey(join(stateDir, keyFile));

@@ -2,7 +2,9 @@
 
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { getCACertificates } from 'node:tls';
 import { CloudUnreachable } from './cloud-error.ts';
+import { connectionSentence, proxyOf, type WayToCloud } from './connection-failure.ts';
 
 /** An answer, read to its end. */
 export interface HttpAnswer {
@@ -38,26 +40,20 @@ function headersOf(message: http.IncomingMessage): Record<string, string> {
   );
 }
 
-function unreachable(error: unknown, signal: AbortSignal): CloudUnreachable {
+function unreachable(error: unknown, signal: AbortSignal, way: WayToCloud): CloudUnreachable {
   const cause = signal.aborted ? signal.reason : error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const reason =
-    cause instanceof DOMException && cause.code === DOMException.TIMEOUT_ERR
-      ? 'no answer in time'
-      : typeof code === 'string'
-        ? code
-        : cause instanceof Error
-          ? cause.message
-          : String(cause);
-  return new CloudUnreachable(reason, { cause });
+  const isLate = cause instanceof DOMException && cause.code === DOMException.TIMEOUT_ERR;
+  const late = `${way.origin.origin}: no answer in time. Check the firewall for port 443 outbound, and HTTPS_PROXY.`;
+  return new CloudUnreachable(isLate ? late : connectionSentence(cause, way), { cause });
 }
 
 /**
  * Opens connections to a server. HTTPS_PROXY and NO_PROXY are honoured (Node's agents know them since 24.5).
  * @param origin - scheme, host and port
  * @param connections - the most connections at a time
+ * @param ca - certificates of further authorities to believe, in PEM
  */
-export function openExchange(origin: URL, connections: number): HttpExchange {
+export function openExchange(origin: URL, connections: number, ca?: string): HttpExchange {
   const secure = origin.protocol === 'https:';
   const agentOptions = {
     keepAlive: true,
@@ -66,15 +62,20 @@ export function openExchange(origin: URL, connections: number): HttpExchange {
   };
   // Plain http goes to this machine's own loopback only, where no proxy can reach.
   const agent = secure
-    ? new https.Agent({ ...agentOptions, proxyEnv: process.env })
+    ? new https.Agent({
+        ...agentOptions,
+        proxyEnv: process.env,
+        ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+      })
     : new http.Agent(agentOptions);
+  const way = { origin, proxy: secure ? proxyOf(process.env) : undefined };
   const start = secure ? https.request : http.request;
 
   return {
     authority: origin.host,
     exchange: ({ method, target, headers, body, signal }) =>
       new Promise<HttpAnswer>((resolve, reject) => {
-        const fail = (error: unknown) => reject(unreachable(error, signal));
+        const fail = (error: unknown) => reject(unreachable(error, signal, way));
         const request = start({
           protocol: origin.protocol,
           hostname: origin.hostname.replace(/^\[|\]$/g, ''),

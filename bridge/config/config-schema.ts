@@ -99,6 +99,8 @@ const mebibyte = 1024 * 1024;
 /** The bridge's configuration file. */
 export const BridgeConfig = z.strictObject({
   cloud: CloudUrl,
+  /** Certificates in PEM of a company's own authority; relative to the configuration file. */
+  caFile: z.string().min(1).optional(),
   /** The bridge's name in the console; default: the host's name. */
   name: z
     .string()

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
+import { readCaFile } from './ca-file.ts';
 import { addressOf, BridgeConfig } from './config-schema.ts';
 import { assertPrivate } from './state-dir.ts';
 
@@ -156,7 +157,13 @@ export function parseConfig(text: string, file: string): BridgeConfig {
   }
   const repeated = repeatedTerminals(parsed.data, document, lines);
   if (repeated.length > 0) throw new ConfigError(file, repeated);
-  return { ...parsed.data, stateDir: resolve(dirname(file), parsed.data.stateDir) };
+  const folder = dirname(file);
+  const { caFile } = parsed.data;
+  return {
+    ...parsed.data,
+    stateDir: resolve(folder, parsed.data.stateDir),
+    ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
+  };
 }
 
 /**
@@ -173,6 +180,14 @@ export function readConfig(file: string): BridgeConfig {
     throw new ConfigError(file, [{ field: '', message: `cannot be read (${reason})` }]);
   }
   const config = parseConfig(text, resolve(file));
+  if (config.caFile !== undefined) {
+    try {
+      readCaFile(config.caFile);
+    } catch (error) {
+      const message = `${config.caFile} ${error instanceof Error ? error.message : String(error)}`;
+      throw new ConfigError(file, [{ field: 'caFile', message }]);
+    }
+  }
   const terminals = [...config.terminals, ...(config.push?.terminals ?? [])];
   if (terminals.some(({ commKey }) => commKey !== undefined)) assertPrivate(resolve(file));
   return config;

@@ -1,11 +1,14 @@
 /** Writes the text of the hardened systemd unit that runs the bridge. @module */
 
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Name of the service. */
 export const serviceName = 'rollcall-bridge';
 /** Where the service keeps its state; the configuration must say the same. */
 export const serviceStateDir = `/var/lib/${serviceName}`;
+
+/** Beside the configuration: the environment of the service, such as its proxy. */
+const environmentFileName = 'bridge.env';
 
 /** What a unit is made for. */
 export interface UnitOptions {
@@ -13,6 +16,8 @@ export interface UnitOptions {
   command: readonly string[];
   /** Absolute path of the configuration. */
   configFile: string;
+  /** Absolute path of the certificates that it names, if it does. */
+  caFile?: string | undefined;
 }
 
 /** Quotes an argument as systemd reads command lines; `%` and `$` would be expanded. */
@@ -25,8 +30,14 @@ function quoted(text: string): string {
  * The systemd unit of a bridge. It runs as a user of its own that exists while it runs, sees nothing of the machine but
  * its state folder, and gets the configuration as a credential, so that a file with communication keys can stay root's.
  */
-export function serviceUnit({ command, configFile }: UnitOptions): string {
+export function serviceUnit({ command, configFile, caFile }: UnitOptions): string {
   const credential = 'bridge.yaml';
+  const folder = dirname(configFile);
+  // Beside the configuration it is handed over with it, so that a relative name leads to it there, too.
+  const ca =
+    caFile !== undefined && dirname(caFile) === folder
+      ? `LoadCredential=${basename(caFile)}:${quoted(caFile)}\n`
+      : '';
   return `[Unit]
 Description=Rollcall bridge: carries the punches of attendance terminals to the cloud
 Documentation=file:${quoted(dirname(configFile))}
@@ -38,6 +49,8 @@ StartLimitIntervalSec=0
 Type=simple
 ExecStart=${command.map(quoted).join(' ')} run --config %d/${credential}
 LoadCredential=${credential}:${quoted(configFile)}
+${ca}# HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS; need not exist.
+EnvironmentFile=-${join(folder, environmentFileName).replace(/%/g, '%%')}
 Restart=always
 RestartSec=5
 # A wrong configuration and a missing enrolment do not mend themselves.

@@ -238,6 +238,14 @@ function encodeUser(user: Required<SimulatedUser>, layout: SimulatorBehaviour['u
     record.writeUInt32LE(numberIn(user.pin, 0xffff_ffff, 'user id'), 24);
     return record;
   }
+  if (layout === 'user120') {
+    // Newer OEM firmware: the size is known, the fields are not. These are invented, and unlike those of other layouts.
+    const record = Buffer.alloc(120);
+    record.writeUInt32BE(user.uid, 0);
+    record.write(user.name, 40, 48);
+    record.write(user.pin, 92, 24);
+    return record;
+  }
   const record = Buffer.alloc(72);
   record.writeUInt16LE(user.uid, 0);
   record.writeUInt8(user.privilege, 2);

@@ -7,7 +7,7 @@ export const simulatedRecordLayouts = ['rec40', 'rec49', 'rec36', 'rec16', 'rec8
 /** A record layout by name. */
 export type SimulatedRecordLayout = (typeof simulatedRecordLayouts)[number];
 /** Layouts of users. */
-export type SimulatedUserLayout = 'user72' | 'user28';
+export type SimulatedUserLayout = 'user72' | 'user28' | 'user120';
 
 /** The behaviour that the modes add up to. */
 export interface SimulatorBehaviour {
@@ -101,8 +101,8 @@ const modes: readonly Mode[] = [
       if (layout !== undefined) b.recordLayout = layout;
     },
   ),
-  mode('user72, user28', /^(user72|user28)$/, 'layout of the users', (b, a) => {
-    b.userLayout = a === 'user28' ? 'user28' : 'user72';
+  mode('user72, user28, user120', /^(user72|user28|user120)$/, 'layout of the users', (b, a) => {
+    b.userLayout = a === 'user28' || a === 'user120' ? a : 'user72';
   }),
   mode('inline', /^inline$/, 'every dataset in one DATA packet', (b) => {
     b.inline = true;

@@ -8,3 +8,4 @@ export { keepBridgeRunning } from './keep-running.ts';
 export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
 export { contradictions, readLog } from './read-log.ts';
 export { type RunningBridge, startBridge } from './run-bridge.ts';
+export { readUsers } from './user-details.ts';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
-import { holdStateDir, openStateDir } from '#bridge/config/index.ts';
+import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
@@ -65,6 +65,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
     const timing = { ...bridgeTiming, ...options.timing };
     const cloud = openCloud({
       cloudUrl: config.cloud,
+      ...caOf(config),
       signer: {
         bridgeId: enrolment.bridgeId,
         privateKey: readKey(join(config.stateDir, enrolment.keyFile)),

@@ -1,7 +1,7 @@
 /** Reads users' details from terminals and imported files, and sends them to the cloud. @module */
 
 import type * as z from 'zod';
-import type { TerminalConversation } from '#bridge/terminals/pull/index.ts';
+import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { Enrolment, TerminalUser } from '#bridge/terminals/zk/index.ts';
 import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
@@ -42,9 +42,27 @@ interface People {
   enrolment: ReadonlyMap<string, Enrolment>;
 }
 
+/** The users of a terminal; that their layout is not known is noted in its report. @throws TerminalFault */
+export async function readUsers(
+  { registry }: Pick<BridgeContext, 'registry'>,
+  { conversation, serial, info }: Visit,
+): Promise<TerminalUser[]> {
+  try {
+    const users = await conversation.users();
+    registry.reports.noteUnreadableUsers(serial, 0);
+    return users;
+  } catch (error) {
+    if (isTerminalFault(error, 'layout-unknown')) {
+      registry.reports.noteUnreadableUsers(serial, error.facts.records ?? info.users ?? 1);
+    }
+    throw error;
+  }
+}
+
 /** What is enrolled is left out where the firmware cannot report it: the names are worth having without it. */
-async function readPeople(conversation: TerminalConversation): Promise<People> {
-  const users = await conversation.users();
+async function readPeople(context: BridgeContext, visit: Visit): Promise<People> {
+  const { conversation } = visit;
+  const users = await readUsers(context, visit);
   try {
     return { users, enrolment: await conversation.enrolment() };
   } catch (error) {
@@ -68,8 +86,8 @@ async function peopleOf(
   const fromFile = imported.map(({ card, ...user }) => (card === undefined ? user : { ...user, card }));
   if (pushes) return { users: fromFile, enrolment: new Map() };
   try {
-    const { users, enrolment } = await visitPatiently(context, serial, signal, ({ conversation }) =>
-      readPeople(conversation),
+    const { users, enrolment } = await visitPatiently(context, serial, signal, (visit) =>
+      readPeople(context, visit),
     );
     const told = new Set(users.map(({ pin }) => withoutLeadingZeros(pin)));
     const others = fromFile.filter(({ pin }) => !told.has(withoutLeadingZeros(pin)));

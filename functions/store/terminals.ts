@@ -48,6 +48,7 @@ const toTerminal = readerOf(
     recordCapacity: optional(number()),
     missingRecords: optional(number()),
     blankRecords: optional(number()),
+    unreadableUsers: optional(number()),
     clockDriftSeconds: optional(number()),
     warnings: optional(listOf(text())),
     lastSeenAt: optional(text()),
@@ -71,6 +72,7 @@ export type TerminalObservation = Partial<
     | 'recordCapacity'
     | 'missingRecords'
     | 'blankRecords'
+    | 'unreadableUsers'
     | 'clockDriftSeconds'
     | 'pushes'
     | 'pushesToBridge'

@@ -112,6 +112,7 @@ export const TerminalReport = z
     blankRecords: Count.optional().meta({
       description: 'Records without any content in its log, when that was last read to the end',
     }),
+    unreadableUsers: Count.optional().meta({ description: 'Users whose layout the bridge does not know' }),
     pushes: z.boolean().optional().meta({ description: 'It pushes to the bridge' }),
     zone: ZoneField.optional(),
     completeThrough: InstantField.optional().meta({

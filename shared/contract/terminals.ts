@@ -61,6 +61,7 @@ export const Terminal = z
     blankRecords: Count.optional().meta({
       description: 'Records without any content in its log, when that was last read to the end',
     }),
+    unreadableUsers: Count.optional().meta({ description: 'Users whose names its bridge cannot read' }),
     clockDriftSeconds: z.number().int().optional(),
     warnings: z
       .array(TerminalWarning)

@@ -184,14 +184,15 @@ async function readClock(session: Session, zone: string, result: ProbeResult): P
 async function readUsers(session: Session, wanted: boolean, result: ProbeResult): Promise<void> {
   const told = result.info?.users ?? 0;
   result.userCount = told === 0 ? null : told;
-  if (!wanted && told > 0) return;
   try {
-    result.users = await session.users();
-    result.userCount = result.users.length;
+    const users = await session.users();
+    result.userCount = users.length;
     result.usersFault = null;
+    if (wanted || told === 0) result.users = users;
   } catch (error) {
     if (isLineFault(error) || !isTerminalFault(error)) throw error;
-    if (wanted) result.usersFault = faultOf(error);
+    // Names that cannot be read are said also where nobody asked for them: the bridge will be asked for them.
+    if (wanted || isTerminalFault(error, 'layout-unknown')) result.usersFault = faultOf(error);
   }
 }
 

@@ -117,6 +117,15 @@ export class TerminalReports {
     });
   }
 
+  /** Notes how many users a terminal has whose layout is not known. */
+  noteUnreadableUsers(serial: Serial, users: number): void {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined || (report.unreadableUsers ?? 0) === users) return;
+    report.unreadableUsers = users;
+    this.#memory.remember(report);
+    this.#announce();
+  }
+
   #noteDrift({ serial, zone, driftSeconds }: Visit, before: number): void {
     const now = driftSeconds ?? 0;
     if (Math.abs(now) <= alarmingDriftSeconds) return;
@@ -145,7 +154,7 @@ export class TerminalReports {
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
     const completeThrough = before?.completeThrough;
     const missingRecords = before?.missingRecords;
-    const blankRecords = before?.blankRecords;
+    const { blankRecords, unreadableUsers } = before ?? {};
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -161,6 +170,7 @@ export class TerminalReports {
       ...(completeThrough === undefined ? {} : { completeThrough }),
       ...(missingRecords === undefined ? {} : { missingRecords }),
       ...(blankRecords === undefined ? {} : { blankRecords }),
+      ...(unreadableUsers === undefined ? {} : { unreadableUsers }),
     };
     this.#noteDrift(visit, before?.clockDriftSeconds ?? 0);
     const changed = terminal.report?.state !== 'online' || setBySeconds !== undefined;
@@ -185,6 +195,8 @@ export class TerminalReports {
   noteFault(terminal: KnownTerminal, fault: TerminalFault): void {
     // These say nothing about how the terminal is.
     if (isTerminalFault(fault, 'cancelled', 'outbox-full')) return;
+    // Its punches can be read.
+    if (isTerminalFault(fault, 'layout-unknown') && fault.facts.of === 'users') return;
     // Nobody said which terminal belongs here, so the one that was met is right.
     if (isTerminalFault(fault, 'other-serial') && terminal.config.serial === undefined) return;
     if (isTerminalFault(fault, 'comm-key-wrong', 'locked')) {

@@ -31,6 +31,7 @@ export async function readUserRecords(
         address: session.address,
         bytes: transfer.recordBytes,
         records: userCount,
+        of: 'users',
       });
     }
     const wholeBytes = bytes.length - (bytes.length % userRecordLayouts[layout].bytes);

@@ -71,6 +71,7 @@ export function observationOf(
     recordCapacity: report.recordCapacity,
     missingRecords: report.missingRecords,
     blankRecords: report.blankRecords,
+    unreadableUsers: report.unreadableUsers,
     pushesToBridge: report.pushes,
     clockDriftSeconds: report.clockDriftSeconds,
   };

@@ -1,0 +1,30 @@
+/** Reads the certificate of a company's own authority, which the configuration may name. @module */
+
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/**
+ * Reads certificates in PEM, and insists that there is one.
+ * @throws Error whose message is for whoever wrote the configuration
+ */
+export function readCaFile(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`cannot be read (${reason})`, { cause: error });
+  }
+  try {
+    new X509Certificate(text);
+  } catch (error) {
+    const problem = 'has no certificate in PEM: the file begins with -----BEGIN CERTIFICATE-----';
+    throw new Error(problem, { cause: error });
+  }
+  return text;
+}
+
+/** The certificates that a configuration adds, as options of a connection. */
+export function caOf({ caFile }: { caFile?: string | undefined }): { ca?: string } {
+  return caFile === undefined ? {} : { ca: readCaFile(caFile) };
+}
