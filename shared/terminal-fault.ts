@@ -68,10 +68,10 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
       : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. What arrived is kept, but the log does not count as read; it will be read again.`,
   timeout: (f) =>
     f.during === 'connecting'
-      ? `${f.address} took the connection but said nothing for ${f.waitedSeconds} s. Is it the terminal's own port, usually 4370? If so, switch the terminal off and on.`
-      : `${f.address} went silent for ${f.waitedSeconds} s during ${f.during}. The bridge tries again automatically.`,
+      ? `${f.address} took the connection and then said nothing for ${f.waitedSeconds} s. Likely, in this order: it is serving another program and lets this one wait; it hangs, so switch it off and on; the port is not the terminal's own, usually 4370.`
+      : `${f.address} answered, and then went silent for ${f.waitedSeconds} s during ${f.during}. Likely, in this order: the line to it is bad (Wi-Fi, cable, switch); somebody is using its menu; it hangs, so switch it off and on. The bridge tries again automatically.`,
   busy: (f) =>
-    `${f.address} is serving another client; terminals serve one at a time. Close the other program, or wait: the bridge tries again automatically.`,
+    `${f.address} took the connection and closed it at once, without a word. Likely, in this order: it is serving another program, and terminals serve one at a time, so close that; a firewall or an address filter in between; the port is not the terminal's own, usually 4370. The bridge tries again automatically.`,
   'comm-key-required': (f) =>
     `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
   'comm-key-wrong': (f) =>

@@ -40,34 +40,40 @@ function inOrder(found: Discovered[]): Discovered[] {
   return found.sort((a, b) => numeric(a.host) - numeric(b.host) || a.port - b.port);
 }
 
+/** Where the key belongs that a terminal asks for; a comment, because nobody but the terminal's owner knows the key. */
+const keyLine = "    # commKey: NUMBER   it asks for its key: see the terminal's menu, Comm. > Security\n";
+
 function configSnippet(found: readonly Discovered[]): string {
   const terminals = found.flatMap((item) => {
     const needsKey =
       'fault' in item && (item.fault.code === 'comm-key-required' || item.fault.code === 'locked');
     if ('fault' in item && !needsKey) return [];
-    const place = { host: item.host, ...(item.port === usualPort ? {} : { port: item.port }) };
-    return [
-      'fault' in item
-        ? { ...place, commKey: 0 }
-        : { ...place, ...(item.serial === '' ? {} : { serial: item.serial }) },
-    ];
+    const settings = {
+      host: item.host,
+      ...(item.port === usualPort ? {} : { port: item.port }),
+      ...(item.transport === undefined ? {} : { transport: item.transport }),
+      ...('fault' in item || item.serial === '' ? {} : { serial: item.serial }),
+    };
+    const lines = stringify([settings], { indentSeq: false }).replace(/^/gm, '  ').trimEnd();
+    return [`${lines}\n${needsKey ? keyLine : ''}`];
   });
   if (terminals.length === 0) return '';
-  return `\nFor the configuration file:\n\n${stringify({ terminals })}`;
+  return `\nFor the configuration file:\n\nterminals:\n${terminals.join('')}`;
 }
 
 function rowOf(item: Discovered): string[] {
-  const address = `${item.host}:${item.port}`;
+  const address = `${item.host}:${item.port}${item.transport === 'udp' ? ' (UDP)' : ''}`;
   return 'fault' in item
     ? [address, '', '', '', item.fault.message]
     : [address, item.serial, item.model, item.firmware, ''];
 }
 
 function documentOf(item: Discovered) {
-  const { host, port } = item;
-  if ('fault' in item) return { host, port, fault: { code: item.fault.code, message: item.fault.message } };
+  const { host, port, transport } = item;
+  const place = { host, port, ...(transport === undefined ? {} : { transport }) };
+  if ('fault' in item) return { ...place, fault: { code: item.fault.code, message: item.fault.message } };
   const { serial, model, firmware } = item;
-  return { host, port, serial, model, firmware };
+  return { ...place, serial, model, firmware };
 }
 
 /** `discover`: the terminals of a subnet. */
@@ -75,8 +81,8 @@ export const discoverCommand: Command = {
   summary: 'find the terminals of a subnet, and print what the configuration needs',
   help: `Usage: rollcall-bridge discover CIDR [--port N]… [--json]
 
-Asks every address of a subnet (192.168.1.0/24, up to /16) whether a terminal listens there. Other devices get a
-connection and the terminal protocol's greeting, nothing else.
+Asks every address of a subnet (192.168.1.0/24, up to /16) whether a terminal listens there, by TCP and then by
+UDP. Other devices get the terminal protocol's greeting, nothing else.
 
       --port N   port to ask; may be repeated (4370)
       --json     one JSON array instead of a table

@@ -152,6 +152,16 @@ export class SimulatedConnection {
       case 50:
         this.#reply(replyCodes.ok, replyId, freeSizesAnswer(memory, behaviour));
         return;
+      case 69: {
+        // GET_PINWIDTH: one byte, as the option ~PIN2Width says it.
+        const isShort = behaviour.userLayout === 'user28';
+        this.#reply(replyCodes.ok, replyId, Uint8Array.of(behaviour.pinWidth ?? (isShort ? 5 : 9)));
+        return;
+      }
+      case 1017:
+        // TESTVOICE: it would say "thank you".
+        this.#reply(replyCodes.ok, replyId);
+        return;
       case 201:
         this.#reply(replyCodes.ok, replyId, this.#time());
         return;

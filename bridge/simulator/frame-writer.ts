@@ -4,6 +4,9 @@ import type { Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { SimulatorBehaviour } from '#bridge/simulator/modes.ts';
 
+/** Between two frames of an answer. */
+const paceMs = 3;
+
 /** Puts the packets of answers on the wire. */
 export interface AnswerWriter {
   /**
@@ -22,6 +25,8 @@ export class FrameWriter implements AnswerWriter {
   #turn: Promise<void> = Promise.resolve();
   #bulkBytes = 0;
   #silent = false;
+  /** Answers that wait for their turn. */
+  #queued = 0;
 
   constructor(socket: Socket, behaviour: SimulatorBehaviour) {
     this.#socket = socket;
@@ -29,17 +34,21 @@ export class FrameWriter implements AnswerWriter {
   }
 
   send(frames: readonly Buffer[], bulk = false): void {
-    const { fragmentBytes, slowMs } = this.#behaviour;
+    const { fragmentBytes, slowMs, burst, coalesce } = this.#behaviour;
     const allowed = bulk ? this.#allowed(frames) : frames;
     const cut = allowed !== frames;
-    if (fragmentBytes === undefined && slowMs === 0) {
+    const atOnce = fragmentBytes === undefined && slowMs === 0;
+    const needsNoPause = burst || coalesce || (allowed.length <= 1 && this.#queued === 0);
+    if (atOnce && needsNoPause) {
       this.#writeNow(allowed);
       if (cut) this.#die();
       return;
     }
+    this.#queued += 1;
     this.#turn = this.#turn.then(async () => {
-      await this.#writeSlowly(allowed);
+      await (atOnce ? this.#writePaced(allowed) : this.#writeSlowly(allowed));
       if (cut) this.#die();
+      this.#queued -= 1;
     });
   }
 
@@ -61,6 +70,14 @@ export class FrameWriter implements AnswerWriter {
       return;
     }
     for (const frame of frames) this.#socket.write(frame);
+  }
+
+  /** Frame by frame, as a real terminal does: many clients take what comes at once for a single frame. */
+  async #writePaced(frames: readonly Buffer[]): Promise<void> {
+    for (const [index, frame] of frames.entries()) {
+      if (index > 0) await setTimeout(paceMs);
+      this.#writeNow([frame]);
+    }
   }
 
   async #writeSlowly(frames: readonly Buffer[]): Promise<void> {

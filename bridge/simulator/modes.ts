@@ -18,6 +18,8 @@ export interface SimulatorBehaviour {
   /** Answers a chunk request with one DATA packet instead of PREPARE_DATA, DATA …, ACK_OK. */
   singleData: boolean;
   coalesce: boolean;
+  /** Writes the frames of an answer at once, which no real terminal does. */
+  burst: boolean;
   fragmentBytes?: number;
   maxPayloadBytes: number;
   ackExtra: boolean;
@@ -112,6 +114,9 @@ const modes: readonly Mode[] = [
   }),
   mode('coalesce', /^coalesce$/, 'all frames of an answer in one TCP segment', (b) => {
     b.coalesce = true;
+  }),
+  mode('burst', /^burst$/, 'the frames of an answer at once, without the pauses of a real terminal', (b) => {
+    b.burst = true;
   }),
   mode('fragment:N', /^fragment:(\d+)$/, 'every write cut to N bytes', (b, a) => {
     b.fragmentBytes = Math.max(1, Number(a));
@@ -300,6 +305,7 @@ export function behaviourOf(names: readonly string[]): SimulatorBehaviour {
     inline: false,
     singleData: false,
     coalesce: false,
+    burst: false,
     maxPayloadBytes: 65_528,
     ackExtra: false,
     ackTotal: false,

@@ -48,10 +48,12 @@ test('what is printed for the configuration can be used as it is', async () => {
   expect(stdout).toMatch(/^address +serial +model/);
   const snippet = stdout.slice(stdout.indexOf('terminals:'));
   const config = parseConfig(`cloud: https://a.example\nstateDir: s\n${snippet}`, 'bridge.yaml');
+  expect(snippet).toMatch(new RegExp(`port: ${locked}\\n +# commKey: NUMBER .*asks for its key`));
+  expect(config.terminals.every(({ commKey }) => commKey === undefined)).toBe(true);
   expect(config.terminals).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ host: '127.0.0.1', port: plain, serial: 'TEST0000001' }),
-      expect.objectContaining({ host: '127.0.0.1', port: locked, commKey: 0 }),
+      expect.objectContaining({ host: '127.0.0.1', port: locked }),
     ]),
   );
 });
@@ -69,4 +71,20 @@ test.each([
   [['127.0.0.1', '--port', '0'], 'is not a port'],
 ])('the arguments %j are refused', async (args, message) => {
   expect(await cli('discover', ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+});
+
+test('a terminal that speaks UDP only is found, and what is printed works', async () => {
+  const terminal = await startTerminalSimulator({
+    serial: 'TEST0000003',
+    transport: 'udp',
+    clock: aClock().now,
+  });
+  onTestFinished(() => terminal.close());
+  const args = ['discover', '127.0.0.1', '--port', String(terminal.port)];
+  const { stdout } = await cli(...args);
+  expect(stdout).toContain(`127.0.0.1:${terminal.port} (UDP)`);
+  const snippet = stdout.slice(stdout.indexOf('terminals:'));
+  const config = parseConfig(`cloud: https://a.example\nstateDir: s\n${snippet}`, 'bridge.yaml');
+  expect(config.terminals).toMatchObject([{ port: terminal.port, transport: 'udp', serial: 'TEST0000003' }]);
+  expect(JSON.parse((await cli(...args, '--json')).stdout)).toMatchObject([{ transport: 'udp' }]);
 });

@@ -241,7 +241,7 @@ describe('a direct read', () => {
 
   test('that is damaged once goes on where it was, with the same bytes before', async () => {
     await withSimulator(
-      { modes: ['no-1503', 'bad-checksum:120', 'frame1008'], records: 20_000 },
+      { modes: ['burst', 'no-1503', 'bad-checksum:120', 'frame1008'], records: 20_000 },
       async ({ simulator, open }) => {
         const { records, summary } = await readAll(await open());
         expect(records).toEqual(simulator.records());

@@ -90,6 +90,7 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
   const handover = new Handover(options.onRecords);
   const { signal } = options.terminal;
   let silences = 0;
+  let spoken: TerminalFault | undefined;
   for (let tries = 0; ; tries += 1) {
     try {
       await probeOnce(options, result, handover);
@@ -97,7 +98,9 @@ export async function probeTerminal(options: ProbeOptions): Promise<ProbeResult>
       return result;
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
-      result.fault = faultOf(error);
+      result.fault = faultAfter(spoken, error);
+      // What went wrong in a conversation says more than that the terminal does not take the next one.
+      if (result.info !== null && error.code !== 'cancelled') spoken ??= error;
       // A terminal that fell silent in one conversation may answer in the next; that costs time, so it gets one more.
       const fellSilent = isSilence(error) && result.info !== null;
       if (fellSilent) silences += 1;
@@ -206,6 +209,14 @@ function shortfall(result: ProbeResult): ProbeFault | null {
   if (fault !== null || blank.count === 0) return fault;
   // Few enough for a log to count as complete, but each of them is a record that was not read.
   return { code: 'incomplete', message: blankSentence(read, blank) };
+}
+
+/** A fault, and before it the one with which the terminal had broken off a conversation, where it took no other since. */
+function faultAfter(before: TerminalFault | undefined, fault: TerminalFault): ProbeFault {
+  const isOfGreeting = isTerminalFault(fault, 'timeout') && fault.facts.during === 'connecting';
+  const tookNone = isOfGreeting || isTerminalFault(fault, 'busy', 'refused', 'unreachable');
+  if (before === undefined || !tookNone) return faultOf(fault);
+  return { code: before.code, message: `${before.message} When it was connected again: ${fault.message}` };
 }
 
 function faultOf({ code, message }: TerminalFault): ProbeFault {

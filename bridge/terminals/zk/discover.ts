@@ -17,15 +17,15 @@ export interface DiscoverOptions {
 
 /** An address where something listens: a terminal, or the fault that says what else it is. */
 export type Discovered =
-  | { host: string; port: number; serial: string; model: string; firmware: string }
-  | { host: string; port: number; fault: TerminalFault };
+  | { host: string; port: number; transport?: 'udp'; serial: string; model: string; firmware: string }
+  | { host: string; port: number; transport?: 'udp'; fault: TerminalFault };
 
 /** A wider subnet than this is taken for a mistake: searching it would take hours. */
 const widestPrefix = 16;
 
 /**
  * Looks for terminals in a subnet. Each address gets a TCP connection and, where one is made, the protocol's own
- * CONNECT: nothing else, because some terminals restart when something strange arrives (ZKLibrary #47 #60). Addresses
+ * CONNECT; where none is made, the same in a datagram, for terminals that speak UDP only. Nothing else, because some terminals restart when something strange arrives (ZKLibrary #47 #60). Addresses
  * where nobody listens are left out; the order is that of the answers.
  * @param subnet - IPv4 in CIDR form, such as `192.168.1.0/24`, from /16 on; a single address is /32
  * @throws RangeError when the subnet or an option is not valid; the signal's reason when it is aborted
@@ -51,7 +51,7 @@ export async function* discover(
         nextId += 1;
         asking.set(
           id,
-          ask(target.host, target.port, timeoutMs, either).then((found) => ({ id, found })),
+          askBoth(target.host, target.port, timeoutMs, either).then((found) => ({ id, found })),
         );
       }
       if (asking.size === 0) return;
@@ -66,9 +66,21 @@ export async function* discover(
   }
 }
 
-async function ask(
+/** TCP, and UDP where TCP has nobody. */
+async function askBoth(
   host: string,
   port: number,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Discovered | undefined> {
+  const overTcp = await ask({ host, port, transport: 'tcp' }, timeoutMs, signal);
+  if (overTcp !== undefined || signal.aborted) return overTcp;
+  const overUdp = await ask({ host, port, transport: 'udp' }, timeoutMs, signal);
+  return overUdp && { ...overUdp, transport: 'udp' };
+}
+
+async function ask(
+  { host, port, transport }: { host: string; port: number; transport: 'tcp' | 'udp' },
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Discovered | undefined> {
@@ -76,7 +88,7 @@ async function ask(
     const terminal = await openTerminal({
       host,
       port,
-      transport: 'tcp',
+      transport,
       connectTimeoutMs: timeoutMs,
       idleTimeoutMs: timeoutMs,
       signal,
