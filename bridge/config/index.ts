@@ -16,6 +16,6 @@ export {
   shareWithFolderOwner,
   touchPrivate,
 } from './state-dir.ts';
-export { hostProblem, takeApart } from './terminal-host.ts';
+export { hostProblem } from './terminal-host.ts';
 export { bridgeVersion } from './version.ts';
 export { ZoneName, zoneOfOffset } from './zone-name.ts';

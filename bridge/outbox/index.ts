@@ -5,7 +5,7 @@
  * @module
  */
 export type { Batch } from './batches.ts';
-export { diskFullSentence, type FullDisk, isDiskFull, measuredRoom } from './disk-space.ts';
+export { diskFullSentence, isDiskFull, measuredRoom } from './disk-space.ts';
 export { Enrolment, readIdentity } from './identity-file.ts';
 export { ImportedUser } from './imported-users.ts';
 export { Outbox } from './outbox.ts';

@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { probeTerminal } from '#bridge/terminals/pull/index.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import { aClock } from '#test/support/clock.ts';
 import { aFolder, cli } from './command-line.ts';
@@ -203,4 +204,36 @@ test('packets without a fitting checksum are counted', async () => {
   const { address } = await aTerminal('bad-checksum:1');
   expect((await cli('probe', address)).stdout).toContain('Packets with a wrong checksum: 1.\n');
   expect(JSON.parse((await cli('probe', address, '--json')).stdout)).toMatchObject({ checksumErrors: 1 });
+});
+
+test('a terminal that stalls and takes no other connection is described by what was seen first', async () => {
+  const { terminal } = await aTerminal('silent-mid:90000');
+  let connections = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    connections += 1;
+    sockets.add(client.on('error', () => undefined));
+    if (connections > 1) return void client.destroy();
+    const upstream = connect(terminal.port, '127.0.0.1').on('error', () => undefined);
+    sockets.add(upstream);
+    client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const { fault } = await probeTerminal({
+    terminal: { host: '127.0.0.1', port, transport: 'tcp', idleTimeoutMs: 300, now: clock },
+    zone: 'UTC',
+    wantUsers: false,
+    onRecords: () => {},
+    retrySeconds: [0.01, 0.01],
+  });
+  expect(fault?.code).toBe('incomplete');
+  expect(fault?.message).toMatch(
+    / delivered \d+ of \d+ bytes .* When it was connected again: .* closed it at once/,
+  );
 });

@@ -11,7 +11,6 @@ export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
 export { blankSentence, type Shortfall, shortfallOf } from './shortfall.ts';
 export {
   type OpenTerminal,
-  type TerminalConversation,
   zkTerminals,
 } from './terminal-reader.ts';
 export { TerminalRegistry } from './terminal-registry.ts';
