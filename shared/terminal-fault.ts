@@ -44,6 +44,8 @@ const replyMeanings: Readonly<Record<number, string>> = {
   65535: 'a request its firmware does not know',
 };
 
+const likely = 'Likely, in this order: ';
+
 /** Who answers with these first bytes (hexadecimal) instead of a terminal. */
 function strangerOf(firstBytes: string): string {
   if (/^485454502f|^3c/.test(firstBytes)) return 'a web server answers there';
@@ -68,10 +70,10 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
       : `The connection to ${f.address} was lost after ${f.received} of ${f.expected} bytes. What arrived is kept, but the log does not count as read; it will be read again.`,
   timeout: (f) =>
     f.during === 'connecting'
-      ? `${f.address} took the connection and then said nothing for ${f.waitedSeconds} s. Likely, in this order: it is serving another program and lets this one wait; it hangs, so switch it off and on; the port is not the terminal's own, usually 4370.`
-      : `${f.address} answered, and then went silent for ${f.waitedSeconds} s during ${f.during}. Likely, in this order: the line to it is bad (Wi-Fi, cable, switch); somebody is using its menu; it hangs, so switch it off and on. The bridge tries again automatically.`,
+      ? `${f.address} took the connection and then said nothing for ${f.waitedSeconds} s. ${likely}it is serving another program and lets this one wait; it hangs, so switch it off and on; the port is not the terminal's own, usually 4370.`
+      : `${f.address} answered, and then went silent for ${f.waitedSeconds} s during ${f.during}. ${likely}the line to it is bad (Wi-Fi, cable, switch); somebody is using its menu; it hangs, so switch it off and on. The bridge tries again automatically.`,
   busy: (f) =>
-    `${f.address} took the connection and closed it at once, without a word. Likely, in this order: it is serving another program, and terminals serve one at a time, so close that; a firewall or an address filter in between; the port is not the terminal's own, usually 4370. The bridge tries again automatically.`,
+    `${f.address} took the connection and closed it at once, without a word. ${likely}it is serving another program (terminals serve one), so close that; a firewall in between; the port is not the terminal's own, usually 4370. The bridge tries again automatically.`,
   'comm-key-required': (f) =>
     `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
   'comm-key-wrong': (f) =>

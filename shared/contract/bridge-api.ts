@@ -54,8 +54,7 @@ export const RecordField = z
     workCode: z.string().max(32).default(''),
     raw: z.string().max(1024).optional(),
     place: Count.optional().meta({
-      description:
-        'Its place in the log, from 1; only of a record that is blank, so that each of them is kept',
+      description: 'Of a blank record: its place in the log, from 1',
     }),
     clockSuspect: z.boolean().optional().meta({
       description: "The terminal's clock was known to be wrong when it made the record",
@@ -110,9 +109,9 @@ export const TerminalReport = z
       description: 'Records that it counted and did not hand over when its log was last read to the end',
     }),
     blankRecords: Count.optional().meta({
-      description: 'Records without any content in its log, when that was last read to the end',
+      description: 'Blank records in its log',
     }),
-    unreadableUsers: Count.optional().meta({ description: 'Users whose layout the bridge does not know' }),
+    unreadableUsers: Count.optional().meta({ description: 'Users in an unknown layout' }),
     pushes: z.boolean().optional().meta({ description: 'It pushes to the bridge' }),
     zone: ZoneField.optional(),
     completeThrough: InstantField.optional().meta({

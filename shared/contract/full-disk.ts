@@ -6,7 +6,7 @@ import { Count } from './fields.ts';
 /** The disk of a bridge, while it is full. */
 export const FullDisk = z
   .looseObject({
-    path: z.string().max(200).meta({ description: 'The state folder of the bridge, on its own machine' }),
+    path: z.string().max(200).meta({ description: 'Its state folder' }),
     freeBytes: Count,
   })
   .meta({ id: 'FullDisk' });
