@@ -30,7 +30,7 @@ export const lambdas = {
     entry: 'functions/bridge/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
-    budgetBytes: 400 * kilobyte,
+    budgetBytes: 440 * kilobyte,
   },
   iclock: {
     entry: 'functions/iclock/handler.ts',

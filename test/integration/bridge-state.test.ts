@@ -144,7 +144,10 @@ describe('a bridge is told to ask again', () => {
     ['integration', false],
   ] as const)('within two seconds while %s is at the API: %s', async (role, isSoon) => {
     const { site, pace } = await aQuietSite();
-    const api = apiWith(cloud.url, await site.keyFor(role));
+    const api = apiWith(
+      cloud.url,
+      await site.keyFor(role, role === 'integration' ? ['terminals:read'] : undefined),
+    );
     await api.listTerminals({});
     // A fifth is added by the bridge, so that many do not ask at once.
     expect((await pace()) * 1.2 <= 2).toBe(isSoon);
