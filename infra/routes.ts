@@ -24,8 +24,18 @@ const terminalRoute: GatewayRoute = {
   authorized: false,
 };
 
+/** What has no route of its own: HEAD, wrong methods and unknown paths, which the functions answer by the contract. */
+function otherMethods(
+  path: GatewayRoute['path'],
+  service: GatewayRoute['service'],
+  authorized: boolean,
+): GatewayRoute {
+  return { key: `ANY ${path}`, method: 'ANY', path, service, authorized };
+}
+
 /**
- * The routes that a gateway serves: the one for terminals, and those from the contract. Bridges sign their requests and the `bridge` function checks the
+ * The routes that a gateway serves: the one for terminals, those from the contract, and one for what else comes under
+ * their prefixes. Bridges sign their requests and the `bridge` function checks the
  * signature itself, because an authorizer never sees the body; a public route needs no caller.
  */
 export function gatewayRoutes(contract: Routes): GatewayRoute[] {
@@ -36,5 +46,12 @@ export function gatewayRoutes(contract: Routes): GatewayRoute[] {
     service: route.service,
     authorized: route.service === 'api' && route.principals.some((principal) => principal !== 'public'),
   }));
-  return [...routes, terminalRoute];
+  const open = routes.filter(({ service, authorized }) => service === 'api' && !authorized);
+  return [
+    ...routes,
+    ...[...new Set(open.map(({ path }) => path))].map((path) => otherMethods(path, 'api', false)),
+    otherMethods('/v1/{proxy+}', 'api', true),
+    otherMethods('/bridge/v1/{proxy+}', 'bridge', false),
+    terminalRoute,
+  ];
 }

@@ -45,6 +45,11 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'User 7 changed after you read it. Read the current version and repeat the edit with If-Match: "3".',
   },
+  'request.nothing-to-match': {
+    facts: { resource: 'The duty roster night' },
+    status: 412,
+    detail: 'The duty roster night does not exist. Send it without If-Match to create it.',
+  },
   'request.no-if-match': {
     facts: { resource: 'User 7' },
     status: 428,
@@ -54,6 +59,23 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     facts: { idempotencyKey: 'k-1' },
     status: 409,
     detail: 'The Idempotency-Key "k-1" was used for another request. Make a new key for a new request.',
+  },
+  'answer.too-large': {
+    facts: { rows: 25_000, limitBytes: 5_000_000, from: '2026-01-01', to: '2027-01-01' },
+    status: 413,
+    detail:
+      'The rows from 2026-01-01 to 2027-01-01 do not fit into one answer of 5000000 bytes: 25000 were read and more follow. Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
+  },
+  'request.in-progress': {
+    facts: { idempotencyKey: 'k-1', retryAfterSeconds: 2 },
+    status: 409,
+    detail:
+      'The first request with the Idempotency-Key "k-1" has not been answered yet. Ask again with the same key in 2 s to get its answer.',
+  },
+  'method.not-allowed': {
+    facts: { method: 'PUT', path: '/v1/users', allow: 'GET, HEAD, POST' },
+    status: 405,
+    detail: 'The path /v1/users does not take PUT. Use GET, HEAD, POST.',
   },
   'request.answered-once': {
     facts: { idempotencyKey: 'k-1' },

@@ -2,11 +2,13 @@
 
 import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
+import { underTextRule } from '#shared/contract/text-rule.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { activity } from '../middleware/activity.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
+import { methods } from '../middleware/methods.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
@@ -32,6 +34,7 @@ requireDeploymentSecret();
 /** Lambda: people and integrations, `/v1/*`. */
 export const handler = middy()
   .use(problemJson())
+  .use(methods(apiRoutes))
   .use(apiCaller(apiRoutes))
   .use(activity(runtime))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
@@ -55,6 +58,6 @@ export const handler = middy()
         ...lockHandlers(runtime),
         ...exportHandlers(runtime),
       },
-      sealedCursors,
+      { cursors: sealedCursors, textRule: underTextRule },
     ),
   );

@@ -1,8 +1,8 @@
-/** The API reads and replaces the settings of an organisation, guarded by an ETag. @module */
+/** The API reads, replaces and changes the settings of an organisation, guarded by an ETag. @module */
 
 import type { settings } from '#shared/contract/settings.ts';
 import { etagOf } from '../domain/etag.ts';
-import { replaceSettings } from '../domain/settings/index.ts';
+import { changeSettings, replaceSettings } from '../domain/settings/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -15,7 +15,12 @@ export function settingsHandlers(runtime: Runtime): Handlers<typeof settings> {
       return { body, etag: etagOf(body.version) };
     },
     putSettings: async ({ body }, call) => {
-      const saved = await replaceSettings(actorOf(runtime, call), body, call.ifMatch);
+      const { version: _version, savedAt: _savedAt, ...wanted } = body;
+      const saved = await replaceSettings(actorOf(runtime, call), wanted, call.ifMatch);
+      return { body: saved, etag: etagOf(saved.version) };
+    },
+    patchSettings: async ({ body }, call) => {
+      const saved = await changeSettings(actorOf(runtime, call), body, call.ifMatch);
       return { body: saved, etag: etagOf(saved.version) };
     },
   };

@@ -2,7 +2,7 @@
 
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { csvHeader, csvRows } from '../domain/exports/index.ts';
+import { wholeCsv } from '../domain/exports/index.ts';
 import { describeGeneration, startGeneration } from '../domain/recompute/index.ts';
 import { explainDay, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
@@ -14,14 +14,9 @@ import { actorOf } from './actor.ts';
 export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
   return {
     listSheets: async ({ query }, call): Promise<Answer<typeof sheets.listSheets>> => {
-      const page = await readSheets(actorOf(runtime, call), query);
-      if (!accepts(call.event, ['text/csv'])) return { body: page };
-      const text = (query.cursor === undefined ? csvHeader : '') + csvRows(page.items);
-      return {
-        text,
-        mediaType: 'text/csv; charset=utf-8',
-        headers: page.nextCursor === undefined ? {} : { 'next-cursor': page.nextCursor },
-      };
+      const actor = actorOf(runtime, call);
+      if (!accepts(call.event, ['text/csv'])) return { body: await readSheets(actor, query) };
+      return { text: await wholeCsv(actor, query), mediaType: 'text/csv; charset=utf-8' };
     },
     explainDay: async ({ params }, call) => ({
       body: await explainDay(actorOf(runtime, call), params.userId, params.date),

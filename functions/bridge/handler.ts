@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
+import { methods } from '../middleware/methods.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { openBridgeRuntime } from '../runtime.ts';
 import { enrolmentHandlers } from './enrolment.ts';
@@ -15,6 +16,7 @@ const runtime = openBridgeRuntime();
 /** Lambda: bridges, `/bridge/v1/*`. The hot path. */
 export const handler = middy()
   .use(problemJson())
+  .use(methods(bridgeApi))
   .use(
     bridgeCaller({
       routes: bridgeApi,

@@ -7,16 +7,44 @@ export function etagOf(version: number): string {
   return `"${version}"`;
 }
 
+/** The entity tags of a header, as they stand there; `*` alone means any. */
+function tagsOf(header: string): string[] {
+  return header.match(/(?:W\/)?"[\x21\x23-\x7e\x80-\u00ff]*"/g) ?? [];
+}
+
+/**
+ * Whether `If-Match` lets an edit of a version through (RFC 9110, 13.1.1): `*`, or a list that has its tag. A weak tag
+ * never does, because it does not say that nothing has changed.
+ * @param current - the ETag of what is there
+ */
+export function isMatch(ifMatch: string, current: string): boolean {
+  return ifMatch.trim() === '*' || tagsOf(ifMatch).includes(current);
+}
+
+/**
+ * Whether `If-None-Match` says that the caller has a version already (RFC 9110, 13.1.2): weak tags count as strong ones.
+ * @param current - the ETag of what is there
+ */
+export function isKnown(ifNoneMatch: string, current: string): boolean {
+  const strong = (tag: string) => tag.replace(/^W\//, '');
+  return ifNoneMatch.trim() === '*' || tagsOf(ifNoneMatch).map(strong).includes(strong(current));
+}
+
 /**
  * Refuses an edit that is not based on the current version.
  * @param resource - what is edited, as the beginning of a sentence
  * @throws RollcallError request.stale
  */
 export function requireVersion(resource: string, ifMatch: string, version: number): void {
-  if (ifMatch !== etagOf(version)) throw staleEdit(resource, version);
+  if (!isMatch(ifMatch, etagOf(version))) throw staleEdit(resource, version);
 }
 
 /** The failure of an edit that came after somebody else's. */
 export function staleEdit(resource: string, version: number): RollcallError<'request.stale'> {
   return new RollcallError('request.stale', { resource, currentEtag: etagOf(version) });
+}
+
+/** The failure of an edit that asks for a version of something that is not there. */
+export function nothingToEdit(resource: string): RollcallError<'request.nothing-to-match'> {
+  return new RollcallError('request.nothing-to-match', { resource });
 }

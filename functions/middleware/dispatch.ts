@@ -7,7 +7,9 @@ import {
   type Routes,
   routeKey,
 } from '#shared/contract/route.ts';
+import type { TextRule } from '#shared/contract/text-rule.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { isKnown } from '../domain/etag.ts';
 import { type CallEvent, type Caller, stranger } from './caller.ts';
 import { type HttpResult, json } from './http.ts';
 import { parseRequest } from './parse-request.ts';
@@ -17,7 +19,7 @@ import type { CursorList, sealedCursors } from './sealed-cursors.ts';
 export interface Call {
   caller: Caller;
   event: CallEvent;
-  /** The `If-Match` header, an ETag; never empty on routes that require it. */
+  /** The `If-Match` header, with ETags or `*`; never empty on routes that require it. */
   ifMatch: string;
 }
 
@@ -34,10 +36,29 @@ export type Handlers<R extends Routes> = {
 /** Seals the cursors of lists. */
 type Cursors = typeof sealedCursors;
 
+/** What holds for all routes of an HTTP Lambda. */
+interface DispatchRules {
+  readonly cursors?: Cursors;
+  readonly textRule?: TextRule;
+}
+
 type AnyHandler = (input: RouteInput<RouteDefinition>, call: Call) => Promise<Answer<RouteDefinition>>;
 
+/** Says to a caller who has the current version already that it is current, without sending it again. */
+function unlessKnown({ headers }: CallEvent, result: HttpResult): HttpResult {
+  const known = headers['if-none-match'];
+  const etag = result.headers?.etag;
+  if (known === undefined || typeof etag !== 'string' || !isKnown(known, etag)) return result;
+  const { 'content-type': _type, ...kept } = result.headers ?? {};
+  return { statusCode: 304, headers: kept };
+}
+
 function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>): HttpResult {
-  const headers = { 'cache-control': 'no-store', ...answer.headers };
+  const headers = {
+    'cache-control': 'no-store',
+    ...(definition.answer.csv || definition.answer.yaml ? { vary: 'accept' } : {}),
+    ...answer.headers,
+  };
   if ('text' in answer) {
     return { statusCode: 200, headers: { 'content-type': answer.mediaType, ...headers }, body: answer.text };
   }
@@ -85,9 +106,11 @@ function withSealedCursor(
 /**
  * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
  * of that name.
- * @param cursors - seals the cursors of lists; a set of routes without lists needs none
+ * @param rules - how cursors of lists are sealed, and what the texts of requests are held to; a set of routes without lists,
+ *   or whose texts come from terminals, needs none
  */
-export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, cursors?: Cursors) {
+export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, rules: DispatchRules = {}) {
+  const { cursors, textRule } = rules;
   const table = new Map(
     Object.entries(routes).map(([name, definition]) => [
       routeKey(definition),
@@ -104,17 +127,20 @@ export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, cur
     }
     const { definition, handle } = entry;
     const ifMatch = event.headers['if-match'] ?? '';
-    const input = parseRequest(definition, event);
+    const input = parseRequest(definition, event, textRule);
     if (definition.ifMatch !== undefined && ifMatch === '') {
       throw new RollcallError('request.no-if-match', { resource: namedIn(definition.ifMatch, event) });
     }
     const call = { caller: event.caller ?? stranger, event, ifMatch };
+    const finished = (answer: Answer<RouteDefinition>): HttpResult => {
+      const result = toResult(definition, answer);
+      return definition.method === 'GET' ? unlessKnown(event, result) : result;
+    };
     if (cursors === undefined || definition.query?.shape.cursor === undefined) {
-      return toResult(definition, await handle(input, call));
+      return finished(await handle(input, call));
     }
     const { params, query } = input;
     const list = { organisation: call.caller.organisation, definition, params, query };
-    const answer = await handle(withPosition(input, list, cursors), call);
-    return toResult(definition, withSealedCursor(answer, list, cursors));
+    return finished(withSealedCursor(await handle(withPosition(input, list, cursors), call), list, cursors));
   };
 }

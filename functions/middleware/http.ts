@@ -4,6 +4,7 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
+import { prefers } from './accept.ts';
 
 /** What the authorizer reports about a caller. */
 export interface AuthorizerContext {
@@ -40,10 +41,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 /** The media types of YAML: that of RFC 9512, and older ones. */
 export const yamlMediaTypes: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
-/** Whether a caller names one of some media types in `Accept`; wildcards do not count. */
+/** Whether a caller would rather have one of some media types than JSON. */
 export function accepts(event: HttpEvent, mediaTypes: readonly string[]): boolean {
-  const named = (event.headers.accept ?? '')
-    .split(',')
-    .map((part) => part.split(';')[0]?.trim().toLowerCase());
-  return named.some((type) => type !== undefined && mediaTypes.includes(type));
+  return prefers(event.headers.accept, mediaTypes);
 }

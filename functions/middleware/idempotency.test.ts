@@ -21,7 +21,7 @@ function memoryKeys() {
       known.set(name, { requestHash, claimedAt: now });
       return null;
     },
-    async keep(caller: string, key: string, answer: KeptAnswer) {
+    async keep(caller: string, key: string, _at: KnownRequest['claimedAt'], answer: KeptAnswer) {
       const earlier = known.get(`${caller} ${key}`);
       if (earlier) earlier.answer = answer;
     },
@@ -96,7 +96,7 @@ test('a repeat that comes while the first request runs is asked to wait', async 
   const { promise, resolve } = Promise.withResolvers<HttpResult>();
   outcome = () => promise;
   const first = send();
-  await expect(send()).rejects.toSatisfy(problem('service.busy'));
+  await expect(send()).rejects.toSatisfy(problem('request.in-progress'));
   resolve({ statusCode: 204 });
   await first;
   expect((await send()).statusCode).toBe(204);

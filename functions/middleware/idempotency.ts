@@ -4,13 +4,16 @@ import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import { type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { log } from '../observe/log.ts';
 import type { Stores } from '../store/index.ts';
 import type { CallEvent } from './caller.ts';
 import type { HttpResult } from './http.ts';
 import { rawBody } from './request-body.ts';
 
 const longestKey = 128;
+/** When a repeat may ask again for the answer of a request that is still at work. */
+const retryAfterSeconds = 2;
 const keyForm = /^[\x21-\x7e]+$/;
 
 /** What the middleware is given. */
@@ -23,7 +26,8 @@ export interface IdempotencyOptions {
 
 /**
  * Makes a POST that carries an `Idempotency-Key` happen once: a repeat gets the answer of the first request. Keys
- * belong to one caller and are kept for a day; a request that failed frees its key. An answer that shows a secret is
+ * belong to one caller and are kept for a day. A request that failed frees its key; one whose function died frees it
+ * after a minute, and until then repeats are told that it is in progress. An answer that shows a secret is
  * not kept, because tables hold no secrets: a repeat only learns that the request has been carried out.
  */
 export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEvent, HttpResult> {
@@ -32,7 +36,7 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       .filter((definition) => definition.answer.secret)
       .map(routeKey),
   );
-  const claims = new WeakMap<CallEvent, { stores: Stores; caller: string; key: string }>();
+  const claims = new WeakMap<CallEvent, { stores: Stores; caller: string; key: string; at: Instant }>();
 
   return {
     before: async function idempotencyBefore({ event }): Promise<HttpResult | undefined> {
@@ -56,19 +60,16 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
         .update(`${event.requestContext.http.method} ${event.rawPath}\n`)
         .update(rawBody(event))
         .digest('hex');
-      const earlier = await stores.idempotency.claim(
-        caller.name,
-        key,
-        requestHash,
-        instantFromEpoch(options.now()),
-      );
+      const at = instantFromEpoch(options.now());
+      const earlier = await stores.idempotency.claim(caller.name, key, requestHash, at);
       if (!earlier) {
-        claims.set(event, { stores, caller: caller.name, key });
+        claims.set(event, { stores, caller: caller.name, key, at });
         return undefined;
       }
       if (earlier.requestHash !== requestHash)
         throw new RollcallError('request.key-reused', { idempotencyKey: key });
-      if (!earlier.answer) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+      if (!earlier.answer)
+        throw new RollcallError('request.in-progress', { idempotencyKey: key, retryAfterSeconds });
       if (secret.has(event.routeKey)) {
         throw new RollcallError('request.answered-once', { idempotencyKey: key });
       }
@@ -82,16 +83,23 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       const headers = Object.fromEntries(
         Object.entries(response.headers ?? {}).map(([name, value]) => [name, String(value)]),
       );
-      await claim.stores.idempotency.keep(claim.caller, claim.key, {
-        status: response.statusCode ?? 200,
-        headers,
-        body: secret.has(event.routeKey) ? '' : (response.body ?? ''),
-      });
+      claims.delete(event);
+      try {
+        await claim.stores.idempotency.keep(claim.caller, claim.key, claim.at, {
+          status: response.statusCode ?? 200,
+          headers,
+          body: secret.has(event.routeKey) ? '' : (response.body ?? ''),
+        });
+      } catch (error) {
+        // The request has been carried out, and its caller learns so. The key is neither answered nor free: repeats
+        // within the next minute are told to wait.
+        log({ level: 'error', message: 'answer not kept', organisation: event.caller?.organisation, error });
+      }
     },
 
     onError: async function idempotencyOnError({ event }) {
       const claim = claims.get(event);
-      if (claim) await claim.stores.idempotency.forget(claim.caller, claim.key);
+      if (claim) await claim.stores.idempotency.forget(claim.caller, claim.key, claim.at);
     },
   };
 }

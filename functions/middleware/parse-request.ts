@@ -2,6 +2,7 @@
 
 import type * as z from 'zod';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
+import type { TextRule } from '#shared/contract/text-rule.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http.ts';
@@ -48,9 +49,15 @@ function prototypeKeyIn(body: unknown): PropertyKey[] | undefined {
 
 /**
  * Parses path, query and body of a request by the schemas of its route.
+ * @param textRule - what all texts are held to before; the text of a YAML body is once it has been read. None for
+ *   bridges: what they bring are records of terminals, which are kept as they are
  * @throws RollcallError request.invalid with every part's issues, and the body's failures of {@link jsonBody}
  */
-export function parseRequest<R extends RouteDefinition>(definition: R, event: HttpEvent): RouteInput<R> {
+export function parseRequest<R extends RouteDefinition>(
+  definition: R,
+  event: HttpEvent,
+  textRule?: TextRule,
+): RouteInput<R> {
   const body = definition.body ? jsonBody(event, definition) : undefined;
   const parts = [
     ['path', definition.params, presentOf(event.pathParameters)],
@@ -65,7 +72,13 @@ export function parseRequest<R extends RouteDefinition>(definition: R, event: Ht
       issues.push({ in: 'body', path: pointer(hidden), message: 'is not a field of this request' });
       return undefined;
     }
-    const parsed = schema.safeParse(value, { error: describeIssue });
+    const tidied = textRule && typeof value === 'object' ? textRule(value) : { value, flaws: [] };
+    if (tidied.flaws.length > 0) {
+      const flaws = tidied.flaws.slice(0, shownIssues);
+      issues.push(...flaws.map(({ path, message }) => ({ in: part, path: pointer(path), message })));
+      return undefined;
+    }
+    const parsed = schema.safeParse(tidied.value, { error: describeIssue });
     if (!parsed.success) issues.push(...issuesOf(part, parsed.error));
     return parsed.data;
   });

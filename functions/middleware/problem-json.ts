@@ -6,8 +6,11 @@ import { log } from '../observe/log.ts';
 import { isPassingAwsFailure } from '../store/aws-failure.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
 
-function retryHeader(error: RollcallError): Record<string, string> {
-  return isProblem(error, 'service.busy') ? { 'retry-after': String(error.facts.retryAfterSeconds) } : {};
+/** What a problem says in headers besides: when to ask again, or which methods there are. */
+function headersOf(error: RollcallError): Record<string, string> {
+  if (isProblem(error, 'service.busy') || isProblem(error, 'request.in-progress'))
+    return { 'retry-after': String(error.facts.retryAfterSeconds) };
+  return isProblem(error, 'method.not-allowed') ? { allow: error.facts.allow } : {};
 }
 
 function asRollcallError(error: unknown, requestId: string): RollcallError {
@@ -42,7 +45,7 @@ export function problemJson(): MiddlewareObj<HttpEvent, HttpResult> {
         headers: {
           'content-type': 'application/problem+json; charset=utf-8',
           'cache-control': 'no-store',
-          ...retryHeader(error),
+          ...headersOf(error),
         },
         body: JSON.stringify(problem),
       };

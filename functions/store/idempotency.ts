@@ -1,4 +1,6 @@
-/** Keeps idempotency keys and the answers to their requests for a day. @module */
+/** Keeps idempotency keys and the answers to their requests, of any size, for a day. @module */
+
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
@@ -27,7 +29,13 @@ const toRequest = readerOf(
     answer: optional(object({ status: number(), headers: mapOf(text()), body: text() })),
     claimedAt: text(),
   }),
+  ['pieces'],
 );
+
+/** Longest body in bytes that is kept with its key; a longer one is compressed and kept in items of its own. */
+const longestOwnBody = 64 * 1024;
+/** Bytes of one piece of a longer body: an item may have 400 KB with all its attributes. */
+const pieceBytes = 350 * 1024;
 
 const keptSeconds = 86_400;
 /** A request that has no answer after this time has died; its key may be used again. */
@@ -35,10 +43,34 @@ const abandonedAfterMilliseconds = 60_000;
 
 /** Idempotency keys of one organisation, kept for a day. */
 export function idempotencyStore(database: Database, organisation: string) {
-  const keyOf = (caller: string, key: string) => ({
+  const table = database.operations;
+  const keyOf = (caller: string, key: string, sk = 'REQUEST') => ({
     pk: partition(organisation, 'IDEMPOTENCY', caller, key),
-    sk: 'REQUEST',
+    sk,
   });
+  const pieceOf = (caller: string, key: string, index: number) =>
+    keyOf(caller, key, `ANSWER#${String(index).padStart(4, '0')}`);
+
+  /** Keeps a long body apart from its key. @returns how many pieces it has */
+  async function keepPieces(caller: string, key: string, body: string, expiresAt: number): Promise<number> {
+    const packed = gzipSync(body);
+    const pieces = Math.ceil(packed.length / pieceBytes);
+    for (let index = 0; index < pieces; index += 1) {
+      const piece = packed.subarray(index * pieceBytes, (index + 1) * pieceBytes);
+      await table.put({ ...pieceOf(caller, key, index), piece, expiresAt });
+    }
+    return pieces;
+  }
+
+  async function readPieces(caller: string, key: string, pieces: number): Promise<string> {
+    const packed: Uint8Array[] = [];
+    for (let index = 0; index < pieces; index += 1) {
+      const piece = (await table.get(pieceOf(caller, key, index)))?.piece;
+      if (!(piece instanceof Uint8Array)) throw new Error('a piece of a kept answer is missing');
+      packed.push(piece);
+    }
+    return gunzipSync(Buffer.concat(packed)).toString('utf8');
+  }
 
   return {
     /** Claims a key. @returns `null` when this request may go on, else what is known of the earlier one */
@@ -48,7 +80,7 @@ export function idempotencyStore(database: Database, organisation: string) {
       requestHash: string,
       now: Instant,
     ): Promise<KnownRequest | null> {
-      const claimed = await database.operations.putIf(
+      const claimed = await table.putIf(
         {
           ...keyOf(caller, key),
           requestHash,
@@ -66,22 +98,38 @@ export function idempotencyStore(database: Database, organisation: string) {
         },
       );
       if (claimed) return null;
-      const item = await database.operations.get(keyOf(caller, key));
-      return item ? toRequest(item) : { requestHash, claimedAt: now };
+      const item = await table.get(keyOf(caller, key));
+      if (!item) return { requestHash, claimedAt: now };
+      const known = toRequest(item);
+      if (!known.answer || typeof item.pieces !== 'number') return known;
+      return { ...known, answer: { ...known.answer, body: await readPieces(caller, key, item.pieces) } };
     },
 
-    /** Keeps the answer for repeats of the request. */
-    async keep(caller: string, key: string, answer: KeptAnswer): Promise<void> {
-      await database.operations.updateIf(keyOf(caller, key), {
-        UpdateExpression: 'SET answer = :answer',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':answer': answer },
+    /**
+     * Keeps the answer for repeats of the request.
+     * @param claimedAt - when the key was claimed: a claim that somebody else has taken over meanwhile stays as it is
+     */
+    async keep(caller: string, key: string, claimedAt: Instant, answer: KeptAnswer): Promise<void> {
+      const isLong = Buffer.byteLength(answer.body) > longestOwnBody;
+      const expiresAt = Math.floor(Date.parse(claimedAt) / 1000) + keptSeconds;
+      const pieces = isLong ? await keepPieces(caller, key, answer.body, expiresAt) : undefined;
+      await table.updateIf(keyOf(caller, key), {
+        UpdateExpression: `SET answer = :answer${pieces === undefined ? '' : ', pieces = :pieces'}`,
+        ConditionExpression: 'claimedAt = :claimed AND attribute_not_exists(answer)',
+        ExpressionAttributeValues: {
+          ':answer': isLong ? { ...answer, body: '' } : answer,
+          ':claimed': claimedAt,
+          ...(pieces === undefined ? {} : { ':pieces': pieces }),
+        },
       });
     },
 
-    /** Forgets a key whose request failed, so that it can be tried again. */
-    async forget(caller: string, key: string): Promise<void> {
-      await database.operations.delete(keyOf(caller, key));
+    /** Forgets a key whose request failed, so that it can be tried again. @param claimedAt - as for `keep` */
+    async forget(caller: string, key: string, claimedAt: Instant): Promise<void> {
+      await table.delete(keyOf(caller, key), {
+        ConditionExpression: 'claimedAt = :claimed AND attribute_not_exists(answer)',
+        ExpressionAttributeValues: { ':claimed': claimedAt },
+      });
     },
   };
 }

@@ -15,6 +15,7 @@ import { type IdName, type IdPrefix, idNames, ourIdText } from './ids.ts';
 
 const userIdField = z
   .string()
+  .normalize('NFC')
   .regex(userIdText, 'must be 1 to 24 visible characters without blanks')
   .meta({ id: 'UserId', description: 'User id as the terminals know it', example: '1042' });
 

@@ -23,7 +23,28 @@ function security(definition: RouteDefinition): Record<string, string[]>[] {
 
 const answerDescription = { 200: 'The answer', 201: 'Created', 202: 'Accepted', 204: 'Done' } as const;
 
-const ifMatch = z.string().meta({ description: 'The ETag that was read', param: { id: 'IfMatch' } });
+const ifMatch = z
+  .string()
+  .meta({ description: 'The ETag that was read, a list, or *', param: { id: 'IfMatch' } });
+const maybeIfMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: 'The ETag that was read, where there was something to read',
+    param: { id: 'MaybeIfMatch' },
+  });
+const ifNoneMatch = z
+  .string()
+  .optional()
+  .meta({
+    description: 'ETags of what the caller has: 304 when one is current',
+    param: { id: 'IfNoneMatch' },
+  });
+
+function isTagged({ method, answer }: RouteDefinition): boolean {
+  return method === 'GET' && answer.etag === true;
+}
+
 const idempotencyKey = z
   .string()
   .regex(/^[!-~]+$/)
@@ -34,6 +55,8 @@ const idempotencyKey = z
 function headersOf(definition: RouteDefinition): Record<string, z.ZodType> {
   return {
     ...(definition.ifMatch ? { 'If-Match': ifMatch } : {}),
+    ...(definition.mayMatch ? { 'If-Match': maybeIfMatch } : {}),
+    ...(isTagged(definition) ? { 'If-None-Match': ifNoneMatch } : {}),
     ...(definition.method === 'POST' && definition.service === 'api'
       ? { 'Idempotency-Key': idempotencyKey }
       : {}),
@@ -91,6 +114,7 @@ function operation(
             }
           : {}),
       },
+      ...(isTagged(definition) ? { 304: { $ref: '#/components/responses/NotModified' } } : {}),
       ...problems,
     },
   };
@@ -120,12 +144,16 @@ export function openApiDocument(
       ),
     };
   }
+  const description =
+    'Attendance terminals, punches, users and attendance sheets. Wherever there is GET there is HEAD; another method is ' +
+    'answered 405 with Allow. Texts of requests are composed (NFC) and trimmed; controls, line ends, halves of ' +
+    'surrogate pairs and invisible characters are refused.';
   const source: ZodOpenApiObject = {
     openapi: '3.1.0',
     info: {
       title: 'Rollcall',
       version,
-      description: 'Attendance terminals, punches, users and attendance sheets.',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'http://127.0.0.1:8780', description: 'The embedded cloud of npm start' }],
@@ -135,7 +163,14 @@ export function openApiDocument(
     })),
     components: {
       schemas: engineNames,
+      responses: {
+        NotModified: {
+          description: 'The caller has the current version',
+          headers: { ETag: { $ref: '#/components/headers/ETag' } },
+        },
+      },
       headers: {
+        RetryAfter: { schema: { type: 'integer' }, description: 'Seconds after which to ask again' },
         ETag: { schema: { type: 'string' }, description: 'Version of the resource, for If-Match' },
       },
       securitySchemes: {

@@ -7,7 +7,12 @@ import { editors, readers, route } from './route.ts';
 
 const idParams = z.strictObject({ id: Slug });
 const listQuery = z.strictObject({ ...paging });
-const editProblems = ['request.stale', 'request.no-if-match', 'request.invalid'] as const;
+const editProblems = [
+  'request.stale',
+  'request.nothing-to-match',
+  'request.no-if-match',
+  'request.invalid',
+] as const;
 
 /** A clocking schedule with its version. */
 const Schedule = z.looseObject({ version: Count, schedule: ClockingSchedule }).meta({ id: 'StoredSchedule' });
@@ -55,6 +60,7 @@ export const plan = {
     summary: 'Save a clocking schedule; sheets of this and the previous month are generated again',
     params: idParams,
     body: ClockingSchedule,
+    mayMatch: true,
     answer: { status: 200, body: Schedule, etag: true },
     problems: [...editProblems, 'plan.overlap'],
   }),
@@ -92,6 +98,7 @@ export const plan = {
     summary: 'Save a duty roster; sheets of this and the previous month are generated again',
     params: idParams,
     body: DutyRoster,
+    mayMatch: true,
     answer: { status: 200, body: Roster, etag: true },
     problems: [...editProblems, 'schedule.unknown', 'plan.overlap'],
   }),
@@ -129,6 +136,7 @@ export const plan = {
     summary: 'Save a holiday calendar; sheets of this and the previous month are generated again',
     params: idParams,
     body: HolidayCalendar,
+    mayMatch: true,
     answer: { status: 200, body: Calendar, etag: true },
     problems: editProblems,
   }),

@@ -58,6 +58,8 @@ export interface RouteDefinition {
    * with the path's parameters in braces: `User {userId}`.
    */
   ifMatch?: string;
+  /** `If-Match` is looked at when it is there, and not insisted on. */
+  mayMatch?: true;
   answer: RouteAnswer;
   /** The problem codes of its own, beside those that every route can answer. */
   problems?: readonly ProblemCode[];
@@ -95,7 +97,11 @@ export type RouteCall<R extends RouteDefinition> = (R['params'] extends z.ZodObj
   : { params?: undefined }) &
   (R['query'] extends z.ZodObject ? { query?: InputOf<R['query']> } : { query?: undefined }) &
   (R['body'] extends z.ZodType ? { body: InputOf<R['body']> } : { body?: undefined }) &
-  (R['ifMatch'] extends string ? { ifMatch: string } : { ifMatch?: undefined });
+  (R['ifMatch'] extends string
+    ? { ifMatch: string }
+    : R['mayMatch'] extends true
+      ? { ifMatch?: string }
+      : { ifMatch?: undefined });
 
 /** The JSON body that a route answers, as a handler returns it. */
 export type RouteResult<R extends RouteDefinition> = Plain<OutputOf<R['answer']['body']>>;

@@ -93,8 +93,35 @@ export const SettingsBody = z
     newUsers: NewUserSettings,
     sheets: SheetSettings,
   })
-  .meta({ id: 'SettingsInput' });
+  .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
+
+/** What `PUT` takes: what `GET` gave can be sent back as it is. */
+const SettingsInput = z
+  .strictObject({
+    ...SettingsBody.shape,
+    version: Count.optional().meta({ description: 'As read; not looked at: If-Match says what was read' }),
+    savedAt: InstantField.optional().meta({ description: 'As read; not looked at' }),
+  })
+  .meta({ id: 'SettingsInput' });
+
+/** Some settings: what is named is set, all others stay. */
+export const SettingsPatch = z
+  .strictObject({
+    zone: SettingsBody.shape.zone.optional(),
+    download: DownloadSettings.partial().meta({ id: 'DownloadSettingsPatch' }).optional(),
+    newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
+    sheets: SheetSettings.extend({
+      rules: AttendanceRulesPatch.optional().meta({
+        description: 'Rule values that are set; the others stay. PUT replaces them all',
+      }),
+    })
+      .partial()
+      .meta({ id: 'SheetSettingsPatch' })
+      .optional(),
+  })
+  .meta({ id: 'SettingsPatch' });
+export type SettingsPatch = Plain<z.output<typeof SettingsPatch>>;
 
 /** Settings as read: with their version. */
 export const Settings = z
@@ -121,7 +148,7 @@ export const settings = {
     principals: administrators,
     tag: 'settings',
     summary: 'Replace the settings',
-    body: SettingsBody,
+    body: SettingsInput,
     ifMatch: 'The settings',
     answer: { status: 200, body: Settings, etag: true },
     problems: [
@@ -131,5 +158,17 @@ export const settings = {
       'schedule.unknown',
       'calendar.unknown',
     ],
+  }),
+  patchSettings: route({
+    method: 'PATCH',
+    path: '/v1/settings',
+    service: 'api',
+    principals: administrators,
+    tag: 'settings',
+    summary: 'Set some of the settings; what is not named stays',
+    body: SettingsPatch,
+    mayMatch: true,
+    answer: { status: 200, body: Settings, etag: true },
+    problems: ['request.stale', 'roster.unknown', 'schedule.unknown', 'calendar.unknown'],
   }),
 };

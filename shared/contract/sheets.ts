@@ -46,7 +46,7 @@ export const sheets = {
     scopes: ['sheets:read'],
     tag: 'sheets',
     summary:
-      'Rows of the attendance sheet with from ≤ date < to: of one user, or of everybody by date and user id',
+      'Rows with from ≤ date < to: of one user, or of everybody by date and user id; as CSV the whole range at once',
     query: z.strictObject({
       ...paging,
       from: LocalDateField,
@@ -59,7 +59,7 @@ export const sheets = {
         .meta({ description: 'Only rows of locked periods that have changed since' }),
     }),
     answer: { status: 200, body: page(SheetRow), csv: true },
-    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['answer.too-large', 'request.cursor', 'range.invalid', 'user.unknown'],
   }),
   explainDay: route({
     method: 'GET',

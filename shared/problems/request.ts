@@ -42,6 +42,11 @@ export const requestProblems = {
     says: ({ resource }) => `${resource} changed after you read it.`,
     todo: ({ currentEtag }) => `Read the current version and repeat the edit with If-Match: ${currentEtag}.`,
   }),
+  'request.nothing-to-match': problem<{ resource: string }>({
+    status: 412,
+    says: ({ resource }) => `${resource} does not exist.`,
+    todo: 'Send it without If-Match to create it.',
+  }),
   'request.no-if-match': problem<{ resource: string }>({
     status: 428,
     says: ({ resource }) => `${resource} can be edited by several people.`,
@@ -51,6 +56,13 @@ export const requestProblems = {
     status: 409,
     says: ({ idempotencyKey }) => `The Idempotency-Key "${idempotencyKey}" was used for another request.`,
     todo: 'Make a new key for a new request.',
+  }),
+  'request.in-progress': problem<{ idempotencyKey: string; retryAfterSeconds: number }>({
+    status: 409,
+    says: ({ idempotencyKey }) =>
+      `The first request with the Idempotency-Key "${idempotencyKey}" has not been answered yet.`,
+    todo: ({ retryAfterSeconds }) =>
+      `Ask again with the same key in ${retryAfterSeconds} s to get its answer.`,
   }),
   'request.answered-once': problem<{ idempotencyKey: string }>({
     status: 409,
@@ -62,6 +74,11 @@ export const requestProblems = {
     status: 404,
     says: ({ method, path }) => `There is no route ${method} ${path}.`,
     todo: 'The routes are listed in docs/openapi.json.',
+  }),
+  'method.not-allowed': problem<{ method: string; path: string; allow: string }>({
+    status: 405,
+    says: ({ method, path }) => `The path ${path} does not take ${method}.`,
+    todo: ({ allow }) => `Use ${allow}.`,
   }),
   'range.invalid': problem<{ from: string; to: string; reason: string }>({
     status: 422,

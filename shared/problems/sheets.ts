@@ -4,6 +4,12 @@ import { problem } from './problem.ts';
 
 /** The rows of these codes. */
 export const sheetProblems = {
+  'answer.too-large': problem<{ rows: number; limitBytes: number; from: string; to: string }>({
+    status: 413,
+    says: ({ rows, limitBytes, from, to }) =>
+      `The rows from ${from} to ${to} do not fit into one answer of ${limitBytes} bytes: ${rows} were read and more follow.`,
+    todo: 'Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
+  }),
   'job.unknown': problem<{ jobId: string }>({
     status: 404,
     says: ({ jobId }) => `There is no generation "${jobId}".`,

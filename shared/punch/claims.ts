@@ -21,7 +21,7 @@ export function pinOnTerminal(userId: UserId): Pin {
   return userId as string as Pin;
 }
 
-/** The id of a user who is created for a PIN: the PIN as the terminal sent it. */
+/** The id of a user who is created for a PIN: the PIN as the terminal sent it, composed (NFC). */
 export function idOfUserCreatedFor(pin: Pin): UserId {
-  return pin as string as UserId;
+  return pin.normalize('NFC') as UserId;
 }

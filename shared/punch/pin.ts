@@ -14,7 +14,7 @@ export type Pin = string & z.$brand<'Pin'>;
 /** PIN in the form in which PINs are compared and stored as keys. */
 export type CanonicalPin = string & z.$brand<'Pin' | 'CanonicalPin'>;
 
-const unreadable = /[\p{C}\p{Z}\uFFFD]/u;
+const unreadable = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\uFFFD]/u;
 /** A path cannot name these: `.` and `..` are resolved before a request is sent. */
 const dots = /^\.{1,2}$/;
 

@@ -14,11 +14,12 @@ export type UserId = string & z.$brand<'UserId'>;
 export type CanonicalUserId = string & z.$brand<'UserId' | 'CanonicalUserId'>;
 
 /** The texts that can be the id of a user: visible characters, and no `.` or `..`, which a path cannot name. */
-export const userIdText = /^(?!\.{1,2}$)[^\p{C}\p{Z}]{1,24}$/u;
+export const userIdText = /^(?!\.{1,2}$)[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]{1,24}$/u;
 
-/** Reads a user id; `null` when the text cannot be one. */
+/** Reads a user id, in composed form (NFC); `null` when the text cannot be one. */
 export function parseUserId(text: string): UserId | null {
-  return userIdText.test(text) ? (text as UserId) : null;
+  const composed = text.normalize('NFC');
+  return userIdText.test(composed) ? (composed as UserId) : null;
 }
 
 /** The form in which user ids are compared: `0701` and `701` are the same user. */

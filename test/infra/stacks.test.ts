@@ -82,11 +82,14 @@ test('the stack of the tables cannot be deleted by accident', () => {
   expect(buildTestApp().data.terminationProtection).toBe(true);
 });
 
-test('the gateway serves the routes of the contract, the one for terminals, and no other', () => {
+test('the gateway serves the routes of the contract, the one for terminals, what else comes under their prefixes, and no other', () => {
   const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
     (route) => route.Properties.RouteKey,
   );
-  expect(keys.sort()).toEqual([...Object.values(contract).map(routeKey), 'ANY /iclock/{proxy+}'].sort());
+  const others = ['/v1/health', '/v1/{proxy+}', '/bridge/v1/{proxy+}', '/iclock/{proxy+}'];
+  expect(keys.sort()).toEqual(
+    [...Object.values(contract).map(routeKey), ...others.map((path) => `ANY ${path}`)].sort(),
+  );
 });
 
 test('there are fewer routes than the 300 that an HTTP API takes', () => {

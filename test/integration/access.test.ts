@@ -273,12 +273,10 @@ describe('two organisations', () => {
   });
 });
 
-test('routes are those of the contract: others, and other methods, are not there', async () => {
+test('routes are those of the contract: others are not there', async () => {
   const { key } = await cloud.organisation();
   for (const [method, path] of [
     ['GET', '/v1/nothing'],
-    ['HEAD', '/v1/users'],
-    ['DELETE', '/v1/settings'],
     ['GET', '/'],
     ['POST', '/v1/users/'],
   ] as const) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { type ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
@@ -40,13 +41,42 @@ describe('an Idempotency-Key', () => {
     const { key, api } = await cloud.organisation();
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(key, { id: '701' })));
     const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status !== 201 && status !== 503)).toEqual([]);
+    expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
     expect(
       answers
         .filter(({ headers }) => !headers.has('idempotency-replayed'))
         .filter(({ status }) => status === 201),
     ).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status === 409)) {
+      expect(answer.headers.get('retry-after')).toBe('2');
+      expect(await refusalOf(answer)).toEqual([409, 'request.in-progress']);
+    }
     expect((await api.listUsers({})).items).toHaveLength(1);
+  });
+
+  test('keeps an answer of any size', async () => {
+    const { stores } = await cloud.organisation();
+    const at = cloudTime.instant();
+    // Random text hardly shrinks, so that the answer needs several items.
+    const body = randomBytes(700_000).toString('base64');
+    expect(await stores.idempotency.claim('key:1', 'large', 'x', at)).toBeNull();
+    await stores.idempotency.keep('key:1', 'large', at, { status: 201, headers: { etag: '"1"' }, body });
+    const known = await stores.idempotency.claim('key:1', 'large', 'x', at);
+    expect(known?.answer).toEqual({ status: 201, headers: { etag: '"1"' }, body });
+  });
+
+  test('is neither answered nor freed by a holder that has lost it', async () => {
+    const { stores } = await cloud.organisation();
+    const first = cloudTime.instant();
+    await stores.idempotency.claim('key:1', 'slow', 'x', first);
+    cloudTime.advance(61_000);
+    const second = cloudTime.instant();
+    expect(await stores.idempotency.claim('key:1', 'slow', 'x', second)).toBeNull();
+    await stores.idempotency.keep('key:1', 'slow', first, { status: 200, headers: {}, body: 'late' });
+    await stores.idempotency.forget('key:1', 'slow', first);
+    const known = await stores.idempotency.claim('key:1', 'slow', 'x', second);
+    expect(known).toMatchObject({ requestHash: 'x', claimedAt: second });
+    expect(known).not.toHaveProperty('answer');
   });
 
   test('of a request that failed may be used again; one that died frees its key after a minute', async () => {
@@ -82,7 +112,7 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-test('a repeat after a throttled request is asked for by a header', async () => {
+test('a repeat of a request that is at work is asked for later by a header', async () => {
   const { key } = await cloud.organisation();
   const api = apiWith(cloud.url, key, { 'idempotency-key': 'slow-1' });
   const results = await Promise.allSettled(
@@ -90,7 +120,7 @@ test('a repeat after a throttled request is asked for by a header', async () => 
   );
   for (const result of results) {
     if (result.status === 'fulfilled') continue;
-    expect(result.reason).toSatisfy(problem('service.busy'));
+    expect(result.reason).toSatisfy(problem('request.in-progress'));
     expect((result.reason as ProblemError).headers.get('retry-after')).toBe('2');
   }
 });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { wholeCsv } from '#functions/domain/exports/index.ts';
+import { actorFor } from '#functions/runtime.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
@@ -183,19 +186,12 @@ describe('a list of rows', () => {
 
 describe('the same rows as CSV', () => {
   async function csv(site: TestSite, query: Record<string, string>): Promise<string> {
-    let text = '';
-    let cursor: string | null = null;
-    do {
-      const search = new URLSearchParams({ ...range, ...query, ...(cursor === null ? {} : { cursor }) });
-      const response = await cloud.fetch(`/v1/sheets?${search}`, {
-        key: site.key,
-        headers: { accept: 'text/csv;q=1, */*' },
-      });
-      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-      text += Buffer.from(await response.arrayBuffer()).toString('utf8');
-      cursor = response.headers.get('next-cursor');
-    } while (cursor !== null);
-    return text;
+    const response = await cloud.fetch(`/v1/sheets?${new URLSearchParams({ ...range, ...query })}`, {
+      key: site.key,
+      headers: { accept: 'text/csv;q=1, */*' },
+    });
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    return Buffer.from(await response.arrayBuffer()).toString('utf8');
   }
 
   test('equal the JSON, whatever the size of the pages, with one header', async () => {
@@ -212,6 +208,15 @@ describe('the same rows as CSV', () => {
       8.5 * 3600,
     );
     expect(worked).toContain(`,${8.5 * 60},`);
+  });
+
+  test('are refused, never cut, when they do not fit into one answer', async () => {
+    const site = await aStaff(3);
+    const actor = actorFor(cloud.runtime, site.name, 'test', 'admin');
+    const { from, to } = range;
+    const query = { from: from as LocalDate, to: to as LocalDate, limit: 1 };
+    await expect(wholeCsv(actor, query, 1_000)).rejects.toMatchObject({ code: 'answer.too-large' });
+    expect(await wholeCsv(actor, query)).toBe(await csv(site, {}));
   });
 
   test('guard what a spreadsheet would calculate', async () => {

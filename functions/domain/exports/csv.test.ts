@@ -12,9 +12,6 @@ describe('a text that a spreadsheet may take for a formula is preceded by an apo
     '＋1',
     '－1',
     '＠A',
-    '\t=1',
-    '\tname',
-    '\0=1',
     '   =1',
     '\u00a0=1',
     '\ufeff=1',
@@ -22,8 +19,22 @@ describe('a text that a spreadsheet may take for a formula is preceded by an apo
     expect(csvLine([text])).toBe(`'${text}\r\n`);
   });
 
-  test.each(['\r=1', '\n=1', ' \r\n@x'])('%j, and quoted for its line end', (text) => {
+  test.each(['\tname', '\rname', '\0=1'])('%j, and quoted for its control character', (text) => {
     expect(csvLine([text])).toBe(`"'${text}"\r\n`);
+  });
+
+  test.each([
+    ['x;=1+1', `"x;'=1+1"`],
+    ['x\t=1+1', `"x\t'=1+1"`],
+    ['x|@SUM(A1)', `"x|'@SUM(A1)"`],
+    ['x, -1', `"x,' -1"`],
+    ['x\n+1', `"x\n'+1"`],
+    ['a;=1;=2', `"a;'=1;'=2"`],
+    ['x;"=1"', `"x;'""=1"""`],
+    ['\t=1', `"'\t'=1"`],
+    [' \r\n@x', `"' \r\n'@x"`],
+  ])('%j, also behind what another program may take for a separator', (text, cell) => {
+    expect(csvLine([text])).toBe(`${cell}\r\n`);
   });
 
   test('=HYPERLINK with quotes', () => {
@@ -39,7 +50,8 @@ test('numbers stay numbers, also below zero; what is absent is empty', () => {
   expect(csvLine([-30, 0, 12.5, null, undefined])).toBe('-30,0,12.5,,\r\n');
 });
 
-test('commas, quotes and line ends are quoted', () => {
+test('whatever some program separates cells or lines by is quoted, and so are quotes', () => {
+  expect(csvLine(['a;b', 'a\tb', 'a|b', 'a\rb'])).toBe('"a;b","a\tb","a|b","a\rb"\r\n');
   expect(csvLine(['a,b', 'say "hi"', 'two\nlines'])).toBe('"a,b","say ""hi""","two\nlines"\r\n');
 });
 
@@ -70,14 +82,14 @@ function cellsOf(line: string): string[] {
 
 test('every text comes back, guarded at most, and no cell begins like a formula', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 12 });
-  const risky = fc.constantFrom('=1', ' +1', '－', '\t', '\0', '"', ',', '\r\n', '');
+  const risky = fc.constantFrom('=1', ' +1', '－', '\t', '\0', '"', ',', ';', '|', ';=', '|"+', '\r\n', '');
   fc.assert(
     fc.property(fc.array(fc.oneof(anyText, risky), { minLength: 1, maxLength: 6 }), (texts) => {
       const cells = cellsOf(csvLine(texts));
       expect(cells).toHaveLength(texts.length);
       for (const [index, cell] of cells.entries()) {
-        expect([texts[index], `'${texts[index]}`]).toContain(cell);
-        expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+        expect(cell.replaceAll("'", '')).toBe(texts[index]?.replaceAll("'", ''));
+        for (const part of cell.split(/[,;|\t\r\n]/)) expect(part).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);
       }
     }),
   );

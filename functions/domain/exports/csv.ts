@@ -1,20 +1,30 @@
 /** Writes CSV lines that spreadsheets read as plain values and never as formulas. @module */
 
 /**
- * Characters with which a spreadsheet may begin a formula (CWE-1236): a text cell that starts with one, also after
- * spaces, gets an apostrophe in front. Full-width signs count, because spreadsheets fold them.
+ * Where a spreadsheet may begin a formula (CWE-1236): at the start of a text or behind anything that some program takes
+ * for a separator of cells or lines, also after blanks, controls, invisible characters and quotes. Full-width signs
+ * count, because spreadsheets fold them.
  */
-const formulaStart = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n\0]/;
-const mustQuote = /[",\r\n]/;
+const formulaStart =
+  /(?<before>^|[,;\|\t\r\n\v\f\u0085\u2028\u2029])(?<sign>[[\s\p{Cc}\p{Cf}"]--[\t\r\n\v\f\u0085\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gv;
+/** A text that begins with a control character is guarded by itself: some spreadsheets drop these. */
+const controlStart = /^\s*[\t\r\n\0]/;
+/** Whatever some program separates cells or lines by, whichever separator this file has. */
+const mustQuote = /[",;|\p{Cc}\u2028\u2029]/u;
 
 /** Cell of a CSV file: text is guarded against formulas, numbers stay numbers, absent values are empty. */
 export type Cell = string | number | null | undefined;
 
+function guarded(text: string): string {
+  const marked = text.replace(formulaStart, "$<before>'$<sign>");
+  return controlStart.test(marked) ? `'${marked}` : marked;
+}
+
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
-  const guarded = formulaStart.test(cell) ? `'${cell}` : cell;
-  return mustQuote.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const text = guarded(cell);
+  return mustQuote.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One line of a CSV file (RFC 4180), with CRLF at its end. */

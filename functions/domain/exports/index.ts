@@ -5,4 +5,4 @@
  * @module
  */
 export { describeExport, exportPieces, requireExport, startExport } from './exports.ts';
-export { csvHeader, csvRows } from './sheet-csv.ts';
+export { wholeCsv } from './whole-csv.ts';

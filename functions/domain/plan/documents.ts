@@ -7,7 +7,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
-import { requireVersion, staleEdit } from '../etag.ts';
+import { nothingToEdit, requireVersion, staleEdit } from '../etag.ts';
 import { requireScheduleOfPlan, requireSchedulesOfDate } from '../lookups.ts';
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
@@ -56,6 +56,8 @@ async function saveDocument<T extends { id: string }>(
   if (current) {
     if (ifMatch === undefined) throw new RollcallError('request.no-if-match', { resource });
     requireVersion(resource, ifMatch, current.version);
+  } else if (ifMatch !== undefined) {
+    throw nothingToEdit(resource);
   }
   const saved = await store.save(document, current?.version ?? 0);
   if (!saved) throw staleEdit(resource, (await store.find(pathId))?.version ?? 0);

@@ -2,6 +2,7 @@
 
 import { type RulesFile, readRulesFile, writeRulesFile } from '#shared/attendance/index.ts';
 import { Slug } from '#shared/contract/fields.ts';
+import { underTextRule } from '#shared/contract/text-rule.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
 
 /** Most mistakes of a document that one answer lists. */
@@ -51,7 +52,9 @@ function flawsOf(file: RulesFile): Flaw[] {
 }
 
 function read(data: unknown, lineOf: (path: readonly string[]) => number | undefined): RulesFile {
-  const result = readRulesFile(data);
+  const tidied = underTextRule(data);
+  if (tidied.flaws.length > 0) throw refusal(tidied.flaws, lineOf);
+  const result = readRulesFile(tidied.value);
   if ('problems' in result) {
     const flaws = result.problems.map(({ path, message }) => ({
       path: path === '' ? [] : path.split('.'),

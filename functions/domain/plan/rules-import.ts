@@ -8,6 +8,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { isMatch } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Days, piecesOf } from '../ranges.ts';
 import { currentDays, startGeneration } from '../recompute/index.ts';
@@ -186,14 +187,14 @@ export async function importRules(
 ): Promise<{ report: RulesImport; etag: string }> {
   const stored = await readRules(actor.stores);
   const current = rulesFileFrom(stored);
-  if (ifMatch !== rulesEtag(current)) throw staleRules(current);
+  if (!isMatch(ifMatch, rulesEtag(current))) throw staleRules(current);
   const next = merged(current, wanted);
   const changes = changesBetween(current, next);
   const { zone } = stored.settings;
   requireFit(next, changes, zone, todayIn(zone, actor.now));
   const recomputed = changes.length === 0 ? null : touchedDays(actor, zone, current, next);
   const report = { dryRun, changes, kept: keptBy(current, wanted), recomputed };
-  if (dryRun || recomputed === null) return { report, etag: ifMatch };
+  if (dryRun || recomputed === null) return { report, etag: rulesEtag(current) };
   await save(actor, stored, next, changes);
   const ids = changes.map(({ part, id }) => (id === undefined ? part : `${part} ${id}`));
   await recordAudit(actor, 'rules-file.imported', 'rules', { parts: ids.slice(0, shownDifferences) });

@@ -131,7 +131,7 @@ async function importUsers(actor: Actor, serial: Serial, content: Buffer): Promi
       // A file can say anything: whoever may not set a privilege by hand does not set one by a file.
       ...(isAdministrator(actor) ? { privilege } : {}),
       credentials: { cards: card === undefined ? 0 : 1 },
-      ...(name.trim() === '' ? {} : { name: name.trim() }),
+      ...(name.trim() === '' ? {} : { name }),
     };
     const { result } = await completeUser(actor, details, () => true);
     if (result === 'completed') usersCompleted += 1;

@@ -4,4 +4,4 @@
  * Imports terminals/, recompute/ and the ground.
  * @module
  */
-export { replaceSettings } from './settings.ts';
+export { changeSettings, replaceSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 /** Replaces the settings of an organisation, and passes on what a new zone or new rules change. @module */
 
-import type { Settings, SettingsBody } from '#shared/contract/settings.ts';
-import { RollcallError } from '#shared/errors.ts';
+import type { Settings, SettingsBody, SettingsPatch } from '#shared/contract/settings.ts';
+import { isProblem, RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { etagOf, requireVersion } from '../etag.ts';
@@ -32,6 +32,33 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
     JSON.stringify([current.zone, current.sheets]) !== JSON.stringify([saved.zone, saved.sheets]);
   if (sheetsChanged) await regenerateAfterPlanChange(actor, saved.zone);
   return saved;
+}
+
+/** Tries of a change that comes in between with others. */
+const attempts = 5;
+
+/**
+ * Sets what is named; all other settings stay as they are, also when somebody else changes them at the same moment.
+ * @param ifMatch - the ETag that the caller read; empty when the change does not depend on it
+ */
+export async function changeSettings(actor: Actor, patch: SettingsPatch, ifMatch: string): Promise<Settings> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { version, savedAt: _savedAt, ...current } = await actor.stores.settings.read();
+    const { zone = current.zone, download, newUsers, sheets } = patch;
+    const wanted = {
+      zone,
+      download: Object.assign({ ...current.download }, download ?? {}),
+      newUsers: Object.assign({ ...current.newUsers }, newUsers ?? {}),
+      sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
+        rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
+      }),
+    };
+    try {
+      return await replaceSettings(actor, wanted, ifMatch === '' ? etagOf(version) : ifMatch);
+    } catch (error) {
+      if (ifMatch !== '' || attempt === attempts || !isProblem(error, 'request.stale')) throw error;
+    }
+  }
 }
 
 /** Passes a new zone on to every terminal that has none of its own, and to the bridges, which measure clocks by it. */

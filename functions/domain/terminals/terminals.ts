@@ -5,6 +5,7 @@ import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { isOpen } from '#shared/iclock/network.ts';
+import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
@@ -62,7 +63,7 @@ export function observationOf(
   const free = (field: 'name' | 'zone') => report[field] !== undefined && !setByPeople.includes(field);
   return {
     reported: report.state,
-    ...(free('name') ? { name: report.name } : {}),
+    ...(free('name') ? { name: cleanedText(report.name ?? '') } : {}),
     model: report.model,
     firmware: report.firmware,
     ...(free('zone') ? { zone: report.zone } : {}),

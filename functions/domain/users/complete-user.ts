@@ -2,6 +2,7 @@
 
 import { userIdOfPin } from '#shared/punch/claims.ts';
 import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
+import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
@@ -20,7 +21,7 @@ export type DetailOutcome = { result: 'completed' | 'unchanged' | 'unknown' };
 const attempts = 5;
 
 /**
- * Completes one user from what a terminal knows. A name that HR has entered stays.
+ * Completes one user from what a terminal knows. A name that HR has entered stays; one of the terminal is put in order.
  * @param wanted - whether the user may be completed
  */
 export async function completeUser(
@@ -29,12 +30,13 @@ export async function completeUser(
   wanted: (user: StoredUser) => boolean,
 ): Promise<DetailOutcome> {
   const { users } = actor.stores;
+  const name = details.name === undefined ? '' : cleanedText(details.name);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const current = await users.find(userIdOfPin(canonicalPinOf(details.pin)));
     if (!current || !wanted(current)) return { result: 'unknown' };
     const next: StoredUser = {
       ...current,
-      ...(current.name === undefined && details.name !== undefined ? { name: details.name } : {}),
+      ...(current.name === undefined && name !== '' ? { name } : {}),
       ...(details.privilege === undefined ? {} : { privilege: details.privilege }),
       ...(details.credentials === undefined ? {} : { credentials: details.credentials }),
       status: current.status === 'provisional' ? 'active' : current.status,

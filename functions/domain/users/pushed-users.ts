@@ -2,6 +2,7 @@
 
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { isPin, type Pin } from '#shared/punch/pin.ts';
+import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { completeUser, type DetailOutcome, type TerminalUser } from './complete-user.ts';
@@ -12,7 +13,7 @@ const usersAtOnce = 8;
 /** The details of a user that a terminal has pushed: how many cards, never which. `null` when nobody can have its PIN. */
 export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalUser | null {
   if (!isPin(pin)) return null;
-  const shownName = name.trim();
+  const shownName = cleanedText(name);
   return {
     pin,
     privilege,

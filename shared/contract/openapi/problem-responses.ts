@@ -31,7 +31,11 @@ const signatureProblems: readonly ProblemCode[] = [
 
 /** Codes that a route can answer because of its form, whatever it does. */
 function commonProblems(definition: RouteDefinition): ProblemCode[] {
-  const codes: ProblemCode[] = ['service.failed'];
+  const codes: ProblemCode[] = ['service.failed', 'service.busy'];
+  if (definition.method === 'POST' && definition.service === 'api') {
+    codes.push('request.invalid', 'request.key-reused', 'request.in-progress');
+    if (definition.answer.secret) codes.push('request.answered-once');
+  }
   if (definition.params || definition.query || definition.body) codes.push('request.invalid');
   if (definition.body) codes.push('request.not-json', 'request.too-large', 'request.media-type');
   if (definition.principals.includes('bridge')) {
@@ -40,6 +44,27 @@ function commonProblems(definition: RouteDefinition): ProblemCode[] {
     codes.push('caller.unknown', 'caller.not-allowed');
   }
   return codes;
+}
+
+/** A short answer of the gateway itself, which comes before any function of ours. */
+const GatewayMessage = z
+  .looseObject({ message: z.string() })
+  .meta({ id: 'GatewayMessage', description: 'What the gateway answers by itself' });
+
+/** What the gateway itself can answer to any request, and why. */
+const gatewayAnswers: Readonly<Record<number, string>> = {
+  400: 'the request is malformed',
+  403: 'the host is not one of this API',
+  413: 'the body has more than 6 MB',
+  429: 'too many requests',
+  431: 'the headers have more than 10 KB',
+  500: 'the function failed',
+  503: 'the function did not answer in time',
+};
+
+function gatewayAnswerOf(definition: RouteDefinition, status: number): string | undefined {
+  const isGuarded = !definition.principals.some((who) => ['public', 'bridge', 'enrolment'].includes(who));
+  return status === 401 && isGuarded ? 'there is no Authorization header' : gatewayAnswers[status];
 }
 
 function nameOf(codes: readonly ProblemCode[]): string {
@@ -58,21 +83,37 @@ export function problemResponses(): (
   definition: RouteDefinition,
 ) => Record<string, ZodOpenApiResponseObject> {
   const made = new Map<string, ZodOpenApiResponseObject>();
-  const response = (codes: readonly ProblemCode[]) => {
-    const id = nameOf(codes);
+  const response = (status: number, codes: readonly ProblemCode[], gateway: string | undefined) => {
+    const id = codes.length === 0 ? `Gateway${status}` : nameOf(codes);
     const known = made.get(id);
     if (known) return known;
-    const content = { 'application/problem+json': { schema: Problem } };
-    const answer: ZodOpenApiResponseObject = { id, description: codes.join(', '), content };
+    const answer: ZodOpenApiResponseObject = {
+      id,
+      description: [...codes, ...(gateway === undefined ? [] : [`the gateway: ${gateway}`])].join(', '),
+      ...(codes.includes('service.busy') || codes.includes('request.in-progress')
+        ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
+        : {}),
+      content: {
+        ...(codes.length === 0 ? {} : { 'application/problem+json': { schema: Problem } }),
+        ...(gateway === undefined ? {} : { 'application/json': { schema: GatewayMessage } }),
+      },
+    };
     made.set(id, answer);
     return answer;
   };
   return (definition) => {
-    const byStatus = new Map<number, ProblemCode[]>();
+    const byStatus = new Map<number, ProblemCode[]>(
+      Object.keys(gatewayAnswers).map((status) => [Number(status), []]),
+    );
     for (const code of new Set([...commonProblems(definition), ...(definition.problems ?? [])])) {
       const status = statusOf(code);
       byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
     }
-    return Object.fromEntries([...byStatus].map(([status, codes]) => [`${status}`, response(codes)]));
+    return Object.fromEntries(
+      [...byStatus].map(([status, codes]) => [
+        `${status}`,
+        response(status, codes, gatewayAnswerOf(definition, status)),
+      ]),
+    );
   };
 }

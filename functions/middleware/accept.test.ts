@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { prefers } from './accept.ts';
+
+test.each([
+  ['text/csv', true],
+  ['TEXT/CSV; charset=utf-8', true],
+  ['text/csv;q=0', false],
+  ['text/csv; q=0.0', false],
+  ['text/csv;q=0, */*', false],
+  ['text/*', true],
+  ['text/*, text/csv;q=0', false],
+  ['text/csv, application/json', true],
+  ['text/csv;q=0.5, application/json', false],
+  ['text/csv;q=0.5, application/json;q=0.4', true],
+  ['text/csv;q=0.5, */*;q=0.1', true],
+  ['text/csv;q=0.1, */*', false],
+  ['text/csv;q=high', false],
+  ['text/csv;q=7', false],
+  ['*/*', false],
+  ['application/json', false],
+  ['text/html', false],
+  ['', false],
+  [undefined, false],
+] as const)('Accept: %s asks for CSV: %s', (accept, wanted) => {
+  expect(prefers(accept, ['text/csv'])).toBe(wanted);
+});
