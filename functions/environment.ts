@@ -10,6 +10,7 @@ const Environment = z.object({
   OPERATIONS_TABLE: name,
   SHEETS_QUEUE_URL: z.url(),
   EXPORTS_QUEUE_URL: z.url().optional(),
+  IMPORTS_QUEUE_URL: z.url().optional(),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
 });
@@ -19,6 +20,7 @@ export interface LambdaEnvironment {
   tables: { main: string; operations: string };
   sheetsQueueUrl: string;
   exportsQueueUrl: string | undefined;
+  importsQueueUrl: string | undefined;
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
@@ -39,6 +41,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
     sheetsQueueUrl: data.SHEETS_QUEUE_URL,
     exportsQueueUrl: data.EXPORTS_QUEUE_URL,
+    importsQueueUrl: data.IMPORTS_QUEUE_URL,
     exportsBucket: data.EXPORTS_BUCKET,
     publicAuthorities: data.PUBLIC_AUTHORITY.split(',')
       .map((host) => host.trim())

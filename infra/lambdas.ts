@@ -62,6 +62,12 @@ export const lambdas = {
     timeoutSeconds: 600,
     budgetBytes: 500 * kilobyte,
   },
+  imports: {
+    entry: 'functions/imports/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 600,
+    budgetBytes: 500 * kilobyte,
+  },
 } as const satisfies Record<string, LambdaDefinition>;
 
 /** Name of a deployed function. */
@@ -76,6 +82,7 @@ export interface LambdaVariables {
   OPERATIONS_TABLE: string;
   SHEETS_QUEUE_URL: string;
   EXPORTS_QUEUE_URL: string;
+  IMPORTS_QUEUE_URL: string;
   EXPORTS_BUCKET: string;
   /**
    * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
@@ -113,6 +120,13 @@ export const queues = {
     batchSize: 1,
     maxReceiveCount: 3,
     visibilityTimeoutSeconds: 6 * lambdas.exports.timeoutSeconds,
+    maxConcurrency: 2,
+  },
+  imports: {
+    consumer: 'imports',
+    batchSize: 1,
+    maxReceiveCount: 3,
+    visibilityTimeoutSeconds: 6 * lambdas.imports.timeoutSeconds,
     maxConcurrency: 2,
   },
 } as const satisfies Record<string, QueueDefinition>;

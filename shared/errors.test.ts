@@ -66,6 +66,11 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The rows from 2026-01-01 to 2027-01-01 do not fit into one answer of 5000000 bytes: 25000 were read and more follow. Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
   },
+  'import.unknown': {
+    facts: { importId: 'imp_1' },
+    status: 404,
+    detail: 'There is no import "imp_1".',
+  },
   'request.in-progress': {
     facts: { idempotencyKey: 'k-1', retryAfterSeconds: 2 },
     status: 409,

@@ -15,6 +15,7 @@ const environment = {
   OPERATIONS_TABLE: 'operations',
   SHEETS_QUEUE_URL: 'http://127.0.0.1/000000000000/sheets',
   EXPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/exports',
+  IMPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/imports',
   EXPORTS_BUCKET: 'exports',
   PUBLIC_AUTHORITY: '',
   DEPLOYMENT_SECRET: 'none'.repeat(8),

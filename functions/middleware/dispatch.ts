@@ -25,7 +25,7 @@ export interface Call {
 
 /** What a handler answers: the body of its route with an ETag or headers, or a text such as CSV. */
 export type Answer<R extends RouteDefinition> =
-  | { body: RouteResultInput<R>; etag?: string; headers?: Record<string, string> }
+  | { body: RouteResultInput<R>; etag?: string; headers?: Record<string, string>; accepted?: boolean }
   | { text: string; mediaType: string; headers?: Record<string, string> };
 
 /** One handler for each route of a set: a missing one does not compile. */
@@ -63,7 +63,7 @@ function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>):
     return { statusCode: 200, headers: { 'content-type': answer.mediaType, ...headers }, body: answer.text };
   }
   if (definition.answer.status === 204) return { statusCode: 204, headers };
-  return json(definition.answer.status, answer.body, {
+  return json(answer.accepted ? 202 : definition.answer.status, answer.body, {
     ...headers,
     ...(answer.etag === undefined ? {} : { etag: answer.etag }),
   });

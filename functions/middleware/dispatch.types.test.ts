@@ -2,7 +2,6 @@
 import { expectTypeOf, test } from 'vitest';
 import * as z from 'zod';
 import { route } from '#shared/contract/route.ts';
-import type { TextRule } from '#shared/contract/text-rule.ts';
 import { type Call, dispatch, type Handlers } from './dispatch.ts';
 
 const notes = {

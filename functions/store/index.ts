@@ -11,6 +11,7 @@ import { entryStores } from './entries.ts';
 import { exportStore } from './exports.ts';
 import { generationStore } from './generations.ts';
 import { idempotencyStore } from './idempotency.ts';
+import { importStore } from './imports.ts';
 import { everybody } from './keys.ts';
 import { organisationStore } from './organisations.ts';
 import { periodLockStore } from './period-locks.ts';
@@ -40,6 +41,7 @@ export function openStores(database: Database, organisation: string) {
     bridges: bridgeStore(database, organisation),
     downloads: downloadStore(database, organisation),
     exports: exportStore(database, organisation),
+    imports: importStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
     ...entryStores(database, organisation),
     generations: generationStore(database, organisation),

@@ -24,8 +24,9 @@ export const rights: Record<LambdaName, Rights> = {
   api: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'exports'],
-    files: ['read'],
+    sendsTo: ['sheets', 'exports', 'imports'],
+    // Its links let callers read exports and send files to import.
+    files: ['read', 'write'],
   },
   bridge: {
     main: ['read', 'write'],
@@ -48,6 +49,12 @@ export const rights: Record<LambdaName, Rights> = {
   },
   sheets: { main: ['read', 'write'], operations: ['read', 'write'], sendsTo: ['sheets'], files: [] },
   exports: { main: ['read'], operations: ['read', 'write'], sendsTo: [], files: ['write'] },
+  imports: {
+    main: ['read', 'write'],
+    operations: ['read', 'write'],
+    sendsTo: ['sheets', 'imports'],
+    files: ['read'],
+  },
 };
 
 const tableActions: Record<TableRight, readonly string[]> = {

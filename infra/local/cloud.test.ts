@@ -28,6 +28,7 @@ function bareHandlers(changes: Partial<LambdaHandlers> = {}): LambdaHandlers {
     tick: () => undefined,
     sheets: () => ({ batchItemFailures: [] }),
     exports: () => ({ batchItemFailures: [] }),
+    imports: () => ({ batchItemFailures: [] }),
     ...changes,
   };
 }

@@ -86,7 +86,7 @@ export class DataInUseError extends StartFailure {
 
 const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
-const localConcurrency = { sheets: 4, exports: 1 };
+const localConcurrency = { sheets: 4, exports: 1, imports: 1 };
 const retryAfterSeconds = 2;
 
 /**

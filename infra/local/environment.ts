@@ -8,7 +8,7 @@ import type { StoreKey } from './store-guard/store-key.ts';
 /** Names of what the local cloud makes. */
 export const localNames = {
   tables: { main: 'rollcall-main', operations: 'rollcall-operations' },
-  queues: { sheets: 'rollcall-sheets', exports: 'rollcall-exports' },
+  queues: { sheets: 'rollcall-sheets', exports: 'rollcall-exports', imports: 'rollcall-imports' },
   bucket: 'rollcall-exports',
 } as const;
 
@@ -44,6 +44,7 @@ export function localEnvironment(
     OPERATIONS_TABLE: localNames.tables.operations,
     SHEETS_QUEUE_URL: queue('sheets'),
     EXPORTS_QUEUE_URL: queue('exports'),
+    IMPORTS_QUEUE_URL: queue('imports'),
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
     DEPLOYMENT_SECRET: deploymentSecret,

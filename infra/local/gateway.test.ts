@@ -47,6 +47,7 @@ async function aGateway(
     tick: () => undefined,
     sheets: () => undefined,
     exports: () => undefined,
+    imports: () => undefined,
     api: keep(changes.api ?? (() => ({ statusCode: 200, body: '{}' }))),
     bridge: keep(changes.bridge ?? (() => ({ statusCode: 204 }))),
     iclock: keep(changes.iclock ?? (() => ({ statusCode: 200, body: 'OK' }))),

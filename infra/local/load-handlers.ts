@@ -7,7 +7,7 @@ import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
  * when it is loaded.
  */
 export async function loadHandlers(): Promise<LambdaHandlers> {
-  const [api, bridge, iclock, authorizer, tick, sheets, exports] = await Promise.all([
+  const [api, bridge, iclock, authorizer, tick, sheets, exports, imports] = await Promise.all([
     import('#functions/api/handler.ts'),
     import('#functions/bridge/handler.ts'),
     import('#functions/iclock/handler.ts'),
@@ -15,6 +15,7 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     import('#functions/tick/handler.ts'),
     import('#functions/sheets/handler.ts'),
     import('#functions/exports/handler.ts'),
+    import('#functions/imports/handler.ts'),
   ]);
   // Each handler declares the event that its service sends; the local services send exactly these.
   return {
@@ -25,5 +26,6 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     tick: tick.handler as LambdaHandler,
     sheets: sheets.handler as LambdaHandler,
     exports: exports.handler as LambdaHandler,
+    imports: imports.handler as LambdaHandler,
   };
 }

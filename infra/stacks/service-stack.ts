@@ -39,6 +39,7 @@ export class ServiceStack extends Stack {
     const work = {
       sheets: new WorkQueue(this, 'Sheets', 'sheets'),
       exports: new WorkQueue(this, 'Exports', 'exports'),
+      imports: new WorkQueue(this, 'Imports', 'imports'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
     const environment: LambdaVariables = {
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
       OPERATIONS_TABLE: props.data.operations.tableName,
       SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
+      IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
       EXPORTS_BUCKET: files.bucket.bucketName,
       // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
       PUBLIC_AUTHORITY: props.publicAuthority ?? '',
@@ -80,6 +82,7 @@ export class ServiceStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
     alarms.onDeadLetters('Sheets', work.sheets.deadLetters);
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
+    alarms.onDeadLetters('Imports', work.imports.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
     alarms.onServerErrors(gateway.api);

@@ -91,6 +91,7 @@ export const BridgeId = ourId('brg');
 export const BatchId = ourId('bat');
 export const JobId = ourId('job');
 export const ExportId = ourId('exp');
+export const ImportId = ourId('imp');
 export const ApiKeyId = ourId('key');
 export const AuditId = ourId('aud');
 export const CorrectionId = ourId('cor');

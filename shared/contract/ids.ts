@@ -12,6 +12,7 @@ export const idNames = {
   bat: 'BatchId',
   job: 'JobId',
   exp: 'ExportId',
+  imp: 'ImportId',
   key: 'ApiKeyId',
   aud: 'AuditId',
   cor: 'CorrectionId',
@@ -35,6 +36,8 @@ export type BatchId = OurId<'bat'>;
 /** Of a generation of sheets. */
 export type JobId = OurId<'job'>;
 export type ExportId = OurId<'exp'>;
+/** Of the import of a file that is too large to be taken in at once. */
+export type ImportId = OurId<'imp'>;
 export type ApiKeyId = OurId<'key'>;
 export type CorrectionId = OurId<'cor'>;
 export type LeaveId = OurId<'lve'>;

@@ -77,6 +77,13 @@ function operation(
   examples: Record<string, BodyExample> | undefined,
 ) {
   const { answer } = definition;
+  const content = answer.body
+    ? {
+        'application/json': { schema: answer.body },
+        ...(answer.csv ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
+        ...(answer.yaml ? { 'application/yaml': { schema: answer.body } } : {}),
+      }
+    : undefined;
   const headers = headersOf(definition);
   return {
     operationId,
@@ -104,16 +111,11 @@ function operation(
       [`${answer.status}`]: {
         description: answerDescription[answer.status],
         ...(answer.etag ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {}),
-        ...(answer.body
-          ? {
-              content: {
-                'application/json': { schema: answer.body },
-                ...(answer.csv ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
-                ...(answer.yaml ? { 'application/yaml': { schema: answer.body } } : {}),
-              },
-            }
-          : {}),
+        ...(content ? { content } : {}),
       },
+      ...(answer.orAccepted
+        ? { 202: { description: answerDescription[202], ...(content ? { content } : {}) } }
+        : {}),
       ...(isTagged(definition) ? { 304: { $ref: '#/components/responses/NotModified' } } : {}),
       ...problems,
     },

@@ -22,6 +22,8 @@ export const administrators = ['admin'] as const satisfies readonly Principal[];
 /** What a route answers when it works. */
 export interface RouteAnswer {
   status: 200 | 201 | 202 | 204;
+  /** The route may also answer 202: the work goes on after the answer, which has the same form. */
+  orAccepted?: true;
   /** Schema of the JSON body; none for 204. */
   body?: z.ZodType;
   /** The same content is also given as CSV when the caller accepts `text/csv`. */

@@ -66,6 +66,7 @@ function startHere(dataDir: string, bodies: string[]): Promise<LocalCloud> {
       authorizer: idle,
       tick: idle,
       exports: idle,
+      imports: idle,
       sheets,
     }),
   });

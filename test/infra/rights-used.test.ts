@@ -134,6 +134,12 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     expect(await pushing.settle()).toBe(false);
     await api.registerTerminal({ body: { serial, push: { open: true } } });
     expect(await pushing.settle()).toBe(true);
+    const lines = Array.from(
+      { length: 600 },
+      (_, line) => `${9001 + line}\t${from} 09:00:00\t1\t0\t1\t0\r\n`,
+    );
+    const contentBase64 = Buffer.from(lines.join('')).toString('base64');
+    await api.importFile({ body: { terminal: serial, format: 'attlog', contentBase64 } });
     await workOfHr(api, from);
     expect(await cloud.settle()).toBe(0);
     await cloud.fire('tick');

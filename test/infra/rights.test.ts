@@ -33,36 +33,39 @@ test.each<[LambdaName, string[], string[]]>([
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
   ['sheets', [...reads, ...writes], [...reads, ...writes]],
   ['exports', reads, [...reads, ...writes]],
+  ['imports', [...reads, ...writes], [...reads, ...writes]],
 ])('%s may do with the tables what it needs and no more', (name, onMain, onOperations) => {
   expect(actionsOn(name, main)).toEqual(onMain.sort());
   expect(actionsOn(name, operations)).toEqual(onOperations.sort());
 });
 
 test.each<[LambdaName, string[]]>([
-  ['api', ['SheetsQueue', 'ExportsQueue']],
+  ['api', ['SheetsQueue', 'ExportsQueue', 'ImportsQueue']],
   ['bridge', ['SheetsQueue']],
   ['iclock', ['SheetsQueue']],
   ['authorizer', []],
   ['tick', ['SheetsQueue']],
   ['sheets', ['SheetsQueue']],
   ['exports', []],
+  ['imports', ['SheetsQueue', 'ImportsQueue']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  for (const queue of ['SheetsQueue', 'ExportsQueue']) {
+  for (const queue of ['SheetsQueue', 'ExportsQueue', 'ImportsQueue']) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }
 });
 
-test('only api and exports come near the exported files, and only exports writes them', () => {
+test('only api, exports and imports come near the files, and imports only reads them', () => {
   const files = Object.fromEntries(lambdaNames.map((name) => [name, actionsOn(name, 'ExportFilesBucket')]));
   expect(files).toEqual({
-    api: ['s3:GetObject'],
+    api: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
     bridge: [],
     iclock: [],
     authorizer: [],
     tick: [],
     sheets: [],
     exports: ['s3:AbortMultipartUpload', 's3:PutObject'],
+    imports: ['s3:GetObject'],
   });
 });
 

@@ -31,6 +31,8 @@ test('queues and the bucket keep their logical ids', () => {
   expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
     'ExportsDeadLetters8EDE8BF5',
     'ExportsQueue3BC6B04F',
+    'ImportsDeadLetters741CB14C',
+    'ImportsQueue807CB1E9',
     'SchedulesDeadLettersE738B711',
     'SheetsDeadLetters2F5951F1',
     'SheetsQueue02FA9AA1',
@@ -162,6 +164,7 @@ test('every function gets the variables that our code reads, and only those that
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
+      'IMPORTS_QUEUE_URL',
       'MAIN_TABLE',
       'OPERATIONS_TABLE',
       'PUBLIC_AUTHORITY',
@@ -209,7 +212,7 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
-  expect(dead).toHaveLength(3);
+  expect(dead).toHaveLength(4);
   for (const id of dead) {
     made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -237,8 +237,8 @@ describe('files', () => {
     const report = await api.importFile({ body });
     expect(report).toMatchObject({ rows: 3, usersCompleted: 1 });
     expect(report.problems.map(({ line, result }) => [line, result])).toEqual([
-      [3, 'unreadable'],
       [2, 'unknown'],
+      [3, 'unreadable'],
     ]);
     const user = await api.getUser({ params: { userId: '1001' } });
     expect(user).toMatchObject({ name: 'Sample One', privilege: 7, credentials: { cards: 1 } });

@@ -1,12 +1,12 @@
-/** Imports a terminal's USB files: logs become punches, user lists complete users, bad lines are reported. @module */
+/** Reads a terminal's USB files and takes in any stretch of their rows: logs become punches, user lists complete users. @module */
 
+import { createHash } from 'node:crypto';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { readUserFile } from '#shared/punch/user-file.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Actor } from '../actor.ts';
-import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
@@ -17,102 +17,103 @@ import { ingestLoose } from './loose-records.ts';
 export interface TerminalFile {
   terminal: Serial;
   format: 'attlog' | 'user-dat';
-  contentBase64: string;
 }
 
-/** A line that did not become a new punch or detail. */
-interface LineReport {
+/** A row that did not become a new punch or detail. */
+export interface LineReport {
   line: number;
   result: string;
   reason: string;
 }
 
-/** What became of a file. */
-export interface ImportReport {
-  rows: number;
+/** What became of some rows of a file. */
+export interface TakenIn {
   stored: number;
   duplicates: number;
   quarantined: number;
   usersCreated: UserId[];
   usersCompleted: number;
   problems: LineReport[];
-  problemsLeftOut: number;
 }
 
-const mostProblems = 1000;
+/** A file that has been read. */
+export interface ReadFile {
+  /** Lines that are not blank, or records. */
+  rows: number;
+  /**
+   * Takes in the rows `from ≤ row < to`. Punches have the same identity as pulled and pushed ones, so nothing is stored
+   * twice, and the same rows get the same answer again; lines that are not punches go to quarantine.
+   * @throws RollcallError service.busy when not everything was stored: the same rows again do the rest
+   */
+  takeIn(from: number, to: number): Promise<TakenIn>;
+}
+
 /** Most bytes of a row that are kept raw: 1,024 characters of base64. */
 const rawBytes = 768;
 
-function reportOf(
-  found: Partial<ImportReport> & { rows: number },
-  lines: readonly LineReport[],
-): ImportReport {
-  return {
-    stored: 0,
-    duplicates: 0,
-    quarantined: 0,
-    usersCreated: [],
-    usersCompleted: 0,
-    ...found,
-    problems: lines.slice(0, mostProblems),
-    problemsLeftOut: Math.max(0, lines.length - mostProblems),
-  };
-}
-
 /**
- * Takes in a file from a known terminal. Punches have the same identity as pulled and pushed ones, so nothing is
- * stored twice; lines that are not punches go to quarantine.
- * @throws RollcallError terminal.unknown; service.busy when not everything was stored: sending the file again does the rest
+ * Reads a file from a known terminal.
+ * @param name - what makes this import another one than that of the same file before; empty: its repeat
+ * @throws RollcallError terminal.unknown
  */
-export async function importFile(actor: Actor, file: TerminalFile, known: KnownUsers): Promise<ImportReport> {
-  const content = Buffer.from(file.contentBase64, 'base64');
-  const report =
-    file.format === 'attlog'
-      ? await importAttlog(actor, file.terminal, content, known)
-      : await importUsers(actor, file.terminal, content);
-  const { rows, stored, quarantined } = report;
-  await recordAudit(actor, 'file.imported', file.terminal, {
-    format: file.format,
-    rows,
-    stored,
-    quarantined,
-  });
-  return report;
+export async function readFile(
+  actor: Actor,
+  { terminal, format }: TerminalFile,
+  content: Buffer,
+  known: KnownUsers,
+  name = '',
+): Promise<ReadFile> {
+  return format === 'attlog'
+    ? await readLog(actor, terminal, content, known, name)
+    : await readUsers(actor, terminal, content);
 }
 
-async function importAttlog(
+async function readLog(
   actor: Actor,
   serial: Serial,
   content: Buffer,
   known: KnownUsers,
-): Promise<ImportReport> {
+  name: string,
+): Promise<ReadFile> {
   const terminal = await requireTerminal(actor, serial);
   const zone = terminal.zone ?? (await actor.stores.settings.read()).zone;
+  const digest = createHash('sha256').update(`${name}\n`).update(content).digest('hex');
   const { rows, problems } = readAttlog(content.toString('utf8'));
   const readable = rows.map(({ line, deviceId: _deviceId, ...record }) => ({ line, record, reason: '' }));
   const unreadable = problems.map(({ line, text, reason }) => ({ line, record: rawRecord(text), reason }));
   const lines = [...readable, ...unreadable].sort((a, b) => a.line - b.line);
-  const { results, usersCreated } = await ingestLoose(
-    actor,
-    { source: 'import', serial, kind: 'attlog', content, records: lines.map(({ record }) => record), zone },
-    known,
-  );
-  const reports = lines.flatMap(({ line, reason }, index) => {
-    const outcome = results[index];
-    if (outcome === undefined || outcome.result === 'stored') return [];
-    return [{ line, result: outcome.result, reason: reason || (outcome.reason ?? 'already stored') }];
-  });
-  const count = (wanted: string) => results.filter(({ result }) => result === wanted).length;
-  return reportOf(
-    {
-      rows: lines.length,
-      stored: count('stored'),
-      duplicates: count('duplicate'),
-      quarantined: count('quarantined'),
-      usersCreated,
+  return {
+    rows: lines.length,
+    async takeIn(from, to) {
+      const taken = lines.slice(from, to);
+      const records = taken.map(({ record }) => record);
+      const { results, usersCreated } = await ingestLoose(
+        actor,
+        {
+          source: 'import',
+          serial,
+          kind: 'attlog',
+          content: Buffer.from(`${digest} ${from}`),
+          records,
+          zone,
+        },
+        known,
+      );
+      const count = (wanted: string) => results.filter(({ result }) => result === wanted).length;
+      return {
+        stored: count('stored'),
+        duplicates: count('duplicate'),
+        quarantined: count('quarantined'),
+        usersCreated,
+        usersCompleted: 0,
+        problems: taken.flatMap(({ line, reason }, index) => {
+          const outcome = results[index];
+          if (outcome === undefined || outcome.result === 'stored') return [];
+          return [{ line, result: outcome.result, reason: reason || (outcome.reason ?? 'already stored') }];
+        }),
+      };
     },
-    reports,
-  );
+  };
 }
 
 function rawRecord(text: string): TerminalRecord {
@@ -120,23 +121,35 @@ function rawRecord(text: string): TerminalRecord {
   return { pin: '', time: '', status: 255, verify: 255, workCode: '', raw };
 }
 
-async function importUsers(actor: Actor, serial: Serial, content: Buffer): Promise<ImportReport> {
+async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise<ReadFile> {
   await requireTerminal(actor, serial);
   const file = readUserFile(content);
-  const reports = file.problems.map(({ record, reason }) => ({ line: record, result: 'unreadable', reason }));
-  let usersCompleted = 0;
-  for (const { record, pin, name, privilege, card } of file.rows) {
-    const details = {
-      pin,
-      // A file can say anything: whoever may not set a privilege by hand does not set one by a file.
-      ...(isAdministrator(actor) ? { privilege } : {}),
-      credentials: { cards: card === undefined ? 0 : 1 },
-      ...(name.trim() === '' ? {} : { name }),
-    };
-    const { result } = await completeUser(actor, details, () => true);
-    if (result === 'completed') usersCompleted += 1;
-    else
-      reports.push({ line: record, result, reason: result === 'unknown' ? 'no such user' : 'nothing new' });
-  }
-  return reportOf({ rows: file.rows.length + file.problems.length, usersCompleted }, reports);
+  const unreadable = file.problems.map(({ record, reason }) => ({ line: record, user: undefined, reason }));
+  const readable = file.rows.map((user) => ({ line: user.record, user, reason: '' }));
+  const rows = [...readable, ...unreadable].sort((a, b) => a.line - b.line);
+  return {
+    rows: rows.length,
+    async takeIn(from, to) {
+      const problems: LineReport[] = [];
+      let usersCompleted = 0;
+      for (const { line, user, reason } of rows.slice(from, to)) {
+        if (user === undefined) {
+          problems.push({ line, result: 'unreadable', reason });
+          continue;
+        }
+        const { pin, name, privilege, card } = user;
+        const details = {
+          pin,
+          // A file can say anything: whoever may not set a privilege by hand does not set one by a file.
+          ...(isAdministrator(actor) ? { privilege } : {}),
+          credentials: { cards: card === undefined ? 0 : 1 },
+          ...(name.trim() === '' ? {} : { name }),
+        };
+        const { result } = await completeUser(actor, details, () => true);
+        if (result === 'completed') usersCompleted += 1;
+        else problems.push({ line, result, reason: result === 'unknown' ? 'no such user' : 'nothing new' });
+      }
+      return { stored: 0, duplicates: 0, quarantined: 0, usersCreated: [], usersCompleted, problems };
+    },
+  };
 }

@@ -4,6 +4,13 @@
  * Imports users/, terminals/, recompute/ and the ground.
  * @module
  */
-export { importFile } from './imports.ts';
+export {
+  describeImport,
+  type ImportServices,
+  importFile,
+  requireImport,
+  startImport,
+  workOnImport,
+} from './import-jobs.ts';
 export { ingest } from './ingest.ts';
 export { storeUpload } from './loose-records.ts';

@@ -1,0 +1,24 @@
+/** Lambda entry point of the imports queue: it takes in large files of terminals, part by part. @module */
+
+import middy from '@middy/core';
+import type { SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { ImportId } from '#shared/contract/fields.ts';
+import { requireImport, workOnImport } from '../domain/punches/index.ts';
+import { openImports } from '../import-services.ts';
+import { actorFor, openRuntime } from '../runtime.ts';
+
+const runtime = openRuntime();
+const services = openImports(runtime);
+const Message = z.object({ organisation: z.string().min(1), importId: ImportId });
+
+/** Lambda: takes in large files. Each call gets one message, so that a failure repeats only its own import. */
+export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent) => {
+  for (const record of event.Records) {
+    const { organisation, importId } = Message.parse(JSON.parse(record.body));
+    const wanted = await requireImport(actorFor(runtime, organisation, 'imports', 'system'), importId);
+    // The work goes on in the name of whoever asked for it, and may do no more than they.
+    const role = wanted.byAdministrator === true ? 'admin' : 'hr';
+    await workOnImport(actorFor(runtime, organisation, wanted.requestedBy, role), services, importId);
+  }
+});
