@@ -6,7 +6,7 @@ import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shar
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Page } from './cursor.ts';
-import type { Database } from './database.ts';
+import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
 import { allByKind, listByKind } from './kind-list.ts';
 import { listOf, number, object, oneOf, optional, text } from './shape.ts';
@@ -22,6 +22,9 @@ export interface StoredDownload
   userIds?: UserId[] | undefined;
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
+  /** Ids of the users that it created, and PINs whose punches it stored and nobody claimed. */
+  createdIds?: string[] | undefined;
+  heldPins?: string[] | undefined;
   expiresAt: number;
 }
 
@@ -36,7 +39,7 @@ export const countsShape = object<DownloadCounts>({
   usersDetailed: number(),
 });
 
-const toDownload = readerOf(
+const readDownload = readerOf(
   'download',
   object<StoredDownload>({
     id: text(),
@@ -50,9 +53,20 @@ const toDownload = readerOf(
     ended: optional(object({ state: text(), counts: countsShape })),
     userIds: optional(listOf(text())),
     fields: optional(listOf(text())),
+    createdIds: optional(listOf(text())),
+    heldPins: optional(listOf(text())),
     expiresAt: number(),
   }),
 );
+
+/** Reads a download; the ids lie in sets, so that noting one twice changes nothing. */
+function toDownload(item: Item): StoredDownload {
+  const list = (set: unknown) => (set instanceof Set ? [...set] : undefined);
+  return readDownload({ ...item, createdIds: list(item.createdIds), heldPins: list(item.heldPins) });
+}
+
+/** Most ids of a kind that are noted: an item has room for them. */
+const mostNoted = 5000;
 
 /** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */
 export function downloadStore(database: Database, organisation: string) {
@@ -62,6 +76,25 @@ export function downloadStore(database: Database, organisation: string) {
   const openKeyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
 
   return {
+    /** Notes users that a download created, and PINs whose punches are held. */
+    async note(
+      id: DownloadId,
+      { createdIds = [], heldPins = [] }: { createdIds?: readonly string[]; heldPins?: readonly string[] },
+    ): Promise<void> {
+      for (const [name, ids] of [
+        ['createdIds', createdIds],
+        ['heldPins', heldPins],
+      ] as const) {
+        if (ids.length === 0) continue;
+        await database.operations.updateIf(keyOf(id), {
+          UpdateExpression: 'ADD #ids :ids',
+          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#ids) OR size(#ids) < :most)',
+          ExpressionAttributeNames: { '#ids': name },
+          ExpressionAttributeValues: { ':ids': new Set(ids), ':most': mostNoted },
+        });
+      }
+    },
+
     /** Adds a download unless its id is taken: a repeated request or tick adds nothing. */
     async add(download: StoredDownload): Promise<void> {
       await database.operations.putIfAbsent({

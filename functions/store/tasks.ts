@@ -18,7 +18,7 @@ type DownloadTask = Download['tasks'][number];
 
 /** A task as stored: what its bridge is to do, how far it has got, and until when the bridge has its lease. */
 export interface StoredTask
-  extends DownloadTask,
+  extends Omit<DownloadTask, 'waitsFor' | 'silentSince'>,
     Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
   unknownUsers: Download['unknownUsers'];
   /** kind `send-users`: what of the users is written. */
@@ -233,6 +233,17 @@ export function taskStore(database: Database, organisation: string) {
           ':commands': commands,
           ':at': at,
         },
+      });
+    },
+
+    /** Notes what became of users whose details a running task has fetched. */
+    async noteUsers(taskId: TaskId, users: readonly SentUser[]): Promise<void> {
+      if (users.length === 0) return;
+      await table.updateIf(keyOf(taskId), {
+        UpdateExpression: 'SET #users = list_append(if_not_exists(#users, :none), :users)',
+        ConditionExpression: '#state = :running',
+        ExpressionAttributeNames: { '#state': 'state', '#users': 'users' },
+        ExpressionAttributeValues: { ':running': 'running', ':none': [], ':users': users },
       });
     },
 

@@ -46,13 +46,14 @@ export const TaskProgress = z
   .meta({ id: 'TaskProgress' });
 
 /**
- * What became of a user that was to be written to a terminal. `accepted`: a push terminal has confirmed it, without saying
+ * What became of a user that was to be written to a terminal, or whose details were to be fetched from it (`taken`,
+ * `unchanged`, `not-on-terminal`). `accepted`: a push terminal has confirmed it, without saying
  * whether the user was new to it.
  */
 export const SentUser = z
   .looseObject({
     userId: UserId,
-    result: z.enum(['created', 'updated', 'unchanged', 'accepted', 'refused']),
+    result: z.enum(['created', 'updated', 'unchanged', 'accepted', 'refused', 'taken', 'not-on-terminal']),
     reason: z.string().max(300).optional().meta({ description: 'Why the user was refused' }),
   })
   .meta({ id: 'SentUser' });

@@ -52,13 +52,21 @@ export const DownloadTask = z
       description:
         'Waiting after a failed try: when it is tried again at the latest. Sooner when the terminal answers again',
     }),
+    waitsFor: z.enum(['silent-bridge', 'bridge', 'next-try']).optional().meta({
+      description:
+        'Why it has not ended: its bridge has missed three reports, has not fetched it yet, or tries again later',
+    }),
+    silentSince: InstantField.optional().meta({ description: 'When its silent bridge was last heard of' }),
     givesUpAt: InstantField.optional().meta({ description: 'Waiting: when the cloud stops trying' }),
-    users: z.array(SentUser).optional().meta({ description: 'kind send-users: what became of each user' }),
+    users: z.array(SentUser).optional().meta({ description: 'What became of each user that was asked for' }),
     startedAt: InstantField.optional(),
     finishedAt: InstantField.optional(),
     completeThrough: InstantField.optional(),
   })
   .meta({ id: 'DownloadTask' });
+
+/** Users by their ids: at most the first 1,000 of them, and how many there are. */
+const NamedUsers = z.looseObject({ ids: z.array(z.string()), total: Count }).meta({ id: 'NamedUsers' });
 
 /** A download: who asked, how unknown users are treated, and one task per terminal. */
 export const Download = z
@@ -72,6 +80,8 @@ export const Download = z
     mode: DownloadMode,
     state: z.enum(['waiting', 'running', 'done', 'partly-failed', 'failed']),
     counts: DownloadCounts,
+    usersCreated: NamedUsers.optional().meta({ description: 'Users that it created' }),
+    usersHeld: NamedUsers.optional().meta({ description: 'PINs whose punches it stored and nobody claimed' }),
     tasks: z.array(DownloadTask),
   })
   .meta({ id: 'Download' });

@@ -51,7 +51,10 @@ export const Terminal = z
     unreadSince: InstantField.optional().meta({
       description: 'Since when no bridge has it in its configuration: no day waits for it',
     }),
-    reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported']).optional(),
+    reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported', 'silent']).optional().meta({
+      description: 'What its bridge said last; `silent` when the bridge has missed three reports since',
+    }),
+    silentSince: InstantField.optional().meta({ description: 'When its silent bridge was last heard of' }),
     fault: ReportedFault.optional(),
     records: Count.optional(),
     recordCapacity: Count.optional(),

@@ -15,7 +15,7 @@ import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
-import { type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import { silentSince, type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
@@ -54,9 +54,42 @@ function stateOf(tasks: readonly StoredTask[], expected: number): Download['stat
   return done + failed > 0 || tasks.some((task) => task.state === 'running') ? 'running' : 'waiting';
 }
 
+/** Most ids that a download names. */
+const mostNamed = 1000;
+
+/** Who was created and who is held, by name as far as there is room. */
+function namesOf(created: readonly string[], held: readonly string[]) {
+  const list = (ids: readonly string[]) => ({ ids: ids.toSorted().slice(0, mostNamed), total: ids.length });
+  return {
+    ...(created.length === 0 ? {} : { usersCreated: list(created) }),
+    ...(held.length === 0 ? {} : { usersHeld: list(held) }),
+  };
+}
+
+/** Tells of the tasks of a download what those that have not ended wait for. */
+async function waitingOf({ stores, now }: Actor, tasks: readonly StoredTask[]) {
+  const isOpen = ({ state, bridgeId }: StoredTask) =>
+    bridgeId !== undefined && (state === 'waiting' || state === 'running');
+  const bridges = tasks.some(isOpen) ? await stores.bridges.all() : [];
+  const seen = new Map(bridges.map(({ id, lastSeenAt }) => [id, lastSeenAt]));
+  return (task: StoredTask): Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> => {
+    if (!isOpen(task) || task.bridgeId === undefined) return {};
+    const silent = silentSince(seen.get(task.bridgeId), now);
+    if (silent !== undefined) return { waitsFor: 'silent-bridge', silentSince: silent };
+    if (task.state === 'running') return {};
+    return { waitsFor: task.nextTryAt === undefined ? 'bridge' : 'next-try' };
+  };
+}
+
 /** A download as the API shows it, put together from its tasks. */
-export function describeDownload(stored: StoredDownload, tasks: readonly StoredTask[]): Download {
+export function describeDownload(
+  stored: StoredDownload,
+  tasks: readonly StoredTask[],
+  waitsFor: (task: StoredTask) => Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> = () => ({}),
+): Download {
   const ended = stored.ended;
+  const sum = sumOf(tasks);
+  const created = stored.createdIds ?? [];
   return {
     id: stored.id,
     kind: stored.kind,
@@ -66,7 +99,8 @@ export function describeDownload(stored: StoredDownload, tasks: readonly StoredT
     unknownUsers: stored.unknownUsers,
     mode: stored.mode,
     state: ended?.state ?? stateOf(tasks, stored.tasks.length),
-    counts: ended?.counts ?? sumOf(tasks),
+    counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, created.length) },
+    ...namesOf(created, stored.heldPins ?? []),
     tasks: tasks.map((task) => ({
       id: task.id,
       terminal: task.terminal,
@@ -78,6 +112,7 @@ export function describeDownload(stored: StoredDownload, tasks: readonly StoredT
       fault: task.fault,
       nextTryAt: task.nextTryAt,
       ...(task.state === 'waiting' ? { givesUpAt: givesUpAt(task) } : {}),
+      ...waitsFor(task),
       users: task.users,
       startedAt: task.startedAt,
       finishedAt: task.finishedAt,
@@ -158,6 +193,7 @@ async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise
   const { newUsers } = await actor.stores.settings.read();
   const serials = download.tasks.map((task) => task.terminal);
   const created = await createHeldUsers(actor, serials, download.id, newUsers);
+  await actor.stores.downloads.note(download.id, { createdIds: created.map(({ user }) => user.id) });
   if (!newUsers.fetchDetails) return;
   const byTerminal = Map.groupBy(created, ({ terminal }) => terminal);
   for (const [terminal, users] of byTerminal) {
@@ -218,7 +254,7 @@ export async function readDownload(actor: Actor, downloadId: DownloadId): Promis
   const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
   const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
   tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return describeDownload(stored, tasks);
+  return describeDownload(stored, tasks, await waitingOf(actor, tasks));
 }
 
 /** A page of downloads, the latest first, without their tasks. */

@@ -9,11 +9,11 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { type Configuration, takeInReports } from '../terminals/index.ts';
+import { type Configuration, idleBeatSeconds, takeInReports } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
 /** How soon a bridge polls again: quickly while it has work or somebody uses the API, slowly otherwise. */
-const pollAfterSeconds = { busy: 2, watched: 1.6, idle: 15 } as const;
+const pollAfterSeconds = { busy: 2, watched: 1.6, idle: idleBeatSeconds } as const;
 /** Somebody who has used the API this recently may be about to order a download. */
 const watchedMilliseconds = 120_000;
 

@@ -1,6 +1,9 @@
 /** The cloud completes users with the details that a bridge's task has read from a terminal. @module */
 
+import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
+import { userIdOfPin } from '#shared/punch/claims.ts';
+import { canonicalPinOf } from '#shared/punch/pin.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -23,5 +26,12 @@ export async function takeInDetails(
     asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
   const outcomes: DetailOutcome[] = [];
   for (const details of users) outcomes.push(await completeUser(actor, details, wanted));
+  const results = users.flatMap(({ pin }, index): SentUser[] => {
+    const userId = userIdOfPin(canonicalPinOf(pin));
+    const outcome = outcomes[index]?.result;
+    if (outcome === undefined || outcome === 'unknown') return [];
+    return [{ userId, result: outcome === 'completed' ? 'taken' : 'unchanged' }];
+  });
+  if (asked) await actor.stores.tasks.noteUsers(taskId, results);
   return outcomes;
 }

@@ -4,7 +4,7 @@ import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts'
 import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { passingFaults } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
@@ -107,6 +107,19 @@ function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instan
   return next < epochOf(givesUpAt(task)) ? instantFromEpoch(next) : null;
 }
 
+/** What became of each user whose details were to be fetched: what the terminal did not name is not there. */
+function fetchedUsers({ userIds = [], users = [] }: StoredTask): SentUser[] {
+  const found = new Map<string, SentUser['result']>();
+  for (const { userId, result } of users) {
+    const id = canonicalUserId(userId);
+    if (found.get(id) !== 'taken') found.set(id, result);
+  }
+  return userIds.map((userId) => ({
+    userId,
+    result: found.get(canonicalUserId(userId)) ?? 'not-on-terminal',
+  }));
+}
+
 /**
  * Ends a task: the terminal is free for the next one, its log is known to be complete up to the given moment, and days
  * that waited for it are computed again. Repeating it changes nothing. A task for users whose terminal could not be
@@ -133,7 +146,7 @@ export async function completeTask(
     counts: report.counts,
     fault: report.fault,
     completeThrough,
-    users: report.users,
+    users: task.kind === 'users' && report.outcome === 'done' ? fetchedUsers(task) : report.users,
     at: actor.now,
   });
   if (!ended) {

@@ -226,6 +226,11 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     known,
   );
   await findLateUsers(actor, pins, batchUsers);
+  const { downloadId } = batch.source;
+  if (downloadId !== undefined) {
+    const heldPins = [...pins.keys()].filter((pin) => !batchUsers.users.has(pin));
+    await stores.downloads.note(downloadId, { createdIds: batchUsers.created.map(({ id }) => id), heldPins });
+  }
   const { created } = batchUsers;
   const createdIds = new Set(created.map((user) => user.id));
   const { touched, begins, held } = touchedDays(

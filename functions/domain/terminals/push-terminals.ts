@@ -59,7 +59,7 @@ export async function registerPushTerminal(
   await recordAudit(actor, 'terminal.push-registered', serial, { set, commKey: commKey !== undefined });
   const registered = await requireTerminal(actor, serial);
   const [shown] = await withLastSeen(actor, [registered]);
-  return shown ?? describeTerminal(registered);
+  return shown ?? describeTerminal(registered, actor.now);
 }
 
 /** Registers a known terminal again: what the registration says counts, and a retired terminal becomes active again. */

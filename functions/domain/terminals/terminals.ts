@@ -17,11 +17,13 @@ import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
+import { silentSince } from './presence.ts';
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
 export function describeTerminal(
   stored: StoredTerminal,
+  now: Instant,
   bridge?: StoredBridge,
   isOpenPush = false,
 ): Terminal {
@@ -34,8 +36,11 @@ export function describeTerminal(
     ...(isOpenPush ? ['open-push' as const] : []),
   ];
   const lastSeenAt = bridge?.lastSeenAt;
+  const silent = stored.state === 'active' ? silentSince(lastSeenAt, now) : undefined;
   return {
     ...terminal,
+    // What its bridge reported last is no longer known to be so.
+    ...(silent === undefined ? {} : { reported: 'silent' as const, silentSince: silent }),
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
   };
@@ -261,7 +266,7 @@ export async function withLastSeen(actor: Actor, terminals: readonly StoredTermi
   return terminals.map((terminal) => {
     const { bridgeId, serial } = terminal;
     const bridge = bridgeId === undefined ? undefined : bridges.get(bridgeId);
-    const described = describeTerminal(terminal, bridge, open.has(serial));
+    const described = describeTerminal(terminal, actor.now, bridge, open.has(serial));
     const days = waiting.get(serial);
     return days === undefined ? described : { ...described, waitedFor: days };
   });
@@ -333,7 +338,7 @@ export async function updateTerminal(
     await wakeDaysOf(actor, [serial]);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
   const [shown] = await withLastSeen(actor, [edited]);
-  return shown ?? describeTerminal(edited);
+  return shown ?? describeTerminal(edited, actor.now);
 }
 
 function changeOf(current: StoredTerminal, edit: TerminalEdit): TerminalChange {
