@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GatewayRoute } from '#infra/routes.ts';
 import { answerOf, type GatewayAnswer, ownAnswer, send } from './answer.ts';
@@ -103,9 +104,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     { maxHeaderSize: headersLimitBytes, keepAliveTimeout: keepAliveMilliseconds },
     serve,
   );
+  server.on('clientError', refuseUnreadable);
   const port = await listen(server, options.port);
   for (const name of ['127.0.0.1', 'localhost']) own.add(port === 80 ? name : `${name}:${port}`);
   return { port, url: `http://127.0.0.1:${port}`, stop: () => close(server) };
+}
+
+/** Answers what is no HTTP request, or has too many headers, as the real gateway does: with short JSON. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return;
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify({ message: tooLarge ? 'Request Header Fields Too Large' : 'Bad Request' });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** Path and query as they stand in the request line, byte for byte. */
