@@ -36,7 +36,7 @@ export const lambdas = {
     entry: 'functions/iclock/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 28,
-    budgetBytes: 400 * kilobyte,
+    budgetBytes: 420 * kilobyte,
   },
   authorizer: {
     entry: 'functions/authorizer/handler.ts',

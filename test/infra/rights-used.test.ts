@@ -141,7 +141,8 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     const contentBase64 = Buffer.from(lines.join('')).toString('base64');
     await api.importFile({ body: { terminal: serial, format: 'attlog', contentBase64 } });
     await workOfHr(api, from);
-    expect(await cloud.settle()).toBe(0);
+    // The days of six hundred new users take longer than one try on a busy machine.
+    await until(async () => (await cloud.settle()) === 0);
     await cloud.fire('tick');
     await cloud.fire('nightly');
     const { apiKey } = await api.createApiKey({ body: { name: 'short-lived', role: 'viewer' } });

@@ -140,6 +140,7 @@ describe('two organisations', () => {
     const [task] = (await bridge.beat({ take: 1 })).tasks;
     const job = await api.generateSheets({ body: { from: '2026-03-02', to: '2026-03-03' } });
     const started = await api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
+    const imported = await api.importFile({ body: { terminal: serial, format: 'attlog' } });
     const days = { userId: name, from: '2026-03-02', to: '2026-03-04' };
     const day = { userId: name, date: '2026-03-02', reason: 'sample' };
     const correction = await api.createCorrection({
@@ -155,6 +156,7 @@ describe('two organisations', () => {
       taskId: task?.id ?? '',
       jobId: job.id,
       exportId: started.id,
+      importId: imported.id ?? '',
       keyId: apiKey.id,
       correctionId: correction.id,
       lockId: lock.id,

@@ -114,7 +114,7 @@ function fetchedUsers({ userIds = [], users = [] }: StoredTask): SentUser[] {
     const id = canonicalUserId(userId);
     if (found.get(id) !== 'taken') found.set(id, result);
   }
-  return userIds.map((userId) => ({
+  return userIds.toSorted().map((userId) => ({
     userId,
     result: found.get(canonicalUserId(userId)) ?? 'not-on-terminal',
   }));

@@ -8,10 +8,10 @@ import type { SendMessages } from '../../queue/send.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { ImportPart, StoredImport } from '../../store/imports.ts';
 import type { Actor } from '../actor.ts';
-import { isAdministrator } from '../may.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { requireTerminal } from '../lookups.ts';
+import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
 import { type ReadFile, readFile, type TerminalFile } from './imports.ts';
 
