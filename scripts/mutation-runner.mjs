@@ -14,7 +14,7 @@ import { pathToFileURL } from 'node:url';
 const testFiles = 'shared/{attendance,time}/**/*.test.ts';
 
 /** Files whose results the process remembers (zones, days): each of their mutants gets fresh modules, or it would live on. */
-const remembering = /shared\/(time\/.*|attendance\/(period|day-template|window-spans|user-zones))\.ts$/;
+const remembering = /shared\/(time\/.*|attendance\/.*\/(day-template|local-window|user-zones))\.ts$/;
 
 /** The tests by id, and what is being registered. */
 const tests = new Map();

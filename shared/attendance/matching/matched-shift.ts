@@ -51,6 +51,7 @@ export class FillingShift extends MatchedShift {
   override followedAt = Infinity;
   #hasDeparture = false;
   #isOpenByKey = false;
+  #isOpenInTurn = false;
 
   /** Adds the next punch in time. */
   add(punch: TimedPunch): void {
@@ -58,6 +59,8 @@ export class FillingShift extends MatchedShift {
     if (punch.flow < 0) this.#hasDeparture = true;
     if (punch.flow !== 0) this.#isOpenByKey = punch.flow > 0;
     else if (this.policy.directionMode !== 'status') this.#isOpenByKey = !this.#isOpenByKey;
+    // What HR has said about a time is obeyed; the other punches take turns around it.
+    this.#isOpenInTurn = isGiven(punch) ? punch.flow > 0 : !this.#isOpenInTurn;
   }
 
   /** Notes that the user punched in another shift. @param at - epoch seconds */
@@ -79,16 +82,21 @@ export class FillingShift extends MatchedShift {
   get isOpen(): boolean {
     const { directionMode } = this.policy;
     const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
-    return byKey ? this.#isOpenByKey : this.punches.length % 2 === 1 && !this.#beganWithDeparture();
+    return byKey ? this.#isOpenByKey : this.#isOpenInTurn && !this.#beganWithDeparture();
   }
 
   /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
   #beganWithDeparture(): boolean {
     const first = this.punches[0];
-    if (!this.instance || !first) return false;
+    if (!this.instance || !first || isGiven(first)) return false;
     const { at, shift } = attendedTimes(this.instance, this.planned);
     const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
     const end = at[shift.scheduled.at(-1) ?? OUT] ?? Number.NaN;
     return first.at >= (before + end) / 2;
   }
+}
+
+/** Whether HR has said that a time arrives or leaves. */
+function isGiven({ correctionId, flow }: TimedPunch): boolean {
+  return correctionId !== null && flow !== 0;
 }

@@ -6,13 +6,25 @@ import type { FillingShift } from './matched-shift.ts';
 /** Who presses again within this time after leaving has not come back. Seconds. */
 const repeatedWithin = 1_800;
 
+/** The punches in the window of a shift. */
+interface InWindow {
+  /** Places of the first of them and of the first one after them. */
+  readonly first: number;
+  readonly end: number;
+  /** When the last of them was, epoch seconds; before all time where there is none. */
+  readonly lastAt: number;
+  /** Whether somebody has keyed a departure. */
+  readonly hasDeparture: boolean;
+}
+
+const noPunches: InWindow = { first: 0, end: 0, lastAt: Number.NEGATIVE_INFINITY, hasDeparture: false };
+
 /** The punches that lie in the windows of shifts, for questions about shifts that are still to be filled. */
 export class ShiftsAhead {
   readonly #punches: readonly TimedPunch[];
   readonly #shifts: readonly FillingShift[];
-  /** By shift: places of the first punch in its window and of the first one after it. */
-  readonly #first: number[] = [];
-  readonly #end: number[] = [];
+  /** By shift. */
+  readonly #inWindow: readonly InWindow[];
 
   /**
    * @param punches - kept punches in time order
@@ -21,13 +33,7 @@ export class ShiftsAhead {
   constructor(punches: readonly TimedPunch[], shifts: readonly FillingShift[]) {
     this.#punches = punches;
     this.#shifts = shifts;
-    let next = 0;
-    for (const { windowStart, windowEnd } of shifts) {
-      while ((punches[next]?.at ?? Infinity) < windowStart) next += 1;
-      this.#first.push(next);
-      while ((punches[next]?.at ?? Infinity) <= windowEnd) next += 1;
-      this.#end.push(next);
-    }
+    this.#inWindow = inWindows(punches, shifts);
   }
 
   /** A shift by its place. */
@@ -42,10 +48,7 @@ export class ShiftsAhead {
 
   /** Whether somebody has keyed a departure in the window of a shift. */
   hasDeparture(place: number): boolean {
-    for (let i = this.#first[place] ?? 0; i < (this.#end[place] ?? 0); i += 1) {
-      if ((this.#punches[i]?.flow ?? 0) < 0) return true;
-    }
-    return false;
+    return this.#of(place).hasDeparture;
   }
 
   /**
@@ -64,43 +67,64 @@ export class ShiftsAhead {
     const last = current.punches.at(-1);
     const toEnd = Math.abs(punch.at - current.instance.end);
     const isNearer = last ? toNext <= toEnd : toNext < Math.abs(punch.at - current.instance.start);
-    const isKeyed = current.hasDeparture || this.hasDeparture(place - 1) || this.hasDeparture(place);
+    const isKeyed = this.hasDeparture(place - 1) || this.hasDeparture(place);
     if (current.policy.directionMode === 'status' || (isKeyed && punch.flow !== 0)) {
       return punch.flow > 0 && isNearer;
     }
     if (current.policy.directionMode === 'alternate') return false;
     if (current.isOpen) return toNext < toEnd;
-    const left = (this.#end[place - 1] ?? 0) - index;
-    if (left % 2 === 0) return false;
+    // Those that come after it in its own window pair up with it.
+    if (this.#isOdd(place - 1, index)) return false;
     if (this.#isOdd(place, index)) return last !== undefined || isNearer;
     // Nobody else says whose it is: people arrive before a shift begins, and leave after one has ended.
     return isNearer && punch.at < next.instance.start && (!last || punch.at - last.at > repeatedWithin);
   }
 
   /**
-   * Whether a punch before every window is the arrival that a shift lacks.
+   * Whether a punch outside its window is the arrival that a shift lacks.
    * @param index - of the punch
    * @param place - of the first shift whose window has not ended
    */
   isArrivalOf(index: number, place: number): boolean {
     const punch = this.#punches[index];
     const shift = this.#shifts[place];
-    if (!punch || !shift?.instance || punch.at >= shift.windowStart) return false;
+    const { first, lastAt, hasDeparture } = this.#of(place);
     // Of several punches before the window the last one arrives.
-    if ((this.#first[place] ?? 0) !== index + 1) return false;
-    const latest = this.#punches[(this.#end[place] ?? 0) - 1];
-    if (!latest || latest.at - punch.at > shift.longest) return false;
-    const first = this.#punches[this.#first[place] ?? 0];
-    const isKeyed = shift.policy.directionMode === 'status' || this.hasDeparture(place);
-    if (isKeyed && punch.flow !== 0) {
-      return punch.flow > 0 && (first?.flow ?? 0) <= 0 && (first?.at ?? 0) > shift.instance.start;
+    if (!punch || !shift?.instance || first !== index + 1) return false;
+    if (lastAt - punch.at > shift.longest) return false;
+    if (punch.flow === 0 || (shift.policy.directionMode !== 'status' && !hasDeparture)) {
+      return this.#isOdd(place, index);
     }
-    return this.#isOdd(place, index);
+    const following = this.#punches[first];
+    if (!following || punch.flow < 0) return false;
+    return following.flow <= 0 && following.at > shift.instance.start;
   }
 
   /** Whether the punches in a window, as far as they lie after a punch, are one too few or one too many. */
   #isOdd(place: number, index: number): boolean {
-    const from = Math.max(index + 1, this.#first[place] ?? 0);
-    return ((this.#end[place] ?? 0) - from) % 2 !== 0;
+    const { first, end } = this.#of(place);
+    return (end - Math.max(index + 1, first)) % 2 !== 0;
   }
+
+  #of(place: number): InWindow {
+    return this.#inWindow[place] ?? noPunches;
+  }
+}
+
+function inWindows(punches: readonly TimedPunch[], shifts: readonly FillingShift[]): InWindow[] {
+  const found: InWindow[] = [];
+  let end = 0;
+  for (const { windowStart, windowEnd } of shifts) {
+    let first = end;
+    while ((punches[first]?.at ?? Infinity) < windowStart) first += 1;
+    end = first;
+    let { lastAt, hasDeparture } = noPunches;
+    for (let punch = punches[end]; punch && punch.at <= windowEnd; punch = punches[end]) {
+      lastAt = punch.at;
+      if (punch.flow < 0) hasDeparture = true;
+      end += 1;
+    }
+    found.push({ first, end, lastAt, hasDeparture });
+  }
+  return found;
 }
