@@ -38,13 +38,11 @@ export function matchPunches(punches: PreparedPunches, plan: UserPlan): MatchedS
 
 function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShift[] {
   const shifts: PlannedShift[] = [];
-  let hasOpenDays = false;
   for (const planned of plan.days) {
     if (!planned.employed) continue;
     for (const instance of planned.template.instances) shifts.push({ planned, instance });
-    if (planned.template.candidates.length > 0) hasOpenDays = true;
   }
-  if (hasOpenDays) shifts.push(...chooseOpenShifts(plan.days, kept));
+  shifts.push(...chooseOpenShifts(plan.days, kept));
   return shifts;
 }
 

@@ -96,6 +96,61 @@ test('no shift reaches a day, however wide its window', () => {
   expect(columnsOf(next ?? never())).toEqual({ in: '08:00' });
 });
 
+describe('work without fixed times and without keys is read as it was read before', () => {
+  /** Hours of each day from the 2nd to the 6th. */
+  const week = (...punches: string[]) =>
+    daysOf(
+      { schedules: [flexiHours()], punches: punches.map((text) => `2026-03-0${text}`) },
+      '2026-03-02',
+      '2026-03-07',
+    ).map((day) => [day.worked / 3_600, day.status]);
+
+  test('a punch that has arrived does not leave, where a later one is alone', () => {
+    expect(week('3 07:00', '3 19:30', '4 07:00', '4 19:30', '5 19:30')).toEqual([
+      [0, 'off-day'],
+      [12.5, 'present'],
+      [12.5, 'present'],
+      [0, 'incomplete'],
+      [0, 'off-day'],
+    ]);
+  });
+
+  test('a rest stays one', () => {
+    // From 6:00 to 22:00 of the 2nd was a rest, and 22:00 to 6:00 a night.
+    expect(week('2 06:00', '2 22:00', '3 06:00', '4 06:00', '4 20:00', '6 20:00')).toEqual([
+      [8, 'incomplete'],
+      [0, 'off-day'],
+      [14, 'present'],
+      [0, 'off-day'],
+      [0, 'incomplete'],
+    ]);
+  });
+
+  test('a day alone begins with the end of a night where the days after it say so', () => {
+    // Nights from 20:00 or 22:00 to 6:00: the first punch that is known leaves.
+    const punches = ['02 06:00', '02 20:00', '03 06:00', '03 22:00', '04 06:00', '04 20:00', '05 06:00'].map(
+      (text) => `2026-03-${text}`,
+    );
+    expect(daysOf({ schedules: [flexiHours()], punches }, '2026-03-04', '2026-03-05')).toMatchObject([
+      { worked: h(10), status: 'present' },
+    ]);
+  });
+
+  test('where they do not say so, somebody arrives after the longest stretch', () => {
+    // Twelve hours each way: from 0:00 to 7:00 is shorter than from 7:00 to 19:00, so that 19:00 arrives.
+    const punches = ['02 07:00', '02 19:00', '03 07:00', '03 19:00', '04 07:00', '05 07:00', '05 19:00'].map(
+      (text) => `2026-03-${text}`,
+    );
+    expect(
+      daysOf(
+        { schedules: [flexiHours()], punches: [...punches, '2026-03-06 07:00'] },
+        '2026-03-04',
+        '2026-03-05',
+      ),
+    ).toMatchObject([{ worked: 0, status: 'off-day' }]);
+  });
+});
+
 function never(): never {
   throw new Error('no such day');
 }

@@ -4,7 +4,7 @@ import type { AttendanceRulesPatch, TimedPunch } from '../model/index.ts';
 import { lookBackOf } from '../overtime/index.ts';
 import { completeRules } from '../rules/index.ts';
 import { compilePolicy } from '../rules/policy.ts';
-import { leavesFirst, wasRest } from './work-or-rest.ts';
+import { leavesFirst, type ReadSoFar, wasRest } from './work-or-rest.ts';
 
 /** Section 2 of the rules: which stretches of flexible work were rests, by the dates around them. */
 
@@ -27,11 +27,13 @@ function punchAt(text: string): TimedPunch {
 
 const policyOf = (rules: AttendanceRulesPatch) => compilePolicy(completeRules(rules), lookBackOf);
 
+const nothingRead: ReadSoFar = { arrives: [], afterRest: [] };
+
 /** Whether the stretch before the punch that is marked with `*` was a rest. */
-function rested(times: string, rules: AttendanceRulesPatch = {}): boolean {
+function rested(times: string, rules: AttendanceRulesPatch = {}, read = nothingRead): boolean {
   const texts = times.split(', ');
   const index = texts.findIndex((text) => text.startsWith('*'));
-  return wasRest(texts.map(punchAt), index, policyOf(rules));
+  return wasRest(texts.map(punchAt), index, policyOf(rules), read);
 }
 
 describe('a stretch of flexible work', () => {
@@ -60,6 +62,10 @@ describe('a stretch of flexible work', () => {
   test('between longer rests is work, whatever the other days say', () => {
     const day = (left: string) => rested(`0 18:00, 1 8:00, *1 ${left}, 2 8:00, 2 18:00, 3 8:00`);
     expect(day('18:00')).toBe(false);
+    // By the other days somebody would be away from 5:00 to 12:00 and from 9:00 to 20:00.
+    expect(rested('0 22:00, 1 20:00, 2 5:00, *2 12:00, 3 1:00')).toBe(false);
+    expect(rested('1 4:00, 1 21:00, 2 9:00, *2 20:00, 3 21:00')).toBe(false);
+    expect(rested('0 5:00, 2 8:00, *2 15:00, 3 1:00, 3 16:00')).toBe(false);
   });
 
   test('is judged by an hour and a half around the times of the other days', () => {

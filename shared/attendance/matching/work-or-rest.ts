@@ -37,7 +37,7 @@ export function wasRest(
   punches: readonly TimedPunch[],
   index: number,
   policy: Policy,
-  read: ReadSoFar = { arrives: [], afterRest: [] },
+  read: ReadSoFar,
 ): boolean {
   const last = punches[index - 1];
   const punch = punches[index];

@@ -7,7 +7,7 @@ import { nearestColumn } from './fill-columns.ts';
 import { givenSense } from './given-sense.ts';
 import type { Pair, PairedPunches } from './pair.ts';
 import { repeatedWithin } from './repeated.ts';
-import { isInTurn, type Sense, senseOfColumn, sensesOf } from './senses.ts';
+import { isInTurn, type Sense, sensesOf } from './senses.ts';
 
 /**
  * Section 3, without reliable keys: arrivals and departures in turn, each missing half as `null`. Where two punches in
@@ -38,14 +38,14 @@ export function pairInTurn(
 }
 
 /**
- * Whether a punch repeats the one before it: both belong to one column of their sense, and they lie close together or
+ * Whether a punch repeats the one before it, which has its sense: both belong to one column, and they lie close together or
  * outside the scheduled times, where no work is in doubt.
  */
 function isRepeated(first: TimedPunch, second: TimedPunch, sense: Sense, times: AttendedTimes): boolean {
   if (givenSense(first) !== 0 || givenSense(second) !== 0) return false;
   const { scheduled } = times.shift;
   const column = nearestColumn(second.at, scheduled, times);
-  if (senseOfColumn(column) !== sense || nearestColumn(first.at, scheduled, times) !== column) return false;
+  if (nearestColumn(first.at, scheduled, times) !== column) return false;
   const time = times.at[column] ?? Number.NaN;
   const isOutside = sense === 1 ? second.at <= time : first.at >= time;
   const isEnd = column === scheduled[0] || column === scheduled.at(-1);

@@ -93,6 +93,6 @@ function distance(at: number, columns: readonly number[], { at: times }: Attende
 }
 
 /** Whether somebody arrives or leaves in a column. */
-export function senseOfColumn(column: number): Sense {
+function senseOfColumn(column: number): Sense {
   return arrivalColumns.includes(column) ? 1 : -1;
 }

@@ -17,7 +17,6 @@ export const afterOut = layerKind('afterOut', {
 
 function afterEach({ instances }: WorkOfDay, spans: Spans): Spans {
   const places: Spans = [];
-  if (spans.length === 0) return places;
   // The ordinary day: nobody stays on.
   if (instances.length === 1 && (spans[spans.length - 1] ?? 0) <= (instances[0]?.at[OUT] ?? 0)) return places;
   for (let i = 0; i < instances.length; i += 1) {

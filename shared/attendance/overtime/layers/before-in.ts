@@ -18,6 +18,6 @@ export const beforeIn = layerKind('beforeIn', {
 function beforeFirst({ instances }: WorkOfDay, spans: Spans): Spans {
   const first = instances[0]?.at[IN];
   // The ordinary day: nobody comes early.
-  if (first === undefined || spans.length === 0 || (spans[0] ?? 0) >= first) return [];
+  if (first === undefined || (spans[0] ?? Infinity) >= first) return [];
   return [Number.NEGATIVE_INFINITY, first];
 }
