@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OvertimeLayer } from '../model/index.ts';
+import { ClockingSchedule, OvertimeLayer } from '../model/index.ts';
 import { flexiHours, plainShift } from '../testing/presets.ts';
 import { dayOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
 
@@ -145,4 +145,18 @@ test('the n-th day of a week on which somebody works, in a row or not', () => {
   const paid = days.filter(({ worked }) => worked > 0).map((day) => (day.overtime[0]?.seconds ?? 0) / 3_600);
   // Friday is the third, Sunday the fourth; Monday begins a new week.
   expect(paid).toEqual([0, 0, 2, 2, 0]);
+});
+
+test('hours of one’s own choice are no call-in; work on a rest day, or of somebody without a schedule, is one', () => {
+  const overtime = { layers: parse([{ kind: 'callIn', code: 'CALL', atLeastMinutes: 180 }]) };
+  const flexi = ClockingSchedule.parse({ ...flexiHours({ overtime }), dayTypes: { saturday: 'restday' } });
+  const worked = (date: string, more: Scenario) => {
+    const punches = [`${date} 10:00`, `${date} 12:00`];
+    const { overtime: paid, premiums, reasons } = dayOf({ punches, ...more }, date);
+    const words = reasons.some(({ text }) => text.includes('more, so that being called in pays'));
+    return [...paid, ...premiums].map(({ seconds }) => seconds / 60).concat(words ? 1 : 0);
+  };
+  expect(worked(monday, { schedules: [flexi] })).toEqual([0]);
+  expect(worked('2026-03-07', { schedules: [flexi] })).toEqual([120, 60, 1]);
+  expect(worked(monday, { rules: { overtime } })).toEqual([120, 60, 1]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OvertimeLayer } from '../model/index.ts';
-import { flexiHours } from '../testing/presets.ts';
+import { flexiHours, plainShift } from '../testing/presets.ts';
 import { daysOf, h, type Scenario } from '../testing/scenario.ts';
 
 const dates = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07'];
@@ -80,5 +80,32 @@ describe('what counts towards a period', () => {
     const later = paidByDay([daily('D8', 8), weekly('W30', 30, 2), weekly('W40', 40, 3)]);
     // Thursday counts eleven hours, since no second of it was daily overtime: 35:00 on its evening.
     expect(later[4]).toEqual({ W30: h(5), W40: h(6) });
+  });
+});
+
+describe('which seconds an amount takes', () => {
+  /** Paid hours by pay code of a day from 9:00 to 18:00 with OUT 17:00. */
+  const paid = (from: string, to: string) => {
+    const layers = [
+      { kind: 'daily', code: 'D6', beyond: 360, multiplier: 2 },
+      { kind: 'afterOut', code: 'AFTER', multiplier: 1.5 },
+      { kind: 'window', code: 'WINDOW', from, to, premium: false, multiplier: 1.1 },
+    ];
+    const overtime = { layers: layers.map((layer) => OvertimeLayer.parse(layer)) };
+    const [day] = daysOf(
+      {
+        schedules: [plainShift('09:00', '17:00', { overtime })],
+        punches: ['2026-03-02 09:00', '2026-03-02 18:00'],
+      },
+      '2026-03-02',
+      '2026-03-03',
+    );
+    return day?.overtime.map(({ code, seconds }) => `${code} ${seconds / 3_600}`);
+  };
+
+  test('are those after OUT first, and then the last ones before it', () => {
+    // Three hours beyond six: from 17:00 to 18:00 and from 15:00 to 17:00, so that 13:00 to 15:00 is left.
+    expect(paid('15:00', '17:00')).toEqual(['D6 3']);
+    expect(paid('13:00', '15:00')).toEqual(['D6 3', 'WINDOW 2']);
   });
 });
