@@ -22,8 +22,10 @@ describe.each(transports)('over %s a log arrives whole', (transport) => {
     ['where the buffer is never released', ['mute:1502', 'mute:1001']],
     ['where nothing but the log is told', ['mute:11', 'mute:50', 'mute:201', 'mute:1100']],
   ])('%s', async (_, modes) => {
+    // Only a terminal that is silent is waited for; a busy machine makes any other one slow, which is no fault.
+    const idleTimeoutMs = modes.some((mode) => /mute|silent|ack/.test(mode)) ? 400 : 10_000;
     await withSimulator({ modes, transport, records: 700 }, async ({ simulator, open }) => {
-      const session = await open({ transport, idleTimeoutMs: 400 });
+      const session = await open({ transport, idleTimeoutMs });
       expect((await readAll(session)).records).toEqual(simulator.records());
     });
   });
