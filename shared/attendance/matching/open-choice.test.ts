@@ -60,11 +60,17 @@ describe('a keyed arrival', () => {
       in: '06:00',
       out: '14:00',
     });
-    expect(chosen('2 22:00 in, 3 02:00 out, 3 02:30 in, 3 06:00')[1]).toEqual({});
+    expect(chosen('2 22:00 in, 3 02:00 out, 3 02:30 in, 3 06:00, 3 14:00, 3 22:00')[1]).toEqual({
+      in: '14:00',
+      out: '22:00',
+    });
   });
 
   test('says nothing where nobody keys departures', () => {
-    expect(chosen('2 22:00 in, 3 06:00 in')).toEqual([{ in: '22:00', out: '06:00' }, {}]);
+    expect(chosen('2 22:00 in, 3 06:00 in, 3 14:00 in, 3 22:00 in')).toEqual([
+      { in: '22:00', out: '06:00' },
+      { in: '14:00', out: '22:00' },
+    ]);
   });
 
   test('chooses no shift that begins before the one before it has ended', () => {

@@ -115,6 +115,15 @@ describe('work without fixed times and without keys is read as it was read befor
     ]);
   });
 
+  test('by day turns go on, and the last arrival stays open: 9:00 to 17:00 is work, whoever comes back at 19:00', () => {
+    const off = [0, 'off-day'];
+    expect(week('2 09:00', '2 17:00', '2 19:00')).toEqual([[8, 'incomplete'], off, off, off, off]);
+    expect(week('2 07:00', '2 18:30', '2 22:00')).toEqual([[11.5, 'incomplete'], off, off, off, off]);
+    expect(week('2 08:00', '2 09:00', '2 17:00')[0]).toEqual([1, 'incomplete']);
+    // A night alone is doubted: nobody pays it before HR has looked.
+    expect(week('2 18:00', '3 09:00', '3 18:00')).toEqual([[0, 'incomplete'], [9, 'present'], off, off, off]);
+  });
+
   test('a rest stays one', () => {
     // From 6:00 to 22:00 of the 2nd was a rest, and 22:00 to 6:00 a night.
     expect(week('2 06:00', '2 22:00', '3 06:00', '4 06:00', '4 20:00', '6 20:00')).toEqual([

@@ -19,6 +19,8 @@ const costOfLongNight = 1.1;
 // Decides only where nothing else does: rather flag a punch than pay a night.
 const costOfAnHour = 0.001;
 const impossible = 10;
+// By day that there would be less work says nothing: turns go on, and the last arrival stays open.
+const leastByDay = 0.25;
 
 /**
  * Whether the stretch before a punch was a rest, although an arrival is open. One forgotten punch must not turn nights
@@ -61,7 +63,9 @@ export function wasRest(
     (arrives) => !isWork(arrives) && goesOn(arrives),
   );
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
-  return rest < work && work >= costOfContradiction;
+  if (work < costOfContradiction) return false;
+  const isDoubtful = stretch > policy.restAfter || isThroughTheNight(last.wall, punch.wall);
+  return rest < work - (isDoubtful ? 0 : leastByDay);
 }
 
 /**

@@ -16,7 +16,13 @@ function of(schedule: ClockingSchedule, times: string, given: readonly string[] 
   });
   const day = dayOf({ schedules: [schedule], punches: on(times), corrections }, monday);
   const marks = day.ignored.map(({ punch, reason }) => `${punch.wallTime.slice(11, 16)} ${reason}`);
-  return { worked: day.worked, status: day.status, marks, columns: columnsOf(day) };
+  return {
+    worked: day.worked,
+    status: day.status,
+    marks,
+    columns: columnsOf(day),
+    further: day.furtherShifts.length,
+  };
 }
 
 const plain = plainShift('09:00', '18:00');
@@ -121,6 +127,13 @@ describe('a direction that HR gives', () => {
       worked: h(5),
       columns: { in: '10:00', resume: '12:00', out: '17:00' },
     });
+  });
+
+  test('leaves, so that somebody who punches four hours later has come back', () => {
+    const further = (times: string, given: readonly string[] = []) => of(flexiHours(), times, given).further;
+    expect(further('08:00, 10:00, 15:30', ['11:00 out'])).toBe(1);
+    // Keys of which none leaves say nothing: they take turns.
+    expect(further('08:00 in, 12:00 in, 17:00 in, 21:00 in')).toBe(1);
   });
 
   test('is never a repetition of a punch, nor a punch one of it', () => {
