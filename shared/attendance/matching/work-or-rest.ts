@@ -19,7 +19,7 @@ const costOfLongNight = 1.1;
 // Decides only where nothing else does: rather flag a punch than pay a night.
 const costOfAnHour = 0.001;
 const impossible = 10;
-// By day that there would be less work says nothing: turns go on, and the last arrival stays open.
+// By day, and without other dates, less work alone says nothing: turns go on, and the last arrival stays open.
 const leastByDay = 0.25;
 
 /**
@@ -65,7 +65,7 @@ export function wasRest(
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
   if (work < costOfContradiction) return false;
   const isDoubtful = stretch > policy.restAfter || isThroughTheNight(last.wall, punch.wall);
-  return rest < work - (isDoubtful ? 0 : leastByDay);
+  return rest < work - (isDoubtful || hasOtherDates(around.walls) ? 0 : leastByDay);
 }
 
 /**
@@ -101,6 +101,11 @@ function agrees(read: ReadSoFar, arrives: readonly boolean[], first: number, end
     if (read.afterRest[first + i] && arrives[i - 1] === true && arrives[i] === false) return false;
   }
   return true;
+}
+
+function hasOtherDates(walls: readonly number[]): boolean {
+  const dateOf = (wall: number): number => Math.floor(wall / daySeconds);
+  return dateOf(walls[0] ?? 0) !== dateOf(walls.at(-1) ?? 0);
 }
 
 /** The ordinary day, for which nobody asks: not long, not through the night, and between longer rests. */

@@ -86,6 +86,22 @@ describe('no arrival disappears', () => {
       [h(10), 'present'],
     ]);
   });
+  test('nor days into work for who works nights of twelve hours', () => {
+    const nights = [2, 3, 4, 5, 6, 7].flatMap((day) => [
+      `2026-03-0${day} 20:00`,
+      `2026-03-0${day + 1} 08:00`,
+    ]);
+    const punches = nights.filter((time) => time !== '2026-03-04 20:00').sort();
+    const days = daysOf({ schedules: [flexiHours({}, 480)], punches }, monday, '2026-03-08');
+    expect(days.map(({ worked, status }) => [worked, status])).toEqual([
+      [h(12), 'present'],
+      [h(12), 'present'],
+      [0, 'absent'],
+      [h(12), 'incomplete'],
+      [h(12), 'present'],
+      [h(12), 'present'],
+    ]);
+  });
   test('an odd number of pairs beyond the columns is incomplete', () => {
     const punches = on('08:00', '10:00', '10:30', '12:00', '13:00', '15:00', '15:30');
     const day = dayOf({ schedules: [flexiHours()], punches }, monday);
