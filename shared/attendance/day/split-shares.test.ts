@@ -5,7 +5,7 @@ import {
   type DayResult,
   OvertimeLayer,
 } from '../model/index.ts';
-import { plainShift } from '../testing/presets.ts';
+import { flexiHours, plainShift } from '../testing/presets.ts';
 import { daysOf, h, type Scenario } from '../testing/scenario.ts';
 
 /** Section 2 of the rules, split days: what each date shows of a shift that is paid as a whole. */
@@ -64,6 +64,38 @@ test('a further shift of the day that is not split stands on the day as a whole'
   ]);
 });
 
+test('a shift of another schedule that is not split stands on its day as a whole', () => {
+  const morning = plainShift('08:00', '12:00', { matching: { dayRule: 'start' } }, 'sch_morning');
+  const late = plainShift('20:00', '04:00', split, 'sch_night');
+  const overrides = [
+    { date: '2026-03-01', scheduleId: null },
+    { date: monday, scheduleId: 'sch_night', furtherScheduleIds: ['sch_morning'] },
+    { date: tuesday, scheduleId: null },
+  ];
+  const punches = [`${monday} 08:10`, `${monday} 11:55`, `${monday} 20:00`, `${tuesday} 03:00`];
+  const days = daysOf({ schedules: [late, morning], overrides, punches }, monday, wednesday);
+  expect(days.map(({ expected, worked, late: came, early }) => [expected, worked, came, early])).toEqual([
+    [h(8), h(7, 45), h(0, 10), h(0, 5)],
+    [h(4), h(3), 0, h(1)],
+  ]);
+});
+
+test('work without fixed times is expected on the day on which it began', () => {
+  const schedule = ClockingSchedule.parse({
+    ...flexiHours(split, 480),
+    dayTypes: { tuesday: 'offday' },
+  });
+  const days = daysOf(
+    { schedules: [schedule], punches: [`${monday} 20:00`, `${tuesday} 02:00`] },
+    monday,
+    wednesday,
+  );
+  expect(days.map(({ expected, worked, short }) => [expected, worked, short])).toEqual([
+    [h(8), h(4), h(2)],
+    [0, h(2), 0],
+  ]);
+});
+
 test('overtime that is rounded up beyond its time is on the date on which it lies', () => {
   const overtimeTotal = { mode: 'up' as const, minutes: 15, graceMinutes: 0 };
   const rules = { ...layered({ kind: 'afterOut' }), rounding: { overtimeTotal } };
@@ -117,6 +149,15 @@ describe('an approval', () => {
     expect(approve()).toEqual([['2 no'], ['6 no']]);
     expect(approve([monday, 60])).toEqual([['1 yes', '1 no'], ['6 no']]);
     expect(approve([monday, 180])).toEqual([['2 yes'], ['1 yes', '5 no']]);
+  });
+
+  test('of the day of the shift changes the hash of the date that it reaches', () => {
+    const hashes = (minutes: number) =>
+      night(plainShift('22:00', '06:00', rules), [`${monday} 22:00`, `${tuesday} 06:00`], {
+        corrections: [{ kind: 'approve-overtime', date: monday, code: 'NIGHT', minutes }],
+      }).map(({ inputHash }) => inputHash);
+    const [[, two], [, three], [, four]] = [hashes(120), hashes(180), hashes(240)];
+    expect(new Set([two, three, four]).size).toBe(3);
   });
 
   test('of the date approves what that one has left open, and no more', () => {
