@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
-import { aSerial } from '#test/support/ids.ts';
+import { aSerial, aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import {
@@ -221,9 +221,13 @@ describe('a user that is added by hand', () => {
 describe('users that are sent to a terminal which pushes to the cloud', () => {
   async function aPushingSite(serial: string) {
     const organisation = await cloud.organisation();
-    const { api } = organisation;
+    const { api, stores } = organisation;
     await api.registerTerminal({ body: { serial, push: { open: true } } });
-    await api.createUser({ body: { id: '701', name: 'Sample\tPerson', card: '12345' } });
+    await api.createUser({ body: { id: '701', name: 'Sample Person', card: '12345' } });
+    // Names that were entered before the API refused controls may still have them.
+    const early = await stores.users.find(aUserId('701'));
+    if (!early) throw new RangeError('user 701');
+    expect(await stores.users.replace({ ...early, name: 'Sample\tPerson' }, early.version)).toBe(true);
     await api.createUser({ body: { id: '702', name: 'Second Sample' } });
     const { id, tasks } = await api.startUserUpload({
       body: { terminals: [serial], userIds: ['701', '702'] },
