@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { importFile, workOnImport } from '#functions/domain/punches/index.ts';
 import { openImports } from '#functions/import-services.ts';
 import { actorFor } from '#functions/runtime.ts';
-import type { ImportId } from '#shared/contract/ids.ts';
-import type { Serial } from '#shared/punch/serial.ts';
+import { requireOurId } from '#shared/contract/ids.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aSerial } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aSite, withTick } from '#test/support/site.ts';
 
@@ -65,12 +65,12 @@ describe('a file of more lines than one answer can wait for', () => {
     const actor = actorFor(cloud.runtime, site.name, 'key:1', 'system');
     const services = { ...openImports(cloud.runtime), sendToImports: async () => {} };
     const file = {
-      terminal: 'TEST1' as Serial,
+      terminal: aSerial('TEST1'),
       format: 'attlog',
       contentBase64: inBase64(aLog(1_200)),
     } as const;
     const { id, state } = await importFile(actor, services, file);
-    const importId = id as ImportId;
+    const importId = requireOurId('imp', id ?? '');
     expect(state).toBe('waiting');
     // A worker that has stored a part and died before it could note so: its successor gets the same answers.
     const { imports } = actor.stores;
