@@ -50,6 +50,14 @@ describe('a stretch of flexible work', () => {
     // Long days are days, also between short rests; long nights are not.
     ['0 8:00, 0 22:00, 1 8:00, *1 22:00, 2 8:00, 2 22:00', false],
     ['0 17:40, *1 7:45, 1 18:08, 2 8:16, 2 18:00', true],
+    // Between nights the day is a rest, though it is no longer than they are, whichever of their punches is forgotten.
+    ['0 20:00, 1 8:00, *1 20:00, 2 20:00', true],
+    ['0 7:00, 1 7:00, *1 19:00, 2 7:00', true],
+    ['1 7:00, 2 7:00, *2 21:00, 3 7:00', true],
+    // Nobody works for a day and a half.
+    ['0 19:00, *2 7:00, 2 19:00, 3 7:00', true],
+    // A night that was begun two dates before says nothing about the rest after the next one.
+    ['0 21:00, 1 21:00, 2 7:00, *2 21:00', true],
   ])('%s: %s', (times, expected) => {
     expect(rested(times)).toBe(expected);
   });

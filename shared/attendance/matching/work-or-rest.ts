@@ -45,11 +45,12 @@ export function wasRest(
   const punch = punches[index];
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
-  if (stretch <= surelyWork || isOrdinaryDay(punches, index, policy)) return false;
-  const { end, ...around } = daysAround(punches, index);
+  if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
+  const { first, ...around } = daysAround(punches, { last, punch });
+  const end = index - first;
   const isWork = (arrives: readonly boolean[]): boolean =>
     arrives[end - 1] === true && arrives[end] === false;
-  const goesOn = (arrives: readonly boolean[]): boolean => agrees(read, arrives, index - end, end);
+  const goesOn = (arrives: readonly boolean[]): boolean => agrees(read, arrives, first, end);
   const work = cheapestReading(
     around,
     policy,
@@ -109,13 +110,24 @@ function hasOtherDates(walls: readonly number[]): boolean {
 }
 
 /** The ordinary day, for which nobody asks: not long, not through the night, and between longer rests. */
-function isOrdinaryDay(punches: readonly TimedPunch[], index: number, { restAfter }: Policy): boolean {
-  const { wall: begin = 0, at: arrived = 0 } = punches[index - 1] ?? {};
-  const { wall: end = 0, at: left = 0 } = punches[index] ?? {};
-  const stretch = left - arrived;
-  const before = arrived - (punches[index - 2]?.at ?? Number.NEGATIVE_INFINITY);
-  const after = (punches[index + 1]?.at ?? Infinity) - left;
-  return stretch <= restAfter && stretch < before && stretch < after && !isThroughTheNight(begin, end);
+function isOrdinaryDay(
+  punches: readonly TimedPunch[],
+  index: number,
+  { last, punch }: Stretch,
+  { restAfter }: Policy,
+): boolean {
+  const stretch = punch.at - last.at;
+  const before = last.at - (punches[index - 2]?.at ?? Number.NEGATIVE_INFINITY);
+  const after = (punches[index + 1]?.at ?? Infinity) - punch.at;
+  return (
+    stretch <= restAfter && stretch < before && stretch < after && !isThroughTheNight(last.wall, punch.wall)
+  );
+}
+
+/** A stretch between two punches: the one before it and the one that ends it. */
+interface Stretch {
+  readonly last: TimedPunch;
+  readonly punch: TimedPunch;
 }
 
 /** The punches of the days around a stretch. Wall seconds. */
@@ -125,16 +137,20 @@ interface Around {
   readonly to: number;
 }
 
-/** @returns with the place of the punch that ends the stretch */
-function daysAround(punches: readonly TimedPunch[], index: number): Around & { readonly end: number } {
-  const midnight = (wall: number): number => Math.floor(wall / daySeconds) * daySeconds;
-  const from = midnight(punches[index - 1]?.wall ?? 0) - daySeconds;
-  const to = midnight(punches[index]?.wall ?? 0) + 2 * daySeconds;
-  let first = index - 1;
-  while (first > 0 && (punches[first - 1]?.wall ?? 0) >= from) first -= 1;
-  let last = index;
-  while (last + 1 < punches.length && (punches[last + 1]?.wall ?? 0) < to) last += 1;
-  return { walls: punches.slice(first, last + 1).map(({ wall }) => wall), from, to, end: index - first };
+/** @returns with the place of the first punch in the list of all */
+function daysAround(
+  punches: readonly TimedPunch[],
+  { last, punch }: Stretch,
+): Around & { readonly first: number } {
+  const from = midnightBefore(last.wall) - daySeconds;
+  const to = midnightBefore(punch.wall) + 2 * daySeconds;
+  const first = punches.findIndex(({ wall }) => wall >= from);
+  const end = punches.findLastIndex(({ wall }) => wall < to);
+  return { walls: punches.slice(first, end + 1).map(({ wall }) => wall), from, to, first };
+}
+
+function midnightBefore(wall: number): number {
+  return Math.floor(wall / daySeconds) * daySeconds;
 }
 
 /**
@@ -206,8 +222,8 @@ function costOf(
 
 /** Whether somebody is at work at three in the morning. Wall seconds. */
 function isThroughTheNight(begin: number, end: number): boolean {
-  const three = Math.floor(end / daySeconds) * daySeconds + deepNight;
-  return (begin <= three && three < end) || (begin <= three - daySeconds && three - daySeconds < end);
+  const three = Math.ceil((begin - deepNight) / daySeconds) * daySeconds + deepNight;
+  return three < end;
 }
 
 /** How often one time of day is an arrival on one date and a departure on another. */

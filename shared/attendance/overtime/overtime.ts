@@ -40,9 +40,7 @@ const none: readonly GivenSeconds[] = [];
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
 export function shareOut(work: WorkOfDay, { serving, premiums, promising }: PolicyLayers): DayOvertime {
-  const ofPremiums = premiums.length === 0 || work.worked === 0 ? none : premiumsOf(work, premiums);
-  const onTop =
-    promising.length === 0 || work.worked === 0 ? ofPremiums : [...ofPremiums, ...topUpsOf(work, promising)];
+  const onTop = [...premiumsOf(work, premiums), ...topUpsOf(work, promising)];
   const { regular, overtime, longestPeriod } = sharesOf(work, serving);
   return { regular, overtime, premiums: onTop, longestPeriod };
 }
@@ -50,10 +48,8 @@ export function shareOut(work: WorkOfDay, { serving, premiums, promising }: Poli
 /** @param layers - in the order in which they are served: all of the policy's, or some of them */
 function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   const { policy, worked, spans } = work;
-  const ofBreaks = work.unusedBreak > 0 || work.givenBack.length > 0;
-  if (worked === 0 || (layers.length === 0 && !ofBreaks)) {
-    return { regular: worked, overtime: none, longestPeriod: -1 };
-  }
+  // A day without work asks nothing about other days.
+  if (worked === 0) return { regular: 0, overtime: none, longestPeriod: -1 };
   const given: GivenSeconds[] = [];
   let free = worked;
   let freeSpans = spans;
@@ -82,7 +78,6 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     freeSpans = subtract(freeSpans, taken);
     longestPeriod = Math.max(longestPeriod, layer.period);
   }
-  if (given.length === 0) return { regular: free, overtime: none, longestPeriod };
   const left = policy.deductShort ? withoutMissing(given, work.expected - free) : given;
   const overtime = left.every(hasSeconds) ? left : left.filter(hasSeconds);
   return { regular: worked - secondsOf(overtime), overtime, longestPeriod };
@@ -180,8 +175,8 @@ function secondsTaken(
 function laterPlaces(work: WorkOfDay, layers: readonly AnyLayer[], index: number): Spans {
   let places: Spans = [];
   for (let i = index + 1; i < layers.length; i += 1) {
-    const place = layers[i]?.of.place?.(work, work.spans);
-    if (place && place.length > 0) places = unite(places.length === 0 ? place : [...places, ...place]);
+    const place = layers[i]?.of.place?.(work);
+    if (place) places = unite([...places, ...place]);
   }
   return places;
 }

@@ -28,9 +28,6 @@ export function tellBreaksApart(
   breaks: BreakPolicy,
   shortLeft: number,
 ): PunchedBreaks {
-  if (punched.length === 0 || (breaks.lunch === 'none' && breaks.shortBreak === 0)) {
-    return { paid: [], others: punched, lunch: breaks.lunch === 'none' ? null : 0, shortPaid: 0 };
-  }
   const all = breaksOf(punched);
   const lunch = lunchOf(all, instance, breaks);
   const short = all.flatMap((each) => (each !== lunch && totalOf(each) <= breaks.shortBreak ? each : []));

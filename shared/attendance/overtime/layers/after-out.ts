@@ -10,18 +10,16 @@ export const afterOut = layerKind('afterOut', {
   compile: () => null,
   place: afterEach,
   claim(_own, work, free, freeSpans) {
-    const spans = intersect(freeSpans, afterEach(work, freeSpans));
+    const spans = intersect(freeSpans, afterEach(work));
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
   },
 });
 
-function afterEach({ instances }: WorkOfDay, spans: Spans): Spans {
+function afterEach({ instances }: WorkOfDay): Spans {
   const places: Spans = [];
-  // The ordinary day: nobody stays on.
-  if (instances.length === 1 && (spans[spans.length - 1] ?? 0) <= (instances[0]?.at[OUT] ?? 0)) return places;
-  for (let i = 0; i < instances.length; i += 1) {
-    const from = instances[i]?.at[OUT] ?? 0;
-    const to = instances[i + 1]?.at[IN] ?? Infinity;
+  for (const [index, { at }] of instances.entries()) {
+    const from = at[OUT] ?? 0;
+    const to = instances[index + 1]?.at[IN] ?? Infinity;
     if (from < to) places.push(from, to);
   }
   return places;

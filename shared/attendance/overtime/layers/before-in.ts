@@ -10,14 +10,12 @@ export const beforeIn = layerKind('beforeIn', {
   compile: () => null,
   place: beforeFirst,
   claim(_own, work, free, freeSpans) {
-    const spans = intersect(freeSpans, beforeFirst(work, freeSpans));
+    const spans = intersect(freeSpans, beforeFirst(work));
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
   },
 });
 
-function beforeFirst({ instances }: WorkOfDay, spans: Spans): Spans {
+function beforeFirst({ instances }: WorkOfDay): Spans {
   const first = instances[0]?.at[IN];
-  // The ordinary day: nobody comes early.
-  if (first === undefined || (spans[0] ?? Infinity) >= first) return [];
-  return [Number.NEGATIVE_INFINITY, first];
+  return first === undefined ? [] : [Number.NEGATIVE_INFINITY, first];
 }

@@ -35,8 +35,8 @@ interface Definition<K extends LayerName, Own> {
   lookBack?(document: LayerDocument<K>): LookBack | null;
   /** Seconds after which it begins: of two layers of the kind the later one is served first. Left out = 0. */
   begins?(own: Own): number;
-  /** Where in the day it claims, if anything of the spans lies there; left out where any second will do. */
-  place?(work: WorkOfDay, spans: Spans): Spans;
+  /** Where in the day it claims; left out where any second will do. */
+  place?(work: WorkOfDay): Spans;
   /** What is due on top, in seconds, so that the layer pays no less than it promises; left out where none promises. */
   topUp?(own: Own, work: WorkOfDay): number;
   /** Left out where no layer of the kind can come on top of regular time and overtime. */
@@ -88,7 +88,7 @@ export type AnyLayer = CompiledLayer<LayerName, unknown>;
 export interface LayerKind<K extends LayerName, Own> {
   readonly stage: number;
   readonly premium: PremiumKind<K, Own> | null;
-  readonly place: ((work: WorkOfDay, spans: Spans) => Spans) | null;
+  readonly place: ((work: WorkOfDay) => Spans) | null;
   /** Whether it pays no less than it promises. */
   readonly promises: boolean;
   /** What is due on top of what was worked, in seconds. */
