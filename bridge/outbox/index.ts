@@ -10,6 +10,7 @@ export { Enrolment, readIdentity } from './identity-file.ts';
 export { ImportedUser } from './imported-users.ts';
 export { Outbox } from './outbox.ts';
 export { type OutboxStatus, readOutboxStatus } from './outbox-status.ts';
+export { replacePrivateFile } from './private-file.ts';
 export { LogSpan } from './record-identity.ts';
 export { outboxSink, type RecordSink } from './record-sink.ts';
 export { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';

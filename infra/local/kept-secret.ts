@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newDeploymentSecret } from './environment.ts';
-import { replacePrivateFile } from './private-files.ts';
+import { replacePrivateFile } from './replace-private-file.ts';
 
 /**
  * The secret of the data in a folder. The first start makes it, in a file that only its owner can read. The folder has to

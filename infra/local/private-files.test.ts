@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDataFolder, openPrivateFolder, replacePrivateFile } from './private-files.ts';
+import { openDataFolder, openPrivateFolder } from './private-files.ts';
+import { replacePrivateFile } from './replace-private-file.ts';
 import { StartFailure } from './start-failure.ts';
 
 let folder: string;

@@ -3,19 +3,8 @@
  * @module
  */
 
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  type Stats,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
 import { StartFailure } from './start-failure.ts';
 
 /** Windows has no modes; its folders of a user are private by their access lists. */
@@ -90,18 +79,4 @@ export function openDataFolder(path: string, ours: readonly string[]): void {
     );
   }
   for (const name of ours) tightenTree(join(path, name));
-}
-
-/** Replaces a file that is for its owner only, so that a crash leaves the old or the new content whole. */
-export function replacePrivateFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const fresh = `${path}.new`;
-  const descriptor = openSync(fresh, 'w', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(fresh, path);
 }

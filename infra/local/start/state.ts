@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LocalDateField, ZoneField } from '#shared/contract/fields.ts';
-import { replacePrivateFile } from '../private-files.ts';
+import { replacePrivateFile } from '../replace-private-file.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What one machine remembers between starts, besides the data of the cloud and the bridge. */
