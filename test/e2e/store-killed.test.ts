@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openApi } from '#infra/local/start/api-client.ts';
+import { until } from '#test/support/until.ts';
 import { type StartFolder, startFolder } from './start-process.ts';
 
 let at: StartFolder;
@@ -65,7 +66,7 @@ test('a store that is killed again and again ends the program with the reason', 
     isOver = true;
   });
   let killed: number | undefined;
-  while (!isOver) {
+  await until(() => {
     const pid = pidOf('tables');
     if (pid !== undefined && pid !== killed) {
       try {
@@ -75,8 +76,8 @@ test('a store that is killed again and again ends the program with the reason', 
       }
       killed = pid;
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+    return isOver;
+  });
   expect(await ended).toEqual({ code: 1, signal: null });
   expect(run.errors()).toContain('is given up');
   expect(run.errors()).toContain('dynalite');
