@@ -3,6 +3,7 @@
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
 import { hasFixedTimes, needsFixedTimes } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { nearestSerials } from '#shared/punch/nearest-serials.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Stores } from '../store/index.ts';
@@ -79,6 +80,18 @@ export async function requireCalendar(stores: Stores, id: string): Promise<Versi
   const calendar = await stores.plan.calendars.find(id);
   if (!calendar) throw new RollcallError('calendar.unknown', { calendarId: id });
   return calendar;
+}
+
+/**
+ * The terminal that somebody has typed for a file: the file itself does not say whose it is.
+ * @throws RollcallError terminal.unknown with the known serials that are nearest
+ */
+export async function requireTerminalOfFile(actor: Actor, serial: Serial): Promise<StoredTerminal> {
+  const { terminals } = actor.stores;
+  const terminal = await terminals.find(serial);
+  if (terminal) return terminal;
+  const known = (await terminals.all()).map((each) => each.serial);
+  throw new RollcallError('terminal.unknown', { serial, nearest: nearestSerials(serial, known) });
 }
 
 /** @throws RollcallError terminal.unknown */

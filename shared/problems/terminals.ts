@@ -4,9 +4,12 @@ import { problem } from './problem.ts';
 
 /** The rows of these codes. */
 export const terminalProblems = {
-  'terminal.unknown': problem<{ serial: string }>({
+  'terminal.unknown': problem<{ serial: string; nearest?: readonly string[] }>({
     status: 404,
-    says: ({ serial }) => `There is no terminal with the serial number "${serial}".`,
+    says: ({ serial, nearest = [] }) =>
+      `There is no terminal with the serial number "${serial}".${
+        nearest.length === 0 ? '' : ` The nearest that are known: ${nearest.join(', ')}.`
+      }`,
     todo: null,
   }),
   'terminal.of-another-bridge': problem<{ serial: string; bridgeId: string }>({

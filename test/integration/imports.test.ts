@@ -150,6 +150,6 @@ test('imports belong to one organisation, and unknown terminals are refused at o
   await expect(other.api.getImport({ params })).rejects.toSatisfy(problem('import.unknown'));
   await expect(other.api.startImport({ params })).rejects.toSatisfy(problem('import.unknown'));
   await expect(site.api.importFile({ body: { terminal: 'TEST9', format: 'attlog' } })).rejects.toSatisfy(
-    problem('terminal.unknown'),
+    problem('terminal.unknown', { serial: 'TEST9', nearest: ['TEST1'] }),
   );
 });

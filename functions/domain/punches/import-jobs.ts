@@ -10,7 +10,7 @@ import type { ImportPart, StoredImport } from '../../store/imports.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
-import { requireTerminal } from '../lookups.ts';
+import { requireTerminalOfFile } from '../lookups.ts';
 import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
 import { type ReadFile, readFile, type TerminalFile } from './imports.ts';
@@ -113,7 +113,7 @@ export async function importFile(
   services: ImportServices,
   { contentBase64, ...file }: TerminalFile & { contentBase64?: string | undefined },
 ): Promise<ImportResult> {
-  await requireTerminal(actor, file.terminal);
+  await requireTerminalOfFile(actor, file.terminal);
   if (contentBase64 === undefined) {
     const wanted = await addImport(actor, file, 'waiting-for-file');
     const url = await services.uploads.linkTo({ bucket: services.bucket, key: wanted.fileKey });
