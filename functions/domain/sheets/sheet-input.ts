@@ -94,9 +94,14 @@ export async function readUserInputs(
   return { punches, corrections, leaves, overrides, uses, needed };
 }
 
-function useOf({ serial, wallTime }: StoredPunch): UsedTerminal {
-  const date = dateOf(wallTime);
-  return { serial, from: date, through: date };
+/** Each terminal and date of some punches once: people punch several times a day. */
+function usesOf(punches: readonly StoredPunch[]): UsedTerminal[] {
+  const uses = new Map<string, UsedTerminal>();
+  for (const { serial, wallTime } of punches) {
+    const date = dateOf(wallTime);
+    uses.set(`${date} ${serial}`, { serial, from: date, through: date });
+  }
+  return [...uses.values()];
 }
 
 function enginePunch(punch: StoredPunch): EnginePunch {
@@ -128,7 +133,7 @@ export function engineInput(
     leaves: inputs.leaves,
     completeThrough: actor.now,
     waitsFor: context.terminals.of(
-      { site: user.site, uses: [...inputs.uses, ...inputs.punches.map(useOf)] },
+      { site: user.site, uses: [...inputs.uses, ...usesOf(inputs.punches)] },
       inputs.needed.from,
       inputs.needed.to,
     ),

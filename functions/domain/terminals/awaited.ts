@@ -52,12 +52,16 @@ interface Candidate {
   told: AwaitedTerminal;
 }
 
+const mostFound = 10_000;
+
 /** The terminals of an organisation, as far as days may wait for them; made once for any number of users. */
 export class TerminalsToAwait {
   readonly #candidates: readonly Candidate[];
   readonly #everybodys: readonly Candidate[];
   readonly #siteOf: ReadonlyMap<Serial, string>;
   readonly #waitFor: 'own' | 'all';
+  /** By where users have punched: most of a site's users, and most days of a user, have the same terminals. */
+  readonly #found = new Map<string, readonly Candidate[]>();
 
   /** @param waitFor - the setting: the terminals at which a user can have punched, or all */
   constructor(terminals: readonly StoredTerminal[], waitFor: 'own' | 'all') {
@@ -106,6 +110,14 @@ export class TerminalsToAwait {
     for (const { serial, from, through } of uses) {
       if (from <= date && through >= earliest) used.add(serial);
     }
+    const whereabouts = JSON.stringify([site, ...[...used].sort()]);
+    const found = this.#found.get(whereabouts) ?? this.#among(used, site);
+    if (this.#found.size >= mostFound) this.#found.clear();
+    this.#found.set(whereabouts, found);
+    return found;
+  }
+
+  #among(used: ReadonlySet<Serial>, site: string | undefined): readonly Candidate[] {
     const sites = new Set(
       site === undefined ? [...used].map((serial) => this.#siteOf.get(serial)) : [`site ${site}`],
     );
