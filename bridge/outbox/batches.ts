@@ -1,10 +1,11 @@
-/** Cuts the records of one terminal into batches that fit the contract's limits. @module */
+/** Cuts the records of one terminal into batches that fit the contract's limits, and reads them from their rows. @module */
 
 import { monotonicFactory } from 'ulid';
 import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-api.ts';
 import { type BatchId, ourIdOf, type TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { idIn, idOrNullIn, numberIn, numberOrNullIn, type Row, serialIn, textIn } from './rows.ts';
 
 const nextUlid = monotonicFactory();
 /** Room for the other fields of a batch's body. */
@@ -52,4 +53,21 @@ export function packRecords(
   }
   close();
   return batches;
+}
+
+/** The records of a batch as its row holds them. */
+export function recordsIn(row: Row): TerminalRecord[] {
+  return JSON.parse(textIn(row, 'records'));
+}
+
+/** The batch that a row of the outbox is. */
+export function batchOf(row: Row): Batch {
+  return {
+    id: idIn('bat', row, 'batch_id'),
+    serial: serialIn(row, 'serial'),
+    taskId: idOrNullIn('tsk', row, 'task_id'),
+    driftSeconds: numberOrNullIn(row, 'drift_seconds'),
+    records: recordsIn(row),
+    refusals: numberIn(row, 'refusals'),
+  };
 }

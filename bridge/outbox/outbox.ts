@@ -2,57 +2,27 @@
 
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { StateDirError } from '#bridge/config/index.ts';
-import type { BatchId, TaskId } from '#shared/contract/ids.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { type Batch, newBatchId, packRecords } from './batches.ts';
+import { type Batch, batchOf, newBatchId, packRecords } from './batches.ts';
 import type { SetAside } from './damaged-file.ts';
-import { inTransaction, type OpenedDatabase, openDatabase } from './database.ts';
+import { inTransaction, openDatabase } from './database.ts';
+import type { BatchAnswer, Delivery, Waiting } from './deliveries.ts';
 import { type MeasureRoom, measuredRoom, Reserve } from './disk-space.ts';
 import { Enrolments } from './enrolments.ts';
 import { fitRecord } from './fit-record.ts';
-import { Fullness, type FullOf } from './fullness.ts';
+import { Fullness } from './fullness.ts';
 import { ImportedUsers } from './imported-users.ts';
+import { NoRoom } from './no-room.ts';
+import { withRoom } from './open-with-room.ts';
 import { dayBound, recordIdentity } from './record-identity.ts';
-import { idIn, idOrNullIn, numberIn, numberOrNullIn, type Row, serialIn, textIn } from './rows.ts';
+import { idIn, idOrNullIn, numberIn, numberOrNullIn, serialIn } from './rows.ts';
 import { type OutboxStatements, statementsOf } from './statements.ts';
 import { TaskLedger } from './task-ledger.ts';
 import { TerminalMemory } from './terminal-memory.ts';
-
-/** Records that one read of a terminal delivered. */
-export interface Delivery {
-  serial: Serial;
-  taskId: TaskId | null;
-  /** `new` keeps what was never accepted before; `all` keeps everything once more. */
-  mode: 'new' | 'all';
-  driftSeconds: number | null;
-  records: readonly TerminalRecord[];
-  /**
-   * True for records that are sound one by one, such as pushed rows: the sender may have them at once. Records of a
-   * read wait for {@link Outbox.release}, because the rest of the log may show that it was misread.
-   */
-  settled?: boolean;
-}
-
-/** The cloud's answer to a batch, as far as the outbox needs it. */
-export interface BatchAnswer {
-  /** One per record, in their order. */
-  results: readonly { result: 'stored' | 'duplicate' | 'quarantined' | 'failed' }[];
-  usersCreated: readonly UserId[];
-  held: number;
-}
-
-/** What waits for the cloud. */
-export interface Waiting {
-  records: number;
-  bytes: number;
-  /** Epoch milliseconds at which the oldest waiting record was accepted; `null` when nothing waits. */
-  oldestAt: number | null;
-}
 
 /** Pages of 4 KiB that are given back at a time. */
 const pagesPerTidying = 8192;
@@ -61,44 +31,6 @@ const pagesOfBatch = 32;
 
 /** After this many refusals nothing waits for a batch any more, although the bridge keeps sending it. */
 export const refusalsUntilParked = 5;
-
-/** A delivery that would break a limit, inside its transaction. */
-class NoRoom extends Error {
-  override readonly name = 'NoRoom';
-  readonly of: FullOf;
-
-  constructor(of: FullOf) {
-    super(`no room: ${of}`);
-    this.of = of;
-  }
-}
-
-function recordsIn(row: Row): TerminalRecord[] {
-  return JSON.parse(textIn(row, 'records'));
-}
-
-function batchOf(row: Row): Batch {
-  return {
-    id: idIn('bat', row, 'batch_id'),
-    serial: serialIn(row, 'serial'),
-    taskId: idOrNullIn('tsk', row, 'task_id'),
-    driftSeconds: numberOrNullIn(row, 'drift_seconds'),
-    records: recordsIn(row),
-    refusals: numberIn(row, 'refusals'),
-  };
-}
-
-/** Opens the database; where the disk has no room even for that, with the reserve. */
-function withRoom(reserve: Reserve, isShared: boolean, open: () => OpenedDatabase): OpenedDatabase {
-  try {
-    return open();
-  } catch (error) {
-    const isFull = error instanceof StateDirError && error.code === 'disk-full';
-    if (!isFull || isShared || !reserve.isHeld) throw error;
-    reserve.release();
-    return open();
-  }
-}
 
 /** Options of an outbox. */
 export interface OutboxOptions {

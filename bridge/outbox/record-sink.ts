@@ -2,7 +2,8 @@
 
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import type { Delivery, Outbox } from './outbox.ts';
+import type { Delivery } from './deliveries.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Why rows come: for a task, of everything or of what is new. */
 export type RowsOrder = Pick<Delivery, 'taskId' | 'mode'>;
