@@ -44,19 +44,22 @@ test('a log that was read because somebody punched is complete up to then, once 
   const told = () => cloud.heartbeats.at(-1)?.terminals[0]?.completeThrough ?? '';
   await expect.poll(told).not.toBe('');
   const before = told();
-  const failed = new Set<string>();
-  cloud.judge = ({ time }) => {
-    failed.add(time);
-    return 'failed';
+  // Few refusals: a batch that is refused again and again rests for minutes, and a slow machine would wait for it.
+  let refusals = 0;
+  let beatsUntilStored = 0;
+  cloud.judge = () => {
+    beatsUntilStored = cloud.heartbeats.length;
+    refusals += 1;
+    return refusals <= 2 ? 'failed' : undefined;
   };
   const since = clock.now();
   first.addPunch(aPunch(1));
-  await expect.poll(() => failed.has(aPunch(1).time)).toBe(true);
-  const beats = cloud.heartbeats.length;
-  await expect.poll(() => cloud.heartbeats.length).toBeGreaterThan(beats + 3);
-  expect(told()).toBe(before);
-  cloud.judge = () => undefined;
   await expect.poll(told).not.toBe(before);
+  expect(refusals).toBeGreaterThan(2);
+  const marks = cloud.heartbeats
+    .slice(0, beatsUntilStored)
+    .map(({ terminals }) => terminals[0]?.completeThrough);
+  expect(marks.filter((mark) => mark !== undefined && mark > before)).toEqual([]);
   expect(cloud.stored.has(identityOf(serial, aPunch(1)))).toBe(true);
   // It is the moment of the read, which began when the punch was made, and not that of the cloud's answer.
   expect(Date.parse(told()) - since).toBeLessThan(5000);
