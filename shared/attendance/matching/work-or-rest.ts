@@ -48,23 +48,17 @@ export function wasRest(
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
   const { first, ...around } = daysAround(punches, { last, punch });
   const end = index - first;
-  const isWork = (arrives: readonly boolean[]): boolean =>
-    arrives[end - 1] === true && arrives[end] === false;
-  const goesOn = (arrives: readonly boolean[]): boolean => agrees(read, arrives, first, end);
-  const work = cheapestReading(
-    around,
-    policy,
-    missingPunches,
-    (arrives) => isWork(arrives) && goesOn(arrives),
-  );
-  const rest = cheapestReading(
-    around,
-    policy,
-    missingPunches,
-    (arrives) => !isWork(arrives) && goesOn(arrives),
-  );
+  // What was read before the stretch stands; the stretch itself is work, or is not.
+  const costWhere = (isWork: boolean): number =>
+    cheapestReading(around, policy, missingPunches, (arrives, place) =>
+      place < end
+        ? agrees(read, arrives, first + place, place, end - 1)
+        : place > end || (arrives[end - 1] === true && arrives[end] === false) === isWork,
+    );
+  const work = costWhere(true);
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
   if (work < costOfContradiction) return false;
+  const rest = costWhere(false);
   const isDoubtful = stretch > policy.restAfter || isThroughTheNight(last.wall, punch.wall);
   return rest < work - (isDoubtful || hasOtherDates(around.walls) ? 0 : leastByDay);
 }
@@ -81,8 +75,10 @@ export function leavesFirst(punches: readonly TimedPunch[], from: number, policy
   const walls: number[] = [];
   for (const { wall } of punches) if (wall < to) walls.push(wall);
   const around = { walls, from, to };
-  const arrives = cheapestReading(around, policy, 1, ([first]) => first === true);
-  const leaves = cheapestReading(around, policy, 1, ([first]) => first === false);
+  const costWhere = (arrivesFirst: boolean): number =>
+    cheapestReading(around, policy, 1, (arrives, place) => place > 0 || arrives[0] === arrivesFirst);
+  const arrives = costWhere(true);
+  const leaves = costWhere(false);
   return arrives === leaves ? null : leaves < arrives;
 }
 
@@ -94,14 +90,22 @@ export interface ReadSoFar {
   readonly afterRest: readonly (true | undefined)[];
 }
 
-/** Whether a way to read the days around agrees with what was read before the stretch. @param first - place of their first punch */
-function agrees(read: ReadSoFar, arrives: readonly boolean[], first: number, end: number): boolean {
-  for (let i = 0; i < end; i += 1) {
-    const sense = i < end - 1 ? read.arrives[first + i] : undefined;
-    if (sense !== undefined && sense !== arrives[i]) return false;
-    if (read.afterRest[first + i] && arrives[i - 1] === true && arrives[i] === false) return false;
-  }
-  return true;
+/**
+ * Whether a way to read the days around agrees with what was read before the stretch, at one of their punches.
+ * @param index - the place of the punch in the list of all
+ * @param place - its place among those around
+ * @param begin - the place of the punch before the stretch, whose sense is open
+ */
+function agrees(
+  read: ReadSoFar,
+  arrives: readonly boolean[],
+  index: number,
+  place: number,
+  begin: number,
+): boolean {
+  const sense = place < begin ? read.arrives[index] : undefined;
+  if (sense !== undefined && sense !== arrives[place]) return false;
+  return !(read.afterRest[index] && arrives[place - 1] === true && arrives[place] === false);
 }
 
 function hasOtherDates(walls: readonly number[]): boolean {
@@ -156,42 +160,40 @@ function midnightBefore(wall: number): number {
 /**
  * What the cheapest way to read the punches costs.
  * @param most - punches that may be missing
- * @param isMeant - whether a way is looked at
+ * @param isMeant - whether a way is looked at, as far as it has come: up to a place
  */
 function cheapestReading(
   around: Around,
   policy: Policy,
   most: number,
-  isMeant: (arrives: readonly boolean[]) => boolean,
+  isMeant: (arrives: readonly boolean[], place: number) => boolean,
 ): number {
   const { walls } = around;
+  const arrives = walls.map(() => false);
   let least = Infinity;
-  const weigh = (arrivesFirst: boolean, repeats: readonly number[]): void => {
-    const arrives: boolean[] = [];
-    for (let i = 0; i < walls.length; i += 1) {
-      const before = arrives[i - 1];
-      arrives.push(before === undefined ? arrivesFirst : repeats.includes(i) ? before : !before);
+  const read = (place: number, sense: boolean, missing: number, spent: number): void => {
+    arrives[place] = sense;
+    if (!isMeant(arrives, place)) return;
+    const cost = spent + contradictionsAt(walls, arrives, place) * costOfContradiction;
+    if (cost >= least) return;
+    const next = place + 1;
+    if (next === walls.length) {
+      if (missing === 0) least = Math.min(least, cost + costOfWork(around, arrives, policy));
+      return;
     }
-    if (isMeant(arrives))
-      least = Math.min(least, repeats.length * costOfMissing + costOf(around, arrives, policy));
+    read(next, !sense, missing, cost);
+    // A second punch of one sense leaves one missing, here or later.
+    if (missing > 0) read(next, sense, missing - 1, cost);
   };
-  for (const arrivesFirst of [true, false]) {
-    for (const repeats of repeatsIn(walls.length, most)) weigh(arrivesFirst, repeats);
+  // Fewest missing punches first: once a way is cheaper than one more of them, none of the others can be.
+  for (let missing = 0; missing <= most && missing * costOfMissing < least; missing += 1) {
+    for (const sense of [true, false]) read(0, sense, missing, missing * costOfMissing);
   }
   return least;
 }
 
-/** Every choice of up to `most` places at which a punch is what the one before it is, because one between is missing. */
-function repeatsIn(length: number, most: number, from = 1): number[][] {
-  const choices: number[][] = [[]];
-  if (most === 0) return choices;
-  for (let place = from; place < length; place += 1) {
-    for (const rest of repeatsIn(length, most - 1, place + 1)) choices.push([place, ...rest]);
-  }
-  return choices;
-}
-
-function costOf(
+/** What the work costs that a way reads, and what is missing at both ends. */
+function costOfWork(
   { walls, from, to }: Around,
   arrives: readonly boolean[],
   { maxShift, restAfter }: Policy,
@@ -217,7 +219,7 @@ function costOf(
   for (let i = 1; i < walls.length; i += 1) {
     if (arrives[i - 1] && !arrives[i]) addWork(walls[i - 1] ?? 0, walls[i] ?? 0);
   }
-  return cost + contradictions(walls, arrives) * costOfContradiction;
+  return cost;
 }
 
 /** Whether somebody is at work at three in the morning. Wall seconds. */
@@ -226,16 +228,15 @@ function isThroughTheNight(begin: number, end: number): boolean {
   return three < end;
 }
 
-/** How often one time of day is an arrival on one date and a departure on another. */
-function contradictions(walls: readonly number[], arrives: readonly boolean[]): number {
+/** How often the time of day of a punch is an arrival on its date and a departure on one before it, or the reverse. */
+function contradictionsAt(walls: readonly number[], arrives: readonly boolean[], place: number): number {
+  const wall = walls[place] ?? 0;
   let count = 0;
-  for (let i = 0; i < walls.length; i += 1) {
-    for (let j = i + 1; j < walls.length; j += 1) {
-      if (arrives[i] === arrives[j]) continue;
-      const apart = (walls[j] ?? 0) - (walls[i] ?? 0);
-      const days = Math.round(apart / daySeconds);
-      if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) count += 1;
-    }
+  for (let i = 0; i < place; i += 1) {
+    if (arrives[i] === arrives[place]) continue;
+    const apart = wall - (walls[i] ?? 0);
+    const days = Math.round(apart / daySeconds);
+    if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) count += 1;
   }
   return count;
 }
