@@ -10,10 +10,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
 import { ensureBucket, ensureTable, TableOutdatedError } from './bootstrap.ts';
 import type { ChildServer } from './child.ts';
-import { startDynalite } from './dynalite.ts';
 import { applyEnvironment, localEnvironment } from './environment.ts';
 import { startFauxqs } from './fauxqs.ts';
 import { makeStoreKey } from './store-guard/store-key.ts';
+import { startTables } from './tables.ts';
 
 const servers: ChildServer[] = [];
 let client: DynamoDBClient;
@@ -23,12 +23,12 @@ beforeAll(async () => {
   const fail = (reason: string) => {
     throw new Error(reason);
   };
-  const [dynalite, fauxqs] = await Promise.all([
-    startDynalite({ port: 0, key }, fail),
+  const [tables, fauxqs] = await Promise.all([
+    startTables({ port: 0, key }, fail),
     startFauxqs({ port: 0, key }, fail),
   ]);
-  servers.push(dynalite, fauxqs);
-  applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }, key));
+  servers.push(tables, fauxqs);
+  applyEnvironment(localEnvironment({ tables: tables.port, fauxqs: fauxqs.port }, key));
   client = new DynamoDBClient({});
 });
 

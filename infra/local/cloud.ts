@@ -10,7 +10,7 @@ import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
 import type { ChildServer } from './child.ts';
 import { startClock } from './clock.ts';
-import { type DynaliteSettings, startDynalite } from './dynalite.ts';
+import type { DynamoDbEndpoint } from './dynamodb-endpoint.ts';
 import {
   applyEnvironment,
   type EmulatorPorts,
@@ -18,7 +18,7 @@ import {
   localNames,
   queueUrl,
 } from './environment.ts';
-import { startFauxqs } from './fauxqs.ts';
+import { type FauxqsSettings, startFauxqs } from './fauxqs.ts';
 import { startGateway } from './gateway.ts';
 import { AlreadyHeldError, type Hold, takeHold } from './hold.ts';
 import { type KeptChild, keepChild } from './kept-child.ts';
@@ -28,7 +28,10 @@ import { loadHandlers } from './load-handlers.ts';
 import { openPrivateFolder } from './private-files.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
 import { StartFailure } from './start-failure.ts';
-import { makeStoreKey } from './store-guard/store-key.ts';
+import type { Lateness } from './store/index.ts';
+import { makeStoreKey, type StoreKey } from './store-guard/store-key.ts';
+import { startTables } from './tables.ts';
+import { takeOverOldTables } from './take-over.ts';
 
 /** Where a local cloud keeps its data. */
 export type LocalStorage = { dataDir: string } | { inMemory: true };
@@ -48,6 +51,10 @@ export type LocalCloudOptions = LocalStorage & {
    * whoever runs it says so and ends. Default: `log`.
    */
   onLost?: (reason: string) => void;
+  /** Where the tables are; default: in the embedded store. One for all clouds of a process. */
+  dynamodb?: DynamoDbEndpoint | undefined;
+  /** Has the indexes of the embedded store lag behind, in tests. */
+  lateIndexes?: Lateness | undefined;
   /** The functions; default: loaded from source. */
   handlers?: () => Promise<LambdaHandlers>;
 };
@@ -88,12 +95,13 @@ const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
 const localConcurrency = { sheets: 4, exports: 1, imports: 1 };
 const retryAfterSeconds = 2;
+const tablesFolder = 'dynamodb';
 
 /**
  * The emulators keep their ports and their key for the life of the process: SDK clients in loaded functions point at
  * them and have read it.
  */
-let emulatorPorts: EmulatorPorts = { dynalite: 0, fauxqs: 0 };
+let emulatorPorts: EmulatorPorts = { tables: 0, fauxqs: 0 };
 const storeKey = makeStoreKey();
 let running = false;
 
@@ -133,6 +141,7 @@ async function start(
     const lock = lockData(dataDir);
     undo.push(() => lock.release());
     openPrivateFolder(dataDir);
+    if (options.dynamodb === undefined) await takeOverOldTables(join(dataDir, tablesFolder), log);
   }
 
   // The gateway starts first, so that a taken port is reported before anything else is done; it holds requests back
@@ -150,9 +159,11 @@ async function start(
   });
   undo.push(() => gateway.stop());
 
-  const { ports, ready } = await startEmulators(dataDir, { log, onLost }, undo);
+  // One pair of credentials signs for all services: with tables elsewhere it is theirs.
+  const key = options.dynamodb?.key ?? storeKey;
+  const { ports, ready } = await startEmulators(options, key, { log, onLost }, undo);
   applyEnvironment(
-    localEnvironment(ports, storeKey, dataDir === undefined ? undefined : keptSecret(dataDir)),
+    localEnvironment(ports, key, dataDir === undefined ? undefined : keptSecret(dataDir), options.dynamodb),
   );
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
@@ -219,27 +230,38 @@ function lockData(dataDir: string): Hold {
 }
 
 async function startEmulators(
-  dataDir: string | undefined,
+  options: LocalCloudOptions,
+  key: StoreKey,
   { log, onLost }: { log: (line: string) => void; onLost: (reason: string) => void },
   undo: (() => unknown)[],
 ): Promise<{ ports: EmulatorPorts; ready: () => Promise<unknown> }> {
+  const dataDir = 'dataDir' in options ? options.dataDir : undefined;
+  const { lateIndexes: late } = options;
   const at = (folder: string) => (dataDir === undefined ? {} : { path: join(dataDir, folder) });
   const keep = (
     port: number,
-    start: (settings: DynaliteSettings, onLost: (reason: string) => void) => Promise<ChildServer>,
+    start: (settings: FauxqsSettings, onLost: (reason: string) => void) => Promise<ChildServer>,
     folder: string,
   ): Promise<KeptChild> =>
     keepChild({
-      start: (wanted, lost) => start({ port: wanted, key: storeKey, ...at(folder) }, lost),
+      start: (wanted, lost) => start({ port: wanted, key, ...at(folder) }, lost),
       port,
       durable: dataDir !== undefined,
       log,
       onLost,
     });
   const starts = [
-    keep(emulatorPorts.dynalite, startDynalite, 'dynamodb'),
     keep(emulatorPorts.fauxqs, startFauxqs, 'messages'),
-  ] as const;
+    ...(options.dynamodb === undefined
+      ? [
+          keep(
+            emulatorPorts.tables,
+            (settings, lost) => startTables({ ...settings, ...(late === undefined ? {} : { late }) }, lost),
+            tablesFolder,
+          ),
+        ]
+      : []),
+  ];
   for (const start of starts) {
     undo.push(() =>
       start.then(
@@ -248,9 +270,12 @@ async function startEmulators(
       ),
     );
   }
-  const [dynalite, fauxqs] = await Promise.all(starts);
-  emulatorPorts = { dynalite: dynalite.port, fauxqs: fauxqs.port };
-  return { ports: emulatorPorts, ready: () => Promise.all([dynalite.ready(), fauxqs.ready()]) };
+  const [fauxqs, tableStore] = await Promise.all(starts);
+  emulatorPorts = { tables: tableStore?.port ?? 0, fauxqs: fauxqs?.port ?? 0 };
+  return {
+    ports: emulatorPorts,
+    ready: () => Promise.all([tableStore?.ready(), fauxqs?.ready()]),
+  };
 }
 
 async function bootstrap(sqs: SQSClient, ports: EmulatorPorts): Promise<void> {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
+import type { DynamoDbEndpoint } from './dynamodb-endpoint.ts';
 import type { StoreKey } from './store-guard/store-key.ts';
 
 /** Names of what the local cloud makes. */
@@ -14,7 +15,7 @@ export const localNames = {
 
 /** Ports of the two emulators on 127.0.0.1. */
 export interface EmulatorPorts {
-  dynalite: number;
+  tables: number;
   fauxqs: number;
 }
 
@@ -32,11 +33,13 @@ export function newDeploymentSecret(): string {
  * The environment in which the functions run locally: their own variables, where the AWS SDK finds its services, and the
  * key that these take requests from.
  * @param deploymentSecret - that of the data; data in memory need none that lasts
+ * @param dynamodb - where the tables are when they are not kept here
  */
 export function localEnvironment(
   ports: EmulatorPorts,
   key: StoreKey,
   deploymentSecret = newDeploymentSecret(),
+  dynamodb?: DynamoDbEndpoint,
 ): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
@@ -48,12 +51,13 @@ export function localEnvironment(
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
     DEPLOYMENT_SECRET: deploymentSecret,
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.dynalite}`,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb?.url ?? `http://127.0.0.1:${ports.tables}`,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${ports.fauxqs}`,
-    AWS_REGION: 'us-east-1',
+    AWS_REGION: dynamodb?.region ?? 'us-east-1',
     AWS_ACCESS_KEY_ID: key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+    ...(dynamodb?.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: dynamodb.sessionToken }),
     // The user's own AWS configuration must have no say: it could name another region, or ignore the endpoints above.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
@@ -66,5 +70,5 @@ export function localEnvironment(
 export function applyEnvironment(variables: Record<string, string>): void {
   for (const [name, value] of Object.entries(variables)) process.env[name] = value;
   delete process.env.AWS_PROFILE;
-  delete process.env.AWS_SESSION_TOKEN;
+  if (!('AWS_SESSION_TOKEN' in variables)) delete process.env.AWS_SESSION_TOKEN;
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   fauxqs = await startFauxqs({ port: 0, key }, (reason) => {
     throw new Error(reason);
   });
-  const ports = { dynalite: 0, fauxqs: fauxqs.port };
+  const ports = { tables: 0, fauxqs: fauxqs.port };
   applyEnvironment(localEnvironment(ports, key));
   client = new SQSClient({});
   url = (name) => queueUrl(ports, name);

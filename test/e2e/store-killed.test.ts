@@ -80,5 +80,5 @@ test('a store that is killed again and again ends the program with the reason', 
   });
   expect(await ended).toEqual({ code: 1, signal: null });
   expect(run.errors()).toContain('is given up');
-  expect(run.errors()).toContain('dynalite');
+  expect(run.errors()).toContain('the store of the tables');
 });

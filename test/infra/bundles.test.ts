@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundle, bundleLambda, forbiddenContents } from '#infra/bundle/bundle.ts';
 import { lambdaNames, lambdas } from '#infra/lambdas.ts';
-import { startDynalite } from '#infra/local/dynalite.ts';
 import { applyEnvironment, localEnvironment } from '#infra/local/environment.ts';
 import { startFauxqs } from '#infra/local/fauxqs.ts';
 import { makeStoreKey } from '#infra/local/store-guard/store-key.ts';
+import { startTables } from '#infra/local/tables.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -65,12 +65,12 @@ test('what is left out of the AWS SDK is not missed: tables, queues and files wo
     throw new Error(reason);
   };
   const key = makeStoreKey();
-  const [dynalite, fauxqs] = await Promise.all([
-    startDynalite({ port: 0, key }, onLost),
+  const [tables, fauxqs] = await Promise.all([
+    startTables({ port: 0, key }, onLost),
     startFauxqs({ port: 0, key }, onLost),
   ]);
   try {
-    applyEnvironment(localEnvironment({ dynalite: dynalite.port, fauxqs: fauxqs.port }, key));
+    applyEnvironment(localEnvironment({ tables: tables.port, fauxqs: fauxqs.port }, key));
     const { roundTrip } = (await load('round-trip', built)) as { roundTrip: () => Promise<unknown> };
     expect(await roundTrip()).toEqual({
       accessKeyId: key.accessKeyId,
@@ -82,6 +82,6 @@ test('what is left out of the AWS SDK is not missed: tables, queues and files wo
       missingFile: 'NoSuchKey',
     });
   } finally {
-    await Promise.all([dynalite.stop(), fauxqs.stop()]);
+    await Promise.all([tables.stop(), fauxqs.stop()]);
   }
 });

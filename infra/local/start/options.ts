@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTimeZone } from '#shared/time/zone.ts';
+import { type DynamoDbEndpoint, endpointAt } from '../dynamodb-endpoint.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What `npm start` was asked for. */
@@ -13,6 +14,8 @@ export interface StartOptions {
   json: boolean;
   punchesFile: string | undefined;
   zone: string;
+  /** Where the tables are; `undefined`: in the data folder. */
+  dynamodb: DynamoDbEndpoint | undefined;
   /** Print the administrator's key and start nothing. */
   showKey: boolean;
 }
@@ -28,6 +31,8 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
                    lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat
   --data DIR       where the data live (.rollcall)
   --port N         port of the API on 127.0.0.1 (8780; 0 for any)
+  --dynamodb URL   keep the tables at any endpoint that speaks DynamoDB's protocol, instead of in the data folder;
+                   credentials and AWS_REGION come from the environment
   --zone ZONE      time zone of the terminals (this machine's)
   --show-key       print the first administrator's API key and start nothing
   --help
@@ -65,6 +70,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     punches: { type: 'string' },
     data: { type: 'string', default: '.rollcall' },
     port: { type: 'string', default: String(defaultPort) },
+    dynamodb: { type: 'string' },
     zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
     'show-key': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -85,6 +91,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     json: values.json,
     punchesFile: values.punches === undefined ? undefined : resolve(values.punches),
     zone: zoneOf(values.zone),
+    dynamodb: values.dynamodb === undefined ? undefined : endpointAt(values.dynamodb, process.env),
     showKey: values['show-key'],
   };
 }

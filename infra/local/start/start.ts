@@ -114,6 +114,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
     const cloud = await startLocalCloud({
       dataDir: join(options.dataDir, 'cloud'),
       port: options.port,
+      dynamodb: options.dynamodb,
       clock: false,
       log: (line) => tell(`      cloud: ${line}`),
       onLost,

@@ -9,9 +9,9 @@ import { fileLinks } from '#functions/files/file-link.ts';
 import { mainTable } from '#functions/store/tables.ts';
 import { ensureBucket, ensureTable } from '../bootstrap.ts';
 import type { ChildServer } from '../child.ts';
-import { startDynalite } from '../dynalite.ts';
 import { applyEnvironment, localEnvironment } from '../environment.ts';
 import { startFauxqs } from '../fauxqs.ts';
+import { startTables } from '../tables.ts';
 import { makeStoreKey } from './store-key.ts';
 
 const key = makeStoreKey();
@@ -27,11 +27,11 @@ beforeAll(async () => {
     throw new Error(reason);
   };
   servers.push(
-    ...(await Promise.all([startDynalite({ port: 0, key }, fail), startFauxqs({ port: 0, key }, fail)])),
+    ...(await Promise.all([startTables({ port: 0, key }, fail), startFauxqs({ port: 0, key }, fail)])),
   );
-  const [dynalite = 0, fauxqs = 0] = servers.map(({ port }) => port);
-  applyEnvironment(localEnvironment({ dynalite, fauxqs }, key));
-  tables = `http://127.0.0.1:${dynalite}`;
+  const [tablesPort = 0, fauxqs = 0] = servers.map(({ port }) => port);
+  applyEnvironment(localEnvironment({ tables: tablesPort, fauxqs }, key));
+  tables = `http://127.0.0.1:${tablesPort}`;
   files = `http://127.0.0.1:${fauxqs}`;
   const client = new DynamoDBClient({});
   await ensureTable(client, 'main', mainTable);
@@ -156,7 +156,7 @@ describe('strangers', () => {
 
   test('the secret stands on no command line and in no environment of a store', () => {
     const seen = execFileSync('ps', ['-eww', '-o', 'args='], { encoding: 'utf8' });
-    expect(seen).toContain('dynalite-server.ts');
+    expect(seen).toContain('tables-server.ts');
     expect(seen).not.toContain(key.secretAccessKey);
   });
 });

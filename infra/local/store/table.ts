@@ -1,0 +1,172 @@
+/** A table: its columns and statements in SQLite, and what an item looks like there. @module */
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { invalid } from './failure.ts';
+import { attributesOf, indexColumns, type KeyColumn, requireIndexValue, tableColumns } from './keys.ts';
+import type { IndexDefinition, TableDefinition } from './table-definition.ts';
+import { attributeOf, type Item, sizeOfItem } from './values.ts';
+
+/** The most bytes that an item may have. */
+const mostItemBytes = 409_600;
+
+/** A secondary index with its place in the table. */
+export interface TableIndex extends IndexDefinition {
+  /** Number of its columns, `p<number>` and `s<number>`. */
+  number: number;
+  /** Names of the attributes that it holds; `undefined` for all. */
+  holds: ReadonlySet<string> | undefined;
+}
+
+/** What a column can be given. */
+type Bound = KeyColumn | number | null;
+
+/** A row to be written. */
+export interface Row {
+  key: readonly [KeyColumn, KeyColumn];
+  /** Values of all columns, in their order. */
+  values: readonly Bound[];
+}
+
+/** An item as it is stored. */
+export interface Stored {
+  /** The item's JSON. */
+  json: string;
+  /** Bytes as DynamoDB counts them. */
+  size: number;
+}
+
+function heldBy(index: IndexDefinition, table: TableDefinition): ReadonlySet<string> | undefined {
+  if (index.projection.type === 'ALL') return undefined;
+  const keys = [...attributesOf(table.keys), ...attributesOf(index.keys)].map(({ name }) => name);
+  return new Set(index.projection.type === 'INCLUDE' ? [...keys, ...index.projection.names] : keys);
+}
+
+/** A table in the database. Statements are prepared once and kept: there are few forms. */
+export class Table {
+  readonly definition: TableDefinition;
+  readonly indexes: readonly TableIndex[];
+  /** Name of its table in SQLite. */
+  readonly sqlName: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #columns: readonly string[];
+
+  constructor(database: DatabaseSync, id: number, definition: TableDefinition) {
+    this.#database = database;
+    this.definition = definition;
+    this.sqlName = `items_${id}`;
+    this.indexes = definition.indexes.map((index, at) => ({
+      ...index,
+      number: at + 1,
+      holds: heldBy(index, definition),
+    }));
+    this.#columns = [
+      'p',
+      's',
+      ...this.indexes.flatMap(({ number }) => [`p${number}`, `s${number}`]),
+      'expires',
+      'size',
+      'item',
+    ];
+  }
+
+  /** Makes its table in SQLite. @param sqlName - another name, for a copy @param indexes - those that it gets */
+  create(sqlName = this.sqlName, indexes: readonly TableIndex[] = this.indexes): void {
+    const columns = this.#columns.join(', ');
+    this.#database.exec(`CREATE TABLE ${sqlName} (${columns}, PRIMARY KEY (p, s)) WITHOUT ROWID`);
+    for (const { number } of indexes) {
+      this.#database.exec(
+        `CREATE INDEX ${sqlName}_index_${number} ON ${sqlName} (p${number}, s${number}, p, s) WHERE p${number} IS NOT NULL`,
+      );
+    }
+    this.#database.exec(`CREATE INDEX ${sqlName}_expiry ON ${sqlName} (expires) WHERE expires IS NOT NULL`);
+  }
+
+  /** A statement, prepared at its first use. */
+  statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Where the expiry of an item stands, in epoch seconds; `null` when it has none. */
+  #expiryOf(item: Item): number | null {
+    const name = this.definition.expiryAttribute;
+    const value = name === undefined ? undefined : attributeOf(item, name);
+    return value !== undefined && 'N' in value ? Math.floor(Number(value.N)) : null;
+  }
+
+  /** @throws StoreFailure when the item cannot stand in the table */
+  rowOf(item: Item): Row {
+    const key = tableColumns(item, this.definition.keys);
+    for (const index of this.indexes) {
+      for (const attribute of attributesOf(index.keys)) {
+        const value = attributeOf(item, attribute.name);
+        if (value !== undefined) requireIndexValue(value, attribute, index.name);
+      }
+    }
+    const size = sizeOfItem(item);
+    if (size > mostItemBytes) throw tooLarge();
+    const values: Bound[] = [...key];
+    for (const index of this.indexes) {
+      const columns = indexColumns(item, index.keys);
+      if (columns === undefined) values.push(null, null);
+      else values.push(...columns);
+    }
+    values.push(this.#expiryOf(item), size, JSON.stringify(item));
+    return { key, values };
+  }
+
+  /** Writes a row. @param sqlName - of the table, or of a copy */
+  put(row: Row, sqlName = this.sqlName): void {
+    const marks = this.#columns.map(() => '?').join(', ');
+    const changes = this.#columns.slice(2).map((column) => `${column} = excluded.${column}`);
+    this.statement(
+      `INSERT INTO ${sqlName} (${this.#columns.join(', ')}) VALUES (${marks}) ON CONFLICT (p, s) DO UPDATE SET ${changes.join(', ')}`,
+    ).run(...row.values);
+  }
+
+  /** Deletes a row. @param sqlName - of the table, or of a copy */
+  remove(key: Row['key'], sqlName = this.sqlName): void {
+    this.statement(`DELETE FROM ${sqlName} WHERE p = ? AND s = ?`).run(...key);
+  }
+
+  /** The item with a key, if there is one. */
+  get(key: Row['key']): Stored | undefined {
+    const row = this.statement(`SELECT item, size FROM ${this.sqlName} WHERE p = ? AND s = ?`).get(...key);
+    return row && storedOf(row);
+  }
+
+  /** Rows of an expired item, at most so many. @param now - epoch seconds */
+  expired(now: number, most: number): Row['key'][] {
+    const rows = this.statement(
+      `SELECT p, s FROM ${this.sqlName} WHERE expires IS NOT NULL AND expires < ? AND expires > ? ORDER BY expires LIMIT ?`,
+    ).all(now, now - longestPastSeconds, most);
+    return rows.map((row) => [columnOf(row.p), columnOf(row.s)]);
+  }
+}
+
+/** What expired longer ago than five years is kept: DynamoDB takes it for a mistake. */
+const longestPastSeconds = 5 * 365 * 86_400;
+
+/** A key column from a row of SQLite. */
+export function columnOf(value: unknown): KeyColumn {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return Buffer.from(value);
+  throw new Error('a key column of another type');
+}
+
+/** An item from a row of SQLite. */
+export function storedOf(row: Record<string, unknown>): Stored {
+  const { item, size } = row;
+  if (typeof item !== 'string' || typeof size !== 'number') throw new Error('a row of another form');
+  return { json: item, size };
+}
+
+/** An item has more bytes than DynamoDB takes. */
+function tooLarge(): Error {
+  return invalid('Item size has exceeded the maximum allowed size');
+}
