@@ -13,6 +13,7 @@ import type { SettingsBody } from '#shared/contract/settings.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { aClock } from './clock.ts';
 import { answerOf } from './problem-error.ts';
+import { type StoreUnderTest, startStoreUnderTest } from './store-under-test.ts';
 
 /** The API as one caller uses it. */
 export type Api = Client<typeof apiRoutes>;
@@ -100,6 +101,7 @@ export const cloudTime = aClock({
  */
 export function useCloud(): TestCloud {
   let local: LocalCloud | undefined;
+  let store: StoreUnderTest | undefined;
   let runtime: Runtime | undefined;
   const logged: string[] = [];
   const running = () => {
@@ -109,7 +111,9 @@ export function useCloud(): TestCloud {
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: cloudTime.now() });
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
+    store = await startStoreUnderTest();
     local = await startLocalCloud({
+      ...store.options,
       inMemory: true,
       port: 0,
       clock: false,
@@ -120,6 +124,7 @@ export function useCloud(): TestCloud {
   afterAll(async () => {
     vi.useRealTimers();
     await local?.stop();
+    await store?.stop();
     vi.restoreAllMocks();
   });
   return {

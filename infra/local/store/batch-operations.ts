@@ -2,7 +2,7 @@
 
 import { answerOf, listOf } from './answer.ts';
 import { Capacity, type CapacityDetail, capacityDetail, readUnits } from './capacity.ts';
-import { type Projection, project, readProjection } from './expressions/index.ts';
+import { type Projection, pathsOfProjection, project } from './expressions/index.ts';
 import { invalid } from './failure.ts';
 import {
   type Fields,
@@ -11,9 +11,8 @@ import {
   recordsField,
   refuseOldParameters,
   requireName,
-  textField,
 } from './fields.ts';
-import { type Access, placeholdersOf, requireExpressions } from './item-operations.ts';
+import { type Access, placeholdersOf, projectionIn, requireExpressions } from './item-operations.ts';
 import { keyColumns } from './keys.ts';
 import { parseItem } from './stored-item.ts';
 import type { Row, Table } from './table.ts';
@@ -29,8 +28,12 @@ function keyText(key: Row['key']): string {
 
 function requireDistinct(keys: readonly Row['key'][]): void {
   if (new Set(keys.map(keyText)).size < keys.length) {
-    throw invalid('Provided list of item keys contains duplicates');
+    throw duplicates();
   }
+}
+
+function duplicates(): Error {
+  return invalid('Provided list of item keys contains duplicates');
 }
 
 function shownCapacities(capacities: readonly Capacity[], detail: CapacityDetail): string | undefined {
@@ -74,8 +77,8 @@ export function batchWriteItem({ tables, writer }: Access, fields: Fields): stri
     throw invalid('Too many items requested for the BatchWriteItem call');
   }
   // Everything is checked before anything is written.
-  const planned = raw.map(({ name, writes }) => {
-    const read = writes.map(readWriteRequest);
+  const read = raw.map(({ name, writes }) => ({ name, read: writes.map(readWriteRequest) }));
+  const planned = read.map(({ name, read }) => {
     const table = tables.get(requireName(name));
     const rows = read.map((write) =>
       'item' in write
@@ -115,15 +118,16 @@ interface ReadPlan {
 function planReads({ tables }: Access, name: string, request: Fields): ReadPlan {
   refuseOldParameters(request);
   const rawKeys = recordsField(request, 'Keys');
+  // As they are written: two ways to write a number are two keys here.
+  if (new Set(rawKeys.map((key) => JSON.stringify(key))).size < rawKeys.length) throw duplicates();
   requireExpressions(request, ['ProjectionExpression']);
-  const placeholders = placeholdersOf(request);
-  const text = textField(request, 'ProjectionExpression');
-  const projection = text === undefined ? undefined : readProjection(text, placeholders);
-  placeholders.requireAllUsed();
   const items = rawKeys.map(readItem);
   const table = tables.get(requireName(name));
   const keys = items.map((key) => keyColumns(key, table.definition.keys));
-  requireDistinct(keys);
+  const placeholders = placeholdersOf(request);
+  const projection = projectionIn(request, placeholders);
+  placeholders.requireAllUsed();
+  table.requireScalarKeys(projection ? pathsOfProjection(projection) : []);
   return {
     name,
     table,
@@ -139,7 +143,7 @@ function planReads({ tables }: Access, name: string, request: Fields): ReadPlan 
 export function batchGetItem(access: Access, fields: Fields): string {
   const requests = recordField(fields, 'RequestItems') ?? {};
   const names = Object.keys(requests);
-  if (names.length === 0) throw invalid('BatchGetItem cannot have a null or no requests set');
+  if (names.length === 0) throw invalid('BatchGetItem must have some requests set');
   const detail = capacityDetail(fields);
   let wanted = 0;
   for (const name of names) {

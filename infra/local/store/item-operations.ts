@@ -8,7 +8,11 @@ import {
   type DocumentPath,
   meets,
   Placeholders,
+  type Projection,
   pathsOf,
+  pathsOfCondition,
+  pathsOfProjection,
+  pathsOfUpdate,
   project,
   projectionOf,
   readCondition,
@@ -49,7 +53,7 @@ export function requireExpressions(fields: Fields, names: readonly string[]): vo
     throw invalid('ExpressionAttributeNames can only be specified when using expressions');
   }
   const users = names.filter((name) => name !== 'ProjectionExpression');
-  if (given('ExpressionAttributeValues') && !users.some(given)) {
+  if (users.length > 0 && given('ExpressionAttributeValues') && !users.some(given)) {
     throw invalid(
       `ExpressionAttributeValues can only be specified when using expressions: ${users.join(' and ')} ${users.length > 1 ? 'are' : 'is'} null`,
     );
@@ -66,6 +70,12 @@ function conditionOf(fields: Fields, placeholders: Placeholders): Condition | un
   return text === undefined ? undefined : readCondition('ConditionExpression', text, placeholders);
 }
 
+/** The ProjectionExpression of a request. */
+export function projectionIn(fields: Fields, placeholders: Placeholders): Projection | undefined {
+  const text = textField(fields, 'ProjectionExpression');
+  return text === undefined ? undefined : readProjection(text, placeholders);
+}
+
 function keyOf(fields: Fields): Item {
   const raw = recordField(fields, 'Key');
   if (raw === undefined) throw invalid('The key of the item to work on cannot be null');
@@ -76,15 +86,16 @@ function keyOf(fields: Fields): Item {
 export function getItem({ tables }: Access, fields: Fields): string {
   const name = requireName(textField(fields, 'TableName'));
   refuseOldParameters(fields);
-  const key = keyOf(fields);
-  const detail = capacityDetail(fields);
   requireExpressions(fields, ['ProjectionExpression']);
-  const placeholders = placeholdersOf(fields);
-  const text = textField(fields, 'ProjectionExpression');
-  const projection = text === undefined ? undefined : readProjection(text, placeholders);
-  placeholders.requireAllUsed();
+  const detail = capacityDetail(fields);
+  const rawKey = keyOf(fields);
   const table = tables.get(name);
-  const found = table.get(keyColumns(key, table.definition.keys));
+  const key = keyColumns(rawKey, table.definition.keys);
+  const placeholders = new Placeholders(fields.ExpressionAttributeNames, undefined);
+  const projection = projectionIn(fields, placeholders);
+  placeholders.requireAllUsed();
+  table.requireScalarKeys(projection ? pathsOfProjection(projection) : []);
+  const found = table.get(key);
   const capacity = new Capacity(table);
   capacity.addRead(readUnits(found?.size ?? 0, flagField(fields, 'ConsistentRead')));
   return answerOf({
@@ -157,15 +168,16 @@ export function putItem({ tables, writer }: Access, fields: Fields): string {
   refuseOldParameters(fields);
   const raw = recordField(fields, 'Item');
   if (raw === undefined) throw invalid('Item to put in PutItem cannot be null');
-  const item = readItem(raw);
+  requireExpressions(fields, ['ConditionExpression']);
   const returns = returnValuesOf(fields, ['NONE', 'ALL_OLD']);
   const detail = capacityDetail(fields);
-  requireExpressions(fields, ['ConditionExpression']);
+  const item = readItem(raw);
+  const table = tables.get(name);
+  const row = table.rowOf(item);
   const placeholders = placeholdersOf(fields);
   const condition = conditionOf(fields, placeholders);
   placeholders.requireAllUsed();
-  const table = tables.get(name);
-  const row = table.rowOf(item);
+  table.requireScalarKeys(condition ? pathsOfCondition(condition) : []);
   const write: Write = {
     table,
     key: row.key,
@@ -186,15 +198,16 @@ export function putItem({ tables, writer }: Access, fields: Fields): string {
 export function deleteItem({ tables, writer }: Access, fields: Fields): string {
   const name = requireName(textField(fields, 'TableName'));
   refuseOldParameters(fields);
-  const rawKey = keyOf(fields);
+  requireExpressions(fields, ['ConditionExpression']);
   const returns = returnValuesOf(fields, ['NONE', 'ALL_OLD']);
   const detail = capacityDetail(fields);
-  requireExpressions(fields, ['ConditionExpression']);
+  const rawKey = keyOf(fields);
+  const table = tables.get(name);
+  const key = keyColumns(rawKey, table.definition.keys);
   const placeholders = placeholdersOf(fields);
   const condition = conditionOf(fields, placeholders);
   placeholders.requireAllUsed();
-  const table = tables.get(name);
-  const key = keyColumns(rawKey, table.definition.keys);
+  table.requireScalarKeys(condition ? pathsOfCondition(condition) : []);
   const write: Write = { table, key, condition, detail, returns, showsRefused: showsRefused(fields) };
   const before = itemBefore(write, false);
   writer.remove(table, key);
@@ -240,21 +253,23 @@ function returned(
 export function updateItem({ tables, writer }: Access, fields: Fields): string {
   const name = requireName(textField(fields, 'TableName'));
   refuseOldParameters(fields);
-  const rawKey = keyOf(fields);
+  requireExpressions(fields, ['UpdateExpression', 'ConditionExpression']);
   const returns = returnValuesOf(fields, returnValues);
   const detail = capacityDetail(fields);
-  requireExpressions(fields, ['UpdateExpression', 'ConditionExpression']);
+  const rawKey = keyOf(fields);
+  const table = tables.get(name);
+  const key = keyColumns(rawKey, table.definition.keys);
   const placeholders = placeholdersOf(fields);
   const text = textField(fields, 'UpdateExpression');
   const update = text === undefined ? [] : readUpdate(text, placeholders);
   const condition = conditionOf(fields, placeholders);
   placeholders.requireAllUsed();
-  const table = tables.get(name);
-  const key = keyColumns(rawKey, table.definition.keys);
   const paths = pathsOf(update);
-  requireNoKeyChange(paths, table);
+  table.requireScalarKeys(condition ? pathsOfCondition(condition) : []);
   const write: Write = { table, key, condition, detail, returns, showsRefused: showsRefused(fields) };
   const before = itemBefore(write, true);
+  requireNoKeyChange(paths, table);
+  table.requireScalarKeys(pathsOfUpdate(update));
   const after = before === undefined ? rawKey : parseItem(before.stored.json);
   applyUpdate(update, after);
   writer.put(table, table.rowOf(after));

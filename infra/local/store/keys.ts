@@ -50,9 +50,16 @@ export function isEmptyKey(value: AttributeValue): boolean {
   return ('S' in value && value.S === '') || ('B' in value && value.B === '');
 }
 
+const scalarTypes: readonly string[] = ['S', 'N', 'B'] satisfies KeyType[];
+
+function wrongKeyType(value: AttributeValue, what: string): Error {
+  if (!scalarTypes.includes(typeOf(value))) return invalid('Invalid attribute value type');
+  return invalidParameter(`Type mismatch for ${what}`);
+}
+
 function requireKeyValue(value: AttributeValue, { name, type }: KeyAttribute, isHash: boolean): KeyColumn {
   const column = keyColumn(value, type);
-  if (column === undefined) throw invalidParameter('Type mismatch for key');
+  if (column === undefined) throw wrongKeyType(value, 'key');
   if (isEmptyKey(value)) {
     throw invalid(
       `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${type === 'S' ? 'string' : 'binary'} value. Key: ${name}`,
@@ -94,7 +101,7 @@ export function keyColumns(key: Item, schema: KeySchema): [KeyColumn, KeyColumn]
 
 /** @throws StoreFailure when an item has a value that cannot be the key of an index */
 export function requireIndexValue(value: AttributeValue, { name, type }: KeyAttribute, index: string): void {
-  if (typeOf(value) !== type) throw invalidParameter('Type mismatch for Index Key');
+  if (typeOf(value) !== type) throw wrongKeyType(value, 'Index Key');
   if (isEmptyKey(value)) {
     throw invalid(
       `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${type === 'S' ? 'string' : 'binary'} value. IndexName: ${index}, IndexKey: ${name}`,
@@ -124,4 +131,23 @@ function bytesBehind(prefix: Buffer): Buffer | undefined {
 /** The least column behind all columns that begin with this one; `undefined` when there is none. */
 export function columnBehind(prefix: KeyColumn): KeyColumn | undefined {
   return typeof prefix === 'string' ? textBehind(prefix) : bytesBehind(prefix);
+}
+
+/** @throws StoreFailure when a path leads into an attribute that is a key */
+export function requireScalarKeys(
+  paths: readonly (readonly (string | number)[])[],
+  table: KeySchema,
+  indexes: readonly { keys: KeySchema }[],
+): void {
+  const nested = new Set(paths.filter((path) => path.length > 1).map(([head]) => head));
+  if (nested.size === 0) return;
+  const found = (keys: KeySchema) => attributesOf(keys).find(({ name }) => nested.has(name))?.name;
+  const refuse = (kind: string, name: string | undefined) => {
+    if (name === undefined) return;
+    throw invalid(
+      `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
+    );
+  };
+  refuse('Key', found(table));
+  for (const { keys } of indexes) refuse('IndexKey', found(keys));
 }

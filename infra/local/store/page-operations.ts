@@ -3,14 +3,15 @@
 import { answerOf, listOf } from './answer.ts';
 import { Capacity, type CapacityDetail, capacityDetail, copyIn, readUnits } from './capacity.ts';
 import {
-  attributesIn,
   type Condition,
+  type DocumentPath,
   meets,
   type Placeholders,
   type Projection,
+  pathsOfCondition,
+  pathsOfProjection,
   project,
   readCondition,
-  readProjection,
 } from './expressions/index.ts';
 import { invalid, invalidParameter } from './failure.ts';
 import {
@@ -22,7 +23,13 @@ import {
   requireName,
   textField,
 } from './fields.ts';
-import { type Access, placeholdersOf, requireExpressions, shownCapacity } from './item-operations.ts';
+import {
+  type Access,
+  placeholdersOf,
+  projectionIn,
+  requireExpressions,
+  shownCapacity,
+} from './item-operations.ts';
 import { attributesOf, type KeyColumn, keyColumn } from './keys.ts';
 import type { LateIndexes } from './late-indexes.ts';
 import { queryRange, type Range, sortColumns } from './range.ts';
@@ -147,11 +154,6 @@ function filterOf(fields: Fields, placeholders: Placeholders): Condition | undef
   return text === undefined ? undefined : readCondition('FilterExpression', text, placeholders);
 }
 
-function partsOf(fields: Fields, placeholders: Placeholders): Projection | undefined {
-  const text = textField(fields, 'ProjectionExpression');
-  return text === undefined ? undefined : readProjection(text, placeholders);
-}
-
 function lastKey(item: Item, names: readonly string[]): string {
   const key: Item = {};
   for (const name of names) {
@@ -184,13 +186,13 @@ class Page {
     this.#fetches = fetches(request);
   }
 
-  /** Takes rows until the page is full. */
-  fill(rows: Iterable<Stored>): void {
+  /** Takes rows until the page is full. @param goesOn - whether a full page may have a next one */
+  fill(rows: Iterable<Stored>, goesOn = true): void {
     const { limit } = this.#request;
     for (const stored of rows) {
       this.#take(stored);
       if (this.#scanned >= limit || this.#bytes >= mostPageBytes) {
-        this.#last = parseItem(stored.json);
+        if (goesOn) this.#last = parseItem(stored.json);
         return;
       }
     }
@@ -270,13 +272,17 @@ function requireNoKeys(
   { table, index }: { table: Table; index: TableIndex | undefined },
 ): void {
   if (filter === undefined) return;
-  const names = attributesIn(filter);
+  const names = new Set(pathsOfCondition(filter).map(([head]) => head));
   const found = attributesOf(index?.keys ?? table.definition.keys).find(({ name }) => names.has(name));
   if (found !== undefined) {
     throw invalid(
       `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${found.name}`,
     );
   }
+}
+
+function keyCount(table: Table): number {
+  return attributesOf(table.definition.keys).length;
 }
 
 /** Query. */
@@ -295,20 +301,23 @@ export function query({ tables, late }: PageAccess, fields: Fields): string {
     );
   }
   const placeholders = placeholdersOf(fields);
-  const keyCondition = readCondition('KeyConditionExpression', keyText, placeholders);
   const filter = filterOf(fields, placeholders);
-  const parts = partsOf(fields, placeholders);
+  const parts = projectionIn(fields, placeholders);
+  const keyCondition = readCondition('KeyConditionExpression', keyText, placeholders);
   placeholders.requireAllUsed();
   const table = tables.get(name);
   const index = indexOf(table, indexName);
   const isConsistent = flagField(fields, 'ConsistentRead');
   if (isConsistent && index?.isGlobal) throw invalid('Consistent read cannot be true when querying a GSI');
   const columns = sortColumns(index);
-  let range = queryRange(keyCondition, index?.keys ?? table.definition.keys, columns);
-  requireNoKeys(filter, { table, index });
   const shown = selectOf(fields, parts, index);
   const request: PageRequest = { table, index, isConsistent, filter, shown, limit, detail };
-  if (index?.isGlobal && fetches(request)) throw notHeld(index);
+  requireHeld(request, 'Query');
+  let range = queryRange(keyCondition, index?.keys ?? table.definition.keys, columns);
+  requireNoKeys(filter, { table, index });
+  // The key of one item leads to no further page.
+  const isOfOneItem =
+    index === undefined && range.sql.filter((each) => each.includes(' = ')).length === keyCount(table);
   const start = recordField(fields, 'ExclusiveStartKey');
   if (start !== undefined) {
     const startAt = startColumns(start, table, index);
@@ -316,14 +325,30 @@ export function query({ tables, late }: PageAccess, fields: Fields): string {
     range = startBehind(range, startAt, columns, isForward);
   }
   const page = new Page(request);
-  page.fill(rowsOf(request, range, isForward, late));
+  page.fill(rowsOf(request, range, isForward, late), !isOfOneItem);
   return page.answer();
 }
 
-function notHeld(index: TableIndex): Error {
-  return invalidParameter(
-    `Global secondary index ${index.name} does not project one or more filter or projection attributes`,
-  );
+/** @throws StoreFailure when a global index does not hold what is wanted, or a path leads into a key */
+function requireHeld({ table, index, filter, shown }: PageRequest, operation: 'Query' | 'Scan'): void {
+  const filtered = filter ? pathsOfCondition(filter) : [];
+  const projected = shown.kind === 'parts' ? pathsOfProjection(shown.parts) : [];
+  table.requireScalarKeys([...filtered, ...projected]);
+  if (index?.holds === undefined) return;
+  const { holds, name, isGlobal } = index;
+  const missing = (paths: readonly DocumentPath[]) => [
+    ...new Set(paths.map(([head]) => String(head)).filter((head) => !holds.has(head))),
+  ];
+  const unfiltered = missing(filtered);
+  if (operation === 'Query' && unfiltered.length > 0) {
+    throw invalidParameter(
+      `Secondary index ${name} does not project one or more filter attributes: [${unfiltered.join(', ')}]`,
+    );
+  }
+  const unprojected = missing(projected);
+  if (isGlobal && unprojected.length > 0) {
+    throw invalidParameter(`Global secondary index ${name} does not project [${unprojected.join(', ')}]`);
+  }
 }
 
 /** A part of a scan that several share. */
@@ -373,17 +398,17 @@ export function scan({ tables, late }: PageAccess, fields: Fields): string {
   const segment = segmentOf(fields);
   const placeholders = placeholdersOf(fields);
   const filter = filterOf(fields, placeholders);
-  const parts = partsOf(fields, placeholders);
+  const parts = projectionIn(fields, placeholders);
   placeholders.requireAllUsed();
   const table = tables.get(name);
   const index = indexOf(table, indexName);
   const isConsistent = flagField(fields, 'ConsistentRead');
   if (isConsistent && index?.isGlobal) {
-    throw invalid('Consistent reads are not supported on global secondary indexes');
+    throw invalid('Consistent read cannot be true when scanning a GSI');
   }
   const shown = selectOf(fields, parts, index);
   const request: PageRequest = { table, index, isConsistent, filter, shown, limit, detail };
-  if (index?.isGlobal && fetches(request)) throw notHeld(index);
+  requireHeld(request, 'Scan');
   let range: Range = { sql: [], values: [] };
   const start = recordField(fields, 'ExclusiveStartKey');
   if (start !== undefined) {

@@ -1,8 +1,16 @@
 /** A table: its columns and statements in SQLite, and what an item looks like there. @module */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DocumentPath } from './expressions/index.ts';
 import { invalid } from './failure.ts';
-import { attributesOf, indexColumns, type KeyColumn, requireIndexValue, tableColumns } from './keys.ts';
+import {
+  attributesOf,
+  indexColumns,
+  type KeyColumn,
+  requireIndexValue,
+  requireScalarKeys,
+  tableColumns,
+} from './keys.ts';
 import type { IndexDefinition, TableDefinition } from './table-definition.ts';
 import { attributeOf, type Item, sizeOfItem } from './values.ts';
 
@@ -118,6 +126,11 @@ export class Table {
     }
     values.push(this.#expiryOf(item), size, JSON.stringify(item));
     return { key, values };
+  }
+
+  /** @throws StoreFailure when a path leads into an attribute that is a key */
+  requireScalarKeys(paths: readonly DocumentPath[]): void {
+    requireScalarKeys(paths, this.definition.keys, this.indexes);
   }
 
   /** Writes a row. @param sqlName - of the table, or of a copy */

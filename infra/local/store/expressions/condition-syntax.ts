@@ -62,6 +62,7 @@ class Faults {
 class ConditionReader {
   readonly #reader: TokenReader;
   readonly #faults = new Faults();
+  readonly #parenthesised = new WeakSet<Node>();
 
   constructor(text: string) {
     this.#reader = new TokenReader(text);
@@ -134,19 +135,19 @@ class ConditionReader {
   }
 
   #primary(): Node {
-    if (!this.#reader.takeSymbol('(')) return this.#bareOperand();
-    const doubled = this.#reader.isSymbol('(');
-    const inner = this.#or();
-    this.#reader.expectSymbol(')');
-    if (doubled && this.#closesTwice) {
-      this.#faults.parentheses ??= 'The expression has redundant parentheses;';
-    }
-    this.#closesTwice = true;
-    return inner;
+    return this.#reader.takeSymbol('(') ? this.#inParentheses(() => this.#or()) : this.#bareOperand();
   }
 
-  /** Whether the last thing that was read is in parentheses of its own. */
-  #closesTwice = false;
+  /** Reads up to the closing parenthesis. What is in parentheses already needs no others. */
+  #inParentheses<N extends Node>(read: () => N): N {
+    const inner = read();
+    this.#reader.expectSymbol(')');
+    if (this.#parenthesised.has(inner)) {
+      this.#faults.parentheses ??= 'The expression has redundant parentheses;';
+    }
+    this.#parenthesised.add(inner);
+    return inner;
+  }
 
   #asOperand(operand: OperandSyntax): OperandSyntax {
     if (operand.kind === 'call' && operand.name !== 'size' && functions.includes(operand.name)) {
@@ -156,13 +157,8 @@ class ConditionReader {
   }
 
   #operand(): OperandSyntax {
-    if (!this.#reader.takeSymbol('(')) return this.#asOperand(this.#bareOperand());
-    const doubled = this.#reader.isSymbol('(');
-    const operand = this.#operand();
-    this.#reader.expectSymbol(')');
-    if (doubled) this.#faults.parentheses ??= 'The expression has redundant parentheses;';
-    this.#closesTwice = true;
-    return operand;
+    if (this.#reader.takeSymbol('(')) return this.#inParentheses(() => this.#operand());
+    return this.#asOperand(this.#bareOperand());
   }
 
   /** Operands up to the closing parenthesis, which is taken. */
@@ -170,12 +166,10 @@ class ConditionReader {
     const operands = [this.#operand()];
     while (this.#reader.takeSymbol(',')) operands.push(this.#operand());
     this.#reader.expectSymbol(')');
-    this.#closesTwice = false;
     return operands;
   }
 
   #bareOperand(): OperandSyntax {
-    this.#closesTwice = false;
     const token = this.#reader.peek();
     if (token.kind === 'valuePlaceholder') {
       this.#reader.next();

@@ -301,39 +301,27 @@ export function meets(condition: Condition, item: Item): boolean {
   }
 }
 
-/** Names at the beginning of the paths in a condition. */
-export function attributesIn(condition: Condition): Set<string> {
-  const names = new Set<string>();
-  const addOperand = (operand: Operand): void => {
-    if (operand.kind === 'path') names.add(String(operand.path[0]));
-    else if (operand.kind === 'size') addOperand(operand.of);
+/** The paths in a condition. */
+export function pathsOfCondition(condition: Condition): DocumentPath[] {
+  const ofOperand = (operand: Operand): DocumentPath[] => {
+    if (operand.kind === 'path') return [operand.path];
+    return operand.kind === 'size' ? ofOperand(operand.of) : [];
   };
-  const add = (part: Condition): void => {
-    switch (part.kind) {
-      case 'and':
-      case 'or':
-        add(part.left);
-        add(part.right);
-        break;
-      case 'not':
-        add(part.condition);
-        break;
-      case 'compare':
-        [part.left, part.right].forEach(addOperand);
-        break;
-      case 'between':
-        [part.operand, part.low, part.high].forEach(addOperand);
-        break;
-      case 'in':
-        [part.operand, ...part.among].forEach(addOperand);
-        break;
-      case 'predicate':
-        part.args.forEach(addOperand);
-        break;
-      case 'size':
-        addOperand(part.of);
-    }
-  };
-  add(condition);
-  return names;
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return [...pathsOfCondition(condition.left), ...pathsOfCondition(condition.right)];
+    case 'not':
+      return pathsOfCondition(condition.condition);
+    case 'compare':
+      return [condition.left, condition.right].flatMap(ofOperand);
+    case 'between':
+      return [condition.operand, condition.low, condition.high].flatMap(ofOperand);
+    case 'in':
+      return [condition.operand, ...condition.among].flatMap(ofOperand);
+    case 'predicate':
+      return condition.args.flatMap(ofOperand);
+    case 'size':
+      return ofOperand(condition.of);
+  }
 }

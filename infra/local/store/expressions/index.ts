@@ -12,12 +12,12 @@ import { bindProjection, type Projection, readProjectionSyntax } from './project
 import { bindUpdate, type Update } from './update.ts';
 import { readUpdateSyntax } from './update-syntax.ts';
 
-export { attributesIn, type Condition, meets } from './condition.ts';
+export { type Condition, meets, pathsOfCondition } from './condition.ts';
 export { type KeyCondition, keyConditionsOf } from './key-condition.ts';
 export type { DocumentPath } from './path.ts';
 export { Placeholders } from './placeholders.ts';
-export { type Projection, project, projectionOf } from './projection.ts';
-export { applyUpdate, pathsOf, type Update } from './update.ts';
+export { type Projection, pathsOfProjection, project, projectionOf } from './projection.ts';
+export { applyUpdate, pathsOf, pathsOfUpdate, type Update } from './update.ts';
 
 /** Says of which expression a failure is. */
 function named<T>(name: string, read: () => T): T {

@@ -53,6 +53,11 @@ export function bindProjection(syntax: readonly PathSyntax[], placeholders: Plac
   return projectionOf(paths);
 }
 
+/** The paths that a projection shows, the inner ones only as far as there are some. */
+export function pathsOfProjection({ parts }: Projection): DocumentPath[] {
+  return [...parts].map(([name, { parts: inner }]) => [name, ...[...inner.keys()].slice(0, 1)]);
+}
+
 function partOf(value: AttributeValue, { parts }: Projection): AttributeValue | undefined {
   if (parts.size === 0) return value;
   if ('M' in value) {

@@ -11,7 +11,7 @@ import {
   typeOf,
   type ValueType,
 } from '../values.ts';
-import { type DocumentPath, valueAt } from './path.ts';
+import { type DocumentPath, pathText, valueAt } from './path.ts';
 import { requireApart } from './path-conflicts.ts';
 import type { Placeholders } from './placeholders.ts';
 import { applyToSet } from './sets.ts';
@@ -65,6 +65,11 @@ function bindCall(name: string, args: readonly UpdateValue[]): UpdateValue {
     if (left.kind !== 'path') {
       throw invalid(`Operator or function requires a document path; operator or function: ${name}`);
     }
+    if (right.kind === 'path' && pathText(right.path) === pathText(left.path)) {
+      throw invalid(
+        `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${pathText(left.path)}`,
+      );
+    }
     return { kind: 'ifNotExists', path: left.path, otherwise: right };
   }
   requireType(name, left, 'L');
@@ -111,9 +116,29 @@ function bindAction(syntax: ActionSyntax, placeholders: Placeholders): Action {
 
 /** Gives an update its names and values. @throws StoreFailure when they do not fit */
 export function bindUpdate(syntax: readonly ActionSyntax[], placeholders: Placeholders): Update {
-  const actions = syntax.map((action) => bindAction(action, placeholders));
-  requireApart(actions.map(({ path }) => path));
-  return actions;
+  requireApart(syntax.map(({ path }) => placeholders.path(path)));
+  return syntax.map((action) => bindAction(action, placeholders));
+}
+
+function pathsIn(value: UpdateValue): DocumentPath[] {
+  switch (value.kind) {
+    case 'value':
+      return [];
+    case 'path':
+      return [value.path];
+    case 'ifNotExists':
+      return [value.path, ...pathsIn(value.otherwise)];
+    case 'append':
+    case 'sum':
+      return [...pathsIn(value.left), ...pathsIn(value.right)];
+  }
+}
+
+/** All paths in an update, also those that it reads. */
+export function pathsOfUpdate(update: Update): DocumentPath[] {
+  return update.flatMap((action) =>
+    action.section === 'SET' ? [action.path, ...pathsIn(action.value)] : [action.path],
+  );
 }
 
 /** The paths that an update writes to. */
@@ -136,18 +161,23 @@ function evaluate(value: UpdateValue, item: Item): AttributeValue {
       }
       return found;
     }
-    case 'ifNotExists':
-      return valueAt(item, value.path) ?? evaluate(value.otherwise, item);
+    case 'ifNotExists': {
+      // Also where it is not needed, it has to be there.
+      const otherwise = evaluate(value.otherwise, item);
+      return valueAt(item, value.path) ?? otherwise;
+    }
     case 'append': {
       const left = evaluate(value.left, item);
+      if (!('L' in left)) throw wrongOperand();
       const right = evaluate(value.right, item);
-      if (!('L' in left && 'L' in right)) throw wrongOperand();
+      if (!('L' in right)) throw wrongOperand();
       return { L: [...left.L, ...right.L] };
     }
     case 'sum': {
       const left = evaluate(value.left, item);
+      if (!('N' in left)) throw wrongOperand();
       const right = evaluate(value.right, item);
-      if (!('N' in left && 'N' in right)) throw wrongOperand();
+      if (!('N' in right)) throw wrongOperand();
       return { N: addNumbers(left.N, right.N, value.sign) };
     }
   }
@@ -219,8 +249,8 @@ export function applyUpdate(update: Update, item: Item): void {
   for (const action of update) {
     if (action.section !== 'SET') continue;
     // A copy: what is taken from one place must not change with another.
-    const value = structuredClone(evaluate(action.value, item));
-    writes.push({ place: placeAt(item, action.path), value });
+    const place = placeAt(item, action.path);
+    writes.push({ place, value: structuredClone(evaluate(action.value, item)) });
   }
   for (const action of update) {
     if (action.section === 'SET') continue;
