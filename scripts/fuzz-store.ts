@@ -57,6 +57,8 @@ async function runLane(lane: number, ours: Ask, theirs: Ask): Promise<void> {
   for (const shape of shapes) {
     const creation = JSON.stringify(creationOf(shape));
     await ours('CreateTable', creation);
+    // An endpoint that runs already may have them from an earlier run.
+    await theirs('DeleteTable', JSON.stringify({ TableName: shape.name }));
     await theirs('CreateTable', creation);
   }
   const total = Math.ceil(Number(values.requests) / Number(values.lanes));

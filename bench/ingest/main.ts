@@ -1,6 +1,6 @@
 /**
  * `npm run bench:ingest` prints how fast punches get from a bridge's outbox into the cloud's tables.
- * The bridge's own outbox and sender, signed HTTP, the gateway and the real functions, on dynalite in memory; beside a
+ * The bridge's own outbox and sender, signed HTTP, the gateway and the real functions, on the embedded store in memory; beside a
  * bare BatchWriteItem loop that writes the same items to a table of the same shape in the same run.
  * @module
  */
