@@ -84,8 +84,9 @@ function pagesText(answered: Answered, { operation, body }: Request, shape: Shap
   const sum = (name: string) => pages.reduce((total, page) => total + Number(page[name]), 0);
   const isCutElsewhere = pages.length > 1 && (operation === 'Scan' || index !== undefined);
   // DynamoDB charges for a read that finds nothing, and for what it fetches from the table for a local index, also of
-  // items that a filter leaves out; DynamoDB Local does not.
-  const isCountedOtherwise = pages.some((page) => page.ScannedCount === 0) || index?.isGlobal === false;
+  // items that a filter leaves out, and of what an index holds in part for that part; DynamoDB Local does not.
+  const isPartOfItem = index !== undefined && (!index.isGlobal || index.projection !== 'ALL');
+  const isCountedOtherwise = isPartOfItem || pages.some((page) => page.ScannedCount === 0);
   return textOf({
     items: isOpen ? items.map(textOf).sort() : withTiesSorted(items, keys),
     scanned:
