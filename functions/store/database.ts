@@ -2,8 +2,10 @@
 
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   BatchWriteCommand,
+  type BatchWriteCommandInput,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -16,6 +18,7 @@ import {
 import { RollcallError } from '#shared/errors.ts';
 import { isAwsFailure } from './aws-failure.ts';
 import { encodeCursor, foreignCursor } from './cursor.ts';
+import { type ConditionalPut, conditionOf, statementOf } from './put-statement.ts';
 import type { TableDefinition } from './tables.ts';
 
 /** Primary key of an item. */
@@ -39,6 +42,9 @@ export type Change = Pick<
 /** A query on a table or an index, without the table's name and the paging. */
 export type Lookup = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
+/** A request of a batch of writes. */
+type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
+
 const itemsPerBatchPut = 25;
 const keysPerBatchGet = 100;
 const batchTries = 8;
@@ -59,6 +65,24 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException;
 }
 
+/** Whether a statement of a batch failed because its condition did not hold. */
+function isRefusal(code: string | undefined): boolean {
+  return code === 'ConditionalCheckFailed' || code === 'DuplicateItem';
+}
+
+const passing = new Set([
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
+  'InternalServerError',
+]);
+
+/** Whether a statement of a batch may succeed when it is sent again. */
+function isPassing(code: string | undefined): boolean {
+  return code !== undefined && passing.has(code);
+}
+
 /**
  * The few ways in which Rollcall uses DynamoDB: single conditional writes and idempotent batches, never a transaction.
  * One instance per table; it knows nothing about the form of keys.
@@ -66,6 +90,7 @@ export function isConditionFailed(error: unknown): boolean {
 export class Table {
   readonly #documents: DynamoDBDocumentClient;
   readonly #name: string;
+  #speaksStatements = true;
 
   constructor(documents: DynamoDBDocumentClient, name: string) {
     this.#documents = documents;
@@ -99,6 +124,51 @@ export class Table {
       if (isConditionFailed(error)) return false;
       throw error;
     }
+  }
+
+  /**
+   * Writes items with different keys, each under its own condition, with few requests: statements in batches, each of which
+   * stands or falls alone. Where the endpoint speaks no PartiQL, one request each.
+   * @returns for each whether it was written
+   * @throws RollcallError service.busy when the table does not keep up; some may be written
+   */
+  async putEachIf(puts: readonly ConditionalPut[]): Promise<boolean[]> {
+    const taken = await Promise.all(
+      chunksOf(puts, itemsPerBatchPut).map((chunk) =>
+        this.#speaksStatements && chunk.length > 1 ? this.#execute(chunk) : this.#putOneByOne(chunk),
+      ),
+    );
+    return taken.flat();
+  }
+
+  async #putOneByOne(puts: readonly ConditionalPut[]): Promise<boolean[]> {
+    return await Promise.all(puts.map((put) => this.putIf(put.item, conditionOf(put))));
+  }
+
+  async #execute(puts: readonly ConditionalPut[]): Promise<boolean[]> {
+    const taken = puts.map(() => false);
+    let waiting = puts.map((put, index) => ({ index, statement: statementOf(this.#name, put) }));
+    for (let attempt = 0; waiting.length > 0; attempt += 1) {
+      if (attempt === batchTries) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+      if (attempt > 0) await backOff(attempt);
+      try {
+        const { Responses: responses = [] } = await this.#documents.send(
+          new BatchExecuteStatementCommand({ Statements: waiting.map(({ statement }) => statement) }),
+        );
+        waiting = waiting.filter(({ index }, place) => {
+          const failure = responses[place]?.Error;
+          taken[index] = failure === undefined;
+          if (failure === undefined || isRefusal(failure.Code)) return false;
+          if (isPassing(failure.Code)) return true;
+          throw new Error(`a statement failed: ${failure.Code}: ${failure.Message}`);
+        });
+      } catch (error) {
+        if (!isAwsFailure(error, 'UnknownOperationException')) throw error;
+        this.#speaksStatements = false;
+        return await this.#putOneByOne(puts);
+      }
+    }
+    return taken;
   }
 
   /** Changes an item under a condition. @returns the item after the change, or `null` when the condition did not hold */
@@ -167,9 +237,10 @@ export class Table {
   /**
    * Reads many items by their keys, which must differ. Items that do not exist are left out; the order is not kept.
    * @param projection - attributes to read; all when none is given
+   * @param names - what the names in the projection that begin with # stand for
    * @throws RollcallError service.busy when the table does not keep up
    */
-  async batchGet(keys: readonly Key[], projection?: string): Promise<Item[]> {
+  async batchGet(keys: readonly Key[], projection?: string, names?: Record<string, string>): Promise<Item[]> {
     const pages = await Promise.all(
       chunksOf(keys, keysPerBatchGet).map(async (chunk) => {
         const found: Item[] = [];
@@ -184,6 +255,7 @@ export class Table {
                   Keys: waiting,
                   ConsistentRead: true,
                   ...(projection ? { ProjectionExpression: projection } : {}),
+                  ...(names ? { ExpressionAttributeNames: names } : {}),
                 },
               },
             }),
@@ -202,19 +274,30 @@ export class Table {
    * @returns the items that could not be written after all tries
    */
   async batchPut(items: readonly Item[]): Promise<Item[]> {
+    const refused = await this.#batchWrite(items.map((item) => ({ PutRequest: { Item: item } })));
+    return refused.flatMap(({ PutRequest: put }) => (put?.Item ? [put.Item as Item] : []));
+  }
+
+  /**
+   * Deletes many items by their keys, which must differ; those that do not exist count as deleted.
+   * @throws RollcallError service.busy when the table does not keep up; some may be deleted
+   */
+  async batchDelete(keys: readonly Key[]): Promise<void> {
+    const refused = await this.#batchWrite(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })));
+    if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+  }
+
+  /** @returns the requests that the table did not take after all tries */
+  async #batchWrite(requests: readonly WriteRequest[]): Promise<WriteRequest[]> {
     const refused = await Promise.all(
-      chunksOf(items, itemsPerBatchPut).map(async (chunk) => {
-        let waiting: Item[] = chunk;
+      chunksOf(requests, itemsPerBatchPut).map(async (chunk) => {
+        let waiting: WriteRequest[] = chunk;
         for (let attempt = 0; waiting.length > 0 && attempt < batchTries; attempt += 1) {
           if (attempt > 0) await backOff(attempt);
           const { UnprocessedItems: unprocessed } = await this.#documents.send(
-            new BatchWriteCommand({
-              RequestItems: { [this.#name]: waiting.map((item) => ({ PutRequest: { Item: item } })) },
-            }),
+            new BatchWriteCommand({ RequestItems: { [this.#name]: waiting } }),
           );
-          waiting = (unprocessed?.[this.#name] ?? []).flatMap((request) =>
-            request.PutRequest?.Item ? [request.PutRequest.Item as Item] : [],
-          );
+          waiting = unprocessed?.[this.#name] ?? [];
         }
         return waiting;
       }),

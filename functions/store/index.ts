@@ -27,6 +27,7 @@ import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
 import { unknownUserStore } from './unknown-users.ts';
 import { userStore } from './users.ts';
+import { waitingDays } from './waiting-days.ts';
 
 /**
  * Every store of one organisation. None of them can reach another organisation.
@@ -58,6 +59,7 @@ export function openStores(database: Database, organisation: string) {
     terminalUses: terminalUseStore(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),
     users: userStore(database, organisation),
+    waitingDays: waitingDays(database, organisation),
   };
 }
 

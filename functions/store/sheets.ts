@@ -1,16 +1,16 @@
 /** Stores the rows of sheets; a row is written only over the version that its writer has seen. @module */
 
 import type { DayResult } from '#shared/attendance/index.ts';
-import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
-import type { Database, Key } from './database.ts';
+import type { Database, Item, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
-import { isText } from './stored-kind.ts';
-import { type SheetRow, type SheetStamp, toRow, toStamp, userAndDateOf } from './stored-row.ts';
+import { packed } from './packed-result.ts';
+import { type SheetRow, type SheetStamp, toRow, toStamp, type UserDay, userAndDateOf } from './stored-row.ts';
+import { newMark, waitingDays } from './waiting-days.ts';
 
 interface DayPosition {
   date: string;
@@ -33,27 +33,43 @@ function fitting(rows: readonly SheetRow[], charactersLeft: number): number {
 /** Sorts before every id: the position at the beginning of a day. */
 const beforeAll = ' ';
 
-/** The condition that a row still has the stamp that was read. */
-function unchangedSince(stamp: SheetStamp) {
-  const conditions: string[] = [];
-  const values: Record<string, string> = {};
-  for (const name of ['inputHash', 'department', 'lockId'] as const) {
-    const value = stamp[name];
-    conditions.push(value === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`);
-    if (value !== undefined) values[`:${name}`] = value;
-  }
-  return { ConditionExpression: conditions.join(' AND '), ExpressionAttributeValues: values };
+/** A row to be written over the one whose stamp was read. */
+export interface RowWrite {
+  row: SheetRow;
+  /** The stamp that was read, `undefined` when there was no row. */
+  previous: SheetStamp | undefined;
 }
+
+/** What a row may have beside what every row has; rows of earlier versions were findable by kind while they waited. */
+const sometimes = [
+  'department',
+  'lockId',
+  'pendingUntil',
+  'pendingFor',
+  'pendingMark',
+  'kindPk',
+  'kindSk',
+] as const;
 
 /** Attendance sheets of one organisation: a row per user and day. */
 export function sheetStore(database: Database, organisation: string) {
-  /** Where pending rows lie: those that wait for terminals under the one furthest behind, those that wait for the clock together. */
-  const pendingPartition = (serial?: Serial) =>
-    serial === undefined ? partition(organisation, 'PENDING') : partition(organisation, 'PENDING', serial);
   const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
 
   function keyOf(userId: UserId, date: LocalDate): Key {
     return { pk: partitionOf(userId), sk: `SHEET#${date}` };
+  }
+
+  const waiting = waitingDays(database, organisation);
+
+  function toItem(row: SheetRow): Item {
+    const canonical = canonicalUserId(row.userId);
+    return {
+      ...keyOf(row.userId, row.date),
+      dayPk: partition(organisation, 'DAY', row.date, shardOf(canonical, dayShards)),
+      daySk: sortableId(canonical),
+      ...row,
+      result: packed(row.result),
+    };
   }
 
   function rangeOf(userId: UserId, from: LocalDate, to: LocalDate) {
@@ -73,11 +89,25 @@ export function sheetStore(database: Database, organisation: string) {
       const range = rangeOf(userId, from, to);
       const items = await database.main.queryAll({
         ...range,
-        ProjectionExpression: '#date, inputHash, department, lockId, v',
+        ProjectionExpression:
+          '#date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, v',
         ExpressionAttributeNames: { '#date': 'date' },
         ConsistentRead: true,
       });
       return new Map(items.map(toStamp).map((stamp) => [stamp.date, stamp]));
+    },
+
+    /** Stamps of some rows of any users, strongly consistent. Rows that do not exist are left out. */
+    async stampsOf(rows: readonly UserDay[]): Promise<(SheetStamp & UserDay)[]> {
+      const keys = new Map(
+        rows.map(({ userId, date }) => [`${canonicalUserId(userId)} ${date}`, keyOf(userId, date)]),
+      );
+      const items = await database.main.batchGet(
+        [...keys.values()],
+        'userId, #date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, v',
+        { '#date': 'date' },
+      );
+      return items.map((item) => ({ ...toStamp(item), ...userAndDateOf(item) }));
     },
 
     /** A user's row of a date, strongly consistent. */
@@ -87,24 +117,33 @@ export function sheetStore(database: Database, organisation: string) {
     },
 
     /**
-     * Writes a row if nobody has written another one since its stamp was read.
-     * @param previous - the stamp that was read, `undefined` when there was no row
-     * @returns false when somebody else wrote the row first: read the inputs again
+     * Writes each row if nobody has written another one since its stamp was read. A row that waits has its mark among the
+     * waiting days before it is there; a mark without its row wakes nobody.
+     * @returns for each row whether it was written; where not, somebody else was first: read the inputs again
      */
-    async write(row: SheetRow, previous: SheetStamp | undefined): Promise<boolean> {
-      const canonical = canonicalUserId(row.userId);
-      return await database.main.putIf(
-        {
-          ...keyOf(row.userId, row.date),
-          dayPk: partition(organisation, 'DAY', row.date, shardOf(canonical, dayShards)),
-          daySk: sortableId(canonical),
-          ...(row.pendingUntil === undefined
-            ? {}
-            : { kindPk: pendingPartition(row.pendingFor), kindSk: `${row.pendingUntil}#${canonical}` }),
-          ...row,
-        },
-        previous ? unchangedSince(previous) : { ConditionExpression: 'attribute_not_exists(pk)' },
+    async write(writes: readonly RowWrite[]): Promise<boolean[]> {
+      const marked = writes.map(({ row }) =>
+        row.pendingUntil === undefined ? row : { ...row, pendingMark: newMark() },
       );
+      await waiting.add(marked);
+      const taken = await database.main.putEachIf(
+        marked.map((row, index) => {
+          const { lockId, inputHash, department } = writes[index]?.previous ?? {};
+          return {
+            item: toItem(row),
+            seen: inputHash === undefined ? undefined : { inputHash, department, lockId },
+            mayHave: sometimes,
+          };
+        }),
+      );
+      await waiting.remove(
+        writes.flatMap(({ row, previous }, index) => {
+          const { userId } = row;
+          if (!taken[index]) return marked[index] ?? [];
+          return previous ? { ...previous, userId } : [];
+        }),
+      );
+      return taken;
     },
 
     /** A page of a user's rows with `from ≤ date < to`, by date. */
@@ -193,47 +232,6 @@ export function sheetStore(database: Database, organisation: string) {
         }
       }
       return { items: rows };
-    },
-
-    /**
-     * Users and dates of pending rows whose windows ended before a moment.
-     * @param serial - the terminal that is furthest behind of those that they wait for; without it, rows that wait for the clock
-     */
-    async dueWith(moment: Instant, serial?: Serial): Promise<{ userId: UserId; date: LocalDate }[]> {
-      const items = await database.main.queryAll({
-        IndexName: 'byKind',
-        KeyConditionExpression: 'kindPk = :partition AND kindSk < :through',
-        ProjectionExpression: 'userId, #date, v',
-        ExpressionAttributeNames: { '#date': 'date' },
-        ExpressionAttributeValues: { ':partition': pendingPartition(serial), ':through': moment },
-      });
-      return items.map(userAndDateOf);
-    },
-
-    /**
-     * The first rows that wait for a terminal because it is furthest behind.
-     * @returns since when the first one waits, the users of all of them, and whether there are more
-     */
-    async waitingFor(
-      serial: Serial,
-      limit: number,
-    ): Promise<{ since: Instant | undefined; users: UserId[]; more: boolean }> {
-      const { items, lastKey } = await database.main.queryPage(
-        {
-          IndexName: 'byKind',
-          KeyConditionExpression: 'kindPk = :partition',
-          ProjectionExpression: 'userId, #date, v, pendingUntil',
-          ExpressionAttributeNames: { '#date': 'date' },
-          ExpressionAttributeValues: { ':partition': pendingPartition(serial) },
-        },
-        limit,
-      );
-      const since = items[0]?.pendingUntil;
-      return {
-        since: isText<Instant>(since) ? since : undefined,
-        users: items.map((item) => userAndDateOf(item).userId),
-        more: lastKey !== undefined,
-      };
     },
 
     /**

@@ -8,6 +8,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Item } from './database.ts';
+import { unpacked } from './packed-result.ts';
 import { damaged, isText, requireKnownVersion } from './stored-kind.ts';
 
 /** A row of an attendance sheet as stored. The result is kept as JSON text: it is written and read as a whole. */
@@ -22,13 +23,21 @@ export interface SheetRow {
   pendingUntil?: Instant | undefined;
   /** Of a pending row that waits for terminals: the one furthest behind, whose mark wakes it. */
   pendingFor?: Serial | undefined;
+  /** Of a pending row: which of the marks among the waiting days is its own. */
+  pendingMark?: string | undefined;
   result: string;
   /** The period lock under which the row stays as it is. */
   lockId?: LockId;
 }
 
-/** What is enough to decide whether a row must be written again. */
-export type SheetStamp = Pick<SheetRow, 'date' | 'inputHash' | 'department' | 'lockId'>;
+/** A user's day. */
+export type UserDay = Pick<SheetRow, 'userId' | 'date'>;
+
+/** What is enough to decide whether a row must be written again, and which mark it has among the waiting days. */
+export type SheetStamp = Pick<
+  SheetRow,
+  'date' | 'inputHash' | 'department' | 'lockId' | 'pendingUntil' | 'pendingFor' | 'pendingMark'
+>;
 
 const kind = 'sheet row';
 
@@ -47,11 +56,29 @@ export function toStamp(item: Record<string, unknown>): SheetStamp {
     if (!isText<LockId>(lockId)) throw damaged(kind, item, '/lockId');
     stamp.lockId = lockId;
   }
+  readWait(item, stamp);
   return stamp;
 }
 
+/** Reads what a pending row waits for into its stamp. */
+function readWait(item: Record<string, unknown>, stamp: SheetStamp): void {
+  const { pendingUntil, pendingFor, pendingMark } = item;
+  if (pendingUntil !== undefined) {
+    if (!isText<Instant>(pendingUntil)) throw damaged(kind, item, '/pendingUntil');
+    stamp.pendingUntil = pendingUntil;
+  }
+  if (pendingFor !== undefined) {
+    if (!isText<Serial>(pendingFor)) throw damaged(kind, item, '/pendingFor');
+    stamp.pendingFor = pendingFor;
+  }
+  if (pendingMark !== undefined) {
+    if (!isText(pendingMark)) throw damaged(kind, item, '/pendingMark');
+    stamp.pendingMark = pendingMark;
+  }
+}
+
 /** Reads the user and the date of a row of which nothing else may have been read. @throws UnreadableItem */
-export function userAndDateOf(item: Record<string, unknown>): Pick<SheetRow, 'userId' | 'date'> {
+export function userAndDateOf(item: Record<string, unknown>): UserDay {
   requireKnownVersion(kind, item);
   const { userId, date } = item;
   if (!isText<SheetRow['userId']>(userId)) throw damaged(kind, item, '/userId');
@@ -61,22 +88,11 @@ export function userAndDateOf(item: Record<string, unknown>): Pick<SheetRow, 'us
 
 /** Reads a row. @throws UnreadableItem when it has lost its shape, or is of a later version */
 export function toRow(item: Item): SheetRow {
-  const { userId, status, pendingUntil, pendingFor, result } = item;
+  const { userId, status, result } = item;
   const stamp = toStamp(item);
   if (!isText<SheetRow['userId']>(userId)) throw damaged(kind, item, '/userId');
   if (!isText(status)) throw damaged(kind, item, '/status');
-  if (!isText(result)) throw damaged(kind, item, '/result');
-  const { date, inputHash, department, lockId } = stamp;
-  const row: SheetRow = { userId, date, status, inputHash, result };
-  if (department !== undefined) row.department = department;
-  if (lockId !== undefined) row.lockId = lockId;
-  if (pendingUntil !== undefined) {
-    if (!isText<Instant>(pendingUntil)) throw damaged(kind, item, '/pendingUntil');
-    row.pendingUntil = pendingUntil;
-  }
-  if (pendingFor !== undefined) {
-    if (!isText<Serial>(pendingFor)) throw damaged(kind, item, '/pendingFor');
-    row.pendingFor = pendingFor;
-  }
-  return row;
+  const text = isText(result) ? result : unpacked(result);
+  if (text === undefined) throw damaged(kind, item, '/result');
+  return { userId, status, result: text, ...stamp };
 }

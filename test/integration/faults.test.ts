@@ -270,14 +270,15 @@ describe('a page of the largest rows', () => {
     await api.createUser({ body: { id: '1', issuedOn: '2026-03-02' } });
     await cloud.settle();
     const { items } = await api.listSheets({ query: { from: '2026-03-02', to: '2026-03-03' } });
-    const row = { ...items[0], remark: 'x'.repeat(300_000) };
+    const day = { ...items[0], remark: 'x'.repeat(300_000) };
     const rows: string[] = [];
     for (const date of ['2026-03-02', '2026-03-03'] as LocalDate[]) {
       for (let user = 10; user < 40; user += 1) {
         const userId = aUserId(String(user));
         rows.push(`${date} ${userId}`);
-        const result = JSON.stringify({ ...row, userId, date });
-        await stores.sheets.write({ userId, date, status: 'present', inputHash: 'x', result }, undefined);
+        const text = JSON.stringify({ ...day, userId, date });
+        const row = { userId, date, status: 'present', inputHash: 'x', result: text };
+        await stores.sheets.write([{ row, previous: undefined }]);
       }
     }
     const seen: string[] = [];

@@ -147,8 +147,8 @@ describe('sheets that are computed twice at once', () => {
     }));
     await cloud.settle();
     expect((await rowOf(organisation))?.expected).toBe(4 * 3600);
-    const users = preceded(() => save('17:00'), stores.users.find);
-    await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'users', { find: users })), wanted);
+    const ofPin = preceded(() => save('17:00'), stores.punches.ofPin);
+    await computeSheets(actorOn(cloud, organisation, storesWith(stores, 'punches', { ofPin })), wanted);
     expect((await rowOf(organisation))?.expected).toBe(8 * 3600);
   });
 });

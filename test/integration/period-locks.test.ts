@@ -187,7 +187,7 @@ test('a day that waits for a terminal when it is locked is due once it is known'
     status: 'pending',
     adjustment: { status: 'absent', short: 8 * hours },
   });
-  expect(await site.stores.sheets.dueWith(cloudTime.instant())).toEqual([]);
+  expect(await site.stores.waitingDays.dueBefore(cloudTime.instant())).toEqual([]);
 });
 
 describe('a period that is unlocked', () => {
@@ -358,7 +358,7 @@ describe('a lock that meets a recomputation', () => {
           stores.sheets.find(aUserId('701'), `2026-03-0${day}` as LocalDate),
         ),
       )) {
-        if (row) await stores.sheets.write({ ...row, lockId: again.id }, row);
+        if (row) await stores.sheets.write([{ row: { ...row, lockId: again.id }, previous: row }]);
       }
     };
     const overtaken = storesWith(stores, 'sheets', { write: preceded(lockUnseen, stores.sheets.write) });

@@ -3,11 +3,13 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import type { Stores } from '../../store/index.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
@@ -47,32 +49,27 @@ interface WrittenDays {
   overtaken: boolean;
 }
 
-/** Computes a user's days and writes those that differ. @returns `undefined` when there is no such user */
+/** Computes a user's days and writes those that differ. */
 async function writeDays(
-  { actor, context, sealing }: Pick<Computation, 'actor' | 'context' | 'sealing'>,
+  { actor, context, sealing, user }: Omit<Computation, 'inputs'>,
   days: UserDays,
   stamps: Stamps,
-): Promise<WrittenDays | undefined> {
+): Promise<WrittenDays> {
   const { stores } = actor;
-  const [user, inputs] = await Promise.all([
-    stores.users.find(days.userId),
-    readUserInputs(stores, context, days.userId, days),
-  ]);
-  if (!user) return undefined;
+  const inputs = await readUserInputs(stores, context, user.id, days);
   const computed = inEngine(user.id, () =>
     computeDays(engineInput(actor, context, user, inputs, days), context.book),
   );
   const computation = { actor, context, user, inputs, sealing };
-  const taken = await Promise.all(
-    computed.map(async (day) => {
-      const stamp = stamps.get(day.date);
-      const row = await rowToWrite(computation, day, stamp);
-      return row === null ? null : await stores.sheets.write(row, stamp);
-    }),
-  );
+  const rows = await Promise.all(computed.map((day) => rowToWrite(computation, day, stamps.get(day.date))));
+  const differing = rows.filter((row) => row !== null);
+  const taken =
+    differing.length === 0
+      ? []
+      : await stores.sheets.write(differing.map((row) => ({ row, previous: stamps.get(row.date) })));
   return {
     computed,
-    written: computed.flatMap(({ date }, index) => (taken[index] ? [date] : [])),
+    written: differing.flatMap(({ date }, index) => (taken[index] ? [date] : [])),
     overtaken: taken.includes(false),
   };
 }
@@ -149,6 +146,15 @@ class Tally {
   }
 }
 
+/** The users who exist among those of some days. */
+async function usersOf(
+  stores: Stores,
+  wanted: readonly UserDays[],
+): Promise<ReadonlyMap<CanonicalUserId, StoredUser>> {
+  const found = await stores.users.findMany(wanted.map((days) => days.userId));
+  return new Map(found.map((user) => [canonicalUserId(user.id), user]));
+}
+
 /** Each user's days in as few ranges as possible: ranges that overlap or touch are joined. */
 function joined(wanted: readonly UserDays[]): UserDays[] {
   const ranges = wanted.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
@@ -204,14 +210,15 @@ export async function computeSheets(
     await inParallel(waiting, usersAtOnce, async (days) => {
       stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
     });
-    const context = await readSheetContext(actor, span);
+    const [context, users] = await Promise.all([readSheetContext(actor, span), usersOf(stores, waiting)]);
     const { sealing } = options;
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
+      const user = users.get(canonicalUserId(days.userId));
+      if (!user) return;
       try {
-        const done = await writeDays({ actor, context, sealing }, days, stamps.get(days) ?? new Map());
-        if (!done) return;
+        const done = await writeDays({ actor, context, sealing, user }, days, stamps.get(days) ?? new Map());
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
         else {

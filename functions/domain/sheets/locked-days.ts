@@ -101,5 +101,7 @@ export async function rowToWrite(
   if (lock && lock.id === sealing) return { ...row, lockId: lock.id };
   const isSame =
     stamp?.inputHash === row.inputHash && stamp.department === row.department && stamp.lockId === undefined;
-  return isSame ? null : row;
+  // A row that an earlier version has written waits without a mark; written anew it gets one.
+  const isFindable = stamp?.pendingUntil === undefined || stamp.pendingMark !== undefined;
+  return isSame && isFindable ? null : row;
 }

@@ -1,15 +1,19 @@
 /** Moves terminals' marks, and has days computed again that waited for a terminal. @module */
 
 import type { Serial } from '#shared/punch/serial.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { UserDay } from '../../store/stored-row.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
+import type { FoundMark } from '../../store/waiting-days.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 
 /** Marks moved at once. */
 const marksAtOnce = 16;
+/** No computation takes longer, in seconds: a mark that no row has after it was left by a writer that was stopped. */
+const longestWork = 3_600;
 
 /**
  * Whether days may wait for a terminal: not for a retired one, nor for one that is merged into another, nor for one that no bridge has in its configuration and
@@ -102,13 +106,26 @@ interface DueDays {
   before: Instant;
 }
 
+function dayNameOf({ userId, date }: UserDay): string {
+  return `${canonicalUserId(userId)} ${date}`;
+}
+
 async function wakeDays(actor: Actor, due: readonly DueDays[]): Promise<void> {
   const { stores } = actor;
+  const forgottenBefore = epochOf(actor.now) - longestWork;
   const touched = new Map<UserId, Set<LocalDate>>();
   await inParallel(due, marksAtOnce, async ({ serial, before }) => {
-    for (const { userId, date } of await stores.sheets.dueWith(before, serial)) {
-      touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
+    const marks = await stores.waitingDays.dueBefore(before, serial);
+    const stale: FoundMark[] = [];
+    const own = new Map(
+      (await stores.sheets.stampsOf(marks)).map((row) => [dayNameOf(row), row.pendingMark] as const),
+    );
+    for (const mark of marks) {
+      const { userId, date } = mark;
+      if (own.get(dayNameOf(mark)) !== mark.pendingMark) stale.push(mark);
+      else touched.set(userId, (touched.get(userId) ?? new Set<LocalDate>()).add(date));
     }
+    await stores.waitingDays.removeFound(stale.filter(({ until }) => epochOf(until) < forgottenBefore));
   });
   if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
 }

@@ -278,7 +278,7 @@ const mostDaysCounted = 200;
 
 /** The days that wait for a terminal because it is furthest behind. */
 async function waitedFor({ stores }: Actor, serial: Serial): Promise<Terminal['waitedFor']> {
-  const { since, users, more } = await stores.sheets.waitingFor(serial, mostDaysCounted);
+  const { since, users, more } = await stores.waitingDays.of(serial, mostDaysCounted);
   return since === undefined ? undefined : { since, days: users.length, users: new Set(users).size, more };
 }
 
