@@ -9,6 +9,7 @@ const Environment = z.object({
   MAIN_TABLE: name,
   OPERATIONS_TABLE: name,
   SHEETS_QUEUE_URL: z.url(),
+  GATHER_QUEUE_URL: z.url().optional(),
   EXPORTS_QUEUE_URL: z.url().optional(),
   IMPORTS_QUEUE_URL: z.url().optional(),
   EXPORTS_BUCKET: name.optional(),
@@ -19,6 +20,7 @@ const Environment = z.object({
 export interface LambdaEnvironment {
   tables: { main: string; operations: string };
   sheetsQueueUrl: string;
+  gatherQueueUrl: string | undefined;
   exportsQueueUrl: string | undefined;
   importsQueueUrl: string | undefined;
   exportsBucket: string | undefined;
@@ -40,6 +42,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
   return {
     tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
     sheetsQueueUrl: data.SHEETS_QUEUE_URL,
+    gatherQueueUrl: data.GATHER_QUEUE_URL,
     exportsQueueUrl: data.EXPORTS_QUEUE_URL,
     importsQueueUrl: data.IMPORTS_QUEUE_URL,
     exportsBucket: data.EXPORTS_BUCKET,

@@ -3,7 +3,8 @@
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Actor } from './domain/actor.ts';
 import { type LambdaEnvironment, readEnvironment } from './environment.ts';
-import { openQueue, type SendMessages } from './queue/send.ts';
+import type { SendToSheets } from './queue/send.ts';
+import { openSheetsQueues } from './queue/send.ts';
 import {
   type Credentials,
   type Database,
@@ -20,7 +21,7 @@ export interface Runtime {
   environment: LambdaEnvironment;
   directory: Directory;
   storesOf: (organisation: string) => Stores;
-  sendToSheets: SendMessages;
+  sendToSheets: SendToSheets;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -38,7 +39,7 @@ function open<D>(openShared: (database: Database) => D): Omit<Runtime, 'director
     environment,
     directory: openShared(database),
     storesOf: (organisation) => openStores(database, organisation),
-    sendToSheets: openQueue(environment.sheetsQueueUrl),
+    sendToSheets: openSheetsQueues(environment),
     now: Date.now,
   };
 }

@@ -56,6 +56,12 @@ export const lambdas = {
     timeoutSeconds: 60,
     budgetBytes: 500 * kilobyte,
   },
+  gather: {
+    entry: 'functions/gather/handler.ts',
+    memoryMegabytes: 512,
+    timeoutSeconds: 30,
+    budgetBytes: 350 * kilobyte,
+  },
   exports: {
     entry: 'functions/exports/handler.ts',
     memoryMegabytes: 1024,
@@ -81,6 +87,7 @@ export interface LambdaVariables {
   MAIN_TABLE: string;
   OPERATIONS_TABLE: string;
   SHEETS_QUEUE_URL: string;
+  GATHER_QUEUE_URL: string;
   EXPORTS_QUEUE_URL: string;
   IMPORTS_QUEUE_URL: string;
   EXPORTS_BUCKET: string;
@@ -104,6 +111,8 @@ export interface QueueDefinition {
   visibilityTimeoutSeconds: number;
   /** Most batches that are worked on at once. */
   maxConcurrency: number;
+  /** How long messages are gathered before they are worked on together; absent: not at all. */
+  gatherSeconds?: number;
 }
 
 /** The queues by name. */
@@ -114,6 +123,16 @@ export const queues = {
     maxReceiveCount: 5,
     visibilityTimeoutSeconds: 6 * lambdas.sheets.timeoutSeconds,
     maxConcurrency: 20,
+  },
+  gather: {
+    consumer: 'gather',
+    // What fits into one call decides earlier: 6 MB.
+    batchSize: 1_000,
+    maxReceiveCount: 5,
+    visibilityTimeoutSeconds: 6 * lambdas.gather.timeoutSeconds + 30,
+    // The fewer at once, the more messages about one user meet; AWS takes no less than two.
+    maxConcurrency: 2,
+    gatherSeconds: 30,
   },
   exports: {
     consumer: 'exports',

@@ -2,7 +2,7 @@
 
 import type { Role } from '#shared/contract/access.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import type { SendMessages } from '../queue/send.ts';
+import type { SendToSheets } from '../queue/send.ts';
 import type { Stores } from '../store/index.ts';
 
 /** Who is acting, when, and on which organisation's stores. Every domain function that changes something gets it. */
@@ -12,6 +12,6 @@ export interface Actor {
   name: string;
   role: Role | 'bridge' | 'system';
   now: Instant;
-  /** Sends requests for recomputation to the sheets queue. */
-  sendToSheets: SendMessages;
+  /** Sends requests for recomputation to the sheets queue, or has them gathered first. */
+  sendToSheets: SendToSheets;
 }

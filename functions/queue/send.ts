@@ -42,3 +42,24 @@ export function openQueue(queueUrl: string): SendMessages {
     }
   };
 }
+
+/**
+ * Sends messages to the sheets queue.
+ * @param options.gather - they are gathered for some seconds first, so that a user's days are computed once however many
+ * messages name them
+ */
+export type SendToSheets = (
+  bodies: readonly unknown[],
+  options?: { delaySeconds?: number; gather?: boolean },
+) => Promise<void>;
+
+/** Opens the sheets queue and the one in front of it. Without the latter nothing is gathered. */
+export function openSheetsQueues(urls: {
+  sheetsQueueUrl: string;
+  gatherQueueUrl: string | undefined;
+}): SendToSheets {
+  const compute = openQueue(urls.sheetsQueueUrl);
+  const gather = urls.gatherQueueUrl === undefined ? compute : openQueue(urls.gatherQueueUrl);
+  return (bodies, { gather: isGathered = false, ...options } = {}) =>
+    (isGathered ? gather : compute)(bodies, options);
+}

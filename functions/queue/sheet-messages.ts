@@ -59,7 +59,7 @@ export const SheetMessage = z.discriminatedUnion('kind', [
 ]);
 export type SheetMessage = z.output<typeof SheetMessage>;
 
-const daysPerMessage = 200;
+const daysPerMessage = 600;
 
 /**
  * Packs touched days into messages of a bounded size.
@@ -83,4 +83,17 @@ export function touchedDaysMessages(
   }
   if (users.length > 0) messages.push({ kind: 'touched-days', organisation, users });
   return messages;
+}
+
+/** Joins messages about touched days, so that each user is in one of them. */
+export function gathered(messages: readonly TouchedDays[]): TouchedDays[] {
+  return [...Map.groupBy(messages, ({ organisation }) => organisation)].flatMap(([organisation, ofOne]) => {
+    const touched = new Map<TouchedDays['users'][number]['userId'], Set<LocalDate>>();
+    for (const { userId, dates } of ofOne.flatMap(({ users }) => users)) {
+      const known = touched.get(userId);
+      if (known) for (const date of dates) known.add(date);
+      else touched.set(userId, new Set(dates));
+    }
+    return touchedDaysMessages(organisation, touched);
+  });
 }

@@ -5,7 +5,7 @@ import type { TableDefinition } from '#functions/store/tables.ts';
 import type { LambdaName, QueueName } from '#infra/lambdas.ts';
 
 /** What a function may do with the items of a table. */
-type TableRight = 'get' | 'read' | 'write' | 'delete';
+type TableRight = 'get' | 'read' | 'write' | 'statements' | 'delete';
 
 /** What a function may touch: nothing else is granted. */
 interface Rights {
@@ -24,35 +24,41 @@ export const rights: Record<LambdaName, Rights> = {
   api: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'exports', 'imports'],
+    sendsTo: ['sheets', 'gather', 'exports', 'imports'],
     // Its links let callers read exports and send files to import.
     files: ['read', 'write'],
   },
   bridge: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets'],
+    sendsTo: ['sheets', 'gather'],
     files: [],
   },
   iclock: {
     main: ['read', 'write'],
     operations: ['read', 'write'],
-    sendsTo: ['sheets'],
+    sendsTo: ['sheets', 'gather'],
     files: [],
   },
   authorizer: { main: [], operations: ['get'], sendsTo: [], files: [] },
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets'],
+    sendsTo: ['sheets', 'gather'],
     files: [],
   },
-  sheets: { main: ['read', 'write'], operations: ['read', 'write'], sendsTo: ['sheets'], files: [] },
+  sheets: {
+    main: ['read', 'write', 'statements'],
+    operations: ['read', 'write'],
+    sendsTo: ['sheets', 'gather'],
+    files: [],
+  },
+  gather: { main: [], operations: [], sendsTo: ['sheets'], files: [] },
   exports: { main: ['read'], operations: ['read', 'write'], sendsTo: [], files: ['write'] },
   imports: {
     main: ['read', 'write'],
     operations: ['read', 'write'],
-    sendsTo: ['sheets', 'imports'],
+    sendsTo: ['sheets', 'gather', 'imports'],
     files: ['read'],
   },
 };
@@ -61,6 +67,8 @@ const tableActions: Record<TableRight, readonly string[]> = {
   get: ['dynamodb:GetItem'],
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+  // Puts with a condition each, in batches.
+  statements: ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
   delete: ['dynamodb:DeleteItem'],
 };
 

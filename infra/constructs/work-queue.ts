@@ -4,7 +4,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type QueueName, queues } from '#infra/lambdas.ts';
+import { type QueueDefinition, type QueueName, queues } from '#infra/lambdas.ts';
 import type { RollcallFunction } from './rollcall-function.ts';
 
 /** A dead-letter queue: what is in it has failed for good and waits two weeks for somebody to look. */
@@ -34,9 +34,14 @@ export class WorkQueue extends Construct {
 
   /** Lets a function work on the messages; it reports the ones that failed, and only these come again. */
   feed(consumer: RollcallFunction): void {
-    const { batchSize, maxConcurrency } = queues[this.name];
+    const { batchSize, maxConcurrency, gatherSeconds }: QueueDefinition = queues[this.name];
     consumer.function.addEventSource(
-      new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize,
+        maxConcurrency,
+        reportBatchItemFailures: true,
+        ...(gatherSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(gatherSeconds) }),
+      }),
     );
   }
 }

@@ -27,6 +27,7 @@ function bareHandlers(changes: Partial<LambdaHandlers> = {}): LambdaHandlers {
     authorizer: () => ({ isAuthorized: true, context: {} }),
     tick: () => undefined,
     sheets: () => ({ batchItemFailures: [] }),
+    gather: () => ({ batchItemFailures: [] }),
     exports: () => ({ batchItemFailures: [] }),
     imports: () => ({ batchItemFailures: [] }),
     ...changes,

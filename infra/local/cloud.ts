@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { tables } from '#functions/store/tables.ts';
-import { queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
+import { type QueueDefinition, queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
 import { gatewayRoutes } from '#infra/routes.ts';
 import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
@@ -93,7 +93,9 @@ export class DataInUseError extends StartFailure {
 
 const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
-const localConcurrency = { sheets: 4, exports: 1, imports: 1 };
+const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1 };
+/** On one machine somebody waits: shorter than on AWS, and over as soon as nothing more comes. */
+const localGathering = { longest: 20_000, quiet: 1_000 };
 const retryAfterSeconds = 2;
 const tablesFolder = 'dynamodb';
 
@@ -175,17 +177,19 @@ async function start(
     return await call(name, event);
   });
 
-  const pumps = queueNames.map((name) =>
-    startPump({
+  const pumps = queueNames.map((name) => {
+    const { batchSize, gatherSeconds }: QueueDefinition = queues[name];
+    return startPump({
       client: sqs,
       queueUrl: queueUrl(ports, localNames.queues[name]),
-      batchSize: queues[name].batchSize,
+      batchSize,
+      gathers: gatherSeconds === undefined ? undefined : localGathering,
       concurrency: localConcurrency[name],
       retryAfterSeconds,
       deliver: (event: SQSEvent) => invoke(queues[name].consumer, event),
       log,
-    }),
-  );
+    });
+  });
   undo.push(() => Promise.all(pumps.map((pump) => pump.stop(abandonAfterMilliseconds))));
   const fire = async (kind: ScheduleKind) => {
     await invoke('tick', { kind });
@@ -302,6 +306,7 @@ async function until(
 ): Promise<QueueCounts> {
   const deadline = Date.now() + timeoutMilliseconds;
   for (;;) {
+    for (const pump of pumps) pump.hurry();
     const counts = await Promise.all(pumps.map((pump) => pump.count()));
     const total = { due: 0, resting: 0 };
     for (const { due, resting } of counts) {

@@ -9,7 +9,12 @@ import type { StoreKey } from './store-guard/store-key.ts';
 /** Names of what the local cloud makes. */
 export const localNames = {
   tables: { main: 'rollcall-main', operations: 'rollcall-operations' },
-  queues: { sheets: 'rollcall-sheets', exports: 'rollcall-exports', imports: 'rollcall-imports' },
+  queues: {
+    sheets: 'rollcall-sheets',
+    gather: 'rollcall-gather',
+    exports: 'rollcall-exports',
+    imports: 'rollcall-imports',
+  },
   bucket: 'rollcall-exports',
 } as const;
 
@@ -46,6 +51,7 @@ export function localEnvironment(
     MAIN_TABLE: localNames.tables.main,
     OPERATIONS_TABLE: localNames.tables.operations,
     SHEETS_QUEUE_URL: queue('sheets'),
+    GATHER_QUEUE_URL: queue('gather'),
     EXPORTS_QUEUE_URL: queue('exports'),
     IMPORTS_QUEUE_URL: queue('imports'),
     EXPORTS_BUCKET: localNames.bucket,

@@ -46,6 +46,7 @@ async function aGateway(
   const handlers: LambdaHandlers = {
     tick: () => undefined,
     sheets: () => undefined,
+    gather: () => undefined,
     exports: () => undefined,
     imports: () => undefined,
     api: keep(changes.api ?? (() => ({ statusCode: 200, body: '{}' }))),

@@ -7,13 +7,14 @@ import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
  * when it is loaded.
  */
 export async function loadHandlers(): Promise<LambdaHandlers> {
-  const [api, bridge, iclock, authorizer, tick, sheets, exports, imports] = await Promise.all([
+  const [api, bridge, iclock, authorizer, tick, sheets, gather, exports, imports] = await Promise.all([
     import('#functions/api/handler.ts'),
     import('#functions/bridge/handler.ts'),
     import('#functions/iclock/handler.ts'),
     import('#functions/authorizer/handler.ts'),
     import('#functions/tick/handler.ts'),
     import('#functions/sheets/handler.ts'),
+    import('#functions/gather/handler.ts'),
     import('#functions/exports/handler.ts'),
     import('#functions/imports/handler.ts'),
   ]);
@@ -25,6 +26,7 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     authorizer: authorizer.handler as LambdaHandler,
     tick: tick.handler as LambdaHandler,
     sheets: sheets.handler as LambdaHandler,
+    gather: gather.handler as LambdaHandler,
     exports: exports.handler as LambdaHandler,
     imports: imports.handler as LambdaHandler,
   };

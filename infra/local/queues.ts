@@ -10,12 +10,22 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 
+/** How long messages are gathered, in milliseconds. */
+export interface GatherTimes {
+  /** Since the first of them. */
+  longest: number;
+  /** Since the last of them. AWS knows no such end; on one machine somebody waits. */
+  quiet: number;
+}
+
 /** What a pump needs. */
 export interface PumpOptions {
   client: SQSClient;
   queueUrl: string;
-  /** Most messages in one event, 1 to 10. */
+  /** Most messages in one event: 1 to 10, or more where they are gathered. */
   batchSize: number;
+  /** How long messages are gathered into one event; absent: not at all. */
+  gathers?: GatherTimes | undefined;
   /** Most events that are worked on at once. */
   concurrency: number;
   /**
@@ -39,6 +49,8 @@ export interface QueueCounts {
 /** A pump that runs. */
 export interface Pump {
   count(): Promise<QueueCounts>;
+  /** Gathers no longer what has been gathered so far: somebody waits for it. */
+  hurry(): void;
   /**
    * Receives no more and lets the events that are being worked on finish; after a while it abandons them. Their messages
    * are due again when the queue's store has been started anew.
@@ -54,21 +66,54 @@ export function startPump(options: PumpOptions): Pump {
   const working = new Set<Promise<void>>();
   let inWork = 0;
   let abandoned = false;
+  let hurried = false;
+  let endPause = () => {};
   const log = (line: string) => {
     if (!abandoned) options.log(line);
   };
 
-  async function receive(): Promise<Message[]> {
+  async function receive(most: number, waitSeconds: number): Promise<Message[]> {
     const { Messages: messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: options.batchSize,
-        WaitTimeSeconds: 20,
+        MaxNumberOfMessages: Math.min(most, mostPerReceive),
+        WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['All'],
       }),
       { abortSignal: stopped.signal },
     );
+    inWork += messages.length;
     return messages;
+  }
+
+  /** The messages of one event. While they are gathered they count as being worked on. */
+  async function nextMessages(): Promise<Message[]> {
+    const gathered = await receive(options.batchSize, 20);
+    const { gathers } = options;
+    if (!gathers || gathered.length === 0) return gathered;
+    const began = performance.now();
+    let newest = began;
+    while (gathered.length < options.batchSize && !stopped.signal.aborted) {
+      // A receive that is broken off may take messages with it, so each one is short.
+      const more = await receive(options.batchSize - gathered.length, 0);
+      gathered.push(...more);
+      const now = performance.now();
+      if (more.length > 0) newest = now;
+      else if (hurried || now - newest >= gathers.quiet) break;
+      if (now - began >= gathers.longest) break;
+      if (more.length === 0) await pause(pollMilliseconds);
+    }
+    hurried = false;
+    return gathered;
+  }
+
+  /** Waits, unless somebody hurries. */
+  async function pause(milliseconds: number): Promise<void> {
+    const over = Promise.withResolvers<void>();
+    endPause = over.resolve;
+    const timer = setTimeout(over.resolve, milliseconds);
+    await over.promise;
+    clearTimeout(timer);
   }
 
   async function work(messages: Message[]): Promise<void> {
@@ -83,21 +128,25 @@ export function startPump(options: PumpOptions): Pump {
     const done = records.filter((record) => !failed.has(record.messageId));
     const again = records.filter((record) => failed.has(record.messageId));
     if (done.length > 0) {
-      const entries = done.map((record, index) => ({
-        Id: String(index),
-        ReceiptHandle: record.receiptHandle,
-      }));
-      await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+      for (const some of tens(done)) {
+        const entries = some.map((record, index) => ({
+          Id: String(index),
+          ReceiptHandle: record.receiptHandle,
+        }));
+        await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+      }
     }
     if (again.length > 0) {
-      const entries = again.map((record, index) => ({
-        Id: String(index),
-        ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: Math.ceil(
-          options.retryAfterSeconds * Number(record.attributes.ApproximateReceiveCount),
-        ),
-      }));
-      await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+      for (const some of tens(again)) {
+        const entries = some.map((record, index) => ({
+          Id: String(index),
+          ReceiptHandle: record.receiptHandle,
+          VisibilityTimeout: Math.ceil(
+            options.retryAfterSeconds * Number(record.attributes.ApproximateReceiveCount),
+          ),
+        }));
+        await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+      }
     }
   }
 
@@ -105,9 +154,8 @@ export function startPump(options: PumpOptions): Pump {
     while (!stopped.signal.aborted) {
       try {
         if (working.size >= options.concurrency) await Promise.race(working);
-        const messages = await receive();
+        const messages = await nextMessages();
         if (messages.length === 0) continue;
-        inWork += messages.length;
         const job = work(messages)
           .catch((error: unknown) => log(`${queueUrl}: ${String(error)}`))
           .finally(() => {
@@ -142,6 +190,10 @@ export function startPump(options: PumpOptions): Pump {
       const resting = Math.max(0, invisible - inWork);
       return { due: all - resting, resting };
     },
+    hurry() {
+      hurried = true;
+      endPause();
+    },
     async stop(patienceMilliseconds) {
       stopped.abort();
       if (patienceMilliseconds === undefined) return await running;
@@ -152,6 +204,17 @@ export function startPump(options: PumpOptions): Pump {
       abandoned = true;
     },
   };
+}
+
+/** SQS takes and gives ten at a time. */
+const mostPerReceive = 10;
+/** Between two looks at a queue whose messages are gathered. */
+const pollMilliseconds = 200;
+
+function tens<T>(records: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(records.length / mostPerReceive) }, (_, at) =>
+    records.slice(at * mostPerReceive, (at + 1) * mostPerReceive),
+  );
 }
 
 function recordOf(message: Message, queueUrl: string): SQSRecord {

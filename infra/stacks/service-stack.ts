@@ -38,6 +38,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const work = {
       sheets: new WorkQueue(this, 'Sheets', 'sheets'),
+      gather: new WorkQueue(this, 'Gather', 'gather'),
       exports: new WorkQueue(this, 'Exports', 'exports'),
       imports: new WorkQueue(this, 'Imports', 'imports'),
     };
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
       MAIN_TABLE: props.data.main.tableName,
       OPERATIONS_TABLE: props.data.operations.tableName,
       SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,
+      GATHER_QUEUE_URL: work.gather.queue.queueUrl,
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
       EXPORTS_BUCKET: files.bucket.bucketName,
@@ -81,6 +83,7 @@ export class ServiceStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
     alarms.onDeadLetters('Sheets', work.sheets.deadLetters);
+    alarms.onDeadLetters('Gather', work.gather.deadLetters);
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
     alarms.onDeadLetters('Imports', work.imports.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);

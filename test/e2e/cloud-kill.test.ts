@@ -65,6 +65,7 @@ function startHere(dataDir: string, bodies: string[]): Promise<LocalCloud> {
       iclock: idle,
       authorizer: idle,
       tick: idle,
+      gather: idle,
       exports: idle,
       imports: idle,
       sheets,

@@ -164,6 +164,7 @@ test('every function gets the variables that our code reads, and only those that
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
+      'GATHER_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'MAIN_TABLE',
       'OPERATIONS_TABLE',

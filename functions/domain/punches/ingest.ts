@@ -12,13 +12,12 @@ import { suspectDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Key } from '../../store/database.ts';
 import type { QuarantinedRecord } from '../../store/quarantine.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';
+import { bringIntoSheets, computeCurrentDays, computeTouchedDays } from '../recompute/index.ts';
 import { checkZone } from '../terminals/index.ts';
 import type { KnownUsers, PunchSource } from '../users/index.ts';
 import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
@@ -243,7 +242,7 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     for (const date of dates ? daysOfNewUse(actor, since, batch.zone) : []) dates?.add(date);
   }
   for (const id of createdIds) touched.delete(id);
-  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  await computeTouchedDays(actor, touched);
   remember();
   if (begins.length > 0) await computeCurrentDays(actor, begins);
   await bringIntoSheets(actor, created);

@@ -2,13 +2,14 @@
 
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { addDays } from '#shared/time/calendar.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { type SheetMessage, touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { SheetMessage } from '../../queue/sheet-messages.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { currentDays, userDaysMessages } from './generation.ts';
+import { computeTouchedDays } from './touched-days.ts';
 
 const usersAtOnce = 16;
 
@@ -28,24 +29,30 @@ async function readCurrentDays(actor: Actor): Promise<Days> {
 /** Has the current days of users computed: for users whose issuance date has moved back. */
 export async function computeCurrentDays(actor: Actor, users: readonly StoredUser[]): Promise<void> {
   const current = await readCurrentDays(actor);
-  const messages = users.flatMap((user) => {
+  const touched = new Map<UserId, ReadonlySet<LocalDate>>();
+  for (const user of users) {
     const days = currentDaysOf(user, current);
-    return days ? userDaysMessages(actor.stores.organisation, user.id, days) : [];
-  });
-  await actor.sendToSheets(messages);
+    if (days) touched.set(user.id, new Set(datesIn(days)));
+  }
+  await computeTouchedDays(actor, touched);
 }
 
 /** Has the days of new users computed: those on which their PINs have punched before, however long ago, and the current ones. */
 export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]): Promise<void> {
   if (users.length === 0) return;
   const { stores } = actor;
-  const touched = new Map<UserId, Set<LocalDate>>();
-  await inParallel(users, usersAtOnce, async ({ id }) => {
-    const dates = await stores.punches.datesOfPin(pinOfUser(id));
-    if (dates.length > 0) touched.set(id, new Set(dates));
+  const current = await readCurrentDays(actor);
+  const touched = new Map<UserId, ReadonlySet<LocalDate>>();
+  await inParallel(users, usersAtOnce, async (user) => {
+    const punched = await stores.punches.datesOfPin(pinOfUser(user.id));
+    const days = currentDaysOf(user, current);
+    touched.set(user.id, new Set([...punched, ...(days ? datesIn(days) : [])]));
   });
-  await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
-  await computeCurrentDays(actor, users);
+  await computeTouchedDays(actor, touched);
+}
+
+function datesIn({ from, to }: Days): LocalDate[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, day) => addDays(from, day));
 }
 
 /** Has all sheets of a user computed again: from the first day that has a row, or should have one, to today. */

@@ -3,25 +3,42 @@
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { SheetMessage } from '../../queue/sheet-messages.ts';
+import type { SheetMessage, TouchedDays } from '../../queue/sheet-messages.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { Actor } from '../actor.ts';
 import { splitGeneration } from '../recompute/index.ts';
 import { rederiveInstants } from '../terminals/index.ts';
-import { computeSheets } from './compute-sheets.ts';
+import { todayIn } from '../today.ts';
+import { computeSheets, type UserDays } from './compute-sheets.ts';
 import { isHolding } from './period-locks.ts';
 
-/** Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. */
-export function rangesAround(dates: readonly LocalDate[]): { from: LocalDate; to: LocalDate }[] {
+/**
+ * Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. A day that
+ * has not begun gets no row because of its neighbour.
+ * @param tomorrow - the first day that has not begun
+ */
+export function rangesAround(
+  dates: readonly LocalDate[],
+  tomorrow: LocalDate,
+): { from: LocalDate; to: LocalDate }[] {
   const ranges: { from: LocalDate; to: LocalDate }[] = [];
   for (const date of [...dates].sort()) {
     const from = addDays(date, -1);
-    const to = addDays(date, 2);
+    const next = addDays(date, 1);
+    const to = next < tomorrow ? addDays(date, 2) : next;
     const last = ranges.at(-1);
-    if (last && from <= last.to) last.to = to;
+    if (last && from <= last.to) last.to = to > last.to ? to : last.to;
     else ranges.push({ from, to });
   }
   return ranges;
+}
+
+async function daysAround(actor: Actor, { users }: TouchedDays): Promise<UserDays[]> {
+  const { zone } = await actor.stores.settings.read();
+  const tomorrow = addDays(todayIn(zone, actor.now), 1);
+  return users.flatMap(({ userId, dates }) =>
+    rangesAround(dates, tomorrow).map((range) => ({ userId, ...range })),
+  );
 }
 
 /**
@@ -41,9 +58,7 @@ export async function workOnSheets(
   if (message.kind === 'rederive-instants') return await rederiveInstants(actor, message);
   const wanted =
     message.kind === 'touched-days'
-      ? message.users.flatMap(({ userId, dates }) =>
-          rangesAround(dates).map((range) => ({ userId, ...range })),
-        )
+      ? await daysAround(actor, message)
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
   const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
   const touched = message.kind === 'touched-days';

@@ -3,12 +3,12 @@
 import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { UserDay } from '../../store/stored-row.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
 import type { FoundMark } from '../../store/waiting-days.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
+import { computeTouchedDays } from '../recompute/index.ts';
 
 /** Marks moved at once. */
 const marksAtOnce = 16;
@@ -127,5 +127,5 @@ async function wakeDays(actor: Actor, due: readonly DueDays[]): Promise<void> {
     }
     await stores.waitingDays.removeFound(stale.filter(({ until }) => epochOf(until) < forgottenBefore));
   });
-  if (touched.size > 0) await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  await computeTouchedDays(actor, touched);
 }

@@ -9,11 +9,12 @@ import { wallSeconds } from '#shared/time/clock-text.ts';
 import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import { type Zone, zoneNamed } from '#shared/time/zone.ts';
-import { type RederiveInstants, touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { RederiveInstants } from '../../queue/sheet-messages.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';
+import { computeTouchedDays } from '../recompute/index.ts';
 
 /** No punch arrived anywhere before this day: it stands in where a terminal's registration date is unknown. */
 const firstArrivals = '2026-01-01' as LocalDate;
@@ -112,7 +113,7 @@ async function correct(
     touched.set(userId, dates.add(dateOf(punch.wallTime)));
   });
   // Also days that an earlier try has corrected: it may have died before it sent them.
-  await actor.sendToSheets(touchedDaysMessages(stores.organisation, touched));
+  await computeTouchedDays(actor, touched);
 }
 
 /** The instant of a punch: in the hour that comes twice, its place in its batch, which is in log order, decides. */

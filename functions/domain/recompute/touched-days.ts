@@ -1,0 +1,25 @@
+/** Has touched days computed: a few at once, many gathered first with what else is touched in the next seconds. @module */
+
+import type { UserId } from '#shared/punch/user-id.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
+import type { Actor } from '../actor.ts';
+
+/** As many days as somebody touches who waits for the result; a log that is being read touches more with each batch. */
+const fewDays = 12;
+
+/**
+ * Has days computed, with their neighbours and what they decide.
+ * @param touched - dates by user id
+ * @throws RollcallError service.busy when days could not be queued: the caller's repeat queues them
+ */
+export async function computeTouchedDays(
+  actor: Actor,
+  touched: ReadonlyMap<UserId, ReadonlySet<LocalDate>>,
+): Promise<void> {
+  let days = 0;
+  for (const dates of touched.values()) days += dates.size;
+  if (days === 0) return;
+  const messages = touchedDaysMessages(actor.stores.organisation, touched);
+  await actor.sendToSheets(messages, { gather: days > fewDays });
+}
