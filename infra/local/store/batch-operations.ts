@@ -22,7 +22,8 @@ const mostWrites = 25;
 const mostReads = 100;
 const mostAnswerBytes = 16 * 2 ** 20;
 
-function keyText(key: Row['key']): string {
+/** A key as one text. */
+export function keyText(key: Row['key']): string {
   return key.map((column) => (typeof column === 'string' ? column : column.toString('hex'))).join('\0');
 }
 

@@ -7,4 +7,4 @@
 
 export type { Lateness } from './late-indexes.ts';
 export { serveStore } from './server.ts';
-export { openStore } from './store.ts';
+export { openStore, type Store } from './store.ts';

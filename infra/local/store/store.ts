@@ -9,6 +9,7 @@ import { type Fields, readFields } from './fields.ts';
 import { deleteItem, getItem, putItem, updateItem } from './item-operations.ts';
 import { LateIndexes, type Lateness } from './late-indexes.ts';
 import { type PageAccess, query, scan } from './page-operations.ts';
+import { batchExecuteStatement } from './statement-operations.ts';
 import {
   createTable,
   deleteTable,
@@ -44,6 +45,7 @@ export interface Store {
 }
 
 const operations: Record<string, (access: PageAccess, fields: Fields) => string> = {
+  BatchExecuteStatement: batchExecuteStatement,
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
   CreateTable: createTable,
