@@ -42,7 +42,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: endToEnd.map((folder) => `${folder}/*.test.ts`), exclude: never },
+        test: {
+          name: 'e2e',
+          include: endToEnd.map((folder) => `${folder}/*.test.ts`),
+          exclude: never,
+          // Whole programs, several of them one after the other.
+          testTimeout: 480_000,
+          expect: { poll: { timeout: 180_000, interval: 50 } },
+        },
       },
     ],
   },

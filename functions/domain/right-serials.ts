@@ -1,7 +1,7 @@
 /** Says for which terminal the punches of each count, where serial numbers were mistyped or terminals replaced. @module */
 
 import type { Serial } from '#shared/punch/serial.ts';
-import type { StoredPunch } from '../store/stored-punch.ts';
+import type { CountedPunch } from '../store/stored-punch.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
 
 /**
@@ -23,9 +23,9 @@ export class RightSerials {
   }
 
   /** Punches of one PIN under the serial numbers for which they count; the same punch under two of them once. */
-  ofPunches(punches: readonly StoredPunch[]): StoredPunch[] {
+  ofPunches(punches: readonly CountedPunch[]): CountedPunch[] {
     if (this.#into.size === 0) return [...punches];
-    const once = new Map<string, StoredPunch>();
+    const once = new Map<string, CountedPunch>();
     for (const punch of punches) {
       const serial = this.of(punch.serial);
       const name = `${serial}#${punch.wallTime}#${punch.status}`;

@@ -9,7 +9,14 @@ import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
 import { mergeShards } from './merge-shards.ts';
-import { type StoredPunch, toPunch, wallTimeOf } from './stored-punch.ts';
+import {
+  type CountedPunch,
+  countedAttributes,
+  type StoredPunch,
+  toCountedPunch,
+  toPunch,
+  wallTimeOf,
+} from './stored-punch.ts';
 
 interface ArrivalPosition {
   day: string;
@@ -75,13 +82,14 @@ export function punchStore(database: Database, organisation: string) {
       );
     },
 
-    /** Punches of a PIN with `from ≤ wall time < to`, in order, strongly consistent. */
+    /** What days are computed from: punches of a PIN with `from ≤ wall time < to`, in order, strongly consistent. */
     async ofPin(
       pin: CanonicalPin,
       from: WallTime | LocalDate,
       to: WallTime | LocalDate,
-    ): Promise<StoredPunch[]> {
+    ): Promise<CountedPunch[]> {
       const items = await database.main.queryAll({
+        ...countedAttributes,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
           ':pk': partition(organisation, 'PIN', pin),
@@ -90,7 +98,7 @@ export function punchStore(database: Database, organisation: string) {
         },
         ConsistentRead: true,
       });
-      return items.map(toPunch);
+      return items.map(toCountedPunch);
     },
 
     /** A page of a PIN's punches with `from ≤ date < to`, in order of wall time. */

@@ -20,7 +20,35 @@ export interface StoredPunch extends Punch {
   order: number;
 }
 
+/** What a day is computed from. */
+export type CountedPunch = Pick<
+  StoredPunch,
+  'serial' | 'wallTime' | 'instant' | 'status' | 'order' | 'clockSuspect'
+>;
+
+/** The attributes of a {@link CountedPunch}, with names for those that are reserved words. */
+export const countedAttributes = {
+  ProjectionExpression: 'serial, wallTime, instant, #status, #order, clockSuspect, v',
+  ExpressionAttributeNames: { '#status': 'status', '#order': 'order' },
+};
+
 const kind = 'punch';
+
+/** Reads of a punch what its day needs. @throws UnreadableItem when it has lost its shape, or is of a later version */
+export function toCountedPunch(item: Record<string, unknown>): CountedPunch {
+  requireKnownVersion(kind, item);
+  const { serial, wallTime, instant, status, order, clockSuspect } = item;
+  if (!isText<StoredPunch['serial']>(serial)) throw damaged(kind, item, '/serial');
+  if (!isText<WallTime>(wallTime)) throw damaged(kind, item, '/wallTime');
+  if (!isText<Instant>(instant)) throw damaged(kind, item, '/instant');
+  if (!isNumber(status)) throw damaged(kind, item, '/status');
+  if (!isNumber(order)) throw damaged(kind, item, '/order');
+  const punch: CountedPunch = { serial, wallTime, instant, status, order };
+  if (clockSuspect === undefined) return punch;
+  if (!isFlag(clockSuspect)) throw damaged(kind, item, '/clockSuspect');
+  punch.clockSuspect = clockSuspect;
+  return punch;
+}
 
 /** Reads a punch. @throws UnreadableItem when it has lost its shape, or is of a later version */
 export function toPunch(item: Item): StoredPunch {

@@ -26,6 +26,7 @@ import { keptSecret } from './kept-secret.ts';
 import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 import { loadHandlers } from './load-handlers.ts';
 import { openPrivateFolder } from './private-files.ts';
+import { startQueueWorker } from './queue-worker.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
 import { StartFailure } from './start-failure.ts';
 import type { Lateness } from './store/index.ts';
@@ -55,6 +56,8 @@ export type LocalCloudOptions = LocalStorage & {
   dynamodb?: DynamoDbEndpoint | undefined;
   /** Has the indexes of the embedded store lag behind, in tests. */
   lateIndexes?: Lateness | undefined;
+  /** Run the functions behind the queues in a thread of their own; default false. */
+  queueThread?: boolean;
   /** The functions; default: loaded from source. */
   handlers?: () => Promise<LambdaHandlers>;
 };
@@ -170,7 +173,9 @@ async function start(
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);
-  const call = lambdaCaller(handlers);
+  const thread = options.queueThread ? await startQueueWorker(onLost) : undefined;
+  undo.push(() => thread?.stop());
+  const call = lambdaCaller({ ...handlers, ...thread?.handlers });
   functions.resolve(async (name, event) => {
     // While a store is being started again, events wait instead of failing.
     await ready();

@@ -31,6 +31,8 @@ test('queues and the bucket keep their logical ids', () => {
   expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
     'ExportsDeadLetters8EDE8BF5',
     'ExportsQueue3BC6B04F',
+    'GatherDeadLettersB36AFE62',
+    'GatherQueueA9194583',
     'ImportsDeadLetters741CB14C',
     'ImportsQueue807CB1E9',
     'SchedulesDeadLettersE738B711',
@@ -213,7 +215,7 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
-  expect(dead).toHaveLength(4);
+  expect(dead).toHaveLength(5);
   for (const id of dead) {
     made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -27,7 +27,8 @@ async function itemsFor(site: TestSite, traffic: TableTraffic): Promise<number> 
 /** Has the user punched, been corrected, been on leave and been planned otherwise, day by day, long before. */
 async function addHistory({ stores, api }: TestSite, days: number): Promise<void> {
   const first = '2024-06-01' as LocalDate;
-  const [sample] = await stores.punches.ofPin(pinOfUser(aUserId('701')), day, addDays(day, 1));
+  const onDay = { from: day, to: addDays(day, 1) };
+  const [sample] = (await stores.punches.pageOfPin(pinOfUser(aUserId('701')), onDay, 1)).items;
   if (!sample) throw new Error('the user has punched on the day');
   const dates = Array.from({ length: days }, (_, index) => addDays(first, index));
   const punches = dates.flatMap((date) =>

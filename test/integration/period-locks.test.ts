@@ -338,12 +338,12 @@ describe('a lock that meets a recomputation', () => {
     // The late punch is read by the recomputation, and the period is locked before it writes.
     await stores.punches.addAll(
       (
-        await stores.punches.ofPin(
+        await stores.punches.pageOfPin(
           pinOfUser(aUserId('701')),
-          '2026-03-03' as LocalDate,
-          '2026-03-04' as LocalDate,
+          { from: '2026-03-03' as LocalDate, to: '2026-03-04' as LocalDate },
+          10,
         )
-      ).map((punch) => ({
+      ).items.map((punch) => ({
         ...punch,
         wallTime: punch.wallTime.replace('T09', 'T18').replace('T17', 'T19') as never,
         instant: punch.instant.replace('T09', 'T18').replace('T17', 'T19') as never,

@@ -9,7 +9,7 @@ import { dateOf } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/entries.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
-import type { StoredPunch } from '../../store/stored-punch.ts';
+import type { CountedPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';
@@ -49,7 +49,7 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
 
 /** What is stored about a user's days, as far as the engine needs it. */
 export interface UserInputs {
-  punches: StoredPunch[];
+  punches: CountedPunch[];
   corrections: StoredCorrection[];
   leaves: StoredLeave[];
   overrides: StoredOverride[];
@@ -95,7 +95,7 @@ export async function readUserInputs(
 }
 
 /** Each terminal and date of some punches once: people punch several times a day. */
-function usesOf(punches: readonly StoredPunch[]): UsedTerminal[] {
+function usesOf(punches: readonly CountedPunch[]): UsedTerminal[] {
   const uses = new Map<string, UsedTerminal>();
   for (const { serial, wallTime } of punches) {
     const date = dateOf(wallTime);
@@ -104,7 +104,7 @@ function usesOf(punches: readonly StoredPunch[]): UsedTerminal[] {
   return [...uses.values()];
 }
 
-function enginePunch(punch: StoredPunch): EnginePunch {
+function enginePunch(punch: CountedPunch): EnginePunch {
   return {
     serial: punch.serial,
     wallTime: punch.wallTime,

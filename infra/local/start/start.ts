@@ -116,6 +116,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
       port: options.port,
       dynamodb: options.dynamodb,
       clock: false,
+      queueThread: true,
       log: (line) => tell(`      cloud: ${line}`),
       onLost,
     });
