@@ -1,14 +1,14 @@
 /** Fills a store with users, their punches and their terminals, as a finished download leaves it. @module */
 
+import { newId } from '../../functions/domain/ids.ts';
 import type { Stores } from '../../functions/store/index.ts';
-import type { BatchId } from '../../shared/contract/ids.ts';
 import { canonicalPinOf, isPin } from '../../shared/punch/pin.ts';
 import { requireUserId } from '../../shared/punch/user-id.ts';
 import type { Instant, LocalDate, WallTime } from '../../shared/time/wall-time.ts';
 import { pinsOf, recordsOf, serials } from './people.ts';
 
 const peopleAtOnce = 50;
-const batchId = 'bat_01KDEMX0C5Y3WZ8T4Q6R7S9V2A' as BatchId;
+const batchId = newId('bat');
 const issuedOn = '2026-10-01' as LocalDate;
 const complete = '2026-11-20T00:00:00Z' as Instant;
 

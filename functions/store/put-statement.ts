@@ -4,11 +4,10 @@
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.update.html
  * @module
  */
-import type { Item } from './database.ts';
 
 /** An item to be written if what is there is as its writer has seen it. */
 export interface ConditionalPut {
-  readonly item: Item;
+  readonly item: Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
   /**
    * Attributes that the stored item must have with these values, or must not have where the value is `undefined`;
    * without it there must be no item.

@@ -11,5 +11,4 @@ export {
   splitGeneration,
   startGeneration,
 } from './generation.ts';
-export { computeTouchedDays } from './touched-days.ts';
 export { bringIntoSheets, computeCurrentDays, regenerateAll } from './user-days.ts';

@@ -8,8 +8,8 @@ import type { SheetMessage } from '../../queue/sheet-messages.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
+import { computeTouchedDays } from '../touched-days.ts';
 import { currentDays, userDaysMessages } from './generation.ts';
-import { computeTouchedDays } from './touched-days.ts';
 
 const usersAtOnce = 16;
 

@@ -8,7 +8,7 @@ import type { StoredTerminal } from '../../store/terminals.ts';
 import type { FoundMark } from '../../store/waiting-days.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
-import { computeTouchedDays } from '../recompute/index.ts';
+import { computeTouchedDays } from '../touched-days.ts';
 
 /** Marks moved at once. */
 const marksAtOnce = 16;

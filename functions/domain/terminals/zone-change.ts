@@ -14,7 +14,7 @@ import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';
-import { computeTouchedDays } from '../recompute/index.ts';
+import { computeTouchedDays } from '../touched-days.ts';
 
 /** No punch arrived anywhere before this day: it stands in where a terminal's registration date is unknown. */
 const firstArrivals = '2026-01-01' as LocalDate;

@@ -2,8 +2,8 @@
 
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
-import type { Actor } from '../actor.ts';
+import { touchedDaysMessages } from '../queue/sheet-messages.ts';
+import type { Actor } from './actor.ts';
 
 /** As many days as somebody touches who waits for the result; a log that is being read touches more with each batch. */
 const fewDays = 12;
