@@ -3,6 +3,7 @@
 import type { terminals } from '#shared/contract/terminals.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';
+import { shownEtag } from '../domain/shown-etag.ts';
 import { declareComplete, mergeTerminal, updateTerminal, withLastSeen } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
@@ -20,7 +21,7 @@ export function terminalHandlers(runtime: Runtime): Handlers<typeof terminals> {
       const actor = actorOf(runtime, call);
       const terminal = await requireTerminal(actor, params.serial);
       const [body = terminal] = await withLastSeen(actor, [terminal]);
-      return { body, etag: etagOf(terminal.version) };
+      return { body, etag: shownEtag(terminal.version, body) };
     },
     updateTerminal: async ({ params, body }, call) => {
       const terminal = await updateTerminal(actorOf(runtime, call), params.serial, body, call.ifMatch);

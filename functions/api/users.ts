@@ -5,6 +5,7 @@ import type { users } from '#shared/contract/users.ts';
 import { addUser } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireUser } from '../domain/lookups.ts';
+import { shownEtag } from '../domain/shown-etag.ts';
 import { describeUser, updateUser } from '../domain/users/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
@@ -14,7 +15,10 @@ import { actorOf } from './actor.ts';
 function answer(user: StoredUser, { caller }: Call) {
   const isEditor = editors.some((principal) => principal === caller.principal);
   const mayEdit = isEditor && (caller.scopes === undefined || caller.scopes.includes('users:write'));
-  return { body: describeUser(user, { mayEdit }), etag: etagOf(user.version) };
+  const body = describeUser(user, { mayEdit });
+  // Who may not edit users sees less of one with a card: that is another answer.
+  const showsAll = mayEdit || user.card === undefined;
+  return { body, etag: showsAll ? etagOf(user.version) : shownEtag(user.version, body) };
 }
 
 /** Handlers of users. */

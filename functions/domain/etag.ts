@@ -1,4 +1,8 @@
-/** An edit must carry the ETag of the version that its author read; a stale edit is refused. @module */
+/**
+ * An edit must carry the ETag of the version that its author read; a stale edit is refused. A tag is that of an edit, `"3"`, or
+ * that of an answer which also shows what nobody edits, `"3.Xk2…"` (see `shown-etag.ts`).
+ * @module
+ */
 
 import { RollcallError } from '#shared/errors.ts';
 
@@ -12,13 +16,18 @@ function tagsOf(header: string): string[] {
   return header.match(/(?:W\/)?"[\x21\x23-\x7e\x80-\u00ff]*"/g) ?? [];
 }
 
+/** The tag of the edit that an answer showed. */
+function editOf(tag: string): string {
+  return tag.replace(/^("\d+)\.[^"]*"$/, '$1"');
+}
+
 /**
- * Whether `If-Match` lets an edit of a version through (RFC 9110, 13.1.1): `*`, or a list that has its tag. A weak tag
- * never does, because it does not say that nothing has changed.
- * @param current - the ETag of what is there
+ * Whether `If-Match` lets an edit of a version through (RFC 9110, 13.1.1): `*`, or a list that has its tag, or that of an
+ * answer which showed it. A weak tag never does, because it does not say that nothing has changed.
+ * @param current - the ETag of the last edit of what is there
  */
 export function isMatch(ifMatch: string, current: string): boolean {
-  return ifMatch.trim() === '*' || tagsOf(ifMatch).includes(current);
+  return ifMatch.trim() === '*' || tagsOf(ifMatch).some((tag) => tag === current || editOf(tag) === current);
 }
 
 /**

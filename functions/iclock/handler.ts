@@ -3,6 +3,7 @@
 import { answerIclock } from '#shared/iclock/engine.ts';
 import { refused } from '#shared/iclock/reply.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
+import { idlePollSeconds } from '../domain/terminals/index.ts';
 import { KnownUsers } from '../domain/users/index.ts';
 import type { HttpEvent, HttpResult } from '../middleware/http.ts';
 import { rawBody } from '../middleware/request-body.ts';
@@ -15,8 +16,6 @@ requireDeploymentSecret();
 const registrations = new Registrations(runtime);
 const known = new KnownUsers();
 
-/** Idle terminals ask for commands this often: less often than on a LAN, because every request costs money. */
-const delaySeconds = 30;
 /** A terminal whose body is refused as too large sends a smaller batch. */
 const bodyLimitBytes = 1024 * 1024;
 
@@ -37,7 +36,7 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
     ? refused('too-large', runtime.now())
     : await answerIclock(
         new CloudPushHost(runtime, registrations, known),
-        { delaySeconds, bodyBytes: bodyLimitBytes, setsClocks: false },
+        { delaySeconds: idlePollSeconds, bodyBytes: bodyLimitBytes, setsClocks: false },
         {
           method: http.method,
           target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,

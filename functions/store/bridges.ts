@@ -11,7 +11,7 @@ import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A bridge as stored, with a digest of its last report on its terminals. */
-export interface StoredBridge extends Bridge {
+export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   reportDigest?: string;
   /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;

@@ -143,10 +143,18 @@ export function pushStore(database: Database, organisation: string) {
       await table.put({ ...key(serial, settingsKey), ...settings });
     },
 
-    /** Settings of a terminal alone. */
-    async settingsOf(serial: Serial): Promise<PushSettings | undefined> {
-      const item = await table.get(key(serial, settingsKey));
-      return item && toSettings(item);
+    /** Settings of a terminal, and when it called last (epoch milliseconds, to the minute): in one read. */
+    async settingsAndContact(
+      serial: Serial,
+    ): Promise<{ settings: PushSettings | undefined; lastContactAt: number | undefined }> {
+      const items = await table.batchGet([key(serial, settingsKey), key(serial, stateKey)]);
+      const find = (sk: string) => items.find((item) => item.sk === sk);
+      const settings = find(settingsKey);
+      const state = find(stateKey);
+      return {
+        settings: settings && toSettings(settings),
+        lastContactAt: state && toState(state).lastContactAt,
+      };
     },
 
     /** Replaces the hash of a key by another of the same key, unless the key has been changed since. */

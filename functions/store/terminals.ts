@@ -42,7 +42,7 @@ const toTerminal = readerOf(
     site: optional(text()),
     mergedInto: optional(text()),
     unreadSince: optional(text()),
-    reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported', 'silent')),
+    reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported', 'silent', 'never-seen')),
     silentSince: optional(text()),
     fault: optional(faultShape),
     records: optional(number()),

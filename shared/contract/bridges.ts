@@ -28,7 +28,16 @@ export const Bridge = z
     state: z.enum(['active', 'revoked']),
     version: z.string(),
     enrolledAt: InstantField,
+    presence: z
+      .enum(['online', 'silent', 'never-seen'])
+      .optional()
+      .meta({
+        description:
+          'Whether it is heard of: `silent` when it has missed three reports, `never-seen` before its first one. Absent when ' +
+          'it is revoked',
+      }),
     lastSeenAt: InstantField.optional(),
+    silentSince: InstantField.optional().meta({ description: 'Of a silent one: when it was last heard of' }),
     outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
     outbox: BridgeOutbox.optional().meta({
       description: 'The bridge keeps on disk what the cloud has not taken yet',

@@ -52,11 +52,18 @@ export const DownloadTask = z
       description:
         'Waiting after a failed try: when it is tried again at the latest. Sooner when the terminal answers again',
     }),
-    waitsFor: z.enum(['silent-bridge', 'bridge', 'next-try']).optional().meta({
-      description:
-        'Why it has not ended: its bridge has missed three reports, has not fetched it yet, or tries again later',
+    waitsFor: z
+      .enum(['silent-bridge', 'bridge', 'next-try', 'silent-terminal', 'terminal'])
+      .optional()
+      .meta({
+        description:
+          'Why it has not ended: its bridge has missed three reports or was never heard of, has not fetched it yet, or tries ' +
+          'again later. A terminal that pushes to the cloud has missed three polls or has never called, or has not ' +
+          'answered to all of its commands yet',
+      }),
+    silentSince: InstantField.optional().meta({
+      description: 'When its silent bridge or terminal was last heard of; absent when it never was',
     }),
-    silentSince: InstantField.optional().meta({ description: 'When its silent bridge was last heard of' }),
     givesUpAt: InstantField.optional().meta({ description: 'Waiting: when the cloud stops trying' }),
     users: z.array(SentUser).optional().meta({ description: 'What became of each user that was asked for' }),
     startedAt: InstantField.optional(),

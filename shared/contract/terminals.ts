@@ -51,10 +51,17 @@ export const Terminal = z
     unreadSince: InstantField.optional().meta({
       description: 'Since when no bridge has it in its configuration: no day waits for it',
     }),
-    reported: z.enum(['online', 'unreachable', 'refusing', 'unsupported', 'silent']).optional().meta({
-      description: 'What its bridge said last; `silent` when the bridge has missed three reports since',
+    reported: z
+      .enum(['online', 'unreachable', 'refusing', 'unsupported', 'silent', 'never-seen'])
+      .optional()
+      .meta({
+        description:
+          'What its bridge said last; `silent` when the bridge has missed three reports since. Of one that pushes to the ' +
+          'cloud: `online`, `silent` when it has missed three polls, `never-seen` while it has never called',
+      }),
+    silentSince: InstantField.optional().meta({
+      description: 'When its silent bridge, or it itself where it pushes to the cloud, was last heard of',
     }),
-    silentSince: InstantField.optional().meta({ description: 'When its silent bridge was last heard of' }),
     fault: ReportedFault.optional(),
     records: Count.optional(),
     recordCapacity: Count.optional(),
@@ -70,7 +77,10 @@ export const Terminal = z
       .array(TerminalWarning)
       .optional()
       .meta({ description: 'What somebody should look into; absent when there is nothing' }),
-    lastSeenAt: InstantField.optional(),
+    lastSeenAt: InstantField.optional().meta({
+      description:
+        'When its bridge was last heard of; where it pushes to the cloud, when it last called, to the minute',
+    }),
     completeThrough: InstantField.optional().meta({
       description: 'Its log has been read and stored up to this moment, or was declared complete',
     }),

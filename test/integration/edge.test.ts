@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
+import { aSite, later } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -90,6 +91,49 @@ describe('If-None-Match', () => {
         expect([path, answer.status, answer.headers.get('etag')]).toEqual([path, status, etag]);
       }
     }
+  });
+});
+
+describe('the ETag of what shows more than its edits', () => {
+  test('changes with what a bridge reports and with time, and an edit goes by the version that it shows', async () => {
+    const site = await aSite(cloud);
+    const path = '/v1/terminals/TEST1';
+    const known = async (etag: string) =>
+      (await request(site, 'GET', path, { headers: { 'if-none-match': etag } })).status;
+    const etag = async () => (await request(site, 'GET', path)).headers.get('etag') ?? '';
+    const first = await etag();
+    expect(await known(first)).toBe(304);
+    later(46);
+    expect(await known(first)).toBe(200);
+    const silent = await etag();
+    expect(await known(silent)).toBe(304);
+    await site.bridge.beat({ terminals: ['TEST1'] });
+    expect(await known(silent)).toBe(200);
+
+    const edit = async (ifMatch: string, name: string) =>
+      (
+        await request(site, 'PATCH', path, {
+          method: 'PATCH',
+          ...withJson({ name }, { 'if-match': ifMatch }),
+        })
+      ).status;
+    expect(await edit(first, 'Gate')).toBe(200);
+    expect(await edit(first, 'Door')).toBe(412);
+    expect(await edit(await etag(), 'Door')).toBe(200);
+    expect(await edit('"3"', 'Hall')).toBe(200);
+  });
+
+  test('of a user is another one for callers who do not see the card', async () => {
+    const organisation = await cloud.organisation();
+    await organisation.api.createUser({ body: { id: '701', card: '12345' } });
+    const viewer = await organisation.keyFor('viewer');
+    const [all, less] = await Promise.all(
+      [organisation.key, viewer].map(async (key) => await cloud.fetch('/v1/users/701', { key })),
+    );
+    expect(all?.headers.get('etag')).toBe('"1"');
+    expect(less?.headers.get('etag')).not.toBe('"1"');
+    const headers = { 'if-none-match': '"1"' };
+    expect((await cloud.fetch('/v1/users/701', { key: viewer, headers })).status).toBe(200);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { useCloud } from '#test/support/cloud.ts';
-import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aBatchId, aBridge, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, claimOne, complete, done, later, noCounts } from '#test/support/site.ts';
 
 const cloud = useCloud();
@@ -23,6 +23,77 @@ describe('a bridge that has missed three reports', () => {
     const back = await site.api.getTerminal({ params });
     expect(back.reported).toBe('online');
     expect(back).not.toHaveProperty('silentSince');
+  });
+
+  test('is silent itself in the list of bridges; one that has never reported, never seen', async () => {
+    const site = await aSite(cloud);
+    const listed = async () => (await site.api.listBridges({})).items[0];
+    expect(await listed()).toMatchObject({ presence: 'online', lastSeenAt: cloudTime.instant() });
+    later(45);
+    expect(await listed()).toMatchObject({ presence: 'online' });
+    later(1);
+    const silent = await listed();
+    expect(silent).toMatchObject({ presence: 'silent', silentSince: silent?.lastSeenAt });
+    await site.bridge.beat({ terminals: ['TEST1'] });
+    expect(await listed()).not.toHaveProperty('silentSince');
+    const bridgeId = (await listed())?.id ?? '';
+    await site.api.revokeBridge({ params: { bridgeId } });
+    expect(await listed()).not.toHaveProperty('presence');
+
+    const other = await cloud.organisation();
+    await aBridge(cloud.url, other.api);
+    const [never] = (await other.api.listBridges({})).items;
+    expect(never).toMatchObject({ presence: 'never-seen' });
+    expect(never).not.toHaveProperty('lastSeenAt');
+  });
+});
+
+describe('a terminal that pushes to the cloud', () => {
+  const serial = 'PUSHES1';
+  const params = { serial };
+  const poll = async () => {
+    expect((await cloud.fetch(`/iclock/getrequest?SN=${serial}`)).status).toBe(200);
+  };
+
+  test('is never seen, online, and silent after three missed polls, and uploads say that they wait for it', async () => {
+    const { api } = await cloud.organisation();
+    await api.registerTerminal({ body: { serial, push: { open: true } } });
+    await api.createUser({ body: { id: '701', name: 'Ann' } });
+    const { id } = await api.startUserUpload({ body: { terminals: [serial], userIds: ['701'] } });
+    const task = async () => (await api.getDownload({ params: { downloadId: id } })).tasks[0];
+
+    const never = await api.getTerminal({ params });
+    expect(never).toMatchObject({ reported: 'never-seen' });
+    expect(never).not.toHaveProperty('lastSeenAt');
+    expect(await task()).toMatchObject({ waitsFor: 'silent-terminal' });
+
+    await poll();
+    const online = await api.getTerminal({ params });
+    expect(online).toMatchObject({ reported: 'online', lastSeenAt: cloudTime.instant() });
+    expect(await task()).toMatchObject({ waitsFor: 'terminal' });
+    later(150);
+    expect((await api.getTerminal({ params })).reported).toBe('online');
+    later(1);
+    const silence = { silentSince: online.lastSeenAt };
+    expect(await api.getTerminal({ params })).toMatchObject({ reported: 'silent', ...silence });
+    expect((await api.listTerminals({})).items).toMatchObject([{ reported: 'silent', ...silence }]);
+    expect(await task()).toMatchObject({ waitsFor: 'silent-terminal', ...silence });
+
+    await poll();
+    expect(await api.getTerminal({ params })).not.toHaveProperty('silentSince');
+    await api.updateTerminal({ params, body: { state: 'retired' }, ifMatch: '*' });
+    later(3600);
+    expect((await api.getTerminal({ params })).reported).not.toBe('silent');
+  });
+
+  test('that polls as seldom as it is told to is never silent', async () => {
+    const { api } = await cloud.organisation();
+    await api.registerTerminal({ body: { serial: 'PUSHES2', push: { open: true } } });
+    for (let polls = 0; polls < 12; polls += 1) {
+      expect((await cloud.fetch('/iclock/getrequest?SN=PUSHES2')).status).toBe(200);
+      later(30);
+      expect((await api.getTerminal({ params: { serial: 'PUSHES2' } })).reported).toBe('online');
+    }
   });
 });
 

@@ -15,7 +15,13 @@ import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
-import { silentSince, type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import {
+  presenceOfBridge,
+  presenceOfPush,
+  type TaskTerminal,
+  terminalsToRead,
+  terminalsToWrite,
+} from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
@@ -68,24 +74,39 @@ function namesOf(created: readonly string[], held: readonly string[]) {
 
 /** Tells of the tasks of a download what those that have not ended wait for. */
 async function waitingOf({ stores, now }: Actor, tasks: readonly StoredTask[]) {
-  const isOpen = ({ state, bridgeId }: StoredTask) =>
-    bridgeId !== undefined && (state === 'waiting' || state === 'running');
-  const bridges = tasks.some(isOpen) ? await stores.bridges.all() : [];
-  const seen = new Map(bridges.map(({ id, lastSeenAt }) => [id, lastSeenAt]));
-  return (task: StoredTask): Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> => {
-    if (!isOpen(task) || task.bridgeId === undefined) return {};
-    const silent = silentSince(seen.get(task.bridgeId), now);
-    if (silent !== undefined) return { waitsFor: 'silent-bridge', silentSince: silent };
-    if (task.state === 'running') return {};
-    return { waitsFor: task.nextTryAt === undefined ? 'bridge' : 'next-try' };
+  const open = tasks.filter(({ state }) => state === 'waiting' || state === 'running');
+  const bridges = open.some(({ bridgeId }) => bridgeId !== undefined) ? await stores.bridges.all() : [];
+  const ofBridges = new Map(bridges.map((bridge) => [bridge.id, presenceOfBridge(bridge, now)]));
+  const pushing = open.filter(({ bridgeId }) => bridgeId === undefined);
+  const ofTerminals = new Map<Serial, ReturnType<typeof presenceOfPush>>();
+  await inParallel(pushing, readsAtOnce, async ({ terminal }) => {
+    const { lastContactAt } = await stores.push.settingsAndContact(terminal);
+    ofTerminals.set(terminal, presenceOfPush(lastContactAt, now));
+  });
+  return (task: StoredTask): Waiting => {
+    const { bridgeId, state, nextTryAt } = task;
+    if (state !== 'waiting' && state !== 'running') return {};
+    const presence = bridgeId === undefined ? ofTerminals.get(task.terminal) : ofBridges.get(bridgeId);
+    if (presence !== undefined && presence.state !== 'online') {
+      const waitsFor = bridgeId === undefined ? 'silent-terminal' : 'silent-bridge';
+      return { waitsFor, ...(presence.silentSince ? { silentSince: presence.silentSince } : {}) };
+    }
+    if (bridgeId === undefined) return { waitsFor: 'terminal' };
+    if (state === 'running') return {};
+    return { waitsFor: nextTryAt === undefined ? 'bridge' : 'next-try' };
   };
 }
+
+const readsAtOnce = 16;
+
+/** What a task that has not ended waits for. */
+type Waiting = Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'>;
 
 /** A download as the API shows it, put together from its tasks. */
 export function describeDownload(
   stored: StoredDownload,
   tasks: readonly StoredTask[],
-  waitsFor: (task: StoredTask) => Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> = () => ({}),
+  waitsFor: (task: StoredTask) => Waiting = () => ({}),
 ): Download {
   const ended = stored.ended;
   const sum = sumOf(tasks);

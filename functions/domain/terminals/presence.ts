@@ -1,14 +1,68 @@
-/** Says by times alone which bridges, and so which of their terminals, are silent. @module */
+/** Says by times alone which bridges and terminals are silent: those that have missed three of their reports. @module */
 
-import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import type { Bridge } from '#shared/contract/bridges.ts';
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { contactMilliseconds } from '#shared/iclock/host.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 
 /** How often a bridge reports when nothing happens, in seconds. */
 export const idleBeatSeconds = 15;
-/** Reports that a bridge has to miss before it counts as silent. */
-const missedBeats = 3;
+/**
+ * How often an idle terminal that pushes to the cloud asks for commands, in seconds: less often than on a LAN, because every
+ * request costs money.
+ */
+export const idlePollSeconds = 30;
+/** Reports or polls that somebody has to miss before they count as silent. */
+const missed = 3;
 
-/** Since when somebody who was last heard of at an instant is silent; `undefined` while it is not. */
-export function silentSince(lastSeenAt: Instant | undefined, now: Instant): Instant | undefined {
-  if (lastSeenAt === undefined) return undefined;
-  return epochOf(now) - epochOf(lastSeenAt) > missedBeats * idleBeatSeconds * 1000 ? lastSeenAt : undefined;
+/** Since when somebody who was last heard of at an instant is silent; `undefined` while they are not. */
+function silentAfter(milliseconds: number, lastSeenAt: Instant, now: Instant): Instant | undefined {
+  return epochOf(now) - epochOf(lastSeenAt) > milliseconds ? lastSeenAt : undefined;
+}
+
+/** What is known of a bridge or a terminal by the times at which it was heard of. */
+export interface Presence {
+  state: 'online' | 'silent' | 'never-seen';
+  lastSeenAt?: Instant;
+  /** Of a silent one: when it was last heard of. */
+  silentSince?: Instant;
+}
+
+function presence(lastSeenAt: Instant | undefined, milliseconds: number, now: Instant): Presence {
+  if (lastSeenAt === undefined) return { state: 'never-seen' };
+  const silentSince = silentAfter(milliseconds, lastSeenAt, now);
+  if (silentSince === undefined) return { state: 'online', lastSeenAt };
+  return { state: 'silent', lastSeenAt, silentSince };
+}
+
+/** Whether a bridge is heard of. */
+export function presenceOfBridge({ lastSeenAt }: Pick<Bridge, 'lastSeenAt'>, now: Instant): Presence {
+  return presence(lastSeenAt, missed * idleBeatSeconds * 1000, now);
+}
+
+/**
+ * Whether a terminal is heard of that pushes to the cloud.
+ * @param lastContactAt - epoch milliseconds of its last contact, which is noted once a minute
+ */
+export function presenceOfPush(lastContactAt: number | undefined, now: Instant): Presence {
+  const lastSeenAt = lastContactAt === undefined ? undefined : instantFromEpoch(lastContactAt);
+  return presence(lastSeenAt, missed * idlePollSeconds * 1000 + contactMilliseconds, now);
+}
+
+/** The better of two: a terminal that is read by a bridge and pushes as well is silent when nothing is heard either way. */
+export function bestPresence(presences: readonly Presence[]): Presence | undefined {
+  const rank = ({ state, lastSeenAt }: Presence) =>
+    `${state === 'online' ? 1 : 0}${lastSeenAt === undefined ? '' : lastSeenAt}`;
+  return presences.toSorted((a, b) => (rank(a) < rank(b) ? 1 : -1))[0];
+}
+
+/** What the API shows of a terminal's presence: where it is not online, its bridge's last word no longer counts. */
+export function shownPresence(
+  found: Presence | undefined,
+): Pick<Terminal, 'reported' | 'silentSince' | 'lastSeenAt'> {
+  if (found === undefined || found.state === 'online') {
+    return found?.lastSeenAt === undefined ? {} : { lastSeenAt: found.lastSeenAt };
+  }
+  const { state, ...times } = found;
+  return { reported: state, ...times };
 }

@@ -17,15 +17,14 @@ import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
-import { silentSince } from './presence.ts';
+import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence } from './presence.ts';
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
 export function describeTerminal(
   stored: StoredTerminal,
   now: Instant,
-  bridge?: StoredBridge,
-  isOpenPush = false,
+  { bridge, push }: Ways = {},
 ): Terminal {
   const { setByPeople: _setByPeople, ...terminal } = stored;
   const warnings = [
@@ -33,17 +32,32 @@ export function describeTerminal(
     ...fullOutbox(bridge),
     ...(stored.missingRecords ? ['short-log' as const] : []),
     ...(stored.blankRecords ? ['blank-records' as const] : []),
-    ...(isOpenPush ? ['open-push' as const] : []),
+    ...(push?.isOpen ? ['open-push' as const] : []),
   ];
-  const lastSeenAt = bridge?.lastSeenAt;
-  const silent = stored.state === 'active' ? silentSince(lastSeenAt, now) : undefined;
+  const found = bestPresence([
+    ...(bridge ? [presenceOfBridge(bridge, now)] : []),
+    ...(push ? [presenceOfPush(push.lastContactAt, now)] : []),
+  ]);
   return {
     ...terminal,
-    // What its bridge reported last is no longer known to be so.
-    ...(silent === undefined ? {} : { reported: 'silent' as const, silentSince: silent }),
+    ...(stored.state === 'active' ? shownPresence(found) : {}),
     ...(warnings.length === 0 ? {} : { warnings }),
-    ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+    ...(found?.lastSeenAt === undefined ? {} : { lastSeenAt: found.lastSeenAt }),
   };
+}
+
+/** The ways by which a terminal is heard of. */
+interface Ways {
+  bridge?: StoredBridge | undefined;
+  /** Where it pushes to the cloud. */
+  push?: PushWay | undefined;
+}
+
+interface PushWay {
+  /** Whether nothing guards it but its serial number. */
+  isOpen: boolean;
+  /** Epoch milliseconds of its last contact. */
+  lastContactAt: number | undefined;
 }
 
 /** Why a bridge takes no more punches from its terminals. */
@@ -244,29 +258,34 @@ export async function requireOwnTerminal(
   return known;
 }
 
-/** Whether a terminal pushes to the cloud and nothing guards it but its serial number. */
-async function isOpenPush({ stores }: Actor, { serial, pushes, state }: StoredTerminal): Promise<boolean> {
-  if (!pushes || state !== 'active') return false;
-  const settings = await stores.push.settingsOf(serial);
-  return settings !== undefined && isOpen({ commKey: settings.keyHash, networks: settings.networks });
+/** How an active terminal pushes to the cloud; `undefined` when it does not. */
+async function pushWay(
+  { stores }: Actor,
+  { serial, pushes, state }: StoredTerminal,
+): Promise<PushWay | undefined> {
+  if (!pushes || state !== 'active') return undefined;
+  const { settings, lastContactAt } = await stores.push.settingsAndContact(serial);
+  const { keyHash: commKey, networks } = settings ?? {};
+  return { isOpen: settings !== undefined && isOpen({ commKey, networks }), lastContactAt };
 }
 
 /**
- * Terminals with what is known of their bridges (when each was last heard of, and whether its outbox is full), and of what
- * guards those that push.
+ * Terminals with what is known of their bridges (when each was last heard of, and whether its outbox is full), and of those
+ * that push (when each was last heard of, and what guards it).
  */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
   const waiting = new Map<Serial, Terminal['waitedFor']>();
-  const open = new Set<Serial>();
+  const pushes = new Map<Serial, PushWay>();
   await inParallel(terminals, readsAtOnce, async (terminal) => {
     waiting.set(terminal.serial, await waitedFor(actor, terminal.serial));
-    if (await isOpenPush(actor, terminal)) open.add(terminal.serial);
+    const push = await pushWay(actor, terminal);
+    if (push) pushes.set(terminal.serial, push);
   });
   return terminals.map((terminal) => {
     const { bridgeId, serial } = terminal;
     const bridge = bridgeId === undefined ? undefined : bridges.get(bridgeId);
-    const described = describeTerminal(terminal, actor.now, bridge, open.has(serial));
+    const described = describeTerminal(terminal, actor.now, { bridge, push: pushes.get(serial) });
     const days = waiting.get(serial);
     return days === undefined ? described : { ...described, waitedFor: days };
   });
