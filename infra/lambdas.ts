@@ -4,6 +4,8 @@
  * @module
  */
 
+import { tries } from '#functions/queue/tries.ts';
+
 /** How one function is built and run. */
 export interface LambdaDefinition {
   /** Entry point, relative to the repository. */
@@ -120,7 +122,7 @@ export const queues = {
   sheets: {
     consumer: 'sheets',
     batchSize: 3,
-    maxReceiveCount: 5,
+    maxReceiveCount: tries.sheets,
     visibilityTimeoutSeconds: 6 * lambdas.sheets.timeoutSeconds,
     maxConcurrency: 20,
   },
@@ -137,14 +139,14 @@ export const queues = {
   exports: {
     consumer: 'exports',
     batchSize: 1,
-    maxReceiveCount: 3,
+    maxReceiveCount: tries.exports,
     visibilityTimeoutSeconds: 6 * lambdas.exports.timeoutSeconds,
     maxConcurrency: 2,
   },
   imports: {
     consumer: 'imports',
     batchSize: 1,
-    maxReceiveCount: 3,
+    maxReceiveCount: tries.imports,
     visibilityTimeoutSeconds: 6 * lambdas.imports.timeoutSeconds,
     maxConcurrency: 2,
   },

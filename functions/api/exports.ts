@@ -17,12 +17,14 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
   const sendToExports = openQueue(exportsQueueUrl);
   const linkTo = fileLinks();
   return {
-    startExport: async ({ body }, call) => ({
-      body: describeExport(await startExport(actorOf(runtime, call), sendToExports, body)),
-    }),
+    startExport: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return { body: describeExport(await startExport(actor, sendToExports, body), actor.now) };
+    },
     getExport: async ({ params }, call) => {
-      const stored = await requireExport(actorOf(runtime, call), params.exportId);
-      const body = describeExport(stored);
+      const actor = actorOf(runtime, call);
+      const stored = await requireExport(actor, params.exportId);
+      const body = describeExport(stored, actor.now);
       if (stored.fileKey === undefined) return { body };
       const fileName = `attendance-${stored.from}-${stored.to}.csv`;
       const url = await linkTo({ bucket: exportsBucket, key: stored.fileKey, fileName });

@@ -3,7 +3,7 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { wholeCsv } from '../domain/exports/index.ts';
-import { describeGeneration, startGeneration } from '../domain/recompute/index.ts';
+import { describeGeneration, generationAt, startGeneration } from '../domain/recompute/index.ts';
 import { explainDay, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
@@ -25,9 +25,10 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
       body: describeGeneration(await startGeneration(actorOf(runtime, call), body)),
     }),
     getGeneration: async ({ params }, call) => {
-      const job = await actorOf(runtime, call).stores.generations.find(params.jobId);
+      const { stores, now } = actorOf(runtime, call);
+      const job = await stores.generations.find(params.jobId);
       if (!job) throw new RollcallError('job.unknown', { jobId: params.jobId });
-      return { body: describeGeneration(job) };
+      return { body: describeGeneration(generationAt(job, now)) };
     },
   };
 }

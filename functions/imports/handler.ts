@@ -1,11 +1,13 @@
 /** Lambda entry point of the imports queue: it takes in large files of terminals, part by part. @module */
 
 import middy from '@middy/core';
-import type { SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { ImportId } from '#shared/contract/fields.ts';
-import { requireImport, workOnImport } from '../domain/punches/index.ts';
+import { requireImport, tryImport } from '../domain/punches/index.ts';
 import { openImports } from '../import-services.ts';
+import { log } from '../observe/log.ts';
+import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
@@ -13,12 +15,20 @@ const services = openImports(runtime);
 const Message = z.object({ organisation: z.string().min(1), importId: ImportId });
 
 /** Lambda: takes in large files. Each call gets one message, so that a failure repeats only its own import. */
-export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent) => {
+export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
   for (const record of event.Records) {
     const { organisation, importId } = Message.parse(JSON.parse(record.body));
     const wanted = await requireImport(actorFor(runtime, organisation, 'imports', 'system'), importId);
     // The work goes on in the name of whoever asked for it, and may do no more than they.
     const role = wanted.byAdministrator === true ? 'admin' : 'hr';
-    await workOnImport(actorFor(runtime, organisation, wanted.requestedBy, role), services, importId);
+    const actor = actorFor(runtime, organisation, wanted.requestedBy, role);
+    const isLast = isLastTry(record, tries.imports);
+    const last = isLast ? { until: endOfCall(context, runtime.now()) } : undefined;
+    try {
+      await tryImport(actor, services, importId, last);
+    } catch (error) {
+      if (isLast) log({ level: 'error', message: 'job given up', organisation, importId, error });
+      throw error;
+    }
   }
 });

@@ -12,6 +12,8 @@ export const functionEvents = {
   'activity not noted': 'A function could not note that people use the API; bridges may poll more slowly.',
   'answer not kept':
     'A request with an Idempotency-Key has been carried out and its answer could not be kept; a repeat is told to wait.',
+  'job given up':
+    'An import, an export or a part of a generation failed on its last try; it shows as failed.',
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',

@@ -1,28 +1,50 @@
 /** Lambda entry point of the sheets queue: it recomputes users' days. @module */
 
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { UserId } from '#shared/punch/user-id.ts';
+import { noteLastTry } from '../domain/recompute/index.ts';
 import { workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
+import { endOfCall, failureReason, isLastTry, stoppedReason, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 
-async function workOn(record: SQSRecord): Promise<void> {
+async function workOn(record: SQSRecord, context: Context): Promise<void> {
   const message = SheetMessage.parse(JSON.parse(record.body));
   const { organisation } = message;
-  await workOnSheets(actorFor(runtime, organisation, 'sheets', 'system'), message, (userId, error) =>
-    log({ level: 'error', message: 'sheets of a user not computed', organisation, userId, error }),
-  );
+  const actor = actorFor(runtime, organisation, 'sheets', 'system');
+  const ofJob = message.kind === 'generate-part' || message.kind === 'split-generation' ? message : undefined;
+  const last = isLastTry(record, tries.sheets) ? ofJob : undefined;
+  if (last) {
+    const failsAt = endOfCall(context, runtime.now());
+    await noteLastTry(actor, last, { failsAt, reason: stoppedReason(tries.sheets) });
+  }
+  const failed: UserId[] = [];
+  try {
+    await workOnSheets(actor, message, (userId, error) => {
+      failed.push(userId);
+      log({ level: 'error', message: 'sheets of a user not computed', organisation, userId, error });
+    });
+  } catch (error) {
+    if (last) {
+      log({ level: 'error', message: 'job given up', organisation, jobId: last.jobId, error });
+      const failure = { failsAt: actor.now, reason: failureReason(error, tries.sheets) };
+      await noteLastTry(actor, last, failure, failed);
+    }
+    throw error;
+  }
+  if (last?.kind === 'split-generation') await actor.stores.generations.splitFails(last.jobId, null);
 }
 
 /** Lambda: recomputes users' days. It names the messages that failed, so that only these are delivered again. */
-export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {
     try {
-      await workOn(record);
+      await workOn(record, context);
     } catch (error) {
       log({ level: 'error', message: 'sheet message failed', messageId: record.messageId, error });
       batchItemFailures.push({ itemIdentifier: record.messageId });

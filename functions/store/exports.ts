@@ -4,6 +4,7 @@ import type { ExportId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
+import { failsAtChange } from './last-try.ts';
 import { number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -17,6 +18,10 @@ export interface StoredExport {
   to: LocalDate;
   department?: string | undefined;
   rows?: number;
+  /** Why it failed. */
+  reason?: string;
+  /** During the last try: when it has failed if it has not ended by then. */
+  failsAt?: Instant;
   /** Key of the file in the bucket, once it is there. */
   fileKey?: string;
   expiresAt: number;
@@ -34,6 +39,8 @@ const toExport = readerOf(
     department: optional(text()),
     rows: optional(number()),
     fileKey: optional(text()),
+    reason: optional(text()),
+    failsAt: optional(text()),
     expiresAt: number(),
   }),
 );
@@ -52,20 +59,25 @@ export function exportStore(database: Database, organisation: string) {
       return item && toExport(item);
     },
 
-    /** Marks an export as failed. A later try may still finish it. */
-    async fail(exportId: ExportId): Promise<void> {
+    /** Notes that a worker is at its last try: by when the export has failed if it has not ended. */
+    async noteLastTry(exportId: ExportId, failsAt: Instant): Promise<void> {
+      await database.operations.updateIf(keyOf(exportId), failsAtChange(failsAt));
+    },
+
+    /** Marks an export as failed. Whoever has its message delivered again may still see it finished. */
+    async fail(exportId: ExportId, reason: string): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
-        UpdateExpression: 'SET #state = :failed',
+        UpdateExpression: 'SET #state = :failed, reason = :reason',
         ConditionExpression: '#state = :waiting',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':failed': 'failed', ':waiting': 'waiting' },
+        ExpressionAttributeValues: { ':failed': 'failed', ':waiting': 'waiting', ':reason': reason },
       });
     },
 
     /** Marks an export as done, with its file. */
     async finish(exportId: ExportId, file: { key: string; rows: number }): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
-        UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows',
+        UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows REMOVE reason, failsAt',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#state': 'state', '#rows': 'rows' },
         ExpressionAttributeValues: { ':done': 'done', ':key': file.key, ':rows': file.rows },

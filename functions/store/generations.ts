@@ -16,6 +16,11 @@ export interface GenerationPart {
   failed: UserId[];
 }
 
+/** A part that nobody tries again. */
+export interface GivenUpPart extends GenerationPart {
+  failsAt: Instant;
+}
+
 /** A generation of sheets as stored. */
 export interface StoredGeneration {
   id: JobId;
@@ -33,6 +38,11 @@ export interface StoredGeneration {
   parts?: number;
   /** What the finished parts did. */
   done: GenerationPart[];
+  /** Parts whose worker is at its last try or has failed there; each counts from its moment on unless it is done by then. */
+  givenUp?: GivenUpPart[];
+  /** The same of counting the users. */
+  failsAt?: Instant;
+  reason?: string;
   expiresAt: number;
 }
 
@@ -40,7 +50,7 @@ const partPrefix = 'PART#';
 
 const toGeneration = readerOf(
   'generation',
-  object<Omit<StoredGeneration, 'done'>>({
+  object<Omit<StoredGeneration, 'done' | 'givenUp'>>({
     id: text(),
     requestedBy: text(),
     requestedAt: text(),
@@ -50,13 +60,21 @@ const toGeneration = readerOf(
     department: optional(text()),
     lockId: optional(text()),
     parts: optional(number()),
+    failsAt: optional(text()),
+    reason: optional(text()),
     expiresAt: number(),
   }),
 );
 
 const toPart = readerOf(
   'part of a generation',
-  object<GenerationPart>({ users: number(), rows: number(), changed: number(), failed: listOf(text()) }),
+  object<GenerationPart & { failsAt?: Instant }>({
+    users: number(),
+    rows: number(),
+    changed: number(),
+    failed: listOf(text()),
+    failsAt: optional(text()),
+  }),
 );
 
 /** Generations of one organisation: an item for each, and a small one for each of its finished parts. */
@@ -64,9 +82,16 @@ export function generationStore(database: Database, organisation: string) {
   const partitionOf = (jobId: JobId) => partition(organisation, 'JOB', jobId);
   const keyOf = (jobId: JobId) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
+  async function keepPart(jobId: JobId, part: string, result: GenerationPart, expiresAt: number) {
+    const item = { pk: partitionOf(jobId), sk: `${partPrefix}${part}`, ...result, expiresAt };
+    await database.operations.putIf(item, {
+      ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(failsAt)',
+    });
+  }
+
   return {
     /** Adds a generation unless its id is taken. @returns whether this call added it */
-    async add(job: Omit<StoredGeneration, 'done'>): Promise<boolean> {
+    async add(job: Omit<StoredGeneration, 'done' | 'givenUp'>): Promise<boolean> {
       return await database.operations.putIfAbsent({ ...keyOf(job.id), ...job });
     },
 
@@ -78,14 +103,21 @@ export function generationStore(database: Database, organisation: string) {
         ConsistentRead: true,
       });
       const job = items.find((item) => item.sk === 'JOB');
-      const parts = items.filter((item) => item.sk.startsWith(partPrefix));
-      return job && { ...toGeneration(job), done: parts.map(toPart) };
+      if (!job) return undefined;
+      const parts = items.filter((item) => item.sk.startsWith(partPrefix)).map(toPart);
+      return {
+        ...toGeneration(job),
+        done: parts.filter(({ failsAt }) => failsAt === undefined),
+        givenUp: parts.flatMap(({ failsAt, ...part }) =>
+          failsAt === undefined ? [] : [{ ...part, failsAt }],
+        ),
+      };
     },
 
     /** Stores how many parts a generation has. */
     async setParts(jobId: JobId, parts: number): Promise<void> {
       await database.operations.updateIf(keyOf(jobId), {
-        UpdateExpression: 'SET #parts = :parts',
+        UpdateExpression: 'SET #parts = :parts REMOVE failsAt, reason',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#parts': 'parts' },
         ExpressionAttributeValues: { ':parts': parts },
@@ -93,16 +125,28 @@ export function generationStore(database: Database, organisation: string) {
     },
 
     /**
-     * Stores the report of a part; the first report counts.
+     * Stores the report of a part; the first report counts, and one that was given up counts as none.
      * @param part - its name, so that a repeated part counts once
      * @param expiresAt - when the report may be forgotten, in epoch seconds
      */
     async partDone(jobId: JobId, part: string, result: GenerationPart, expiresAt: number): Promise<void> {
-      await database.operations.putIfAbsent({
-        pk: partitionOf(jobId),
-        sk: `${partPrefix}${part}`,
-        ...result,
-        expiresAt,
+      await keepPart(jobId, part, result, expiresAt);
+    },
+
+    /** Notes from when on a part counts as failed, unless it is done. */
+    async partFails(jobId: JobId, part: string, result: GivenUpPart, expiresAt: number): Promise<void> {
+      await keepPart(jobId, part, result, expiresAt);
+    },
+
+    /** Notes from when on counting the users has failed, unless it is done; `null`: it goes on. */
+    async splitFails(jobId: JobId, failsAt: Instant | null, reason = ''): Promise<void> {
+      await database.operations.updateIf(keyOf(jobId), {
+        UpdateExpression:
+          failsAt === null ? 'REMOVE failsAt, reason' : 'SET failsAt = :failsAt, reason = :reason',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(parts)',
+        ...(failsAt === null
+          ? {}
+          : { ExpressionAttributeValues: { ':failsAt': failsAt, ':reason': reason } }),
       });
     },
   };

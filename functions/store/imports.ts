@@ -6,6 +6,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
+import { failsAtChange } from './last-try.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -16,6 +17,8 @@ export interface StoredImport {
   format: 'attlog' | 'user-dat';
   state: 'waiting-for-file' | 'waiting' | 'running' | 'done' | 'failed';
   reason?: string | undefined;
+  /** During the last try: when it has failed if it has not ended by then. */
+  failsAt?: Instant | undefined;
   requestedBy: string;
   /** An administrator asked for it: a list of users may then set privileges. */
   byAdministrator?: boolean | undefined;
@@ -49,6 +52,7 @@ const toImport = readerOf(
     format: oneOf('attlog', 'user-dat'),
     state: oneOf('waiting-for-file', 'waiting', 'running', 'done', 'failed'),
     reason: optional(text()),
+    failsAt: optional(text()),
     requestedBy: text(),
     byAdministrator: optional(flag()),
     requestedAt: text(),
@@ -108,6 +112,11 @@ export function importStore(database: Database, organisation: string) {
     async keepPart({ id, expiresAt }: StoredImport, part: ImportPart): Promise<void> {
       const sk = partPrefix + String(part.part).padStart(6, '0');
       await table.putIfAbsent({ ...keyOf(id, sk), ...part, expiresAt });
+    },
+
+    /** Notes that a worker begins: by when an import has failed that has not ended then, if this is its last try. */
+    async noteTry(importId: ImportId, failsAt: Instant | null): Promise<void> {
+      await table.updateIf(keyOf(importId), failsAtChange(failsAt));
     },
 
     /** Moves an import that is not done to a state. @returns false when it is done already */

@@ -13,6 +13,7 @@ export const Export = z
     from: LocalDateField,
     to: LocalDateField,
     rows: Count.optional(),
+    reason: z.string().optional().meta({ description: 'Why it failed' }),
     url: z
       .string()
       .optional()

@@ -21,7 +21,8 @@ export type SheetRow = Plain<z.output<typeof SheetRow>>;
 export const GenerationJob = z
   .looseObject({
     id: JobId,
-    state: z.enum(['running', 'done', 'partly-failed']),
+    state: z.enum(['running', 'done', 'partly-failed', 'failed']),
+    reason: z.string().optional().meta({ description: 'Why it failed before its users were counted' }),
     from: LocalDateField,
     to: LocalDateField,
     requestedBy: z.string(),

@@ -167,7 +167,7 @@ describe('a communication key', () => {
     const organisation = await cloud.organisation();
     const serial = aNewSerial();
     await register(organisation, serial, { commKey: 'sample-key' });
-    const hash = async () => (await organisation.stores.push.settingsOf(serial))?.keyHash ?? '';
+    const hash = async () => (await organisation.stores.push.read(serial)).settings?.keyHash ?? '';
     const present = await hash();
     expect(present).toMatch(/^hmac1:[0-9a-f]{64}$/);
     const old = createHash('sha256').update(`${serial}\nsample-key`).digest('hex');

@@ -3,8 +3,9 @@
 import type { Export } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
+import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredExport } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
@@ -22,10 +23,18 @@ export interface ExportMessage {
 
 const rowsPerPage = 500;
 
-/** What the API shows of an export, without the link. */
-export function describeExport(stored: StoredExport): Export {
-  const { expiresAt: _expiresAt, fileKey: _fileKey, requestedBy: _requestedBy, ...shown } = stored;
-  return shown;
+/** What the API shows of an export, without the link: it has also failed when its worker has not come back from the last try. */
+export function describeExport(stored: StoredExport, now: Instant): Export {
+  const { expiresAt: _expiresAt, fileKey: _fileKey, requestedBy: _requestedBy, failsAt, ...shown } = stored;
+  if (shown.state !== 'waiting' || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return shown;
+  return { ...shown, state: 'failed', reason: stoppedReason(tries.exports) + again };
+}
+
+const again = ' Ask for it again, for fewer days or one department.';
+
+/** Marks an export as failed whose last try has failed. */
+export async function giveUpExport({ stores }: Actor, exportId: ExportId, error: unknown): Promise<void> {
+  await stores.exports.fail(exportId, failureReason(error, tries.exports) + again);
 }
 
 /** Asks for a file of the sheets of a range. */

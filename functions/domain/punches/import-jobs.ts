@@ -3,8 +3,10 @@
 import type { ImportId } from '#shared/contract/ids.ts';
 import { type ImportResult, maxUploadBytes } from '#shared/contract/imports.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Uploads } from '../../files/file-link.ts';
 import type { SendMessages } from '../../queue/send.ts';
+import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { ImportPart, StoredImport } from '../../store/imports.ts';
 import type { Actor } from '../actor.ts';
@@ -141,6 +143,7 @@ export async function startImport(
 ): Promise<ImportResult> {
   await requireImport(actor, importId);
   if (await actor.stores.imports.move(importId, 'waiting')) {
+    await actor.stores.imports.noteTry(importId, null);
     const { organisation } = actor.stores;
     await sendToImports([{ organisation, importId } satisfies ImportMessage]);
   }
@@ -156,9 +159,51 @@ export async function requireImport(actor: Actor, importId: ImportId): Promise<S
 
 /** What the API shows of an import: how far it is, and the report so far. */
 export async function describeImport(actor: Actor, stored: StoredImport): Promise<ImportResult> {
-  const { id, state, reason, rows = 0 } = stored;
+  const { id, rows = 0 } = stored;
+  const { state, reason } = outcomeOf(stored, actor.now);
   const report = reportOf(rows, await actor.stores.imports.parts(id));
   return { id, state, ...(reason === undefined ? {} : { reason }), ...report };
+}
+
+/** How far an import is: it has also failed when its worker has not come back from the last try. */
+function outcomeOf(
+  { state, reason, failsAt }: StoredImport,
+  now: Instant,
+): Pick<StoredImport, 'state' | 'reason'> {
+  const isOpen = state === 'waiting' || state === 'running';
+  if (!isOpen || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return { state, reason };
+  return { state: 'failed', reason: stoppedReason(tries.imports) + restart };
+}
+
+const restart = ' What was taken in stays; start the import again, and it goes on from there.';
+
+/** What is known of the call that works on an import. */
+export interface LastTry {
+  /** By when the call has ended or was stopped. */
+  until: Instant;
+}
+
+/**
+ * Works on an import, and marks it as failed with the reason when the last try fails.
+ * @param last - present when the message is not delivered again
+ */
+export async function tryImport(
+  actor: Actor,
+  services: ImportServices,
+  importId: ImportId,
+  last: LastTry | undefined,
+): Promise<void> {
+  const { imports } = actor.stores;
+  if (last !== undefined) await imports.noteTry(importId, last.until);
+  try {
+    await workOnImport(actor, services, importId);
+  } catch (error) {
+    if (last !== undefined) {
+      await imports.move(importId, 'failed', { reason: failureReason(error, tries.imports) + restart });
+    }
+    throw error;
+  }
+  if (last !== undefined) await imports.noteTry(importId, null);
 }
 
 /**

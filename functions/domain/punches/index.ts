@@ -10,6 +10,7 @@ export {
   importFile,
   requireImport,
   startImport,
+  tryImport,
   workOnImport,
 } from './import-jobs.ts';
 export { ingest } from './ingest.ts';

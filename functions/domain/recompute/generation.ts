@@ -4,7 +4,7 @@ import type { LockId } from '#shared/contract/ids.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, monthOf } from '#shared/time/calendar.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredGeneration } from '../../store/generations.ts';
@@ -19,6 +19,39 @@ import { todayIn } from '../today.ts';
 const usersPerPart = 25;
 const usersPerPage = 500;
 
+/** A generation as it is at a moment: parts that nobody tries again count as done then, with their users as failed. */
+export function generationAt(job: StoredGeneration, now: Instant): StoredGeneration {
+  const isOver = (failsAt: Instant) => epochOf(failsAt) <= epochOf(now);
+  const { failsAt, reason, givenUp = [], ...rest } = job;
+  const lost = givenUp.filter((part) => isOver(part.failsAt));
+  return {
+    ...rest,
+    done: [...job.done, ...lost.map(({ failsAt: _failsAt, ...part }) => part)],
+    ...(failsAt !== undefined && isOver(failsAt) ? { failsAt, reason } : {}),
+  };
+}
+
+/**
+ * Notes what fails with a message of a generation that is not delivered again.
+ * @param failure - from when on it counts as failed unless it is done by then, and the reason
+ * @param failed - of a part, the users whose sheets were not computed
+ */
+export async function noteLastTry(
+  { stores, now }: Actor,
+  message: GeneratePart | SplitGeneration,
+  { failsAt, reason }: { failsAt: Instant; reason: string },
+  failed?: readonly UserId[],
+): Promise<void> {
+  if (message.jobId === null) return;
+  if (message.kind === 'split-generation') {
+    await stores.generations.splitFails(message.jobId, failsAt, reason);
+    return;
+  }
+  const users = failed !== undefined && failed.length > 0 ? failed : message.userIds;
+  const report = { users: message.userIds.length - users.length, rows: 0, changed: 0, failed: [...users] };
+  await stores.generations.partFails(message.jobId, message.part, { ...report, failsAt }, expiryOf(now));
+}
+
 /** What the API shows of a generation. */
 export function describeGeneration(job: StoredGeneration): GenerationJob {
   const parts = job.done;
@@ -26,7 +59,14 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
   const finished = job.parts !== undefined && parts.length >= job.parts;
   return {
     id: job.id,
-    state: !finished ? 'running' : failedUsers.length > 0 ? 'partly-failed' : 'done',
+    state: finished
+      ? failedUsers.length > 0
+        ? 'partly-failed'
+        : 'done'
+      : job.reason === undefined
+        ? 'running'
+        : 'failed',
+    ...(finished || job.reason === undefined ? {} : { reason: job.reason }),
     from: job.from,
     to: job.to,
     requestedBy: job.requestedBy,

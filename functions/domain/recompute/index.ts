@@ -7,6 +7,8 @@
 export {
   currentDays,
   describeGeneration,
+  generationAt,
+  noteLastTry,
   regenerateAfterPlanChange,
   splitGeneration,
   startGeneration,

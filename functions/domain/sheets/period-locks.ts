@@ -27,7 +27,7 @@ export async function settledLock(actor: Actor, lock: StoredLock): Promise<Store
   if (lock.unlocked || lock.sealedAt !== undefined) return lock;
   const { stores, now } = actor;
   const job = await stores.generations.find(lock.jobId);
-  // A generation expires in the end; by then it has long been done.
+  // A part that was given up has sealed nothing, so that the lock waits for it. A generation expires in the end; by then it has long been done.
   const isDone = job
     ? describeGeneration(job).state !== 'running'
     : Date.parse(now) - Date.parse(lock.lockedAt) > dayMilliseconds;
