@@ -9,23 +9,31 @@ import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
 import { allByKind, listByKind } from './kind-list.ts';
-import { listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
   tasks: { id: TaskId; terminal: Serial; bridgeId?: BridgeId | undefined }[];
-  /** Counts and state, once every task has ended. */
-  ended?: { state: Download['state']; counts: DownloadCounts };
+  /** Counts and state, and who was created and is held, once every task has ended. */
+  ended?: { state: Download['state']; counts: DownloadCounts } & Pick<Download, 'usersCreated' | 'usersHeld'>;
+  /** Whether the users have been created whose punches were held before. */
+  heldDone?: boolean | undefined;
   /** kind `users`: whose details are wanted; kind `send-users`: who is written. */
   userIds?: UserId[] | undefined;
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
-  /** Ids of the users that it created, and PINs whose punches it stored and nobody claimed. */
+  /** Of a download of an earlier version: what {@link NotedUsers} holds since. */
   createdIds?: string[] | undefined;
   heldPins?: string[] | undefined;
   expiresAt: number;
+}
+
+/** Ids of the users that a download created, and PINs whose punches it stored and nobody claimed. */
+export interface NotedUsers {
+  created: ReadonlySet<string>;
+  held: ReadonlySet<string>;
 }
 
 /** The shape of what a download or a task has moved. */
@@ -39,6 +47,12 @@ export const countsShape = object<DownloadCounts>({
   usersDetailed: number(),
 });
 
+const namedShape = object<NonNullable<Download['usersCreated']>>({
+  ids: listOf(text()),
+  total: number(),
+  leftOut: optional(number()),
+});
+
 const readDownload = readerOf(
   'download',
   object<StoredDownload>({
@@ -50,7 +64,15 @@ const readDownload = readerOf(
     unknownUsers: oneOf('create', 'hold'),
     mode: oneOf('new', 'all'),
     tasks: listOf(object({ id: text(), terminal: text(), bridgeId: optional(text()) })),
-    ended: optional(object({ state: text(), counts: countsShape })),
+    ended: optional(
+      object({
+        state: text(),
+        counts: countsShape,
+        usersCreated: optional(namedShape),
+        usersHeld: optional(namedShape),
+      }),
+    ),
+    heldDone: optional(flag()),
     userIds: optional(listOf(text())),
     fields: optional(listOf(text())),
     createdIds: optional(listOf(text())),
@@ -59,14 +81,17 @@ const readDownload = readerOf(
   }),
 );
 
-/** Reads a download; the ids lie in sets, so that noting one twice changes nothing. */
+function textsOf(set: unknown): string[] {
+  return set instanceof Set ? [...set].map(String) : [];
+}
+
+/** Reads a download; ids lie in sets. */
 function toDownload(item: Item): StoredDownload {
-  const list = (set: unknown) => (set instanceof Set ? [...set] : undefined);
+  const list = (set: unknown) => (set === undefined ? undefined : textsOf(set));
   return readDownload({ ...item, createdIds: list(item.createdIds), heldPins: list(item.heldPins) });
 }
 
-/** Most ids of a kind that are noted: an item has room for them. */
-const mostNoted = 5000;
+const notedPrefix = 'NOTED#';
 
 /** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */
 export function downloadStore(database: Database, organisation: string) {
@@ -76,23 +101,50 @@ export function downloadStore(database: Database, organisation: string) {
   const openKeyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
 
   return {
-    /** Notes users that a download created, and PINs whose punches are held. */
+    /**
+     * Notes users that a download created, and PINs whose punches are held: in an item for each batch, so that however many
+     * there are each is counted once, and a batch that comes again changes nothing.
+     * @param batch - the batch, or another name for some hundred users
+     * @param expiresAt - when the note may be forgotten, in epoch seconds
+     */
     async note(
       id: DownloadId,
-      { createdIds = [], heldPins = [] }: { createdIds?: readonly string[]; heldPins?: readonly string[] },
+      batch: string,
+      users: { createdIds?: readonly string[]; heldPins?: readonly string[] },
+      expiresAt: number,
     ): Promise<void> {
-      for (const [name, ids] of [
-        ['createdIds', createdIds],
-        ['heldPins', heldPins],
-      ] as const) {
-        if (ids.length === 0) continue;
-        await database.operations.updateIf(keyOf(id), {
-          UpdateExpression: 'ADD #ids :ids',
-          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#ids) OR size(#ids) < :most)',
-          ExpressionAttributeNames: { '#ids': name },
-          ExpressionAttributeValues: { ':ids': new Set(ids), ':most': mostNoted },
-        });
-      }
+      const sets = Object.entries(users).filter(([, ids]) => ids.length > 0);
+      if (sets.length === 0) return;
+      const key = { pk: keyOf(id).pk, sk: `${notedPrefix}${batch}` };
+      await database.operations.updateIf(key, {
+        UpdateExpression: `SET expiresAt = :at ADD ${sets.map(([name]) => `#${name} :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(sets.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ':at': expiresAt,
+          ...Object.fromEntries(sets.map(([name, ids]) => [`:${name}`, new Set(ids)])),
+        },
+      });
+    },
+
+    /** All users that a download has noted so far. */
+    async noted({ id, createdIds = [], heldPins = [] }: StoredDownload): Promise<NotedUsers> {
+      const items = await database.operations.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :noted)',
+        ExpressionAttributeValues: { ':pk': keyOf(id).pk, ':noted': notedPrefix },
+        ConsistentRead: true,
+      });
+      const all = (own: readonly string[], name: 'createdIds' | 'heldPins') =>
+        new Set([...own, ...items.flatMap((item) => textsOf(item[name]))]);
+      return { created: all(createdIds, 'createdIds'), held: all(heldPins, 'heldPins') };
+    },
+
+    /** Notes that the users have been created whose punches were held before the download. */
+    async heldAreDone(id: DownloadId): Promise<void> {
+      await database.operations.updateIf(keyOf(id), {
+        UpdateExpression: 'SET heldDone = :done',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':done': true },
+      });
     },
 
     /** Adds a download unless its id is taken: a repeated request or tick adds nothing. */

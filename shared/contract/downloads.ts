@@ -73,7 +73,13 @@ export const DownloadTask = z
   .meta({ id: 'DownloadTask' });
 
 /** Users by their ids: at most the first 1,000 of them, and how many there are. */
-const NamedUsers = z.looseObject({ ids: z.array(z.string()), total: Count }).meta({ id: 'NamedUsers' });
+const NamedUsers = z
+  .looseObject({
+    ids: z.array(z.string()).meta({ description: 'At most the first 1,000, in order' }),
+    total: Count,
+    leftOut: Count.optional().meta({ description: 'How many are not named here; absent when all are' }),
+  })
+  .meta({ id: 'NamedUsers' });
 
 /** A download: who asked, how unknown users are treated, and one task per terminal. */
 export const Download = z

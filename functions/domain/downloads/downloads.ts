@@ -7,7 +7,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import type { StoredDownload } from '../../store/downloads.ts';
+import type { NotedUsers, StoredDownload } from '../../store/downloads.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
@@ -63,12 +63,16 @@ function stateOf(tasks: readonly StoredTask[], expected: number): Download['stat
 /** Most ids that a download names. */
 const mostNamed = 1000;
 
-/** Who was created and who is held, by name as far as there is room. */
-function namesOf(created: readonly string[], held: readonly string[]) {
-  const list = (ids: readonly string[]) => ({ ids: ids.toSorted().slice(0, mostNamed), total: ids.length });
+/** Who was created and who is held, by name as far as there is room, and how many more there are. */
+function namesOf({ created, held }: NotedUsers): Pick<Download, 'usersCreated' | 'usersHeld'> {
+  const list = (ids: ReadonlySet<string>) => ({
+    ids: [...ids].sort().slice(0, mostNamed),
+    total: ids.size,
+    ...(ids.size > mostNamed ? { leftOut: ids.size - mostNamed } : {}),
+  });
   return {
-    ...(created.length === 0 ? {} : { usersCreated: list(created) }),
-    ...(held.length === 0 ? {} : { usersHeld: list(held) }),
+    ...(created.size === 0 ? {} : { usersCreated: list(created) }),
+    ...(held.size === 0 ? {} : { usersHeld: list(held) }),
   };
 }
 
@@ -102,15 +106,16 @@ const readsAtOnce = 16;
 /** What a task that has not ended waits for. */
 type Waiting = Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'>;
 
-/** A download as the API shows it, put together from its tasks. */
+/** A download as the API shows it, put together from its tasks and, unless it has ended, from the users that it noted. */
 export function describeDownload(
   stored: StoredDownload,
   tasks: readonly StoredTask[],
+  noted: NotedUsers,
   waitsFor: (task: StoredTask) => Waiting = () => ({}),
 ): Download {
   const ended = stored.ended;
   const sum = sumOf(tasks);
-  const created = stored.createdIds ?? [];
+  const { usersCreated, usersHeld } = { ...namesOf(noted), ...ended };
   return {
     id: stored.id,
     kind: stored.kind,
@@ -120,8 +125,9 @@ export function describeDownload(
     unknownUsers: stored.unknownUsers,
     mode: stored.mode,
     state: ended?.state ?? stateOf(tasks, stored.tasks.length),
-    counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, created.length) },
-    ...namesOf(created, stored.heldPins ?? []),
+    counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, noted.created.size) },
+    ...(usersCreated === undefined ? {} : { usersCreated }),
+    ...(usersHeld === undefined ? {} : { usersHeld }),
     tasks: tasks.map((task) => ({
       id: task.id,
       terminal: task.terminal,
@@ -209,12 +215,15 @@ export async function fetchDetails(
 
 /**
  * Creates the users whose punches were held, for a download that creates missing users; other downloads fetch details.
+ * Does nothing for other downloads, nor when it has been done; a try that was interrupted is made up for by the next.
  */
-async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
-  const { newUsers } = await actor.stores.settings.read();
+export async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
+  const { downloads, settings } = actor.stores;
+  if (download.kind !== 'punches' || download.unknownUsers !== 'create' || download.heldDone) return;
+  const { newUsers } = await settings.read();
   const serials = download.tasks.map((task) => task.terminal);
-  const created = await createHeldUsers(actor, serials, download.id, newUsers);
-  await actor.stores.downloads.note(download.id, { createdIds: created.map(({ user }) => user.id) });
+  const created = await createHeldUsers(actor, serials, download, newUsers);
+  await downloads.heldAreDone(download.id);
   if (!newUsers.fetchDetails) return;
   const byTerminal = Map.groupBy(created, ({ terminal }) => terminal);
   for (const [terminal, users] of byTerminal) {
@@ -260,7 +269,7 @@ export async function startDownload(
       ? { users: agreed.userIds?.length ?? 0, fields: agreed.fields }
       : { unknownUsers: agreed.unknownUsers }),
   });
-  if (agreed.kind === 'punches' && agreed.unknownUsers === 'create') await bringInHeldUsers(actor, agreed);
+  await bringInHeldUsers(actor, agreed);
   return await readDownload(actor, id);
 }
 
@@ -275,7 +284,13 @@ export async function readDownload(actor: Actor, downloadId: DownloadId): Promis
   const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
   const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
   tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return describeDownload(stored, tasks, await waitingOf(actor, tasks));
+  const noted = stored.ended ? oldNotes(stored) : await actor.stores.downloads.noted(stored);
+  return describeDownload(stored, tasks, noted, await waitingOf(actor, tasks));
+}
+
+/** What a download that ended under an earlier version has noted in itself. */
+function oldNotes({ createdIds, heldPins }: StoredDownload): NotedUsers {
+  return { created: new Set(createdIds), held: new Set(heldPins) };
 }
 
 /** A page of downloads, the latest first, without their tasks. */
@@ -284,7 +299,7 @@ export async function listDownloads(actor: Actor, limit: number, cursor?: string
   const items = await Promise.all(
     page.items.map(async (stored) => {
       const { tasks: _tasks, ...summary } = stored.ended
-        ? describeDownload(stored, [])
+        ? describeDownload(stored, [], oldNotes(stored))
         : await readDownload(actor, stored.id);
       return summary;
     }),

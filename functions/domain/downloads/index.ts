@@ -7,6 +7,7 @@
 export { addUser } from './add-user.ts';
 export {
   abandonedAfterHours,
+  bringInHeldUsers,
   initialTasks,
   listDownloads,
   noCounts,

@@ -190,6 +190,12 @@ async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readon
 export async function endIfFinished(actor: Actor, downloadId: DownloadId): Promise<boolean> {
   const download = await readDownload(actor, downloadId);
   if (!hasEnded(download.state)) return false;
-  await actor.stores.downloads.end(downloadId, { state: download.state, counts: download.counts });
+  const { state, counts, usersCreated, usersHeld } = download;
+  await actor.stores.downloads.end(downloadId, {
+    state,
+    counts,
+    ...(usersCreated === undefined ? {} : { usersCreated }),
+    ...(usersHeld === undefined ? {} : { usersHeld }),
+  });
   return true;
 }

@@ -13,6 +13,7 @@ import { instantsInLogOrder } from '#shared/time/log-order.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import type { Key } from '../../store/database.ts';
+import { expiryOf } from '../../store/expiry.ts';
 import type { QuarantinedRecord } from '../../store/quarantine.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -229,7 +230,8 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
   const { downloadId } = batch.source;
   if (downloadId !== undefined) {
     const heldPins = [...pins.keys()].filter((pin) => !batchUsers.users.has(pin));
-    await stores.downloads.note(downloadId, { createdIds: batchUsers.created.map(({ id }) => id), heldPins });
+    const createdIds = batchUsers.created.map(({ id }) => id);
+    await stores.downloads.note(downloadId, batchId, { createdIds, heldPins }, expiryOf(actor.now));
   }
   const { created } = batchUsers;
   const createdIds = new Set(created.map((user) => user.id));

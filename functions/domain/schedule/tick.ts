@@ -10,6 +10,7 @@ import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import {
   abandonedAfterHours,
+  bringInHeldUsers,
   endIfFinished,
   initialTasks,
   noCounts,
@@ -71,8 +72,11 @@ function isAbandoned(task: StoredTask, now: Instant): boolean {
   return epochOf(now) - epochOf(lastSign) > abandonedAfterHours * 3_600_000;
 }
 
+/** A call that starts a download has ended after this time. */
+const heldMilliseconds = 60_000;
+
 /**
- * Repairs open downloads: adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
+ * Repairs open downloads: creates users that a crash left out, adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
  * day, or that pushing terminals have carried out.
  */
 async function tendOpenDownloads(actor: Actor): Promise<void> {
@@ -86,6 +90,9 @@ async function tendOpenDownloads(actor: Actor): Promise<void> {
       const { newUsers } = await stores.settings.read();
       await stores.tasks.addAll(initialTasks(download, newUsers.fetchDetails));
     }
+    // A younger one may be at it.
+    if (epochOf(now) - epochOf(download.requestedAt) > heldMilliseconds)
+      await bringInHeldUsers(actor, download);
     const pushed = tasks.filter(({ bridgeId }) => bridgeId === undefined);
     await queuePushTasks(
       actor,

@@ -1,41 +1,58 @@
 /** A download that creates missing users also creates those whose punches were held earlier. @module */
 
-import type { DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
+import type { Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, parseWallTime } from '#shared/time/wall-time.ts';
+import type { StoredDownload } from '../../store/downloads.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { bringIntoSheets } from '../recompute/index.ts';
-import { createIfMissing } from './missing-users.ts';
+import { addIfMissing } from './missing-users.ts';
 
 /** Users created at once. */
 const creationsAtOnce = 16;
+/** Users that are created before they are noted. */
+const usersPerNote = 250;
 
 /**
  * Creates the users of PINs whose punches have been held. A download that creates missing users meets these PINs in
  * the terminals' logs, but its bridges do not send again what they have sent before.
+ * A PIN leaves the list of unknown ones only after its user was noted for the download, so that a repeat of a call that was
+ * interrupted finds all users that it has created.
  * @param serials - terminals on which the PINs were seen
  * @returns the created users with the terminal on which each was seen
  */
 export async function createHeldUsers(
   actor: Actor,
   serials: readonly Serial[],
-  downloadId: DownloadId,
+  { id: downloadId, expiresAt }: Pick<StoredDownload, 'id' | 'expiresAt'>,
   newUsers: Settings['newUsers'],
 ): Promise<{ user: StoredUser; terminal: Serial }[]> {
-  const held = (await actor.stores.unknownUsers.all()).filter((unknown) =>
-    serials.includes(unknown.terminal),
-  );
+  const { downloads, unknownUsers, users } = actor.stores;
+  const held = (await unknownUsers.all()).filter((unknown) => serials.includes(unknown.terminal));
   const created: { user: StoredUser; terminal: Serial }[] = [];
-  await inParallel(held, creationsAtOnce, async ({ pin, terminal, firstPunch }) => {
-    const wallTime = parseWallTime(firstPunch);
-    if (!wallTime) return;
-    const source = { kind: 'download', terminal, downloadId } as const;
-    const user = await createIfMissing(actor, pin, dateOf(wallTime), source, newUsers);
-    if (user) created.push({ user, terminal });
-  });
+  for (let from = 0; from < held.length; from += usersPerNote) {
+    const made: { pin: Pin; user: StoredUser; terminal: Serial }[] = [];
+    await inParallel(
+      held.slice(from, from + usersPerNote),
+      creationsAtOnce,
+      async ({ pin, terminal, firstPunch }) => {
+        const wallTime = parseWallTime(firstPunch);
+        if (!wallTime) return;
+        const source = { kind: 'download', terminal, downloadId } as const;
+        const added = await addIfMissing(actor, pin, dateOf(wallTime), source, newUsers);
+        const user = added ?? (await users.find(idOfUserCreatedFor(pin)));
+        if (user?.origin.downloadId === downloadId) made.push({ pin, user, terminal });
+      },
+    );
+    const createdIds = made.map(({ user }) => user.id);
+    await downloads.note(downloadId, `held-${createdIds[0]}`, { createdIds }, expiresAt);
+    await inParallel(made, creationsAtOnce, async ({ pin }) => await unknownUsers.remove(pin));
+    created.push(...made.map(({ user, terminal }) => ({ user, terminal })));
+  }
   await bringIntoSheets(
     actor,
     created.map(({ user }) => user),

@@ -36,13 +36,26 @@ export async function recordUserCreated(actor: Actor, user: StoredUser): Promise
   );
 }
 
+/** Creates the user of a PIN as `addIfMissing` does, and takes the PIN off the list of unknown ones. */
+export async function createIfMissing(
+  actor: Actor,
+  pin: Pin,
+  firstPunch: LocalDate,
+  source: PunchSource,
+  newUsers: Settings['newUsers'],
+): Promise<StoredUser | null> {
+  const user = await addIfMissing(actor, pin, firstPunch, source, newUsers);
+  if (user) await actor.stores.unknownUsers.remove(pin);
+  return user;
+}
+
 /**
  * Creates the user of a PIN if nobody has that id. Punches that were held before count for the issuance date
  * too.
  * @param firstPunch - local date of the earliest punch at hand
  * @returns the user if this call created it, else `null`
  */
-export async function createIfMissing(
+export async function addIfMissing(
   actor: Actor,
   pin: Pin,
   firstPunch: LocalDate,
@@ -72,6 +85,5 @@ export async function createIfMissing(
   };
   if (!(await stores.users.add(user))) return null;
   await recordUserCreated(actor, user);
-  await stores.unknownUsers.remove(pin);
   return user;
 }
