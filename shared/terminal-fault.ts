@@ -63,7 +63,7 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   unreachable: (f) =>
     `No answer from ${f.address} (${f.reason}). Check power, network cable, address and the firewall for port 4370.`,
   refused: (f) =>
-    `${f.address} refused the connection. Another program may hold it (terminals serve one client), or the port is wrong.`,
+    `${f.address} refused the connection. ${likely}the address is that of another device, or the port is not the terminal's own, usually 4370; another program holds it (terminals serve one client), so close that; a firewall in between.`,
   'connection-lost': (f) =>
     f.expected === 0
       ? `The connection to ${f.address} was lost before any data had arrived. The bridge tries again automatically.`
@@ -75,9 +75,9 @@ const sentences: { [C in TerminalFaultCode]: (facts: TerminalFaultFacts[C]) => s
   busy: (f) =>
     `${f.address} took the connection and closed it at once, without a word. ${likely}it is serving another program (terminals serve one), so close that; a firewall in between; the port is not the terminal's own, usually 4370. The bridge tries again automatically.`,
   'comm-key-required': (f) =>
-    `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security).`,
+    `${f.address} asks for a communication key. Enter the key shown in the terminal's menu (Comm. > Security): as commKey in the bridge's configuration, as --comm-key when probing.`,
   'comm-key-wrong': (f) =>
-    `${f.address} refused the communication key. Correct it in the bridge's configuration; it is not tried again, because terminals lock.`,
+    `${f.address} refused the communication key. Correct it (commKey in the bridge's configuration, --comm-key when probing); it is not tried again, because terminals lock.`,
   locked: (f) => `${f.address} has locked authentication after wrong keys. Wait, or unlock it in its menu.`,
   'secure-firmware': (f) =>
     `${f.address} runs secure firmware: pull is encrypted there. Use push (cloud server setting), or switch the terminal to its standalone mode.`,

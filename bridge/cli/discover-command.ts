@@ -102,7 +102,10 @@ UDP. Other devices get the terminal protocol's greeting, nothing else.
     if (stderr.isTTY === true) stderr.write('\r\u001b[K');
     inOrder(found);
     if (values.json) stdout.write(`${JSON.stringify(found.map(documentOf))}\n`);
-    else if (found.length === 0) stdout.write(`Nothing listens on port ${ports.join(', ')} in ${place}.\n`);
+    else if (found.length === 0)
+      stdout.write(
+        `Nothing listens on port ${ports.join(', ')} in ${place}. Check that this machine is in the terminals' network, that they have power, and their port (--port).\n`,
+      );
     else {
       stdout.write(textTable(['address', 'serial', 'model', 'firmware', ''], found.map(rowOf)));
       stdout.write(configSnippet(found));

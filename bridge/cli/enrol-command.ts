@@ -6,6 +6,11 @@ import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptions } from './options.ts';
 
+const missingToken =
+  '--token TOKEN is missing (or ROLLCALL_ENROLMENT_TOKEN). An administrator makes one: POST /v1/bridges/enrolment-tokens.';
+/** A token has more characters than this: a shorter one was not copied whole. */
+const shortestToken = 20;
+
 /** `enrol`: gives this bridge its identity. */
 export const enrolCommand: Command = {
   summary: 'give this bridge its identity, once, with a token from the console',
@@ -22,7 +27,9 @@ The key never leaves this machine. Enrolling again replaces the identity; record
     const options = readOptions(args, { token: { type: 'string' } });
     const config = configOf(options.config);
     const token = options.token ?? process.env.ROLLCALL_ENROLMENT_TOKEN;
-    if (token === undefined || token.trim() === '') throw new UsageError('--token TOKEN is missing.');
+    if (token === undefined || token.trim() === '') throw new UsageError(missingToken);
+    if (token.trim().length < shortestToken)
+      throw new UsageError('That is no whole enrolment token: copy all of it. Nothing was sent.');
     const { bridgeId, cloudUrl } = await enrolSite(config, token.trim(), now);
     stdout.write(
       `Enrolled as ${bridgeId} with ${cloudUrl}. Next: rollcall-bridge run --config ${options.config}\n`,

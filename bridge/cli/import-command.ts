@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pause } from '#bridge/async/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
-import { StateDirError } from '#bridge/config/index.ts';
+import { fileTrouble, StateDirError } from '#bridge/config/index.ts';
 import { type ImportFile, readImport } from '#bridge/import/index.ts';
 import { Outbox, outboxSink } from '#bridge/outbox/index.ts';
 import { openBridge } from '#bridge/work/index.ts';
@@ -49,9 +49,7 @@ function read(file: string, serial: Serial, encoding: string | undefined): Impor
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UsageError(
-      `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw new UsageError(`${file}: cannot be read (${fileTrouble(error)})`);
   }
   const content = readImport(bytes, serial, encoding);
   if (content.kind === 'unknown') throw new UsageError(`${file}: ${content.reason}`);

@@ -35,7 +35,7 @@ export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
     allowPositionals: true,
   });
   const [place, ...others] = positionals;
-  if (place === undefined) throw new UsageError(`${name} is missing.`);
+  if (place === undefined) throw new UsageError(`${name} is missing. --help shows how to write it.`);
   if (others.length > 0) throw new UsageError(`Only one ${name} is allowed; "${others[0]}" is one too many.`);
   return { values, place };
 }

@@ -25,13 +25,14 @@ function zoneOf(text: string | undefined): string {
   const zone = text ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const read = ZoneName.safeParse(zone);
   if (!read.success)
-    throw new UsageError(`--zone "${zone}" is not an IANA time zone: ${read.error.issues[0]?.message}`);
+    throw new UsageError(`--zone "${zone}" ${read.error.issues[0]?.message} (not an IANA time zone)`);
   return read.data;
 }
 
 function encodingOf(label: string | undefined): { encoding?: string } {
   if (label === undefined) return {};
-  if (!CodePage.safeParse(label).success) throw new UsageError(`--encoding "${label}" is not a code page.`);
+  if (!CodePage.safeParse(label).success)
+    throw new UsageError(`--encoding "${label}" is not a code page, such as gb18030 or windows-1252.`);
   return { encoding: label };
 }
 

@@ -98,6 +98,8 @@ export function outcomeText({ result, seconds }: ProbeReport): string {
   const again = reconnections === 0 ? '' : `, in ${reconnections + 1} connections`;
   const took = `in ${seconds.toFixed(1)} s${again}`;
   if (fault !== null) {
+    if (result.info === null && records === 0)
+      return `Nothing was read from the terminal.\n${fault.message}\n${damaged}`;
     const readable = records - blank.count;
     return `Not every record was read: ${readable} of ${expected ?? 'an unknown number'} ${took}.\n${fault.message}\n${damaged}`;
   }

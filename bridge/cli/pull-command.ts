@@ -107,8 +107,7 @@ treated as the cloud's settings say. What cannot be sent waits in the outbox for
       return await whileSending(opened, signal, async (both) => {
         const serials = chosen ?? (await registry.serials(both));
         const nameless = chosen ? [] : registry.nameless();
-        for (const { address, fault } of nameless)
-          write(`${address}: ${fault ? reasonOf(fault) : 'no answer'}`);
+        for (const { address, fault } of nameless) write(fault ? reasonOf(fault) : `${address}: no answer`);
         const reads = await readLogs(opened, serials, options.all ? 'all' : 'new', both, write);
         const allSent = await sendAll(opened, both, write);
         if (allSent && reads.length > 0) await tellComplete(opened, reads);

@@ -1,6 +1,7 @@
 /** Writes the punches of a probe to a file or the standard output, batch by batch, as NDJSON. @module */
 
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { fileTrouble } from '#bridge/config/index.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import type { Console } from './command.ts';
@@ -54,6 +55,5 @@ function openForWriting(file: string): number {
 }
 
 function cannotWrite(file: string, error: unknown): UsageError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new UsageError(`--punches ${file}: cannot be written (${reason})`);
+  return new UsageError(`--punches ${file}: cannot be written (${fileTrouble(error)})`);
 }

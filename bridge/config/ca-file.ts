@@ -2,6 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileTrouble } from './file-trouble.ts';
 
 /**
  * Reads certificates in PEM, and insists that there is one.
@@ -12,8 +13,7 @@ export function readCaFile(file: string): string {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`cannot be read (${reason})`, { cause: error });
+    throw new Error(`cannot be read (${fileTrouble(error)})`, { cause: error });
   }
   try {
     new X509Certificate(text);

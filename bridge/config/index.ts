@@ -4,8 +4,10 @@
  * Imports nothing of the bridge.
  * @module
  */
+
 export { caOf } from './ca-file.ts';
 export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
+export { fileTrouble } from './file-trouble.ts';
 export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {

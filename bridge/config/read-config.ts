@@ -6,6 +6,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, vis
 import type * as z from 'zod';
 import { readCaFile } from './ca-file.ts';
 import { addressOf, BridgeConfig } from './config-schema.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { assertPrivate } from './state-dir.ts';
 
 /** One thing that is wrong with a configuration. */
@@ -176,8 +177,7 @@ export function readConfig(file: string): BridgeConfig {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(file, [{ field: '', message: `cannot be read (${reason})` }]);
+    throw new ConfigError(file, [{ field: '', message: `cannot be read (${fileTrouble(error)})` }]);
   }
   const config = parseConfig(text, resolve(file));
   if (config.caFile !== undefined) {

@@ -3,9 +3,10 @@
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileTrouble } from './file-trouble.ts';
 
 /** Why a state folder cannot be used. */
-export type StateDirCode = 'not-private' | 'in-use' | 'damaged' | 'disk-full';
+export type StateDirCode = 'not-private' | 'not-made' | 'in-use' | 'damaged' | 'disk-full';
 
 /** A state folder that cannot be used. The message says what to do. */
 export class StateDirError extends Error {
@@ -38,15 +39,30 @@ export function assertPrivate(path: string): void {
   );
 }
 
+/** Makes a folder and those above it: one by one, because Node's own way never ends where a file system refuses oddly. */
+function makeFolder(path: string): void {
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolder(above);
+  mkdirSync(path, { mode: 0o700 });
+}
+
 /**
  * Makes the state folder (mode 0700) unless it is there.
- * @throws StateDirError `not-private` when an existing folder is open to others
+ * @throws StateDirError `not-private` when an existing folder is open to others, `not-made` when it cannot be made
  */
 export function openStateDir(path: string): void {
   if (!existsSync(path)) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    // The process umask may have taken bits away from the owner, too.
-    chmodSync(path, 0o700);
+    try {
+      makeFolder(path);
+      // The process umask may have taken bits away from the owner, too.
+      chmodSync(path, 0o700);
+    } catch (error) {
+      throw new StateDirError(
+        'not-made',
+        `The state folder ${path} cannot be made (${fileTrouble(error)}). Name another one as "stateDir" in the configuration.`,
+        { cause: error },
+      );
+    }
   }
   assertPrivate(path);
 }

@@ -8,7 +8,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { ExportId } from '#shared/contract/fields.ts';
 import type { Actor } from '../domain/actor.ts';
-import { exportPieces, giveUpExport, requireExport } from '../domain/exports/index.ts';
+import { exportPieces, failExport, requireExport } from '../domain/exports/index.ts';
 import { log } from '../observe/log.ts';
 import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
@@ -46,10 +46,8 @@ export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, c
     try {
       await writeExport(actor, message);
     } catch (error) {
-      if (isLast) {
-        log({ level: 'error', message: 'job given up', organisation, exportId, error });
-        await giveUpExport(actor, exportId, error);
-      }
+      if (isLast) log({ level: 'error', message: 'job given up', organisation, exportId, error });
+      await failExport(actor, exportId, error, isLast);
       throw error;
     }
   }

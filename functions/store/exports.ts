@@ -64,13 +64,13 @@ export function exportStore(database: Database, organisation: string) {
       await database.operations.updateIf(keyOf(exportId), failsAtChange(failsAt));
     },
 
-    /** Marks an export as failed. Whoever has its message delivered again may still see it finished. */
+    /** Marks an export as failed. A later try may still finish it. */
     async fail(exportId: ExportId, reason: string): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression: 'SET #state = :failed, reason = :reason',
-        ConditionExpression: '#state = :waiting',
+        ConditionExpression: 'attribute_exists(pk) AND #state <> :done',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':failed': 'failed', ':waiting': 'waiting', ':reason': reason },
+        ExpressionAttributeValues: { ':failed': 'failed', ':done': 'done', ':reason': reason },
       });
     },
 

@@ -86,12 +86,15 @@ describe('an export', () => {
     return { organisation: name, exportId: id };
   }
 
-  test('has failed with the reason after the third try, and not before', async () => {
+  test('has failed with the reason, and says whether it is tried again', async () => {
     const organisation = await cloud.organisation();
     const message = await aBroken(organisation);
     const shown = async () => await organisation.api.getExport({ params: { exportId: message.exportId } });
     expect(await deliver('exports', message, 2)).toBeInstanceOf(Error);
-    expect((await shown()).state).toBe('waiting');
+    expect(await shown()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('is tried again'),
+    });
     expect(await deliver('exports', message, 3)).toBeInstanceOf(Error);
     expect(await shown()).toMatchObject({
       state: 'failed',

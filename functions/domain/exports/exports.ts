@@ -26,15 +26,23 @@ const rowsPerPage = 500;
 /** What the API shows of an export, without the link: it has also failed when its worker has not come back from the last try. */
 export function describeExport(stored: StoredExport, now: Instant): Export {
   const { expiresAt: _expiresAt, fileKey: _fileKey, requestedBy: _requestedBy, failsAt, ...shown } = stored;
-  if (shown.state !== 'waiting' || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return shown;
+  if (shown.state === 'done' || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return shown;
   return { ...shown, state: 'failed', reason: stoppedReason(tries.exports) + again };
 }
 
 const again = ' Ask for it again, for fewer days or one department.';
 
-/** Marks an export as failed whose last try has failed. */
-export async function giveUpExport({ stores }: Actor, exportId: ExportId, error: unknown): Promise<void> {
-  await stores.exports.fail(exportId, failureReason(error, tries.exports) + again);
+/** Marks an export as failed, until a later try has written it. @param isLast - whether there is none */
+export async function failExport(
+  { stores }: Actor,
+  exportId: ExportId,
+  error: unknown,
+  isLast: boolean,
+): Promise<void> {
+  const reason = isLast
+    ? failureReason(error, tries.exports) + again
+    : 'Its worker failed; it is tried again automatically.';
+  await stores.exports.fail(exportId, reason);
 }
 
 /** Asks for a file of the sheets of a range. */

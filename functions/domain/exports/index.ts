@@ -4,5 +4,5 @@
  * Imports sheets/ and the ground.
  * @module
  */
-export { describeExport, exportPieces, giveUpExport, requireExport, startExport } from './exports.ts';
+export { describeExport, exportPieces, failExport, requireExport, startExport } from './exports.ts';
 export { wholeCsv } from './whole-csv.ts';
