@@ -5,7 +5,7 @@ import { ourIdOf } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createApiKey, deleteApiKey, listApiKeys } from '../domain/access/index.ts';
+import { changeScopes, createApiKey, deleteApiKey, listApiKeys } from '../domain/access/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -44,6 +44,9 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
     }),
     listApiKeys: async ({ query }, call) => ({
       body: await listApiKeys(directory, actorOf(runtime, call), query.limit, query.cursor),
+    }),
+    updateApiKey: async ({ params, body }, call) => ({
+      body: await changeScopes(directory, actorOf(runtime, call), params.keyId, body.scopes),
     }),
     deleteApiKey: async ({ params }, call) => {
       await deleteApiKey(directory, actorOf(runtime, call), params.keyId);

@@ -3,6 +3,7 @@
 import type { ApiKey } from '#shared/contract/access.ts';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { ApiKeyId, BridgeId } from '#shared/contract/ids.ts';
+import type { ScopeName } from '#shared/contract/scopes.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -107,6 +108,25 @@ export function credentialStore(database: Database) {
         kindSk: apiKey.id,
         ...apiKey,
       });
+    },
+
+    /** Changes what a key of one organisation may do. @returns the changed key, or `null` when it has no such key */
+    async changeScopes(
+      organisation: string,
+      keyId: ApiKeyId,
+      scopes: readonly ScopeName[],
+    ): Promise<StoredApiKey | null> {
+      const changed = await table.updateIf(apiKeyKey(keyId), {
+        UpdateExpression: 'SET scopes = :scopes',
+        ConditionExpression: 'organisation = :organisation AND #role = :integration',
+        ExpressionAttributeNames: { '#role': 'role' },
+        ExpressionAttributeValues: {
+          ':scopes': scopes,
+          ':organisation': organisation,
+          ':integration': 'integration',
+        },
+      });
+      return changed && toApiKey(changed);
     },
 
     /** Deletes a key of one organisation. @returns false when it has no such key */

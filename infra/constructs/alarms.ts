@@ -5,10 +5,12 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionEvent } from '#functions/observe/events.ts';
 import type { RollcallFunction } from './rollcall-function.ts';
 
 const period = Duration.minutes(5);
@@ -73,6 +75,17 @@ export class Alarms extends Construct {
   onErrors(name: string, target: RollcallFunction): void {
     const metric = target.function.metricErrors({ period, statistic: 'sum' });
     this.add(`${name}Errors`, metric, 2, `${name} failed more than twice in five minutes.`);
+  }
+
+  /** Goes off when a function's log names an event. */
+  onEvent(id: string, target: RollcallFunction, event: FunctionEvent, description: string): void {
+    const filter = target.logGroup.addMetricFilter(id, {
+      filterPattern: FilterPattern.stringValue('$.message', '=', event),
+      metricNamespace: 'Rollcall',
+      metricName: id,
+      metricValue: '1',
+    });
+    this.add(id, filter.metric({ period, statistic: 'sum' }), 0, description);
   }
 
   private add(id: string, metric: Metric, above: number, alarmDescription: string): void {

@@ -13,16 +13,18 @@ export class RollcallFunction extends Construct {
   readonly role: Role;
   readonly function: LambdaFunction;
 
+  readonly logGroup: LogGroup;
+
   constructor(scope: Construct, id: string, name: LambdaName, code: Code, environment: LambdaVariables) {
     super(scope, id);
     this.name = name;
     const { memoryMegabytes, timeoutSeconds } = lambdas[name];
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.function = new LambdaFunction(this, 'Function', {
       description: `Rollcall ${name}`,
       runtime: Runtime.NODEJS_24_X,
@@ -30,7 +32,7 @@ export class RollcallFunction extends Construct {
       handler: 'index.handler',
       code,
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       memorySize: memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds),
       environment: { ...environment },

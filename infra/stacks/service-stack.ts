@@ -91,6 +91,12 @@ export class ServiceStack extends Stack {
     alarms.onServerErrors(gateway.api);
     alarms.onErrors('Tick', functions.tick);
     alarms.onSilence(functions.tick);
+    alarms.onEvent(
+      'GuessedKeys',
+      functions.iclock,
+      'push.guessed-keys',
+      'Somebody tries communication keys of a terminal. Look at wrongKeys of GET /v1/terminals/{serial}/push.',
+    );
 
     new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
     // What `npm run first-key` asks for.

@@ -121,6 +121,25 @@ export const access = {
     answer: { status: 200, body: page(ApiKey) },
     problems: ['request.cursor'],
   }),
+  updateApiKey: route({
+    method: 'PATCH',
+    path: '/v1/api-keys/{keyId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'Change what a key of role `integration` may do: it counts within a minute',
+    params: z.strictObject({ keyId: ApiKeyId }),
+    body: z
+      .strictObject({
+        scopes: z
+          .array(Scope)
+          .max(scopes.length)
+          .meta({ description: 'All that it may do from now on; empty: nothing' }),
+      })
+      .meta({ id: 'ApiKeyPatch' }),
+    answer: { status: 200, body: ApiKey },
+    problems: ['key.unknown', 'request.invalid'],
+  }),
   deleteApiKey: route({
     method: 'DELETE',
     path: '/v1/api-keys/{keyId}',

@@ -227,6 +227,21 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   }
 });
 
+test('guessed communication keys raise an alarm, by what the log of iclock names', () => {
+  made.service.hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern: '{ $.message = "push.guessed-keys" }',
+    LogGroupName: { Ref: Match.stringLikeRegexp('[iI]clock') },
+    MetricTransformations: [{ MetricNamespace: 'Rollcall', MetricName: 'GuessedKeys', MetricValue: '1' }],
+  });
+  made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'Rollcall',
+    MetricName: 'GuessedKeys',
+    Threshold: 0,
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+  });
+});
+
 test('alarms may publish to their topic', () => {
   made.service.hasResourceProperties('AWS::SNS::TopicPolicy', {
     PolicyDocument: {

@@ -235,3 +235,35 @@ test('whoever makes a key in the name of the deployment is held to the same rule
     createApiKey(cloud.runtime.directory, actor, { name: 'odd', role: 'admin', expiresAt }),
   ).rejects.toMatchObject({ code: 'request.invalid' });
 });
+
+describe('the scopes of a key that exists', () => {
+  test('are changed by an administrator, noted in the trail, and count from then on', async () => {
+    const { api } = await cloud.organisation();
+    const { key, apiKey } = await api.createApiKey({ body: { name: 'payroll', role: 'integration' } });
+    const params = { keyId: apiKey.id };
+    const status = async () => (await cloud.fetch('/v1/users', { key })).status;
+    expect(await status()).toBe(403);
+    const changed = await api.updateApiKey({
+      params,
+      body: { scopes: ['users:read', 'sheets:read', 'users:read'] },
+    });
+    expect(changed.scopes).toEqual(['sheets:read', 'users:read']);
+    cloudTime.advance(61_000);
+    await expect.poll(status).toBe(200);
+    const { items } = await api.listAudit({ query: { day: cloudTime.today(), limit: 1000 } });
+    expect(items.filter(({ action }) => action === 'api-key.scopes-changed')).toMatchObject([
+      { subject: apiKey.id, facts: { from: [], to: ['sheets:read', 'users:read'] } },
+    ]);
+    expect((await api.updateApiKey({ params, body: { scopes: [] } })).scopes).toEqual([]);
+  });
+
+  test('are refused for other roles, and for keys of others', async () => {
+    const { api } = await cloud.organisation();
+    const other = await cloud.organisation();
+    const { apiKey } = await api.createApiKey({ body: { name: 'second', role: 'admin' } });
+    const body = { scopes: ['users:read' as const] };
+    const params = { keyId: apiKey.id };
+    await expect(api.updateApiKey({ params, body })).rejects.toSatisfy(problem('request.invalid'));
+    await expect(other.api.updateApiKey({ params, body })).rejects.toSatisfy(problem('key.unknown'));
+  });
+});

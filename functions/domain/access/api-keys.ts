@@ -89,6 +89,31 @@ export async function listApiKeys(directory: Directory, actor: Actor, limit: num
   return { ...page, items: page.items.map(withoutSecret) };
 }
 
+/**
+ * Changes what a key of role `integration` may do; its role never changes, so that no organisation is locked out by it.
+ * @throws RollcallError key.unknown; request.invalid for a key whose role says what it may do
+ */
+export async function changeScopes(
+  directory: Directory,
+  actor: Actor,
+  keyId: ApiKeyId,
+  wanted: readonly ScopeName[],
+): Promise<ApiKey> {
+  const { credentials } = directory;
+  const { organisation } = actor.stores;
+  const key = await credentials.findApiKey(keyId);
+  if (key?.organisation !== organisation) throw new RollcallError('key.unknown', { keyId });
+  if (key.role !== 'integration') {
+    const message = `are for role "integration" only: the role ${key.role} says what this key may do`;
+    throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/scopes', message }] });
+  }
+  const scopes = [...new Set(wanted)].sort();
+  const changed = await credentials.changeScopes(organisation, keyId, scopes);
+  if (changed === null) throw new RollcallError('key.unknown', { keyId });
+  await recordAudit(actor, 'api-key.scopes-changed', keyId, { from: [...scopesOf(key)], to: scopes });
+  return withoutSecret(changed);
+}
+
 function isExpired({ expiresAt }: StoredApiKey, now: Instant): boolean {
   return expiresAt !== undefined && epochOf(expiresAt) <= epochOf(now);
 }

@@ -4,4 +4,4 @@
  * Imports the ground only.
  * @module
  */
-export { createApiKey, deleteApiKey, findKeyHolder, listApiKeys } from './api-keys.ts';
+export { changeScopes, createApiKey, deleteApiKey, findKeyHolder, listApiKeys } from './api-keys.ts';
