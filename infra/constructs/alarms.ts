@@ -10,7 +10,6 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionEvent } from '#functions/observe/events.ts';
 import type { RollcallFunction } from './rollcall-function.ts';
 
 const period = Duration.minutes(5);
@@ -78,7 +77,7 @@ export class Alarms extends Construct {
   }
 
   /** Goes off when a function's log names an event. */
-  onEvent(id: string, target: RollcallFunction, event: FunctionEvent, description: string): void {
+  onEvent(id: string, target: RollcallFunction, event: string, description: string): void {
     const filter = target.logGroup.addMetricFilter(id, {
       filterPattern: FilterPattern.stringValue('$.message', '=', event),
       metricNamespace: 'Rollcall',
