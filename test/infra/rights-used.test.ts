@@ -45,7 +45,13 @@ const tableActions: Record<string, string> = {
 
 interface Command {
   constructor: { name: string };
-  input: { TableName?: string; RequestItems?: object; QueueUrl?: string; Bucket?: string };
+  input: {
+    TableName?: string;
+    RequestItems?: object;
+    Statements?: { Statement: string }[];
+    QueueUrl?: string;
+    Bucket?: string;
+  };
 }
 
 /** Keeps what the function at work asks of AWS. */
@@ -53,10 +59,15 @@ function note(command: Command): void {
   const lambda = inside.getStore();
   if (!lambda) return;
   const { name } = command.constructor;
-  const { TableName, RequestItems, QueueUrl, Bucket } = command.input;
+  const { TableName, RequestItems, Statements, QueueUrl, Bucket } = command.input;
   if (Bucket !== undefined) calls.push({ lambda, action: `s3:${name}`, on: 'files' });
   else if (QueueUrl !== undefined) {
     calls.push({ lambda, action: `sqs:${name}`, on: QueueUrl.replace(/.*rollcall-/, '') });
+  } else if (Statements !== undefined) {
+    for (const { Statement } of Statements) {
+      const action = Statement.startsWith('INSERT') ? 'dynamodb:PartiQLInsert' : 'dynamodb:PartiQLUpdate';
+      calls.push({ lambda, action, on: /"rollcall-(\w+)"/.exec(Statement)?.[1] ?? '' });
+    }
   } else {
     const [table = TableName ?? ''] = Object.keys(RequestItems ?? {});
     calls.push({ lambda, action: tableActions[name] ?? name, on: table.replace('rollcall-', '') });

@@ -21,6 +21,7 @@ function actionsOn(name: LambdaName, part: string): string[] {
 
 const reads = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+const statements = ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
 const deletes = ['dynamodb:DeleteItem'];
 const main = 'FnGetAttMain';
 const operations = 'FnGetAttOperations';
@@ -31,7 +32,8 @@ test.each<[LambdaName, string[], string[]]>([
   ['iclock', [...reads, ...writes], [...reads, ...writes]],
   ['authorizer', [], ['dynamodb:GetItem']],
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
-  ['sheets', [...reads, ...writes], [...reads, ...writes]],
+  ['sheets', [...reads, ...writes, ...statements], [...reads, ...writes]],
+  ['gather', [], []],
   ['exports', reads, [...reads, ...writes]],
   ['imports', [...reads, ...writes], [...reads, ...writes]],
 ])('%s may do with the tables what it needs and no more', (name, onMain, onOperations) => {
@@ -40,17 +42,18 @@ test.each<[LambdaName, string[], string[]]>([
 });
 
 test.each<[LambdaName, string[]]>([
-  ['api', ['SheetsQueue', 'ExportsQueue', 'ImportsQueue']],
-  ['bridge', ['SheetsQueue']],
-  ['iclock', ['SheetsQueue']],
+  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue']],
+  ['bridge', ['SheetsQueue', 'GatherQueue']],
+  ['iclock', ['SheetsQueue', 'GatherQueue']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue']],
-  ['sheets', ['SheetsQueue']],
+  ['tick', ['SheetsQueue', 'GatherQueue']],
+  ['sheets', ['SheetsQueue', 'GatherQueue']],
+  ['gather', ['SheetsQueue']],
   ['exports', []],
-  ['imports', ['SheetsQueue', 'ImportsQueue']],
+  ['imports', ['SheetsQueue', 'GatherQueue', 'ImportsQueue']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  for (const queue of ['SheetsQueue', 'ExportsQueue', 'ImportsQueue']) {
+  for (const queue of ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue']) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }
 });
@@ -64,6 +67,7 @@ test('only api, exports and imports come near the files, and imports only reads 
     authorizer: [],
     tick: [],
     sheets: [],
+    gather: [],
     exports: ['s3:AbortMultipartUpload', 's3:PutObject'],
     imports: ['s3:GetObject'],
   });
