@@ -48,19 +48,28 @@ export function wasRest(
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
   const { first, ...around } = daysAround(punches, { last, punch });
   const end = index - first;
-  // What was read before the stretch stands; the stretch itself is work, or is not.
-  const costWhere = (isWork: boolean): number =>
-    cheapestReading(around, policy, missingPunches, (arrives, place) =>
-      place < end
-        ? agrees(read, arrives, first + place, place, end - 1)
-        : place > end || (arrives[end - 1] === true && arrives[end] === false) === isWork,
-    );
-  const work = costWhere(true);
+  const inTurn = costInTurn(around, first, end, policy, read);
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.
-  if (work < costOfContradiction) return false;
-  const rest = costWhere(false);
+  if (inTurn < costOfContradiction) return false;
+  // What was read before the stretch stands; the stretch itself is work, or is not.
+  const costWhere = (isWork: boolean, atMost: number): number =>
+    cheapestReading(
+      around,
+      policy,
+      missingPunches,
+      (arrives, place) =>
+        place < end
+          ? agrees(read, arrives, first + place, place, end - 1)
+          : place > end || (arrives[end - 1] === true && arrives[end] === false) === isWork,
+      atMost,
+    );
   const isDoubtful = stretch > policy.restAfter || isThroughTheNight(last.wall, punch.wall);
-  return rest < work - (isDoubtful || hasOtherDates(around.walls) ? 0 : leastByDay);
+  const least = isDoubtful || hasOtherDates(around.walls) ? 0 : leastByDay;
+  // Work costs no more than turns that go on: no rest that costs more has to be looked for.
+  const rest = costWhere(false, inTurn - least);
+  if (rest >= inTurn - least) return false;
+  const work = costWhere(true, Infinity);
+  return work >= costOfContradiction && rest < work - least;
 }
 
 /**
@@ -106,6 +115,22 @@ function agrees(
   const sense = place < begin ? read.arrives[index] : undefined;
   if (sense !== undefined && sense !== arrives[place]) return false;
   return !(read.afterRest[index] && arrives[place - 1] === true && arrives[place] === false);
+}
+
+/**
+ * What it costs to read the punches around as turns that go on, with the stretch as work; Infinity where that is not how
+ * the punches before it were read.
+ * @param end - the place of the punch that ends the stretch among those around, of which `first` is the first
+ */
+function costInTurn(around: Around, first: number, end: number, policy: Policy, read: ReadSoFar): number {
+  const { walls } = around;
+  const arrives = walls.map((_, place) => (end - place) % 2 !== 0);
+  let cost = 0;
+  for (let place = 0; place < walls.length; place += 1) {
+    if (place < end && !agrees(read, arrives, first + place, place, end - 1)) return Infinity;
+    cost += contradictionsOf(alikeBefore(walls, place), arrives, place) * costOfContradiction;
+  }
+  return cost + costOfWork(around, arrives, policy);
 }
 
 function hasOtherDates(walls: readonly number[]): boolean {
@@ -161,20 +186,23 @@ function midnightBefore(wall: number): number {
  * What the cheapest way to read the punches costs.
  * @param most - punches that may be missing
  * @param isMeant - whether a way is looked at, as far as it has come: up to a place
+ * @param atMost - ways that cost as much or more are not looked for: then this is returned
  */
 function cheapestReading(
   around: Around,
   policy: Policy,
   most: number,
   isMeant: (arrives: readonly boolean[], place: number) => boolean,
+  atMost = Infinity,
 ): number {
   const { walls } = around;
   const arrives = walls.map(() => false);
-  let least = Infinity;
+  const alike = walls.map((_, place) => alikeBefore(walls, place));
+  let least = atMost;
   const read = (place: number, sense: boolean, missing: number, spent: number): void => {
     arrives[place] = sense;
     if (!isMeant(arrives, place)) return;
-    const cost = spent + contradictionsAt(walls, arrives, place) * costOfContradiction;
+    const cost = spent + contradictionsOf(alike[place] ?? noPlaces, arrives, place) * costOfContradiction;
     if (cost >= least) return;
     const next = place + 1;
     if (next === walls.length) {
@@ -191,6 +219,8 @@ function cheapestReading(
   }
   return least;
 }
+
+const noPlaces: readonly number[] = [];
 
 /** What the work costs that a way reads, and what is missing at both ends. */
 function costOfWork(
@@ -229,14 +259,21 @@ function isThroughTheNight(begin: number, end: number): boolean {
 }
 
 /** How often the time of day of a punch is an arrival on its date and a departure on one before it, or the reverse. */
-function contradictionsAt(walls: readonly number[], arrives: readonly boolean[], place: number): number {
-  const wall = walls[place] ?? 0;
+function contradictionsOf(alike: readonly number[], arrives: readonly boolean[], place: number): number {
+  const sense = arrives[place];
   let count = 0;
+  for (let i = 0; i < alike.length; i += 1) if (arrives[alike[i] ?? 0] !== sense) count += 1;
+  return count;
+}
+
+/** The places of punches on dates before at about the time of day of a punch. */
+function alikeBefore(walls: readonly number[], place: number): number[] {
+  const wall = walls[place] ?? 0;
+  const alike: number[] = [];
   for (let i = 0; i < place; i += 1) {
-    if (arrives[i] === arrives[place]) continue;
     const apart = wall - (walls[i] ?? 0);
     const days = Math.round(apart / daySeconds);
-    if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) count += 1;
+    if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) alike.push(i);
   }
-  return count;
+  return alike;
 }

@@ -5,7 +5,8 @@
  * shows whether inputs are the same; it is not for security.
  */
 export class StableHash {
-  #a = 0x811c9dc5;
+  // As a signed word: a field that has once held a number of more than 31 bits is slow for ever.
+  #a = 0x811c9dc5 | 0;
   #b = 0x1b873593;
 
   /** Adds an integer (any safe integer). */
