@@ -60,6 +60,7 @@ export { Holiday, HolidayCalendar } from './holiday-calendar.ts';
 export { OvertimeLayer } from './overtime-rules.ts';
 export { ColumnRounding, TotalRounding } from './rounding-rules.ts';
 export { areSeveralSchedules, FurtherScheduleIds, severalSchedulesError } from './several-schedules.ts';
+export { appended } from './short-list.ts';
 export { slotSeconds } from './slot-times.ts';
 export {
   firstOf,

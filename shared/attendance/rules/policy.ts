@@ -30,6 +30,8 @@ export interface Policy {
   readonly maxPairs: number;
   /** Serial numbers that count for each column; `null` where all do. */
   readonly terminals: readonly (ReadonlySet<string> | null)[];
+  /** Whether every terminal counts for every column. */
+  readonly takesAllTerminals: boolean;
   readonly autoClose: AttendanceRules['columns']['autoClose'];
   readonly rounding: readonly ColumnGrid[];
   readonly breakTotal: TotalGrid;
@@ -166,6 +168,7 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     keepLatest: byColumn((column) => rules.columns.keepLatest.includes(column)),
     maxPairs: rules.columns.maxPairs,
     terminals,
+    takesAllTerminals: terminals.every((serials) => serials === null),
     autoClose: rules.columns.autoClose,
     rounding: byColumn((column) => columnGrid(rules.rounding[column])),
     breakTotal: totalGrid(rules.rounding.breakTotal),

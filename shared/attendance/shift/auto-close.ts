@@ -27,7 +27,7 @@ export function closeOpenPair(
 ): ShiftOutcome | null {
   const { autoClose } = outcome.shift.policy;
   const open = outcome.pairs.filter((pair) => pair.arrival !== null && pair.departure === null);
-  if (autoClose.kind === 'none' || open.length === 0) return null;
+  if (autoClose.kind === 'none') return null;
   let closed: ShiftOutcome | null = null;
   for (const pair of open) {
     const current: ShiftOutcome = closed ?? outcome;

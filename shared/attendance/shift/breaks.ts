@@ -119,7 +119,7 @@ function breaksByMode(
     unpaid = Math.max(0, unpaid - backOf(totalOf(worked), punched, breaks));
     if (breaks.giveBackCode !== null) givenBack = betweenOf(punched, exact - before, exact - unpaid);
   }
-  if (breaks.mode === 'punched' && !isPaid && present.length > 0) {
+  if (breaks.mode === 'punched' && breaks.unused !== 'work' && !isPaid && present.length > 0) {
     const unused = Math.max(0, unusedBreak(present, instance, exact) - Math.max(0, floor - exact));
     if (breaks.unused === 'deduct') {
       unpaid += unused;

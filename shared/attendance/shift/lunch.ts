@@ -16,6 +16,8 @@ export interface PunchedBreaks {
   readonly shortPaid: number;
 }
 
+const nothing: Spans = [];
+
 /**
  * Section 5, lunch and short breaks.
  * @param punched - the punched breaks in time order
@@ -28,6 +30,9 @@ export function tellBreaksApart(
   breaks: BreakPolicy,
   shortLeft: number,
 ): PunchedBreaks {
+  if (breaks.lunch === 'none' && breaks.shortBreak === 0) {
+    return { paid: nothing, others: punched, lunch: null, shortPaid: 0 };
+  }
   const all = breaksOf(punched);
   const lunch = lunchOf(all, instance, breaks);
   const short = all.flatMap((each) => (each !== lunch && totalOf(each) <= breaks.shortBreak ? each : []));

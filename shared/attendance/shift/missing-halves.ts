@@ -7,6 +7,14 @@ import type { ByColumn } from './fill-columns.ts';
 import type { Missing } from './outcome.ts';
 import type { Pair } from './pair.ts';
 
+/** No punch is missing. */
+export const nothingMissing: Missing = {
+  arrival: false,
+  departure: false,
+  halfBreak: false,
+  wholeBreak: false,
+};
+
 /** Section 3: which punches of a shift are missing. */
 export function missingHalves(
   { instance, policy }: MatchedShift,

@@ -2,6 +2,7 @@
 
 import type { MatchedShift } from '../matching/index.ts';
 import {
+  appended,
   BREAK,
   compareInTime,
   DONE,
@@ -35,12 +36,8 @@ export interface OrderedTimes {
  * Section 3: whether the punches of a scheduled shift pair up in order, so that its columns only show them. Where keys
  * decide and a column takes some terminals only, or where only the first and the last punch count, the columns decide.
  */
-export function isPairedInOrder(policy: Policy, direction: Direction): boolean {
-  return direction === 'alternate' || (direction === 'status' && takesAllTerminals(policy));
-}
-
-function takesAllTerminals({ terminals }: Policy): boolean {
-  return terminals.every((serials) => serials === null);
+export function isPairedInOrder({ takesAllTerminals }: Policy, direction: Direction): boolean {
+  return direction === 'alternate' || (direction === 'status' && takesAllTerminals);
 }
 
 /**
@@ -53,17 +50,8 @@ export function orderedTimes(
   instance: ShiftInstance,
   direction: Direction,
 ): OrderedTimes {
-  const { policy } = shift;
-  const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
-  const beyond: ColumnTime[] = [];
-  const put = (punch: TimedPunch | null, column: number, isShown: boolean): void => {
-    if (!punch) return;
-    const scheduled = isShown ? (instance.at[column] ?? Number.NaN) : Number.NaN;
-    const time = columnTime(punch, column, policy, scheduled);
-    if (isShown) slots[column] = time;
-    else beyond.push(time);
-  };
   const { pairs, aside } = pairsOf(shift, instance, direction);
+  const times = new TimesInOrder(instance, shift.policy);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
@@ -72,19 +60,44 @@ export function orderedTimes(
   for (let index = 0; index < pairs.length; index += 1) {
     const { arrival = null, departure = null } = pairs[index] ?? {};
     if (index >= overtime) {
-      put(arrival, OT, index === overtime);
-      put(departure, DONE, index === pairs.length - 1);
+      times.put(arrival, OT, index === overtime);
+      times.put(departure, DONE, index === pairs.length - 1);
       continue;
     }
-    put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
+    times.put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
     if (departure && index === overtime - 1) {
       // Somebody who leaves for the break and stays away has left; somebody who has come back leaves for good.
       const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
       const column = nearestColumn(departure.at, left, instance);
-      put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
-    } else put(departure, BREAK, index === breakAt);
+      times.put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
+    } else times.put(departure, BREAK, index === breakAt);
   }
-  return { kind: 'ordered', slots, beyond, aside };
+  return { kind: 'ordered', slots: times.slots, beyond: times.beyond, aside };
+}
+
+const noTimes: readonly ColumnTime[] = [];
+
+/** The times of a scheduled shift while they are put into its columns. */
+class TimesInOrder {
+  readonly slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+  beyond: readonly ColumnTime[] = noTimes;
+  readonly #instance: ShiftInstance;
+  readonly #policy: Policy;
+
+  constructor(instance: ShiftInstance, policy: Policy) {
+    this.#instance = instance;
+    this.#policy = policy;
+  }
+
+  /** Puts a punch into a column that shows it, or beyond the columns, with the rounding of that column. */
+  put(punch: TimedPunch | null, column: number, isShown: boolean): void {
+    if (!punch) return;
+    if (isShown) {
+      this.slots[column] = columnTime(punch, column, this.#policy, this.#instance.at[column] ?? Number.NaN);
+    } else {
+      this.beyond = [...this.beyond, columnTime(punch, column, this.#policy, Number.NaN)];
+    }
+  }
 }
 
 /**
@@ -96,7 +109,7 @@ function pairsOf(
   instance: ShiftInstance,
   direction: Direction,
 ): PairedPunches {
-  if (takesAllTerminals(policy)) return pairsOfCounted(all, policy, planned, instance, direction);
+  if (policy.takesAllTerminals) return pairsOfCounted(all, policy, planned, instance, direction);
   const counts = (punch: TimedPunch): boolean => countsFor(nearestOfAll(punch, instance), punch, policy);
   const counted = pairsOfCounted(all.filter(counts), policy, planned, instance, direction);
   const others = all.filter((punch) => !counts(punch));
@@ -125,30 +138,41 @@ function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
 
 /** Arrivals and departures as pairs in the order of time, also after HR or a rule has set a column. */
 export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): Pair<ColumnTime>[] {
-  const times: ColumnTime[] = [];
-  for (const slot of slots) if (slot) times.push(slot);
-  for (const time of beyond) times.push(time);
-  for (let i = 1; i < times.length; i += 1) {
-    const before = times[i - 1];
-    const time = times[i];
-    if (before && time && inTime(before, time) > 0) {
-      times.sort(inTime);
-      break;
-    }
+  return beyond.length === 0 && areInOrder(slots) ? pairsInOrder(slots) : pairsInOrder(sorted(slots, beyond));
+}
+
+/** Whether the columns are in the order of time: mostly they are, and all that is there stands in them. */
+function areInOrder(slots: ByColumn<ColumnTime>): boolean {
+  let before: ColumnTime | null = null;
+  for (let column = 0; column < slots.length; column += 1) {
+    const slot = slots[column];
+    if (!slot) continue;
+    if (before && inTime(before, slot) > 0) return false;
+    before = slot;
   }
-  const pairs: Pair<ColumnTime>[] = [];
+  return true;
+}
+
+function sorted(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): ColumnTime[] {
+  return [...slots.filter((slot) => slot !== null), ...beyond].sort(inTime);
+}
+
+/** @param times - in the order of time; empty columns may lie between them */
+function pairsInOrder(times: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+  let pairs: Pair<ColumnTime>[] = [];
   let arrival: ColumnTime | null = null;
-  for (const time of times) {
-    if (arrives(time.column)) {
-      if (arrival) pairs.push({ arrival, departure: null });
-      arrival = time;
-    } else {
-      pairs.push({ arrival, departure: time });
+  for (let i = 0; i < times.length; i += 1) {
+    const time = times[i];
+    if (!time) continue;
+    if (!arrives(time.column)) {
+      pairs = appended(pairs, { arrival, departure: time });
       arrival = null;
+    } else {
+      if (arrival) pairs = appended(pairs, { arrival, departure: null });
+      arrival = time;
     }
   }
-  if (arrival) pairs.push({ arrival, departure: null });
-  return pairs;
+  return arrival ? appended(pairs, { arrival, departure: null }) : pairs;
 }
 
 function arrives(column: number): boolean {

@@ -1,7 +1,8 @@
 /** Shows the pairs of work without fixed times in the six columns, in the order of the day. @module */
 
 import type { MatchedShift } from '../matching/index.ts';
-import { BREAK, DONE, IN, OT, OUT, RESUME, type TimedPunch } from '../model/index.ts';
+import { appended, BREAK, DONE, IN, OT, OUT, RESUME, type TimedPunch } from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';
@@ -28,19 +29,30 @@ const columnsOfPairs = [
  */
 export function pairedTimes({ policy, punches }: MatchedShift, direction: Direction | null): OrderedTimes {
   const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
-  const beyond: ColumnTime[] = [];
+  let beyond: ColumnTime[] = [];
   const { pairs, aside } = pairPunches(punches, direction ?? 'alternate', policy);
   const places = columnsOfPairs[Math.min(pairs.length, policy.maxPairs) - 1] ?? [];
-  const put = (punch: TimedPunch | null, column: number, arrives: boolean, isShown: boolean): void => {
-    if (!punch) return;
-    const time = columnTime(punch, column, policy, Number.NaN, arrives);
-    if (isShown) slots[column] = time;
-    else beyond.push(time);
-  };
-  for (const [index, { arrival, departure }] of pairs.entries()) {
+  for (let index = 0; index < pairs.length; index += 1) {
+    const { arrival = null, departure = null } = pairs[index] ?? {};
     const place = places[index];
-    put(arrival, place?.[0] ?? RESUME, true, place !== undefined);
-    put(departure, place?.[1] ?? BREAK, false, place !== undefined);
+    const arrived = timeOf(arrival, place?.[0] ?? RESUME, policy, true);
+    const left = timeOf(departure, place?.[1] ?? BREAK, policy, false);
+    if (place) {
+      slots[place[0]] = arrived;
+      slots[place[1]] = left;
+    } else {
+      if (arrived) beyond = appended(beyond, arrived);
+      if (left) beyond = appended(beyond, left);
+    }
   }
   return { kind: 'ordered', slots, beyond, aside };
+}
+
+function timeOf(
+  punch: TimedPunch | null,
+  column: number,
+  policy: Policy,
+  arrives: boolean,
+): ColumnTime | null {
+  return punch ? columnTime(punch, column, policy, Number.NaN, arrives) : null;
 }

@@ -26,19 +26,27 @@ export function roundWall(
   arrives: boolean,
 ): RoundedTime {
   const cut = policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
-  if (grid.ranges.length > 0) {
-    const midnight = Math.floor(cut / daySeconds) * daySeconds;
-    const as = rangeOf(grid, cut - midnight);
-    if (as !== null) return { counted: midnight + as, rounded: midnight + as, rule: 'range' };
-  }
-  if (policy.snap > 0 && Math.abs(cut - scheduled) <= policy.snap) {
-    return { counted: scheduled, rounded: scheduled, rule: cut === scheduled ? null : 'snap' };
-  }
   const midnight = Math.floor(cut / daySeconds) * daySeconds;
-  const steps = isMoved(grid, cut - midnight, Math.abs(cut - scheduled)) ? grid : grid.otherwise;
-  if (steps === null || steps.mode === 'none') return { counted: cut, rounded: cut, rule: null };
-  const rounded = midnight + roundToGrid(cut - midnight, steps, arrives);
-  return { counted: cut, rounded, rule: rounded === cut ? null : 'grid' };
+  let counted = cut;
+  let rounded = cut;
+  let rule: RoundedTime['rule'] = null;
+  const as = grid.ranges.length > 0 ? rangeOf(grid, cut - midnight) : null;
+  if (as !== null) {
+    counted = midnight + as;
+    rounded = counted;
+    rule = 'range';
+  } else if (policy.snap > 0 && Math.abs(cut - scheduled) <= policy.snap) {
+    counted = scheduled;
+    rounded = scheduled;
+    if (cut !== scheduled) rule = 'snap';
+  } else {
+    const steps = isMoved(grid, cut - midnight, Math.abs(cut - scheduled)) ? grid : grid.otherwise;
+    if (steps !== null && steps.mode !== 'none') {
+      rounded = midnight + roundToGrid(cut - midnight, steps, arrives);
+      if (rounded !== cut) rule = 'grid';
+    }
+  }
+  return { counted, rounded, rule };
 }
 
 /** Whether the mode of a grid applies: not outside its times of day, not too far from the scheduled time. */

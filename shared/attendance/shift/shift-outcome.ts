@@ -25,7 +25,7 @@ import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
 import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
 import { measureLateness, onTime } from './lateness.ts';
-import { missingHalves } from './missing-halves.ts';
+import { missingHalves, nothingMissing } from './missing-halves.ts';
 import { isPairedInOrder, type OrderedTimes, orderedTimes, pairTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import type { Pair } from './pair.ts';
@@ -47,12 +47,49 @@ export interface Circumstances {
 export function workOut(shift: MatchedShift, circumstances: Circumstances): ShiftOutcome {
   const { edits, close } = circumstances;
   const { policy, punches } = shift;
+  if (punches.length === 0 && edits.length === 0) return withoutTimes(shift);
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const times = withEdits(timesOf(shift, direction), edits, shift);
-  const outcomeOf = (columns: ByColumn<ColumnTime>): ShiftOutcome =>
-    workOf(shift, direction, columns, times, circumstances);
-  const open = outcomeOf(times.slots);
-  return close ? (closeOpenPair(open, close, outcomeOf) ?? open) : open;
+  const open = workOf(shift, direction, times.slots, times, circumstances);
+  return close ? closed(open, close, times, circumstances) : open;
+}
+
+/** The outcome once rules have closed what is open. */
+function closed(
+  open: ShiftOutcome,
+  close: Closing,
+  times: ShiftTimes,
+  circumstances: Circumstances,
+): ShiftOutcome {
+  if (!hasOpenPair(open.pairs)) return open;
+  const { shift, direction } = open;
+  return closeOpenPair(open, close, (slots) => workOf(shift, direction, slots, times, circumstances)) ?? open;
+}
+
+const noSlots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+const noPairs: readonly Pair<ColumnTime>[] = [];
+const noSpans: Spans = [];
+
+/** A shift that nobody has come for comes to nothing, whatever the rules say. */
+function withoutTimes(shift: MatchedShift): ShiftOutcome {
+  return {
+    shift,
+    direction: null,
+    slots: noSlots,
+    autoClosed: false,
+    aside: noneAside,
+    lateness: onTime,
+    pairs: noPairs,
+    worked: noSpans,
+    breakTaken: 0,
+    breakDeducted: 0,
+    unusedBreakAsOvertime: 0,
+    givenBack: noSpans,
+    shortBreakPaid: 0,
+    missing: nothingMissing,
+    breakIsExtended: false,
+    breakIsShort: false,
+  };
 }
 
 /** The times of a shift by column, those that no column shows, and the punches that take no part. */
@@ -112,20 +149,10 @@ function workOf(
   const isBreakFixed = policy.breaks.mode === 'fixed' && instance !== null && instance.breakSeconds > 0;
   const pairs = isBreakFixed ? acrossHalfBreak(punchedPairs) : punchedPairs;
   const otArrives = times.kind === 'ordered' || direction === 'status';
-  const present: Spans = [];
-  const between: Spans = [];
-  let previousEnd = Number.NaN;
-  for (const { arrival, departure } of pairs) {
-    if (!arrival || !departure || departure.rounded <= arrival.rounded) continue;
-    // OUT to OT lies between two kinds of work; every other gap is a break.
-    if (previousEnd < arrival.rounded && !(instance && arrival.column === OT)) {
-      between.push(previousEnd, arrival.rounded);
-    }
-    present.push(arrival.rounded, departure.rounded);
-    previousEnd = departure.rounded;
-  }
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
-  const afterBreaks = takeBreaks(whole ?? unite(present), whole ? [] : between, instance, policy, shortLeft);
+  const present = whole ?? presentIn(pairs);
+  const between = whole || pairs.length < 2 ? noSpans : betweenPairs(pairs, instance);
+  const afterBreaks = takeBreaks(present, between, instance, policy, shortLeft);
   return {
     shift,
     direction,
@@ -153,6 +180,52 @@ function workOf(
     breakIsExtended: afterBreaks.isExtended,
     breakIsShort: afterBreaks.isShort,
   };
+}
+
+/** The stretches of complete pairs. */
+function presentIn(pairs: readonly Pair<ColumnTime>[]): Spans {
+  const first = pairs[0];
+  const second = pairs[1];
+  if (first && isStretch(first)) {
+    const { arrival, departure } = first;
+    if (pairs.length === 1) return [arrival.rounded, departure.rounded];
+    if (pairs.length === 2 && second && isStretch(second) && departure.rounded < second.arrival.rounded) {
+      return [arrival.rounded, departure.rounded, second.arrival.rounded, second.departure.rounded];
+    }
+  }
+  return unite(pairs.flatMap(stretchOf));
+}
+
+/** The gaps between complete pairs. OUT to OT lies between two kinds of work; every other gap is a break. */
+function betweenPairs(pairs: readonly Pair<ColumnTime>[], instance: ShiftInstance | null): Spans {
+  let between = noSpans;
+  let previousEnd = Number.NaN;
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i];
+    if (!pair || !isStretch(pair)) continue;
+    const { arrival, departure } = pair;
+    if (previousEnd < arrival.rounded && !(instance && arrival.column === OT)) {
+      between = [...between, previousEnd, arrival.rounded];
+    }
+    previousEnd = departure.rounded;
+  }
+  return between;
+}
+
+/** A pair between whose halves time lies. */
+type Stretch = Pair<ColumnTime> & { readonly arrival: ColumnTime; readonly departure: ColumnTime };
+
+function isStretch(pair: Pair<ColumnTime>): pair is Stretch {
+  const { arrival, departure } = pair;
+  return arrival !== null && departure !== null && departure.rounded > arrival.rounded;
+}
+
+function stretchOf(pair: Pair<ColumnTime>): Spans {
+  return isStretch(pair) ? [pair.arrival.rounded, pair.departure.rounded] : noSpans;
+}
+
+function hasOpenPair(pairs: readonly Pair<ColumnTime>[]): boolean {
+  return pairs.some(({ arrival, departure }) => arrival !== null && departure === null);
 }
 
 function fixedSlots(
