@@ -23,6 +23,9 @@ export const weekdays = [
 
 const dateTexts = new Map<number, LocalDate>();
 const dateTextsLimit = 20_000;
+// The last answer: neighbouring questions are mostly about one day.
+let lastDay = 0;
+let lastText = '1970-01-01' as LocalDate;
 
 const firstYearKept = 1970;
 const lastYearKept = 2119;
@@ -53,8 +56,14 @@ export function dayNumber(date: LocalDate): number {
 
 /** The calendar date of a day number (days since 1970-01-01). */
 export function dateOfDay(day: number): LocalDate {
-  const known = dateTexts.get(day);
-  if (known !== undefined) return known;
+  if (day !== lastDay) {
+    lastText = dateTexts.get(day) ?? rememberedText(day);
+    lastDay = day;
+  }
+  return lastText;
+}
+
+function rememberedText(day: number): LocalDate {
   const text = new Date(day * 86_400_000).toISOString().slice(0, 10) as LocalDate;
   if (dateTexts.size >= dateTextsLimit) dateTexts.clear();
   dateTexts.set(day, text);

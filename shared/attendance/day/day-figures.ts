@@ -4,8 +4,8 @@ import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
 import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
 import { Approvals, countedFor, type DayOvertime, Inquiry, paidFrom, shareOut } from '../overtime/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
-import type { Policy } from '../rules/index.ts';
-import { roundTotal } from '../shift/index.ts';
+import type { PeriodKind, Policy } from '../rules/index.ts';
+import { type DayPiece, roundTotal } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import { leaveAfterWork, withinDue } from './day-leave.ts';
 
@@ -61,8 +61,7 @@ export interface DayFigures {
 export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBefore | null): DayFigures {
   const { plan, pieces } = basis;
   const policy = policyOf(basis);
-  const spans =
-    pieces.length === 1 ? (pieces[0]?.worked ?? []) : unite(pieces.flatMap((piece) => piece.worked));
+  const spans = workedOn(pieces);
   const workedExact = totalOf(spans);
   const worked = roundTotal(workedExact, policy.workTotal);
   const { late, early, breakTaken, unusedBreak, givenBack, instances, lacksHalf, hasTimes, waitsForPunches } =
@@ -128,6 +127,11 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
   };
 }
 
+function workedOn(pieces: readonly DayPiece[]): Spans {
+  if (pieces.length === 1) return pieces[0]?.worked ?? noSpans;
+  return pieces.length === 0 ? noSpans : unite(pieces.flatMap((piece) => piece.worked));
+}
+
 /** What the shifts of a day come to, whatever is paid for it. Seconds. */
 interface DayTimes {
   readonly late: number;
@@ -142,21 +146,25 @@ interface DayTimes {
   readonly waitsForPunches: boolean;
 }
 
+const noInstances: readonly ShiftInstance[] = [];
+const noSpans: Spans = [];
+
 /** What the shifts of a day, or the parts of shifts on a date, come to. */
 export function timesOf({ pieces }: DayBasis): DayTimes {
   let late = 0;
   let early = 0;
   let breakTaken = 0;
   let unusedBreak = 0;
-  let givenBack: Spans = [];
+  let givenBack = noSpans;
   let hasTimes = false;
   let lacksHalf = false;
   let lacksBreak = false;
   let wasClosed = false;
-  const instances: ShiftInstance[] = [];
+  let instances = noInstances;
   for (const piece of pieces) {
     const { outcome } = piece;
-    if (outcome.shift.instance) instances.push(outcome.shift.instance);
+    const { instance } = outcome.shift;
+    if (instance) instances = instances.length === 0 ? [instance] : [...instances, instance];
     if (piece.isFirst) late += outcome.lateness.late;
     if (piece.isLast) {
       early += outcome.lateness.early;
@@ -215,9 +223,18 @@ function logOf(
   late: number,
   early: number,
 ): DayLog {
-  const log = { worked: work.worked, weekly: 0, biweekly: 0, monthly: 0, late, early, leaveWorked };
-  for (const kind of before.kinds) log[kind] = countedFor(kind, work, layers, shared, before);
-  return log;
+  const { kinds } = before;
+  const counted = (kind: PeriodKind): number =>
+    kinds.includes(kind) ? countedFor(kind, work, layers, shared, before) : 0;
+  return {
+    worked: work.worked,
+    weekly: counted('weekly'),
+    biweekly: counted('biweekly'),
+    monthly: counted('monthly'),
+    late,
+    early,
+    leaveWorked,
+  };
 }
 
 /** What is expected of a day, or of the parts of shifts on a date, after leave and half holidays. Seconds. */

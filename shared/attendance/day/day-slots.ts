@@ -3,7 +3,7 @@
 import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/index.ts';
-import { BREAK, DONE, IN, OT, OUT, RESUME } from '../model/index.ts';
+import { appended, BREAK, DONE, IN, OT, OUT, RESUME } from '../model/index.ts';
 import type { ColumnTime, DayPiece } from '../shift/index.ts';
 
 /** The columns of a piece: of a shift that is split at midnight, those on the piece's date. */
@@ -59,20 +59,22 @@ function punchesOf(arrival: ColumnTime, departure: ColumnTime): PunchRef[] {
   return only ? [only.ref] : [];
 }
 
-/** The stretches of presence of a piece, between complete pairs. */
-export function intervalsOf(piece: DayPiece, intervals: WorkedInterval[]): void {
+/** Adds the stretches of presence of a piece, between complete pairs. @returns the intervals of the day so far */
+export function withIntervalsOf(piece: DayPiece, intervals: WorkedInterval[]): WorkedInterval[] {
   const { pairs, shift } = piece.outcome;
   const bounds = piece.isPart ? shift.planned.zone.dayBounds(piece.day) : null;
+  let all = intervals;
   for (const { arrival, departure } of pairs) {
     if (!arrival || !departure) continue;
     const from = bounds ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
     const to = bounds ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);
     if (bounds && from >= to) continue;
-    intervals.push({
+    all = appended(all, {
       from: from === arrival.at ? arrival.instant : instantOf(from),
       to: to === departure.at ? departure.instant : instantOf(to),
       seconds: to - from,
       punches: punchesOf(arrival, departure),
     });
   }
+  return all;
 }

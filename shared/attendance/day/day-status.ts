@@ -1,8 +1,17 @@
 /** Decides the status of a day (present, absent, pending …) and which exceptions it raises. @module */
 
-import type { DayStatus, ExceptionCode, Severity } from '../model/index.ts';
+import {
+  appended,
+  type Correction,
+  type DayStatus,
+  type ExceptionCode,
+  type Severity,
+} from '../model/index.ts';
+import type { Policy } from '../rules/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import type { DayFigures } from './day-figures.ts';
+
+type StatusByHR = Extract<Correction, { kind: 'set-status' }>;
 
 /**
  * Section 8: what became of a day. A day that lacks a punch is `pending` until its window has ended and every terminal
@@ -11,7 +20,7 @@ import type { DayFigures } from './day-figures.ts';
 export function statusOf(basis: DayBasis, figures: DayFigures): DayStatus {
   const { own, plan, pieces, isSettled } = basis;
   if (!own.employed && pieces.length === 0) return 'not-employed';
-  const byHR = basis.corrections.findLast((correction) => correction.kind === 'set-status');
+  const byHR = statusByHR(basis.corrections);
   if (byHR) return byHR.status;
   if (!figures.hasTimes) return statusWithoutTimes(plan, isSettled, figures.expected > 0);
   if (figures.lacksHalf) return isSettled ? 'incomplete' : 'pending';
@@ -20,6 +29,12 @@ export function statusOf(basis: DayBasis, figures: DayFigures): DayStatus {
   if (isBelow(figures, absentBelow, absentBelowShare)) return 'absent';
   if (isBelow(figures, halfDayBelow, halfDayBelowShare)) return 'half-day';
   return 'present';
+}
+
+/** The last status that HR has set. */
+function statusByHR(corrections: readonly Correction[]): StatusByHR | undefined {
+  if (corrections.length === 0) return undefined;
+  return corrections.findLast((correction) => correction.kind === 'set-status');
 }
 
 /** @param limit - of a whole day, seconds @param share - of the expected time; where it is set, it holds instead */
@@ -54,10 +69,6 @@ export interface DayException {
 export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boolean): DayException[] {
   const { plan, pieces, ignored, isSettled } = basis;
   const { policy } = figures;
-  const found: DayException[] = [];
-  const raise = (code: ExceptionCode, applies: boolean): void => {
-    if (applies) found.push({ code, severity: policy.severity[code] });
-  };
   // Windows say what is scheduled: hours without fixed times have none, a day that the roster leaves free has none either.
   const hasWindows =
     plan.schedule.kind !== 'flexi' || (plan.schedule.id === null && plan.dayType !== 'workday');
@@ -85,34 +96,41 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (isFirst && outcome.breakIsShort) shortBreak = true;
     if (isLast && outcome.autoClosed) autoClosed = true;
   }
-  raise('unscheduled', isUnscheduled);
-  raise('not-scheduled-day', plan.dayType !== 'workday' && figures.hasTimes && !isScheduled);
-  raise('early-in', cameBefore > policy.earlyInAfter);
-  raise('late-in', figures.late > 0);
-  raise('early-out', figures.early > 0);
-  raise('late-out', leftAfter > policy.lateOutAfter);
-  raise('missing-in', missingIn && isSettled);
-  raise('missing-out', missingOut && isSettled);
-  raise('missing-break', missingBreak && isSettled);
-  raise('extended-break', extendedBreak);
-  raise('short-break', shortBreak);
-  raise('over-daily', figures.worked > policy.overDailyAfter);
-  raise('over-weekly', figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter);
-  raise('under-schedule', figures.short > 0 && figures.hasTimes);
-  raise('no-punch', isAbsent && !figures.hasTimes);
-  if (ignored.length > 0) {
-    raise(
-      'clock-suspect',
-      ignored.some(({ reason }) => reason === 'clock-suspect'),
-    );
-    raise(
-      'double-punch',
-      ignored.some(({ reason }) => reason === 'double'),
-    );
+  const found = new FoundExceptions(policy);
+  if (isUnscheduled) found.raise('unscheduled');
+  if (plan.dayType !== 'workday' && figures.hasTimes && !isScheduled) found.raise('not-scheduled-day');
+  if (cameBefore > policy.earlyInAfter) found.raise('early-in');
+  if (figures.late > 0) found.raise('late-in');
+  if (figures.early > 0) found.raise('early-out');
+  if (leftAfter > policy.lateOutAfter) found.raise('late-out');
+  if (missingIn && isSettled) found.raise('missing-in');
+  if (missingOut && isSettled) found.raise('missing-out');
+  if (missingBreak && isSettled) found.raise('missing-break');
+  if (extendedBreak) found.raise('extended-break');
+  if (shortBreak) found.raise('short-break');
+  if (figures.worked > policy.overDailyAfter) found.raise('over-daily');
+  if (figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter) found.raise('over-weekly');
+  if (figures.short > 0 && figures.hasTimes) found.raise('under-schedule');
+  if (isAbsent && !figures.hasTimes) found.raise('no-punch');
+  if (ignored.some(({ reason }) => reason === 'clock-suspect')) found.raise('clock-suspect');
+  if (ignored.some(({ reason }) => reason === 'double')) found.raise('double-punch');
+  if (basis.isInDoubt) found.raise('unused-punch');
+  if (autoClosed) found.raise('auto-closed');
+  if (figures.workedOnLeave > 0) found.raise('worked-on-leave');
+  if (plan.leaveConflicts.length > 0) found.raise('leave-conflict');
+  return found.exceptions;
+}
+
+/** The exceptions of a day while they are looked for. */
+class FoundExceptions {
+  exceptions: DayException[] = [];
+  readonly #policy: Policy;
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
   }
-  raise('unused-punch', basis.isInDoubt);
-  raise('auto-closed', autoClosed);
-  raise('worked-on-leave', figures.workedOnLeave > 0);
-  raise('leave-conflict', plan.leaveConflicts.length > 0);
-  return found;
+
+  raise(code: ExceptionCode): void {
+    this.exceptions = appended(this.exceptions, { code, severity: this.#policy.severity[code] });
+  }
 }

@@ -41,7 +41,7 @@ export function preparePunches(
   zones: UserZones,
 ): PreparedPunches {
   const { timed, out } = timedPunches(input, corrections, plan, zones);
-  timed.sort(compareInTime);
+  if (!areInTimeOrder(timed)) timed.sort(compareInTime);
   const kept: TimedPunch[] = [];
   const doubles: DoublePunch[] = [];
   const aside: SetAside[] = [];
@@ -58,6 +58,16 @@ export function preparePunches(
     else kept.push(punch);
   }
   return new PreparedPunches(kept, doubles, aside);
+}
+
+/** Mostly the punches come in the order of time. */
+function areInTimeOrder(timed: readonly TimedPunch[]): boolean {
+  for (let i = 1; i < timed.length; i += 1) {
+    const before = timed[i - 1];
+    const punch = timed[i];
+    if (before && punch && compareInTime(before, punch) > 0) return false;
+  }
+  return true;
 }
 
 /** The policy of the plan's day that holds a wall time. */

@@ -46,7 +46,8 @@ export function wasRest(
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
-  const { first, ...around } = daysAround(punches, { last, punch });
+  const around = daysAround(punches, { last, punch });
+  const { first } = around;
   const end = index - first;
   const inTurn = costInTurn(around, first, end, policy, read);
   // Nothing speaks against turns that go on: whoever works long days does so on each of them.

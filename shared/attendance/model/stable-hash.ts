@@ -59,10 +59,11 @@ function avalanche(word: number): number {
 const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function eightDigits(word: number): string {
-  return (
-    `${byteDigits[word >>> 24]}${byteDigits[(word >>> 16) & 255]}` +
-    `${byteDigits[(word >>> 8) & 255]}${byteDigits[word & 255]}`
-  );
+  return fourDigits(word >>> 16) + fourDigits(word & 0xffff);
+}
+
+function fourDigits(half: number): string {
+  return (byteDigits[half >>> 8] ?? '') + (byteDigits[half & 255] ?? '');
 }
 
 /**

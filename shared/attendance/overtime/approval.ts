@@ -1,6 +1,6 @@
 /** Applies HR's approvals to the overtime of a day. @module */
 
-import type { Correction, PaidSeconds } from '../model/index.ts';
+import { appended, type Correction, type PaidSeconds } from '../model/index.ts';
 import type { GivenSeconds } from './overtime.ts';
 
 const noSeconds: readonly number[] = [];
@@ -41,8 +41,12 @@ export class Approvals {
    */
   take(given: readonly GivenSeconds[]): readonly number[] {
     if (given.length === 0) return noSeconds;
-    const approved: number[] = [];
-    for (const layer of given) approved.push(layer.needsApproval ? this.#takeOfCode(layer) : layer.seconds);
+    let approved: number[] = [];
+    for (let i = 0; i < given.length; i += 1) {
+      const layer = given[i];
+      if (!layer) continue;
+      approved = appended(approved, layer.needsApproval ? this.#takeOfCode(layer) : layer.seconds);
+    }
     if (this.#ofAll === 0) return approved;
     for (const [index, { code, needsApproval, seconds }] of given.entries()) {
       if (!needsApproval || this.#ofCode?.has(code)) continue;
@@ -69,27 +73,28 @@ export class Approvals {
  * @param approved - approved seconds of each layer
  */
 export function paidFrom(given: readonly GivenSeconds[], approved: readonly number[]): PaidSeconds[] {
-  const paid: PaidSeconds[] = [];
+  let paid: PaidSeconds[] = [];
   for (let index = 0; index < given.length; index += 1) {
     const layer = given[index];
     if (!layer) continue;
-    const { code, multiplier, seconds } = layer;
     const approvedSeconds = approved[index] ?? 0;
-    add(paid, code, multiplier, true, approvedSeconds);
-    add(paid, code, multiplier, false, seconds - approvedSeconds);
+    const openSeconds = layer.seconds - approvedSeconds;
+    if (approvedSeconds !== 0) paid = withSeconds(paid, layer, true, approvedSeconds);
+    if (openSeconds !== 0) paid = withSeconds(paid, layer, false, openSeconds);
   }
   return paid;
 }
 
-function add(
+function withSeconds(
   paid: PaidSeconds[],
-  code: string,
-  multiplier: number,
+  { code, multiplier }: GivenSeconds,
   approved: boolean,
   seconds: number,
-): void {
-  if (seconds === 0) return;
-  const same = paid.find((p) => p.code === code && p.multiplier === multiplier && p.approved === approved);
-  if (same) same.seconds += seconds;
-  else paid.push({ code, seconds, multiplier, approved });
+): PaidSeconds[] {
+  for (const same of paid) {
+    if (same.code !== code || same.multiplier !== multiplier || same.approved !== approved) continue;
+    same.seconds += seconds;
+    return paid;
+  }
+  return appended(paid, { code, seconds, multiplier, approved });
 }

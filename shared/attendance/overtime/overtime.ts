@@ -1,7 +1,7 @@
 /** Shares a day's work out to regular time, overtime layers and premiums. @module */
 
 import { weekdayIndex } from '#shared/time/calendar.ts';
-import { intersect, lastOf, type Spans, subtract, totalOf, unite } from '../model/index.ts';
+import { appended, intersect, lastOf, type Spans, subtract, totalOf, unite } from '../model/index.ts';
 import { type PeriodKind, periodKinds } from '../rules/index.ts';
 import { roundTotal } from '../shift/index.ts';
 import type { DaysBefore } from './days-before.ts';
@@ -37,12 +37,17 @@ export interface DayOvertime extends Shares {
 }
 
 const none: readonly GivenSeconds[] = [];
+const nowhere: Spans = [];
 
 /** Shares a day's work out to regular time, overtime layers and premiums. */
 export function shareOut(work: WorkOfDay, { serving, premiums, promising }: PolicyLayers): DayOvertime {
-  const onTop = [...premiumsOf(work, premiums), ...topUpsOf(work, promising)];
+  const onTop = bothOf(premiumsOf(work, premiums), topUpsOf(work, promising));
   const { regular, overtime, longestPeriod } = sharesOf(work, serving);
   return { regular, overtime, premiums: onTop, longestPeriod };
+}
+
+function bothOf(a: readonly GivenSeconds[], b: readonly GivenSeconds[]): readonly GivenSeconds[] {
+  return b.length === 0 ? a : [...a, ...b];
 }
 
 /** @param layers - in the order in which they are served: all of the policy's, or some of them */
@@ -50,19 +55,19 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   const { policy, worked, spans } = work;
   // A day without work asks nothing about other days.
   if (worked === 0) return { regular: 0, overtime: none, longestPeriod: -1 };
-  const given: GivenSeconds[] = [];
+  let given: GivenSeconds[] = [];
   let free = worked;
   let freeSpans = spans;
   let longestPeriod = -1;
   if (work.unusedBreak > 0) {
     const unused = unusedBreakOf(work, free, freeSpans);
-    given.push(unused);
+    given = appended(given, unused);
     free -= unused.seconds;
     freeSpans = subtract(freeSpans, unused.spans);
   }
   if (work.givenBack.length > 0) {
     const back = givenBackOf(work, free);
-    given.push(back);
+    given = appended(given, back);
     free -= back.seconds;
     freeSpans = subtract(freeSpans, back.spans);
   }
@@ -73,7 +78,7 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
     const taken = secondsTaken(claim, seconds, work, layers, i);
-    given.push(givenBy(layer, seconds, claim.seconds, taken));
+    given = appended(given, givenBy(layer, seconds, claim.seconds, taken));
     free -= seconds;
     freeSpans = subtract(freeSpans, taken);
     longestPeriod = Math.max(longestPeriod, layer.period);
@@ -164,7 +169,7 @@ function secondsTaken(
   layers: readonly AnyLayer[],
   index: number,
 ): Spans {
-  const outside = claim.isAmount ? laterPlaces(work, layers, index) : [];
+  const outside = claim.isAmount ? laterPlaces(work, layers, index) : nowhere;
   if (outside.length === 0) return lastOf(claim.spans, seconds);
   const preferred = intersect(claim.spans, outside);
   const inPlaces = totalOf(preferred);
@@ -173,10 +178,10 @@ function secondsTaken(
 }
 
 function laterPlaces(work: WorkOfDay, layers: readonly AnyLayer[], index: number): Spans {
-  let places: Spans = [];
+  let places = nowhere;
   for (let i = index + 1; i < layers.length; i += 1) {
-    const place = layers[i]?.of.place?.(work);
-    if (place) places = unite([...places, ...place]);
+    const place = layers[i]?.of.place?.(work) ?? nowhere;
+    if (place.length > 0) places = places.length === 0 ? place : unite([...places, ...place]);
   }
   return places;
 }
@@ -188,12 +193,12 @@ function qualified(layer: LayerTerms, seconds: number): number {
 }
 
 function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly GivenSeconds[] {
-  const given: GivenSeconds[] = [];
+  let given: GivenSeconds[] | null = null;
   for (const layer of premiums) {
     const premium = premiumOf(layer, work);
-    if (premium) given.push(premium);
+    if (premium) given = appended(given ?? [], premium);
   }
-  return given;
+  return given ?? none;
 }
 
 function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
@@ -207,14 +212,14 @@ function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
 
 /** What is due on top of what was worked, by the layers that promise to pay at least so much. */
 function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly GivenSeconds[] {
-  const given: GivenSeconds[] = [];
+  let given: GivenSeconds[] | null = null;
   for (const layer of promising) {
     const seconds = applies(layer, work) ? layer.of.topUp(layer.own, work) : 0;
     if (seconds === 0) continue;
     const told = { ...layer.told, words: ' more, so that being called in pays at least what it promises' };
-    given.push({ ...givenBy(layer, seconds, seconds, []), told });
+    given = appended(given ?? [], { ...givenBy(layer, seconds, seconds, []), told });
   }
-  return given;
+  return given ?? none;
 }
 
 /** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */

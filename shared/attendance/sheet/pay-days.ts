@@ -104,6 +104,8 @@ function basisOf(placed: PlacedShifts, own: PlannedDay): DayBasis {
 function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonly DayPiece[]): DayBasis {
   const windowEnd = dayWindowEnd(own, ofDay);
   const settled = isSettled(run, own.day, windowEnd);
+  const setAside = aside.size === 0 ? undefined : aside.get(own.day);
+  const corrections = run.corrections.size === 0 ? undefined : run.corrections.get(own.day);
   return {
     userId: run.userId,
     own,
@@ -111,9 +113,9 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     dates: null,
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
-    ignored: listed(aside.get(own.day)),
-    isInDoubt: aside.get(own.day)?.some(({ inDoubt }) => inDoubt) === true,
-    corrections: run.corrections.get(own.day) ?? noCorrections,
+    ignored: listed(setAside),
+    isInDoubt: setAside?.some(({ inDoubt }) => inDoubt) === true,
+    corrections: corrections ?? noCorrections,
     windowEnd,
     isSettled: settled,
     waitsFor: settled ? noTerminals : waitsFor(run, own.day, windowEnd),
@@ -170,8 +172,7 @@ function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
       end = Math.max(end, windowEnd);
     } else if (outcome.missing.departure && punches[0]) end = Math.max(end, punches[0].at + policy.maxShift);
   }
-  for (const candidate of hasShift ? [] : own.template.candidates) {
-    end = Math.max(end, windowEndOf(candidate));
-  }
-  return hasShift ? end : Math.max(end, own.zone.startOfDay(own.day + 1));
+  if (hasShift) return end;
+  for (const candidate of own.template.candidates) end = Math.max(end, windowEndOf(candidate));
+  return Math.max(end, own.zone.startOfDay(own.day + 1));
 }

@@ -1,7 +1,7 @@
 /** Works the shifts of a user out, in order, and puts each on the day or days of the sheet on which it stands. */
 import { daySeconds } from '#shared/time/clock-text.ts';
 import { type MatchedShift, type MatchedShifts, shiftWithoutPunches } from '../matching/index.ts';
-import { type SetAside, type TimedPunch, totalOf } from '../model/index.ts';
+import { appended, type SetAside, type TimedPunch, totalOf } from '../model/index.ts';
 import type { Closing, DayPiece, ShiftOutcome, SlotCorrection } from '../shift/index.ts';
 import { piecesOf, workOut } from '../shift/index.ts';
 import { isSettled, type Run } from './run.ts';
@@ -43,8 +43,14 @@ export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): Place
 
 const noEdits: readonly SlotCorrection[] = [];
 
+/** What a day's shifts have used up so far; on most days nothing is counted. Seconds. */
+function usedOn(used: ReadonlyMap<number, number>, day: number): number {
+  return used.size === 0 ? 0 : (used.get(day) ?? 0);
+}
+
 /** The days while shifts are put on them: what a day's earlier shifts have used up decides about the later ones. */
 class Placer {
+  /** By day; a day without any shift shares the empty list. */
   readonly pieces: DayPiece[][] = [];
   readonly aside = new Map<number, SetAside[]>();
   readonly split = new Map<number, DayPiece[]>();
@@ -62,7 +68,8 @@ class Placer {
   constructor(run: Run, hasDoubles: boolean) {
     this.#run = run;
     this.#dayOf = hasDoubles ? new Map() : null;
-    for (let day = run.from; day < run.to; day += 1) this.pieces.push([]);
+    const none: DayPiece[] = [];
+    for (let day = run.from; day < run.to; day += 1) this.pieces.push(none);
   }
 
   /** Works a shift out and puts it on its day or days. */
@@ -78,9 +85,9 @@ class Placer {
       }
       return;
     }
-    const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
+    const leaveUsed = usedOn(this.#leaveUsedOn, planned.day);
     const leaveLeft = planned.leaveByHour - leaveUsed;
-    const shortPaid = this.#shortPaidOn.get(planned.day) ?? 0;
+    const shortPaid = usedOn(this.#shortPaidOn, planned.day);
     const shortLeft = Math.max(0, policy.breaks.shortBreakTotal - shortPaid);
     const close = this.#closingOf(shift);
     let outcome = workOut(shift, { edits: noEdits, close, leaveLeft, shortLeft });
@@ -94,10 +101,16 @@ class Placer {
     if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
     if (outcome.shortBreakPaid > 0) this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
-    for (const piece of pieces) this.pieces[piece.day - this.#run.from]?.push(piece);
+    for (const piece of pieces) this.#put(piece);
     if (policy.dayRule === 'split')
       this.split.set(planned.day, [...(this.split.get(planned.day) ?? []), ...pieces]);
     this.#listAside(outcome, pieces[0]?.day ?? planned.day);
+  }
+
+  #put(piece: DayPiece): void {
+    const index = piece.day - this.#run.from;
+    const ofDay = this.pieces[index];
+    if (ofDay) this.pieces[index] = appended(ofDay, piece);
   }
 
   /** A day on which HR has set a column, without any shift or punch, gets one from HR's times alone. */
@@ -156,7 +169,7 @@ class Placer {
 
   /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
   #takeEdits(day: number): readonly SlotCorrection[] {
-    const corrections = this.#run.corrections.get(day);
+    const corrections = this.#run.corrections.size === 0 ? undefined : this.#run.corrections.get(day);
     if (!corrections || this.#editedDays.has(day)) return noEdits;
     this.#editedDays.add(day);
     return corrections.filter((correction) => correction.kind === 'set-slot');

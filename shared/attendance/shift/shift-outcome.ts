@@ -199,15 +199,16 @@ function presentIn(pairs: readonly Pair<ColumnTime>[]): Spans {
 /** The gaps between complete pairs. OUT to OT lies between two kinds of work; every other gap is a break. */
 function betweenPairs(pairs: readonly Pair<ColumnTime>[], instance: ShiftInstance | null): Spans {
   let between = noSpans;
-  let previousEnd = Number.NaN;
+  let left: ColumnTime | null = null;
   for (let i = 0; i < pairs.length; i += 1) {
     const pair = pairs[i];
     if (!pair || !isStretch(pair)) continue;
     const { arrival, departure } = pair;
-    if (previousEnd < arrival.rounded && !(instance && arrival.column === OT)) {
-      between = [...between, previousEnd, arrival.rounded];
+    if (left && left.rounded < arrival.rounded && !(instance && arrival.column === OT)) {
+      between =
+        between.length === 0 ? [left.rounded, arrival.rounded] : [...between, left.rounded, arrival.rounded];
     }
-    previousEnd = departure.rounded;
+    left = departure;
   }
   return between;
 }

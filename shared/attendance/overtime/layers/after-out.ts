@@ -1,6 +1,7 @@
 /** Layer `afterOut`: work after the scheduled OUT of each shift until the next one's IN. */
 import { IN, intersect, OUT, type Spans, totalOf } from '../../model/index.ts';
 import type { WorkOfDay } from '../work-of-day.ts';
+import { nothing } from './claim.ts';
 import { layerKind, stages } from './layer-kind.ts';
 
 /** Work after the scheduled OUT. */
@@ -10,12 +11,17 @@ export const afterOut = layerKind('afterOut', {
   compile: () => null,
   place: afterEach,
   claim(_own, work, free, freeSpans) {
+    const { instances } = work;
+    const out = instances[0]?.at[OUT] ?? 0;
+    // On most days nobody stays longer than the day's only shift.
+    if (instances.length === 1 && (freeSpans.at(-1) ?? out) <= out) return nothing;
     const spans = intersect(freeSpans, afterEach(work));
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
   },
 });
 
 function afterEach({ instances }: WorkOfDay): Spans {
+  if (instances.length === 1) return [instances[0]?.at[OUT] ?? 0, Infinity];
   const places: Spans = [];
   for (const [index, { at }] of instances.entries()) {
     const from = at[OUT] ?? 0;

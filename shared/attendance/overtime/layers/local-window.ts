@@ -13,6 +13,9 @@ export class LocalWindow {
   readonly #weekdays: readonly boolean[] | null;
   /** Where it lies around days. A memory only: every user of a zone asks for the same days. */
   readonly #known = new Map<Zone, Map<number, Spans>>();
+  // The zone of the last question: a user's days are mostly in one.
+  #lastZone: Zone | null = null;
+  #ofLastZone = new Map<number, Spans>();
 
   /**
    * @param from - seconds since local midnight
@@ -27,17 +30,21 @@ export class LocalWindow {
 
   /** The windows on a day and its neighbours, in epoch seconds. @param day - day number */
   around(day: number, zone: Zone): Spans {
-    let days = this.#known.get(zone);
-    if (!days) {
-      days = new Map();
-      this.#known.set(zone, days);
-    }
+    if (zone !== this.#lastZone) this.#turnTo(zone);
+    const days = this.#ofLastZone;
     const known = days.get(day);
     if (known) return known;
     if (days.size >= daysKept) days.clear();
     const spans = this.#spansAround(day, zone);
     days.set(day, spans);
     return spans;
+  }
+
+  #turnTo(zone: Zone): void {
+    const days = this.#known.get(zone) ?? new Map<number, Spans>();
+    this.#known.set(zone, days);
+    this.#ofLastZone = days;
+    this.#lastZone = zone;
   }
 
   #spansAround(day: number, zone: Zone): Spans {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { plainShift } from '../testing/presets.ts';
+import { dayOf } from '../testing/scenario.ts';
+
+/** A row's reasons are put into words when somebody reads them; nobody can tell. */
+
+const monday = '2026-03-02';
+const lateDay = () =>
+  dayOf(
+    { schedules: [plainShift('09:00', '17:00')], punches: [`${monday} 09:20`, `${monday} 17:00`] },
+    monday,
+  );
+const sentences = ['0:20 late: IN 09:20', '09:20–17:00 make 7:40'];
+
+describe('the reasons of a row', () => {
+  test('are there for whoever reads them, the same list each time', () => {
+    const day = lateDay();
+    const { reasons } = day;
+    expect(reasons.map(({ text }) => text).sort()).toEqual(expect.arrayContaining(sentences));
+    expect(day.reasons).toBe(reasons);
+  });
+
+  test('stand in their place among the fields, read or not', () => {
+    const unread = Object.keys(lateDay());
+    expect(unread.slice(unread.indexOf('remark'))).toEqual([
+      'remark',
+      'reasons',
+      'ignored',
+      'rulesVersion',
+      'inputHash',
+    ]);
+    const day = lateDay();
+    expect(day.reasons).not.toHaveLength(0);
+    expect(Object.keys(day)).toEqual(unread);
+  });
+
+  test('go along where a row is written, copied or spread', () => {
+    const { reasons } = lateDay();
+    expect(JSON.parse(JSON.stringify(lateDay())).reasons).toEqual(reasons);
+    expect({ ...lateDay() }.reasons).toEqual(reasons);
+    expect(structuredClone(lateDay()).reasons).toEqual(reasons);
+  });
+
+  test('can be replaced', () => {
+    const day = lateDay();
+    day.reasons = [];
+    expect([day.reasons, Object.keys(day).includes('reasons')]).toEqual([[], true]);
+  });
+});
