@@ -1,13 +1,24 @@
-/** The engine benchmark computes these sample users: office weeks and night shifts, with every rule switched on. @module */
+/** The engine benchmark computes these sample users: office weeks, nights and a mix, with every rule switched on. @module */
 
-import type { AttendanceInput, EnginePunch } from '../../shared/attendance/index.ts';
+import type { AttendanceInput, ClockingSchedule, EnginePunch } from '../../shared/attendance/index.ts';
 import {
   type CompiledRuleBook,
+  Correction,
   compileRules,
   completeRules,
+  DutyRoster,
+  Leave,
   OvertimeLayer,
+  RosterAssignment,
 } from '../../shared/attendance/index.ts';
-import { nightShift, officeWeek } from '../../shared/attendance/testing/presets.ts';
+import {
+  flexiHours,
+  nightShift,
+  officeWeek,
+  plainShift,
+  sixColumns,
+  threeShifts,
+} from '../../shared/attendance/testing/presets.ts';
 import { addDays, dayNumber } from '../../shared/time/calendar.ts';
 import { daySeconds, instantOf, wallTimeOf } from '../../shared/time/clock-text.ts';
 import type { LocalDate } from '../../shared/time/wall-time.ts';
@@ -108,22 +119,115 @@ export function nightWorkload(users: number): Workload {
   });
 }
 
-function workload(
-  name: string,
-  users: number,
-  schedule: ReturnType<typeof officeWeek>,
-  punchesOf: (next: (limit: number) => number) => number[],
-): Workload {
-  const book = compileRules({
-    schedules: [schedule],
-    rosters: [],
+/** How somebody of the mix works: the schedule, and the minutes of the day of the arrivals and departures. */
+interface Habit {
+  readonly schedule: ClockingSchedule;
+  readonly minutes: readonly number[];
+}
+
+const habits: readonly Habit[] = [
+  { schedule: officeWeek(), minutes: [535, 722, 778, 1_085] },
+  { schedule: flexiHours({}, 480), minutes: [470, 700, 730, 1_000] },
+  { schedule: twoShifts(), minutes: [655, 905, 1_075, 1_325] },
+  { schedule: threeShifts(), minutes: [355, 845] },
+  { schedule: sixColumns(), minutes: [535, 722, 778, 1_085, 1_112, 1_255] },
+  { schedule: nightShift(), minutes: [1_312, 1_805] },
+];
+
+function twoShifts(): ClockingSchedule {
+  const early = plainShift('11:00', '15:00', {}, 'sch_split');
+  const late = plainShift('18:00', '22:00');
+  if (early.kind !== 'daily' || late.kind !== 'daily')
+    throw new RangeError('plain shifts are daily schedules');
+  return {
+    ...early,
+    name: 'Split',
+    day: { ...early.day, shifts: [...early.day.shifts, ...late.day.shifts] },
+  };
+}
+
+/** Name of the workload that {@link mixedWorkload} makes. */
+export const mixName = 'mix of six kinds';
+
+/**
+ * Users of six kinds in turn: office, flexible hours, split shifts, three shifts, six columns, nights; one punch in twenty is
+ * forgotten, one in twenty is pressed twice, somebody is on leave for some days, and HR has corrected some.
+ */
+export function mixedWorkload(users: number): Workload {
+  const book = bookOf(
+    habits.map(({ schedule }) => schedule),
+    habits.map(({ schedule: { id } }) =>
+      DutyRoster.parse({ id, name: id, kind: 'cycle', anchor: from, entries: [{ scheduleId: id }] }),
+    ),
+  );
+  const inputs = Array.from({ length: users }, (_, index) => mixedInput(index));
+  return { name: mixName, book, inputs, userDays: users * days };
+}
+
+function mixedInput(index: number): AttendanceInput {
+  const userId = String(index + 1);
+  const next = numbersBelow(index + 1);
+  const { schedule, minutes } = habits[index % habits.length] ?? { schedule: officeWeek(), minutes: [] };
+  const walls: number[] = [];
+  for (let day = 0; day < days; day += 1) {
+    for (const minute of minutes) {
+      const wall = day * daySeconds + minute * 60 + next(900) - 450;
+      if (next(20) > 0) walls.push(wall);
+      if (next(20) === 0) walls.push(wall + 1 + next(50));
+    }
+  }
+  const common = { userId, author: 'sample author', reason: 'sample reason' };
+  const corrections = [3, 12, 20].map((day, order) =>
+    Correction.parse({
+      ...common,
+      id: `cor_${order}`,
+      date: addDays(from, day),
+      enteredAt: instantOf(dayNumber(from) * daySeconds + order),
+      ...(order === 1
+        ? { kind: 'approve-overtime' }
+        : { kind: 'add-time', wallTime: `${addDays(from, day)}T12:10:00` }),
+    }),
+  );
+  const leave = next(20);
+  return asRead({
+    ...inputOf(index, walls),
+    corrections,
+    leaves: [
+      Leave.parse({
+        id: 'lve_1',
+        userId,
+        type: 'annual',
+        from: addDays(from, leave),
+        to: addDays(from, leave + 3),
+        portion: index % 2 === 0 ? { kind: 'full' } : { kind: 'half', half: 'first' },
+      }),
+    ],
+    assignments: [
+      RosterAssignment.parse({ id: 'asg_1', userId, rosterId: schedule.id, from: '2026-01-01', to: null }),
+    ],
+  });
+}
+
+function bookOf(schedules: readonly ClockingSchedule[], rosters: readonly DutyRoster[]): CompiledRuleBook {
+  return compileRules({
+    schedules,
+    rosters,
     calendars: [
       { id: 'cal', name: 'Sample', holidays: [{ date: addDays(from, 10), name: 'Sample day', half: false }] },
     ],
     rules: everyRule,
-    defaultScheduleId: schedule.id,
+    defaultScheduleId: schedules[0]?.id,
     defaultCalendarId: 'cal',
   });
+}
+
+function workload(
+  name: string,
+  users: number,
+  schedule: ClockingSchedule,
+  punchesOf: (next: (limit: number) => number) => number[],
+): Workload {
+  const book = bookOf([schedule], []);
   const inputs = Array.from({ length: users }, (_, index) =>
     inputOf(index, punchesOf(numbersBelow(index + 1))),
   );
