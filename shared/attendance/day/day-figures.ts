@@ -4,7 +4,7 @@ import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
 import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
 import { Approvals, countedFor, type DayOvertime, Inquiry, paidFrom, shareOut } from '../overtime/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
-import type { PeriodKind, Policy } from '../rules/index.ts';
+import type { Policy } from '../rules/index.ts';
 import { type DayPiece, roundTotal } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import { leaveAfterWork, withinDue } from './day-leave.ts';
@@ -224,13 +224,11 @@ function logOf(
   early: number,
 ): DayLog {
   const { kinds } = before;
-  const counted = (kind: PeriodKind): number =>
-    kinds.includes(kind) ? countedFor(kind, work, layers, shared, before) : 0;
   return {
     worked: work.worked,
-    weekly: counted('weekly'),
-    biweekly: counted('biweekly'),
-    monthly: counted('monthly'),
+    weekly: kinds.includes('weekly') ? countedFor('weekly', work, layers, shared, before) : 0,
+    biweekly: kinds.includes('biweekly') ? countedFor('biweekly', work, layers, shared, before) : 0,
+    monthly: kinds.includes('monthly') ? countedFor('monthly', work, layers, shared, before) : 0,
     late,
     early,
     leaveWorked,

@@ -9,6 +9,8 @@ export function appended<T>(list: T[], entry: T): T[] {
   const first = list[0];
   if (first === undefined) return [entry];
   if (list.length === 1) return [first, entry];
+  const second = list[1];
+  if (second !== undefined && list.length === 2) return [first, second, entry];
   list.push(entry);
   return list;
 }

@@ -13,9 +13,23 @@ export function totalOf(spans: Spans): number {
   return total;
 }
 
+// Shared: nobody writes into a list that these functions return.
+const none: Spans = [];
+
+/**
+ * A list with one more stretch: a new list while it is very short, then the same one, because a list that grows makes room
+ * for many.
+ */
+function withStretch(list: Spans, from: number, to: number): Spans {
+  if (list.length === 0) return [from, to];
+  if (list.length === 2) return [list[0] ?? 0, list[1] ?? 0, from, to];
+  list.push(from, to);
+  return list;
+}
+
 /** What two lists have in common. */
 export function intersect(a: Spans, b: Spans): Spans {
-  const common: Spans = [];
+  let common = none;
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
@@ -23,7 +37,7 @@ export function intersect(a: Spans, b: Spans): Spans {
     const aTo = a[i + 1] ?? 0;
     const bTo = b[j + 1] ?? 0;
     const to = Math.min(aTo, bTo);
-    if (from < to) common.push(from, to);
+    if (from < to) common = withStretch(common, from, to);
     if (aTo < bTo) i += 2;
     else j += 2;
   }
@@ -33,7 +47,7 @@ export function intersect(a: Spans, b: Spans): Spans {
 /** What is left of `a` without `b`. */
 export function subtract(a: Spans, b: Spans): Spans {
   if (b.length === 0) return a;
-  const rest: Spans = [];
+  let rest = none;
   let j = 0;
   for (let i = 0; i < a.length; i += 2) {
     let from = a[i] ?? 0;
@@ -41,10 +55,10 @@ export function subtract(a: Spans, b: Spans): Spans {
     while (j < b.length && (b[j + 1] ?? 0) <= from) j += 2;
     for (let k = j; k < b.length && (b[k] ?? 0) < to; k += 2) {
       const cutFrom = b[k] ?? 0;
-      if (from < cutFrom) rest.push(from, cutFrom);
+      if (from < cutFrom) rest = withStretch(rest, from, cutFrom);
       from = Math.max(from, b[k + 1] ?? 0);
     }
-    if (from < to) rest.push(from, to);
+    if (from < to) rest = withStretch(rest, from, to);
   }
   return rest;
 }
@@ -76,12 +90,12 @@ export function unite(stretches: Spans): Spans {
 
 /** The first `seconds` of the stretches. */
 export function firstOf(spans: Spans, seconds: number): Spans {
-  const first: Spans = [];
+  let first = none;
   let left = seconds;
   for (let i = 0; i < spans.length && left > 0; i += 2) {
     const from = spans[i] ?? 0;
     const to = Math.min(spans[i + 1] ?? 0, from + left);
-    first.push(from, to);
+    first = withStretch(first, from, to);
     left -= to - from;
   }
   return first;
@@ -95,14 +109,14 @@ export function lastOf(spans: Spans, seconds: number): Spans {
 
 /** The stretches without their first `seconds`. */
 export function withoutFirst(spans: Spans, seconds: number): Spans {
-  const rest: Spans = [];
+  let rest = none;
   let left = seconds;
   for (let i = 0; i < spans.length; i += 2) {
     const from = spans[i] ?? 0;
     const to = spans[i + 1] ?? 0;
     const cut = Math.min(left, to - from);
     left -= cut;
-    if (from + cut < to) rest.push(from + cut, to);
+    if (from + cut < to) rest = withStretch(rest, from + cut, to);
   }
   return rest;
 }

@@ -7,6 +7,7 @@ import type { DayType } from '../model/index.ts';
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { CompiledDay, CompiledSchedule, CompiledShift, Policy } from '../rules/index.ts';
 import { autoDeduction, uniteSchedules } from '../rules/index.ts';
+import { DayMemory } from './day-memory.ts';
 
 /** A shift on a certain date in a certain zone, in epoch seconds: independent of who works it. */
 export interface ShiftInstance {
@@ -43,30 +44,23 @@ export interface DayTemplate {
   readonly shareOfWeek: number;
 }
 
-type ByDay = Map<number, DayTemplate>;
-
-const daysKept = 4_000;
-
 /**
  * What schedules say about dates, worked out once per schedule, zone and day and shared by all users of a rule book, which
  * owns it. A memory only: the same question always has the same answer.
  */
 export class DayTemplates {
-  readonly #known = new Map<CompiledSchedule, Map<Zone, ByDay>>();
+  readonly #known = new DayMemory<DayTemplate>();
   readonly #united = new Map<string, CompiledSchedule>();
 
   /** What a schedule says about a date. @param day - day number of the date */
   of(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
-    const days = this.#daysOf(schedule, zone);
-    const found = days.get(day);
+    const found = this.#known.find(schedule, zone, day);
     if (found) return found;
-    if (days.size >= daysKept) days.clear();
     const { parts } = schedule;
     const template = parts
       ? unitedTemplate(parts.map((part) => this.of(part, zone, day)))
       : makeTemplate(schedule, zone, day);
-    days.set(day, template);
-    return template;
+    return this.#known.remember(schedule, zone, day, template);
   }
 
   /** Several schedules of one date as one, the same each time. @param parts - at least one */
@@ -75,20 +69,6 @@ export class DayTemplates {
     const united = this.#united.get(key) ?? uniteSchedules(parts);
     this.#united.set(key, united);
     return united;
-  }
-
-  #daysOf(schedule: CompiledSchedule, zone: Zone): ByDay {
-    let zones = this.#known.get(schedule);
-    if (!zones) {
-      zones = new Map();
-      this.#known.set(schedule, zones);
-    }
-    let days = zones.get(zone);
-    if (!days) {
-      days = new Map();
-      zones.set(zone, days);
-    }
-    return days;
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 export { type AttendedTimes, attendedEnds, attendedHalf, attendedTimes } from './attended-times.ts';
+export { DayMemory } from './day-memory.ts';
 export { DayTemplates, type ShiftInstance } from './day-template.ts';
 export {
   type Dates,

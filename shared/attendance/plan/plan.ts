@@ -66,6 +66,7 @@ export interface Periods {
   expectedBetween(from: number, to: number): PeriodExpectation;
 }
 
+const noneTaken: readonly Taken[] = [];
 const noLeave: PlannedDay['leave'] = [];
 const noConflicts: PlannedDay['leaveConflicts'] = [];
 const noFreeHalf = { first: false, second: false };
@@ -141,6 +142,17 @@ interface Named {
   readonly further: readonly string[] | undefined;
 }
 
+/** What decides about a date. */
+interface Decided {
+  readonly employed: boolean;
+  readonly schedule: CompiledSchedule;
+  /** Beats the holiday. */
+  readonly fixedType: DayType | undefined;
+  readonly dayType: DayType | undefined;
+  readonly holiday: Holiday | null;
+  readonly taken: readonly Taken[];
+}
+
 interface Assigned {
   readonly from: number;
   readonly to: number;
@@ -202,6 +214,25 @@ class Planner {
       }
     }
     const schedule = named.further ? this.#united(era, named.schedule, named.further) : named.schedule;
+    const date = dateOfDay(day);
+    const taken = this.#leaveOn(date, corrections);
+    const employed = this.#isEmployed(day, date);
+    const isOrdinary =
+      employed && taken.length === 0 && holiday === null && fixedType === undefined && dayType === undefined;
+    const { ordinaryDays } = this.#book;
+    const known = isOrdinary ? ordinaryDays.find(schedule, zone, day) : undefined;
+    if (known) return known;
+    const decided = { employed, schedule, fixedType, dayType, holiday, taken };
+    const planned = this.#planned(day, date, zone, decided);
+    return isOrdinary ? ordinaryDays.remember(schedule, zone, day, planned) : planned;
+  }
+
+  #planned(
+    day: number,
+    date: LocalDate,
+    zone: Zone,
+    { employed, schedule, fixedType, dayType, holiday, taken }: Decided,
+  ): PlannedDay {
     const template = this.#book.templates.of(schedule, zone, day);
     const isHoliday = holiday !== null && !holiday.half;
     const type = fixedType ?? (isHoliday ? 'holiday' : (dayType ?? template.dayType));
@@ -211,8 +242,6 @@ class Planner {
     // As if the date were no holiday.
     const plannedType = fixedType ?? dayType ?? template.dayType;
     const planned = plannedType === 'workday' ? template.expected || template.shareOfWeek : 0;
-    const date = dateOfDay(day);
-    const taken = this.#leaveOn(date, corrections);
     const leave =
       taken.length === 0 && !isHalfHoliday
         ? null
@@ -228,7 +257,7 @@ class Planner {
       day,
       date,
       zone,
-      employed: this.#isEmployed(day, date),
+      employed,
       dayType: type,
       schedule,
       template,
@@ -276,7 +305,7 @@ class Planner {
   }
 
   #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): readonly Taken[] {
-    if (this.#input.leaves.length === 0 && !corrections) return [];
+    if (this.#input.leaves.length === 0 && !corrections) return noneTaken;
     const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
     for (const correction of corrections ?? []) {
       if (correction.kind !== 'set-leave') continue;

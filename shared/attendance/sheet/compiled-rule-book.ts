@@ -1,6 +1,6 @@
 /** A rule book prepared for the engine. */
 import { compileLayers, lookBackOf, type PolicyLayers } from '../overtime/index.ts';
-import { DayTemplates, type PlanBook } from '../plan/index.ts';
+import { DayMemory, DayTemplates, type PlanBook } from '../plan/index.ts';
 import { compileSchedules, type Policy, policiesOf, type RuleBook } from '../rules/index.ts';
 
 /** A rule book prepared for the engine. Made once by {@link compileRules}, then used for any number of users. */
@@ -18,6 +18,7 @@ export function compileRules(book: RuleBook): CompiledRuleBook {
   return {
     ...schedules,
     templates: new DayTemplates(),
+    ordinaryDays: new DayMemory(),
     layers: new Map(policiesOf(schedules.eras).map((policy) => [policy, compileLayers(policy)])),
   };
 }

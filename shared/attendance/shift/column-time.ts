@@ -6,7 +6,7 @@ import type { Zone } from '#shared/time/zone.ts';
 import type { TimedPunch } from '../model/index.ts';
 import { arrivalColumns } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
-import { roundWall } from './round.ts';
+import { inRange, onGrid, type RoundingRule } from './round.ts';
 
 /** The time in a column, in epoch seconds. */
 export interface ColumnTime {
@@ -21,12 +21,13 @@ export interface ColumnTime {
   readonly counted: number;
   /** As it counts for the sums. */
   readonly rounded: number;
-  readonly roundedBy: 'range' | 'snap' | 'grid' | null;
+  readonly roundedBy: RoundingRule | null;
   readonly correctionId: string | null;
 }
 
 /**
- * The time of a punch in a column.
+ * Section 4: the time of a punch in a column, with its rounded copies. What counts is what a range says, then the scheduled
+ * time where the punch is near it, then the grid; the punch itself stays as it is.
  * @param scheduled - epoch seconds of the column's scheduled time; `NaN` where there is none
  * @param arrives - whether the punch arrives; the column's own sense for fixed times
  */
@@ -37,23 +38,29 @@ export function columnTime(
   scheduled: number,
   arrives: boolean = arrivalColumns.includes(column),
 ): ColumnTime {
-  const grid = policy.rounding[column];
   const { at, instant, wall, correctionId } = punch;
-  if (!grid)
-    return { column, punch, at, instant, wall, counted: at, rounded: at, roundedBy: null, correctionId };
+  const grid = policy.rounding[column];
   const offset = wall - at;
-  const moved = roundWall(wall, policy, grid, scheduled + offset, arrives);
-  return {
-    column,
-    punch,
-    at,
-    instant,
-    wall,
-    counted: moved.counted - offset,
-    rounded: moved.rounded - offset,
-    roundedBy: moved.rule,
-    correctionId,
-  };
+  const cut = grid && policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
+  let counted = cut - offset;
+  let rounded = counted;
+  let roundedBy: RoundingRule | null = null;
+  if (grid) {
+    const as = inRange(cut, grid);
+    if (as !== null) {
+      counted = as - offset;
+      rounded = counted;
+      roundedBy = 'range';
+    } else if (policy.snap > 0 && Math.abs(counted - scheduled) <= policy.snap) {
+      if (counted !== scheduled) roundedBy = 'snap';
+      counted = scheduled;
+      rounded = scheduled;
+    } else {
+      rounded = onGrid(cut, grid, scheduled + offset, arrives) - offset;
+      if (rounded !== counted) roundedBy = 'grid';
+    }
+  }
+  return { column, punch, at, instant, wall, counted, rounded, roundedBy, correctionId };
 }
 
 /** The time that HR put into a column: it counts as written. */

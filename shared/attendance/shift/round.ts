@@ -1,52 +1,30 @@
 /** Rounds punch times and totals to their grids; the punch itself stays as it is. @module */
 
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { ColumnGrid, Policy, Steps, TotalGrid } from '../rules/index.ts';
+import type { ColumnGrid, Steps, TotalGrid } from '../rules/index.ts';
 
-/** A punch time as it counts: before the grid (for late and early) and after it (for the sums). Wall or epoch seconds. */
-export interface RoundedTime {
-  readonly counted: number;
-  readonly rounded: number;
-  /** Which rule moved it; `null` when it stayed. */
-  readonly rule: 'range' | 'snap' | 'grid' | null;
+/** Which rule moves a punch time. */
+export type RoundingRule = 'range' | 'snap' | 'grid';
+
+/** What a wall time counts as by the ranges of a grid; `null` where none of them holds it. Wall seconds. */
+export function inRange(wall: number, grid: ColumnGrid): number | null {
+  if (grid.ranges.length === 0) return null;
+  const midnight = Math.floor(wall / daySeconds) * daySeconds;
+  const as = rangeOf(grid, wall - midnight);
+  return as === null ? null : midnight + as;
 }
 
 /**
- * Section 4: the rounded copy of a punch. The grid starts at local midnight of the wall, so steps of 30 and 60 minutes
- * are right in every zone.
- * @param wall - wall seconds of the punch
+ * A wall time on its grid, which starts at local midnight of the wall, so that steps of 30 and 60 minutes are right in
+ * every zone.
  * @param scheduled - wall seconds of the column's scheduled time; `NaN` where there is none
  * @param arrives - whether the column is one of arrival, for `partial`
  */
-export function roundWall(
-  wall: number,
-  policy: Policy,
-  grid: ColumnGrid,
-  scheduled: number,
-  arrives: boolean,
-): RoundedTime {
-  const cut = policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
-  const midnight = Math.floor(cut / daySeconds) * daySeconds;
-  let counted = cut;
-  let rounded = cut;
-  let rule: RoundedTime['rule'] = null;
-  const as = grid.ranges.length > 0 ? rangeOf(grid, cut - midnight) : null;
-  if (as !== null) {
-    counted = midnight + as;
-    rounded = counted;
-    rule = 'range';
-  } else if (policy.snap > 0 && Math.abs(cut - scheduled) <= policy.snap) {
-    counted = scheduled;
-    rounded = scheduled;
-    if (cut !== scheduled) rule = 'snap';
-  } else {
-    const steps = isMoved(grid, cut - midnight, Math.abs(cut - scheduled)) ? grid : grid.otherwise;
-    if (steps !== null && steps.mode !== 'none') {
-      rounded = midnight + roundToGrid(cut - midnight, steps, arrives);
-      if (rounded !== cut) rule = 'grid';
-    }
-  }
-  return { counted, rounded, rule };
+export function onGrid(wall: number, grid: ColumnGrid, scheduled: number, arrives: boolean): number {
+  const midnight = Math.floor(wall / daySeconds) * daySeconds;
+  const steps = isMoved(grid, wall - midnight, Math.abs(wall - scheduled)) ? grid : grid.otherwise;
+  if (steps === null || steps.mode === 'none') return wall;
+  return midnight + roundToGrid(wall - midnight, steps, arrives);
 }
 
 /** Whether the mode of a grid applies: not outside its times of day, not too far from the scheduled time. */
