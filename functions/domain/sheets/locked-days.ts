@@ -91,17 +91,17 @@ export async function rowToWrite(
   stamp: SheetStamp | undefined,
 ): Promise<SheetRow | null> {
   const { context, user, sealing } = computation;
-  const row = rowOf(user, day);
   const lock = lockOf(context.locks, day.date, stamp, stamp ? stamp.department : user.department);
   const isSealed = lock !== undefined && stamp?.lockId === lock.id;
   if (lock && (isSealed || lock.sealedAt !== undefined)) {
-    if (isSealed && stamp.inputHash === row.inputHash) return null;
+    if (isSealed && stamp.inputHash === day.inputHash) return null;
     return await adjustedRow(computation, day, lock);
   }
-  if (lock && lock.id === sealing) return { ...row, lockId: lock.id };
+  if (lock && lock.id === sealing) return { ...rowOf(user, day), lockId: lock.id };
   const isSame =
-    stamp?.inputHash === row.inputHash && stamp.department === row.department && stamp.lockId === undefined;
+    stamp?.inputHash === day.inputHash && stamp.department === user.department && stamp.lockId === undefined;
   // A row that an earlier version has written waits without a mark; written anew it gets one.
   const isFindable = stamp?.pendingUntil === undefined || stamp.pendingMark !== undefined;
-  return isSame && isFindable ? null : row;
+  // A row is put into words and into JSON only where it is written: most days are what they were.
+  return isSame && isFindable ? null : rowOf(user, day);
 }
