@@ -8,7 +8,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import * as z from 'zod';
-import { type EngineMeasurement, latencyOf, measure, megabytesInUse, memoryOver } from './measure.ts';
+import {
+  type EngineMeasurement,
+  latencyOf,
+  measure,
+  megabytesInUse,
+  memoryOver,
+  writeAll,
+} from './measure.ts';
 import { mixedWorkload, mixName, nightWorkload, officeWorkload } from './workloads.ts';
 
 const { version } = z
@@ -54,6 +61,12 @@ for (const make of [officeWorkload, nightWorkload, mixedWorkload]) {
 }
 
 print('');
+const written = measure(officeWorkload(1_000), writeAll);
+print(
+  `Office, 1,000 users, every row written as JSON as well: ${written.userDaysPerSecond.toLocaleString('en')} user-days per second`,
+);
+
+print('');
 const latency = latencyOf(officeWorkload(1_000));
 print(`One user-month (31 days): median ${latency.medianMicroseconds} µs, p99 ${latency.p99Microseconds} µs`);
 
@@ -77,6 +90,7 @@ if (asJson) {
       machine,
       userDaysPerSecond: lowest('userDaysPerSecond'),
       perProcessorSecond: lowest('perProcessorSecond'),
+      writtenPerSecond: written.userDaysPerSecond,
       latency,
       memory,
       heapAtEnd: megabytesInUse(),

@@ -7,7 +7,6 @@ import {
   type ExceptionCode,
   type Severity,
 } from '../model/index.ts';
-import type { Policy } from '../rules/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import type { DayFigures } from './day-figures.ts';
 
@@ -96,41 +95,41 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (isFirst && outcome.breakIsShort) shortBreak = true;
     if (isLast && outcome.autoClosed) autoClosed = true;
   }
-  const found = new FoundExceptions(policy);
-  if (isUnscheduled) found.raise('unscheduled');
-  if (plan.dayType !== 'workday' && figures.hasTimes && !isScheduled) found.raise('not-scheduled-day');
-  if (cameBefore > policy.earlyInAfter) found.raise('early-in');
-  if (figures.late > 0) found.raise('late-in');
-  if (figures.early > 0) found.raise('early-out');
-  if (leftAfter > policy.lateOutAfter) found.raise('late-out');
-  if (missingIn && isSettled) found.raise('missing-in');
-  if (missingOut && isSettled) found.raise('missing-out');
-  if (missingBreak && isSettled) found.raise('missing-break');
-  if (extendedBreak) found.raise('extended-break');
-  if (shortBreak) found.raise('short-break');
-  if (figures.worked > policy.overDailyAfter) found.raise('over-daily');
-  if (figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter) found.raise('over-weekly');
-  if (figures.short > 0 && figures.hasTimes) found.raise('under-schedule');
-  if (isAbsent && !figures.hasTimes) found.raise('no-punch');
-  if (ignored.some(({ reason }) => reason === 'clock-suspect')) found.raise('clock-suspect');
-  if (ignored.some(({ reason }) => reason === 'double')) found.raise('double-punch');
-  if (basis.isInDoubt) found.raise('unused-punch');
-  if (autoClosed) found.raise('auto-closed');
-  if (figures.workedOnLeave > 0) found.raise('worked-on-leave');
-  if (plan.leaveConflicts.length > 0) found.raise('leave-conflict');
+  const found = new FoundExceptions();
+  const { severity } = policy;
+  if (isUnscheduled) found.raise('unscheduled', severity.unscheduled);
+  if (plan.dayType !== 'workday' && figures.hasTimes && !isScheduled)
+    found.raise('not-scheduled-day', severity['not-scheduled-day']);
+  if (cameBefore > policy.earlyInAfter) found.raise('early-in', severity['early-in']);
+  if (figures.late > 0) found.raise('late-in', severity['late-in']);
+  if (figures.early > 0) found.raise('early-out', severity['early-out']);
+  if (leftAfter > policy.lateOutAfter) found.raise('late-out', severity['late-out']);
+  if (missingIn && isSettled) found.raise('missing-in', severity['missing-in']);
+  if (missingOut && isSettled) found.raise('missing-out', severity['missing-out']);
+  if (missingBreak && isSettled) found.raise('missing-break', severity['missing-break']);
+  if (extendedBreak) found.raise('extended-break', severity['extended-break']);
+  if (shortBreak) found.raise('short-break', severity['short-break']);
+  if (figures.worked > policy.overDailyAfter) found.raise('over-daily', severity['over-daily']);
+  if (figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter)
+    found.raise('over-weekly', severity['over-weekly']);
+  if (figures.short > 0 && figures.hasTimes) found.raise('under-schedule', severity['under-schedule']);
+  if (isAbsent && !figures.hasTimes) found.raise('no-punch', severity['no-punch']);
+  if (ignored.some(({ reason }) => reason === 'clock-suspect'))
+    found.raise('clock-suspect', severity['clock-suspect']);
+  if (ignored.some(({ reason }) => reason === 'double'))
+    found.raise('double-punch', severity['double-punch']);
+  if (basis.isInDoubt) found.raise('unused-punch', severity['unused-punch']);
+  if (autoClosed) found.raise('auto-closed', severity['auto-closed']);
+  if (figures.workedOnLeave > 0) found.raise('worked-on-leave', severity['worked-on-leave']);
+  if (plan.leaveConflicts.length > 0) found.raise('leave-conflict', severity['leave-conflict']);
   return found.exceptions;
 }
 
 /** The exceptions of a day while they are looked for. */
 class FoundExceptions {
   exceptions: DayException[] = [];
-  readonly #policy: Policy;
 
-  constructor(policy: Policy) {
-    this.#policy = policy;
-  }
-
-  raise(code: ExceptionCode): void {
-    this.exceptions = appended(this.exceptions, { code, severity: this.#policy.severity[code] });
+  raise(code: ExceptionCode, severity: Severity): void {
+    this.exceptions = appended(this.exceptions, { code, severity });
   }
 }

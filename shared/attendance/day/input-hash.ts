@@ -5,7 +5,7 @@ import { canonicalText, StableHash } from '../model/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
 
-const dayTypes = ['workday', 'restday', 'offday', 'holiday'] as const satisfies readonly DayType[];
+const dayTypes = { workday: 0, restday: 1, offday: 2, holiday: 3 } as const satisfies Record<DayType, number>;
 
 /**
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
@@ -26,7 +26,7 @@ export function inputHashOf(
   hash.number(plan.zone.nameNumber);
   hash.number(own.day);
   hash.number(plan.day);
-  hash.number(dayTypes.indexOf(plan.dayType));
+  hash.number(dayTypes[plan.dayType]);
   hash.number(own.employed ? 1 : 0);
   hash.number(plan.expected);
   hash.number(plan.isFullLeave ? 1 : 0);
@@ -71,7 +71,7 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
     // A part of a shift stands on a date with a plan of its own.
     if (isPart) {
       hash.number(shift.instance.schedule.versionNumber);
-      hash.number(dayTypes.indexOf(shift.planned.dayType));
+      hash.number(dayTypes[shift.planned.dayType]);
       hash.number(shift.planned.expected);
     }
   }

@@ -13,11 +13,14 @@ export class StableHash {
   number(value: number): void {
     const low = value | 0;
     this.#mix(low);
-    // Most numbers fit 32 bits; the marker keeps a large number apart from two small ones.
-    if (low !== value) {
-      this.#mix(0x5bd1e995);
-      this.#mix(Math.floor(value / 4_294_967_296) | 0);
-    }
+    // Most numbers fit 32 bits.
+    if (low !== value) this.#mixLarge(value);
+  }
+
+  /** The rest of a number, with a marker that keeps it apart from two small ones. */
+  #mixLarge(value: number): void {
+    this.#mix(0x5bd1e995);
+    this.#mix(Math.floor(value / 4_294_967_296) | 0);
   }
 
   /** Adds a text, with its length, so that two texts in a row cannot run into each other. */

@@ -113,7 +113,9 @@ export class DaysBefore {
   counted(kind: PeriodKind, countsAll: boolean, policy: Policy): number {
     const start = kind === 'monthly' ? this.#run.months.of(this.day) : weeksStart(kind, this.day, policy);
     const before = this.#before(start);
-    return countsAll ? this.#latest.worked - before.worked : this.#latest[kind] - before[kind];
+    return countsAll
+      ? this.#latest.worked - before.worked
+      : towards(this.#latest, kind) - towards(before, kind);
   }
 
   /** Seconds worked in the week so far. */
@@ -145,5 +147,17 @@ export class DaysBefore {
   /** The sums of all days before a day number. */
   #before(day: number): Sums {
     return this.#run.sums[day - this.#run.firstDay - 1] ?? noSums;
+  }
+}
+
+/** What counts towards the threshold of a period; asked for each day, so that each name stands here. */
+function towards({ weekly, biweekly, monthly }: Sums, kind: PeriodKind): number {
+  switch (kind) {
+    case 'weekly':
+      return weekly;
+    case 'biweekly':
+      return biweekly;
+    case 'monthly':
+      return monthly;
   }
 }
