@@ -2,7 +2,7 @@
 
 import { BREAK, IN, OUT, RESUME } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
-import type { PlannedDay } from './plan.ts';
+import type { PlannedDay } from './planned-day.ts';
 
 /** The times of a shift by which punches are told apart, in epoch seconds by column. */
 export type AttendedTimes = Pick<ShiftInstance, 'at' | 'until' | 'shift'>;

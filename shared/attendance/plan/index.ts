@@ -15,8 +15,9 @@ export {
   neighbourDays,
 } from './inputs-needed.ts';
 export { datesWithoutWork } from './leave-without-work.ts';
-export { type PeriodExpectation, type Periods, type PlannedDay, UserPlan } from './plan.ts';
+export { type PeriodExpectation, type Periods, UserPlan } from './plan.ts';
 export type { PlanBook } from './plan-book.ts';
 export { PlanFault } from './plan-fault.ts';
 export { assertNoOverlap } from './plan-overlap.ts';
+export type { PlannedDay } from './planned-day.ts';
 export { type UserZones, zonesOf } from './user-zones.ts';

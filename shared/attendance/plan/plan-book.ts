@@ -2,7 +2,7 @@
 import type { ScheduleBook } from '../rules/index.ts';
 import type { DayMemory } from './day-memory.ts';
 import type { DayTemplates } from './day-template.ts';
-import type { PlannedDay } from './plan.ts';
+import type { PlannedDay } from './planned-day.ts';
 
 /** A rule book prepared for planning. */
 export interface PlanBook extends ScheduleBook {
