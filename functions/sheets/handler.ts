@@ -12,7 +12,8 @@ const runtime = openRuntime();
 async function workOn(record: SQSRecord): Promise<void> {
   const message = SheetMessage.parse(JSON.parse(record.body));
   const { organisation } = message;
-  await workOnSheets(actorFor(runtime, organisation, 'sheets', 'system'), message, (userId, error) =>
+  const sentAt = Number(record.attributes.SentTimestamp) || undefined;
+  await workOnSheets(actorFor(runtime, organisation, 'sheets', 'system', sentAt), message, (userId, error) =>
     log({ level: 'error', message: 'sheets of a user not computed', organisation, userId, error }),
   );
 }

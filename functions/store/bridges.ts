@@ -2,6 +2,7 @@
 
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
+import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -56,6 +57,11 @@ export function bridgeStore(database: Database, organisation: string) {
   function keyOf(bridgeId: BridgeId): Key {
     return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
   }
+
+  const serialsKeyOf = (bridgeId: BridgeId): Key => ({
+    pk: partition(organisation, 'BRIDGE', bridgeId),
+    sk: 'TERMINALS',
+  });
 
   return {
     async find(bridgeId: BridgeId): Promise<StoredBridge | undefined> {
@@ -118,6 +124,38 @@ export function bridgeStore(database: Database, organisation: string) {
         ExpressionAttributeValues: { ':revoked': 'revoked' },
       });
       return changed !== null;
+    },
+
+    /** Bridges with these ids, strongly consistent; unknown ones are left out, the order is not kept. */
+    async findMany(bridgeIds: readonly BridgeId[]): Promise<StoredBridge[]> {
+      return (await database.main.batchGet([...new Set(bridgeIds)].map(keyOf))).map(toBridge);
+    },
+
+    /**
+     * The terminals that a bridge has ever had, as far as they are noted; `undefined` until somebody has noted all of
+     * them, as for bridges that are older than this list.
+     */
+    async serialsOf(bridgeId: BridgeId): Promise<Serial[] | undefined> {
+      const item = await database.main.get(serialsKeyOf(bridgeId));
+      if (item?.known !== true) return undefined;
+      return item.serials instanceof Set
+        ? [...item.serials].map((serial) => requireSerial(String(serial)))
+        : [];
+    },
+
+    /** Adds to the terminals that a bridge has ever had. @param all - whether they, with those noted before, are all of them */
+    async noteSerials(bridgeId: BridgeId, serials: readonly Serial[], all: boolean): Promise<void> {
+      if (serials.length === 0 && !all) return;
+      await database.main.updateIf(serialsKeyOf(bridgeId), {
+        UpdateExpression: [
+          ...(all ? ['SET known = :known'] : []),
+          ...(serials.length > 0 ? ['ADD serials :serials'] : []),
+        ].join(' '),
+        ExpressionAttributeValues: {
+          ...(all ? { ':known': true } : {}),
+          ...(serials.length > 0 ? { ':serials': new Set(serials) } : {}),
+        },
+      });
     },
 
     async list(limit: number, cursor?: string): Promise<Page<StoredBridge>> {

@@ -70,7 +70,9 @@ function namesOf(created: readonly string[], held: readonly string[]) {
 async function waitingOf({ stores, now }: Actor, tasks: readonly StoredTask[]) {
   const isOpen = ({ state, bridgeId }: StoredTask) =>
     bridgeId !== undefined && (state === 'waiting' || state === 'running');
-  const bridges = tasks.some(isOpen) ? await stores.bridges.all() : [];
+  const bridges = await stores.bridges.findMany(
+    tasks.filter(isOpen).flatMap(({ bridgeId }) => bridgeId ?? []),
+  );
   const seen = new Map(bridges.map(({ id, lastSeenAt }) => [id, lastSeenAt]));
   return (task: StoredTask): Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> => {
     if (!isOpen(task) || task.bridgeId === undefined) return {};

@@ -3,11 +3,12 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
+import { requireSerial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
@@ -109,8 +110,9 @@ async function inVain<T extends { waits: readonly Wait[] }>(
   pending: readonly T[],
 ): Promise<T[]> {
   if (pending.length === 0) return [];
-  const terminals = new Map<string, StoredTerminal>();
-  for (const terminal of await stores.terminals.all()) terminals.set(terminal.serial, terminal);
+  const serials = [...new Set(pending.flatMap(({ waits }) => waits.map(({ serial }) => serial)))];
+  const marks = await stores.terminals.marksOf(serials.map(requireSerial));
+  const terminals = new Map<string, TerminalMark>(marks.map((mark) => [mark.serial, mark]));
   const isOver = ({ serial, until }: Wait): boolean => {
     const terminal = terminals.get(serial);
     if (!terminal || !isAwaited(terminal)) return true;
@@ -204,7 +206,8 @@ export async function computeSheets(
     await inParallel(waiting, usersAtOnce, async (days) => {
       stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
     });
-    const context = await readSheetContext(actor, span);
+    // A second try is for days that were computed by something outdated: nothing that was read before may count.
+    const context = await readSheetContext(attempt === 0 ? actor : { ...actor, askedAt: undefined }, span);
     const { sealing } = options;
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];

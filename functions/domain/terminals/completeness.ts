@@ -4,7 +4,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 
@@ -21,7 +21,7 @@ export function isAwaited({
   pushes,
   unreadSince,
   mergedInto,
-}: Pick<StoredTerminal, 'state' | 'bridgeId' | 'pushes' | 'unreadSince' | 'mergedInto'>): boolean {
+}: Pick<TerminalMark, 'state' | 'bridgeId' | 'pushes' | 'unreadSince' | 'mergedInto'>): boolean {
   if (mergedInto !== undefined) return false;
   return state === 'active' && (pushes === true || (bridgeId !== undefined && unreadSince === undefined));
 }
@@ -34,10 +34,9 @@ export function notAfter(moment: Instant, now: Instant): Instant {
   return instantFromEpoch(Math.min(epochOf(moment), epochOf(now)));
 }
 
-/** A terminal's mark: where it stands, and where it is to go. */
+/** Where a terminal's mark is to go. */
 export interface MarkMove {
   serial: Serial;
-  before: Instant | undefined;
   completeThrough: Instant;
 }
 
@@ -70,8 +69,7 @@ export async function moveMark(
   completeThrough: Instant,
   repeated: boolean,
 ): Promise<void> {
-  const before = (await actor.stores.terminals.find(serial))?.completeThrough;
-  await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
+  await moveMarks(actor, [{ serial, completeThrough }], repeated);
 }
 
 /** Has all days computed again that waited for terminals for which no day waits any longer. */
