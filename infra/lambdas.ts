@@ -83,6 +83,7 @@ export interface LambdaVariables {
   SHEETS_QUEUE_URL: string;
   EXPORTS_QUEUE_URL: string;
   IMPORTS_QUEUE_URL: string;
+  CLOCK_QUEUE_URL: string;
   EXPORTS_BUCKET: string;
   /**
    * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
@@ -128,6 +129,14 @@ export const queues = {
     maxReceiveCount: 3,
     visibilityTimeoutSeconds: 6 * lambdas.imports.timeoutSeconds,
     maxConcurrency: 2,
+  },
+  clock: {
+    consumer: 'tick',
+    batchSize: 5,
+    // One failure is made up for by the next minute; several in a row need a person.
+    maxReceiveCount: 3,
+    visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
+    maxConcurrency: 10,
   },
 } as const satisfies Record<string, QueueDefinition>;
 

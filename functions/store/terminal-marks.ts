@@ -7,17 +7,17 @@
  * @module
  */
 
+import type { Terminal } from '#shared/contract/terminals.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
 import { marksShards, partition, shardNames, shardOf } from './keys.ts';
 import { flag, number, object, oneOf, optional, text } from './shape.ts';
 import { isText, readerOf } from './stored-kind.ts';
-import type { StoredTerminal } from './terminals.ts';
 
 /** What days ask of a terminal. */
 export type TerminalMark = Pick<
-  StoredTerminal,
+  Terminal,
   | 'serial'
   | 'state'
   | 'bridgeId'

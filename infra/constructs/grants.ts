@@ -44,7 +44,7 @@ export const rights: Record<LambdaName, Rights> = {
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets'],
+    sendsTo: ['sheets', 'clock'],
     files: [],
   },
   sheets: { main: ['read', 'write'], operations: ['read', 'write'], sendsTo: ['sheets'], files: [] },

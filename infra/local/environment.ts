@@ -8,7 +8,12 @@ import type { StoreKey } from './store-guard/store-key.ts';
 /** Names of what the local cloud makes. */
 export const localNames = {
   tables: { main: 'rollcall-main', operations: 'rollcall-operations' },
-  queues: { sheets: 'rollcall-sheets', exports: 'rollcall-exports', imports: 'rollcall-imports' },
+  queues: {
+    sheets: 'rollcall-sheets',
+    exports: 'rollcall-exports',
+    imports: 'rollcall-imports',
+    clock: 'rollcall-clock',
+  },
   bucket: 'rollcall-exports',
 } as const;
 
@@ -45,6 +50,7 @@ export function localEnvironment(
     SHEETS_QUEUE_URL: queue('sheets'),
     EXPORTS_QUEUE_URL: queue('exports'),
     IMPORTS_QUEUE_URL: queue('imports'),
+    CLOCK_QUEUE_URL: queue('clock'),
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
     DEPLOYMENT_SECRET: deploymentSecret,

@@ -40,6 +40,7 @@ export class ServiceStack extends Stack {
       sheets: new WorkQueue(this, 'Sheets', 'sheets'),
       exports: new WorkQueue(this, 'Exports', 'exports'),
       imports: new WorkQueue(this, 'Imports', 'imports'),
+      clock: new WorkQueue(this, 'Clock', 'clock'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
     const environment: LambdaVariables = {
@@ -48,6 +49,7 @@ export class ServiceStack extends Stack {
       SHEETS_QUEUE_URL: work.sheets.queue.queueUrl,
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
+      CLOCK_QUEUE_URL: work.clock.queue.queueUrl,
       EXPORTS_BUCKET: files.bucket.bucketName,
       // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
       PUBLIC_AUTHORITY: props.publicAuthority ?? '',
@@ -83,8 +85,10 @@ export class ServiceStack extends Stack {
     alarms.onDeadLetters('Sheets', work.sheets.deadLetters);
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
     alarms.onDeadLetters('Imports', work.imports.deadLetters);
+    alarms.onDeadLetters('Clock', work.clock.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
+    alarms.onDelay('Clock', work.clock.queue, Duration.minutes(10));
     alarms.onServerErrors(gateway.api);
     alarms.onErrors('Tick', functions.tick);
     alarms.onSilence(functions.tick);

@@ -29,6 +29,8 @@ test('tables keep the logical ids under which they were first deployed', () => {
 
 test('queues and the bucket keep their logical ids', () => {
   expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
+    'ClockDeadLettersCAECD462',
+    'ClockQueue17A25141',
     'ExportsDeadLetters8EDE8BF5',
     'ExportsQueue3BC6B04F',
     'ImportsDeadLetters741CB14C',
@@ -161,6 +163,7 @@ test('every function gets the variables that our code reads, and only those that
     };
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
+      'CLOCK_QUEUE_URL',
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
@@ -212,7 +215,7 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
-  expect(dead).toHaveLength(4);
+  expect(dead).toHaveLength(5);
   for (const id of dead) {
     made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -15,8 +15,9 @@ import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
-import { silentSince, type TaskTerminal, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import { silentSince, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
+import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
 export const abandonedAfterHours = 24;
@@ -100,7 +101,7 @@ export function describeDownload(
     requestedAt: stored.requestedAt,
     unknownUsers: stored.unknownUsers,
     mode: stored.mode,
-    state: ended?.state ?? stateOf(tasks, stored.tasks.length),
+    state: ended?.state ?? stateOf(tasks, tasksOf(stored)),
     counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, created.length) },
     ...namesOf(created, stored.heldPins ?? []),
     tasks: tasks.map((task) => ({
@@ -129,8 +130,12 @@ export function hasEnded(state: Download['state']): boolean {
 }
 
 /** The tasks that a download consists of, as they are at its beginning. */
-export function initialTasks(download: StoredDownload, fetchDetails: boolean): StoredTask[] {
-  return download.tasks.map((task) => ({
+export function initialTasks(
+  download: StoredDownload,
+  listed: readonly ListedTask[],
+  fetchDetails: boolean,
+): StoredTask[] {
+  return listed.map((task) => ({
     id: task.id,
     downloadId: download.id,
     kind: download.kind,
@@ -145,6 +150,7 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
     attempts: 0,
     progress: { phase: 'connecting', read: 0, expected: null, sent: 0 },
     counts: noCounts,
+    place: task.place,
     createdAt: download.requestedAt,
     expiresAt: download.expiresAt,
   }));
@@ -191,9 +197,13 @@ export async function fetchDetails(
 /**
  * Creates the users whose punches were held, for a download that creates missing users; other downloads fetch details.
  */
-async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
+async function bringInHeldUsers(
+  actor: Actor,
+  download: StoredDownload,
+  listed: readonly ListedTask[],
+): Promise<void> {
   const { newUsers } = await actor.stores.settings.read();
-  const serials = download.tasks.map((task) => task.terminal);
+  const serials = listed.map((task) => task.terminal);
   const created = await createHeldUsers(actor, serials, download.id, newUsers);
   await actor.stores.downloads.note(download.id, { createdIds: created.map(({ user }) => user.id) });
   if (!newUsers.fetchDetails) return;
@@ -219,6 +229,7 @@ export async function startDownload(
   const terminalsFor = wanted.kind === 'send-users' ? terminalsToWrite : terminalsToRead;
   const terminals = await terminalsFor(actor, wanted.terminals);
   const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
+  const expiresAt = expiryOf(actor.now);
   const download: StoredDownload = {
     id,
     kind: wanted.kind,
@@ -227,34 +238,34 @@ export async function startDownload(
     requestedAt: actor.now,
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
-    tasks: terminals.map(taskFor),
+    plan: await makePlan(actor, id, terminals, expiresAt),
     userIds: wanted.userIds,
     fields: wanted.fields,
-    expiresAt: expiryOf(actor.now),
+    expiresAt,
   };
   await stores.downloads.add(download);
   const agreed = (await stores.downloads.find(id)) ?? download;
-  await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
+  const listed = await allListedTasks(actor, agreed);
+  await stores.tasks.addAll(initialTasks(agreed, listed, settings.newUsers.fetchDetails));
+  await stores.downloads.noteBegun(id);
   await recordAuditOnce(actor, agreed.kind === 'send-users' ? 'users.sent' : 'download.started', id, {
-    terminals: agreed.tasks.length,
+    terminals: tasksOf(agreed),
     ...(agreed.kind === 'send-users'
       ? { users: agreed.userIds?.length ?? 0, fields: agreed.fields }
       : { unknownUsers: agreed.unknownUsers }),
   });
-  if (agreed.kind === 'punches' && agreed.unknownUsers === 'create') await bringInHeldUsers(actor, agreed);
+  if (agreed.kind === 'punches' && agreed.unknownUsers === 'create')
+    await bringInHeldUsers(actor, agreed, listed);
   return await readDownload(actor, id);
-}
-
-function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][number] {
-  return { id: newId('tsk'), terminal: serial, bridgeId };
 }
 
 /** One download with its tasks. @throws RollcallError download.unknown */
 export async function readDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
   const stored = await actor.stores.downloads.find(downloadId);
   if (!stored) throw new RollcallError('download.unknown', { downloadId });
-  const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
-  const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
+  const listed = await allListedTasks(actor, stored);
+  const tasks = await actor.stores.tasks.findMany(listed.map((task) => task.id));
+  const order = new Map(listed.map((task, index) => [task.id, index]));
   tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   return describeDownload(stored, tasks, await waitingOf(actor, tasks));
 }
@@ -264,13 +275,20 @@ export async function listDownloads(actor: Actor, limit: number, cursor?: string
   const page = await actor.stores.downloads.list(limit, cursor);
   const items = await Promise.all(
     page.items.map(async (stored) => {
-      const { tasks: _tasks, ...summary } = stored.ended
-        ? describeDownload(stored, [])
-        : await readDownload(actor, stored.id);
+      const { tasks: _tasks, ...summary } = await summaryOf(actor, stored);
       return summary;
     }),
   );
   return { ...page, items };
+}
+
+/** A download for a list: of a large one that is open, only the tasks that have ended are counted. */
+async function summaryOf(actor: Actor, stored: StoredDownload): Promise<Download> {
+  if (stored.ended) return describeDownload(stored, []);
+  if (partsOf(stored) === 1) return await readDownload(actor, stored.id);
+  const { done, failed, counts } = await tallyOf(actor, stored);
+  const state = done + failed > 0 ? 'running' : 'waiting';
+  return { ...describeDownload(stored, []), state, counts };
 }
 
 /** What HR chooses when it fetches the details of users from a terminal. */

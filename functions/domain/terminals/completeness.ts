@@ -81,17 +81,18 @@ export async function wakeDaysOf(actor: Actor, serials: readonly Serial[]): Prom
 }
 
 /**
- * Has the days computed again that wait although they need not: those whose window is over and that do not know yet for
- * whom they wait, and those that a stopped process has left waiting.
+ * Has the days computed again that wait although they need not: those that a stopped process has left waiting for some
+ * terminals or, without any, those whose window is over and that do not know yet for whom they wait.
  */
-export async function wakeForgottenDays(actor: Actor): Promise<void> {
-  const terminals = await actor.stores.terminals.all();
+export async function wakeDaysInVain(actor: Actor, serials: readonly Serial[]): Promise<void> {
+  if (serials.length === 0) return await wakeDays(actor, [{ before: actor.now }]);
+  const terminals = await actor.stores.terminals.marksOf(serials);
   const due = terminals.flatMap((terminal) => {
     const { serial, completeThrough } = terminal;
     const before = isAwaited(terminal) ? completeThrough : actor.now;
     return before === undefined ? [] : [{ serial, before }];
   });
-  await wakeDays(actor, [{ before: actor.now }, ...due]);
+  await wakeDays(actor, due);
 }
 
 /** Days that wait for a terminal, or with no serial for the clock, and whose windows ended before a moment. */

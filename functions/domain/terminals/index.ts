@@ -7,7 +7,7 @@
 
 export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.ts';
 export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
-export { isAwaited, moveMark, notAfter, wakeForgottenDays } from './completeness.ts';
+export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { mergeTerminal } from './merge.ts';
 export { idleBeatSeconds, silentSince } from './presence.ts';
 export { beginPushChecks, markThrough } from './push-checks.ts';
