@@ -17,6 +17,8 @@ export interface StoredBridge extends Bridge {
   /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;
   nonce?: string;
+  /** When somebody last looked at what the bridge does, exact to half a minute. */
+  watchedAt?: Instant;
 }
 
 const neverSigned = 'attribute_not_exists(signedAtSeconds)';
@@ -47,6 +49,7 @@ const toBridge = readerOf(
     reportDigest: optional(text()),
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
+    watchedAt: optional(text()),
   }),
 );
 
@@ -75,7 +78,7 @@ export function bridgeStore(database: Database, organisation: string) {
 
     /**
      * Notes a heartbeat, with the only write that one costs. A heartbeat that was signed before the last one is refused.
-     * @returns the digest of the previous report on the terminals, or `null` when the heartbeat was refused
+     * @returns the bridge, or `null` when the heartbeat was refused
      */
     async seen(
       bridgeId: BridgeId,
@@ -86,7 +89,7 @@ export function bridgeStore(database: Database, organisation: string) {
         signedAtSeconds: number;
         nonce: string;
       },
-    ): Promise<{ reportDigest: string | undefined } | null> {
+    ): Promise<StoredBridge | null> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression:
           'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, outbox = :outbox, ' +
@@ -103,7 +106,16 @@ export function bridgeStore(database: Database, organisation: string) {
           ':active': 'active',
         },
       });
-      return changed && { reportDigest: toBridge(changed).reportDigest };
+      return changed && toBridge(changed);
+    },
+
+    /** Notes that somebody looks at what a bridge does. */
+    async watch(bridgeId: BridgeId, at: Instant): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET watchedAt = :at',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':at': at },
+      });
     },
 
     /** Remembers which report on the terminals the cloud has taken in. */

@@ -1,6 +1,5 @@
 /** All stores of one organisation: the only way from domain and handlers to the tables. @module */
 
-import { activityStore } from './activity.ts';
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
@@ -38,7 +37,6 @@ export function openStores(database: Database, organisation: string) {
   if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
   return {
     organisation,
-    activity: activityStore(database, organisation),
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
     downloads: downloadStore(database, organisation),
@@ -88,5 +86,6 @@ export function openDirectory(database: Database) {
 /** Credentials and organisations of a deployment. */
 export type Directory = ReturnType<typeof openDirectory>;
 
+export { isPassingAwsFailure } from './aws-failure.ts';
 export { shardOf } from './keys.ts';
 export { type Database, openDatabase };

@@ -30,6 +30,12 @@ export interface ServiceStackProps extends StackProps {
   alarmEmail?: string;
   /** Authorities of your own domain in front of the API, separated by commas. */
   publicAuthority?: string;
+  /** Whether CloudWatch gets metrics of each route; default: no. */
+  detailedMetrics?: boolean;
+  /** Whether terminals may also push to the address of people and bridges; default: no. */
+  terminalsOnMainApi?: boolean;
+  /** Whether instances are kept for the functions that answer callers; default: yes. */
+  reserveConcurrency?: boolean;
 }
 
 /** Everything that can be thrown away and built again: functions, queues, gateway, schedules. */
@@ -57,7 +63,14 @@ export class ServiceStack extends Stack {
     const functions = Object.fromEntries(
       lambdaNames.map((name) => [
         name,
-        new RollcallFunction(this, `${capital(name)}Function`, name, props.codeOf(name), environment),
+        new RollcallFunction(
+          this,
+          `${capital(name)}Function`,
+          name,
+          props.codeOf(name),
+          environment,
+          props.reserveConcurrency ?? true,
+        ),
       ]),
     ) as Record<LambdaName, RollcallFunction>;
 
@@ -78,7 +91,10 @@ export class ServiceStack extends Stack {
     }
     for (const name of queueNames) work[name].feed(functions[queues[name].consumer]);
 
-    const gateway = new HttpGateway(this, 'Gateway', functions);
+    const gateway = new HttpGateway(this, 'Gateway', functions, {
+      detailedMetrics: props.detailedMetrics ?? false,
+      terminalsOnMainApi: props.terminalsOnMainApi ?? false,
+    });
     const schedules = new Schedules(this, 'Schedules', functions.tick);
 
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
@@ -94,6 +110,10 @@ export class ServiceStack extends Stack {
     alarms.onSilence(functions.tick);
 
     new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+    new CfnOutput(this, 'TerminalUrl', {
+      value: gateway.terminals.apiEndpoint,
+      description: 'Server address for terminals that push',
+    });
     // What `npm run first-key` asks for.
     new CfnOutput(this, 'MainTable', { value: environment.MAIN_TABLE });
     new CfnOutput(this, 'OperationsTable', { value: environment.OPERATIONS_TABLE });

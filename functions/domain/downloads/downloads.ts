@@ -15,7 +15,7 @@ import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
-import { silentSince, terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import { silentSince, terminalsToRead, terminalsToWrite, watchBridges } from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
 import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
 
@@ -68,12 +68,14 @@ function namesOf(created: readonly string[], held: readonly string[]) {
 }
 
 /** Tells of the tasks of a download what those that have not ended wait for. */
-async function waitingOf({ stores, now }: Actor, tasks: readonly StoredTask[]) {
+async function waitingOf(actor: Actor, tasks: readonly StoredTask[]) {
+  const { stores, now } = actor;
   const isOpen = ({ state, bridgeId }: StoredTask) =>
     bridgeId !== undefined && (state === 'waiting' || state === 'running');
   const bridges = await stores.bridges.findMany(
     tasks.filter(isOpen).flatMap(({ bridgeId }) => bridgeId ?? []),
   );
+  await watchBridges(actor, bridges);
   const seen = new Map(bridges.map(({ id, lastSeenAt }) => [id, lastSeenAt]));
   return (task: StoredTask): Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'> => {
     if (!isOpen(task) || task.bridgeId === undefined) return {};

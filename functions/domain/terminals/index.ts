@@ -9,7 +9,7 @@ export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.t
 export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { mergeTerminal } from './merge.ts';
-export { idleBeatSeconds, silentSince } from './presence.ts';
+export { idleBeatSeconds, isWatched, silentSince, watchBridges } from './presence.ts';
 export { beginPushChecks, markThrough } from './push-checks.ts';
 export { claimantsOf, settleSerial } from './push-claims.ts';
 export { isKeyOf, isOldHash, keyHashOf } from './push-keys.ts';

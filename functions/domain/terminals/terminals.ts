@@ -17,7 +17,7 @@ import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
-import { silentSince } from './presence.ts';
+import { silentSince, watchBridges } from './presence.ts';
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
@@ -284,9 +284,9 @@ async function isOpenPush({ stores }: Actor, { serial, pushes, state }: StoredTe
  */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
   const concerned = terminals.flatMap(({ bridgeId }) => bridgeId ?? []);
-  const bridges = new Map(
-    (await actor.stores.bridges.findMany(concerned)).map((bridge) => [bridge.id, bridge]),
-  );
+  const known = await actor.stores.bridges.findMany(concerned);
+  await watchBridges(actor, known);
+  const bridges = new Map(known.map((bridge) => [bridge.id, bridge]));
   const waiting = new Map<Serial, Terminal['waitedFor']>();
   const open = new Set<Serial>();
   await inParallel(terminals, readsAtOnce, async (terminal) => {
