@@ -12,7 +12,8 @@ test.each([
   ['were read so soon after it that clocks may disagree', -5, -4.5, false],
   ['belong to another clock, which is ahead', -5, 5, false],
   ['are asked for by a message of another clock, ahead', 5, -1, false],
-  ['are asked for by a message of another clock, far behind', -86_400, -1, false],
+  ['are asked for by a message of another clock, far behind', -10 * 86_400, -1, false],
+  ['are asked for by a message that has waited for hours', -20_000, -5, true],
 ])('marks that %s', (_, sentAt, readAt, recent) => {
   expect(isRecent({ readAt: at(readAt) }, { now: at(0), since: at(sentAt) })).toBe(recent);
 });

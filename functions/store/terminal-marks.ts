@@ -114,8 +114,8 @@ const builtKey = ' BUILT';
 const keptMilliseconds = 10_000;
 /** How far the clocks of a queue and of a function may differ. */
 const skewMilliseconds = 1_000;
-/** A message that is older than this says nothing about when it was sent: the two clocks have nothing to do with each other. */
-const longestWayMilliseconds = 15 * 60_000;
+/** No queue keeps a message for longer: one that seems older was sent by a clock that has nothing to do with ours. */
+const longestWayMilliseconds = 4 * 86_400_000;
 
 const readBefore = new WeakMap<Database, Map<string, Marks>>();
 
