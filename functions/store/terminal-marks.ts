@@ -108,8 +108,10 @@ function isUnsure(item: Item): boolean {
   return promised !== kept || rev === undefined;
 }
 
-/** Sorts before every serial. */
+/** These sort before every serial. */
 const builtKey = ' BUILT';
+/** Counts the changes that were announced, so that a reader sees by one small item whether there was any. */
+const changesKey = ' CHANGES';
 /** Marks that a warm function may use again, if nothing asks for later ones. */
 const keptMilliseconds = 10_000;
 /** How far the clocks of a queue and of a function may differ. */
@@ -117,7 +119,8 @@ const skewMilliseconds = 1_000;
 /** No queue keeps a message for longer: one that seems older was sent by a clock that has nothing to do with ours. */
 const longestWayMilliseconds = 4 * 86_400_000;
 
-const readBefore = new WeakMap<Database, Map<string, Marks>>();
+/** Marks that were read before, with how many changes had been announced before that. */
+const readBefore = new WeakMap<Database, Map<string, { marks: Marks; changes: number }>>();
 
 /** Whether marks are recent enough for somebody who was asked at a moment. */
 export function isRecent({ readAt }: Pick<Marks, 'readAt'>, { now, since }: Freshness): boolean {
@@ -134,6 +137,7 @@ export function terminalMarkStore(database: Database, organisation: string, sour
   const shardPartition = (shard: string) => partition(organisation, 'MARKS', shard);
   const keyOf = (serial: Serial): Key => ({ pk: shardPartition(shardOf(serial, marksShards)), sk: serial });
   const builtAt: Key = { pk: shardPartition('00'), sk: builtKey };
+  const changesAt: Key = { pk: shardPartition('00'), sk: changesKey };
 
   /**
    * Copies a terminal's own item, unless a later state of it has been copied. Older items have the mark itself, which
@@ -196,7 +200,7 @@ export function terminalMarkStore(database: Database, organisation: string, sour
       ),
     );
     const items = shards.flat();
-    if (items.some(({ sk }) => sk === builtKey)) return items.filter(({ sk }) => sk !== builtKey);
+    if (items.some(({ sk }) => sk === builtKey)) return items.filter(({ sk }) => !sk.startsWith(' '));
     await build();
     return await readCopies();
   }
@@ -235,12 +239,17 @@ export function terminalMarkStore(database: Database, organisation: string, sour
 
     /** The same, or those that this process has read before, where they are recent enough. */
     async readRecent(freshness: Freshness): Promise<Marks> {
-      const kept = readBefore.get(database) ?? new Map<string, Marks>();
+      const kept = readBefore.get(database) ?? new Map<string, { marks: Marks; changes: number }>();
       readBefore.set(database, kept);
+      // Before the marks: a change that is announced while they are read counts as not read.
+      const changes = numberIn(await table.get(changesAt), 'changes');
       const before = kept.get(organisation);
-      if (before && isRecent(before, freshness)) return before;
-      const marks: Marks = { readAt: freshness.now, all: await read() };
-      kept.set(organisation, marks);
+      if (before?.changes === changes && isRecent(before.marks, freshness)) return before.marks;
+      const copies = await readCopies();
+      const marks: Marks = { readAt: freshness.now, all: await marksOf(copies) };
+      // A change that has been announced and may not be made yet would not be seen by the count.
+      if (copies.some(isUnsure)) kept.delete(organisation);
+      else kept.set(organisation, { marks, changes });
       return marks;
     },
 
@@ -273,6 +282,10 @@ export function terminalMarkStore(database: Database, organisation: string, sour
 
     /** Announces that a terminal is about to be changed: until {@link follow}, its own item is read. */
     async announce(serial: Serial): Promise<void> {
+      await table.updateIf(changesAt, {
+        UpdateExpression: 'ADD changes :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      });
       await table.updateIf(keyOf(serial), {
         UpdateExpression: 'ADD promised :one',
         ExpressionAttributeValues: { ':one': 1 },
@@ -321,9 +334,14 @@ export function terminalMarkStore(database: Database, organisation: string, sour
   }
 }
 
+function numberIn(item: Item | undefined, name: string): number {
+  const value = item?.[name];
+  return typeof value === 'number' ? value : 0;
+}
+
 /** How often what days ask of a terminal has changed. */
 function revOf(item: Item): number {
-  return typeof item.rev === 'number' ? item.rev : 0;
+  return numberIn(item, 'rev');
 }
 
 /** The mark in an item. */
