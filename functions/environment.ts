@@ -12,6 +12,7 @@ const Environment = z.object({
   GATHER_QUEUE_URL: z.url().optional(),
   EXPORTS_QUEUE_URL: z.url().optional(),
   IMPORTS_QUEUE_URL: z.url().optional(),
+  CLOCK_QUEUE_URL: z.url().optional(),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
 });
@@ -23,6 +24,7 @@ export interface LambdaEnvironment {
   gatherQueueUrl: string | undefined;
   exportsQueueUrl: string | undefined;
   importsQueueUrl: string | undefined;
+  clockQueueUrl: string | undefined;
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
@@ -45,6 +47,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     gatherQueueUrl: data.GATHER_QUEUE_URL,
     exportsQueueUrl: data.EXPORTS_QUEUE_URL,
     importsQueueUrl: data.IMPORTS_QUEUE_URL,
+    clockQueueUrl: data.CLOCK_QUEUE_URL,
     exportsBucket: data.EXPORTS_BUCKET,
     publicAuthorities: data.PUBLIC_AUTHORITY.split(',')
       .map((host) => host.trim())

@@ -54,18 +54,23 @@ export function openBridgeRuntime(): BridgeRuntime {
   return open(openCredentials);
 }
 
-/** An actor who acts now on an organisation's stores. */
+/**
+ * An actor who acts now on an organisation's stores.
+ * @param sentAtMilliseconds - when the message that it acts on was sent, in epoch milliseconds
+ */
 export function actorFor(
   runtime: Omit<ActingRuntime, 'directory'>,
   organisation: string,
   name: string,
   role: Actor['role'],
+  sentAtMilliseconds?: number,
 ): Actor {
   return {
     stores: runtime.storesOf(organisation),
     name,
     role,
     now: instantFromEpoch(runtime.now()),
+    ...(sentAtMilliseconds === undefined ? {} : { askedAt: instantFromEpoch(sentAtMilliseconds) }),
     sendToSheets: runtime.sendToSheets,
   };
 }

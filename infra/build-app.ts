@@ -8,10 +8,16 @@ import type { LambdaName } from './lambdas.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
+/** A choice on the command line arrives as text. */
+const Choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
 /** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=…`. */
 const Choices = z.object({
   alarmEmail: z.email().optional(),
   publicAuthority: z.string().optional(),
+  detailedMetrics: Choice.default(false),
+  terminalsOnMainApi: Choice.default(false),
+  reserveConcurrency: Choice.default(true),
 });
 
 /**
@@ -24,15 +30,19 @@ export function buildApp(
   props: AppProps = {},
 ): { app: App; data: DataStack; service: ServiceStack } {
   const app = new App(props);
-  const { alarmEmail, publicAuthority } = Choices.parse({
+  const { alarmEmail, publicAuthority, ...choices } = Choices.parse({
     alarmEmail: app.node.tryGetContext('alarmEmail'),
     publicAuthority: app.node.tryGetContext('publicAuthority'),
+    detailedMetrics: app.node.tryGetContext('detailedMetrics'),
+    terminalsOnMainApi: app.node.tryGetContext('terminalsOnMainApi'),
+    reserveConcurrency: app.node.tryGetContext('reserveConcurrency'),
   });
   const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
   const service = new ServiceStack(app, 'RollcallService', {
     description: 'Rollcall: functions, queues, API and schedules',
     data,
     codeOf,
+    ...choices,
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(publicAuthority === undefined ? {} : { publicAuthority }),
   });

@@ -15,6 +15,11 @@ export interface LambdaDefinition {
   timeoutSeconds: number;
   /** Largest minified bundle in bytes, source map not counted. */
   budgetBytes: number;
+  /**
+   * Most instances at once, which are kept for this function: nobody who calls another one can take them, and a flood of its own
+   * callers takes no more. The others share what is left of the account's.
+   */
+  reservedConcurrency?: number;
 }
 
 const kilobyte = 1024;
@@ -25,6 +30,7 @@ export const lambdas = {
     entry: 'functions/api/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
+    reservedConcurrency: 100,
     // About 100 KB of this is the YAML library for rules files, which is loaded only when a request needs it.
     budgetBytes: 800 * kilobyte,
   },
@@ -32,18 +38,21 @@ export const lambdas = {
     entry: 'functions/bridge/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
+    reservedConcurrency: 200,
     budgetBytes: 440 * kilobyte,
   },
   iclock: {
     entry: 'functions/iclock/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 28,
-    budgetBytes: 420 * kilobyte,
+    reservedConcurrency: 50,
+    budgetBytes: 450 * kilobyte,
   },
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 5,
+    reservedConcurrency: 50,
     budgetBytes: 400 * kilobyte,
   },
   tick: {
@@ -56,7 +65,7 @@ export const lambdas = {
     entry: 'functions/sheets/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 60,
-    budgetBytes: 500 * kilobyte,
+    budgetBytes: 540 * kilobyte,
   },
   gather: {
     entry: 'functions/gather/handler.ts',
@@ -92,6 +101,7 @@ export interface LambdaVariables {
   GATHER_QUEUE_URL: string;
   EXPORTS_QUEUE_URL: string;
   IMPORTS_QUEUE_URL: string;
+  CLOCK_QUEUE_URL: string;
   EXPORTS_BUCKET: string;
   /**
    * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
@@ -124,7 +134,7 @@ export const queues = {
     batchSize: 3,
     maxReceiveCount: tries.sheets,
     visibilityTimeoutSeconds: 6 * lambdas.sheets.timeoutSeconds,
-    maxConcurrency: 20,
+    maxConcurrency: 200,
   },
   gather: {
     consumer: 'gather',
@@ -150,6 +160,14 @@ export const queues = {
     visibilityTimeoutSeconds: 6 * lambdas.imports.timeoutSeconds,
     maxConcurrency: 2,
   },
+  clock: {
+    consumer: 'tick',
+    batchSize: 5,
+    // One failure is made up for by the next minute; several in a row need a person.
+    maxReceiveCount: 3,
+    visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
+    maxConcurrency: 10,
+  },
 } as const satisfies Record<string, QueueDefinition>;
 
 /** Name of a queue. */
@@ -166,6 +184,36 @@ export const schedules = {
 
 /** Kind of a scheduled event. */
 export type ScheduleKind = keyof typeof schedules;
+
+/** How many requests of one kind a gateway lets through. */
+export interface RouteLimit {
+  /** On average, a second. */
+  perSecond: number;
+  /** At once. */
+  burst: number;
+}
+
+/**
+ * Limits of single routes, which have buckets of their own: a flood on one leaves the others as they are. Every other route has
+ * the stage's limit for itself.
+ */
+export const routeLimits: Readonly<Record<string, RouteLimit>> = {
+  // Who has no credential yet, or may have none.
+  'POST /bridge/v1/enrol': { perSecond: 5, burst: 20 },
+  'ANY /bridge/v1/{proxy+}': { perSecond: 20, burst: 40 },
+  'ANY /v1/{proxy+}': { perSecond: 20, burst: 40 },
+  'ANY /v1/health': { perSecond: 5, burst: 10 },
+  'GET /v1/health': { perSecond: 20, burst: 40 },
+  // What reads or starts a lot.
+  'GET /v1/sheets': { perSecond: 50, burst: 100 },
+  'POST /v1/exports': { perSecond: 10, burst: 20 },
+  'POST /v1/imports': { perSecond: 10, burst: 20 },
+};
+
+/** The limit of every other route for people, integrations and bridges. */
+export const defaultLimit: RouteLimit = { perSecond: 500, burst: 1000 };
+/** The limit of all terminals that push, on an API of their own. */
+export const terminalLimit: RouteLimit = { perSecond: 300, burst: 600 };
 
 /** How long API Gateway keeps an authorizer's answer, in seconds: a deleted key works no longer than this. */
 export const authorizerCacheSeconds = 60;

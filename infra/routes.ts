@@ -34,7 +34,7 @@ function otherMethods(
 }
 
 /**
- * The routes that a gateway serves: the one for terminals, those from the contract, and one for what else comes under
+ * The routes that gateways serve: the one for terminals, those from the contract, and one for what else comes under
  * their prefixes. Bridges sign their requests and the `bridge` function checks the
  * signature itself, because an authorizer never sees the body; a public route needs no caller.
  */

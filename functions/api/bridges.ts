@@ -2,14 +2,25 @@
 
 import type { bridges } from '#shared/contract/bridges.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
-import { createEnrolmentToken, presenceOfBridge, revokeBridge } from '../domain/terminals/index.ts';
+import {
+  createEnrolmentToken,
+  presenceOfBridge,
+  revokeBridge,
+  watchBridges,
+} from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredBridge } from '../store/bridges.ts';
 import { actorOf } from './actor.ts';
 
 function describeBridge(stored: StoredBridge, now: Instant) {
-  const { reportDigest: _digest, signedAtSeconds: _signedAt, nonce: _nonce, ...bridge } = stored;
+  const {
+    reportDigest: _digest,
+    signedAtSeconds: _signedAt,
+    nonce: _nonce,
+    watchedAt: _watched,
+    ...bridge
+  } = stored;
   const { fullSince, fullDisk } = bridge.outbox ?? {};
   const warning = fullDisk === undefined ? ('outbox-full' as const) : ('disk-full' as const);
   const { state: presence, silentSince } = presenceOfBridge(stored, now);
@@ -24,9 +35,10 @@ function describeBridge(stored: StoredBridge, now: Instant) {
 export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
   return {
     listBridges: async ({ query }, call) => {
-      const { stores, now } = actorOf(runtime, call);
-      const page = await stores.bridges.list(query.limit, query.cursor);
-      return { body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, now)) } };
+      const actor = actorOf(runtime, call);
+      const page = await actor.stores.bridges.list(query.limit, query.cursor);
+      await watchBridges(actor, page.items);
+      return { body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, actor.now)) } };
     },
     createEnrolmentToken: async ({ body }, call) => ({
       body: await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body.minutes),

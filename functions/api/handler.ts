@@ -4,7 +4,6 @@ import middy from '@middy/core';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { underTextRule } from '#shared/contract/text-rule.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
-import { activity } from '../middleware/activity.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
@@ -36,7 +35,6 @@ export const handler = middy()
   .use(problemJson())
   .use(methods(apiRoutes))
   .use(apiCaller(apiRoutes))
-  .use(activity(runtime))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
     dispatch(

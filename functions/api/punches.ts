@@ -22,13 +22,13 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
     listPunches: async ({ query }, call) => {
       requireRange(query.from, query.to);
       const { stores } = actorOf(runtime, call);
-      const right = new RightSerials(await stores.terminals.all());
+      const right = new RightSerials(await stores.terminals.marks());
       const page = await stores.punches.pageOfPin(pinOfUser(query.userId), query, query.limit, query.cursor);
       return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listArrivals: async ({ query }, call) => {
       const { stores } = actorOf(runtime, call);
-      const right = new RightSerials(await stores.terminals.all());
+      const right = new RightSerials(await stores.terminals.marks());
       const page = await stores.punches.arrivals(query.day, query.limit, query.cursor);
       return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },

@@ -12,6 +12,8 @@ export interface Actor {
   name: string;
   role: Role | 'bridge' | 'system';
   now: Instant;
+  /** When the message that it acts on was sent: what was read after that moment is recent enough. Absent: reads anew. */
+  askedAt?: Instant | undefined;
   /** Sends requests for recomputation to the sheets queue, or has them gathered first. */
   sendToSheets: SendToSheets;
 }

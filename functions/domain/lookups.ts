@@ -90,7 +90,7 @@ export async function requireTerminalOfFile(actor: Actor, serial: Serial): Promi
   const { terminals } = actor.stores;
   const terminal = await terminals.find(serial);
   if (terminal) return terminal;
-  const known = (await terminals.all()).map((each) => each.serial);
+  const known = (await terminals.marks()).map((each) => each.serial);
   throw new RollcallError('terminal.unknown', { serial, nearest: nearestSerials(serial, known) });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Serial } from '#shared/punch/serial.ts';
 import type { CountedPunch } from '../store/stored-punch.ts';
-import type { StoredTerminal } from '../store/terminals.ts';
+import type { TerminalMark } from '../store/terminal-marks.ts';
 
 /**
  * The serial numbers that are merged into others. A punch stays stored as it came; whoever computes with it asks here,
@@ -11,7 +11,7 @@ import type { StoredTerminal } from '../store/terminals.ts';
 export class RightSerials {
   readonly #into: ReadonlyMap<string, Serial>;
 
-  constructor(terminals: readonly Pick<StoredTerminal, 'serial' | 'mergedInto'>[]) {
+  constructor(terminals: readonly Pick<TerminalMark, 'serial' | 'mergedInto'>[]) {
     this.#into = new Map(
       terminals.flatMap(({ serial, mergedInto }) => (mergedInto === undefined ? [] : [[serial, mergedInto]])),
     );

@@ -9,7 +9,6 @@ import { pushAlertEvents } from '#shared/iclock/alert-events.ts';
 
 /** Events that do not answer a request. They stand in the field `message` of a log line. */
 export const functionEvents = {
-  'activity not noted': 'A function could not note that people use the API; bridges may poll more slowly.',
   'answer not kept':
     'A request with an Idempotency-Key has been carried out and its answer could not be kept; a repeat is told to wait.',
   'job given up':
@@ -18,6 +17,8 @@ export const functionEvents = {
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',
   'sheet message failed': 'A message for the sheets failed; the queue delivers it again.',
+  'sheet message put off':
+    'The tables did not keep up with the work on sheets; the message comes again in some seconds.',
   'sheets of a user not computed': "A user's sheets could not be computed; those of the others were.",
   'tick failed': 'What is due every minute failed for an organisation; the next tick tries again.',
   ...pushAlertEvents,

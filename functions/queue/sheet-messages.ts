@@ -5,11 +5,14 @@ import { JobId, LocalDateField, LockId, Serial, UserId } from '#shared/contract/
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 const Organisation = z.string().min(1);
+/** How often the message has been put off because the tables did not keep up. */
+const PutOff = z.number().int().min(0).optional();
 
 /** Days of users that new punches touch: the worker recomputes them and their neighbours. */
 export const TouchedDays = z.object({
   kind: z.literal('touched-days'),
   organisation: Organisation,
+  putOff: PutOff,
   users: z.array(z.object({ userId: UserId, dates: z.array(LocalDateField).min(1) })).min(1),
 });
 export type TouchedDays = z.output<typeof TouchedDays>;
@@ -18,6 +21,7 @@ export type TouchedDays = z.output<typeof TouchedDays>;
 export const GeneratePart = z.object({
   kind: z.literal('generate-part'),
   organisation: Organisation,
+  putOff: PutOff,
   jobId: JobId.nullable(),
   part: z.string(),
   userIds: z.array(UserId).min(1),
@@ -32,6 +36,7 @@ export type GeneratePart = z.output<typeof GeneratePart>;
 export const SplitGeneration = z.object({
   kind: z.literal('split-generation'),
   organisation: Organisation,
+  putOff: PutOff,
   jobId: JobId,
   cursor: z.string().nullable(),
   partsBefore: z.number().int().min(0),
@@ -42,6 +47,7 @@ export type SplitGeneration = z.output<typeof SplitGeneration>;
 export const RederiveInstants = z.object({
   kind: z.literal('rederive-instants'),
   organisation: Organisation,
+  putOff: PutOff,
   serial: Serial,
   day: LocalDateField,
   until: LocalDateField,

@@ -2,6 +2,7 @@
 
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { isProblem } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { noteLastTry } from '../domain/recompute/index.ts';
 import { workOnSheets } from '../domain/sheets/index.ts';
@@ -9,13 +10,15 @@ import { log } from '../observe/log.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
 import { endOfCall, failureReason, isLastTry, stoppedReason, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
+import { isPassingAwsFailure } from '../store/index.ts';
 
 const runtime = openRuntime();
 
 async function workOn(record: SQSRecord, context: Context): Promise<void> {
   const message = SheetMessage.parse(JSON.parse(record.body));
   const { organisation } = message;
-  const actor = actorFor(runtime, organisation, 'sheets', 'system');
+  const sentAt = Number(record.attributes.SentTimestamp) || undefined;
+  const actor = actorFor(runtime, organisation, 'sheets', 'system', sentAt);
   const ofJob = message.kind === 'generate-part' || message.kind === 'split-generation' ? message : undefined;
   const last = isLastTry(record, tries.sheets) ? ofJob : undefined;
   if (last) {
@@ -39,6 +42,24 @@ async function workOn(record: SQSRecord, context: Context): Promise<void> {
   if (last?.kind === 'split-generation') await actor.stores.generations.splitFails(last.jobId, null);
 }
 
+/** A message is put off this often at most; then it counts as failed, and one day among the dead letters. */
+const mostPutOffs = 200;
+
+/**
+ * Puts a message off for some seconds where the tables do not keep up: it goes to the end of the queue as a new message, so
+ * that it neither rests until the queue gives up on its receiver, nor dies of having been received a few times.
+ */
+async function isPutOff(record: SQSRecord, error: unknown): Promise<boolean> {
+  if (!isPassingAwsFailure(error) && !isProblem(error, 'service.busy')) return false;
+  const message = SheetMessage.parse(JSON.parse(record.body));
+  const putOff = (message.putOff ?? 0) + 1;
+  if (putOff > mostPutOffs) return false;
+  const delaySeconds = Math.ceil(Math.random() * Math.min(30, 2 + putOff));
+  await runtime.sendToSheets([{ ...message, putOff }], { delaySeconds });
+  log({ level: 'warn', message: 'sheet message put off', messageId: record.messageId, putOff });
+  return true;
+}
+
 /** Lambda: recomputes users' days. It names the messages that failed, so that only these are delivered again. */
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
@@ -46,6 +67,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event,
     try {
       await workOn(record, context);
     } catch (error) {
+      if (await isPutOff(record, error)) continue;
       log({ level: 'error', message: 'sheet message failed', messageId: record.messageId, error });
       batchItemFailures.push({ itemIdentifier: record.messageId });
     }

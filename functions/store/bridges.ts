@@ -2,6 +2,7 @@
 
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
+import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
@@ -16,6 +17,8 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;
   nonce?: string;
+  /** When somebody last looked at what the bridge does, exact to half a minute. */
+  watchedAt?: Instant;
 }
 
 const neverSigned = 'attribute_not_exists(signedAtSeconds)';
@@ -46,6 +49,7 @@ const toBridge = readerOf(
     reportDigest: optional(text()),
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
+    watchedAt: optional(text()),
   }),
 );
 
@@ -56,6 +60,11 @@ export function bridgeStore(database: Database, organisation: string) {
   function keyOf(bridgeId: BridgeId): Key {
     return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
   }
+
+  const serialsKeyOf = (bridgeId: BridgeId): Key => ({
+    pk: partition(organisation, 'BRIDGE', bridgeId),
+    sk: 'TERMINALS',
+  });
 
   return {
     async find(bridgeId: BridgeId): Promise<StoredBridge | undefined> {
@@ -69,7 +78,7 @@ export function bridgeStore(database: Database, organisation: string) {
 
     /**
      * Notes a heartbeat, with the only write that one costs. A heartbeat that was signed before the last one is refused.
-     * @returns the digest of the previous report on the terminals, or `null` when the heartbeat was refused
+     * @returns the bridge, or `null` when the heartbeat was refused
      */
     async seen(
       bridgeId: BridgeId,
@@ -80,7 +89,7 @@ export function bridgeStore(database: Database, organisation: string) {
         signedAtSeconds: number;
         nonce: string;
       },
-    ): Promise<{ reportDigest: string | undefined } | null> {
+    ): Promise<StoredBridge | null> {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression:
           'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, outbox = :outbox, ' +
@@ -97,7 +106,16 @@ export function bridgeStore(database: Database, organisation: string) {
           ':active': 'active',
         },
       });
-      return changed && { reportDigest: toBridge(changed).reportDigest };
+      return changed && toBridge(changed);
+    },
+
+    /** Notes that somebody looks at what a bridge does. */
+    async watch(bridgeId: BridgeId, at: Instant): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET watchedAt = :at',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':at': at },
+      });
     },
 
     /** Remembers which report on the terminals the cloud has taken in. */
@@ -118,6 +136,38 @@ export function bridgeStore(database: Database, organisation: string) {
         ExpressionAttributeValues: { ':revoked': 'revoked' },
       });
       return changed !== null;
+    },
+
+    /** Bridges with these ids, strongly consistent; unknown ones are left out, the order is not kept. */
+    async findMany(bridgeIds: readonly BridgeId[]): Promise<StoredBridge[]> {
+      return (await database.main.batchGet([...new Set(bridgeIds)].map(keyOf))).map(toBridge);
+    },
+
+    /**
+     * The terminals that a bridge has ever had, as far as they are noted; `undefined` until somebody has noted all of
+     * them, as for bridges that are older than this list.
+     */
+    async serialsOf(bridgeId: BridgeId): Promise<Serial[] | undefined> {
+      const item = await database.main.get(serialsKeyOf(bridgeId));
+      if (item?.known !== true) return undefined;
+      return item.serials instanceof Set
+        ? [...item.serials].map((serial) => requireSerial(String(serial)))
+        : [];
+    },
+
+    /** Adds to the terminals that a bridge has ever had. @param all - whether they, with those noted before, are all of them */
+    async noteSerials(bridgeId: BridgeId, serials: readonly Serial[], all: boolean): Promise<void> {
+      if (serials.length === 0 && !all) return;
+      await database.main.updateIf(serialsKeyOf(bridgeId), {
+        UpdateExpression: [
+          ...(all ? ['SET known = :known'] : []),
+          ...(serials.length > 0 ? ['ADD serials :serials'] : []),
+        ].join(' '),
+        ExpressionAttributeValues: {
+          ...(all ? { ':known': true } : {}),
+          ...(serials.length > 0 ? { ':serials': new Set(serials) } : {}),
+        },
+      });
     },
 
     async list(limit: number, cursor?: string): Promise<Page<StoredBridge>> {

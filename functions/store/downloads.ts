@@ -12,10 +12,33 @@ import { allByKind, listByKind } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
+/** Where the list of a download's tasks lies. */
+export interface DownloadPlan {
+  /** Chosen by whoever made the list: of several who start the same download, the list of one counts. */
+  token: string;
+  /** In how many items it lies. */
+  parts: number;
+  tasks: number;
+  /** How many of them are carried out without a bridge. */
+  pushed: number;
+}
+
+/** A task that a download is to have. */
+export interface PlannedTask {
+  id: TaskId;
+  terminal: Serial;
+  bridgeId?: BridgeId | undefined;
+}
+
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
-  tasks: { id: TaskId; terminal: Serial; bridgeId?: BridgeId | undefined }[];
+  /** Which tasks it has; they are listed in items of their own, see `download-plans.ts`. */
+  plan?: DownloadPlan | undefined;
+  /** The tasks of a download that is older than plans. */
+  tasks?: PlannedTask[] | undefined;
+  /** Whether all tasks have been added. */
+  begun?: boolean | undefined;
   /** Counts and state, and who was created and is held, once every task has ended. */
   ended?: { state: Download['state']; counts: DownloadCounts } & Pick<Download, 'usersCreated' | 'usersHeld'>;
   /** Whether the users have been created whose punches were held before. */
@@ -53,6 +76,13 @@ const namedShape = object<NonNullable<Download['usersCreated']>>({
   leftOut: optional(number()),
 });
 
+/** The shape of a task that a download is to have. */
+export const plannedTaskShape = object<PlannedTask>({
+  id: text(),
+  terminal: text(),
+  bridgeId: optional(text()),
+});
+
 const readDownload = readerOf(
   'download',
   object<StoredDownload>({
@@ -63,7 +93,9 @@ const readDownload = readerOf(
     requestedAt: text(),
     unknownUsers: oneOf('create', 'hold'),
     mode: oneOf('new', 'all'),
-    tasks: listOf(object({ id: text(), terminal: text(), bridgeId: optional(text()) })),
+    plan: optional(object({ token: text(), parts: number(), tasks: number(), pushed: number() })),
+    tasks: optional(listOf(plannedTaskShape)),
+    begun: optional(flag()),
     ended: optional(
       object({
         state: text(),
@@ -175,6 +207,15 @@ export function downloadStore(database: Database, organisation: string) {
       );
     },
 
+    /** Notes that all tasks of a download have been added. */
+    async noteBegun(id: DownloadId): Promise<void> {
+      await database.operations.updateIf(keyOf(id), {
+        UpdateExpression: 'SET begun = :begun',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':begun': true },
+      });
+    },
+
     /** Keeps the final counts and takes the download off the list of open ones. */
     async end(id: DownloadId, ended: NonNullable<StoredDownload['ended']>): Promise<void> {
       await database.operations.updateIf(keyOf(id), {
@@ -182,6 +223,11 @@ export function downloadStore(database: Database, organisation: string) {
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':ended': ended },
       });
+      await this.close(id);
+    },
+
+    /** Takes a download off the list of open ones. */
+    async close(id: DownloadId): Promise<void> {
       await database.operations.delete(openKeyOf(id));
     },
 

@@ -11,7 +11,15 @@ const toTaken = readerOf('taken due time', object<{ ownerId: string }>({ ownerId
 
 /** Due times of schedules that have been taken, so that each is acted on exactly once. */
 export function dueTimeStore(database: Database, organisation: string) {
+  const keyOf = (due: string) => ({ pk: partition(organisation, 'SLOT', due), sk: 'SLOT' });
+
   return {
+    /** The id that a due time belongs to, if it has been taken. */
+    async takerOf(due: string): Promise<string | undefined> {
+      const item = await database.operations.get(keyOf(due));
+      return item && toTaken(item).ownerId;
+    },
+
     /**
      * Takes a due time, or learns who took it before.
      * @param due - names the schedule and the moment, such as `download#2026-03-29T06:30`
@@ -19,11 +27,15 @@ export function dueTimeStore(database: Database, organisation: string) {
      * @returns the id that the due time belongs to: `ownerId`, or the one of an earlier taker
      */
     async take(due: string, ownerId: string, now: Instant): Promise<string> {
-      const key = { pk: partition(organisation, 'SLOT', due), sk: 'SLOT' };
-      const taken = await database.operations.putIfAbsent({ ...key, ownerId, expiresAt: expiryOf(now) });
-      if (taken) return ownerId;
-      const item = await database.operations.get(key);
-      return item ? toTaken(item).ownerId : ownerId;
+      // A tick comes every minute, a due time less often: reading first costs less than a write that is refused.
+      const before = await this.takerOf(due);
+      if (before !== undefined) return before;
+      const taken = await database.operations.putIfAbsent({
+        ...keyOf(due),
+        ownerId,
+        expiresAt: expiryOf(now),
+      });
+      return taken ? ownerId : ((await this.takerOf(due)) ?? ownerId);
     },
   };
 }

@@ -1,10 +1,10 @@
 /** All stores of one organisation: the only way from domain and handlers to the tables. @module */
 
-import { activityStore } from './activity.ts';
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
+import { downloadPlanStore } from './download-plans.ts';
 import { downloadStore } from './downloads.ts';
 import { dueTimeStore } from './due-times.ts';
 import { entryStores } from './entries.ts';
@@ -22,6 +22,7 @@ import { pushDirectory } from './push-directory.ts';
 import { quarantineStore } from './quarantine.ts';
 import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
+import { storedRecordStore } from './stored-records.ts';
 import { taskStore } from './tasks.ts';
 import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
@@ -37,10 +38,10 @@ export function openStores(database: Database, organisation: string) {
   if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
   return {
     organisation,
-    activity: activityStore(database, organisation),
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
     downloads: downloadStore(database, organisation),
+    downloadPlans: downloadPlanStore(database, organisation),
     exports: exportStore(database, organisation),
     imports: importStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
@@ -53,6 +54,7 @@ export function openStores(database: Database, organisation: string) {
     quarantine: quarantineStore(database, organisation),
     settings: settingsStore(database, organisation),
     sheets: sheetStore(database, organisation),
+    storedRecords: storedRecordStore(database, organisation),
     dueTimes: dueTimeStore(database, organisation),
     tasks: taskStore(database, organisation),
     terminals: terminalStore(database, organisation),
@@ -86,4 +88,6 @@ export function openDirectory(database: Database) {
 /** Credentials and organisations of a deployment. */
 export type Directory = ReturnType<typeof openDirectory>;
 
+export { isPassingAwsFailure } from './aws-failure.ts';
+export { shardOf } from './keys.ts';
 export { type Database, openDatabase };

@@ -15,6 +15,9 @@ export const arrivalShards = 16;
 /** How many partitions the sheet rows of one day are spread over. */
 export const dayShards = 8;
 
+/** How many partitions the marks of an organisation's terminals are spread over: each of them is read as a whole. */
+export const marksShards = 4;
+
 /**
  * A partition key of one organisation.
  * @throws Error when the organisation or a part is missing: a key without an owner must never be made

@@ -51,3 +51,41 @@ export function mergeShards(
   const more = known.length > limit || bound !== undefined;
   return { items, after: more && items.length > 0 ? sortValue(items.at(-1)) : undefined };
 }
+
+/** Reads the next rows of one shard. @param startKey - the position behind the rows before; `undefined` for the first ones */
+export type ReadShard = (
+  shard: string,
+  limit: number,
+  startKey: Record<string, unknown> | undefined,
+) => Promise<ShardPage>;
+
+/**
+ * One sorted page of a list that is spread over shards. Each shard gives its part of the page first, and then, one after the
+ * other, those give more without which nobody knows what comes next: a page reads about what it returns.
+ */
+export async function readMerged(
+  shards: readonly string[],
+  sortAttribute: string,
+  limit: number,
+  read: ReadShard,
+): Promise<{ items: Item[]; after: string | undefined }> {
+  const share = Math.min(limit, Math.ceil(limit / shards.length) + 1);
+  const pages = await Promise.all(
+    shards.map(async (shard) => ({ shard, ...(await read(shard, share, undefined)) })),
+  );
+  for (;;) {
+    const merged = mergeShards(pages, sortAttribute, limit);
+    const [shortest] = pages
+      .filter(({ lastKey }) => lastKey !== undefined)
+      .sort((a, b) => compareAsStored(lastOf(a), lastOf(b)));
+    if (merged.items.length >= limit || shortest === undefined) return merged;
+    const more = Math.max(2, Math.ceil((limit - merged.items.length) / shards.length));
+    const next = await read(shortest.shard, Math.min(limit, more), shortest.lastKey);
+    shortest.items = [...shortest.items, ...next.items];
+    shortest.lastKey = next.lastKey;
+  }
+
+  function lastOf({ items }: ShardPage): string {
+    return String(items.at(-1)?.[sortAttribute] ?? '');
+  }
+}

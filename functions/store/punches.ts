@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cu
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
-import { mergeShards } from './merge-shards.ts';
+import { readMerged } from './merge-shards.ts';
 import {
   type CountedPunch,
   countedAttributes,
@@ -207,8 +207,11 @@ export function punchStore(database: Database, organisation: string) {
             (value): value is ArrivalPosition => isArrivalPosition(value) && value.day === day,
           )
         : undefined;
-      const shards = await Promise.all(
-        shardNames(arrivalShards).map((shard) =>
+      const { items, after } = await readMerged(
+        shardNames(arrivalShards),
+        'arrivalSk',
+        limit,
+        (shard, rows, startKey) =>
           database.main.queryPage(
             {
               IndexName: 'byArrival',
@@ -218,11 +221,10 @@ export function punchStore(database: Database, organisation: string) {
                 ':after': position?.after ?? ' ',
               },
             },
-            limit,
+            rows,
+            startKey,
           ),
-        ),
       );
-      const { items, after } = mergeShards(shards, 'arrivalSk', limit);
       return {
         items: items.map(toPunch),
         ...(after === undefined

@@ -4,7 +4,7 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
@@ -68,22 +68,6 @@ export function quarantineStore(database: Database, organisation: string) {
           ...record,
         })),
       );
-    },
-
-    /** How many records of a terminal bear a time from one day through another. */
-    async countBetween(terminal: Serial, from: LocalDate, through: LocalDate): Promise<number> {
-      const items = await database.main.queryAll({
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#time BETWEEN :from AND :through',
-        ProjectionExpression: 'sk',
-        ExpressionAttributeNames: { '#time': 'time' },
-        ExpressionAttributeValues: {
-          ':pk': partition(organisation, 'QUARANTINE', terminal),
-          ':from': `${from} 00:00:00`,
-          ':through': `${through} 23:59:59`,
-        },
-      });
-      return items.length;
     },
 
     /** The latest first. */

@@ -7,7 +7,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
-import { mergeShards } from './merge-shards.ts';
+import { readMerged } from './merge-shards.ts';
 import { packed } from './packed-result.ts';
 import { type SheetRow, type SheetStamp, toRow, toStamp, type UserDay, userAndDateOf } from './stored-row.ts';
 import { newMark, waitingDays } from './waiting-days.ts';
@@ -180,22 +180,20 @@ export function sheetStore(database: Database, organisation: string) {
       limit: number,
       after?: string,
     ): Promise<{ rows: SheetRow[]; after: string | undefined }> {
-      const shards = await Promise.all(
-        shardNames(dayShards).map((shard) =>
-          database.main.queryPage(
-            {
-              IndexName: 'byDay',
-              KeyConditionExpression: 'dayPk = :partition AND daySk > :after',
-              ExpressionAttributeValues: {
-                ':partition': partition(organisation, 'DAY', date, shard),
-                ':after': after ?? beforeAll,
-              },
+      const merged = await readMerged(shardNames(dayShards), 'daySk', limit, (shard, rows, startKey) =>
+        database.main.queryPage(
+          {
+            IndexName: 'byDay',
+            KeyConditionExpression: 'dayPk = :partition AND daySk > :after',
+            ExpressionAttributeValues: {
+              ':partition': partition(organisation, 'DAY', date, shard),
+              ':after': after ?? beforeAll,
             },
-            limit,
-          ),
+          },
+          rows,
+          startKey,
         ),
       );
-      const merged = mergeShards(shards, 'daySk', limit);
       return { rows: merged.items.map(toRow), after: merged.after };
     },
 

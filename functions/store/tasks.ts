@@ -8,11 +8,15 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
+import type { TaskPlace } from './download-plans.ts';
 import { countsShape } from './downloads.ts';
 import { partition } from './keys.ts';
 import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 import { faultShape } from './terminals.ts';
+
+/** Tasks added at once. */
+const addedAtOnce = 50;
 
 type DownloadTask = Download['tasks'][number];
 
@@ -28,6 +32,8 @@ export interface StoredTask
   createdAt: Instant;
   /** While running: when the lease ends unless the bridge renews it. */
   leaseUntil?: Instant;
+  /** Its place in the list of its download; tasks that are older than such lists have none. */
+  place?: TaskPlace | undefined;
   expiresAt: number;
 }
 
@@ -75,6 +81,7 @@ const toTask = readerOf(
     completeThrough: optional(text()),
     createdAt: text(),
     leaseUntil: optional(text()),
+    place: optional(object({ part: number(), index: number(), of: number(), parts: number() })),
     expiresAt: number(),
   }),
   ['queuePk', 'queueSk'],
@@ -93,17 +100,19 @@ export function taskStore(database: Database, organisation: string) {
   return {
     /** Adds tasks; those that are there stay as they are. */
     async addAll(tasks: readonly StoredTask[]): Promise<void> {
-      await Promise.all(
-        tasks.map((task) =>
-          table.putIfAbsent({
-            ...keyOf(task.id),
-            ...(task.bridgeId === undefined
-              ? {}
-              : { queuePk: queueOf(task.bridgeId), queueSk: `${task.createdAt}#${task.id}` }),
-            ...task,
-          }),
-        ),
-      );
+      for (let start = 0; start < tasks.length; start += addedAtOnce) {
+        await Promise.all(
+          tasks.slice(start, start + addedAtOnce).map((task) =>
+            table.putIfAbsent({
+              ...keyOf(task.id),
+              ...(task.bridgeId === undefined
+                ? {}
+                : { queuePk: queueOf(task.bridgeId), queueSk: `${task.createdAt}#${task.id}` }),
+              ...task,
+            }),
+          ),
+        );
+      }
     },
 
     async find(taskId: TaskId): Promise<StoredTask | undefined> {

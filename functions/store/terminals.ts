@@ -1,14 +1,15 @@
 /** Stores terminals: people's edits, bridges' observations, and how far each log is complete. @module */
 
 import type { Terminal } from '#shared/contract/terminals.ts';
-import type { Serial } from '#shared/punch/serial.ts';
+import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database, Key } from './database.ts';
+import type { Change, Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
 import { allByKind, listByKind } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
+import { type Freshness, type Marks, type TerminalMark, terminalMarkStore } from './terminal-marks.ts';
 
 /** A terminal as stored, with the names of the reported fields that a person has set since. */
 export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {
@@ -57,6 +58,7 @@ const toTerminal = readerOf(
     version: number(),
     setByPeople: optional(listOf(text())),
   }),
+  ['rev'],
 );
 
 /** What a bridge reports about a terminal and the cloud keeps. Absent fields stay as they were. */
@@ -88,20 +90,55 @@ export function terminalStore(database: Database, organisation: string) {
     return { pk: partition(organisation, 'TERMINAL', serial), sk: 'TERMINAL' };
   }
 
+  const marks = terminalMarkStore(database, organisation, {
+    read: async (serials) => await readItems(serials),
+    before: async () =>
+      await allByKind(database.main, listPartition, (item) => requireSerial(String(item.kindSk))),
+  });
+
+  async function readItems(serials: readonly Serial[]): Promise<Item[]> {
+    return await database.main.batchGet([...new Set(serials)].map(keyOf));
+  }
+
+  /** Terminals with their marks. */
+  async function withMarks(items: readonly Item[]): Promise<StoredTerminal[]> {
+    const terminals = items.map(toTerminal);
+    const known = await marks.of(terminals.map(({ serial }) => serial));
+    const through = new Map(known.map(({ serial, completeThrough }) => [serial, completeThrough]));
+    return terminals.map((terminal) => ({ ...terminal, completeThrough: through.get(terminal.serial) }));
+  }
+
+  /** Changes what days ask of a terminal. @returns `null` when the condition did not hold */
+  async function changeAnnounced(serial: Serial, change: Change): Promise<StoredTerminal | null> {
+    await marks.announce(serial);
+    const changed = await database.main.updateIf(keyOf(serial), counted(change));
+    const completeThrough = await marks.follow(serial, changed ?? (await database.main.get(keyOf(serial))));
+    return changed && { ...toTerminal(changed), completeThrough };
+  }
+
   return {
     async find(serial: Serial): Promise<StoredTerminal | undefined> {
-      const item = await database.main.get(keyOf(serial));
-      return item && toTerminal(item);
+      const own = database.main.get(keyOf(serial));
+      const [item, completeThrough] = await Promise.all([
+        own,
+        marks.throughOf(serial, async () => await own),
+      ]);
+      return item && { ...toTerminal(item), completeThrough };
+    },
+
+    /** Terminals with these serial numbers, strongly consistent; unknown ones are left out, the order is not kept. */
+    async findMany(serials: readonly Serial[]): Promise<StoredTerminal[]> {
+      return await withMarks(await readItems(serials));
     },
 
     /** Adds a terminal unless its serial number is known. @returns whether this call added it */
     async add(terminal: Terminal): Promise<boolean> {
-      return await database.main.putIfAbsent({
-        ...keyOf(terminal.serial),
-        kindPk: listPartition,
-        kindSk: terminal.serial,
-        ...terminal,
-      });
+      const { serial } = terminal;
+      await marks.announce(serial);
+      const item = { ...keyOf(serial), kindPk: listPartition, kindSk: serial, ...terminal, rev: 1 };
+      const added = await database.main.putIfAbsent(item);
+      await marks.follow(serial, added ? item : await database.main.get(keyOf(serial)));
+      return added;
     },
 
     /**
@@ -113,7 +150,7 @@ export function terminalStore(database: Database, organisation: string) {
       const fields = Object.entries(change).filter(([, value]) => value !== undefined);
       const sets = fields.filter(([, value]) => value !== null);
       const clears = fields.filter(([, value]) => value === null);
-      const edited = await database.main.updateIf(keyOf(serial), {
+      return await changeAnnounced(serial, {
         UpdateExpression: [
           `SET ${['#version = :next', ...sets.map(([name]) => `#${name} = :${name}`)].join(', ')}`,
           ...(clears.length > 0 ? [`REMOVE ${clears.map(([name]) => `#${name}`).join(', ')}`] : []),
@@ -129,15 +166,21 @@ export function terminalStore(database: Database, organisation: string) {
           ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
         },
       });
-      return edited && toTerminal(edited);
     },
 
-    /** Notes what a terminal's bridge has seen. This is not an edit: the version that people edit against stays the same. */
-    async observe(serial: Serial, observation: TerminalObservation): Promise<void> {
+    /**
+     * Notes what a terminal's bridge has seen. This is not an edit: the version that people edit against stays the same.
+     * @param before - the terminal as it was read: what days ask of it is copied only when that changes
+     */
+    async observe(
+      serial: Serial,
+      observation: TerminalObservation,
+      before?: Pick<StoredTerminal, 'pushes' | 'pushesToBridge'>,
+    ): Promise<void> {
       const seen = Object.entries(observation).filter(([, value]) => value !== undefined);
       const sets = seen.map(([name]) => `#${name} = :${name}`);
       const clearsFault = observation.reported === 'online' && observation.fault === undefined;
-      await database.main.updateIf(keyOf(serial), {
+      const change = {
         UpdateExpression: `SET ${sets.join(', ')}${clearsFault ? ' REMOVE #fault' : ''}`,
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: {
@@ -145,18 +188,17 @@ export function terminalStore(database: Database, organisation: string) {
           ...(clearsFault ? { '#fault': 'fault' } : {}),
         },
         ExpressionAttributeValues: Object.fromEntries(seen.map(([name, value]) => [`:${name}`, value])),
-      });
+      };
+      const matters = (['pushes', 'pushesToBridge'] as const).some(
+        (name) => observation[name] !== undefined && observation[name] !== before?.[name],
+      );
+      if (matters) await changeAnnounced(serial, change);
+      else await database.main.updateIf(keyOf(serial), change);
     },
 
     /** Moves the mark up to which the terminal's log is known to be stored. It never moves back. @returns whether it moved */
     async markComplete(serial: Serial, completeThrough: Instant): Promise<boolean> {
-      const changed = await database.main.updateIf(keyOf(serial), {
-        UpdateExpression: 'SET completeThrough = :through',
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(completeThrough) OR completeThrough < :through)',
-        ExpressionAttributeValues: { ':through': completeThrough },
-      });
-      return changed !== null;
+      return await marks.complete(serial, completeThrough);
     },
 
     /**
@@ -165,8 +207,8 @@ export function terminalStore(database: Database, organisation: string) {
      * @returns whether that is news
      */
     async noteUnread(serial: Serial, since: Instant | null): Promise<boolean> {
-      const changed = await database.main.updateIf(
-        keyOf(serial),
+      const changed = await changeAnnounced(
+        serial,
         since === null
           ? { UpdateExpression: 'REMOVE unreadSince', ConditionExpression: 'attribute_exists(unreadSince)' }
           : {
@@ -178,15 +220,55 @@ export function terminalStore(database: Database, organisation: string) {
       return changed !== null;
     },
 
-    async list(limit: number, cursor?: string): Promise<Page<StoredTerminal>> {
-      return await listByKind(database.main, { partitionKey: listPartition }, toTerminal, limit, cursor);
+    /** What days ask of all terminals, in order of the serial numbers, strongly consistent; see `terminal-marks.ts`. */
+    async marks(): Promise<TerminalMark[]> {
+      return await marks.read();
     },
 
-    /** Every terminal in order of the serial numbers, each read strongly consistent. */
-    async all(): Promise<StoredTerminal[]> {
-      const serials = await allByKind(database.main, listPartition, (item) => toTerminal(item).serial);
-      const terminals = (await database.main.batchGet(serials.map(keyOf))).map(toTerminal);
-      return terminals.sort((a, b) => (a.serial < b.serial ? -1 : 1));
+    /** What days ask of some terminals, strongly consistent; unknown ones are left out. */
+    async marksOf(serials: readonly Serial[]): Promise<TerminalMark[]> {
+      return await marks.of(serials);
     },
+
+    /** What days ask of all terminals, as it was at some moment since the given one: a warm function reads it every few seconds only. */
+    async marksSince(freshness: Freshness): Promise<Marks> {
+      return await marks.readRecent(freshness);
+    },
+
+    /** Mends marks whose writers were stopped half-way. @returns how many */
+    async mendMarks(): Promise<number> {
+      return await marks.mend();
+    },
+
+    async list(limit: number, cursor?: string): Promise<Page<StoredTerminal>> {
+      const page = await listByKind(
+        database.main,
+        { partitionKey: listPartition },
+        (item) => item,
+        limit,
+        cursor,
+      );
+      return { ...page, items: await withMarks(page.items) };
+    },
+
+    /** Every terminal in order of the serial numbers, strongly consistent: for rare work, because it reads them all. */
+    async all(): Promise<StoredTerminal[]> {
+      const known = await marks.read();
+      const through = new Map(known.map(({ serial, completeThrough }) => [serial, completeThrough]));
+      return (await readItems(known.map(({ serial }) => serial)))
+        .map(toTerminal)
+        .map((terminal) => ({ ...terminal, completeThrough: through.get(terminal.serial) }))
+        .sort((a, b) => (a.serial < b.serial ? -1 : 1));
+    },
+  };
+}
+
+/** A change that counts how often what days ask of a terminal has changed. */
+function counted(change: Change): Change {
+  return {
+    ...change,
+    UpdateExpression: `${change.UpdateExpression} ADD #rev :revs`,
+    ExpressionAttributeNames: { ...change.ExpressionAttributeNames, '#rev': 'rev' },
+    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':revs': 1 },
   };
 }

@@ -1,26 +1,71 @@
-/** Lambda entry point of the clock: it runs the minute tick and the nightly work for every organisation. @module */
+/** Lambda entry point of the clock: it hands on what is due to every organisation by messages, and works on these. @module */
 
 import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { nightly, tick } from '../domain/schedule/index.ts';
+import { workOnClock } from '../domain/schedule/index.ts';
 import { log } from '../observe/log.ts';
+import { ClockMessage } from '../queue/clock-messages.ts';
+import { openQueue, type SendMessages } from '../queue/send.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
+const { clockQueueUrl } = runtime.environment;
+const sendToClock: SendMessages =
+  clockQueueUrl === undefined
+    ? () => Promise.reject(new Error('The environment of this function is incomplete (CLOCK_QUEUE_URL)'))
+    : openQueue(clockQueueUrl);
 const TickEvent = z.object({ kind: z.enum(['tick', 'nightly']) });
+const nightWork: readonly ClockMessage['kind'][] = [
+  'night',
+  'push-checks',
+  'wake-days',
+  'mend-marks',
+  'nightly-generation',
+];
+
+async function workOn(record: SQSRecord): Promise<void> {
+  const message = ClockMessage.parse(JSON.parse(record.body));
+  const { organisation, kind } = message;
+  try {
+    await workOnClock(actorFor(runtime, organisation, 'schedule', 'system'), message, sendToClock);
+  } catch (error) {
+    const failed = nightWork.includes(kind) ? 'nightly failed' : 'tick failed';
+    log({ level: 'error', message: failed, kind, organisation, error });
+    throw error;
+  }
+}
+
+/** Hands on to every organisation that a minute, or a quarter of an hour, has passed. */
+async function fanOut(event: unknown): Promise<void> {
+  const { kind } = TickEvent.parse(event);
+  const passed = kind === 'tick' ? 'minute' : 'night';
+  const organisations = await runtime.directory.organisations.all();
+  await sendToClock(organisations.map((organisation): ClockMessage => ({ kind: passed, organisation })));
+}
+
+function isFromQueue(event: object): event is SQSEvent {
+  return 'Records' in event;
+}
 
 /**
- * Lambda: starts what is due by the clock, for every organisation. One organisation's failure does not hold up the
- * others; the next tick tries again, because everything happens once per due time, however often it is tried.
+ * Lambda: starts what is due by the clock. The scheduler's event becomes one message per organisation, and these become one
+ * for each piece of work, so that none takes long and one organisation's failure holds up nobody else. A message that
+ * keeps failing ends among the dead letters, where an alarm finds it.
  */
-export const handler = middy().handler(async (event: unknown) => {
-  const { kind } = TickEvent.parse(event);
-  const run = kind === 'tick' ? tick : nightly;
-  for (const organisation of await runtime.directory.organisations.all()) {
+export const handler = middy<object, SQSBatchResponse | undefined>().handler(async (event) => {
+  if (!isFromQueue(event)) {
+    await fanOut(event);
+    return undefined;
+  }
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const record of event.Records) {
     try {
-      await run(actorFor(runtime, organisation, 'schedule', 'system'));
-    } catch (error) {
-      log({ level: 'error', message: `${kind} failed`, organisation, error });
+      await workOn(record);
+    } catch {
+      // It has been logged, with the organisation that it concerns.
+      batchItemFailures.push({ itemIdentifier: record.messageId });
     }
   }
+  return { batchItemFailures };
 });

@@ -5,7 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type LambdaName, type LambdaVariables, lambdas } from '#infra/lambdas.ts';
+import { type LambdaDefinition, type LambdaName, type LambdaVariables, lambdas } from '#infra/lambdas.ts';
 
 /** One of our functions with a role and a log group of its own. It may do nothing but write its log. */
 export class RollcallFunction extends Construct {
@@ -15,10 +15,18 @@ export class RollcallFunction extends Construct {
 
   readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string, name: LambdaName, code: Code, environment: LambdaVariables) {
+  /** @param reserves - whether instances are kept for it; an account that may have few has none to keep */
+  constructor(
+    scope: Construct,
+    id: string,
+    name: LambdaName,
+    code: Code,
+    environment: LambdaVariables,
+    reserves: boolean,
+  ) {
     super(scope, id);
     this.name = name;
-    const { memoryMegabytes, timeoutSeconds } = lambdas[name];
+    const { memoryMegabytes, timeoutSeconds, reservedConcurrency }: LambdaDefinition = lambdas[name];
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
@@ -35,6 +43,9 @@ export class RollcallFunction extends Construct {
       logGroup: this.logGroup,
       memorySize: memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds),
+      ...(reserves && reservedConcurrency !== undefined
+        ? { reservedConcurrentExecutions: reservedConcurrency }
+        : {}),
       environment: { ...environment },
     });
   }

@@ -16,8 +16,8 @@ export type AskAuthorizer = (event: APIGatewayRequestAuthorizerEventV2) => Promi
 const mostCachedVerdicts = 10_000;
 
 /**
- * A Lambda authorizer with simple responses, as an HTTP API runs it: the identity sources are the Authorization header
- * and the route key, verdicts are kept by these for 60 s, and without a header the authorizer is not asked.
+ * A Lambda authorizer with simple responses, as an HTTP API runs it: the identity source is the Authorization header,
+ * verdicts are kept by it for 60 s, for all routes, and without a header the authorizer is not asked.
  * @param now - epoch milliseconds
  * @returns a function that resolves to the verdict, and rejects when the authorizer fails
  */
@@ -26,8 +26,7 @@ export function requestAuthorizer(ask: AskAuthorizer, now: () => number = Date.n
   return async function authorize(event: APIGatewayProxyEventV2): Promise<Verdict> {
     const authorization = event.headers.authorization;
     if (authorization === undefined || authorization === '') return { kind: 'unauthorized' };
-    const key = `${event.routeKey}\n${authorization}`;
-    const known = verdicts.get(key);
+    const known = verdicts.get(authorization);
     if (known && known.until > now()) return known.verdict;
     const { body: _body, isBase64Encoded: _encoded, cookies = [], ...rest } = event;
     const verdict = verdictOf(
@@ -36,11 +35,11 @@ export function requestAuthorizer(ask: AskAuthorizer, now: () => number = Date.n
         cookies,
         type: 'REQUEST',
         routeArn: `arn:aws:execute-api:us-east-1:000000000000:local/$default/${event.routeKey.replace(' ', '')}`,
-        identitySource: [authorization, event.routeKey],
+        identitySource: [authorization],
       }),
     );
     if (verdicts.size >= mostCachedVerdicts) verdicts.clear();
-    verdicts.set(key, { until: now() + authorizerCacheSeconds * 1000, verdict });
+    verdicts.set(authorization, { until: now() + authorizerCacheSeconds * 1000, verdict });
     return verdict;
   };
 }

@@ -96,7 +96,7 @@ export class DataInUseError extends StartFailure {
 
 const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
-const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1 };
+const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 2 };
 /** On one machine somebody waits: shorter than on AWS, and over as soon as nothing more comes. */
 const localGathering = { longest: 20_000, quiet: 1_000 };
 const retryAfterSeconds = 2;
@@ -196,8 +196,13 @@ async function start(
     });
   });
   undo.push(() => Promise.all(pumps.map((pump) => pump.stop(abandonAfterMilliseconds))));
+  const clockPump = pumps[queueNames.indexOf('clock')];
   const fire = async (kind: ScheduleKind) => {
     await invoke('tick', { kind });
+    // What the event set off has been worked on when its messages are gone, or rest because they have failed.
+    while (clockPump && (await clockPump.count()).due > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   };
   const clock = options.clock === false ? undefined : startClock({ fire, log });
   undo.push(() => clock?.stop());

@@ -14,6 +14,7 @@ export const localNames = {
     gather: 'rollcall-gather',
     exports: 'rollcall-exports',
     imports: 'rollcall-imports',
+    clock: 'rollcall-clock',
   },
   bucket: 'rollcall-exports',
 } as const;
@@ -54,6 +55,7 @@ export function localEnvironment(
     GATHER_QUEUE_URL: queue('gather'),
     EXPORTS_QUEUE_URL: queue('exports'),
     IMPORTS_QUEUE_URL: queue('imports'),
+    CLOCK_QUEUE_URL: queue('clock'),
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
     DEPLOYMENT_SECRET: deploymentSecret,

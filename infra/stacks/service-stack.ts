@@ -30,6 +30,12 @@ export interface ServiceStackProps extends StackProps {
   alarmEmail?: string;
   /** Authorities of your own domain in front of the API, separated by commas. */
   publicAuthority?: string;
+  /** Whether CloudWatch gets metrics of each route; default: no. */
+  detailedMetrics?: boolean;
+  /** Whether terminals may also push to the address of people and bridges; default: no. */
+  terminalsOnMainApi?: boolean;
+  /** Whether instances are kept for the functions that answer callers; default: yes. */
+  reserveConcurrency?: boolean;
 }
 
 /** Everything that can be thrown away and built again: functions, queues, gateway, schedules. */
@@ -41,6 +47,7 @@ export class ServiceStack extends Stack {
       gather: new WorkQueue(this, 'Gather', 'gather'),
       exports: new WorkQueue(this, 'Exports', 'exports'),
       imports: new WorkQueue(this, 'Imports', 'imports'),
+      clock: new WorkQueue(this, 'Clock', 'clock'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
     const environment: LambdaVariables = {
@@ -50,6 +57,7 @@ export class ServiceStack extends Stack {
       GATHER_QUEUE_URL: work.gather.queue.queueUrl,
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
+      CLOCK_QUEUE_URL: work.clock.queue.queueUrl,
       EXPORTS_BUCKET: files.bucket.bucketName,
       // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
       PUBLIC_AUTHORITY: props.publicAuthority ?? '',
@@ -57,7 +65,14 @@ export class ServiceStack extends Stack {
     const functions = Object.fromEntries(
       lambdaNames.map((name) => [
         name,
-        new RollcallFunction(this, `${capital(name)}Function`, name, props.codeOf(name), environment),
+        new RollcallFunction(
+          this,
+          `${capital(name)}Function`,
+          name,
+          props.codeOf(name),
+          environment,
+          props.reserveConcurrency ?? true,
+        ),
       ]),
     ) as Record<LambdaName, RollcallFunction>;
 
@@ -78,7 +93,10 @@ export class ServiceStack extends Stack {
     }
     for (const name of queueNames) work[name].feed(functions[queues[name].consumer]);
 
-    const gateway = new HttpGateway(this, 'Gateway', functions);
+    const gateway = new HttpGateway(this, 'Gateway', functions, {
+      detailedMetrics: props.detailedMetrics ?? false,
+      terminalsOnMainApi: props.terminalsOnMainApi ?? false,
+    });
     const schedules = new Schedules(this, 'Schedules', functions.tick);
 
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
@@ -86,8 +104,10 @@ export class ServiceStack extends Stack {
     alarms.onDeadLetters('Gather', work.gather.deadLetters);
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
     alarms.onDeadLetters('Imports', work.imports.deadLetters);
+    alarms.onDeadLetters('Clock', work.clock.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
+    alarms.onDelay('Clock', work.clock.queue, Duration.minutes(10));
     alarms.onServerErrors(gateway.api);
     alarms.onErrors('Tick', functions.tick);
     alarms.onSilence(functions.tick);
@@ -99,6 +119,10 @@ export class ServiceStack extends Stack {
     );
 
     new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+    new CfnOutput(this, 'TerminalUrl', {
+      value: gateway.terminals.apiEndpoint,
+      description: 'Server address for terminals that push',
+    });
     // What `npm run first-key` asks for.
     new CfnOutput(this, 'MainTable', { value: environment.MAIN_TABLE });
     new CfnOutput(this, 'OperationsTable', { value: environment.OPERATIONS_TABLE });

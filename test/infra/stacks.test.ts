@@ -29,6 +29,8 @@ test('tables keep the logical ids under which they were first deployed', () => {
 
 test('queues and the bucket keep their logical ids', () => {
   expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
+    'ClockDeadLettersCAECD462',
+    'ClockQueue17A25141',
     'ExportsDeadLetters8EDE8BF5',
     'ExportsQueue3BC6B04F',
     'GatherDeadLettersB36AFE62',
@@ -117,12 +119,47 @@ test.each(Object.entries(contract).map(([operation, route]) => [operation, route
   },
 );
 
-test('the authorizer answers simply, per header and route, for a minute', () => {
+test('terminals have an API and a host name of their own, with limits that leave people alone', () => {
+  const iclock = () =>
+    [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].filter(
+      ({ Properties: { RouteKey: key } }) => key === 'ANY /iclock/{proxy+}',
+    );
+  expect(iclock()).toHaveLength(1);
+  expect(JSON.stringify(iclock()[0]?.Properties.ApiId)).toContain('GatewayTerminals');
+  const [, stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 300 });
+  const { service } = buildTestApp({ terminalsOnMainApi: 'true' });
+  const both = [...resources(Template.fromStack(service), 'AWS::ApiGatewayV2::Route').values()].filter(
+    ({ Properties: { RouteKey: key } }) => key === 'ANY /iclock/{proxy+}',
+  );
+  expect(both).toHaveLength(2);
+});
+
+test('every limit of a route is of a route that is there', () => {
+  const [stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  const limited = Object.keys(stage?.Properties.RouteSettings as object);
+  const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
+    ({ Properties }) => Properties.RouteKey,
+  );
+  expect(limited.length).toBeGreaterThan(5);
+  expect(limited.filter((key) => !keys.includes(key))).toEqual([]);
+});
+
+test('functions that answer callers have instances of their own, unless the account has none to keep', () => {
+  const reserved = (template: Template) =>
+    [...resources(template, 'AWS::Lambda::Function').values()].filter(
+      ({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined,
+    ).length;
+  expect(reserved(made.service)).toBe(4);
+  expect(reserved(Template.fromStack(buildTestApp({ reserveConcurrency: 'false' }).service))).toBe(0);
+});
+
+test('the authorizer answers simply, once for a key, for a minute', () => {
   made.service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
     AuthorizerType: 'REQUEST',
     AuthorizerPayloadFormatVersion: '2.0',
     EnableSimpleResponses: true,
-    IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+    IdentitySource: ['$request.header.Authorization'],
     AuthorizerResultTtlInSeconds: 60,
   });
 });
@@ -132,7 +169,11 @@ test('the stage is explicit, throttled and logged as JSON without headers or que
   expect(stage?.Properties).toMatchObject({
     StageName: '$default',
     AutoDeploy: true,
-    DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+    DefaultRouteSettings: {
+      ThrottlingRateLimit: 500,
+      ThrottlingBurstLimit: 1000,
+      DetailedMetricsEnabled: false,
+    },
   });
   const { Format: format = '' } = (stage?.Properties.AccessLogSettings ?? {}) as { Format?: string };
   expect(Object.keys(JSON.parse(format) as object)).toEqual(
@@ -163,6 +204,7 @@ test('every function gets the variables that our code reads, and only those that
     };
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
+      'CLOCK_QUEUE_URL',
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
@@ -184,7 +226,7 @@ test('functions that answer the gateway give up before it does', () => {
 
 test('every log is forgotten after three months', () => {
   const groups = [...resources(made.service, 'AWS::Logs::LogGroup').values()];
-  expect(groups).toHaveLength(lambdaNames.length + 1);
+  expect(groups).toHaveLength(lambdaNames.length + 2);
   for (const group of groups) expect(group.Properties.RetentionInDays).toBe(90);
 });
 
@@ -215,7 +257,7 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
-  expect(dead).toHaveLength(5);
+  expect(dead).toHaveLength(6);
   for (const id of dead) {
     made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

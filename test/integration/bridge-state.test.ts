@@ -127,7 +127,7 @@ describe('a log that its bridge has read without being told to', () => {
 });
 
 describe('a bridge is told to ask again', () => {
-  const idle = 15;
+  const idle = 60;
 
   async function aQuietSite() {
     const site = await aSite(cloud);
@@ -162,6 +162,16 @@ describe('a bridge is told to ask again', () => {
     const { site } = await aQuietSite();
     await site.api.listTerminals({});
     expect(await pace()).toBe(idle);
+  });
+
+  test('soon where somebody looks at its terminal, and not by others of the organisation', async () => {
+    const { site, pace } = await aQuietSite();
+    const other = await aBridge(cloud.url, site.api);
+    await other.beat({ terminals: ['OTHER1'] });
+    later(300);
+    await site.api.getTerminal({ params: { serial: 'OTHER1' } });
+    expect(await pace()).toBe(idle);
+    expect((await other.beat({ terminals: ['OTHER1'] })).pollAfterSeconds).toBeLessThan(2);
   });
 
   test('without a write for every request that people make', async () => {

@@ -103,7 +103,7 @@ describe('the ETag of what shows more than its edits', () => {
     const etag = async () => (await request(site, 'GET', path)).headers.get('etag') ?? '';
     const first = await etag();
     expect(await known(first)).toBe(304);
-    later(46);
+    later(181);
     expect(await known(first)).toBe(200);
     const silent = await etag();
     expect(await known(silent)).toBe(304);

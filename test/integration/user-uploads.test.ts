@@ -138,7 +138,7 @@ describe('users that are sent to terminals', () => {
     });
     expect(pollAfterSeconds).toBe(2);
     await complete(site, await claimOne(site), away);
-    expect((await site.bridge.beat()).pollAfterSeconds).toBe(15);
+    expect((await site.bridge.beat()).pollAfterSeconds).toBe(60);
     const download = await site.api.startDownload({ body: {} });
     expect(await claim(site, 5)).toMatchObject([{ downloadId: download.id, kind: 'punches' }]);
   });

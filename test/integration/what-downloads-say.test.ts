@@ -12,7 +12,7 @@ describe('a bridge that has missed three reports', () => {
     const { id } = await site.api.startDownload({ body: {} });
     const task = async () => (await site.api.getDownload({ params: { downloadId: id } })).tasks[0];
     expect(await task()).toMatchObject({ state: 'waiting', waitsFor: 'bridge' });
-    later(45);
+    later(180);
     expect((await site.api.getTerminal({ params })).reported).toBe('online');
     later(1);
     const silent = await site.api.getTerminal({ params });
@@ -29,7 +29,7 @@ describe('a bridge that has missed three reports', () => {
     const site = await aSite(cloud);
     const listed = async () => (await site.api.listBridges({})).items[0];
     expect(await listed()).toMatchObject({ presence: 'online', lastSeenAt: cloudTime.instant() });
-    later(45);
+    later(180);
     expect(await listed()).toMatchObject({ presence: 'online' });
     later(1);
     const silent = await listed();

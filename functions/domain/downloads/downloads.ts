@@ -18,11 +18,12 @@ import { requireRoster, requireUsers } from '../lookups.ts';
 import {
   presenceOfBridge,
   presenceOfPush,
-  type TaskTerminal,
   terminalsToRead,
   terminalsToWrite,
+  watchBridges,
 } from '../terminals/index.ts';
 import { changeUser, createHeldUsers } from '../users/index.ts';
+import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
 export const abandonedAfterHours = 24;
@@ -64,7 +65,7 @@ function stateOf(tasks: readonly StoredTask[], expected: number): Download['stat
 const mostNamed = 1000;
 
 /** Who was created and who is held, by name as far as there is room, and how many more there are. */
-function namesOf({ created, held }: NotedUsers): Pick<Download, 'usersCreated' | 'usersHeld'> {
+export function namesOf({ created, held }: NotedUsers): Pick<Download, 'usersCreated' | 'usersHeld'> {
   const list = (ids: ReadonlySet<string>) => ({
     ids: [...ids].sort().slice(0, mostNamed),
     total: ids.size,
@@ -77,9 +78,11 @@ function namesOf({ created, held }: NotedUsers): Pick<Download, 'usersCreated' |
 }
 
 /** Tells of the tasks of a download what those that have not ended wait for. */
-async function waitingOf({ stores, now }: Actor, tasks: readonly StoredTask[]) {
+async function waitingOf(actor: Actor, tasks: readonly StoredTask[]) {
+  const { stores, now } = actor;
   const open = tasks.filter(({ state }) => state === 'waiting' || state === 'running');
-  const bridges = open.some(({ bridgeId }) => bridgeId !== undefined) ? await stores.bridges.all() : [];
+  const bridges = await stores.bridges.findMany(open.flatMap(({ bridgeId }) => bridgeId ?? []));
+  await watchBridges(actor, bridges);
   const ofBridges = new Map(bridges.map((bridge) => [bridge.id, presenceOfBridge(bridge, now)]));
   const pushing = open.filter(({ bridgeId }) => bridgeId === undefined);
   const ofTerminals = new Map<Serial, ReturnType<typeof presenceOfPush>>();
@@ -124,7 +127,7 @@ export function describeDownload(
     requestedAt: stored.requestedAt,
     unknownUsers: stored.unknownUsers,
     mode: stored.mode,
-    state: ended?.state ?? stateOf(tasks, stored.tasks.length),
+    state: ended?.state ?? stateOf(tasks, tasksOf(stored)),
     counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, noted.created.size) },
     ...(usersCreated === undefined ? {} : { usersCreated }),
     ...(usersHeld === undefined ? {} : { usersHeld }),
@@ -154,8 +157,12 @@ export function hasEnded(state: Download['state']): boolean {
 }
 
 /** The tasks that a download consists of, as they are at its beginning. */
-export function initialTasks(download: StoredDownload, fetchDetails: boolean): StoredTask[] {
-  return download.tasks.map((task) => ({
+export function initialTasks(
+  download: StoredDownload,
+  listed: readonly ListedTask[],
+  fetchDetails: boolean,
+): StoredTask[] {
+  return listed.map((task) => ({
     id: task.id,
     downloadId: download.id,
     kind: download.kind,
@@ -170,6 +177,7 @@ export function initialTasks(download: StoredDownload, fetchDetails: boolean): S
     attempts: 0,
     progress: { phase: 'connecting', read: 0, expected: null, sent: 0 },
     counts: noCounts,
+    place: task.place,
     createdAt: download.requestedAt,
     expiresAt: download.expiresAt,
   }));
@@ -221,7 +229,7 @@ export async function bringInHeldUsers(actor: Actor, download: StoredDownload): 
   const { downloads, settings } = actor.stores;
   if (download.kind !== 'punches' || download.unknownUsers !== 'create' || download.heldDone) return;
   const { newUsers } = await settings.read();
-  const serials = download.tasks.map((task) => task.terminal);
+  const serials = (await allListedTasks(actor, download)).map((task) => task.terminal);
   const created = await createHeldUsers(actor, serials, download, newUsers);
   await downloads.heldAreDone(download.id);
   if (!newUsers.fetchDetails) return;
@@ -247,6 +255,7 @@ export async function startDownload(
   const terminalsFor = wanted.kind === 'send-users' ? terminalsToWrite : terminalsToRead;
   const terminals = await terminalsFor(actor, wanted.terminals);
   const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
+  const expiresAt = expiryOf(actor.now);
   const download: StoredDownload = {
     id,
     kind: wanted.kind,
@@ -255,16 +264,18 @@ export async function startDownload(
     requestedAt: actor.now,
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
-    tasks: terminals.map(taskFor),
+    plan: await makePlan(actor, id, terminals, expiresAt),
     userIds: wanted.userIds,
     fields: wanted.fields,
-    expiresAt: expiryOf(actor.now),
+    expiresAt,
   };
   await stores.downloads.add(download);
   const agreed = (await stores.downloads.find(id)) ?? download;
-  await stores.tasks.addAll(initialTasks(agreed, settings.newUsers.fetchDetails));
+  const listed = await allListedTasks(actor, agreed);
+  await stores.tasks.addAll(initialTasks(agreed, listed, settings.newUsers.fetchDetails));
+  await stores.downloads.noteBegun(id);
   await recordAuditOnce(actor, agreed.kind === 'send-users' ? 'users.sent' : 'download.started', id, {
-    terminals: agreed.tasks.length,
+    terminals: tasksOf(agreed),
     ...(agreed.kind === 'send-users'
       ? { users: agreed.userIds?.length ?? 0, fields: agreed.fields }
       : { unknownUsers: agreed.unknownUsers }),
@@ -273,16 +284,13 @@ export async function startDownload(
   return await readDownload(actor, id);
 }
 
-function taskFor({ serial, bridgeId }: TaskTerminal): StoredDownload['tasks'][number] {
-  return { id: newId('tsk'), terminal: serial, bridgeId };
-}
-
 /** One download with its tasks. @throws RollcallError download.unknown */
 export async function readDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
   const stored = await actor.stores.downloads.find(downloadId);
   if (!stored) throw new RollcallError('download.unknown', { downloadId });
-  const tasks = await actor.stores.tasks.findMany(stored.tasks.map((task) => task.id));
-  const order = new Map(stored.tasks.map((task, index) => [task.id, index]));
+  const listed = await allListedTasks(actor, stored);
+  const tasks = await actor.stores.tasks.findMany(listed.map((task) => task.id));
+  const order = new Map(listed.map((task, index) => [task.id, index]));
   tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const noted = stored.ended ? oldNotes(stored) : await actor.stores.downloads.noted(stored);
   return describeDownload(stored, tasks, noted, await waitingOf(actor, tasks));
@@ -298,13 +306,23 @@ export async function listDownloads(actor: Actor, limit: number, cursor?: string
   const page = await actor.stores.downloads.list(limit, cursor);
   const items = await Promise.all(
     page.items.map(async (stored) => {
-      const { tasks: _tasks, ...summary } = stored.ended
-        ? describeDownload(stored, [], oldNotes(stored))
-        : await readDownload(actor, stored.id);
+      const { tasks: _tasks, ...summary } = await summaryOf(actor, stored);
       return summary;
     }),
   );
   return { ...page, items };
+}
+
+/** A download for a list: of a large one that is open, only the tasks that have ended are counted. */
+async function summaryOf(actor: Actor, stored: StoredDownload): Promise<Download> {
+  if (stored.ended) return describeDownload(stored, [], oldNotes(stored));
+  if (partsOf(stored) === 1) return await readDownload(actor, stored.id);
+  const [{ done, failed, counts }, noted] = await Promise.all([
+    tallyOf(actor, stored),
+    actor.stores.downloads.noted(stored),
+  ]);
+  const state = done + failed > 0 ? 'running' : 'waiting';
+  return { ...describeDownload(stored, [], noted), state, counts };
 }
 
 /** What HR chooses when it fetches the details of users from a terminal. */

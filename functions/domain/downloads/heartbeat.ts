@@ -9,13 +9,11 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { type Configuration, idleBeatSeconds, takeInReports } from '../terminals/index.ts';
+import { type Configuration, idleBeatSeconds, isWatched, takeInReports } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
-/** How soon a bridge polls again: quickly while it has work or somebody uses the API, slowly otherwise. */
+/** How soon a bridge polls again: quickly while it has work or somebody waits for it, slowly otherwise. */
 const pollAfterSeconds = { busy: 2, watched: 1.6, idle: idleBeatSeconds } as const;
-/** Somebody who has used the API this recently may be about to order a download. */
-const watchedMilliseconds = 120_000;
 
 /** Faults after which a task need not wait any longer once its terminal answers again. */
 const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-lost', 'timeout', 'busy'];
@@ -74,12 +72,6 @@ function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): 
   return !(isBack && awayFaults.includes(fault?.code ?? ''));
 }
 
-/** Whether somebody may be waiting for what a bridge does next. */
-async function isWatched({ stores, now }: Actor): Promise<boolean> {
-  const lastAt = await stores.activity.lastAt();
-  return lastAt !== undefined && epochOf(now) - epochOf(lastAt) < watchedMilliseconds;
-}
-
 /**
  * Takes in a heartbeat, renews the leases of running tasks, and hands out tasks: one per terminal at a time. A task
  * that this bridge holds but does not list as running was lost with a restart and is handed out again.
@@ -117,7 +109,7 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     if (claimed) tasks.push(claimed);
   }
   const isBusy = queue.length > 0 || beat.outbox.waiting > 0;
-  const pace = isBusy ? 'busy' : (await isWatched(actor)) ? 'watched' : 'idle';
+  const pace = isBusy ? 'busy' : isWatched(seen, actor.now) ? 'watched' : 'idle';
   return {
     pollAfterSeconds: pollAfterSeconds[pace],
     tasks: tasks.map(describeTask),

@@ -5,6 +5,7 @@
  * @module
  */
 export { addUser } from './add-user.ts';
+export { countEnd } from './count-ends.ts';
 export {
   abandonedAfterHours,
   bringInHeldUsers,
@@ -16,7 +17,8 @@ export {
   startUserDownload,
 } from './downloads.ts';
 export { heartbeat } from './heartbeat.ts';
+export { openPart, partsOf } from './planned-tasks.ts';
 export { tendPushTask } from './push-user-tasks.ts';
 export { takeInDetails } from './take-in-details.ts';
-export { completeTask, endIfFinished, reportProgress } from './tasks.ts';
+export { completeTask, reportProgress } from './tasks.ts';
 export { queuePushTasks, startUserUpload, usersToSend } from './user-uploads.ts';

@@ -10,6 +10,7 @@ import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { queueCommand } from '../terminals/index.ts';
+import { countEnd } from './count-ends.ts';
 import { givesUpAt, noCounts } from './downloads.ts';
 
 const commandsAtOnce = 16;
@@ -69,7 +70,7 @@ export async function tendPushTask(actor: Actor, task: StoredTask): Promise<void
   const users = entries.map((entry) => resultOf(entry, commandOf(entry)));
   if (open.length === 0) {
     await stores.tasks.end(task.id, { state: 'done', counts: noCounts, users, at: now });
-    return;
+    return await countEnd(actor, task, { state: 'done', counts: noCounts });
   }
   const { code, message } = new TerminalFault('unreachable', {
     address: task.terminal,
@@ -82,4 +83,5 @@ export async function tendPushTask(actor: Actor, task: StoredTask): Promise<void
     users,
     at: now,
   });
+  await countEnd(actor, task, { state: 'failed', counts: noCounts });
 }

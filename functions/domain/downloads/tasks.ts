@@ -2,7 +2,7 @@
 
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
-import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
+import { type BridgeId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { passingFaults } from '#shared/terminal-fault.ts';
@@ -12,7 +12,8 @@ import type { Actor } from '../actor.ts';
 import { newId } from '../ids.ts';
 import { requireTerminal } from '../lookups.ts';
 import { moveMark, notAfter, takeInReport } from '../terminals/index.ts';
-import { fetchDetails, givesUpAt, hasEnded, readDownload } from './downloads.ts';
+import { countEnd } from './count-ends.ts';
+import { fetchDetails, givesUpAt } from './downloads.ts';
 
 /** A bridge that has been silent for this long loses its tasks; the next poll hands them out again. */
 const leaseMilliseconds = 90_000;
@@ -149,9 +150,12 @@ export async function completeTask(
     users: task.kind === 'users' && report.outcome === 'done' ? fetchedUsers(task) : report.users,
     at: actor.now,
   });
+  let { counts } = report;
   if (!ended) {
-    const { state } = await requireOwnTask(actor, bridgeId, taskId);
+    const current = await requireOwnTask(actor, bridgeId, taskId);
+    const { state } = current;
     if (state !== report.outcome) throw new RollcallError('task.not-yours', { taskId, state });
+    counts = current.counts;
   }
   if (report.terminal) await takeInReportOf(actor, task, report.terminal);
   if (report.outcome === 'done' && completeThrough !== undefined) {
@@ -159,7 +163,7 @@ export async function completeTask(
   }
   await stores.tasks.release(task.terminal, taskId);
   await fetchDetailsLater(actor, task, report.withoutDetails ?? []);
-  await endIfFinished(actor, task.downloadId);
+  await countEnd(actor, task, { state: report.outcome, counts });
 }
 
 async function takeInReportOf(actor: Actor, { terminal }: StoredTask, report: TerminalReport): Promise<void> {
@@ -184,18 +188,4 @@ async function fetchDetailsLater(actor: Actor, task: StoredTask, userIds: readon
     // Its bridge was revoked a moment ago: somebody has to fetch them by hand.
     if (!isProblem(error, 'terminals.none')) throw error;
   }
-}
-
-/** Keeps the final counts of a download once its last task has ended. */
-export async function endIfFinished(actor: Actor, downloadId: DownloadId): Promise<boolean> {
-  const download = await readDownload(actor, downloadId);
-  if (!hasEnded(download.state)) return false;
-  const { state, counts, usersCreated, usersHeld } = download;
-  await actor.stores.downloads.end(downloadId, {
-    state,
-    counts,
-    ...(usersCreated === undefined ? {} : { usersCreated }),
-    ...(usersHeld === undefined ? {} : { usersHeld }),
-  });
-  return true;
 }

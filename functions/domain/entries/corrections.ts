@@ -39,7 +39,7 @@ async function requirePunch(
   const day = dateOf(wanted.wallTime);
   const punches = await actor.stores.punches.ofPin(pinOfUser(user.id), day, addDays(day, 1));
   const { serial, wallTime, status } = wanted;
-  const right = new RightSerials(await actor.stores.terminals.all());
+  const right = new RightSerials(await actor.stores.terminals.marks());
   const isThere = punches.some(
     (punch) =>
       right.of(punch.serial) === right.of(serial) && punch.wallTime === wallTime && punch.status === status,

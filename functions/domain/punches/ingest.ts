@@ -188,6 +188,25 @@ function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUse
 }
 
 /**
+ * Counts what is stored now of a terminal that pushes: the nightly check compares it with the terminal's own count. Records
+ * that were there before are counted too, because whoever stored them may have been stopped before this.
+ */
+async function countForChecks(
+  { stores, now }: Actor,
+  { source, records }: IngestBatch,
+  entries: readonly Entry<unknown>[],
+  results: readonly RecordOutcome[],
+): Promise<void> {
+  // Bridges hold the logs that they read against the terminals' own counts themselves.
+  if (source.kind === 'download') return;
+  const kept = entries.flatMap(({ index, name }) => {
+    const wallTime = records[index]?.time;
+    return results[index]?.result === 'failed' || wallTime === undefined ? [] : [{ name, wallTime }];
+  });
+  await stores.storedRecords.add(source.terminal, kept, now);
+}
+
+/**
  * Takes in records of one terminal: creates missing users, stores the punches under their PINs, keeps what is not a
  * punch in quarantine, and has the touched days computed. Repeating a batch changes nothing and gives the same answer.
  * @param known - users that this process has seen
@@ -220,6 +239,7 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     if (outcome?.result === 'quarantined') outcome.reason = record.reason;
   }
 
+  await countForChecks(actor, batch, [...punchEntries, ...quarantineEntries], results);
   const { grown, remember } = await noteUses(
     actor,
     brought.map(({ value }) => value),

@@ -1,44 +1,69 @@
-/** The clock starts this work: due downloads, repairs of open ones, and the nightly generation. @module */
+/** What is due every minute: starting the download of the schedule, and looking after open ones, part by part. @module */
 
 import { requireOurId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
-import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import type { ClockMessage, TendDownload } from '../../queue/clock-messages.ts';
+import type { SendMessages } from '../../queue/send.ts';
+import type { StoredDownload } from '../../store/downloads.ts';
+import { shardOf } from '../../store/index.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import {
   abandonedAfterHours,
   bringInHeldUsers,
-  endIfFinished,
+  countEnd,
   initialTasks,
   noCounts,
+  openPart,
+  partsOf,
   queuePushTasks,
   startDownload,
   tendPushTask,
 } from '../downloads/index.ts';
 import { newId } from '../ids.ts';
-import { startGeneration } from '../recompute/index.ts';
-import { beginPushChecks, wakeForgottenDays } from '../terminals/index.ts';
-import { todayIn } from '../today.ts';
-import { dueDownloadTime, dueNightlyTime } from './due-times.ts';
+import { dueDownloadTime } from './due-times.ts';
+
+/** An open download that needs nothing at once is looked after once in so many minutes. */
+const tendedEveryMinutes = 15;
+
+/** Sends on what is due: one message for each purpose, none for what is not due. */
+export async function minute(actor: Actor, send: SendMessages): Promise<void> {
+  const { organisation } = actor.stores;
+  const messages: ClockMessage[] = [];
+  if ((await dueDownload(actor)) !== undefined) messages.push({ kind: 'start-download', organisation });
+  messages.push(...(await downloadsToTend(actor)));
+  await send(messages);
+}
+
+/** The due time of the download that is to start, unless somebody has started it. */
+async function dueDownload(actor: Actor): Promise<string | undefined> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const due = dueDownloadTime(settings.download.schedule, settings.zone, now);
+  if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt)))
+    return undefined;
+  const taken = await stores.dueTimes.takerOf(due.name);
+  if (taken !== undefined && (await stores.downloads.find(requireOurId('dl', taken)))) return undefined;
+  return due.name;
+}
 
 /**
  * Starts the download that is due by the schedule, if any: exactly once per due time, however often the tick fires.
  * Due times from before the settings were saved are not made up for. A conditional put takes a due time and decides the
  * download's id; a later tick only completes that download.
  */
-async function startDueDownload(actor: Actor): Promise<void> {
+export async function startDueDownload(actor: Actor): Promise<void> {
   const { stores, now } = actor;
-  const settings = await stores.settings.read();
-  const due = dueDownloadTime(settings.download.schedule, settings.zone, now);
-  if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt))) return;
+  const due = await dueDownload(actor);
+  if (due === undefined) return;
   const wantedId = newId('dl');
-  const downloadId = requireOurId('dl', await stores.dueTimes.take(due.name, wantedId, now));
+  const downloadId = requireOurId('dl', await stores.dueTimes.take(due, wantedId, now));
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
   const waiting = await terminalsThatWait(actor);
-  const terminals = (await stores.terminals.all())
+  const terminals = (await stores.terminals.marks())
     .filter((terminal) => terminal.state === 'active' && !waiting.has(terminal.serial))
     .map((terminal) => terminal.serial);
   if (terminals.length === 0) return;
@@ -59,11 +84,34 @@ async function terminalsThatWait(actor: Actor): Promise<Set<Serial>> {
   for (const downloadId of await stores.downloads.openIds()) {
     const download = await stores.downloads.find(downloadId);
     if (download?.kind !== 'punches' || download.origin !== 'schedule') continue;
-    for (const task of await stores.tasks.findMany(download.tasks.map(({ id }) => id))) {
-      if (task.state === 'waiting') serials.add(task.terminal);
+    for (let part = 0; part < partsOf(download); part += 1) {
+      const { tasks } = await openPart(actor, download, part);
+      for (const task of tasks) if (task.state === 'waiting') serials.add(task.terminal);
     }
   }
   return serials;
+}
+
+/** The parts of open downloads that are to be looked after this minute. */
+async function downloadsToTend(actor: Actor): Promise<TendDownload[]> {
+  const { stores } = actor;
+  const messages: TendDownload[] = [];
+  for (const downloadId of await stores.downloads.openIds()) {
+    const download = await stores.downloads.find(downloadId);
+    if (!download || !isToBeTended(download, actor.now)) continue;
+    for (let part = 0; part < partsOf(download); part += 1) {
+      messages.push({ kind: 'tend-download', organisation: stores.organisation, downloadId, part });
+    }
+  }
+  return messages;
+}
+
+/** Whether an open download is to be looked after now: one that may lack tasks, is carried out without a bridge or is old; each now and then. */
+function isToBeTended({ id, plan, begun, ended, requestedAt }: StoredDownload, now: Instant): boolean {
+  if (ended !== undefined || plan === undefined || begun !== true || plan.pushed > 0) return true;
+  const minutes = Math.floor(epochOf(now) / 60_000);
+  if (minutes % tendedEveryMinutes === Number(shardOf(id, tendedEveryMinutes))) return true;
+  return epochOf(now) - epochOf(requestedAt) > abandonedAfterHours * 3_600_000;
 }
 
 function isAbandoned(task: StoredTask, now: Instant): boolean {
@@ -76,62 +124,48 @@ function isAbandoned(task: StoredTask, now: Instant): boolean {
 const heldMilliseconds = 60_000;
 
 /**
- * Repairs open downloads: creates users that a crash left out, adds tasks and commands that a crash left out, and ends tasks that no bridge has taken up for a
- * day, or that pushing terminals have carried out.
+ * Repairs a part of an open download: creates users that a crash left out, adds tasks and commands that a crash left out, counts what has ended without being
+ * counted, and ends tasks that no bridge has taken up for a day, or that pushing terminals have carried out.
  */
-async function tendOpenDownloads(actor: Actor): Promise<void> {
-  const { stores, now } = actor;
-  const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
-  for (const downloadId of await stores.downloads.openIds()) {
-    const download = await stores.downloads.find(downloadId);
-    if (!download) continue;
-    const tasks = await stores.tasks.findMany(download.tasks.map((task) => task.id));
-    if (tasks.length < download.tasks.length) {
-      const { newUsers } = await stores.settings.read();
-      await stores.tasks.addAll(initialTasks(download, newUsers.fetchDetails));
-    }
-    // A younger one may be at it.
-    if (epochOf(now) - epochOf(download.requestedAt) > heldMilliseconds)
-      await bringInHeldUsers(actor, download);
-    const pushed = tasks.filter(({ bridgeId }) => bridgeId === undefined);
-    await queuePushTasks(
-      actor,
-      pushed.filter(({ state }) => state === 'waiting').map(({ id }) => id),
-    );
-    for (const task of pushed) await tendPushTask(actor, task);
-    for (const task of tasks.filter((candidate) => isAbandoned(candidate, now))) {
-      await stores.tasks.end(task.id, {
-        state: 'failed',
-        counts: { ...noCounts, ...task.counts },
-        fault: task.fault ?? { code: silence.code, message: silence.message },
-        at: now,
-      });
-      await stores.tasks.release(task.terminal, task.id);
-    }
-    await endIfFinished(actor, downloadId);
+export async function tendDownload(actor: Actor, { downloadId, part }: TendDownload): Promise<void> {
+  const { stores } = actor;
+  const download = await stores.downloads.find(downloadId);
+  if (!download) return;
+  if (download.ended) return await stores.downloads.close(downloadId);
+  const { listed, tasks } = await openPart(actor, download, part);
+  if (tasks.length < listed.length) {
+    const { newUsers } = await stores.settings.read();
+    await stores.tasks.addAll(initialTasks(download, listed, newUsers.fetchDetails));
   }
+  // A younger one may be at it.
+  if (part === 0 && epochOf(actor.now) - epochOf(download.requestedAt) > heldMilliseconds) {
+    await bringInHeldUsers(actor, download);
+  }
+  // Of several parts nobody knows whether the others are whole: such a download is looked after every minute.
+  if (download.begun !== true && partsOf(download) === 1) await stores.downloads.noteBegun(downloadId);
+  const pushed = tasks.filter(({ bridgeId }) => bridgeId === undefined);
+  await queuePushTasks(
+    actor,
+    pushed.filter(({ state }) => state === 'waiting').map(({ id }) => id),
+  );
+  for (const task of pushed) await tendPushTask(actor, task);
+  for (const task of tasks) await tendTask(actor, task);
 }
 
-/** What happens every minute for one organisation. */
-export async function tick(actor: Actor): Promise<void> {
-  await startDueDownload(actor);
-  await tendOpenDownloads(actor);
-}
-
-/**
- * The nightly generation of one organisation: absences, and days that are pending although their terminals are complete
- * by now. Exactly once per night; one that a crash stopped before its parts were known is started again.
- */
-export async function nightly(actor: Actor): Promise<void> {
+/** Counts a task that has ended, and ends one that nobody works on. */
+async function tendTask(actor: Actor, task: StoredTask): Promise<void> {
   const { stores, now } = actor;
-  const settings = await stores.settings.read();
-  const due = dueNightlyTime(settings.sheets.nightlyAt, settings.zone, now);
-  if (!due) return;
-  const wantedId = newId('job');
-  const jobId = requireOurId('job', await stores.dueTimes.take(due.name, wantedId, now));
-  if (jobId !== wantedId && (await stores.generations.find(jobId))?.parts !== undefined) return;
-  await beginPushChecks(actor);
-  await wakeForgottenDays(actor);
-  const today = todayIn(settings.zone, due.at);
-  await startGeneration(actor, { from: addDays(today, -settings.sheets.nightlyDays), to: today }, jobId);
+  const { state, counts } = task;
+  if (state === 'done' || state === 'failed') return await countEnd(actor, task, { state, counts });
+  if (!isAbandoned(task, now)) return;
+  const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
+  const moved = { ...noCounts, ...counts };
+  const ended = await stores.tasks.end(task.id, {
+    state: 'failed',
+    counts: moved,
+    fault: task.fault ?? { code: silence.code, message: silence.message },
+    at: now,
+  });
+  await stores.tasks.release(task.terminal, task.id);
+  if (ended) await countEnd(actor, task, { state: 'failed', counts: moved });
 }

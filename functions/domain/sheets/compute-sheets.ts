@@ -3,12 +3,13 @@
 import type { DayResult } from '#shared/attendance/index.ts';
 import { computeDays, daysTouchedBy, PlanFault } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
+import { requireSerial } from '#shared/punch/serial.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { Stores } from '../../store/index.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -106,8 +107,9 @@ async function inVain<T extends { waits: readonly Wait[] }>(
   pending: readonly T[],
 ): Promise<T[]> {
   if (pending.length === 0) return [];
-  const terminals = new Map<string, StoredTerminal>();
-  for (const terminal of await stores.terminals.all()) terminals.set(terminal.serial, terminal);
+  const serials = [...new Set(pending.flatMap(({ waits }) => waits.map(({ serial }) => serial)))];
+  const marks = await stores.terminals.marksOf(serials.map(requireSerial));
+  const terminals = new Map<string, TerminalMark>(marks.map((mark) => [mark.serial, mark]));
   const isOver = ({ serial, until }: Wait): boolean => {
     const terminal = terminals.get(serial);
     if (!terminal || !isAwaited(terminal)) return true;
@@ -210,7 +212,9 @@ export async function computeSheets(
     await inParallel(waiting, usersAtOnce, async (days) => {
       stamps.set(days, await stores.sheets.stamps(days.userId, days.from, days.to));
     });
-    const [context, users] = await Promise.all([readSheetContext(actor, span), usersOf(stores, waiting)]);
+    // A second try is for days that were computed by something outdated: nothing that was read before may count.
+    const reader = attempt === 0 ? actor : { ...actor, askedAt: undefined };
+    const [context, users] = await Promise.all([readSheetContext(reader, span), usersOf(stores, waiting)]);
     const { sealing } = options;
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];

@@ -5,7 +5,7 @@ import { inputsNeededFor } from '#shared/attendance/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, weekOf } from '#shared/time/calendar.ts';
-import { dateOf } from '#shared/time/wall-time.ts';
+import { dateOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/entries.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -21,6 +21,8 @@ import { locksHolding } from './period-locks.ts';
 /** What the sheets of all users of an organisation depend on. */
 export interface SheetContext {
   zone: string;
+  /** The moment at which the terminals were as {@link terminals} knows them: nothing later is settled. */
+  knownAt: Instant;
   book: CompiledRuleBook;
   /** For which terminals' logs days wait. */
   terminals: TerminalsToAwait;
@@ -33,16 +35,17 @@ export interface SheetContext {
 /** Reads the plan, the settings, how complete the terminals are, and which of some days are locked. */
 export async function readSheetContext(actor: Actor, days: Days): Promise<SheetContext> {
   const { stores } = actor;
-  const [rules, terminals, locks] = await Promise.all([
+  const [rules, marks, locks] = await Promise.all([
     readRules(stores),
-    stores.terminals.all(),
+    stores.terminals.marksSince({ now: actor.now, since: actor.askedAt }),
     locksHolding(actor, days),
   ]);
   return {
     zone: rules.settings.zone,
     book: compiledRulesFrom(rules),
-    rightSerials: new RightSerials(terminals),
-    terminals: new TerminalsToAwait(terminals, rules.settings.sheets.waitFor ?? 'own'),
+    knownAt: marks.readAt,
+    rightSerials: new RightSerials(marks.all),
+    terminals: new TerminalsToAwait(marks.all, rules.settings.sheets.waitFor ?? 'own'),
     locks,
   };
 }
@@ -131,7 +134,7 @@ export function engineInput(
     corrections: inputs.corrections,
     overrides: inputs.overrides,
     leaves: inputs.leaves,
-    completeThrough: actor.now,
+    completeThrough: context.knownAt,
     waitsFor: context.terminals.of(
       { site: user.site, uses: [...inputs.uses, ...usesOf(inputs.punches)] },
       inputs.needed.from,

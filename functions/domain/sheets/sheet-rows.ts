@@ -7,7 +7,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 import { requireUser } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
@@ -30,9 +30,9 @@ export interface SheetQuery {
  * behind has come, and until then others may have.
  */
 function stillBehind(
-  terminals: readonly StoredTerminal[],
+  terminals: readonly TerminalMark[],
 ): (serial: string, until: string | undefined) => boolean {
-  const bySerial = new Map<string, StoredTerminal>(terminals.map((terminal) => [terminal.serial, terminal]));
+  const bySerial = new Map<string, TerminalMark>(terminals.map((terminal) => [terminal.serial, terminal]));
   return (serial, until) => {
     const terminal = bySerial.get(serial);
     if (!terminal || !isAwaited(terminal)) return false;
@@ -47,7 +47,7 @@ async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<S
   const users = await actor.stores.users.findMany([...new Set(rows.map((row) => row.userId))]);
   const nameOf = new Map(users.map((user) => [user.id, user.name]));
   const isBehind = rows.some((row) => row.pendingFor !== undefined)
-    ? stillBehind(await actor.stores.terminals.all())
+    ? stillBehind(await actor.stores.terminals.marks())
     : () => true;
   return rows.map((row) => {
     const name = nameOf.get(row.userId);

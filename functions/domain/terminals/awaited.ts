@@ -4,7 +4,7 @@ import type { AwaitedTerminal } from '#shared/attendance/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import { isAwaited } from './completeness.ts';
 
 /** For how many days somebody who has punched at a terminal is expected there again. */
@@ -25,7 +25,7 @@ export interface Whereabouts {
 }
 
 /** The site of a terminal: the one that was entered, else its bridge, else itself. */
-function siteOf({ serial, site, bridgeId }: StoredTerminal): string {
+function siteOf({ serial, site, bridgeId }: TerminalMark): string {
   if (site !== undefined) return `site ${site}`;
   return bridgeId === undefined ? `terminal ${serial}` : `bridge ${bridgeId}`;
 }
@@ -34,19 +34,19 @@ function siteOf({ serial, site, bridgeId }: StoredTerminal): string {
  * Whether somebody waits for a terminal who has never used it: one that pushes and whose log was never proven whole may
  * never be, and nobody would know why everybody waits.
  */
-function isProvable({ pushes, pushesToBridge, completeThrough }: StoredTerminal): boolean {
+function isProvable({ pushes, pushesToBridge, completeThrough }: TerminalMark): boolean {
   return completeThrough !== undefined || !(pushes || pushesToBridge);
 }
 
 /** Days that were over before a terminal was known do not wait for it. A mark shows that it was known by then. */
-function knownSince({ registeredAt, completeThrough }: StoredTerminal): Instant | undefined {
+function knownSince({ registeredAt, completeThrough }: TerminalMark): Instant | undefined {
   if (registeredAt === undefined || completeThrough === undefined) return registeredAt;
   return epochOf(completeThrough) < epochOf(registeredAt) ? completeThrough : registeredAt;
 }
 
 /** A terminal for which days may wait, with what the engine is told of it. */
 interface Candidate {
-  terminal: StoredTerminal;
+  terminal: TerminalMark;
   site: string;
   isProvable: boolean;
   told: AwaitedTerminal;
@@ -64,7 +64,7 @@ export class TerminalsToAwait {
   readonly #found = new Map<string, readonly Candidate[]>();
 
   /** @param waitFor - the setting: the terminals at which a user can have punched, or all */
-  constructor(terminals: readonly StoredTerminal[], waitFor: 'own' | 'all') {
+  constructor(terminals: readonly TerminalMark[], waitFor: 'own' | 'all') {
     this.#siteOf = new Map(terminals.map((terminal) => [terminal.serial, siteOf(terminal)]));
     this.#candidates = terminals.filter(isAwaited).map((terminal) => ({
       terminal,

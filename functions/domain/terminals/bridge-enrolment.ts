@@ -93,7 +93,7 @@ export async function revokeBridge(actor: Actor, bridgeId: BridgeId): Promise<vo
   if (!(await actor.stores.bridges.revoke(bridgeId))) {
     throw new RollcallError('bridge.not-found', { bridgeId });
   }
-  const terminals = await actor.stores.terminals.all();
+  const terminals = await actor.stores.terminals.marks();
   await noteUnread(
     actor,
     terminals.filter((terminal) => terminal.bridgeId === bridgeId),

@@ -4,7 +4,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import type { UserDay } from '../../store/stored-row.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { FoundMark } from '../../store/waiting-days.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -25,7 +25,7 @@ export function isAwaited({
   pushes,
   unreadSince,
   mergedInto,
-}: Pick<StoredTerminal, 'state' | 'bridgeId' | 'pushes' | 'unreadSince' | 'mergedInto'>): boolean {
+}: Pick<TerminalMark, 'state' | 'bridgeId' | 'pushes' | 'unreadSince' | 'mergedInto'>): boolean {
   if (mergedInto !== undefined) return false;
   return state === 'active' && (pushes === true || (bridgeId !== undefined && unreadSince === undefined));
 }
@@ -38,10 +38,9 @@ export function notAfter(moment: Instant, now: Instant): Instant {
   return instantFromEpoch(Math.min(epochOf(moment), epochOf(now)));
 }
 
-/** A terminal's mark: where it stands, and where it is to go. */
+/** Where a terminal's mark is to go. */
 export interface MarkMove {
   serial: Serial;
-  before: Instant | undefined;
   completeThrough: Instant;
 }
 
@@ -74,8 +73,7 @@ export async function moveMark(
   completeThrough: Instant,
   repeated: boolean,
 ): Promise<void> {
-  const before = (await actor.stores.terminals.find(serial))?.completeThrough;
-  await moveMarks(actor, [{ serial, before, completeThrough }], repeated);
+  await moveMarks(actor, [{ serial, completeThrough }], repeated);
 }
 
 /** Has all days computed again that waited for terminals for which no day waits any longer. */
@@ -87,17 +85,18 @@ export async function wakeDaysOf(actor: Actor, serials: readonly Serial[]): Prom
 }
 
 /**
- * Has the days computed again that wait although they need not: those whose window is over and that do not know yet for
- * whom they wait, and those that a stopped process has left waiting.
+ * Has the days computed again that wait although they need not: those that a stopped process has left waiting for some
+ * terminals or, without any, those whose window is over and that do not know yet for whom they wait.
  */
-export async function wakeForgottenDays(actor: Actor): Promise<void> {
-  const terminals = await actor.stores.terminals.all();
+export async function wakeDaysInVain(actor: Actor, serials: readonly Serial[]): Promise<void> {
+  if (serials.length === 0) return await wakeDays(actor, [{ before: actor.now }]);
+  const terminals = await actor.stores.terminals.marksOf(serials);
   const due = terminals.flatMap((terminal) => {
     const { serial, completeThrough } = terminal;
     const before = isAwaited(terminal) ? completeThrough : actor.now;
     return before === undefined ? [] : [{ serial, before }];
   });
-  await wakeDays(actor, [{ before: actor.now }, ...due]);
+  await wakeDays(actor, due);
 }
 
 /** Days that wait for a terminal, or with no serial for the clock, and whose windows ended before a moment. */

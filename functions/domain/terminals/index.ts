@@ -7,9 +7,16 @@
 
 export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.ts';
 export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
-export { isAwaited, moveMark, notAfter, wakeForgottenDays } from './completeness.ts';
+export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { mergeTerminal } from './merge.ts';
-export { idleBeatSeconds, idlePollSeconds, presenceOfBridge, presenceOfPush } from './presence.ts';
+export {
+  idleBeatSeconds,
+  idlePollSeconds,
+  isWatched,
+  presenceOfBridge,
+  presenceOfPush,
+  watchBridges,
+} from './presence.ts';
 export { beginPushChecks, markThrough } from './push-checks.ts';
 export { claimantsOf, settleSerial } from './push-claims.ts';
 export { isKeyOf, isOldHash, keyHashOf } from './push-keys.ts';

@@ -25,7 +25,7 @@ export async function mergeTerminal(
   const current = await requireTerminal(actor, serial);
   if (into !== null) {
     const right = await requireTerminal(actor, into);
-    const hasOthers = (await terminals.all()).some(({ mergedInto }) => mergedInto === serial);
+    const hasOthers = (await terminals.marks()).some(({ mergedInto }) => mergedInto === serial);
     if (into === serial || right.mergedInto !== undefined || hasOthers) {
       throw new RollcallError('terminal.merge-circle', { serial, into });
     }

@@ -16,7 +16,7 @@ const readsAtOnce = 16;
 
 /** Where an organisation's terminals are: the addresses that they call from, and the networks that they may call from. */
 async function placesOf({ stores }: Actor): Promise<string[]> {
-  const pushing = (await stores.terminals.all()).filter(({ pushes }) => pushes);
+  const pushing = (await stores.terminals.marks()).filter(({ pushes }) => pushes);
   const places: string[] = [];
   await inParallel(pushing, readsAtOnce, async ({ serial }) => {
     const { settings, state } = await stores.push.read(serial);

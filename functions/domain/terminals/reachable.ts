@@ -3,7 +3,7 @@
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import type { StoredTerminal } from '../../store/terminals.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 
 /** A terminal that a task concerns, and its bridge; no bridge where the terminal itself fetches commands from the cloud. */
@@ -15,16 +15,24 @@ export interface TaskTerminal {
 /** The chosen terminals, or all active ones; and all active bridges. @throws RollcallError terminal.unknown */
 async function chosenTerminals(actor: Actor, serials: readonly Serial[] | undefined) {
   const { stores } = actor;
-  const [all, bridges] = await Promise.all([stores.terminals.all(), stores.bridges.all()]);
+  const chosen = await (serials ? named(actor, serials) : active(actor));
+  const bridges = await stores.bridges.findMany(chosen.flatMap(({ bridgeId }) => bridgeId ?? []));
   const activeBridges = new Set(
     bridges.filter((bridge) => bridge.state === 'active').map((bridge) => bridge.id),
   );
-  const missing = serials?.find((serial) => !all.some((terminal) => terminal.serial === serial));
-  if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
-  const chosen = serials
-    ? all.filter((terminal) => serials.includes(terminal.serial))
-    : all.filter((terminal) => terminal.state === 'active');
   return { chosen, activeBridges };
+}
+
+async function named({ stores }: Actor, serials: readonly Serial[]): Promise<TerminalMark[]> {
+  const found = (await stores.terminals.findMany(serials)).sort((a, b) => (a.serial < b.serial ? -1 : 1));
+  const known = new Set(found.map(({ serial }) => serial));
+  const missing = serials.find((serial) => !known.has(serial));
+  if (missing !== undefined) throw new RollcallError('terminal.unknown', { serial: missing });
+  return found;
+}
+
+async function active({ stores }: Actor): Promise<TerminalMark[]> {
+  return (await stores.terminals.marks()).filter(({ state }) => state === 'active');
 }
 
 /**
@@ -50,7 +58,7 @@ export async function terminalsToRead(
 }
 
 function wayTo(
-  { serial, bridgeId, pushes }: StoredTerminal,
+  { serial, bridgeId, pushes }: TerminalMark,
   activeBridges: ReadonlySet<BridgeId>,
 ): TaskTerminal | undefined {
   if (bridgeId !== undefined && activeBridges.has(bridgeId)) return { serial, bridgeId };

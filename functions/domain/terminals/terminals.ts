@@ -17,7 +17,7 @@ import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
-import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence } from './presence.ts';
+import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence, watchBridges } from './presence.ts';
 import { noteZoneChange } from './zone-change.ts';
 
 /** What the API shows of a terminal. */
@@ -118,7 +118,7 @@ export async function takeInReport(
   if (saysNothingNew(terminal, report)) return;
   await noteClockDrift(actor, terminal, report);
   const observation = observationOf(report, terminal.setByPeople);
-  await actor.stores.terminals.observe(terminal.serial, observation);
+  await actor.stores.terminals.observe(terminal.serial, observation, terminal);
   if (observation.zone !== undefined && observation.zone !== terminal.zone) {
     const before = terminal.zone ?? (await actor.stores.settings.read()).zone;
     await noteZoneChange(actor, terminal.serial, before, observation.zone);
@@ -155,7 +155,10 @@ export async function takeInReports(
   const { stores } = actor;
   const settings = await stores.settings.read();
   const zones: { serial: Serial; zone: string }[] = [];
-  const known = new Map((await stores.terminals.all()).map((terminal) => [terminal.serial, terminal]));
+  const reported = reports.map(({ serial }) => serial);
+  const known = new Map(
+    (await stores.terminals.findMany(reported)).map((terminal) => [terminal.serial, terminal]),
+  );
   const moves: MarkMove[] = [];
   for (const report of reports) {
     const terminal = known.get(report.serial);
@@ -172,14 +175,35 @@ export async function takeInReports(
   }
   await moveMarks(actor, moves, false);
   if (!configuration.partial) {
-    const reported = new Set(reports.map(({ serial }) => serial));
-    const others = [...known.values()].filter(({ serial }) => !reported.has(serial));
+    const others = await othersOf(actor, bridgeId, reported);
     await noteUnread(
       actor,
-      others.filter((terminal) => terminal.bridgeId === bridgeId && mayBeGone(terminal, configuration)),
+      others.filter((terminal) => mayBeGone(terminal, configuration)),
     );
   }
   return zones;
+}
+
+/** The terminals of a bridge that it does not report, and notes those that it does. */
+async function othersOf(
+  { stores }: Actor,
+  bridgeId: BridgeId,
+  reported: readonly Serial[],
+): Promise<StoredTerminal[]> {
+  const { bridges, terminals } = stores;
+  const noted = await bridges.serialsOf(bridgeId);
+  const before =
+    noted ??
+    (await terminals.marks()).filter((mark) => mark.bridgeId === bridgeId).map(({ serial }) => serial);
+  const known = new Set(before);
+  const fresh =
+    noted === undefined
+      ? [...new Set([...before, ...reported])]
+      : reported.filter((serial) => !known.has(serial));
+  await bridges.noteSerials(bridgeId, fresh, noted === undefined);
+  const here = new Set(reported);
+  const others = await terminals.findMany(before.filter((serial) => !here.has(serial)));
+  return others.filter((terminal) => terminal.bridgeId === bridgeId);
 }
 
 /** What a report says about the configuration of its bridge. */
@@ -196,7 +220,10 @@ function mayBeGone({ records, completeThrough }: StoredTerminal, { unnamed = 0 }
 }
 
 /** Notes that no bridge has some terminals in its configuration, and has the days computed that waited for them. */
-export async function noteUnread(actor: Actor, terminals: readonly StoredTerminal[]): Promise<void> {
+export async function noteUnread(
+  actor: Actor,
+  terminals: readonly Pick<StoredTerminal, 'serial' | 'unreadSince'>[],
+): Promise<void> {
   const gone: Serial[] = [];
   for (const { serial, unreadSince } of terminals) {
     if (unreadSince === undefined && (await actor.stores.terminals.noteUnread(serial, actor.now)))
@@ -215,7 +242,7 @@ function markMoveOf(
   const before = terminal?.completeThrough;
   const wanted = notAfter(completeThrough, now);
   if (before !== undefined && epochOf(wanted) <= epochOf(before)) return undefined;
-  return { serial, before, completeThrough: wanted };
+  return { serial, completeThrough: wanted };
 }
 
 /** @param unreadSince - for a terminal that its bridge has sent punches of, without having it in its configuration */
@@ -274,7 +301,10 @@ async function pushWay(
  * that push (when each was last heard of, and what guards it).
  */
 export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
-  const bridges = new Map((await actor.stores.bridges.all()).map((bridge) => [bridge.id, bridge]));
+  const concerned = terminals.flatMap(({ bridgeId }) => bridgeId ?? []);
+  const known = await actor.stores.bridges.findMany(concerned);
+  await watchBridges(actor, known);
+  const bridges = new Map(known.map((bridge) => [bridge.id, bridge]));
   const waiting = new Map<Serial, Terminal['waitedFor']>();
   const pushes = new Map<Serial, PushWay>();
   await inParallel(terminals, readsAtOnce, async (terminal) => {
@@ -348,7 +378,11 @@ export async function updateTerminal(
   const edited = await stores.terminals.edit(serial, changeOf(current, edit), current.version);
   if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
   // A cleared field comes back with the bridge's next report: the cloud forgets the last one, so that it reads the next.
-  if (edited.bridgeId !== undefined) await stores.bridges.keepReport(edited.bridgeId, '');
+  if (edited.bridgeId !== undefined) {
+    if (edited.bridgeId !== current.bridgeId)
+      await stores.bridges.noteSerials(edited.bridgeId, [serial], false);
+    await stores.bridges.keepReport(edited.bridgeId, '');
+  }
   if (edited.zone !== current.zone) {
     const { zone } = await stores.settings.read();
     await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);

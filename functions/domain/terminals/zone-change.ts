@@ -43,7 +43,7 @@ async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
 export async function noteZoneChange(actor: Actor, serial: Serial, from: string, to: string): Promise<void> {
   if (from === to) return;
   await recordAudit(actor, 'terminal.zone-changed', serial, { from, to });
-  const merged = (await actor.stores.terminals.all()).filter(({ mergedInto }) => mergedInto === serial);
+  const merged = (await actor.stores.terminals.marks()).filter(({ mergedInto }) => mergedInto === serial);
   for (const each of [serial, ...merged.map((terminal) => terminal.serial)]) await rederiveAll(actor, each);
 }
 

@@ -1,0 +1,31 @@
+/** The worker behind the clock's queue does what each message asks for. @module */
+
+import type { ClockMessage } from '../../queue/clock-messages.ts';
+import type { SendMessages } from '../../queue/send.ts';
+import type { Actor } from '../actor.ts';
+import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
+import { night, nightlyGeneration } from './night.ts';
+import { minute, startDueDownload, tendDownload } from './tick.ts';
+
+/** Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing. @param send - to the same queue */
+export async function workOnClock(actor: Actor, message: ClockMessage, send: SendMessages): Promise<void> {
+  switch (message.kind) {
+    case 'minute':
+      return await minute(actor, send);
+    case 'start-download':
+      return await startDueDownload(actor);
+    case 'tend-download':
+      return await tendDownload(actor, message);
+    case 'night':
+      return await night(actor, send);
+    case 'push-checks':
+      return await beginPushChecks(actor, message.serials);
+    case 'wake-days':
+      return await wakeDaysInVain(actor, message.serials);
+    case 'mend-marks':
+      await actor.stores.terminals.mendMarks();
+      return;
+    case 'nightly-generation':
+      return await nightlyGeneration(actor, message);
+  }
+}

@@ -1,0 +1,66 @@
+/** Defines the messages of the clock's queue: what is to be done by the time, for one organisation and one purpose each. @module */
+
+import * as z from 'zod';
+import { DownloadId, JobId, LocalDateField, Serial } from '#shared/contract/fields.ts';
+
+const Organisation = z.string().min(1);
+
+/** What is due every minute: whether a download is to start, and which open ones are to be looked after. */
+export const Minute = z.object({ kind: z.literal('minute'), organisation: Organisation });
+
+/** Starts the download that is due by the schedule. */
+export const StartDownload = z.object({ kind: z.literal('start-download'), organisation: Organisation });
+
+/** Repairs one part of an open download, and ends what nobody works on. */
+export const TendDownload = z.object({
+  kind: z.literal('tend-download'),
+  organisation: Organisation,
+  downloadId: DownloadId,
+  part: z.number().int().min(0),
+});
+export type TendDownload = z.output<typeof TendDownload>;
+
+/** What is due every quarter of an hour: whether the night's work is to begin. */
+export const Night = z.object({ kind: z.literal('night'), organisation: Organisation });
+
+/** Begins the nightly check of some terminals that push. */
+export const PushChecks = z.object({
+  kind: z.literal('push-checks'),
+  organisation: Organisation,
+  serials: z.array(Serial).min(1),
+});
+export type PushChecks = z.output<typeof PushChecks>;
+
+/** Has the days computed that wait for some terminals although they need not, or, without any, for the clock. */
+export const WakeDays = z.object({
+  kind: z.literal('wake-days'),
+  organisation: Organisation,
+  serials: z.array(Serial),
+});
+export type WakeDays = z.output<typeof WakeDays>;
+
+/** Mends the marks of terminals whose writers were stopped half-way. */
+export const MendMarks = z.object({ kind: z.literal('mend-marks'), organisation: Organisation });
+
+/** Starts the nightly generation. */
+export const NightlyGeneration = z.object({
+  kind: z.literal('nightly-generation'),
+  organisation: Organisation,
+  jobId: JobId,
+  /** The day after the last one that is generated. */
+  to: LocalDateField,
+});
+export type NightlyGeneration = z.output<typeof NightlyGeneration>;
+
+/** Everything that the clock's queue carries. */
+export const ClockMessage = z.discriminatedUnion('kind', [
+  Minute,
+  StartDownload,
+  TendDownload,
+  Night,
+  PushChecks,
+  WakeDays,
+  MendMarks,
+  NightlyGeneration,
+]);
+export type ClockMessage = z.output<typeof ClockMessage>;
