@@ -16,10 +16,10 @@ export class ApiError extends Error {
   }
 }
 
-/** The API as HR's programs use it: every route typed, and the sheets as CSV. */
+/** The API as HR's programs use it: every route typed, and the files that it links to. */
 export interface ApiClient extends Client<typeof apiRoutes> {
-  /** Pages of the sheets of a range as CSV; the first one begins with the header. */
-  csvPages(from: string, to: string): AsyncGenerator<string>;
+  /** The bytes behind a link that the API gave. */
+  file(link: string): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Opens the API at an address with an API key. @param signal - gives up whatever is being asked for */
@@ -45,23 +45,10 @@ export function openApi(url: string, key: string, signal: AbortSignal | null = n
   });
   return {
     ...client,
-    async *csvPages(from, to) {
-      let cursor: string | null = null;
-      do {
-        const query = new URLSearchParams({
-          from,
-          to,
-          limit: '1000',
-          ...(cursor === null ? {} : { cursor }),
-        });
-        const response = await fetch(`${url}/v1/sheets?${query}`, {
-          headers: { authorization, accept: 'text/csv' },
-          signal,
-        });
-        if (!response.ok) await refuse(response);
-        yield Buffer.from(await response.arrayBuffer()).toString('utf8');
-        cursor = response.headers.get('next-cursor');
-      } while (cursor !== null);
+    async file(link) {
+      const response = await fetch(link, { signal });
+      if (!response.ok || response.body === null) return await refuse(response);
+      return response.body;
     },
   };
 }

@@ -9,6 +9,7 @@ import { longestRangeDays } from '#shared/contract/longest-range.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { StartFailure } from '../start-failure.ts';
 import type { ApiClient } from './api-client.ts';
 
 /** Gets a line of text for each step. */
@@ -75,15 +76,26 @@ function rangeOf(dates: { first: LocalDate; last: LocalDate }): { from: LocalDat
   return { from, to };
 }
 
+/** The link to a file of the sheets: an answer of its own would be too long for a company of some hundred people. */
+async function exported(job: MainJob, range: { from: LocalDate; to: LocalDate }): Promise<string> {
+  let made = await job.api.startExport({ body: range });
+  while (made.state === 'waiting') {
+    await pause(job.signal);
+    made = await job.api.getExport({ params: { exportId: made.id } });
+  }
+  if (made.url === undefined)
+    throw new StartFailure(`The CSV was not written: ${made.reason ?? 'no reason given'}.`);
+  return made.url;
+}
+
 async function writeCsv(job: MainJob, range: { from: LocalDate; to: LocalDate }): Promise<string> {
   const folder = join(job.dataDir, 'exports');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `attendance-${range.from}-${range.to}.csv`);
   // Under its name it is whole: a start that is stopped here leaves the part, which the next one writes anew.
   const part = `${file}.part`;
-  await pipeline(job.api.csvPages(range.from, range.to), createWriteStream(part, { mode: 0o600 }), {
-    signal: job.signal,
-  });
+  const content = await job.api.file(await exported(job, range));
+  await pipeline(content, createWriteStream(part, { mode: 0o600 }), { signal: job.signal });
   renameSync(part, file);
   return file;
 }
