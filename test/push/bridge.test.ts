@@ -183,6 +183,59 @@ test('two-ips: one serial number from two addresses gives an alert', async () =>
   expect(await host.stored()).toHaveLength(new Set(identities(punches)).size);
 });
 
+describe('wrong communication keys', () => {
+  const keyed = () => startBridgeHost({ serial, terminal: { commKey: 'sample-key' } });
+  const guesses = ({ events }: BridgeUnderTest) =>
+    events.filter(({ event }) => event === 'push.guessed-keys');
+
+  test('are slowed more and more, logged once, and the terminal with the right one is let in later', async () => {
+    const host = await keyed();
+    const stranger = aDevice(host, [], ['wrong-key']);
+    const statuses: string[] = [];
+    for (let guess = 0; guess < 6; guess += 1) {
+      await stranger.handshake();
+      statuses.push(stranger.stats.lastStatusLine.split(' ')[1] ?? '');
+    }
+    expect(statuses).toEqual(['401', '401', '401', '401', '429', '429']);
+    const device = aDevice(host, samplePunches(3, sampleUsers(3), 5), ['comm-key:sample-key']);
+    expect(await device.handshake()).toBe(false);
+    host.clock.advance(2_001);
+    await stranger.handshake();
+    host.clock.advance(2_001);
+    expect(await device.handshake()).toBe(false);
+    host.clock.advance(2_001);
+    expect(await device.settle()).toBe(true);
+    expect(guesses(host)).toMatchObject([
+      {
+        level: 'warn',
+        facts: { serial, address: '127.0.0.1', count: 4 },
+        message: expect.stringContaining('4 wrong communication keys'),
+      },
+    ]);
+    expect(await host.everything()).not.toContain('not-the-key');
+    for (let guess = 0; guess < 3; guess += 1) await stranger.handshake();
+    expect(await device.settle()).toBe(true);
+  });
+
+  test('do not stop a terminal at work, whose requests carry none', async () => {
+    const host = await keyed();
+    const device = aDevice(host, samplePunches(3, sampleUsers(3), 5), ['comm-key:sample-key']);
+    expect(await device.handshake()).toBe(true);
+    const stranger = aDevice(host, [], ['wrong-key']);
+    for (let guess = 0; guess < 8; guess += 1) await stranger.handshake();
+    expect(await device.settle()).toBe(true);
+    expect(await host.stored()).toHaveLength(3);
+  });
+
+  test('are not those that are missing', async () => {
+    const host = await keyed();
+    const keyless = aDevice(host, []);
+    for (let request = 0; request < 8; request += 1) await keyless.handshake();
+    expect(keyless.stats.lastStatusLine).toContain('401');
+    expect(guesses(host)).toEqual([]);
+  });
+});
+
 test('lost-command-reply: a command without a result is offered again, and answered once', async () => {
   const host = await startBridgeHost({ serial });
   const device = aDevice(host, [], ['lost-command-reply']);

@@ -22,6 +22,7 @@ import {
   type IclockHost,
   type MemoryChange,
   type PushAlert,
+  type PushCaller,
   type PushTerminal,
   type PushUpload,
   repeatedAlertMilliseconds,
@@ -32,6 +33,7 @@ import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { NightlyCheck } from './nightly-check.ts';
 import type { PushEvent, PushSink } from './push-sink.ts';
 import type { PushState, PushTerminalState } from './push-state.ts';
+import { WrongKeys } from './wrong-keys.ts';
 
 /** What the host of the protocol works with. */
 export interface PushHostOptions {
@@ -64,11 +66,13 @@ export class BridgePushHost implements IclockHost {
   readonly #polls = new Map<string, number>();
   readonly #activity = new Wake();
   readonly #check: NightlyCheck;
+  readonly #wrongKeys: WrongKeys;
   #queued = 0;
 
   constructor(options: PushHostOptions) {
     this.#options = options;
     this.#configs = new Map(options.terminals.map((terminal) => [terminal.serial, terminal]));
+    this.#wrongKeys = new WrongKeys(options.now);
     this.#check = new NightlyCheck({
       sink: options.sink,
       now: options.now,
@@ -84,16 +88,23 @@ export class BridgePushHost implements IclockHost {
     return this.#options.now();
   }
 
-  async findTerminal(serial: Serial): Promise<PushTerminal | undefined> {
+  async findTerminal(serial: Serial, { address }: PushCaller): Promise<PushTerminal | undefined> {
     const config = this.#configs.get(serial);
     if (config === undefined) return undefined;
     const { commKey, networks, transFlag, oneHourInMinutes } = config;
+    const memory = this.#stateOf(serial);
+    const isKnown = memory.keyAddress === address;
     return {
       serial,
       zone: this.#zoneOf(config),
-      memory: this.#stateOf(serial),
+      memory,
       oneHourInMinutes,
-      ...(commKey === undefined ? {} : { acceptsKey: (given) => sameSecret(given, commKey) }),
+      ...(commKey === undefined
+        ? {}
+        : {
+            acceptsKey: (given) => this.#acceptsKey(serial, address, sameSecret(given, commKey)),
+            refusesKeys: this.#wrongKeys.isSlowed(serial, address, isKnown),
+          }),
       ...(networks === undefined ? {} : { networks }),
       ...(transFlag === undefined ? {} : { transFlag }),
     };
@@ -178,6 +189,22 @@ export class BridgePushHost implements IclockHost {
   }
 
   async alert({ serial }: PushTerminal, alert: PushAlert): Promise<void> {
+    this.#note(serial, alert);
+  }
+
+  /** Counts a communication key that was looked at. @returns whether it is right */
+  #acceptsKey(serial: Serial, address: string, isRight: boolean): boolean {
+    if (isRight) {
+      this.#wrongKeys.noteRight(serial, address);
+      return true;
+    }
+    const { count, isSlowed } = this.#wrongKeys.noteWrong(serial, address);
+    if (isSlowed) this.#note(serial, { kind: 'guessed-keys', address, count });
+    return false;
+  }
+
+  /** Logs an alert, unless the last of its kind is recent. */
+  #note(serial: Serial, alert: PushAlert): void {
     const key = `${serial} ${alert.kind}`;
     const now = this.now();
     if (now - (this.#alerted.get(key) ?? Number.NEGATIVE_INFINITY) < repeatedAlertMilliseconds) return;
