@@ -7,11 +7,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keepFilesPrivate } from './private-files.ts';
 
-/** What a child process tells its parent: once how its start went, and later what it asks. */
-export type ChildMessage = { port: number } | { error: string } | { ask: 'time'; question: number };
+/** What a child process tells its parent: once how its start went, later what it asks, and that it is there. */
+export type ChildMessage =
+  | { port: number }
+  | { error: string }
+  | { ask: 'time'; question: number }
+  | { alive: true };
 
-/** What the parent tells its child: once its settings, and later what it has asked for. */
-export type ParentMessage<S> = { settings: S } | { time: number; question: number };
+/** What the parent tells its child: once its settings, later what it has asked for; and asks whether it is there. */
+export type ParentMessage<S> = { settings: S } | { time: number; question: number } | { ping: true };
 
 /** What runs in the child. */
 export interface Served {
@@ -46,6 +50,7 @@ function settingsOfParent<S>(): Promise<S> {
   return new Promise((resolve) => {
     process.on('message', (message: ParentMessage<S>) => {
       if ('settings' in message) resolve(message.settings);
+      else if ('ping' in message) tell({ alive: true });
       else {
         questions.get(message.question)?.(message.time);
         questions.delete(message.question);

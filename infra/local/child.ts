@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type ChildMessage, type ParentMessage, stopSeconds } from './child-server.ts';
+import { usualWatch, type WatchBound, watchChild } from './child-watch.ts';
 
 /** A server that runs in a process of its own. */
 export interface ChildServer {
@@ -19,8 +20,10 @@ export interface ChildOptions {
   script: URL;
   /** Handed to the script. They may hold secrets: they appear on no command line and in no environment. */
   settings: unknown;
-  /** Called when the process ends without having been asked to. */
+  /** Called when the process ends without having been asked to, and when it hangs: it is killed then. */
   onLost: (reason: string) => void;
+  /** After how much silence it hangs; default half a minute. */
+  watch?: WatchBound;
 }
 
 const startSeconds = 20;
@@ -30,7 +33,13 @@ const startSeconds = 20;
  * when ours does, however that happens: it watches the channel between the two.
  * @throws Error with the script's own message when it cannot start
  */
-export async function startChild({ name, script, settings, onLost }: ChildOptions): Promise<ChildServer> {
+export async function startChild({
+  name,
+  script,
+  settings,
+  onLost,
+  watch: bound = usualWatch,
+}: ChildOptions): Promise<ChildServer> {
   const child = fork(script, {
     // Flags of a test runner or a debugger are not for the child.
     execArgv: [],
@@ -42,6 +51,7 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
     child.send(message, () => undefined);
   };
   let stopping = false;
+  let silence = '';
   const exited = once(child, 'exit');
   const port = await new Promise<number>((resolve, reject) => {
     const giveUp = setTimeout(() => {
@@ -51,6 +61,10 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
     child.on('message', (message: ChildMessage) => {
       if ('ask' in message) {
         tell({ time: Date.now(), question: message.question });
+        return;
+      }
+      if ('alive' in message) {
+        watch.answered();
         return;
       }
       clearTimeout(giveUp);
@@ -63,13 +77,24 @@ export async function startChild({ name, script, settings, onLost }: ChildOption
     });
     tell({ settings });
   });
+  const watch = watchChild(
+    bound,
+    () => tell({ ping: true }),
+    () => {
+      const seconds = Math.round((bound.everyMilliseconds * bound.mostUnanswered) / 1000);
+      silence = `has answered nothing for ${seconds} s and was killed`;
+      child.kill('SIGKILL');
+    },
+  );
   child.once('exit', (code, signal) => {
-    if (!stopping) onLost(`${name} ended (${signal ?? `exit code ${code}`}).`);
+    watch.end();
+    if (!stopping) onLost(`${name} ${silence || 'ended'} (${signal ?? `exit code ${code}`}).`);
   });
   return {
     port,
     async stop() {
       stopping = true;
+      watch.end();
       const kill = setTimeout(() => child.kill('SIGKILL'), (stopSeconds + 1) * 1000);
       if (child.connected) child.disconnect();
       await exited;

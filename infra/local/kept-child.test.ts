@@ -65,7 +65,7 @@ test('a store that keeps dying is given up with the reason', async () => {
   const kept = await keepChild(store.options);
   store.kill();
   expect(await store.givenUp).toBe(
-    'store did not start: port taken. It was started again 5 times within a minute and is given up.',
+    'store did not start: port taken. It was started again 5 times within 5 minutes and is given up.',
   );
   await expect(kept.ready()).rejects.toThrow('given up');
   await kept.stop();

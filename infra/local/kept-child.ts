@@ -1,4 +1,7 @@
-/** Keeps a store running: a process that dies is started again on its port, a few times; then it is given up. @module */
+/**
+ * Keeps a store running: a process that dies or hangs is started again on its port, a few times; then it is given up.
+ * @module
+ */
 
 import type { ChildServer } from './child.ts';
 
@@ -25,8 +28,8 @@ export interface KeepOptions {
   onLost: (reason: string) => void;
 }
 
-/** Deaths within this time count together. */
-const windowMilliseconds = 60_000;
+/** Deaths within this time count together: a process that hangs each time takes half a minute to be noticed. */
+const windowMinutes = 5;
 const mostRestarts = 5;
 const firstPauseMilliseconds = 50;
 
@@ -47,10 +50,10 @@ export async function keepChild(options: KeepOptions): Promise<KeptChild> {
     for (;;) {
       const now = performance.now();
       deaths.push(now);
-      while ((deaths[0] ?? now) < now - windowMilliseconds) deaths.shift();
+      while ((deaths[0] ?? now) < now - windowMinutes * 60_000) deaths.shift();
       if (deaths.length > mostRestarts) {
         throw new Error(
-          `${latest} It was started again ${mostRestarts} times within a minute and is given up.`,
+          `${latest} It was started again ${mostRestarts} times within ${windowMinutes} minutes and is given up.`,
         );
       }
       log(`${latest} Starting it again.`);
