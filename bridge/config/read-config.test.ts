@@ -89,6 +89,20 @@ test('a terminal that is configured twice is refused at its second occurrence', 
   ]);
 });
 
+test.each([
+  ['', 'is empty'],
+  ['# cloud: https://a.example\n', 'is empty'],
+  ['---\n', 'is empty'],
+  ['null', 'is empty'],
+  ['[]', 'does not consist of settings'],
+  ['42', 'does not consist of settings'],
+  ['cloud', 'does not consist of settings'],
+])('a file of %j names the settings that it needs', (text, reason) => {
+  expect(() => parseConfig(text, '/sample/bridge.yaml')).toThrow(
+    `/sample/bridge.yaml:1: the file ${reason}. It needs "cloud" (the address of the cloud) and "stateDir" (a folder), and as a rule "terminals".`,
+  );
+});
+
 test.each(['', 'null', '[]', '42', 'cloud: &a [*a]', '? {a: b}\n: c', 'a: *nobody'])(
   'the document %j is refused',
   (text) => {

@@ -35,6 +35,9 @@ export class ConfigError extends Error {
   }
 }
 
+const neededSettings =
+  'It needs "cloud" (the address of the cloud) and "stateDir" (a folder), and as a rule "terminals".';
+
 type Path = readonly PropertyKey[];
 
 function fieldName(path: Path): string {
@@ -68,6 +71,11 @@ function problemsOf(issue: z.core.$ZodIssue, document: Document.Parsed, lines: L
     }));
   }
   const line = lines.linePos(offsetOf(document, issue.path)).line;
+  if (issue.path.length === 0 && issue.code === 'invalid_type') {
+    const found =
+      issue.input === null || issue.input === undefined ? 'is empty' : 'does not consist of settings';
+    return [{ line, field: '', message: `the file ${found}. ${neededSettings}` }];
+  }
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
   return [{ line, field: fieldName(issue.path), message: missing ? 'is missing' : issue.message }];
 }

@@ -104,6 +104,29 @@ test('a refused token leaves no key and no identity behind, and an earlier ident
   expect((await cli('pull', '--config', file)).code).toBe(0);
 });
 
+test.each([
+  ['/proc/rollcall/state', 'cannot be made (there is no such file or folder)'],
+  ['/dev/null/state', 'cannot be made (a part of its path is a file, and no folder)'],
+])('a state folder %s cannot be made: enrol says so, and the token stays usable', async (dir, reason) => {
+  const { cloud, file } = await aConfiguredSite();
+  writeFileSync(file, `cloud: ${cloud.url}\nstateDir: ${dir}\n`);
+  const { code, stdout, stderr } = await cli('enrol', '--config', file, '--token', cloud.token);
+  expect([code, stdout]).toEqual([6, '']);
+  expect(stderr.trim()).toBe(
+    `The state folder ${dir} ${reason}. Name another one as "stateDir" in the configuration.`,
+  );
+  writeFileSync(file, `cloud: ${cloud.url}\nstateDir: state\n`);
+  expect((await cli('enrol', '--config', file, '--token', cloud.token)).code).toBe(0);
+});
+
+test('an empty configuration says what it needs', async () => {
+  const file = join(aFolder(), 'bridge.yaml');
+  writeFileSync(file, '');
+  const { code, stderr } = await cli('enrol', '--config', file, '--token', 'x'.repeat(30));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${file}:1: the file is empty. It needs "cloud"`);
+});
+
 test('a terminal that cannot be read ends a pull with its own exit code and says why', async () => {
   const { cloud, file } = await aConfiguredSite(['secure-6001']);
   await cli('enrol', '--config', file, '--token', cloud.token);
