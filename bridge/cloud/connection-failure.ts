@@ -8,11 +8,20 @@ export interface WayToCloud {
   proxy: URL | undefined;
 }
 
-/** The proxy that the environment names for the cloud, as Node's agents read it; `undefined` when there is none. */
-export function proxyOf(env: NodeJS.ProcessEnv): URL | undefined {
-  const text = env.HTTPS_PROXY ?? env.https_proxy ?? '';
+/** What HTTPS_PROXY has to look like. */
+export const unusableProxy =
+  'HTTPS_PROXY is not the address of an HTTP proxy: write http://HOST:PORT, or take it away where there is none.';
+
+/**
+ * The proxy that the environment names for the cloud; `undefined` when there is none, `null` when what it names cannot be one.
+ * A scheme may be missing, as other programs take it; Node's agents would then go past the proxy without a word.
+ */
+export function proxyOf(env: NodeJS.ProcessEnv): URL | undefined | null {
+  const text = (env.https_proxy ?? env.HTTPS_PROXY ?? '').trim();
+  if (text === '') return undefined;
   const url = text.includes('://') ? text : `http://${text}`;
-  return text !== '' && URL.canParse(url) ? new URL(url) : undefined;
+  const proxy = URL.canParse(url) ? new URL(url) : null;
+  return proxy && ['http:', 'https:'].includes(proxy.protocol) && proxy.hostname !== '' ? proxy : null;
 }
 
 const companyCa =

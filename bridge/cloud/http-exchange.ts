@@ -4,7 +4,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { CloudUnreachable } from './cloud-error.ts';
-import { connectionSentence, proxyOf, type WayToCloud } from './connection-failure.ts';
+import { connectionSentence, proxyOf, unusableProxy, type WayToCloud } from './connection-failure.ts';
 
 /** An answer, read to its end. */
 export interface HttpAnswer {
@@ -61,20 +61,22 @@ export function openExchange(origin: URL, connections: number, ca?: string): Htt
     scheduling: 'lifo' as const,
   };
   // Plain http goes to this machine's own loopback only, where no proxy can reach.
+  const proxy = secure ? proxyOf(process.env) : undefined;
   const agent = secure
     ? new https.Agent({
         ...agentOptions,
-        proxyEnv: process.env,
+        proxyEnv: { ...process.env, https_proxy: proxy?.href, HTTPS_PROXY: proxy?.href },
         ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
       })
     : new http.Agent(agentOptions);
-  const way = { origin, proxy: secure ? proxyOf(process.env) : undefined };
+  const way = { origin, proxy: proxy ?? undefined };
   const start = secure ? https.request : http.request;
 
   return {
     authority: origin.host,
     exchange: ({ method, target, headers, body, signal }) =>
       new Promise<HttpAnswer>((resolve, reject) => {
+        if (proxy === null) throw new CloudUnreachable(unusableProxy);
         const fail = (error: unknown) => reject(unreachable(error, signal, way));
         const request = start({
           protocol: origin.protocol,

@@ -110,12 +110,27 @@ describe('what keeps the bridge from the cloud is said with the address and what
     expect(said).toContain("its certificate has expired. Check this machine's clock.");
   });
 
-  test('a proxy that is not there, and one that refuses', async () => {
-    vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');
+  test.each(['http://127.0.0.1:1', '127.0.0.1:1', 'localhost:1'])(
+    'a proxy that is not there: %s',
+    async (proxy) => {
+      vi.stubEnv('HTTPS_PROXY', proxy);
+      vi.stubEnv('NO_PROXY', '');
+      expect(await failureOf('https://rollcall.example')).toContain(
+        `on the way to https://rollcall.example, the proxy ${proxy.replace('http://', '')} of HTTPS_PROXY: nothing listens there.`,
+      );
+    },
+  );
+
+  test.each(['socks5://127.0.0.1:1', 'http://', 'a proxy'])(
+    'a proxy that cannot be one: %s',
+    async (proxy) => {
+      vi.stubEnv('HTTPS_PROXY', proxy);
+      expect(await failureOf('https://rollcall.example')).toContain('write http://HOST:PORT');
+    },
+  );
+
+  test('a proxy that refuses', async () => {
     vi.stubEnv('NO_PROXY', '');
-    expect(await failureOf('https://rollcall.example')).toContain(
-      'on the way to https://rollcall.example, the proxy 127.0.0.1:1 of HTTPS_PROXY: nothing listens there.',
-    );
     const server = createTcpServer((socket) => {
       socket.once('data', () => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
     });
