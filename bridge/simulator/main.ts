@@ -21,7 +21,8 @@ const help = `Starts simulated attendance terminals: 4370 servers with users and
   --records N       without --punches: length of a sample log (200)
   --seed N          decides the sample log, and what happens to each datagram (1)
   --serial S        serial number, where FILE does not say (SIM0000001)
-  --comm-key K      asks clients for this communication key
+  --comm-key K      asks clients for this communication key: a number of up to 6 digits; with --push, sends
+                    it: 1 to 64 visible characters
   --zone MINUTES    how far the terminals' clocks are ahead of UTC (0)
   --mode M          a misbehaviour; may be given several times
   --push URL        terminals that push their logs there instead of listening (modes: the second list)
@@ -68,6 +69,13 @@ function readArguments(args: string[]): Arguments | undefined {
   });
   if (values.help) return undefined;
   const key = values['comm-key'];
+  if (key !== undefined && !(values.push === undefined ? /^\d{1,6}$/ : /^[!-~]{1,64}$/).test(key)) {
+    throw new RangeError(
+      values.push === undefined
+        ? `--comm-key takes a number of up to 6 digits, as terminals do, not "${key}"`
+        : '--comm-key takes 1 to 64 visible ASCII characters with --push',
+    );
+  }
   const users = values.users === undefined ? undefined : readUserFile(values.users);
   const sample = users ?? sampleUsers(20);
   return {

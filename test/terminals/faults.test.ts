@@ -85,9 +85,9 @@ describe('a terminal that cannot be spoken to is named', () => {
     });
   });
 
-  test('the right key opens it', async () => {
-    await withSimulator({ modes: ['comm-key:12345'] }, async ({ simulator, open }) => {
-      expect((await readAll(await open({ commKey: 12_345 }))).records).toEqual(simulator.records());
+  test.each([1, 12_345, 100_000, 524_288, 999_999])('the right key %i opens it', async (commKey) => {
+    await withSimulator({ modes: [`comm-key:${commKey}`], records: 100 }, async ({ simulator, open }) => {
+      expect((await readAll(await open({ commKey }))).records).toEqual(simulator.records());
     });
   });
 

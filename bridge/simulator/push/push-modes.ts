@@ -96,7 +96,7 @@ const pushModes: readonly PushMode[] = [
   flag('two-ips', 'every other request comes from 127.0.0.2', 'twoAddresses'),
   {
     form: 'comm-key:K',
-    pattern: /^comm-key:([!-~]{1,32})$/,
+    pattern: /^comm-key:([!-~]{1,64})$/,
     help: 'sends the communication key K with the handshake',
     apply: (behaviour, argument) => {
       behaviour.commKey = argument;
