@@ -166,7 +166,7 @@ const file = new URL('./cost/units.json', import.meta.url);
 const text = {
   command: 'npm run measure:units',
   measuredOn: new Date().toISOString().slice(0, 10),
-  store: 'dynalite, ReturnConsumedCapacity TOTAL, with a copy for each index that an item stands in',
+  store: 'embedded store, ReturnConsumedCapacity TOTAL, indexes included',
   terminals,
   users,
   bytes: { punch: sizes.PUNCH, row: sizes.SHEET },

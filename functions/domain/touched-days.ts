@@ -1,4 +1,8 @@
-/** Has touched days computed: a few at once, many gathered first with what else is touched in the next seconds. @module */
+/**
+ * Has touched days computed: a few at once, many gathered first with what else is touched in the next seconds, and few as well
+ * while they come thick and fast.
+ * @module
+ */
 
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -21,5 +25,5 @@ export async function computeTouchedDays(
   for (const dates of touched.values()) days += dates.size;
   if (days === 0) return;
   const messages = touchedDaysMessages(actor.stores.organisation, touched);
-  await actor.sendToSheets(messages, { gather: days > fewDays });
+  await actor.sendToSheets(messages, { gather: days > fewDays ? true : 'when-busy' });
 }

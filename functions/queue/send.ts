@@ -43,15 +43,29 @@ export function openQueue(queueUrl: string): SendMessages {
   };
 }
 
+/** Direct sends within {@link busyMilliseconds} after which a function counts as busy. */
+const busySends = 20;
+const busyMilliseconds = 10_000;
+
 /**
  * Sends messages to the sheets queue.
  * @param options.gather - they are gathered for some seconds first, so that a user's days are computed once however many
- * messages name them
+ * messages name them; `when-busy`: only while this function sends so many that the tables would feel it
  */
 export type SendToSheets = (
   bodies: readonly unknown[],
-  options?: { delaySeconds?: number; gather?: boolean },
+  options?: { delaySeconds?: number; gather?: boolean | 'when-busy' },
 ) => Promise<void>;
+
+/** Says whether many sends lie close together. @param now - milliseconds of any clock that only goes forward */
+export function busyness(now: () => number): () => boolean {
+  let sends: number[] = [];
+  return () => {
+    const at = now();
+    sends = [...sends.filter((sent) => at - sent < busyMilliseconds), at].slice(-busySends);
+    return sends.length === busySends;
+  };
+}
 
 /** Opens the sheets queue and the one in front of it. Without the latter nothing is gathered. */
 export function openSheetsQueues(urls: {
@@ -60,6 +74,9 @@ export function openSheetsQueues(urls: {
 }): SendToSheets {
   const compute = openQueue(urls.sheetsQueueUrl);
   const gather = urls.gatherQueueUrl === undefined ? compute : openQueue(urls.gatherQueueUrl);
-  return (bodies, { gather: isGathered = false, ...options } = {}) =>
-    (isGathered ? gather : compute)(bodies, options);
+  const isBusy = busyness(() => performance.now());
+  return (bodies, { gather: wanted = false, ...options } = {}) => {
+    const isGathered = wanted === 'when-busy' ? isBusy() : wanted;
+    return (isGathered ? gather : compute)(bodies, options);
+  };
 }

@@ -20,11 +20,9 @@ interface Capacity {
 
 interface Answer {
   ConsumedCapacity?: Capacity | Capacity[];
-  Attributes?: Record<string, unknown>;
 }
 
 interface Request {
-  UpdateExpression?: string;
   Item?: Record<string, unknown>;
   RequestItems?: Record<string, unknown>;
 }
@@ -33,7 +31,7 @@ const indexKeys = [
   ...new Set(tables.flatMap(({ indexes }) => indexes.map(({ partitionKey }) => partitionKey))),
 ];
 
-/** In how many indexes an item stands; each takes a copy of it, which the store's own figure leaves out. */
+/** In how many indexes an item stands; each takes a copy of it. */
 function copiesOf(item: Record<string, unknown> | undefined): number {
   return indexKeys.filter((key) => item?.[key] !== undefined).length;
 }
@@ -41,22 +39,6 @@ function copiesOf(item: Record<string, unknown> | undefined): number {
 function unitsIn({ ConsumedCapacity: capacity }: Answer): number {
   const all = Array.isArray(capacity) ? capacity : [capacity];
   return all.reduce((sum, each) => sum + (each?.CapacityUnits ?? 0), 0);
-}
-
-function copiedUnits(name: string, input: Request, answer: Answer, units: number): number {
-  if (name === 'PutCommand') return units * copiesOf(input.Item);
-  if (name === 'UpdateCommand') {
-    const removed = indexKeys.filter((key) =>
-      new RegExp(`REMOVE.*\\b${key}\\b`).test(input.UpdateExpression ?? ''),
-    );
-    return units * (copiesOf(answer.Attributes) + removed.length);
-  }
-  if (name !== 'BatchWriteCommand') return 0;
-  const writes = Object.values(input.RequestItems ?? {}).flat() as {
-    PutRequest?: { Item?: Record<string, unknown> };
-  }[];
-  const copies = writes.reduce((sum, { PutRequest: put }) => sum + copiesOf(put?.Item), 0);
-  return writes.length === 0 ? 0 : (units / writes.length) * copies;
 }
 
 /** Bytes of what was last put, by the first word of its sort key: `PUNCH`, `SHEET`. */
@@ -99,7 +81,7 @@ export function startMeter(sizes: Sizes = {}): () => Units {
       (answer) => {
         const units = unitsIn(answer);
         if (isRead) total.readUnits += units;
-        else total.writeUnits += units + copiedUnits(name, command.input, answer, units);
+        else total.writeUnits += units;
         return answer;
       },
       (error: unknown) => {
