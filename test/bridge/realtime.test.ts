@@ -12,6 +12,7 @@ const users = sampleUsers(5);
 const punches = samplePunches(50, users);
 const exit = 1001;
 const registerEvents = 500;
+const minute = 60_000;
 
 function aPunch(second: number): TerminalRecord {
   const time = `2026-02-01 08:00:${String(second).padStart(2, '0')}`;
@@ -50,8 +51,12 @@ test('a log that was read because somebody punched is complete up to then, once 
   cloud.judge = () => {
     beatsUntilStored = cloud.heartbeats.length;
     refusals += 1;
+    // The cloud's answer comes much later than the read, however fast or slow the machine.
+    if (refusals === 1) clock.advance(20 * minute);
     return refusals <= 2 ? 'failed' : undefined;
   };
+  // On a slow machine the terminal's clock seems to be a second or two behind, and the mark with it.
+  clock.advance(minute);
   const since = clock.now();
   first.addPunch(aPunch(1));
   await expect.poll(told).not.toBe(before);
@@ -62,8 +67,8 @@ test('a log that was read because somebody punched is complete up to then, once 
   expect(marks.filter((mark) => mark !== undefined && mark > before)).toEqual([]);
   expect(cloud.stored.has(identityOf(serial, aPunch(1)))).toBe(true);
   // It is the moment of the read, which began when the punch was made, and not that of the cloud's answer.
-  expect(Date.parse(told()) - since).toBeLessThan(5000);
-  expect(Date.parse(told())).toBeGreaterThanOrEqual(since - 1000);
+  expect(Date.parse(told()) - since).toBeLessThan(10 * minute);
+  expect(Date.parse(told())).toBeGreaterThan(since - minute);
 });
 
 test('punches that come while the log is read are read after it', async () => {
