@@ -54,7 +54,7 @@ describe('an API key', () => {
     const { api, key } = await cloud.organisation();
     const { key: other } = await api.createApiKey({ body: { name: 'payroll', role: 'viewer' } });
     const listed = JSON.stringify(await api.listApiKeys({}));
-    for (const text of [key, other]) expect(listed).not.toContain(text.split('_').at(-1));
+    for (const text of [key, other]) expect(listed).not.toContain(text.slice(-43));
     expect(listed).not.toContain('secretHash');
   });
 });
