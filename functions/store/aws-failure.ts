@@ -1,12 +1,10 @@
 /**
- * Tells failures of the AWS SDK apart: which kind one is, and whether it passes.
- * This is the only place that looks at the name of an error, because AWS documents
- * `error.name` as the way to do it: the SDK has classes only for failures that a service's model lists, and neither
- * `ValidationException` nor a time-out is among them. Where there is a class, use it with `instanceof`.
+ * Tells failures of AWS services apart: which kind one is, and whether it passes.
+ * This is the only place that looks at the name of an error, because AWS documents `error.name` as the way to do it.
  * @module
  */
 
-/** What a failure of the AWS SDK says about itself. */
+/** What a failure says about itself, of the AWS SDK or of our own requests to DynamoDB. */
 interface AwsFailure {
   name: string;
   /** Node's own code, when no answer came. */

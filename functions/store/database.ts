@@ -1,23 +1,10 @@
 /** All access to DynamoDB goes through this file: conditional writes, queries, and batches with back-off. @module */
 
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  BatchExecuteStatementCommand,
-  BatchGetCommand,
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  type QueryCommandInput,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
 import { RollcallError } from '#shared/errors.ts';
 import { isAwsFailure } from './aws-failure.ts';
 import { encodeCursor, foreignCursor } from './cursor.ts';
+import { DynamoDb, type Operations, type WriteRequest } from './dynamodb.ts';
+import type { CredentialsSource } from './dynamodb-request.ts';
 import { type ConditionalPut, conditionOf, statementOf } from './put-statement.ts';
 import type { TableDefinition } from './tables.ts';
 
@@ -35,18 +22,12 @@ export type TableNames = Record<TableDefinition['name'], string>;
 
 /** Part of an update expression with its names and values. */
 export type Change = Pick<
-  UpdateCommandInput,
+  Operations['UpdateItem'][0],
   'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
 /** A query on a table or an index, without the table's name and the paging. */
-export type Lookup = Omit<QueryCommandInput, 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
-
-// A worker computes some users at once, and each of them asks for several things at once.
-const sockets = { httpAgent: { maxSockets: 100 }, httpsAgent: { maxSockets: 100 } };
-
-/** A request of a batch of writes. */
-type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
+export type Lookup = Omit<Operations['Query'][0], 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
 const itemsPerBatchPut = 25;
 const keysPerBatchGet = 100;
@@ -65,7 +46,7 @@ function backOff(attempt: number): Promise<void> {
 
 /** Whether a write failed because its condition did not hold. */
 export function isConditionFailed(error: unknown): boolean {
-  return error instanceof ConditionalCheckFailedException;
+  return isAwsFailure(error, 'ConditionalCheckFailedException');
 }
 
 /** Whether a statement of a batch failed because its condition did not hold. */
@@ -91,26 +72,28 @@ function isPassing(code: string | undefined): boolean {
  * One instance per table; it knows nothing about the form of keys.
  */
 export class Table {
-  readonly #documents: DynamoDBDocumentClient;
+  readonly #dynamoDb: DynamoDb;
   readonly #name: string;
   #speaksStatements = true;
 
-  constructor(documents: DynamoDBDocumentClient, name: string) {
-    this.#documents = documents;
+  constructor(dynamoDb: DynamoDb, name: string) {
+    this.#dynamoDb = dynamoDb;
     this.#name = name;
   }
 
   /** Reads one item, strongly consistent unless said otherwise; `undefined` when there is none. */
   async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
-    const { Item: item } = await this.#documents.send(
-      new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: options.consistent ?? true }),
-    );
+    const { Item: item } = await this.#dynamoDb.send('GetItem', {
+      TableName: this.#name,
+      Key: key,
+      ConsistentRead: options.consistent ?? true,
+    });
     return item as Item | undefined;
   }
 
   /** Writes an item, replacing any that is there. */
   async put(item: Item): Promise<void> {
-    await this.#documents.send(new PutCommand({ TableName: this.#name, Item: item }));
+    await this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item });
   }
 
   /** Writes an item unless its key is taken. @returns whether this call wrote it */
@@ -121,7 +104,7 @@ export class Table {
   /** Writes an item under a condition. @returns false when the condition did not hold */
   async putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
     try {
-      await this.#documents.send(new PutCommand({ TableName: this.#name, Item: item, ...condition }));
+      await this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item, ...condition });
       return true;
     } catch (error) {
       if (isConditionFailed(error)) return false;
@@ -155,9 +138,9 @@ export class Table {
       if (attempt === batchTries) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
       if (attempt > 0) await backOff(attempt);
       try {
-        const { Responses: responses = [] } = await this.#documents.send(
-          new BatchExecuteStatementCommand({ Statements: waiting.map(({ statement }) => statement) }),
-        );
+        const { Responses: responses = [] } = await this.#dynamoDb.send('BatchExecuteStatement', {
+          Statements: waiting.map(({ statement }) => statement),
+        });
         waiting = waiting.filter(({ index }, place) => {
           const failure = responses[place]?.Error;
           taken[index] = failure === undefined;
@@ -177,9 +160,12 @@ export class Table {
   /** Changes an item under a condition. @returns the item after the change, or `null` when the condition did not hold */
   async updateIf(key: Key, change: Change): Promise<Item | null> {
     try {
-      const { Attributes: item } = await this.#documents.send(
-        new UpdateCommand({ TableName: this.#name, Key: key, ReturnValues: 'ALL_NEW', ...change }),
-      );
+      const { Attributes: item } = await this.#dynamoDb.send('UpdateItem', {
+        TableName: this.#name,
+        Key: key,
+        ReturnValues: 'ALL_NEW',
+        ...change,
+      });
       return (item ?? null) as Item | null;
     } catch (error) {
       if (isConditionFailed(error)) return null;
@@ -190,7 +176,7 @@ export class Table {
   /** Deletes an item, under a condition if one is given. @returns false when the condition did not hold */
   async delete(key: Key, condition: Omit<Change, 'UpdateExpression'> = {}): Promise<boolean> {
     try {
-      await this.#documents.send(new DeleteCommand({ TableName: this.#name, Key: key, ...condition }));
+      await this.#dynamoDb.send('DeleteItem', { TableName: this.#name, Key: key, ...condition });
       return true;
     } catch (error) {
       if (isConditionFailed(error)) return false;
@@ -209,14 +195,12 @@ export class Table {
     startKey?: Record<string, unknown>,
   ): Promise<{ items: Item[]; lastKey: Record<string, unknown> | undefined }> {
     try {
-      const { Items: items = [], LastEvaluatedKey: lastKey } = await this.#documents.send(
-        new QueryCommand({
-          TableName: this.#name,
-          Limit: limit,
-          ...lookup,
-          ...(startKey ? { ExclusiveStartKey: startKey } : {}),
-        }),
-      );
+      const { Items: items = [], LastEvaluatedKey: lastKey } = await this.#dynamoDb.send('Query', {
+        TableName: this.#name,
+        Limit: limit,
+        ...lookup,
+        ...(startKey ? { ExclusiveStartKey: startKey } : {}),
+      });
       return { items: items as Item[], lastKey };
     } catch (error) {
       // The table refuses a position outside the query, such as one of another date range.
@@ -251,8 +235,9 @@ export class Table {
         for (let attempt = 0; waiting.length > 0; attempt += 1) {
           if (attempt === batchTries) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
           if (attempt > 0) await backOff(attempt);
-          const { Responses: responses, UnprocessedKeys: unprocessed } = await this.#documents.send(
-            new BatchGetCommand({
+          const { Responses: responses, UnprocessedKeys: unprocessed } = await this.#dynamoDb.send(
+            'BatchGetItem',
+            {
               RequestItems: {
                 [this.#name]: {
                   Keys: waiting,
@@ -261,7 +246,7 @@ export class Table {
                   ...(names ? { ExpressionAttributeNames: names } : {}),
                 },
               },
-            }),
+            },
           );
           found.push(...((responses?.[this.#name] ?? []) as Item[]));
           waiting = unprocessed?.[this.#name]?.Keys ?? [];
@@ -297,9 +282,9 @@ export class Table {
         let waiting: WriteRequest[] = chunk;
         for (let attempt = 0; waiting.length > 0 && attempt < batchTries; attempt += 1) {
           if (attempt > 0) await backOff(attempt);
-          const { UnprocessedItems: unprocessed } = await this.#documents.send(
-            new BatchWriteCommand({ RequestItems: { [this.#name]: waiting } }),
-          );
+          const { UnprocessedItems: unprocessed } = await this.#dynamoDb.send('BatchWriteItem', {
+            RequestItems: { [this.#name]: waiting },
+          });
           waiting = unprocessed?.[this.#name] ?? [];
         }
         return waiting;
@@ -316,15 +301,10 @@ export interface Database {
 }
 
 /**
- * Opens the tables. The AWS SDK finds endpoint, region and credentials in the environment; nothing here knows whether
- * it runs on AWS or on one machine.
+ * Opens the tables, on AWS or on one machine, as the environment says.
+ * @param credentials - default: those of the environment
  */
-export function openDatabase(names: TableNames): Database {
-  const client = new DynamoDBClient({ requestHandler: sockets });
-  // It copies every request and answer for a log that nobody keeps: a fifth of the processor time of a long page.
-  client.middlewareStack.remove('loggerMiddleware');
-  const documents = DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return { main: new Table(documents, names.main), operations: new Table(documents, names.operations) };
+export function openDatabase(names: TableNames, credentials?: CredentialsSource): Database {
+  const dynamoDb = new DynamoDb(credentials);
+  return { main: new Table(dynamoDb, names.main), operations: new Table(dynamoDb, names.operations) };
 }

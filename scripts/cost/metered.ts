@@ -1,7 +1,7 @@
 /** Counts what this process asks of DynamoDB and SQS, in units that AWS charges. @module */
 
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { tables } from '#functions/store/tables.ts';
 
 /** What some work has used. */
@@ -62,17 +62,14 @@ function noteSize(sizes: Sizes, item: Record<string, unknown> | undefined): void
 export function startMeter(sizes: Sizes = {}): () => Units {
   const total = { readUnits: 0, writeUnits: 0, tableRequests: 0, messages: 0 };
   const began = process.cpuUsage();
-  const { send } = DynamoDBDocumentClient.prototype;
-  DynamoDBDocumentClient.prototype.send = function metered(this: DynamoDBDocumentClient, ...args: unknown[]) {
-    const [command] = args as [
-      { constructor: { name: string }; input: Request & { ReturnConsumedCapacity?: string } },
-    ];
-    const { name } = command.constructor;
+  const { send } = DynamoDb.prototype;
+  DynamoDb.prototype.send = function metered(this: DynamoDb, ...args: unknown[]) {
+    const [name, request] = args as [string, Request & { ReturnConsumedCapacity?: string }];
     const isRead = /^(Get|BatchGet|Query)/.test(name);
-    command.input.ReturnConsumedCapacity = 'TOTAL';
+    request.ReturnConsumedCapacity = 'TOTAL';
     total.tableRequests += 1;
-    noteSize(sizes, command.input.Item);
-    const writes = Object.values(command.input.RequestItems ?? {}).flat() as {
+    noteSize(sizes, request.Item);
+    const writes = Object.values(request.RequestItems ?? {}).flat() as {
       PutRequest?: { Item?: Record<string, unknown> };
     }[];
     if (!isRead) for (const { PutRequest: put } of writes) noteSize(sizes, put?.Item);

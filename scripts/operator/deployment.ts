@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { type ActingRuntime, openRuntime } from '#functions/runtime.ts';
 import { openDatabase, openDirectory, openStores } from '#functions/store/index.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
@@ -30,7 +31,7 @@ export async function withDeployment<T>(
 }
 
 function onAws({ mainTable, operationsTable }: Extract<OperatorTarget, { kind: 'aws' }>): ActingRuntime {
-  const database = openDatabase({ main: mainTable, operations: operationsTable });
+  const database = openDatabase({ main: mainTable, operations: operationsTable }, defaultProvider());
   return {
     directory: openDirectory(database),
     storesOf: (organisation) => openStores(database, organisation),

@@ -1,8 +1,7 @@
 /** A table that writes down which keys it is asked for, and how much each request costs, instead of asking DynamoDB. @module */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Change, type Item, type Key, type Lookup, Table } from '../../functions/store/database.ts';
+import { DynamoDb } from '../../functions/store/dynamodb.ts';
 import { tables } from '../../functions/store/tables.ts';
 
 /** Units by partition key, of the table and of its indexes. */
@@ -14,7 +13,7 @@ export interface Load {
 const indexKeys = [
   ...new Set(tables.flatMap(({ indexes }) => indexes.map(({ partitionKey }) => partitionKey))),
 ];
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
+const nowhere = new DynamoDb();
 
 function add(load: Map<string, number>, key: string, units: number): void {
   load.set(key, (load.get(key) ?? 0) + units);
@@ -30,7 +29,7 @@ export class RecordedTable extends Table {
   readonly load: Load;
 
   constructor(load: Load) {
-    super(documents, 'recorded');
+    super(nowhere, 'recorded');
     this.load = load;
   }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { makeFirstKey } from '#functions/first-start.ts';
 import { openRuntime } from '#functions/runtime.ts';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { allowedActions, rights } from '#infra/constructs/grants.ts';
 import { type LambdaName, lambdaNames } from '#infra/lambdas.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
@@ -33,33 +34,23 @@ interface Call {
 const inside = new AsyncLocalStorage<LambdaName>();
 const calls: Call[] = [];
 
-const tableActions: Record<string, string> = {
-  GetCommand: 'dynamodb:GetItem',
-  BatchGetCommand: 'dynamodb:BatchGetItem',
-  QueryCommand: 'dynamodb:Query',
-  PutCommand: 'dynamodb:PutItem',
-  UpdateCommand: 'dynamodb:UpdateItem',
-  DeleteCommand: 'dynamodb:DeleteItem',
-  BatchWriteCommand: 'dynamodb:BatchWriteItem',
-};
+interface Asked {
+  TableName?: string;
+  RequestItems?: object;
+  Statements?: { Statement: string }[];
+  QueueUrl?: string;
+  Bucket?: string;
+}
 
 interface Command {
   constructor: { name: string };
-  input: {
-    TableName?: string;
-    RequestItems?: object;
-    Statements?: { Statement: string }[];
-    QueueUrl?: string;
-    Bucket?: string;
-  };
+  input: Asked;
 }
 
-/** Keeps what the function at work asks of AWS. */
-function note(command: Command): void {
+/** Keeps what the function at work asks of AWS. @param name - of a command of the SDK, or of an operation of DynamoDB */
+function note(name: string, { TableName, RequestItems, Statements, QueueUrl, Bucket }: Asked): void {
   const lambda = inside.getStore();
   if (!lambda) return;
-  const { name } = command.constructor;
-  const { TableName, RequestItems, Statements, QueueUrl, Bucket } = command.input;
   if (Bucket !== undefined) calls.push({ lambda, action: `s3:${name}`, on: 'files' });
   else if (QueueUrl !== undefined) {
     calls.push({ lambda, action: `sqs:${name}`, on: QueueUrl.replace(/.*rollcall-/, '') });
@@ -70,7 +61,7 @@ function note(command: Command): void {
     }
   } else {
     const [table = TableName ?? ''] = Object.keys(RequestItems ?? {});
-    calls.push({ lambda, action: tableActions[name] ?? name, on: table.replace('rollcall-', '') });
+    calls.push({ lambda, action: `dynamodb:${name}`, on: table.replace('rollcall-', '') });
   }
 }
 
@@ -172,8 +163,14 @@ beforeAll(async () => {
   const everyClient = Object.getPrototypeOf(SQSClient.prototype) as { send: (command: Command) => unknown };
   const send = everyClient.send;
   vi.spyOn(everyClient, 'send').mockImplementation(function (this: unknown, ...args) {
-    note(args[0]);
+    const [command] = args;
+    note(command.constructor.name, command.input);
     return Reflect.apply(send, this, args);
+  });
+  const { send: ask } = DynamoDb.prototype;
+  vi.spyOn(DynamoDb.prototype, 'send').mockImplementation(function (this: DynamoDb, ...args) {
+    note(args[0], args[1]);
+    return Reflect.apply(ask, this, args) as never;
   });
   await mainJobAndMore(folder);
 });

@@ -121,7 +121,7 @@ describe('a log that its bridge has read without being told to', () => {
     await through('TEST1', '2026-03-19T06:00:00Z');
     const traffic = watchTables();
     await through('TEST1', '2026-03-19T06:05:00Z');
-    expect(traffic.requests.UpdateCommand).toBe(3);
+    expect(traffic.requests.UpdateItem).toBe(3);
     expect((await terminalOf(site)).completeThrough).toBe('2026-03-19T06:05:00.000Z');
   });
 });

@@ -37,8 +37,8 @@ test('500 new punches of 25 known users cost two write units each, in 20 batches
   const { results } = await push(batchId, '2026-03-04');
   expect(results.every(({ result }) => result === 'stored')).toBe(true);
   const { requests } = traffic;
-  expect(requests.BatchWriteCommand).toBe(20);
-  expect(requests.BatchGetCommand).toBe(5);
+  expect(requests.BatchWriteItem).toBe(20);
+  expect(requests.BatchGetItem).toBe(5);
   expect(traffic.writeUnits / 500).toBeLessThanOrEqual(2);
   expect(Object.keys(requests).filter((name) => /Put|Update|Delete/.test(name))).toEqual([]);
   const before = traffic.writeUnits;
@@ -51,7 +51,7 @@ test('a heartbeat that reports what it has reported costs one write, and asks fo
   const traffic = watchTables();
   for (let beat = 0; beat < 5; beat += 1) await site.bridge.beat({ terminals: ['TEST2', 'TEST1'], take: 5 });
   expect(traffic.writeUnits).toBe(5);
-  expect(traffic.requests).toEqual({ UpdateCommand: 5, QueryCommand: 5 });
+  expect(traffic.requests).toEqual({ UpdateItem: 5, Query: 5 });
 });
 
 test('sheets that have not changed are read, and not written', async () => {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { aUserId } from '#test/support/ids.ts';
@@ -38,7 +38,7 @@ describe('a table that does not take every item', () => {
   test('of a batch at first gets all of them in the end', async () => {
     const site = await aSite(cloud, ['TEST1'], withTick);
     let tries = 0;
-    interfere(DynamoDBDocumentClient, 'BatchWriteCommand', async (input: BatchWrite, original) => {
+    interfere(DynamoDb, 'BatchWriteItem', async (input: BatchWrite, original) => {
       tries += 1;
       if (tries > 4) return await original();
       return { UnprocessedItems: input.RequestItems };
@@ -53,17 +53,13 @@ describe('a table that does not take every item', () => {
   test('ever has the one that it refuses called failed, and takes it when it is sent again', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const site = await aSite(cloud, ['TEST1'], withTick);
-    const restore = interfere(
-      DynamoDBDocumentClient,
-      'BatchWriteCommand',
-      async (input: BatchWrite, original) => {
-        const [[table = '', requests = []] = []] = Object.entries(input.RequestItems);
-        const refused = requests.filter(({ PutRequest: { Item: item } }) => item.sk.includes('09:07:00'));
-        input.RequestItems[table] = requests.filter((request) => !refused.includes(request));
-        if (input.RequestItems[table]?.length !== 0) await original();
-        return refused.length > 0 ? { UnprocessedItems: { [table]: refused } } : {};
-      },
-    );
+    const restore = interfere(DynamoDb, 'BatchWriteItem', async (input: BatchWrite, original) => {
+      const [[table = '', requests = []] = []] = Object.entries(input.RequestItems);
+      const refused = requests.filter(({ PutRequest: { Item: item } }) => item.sk.includes('09:07:00'));
+      input.RequestItems[table] = requests.filter((request) => !refused.includes(request));
+      if (input.RequestItems[table]?.length !== 0) await original();
+      return refused.length > 0 ? { UnprocessedItems: { [table]: refused } } : {};
+    });
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
     const { results } = await site.bridge.api.storePunches({ body });
     expect(
@@ -80,7 +76,7 @@ describe('a table that does not take every item', () => {
   test('at all makes the service busy: nothing is called stored, and the repeat gets everything in', async () => {
     const site = await aSite(cloud, ['TEST1'], withTick);
     const body = { batchId: aBatchId(), terminal: 'TEST1', records };
-    const restore = interfere(DynamoDBDocumentClient, 'BatchWriteCommand', throttled);
+    const restore = interfere(DynamoDb, 'BatchWriteItem', throttled);
     const failure = await site.bridge.api.storePunches({ body }).catch((error: unknown) => error);
     expect(failure).toSatisfy(problem('service.busy'));
     expect((failure as ProblemError).headers.get('retry-after')).toBe('2');
@@ -173,7 +169,7 @@ test('an export that cannot be written has failed, until a later try has written
 });
 
 test('tables that do not answer make the service unwell, and say so without their names', async () => {
-  const restore = interfere(DynamoDBDocumentClient, 'QueryCommand', () =>
+  const restore = interfere(DynamoDb, 'Query', () =>
     Promise.reject(
       Object.assign(new Error('Requested resource not found: rollcall-main'), {
         name: 'ResourceNotFoundException',

@@ -1,8 +1,8 @@
 /** Downloads from thousands of terminals: no item grows with them, and each end is counted once, whoever repeats it. */
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { completeTask, countEnd } from '#functions/domain/downloads/index.ts';
 import { tasksPerPart } from '#functions/store/download-plans.ts';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
@@ -33,7 +33,7 @@ async function aLargeSite(terminals: number) {
 
 test('however many terminals there are, no item of a download grows with them', async () => {
   const sizes: number[] = [];
-  interfere(DynamoDBDocumentClient, 'PutCommand', async ({ Item }: { Item: object }, original) => {
+  interfere(DynamoDb, 'PutItem', async ({ Item }: { Item: object }, original) => {
     sizes.push(JSON.stringify(Item).length);
     return await original();
   });
@@ -90,14 +90,10 @@ test('an end that was stored and not counted is counted once, by the repeat or b
     const [first, second] = tasks.map((task) => requireOurId('tsk', task.id));
     if (!first || !second) throw new Error('two terminals make two tasks');
     const actor = actorOn(cloud, site);
-    const stops = interfere(
-      DynamoDBDocumentClient,
-      'UpdateCommand',
-      async (input: { Key: { sk: string } }, original) => {
-        if (input.Key.sk.startsWith('TALLY#')) throw new Error('stopped');
-        return await original();
-      },
-    );
+    const stops = interfere(DynamoDb, 'UpdateItem', async (input: { Key: { sk: string } }, original) => {
+      if (input.Key.sk.startsWith('TALLY#')) throw new Error('stopped');
+      return await original();
+    });
     await expect(completeTask(actor, site.bridge.id, first, done)).rejects.toThrow('stopped');
     stops();
     await completeTask(actor, site.bridge.id, second, done);

@@ -1,8 +1,8 @@
 /** Where the tables do not keep up, work on sheets comes again in seconds, as often as it takes. */
 
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { loadHandlers } from '#infra/local/load-handlers.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { interfere } from '#test/support/interfere.ts';
@@ -21,7 +21,7 @@ async function deliver(organisation: string, putOff: number | undefined, failure
       sent.push(...Entries);
       return { Successful: [] };
     }),
-    interfere(DynamoDBDocumentClient, 'QueryCommand', async () => {
+    interfere(DynamoDb, 'Query', async () => {
       throw Object.assign(new Error('too much'), { name: failure });
     }),
   ];

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { readSheetContext } from '#functions/domain/sheets/sheet-input.ts';
 import { actorFor } from '#functions/runtime.ts';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { aSerial } from '#test/support/ids.ts';
@@ -69,7 +70,7 @@ test('are made once from terminals that are older than they, with the marks that
   ]);
   const traffic = watchTables();
   expect(await terminals.marks()).toEqual(marks);
-  expect(traffic.requests).toEqual({ QueryCommand: 4 });
+  expect(traffic.requests).toEqual({ Query: 4 });
 });
 
 test('are right when the writer of a change is stopped before, between and after its writes', async () => {
@@ -80,7 +81,7 @@ test('are right when the writer of a change is stopped before, between and after
   for (let survives = 0; survives < 4; survives += 1) {
     let writes = 0;
     const name = survives === 0 ? 'add' : 'edit';
-    const stops = interfere(DynamoDBDocumentClient, 'UpdateCommand', async (_, original) => {
+    const stops = interfere(DynamoDb, 'UpdateItem', async (_, original) => {
       writes += 1;
       if (writes > survives) throw new Error('stopped');
       return await original();
@@ -106,7 +107,7 @@ test('are right when the writer of a change is stopped before, between and after
   await terminals.mendMarks();
   const traffic = watchTables();
   expect(await terminals.marks()).toMatchObject([{ serial, site: 'site 3', completeThrough: noon }]);
-  expect(traffic.requests).toEqual({ QueryCommand: 4 });
+  expect(traffic.requests).toEqual({ Query: 4 });
 });
 
 test('come together when many change a terminal at once, and no mark is lost or moves back', async () => {
@@ -179,9 +180,9 @@ test('a warm function reads marks anew only for messages that were sent after it
       'system',
       cloudTime.now() - sentSecondsAgo * 1000,
     );
-    const { QueryCommand: before = 0 } = traffic.requests;
+    const { Query: before = 0 } = traffic.requests;
     const { knownAt } = await readSheetContext(actor, days);
-    return { knownAt, queries: (traffic.requests.QueryCommand ?? 0) - before };
+    return { knownAt, queries: (traffic.requests.Query ?? 0) - before };
   };
   const first = await readFor(20);
   later(5);

@@ -1,4 +1,4 @@
-/** Lets a test answer the commands of an AWS SDK client instead of the service. @module */
+/** Lets a test answer the commands of an AWS SDK client, or the operations of DynamoDB, instead of the service. @module */
 
 import { onTestFinished, vi } from 'vitest';
 
@@ -8,7 +8,8 @@ export type Interference = (input: never, original: () => Promise<unknown>) => P
 /**
  * Answers the commands of one name, of every client of a kind in this process, in place of the service: for what an
  * emulator cannot be made to do.
- * @param client - class of an AWS SDK client
+ * @param client - class of an AWS SDK client, or `DynamoDb`
+ * @param commandName - the command's class, or DynamoDB's operation
  * @returns ends it; the end of the test does too
  */
 export function interfere(
@@ -22,9 +23,11 @@ export function interfere(
     this: unknown,
     ...args: unknown[]
   ) {
-    const [command] = args as [{ constructor: { name: string }; input: never }];
+    const [asked, request] = args as [string | { constructor: { name: string }; input: never }, never];
+    const [name, input] =
+      typeof asked === 'string' ? [asked, request] : [asked.constructor.name, asked.input];
     const original = () => Reflect.apply(send, this, args) as Promise<unknown>;
-    return command.constructor.name === commandName ? answer(command.input, original) : original();
+    return name === commandName ? answer(input, original) : original();
   });
   const restore = () => spy.mockRestore();
   onTestFinished(restore);

@@ -1,7 +1,7 @@
 /** Counts what a test's requests to DynamoDB cost, in requests, write units and items read. @module */
 
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished, vi } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { tables } from '#functions/store/tables.ts';
 
 type Attributes = Record<string, unknown>;
@@ -16,7 +16,7 @@ interface TableRequest {
 
 /** Requests to the tables since the watching began. */
 export interface TableTraffic {
-  /** How many requests of each command were sent. */
+  /** How many requests of each operation were sent. */
   requests: Record<string, number>;
   /** Write units: a kilobyte each, for the item and for each index that it stands in; a failed condition costs as much. */
   writeUnits: number;
@@ -50,19 +50,18 @@ function unitsOf(item: Attributes): number {
 /** Watches what this process asks of the tables until the test ends. Updates and deletes count as one unit. */
 export function watchTables(): TableTraffic {
   const traffic: TableTraffic = { requests: {}, writeUnits: 0, itemsRead: 0 };
-  const original = DynamoDBDocumentClient.prototype.send;
-  const spy = vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(function send(
-    this: DynamoDBDocumentClient,
+  const original = DynamoDb.prototype.send;
+  const spy = vi.spyOn(DynamoDb.prototype, 'send').mockImplementation(function send(
+    this: DynamoDb,
     ...args: unknown[]
   ) {
-    const [command] = args as [{ constructor: { name: string }; input: TableRequest }];
-    const { name } = command.constructor;
+    const [name, request] = args as [string, TableRequest];
     traffic.requests[name] = (traffic.requests[name] ?? 0) + 1;
-    if (name === 'PutCommand') traffic.writeUnits += unitsOf(command.input.Item ?? {});
-    if (name === 'UpdateCommand' || name === 'DeleteCommand') traffic.writeUnits += 1;
-    if (name === 'BatchWriteCommand') {
-      for (const request of Object.values(command.input.RequestItems ?? {}).flat()) {
-        if ('PutRequest' in request) traffic.writeUnits += unitsOf(request.PutRequest?.Item ?? {});
+    if (name === 'PutItem') traffic.writeUnits += unitsOf(request.Item ?? {});
+    if (name === 'UpdateItem' || name === 'DeleteItem') traffic.writeUnits += 1;
+    if (name === 'BatchWriteItem') {
+      for (const write of Object.values(request.RequestItems ?? {}).flat()) {
+        if ('PutRequest' in write) traffic.writeUnits += unitsOf(write.PutRequest?.Item ?? {});
       }
     }
     const answer = Reflect.apply(original, this, args) as unknown as Promise<TableAnswer>;
