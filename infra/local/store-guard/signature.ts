@@ -5,7 +5,7 @@
  * @module
  */
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './refusal.ts';
 import type { StoreKey } from './store-key.ts';
@@ -40,7 +40,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
@@ -178,14 +178,14 @@ function claimOf(fields: {
 }
 
 /** The key that signs one day's requests to one service; most requests need the same one. */
-function signingKeys(secret: string): (scope: string) => Buffer {
-  let latest: { scope: string; key: Buffer } | undefined;
+function signingKeys(secret: string): (scope: string) => KeyObject {
+  // With bytes instead of a key object, Node takes eight times as long for a code.
+  let latest: { scope: string; key: KeyObject } | undefined;
   return (scope) => {
     if (latest?.scope !== scope) {
-      const key = scope
-        .split('/')
-        .reduce<string | Buffer>((known, part) => hmac(known, part), `AWS4${secret}`);
-      latest = { scope, key: Buffer.from(key) };
+      const first = createSecretKey(`AWS4${secret}`, 'utf8');
+      const key = scope.split('/').reduce((known, part) => createSecretKey(hmac(known, part)), first);
+      latest = { scope, key };
     }
     return latest.key;
   };
