@@ -5,6 +5,7 @@ import type { DownloadCounts } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { inTransaction } from './database.ts';
 import { idIn, numberIn, userIdIn } from './rows.ts';
 
 /** What one acknowledged batch adds to its task. */
@@ -47,9 +48,11 @@ export class TaskLedger {
 
   /** Closes the account of a task that the cloud knows to be finished. */
   end(taskId: TaskId): void {
-    for (const table of ['reread', 'task_user', 'task']) {
-      this.#database.prepare(`DELETE FROM ${table} WHERE task_id = ?`).run(taskId);
-    }
+    inTransaction(this.#database, () => {
+      for (const table of ['reread', 'task_user', 'task']) {
+        this.#database.prepare(`DELETE FROM ${table} WHERE task_id = ?`).run(taskId);
+      }
+    });
   }
 
   /** Notes how many records a read of the log has delivered; a shorter repetition does not lower it. */
@@ -88,11 +91,16 @@ export class TaskLedger {
 
   /** Notes that the details of users were sent, and how many of the users they completed. */
   noteDetails(taskId: TaskId, userIds: readonly UserId[], completed: number): void {
-    const update = this.#database.prepare('UPDATE task_user SET detailed = 1 WHERE task_id = ? AND pin = ?');
-    for (const userId of userIds) update.run(taskId, userId);
-    this.#database
-      .prepare('UPDATE task SET users_detailed = users_detailed + ? WHERE task_id = ?')
-      .run(completed, taskId);
+    // Outside of a transaction each user would wait for the disk.
+    inTransaction(this.#database, () => {
+      const update = this.#database.prepare(
+        'UPDATE task_user SET detailed = 1 WHERE task_id = ? AND pin = ?',
+      );
+      for (const userId of userIds) update.run(taskId, userId);
+      this.#database
+        .prepare('UPDATE task SET users_detailed = users_detailed + ? WHERE task_id = ?')
+        .run(completed, taskId);
+    });
   }
 
   /**

@@ -41,3 +41,26 @@ export async function recordAuditOnce(
 ): Promise<void> {
   await actor.stores.audit.addOnce(entryOf(actor, action, subject, facts), `${action}#${once}`);
 }
+
+/** Notes the same about many subjects at once. */
+export async function recordAudits(
+  actor: Actor,
+  action: AuditAction,
+  subjects: readonly string[],
+): Promise<void> {
+  await actor.stores.audit.addEach(subjects.map((subject) => entryOf(actor, action, subject)));
+}
+
+/** Notes events of many subjects, each as `recordAuditOnce` does. @param events - what identifies them differs */
+export async function recordAuditsOnce(
+  actor: Actor,
+  action: AuditAction,
+  events: readonly { subject: string; facts?: Record<string, unknown>; once: string }[],
+): Promise<void> {
+  await actor.stores.audit.addEachOnce(
+    events.map(({ subject, facts, once }) => ({
+      entry: entryOf(actor, action, subject, facts),
+      once: `${action}#${once}`,
+    })),
+  );
+}

@@ -12,7 +12,7 @@ export interface ConditionalPut {
    * Attributes that the stored item must have with these values, or must not have where the value is `undefined`;
    * without it there must be no item.
    */
-  readonly seen?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly seen?: Readonly<Record<string, string | number | undefined>> | undefined;
   /** Attributes that an item which is there may have, and loses unless the new one has them. */
   readonly mayHave: readonly string[];
 }
@@ -22,7 +22,7 @@ export function conditionOf({ seen }: ConditionalPut) {
   if (seen === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
   const conditions: string[] = [];
   const names: Record<string, string> = {};
-  const values: Record<string, string> = {};
+  const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(seen)) {
     names[`#${name}`] = name;
     conditions.push(value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`);

@@ -50,6 +50,13 @@ export function unknownUserStore(database: Database, organisation: string) {
       });
     },
 
+    /** Takes those PINs off the list that are on it, as `remove` does. */
+    async removeEach(pins: readonly Pin[]): Promise<void> {
+      const keys = [...new Map(pins.map((pin) => [canonicalPinOf(pin), keyOf(pin)])).values()];
+      const listed = (await database.main.batchGet(keys)).filter(({ kindPk }) => kindPk !== undefined);
+      await Promise.all(listed.map((item) => this.remove(toUnknown(item).pin)));
+    },
+
     async all(): Promise<UnknownUser[]> {
       return await allByKind(database.main, listPartition, toUnknown);
     },

@@ -119,6 +119,21 @@ export function userStore(database: Database, organisation: string) {
       return await database.main.putIfAbsent(toItem(user));
     },
 
+    /** Adds users whose ids differ, each unless its id is taken. @returns for each whether this call added it */
+    async addEach(users: readonly StoredUser[]): Promise<boolean[]> {
+      return await database.main.putEachIf(users.map((user) => ({ item: toItem(user), mayHave: [] })));
+    },
+
+    /**
+     * Replaces users whose ids differ, each where it still has the version `from`. None may lose a field.
+     * @returns for each false when somebody else saved first
+     */
+    async replaceEach(changes: readonly { user: StoredUser; from: number }[]): Promise<boolean[]> {
+      return await database.main.putEachIf(
+        changes.map(({ user, from }) => ({ item: toItem(user), seen: { version: from }, mayHave: [] })),
+      );
+    },
+
     /** Replaces a user that still has the version `from`. @returns false when somebody else saved first */
     async replace(user: StoredUser, from: number): Promise<boolean> {
       return await database.main.putIf(toItem(user), {

@@ -5,7 +5,7 @@ import type { TableDefinition } from '#functions/store/tables.ts';
 import type { LambdaName, QueueName } from '#infra/lambdas.ts';
 
 /** What a function may do with the items of a table. */
-type TableRight = 'get' | 'read' | 'write' | 'statements' | 'delete';
+type TableRight = 'get' | 'read' | 'write' | 'delete';
 
 /** What a function may touch: nothing else is granted. */
 interface Rights {
@@ -48,7 +48,7 @@ export const rights: Record<LambdaName, Rights> = {
     files: [],
   },
   sheets: {
-    main: ['read', 'write', 'statements'],
+    main: ['read', 'write'],
     operations: ['read', 'write'],
     sendsTo: ['sheets', 'gather'],
     files: [],
@@ -66,9 +66,14 @@ export const rights: Record<LambdaName, Rights> = {
 const tableActions: Record<TableRight, readonly string[]> = {
   get: ['dynamodb:GetItem'],
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
-  // Puts with a condition each, in batches.
-  statements: ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
+  // The last two are puts with a condition each, in batches.
+  write: [
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:PartiQLInsert',
+    'dynamodb:PartiQLUpdate',
+  ],
   delete: ['dynamodb:DeleteItem'],
 };
 

@@ -20,8 +20,8 @@ function actionsOn(name: LambdaName, part: string): string[] {
 }
 
 const reads = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const statements = ['dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
+const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...statements];
 const deletes = ['dynamodb:DeleteItem'];
 const main = 'FnGetAttMain';
 const operations = 'FnGetAttOperations';
@@ -32,7 +32,7 @@ test.each<[LambdaName, string[], string[]]>([
   ['iclock', [...reads, ...writes], [...reads, ...writes]],
   ['authorizer', [], ['dynamodb:GetItem']],
   ['tick', [...reads, ...writes], [...reads, ...writes, ...deletes]],
-  ['sheets', [...reads, ...writes, ...statements], [...reads, ...writes]],
+  ['sheets', [...reads, ...writes], [...reads, ...writes]],
   ['gather', [], []],
   ['exports', reads, [...reads, ...writes]],
   ['imports', [...reads, ...writes], [...reads, ...writes]],

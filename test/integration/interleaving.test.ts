@@ -68,12 +68,12 @@ describe('a user that somebody adds while its punches are being held', () => {
 test('a user that somebody adds while a batch creates it is that one, and its day is computed', async () => {
   const organisation = await cloud.organisation();
   const { stores, api } = organisation;
-  const add = preceded(
+  const addEach = preceded(
     () => api.createUser({ body: { id: '0701', name: 'Sample Person' } }),
-    stores.users.add,
+    stores.users.addEach,
   );
   const outcome = await ingest(
-    actorOn(cloud, organisation, storesWith(stores, 'users', { add })),
+    actorOn(cloud, organisation, storesWith(stores, 'users', { addEach })),
     aBatch('create', inAndOut),
     new KnownUsers(),
   );

@@ -7,7 +7,7 @@ import { canonicalPinOf } from '#shared/punch/pin.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { completeUser, type DetailOutcome, type TerminalUser } from '../users/index.ts';
+import { completeUsers, type DetailOutcome, type TerminalUser } from '../users/index.ts';
 import { requireRunningTask } from './tasks.ts';
 
 /**
@@ -24,8 +24,7 @@ export async function takeInDetails(
   const asked = task.userIds && new Set(task.userIds.map(canonicalUserId));
   const wanted = (user: StoredUser) =>
     asked ? asked.has(canonicalUserId(user.id)) : user.origin.downloadId === task.downloadId;
-  const outcomes: DetailOutcome[] = [];
-  for (const details of users) outcomes.push(await completeUser(actor, details, wanted));
+  const outcomes = await completeUsers(actor, users, wanted);
   const results = users.flatMap(({ pin }, index): SentUser[] => {
     const userId = userIdOfPin(canonicalPinOf(pin));
     const outcome = outcomes[index]?.result;

@@ -10,7 +10,7 @@ import type { Actor } from '../actor.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
-import { completeUser } from '../users/index.ts';
+import { completeUsers } from '../users/index.ts';
 import { ingestLoose } from './loose-records.ts';
 
 /** A file from a terminal. */
@@ -132,11 +132,9 @@ async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise
     async takeIn(from, to) {
       const problems: LineReport[] = [];
       let usersCompleted = 0;
-      for (const { line, user, reason } of rows.slice(from, to)) {
-        if (user === undefined) {
-          problems.push({ line, result: 'unreadable', reason });
-          continue;
-        }
+      const part = rows.slice(from, to);
+      const told = part.flatMap(({ line, user }) => {
+        if (user === undefined) return [];
         const { pin, name, privilege, card } = user;
         const details = {
           pin,
@@ -145,8 +143,18 @@ async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise
           credentials: { cards: card === undefined ? 0 : 1 },
           ...(name.trim() === '' ? {} : { name }),
         };
-        const { result } = await completeUser(actor, details, () => true);
+        return [{ line, details }];
+      });
+      const results = await completeUsers(
+        actor,
+        told.map(({ details }) => details),
+        () => true,
+      );
+      const resultOf = new Map(told.map(({ line }, index) => [line, results[index]?.result ?? 'unchanged']));
+      for (const { line, reason } of part) {
+        const result = resultOf.get(line);
         if (result === 'completed') usersCompleted += 1;
+        else if (result === undefined) problems.push({ line, result: 'unreadable', reason });
         else problems.push({ line, result, reason: result === 'unknown' ? 'no such user' : 'nothing new' });
       }
       return { stored: 0, duplicates: 0, quarantined: 0, usersCreated: [], usersCompleted, problems };

@@ -9,10 +9,13 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { KnownUsers } from './known-users.ts';
-import { createIfMissing, type PunchSource, recordUserCreated } from './missing-users.ts';
+import { createMissing, type MissingUser, type PunchSource, recordUsersCreated } from './missing-users.ts';
 
-/** Users created at once. */
-const creationsAtOnce = 16;
+/** Users whose beginnings are noted at once. */
+const beginningsAtOnce = 16;
+/** Users that are created with one request, and such requests at once. */
+const usersPerCreation = 25;
+const creationsAtOnce = 2;
 
 /** A PIN of a batch, with its first punch there. */
 export interface BatchPin {
@@ -64,30 +67,57 @@ export async function resolveUsers(
   for (const user of await findUsers(actor, [...pins.keys()], known)) {
     found.users.set(pinOfUser(user.id), user);
   }
-  await inParallel([...pins], creationsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
+  const missing: MissingUser[] = [];
+  const repeated: StoredUser[] = [];
+  await inParallel([...pins], beginningsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
     const user = found.users.get(canonical);
     if (user && source.batchId !== undefined && user.createdByBatch === source.batchId) {
-      // The earlier try may have died right after the creation.
-      await recordUserCreated(actor, user);
-      await stores.unknownUsers.remove(pin);
-      found.created.push(user);
+      repeated.push(user);
     } else if (user) {
       if (!mayBeginWith(user, date)) return;
       known.forget(stores.organisation, userIdOfPin(canonical));
       await noteBeginning(actor, found, user, date);
     } else if (policy.unknownUsers === 'create') {
-      const created = await createIfMissing(actor, pin, date, source, newUsers);
-      if (created) found.created.push(created);
-      const claimed = created ?? (await stores.users.find(userIdOfPin(canonical)));
-      if (!claimed) return;
-      found.users.set(canonical, claimed);
-      if (!created) await noteBeginning(actor, found, claimed, date);
+      missing.push({ pin, firstPunch: date, source });
     } else {
       const { terminal } = source;
       await stores.unknownUsers.add({ pin, firstSeenAt: actor.now, terminal, firstPunch: wallTime });
     }
   });
+  if (repeated.length > 0) {
+    // The earlier try may have died right after the creation.
+    await recordUsersCreated(actor, repeated);
+    await stores.unknownUsers.removeEach(repeated.map(({ id }) => pinOfUser(id)));
+    found.created.push(...repeated);
+  }
+  await inParallel(partsOf(missing), creationsAtOnce, async (part) => {
+    const created = await createMissing(actor, part, newUsers);
+    found.created.push(...created);
+    for (const user of created) found.users.set(pinOfUser(user.id), user);
+    await findOvertaken(actor, found, part);
+  });
   return found;
+}
+
+/** Finds the users that somebody else has created in the meantime. */
+async function findOvertaken(actor: Actor, found: BatchUsers, part: readonly MissingUser[]): Promise<void> {
+  const overtaken = part.filter(({ pin }) => !found.users.has(canonicalPinOf(pin)));
+  if (overtaken.length === 0) return;
+  const begins = new Map(overtaken.map(({ pin, firstPunch }) => [canonicalPinOf(pin), firstPunch]));
+  for (const user of await actor.stores.users.findMany([...begins.keys()].map(userIdOfPin))) {
+    const canonical = pinOfUser(user.id);
+    const date = begins.get(canonical);
+    found.users.set(canonical, user);
+    if (date) await noteBeginning(actor, found, user, date);
+  }
+}
+
+function partsOf(missing: readonly MissingUser[]): MissingUser[][] {
+  const parts: MissingUser[][] = [];
+  for (let from = 0; from < missing.length; from += usersPerCreation) {
+    parts.push(missing.slice(from, from + usersPerCreation));
+  }
+  return parts;
 }
 
 async function findUsers(

@@ -1,19 +1,16 @@
 /** A download that creates missing users also creates those whose punches were held earlier. @module */
 
 import type { Settings } from '#shared/contract/settings.ts';
-import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
-import type { Pin } from '#shared/punch/pin.ts';
+import { idOfUserCreatedFor, pinOfUser } from '#shared/punch/claims.ts';
+import { canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, parseWallTime } from '#shared/time/wall-time.ts';
 import type { StoredDownload } from '../../store/downloads.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { inParallel } from '../in-parallel.ts';
 import { bringIntoSheets } from '../recompute/index.ts';
-import { addIfMissing } from './missing-users.ts';
+import { addMissing } from './missing-users.ts';
 
-/** Users created at once. */
-const creationsAtOnce = 16;
 /** Users that are created before they are noted. */
 const usersPerNote = 250;
 
@@ -35,22 +32,28 @@ export async function createHeldUsers(
   const held = (await unknownUsers.all()).filter((unknown) => serials.includes(unknown.terminal));
   const created: { user: StoredUser; terminal: Serial }[] = [];
   for (let from = 0; from < held.length; from += usersPerNote) {
-    const made: { pin: Pin; user: StoredUser; terminal: Serial }[] = [];
-    await inParallel(
-      held.slice(from, from + usersPerNote),
-      creationsAtOnce,
-      async ({ pin, terminal, firstPunch }) => {
-        const wallTime = parseWallTime(firstPunch);
-        if (!wallTime) return;
-        const source = { kind: 'download', terminal, downloadId } as const;
-        const added = await addIfMissing(actor, pin, dateOf(wallTime), source, newUsers);
-        const user = added ?? (await users.find(idOfUserCreatedFor(pin)));
-        if (user?.origin.downloadId === downloadId) made.push({ pin, user, terminal });
-      },
+    const part = held.slice(from, from + usersPerNote).flatMap(({ pin, terminal, firstPunch }) => {
+      const wallTime = parseWallTime(firstPunch);
+      return wallTime ? [{ pin, terminal, firstPunch: dateOf(wallTime) }] : [];
+    });
+    await addMissing(
+      actor,
+      part.map(({ pin, terminal, firstPunch }) => ({
+        pin,
+        firstPunch,
+        source: { kind: 'download', terminal, downloadId },
+      })),
+      newUsers,
     );
+    const found = await users.findMany(part.map(({ pin }) => idOfUserCreatedFor(pin)));
+    const byPin = new Map(found.map((user) => [pinOfUser(user.id), user]));
+    const made = part.flatMap(({ pin, terminal }) => {
+      const user = byPin.get(canonicalPinOf(pin));
+      return user?.origin.downloadId === downloadId ? [{ pin, user, terminal }] : [];
+    });
     const createdIds = made.map(({ user }) => user.id);
     await downloads.note(downloadId, `held-${createdIds[0]}`, { createdIds }, expiresAt);
-    await inParallel(made, creationsAtOnce, async ({ pin }) => await unknownUsers.remove(pin));
+    await unknownUsers.removeEach(made.map(({ pin }) => pin));
     created.push(...made.map(({ user, terminal }) => ({ user, terminal })));
   }
   await bringIntoSheets(

@@ -5,7 +5,7 @@
  * @module
  */
 export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
-export { completeUser, type DetailOutcome, type TerminalUser } from './complete-user.ts';
+export { completeUsers, type DetailOutcome, type TerminalUser } from './complete-users.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
 export type { PunchSource } from './missing-users.ts';

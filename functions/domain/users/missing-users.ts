@@ -1,15 +1,16 @@
-/** Creates the user of an unknown PIN, exactly once. @module */
+/** Creates the users of unknown PINs, each exactly once. @module */
 
 import type { BatchId, DownloadId } from '#shared/contract/ids.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
+import { idOfUserCreatedFor, pinOfUser } from '#shared/punch/claims.ts';
 import { canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { recordAuditOnce } from '../audit.ts';
+import { recordAuditsOnce } from '../audit.ts';
+import { inParallel } from '../in-parallel.ts';
 
 /** Where the punch came from for which a user is created. */
 export interface PunchSource {
@@ -20,70 +21,87 @@ export interface PunchSource {
   downloadId?: DownloadId | undefined;
 }
 
-/** Notes in the audit trail that a user was created: once, however often it is called and however the id is written. */
-export async function recordUserCreated(actor: Actor, user: StoredUser): Promise<void> {
-  const { kind, terminal, downloadId } = user.origin;
-  await recordAuditOnce(
+/** A PIN that may have no user. */
+export interface MissingUser {
+  pin: Pin;
+  /** Local date of the earliest punch at hand. */
+  firstPunch: LocalDate;
+  source: PunchSource;
+}
+
+/** Users of which the first punch is looked up at once. */
+const lookupsAtOnce = 16;
+
+/** Notes in the audit trail that users were created: once each, however often it is called and however their ids are written. */
+export async function recordUsersCreated(actor: Actor, users: readonly StoredUser[]): Promise<void> {
+  await recordAuditsOnce(
     actor,
     'user.created',
-    user.id,
-    {
-      origin: kind,
-      terminal,
-      downloadId,
-    },
-    canonicalUserId(user.id),
+    users.map(({ id, origin: { kind, terminal, downloadId } }) => ({
+      subject: id,
+      facts: { origin: kind, terminal, downloadId },
+      once: canonicalUserId(id),
+    })),
   );
 }
 
-/** Creates the user of a PIN as `addIfMissing` does, and takes the PIN off the list of unknown ones. */
-export async function createIfMissing(
+/** Creates users as `addMissing` does, and takes their PINs off the list of unknown ones. */
+export async function createMissing(
   actor: Actor,
-  pin: Pin,
-  firstPunch: LocalDate,
-  source: PunchSource,
+  missing: readonly MissingUser[],
   newUsers: Settings['newUsers'],
-): Promise<StoredUser | null> {
-  const user = await addIfMissing(actor, pin, firstPunch, source, newUsers);
-  if (user) await actor.stores.unknownUsers.remove(pin);
-  return user;
+): Promise<StoredUser[]> {
+  const users = await addMissing(actor, missing, newUsers);
+  await actor.stores.unknownUsers.removeEach(users.map(({ id }) => pinOfUser(id)));
+  return users;
 }
 
 /**
- * Creates the user of a PIN if nobody has that id. Punches that were held before count for the issuance date
- * too.
- * @param firstPunch - local date of the earliest punch at hand
- * @returns the user if this call created it, else `null`
+ * Creates the users of PINs whose ids nobody has. Punches that were held before count for the issuance date too.
+ * @param missing - PINs that differ, also without their leading zeros
+ * @returns the users that this call created
  */
-export async function addIfMissing(
+export async function addMissing(
   actor: Actor,
-  pin: Pin,
-  firstPunch: LocalDate,
-  source: PunchSource,
+  missing: readonly MissingUser[],
   newUsers: Settings['newUsers'],
-): Promise<StoredUser | null> {
+): Promise<StoredUser[]> {
   const { stores } = actor;
-  const { dutyRosterId } = newUsers;
-  const held = await stores.punches.firstDateOfPin(canonicalPinOf(pin));
-  const first = held !== undefined && held < firstPunch ? held : firstPunch;
-  const issuedOn = newUsers.issueDate === 'first-punch' ? first : undefined;
-  const user: StoredUser = {
+  const existing = await stores.users.findMany(missing.map(({ pin }) => idOfUserCreatedFor(pin)));
+  const taken = new Set(existing.map(({ id }) => pinOfUser(id)));
+  const users: StoredUser[] = [];
+  await inParallel(
+    missing.filter(({ pin }) => !taken.has(canonicalPinOf(pin))),
+    lookupsAtOnce,
+    async ({ pin, firstPunch, source }) => {
+      const held = await stores.punches.firstDateOfPin(canonicalPinOf(pin));
+      const first = held !== undefined && held < firstPunch ? held : firstPunch;
+      users.push(newUser(actor, pin, first, source, newUsers));
+    },
+  );
+  const added = await stores.users.addEach(users);
+  const created = users.filter((_, index) => added[index]);
+  await recordUsersCreated(actor, created);
+  return created;
+}
+
+function newUser(
+  { now }: Actor,
+  pin: Pin,
+  first: LocalDate,
+  { kind, terminal, downloadId, batchId }: PunchSource,
+  { issueDate, dutyRosterId }: Settings['newUsers'],
+): StoredUser {
+  const issuedOn = issueDate === 'first-punch' ? first : undefined;
+  return {
     id: idOfUserCreatedFor(pin),
     status: 'provisional',
-    origin: {
-      kind: source.kind,
-      at: actor.now,
-      terminal: source.terminal,
-      downloadId: source.downloadId,
-    },
+    origin: { kind, at: now, terminal, downloadId },
     issuedOn,
     dutyRosterId: dutyRosterId ?? undefined,
     rosterAssignments: dutyRosterId === null ? [] : [{ rosterId: dutyRosterId, from: first, to: null }],
     issuedOnFollowsPunches: issuedOn !== undefined,
-    createdByBatch: source.batchId,
+    createdByBatch: batchId,
     version: 1,
   };
-  if (!(await stores.users.add(user))) return null;
-  await recordUserCreated(actor, user);
-  return user;
 }

@@ -1,14 +1,10 @@
 /** Completes provisional users with details that a terminal has pushed. @module */
 
 import type { PushedUser } from '#shared/iclock/operlog.ts';
-import { isPin, type Pin } from '#shared/punch/pin.ts';
+import { isPin } from '#shared/punch/pin.ts';
 import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { Actor } from '../actor.ts';
-import { inParallel } from '../in-parallel.ts';
-import { completeUser, type DetailOutcome, type TerminalUser } from './complete-user.ts';
-
-/** Users completed at once. */
-const usersAtOnce = 8;
+import { completeUsers, type DetailOutcome, type TerminalUser } from './complete-users.ts';
 
 /** The details of a user that a terminal has pushed: how many cards, never which. `null` when nobody can have its PIN. */
 export function detailsOf({ pin, name, privilege, card }: PushedUser): TerminalUser | null {
@@ -31,10 +27,8 @@ export async function takeInPushedUsers(
   actor: Actor,
   users: readonly TerminalUser[],
 ): Promise<DetailOutcome[]> {
-  const outcomes = new Map<Pin, DetailOutcome>();
-  const latest = new Map(users.map((user) => [user.pin, user]));
-  await inParallel([...latest.values()], usersAtOnce, async (details) => {
-    outcomes.set(details.pin, await completeUser(actor, details, ({ status }) => status === 'provisional'));
-  });
+  const latest = [...new Map(users.map((user) => [user.pin, user])).values()];
+  const results = await completeUsers(actor, latest, ({ status }) => status === 'provisional');
+  const outcomes = new Map(latest.map(({ pin }, index) => [pin, results[index]]));
   return users.map(({ pin }) => outcomes.get(pin) ?? { result: 'unknown' });
 }

@@ -15,7 +15,7 @@ import { requireAdministrator } from '../may.ts';
 import { requireRosterFits } from '../plan/index.ts';
 import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
-import { recordUserCreated } from './missing-users.ts';
+import { recordUsersCreated } from './missing-users.ts';
 
 /** What the API shows of a user. @param options.mayEdit - the number of the card is for those who may edit users */
 export function describeUser(stored: StoredUser, options = { mayEdit: false }): User {
@@ -105,7 +105,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     const existing = await stores.users.find(id);
     throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
   }
-  await recordUserCreated(actor, user);
+  await recordUsersCreated(actor, [user]);
   await stores.unknownUsers.remove(pinOfUser(id));
   await bringIntoSheets(actor, [user]);
   return user;
