@@ -39,7 +39,7 @@ export const lambdas = {
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     reservedConcurrency: 200,
-    budgetBytes: 440 * kilobyte,
+    budgetBytes: 450 * kilobyte,
   },
   iclock: {
     entry: 'functions/iclock/handler.ts',
@@ -77,7 +77,7 @@ export const lambdas = {
     entry: 'functions/exports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 500 * kilobyte,
+    budgetBytes: 510 * kilobyte,
   },
   imports: {
     entry: 'functions/imports/handler.ts',

@@ -19,6 +19,7 @@ function describeBridge(stored: StoredBridge, now: Instant) {
     signedAtSeconds: _signedAt,
     nonce: _nonce,
     watchedAt: _watched,
+    queueSince: _queueSince,
     ...bridge
   } = stored;
   const { fullSince, fullDisk } = bridge.outbox ?? {};

@@ -27,9 +27,9 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
       return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listArrivals: async ({ query }, call) => {
-      const { stores } = actorOf(runtime, call);
+      const { stores, now } = actorOf(runtime, call);
       const right = new RightSerials(await stores.terminals.marks());
-      const page = await stores.punches.arrivals(query.day, query.limit, query.cursor);
+      const page = await stores.punches.arrivals(query.day, query.limit, now, query.cursor);
       return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listQuarantine: async ({ query }, call) => ({

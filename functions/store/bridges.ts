@@ -7,7 +7,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -19,6 +19,8 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   nonce?: string;
   /** When somebody last looked at what the bridge does, exact to half a minute. */
   watchedAt?: Instant;
+  /** Since when its tasks are entered into a queue that is read as it is; tasks from before are in an index. */
+  queueSince?: Instant;
 }
 
 const neverSigned = 'attribute_not_exists(signedAtSeconds)';
@@ -50,12 +52,17 @@ const toBridge = readerOf(
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
     watchedAt: optional(text()),
+    queueSince: optional(text()),
   }),
 );
 
 /** Bridges of one organisation. */
 export function bridgeStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'BRIDGES');
+  const list = kindList(
+    database,
+    { table: 'main', partitionKey: partition(organisation, 'BRIDGES') },
+    toBridge,
+  );
 
   function keyOf(bridgeId: BridgeId): Key {
     return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
@@ -73,7 +80,8 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     async add(bridge: StoredBridge): Promise<void> {
-      await database.main.put({ ...keyOf(bridge.id), kindPk: listPartition, kindSk: bridge.id, ...bridge });
+      const item = { ...keyOf(bridge.id), ...list.attributes(bridge.id), ...bridge };
+      await Promise.all([list.announce([item], bridge.enrolledAt), database.main.put(item)]);
     },
 
     /**
@@ -93,7 +101,7 @@ export function bridgeStore(database: Database, organisation: string) {
       const changed = await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression:
           'SET lastSeenAt = :at, #version = :version, outboxWaiting = :waiting, outbox = :outbox, ' +
-          'signedAtSeconds = :signed, #nonce = :nonce',
+          'signedAtSeconds = :signed, #nonce = :nonce, queueSince = if_not_exists(queueSince, :at)',
         ConditionExpression: `#state = :active AND (${neverSigned} OR ${signedLater} OR ${sameSecond})`,
         ExpressionAttributeNames: { '#version': 'version', '#state': 'state', '#nonce': 'nonce' },
         ExpressionAttributeValues: {
@@ -171,11 +179,11 @@ export function bridgeStore(database: Database, organisation: string) {
     },
 
     async list(limit: number, cursor?: string): Promise<Page<StoredBridge>> {
-      return await listByKind(database.main, { partitionKey: listPartition }, toBridge, limit, cursor);
+      return await list.page(limit, cursor);
     },
 
     async all(): Promise<StoredBridge[]> {
-      return await allByKind(database.main, listPartition, toBridge);
+      return await list.all();
     },
   };
 }

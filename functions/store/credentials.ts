@@ -9,7 +9,7 @@ import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { type Intention, inFlightBook } from './in-flight.ts';
 import { everybody, partition } from './keys.ts';
-import { allByKind, listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { listOf, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -93,7 +93,8 @@ export function credentialStore(database: Database) {
     pk: partition(everybody, 'NONCE', bridgeId, nonce),
     sk: 'NONCE',
   });
-  const apiKeyList = (organisation: string) => partition(organisation, 'APIKEYS');
+  const apiKeysOf = (organisation: string) =>
+    kindList(database, { table: 'operations', partitionKey: partition(organisation, 'APIKEYS') }, toApiKey);
 
   return {
     async findApiKey(keyId: ApiKeyId): Promise<StoredApiKey | undefined> {
@@ -102,12 +103,9 @@ export function credentialStore(database: Database) {
     },
 
     async addApiKey(apiKey: StoredApiKey): Promise<void> {
-      await table.putIfAbsent({
-        ...apiKeyKey(apiKey.id),
-        kindPk: apiKeyList(apiKey.organisation),
-        kindSk: apiKey.id,
-        ...apiKey,
-      });
+      const list = apiKeysOf(apiKey.organisation);
+      const item = { ...apiKeyKey(apiKey.id), ...list.attributes(apiKey.id), ...apiKey };
+      await Promise.all([list.announce([item], apiKey.createdAt), table.putIfAbsent(item)]);
     },
 
     /** Changes what a key of one organisation may do. @returns the changed key, or `null` when it has no such key */
@@ -138,13 +136,12 @@ export function credentialStore(database: Database) {
     },
 
     async listApiKeys(organisation: string, limit: number, cursor?: string): Promise<Page<StoredApiKey>> {
-      return await listByKind(table, { partitionKey: apiKeyList(organisation) }, toApiKey, limit, cursor);
+      return await apiKeysOf(organisation).page(limit, cursor);
     },
 
-    /** Every key of an organisation, each read strongly consistent. One that was made a moment ago may be missing. */
+    /** Every key of an organisation, strongly consistent. */
     async allApiKeys(organisation: string): Promise<StoredApiKey[]> {
-      const ids = await allByKind(table, apiKeyList(organisation), (item) => toApiKey(item).id);
-      return (await table.batchGet(ids.map(apiKeyKey))).map(toApiKey);
+      return await apiKeysOf(organisation).all();
     },
 
     /** The keys of administrators of an organisation that are being deleted at this moment. */

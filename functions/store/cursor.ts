@@ -12,8 +12,8 @@ export interface Page<T> {
 /** DynamoDB's limit of a sort key in bytes: nothing longer can be a position in a list. */
 const longestSortKeyBytes = 1024;
 
-/** The attributes of a position in a table, and in its `byKind` index. */
-const positionAttributes = { pk: ['pk', 'sk'], kindPk: ['kindPk', 'kindSk', 'pk', 'sk'] } as const;
+/** The attributes of a position in a table, and in a list by kind. */
+const positionAttributes = { pk: ['pk', 'sk'], kindPk: ['kindPk', 'kindSk'] } as const;
 
 /** Makes an opaque cursor from the position behind the last row of a page. */
 export function encodeCursor(position: unknown): string {
@@ -46,7 +46,7 @@ export function isSortText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= longestSortKeyBytes;
 }
 
-/** A key position inside one partition of a table or of its `byKind` index, with exactly the attributes of a key. */
+/** A position inside one partition of a table or in one list by kind, with exactly its attributes. */
 export function isKeyIn(partitionAttribute: keyof typeof positionAttributes, partitionKey: string) {
   const attributes: readonly string[] = positionAttributes[partitionAttribute];
   return (position: unknown): position is Record<string, string> => {

@@ -8,7 +8,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -127,8 +127,17 @@ const notedPrefix = 'NOTED#';
 
 /** Downloads of one organisation. Open ones are in a list of their own until all their tasks have ended. */
 export function downloadStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'DOWNLOADS');
-  const openPartition = partition(organisation, 'OPEN-DOWNLOADS');
+  const table = 'operations';
+  const list = kindList(
+    database,
+    { table, partitionKey: partition(organisation, 'DOWNLOADS'), latestFirst: true },
+    toDownload,
+  );
+  const open = kindList(
+    database,
+    { table, partitionKey: partition(organisation, 'OPEN-DOWNLOADS') },
+    (item) => requireOurId('dl', String(item.kindSk)),
+  );
   const keyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'DOWNLOAD' });
   const openKeyOf = (id: DownloadId) => ({ pk: partition(organisation, 'DOWNLOAD', id), sk: 'OPEN' });
 
@@ -181,18 +190,11 @@ export function downloadStore(database: Database, organisation: string) {
 
     /** Adds a download unless its id is taken: a repeated request or tick adds nothing. */
     async add(download: StoredDownload): Promise<void> {
-      await database.operations.putIfAbsent({
-        ...openKeyOf(download.id),
-        kindPk: openPartition,
-        kindSk: download.id,
-        expiresAt: download.expiresAt,
-      });
-      await database.operations.putIfAbsent({
-        ...keyOf(download.id),
-        kindPk: listPartition,
-        kindSk: download.id,
-        ...download,
-      });
+      const { id, expiresAt, requestedAt } = download;
+      const entry = { ...openKeyOf(id), ...open.attributes(id), expiresAt };
+      const item = { ...keyOf(id), ...list.attributes(id), ...download };
+      await Promise.all([database.operations.putIfAbsent(entry), open.announce([entry], requestedAt)]);
+      await Promise.all([database.operations.putIfAbsent(item), list.announce([item], requestedAt)]);
     },
 
     async find(id: DownloadId): Promise<StoredDownload | undefined> {
@@ -202,9 +204,7 @@ export function downloadStore(database: Database, organisation: string) {
 
     /** Ids of downloads that may still have tasks to do. */
     async openIds(): Promise<DownloadId[]> {
-      return await allByKind(database.operations, openPartition, (item) =>
-        requireOurId('dl', String(item.kindSk)),
-      );
+      return await open.all();
     },
 
     /** Notes that all tasks of a download have been added. */
@@ -228,18 +228,12 @@ export function downloadStore(database: Database, organisation: string) {
 
     /** Takes a download off the list of open ones. */
     async close(id: DownloadId): Promise<void> {
-      await database.operations.delete(openKeyOf(id));
+      await Promise.all([database.operations.delete(openKeyOf(id)), open.withdraw(id)]);
     },
 
     /** The latest first. */
     async list(limit: number, cursor?: string): Promise<Page<StoredDownload>> {
-      return await listByKind(
-        database.operations,
-        { partitionKey: listPartition, latestFirst: true },
-        toDownload,
-        limit,
-        cursor,
-      );
+      return await list.page(limit, cursor);
     },
   };
 }

@@ -15,6 +15,9 @@ export const arrivalShards = 16;
 /** How many partitions the sheet rows of one day are spread over. */
 export const dayShards = 8;
 
+/** How many partitions the notes of added rows are spread over: each of them is read for every page of a day. */
+export const addedShards = 4;
+
 /** How many partitions the marks of an organisation's terminals are spread over: each of them is read as a whole. */
 export const marksShards = 4;
 

@@ -1,45 +1,170 @@
-/** Reads the lists in a table's `byKind` index, page by page or whole. @module */
+/**
+ * Lists what a table holds of one kind, in order, without a gap.
+ *
+ * The index `byKind` learns of a new item late. So whoever adds one also announces it, in a partition of its own that is
+ * read as it is; a list is what the index and the announcements name, each item read by its key. Announcements expire
+ * long after the index has caught up, and what has left a list meanwhile is left out when its item is read.
+ * @module
+ */
 
+import type { Instant } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
-import type { Item, Table } from './database.ts';
+import type { Database, Item, Key } from './database.ts';
+import { compareAsStored } from './merge-shards.ts';
+import type { TableDefinition } from './tables.ts';
 
-/** Which list of a table's `byKind` index is read, and how. */
-export interface KindList {
+/** Which list is meant. */
+export interface KindListOptions {
+  table: TableDefinition['name'];
+  /** The value of `kindPk` of its items. */
   partitionKey: string;
   latestFirst?: boolean;
 }
 
-/** One page of a list in the `byKind` index. */
-export async function listByKind<T>(
-  table: Table,
-  list: KindList,
-  toValue: (item: Item) => T,
-  limit: number,
-  cursor?: string,
-): Promise<Page<T>> {
-  const { items, lastKey } = await table.queryPage(
-    {
-      IndexName: 'byKind',
-      KeyConditionExpression: 'kindPk = :partition',
-      ExpressionAttributeValues: { ':partition': list.partitionKey },
-      ScanIndexForward: !list.latestFirst,
-    },
-    limit,
-    cursor ? decodeCursor(cursor, isKeyIn('kindPk', list.partitionKey)) : undefined,
-  );
-  return { items: items.map(toValue), nextCursor: lastKey && encodeCursor(lastKey) };
+/** Where an item stands in its list, and its key. */
+interface Place {
+  kindSk: string;
+  key: Key;
 }
 
-/** Every row of a list in the `byKind` index. */
-export async function allByKind<T>(
-  table: Table,
-  partitionKey: string,
+/** No index is as late as this. */
+const announcedSeconds = 3_600;
+const placesAtOnce = 1_000;
+
+/** Opens a list in the `byKind` index of a table. @param toValue - reads an item */
+export function kindList<T>(
+  database: Database,
+  { table: name, partitionKey, latestFirst = false }: KindListOptions,
   toValue: (item: Item) => T,
-): Promise<T[]> {
-  const items = await table.queryAll({
-    IndexName: 'byKind',
-    KeyConditionExpression: 'kindPk = :partition',
-    ExpressionAttributeValues: { ':partition': partitionKey },
-  });
-  return items.map(toValue);
+) {
+  const table = database[name];
+  const announcedPk = `${partitionKey}#ANNOUNCED`;
+  const isBefore = (a: string, b: string) =>
+    latestFirst ? compareAsStored(a, b) > 0 : compareAsStored(a, b) < 0;
+
+  function behind(partitionAttribute: string, sortAttribute: string, value: string, after?: string) {
+    const isInside = `${partitionAttribute} = :partition`;
+    return {
+      KeyConditionExpression:
+        after === undefined ? isInside : `${isInside} AND ${sortAttribute} ${latestFirst ? '<' : '>'} :after`,
+      ExpressionAttributeValues: {
+        ':partition': value,
+        ...(after === undefined ? {} : { ':after': after }),
+      },
+      ScanIndexForward: !latestFirst,
+    };
+  }
+
+  async function indexed(limit: number, after?: string) {
+    const { items, lastKey } = await table.queryPage(
+      {
+        IndexName: 'byKind',
+        ...behind('kindPk', 'kindSk', partitionKey, after),
+        ProjectionExpression: 'pk, sk, kindSk',
+      },
+      limit,
+    );
+    const places = items.map(({ pk, sk, kindSk }): Place => ({ kindSk: String(kindSk), key: { pk, sk } }));
+    return { places, isCut: lastKey !== undefined };
+  }
+
+  async function announced(limit: number, after?: string) {
+    const { items, lastKey } = await database.operations.queryPage(
+      { ...behind('pk', 'sk', announcedPk, after), ConsistentRead: true },
+      limit,
+    );
+    const places = items.map(
+      ({ sk, itemPk, itemSk }): Place => ({ kindSk: sk, key: { pk: String(itemPk), sk: String(itemSk) } }),
+    );
+    return { places, isCut: lastKey !== undefined };
+  }
+
+  /** The next places behind one, and whether there may be more. */
+  async function nextPlaces(limit: number, after?: string): Promise<{ places: Place[]; more: boolean }> {
+    const sources = await Promise.all([indexed(limit, after), announced(limit, after)]);
+    // Behind the end of one that was cut short, nobody knows what comes next.
+    const [bound] = sources
+      .flatMap(({ places, isCut }) => (isCut ? (places.at(-1)?.kindSk ?? []) : []))
+      .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    const known = new Map(sources.flatMap(({ places }) => places).map((place) => [place.kindSk, place]));
+    const sure = [...known.values()]
+      .filter(({ kindSk }) => bound === undefined || !isBefore(bound, kindSk))
+      .sort((a, b) => (isBefore(a.kindSk, b.kindSk) ? -1 : 1));
+    return { places: sure.slice(0, limit), more: bound !== undefined || sure.length > limit };
+  }
+
+  /** The items at some places; those that have left them are left out. */
+  async function itemsAt(places: readonly Place[]): Promise<Item[]> {
+    const items = await table.batchGet(places.map(({ key }) => key));
+    const byPlace = new Map(
+      items.filter(({ kindPk }) => kindPk === partitionKey).map((item) => [String(item.kindSk), item]),
+    );
+    return places.flatMap(({ kindSk }) => byPlace.get(kindSk) ?? []);
+  }
+
+  return {
+    /** The attributes by which an item is found in the list. */
+    attributes: (kindSk: string) => ({ kindPk: partitionKey, kindSk }),
+
+    /**
+     * Announces items, beside the write that adds them: who has seen both succeed finds them in the list.
+     * @param at - about now; without it the announcement stays
+     */
+    async announce(items: readonly (Key & { kindSk: string })[], at: Instant | undefined): Promise<void> {
+      const expiresAt = at === undefined ? undefined : Math.floor(Date.parse(at) / 1000) + announcedSeconds;
+      const refused = await database.operations.batchPut(
+        items.map(({ pk, sk, kindSk }) => ({
+          pk: announcedPk,
+          sk: kindSk,
+          itemPk: pk,
+          itemSk: sk,
+          expiresAt,
+        })),
+      );
+      if (refused.length > 0) throw new Error(`${refused.length} new items could not be announced`);
+    },
+
+    /** Takes an announcement back, of an item that has left a list which is read often. */
+    async withdraw(kindSk: string): Promise<void> {
+      await database.operations.delete({ pk: announcedPk, sk: kindSk });
+    },
+
+    /**
+     * One page of the list, strongly consistent.
+     * @param fits - which items are wanted; a page may then be short although more follow
+     * @throws RollcallError request.cursor
+     */
+    async page(limit: number, cursor?: string, fits?: (value: T) => boolean): Promise<Page<T>> {
+      const position = cursor ? decodeCursor(cursor, isKeyIn('kindPk', partitionKey)) : undefined;
+      const found: T[] = [];
+      let after = position?.kindSk;
+      let left = limit;
+      for (let more = true; more && left > 0; ) {
+        const next = await nextPlaces(left, after);
+        const items = await itemsAt(next.places);
+        found.push(...items.map(toValue));
+        left -= items.length;
+        after = next.places.at(-1)?.kindSk ?? after;
+        if (!next.more) after = undefined;
+        more = next.more;
+      }
+      return {
+        items: fits ? found.filter(fits) : found,
+        nextCursor: after === undefined ? undefined : encodeCursor({ kindPk: partitionKey, kindSk: after }),
+      };
+    },
+
+    /** Every item of the list, strongly consistent. */
+    async all(): Promise<T[]> {
+      const found: T[] = [];
+      let after: string | undefined;
+      for (let more = true; more; ) {
+        const next = await nextPlaces(placesAtOnce, after);
+        found.push(...(await itemsAt(next.places)).map(toValue));
+        after = next.places.at(-1)?.kindSk;
+        more = next.more && after !== undefined;
+      }
+      return found;
+    },
+  };
 }

@@ -3,26 +3,31 @@
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { everybody, partition } from './keys.ts';
-import { allByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 
 /** The organisations of a deployment. */
 export function organisationStore(database: Database) {
-  const listPartition = partition(everybody, 'ORGANISATIONS');
+  const list = kindList(
+    database,
+    { table: 'main', partitionKey: partition(everybody, 'ORGANISATIONS') },
+    (item) => String(item.kindSk),
+  );
 
   return {
     /** Adds an organisation unless it is there. @returns whether this call added it */
     async add(organisation: string, at: Instant): Promise<boolean> {
-      return await database.main.putIfAbsent({
+      const item = {
         pk: partition(everybody, 'ORGANISATION', organisation),
         sk: 'ORGANISATION',
-        kindPk: listPartition,
-        kindSk: organisation,
+        ...list.attributes(organisation),
         createdAt: at,
-      });
+      };
+      const [added] = await Promise.all([database.main.putIfAbsent(item), list.announce([item], at)]);
+      return added;
     },
 
     async all(): Promise<string[]> {
-      return await allByKind(database.main, listPartition, (item) => String(item.kindSk));
+      return await list.all();
     },
   };
 }

@@ -4,10 +4,11 @@ import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
+import { type ArrivalPosition, isArrivalPosition, takeArrivals } from './late-arrivals.ts';
 import { readMerged } from './merge-shards.ts';
 import {
   type CountedPunch,
@@ -17,16 +18,6 @@ import {
   toPunch,
   wallTimeOf,
 } from './stored-punch.ts';
-
-interface ArrivalPosition {
-  day: string;
-  after: string;
-}
-
-function isArrivalPosition(position: unknown): position is ArrivalPosition {
-  const candidate = position as Partial<ArrivalPosition> | null;
-  return typeof candidate?.day === 'string' && isSortText(candidate.after);
-}
 
 /** How far a pass over one day's arrivals has got. */
 interface ShardPosition {
@@ -199,8 +190,11 @@ export function punchStore(database: Database, organisation: string) {
       });
     },
 
-    /** Punches in order of their arrival on one UTC day, merged from all shards. */
-    async arrivals(day: LocalDate, limit: number, cursor?: string): Promise<Page<StoredPunch>> {
+    /**
+     * Punches in order of their arrival on one UTC day, merged from all shards. The index shows them a moment late; one that
+     * comes between others which have been given is on the next page.
+     */
+    async arrivals(day: LocalDate, limit: number, now: Instant, cursor?: string): Promise<Page<StoredPunch>> {
       const position = cursor
         ? decodeCursor(
             cursor,
@@ -210,7 +204,7 @@ export function punchStore(database: Database, organisation: string) {
       const { items, after } = await readMerged(
         shardNames(arrivalShards),
         'arrivalSk',
-        limit,
+        limit + (position?.given?.length ?? 0),
         (shard, rows, startKey) =>
           database.main.queryPage(
             {
@@ -218,18 +212,19 @@ export function punchStore(database: Database, organisation: string) {
               KeyConditionExpression: 'arrivalPk = :partition AND arrivalSk > :after',
               ExpressionAttributeValues: {
                 ':partition': arrivalPartition(day, shard),
-                ':after': position?.after ?? ' ',
+                ':after': position?.from ?? position?.after ?? ' ',
               },
             },
             rows,
             startKey,
           ),
       );
+      const bySortValue = new Map(items.map((item) => [String(item.arrivalSk), item]));
+      const page = { day, limit, now, position };
+      const { taken, next } = takeArrivals([...bySortValue.keys()], after !== undefined, page);
       return {
-        items: items.map(toPunch),
-        ...(after === undefined
-          ? {}
-          : { nextCursor: encodeCursor({ day, after } satisfies ArrivalPosition) }),
+        items: taken.flatMap((sortValue) => bySortValue.get(sortValue) ?? []).map(toPunch),
+        ...(next === undefined ? {} : { nextCursor: encodeCursor(next) }),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { everybody, partition } from './keys.ts';
-import { listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { mapOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -87,7 +87,12 @@ export function pushDirectory(database: Database) {
     sk: 'WRONGKEYS',
   });
   const strangerKey = (serial: Serial) => ({ pk: partition(everybody, 'STRANGER', serial), sk: 'STRANGER' });
-  const strangerList = partition(everybody, 'STRANGERS');
+  // Nobody announces a stranger, because everybody can make one: a terminal that calls for the first time is listed a moment later.
+  const strangerList = kindList(
+    database,
+    { table: 'operations', partitionKey: partition(everybody, 'STRANGERS'), latestFirst: true },
+    toStranger,
+  );
 
   return {
     /** Who has registered a serial, strongly consistent. */
@@ -174,8 +179,7 @@ export function pushDirectory(database: Database) {
     async noteStranger(stranger: Stranger): Promise<void> {
       await table.put({
         ...strangerKey(stranger.serial),
-        kindPk: strangerList,
-        kindSk: `${stranger.lastSeenAt}#${stranger.serial}`,
+        ...strangerList.attributes(`${stranger.lastSeenAt}#${stranger.serial}`),
         expiresAt: Math.floor(Date.parse(stranger.lastSeenAt) / 1000) + strangerSeconds,
         ...stranger,
       });
@@ -194,8 +198,7 @@ export function pushDirectory(database: Database) {
 
     /** Serials that have tried to push, the latest first. */
     async strangers(limit: number, cursor?: string): Promise<Page<Stranger>> {
-      const list = { partitionKey: strangerList, latestFirst: true };
-      return await listByKind(table, list, toStranger, limit, cursor);
+      return await strangerList.page(limit, cursor);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { partition } from './keys.ts';
-import { listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { flag, number, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -44,7 +44,11 @@ const toRecord = readerOf(
 
 /** Quarantined records of one organisation. */
 export function quarantineStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'QUARANTINED');
+  const list = kindList(
+    database,
+    { table: 'main', partitionKey: partition(organisation, 'QUARANTINED'), latestFirst: true },
+    toRecord,
+  );
 
   function keyOf(record: Pick<QuarantinedRecord, 'terminal' | 'id'>): Key {
     return { pk: partition(organisation, 'QUARANTINE', record.terminal), sk: record.id };
@@ -60,25 +64,21 @@ export function quarantineStore(database: Database, organisation: string) {
 
     /** Keeps records with different digests. @returns the keys of those that could not be written */
     async addAll(records: readonly QuarantinedRecord[]): Promise<Key[]> {
-      return await database.main.batchPut(
-        records.map((record) => ({
-          ...keyOf(record),
-          kindPk: listPartition,
-          kindSk: `${record.receivedAt}#${record.terminal}#${record.id}`,
-          ...record,
-        })),
-      );
+      const items = records.map((record) => ({
+        ...keyOf(record),
+        ...list.attributes(`${record.receivedAt}#${record.terminal}#${record.id}`),
+        ...record,
+      }));
+      const [refused] = await Promise.all([
+        database.main.batchPut(items),
+        list.announce(items, records[0]?.receivedAt),
+      ]);
+      return refused;
     },
 
     /** The latest first. */
     async list(limit: number, cursor?: string): Promise<Page<QuarantinedRecord>> {
-      return await listByKind(
-        database.main,
-        { partitionKey: listPartition, latestFirst: true },
-        toRecord,
-        limit,
-        cursor,
-      );
+      return await list.page(limit, cursor);
     },
   };
 }

@@ -1,13 +1,14 @@
 /** Stores the rows of sheets; a row is written only over the version that its writer has seen. @module */
 
 import type { DayResult } from '#shared/attendance/index.ts';
-import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { type CanonicalUserId, canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import { type AddedRows, addedRows } from './added-rows.ts';
 import { decodeCursor, encodeCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts';
-import { readMerged } from './merge-shards.ts';
+import { compareAsStored, readMerged } from './merge-shards.ts';
 import { packed } from './packed-result.ts';
 import { type SheetRow, type SheetStamp, toRow, toStamp, type UserDay, userAndDateOf } from './stored-row.ts';
 import { newMark, waitingDays } from './waiting-days.ts';
@@ -60,6 +61,24 @@ export function sheetStore(database: Database, organisation: string) {
   }
 
   const waiting = waitingDays(database, organisation);
+  const added = addedRows(database, organisation);
+
+  /** Rows of one date by their keys, strongly consistent, in order of the ids. */
+  async function rowsAt(date: LocalDate, userIds: Iterable<CanonicalUserId>): Promise<Item[]> {
+    const keys = [...userIds].map((canonical) => ({
+      pk: partition(organisation, 'USER', canonical),
+      sk: `SHEET#${date}`,
+    }));
+    const items = await database.main.batchGet(keys);
+    return items.sort((a, b) => compareAsStored(String(a.daySk), String(b.daySk)));
+  }
+
+  /** Of those to whose sheets rows were added lately, who may have one of a date. */
+  function addedOn(date: LocalDate, lately: readonly AddedRows[]): CanonicalUserId[] {
+    return lately
+      .filter(({ first, last }) => first <= date && date <= last)
+      .map(({ userId }) => canonicalUserId(userId));
+  }
 
   function toItem(row: SheetRow): Item {
     const canonical = canonicalUserId(row.userId);
@@ -118,14 +137,16 @@ export function sheetStore(database: Database, organisation: string) {
 
     /**
      * Writes each row if nobody has written another one since its stamp was read. A row that waits has its mark among the
-     * waiting days before it is there; a mark without its row wakes nobody.
+     * waiting days before it is there; a mark without its row wakes nobody. One that is new is noted before, too.
+     * @param now - when the computation began
      * @returns for each row whether it was written; where not, somebody else was first: read the inputs again
      */
-    async write(writes: readonly RowWrite[]): Promise<boolean[]> {
+    async write(writes: readonly RowWrite[], now: Instant): Promise<boolean[]> {
       const marked = writes.map(({ row }) =>
         row.pendingUntil === undefined ? row : { ...row, pendingMark: newMark() },
       );
-      await waiting.add(marked);
+      const fresh = writes.filter(({ previous }) => previous === undefined).map(({ row }) => row);
+      await Promise.all([waiting.add(marked), added.note(fresh, now)]);
       const taken = await database.main.putEachIf(
         marked.map((row, index) => {
           const { lockId, inputHash, department } = writes[index]?.previous ?? {};
@@ -174,10 +195,14 @@ export function sheetStore(database: Database, organisation: string) {
       return items[0] && toRow(items[0]).date;
     },
 
-    /** All users' rows of one date in order of their ids, merged from all shards. */
+    /**
+     * All users' rows of one date in order of their ids, strongly consistent: those that the index names, and those that were
+     * added `lately`, each read by its key.
+     */
     async ofDay(
       date: LocalDate,
       limit: number,
+      lately: readonly AddedRows[],
       after?: string,
     ): Promise<{ rows: SheetRow[]; after: string | undefined }> {
       const merged = await readMerged(shardNames(dayShards), 'daySk', limit, (shard, rows, startKey) =>
@@ -189,16 +214,30 @@ export function sheetStore(database: Database, organisation: string) {
               ':partition': partition(organisation, 'DAY', date, shard),
               ':after': after ?? beforeAll,
             },
+            ProjectionExpression: 'daySk, userId',
           },
           rows,
           startKey,
         ),
       );
-      return { rows: merged.items.map(toRow), after: merged.after };
+      const isOnPage = (canonical: CanonicalUserId) =>
+        compareAsStored(sortableId(canonical), after ?? beforeAll) > 0 &&
+        (merged.after === undefined || compareAsStored(sortableId(canonical), merged.after) <= 0);
+      const named = merged.items.map(({ userId }) => canonicalUserId(requireUserId(String(userId))));
+      const wanted = new Set([...named, ...addedOn(date, lately).filter(isOnPage)]);
+      const items = await rowsAt(date, wanted);
+      const rows = items.slice(0, limit).map(toRow);
+      return { rows, after: items.length > limit ? String(items[limit - 1]?.daySk) : merged.after };
     },
 
-    /** Rows of all users with `from ≤ date < to`, by date and id. `dates` lists the range's dates. */
-    async ofRange(dates: readonly LocalDate[], limit: number, cursor?: string): Promise<Page<SheetRow>> {
+    /** Rows of all users with `from ≤ date < to`, by date and id, strongly consistent. `dates` lists the range's dates. */
+    async ofRange(
+      dates: readonly LocalDate[],
+      limit: number,
+      now: Instant,
+      cursor?: string,
+    ): Promise<Page<SheetRow>> {
+      const lately = await added.lately(now);
       const position = cursor
         ? decodeCursor(cursor, (value): value is DayPosition => {
             const candidate = value as Partial<DayPosition> | null;
@@ -210,7 +249,7 @@ export function sheetStore(database: Database, organisation: string) {
       let after = position?.after;
       for (const [index, date] of dates.entries()) {
         if (position && date < position.date) continue;
-        const page = await this.ofDay(date, limit - rows.length, after);
+        const page = await this.ofDay(date, limit - rows.length, lately, after);
         const taken = page.rows.slice(0, fitting(page.rows, charactersLeft));
         rows.push(...taken);
         charactersLeft -= taken.reduce((sum, row) => sum + row.result.length, 0);
@@ -233,7 +272,8 @@ export function sheetStore(database: Database, organisation: string) {
     },
 
     /**
-     * Rows of all users with a status among some, by date.
+     * Rows of all users with a status among some, by date. Those that the index names, and those that were added lately, are
+     * read by their keys; a row that is about to change may have the status a moment later.
      * @param department - whose rows; everybody's when it is left out
      * @param most - rows that are given back; all are counted
      */
@@ -242,9 +282,11 @@ export function sheetStore(database: Database, organisation: string) {
       statuses: readonly DayResult['status'][],
       department: string | undefined,
       most: number,
+      now: Instant,
     ): Promise<{ rows: Pick<SheetRow, 'userId' | 'date' | 'status'>[]; total: number }> {
       const rows: Pick<SheetRow, 'userId' | 'date' | 'status'>[] = [];
       let total = 0;
+      const lately = await added.lately(now);
       const wanted = Object.fromEntries(statuses.map((status, index) => [`:status${index}`, status]));
       const isWanted = `#status IN (${Object.keys(wanted).join(', ')})`;
       for (const date of dates) {
@@ -255,7 +297,7 @@ export function sheetStore(database: Database, organisation: string) {
               KeyConditionExpression: 'dayPk = :partition',
               FilterExpression:
                 department === undefined ? isWanted : `${isWanted} AND department = :department`,
-              ProjectionExpression: 'userId, #date, #status, daySk, v',
+              ProjectionExpression: 'userId, #date, v',
               ExpressionAttributeNames: { '#date': 'date', '#status': 'status' },
               ExpressionAttributeValues: {
                 ':partition': partition(organisation, 'DAY', date, shard),
@@ -265,11 +307,15 @@ export function sheetStore(database: Database, organisation: string) {
             }),
           ),
         );
-        const ofDay = shards.flat().toSorted((a, b) => (String(a.daySk) < String(b.daySk) ? -1 : 1));
+        const named = shards.flat().map((item) => canonicalUserId(userAndDateOf(item).userId));
+        const found = await rowsAt(date, new Set([...named, ...addedOn(date, lately)]));
+        const ofDay = found.map(toRow).filter((row) => {
+          const isOfDepartment = department === undefined || row.department === department;
+          return isOfDepartment && statuses.some((status) => status === row.status);
+        });
         total += ofDay.length;
-        for (const item of ofDay.slice(0, most - rows.length)) {
-          rows.push({ ...userAndDateOf(item), status: String(item.status) });
-        }
+        for (const { userId, status } of ofDay.slice(0, most - rows.length))
+          rows.push({ userId, date, status });
       }
       return { rows, total };
     },

@@ -3,7 +3,7 @@
 import type { BridgeTask } from '#shared/contract/bridge-api.ts';
 import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
-import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
+import { type BridgeId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -87,6 +87,15 @@ const toTask = readerOf(
   ['queuePk', 'queueSk'],
 );
 
+function isOpen({ state }: StoredTask): boolean {
+  return state === 'waiting' || state === 'running';
+}
+
+/** Sorts tasks by age. */
+function placeOf({ createdAt, id }: Pick<StoredTask, 'createdAt' | 'id'>): string {
+  return `${createdAt}#${id}`;
+}
+
 /** Tasks of one organisation, and the leases that give each terminal to one task at a time. */
 export function taskStore(database: Database, organisation: string) {
   const table = database.operations;
@@ -97,41 +106,77 @@ export function taskStore(database: Database, organisation: string) {
   });
   const queueOf = (bridgeId: BridgeId) => partition(organisation, 'TASK-QUEUE', bridgeId);
 
+  /** A task's entry in the queue of its bridge; tasks that no bridge carries out have none. */
+  function entryOf({ id, bridgeId, createdAt }: Pick<StoredTask, 'id' | 'bridgeId' | 'createdAt'>): Key[] {
+    return bridgeId === undefined ? [] : [{ pk: queueOf(bridgeId), sk: placeOf({ createdAt, id }) }];
+  }
+
+  /** Adds a task. Its entry goes first: one without a task hands out nothing, a task without one would never be begun. */
+  async function add(task: StoredTask): Promise<void> {
+    for (const entry of entryOf(task)) {
+      await table.put({ ...entry, taskId: task.id, expiresAt: task.expiresAt });
+    }
+    // A start that is repeated after its task has ended has put the entry anew.
+    if (!(await table.putIfAbsent({ ...keyOf(task.id), ...task }))) await leaveQueue(await findTask(task.id));
+  }
+
+  /** Takes a task that has ended off the queue of its bridge. */
+  async function leaveQueue(task: StoredTask | undefined): Promise<void> {
+    if (task && !isOpen(task)) for (const entry of entryOf(task)) await table.delete(entry);
+  }
+
+  async function findTask(taskId: TaskId): Promise<StoredTask | undefined> {
+    const item = await table.get(keyOf(taskId));
+    return item && toTask(item);
+  }
+
+  /** Tasks that an earlier version has added, which are found in the index. */
+  async function indexedTasks(bridgeId: BridgeId): Promise<StoredTask[]> {
+    const items = await table.queryAll({
+      IndexName: 'byQueue',
+      KeyConditionExpression: 'queuePk = :queue',
+      ExpressionAttributeValues: { ':queue': queueOf(bridgeId) },
+    });
+    return await findTasks(items.map(({ pk, sk }) => ({ pk, sk })));
+  }
+
+  async function findTasks(keys: readonly Key[]): Promise<StoredTask[]> {
+    return (await table.batchGet(keys)).map(toTask);
+  }
+
   return {
     /** Adds tasks; those that are there stay as they are. */
     async addAll(tasks: readonly StoredTask[]): Promise<void> {
       for (let start = 0; start < tasks.length; start += addedAtOnce) {
-        await Promise.all(
-          tasks.slice(start, start + addedAtOnce).map((task) =>
-            table.putIfAbsent({
-              ...keyOf(task.id),
-              ...(task.bridgeId === undefined
-                ? {}
-                : { queuePk: queueOf(task.bridgeId), queueSk: `${task.createdAt}#${task.id}` }),
-              ...task,
-            }),
-          ),
-        );
+        await Promise.all(tasks.slice(start, start + addedAtOnce).map((task) => add(task)));
       }
     },
 
     async find(taskId: TaskId): Promise<StoredTask | undefined> {
-      const item = await table.get(keyOf(taskId));
-      return item && toTask(item);
+      return await findTask(taskId);
     },
 
     async findMany(taskIds: readonly TaskId[]): Promise<StoredTask[]> {
-      return (await table.batchGet(taskIds.map(keyOf))).map(toTask);
+      return await findTasks(taskIds.map(keyOf));
     },
 
-    /** Tasks of a bridge that have not ended, the oldest first. */
-    async queue(bridgeId: BridgeId): Promise<StoredTask[]> {
-      const items = await table.queryAll({
-        IndexName: 'byQueue',
-        KeyConditionExpression: 'queuePk = :queue',
+    /**
+     * Tasks of a bridge that have not ended, the oldest first, strongly consistent.
+     * @param mayHaveOlder - whether there may be tasks that were added before queues had entries of their own
+     */
+    async queue(bridgeId: BridgeId, mayHaveOlder = false): Promise<StoredTask[]> {
+      const entries = await table.queryAll({
+        KeyConditionExpression: 'pk = :queue',
         ExpressionAttributeValues: { ':queue': queueOf(bridgeId) },
+        ConsistentRead: true,
       });
-      return items.map(toTask);
+      const tasks = await findTasks(entries.map(({ taskId }) => keyOf(requireOurId('tsk', String(taskId)))));
+      const known = new Set(tasks.map(({ id }) => id));
+      const older = mayHaveOlder ? await indexedTasks(bridgeId) : [];
+      const all = [...tasks, ...older.filter(({ id }) => !known.has(id))];
+      // Whoever ended these was stopped before they had left the queue.
+      for (const task of tasks) await leaveQueue(task);
+      return all.filter(isOpen).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
     },
 
     /**
@@ -284,6 +329,7 @@ export function taskStore(database: Database, organisation: string) {
           ...(end.completeThrough ? { ':through': end.completeThrough } : {}),
         },
       });
+      await leaveQueue(ended === null ? await findTask(taskId) : toTask(ended));
       return ended !== null;
     },
 

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Change, Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
-import { allByKind, listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 import { type Freshness, type Marks, type TerminalMark, terminalMarkStore } from './terminal-marks.ts';
@@ -84,7 +84,11 @@ export type TerminalObservation = Partial<
 
 /** Terminals of one organisation, keyed by serial number. */
 export function terminalStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'TERMINALS');
+  const list = kindList(
+    database,
+    { table: 'main', partitionKey: partition(organisation, 'TERMINALS') },
+    (item) => item,
+  );
 
   function keyOf(serial: Serial): Key {
     return { pk: partition(organisation, 'TERMINAL', serial), sk: 'TERMINAL' };
@@ -92,8 +96,7 @@ export function terminalStore(database: Database, organisation: string) {
 
   const marks = terminalMarkStore(database, organisation, {
     read: async (serials) => await readItems(serials),
-    before: async () =>
-      await allByKind(database.main, listPartition, (item) => requireSerial(String(item.kindSk))),
+    before: async () => (await list.all()).map((item) => requireSerial(String(item.kindSk))),
   });
 
   async function readItems(serials: readonly Serial[]): Promise<Item[]> {
@@ -134,8 +137,8 @@ export function terminalStore(database: Database, organisation: string) {
     /** Adds a terminal unless its serial number is known. @returns whether this call added it */
     async add(terminal: Terminal): Promise<boolean> {
       const { serial } = terminal;
-      await marks.announce(serial);
-      const item = { ...keyOf(serial), kindPk: listPartition, kindSk: serial, ...terminal, rev: 1 };
+      const item = { ...keyOf(serial), ...list.attributes(serial), ...terminal, rev: 1 };
+      await Promise.all([marks.announce(serial), list.announce([item], terminal.registeredAt)]);
       const added = await database.main.putIfAbsent(item);
       await marks.follow(serial, added ? item : await database.main.get(keyOf(serial)));
       return added;
@@ -241,13 +244,7 @@ export function terminalStore(database: Database, organisation: string) {
     },
 
     async list(limit: number, cursor?: string): Promise<Page<StoredTerminal>> {
-      const page = await listByKind(
-        database.main,
-        { partitionKey: listPartition },
-        (item) => item,
-        limit,
-        cursor,
-      );
+      const page = await list.page(limit, cursor);
       return { ...page, items: await withMarks(page.items) };
     },
 

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
-import { allByKind, listByKind } from './kind-list.ts';
+import { kindList } from './kind-list.ts';
 import { object, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -25,7 +25,11 @@ const toUnknown = readerOf(
 
 /** Unknown users of one organisation. */
 export function unknownUserStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'UNKNOWNUSERS');
+  const list = kindList(
+    database,
+    { table: 'main', partitionKey: partition(organisation, 'UNKNOWNUSERS') },
+    toUnknown,
+  );
 
   function keyOf(pin: Pin): Key {
     return { pk: partition(organisation, 'PIN', canonicalPinOf(pin)), sk: 'UNKNOWN' };
@@ -34,12 +38,16 @@ export function unknownUserStore(database: Database, organisation: string) {
   return {
     /** Notes a PIN the first time it punches. */
     async add(unknown: UnknownUser): Promise<boolean> {
-      return await database.main.putIfAbsent({
+      const item = {
         ...keyOf(unknown.pin),
-        kindPk: listPartition,
-        kindSk: sortableId(canonicalPinOf(unknown.pin)),
+        ...list.attributes(sortableId(canonicalPinOf(unknown.pin))),
         ...unknown,
-      });
+      };
+      const [added] = await Promise.all([
+        database.main.putIfAbsent(item),
+        list.announce([item], unknown.firstSeenAt),
+      ]);
+      return added;
     },
 
     /** Takes a PIN off the list because a user claims it now. Nothing is deleted: no function has that right on this table. */
@@ -58,11 +66,11 @@ export function unknownUserStore(database: Database, organisation: string) {
     },
 
     async all(): Promise<UnknownUser[]> {
-      return await allByKind(database.main, listPartition, toUnknown);
+      return await list.all();
     },
 
     async list(limit: number, cursor?: string): Promise<Page<UnknownUser>> {
-      return await listByKind(database.main, { partitionKey: listPartition }, toUnknown, limit, cursor);
+      return await list.page(limit, cursor);
     },
   };
 }

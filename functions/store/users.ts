@@ -4,9 +4,10 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { User } from '#shared/contract/users.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
+import { kindList } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
@@ -65,38 +66,31 @@ const toUser = readerOf(
   ['searchText'],
 );
 
-function filterOf(filter: UserFilter) {
-  const conditions: string[] = [];
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
-  for (const attribute of ['status', 'department', 'dutyRosterId'] as const) {
-    const wanted = filter[attribute];
-    if (wanted === undefined) continue;
-    conditions.push(`#${attribute} = :${attribute}`);
-    names[`#${attribute}`] = attribute;
-    values[`:${attribute}`] = wanted;
-  }
-  if (filter.search !== undefined) {
-    conditions.push('contains(searchText, :search)');
-    values[':search'] = filter.search.toLowerCase();
-  }
-  return { conditions, names, values };
+/** Whether a user is among those that a filter wants. */
+function fits(user: StoredUser, { search, ...exact }: UserFilter): boolean {
+  const names = ['status', 'department', 'dutyRosterId'] as const;
+  return (
+    names.every((name) => exact[name] === undefined || user[name] === exact[name]) &&
+    (search === undefined || searchTextOf(user).includes(search.toLowerCase()))
+  );
+}
+
+function searchTextOf({ id, name }: StoredUser): string {
+  return `${id} ${name ?? ''}`.toLowerCase();
 }
 
 /** Users of one organisation, keyed by their canonical id. */
 export function userStore(database: Database, organisation: string) {
-  const listPartition = partition(organisation, 'USERS');
+  const list = kindList(database, { table: 'main', partitionKey: partition(organisation, 'USERS') }, toUser);
 
   function keyOf(userId: UserId): Key {
     return { pk: partition(organisation, 'USER', canonicalUserId(userId)), sk: 'PROFILE' };
   }
 
-  function toItem(user: StoredUser): Item {
+  function toItem(user: StoredUser): Item & { kindSk: string } {
     return {
       ...keyOf(user.id),
-      kindPk: listPartition,
-      kindSk: sortableId(canonicalUserId(user.id)),
-      searchText: `${user.id} ${user.name ?? ''}`.toLowerCase(),
+      ...list.attributes(sortableId(canonicalUserId(user.id))),
       ...user,
     };
   }
@@ -116,7 +110,12 @@ export function userStore(database: Database, organisation: string) {
 
     /** Adds a user unless the id is taken. @returns whether this call added it */
     async add(user: StoredUser): Promise<boolean> {
-      return await database.main.putIfAbsent(toItem(user));
+      const item = toItem(user);
+      const [added] = await Promise.all([
+        database.main.putIfAbsent(item),
+        list.announce([item], user.origin.at),
+      ]);
+      return added;
     },
 
     /** Adds users whose ids differ, each unless its id is taken. @returns for each whether this call added it */
@@ -169,19 +168,7 @@ export function userStore(database: Database, organisation: string) {
 
     /** Users in order of their ids. A page may be short although more follow when a filter is set. */
     async list(filter: UserFilter, limit: number, cursor?: string): Promise<Page<StoredUser>> {
-      const { conditions, names, values } = filterOf(filter);
-      const { items, lastKey } = await database.main.queryPage(
-        {
-          IndexName: 'byKind',
-          KeyConditionExpression: 'kindPk = :partition',
-          ...(conditions.length > 0 ? { FilterExpression: conditions.join(' AND ') } : {}),
-          ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-          ExpressionAttributeValues: { ':partition': listPartition, ...values },
-        },
-        limit,
-        cursor ? decodeCursor(cursor, isKeyIn('kindPk', listPartition)) : undefined,
-      );
-      return { items: items.map(toUser), nextCursor: lastKey && encodeCursor(lastKey) };
+      return await list.page(limit, cursor, (user) => fits(user, filter));
     },
   };
 }

@@ -79,7 +79,7 @@ async function aSecond(users: number, punches: number, terminals: number): Promi
       status: 'worked',
       result: ' '.repeat(rowBytes),
     };
-    await stores.sheets.write([{ row, previous: undefined }]);
+    await stores.sheets.write([{ row, previous: undefined }], `${date}T09:00:00.000Z` as Instant);
   }
   for (const serial of serials.slice(0, Math.ceil(terminals / assumed.secondsOfADownload))) {
     await stores.terminals.markComplete(serial, `${date}T08:55:00.000Z` as Instant);

@@ -68,7 +68,7 @@ export const punches = {
     principals: readers,
     scopes: ['punches:read'],
     tag: 'punches',
-    summary: 'Punches in order of their arrival in the cloud on one day (UTC)',
+    summary: 'Punches in order of their arrival in the cloud on one day (UTC), shown a second late',
     query: z.strictObject({ ...paging, day: LocalDateField }),
     answer: { status: 200, body: PunchPage },
     problems: ['request.cursor'],

@@ -47,7 +47,7 @@ test('a cloud that is killed between storing punches and answering loses none an
   const stored = async () => {
     // Midnight may pass while the test runs.
     const days = [...new Set([firstDay, clock.today()])];
-    const pages = await Promise.all(days.map((day) => stores.punches.arrivals(day, 500)));
+    const pages = await Promise.all(days.map((day) => stores.punches.arrivals(day, 500, clock.instant())));
     const punches = pages.flatMap(({ items }) => items);
     return identities(punches.map(({ wallTime, ...punch }) => ({ ...punch, time: wallTime })));
   };

@@ -5,7 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test, vi } from 'vitest';
 import { DynamoDb } from '#functions/store/dynamodb.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { useCloud } from '#test/support/cloud.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aUserId } from '#test/support/ids.ts';
 import { interfere } from '#test/support/interfere.ts';
 import { ProblemError, problem, refusalOf } from '#test/support/problem-error.ts';
@@ -274,7 +274,7 @@ describe('a page of the largest rows', () => {
         rows.push(`${date} ${userId}`);
         const text = JSON.stringify({ ...day, userId, date });
         const row = { userId, date, status: 'present', inputHash: 'x', result: text };
-        await stores.sheets.write([{ row, previous: undefined }]);
+        await stores.sheets.write([{ row, previous: undefined }], cloudTime.instant());
       }
     }
     const seen: string[] = [];

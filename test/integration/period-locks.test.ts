@@ -358,7 +358,11 @@ describe('a lock that meets a recomputation', () => {
           stores.sheets.find(aUserId('701'), `2026-03-0${day}` as LocalDate),
         ),
       )) {
-        if (row) await stores.sheets.write([{ row: { ...row, lockId: again.id }, previous: row }]);
+        if (row)
+          await stores.sheets.write(
+            [{ row: { ...row, lockId: again.id }, previous: row }],
+            cloudTime.instant(),
+          );
       }
     };
     const overtaken = storesWith(stores, 'sheets', { write: preceded(lockUnseen, stores.sheets.write) });

@@ -8,7 +8,7 @@ import { cloudTime, type Organisation } from '#test/support/cloud.ts';
 export async function punchesOf({ stores }: Organisation, serial: string): Promise<TerminalRecord[]> {
   const all: TerminalRecord[] = [];
   for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const page = await stores.punches.arrivals(cloudTime.today(), 1000, cursor);
+    const page = await stores.punches.arrivals(cloudTime.today(), 1000, cloudTime.instant(), cursor);
     for (const { serial: owner, wallTime, ...punch } of page.items) {
       if (owner === serial) all.push({ ...punch, time: wallTime.replace('T', ' ') });
     }

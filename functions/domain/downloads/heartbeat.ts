@@ -18,6 +18,9 @@ const pollAfterSeconds = { busy: 2, watched: 1.6, idle: idleBeatSeconds } as con
 /** Faults after which a task need not wait any longer once its terminal answers again. */
 const awayFaults: readonly string[] = ['unreachable', 'refused', 'connection-lost', 'timeout', 'busy'];
 
+/** A task that has not ended is given up after a day: no older queue has one for longer. */
+const oldQueueMilliseconds = 3 * 86_400_000;
+
 /** A bridge's heartbeat. */
 export interface Heartbeat {
   version: string;
@@ -92,7 +95,11 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
   const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals, configuration) : undefined;
   if (isNews) await stores.bridges.keepReport(bridgeId, digest);
 
-  const queue = (await stores.tasks.queue(bridgeId)).filter((task) => !isResting(task, beat, actor));
+  const { queueSince = actor.now, enrolledAt } = seen;
+  const mayHaveOlder =
+    enrolledAt < queueSince && epochOf(actor.now) - epochOf(queueSince) < oldQueueMilliseconds;
+  const tasksNow = await stores.tasks.queue(bridgeId, mayHaveOlder);
+  const queue = tasksNow.filter((task) => !isResting(task, beat, actor));
   const running = new Set(beat.running);
   const drop: TaskId[] = [];
   for (const taskId of beat.running) {

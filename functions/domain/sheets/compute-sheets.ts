@@ -67,7 +67,10 @@ async function writeDays(
   const taken =
     differing.length === 0
       ? []
-      : await stores.sheets.write(differing.map((row) => ({ row, previous: stamps.get(row.date) })));
+      : await stores.sheets.write(
+          differing.map((row) => ({ row, previous: stamps.get(row.date) })),
+          actor.now,
+        );
   return {
     computed,
     written: differing.flatMap(({ date }, index) => (taken[index] ? [date] : [])),

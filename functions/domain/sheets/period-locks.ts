@@ -63,9 +63,9 @@ export async function requireLock(actor: Actor, lockId: LockId): Promise<StoredL
 const mostDaysNamed = 50;
 
 /** The days of a period that are not finished: pending, or lacking half of a pair. */
-async function unfinishedDays({ stores }: Actor, { from, to }: Days, department: string | undefined) {
+async function unfinishedDays({ stores, now }: Actor, { from, to }: Days, department: string | undefined) {
   const dates = Array.from({ length: daysBetween(from, to) }, (_, day) => addDays(from, day));
-  return await stores.sheets.withStatus(dates, ['pending', 'incomplete'], department, mostDaysNamed);
+  return await stores.sheets.withStatus(dates, ['pending', 'incomplete'], department, mostDaysNamed, now);
 }
 
 /** The rows that a lock holds, or is to hold. */

@@ -82,6 +82,6 @@ export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<
   const dates = Array.from({ length: daysBetween(query.from, query.to) }, (_, day) =>
     addDays(query.from, day),
   );
-  const page = await stores.sheets.ofRange(dates, query.limit, query.cursor);
+  const page = await stores.sheets.ofRange(dates, query.limit, actor.now, query.cursor);
   return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
 }

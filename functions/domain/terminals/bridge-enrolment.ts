@@ -78,6 +78,7 @@ export async function enrolBridge(
     state: 'active',
     version: request.version,
     enrolledAt: now,
+    queueSince: now,
   });
   await directory.credentials.addBridgeKey({
     organisation: token.organisation,

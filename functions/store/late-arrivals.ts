@@ -1,0 +1,73 @@
+/**
+ * Lets whoever reads arrivals page by page get those that the index shows late. The position behind a page that ends a moment
+ * ago has short names of the last arrivals that were given; the next page begins before them and leaves them out, so that
+ * what has come between them meanwhile is on it.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { isSortText } from './cursor.ts';
+import { compareAsStored } from './merge-shards.ts';
+import { isText } from './stored-kind.ts';
+
+/** A position in the arrivals of a day. */
+export interface ArrivalPosition {
+  day: string;
+  /** Sort value of the last arrival that was given. */
+  after: string;
+  /** Sort value behind which the next page begins; where it is missing, behind `after`. */
+  from?: string;
+  /** Short names of the arrivals behind `from` that were given. */
+  given?: string[];
+}
+
+/** No batch takes longer to be stored and seen in the index. */
+const lateMilliseconds = 30_000;
+/** A cursor has to fit into an address: where more arrive in the time above, those count that came last. */
+const mostGiven = 100;
+const nameLength = 6;
+
+/** The short name of an arrival: of two, both have the same once in 68 billion. */
+function nameOf(sortValue: string): string {
+  return createHash('sha256').update(sortValue).digest('base64url').slice(0, nameLength);
+}
+
+/** Whether a value from a cursor is a position in the arrivals of a day. */
+export function isArrivalPosition(value: unknown): value is ArrivalPosition {
+  const { day, after, from = ' ', given = [] } = (value ?? {}) as Partial<ArrivalPosition>;
+  const isNames = Array.isArray(given) && given.length <= mostGiven && given.every(isText);
+  return typeof day === 'string' && isSortText(after) && isSortText(from) && isNames;
+}
+
+/**
+ * Takes a page from arrivals that were read behind `from`.
+ * @param read - sort values in order, as many more than `limit` as the position has names
+ * @param more - whether others follow those that were read
+ * @returns the sort values on the page, and the position behind it where there is more
+ */
+export function takeArrivals(
+  read: readonly string[],
+  more: boolean,
+  {
+    day,
+    limit,
+    now,
+    position,
+  }: { day: string; limit: number; now: Instant; position?: ArrivalPosition | undefined },
+): { taken: string[]; next: ArrivalPosition | undefined } {
+  const names = new Set(position?.given);
+  const isGiven = (sortValue: string) => names.has(nameOf(sortValue));
+  const news = read.filter((sortValue) => !isGiven(sortValue));
+  const taken = news.slice(0, limit);
+  if (news.length <= limit && !more) return { taken, next: undefined };
+  const last = taken.at(-1) ?? ' ';
+  const before = position?.after ?? ' ';
+  const after = compareAsStored(last, before) > 0 ? last : before;
+  const horizon = instantFromEpoch(epochOf(now) - lateMilliseconds);
+  const given = read.filter(
+    (sortValue) => sortValue > horizon && (compareAsStored(sortValue, last) <= 0 || isGiven(sortValue)),
+  );
+  if (given.length === 0) return { taken, next: { day, after } };
+  const from = given.at(-mostGiven - 1) ?? horizon;
+  return { taken, next: { day, after, from, given: given.slice(-mostGiven).map(nameOf) } };
+}
