@@ -184,6 +184,9 @@ describe('two organisations', () => {
     await a.set((current) => ({ ...current, zone: 'Asia/Kolkata' }));
     const { ids } = await fill(a, 'aa');
     await fill(b, 'bb');
+    // An index shows arrivals, a moment late.
+    const arrivals = async () => await a.api.listArrivals({ query: { day: '2026-03-20' } });
+    await expect.poll(async () => (await arrivals()).items.length).toBeGreaterThan(0);
     const marks = [...Object.values(ids), a.name, 'Asia/Kolkata', '203.0.113.0/24'].map(
       (mark) => `"${mark}"`,
     );

@@ -388,6 +388,10 @@ test('arrivals come in their order, page by page over all shards, each once', as
     pins.slice(30).map((pin) => at('2026-03-02', '09:00:00', { pin })),
   );
   const day = cloudTime.today();
+  // An index shows them, a moment late.
+  await expect
+    .poll(async () => (await site.api.listArrivals({ query: { day, limit: 100 } })).items.length)
+    .toBe(60);
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
