@@ -41,7 +41,8 @@ function report(request: Request, ours: string, theirs: string): void {
   const count = (kinds.get(kind) ?? 0) + 1;
   kinds.set(kind, count);
   if (count > 1) return;
-  print(`\nDIFFERENT ${request.operation} ${JSON.stringify(request.body).slice(0, 1_500)}`);
+  const body = JSON.stringify(request.body).replace(/x{20,}/g, ({ length }) => `x × ${length}`);
+  print(`\nDIFFERENT ${request.operation} ${body.slice(0, 3_000)}`);
   print(`  ours:   ${ours.slice(0, 1_500)}`);
   print(`  theirs: ${theirs.slice(0, 1_500)}`);
 }

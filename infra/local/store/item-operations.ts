@@ -18,6 +18,7 @@ import {
   readCondition,
   readProjection,
   readUpdate,
+  valueAt,
 } from './expressions/index.ts';
 import { failure, invalid, invalidParameter } from './failure.ts';
 import {
@@ -231,9 +232,13 @@ function returned(
   after: Item,
   paths: readonly DocumentPath[],
 ): string | undefined {
+  // Of each path that leads somewhere the whole attribute in which it begins, as DynamoDB Local shows it.
   const parts = (item: Item | undefined) => {
-    const shown = item && project(item, projectionOf(paths));
-    return shown === undefined || Object.keys(shown).length === 0 ? undefined : JSON.stringify(shown);
+    const found = item === undefined ? [] : paths.filter((path) => valueAt(item, path) !== undefined);
+    const heads = found.map(([head = '']): DocumentPath => [head]);
+    return item === undefined || heads.length === 0
+      ? undefined
+      : JSON.stringify(project(item, projectionOf(heads)));
   };
   switch (wanted) {
     case 'NONE':

@@ -117,7 +117,8 @@ export class Table {
       }
     }
     const size = sizeOfItem(item);
-    if (size > mostItemBytes) throw tooLarge();
+    const copies = this.indexes.reduce((sum, index) => sum + this.#localCopySize(index, item, size), 0);
+    if (size + copies > mostItemBytes) throw tooLarge();
     const values: Bound[] = [...key];
     for (const index of this.indexes) {
       const columns = indexColumns(item, index.keys);
@@ -126,6 +127,17 @@ export class Table {
     }
     values.push(this.#expiryOf(item), size, JSON.stringify(item));
     return { key, values };
+  }
+
+  /** Bytes that count towards the limit of an item because a local index holds them too: not the table's sort key, unless all is held. */
+  #localCopySize({ isGlobal, keys, holds }: TableIndex, item: Item, size: number): number {
+    if (isGlobal || indexColumns(item, keys) === undefined) return 0;
+    if (holds === undefined) return size;
+    const own = attributesOf(keys).map(({ name }) => name);
+    const counted = Object.entries(item).filter(
+      ([name]) => holds.has(name) && (name !== this.definition.keys.range?.name || own.includes(name)),
+    );
+    return sizeOfItem(Object.fromEntries(counted));
   }
 
   /** @throws StoreFailure when a path leads into an attribute that is a key */

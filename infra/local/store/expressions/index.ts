@@ -14,7 +14,7 @@ import { readUpdateSyntax } from './update-syntax.ts';
 
 export { type Condition, meets, pathsOfCondition } from './condition.ts';
 export { type KeyCondition, keyConditionsOf } from './key-condition.ts';
-export type { DocumentPath } from './path.ts';
+export { type DocumentPath, valueAt } from './path.ts';
 export { Placeholders } from './placeholders.ts';
 export { type Projection, pathsOfProjection, project, projectionOf } from './projection.ts';
 export { applyUpdate, pathsOf, pathsOfUpdate, type Update } from './update.ts';
