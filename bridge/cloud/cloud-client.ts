@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { type Client, type ClientRequest, makeClient, type Send } from '#shared/contract/client.ts';
+import { packedMediaType } from '#shared/contract/packed-body.ts';
 import { type CloudClock, cloudClock } from './cloud-clock.ts';
 import { CloudUnreachable, errorOfAnswer, isCloudProblem } from './cloud-error.ts';
 import { openExchange } from './http-exchange.ts';
@@ -36,6 +37,8 @@ export interface CloudOptions {
   connections?: number;
   /** Called when the server's time has been adopted. @param skewSeconds - server minus this machine */
   onClockSkew?: (skewSeconds: number) => void;
+  /** Called when requests go uncompressed from now on, because compressed ones do not arrive as they were sent. */
+  onUnpacked?: (error: unknown) => void;
 }
 
 const compressFromBytes = 1024;
@@ -43,12 +46,14 @@ const compressFromBytes = 1024;
 const compressionLevel = 4;
 const compress = promisify(gzip);
 
-async function encode(
-  body: string | undefined,
-): Promise<{ bytes: Uint8Array; encoding: string | undefined }> {
-  const bytes = Buffer.from(body ?? '', 'utf8');
-  if (bytes.byteLength <= compressFromBytes) return { bytes, encoding: undefined };
-  return { bytes: await compress(bytes, { level: compressionLevel }), encoding: 'gzip' };
+/** Statuses with which something on the way refuses a body for its type, without a word of the cloud's. */
+const refusedOnTheWay = [400, 403, 406, 415];
+
+/** Whether a request may have failed because it was compressed: unpacked or changed on the way, or not known there. */
+function mayBeThePacking(error: unknown): boolean {
+  if (error instanceof CloudUnreachable)
+    return error.status !== undefined && refusedOnTheWay.includes(error.status);
+  return isCloudProblem(error, 'bridge.signature', 'request.media-type', 'request.not-json');
 }
 
 function jsonOf(body: Buffer): unknown {
@@ -62,7 +67,8 @@ function jsonOf(body: Buffer): unknown {
 /**
  * Opens a connection to the cloud. Calls throw `CloudProblem` (the cloud's own answer), `CloudUnreachable` (none), or a
  * schema error when the cloud breaks the contract. A request that is refused because of the clock is signed again,
- * once, with the server's time.
+ * once, with the server's time. Large requests go compressed; where that does not arrive as it was signed, or is not known,
+ * the same request goes uncompressed, and if that works so do all that follow.
  */
 export function openCloud(options: CloudOptions): Cloud {
   const base = new URL(options.cloudUrl);
@@ -72,12 +78,12 @@ export function openCloud(options: CloudOptions): Cloud {
   const timeoutMilliseconds = (options.timeoutSeconds ?? 30) * 1000;
   const closing = new AbortController();
 
-  async function sendOnce(request: ClientRequest): ReturnType<Send> {
-    const { bytes, encoding } = await encode(request.body);
+  async function sendOnce(request: ClientRequest, packed: boolean): ReturnType<Send> {
+    const plain = Buffer.from(request.body ?? '', 'utf8');
+    const body = packed ? await compress(plain, { level: compressionLevel }) : plain;
     const target = prefix + request.path;
-    const headers = { ...request.headers };
-    if (encoding !== undefined) headers['content-encoding'] = encoding;
-    const outgoing = { method: request.method, authority: connection.authority, target, body: bytes };
+    const headers = { ...request.headers, ...(packed ? { 'content-type': packedMediaType } : {}) };
+    const outgoing = { method: request.method, authority: connection.authority, target, body };
     if (options.signer)
       Object.assign(headers, signatureHeaders(outgoing, options.signer, clock.signingTime()));
 
@@ -107,12 +113,26 @@ export function openCloud(options: CloudOptions): Cloud {
     throw error;
   }
 
-  const send: Send = async (request) => {
+  async function sendTimed(request: ClientRequest, packed: boolean): ReturnType<Send> {
     try {
-      return await sendOnce(request);
+      return await sendOnce(request, packed);
     } catch (error) {
       if (!isCloudProblem(error, 'bridge.clock-skewed')) throw error;
-      return await sendOnce(request);
+      return await sendOnce(request, packed);
+    }
+  }
+
+  let packs = true;
+  const send: Send = async (request) => {
+    const packed = packs && Buffer.byteLength(request.body ?? '') > compressFromBytes;
+    try {
+      return await sendTimed(request, packed);
+    } catch (error) {
+      if (!packed || !mayBeThePacking(error)) throw error;
+      const answer = await sendTimed(request, false);
+      if (packs) options.onUnpacked?.(error);
+      packs = false;
+      return answer;
     }
   };
 

@@ -19,6 +19,7 @@ export const bridgeEvents = {
   'cloud.not-taking': 'The cloud does not accept punches at the moment; they wait in the outbox.',
   'cloud.reached': 'The cloud answers again.',
   'cloud.retry': 'A request to the cloud failed and is tried again.',
+  'cloud.uncompressed': 'Compressed requests do not reach the cloud as they were sent: they go uncompressed.',
   'cloud.unreachable': 'The cloud does not answer.',
   'disk.full':
     'The disk has no room: terminals are not read until it has; what waits is sent, and nothing is dropped.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
-import type { BridgeLog } from '#bridge/log/index.ts';
+import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
@@ -78,6 +78,12 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
           event: 'clock.skewed',
           message: `This machine's clock is ${-skewSeconds} s ahead of the cloud's; requests are signed with the cloud's time.`,
           facts: { skewSeconds },
+        }),
+      onUnpacked: (error) =>
+        log({
+          level: 'warn',
+          event: 'cloud.uncompressed',
+          message: `Something between this machine and the cloud changes compressed requests (${reasonOf(error)}). They go uncompressed until the next start.`,
         }),
     });
     const opened = outbox;

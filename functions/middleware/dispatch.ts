@@ -1,5 +1,6 @@
 /** Routes a request to its typed handler and turns the handler's answer into an HTTP response. @module */
 
+import { textOfPath } from '#shared/contract/path-text.ts';
 import {
   type RouteDefinition,
   type RouteInput,
@@ -71,7 +72,7 @@ function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>):
 
 /** What a request edits: the name that its route gives it, with the path parameters filled in. */
 function namedIn(name: string, { pathParameters }: CallEvent): string {
-  return name.replace(/\{(\w+)\}/g, (_, parameter: string) => pathParameters?.[parameter] ?? '');
+  return name.replace(/\{(\w+)\}/g, (_, parameter: string) => textOfPath(pathParameters?.[parameter] ?? ''));
 }
 
 /** The same request with its cursor opened, where it has one. */

@@ -10,7 +10,7 @@ interface Pattern {
   segments: string[];
 }
 
-/** The path parameters by which a pattern fits a path; `null` when it does not. */
+/** The path parameters by which a pattern fits a path, which the gateway has decoded; `null` when it does not. */
 function parametersOf({ segments }: Pattern, path: readonly string[]): Record<string, string> | null {
   if (segments.length !== path.length) return null;
   const parameters: Record<string, string> = {};
@@ -18,18 +18,9 @@ function parametersOf({ segments }: Pattern, path: readonly string[]): Record<st
     const given = path[index] ?? '';
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
     if (name === undefined ? segment !== given : given === '') return null;
-    if (name !== undefined) parameters[name] = decoded(given);
+    if (name !== undefined) parameters[name] = given;
   }
   return parameters;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (error) {
-    if (error instanceof URIError) return segment;
-    throw error;
-  }
 }
 
 /**

@@ -83,6 +83,16 @@ describe('a body that cannot be read is refused', () => {
       { body: gzipSync('{"id":"7"}').subarray(0, 15), headers: { 'content-encoding': 'gzip' } },
       'request.not-json',
     ],
+    [
+      'that is no gzip though its type says so',
+      { body: Buffer.from('{"id":"7"}'), headers: { 'content-type': 'application/gzip' } },
+      'request.not-json',
+    ],
+    [
+      'that unpacks too large by its type',
+      { body: gzipSync('x'.repeat(5_000_000)), headers: { 'content-type': 'application/gzip' } },
+      'request.too-large',
+    ],
     ['that is too large', { body: JSON.stringify({ id: 'x'.repeat(2_000) }) }, 'request.too-large'],
     [
       'that unpacks too large',
@@ -110,6 +120,10 @@ describe('a body is read', () => {
     ],
     ['as bytes', { body: Buffer.from('{"id":"7"}') }],
     ['compressed', { body: gzipSync('{"id":"7"}'), headers: { 'content-encoding': 'GZIP' } }],
+    [
+      'compressed, by its media type',
+      { body: gzipSync('{"id":"7"}'), headers: { 'content-type': 'application/gzip' } },
+    ],
     ['with a byte order mark', { body: '\ufeff{"id":"7"}' }],
   ])('%s', (_, part) => {
     expect(parseRequest(small, anEvent(part)).body).toEqual({ id: '7' });

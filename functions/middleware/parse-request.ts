@@ -1,6 +1,7 @@
 /** Parses path, query and body by the schemas of a route, and lists everything that does not fit. @module */
 
 import type * as z from 'zod';
+import { textOfPath } from '#shared/contract/path-text.ts';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
 import type { TextRule } from '#shared/contract/text-rule.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
@@ -60,7 +61,7 @@ export function parseRequest<R extends RouteDefinition>(
 ): RouteInput<R> {
   const body = definition.body ? jsonBody(event, definition) : undefined;
   const parts = [
-    ['path', definition.params, presentOf(event.pathParameters)],
+    ['path', definition.params, textsOf(event.pathParameters)],
     ['query', definition.query, presentOf(event.queryStringParameters)],
     ['body', definition.body, body],
   ] as const;
@@ -90,5 +91,12 @@ export function parseRequest<R extends RouteDefinition>(
 function presentOf(parameters: Record<string, string | undefined> | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** The texts that path parameters stand for. */
+function textsOf(parameters: Record<string, string | undefined> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(presentOf(parameters)).map(([name, segment]) => [name, textOfPath(segment)]),
   );
 }

@@ -1,6 +1,7 @@
 /** Reads a request's body: raw bytes for signatures, unpacked JSON or YAML for handlers. @module */
 
 import { gunzipSync } from 'node:zlib';
+import { packedMediaType } from '#shared/contract/packed-body.ts';
 import { defaultBodyLimitBytes, type RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { type HttpEvent, yamlMediaTypes } from './http.ts';
@@ -11,15 +12,7 @@ export function rawBody(event: HttpEvent): Buffer {
   return Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
 }
 
-function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buffer {
-  const encoding = event.headers['content-encoding']?.toLowerCase() ?? 'identity';
-  if (encoding === 'identity') return bytes;
-  if (encoding !== 'gzip') {
-    throw new RollcallError('request.media-type', {
-      received: `encoding ${encoding}`,
-      accepted: 'gzip or none',
-    });
-  }
+function unpacked(bytes: Buffer, limitBytes: number): Buffer {
   try {
     return gunzipSync(bytes, { maxOutputLength: limitBytes });
   } catch (error) {
@@ -30,21 +23,36 @@ function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buff
   }
 }
 
+/** The body without the encoding that its header names: how bridges compressed before there was a media type for it. */
+function decompressed(event: HttpEvent, bytes: Buffer, limitBytes: number): Buffer {
+  const encoding = event.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return bytes;
+  if (encoding !== 'gzip') {
+    throw new RollcallError('request.media-type', {
+      received: `encoding ${encoding}`,
+      accepted: 'gzip or none',
+    });
+  }
+  return unpacked(bytes, limitBytes);
+}
+
 /**
- * Reads the JSON body of a request or, where the route takes YAML, the text of a YAML body.
+ * Reads the JSON body of a request, compressed or not, or, where the route takes YAML, the text of a YAML body.
  * @throws RollcallError request.media-type, request.too-large (also for what unpacks too large), request.not-json
  */
 export function jsonBody(event: HttpEvent, definition: RouteDefinition): unknown {
   const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   const isYaml = definition.yamlBody === true && yamlMediaTypes.includes(mediaType);
-  if (mediaType !== 'application/json' && !isYaml) {
+  const isPacked = mediaType === packedMediaType;
+  if (mediaType !== 'application/json' && !isPacked && !isYaml) {
     throw new RollcallError('request.media-type', {
       received: mediaType || 'nothing',
       accepted: definition.yamlBody ? 'application/json or application/yaml' : 'application/json',
     });
   }
   const limitBytes = definition.bodyLimitBytes ?? defaultBodyLimitBytes;
-  const bytes = decompressed(event, rawBody(event), limitBytes);
+  const plain = decompressed(event, rawBody(event), limitBytes);
+  const bytes = isPacked ? unpacked(plain, limitBytes) : plain;
   if (bytes.length > limitBytes)
     throw new RollcallError('request.too-large', { bytes: bytes.length, limitBytes });
   try {

@@ -1,9 +1,7 @@
 /** The local gateway turns a function's result into an HTTP response, as API Gateway does. @module */
 
 import type { ServerResponse } from 'node:http';
-
-/** Largest answer of a function in bytes. */
-const answerLimitBytes = 6 * 1024 * 1024;
+import { bytesOfPayload, gatewayLimits } from './gateway-limits.ts';
 
 /** What goes back to the caller. */
 export interface GatewayAnswer {
@@ -39,10 +37,17 @@ function isStructured(result: unknown): result is StructuredResult {
 }
 
 /**
- * What a function's result means in payload format 2.0: a structured answer, or else the body of a 200 in JSON.
+ * What a function's result means in payload format 2.0: a structured answer, or else the body of a 200 in JSON. Lambda
+ * refuses one whose JSON, with every quote of the body escaped, is larger than it takes; the caller then learns nothing.
+ * @param onTooLarge - gets the reason in that case
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function answerOf(result: unknown): GatewayAnswer {
+export function answerOf(result: unknown, onTooLarge: (reason: string) => void): GatewayAnswer {
+  const bytes = bytesOfPayload(result);
+  if (bytes > gatewayLimits.payloadBytes) {
+    onTooLarge(`the answer has ${bytes} bytes in JSON, of which Lambda takes ${gatewayLimits.payloadBytes}`);
+    return ownAnswer(500, 'Internal Server Error');
+  }
   if (!isStructured(result)) {
     const text = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
     return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) };
@@ -53,7 +58,6 @@ export function answerOf(result: unknown): GatewayAnswer {
   }
   if (result.cookies && result.cookies.length > 0) headers['set-cookie'] = result.cookies;
   const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
-  if (body.length > answerLimitBytes) return ownAnswer(500, 'Internal Server Error');
   if (body.length > 0) headers['content-type'] ??= 'application/json';
   return { status: result.statusCode, headers, body };
 }

@@ -1,18 +1,30 @@
 /** The local gateway turns an HTTP request into the event that API Gateway would send. @module */
 
-import { isUtf8 } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RouteMatch } from './router.ts';
 
-/** Media types that API Gateway hands on as text; a body of any other type arrives in base64. */
-const textTypes = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/i;
+/**
+ * Media types that API Gateway hands on as text; a body of any other type, or of none, arrives in base64.
+ * @see https://github.com/ministackorg/ministack/pull/766 for what was tried on AWS
+ */
+const textTypes = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
+
+/**
+ * What becomes of a text body with a `content-encoding`, which AWS says nothing about for HTTP APIs: its bytes arrive as they
+ * were sent (as behind an Application Load Balancer), as text, which destroys them, or unpacked (as behind a REST API and
+ * some proxies).
+ */
+export type CompressedBodies = 'as-sent' | 'as-text' | 'unpacked';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** What a gateway knows about a request besides the request itself. */
 export interface Arrival {
   match: RouteMatch;
+  /** Decoded. */
   path: string;
   query: string;
   body: Buffer;
@@ -25,12 +37,20 @@ export interface Arrival {
  * The event of payload format 2.0 that API Gateway makes of a request.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function eventOf(request: IncomingMessage, arrival: Arrival): APIGatewayProxyEventV2 {
-  const { match, path, query, body, domainName, requestId } = arrival;
+export function eventOf(
+  request: IncomingMessage,
+  arrival: Arrival,
+  compressed: CompressedBodies = 'as-sent',
+): APIGatewayProxyEventV2 {
+  const { match, path, query, domainName, requestId } = arrival;
   const { headers, cookies } = headersOf(request);
+  const encoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  const body = encoded && compressed === 'unpacked' ? unpacked(headers, arrival.body) : arrival.body;
   const now = new Date();
   const sourceIp = request.socket.remoteAddress ?? '';
-  const asText = isText(headers, body);
+  const isText = textTypes.test(headers['content-type'] ?? '');
+  const asText = isText && !(encoded && compressed === 'as-sent');
+  Object.assign(headers, forwarding(request, domainName));
   return {
     version: '2.0',
     routeKey: match.route.key,
@@ -86,11 +106,21 @@ function queryOf(query: string): Record<string, string> {
   return parameters;
 }
 
-function isText(headers: Record<string, string>, body: Buffer): boolean {
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') return false;
-  // Bytes that are not valid UTF-8 would not survive as text, and a bridge signs a digest of the bytes.
-  return textTypes.test(headers['content-type'] ?? '') && isUtf8(body);
+/** What the gateway says about the way of a request; what a caller claims of it is replaced, or put before. */
+function forwarding({ headers, socket }: IncomingMessage, domainName: string): Record<string, string> {
+  const before = [headers['x-forwarded-for'] ?? []].flat();
+  const trace = `${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  return {
+    'x-amzn-trace-id': `Root=1-${trace}`,
+    'x-forwarded-for': [...before, socket.remoteAddress ?? ''].join(', '),
+    'x-forwarded-port': domainName.split(':')[1] ?? '80',
+    'x-forwarded-proto': 'http',
+  };
+}
+
+function unpacked(headers: Record<string, string>, body: Buffer): Buffer {
+  delete headers['content-encoding'];
+  return gunzipSync(body);
 }
 
 /** The Common Log Format time of `requestContext.time`: `29/Mar/2026:07:59:30 +0000`. */

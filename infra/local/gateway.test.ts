@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { afterEach, expect, test } from 'vitest';
 import type { GatewayRoute } from '#infra/routes.ts';
-import { type Gateway, startGateway } from './gateway.ts';
+import { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';
 import { type LambdaHandler, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 
 const open: Gateway[] = [];
@@ -32,8 +32,9 @@ const routes = [
 /** A gateway whose functions answer what a test wants, and which keeps the events that they got. */
 async function aGateway(
   changes: Partial<LambdaHandlers> = {},
-  options: { timeoutMilliseconds?: number; now?: () => number; authorities?: string[] } = {},
+  options: { timeoutMilliseconds?: number } & Partial<GatewayOptions> = {},
 ) {
+  const { timeoutMilliseconds, ...gatewayOptions } = options;
   const events: APIGatewayProxyEventV2[] = [];
   const asked: APIGatewayRequestAuthorizerEventV2[] = [];
   const keep = (answer: LambdaHandler): LambdaHandler => {
@@ -60,11 +61,10 @@ async function aGateway(
   const log: string[] = [];
   const gateway = await startGateway({
     routes,
-    invoke: lambdaCaller(handlers, options.timeoutMilliseconds),
+    invoke: lambdaCaller(handlers, timeoutMilliseconds),
     port: 0,
     log: (line) => void log.push(line),
-    ...(options.now ? { now: options.now } : {}),
-    ...(options.authorities ? { authorities: options.authorities } : {}),
+    ...gatewayOptions,
   });
   open.push(gateway);
   return { ...gateway, events, asked, log };
@@ -86,33 +86,68 @@ function speak(port: number, bytes: string): Promise<string> {
 
 test('a request becomes an event of payload format 2.0', async () => {
   const { url, port, events } = await aGateway();
-  await fetch(`${url}/v1/users/J%C3%BCrgen%2F7?limit=5&tag=a&tag=b%20c`, {
+  await fetch(`${url}/v1/users/J%C3%BCrgen~2F7%20%25?limit=5&tag=a&tag=b%20c`, {
     headers: { 'X-Custom': 'One', 'user-agent': 'test' },
   });
   expect(events[0]).toMatchObject({
     version: '2.0',
     routeKey: 'GET /v1/users/{userId}',
-    rawPath: '/v1/users/J%C3%BCrgen%2F7',
+    rawPath: '/v1/users/Jürgen~2F7 %',
     rawQueryString: 'limit=5&tag=a&tag=b%20c',
     queryStringParameters: { limit: '5', tag: 'a,b c' },
-    pathParameters: { userId: 'Jürgen/7' },
+    pathParameters: { userId: 'Jürgen~2F7 %' },
     headers: { 'x-custom': 'One', host: `127.0.0.1:${port}` },
     isBase64Encoded: false,
     requestContext: {
       domainName: `127.0.0.1:${port}`,
       routeKey: 'GET /v1/users/{userId}',
       stage: '$default',
-      http: { method: 'GET', path: '/v1/users/J%C3%BCrgen%2F7', sourceIp: '127.0.0.1', userAgent: 'test' },
+      http: { method: 'GET', path: '/v1/users/Jürgen~2F7 %', sourceIp: '127.0.0.1', userAgent: 'test' },
     },
   });
   expect(events[0]).not.toHaveProperty('body');
 });
 
-test('path and query reach the function byte for byte', async () => {
+test('a path arrives decoded, and its query byte for byte', async () => {
   const { port, events } = await aGateway();
   const target = '/v1/users/%7e%41+b;c=1?q=%zz&a=%2B+&&b==?/';
   await speak(port, `GET ${target} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`);
-  expect(`${events[0]?.rawPath}?${events[0]?.rawQueryString}`).toBe(target);
+  expect([events[0]?.rawPath, events[0]?.rawQueryString]).toEqual([
+    '/v1/users/~A+b;c=1',
+    'q=%zz&a=%2B+&&b==?/',
+  ]);
+});
+
+test('a path is cut at a decoded question mark, and a decoded slash parts it, before the route is looked for', async () => {
+  const { url, events } = await aGateway();
+  await fetch(`${url}/v1/users/7%3Fx?limit=1`);
+  expect(events[0]).toMatchObject({
+    rawPath: '/v1/users/7',
+    rawQueryString: 'limit=1',
+    pathParameters: { userId: '7' },
+  });
+  expect((await fetch(`${url}/v1/users/7%2F8`)).status).toBe(404);
+  await fetch(`${url}/v1/users/7%2Fdays/2026-03-29`, { method: 'PUT' });
+  expect(events[1]?.pathParameters).toEqual({ userId: '7', date: '2026-03-29' });
+});
+
+test('a path that cannot be decoded is answered 400', async () => {
+  const { url, events } = await aGateway();
+  expect((await fetch(`${url}/v1/users/%ff`)).status).toBe(400);
+  expect(events).toEqual([]);
+});
+
+test('the way of a request is said in headers, which a caller cannot claim', async () => {
+  const { url, events } = await aGateway();
+  await fetch(`${url}/v1/users`, {
+    headers: { 'X-Forwarded-For': '192.0.2.1', 'X-Forwarded-Proto': 'gopher' },
+  });
+  expect(events[0]?.headers).toMatchObject({
+    'x-forwarded-for': '192.0.2.1, 127.0.0.1',
+    'x-forwarded-port': new URL(url).port,
+    'x-forwarded-proto': 'http',
+    'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+  });
 });
 
 test('repeated headers are joined with commas and cookies are split off', async () => {
@@ -124,30 +159,56 @@ test('repeated headers are joined with commas and cookies are split off', async 
   expect(events[0]?.cookies).toEqual(['a=1', 'b=2']);
 });
 
-test('JSON arrives as text; compressed, binary and undeclared bodies arrive in base64, unchanged', async () => {
+test.each([
+  ['application/json', true],
+  ['application/json; charset=utf-8', true],
+  ['application/xml', true],
+  ['application/javascript', true],
+  ['text/plain', true],
+  ['TEXT/CSV', true],
+  ['application/problem+json', false],
+  ['application/x-www-form-urlencoded', false],
+  ['multipart/form-data; boundary=x', false],
+  ['application/gzip', false],
+  ['application/octet-stream', false],
+  ['application/push;charset=UTF-8', false],
+  [undefined, false],
+])('a body of the type %s is text: %s, and nothing but the type decides', async (type, isText) => {
   const { url, events } = await aGateway();
-  const json = '{"name":"Jürgen"}';
-  const zipped = gzipSync(json);
-  const notText = Buffer.from([0x22, 0xff, 0xfe, 0x22]);
-  const bodies: [Buffer | string, Record<string, string>][] = [
-    [json, { 'content-type': 'application/json; charset=utf-8' }],
-    [zipped, { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
-    [Buffer.from([0, 1, 2, 255]), { 'content-type': 'application/octet-stream' }],
-    [notText, { 'content-type': 'application/json' }],
-    [Buffer.from('abc'), {}],
-  ];
-  for (const [body, headers] of bodies) {
-    await fetch(`${url}/bridge/v1/punches`, {
-      method: 'POST',
-      headers,
-      body: new Uint8Array(Buffer.from(body)),
-    });
-  }
-  expect(events.map((event) => event.isBase64Encoded)).toEqual([false, true, true, true, true]);
-  const received = events.map((event) =>
-    Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-  );
-  expect(received.map(String)).toEqual(bodies.map(([body]) => String(Buffer.from(body))));
+  const bytes = Buffer.from('{"name":"Jürgen"}');
+  await fetch(`${url}/bridge/v1/punches`, {
+    method: 'POST',
+    headers: type === undefined ? {} : { 'content-type': type },
+    body: new Uint8Array(bytes),
+  });
+  expect(events[0]?.isBase64Encoded).toBe(!isText);
+  expect(events[0]?.body).toBe(bytes.toString(isText ? 'utf8' : 'base64'));
+});
+
+test('bytes that are no text do not survive as text', async () => {
+  const { url, events } = await aGateway();
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${url}/bridge/v1/punches`, {
+    method: 'POST',
+    headers,
+    body: new Uint8Array([0x22, 0xff, 0x22]),
+  });
+  expect(events[0]?.body).toBe('"\ufffd"');
+});
+
+test.each([
+  [undefined, (zipped: Buffer) => zipped.toString('base64')],
+  ['as-text' as const, (zipped: Buffer) => zipped.toString('utf8')],
+  ['unpacked' as const, () => '{"name":"Jürgen"}'],
+])('a compressed body of a text type: %s', async (compressed, expected) => {
+  const { url, events } = await aGateway({}, compressed === undefined ? {} : { compressed });
+  const zipped = gzipSync('{"name":"Jürgen"}');
+  await fetch(`${url}/bridge/v1/punches`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: new Uint8Array(zipped),
+  });
+  expect(events[0]?.body).toBe(expected(zipped));
 });
 
 test.each([
@@ -242,14 +303,35 @@ test('a function that does not answer in time is answered 503', async () => {
   expect([answer.status, await answer.json()]).toEqual([503, { message: 'Service Unavailable' }]);
 });
 
-test('a body of 6 MB is taken and one byte more is refused with 413', async () => {
+test('an integration that does not answer within its time is answered 503, whatever its function may take', async () => {
+  const { url } = await aGateway({ api: () => new Promise(() => {}) }, { integrationMilliseconds: 20 });
+  const answer = await fetch(`${url}/v1/users`);
+  expect([answer.status, await answer.json()]).toEqual([503, { message: 'Service Unavailable' }]);
+});
+
+test('an event of more than 6 MB of JSON is refused with 413: base64 and escapes count', async () => {
   const { url, events } = await aGateway();
-  const limit = 6 * 1024 * 1024;
-  const post = (bytes: number) =>
-    fetch(`${url}/bridge/v1/punches`, { method: 'POST', body: new Uint8Array(bytes) });
-  expect((await post(limit)).status).toBe(204);
-  expect((await post(limit + 1)).status).toBe(413);
-  expect(events).toHaveLength(1);
+  const megabytes = (count: number) => Math.round(count * 1024 * 1024);
+  const post = (type: string, body: Uint8Array<ArrayBuffer>) =>
+    fetch(`${url}/bridge/v1/punches`, { method: 'POST', headers: { 'content-type': type }, body });
+  const text = (bytes: number, letter: string) => new Uint8Array(Buffer.alloc(bytes, letter));
+  expect((await post('application/gzip', new Uint8Array(megabytes(4.4)))).status).toBe(204);
+  expect((await post('application/gzip', new Uint8Array(megabytes(4.6)))).status).toBe(413);
+  expect((await post('text/plain', text(megabytes(5.9), 'x'))).status).toBe(204);
+  expect((await post('text/plain', text(megabytes(3.1), '"'))).status).toBe(413);
+  expect((await post('text/plain', text(10_000_001, 'x'))).status).toBe(413);
+  expect(events).toHaveLength(2);
+});
+
+test('an answer of more than 6 MB of escaped JSON becomes a 500, and the log says why', async () => {
+  const quotes = (bytes: number) => ({ statusCode: 200, body: '"'.repeat(bytes) });
+  let bytes = 3_000_000;
+  const { url, log } = await aGateway({ api: () => quotes(bytes) });
+  expect((await fetch(`${url}/v1/users`)).status).toBe(200);
+  bytes = 3_200_000;
+  const answer = await fetch(`${url}/v1/users`);
+  expect([answer.status, await answer.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  expect(log.join()).toContain('of which Lambda takes 6291456');
 });
 
 test('a chunked body that grows over the limit is refused and the connection is closed', async () => {
@@ -257,7 +339,7 @@ test('a chunked body that grows over the limit is refused and the connection is 
   const chunk = `100000\r\n${'x'.repeat(0x100000)}\r\n`;
   const heard = await speak(
     port,
-    `POST /bridge/v1/punches HTTP/1.1\r\nHost: localhost:${port}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(7)}`,
+    `POST /bridge/v1/punches HTTP/1.1\r\nHost: localhost:${port}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(11)}`,
   ).catch(() => 'reset');
   expect(heard === 'reset' || heard.includes('413')).toBe(true);
   expect(events).toEqual([]);

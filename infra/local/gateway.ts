@@ -8,16 +8,14 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GatewayRoute } from '#infra/routes.ts';
 import { answerOf, type GatewayAnswer, ownAnswer, send } from './answer.ts';
 import { requestAuthorizer, type Verdict } from './authorizer.ts';
-import { eventOf } from './event.ts';
+import { type CompressedBodies, eventOf } from './event.ts';
+import { bytesOfPayload, gatewayLimits } from './gateway-limits.ts';
 import { type InvokeLambda, LambdaTimeoutError } from './lambda.ts';
 import { readBody } from './request-body.ts';
-import { type FindRoute, routeTable } from './router.ts';
+import { routeTable } from './router.ts';
 import { StartFailure } from './start-failure.ts';
+import { targetOf } from './target.ts';
 
-/** Lambda's limit of a synchronous payload in bytes; API Gateway's own 10 MB are never reached. */
-const bodyLimitBytes = 6 * 1024 * 1024;
-/** API Gateway's limit of the request line and the headers together, in bytes. */
-const headersLimitBytes = 10_240;
 /** Longer than any client keeps a connection, so that the client closes first and never writes into a closed one. */
 const keepAliveMilliseconds = 75_000;
 
@@ -33,6 +31,10 @@ export interface GatewayOptions {
   log: (line: string) => void;
   /** Epoch milliseconds, for the authorizer's cache. */
   now?: () => number;
+  /** What becomes of bodies with a `content-encoding`, which is not known of AWS. Default `as-sent`. */
+  compressed?: CompressedBodies;
+  /** How long an integration may take; default as on AWS. For tests. */
+  integrationMilliseconds?: number;
 }
 
 /** A gateway that listens. */
@@ -53,36 +55,58 @@ export class PortInUseError extends StartFailure {
   }
 }
 
+/** API Gateway waits no longer for a function; whatever that does goes on. */
+class IntegrationTimeoutError extends Error {
+  override readonly name = 'IntegrationTimeoutError';
+}
+
 /**
- * An API Gateway HTTP API on one machine: routes of the contract, payload format 2.0, the authorizer with its cache,
- * the limits and the short answers of the real one. The time-out of an
- * HTTP function is shorter than the 30 s that API Gateway waits, so it is the one that counts. It listens on loopback and serves its own names only.
+ * An API Gateway HTTP API on one machine: routes of the contract, decoded paths, payload format 2.0, the authorizer with its
+ * cache, the limits and the short answers of the real one. The time-out of our HTTP functions is shorter than the 30 s that
+ * API Gateway waits, so it is the one that counts. It listens on loopback and serves its own names only.
  * @throws PortInUseError
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, invoke } = options;
+  const { log, invoke, compressed = 'as-sent' } = options;
+  const integrationMilliseconds = options.integrationMilliseconds ?? gatewayLimits.integrationMilliseconds;
   const findRoute = routeTable(options.routes);
   const authorize = requestAuthorizer((event) => invoke('authorizer', event), options.now);
   const own = new Set(options.authorities ?? []);
 
+  async function withinTime(working: Promise<unknown>): Promise<unknown> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new IntegrationTimeoutError()), integrationMilliseconds);
+    try {
+      return await Promise.race([working, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async function answer(request: IncomingMessage, requestId: string): Promise<GatewayAnswer | undefined> {
     const domainName = (request.headers.host ?? '').toLowerCase();
     if (!own.has(domainName)) return ownAnswer(403, 'Forbidden');
-    const target = targetOf(request, findRoute);
-    if (!target) return ownAnswer(404, 'Not Found');
-    const body = await readBody(request, bodyLimitBytes);
+    const target = targetOf(request.url ?? '');
+    if (!target) return ownAnswer(400, 'Bad Request');
+    const match = findRoute(request.method ?? '', target.path);
+    if (!match) return ownAnswer(404, 'Not Found');
+    const body = await readBody(request, gatewayLimits.bodyBytes);
     if (body === undefined) return undefined;
     if (body === null) return ownAnswer(413, 'Request Entity Too Large');
-    const event = eventOf(request, { ...target, body, domainName, requestId });
-    const { route } = target.match;
+    const event = eventOf(request, { ...target, match, body, domainName, requestId }, compressed);
+    if (bytesOfPayload(event) > gatewayLimits.payloadBytes) return ownAnswer(413, 'Request Entity Too Large');
+    const { route } = match;
     try {
       if (route.authorized) {
         const verdict = await authorize(event);
         if (verdict.kind !== 'allowed') return refusal(verdict);
         withContext(event, verdict.context);
       }
-      return answerOf(await invoke(route.service, event));
+      return answerOf(await withinTime(invoke(route.service, event)), (reason) =>
+        log(`${route.key}: ${reason}`),
+      );
     } catch (error) {
+      if (error instanceof IntegrationTimeoutError) return ownAnswer(503, 'Service Unavailable');
       log(`${route.key}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return error instanceof LambdaTimeoutError
         ? ownAnswer(503, 'Service Unavailable')
@@ -101,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   const server = createServer(
-    { maxHeaderSize: headersLimitBytes, keepAliveTimeout: keepAliveMilliseconds },
+    { maxHeaderSize: gatewayLimits.headersBytes, keepAliveTimeout: keepAliveMilliseconds },
     serve,
   );
   server.on('clientError', refuseUnreadable);
@@ -119,16 +143,6 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
   );
-}
-
-/** Path and query as they stand in the request line, byte for byte. */
-function targetOf(request: IncomingMessage, findRoute: FindRoute) {
-  const url = request.url ?? '';
-  const mark = url.indexOf('?');
-  const path = mark === -1 ? url : url.slice(0, mark);
-  const query = mark === -1 ? '' : url.slice(mark + 1);
-  const match = findRoute(request.method ?? '', path);
-  return match ? { match, path, query } : null;
 }
 
 function refusal(verdict: Exclude<Verdict, { kind: 'allowed' }>): GatewayAnswer {

@@ -2,7 +2,7 @@
 
 import type { GatewayRoute } from '#infra/routes.ts';
 
-/** A route that fits a request, with its path parameters percent-decoded. */
+/** A route that fits a request, with its path parameters. */
 export interface RouteMatch {
   route: GatewayRoute;
   pathParameters: Record<string, string>;
@@ -18,7 +18,7 @@ interface Node {
 
 const emptyNode = (): Node => ({ fixed: new Map(), routes: new Map() });
 
-/** Finds the route of a request; `null` when there is none. */
+/** Finds the route of a request by its decoded path; `null` when there is none. */
 export type FindRoute = (method: string, path: string) => RouteMatch | null;
 
 /**
@@ -67,7 +67,7 @@ function walk(
     if (!found) return null;
     const pathParameters: Record<string, string> = {};
     found.names.forEach((name, index) => {
-      pathParameters[name] = decode(values[index] ?? '');
+      pathParameters[name] = values[index] ?? '';
     });
     return { route: found.route, pathParameters };
   }
@@ -78,12 +78,4 @@ function walk(
   if (one || !node.rest) return one;
   const rest = segments.slice(depth).join('/');
   return walk(node.rest.node, segments, segments.length, method, [...values, rest]);
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

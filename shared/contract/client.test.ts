@@ -28,7 +28,7 @@ test('parameters are encoded, and a request without a body has no content type',
     {
       operation: 'getUser',
       method: 'GET',
-      path: '/v1/users/7%2F1%3F%C3%BC',
+      path: '/v1/users/7~2F1~3F~C3~BC',
       headers: { accept: 'application/json' },
       body: undefined,
     },

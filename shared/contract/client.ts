@@ -1,6 +1,7 @@
 /** Makes a typed API client from the routes of the contract. @module */
 
 import type * as z from 'zod';
+import { pathText } from './path-text.ts';
 import type { RouteCall, RouteDefinition, RouteResult, Routes } from './route.ts';
 
 /** A request that the client wants sent. `path` begins with `/` and includes the query. */
@@ -27,9 +28,7 @@ export type Client<R extends Routes> = {
 };
 
 function pathOf(definition: RouteDefinition, params: Record<string, unknown> | undefined): string {
-  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(params?.[name])),
-  );
+  return definition.path.replace(/\{(\w+)\}/g, (_, name: string) => pathText(String(params?.[name])));
 }
 
 function queryOf(query: Record<string, unknown> | undefined): string {

@@ -73,7 +73,7 @@ export const requestProblems = {
   'route.unknown': problem<{ method: string; path: string }>({
     status: 404,
     says: ({ method, path }) => `There is no route ${method} ${path}.`,
-    todo: 'The routes are listed in docs/openapi.json.',
+    todo: 'The routes are listed in docs/openapi.json. In a path, write the special characters of an id as ~ and two hexadecimal digits, such as ~2F for a slash.',
   }),
   'method.not-allowed': problem<{ method: string; path: string; allow: string }>({
     status: 405,

@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
 import { BridgeTask, bridgeApi, type UserToSend } from '#shared/contract/bridge-api.ts';
+import { packedMediaType } from '#shared/contract/packed-body.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
 import { isReadablePin } from '#shared/punch/pin.ts';
@@ -332,7 +333,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       return;
     }
     if (operation !== 'enrolBridge') verifySignature(request, operation, bytes);
-    const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+    const plain = request.headers['content-type'] === packedMediaType ? gunzipSync(bytes) : bytes;
     const json: unknown = plain.byteLength === 0 ? undefined : JSON.parse(plain.toString('utf8'));
     const result = perform(operation, params, json);
     if (behaviour === 'drop-after') {

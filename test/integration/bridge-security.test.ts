@@ -42,7 +42,7 @@ describe('a signed request is refused, and changes nothing', () => {
   test.each<[string, (signed: SignedRequest) => SignedRequest]>([
     [
       'with another body',
-      (signed) => ({ ...signed, body: signed.body.replace('"0"', '"1"').replace('101', '102') }),
+      (signed) => ({ ...signed, body: String(signed.body).replace('"0"', '"1"').replace('101', '102') }),
     ],
     [
       'with another body and its digest',

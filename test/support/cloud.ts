@@ -4,7 +4,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime, type Runtime } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
-import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '#infra/local/cloud.ts';
 import type { Role } from '#shared/contract/access.ts';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
@@ -99,7 +99,7 @@ export const cloudTime = aClock({
  * Gives the tests of a file the real Lambdas over HTTP on loopback, with tables, queues and files in memory. Scheduled
  * events come only when a test fires them, and the clock is {@link cloudTime}.
  */
-export function useCloud(): TestCloud {
+export function useCloud(options: Pick<LocalCloudOptions, 'authorities'> = {}): TestCloud {
   let local: LocalCloud | undefined;
   let store: StoreUnderTest | undefined;
   let runtime: Runtime | undefined;
@@ -114,6 +114,7 @@ export function useCloud(): TestCloud {
     store = await startStoreUnderTest();
     local = await startLocalCloud({
       ...store.options,
+      ...options,
       inMemory: true,
       port: 0,
       clock: false,

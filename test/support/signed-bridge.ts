@@ -16,7 +16,7 @@ export interface SignedRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** What a test may want signed otherwise. */
@@ -27,6 +27,8 @@ export interface SigningOptions {
   /** Seconds by which the bridge's clock is ahead. */
   aheadSeconds?: number;
   params?: Partial<SignatureParams>;
+  /** Headers besides, or instead of, those of a plain request. */
+  headers?: Record<string, string>;
 }
 
 /** A bridge as the cloud sees it: an identity that signs requests. */
@@ -38,7 +40,12 @@ export interface SignedBridge {
   /** The same with differing signatures. */
   apiWith(options: SigningOptions): Client<typeof bridgeApi>;
   /** Signs a request without sending it. */
-  sign(method: string, target: string, body: string, options?: SigningOptions): SignedRequest;
+  sign(
+    method: string,
+    target: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    options?: SigningOptions,
+  ): SignedRequest;
   /** Says that terminals are there, and claims up to `take` tasks. */
   beat(beat?: {
     terminals?: readonly string[];
@@ -102,7 +109,7 @@ export function openBridgeRoutes(url: string): Client<typeof bridgeApi> {
 function signRequest(
   url: string,
   signer: { id: string; privateKey: KeyObject },
-  request: { method: string; target: string; body: string },
+  request: { method: string; target: string; body: string | Uint8Array<ArrayBuffer> },
   options: SigningOptions,
 ): SignedRequest {
   const { method, target, body } = request;
@@ -127,6 +134,7 @@ function signRequest(
       'content-digest': contentDigest,
       'signature-input': formatSignatureInput(params),
       signature: formatSignature(signature),
+      ...options.headers,
     },
     body,
   };
