@@ -8,5 +8,6 @@ import { actorFor, type Runtime } from '../runtime.ts';
 /** The person or integration that calls, as an actor on its own organisation. */
 export function actorOf(runtime: Runtime, call: Call): Actor {
   const { organisation, name, principal } = call.caller;
-  return actorFor(runtime, organisation, name, principal as Role);
+  const actor = actorFor(runtime, organisation, name, principal as Role);
+  return call.event.request === undefined ? actor : { ...actor, request: call.event.request };
 }

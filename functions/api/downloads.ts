@@ -8,6 +8,7 @@ import {
   startUserDownload,
   startUserUpload,
 } from '../domain/downloads/index.ts';
+import { idOfRequest } from '../domain/ids.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -15,9 +16,11 @@ import { actorOf } from './actor.ts';
 /** Handlers of downloads. */
 export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads> {
   return {
-    startDownload: async ({ body }, call) => ({
-      body: await startDownload(actorOf(runtime, call), { kind: 'punches', origin: 'manual', ...body }),
-    }),
+    startDownload: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      const wanted = { kind: 'punches', origin: 'manual', ...body } as const;
+      return { body: await startDownload(actor, wanted, idOfRequest(actor, 'dl')) };
+    },
     listDownloads: async ({ query }, call) => ({
       body: await listDownloads(actorOf(runtime, call), query.limit, query.cursor),
     }),

@@ -3,6 +3,7 @@
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { wholeCsv } from '../domain/exports/index.ts';
+import { idOfRequest } from '../domain/ids.ts';
 import { describeGeneration, generationAt, startGeneration } from '../domain/recompute/index.ts';
 import { explainDay, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
@@ -21,9 +22,10 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
     explainDay: async ({ params }, call) => ({
       body: await explainDay(actorOf(runtime, call), params.userId, params.date),
     }),
-    generateSheets: async ({ body }, call) => ({
-      body: describeGeneration(await startGeneration(actorOf(runtime, call), body)),
-    }),
+    generateSheets: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return { body: describeGeneration(await startGeneration(actor, body, idOfRequest(actor, 'job'))) };
+    },
     getGeneration: async ({ params }, call) => {
       const { stores, now } = actorOf(runtime, call);
       const job = await stores.generations.find(params.jobId);

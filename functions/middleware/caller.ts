@@ -2,6 +2,7 @@
 
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Principal } from '#shared/contract/route.ts';
+import type { RepeatableRequest } from '../domain/actor.ts';
 import type { HttpEvent } from './http.ts';
 
 /** Who is calling, as far as the middleware has found out. */
@@ -17,8 +18,8 @@ export interface Caller {
   bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
 }
 
-/** A request whose caller a middleware has identified. */
-export type CallEvent = HttpEvent & { caller?: Caller };
+/** A request whose caller a middleware has identified, and which another has told apart from its repeats. */
+export type CallEvent = HttpEvent & { caller?: Caller; request?: RepeatableRequest };
 
 /** A caller who has shown no credential. */
 export const stranger: Caller = { organisation: '', name: 'nobody', principal: 'public' };

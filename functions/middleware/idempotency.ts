@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import { ulid } from 'ulid';
 import { type Routes, routeKey } from '#shared/contract/route.ts';
-import { RollcallError } from '#shared/errors.ts';
+import { RollcallError, statusOf } from '#shared/errors.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { log } from '../observe/log.ts';
 import type { Stores } from '../store/index.ts';
@@ -26,8 +27,9 @@ export interface IdempotencyOptions {
 
 /**
  * Makes a POST that carries an `Idempotency-Key` happen once: a repeat gets the answer of the first request. Keys
- * belong to one caller and are kept for a day. A request that failed frees its key; one whose function died frees it
- * after a minute, and until then repeats are told that it is in progress. An answer that shows a secret is
+ * belong to one caller and are kept for a day. A request that was refused frees its key; one that failed otherwise too, and
+ * one whose function died frees it after a minute, until which repeats are told that it is in progress. A try after those has
+ * the same id as the first, by which it finds what that has made. An answer that shows a secret is
  * not kept, because tables hold no secrets: a repeat only learns that the request has been carried out.
  */
 export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEvent, HttpResult> {
@@ -61,9 +63,11 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
         .update(rawBody(event))
         .digest('hex');
       const at = instantFromEpoch(options.now());
-      const earlier = await stores.idempotency.claim(caller.name, key, requestHash, at);
+      const tries = { id: ulid(options.now()), since: at, isRepeat: false };
+      const earlier = await stores.idempotency.claim(caller.name, key, requestHash, at, tries);
       if (!earlier) {
         claims.set(event, { stores, caller: caller.name, key, at });
+        event.request = tries;
         return undefined;
       }
       if (earlier.requestHash !== requestHash)
@@ -97,9 +101,15 @@ export function idempotency(options: IdempotencyOptions): MiddlewareObj<CallEven
       }
     },
 
-    onError: async function idempotencyOnError({ event }) {
+    onError: async function idempotencyOnError({ event, error }) {
       const claim = claims.get(event);
-      if (claim) await claim.stores.idempotency.forget(claim.caller, claim.key, claim.at);
+      if (!claim) return;
+      // A refusal has changed nothing, unless an earlier try has; any other failure may have come after the change.
+      const isRefusal =
+        error instanceof RollcallError && statusOf(error.code) < 500 && !event.request?.isRepeat;
+      const { caller, key, at, stores } = claim;
+      if (isRefusal) await stores.idempotency.forget(caller, key, at);
+      else await stores.idempotency.free(caller, key, at);
     },
   };
 }

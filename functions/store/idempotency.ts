@@ -1,11 +1,11 @@
 /** Keeps idempotency keys and the answers to their requests, of any size, for a day. @module */
 
 import { gunzipSync, gzipSync } from 'node:zlib';
-
-import type { Instant } from '#shared/time/wall-time.ts';
+import { ulid } from 'ulid';
+import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { mapOf, number, object, optional, text } from './shape.ts';
+import { flag, mapOf, number, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** What was answered to a request that carried an Idempotency-Key. */
@@ -20,6 +20,21 @@ export interface KnownRequest {
   requestHash: string;
   answer?: KeptAnswer;
   claimedAt: Instant;
+  /** A ULID that all tries have in common, and when the first came; absent where an earlier version claimed the key. */
+  id?: string | undefined;
+  since?: Instant | undefined;
+  /** The last try failed in a way that passes: the next one may begin at once. */
+  isFree?: boolean | undefined;
+}
+
+/** What all tries of a request have in common. */
+export interface RequestTries {
+  /** A ULID. */
+  id: string;
+  /** When the first try came. */
+  since: Instant;
+  /** Whether an earlier try broke off. */
+  isRepeat: boolean;
 }
 
 const toRequest = readerOf(
@@ -28,6 +43,9 @@ const toRequest = readerOf(
     requestHash: text(),
     answer: optional(object({ status: number(), headers: mapOf(text()), body: text() })),
     claimedAt: text(),
+    id: optional(text()),
+    since: optional(text()),
+    isFree: optional(flag()),
   }),
   ['pieces'],
 );
@@ -72,37 +90,68 @@ export function idempotencyStore(database: Database, organisation: string) {
     return gunzipSync(Buffer.concat(packed)).toString('utf8');
   }
 
+  /** Claims a key whose last try broke off. @returns whether it was free, or given up long enough ago */
+  async function takeOver(caller: string, key: string, known: KnownRequest, now: Instant): Promise<boolean> {
+    const abandoned = instantFromEpoch(Date.parse(now) - abandonedAfterMilliseconds);
+    const taken = await table.updateIf(keyOf(caller, key), {
+      UpdateExpression: 'SET claimedAt = :now REMOVE isFree',
+      ConditionExpression:
+        'claimedAt = :before AND attribute_not_exists(answer) AND (isFree = :free OR claimedAt < :abandoned)',
+      ExpressionAttributeValues: {
+        ':now': now,
+        ':before': known.claimedAt,
+        ':free': true,
+        ':abandoned': abandoned,
+      },
+    });
+    return taken !== null;
+  }
+
   return {
-    /** Claims a key. @returns `null` when this request may go on, else what is known of the earlier one */
+    /**
+     * Claims a key.
+     * @param tries - as they are if this is the first; becomes what an earlier try that broke off has left
+     * @returns `null` when this request may go on, else what is known of the earlier one
+     */
     async claim(
       caller: string,
       key: string,
       requestHash: string,
       now: Instant,
+      tries: RequestTries = { id: ulid(), since: now, isRepeat: false },
     ): Promise<KnownRequest | null> {
-      const claimed = await table.putIf(
+      const { id } = tries;
+      const nowSeconds = Math.floor(Date.parse(now) / 1000);
+      const fresh = await table.putIf(
         {
           ...keyOf(caller, key),
           requestHash,
           claimedAt: now,
-          expiresAt: Math.floor(Date.parse(now) / 1000) + keptSeconds,
+          id,
+          since: now,
+          expiresAt: nowSeconds + keptSeconds,
         },
         {
           ConditionExpression:
-            'attribute_not_exists(pk) OR expiresAt < :now OR (requestHash = :hash AND attribute_not_exists(answer) AND claimedAt < :abandoned)',
-          ExpressionAttributeValues: {
-            ':now': Math.floor(Date.parse(now) / 1000),
-            ':hash': requestHash,
-            ':abandoned': new Date(Date.parse(now) - abandonedAfterMilliseconds).toISOString(),
-          },
+            'attribute_not_exists(pk) OR expiresAt < :now OR (isFree = :free AND requestHash <> :hash)',
+          ExpressionAttributeValues: { ':now': nowSeconds, ':free': true, ':hash': requestHash },
         },
       );
-      if (claimed) return null;
+      if (fresh) return null;
       const item = await table.get(keyOf(caller, key));
       if (!item) return { requestHash, claimedAt: now };
       const known = toRequest(item);
-      if (!known.answer || typeof item.pieces !== 'number') return known;
-      return { ...known, answer: { ...known.answer, body: await readPieces(caller, key, item.pieces) } };
+      // The answer to this very claim got lost, and the SDK has sent it again.
+      if (known.id === id) return null;
+      if (known.requestHash !== requestHash) return known;
+      if (known.answer) {
+        if (typeof item.pieces !== 'number') return known;
+        return { ...known, answer: { ...known.answer, body: await readPieces(caller, key, item.pieces) } };
+      }
+      const taken = await takeOver(caller, key, known, now);
+      if (!taken) return known;
+      Object.assign(tries, { id: known.id ?? id, since: known.since ?? known.claimedAt, isRepeat: true });
+      return null;
     },
 
     /**
@@ -124,7 +173,19 @@ export function idempotencyStore(database: Database, organisation: string) {
       });
     },
 
-    /** Forgets a key whose request failed, so that it can be tried again. @param claimedAt - as for `keep` */
+    /**
+     * Frees a key whose request failed half-way: the next try may begin at once, and goes on with what this one has made.
+     * @param claimedAt - as for `keep`
+     */
+    async free(caller: string, key: string, claimedAt: Instant): Promise<void> {
+      await table.updateIf(keyOf(caller, key), {
+        UpdateExpression: 'SET isFree = :free',
+        ConditionExpression: 'claimedAt = :claimed AND attribute_not_exists(answer)',
+        ExpressionAttributeValues: { ':claimed': claimedAt, ':free': true },
+      });
+    },
+
+    /** Forgets a key whose request was refused, so that it can be tried again. @param claimedAt - as for `keep` */
     async forget(caller: string, key: string, claimedAt: Instant): Promise<void> {
       await table.delete(keyOf(caller, key), {
         ConditionExpression: 'claimedAt = :claimed AND attribute_not_exists(answer)',

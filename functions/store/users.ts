@@ -17,6 +17,8 @@ export interface StoredUser extends User {
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */
   createdByBatch?: BatchId | undefined;
+  /** The request that added the user by hand, so that its repeat finds its own. */
+  createdByRequest?: string | undefined;
   /** Times of suspension; the last one is open while the user is suspended. */
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
@@ -61,6 +63,7 @@ const toUser = readerOf(
     version: number(),
     issuedOnFollowsPunches: flag(),
     createdByBatch: optional(text()),
+    createdByRequest: optional(text()),
     suspensions: optional(listOf(object({ from: text(), to: orNull(text()) }))),
   }),
   ['searchText'],

@@ -12,7 +12,7 @@ import { expiryOf } from '../../store/expiry.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
-import { newId } from '../ids.ts';
+import { idOfRequest, newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireRoster, requireUsers } from '../lookups.ts';
 import {
@@ -195,9 +195,9 @@ export interface WantedDownload {
   terminals?: readonly Serial[] | undefined;
   createMissingUsers?: boolean | undefined;
   mode: 'new' | 'all';
-  userIds?: UserId[];
+  userIds?: readonly UserId[];
   /** kind `send-users`: what of the users is written. */
-  fields?: SentField[];
+  fields?: readonly SentField[];
 }
 
 /** Fetches the details of users from a terminal, by as many downloads as it takes. */
@@ -265,8 +265,8 @@ export async function startDownload(
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
     plan: await makePlan(actor, id, terminals, expiresAt),
-    userIds: wanted.userIds,
-    fields: wanted.fields,
+    userIds: wanted.userIds && [...wanted.userIds],
+    fields: wanted.fields && [...wanted.fields],
     expiresAt,
   };
   await stores.downloads.add(download);
@@ -347,12 +347,13 @@ export async function startUserDownload(actor: Actor, wanted: WantedUserDownload
       await changeUser(actor, user.id, { issuedOn, dutyRosterId });
     });
   }
-  return await startDownload(actor, {
+  const download = {
     kind: 'users',
     origin: 'manual',
     terminals: [wanted.terminal],
     createMissingUsers: false,
     mode: 'new',
     userIds: users.map((user) => user.id),
-  });
+  } as const;
+  return await startDownload(actor, download, idOfRequest(actor, 'dl'));
 }

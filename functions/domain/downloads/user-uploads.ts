@@ -10,6 +10,7 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { idOfRequest } from '../ids.ts';
 import { requireUsers } from '../lookups.ts';
 import { requireAdministrator } from '../may.ts';
 import { startDownload } from './downloads.ts';
@@ -65,7 +66,7 @@ export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): P
   const found = await requireUsers(actor.stores, wanted.userIds);
   const byId = new Map(found.map((user) => [canonicalUserId(user.id), user.id]));
   const userIds = new Set(wanted.userIds.map((userId) => byId.get(canonicalUserId(userId)) ?? userId));
-  const started = await startDownload(actor, {
+  const upload = {
     kind: 'send-users',
     origin: 'manual',
     terminals: wanted.terminals,
@@ -73,7 +74,8 @@ export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): P
     mode: 'new',
     userIds: [...userIds],
     fields: [...new Set(wanted.fields)],
-  });
+  } as const;
+  const started = await startDownload(actor, upload, idOfRequest(actor, 'dl'));
   await queuePushTasks(
     actor,
     started.tasks.flatMap(({ id, bridgeId }) => (bridgeId === undefined ? [id] : [])),

@@ -9,11 +9,11 @@ import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts
 import type { StoredCorrection } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { newId } from '../ids.ts';
+import { idOfRequest } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { RightSerials } from '../right-serials.ts';
-import { addEntry, type EntryKind, entryBy } from './entries.ts';
+import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
 
 /** Corrections as one kind of HR's entries. */
 export const correctionRecords: EntryKind<StoredCorrection> = {
@@ -86,8 +86,12 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
  */
 export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
   const user = await requireUser(actor, wanted.userId);
-  const correction: StoredCorrection = { ...wanted, ...entryBy(actor, user, newId('cor'), wanted.reason) };
-  await requirePossible(actor, user, correction);
+  const correction: StoredCorrection = {
+    ...wanted,
+    ...entryBy(actor, user, idOfRequest(actor, 'cor'), wanted.reason),
+  };
+  const before = await storedBefore(actor, correctionRecords, correction);
+  if (!before) await requirePossible(actor, user, correction);
   const { kind, date } = correction;
-  return await addEntry(actor, correctionRecords, correction, { kind, date });
+  return await addEntry(actor, correctionRecords, before ?? correction, { kind, date });
 }

@@ -5,10 +5,10 @@ import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
-import { newId } from '../ids.ts';
+import { idOfRequest } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
-import { addEntry, type EntryKind, entryBy } from './entries.ts';
+import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
 
 /** Day overrides as one kind of HR's entries. */
 export const overrideRecords: EntryKind<StoredOverride> = {
@@ -28,10 +28,19 @@ export async function enterOverride(
 ): Promise<StoredOverride> {
   const user = await requireUser(actor, wanted.userId);
   const { date, scheduleId, furtherScheduleIds, dayType } = wanted;
-  const override: StoredOverride = { ...wanted, ...entryBy(actor, user, newId('ovr'), wanted.reason) };
-  if (typeof scheduleId === 'string' || furtherScheduleIds) {
+  const override: StoredOverride = {
+    ...wanted,
+    ...entryBy(actor, user, idOfRequest(actor, 'ovr'), wanted.reason),
+  };
+  const before = await storedBefore(actor, overrideRecords, override);
+  if (!before && (typeof scheduleId === 'string' || furtherScheduleIds)) {
     await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
     await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
   }
-  return await addEntry(actor, overrideRecords, override, { date, scheduleId, furtherScheduleIds, dayType });
+  return await addEntry(actor, overrideRecords, before ?? override, {
+    date,
+    scheduleId,
+    furtherScheduleIds,
+    dayType,
+  });
 }

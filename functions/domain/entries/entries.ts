@@ -10,7 +10,7 @@ import type { Page } from '../../store/cursor.ts';
 import type { Entered, EntryId, EntryStore } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { recordAudit } from '../audit.ts';
+import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireUser } from '../lookups.ts';
 import { compiledRulesFrom, readRules } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
@@ -55,6 +55,16 @@ async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): 
   await actor.sendToSheets(touchedDaysMessages(stores.organisation, new Map([[userId, new Set(dates)]])));
 }
 
+/** What an earlier try of the same request has stored: it has been found possible, and counts from when it was entered. */
+export async function storedBefore<T extends Entered>(
+  actor: Actor,
+  kind: EntryKind<T>,
+  entry: T,
+): Promise<T | undefined> {
+  if (!actor.request?.isRepeat) return undefined;
+  return await kind.store(actor).find(entry.userId, kind.daysOf(entry).from, entry.id);
+}
+
 /** Stores an entry and has the days that it touches computed again. */
 export async function addEntry<T extends Entered>(
   actor: Actor,
@@ -63,7 +73,10 @@ export async function addEntry<T extends Entered>(
   facts: Record<string, unknown>,
 ): Promise<T> {
   await kind.store(actor).add(entry);
-  await recordAudit(actor, `${kind.name}.entered`, entry.id, { userId: entry.userId, ...facts });
+  const about = { userId: entry.userId, ...facts };
+  // Once costs a write more, which only a request needs that may come again.
+  if (actor.request) await recordAuditOnce(actor, `${kind.name}.entered`, entry.id, about);
+  else await recordAudit(actor, `${kind.name}.entered`, entry.id, about);
   await recomputeDays(actor, entry.userId, kind.daysOf(entry));
   return entry;
 }

@@ -6,11 +6,11 @@ import { RollcallError } from '#shared/errors.ts';
 import type { StoredLeave } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { newId } from '../ids.ts';
+import { idOfRequest } from '../ids.ts';
 import { requireUser } from '../lookups.ts';
 import { leaveDatesWithoutWork } from '../plan/index.ts';
 import { requireRange } from '../ranges.ts';
-import { addEntry, type EntryKind, entryBy } from './entries.ts';
+import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
 
 /** Leaves as one kind of HR's entries. */
 export const leaveRecords: EntryKind<StoredLeave> = {
@@ -62,8 +62,9 @@ export async function enterLeave(
   requireRange(wanted.from, wanted.to);
   const user = await requireUser(actor, wanted.userId);
   const { type, from, to } = wanted;
-  const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, newId('lve'), wanted.reason) };
-  await requireOnlyLeave(actor, leave);
+  const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, idOfRequest(actor, 'lve'), wanted.reason) };
+  const before = await storedBefore(actor, leaveRecords, leave);
+  if (!before) await requireOnlyLeave(actor, leave);
   const warnings = await warningsOf(actor, user, leave);
-  return { ...(await addEntry(actor, leaveRecords, leave, { type, from, to })), warnings };
+  return { ...(await addEntry(actor, leaveRecords, before ?? leave, { type, from, to })), warnings };
 }

@@ -10,7 +10,7 @@ import { expiryOf } from '../../store/expiry.ts';
 import type { StoredExport } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
-import { newId } from '../ids.ts';
+import { idOfRequest } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
 import { readSheets } from '../sheets/index.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
@@ -53,7 +53,7 @@ export async function startExport(
 ): Promise<StoredExport> {
   requireRange(wanted.from, wanted.to);
   const stored: StoredExport = {
-    id: newId('exp'),
+    id: idOfRequest(actor, 'exp'),
     state: 'waiting',
     requestedBy: actor.name,
     requestedAt: actor.now,

@@ -1,5 +1,6 @@
 /** HR creates and edits users here, with their rosters and suspensions. @module */
 
+import { ulid } from 'ulid';
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -22,6 +23,7 @@ export function describeUser(stored: StoredUser, options = { mayEdit: false }): 
   const {
     issuedOnFollowsPunches: _follows,
     createdByBatch: _batch,
+    createdByRequest: _request,
     suspensions: _suspensions,
     card,
     ...user
@@ -96,6 +98,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     rosterAssignments:
       dutyRosterId === undefined ? [] : [{ rosterId: dutyRosterId, from: issuedOn ?? today, to: null }],
     issuedOnFollowsPunches: wanted.issuedOn === undefined && issuedOn !== undefined,
+    createdByRequest: actor.request?.id ?? ulid(),
     version: 1,
   };
   requireOrder(user);
@@ -103,10 +106,16 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   if (assigned) await requireRosterFits(actor, user, assigned);
   if (!(await stores.users.add(user))) {
     const existing = await stores.users.find(id);
+    // An earlier try of the request has added it, or this write itself, whose answer got lost on the way.
+    if (existing?.createdByRequest === user.createdByRequest) return await bringIn(actor, existing ?? user);
     throw new RollcallError('user.exists', { userId: id, existingId: existing?.id ?? id });
   }
+  return await bringIn(actor, user);
+}
+
+async function bringIn(actor: Actor, user: StoredUser): Promise<StoredUser> {
   await recordUsersCreated(actor, [user]);
-  await stores.unknownUsers.remove(pinOfUser(id));
+  await actor.stores.unknownUsers.remove(pinOfUser(user.id));
   await bringIntoSheets(actor, [user]);
   return user;
 }
