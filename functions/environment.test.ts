@@ -7,6 +7,14 @@ const complete = {
   SHEETS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/sheets',
 };
 
+test('the limit of callers is read as requests a second and at once', () => {
+  expect(readEnvironment({ ...complete, CALLER_LIMIT: '200/2000' }).callerRate).toEqual({
+    perSecond: 200,
+    burst: 2000,
+  });
+  expect(() => readEnvironment({ ...complete, CALLER_LIMIT: '0/5' })).toThrow('CALLER_LIMIT');
+});
+
 test('the optional parts may be absent', () => {
   expect(readEnvironment(complete)).toEqual({
     tables: { main: 'rollcall-main', operations: 'rollcall-operations' },

@@ -15,6 +15,10 @@ const Environment = z.object({
   CLOCK_QUEUE_URL: z.url().optional(),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
+  CALLER_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d*\/[1-9]\d*$/, 'must be requests a second and at once, as 20/100')
+    .optional(),
 });
 
 /** Parsed environment of a Lambda. */
@@ -28,6 +32,8 @@ export interface LambdaEnvironment {
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
+  /** How many requests one caller may make of one process; absent: as many as fit an instance of a Lambda. */
+  callerRate: { perSecond: number; burst: number } | undefined;
 }
 
 /**
@@ -41,7 +47,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     throw new Error(`The environment of this function is incomplete or wrong (${wrong})`);
   }
   const { data } = parsed;
+  const [perSecond = 0, burst = 0] = (data.CALLER_LIMIT ?? '').split('/').map(Number);
   return {
+    callerRate: data.CALLER_LIMIT === undefined ? undefined : { perSecond, burst },
     tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
     sheetsQueueUrl: data.SHEETS_QUEUE_URL,
     gatherQueueUrl: data.GATHER_QUEUE_URL,

@@ -108,6 +108,8 @@ export interface LambdaVariables {
    * under which the request reached the gateway.
    */
   PUBLIC_AUTHORITY: string;
+  /** How many requests one caller may make of one process: a second, and at once. Absent on AWS, where `20/100` fits an instance. */
+  CALLER_LIMIT?: string;
 }
 
 /** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
@@ -212,6 +214,8 @@ export const routeLimits: Readonly<Record<string, RouteLimit>> = {
 
 /** The limit of every other route for people, integrations and bridges. */
 export const defaultLimit: RouteLimit = { perSecond: 500, burst: 1000 };
+/** The limit of one caller on one machine, where one process does what many instances do on AWS. */
+export const localCallerLimit: RouteLimit = { perSecond: 200, burst: 2000 };
 /** The limit of all terminals that push, on an API of their own. */
 export const terminalLimit: RouteLimit = { perSecond: 300, burst: 600 };
 

@@ -28,6 +28,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 413,
     detail: 'The body has 300000 bytes; this route takes at most 262144. Send it in smaller parts.',
   },
+  'caller.too-often': {
+    facts: { retryAfterSeconds: 3 },
+    status: 429,
+    detail:
+      'This caller has made more requests than it may in so short a time. Wait 3 s, and make fewer at once.',
+  },
   'request.media-type': {
     facts: { received: 'text/plain', accepted: 'application/json' },
     status: 415,

@@ -5,6 +5,7 @@ import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { underTextRule } from '#shared/contract/text-rule.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { apiCaller } from '../middleware/api-caller.ts';
+import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
 import { methods } from '../middleware/methods.ts';
@@ -35,6 +36,7 @@ export const handler = middy()
   .use(problemJson())
   .use(methods(apiRoutes))
   .use(apiCaller(apiRoutes))
+  .use(callerLimit(runtime.environment.callerRate))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
     dispatch(

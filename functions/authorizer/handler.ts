@@ -7,6 +7,8 @@ import type {
 } from 'aws-lambda';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { findKeyHolder } from '../domain/access/index.ts';
+import { Buckets } from '../middleware/buckets.ts';
+import { refusalRate } from '../middleware/caller-limit.ts';
 import type { AuthorizerContext } from '../middleware/http.ts';
 import { openRuntime } from '../runtime.ts';
 
@@ -15,11 +17,20 @@ const runtime = openRuntime();
 /** A caller whose credential is unknown. The `api` function refuses the request with a problem document. */
 const unknownCaller: AuthorizerContext = { organisation: '', caller: 'unknown', role: 'unknown' };
 
-async function identify(authorization: string): Promise<AuthorizerContext> {
+/** A caller from whose network address too many unknown credentials have come: it is not looked for one more. */
+const guessingCaller: AuthorizerContext = { ...unknownCaller, role: 'guessing' };
+
+const refusals = new Buckets(refusalRate);
+
+async function identify(authorization: string, address: string): Promise<AuthorizerContext> {
   const [scheme, key] = authorization.split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || key === undefined) return unknownCaller;
+  if (refusals.waitSeconds(address) > 0) return guessingCaller;
   const holder = await findKeyHolder(runtime.directory, key, instantFromEpoch(runtime.now()));
-  if (!holder) return unknownCaller;
+  if (!holder) {
+    refusals.take(address);
+    return unknownCaller;
+  }
   return {
     organisation: holder.organisation,
     caller: `key:${holder.keyId}`,
@@ -37,6 +48,6 @@ export const handler = middy<
     event: APIGatewayRequestAuthorizerEventV2,
   ): Promise<APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>> => ({
     isAuthorized: true,
-    context: await identify(event.headers?.authorization ?? ''),
+    context: await identify(event.headers?.authorization ?? '', event.requestContext.http.sourceIp),
   }),
 );

@@ -3,6 +3,7 @@
 import middy from '@middy/core';
 import { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
+import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { methods } from '../middleware/methods.ts';
 import { problemJson } from '../middleware/problem-json.ts';
@@ -26,6 +27,7 @@ export const handler = middy()
       now: runtime.now,
     }),
   )
+  .use(callerLimit(runtime.environment.callerRate))
   .handler(
     dispatch(bridgeApi, {
       ...enrolmentHandlers(runtime),

@@ -7,6 +7,9 @@ import { RollcallError } from '#shared/errors.ts';
 import { type CallEvent, type Caller, stranger } from './caller.ts';
 import type { HttpResult } from './http.ts';
 
+/** How long an answer of the authorizer stands. */
+const guessingSeconds = 60;
+
 /**
  * Refuses a key of role `integration` that lacks a scope. Other callers have what their role says.
  * @param needed - all that is needed; where nothing is named, no key of that role may call
@@ -39,6 +42,9 @@ export function apiCaller(routes: Routes): MiddlewareObj<CallEvent, HttpResult> 
         return;
       }
       const context = event.requestContext.authorizer?.lambda;
+      // The gateway keeps what the authorizer said for a minute.
+      if (context?.role === 'guessing')
+        throw new RollcallError('caller.too-often', { retryAfterSeconds: guessingSeconds });
       const role = Role.safeParse(context?.role);
       if (!context || !role.success) throw new RollcallError('caller.unknown', { scheme: 'API key' });
       if (!definition.principals.includes(role.data)) {

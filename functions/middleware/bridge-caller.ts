@@ -16,7 +16,9 @@ import { signatureBase } from '#shared/signature/base.ts';
 import { describeSignatureRefusal, parseSignatureHeaders } from '#shared/signature/headers.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Credentials, Stores } from '../store/index.ts';
+import { Buckets } from './buckets.ts';
 import { type CallEvent, stranger } from './caller.ts';
+import { refusalRate, requireNoWait } from './caller-limit.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
 import { rawBody } from './request-body.ts';
 
@@ -67,14 +69,20 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       .map(routeKey),
   );
   const known = new Map<BridgeId, KnownKey>();
+  const refusals = new Buckets(refusalRate);
 
-  async function keyOf(keyId: string): Promise<KnownKey> {
+  /** @param address - of the caller: one that names many bridges that nobody knows has to wait; known ones never do */
+  async function keyOf(keyId: string, address: string): Promise<KnownKey> {
     const bridgeId = parseOurId('brg', keyId);
     if (bridgeId === null) throw new RollcallError('bridge.unknown', { bridgeId: keyId });
     const remembered = known.get(bridgeId);
     if (remembered && remembered.until > now()) return remembered;
+    if (!remembered) requireNoWait(refusals.waitSeconds(address));
     const stored = await directory.credentials.findBridgeKey(bridgeId);
-    if (!stored) throw new RollcallError('bridge.unknown', { bridgeId });
+    if (!stored) {
+      refusals.take(address);
+      throw new RollcallError('bridge.unknown', { bridgeId });
+    }
     const bridge = await storesOf(stored.organisation).bridges.find(stored.bridgeId);
     const entry: KnownKey = {
       organisation: stored.organisation,
@@ -110,7 +118,7 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       }
       const digest = createHash('sha256').update(rawBody(event)).digest();
       if (!timingSafeEqual(digest, bodySha256)) throw refuse('the body is not the one that was signed');
-      const bridge = await keyOf(params.keyid);
+      const bridge = await keyOf(params.keyid, event.requestContext.http.sourceIp);
       const base = signatureBase(
         {
           method: event.requestContext.http.method,

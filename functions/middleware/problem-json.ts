@@ -8,7 +8,11 @@ import type { HttpEvent, HttpResult } from './http.ts';
 
 /** What a problem says in headers besides: when to ask again, or which methods there are. */
 function headersOf(error: RollcallError): Record<string, string> {
-  if (isProblem(error, 'service.busy') || isProblem(error, 'request.in-progress'))
+  if (
+    isProblem(error, 'service.busy') ||
+    isProblem(error, 'request.in-progress') ||
+    isProblem(error, 'caller.too-often')
+  )
     return { 'retry-after': String(error.facts.retryAfterSeconds) };
   return isProblem(error, 'method.not-allowed') ? { allow: error.facts.allow } : {};
 }

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
-import type { LambdaVariables, QueueName } from '#infra/lambdas.ts';
+import { type LambdaVariables, localCallerLimit, type QueueName } from '#infra/lambdas.ts';
 import type { DynamoDbEndpoint } from './dynamodb-endpoint.ts';
 import type { StoreKey } from './store-guard/store-key.ts';
 
@@ -58,6 +58,7 @@ export function localEnvironment(
     CLOCK_QUEUE_URL: queue('clock'),
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
+    CALLER_LIMIT: `${localCallerLimit.perSecond}/${localCallerLimit.burst}`,
     DEPLOYMENT_SECRET: deploymentSecret,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb?.url ?? `http://127.0.0.1:${ports.tables}`,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,

@@ -9,6 +9,11 @@ export const accessProblems = {
     says: ({ scheme }) => `The ${scheme} credential is missing or not known.`,
     todo: 'Send a valid one.',
   }),
+  'caller.too-often': problem<{ retryAfterSeconds: number }>({
+    status: 429,
+    says: () => 'This caller has made more requests than it may in so short a time.',
+    todo: ({ retryAfterSeconds }) => `Wait ${retryAfterSeconds} s, and make fewer at once.`,
+  }),
   'caller.not-allowed': problem<{ caller: string; needs: string }>({
     status: 403,
     says: ({ caller, needs }) => `The caller ${caller} may not do this; it needs ${needs}.`,

@@ -9,6 +9,9 @@ export interface RequestIssue {
   message: string;
 }
 
+/** A path of more parts than `/v1/users/{userId}` has may be one whose id has been cut into pieces by its slashes. */
+const idSegments = 4;
+
 /** The rows of these codes. */
 export const requestProblems = {
   'request.not-json': problem<{ reason: string }>({
@@ -73,7 +76,10 @@ export const requestProblems = {
   'route.unknown': problem<{ method: string; path: string }>({
     status: 404,
     says: ({ method, path }) => `There is no route ${method} ${path}.`,
-    todo: 'The routes are listed in docs/openapi.json. In a path, write the special characters of an id as ~ and two hexadecimal digits, such as ~2F for a slash.',
+    todo: ({ path }) =>
+      path.split('/').length > idSegments
+        ? 'The routes are listed in docs/openapi.json. In a path, write special characters of an id as ~ and two hexadecimal digits: ~2F for a slash.'
+        : 'The routes are listed in docs/openapi.json.',
   }),
   'method.not-allowed': problem<{ method: string; path: string; allow: string }>({
     status: 405,

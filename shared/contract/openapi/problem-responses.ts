@@ -29,6 +29,9 @@ const signatureProblems: readonly ProblemCode[] = [
   'bridge.unknown',
 ];
 
+/** Codes whose answers say when to ask again. */
+const waiting: readonly ProblemCode[] = ['service.busy', 'request.in-progress', 'caller.too-often'];
+
 /** Codes that a route can answer because of its form, whatever it does. */
 function commonProblems(definition: RouteDefinition): ProblemCode[] {
   const codes: ProblemCode[] = ['service.failed', 'service.busy'];
@@ -39,9 +42,9 @@ function commonProblems(definition: RouteDefinition): ProblemCode[] {
   if (definition.params || definition.query || definition.body) codes.push('request.invalid');
   if (definition.body) codes.push('request.not-json', 'request.too-large', 'request.media-type');
   if (definition.principals.includes('bridge')) {
-    codes.push(...signatureProblems);
+    codes.push(...signatureProblems, 'caller.too-often');
   } else if (!definition.principals.includes('public') && !definition.principals.includes('enrolment')) {
-    codes.push('caller.unknown', 'caller.not-allowed');
+    codes.push('caller.unknown', 'caller.not-allowed', 'caller.too-often');
   }
   return codes;
 }
@@ -90,7 +93,7 @@ export function problemResponses(): (
     const answer: ZodOpenApiResponseObject = {
       id,
       description: [...codes, ...(gateway === undefined ? [] : [`the gateway: ${gateway}`])].join(', '),
-      ...(codes.includes('service.busy') || codes.includes('request.in-progress')
+      ...(codes.some((code) => waiting.includes(code))
         ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }
         : {}),
       content: {
