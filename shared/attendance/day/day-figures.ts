@@ -91,7 +91,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
   const forgivenEarly = forgiven('early', early, policy.forgiveEarly, inquiry);
   const workedInWeek = policy.overWeeklyAfter === Infinity ? 0 : inquiry.workedInWeek() + worked;
   const missing = expected - worked;
-  const approvals = new Approvals(basis.corrections);
+  const approvals = Approvals.of(basis.corrections);
   const approved = {
     overtime: approvals.take(shared.overtime),
     premiums: approvals.take(shared.premiums),
@@ -204,7 +204,8 @@ function forgiven(what: 'late' | 'early', seconds: number, daysForgiven: number,
   return inquiry.daysInMonth(what) < daysForgiven ? seconds : 0;
 }
 
-const nothingLogged: DayLog = {
+/** What a day leaves on which nobody worked. */
+export const nothingLogged: DayLog = {
   worked: 0,
   weekly: 0,
   biweekly: 0,

@@ -6,5 +6,6 @@
  */
 export { buildDay } from './build-day.ts';
 export type { DayBasis } from './day-basis.ts';
+export { nothingLogged } from './day-figures.ts';
 export { type PaidDay, payDay } from './paid-day.ts';
 export { SharesByDate } from './shares-by-date.ts';

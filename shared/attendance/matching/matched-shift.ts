@@ -21,8 +21,8 @@ export abstract class MatchedShift {
   /** No longer than this lies between its first punch and its last. Seconds. */
   readonly longest: number;
   abstract readonly punches: readonly TimedPunch[];
-  /** When the user punched next, in another shift; Infinity while that is not known. */
-  abstract readonly followedAt: number;
+  /** When the user punched next, in another shift; `null` while that is not known. */
+  abstract readonly followedAt: number | null;
 
   constructor(planned: PlannedDay, instance: ShiftInstance | null, windowStart: number, windowEnd: number) {
     this.planned = planned;
@@ -48,7 +48,7 @@ export function shiftWithoutPunches(planned: PlannedDay): MatchedShift {
 /** A shift while punches are added to it, one after the other in time. As such it does not leave matching. */
 export class FillingShift extends MatchedShift {
   override readonly punches: TimedPunch[] = [];
-  override followedAt = Infinity;
+  override followedAt: number | null = null;
   #hasDeparture = false;
   #isOpenByKey = false;
   #isOpenInTurn = false;
@@ -65,7 +65,7 @@ export class FillingShift extends MatchedShift {
 
   /** Notes that the user punched in another shift. @param at - epoch seconds */
   followedBy(at: number): void {
-    this.followedAt = Math.min(this.followedAt, at);
+    this.followedAt = this.followedAt === null ? at : Math.min(this.followedAt, at);
   }
 
   /** Whether a departure was keyed: without any, the keys of this shift say nothing. */

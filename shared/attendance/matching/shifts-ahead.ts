@@ -11,13 +11,13 @@ interface InWindow {
   /** Places of the first of them and of the first one after them. */
   readonly first: number;
   readonly end: number;
-  /** When the last of them was, epoch seconds; before all time where there is none. */
+  /** When the last of them was, epoch seconds; 0 where there is none. */
   readonly lastAt: number;
   /** Whether somebody has keyed a departure. */
   readonly hasDeparture: boolean;
 }
 
-const noPunches: InWindow = { first: 0, end: 0, lastAt: Number.NEGATIVE_INFINITY, hasDeparture: false };
+const noPunches: InWindow = { first: 0, end: 0, lastAt: 0, hasDeparture: false };
 
 /** The punches that lie in the windows of shifts, for questions about shifts that are still to be filled. */
 export class ShiftsAhead {
@@ -116,7 +116,7 @@ function inWindows(punches: readonly TimedPunch[], shifts: readonly FillingShift
   let end = 0;
   for (const { windowStart, windowEnd } of shifts) {
     let first = end;
-    while ((punches[first]?.at ?? Infinity) < windowStart) first += 1;
+    for (let punch = punches[first]; punch && punch.at < windowStart; punch = punches[first]) first += 1;
     end = first;
     let { lastAt, hasDeparture } = noPunches;
     for (let punch = punches[end]; punch && punch.at <= windowEnd; punch = punches[end]) {

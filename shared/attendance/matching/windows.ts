@@ -18,14 +18,24 @@ export interface PlannedShift {
  */
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   shifts.sort((a, b) => a.instance.start - b.instance.start || a.instance.end - b.instance.end);
-  return shifts.map(({ planned, instance, arrivedAt = Number.NEGATIVE_INFINITY }, index) => {
-    const previous = shifts[index - 1];
-    const next = shifts[index + 1];
-    const start = Math.max(arrivedAt, windowStart(instance, previous?.instance));
+  const filling: FillingShift[] = [];
+  for (let index = 0; index < shifts.length; index += 1) {
+    const shift = shifts[index];
+    if (!shift) continue;
+    const { planned, instance, arrivedAt } = shift;
+    const start = windowStart(instance, shifts[index - 1]?.instance);
     const end = windowEndOf(instance);
-    const limit = next ? windowStart(next.instance, instance) : Infinity;
-    return new FillingShift(planned, instance, start, Math.min(end, limit));
-  });
+    const next = shifts[index + 1];
+    filling.push(
+      new FillingShift(
+        planned,
+        instance,
+        arrivedAt === undefined ? start : Math.max(arrivedAt, start),
+        next ? Math.min(end, windowStart(next.instance, instance)) : end,
+      ),
+    );
+  }
+  return filling;
 }
 
 function windowStart(instance: ShiftInstance, previous: ShiftInstance | undefined): number {

@@ -20,7 +20,11 @@ export class Approvals {
   #ofAll = 0;
 
   /** @param corrections - of the day, in order of entry */
-  constructor(corrections: readonly Correction[]) {
+  static of(corrections: readonly Correction[]): Approvals {
+    return corrections.length === 0 ? Approvals.#nothing : new Approvals(corrections);
+  }
+
+  private constructor(corrections: readonly Correction[]) {
     for (const correction of corrections) if (correction.kind === 'approve-overtime') this.#enter(correction);
   }
 
@@ -65,6 +69,9 @@ export class Approvals {
     this.#ofAll = Math.max(0, this.#ofAll - taken);
     return taken;
   }
+
+  // Shared: where nothing is approved, nothing is used up.
+  static readonly #nothing = new Approvals([]);
 }
 
 /**

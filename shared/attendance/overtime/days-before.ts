@@ -15,57 +15,41 @@ export interface DayLog {
   readonly leaveWorked: number;
 }
 
-/** Sums over the days from the first one up to and with a day. Seconds; days for late and early. */
-interface Sums {
-  readonly worked: number;
-  readonly weekly: number;
-  readonly biweekly: number;
-  readonly monthly: number;
-  readonly late: number;
-  readonly early: number;
-  readonly leaveWorked: number;
-  /** Days on which somebody worked. */
-  readonly daysWorked: number;
-  /** Days in a row up to and with this one on which somebody worked. */
-  readonly inARow: number;
-}
-
-const noSums: Sums = {
-  worked: 0,
-  weekly: 0,
-  biweekly: 0,
-  monthly: 0,
-  late: 0,
-  early: 0,
-  leaveWorked: 0,
-  daysWorked: 0,
-  inARow: 0,
-};
-
 /** What the days of one run have in common. */
 interface Run {
   readonly firstDay: number;
   readonly kinds: readonly PeriodKind[];
-  /** By day from the first one on; only ever added to. */
-  readonly sums: Sums[];
+  /** The days before each day from the first one on; only ever added to. */
+  readonly days: DaysBefore[];
   readonly months: MonthStarts;
 }
 
 /**
  * The days before one day. A value: the day's own log makes the one of the next day, so nothing can be asked about a day
- * before all days ahead of it are paid. Kept as running sums, so that a question about a month costs no more than one
- * about a day.
+ * before all days ahead of it are paid. Kept as running sums from the first day on, in seconds or days, so that a question
+ * about a month costs no more than one about a day.
  */
 export class DaysBefore {
   /** Number of the day that they come before. */
   readonly day: number;
   readonly #run: Run;
-  readonly #latest: Sums;
+  #worked = 0;
+  #weekly = 0;
+  #biweekly = 0;
+  #monthly = 0;
+  /** Days on which somebody was late, or left early. */
+  #late = 0;
+  #early = 0;
+  #leaveWorked = 0;
+  /** Days on which somebody worked. */
+  #daysWorked = 0;
+  /** Days in a row up to the day before the day on which somebody worked. */
+  #inARow = 0;
 
-  private constructor(day: number, run: Run, latest: Sums) {
+  private constructor(day: number, run: Run) {
     this.day = day;
     this.#run = run;
-    this.#latest = latest;
+    run.days.push(this);
   }
 
   /**
@@ -74,7 +58,7 @@ export class DaysBefore {
    * @param kinds - periods whose overtime some schedule pays
    */
   static none(firstDay: number, kinds: readonly PeriodKind[]): DaysBefore {
-    return new DaysBefore(firstDay, { firstDay, kinds, sums: [], months: new MonthStarts() }, noSums);
+    return new DaysBefore(firstDay, { firstDay, kinds, days: [], months: new MonthStarts() });
   }
 
   /** Periods whose overtime some schedule pays. */
@@ -88,22 +72,20 @@ export class DaysBefore {
    * @throws RangeError where the next day has been made already
    */
   and(log: DayLog): DaysBefore {
-    const { sums, firstDay } = this.#run;
-    if (firstDay + sums.length !== this.day) throw new RangeError('a day is followed by one day');
-    const { worked, weekly, biweekly, monthly, late, early, leaveWorked, daysWorked, inARow } = this.#latest;
-    const latest = {
-      worked: worked + log.worked,
-      weekly: weekly + log.weekly,
-      biweekly: biweekly + log.biweekly,
-      monthly: monthly + log.monthly,
-      late: log.late > 0 ? late + 1 : late,
-      early: log.early > 0 ? early + 1 : early,
-      leaveWorked: leaveWorked + log.leaveWorked,
-      daysWorked: log.worked > 0 ? daysWorked + 1 : daysWorked,
-      inARow: log.worked > 0 ? inARow + 1 : 0,
-    };
-    sums.push(latest);
-    return new DaysBefore(this.day + 1, this.#run, latest);
+    const { days, firstDay } = this.#run;
+    if (firstDay + days.length - 1 !== this.day) throw new RangeError('a day is followed by one day');
+    const next = new DaysBefore(this.day + 1, this.#run);
+    const hasWorked = log.worked > 0;
+    next.#worked = this.#worked + log.worked;
+    next.#weekly = this.#weekly + log.weekly;
+    next.#biweekly = this.#biweekly + log.biweekly;
+    next.#monthly = this.#monthly + log.monthly;
+    next.#late = log.late > 0 ? this.#late + 1 : this.#late;
+    next.#early = log.early > 0 ? this.#early + 1 : this.#early;
+    next.#leaveWorked = this.#leaveWorked + log.leaveWorked;
+    next.#daysWorked = hasWorked ? this.#daysWorked + 1 : this.#daysWorked;
+    next.#inARow = hasWorked ? this.#inARow + 1 : 0;
+    return next;
   }
 
   /**
@@ -112,52 +94,48 @@ export class DaysBefore {
    */
   counted(kind: PeriodKind, countsAll: boolean, policy: Policy): number {
     const start = kind === 'monthly' ? this.#run.months.of(this.day) : weeksStart(kind, this.day, policy);
-    const before = this.#before(start);
-    return countsAll
-      ? this.#latest.worked - before.worked
-      : towards(this.#latest, kind) - towards(before, kind);
+    const before = this.#until(start);
+    if (countsAll) return this.#worked - before.#worked;
+    switch (kind) {
+      case 'weekly':
+        return this.#weekly - before.#weekly;
+      case 'biweekly':
+        return this.#biweekly - before.#biweekly;
+      case 'monthly':
+        return this.#monthly - before.#monthly;
+    }
   }
 
   /** Seconds worked in the week so far. */
   workedInWeek(policy: Policy): number {
-    return this.#latest.worked - this.#before(weeksStart('weekly', this.day, policy)).worked;
+    return this.#worked - this.#until(weeksStart('weekly', this.day, policy)).#worked;
   }
 
   /** Days of the week so far on which somebody worked. */
   daysWorkedInWeek(policy: Policy): number {
-    return this.#latest.daysWorked - this.#before(weeksStart('weekly', this.day, policy)).daysWorked;
+    return this.#daysWorked - this.#until(weeksStart('weekly', this.day, policy)).#daysWorked;
   }
 
   /** By how much leave was reduced on the days of the period so far. @param from - the period's first day number */
   leaveWorkedSince(from: number): number {
-    return this.#latest.leaveWorked - this.#before(from).leaveWorked;
+    return this.#leaveWorked - this.#until(from).#leaveWorked;
   }
 
   /** Whether somebody has worked on each of the days before the day, so that it is at least the n-th in a row. */
   isConsecutive(days: number, withinWeek: boolean, policy: Policy): boolean {
-    if (this.#latest.inARow < days - 1) return false;
+    if (this.#inARow < days - 1) return false;
     return !withinWeek || this.day - days + 1 >= weeksStart('weekly', this.day, policy);
   }
 
   /** Days of the month so far on which somebody was late, or left early. */
   daysInMonth(what: 'late' | 'early'): number {
-    return this.#latest[what] - this.#before(this.#run.months.of(this.day))[what];
+    const before = this.#until(this.#run.months.of(this.day));
+    return what === 'late' ? this.#late - before.#late : this.#early - before.#early;
   }
 
-  /** The sums of all days before a day number. */
-  #before(day: number): Sums {
-    return this.#run.sums[day - this.#run.firstDay - 1] ?? noSums;
-  }
-}
-
-/** What counts towards the threshold of a period; asked for each day, so that each name stands here. */
-function towards({ weekly, biweekly, monthly }: Sums, kind: PeriodKind): number {
-  switch (kind) {
-    case 'weekly':
-      return weekly;
-    case 'biweekly':
-      return biweekly;
-    case 'monthly':
-      return monthly;
+  /** The days before a day number; before the first day there is nothing. */
+  #until(day: number): DaysBefore {
+    const { days, firstDay } = this.#run;
+    return days[day - firstDay] ?? days[0] ?? this;
   }
 }

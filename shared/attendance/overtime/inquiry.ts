@@ -3,13 +3,17 @@ import type { PeriodExpectation, Periods } from '../plan/index.ts';
 import { type PeriodKind, type Policy, periodOf } from '../rules/index.ts';
 import type { DaysBefore } from './days-before.ts';
 
+const noAnswers: readonly number[] = [];
+
 /** The questions of one day. It notes every answer, so that no rule can use one that the input hash does not hold. */
 export class Inquiry {
   readonly #before: DaysBefore | null;
   readonly #policy: Policy;
   readonly #periods: Periods;
   readonly #day: number;
-  readonly #answers: number[] = [];
+  // With room for as many answers as most days ask for.
+  readonly #answers = [0, 0, 0, 0, 0, 0, 0, 0];
+  #count = 0;
 
   /**
    * @param day - day number of the day
@@ -30,7 +34,7 @@ export class Inquiry {
 
   /** Every answer so far, in the order of the questions. */
   get answers(): readonly number[] {
-    return this.#answers;
+    return this.#count === 0 ? noAnswers : this.#answers.slice(0, this.#count);
   }
 
   /** Seconds of the period so far; see {@link DaysBefore.counted}. */
@@ -72,7 +76,8 @@ export class Inquiry {
   }
 
   #noted(answer: number): number {
-    this.#answers.push(answer);
+    this.#answers[this.#count] = answer;
+    this.#count += 1;
     return answer;
   }
 }

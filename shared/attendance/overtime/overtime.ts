@@ -67,13 +67,13 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   }
   if (work.givenBack.length > 0) {
     const back = givenBackOf(work, free);
-    given = appended(given, back);
+    if (hasSeconds(back)) given = appended(given, back);
     free -= back.seconds;
     freeSpans = subtract(freeSpans, back.spans);
   }
   for (let i = 0; i < layers.length; i += 1) {
     const layer = layers[i];
-    if (!layer || !applies(layer, work)) continue;
+    if (!layer || (free <= 0 && !layer.asks) || !applies(layer, work)) continue;
     const claim = onItsWeekdays(layer, work, layer.of.claim(layer.own, work, free, freeSpans));
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
@@ -83,8 +83,8 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     freeSpans = subtract(freeSpans, taken);
     longestPeriod = Math.max(longestPeriod, layer.period);
   }
-  const left = policy.deductShort ? withoutMissing(given, work.expected - free) : given;
-  const overtime = left.every(hasSeconds) ? left : left.filter(hasSeconds);
+  const missing = work.expected - free;
+  const overtime = policy.deductShort && missing > 0 ? withoutMissing(given, missing) : given;
   return { regular: worked - secondsOf(overtime), overtime, longestPeriod };
 }
 
@@ -170,8 +170,8 @@ function secondsTaken(
   index: number,
 ): Spans {
   const outside = claim.isAmount ? laterPlaces(work, layers, index) : nowhere;
-  if (outside.length === 0) return lastOf(claim.spans, seconds);
-  const preferred = intersect(claim.spans, outside);
+  const preferred = outside.length === 0 ? nowhere : intersect(claim.spans, outside);
+  if (preferred.length === 0) return lastOf(claim.spans, seconds);
   const inPlaces = totalOf(preferred);
   if (inPlaces >= seconds) return lastOf(preferred, seconds);
   return unite([...preferred, ...lastOf(subtract(claim.spans, preferred), seconds - inPlaces)]);
@@ -224,7 +224,7 @@ function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly Giv
 
 /** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */
 function withoutMissing(given: readonly GivenSeconds[], missing: number): readonly GivenSeconds[] {
-  if (missing <= 0) return given;
+  if (given.length === 0) return given;
   const left = [...given];
   let open = missing;
   while (open > 0) {
@@ -235,7 +235,7 @@ function withoutMissing(given: readonly GivenSeconds[], missing: number): readon
     left[index] = givenBy(layer, layer.seconds - moved, layer.claimed, layer.spans);
     open -= moved;
   }
-  return left;
+  return left.every(hasSeconds) ? left : left.filter(hasSeconds);
 }
 
 /** Place of the layer with the lowest multiplier of those that have any seconds, the first of equal ones; −1 for none. */

@@ -117,7 +117,7 @@ function makeInstance(
   const midnight = day * daySeconds;
   const epochOf = (time: number | null | undefined): number =>
     time === null || time === undefined ? Number.NaN : zone.toEpoch(midnight + time);
-  const at = shift.times.map(epochOf);
+  const at = wholeSeconds(shift.times, epochOf);
   const { breaks } = schedule.policy;
   const present = (at[OUT] ?? 0) - (at[IN] ?? 0);
   const breakSeconds = (at[RESUME] ?? Number.NaN) - (at[BREAK] ?? Number.NaN) || 0;
@@ -130,10 +130,23 @@ function makeInstance(
     day,
     zone,
     at,
-    until: shift.until.map(epochOf),
+    until: wholeSeconds(shift.until, epochOf),
     start: epochOf(shift.start),
     end: epochOf(shift.end),
     breakSeconds,
     expected: Math.max(0, present - unpaid),
   };
+}
+
+/**
+ * Moments by column, `NaN` where there is none. A list that held nothing but numbers, and one of them `NaN`, would hold all
+ * of them as fractions, and so would everything that is computed from them: slower, and twice the memory. One that is made
+ * with `null` first keeps whole seconds whole.
+ */
+function wholeSeconds(
+  times: readonly (number | null)[],
+  epochOf: (time: number | null) => number,
+): readonly number[] {
+  const none: (number | null)[] = times.map(() => null);
+  return Object.assign<(number | null)[], number[]>(none, times.map(epochOf));
 }

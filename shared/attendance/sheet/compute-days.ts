@@ -23,9 +23,7 @@ export function computeDays(input: AttendanceInput, book: CompiledRuleBook): Day
   const to = dayNumber(input.to);
   if (from >= to) return [];
   const days: DayResult[] = [];
-  payRange(input, book, from, to, (paid) => {
-    if (paid.basis.own.day >= from) days.push(buildDay(paid));
-  });
+  payRange(input, book, from, to, (paid) => days.push(buildDay(paid)));
   return days;
 }
 
@@ -34,7 +32,7 @@ export function computeDays(input: AttendanceInput, book: CompiledRuleBook): Day
  * before it has made, and nothing else makes it.
  * @param from - first day number that is wanted
  * @param to - the day number after the last one
- * @param take - is given each day in order, also those ahead of the range
+ * @param take - is given each wanted day in order
  */
 export function payRange(
   input: AttendanceInput,
@@ -49,7 +47,7 @@ export function payRange(
   const plan = new UserPlan(input, corrections, zones, book, first - neighbourDays, to + neighbourDays);
   const prepared = preparePunches(input, corrections, plan, zones);
   const matched = matchPunches(prepared, plan);
-  const placed = placeShifts(matched, runOf(input, plan, book, first, to, corrections));
+  const placed = placeShifts(matched, runOf(input, plan, book, first, from, to, corrections));
   payDays(placed, take);
 }
 

@@ -1,5 +1,5 @@
 /** Pays the days of a sheet, one after the other: what a day leaves is handed on to the next one. */
-import { type DayBasis, type PaidDay, payDay, SharesByDate } from '../day/index.ts';
+import { type DayBasis, nothingLogged, type PaidDay, payDay, SharesByDate } from '../day/index.ts';
 import { windowEndOf } from '../matching/index.ts';
 import { type Correction, type IgnoredPunch, inTimeOrder, type SetAside } from '../model/index.ts';
 import { DaysBefore, type PolicyLayers } from '../overtime/index.ts';
@@ -14,8 +14,8 @@ const noTerminals: readonly string[] = [];
 const noPieces: readonly DayPiece[] = [];
 
 /**
- * Pays the days of a run in order, from its first one.
- * @param take - is given each day before the next one is paid, so that no more than one is held
+ * Pays the days of a run in order, from its first one: those ahead of the wanted ones for what they leave only.
+ * @param take - is given each wanted day before the next one is paid, so that no more than one is held
  * @throws RangeError where a day follows a policy that is not of the run's rule book
  */
 export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void {
@@ -26,11 +26,21 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
   }
   let before = daysBefore(run);
   for (let day = run.from; day < run.to; day += 1) {
+    if (day < run.wanted && nobodyCame(placed, day)) {
+      before = before?.and(nothingLogged) ?? null;
+      continue;
+    }
     const basis = basisOf(placed, run.plan.on(day));
     const paid = payDay(basis, layersOf(basis, run), before);
     before = paid.next;
-    take(paid);
+    if (day >= run.wanted) take(paid);
   }
+}
+
+/** Whether a day has no times at all: without a row to be shown it leaves nothing for the days after it. */
+function nobodyCame({ run, pieces }: PlacedShifts, day: number): boolean {
+  for (const { outcome } of pieces[day - run.from] ?? noPieces) if (outcome.pairs.length > 0) return false;
+  return true;
 }
 
 function daysBefore({ book, from }: Run): DaysBefore | null {
@@ -57,7 +67,7 @@ function paySplitDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void
     const whole = wholeDay(placed, day);
     const paid = payDay(whole, layersOf(whole, run), before);
     shown.add(paid, placed.split.get(day) ?? noPieces);
-    if (last) take(shown.on(basisOf(placed, last.basis.own), last));
+    if (last && last.basis.own.day >= run.wanted) take(shown.on(basisOf(placed, last.basis.own), last));
     before = paid.next;
     last = paid;
   }
@@ -163,16 +173,23 @@ function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
 
 /** Up to when a punch can still belong to the day. */
 function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
-  let end = Number.NEGATIVE_INFINITY;
+  const [first] = pieces;
+  // On most days there is one shift, and it is scheduled.
+  if (pieces.length === 1 && first?.outcome.shift.instance) return first.outcome.shift.windowEnd;
+  let end: number | null = null;
   let hasShift = false;
   for (const { outcome } of pieces) {
     const { instance, windowEnd, punches, policy } = outcome.shift;
     if (instance) {
       hasShift = true;
-      end = Math.max(end, windowEnd);
-    } else if (outcome.missing.departure && punches[0]) end = Math.max(end, punches[0].at + policy.maxShift);
+      end = later(end, windowEnd);
+    } else if (outcome.missing.departure && punches[0]) end = later(end, punches[0].at + policy.maxShift);
   }
-  if (hasShift) return end;
-  for (const candidate of own.template.candidates) end = Math.max(end, windowEndOf(candidate));
-  return Math.max(end, own.zone.startOfDay(own.day + 1));
+  if (hasShift && end !== null) return end;
+  for (const candidate of own.template.candidates) end = later(end, windowEndOf(candidate));
+  return later(end, own.zone.startOfDay(own.day + 1));
+}
+
+function later(moment: number | null, other: number): number {
+  return moment === null ? other : Math.max(moment, other);
 }

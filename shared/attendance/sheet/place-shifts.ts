@@ -163,7 +163,7 @@ class Placer {
     if (!isSettled(this.#run, planned.day, instance ? shift.windowEnd : longest)) return null;
     return {
       workedBefore: this.#workedOn.get(planned.day) ?? 0,
-      latest: Math.min(shift.followedAt, longest),
+      latest: shift.followedAt === null ? longest : Math.min(shift.followedAt, longest),
     };
   }
 

@@ -14,6 +14,8 @@ export interface Run {
   /** First day number, and the day number after the last one. */
   readonly from: number;
   readonly to: number;
+  /** First day number that somebody asks for: the days ahead of it only decide about the others. */
+  readonly wanted: number;
   /** HR's corrections by day number, each day's in order of entry. */
   readonly corrections: ReadonlyMap<number, readonly Correction[]>;
   /** The clock, and the logs of all terminals without a name, are past any moment before this one; epoch seconds. */
@@ -32,6 +34,7 @@ export function runOf(
   plan: UserPlan,
   book: CompiledRuleBook,
   from: number,
+  wanted: number,
   to: number,
   corrections: readonly Correction[],
 ): Run {
@@ -42,6 +45,7 @@ export function runOf(
     plan,
     book,
     from,
+    wanted,
     to,
     corrections:
       corrections.length === 0

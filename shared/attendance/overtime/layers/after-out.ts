@@ -11,21 +11,27 @@ export const afterOut = layerKind('afterOut', {
   compile: () => null,
   place: afterEach,
   claim(_own, work, free, freeSpans) {
-    const { instances } = work;
-    const out = instances[0]?.at[OUT] ?? 0;
-    // On most days nobody stays longer than the day's only shift.
-    if (instances.length === 1 && (freeSpans.at(-1) ?? out) <= out) return nothing;
-    const spans = intersect(freeSpans, afterEach(work));
+    const places = afterEach(work);
+    if (places.length === 0) return nothing;
+    const spans = intersect(freeSpans, places);
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
   },
 });
 
-function afterEach({ instances }: WorkOfDay): Spans {
-  if (instances.length === 1) return [instances[0]?.at[OUT] ?? 0, Infinity];
+const nowhere: Spans = [];
+
+/** Up to the end of the day's work, because nothing lies after it. */
+function afterEach({ instances, spans }: WorkOfDay): Spans {
+  const end = spans.at(-1) ?? 0;
+  if (instances.length === 1) {
+    const out = instances[0]?.at[OUT] ?? 0;
+    // On most days nobody stays longer than the day's only shift.
+    return out < end ? [out, end] : nowhere;
+  }
   const places: Spans = [];
   for (const [index, { at }] of instances.entries()) {
     const from = at[OUT] ?? 0;
-    const to = instances[index + 1]?.at[IN] ?? Infinity;
+    const to = instances[index + 1]?.at[IN] ?? end;
     if (from < to) places.push(from, to);
   }
   return places;

@@ -11,14 +11,19 @@ export const beforeIn = layerKind('beforeIn', {
   compile: () => null,
   place: beforeFirst,
   claim(_own, work, free, freeSpans) {
+    const places = beforeFirst(work);
     // On most days nobody comes before the first shift.
-    if ((freeSpans[0] ?? Infinity) >= (work.instances[0]?.at[IN] ?? Number.NEGATIVE_INFINITY)) return nothing;
-    const spans = intersect(freeSpans, beforeFirst(work));
+    if (places.length === 0) return nothing;
+    const spans = intersect(freeSpans, places);
     return { seconds: Math.min(free, totalOf(spans)), spans, isAmount: false };
   },
 });
 
-function beforeFirst({ instances }: WorkOfDay): Spans {
-  const first = instances[0]?.at[IN];
-  return first === undefined ? [] : [Number.NEGATIVE_INFINITY, first];
+const nowhere: Spans = [];
+
+/** From the beginning of the day's work, because nothing lies before it. */
+function beforeFirst({ instances, spans }: WorkOfDay): Spans {
+  const begin = spans[0] ?? 0;
+  const first = instances[0]?.at[IN] ?? begin;
+  return begin < first ? [begin, first] : nowhere;
 }

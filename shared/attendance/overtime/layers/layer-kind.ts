@@ -70,6 +70,8 @@ export interface LayerTerms {
   /** Place of its period in {@link periodKinds}; −1 for other layers. */
   readonly period: number;
   readonly begins: number;
+  /** Whether it asks about other days: its questions go into the day's input hash also where nothing is left to it. */
+  readonly asks: boolean;
   /** How the reasons name the layer. */
   readonly told: { readonly rule: string; readonly name: string; readonly words: string };
 }
@@ -117,7 +119,8 @@ export function layerKind<K extends LayerName, Own>(
     compile(document, grid) {
       const { code, multiplier, minimumMinutes, moreThanMinutes, maximumMinutes, needsApproval } = document;
       const own = definition.compile(document);
-      const period = lookBack(document)?.period ?? null;
+      const back = lookBack(document);
+      const period = back?.period ?? null;
       return {
         kind,
         of: made,
@@ -132,6 +135,7 @@ export function layerKind<K extends LayerName, Own>(
         weekdays: hasOwnWeekdays ? null : weekdaysOf(document),
         period: period === null ? -1 : periodKinds.indexOf(period),
         begins: definition.begins?.(own) ?? 0,
+        asks: back !== null,
         told: {
           rule: `overtime.layers: ${kind}`,
           name: `${code} × ${multiplier}: `,

@@ -52,7 +52,8 @@ export class LocalWindow {
     for (let date = day - 1; date <= day + 1; date += 1) {
       if (this.#weekdays && !this.#weekdays[weekdayIndex(date)]) continue;
       const midnight = date * daySeconds;
-      const from = Math.max(zone.toEpoch(midnight + this.#from), spans.at(-1) ?? Number.NEGATIVE_INFINITY);
+      const begin = zone.toEpoch(midnight + this.#from);
+      const from = Math.max(begin, spans.at(-1) ?? begin);
       const to = zone.toEpoch(midnight + this.#to);
       if (from < to) spans.push(from, to);
     }
