@@ -161,7 +161,9 @@ export function timesOf({ pieces }: DayBasis): DayTimes {
   let lacksBreak = false;
   let wasClosed = false;
   let instances = noInstances;
-  for (const piece of pieces) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (!piece) continue;
     const { outcome } = piece;
     const { instance } = outcome.shift;
     if (instance) instances = instances.length === 0 ? [instance] : [...instances, instance];
@@ -187,8 +189,8 @@ export function timesOf({ pieces }: DayBasis): DayTimes {
 /** The policy that a day follows: its schedule's, with the thresholds of its first shift that has some of its own. */
 function policyOf({ plan, pieces }: DayBasis): Policy {
   const { policy } = plan.schedule;
-  for (const { outcome } of pieces) {
-    const { instance } = outcome.shift;
+  for (let i = 0; i < pieces.length; i += 1) {
+    const instance = pieces[i]?.outcome.shift.instance;
     if (!instance || instance.policy === instance.schedule.policy) continue;
     const { halfDayBelow, absentBelow } = instance.policy;
     const usual = instance.schedule.policy;
@@ -240,7 +242,10 @@ function logOf(
 export function expectedOf({ own, pieces }: Pick<DayBasis, 'own' | 'pieces'>): number {
   let hasShift = false;
   let seconds = 0;
-  for (const { expected, outcome } of pieces) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (!piece) continue;
+    const { expected, outcome } = piece;
     const { instance, planned } = outcome.shift;
     if (!instance) continue;
     hasShift = true;

@@ -121,7 +121,9 @@ function shiftsOf(pieces: readonly DayPiece[]): ShownShifts {
   const furtherShifts: ShiftSlots[] = [];
   let intervals: WorkedInterval[] = [];
   let direction: DayResult['direction'] = null;
-  for (const piece of pieces) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (!piece) continue;
     direction ??= piece.outcome.direction;
     intervals = withIntervalsOf(piece, intervals);
     if (piece === first) continue;
@@ -139,7 +141,7 @@ function firstScheduleOf({ plan, pieces }: DayBasis): string | null {
 
 function diffOtOf({ premiums }: DayFigures): number {
   let seconds = 0;
-  for (const premium of premiums) seconds += premium.seconds;
+  for (let i = 0; i < premiums.length; i += 1) seconds += premiums[i]?.seconds ?? 0;
   return seconds;
 }
 
@@ -149,6 +151,7 @@ function leaveOf({ leave }: DayFigures): DayResult['leave'] {
 
 /** The last remark that HR has entered. */
 export function remarkOf(corrections: readonly Correction[]): string {
+  if (corrections.length === 0) return '';
   let remark = '';
   for (const correction of corrections) if (correction.kind === 'set-remark') remark = correction.remark;
   return remark;

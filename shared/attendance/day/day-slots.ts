@@ -64,7 +64,10 @@ export function withIntervalsOf(piece: DayPiece, intervals: WorkedInterval[]): W
   const { pairs, shift } = piece.outcome;
   const bounds = piece.isPart ? shift.planned.zone.dayBounds(piece.day) : null;
   let all = intervals;
-  for (const { arrival, departure } of pairs) {
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i];
+    if (!pair) continue;
+    const { arrival, departure } = pair;
     if (!arrival || !departure) continue;
     const from = bounds ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
     const to = bounds ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);

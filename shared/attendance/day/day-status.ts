@@ -71,9 +71,7 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   // Windows say what is scheduled: hours without fixed times have none, a day that the roster leaves free has none either.
   const hasWindows =
     plan.schedule.kind !== 'flexi' || (plan.schedule.id === null && plan.dayType !== 'workday');
-  const isScheduled = pieces.every(
-    ({ outcome: { shift } }) => shift.instance && shift.planned.dayType === 'workday',
-  );
+  let isScheduled = true;
   let isUnscheduled = false;
   let cameBefore = 0;
   let leftAfter = 0;
@@ -83,8 +81,12 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   let extendedBreak = false;
   let shortBreak = false;
   let autoClosed = false;
-  for (const { outcome, isFirst, isLast } of pieces) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (!piece) continue;
+    const { outcome, isFirst, isLast } = piece;
     const { shift, lateness, missing } = outcome;
+    if (!shift.instance || shift.planned.dayType !== 'workday') isScheduled = false;
     if (!shift.instance && shift.punches.length > 0 && hasWindows) isUnscheduled = true;
     if (isFirst) cameBefore = Math.max(cameBefore, lateness.cameBefore);
     if (isLast) leftAfter = Math.max(leftAfter, lateness.leftAfter);
@@ -114,10 +116,15 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     found.raise('over-weekly', severity['over-weekly']);
   if (figures.short > 0 && figures.hasTimes) found.raise('under-schedule', severity['under-schedule']);
   if (isAbsent && !figures.hasTimes) found.raise('no-punch', severity['no-punch']);
-  if (ignored.some(({ reason }) => reason === 'clock-suspect'))
-    found.raise('clock-suspect', severity['clock-suspect']);
-  if (ignored.some(({ reason }) => reason === 'double'))
-    found.raise('double-punch', severity['double-punch']);
+  let isSuspect = false;
+  let isDouble = false;
+  for (let i = 0; i < ignored.length; i += 1) {
+    const reason = ignored[i]?.reason;
+    if (reason === 'clock-suspect') isSuspect = true;
+    if (reason === 'double') isDouble = true;
+  }
+  if (isSuspect) found.raise('clock-suspect', severity['clock-suspect']);
+  if (isDouble) found.raise('double-punch', severity['double-punch']);
   if (basis.isInDoubt) found.raise('unused-punch', severity['unused-punch']);
   if (autoClosed) found.raise('auto-closed', severity['auto-closed']);
   if (figures.workedOnLeave > 0) found.raise('worked-on-leave', severity['worked-on-leave']);

@@ -1,11 +1,28 @@
-/** Hashes everything that a day was computed from, so that an unchanged day is recognised and not written again. @module */
+/**
+ * Hashes everything that a day was computed from, so that an unchanged day is recognised and not written again.
+ * Lists are walked by their places, and empty ones not at all: this runs for every day.
+ * @module
+ */
 
-import type { DayType } from '../model/index.ts';
+import type { DayType, IgnoredPunch } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
+import type { PlannedDay } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
 
-const dayTypes = { workday: 0, restday: 1, offday: 2, holiday: 3 } as const satisfies Record<DayType, number>;
+/** A number for each type of day; asked for each day, so that each name stands here. */
+function numberOf(dayType: DayType): number {
+  switch (dayType) {
+    case 'workday':
+      return 0;
+    case 'restday':
+      return 1;
+    case 'offday':
+      return 2;
+    case 'holiday':
+      return 3;
+  }
+}
 
 /**
  * Hash of everything that the day was computed from: the same hash means the same bytes of the result. Whether the day
@@ -26,7 +43,7 @@ export function inputHashOf(
   hash.number(plan.zone.nameNumber);
   hash.number(own.day);
   hash.number(plan.day);
-  hash.number(dayTypes[plan.dayType]);
+  hash.number(numberOf(plan.dayType));
   hash.number(own.employed ? 1 : 0);
   hash.number(plan.expected);
   hash.number(plan.isFullLeave ? 1 : 0);
@@ -34,19 +51,33 @@ export function inputHashOf(
   hash.number(plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
   if (plan.holiday) hash.text(plan.holiday.name);
-  for (const { first, second } of plan.leaveConflicts) {
+  if (plan.leave.length > 0) addLeave(hash, plan);
+  hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
+  if (pendingFor.length > 0) for (const serial of pendingFor) hash.text(serial);
+  hash.number(pieces.length);
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i];
+    if (piece) addPiece(hash, piece);
+  }
+  hash.number(ignored.length);
+  if (ignored.length > 0) addIgnored(hash, ignored);
+  for (let i = 0; i < consulted.length; i += 1) hash.number(consulted[i] ?? 0);
+  if (corrections.length > 0) for (const correction of corrections) hash.text(canonicalText(correction));
+  return hash.hex();
+}
+
+function addLeave(hash: StableHash, { leaveConflicts, leave }: PlannedDay): void {
+  for (const { first, second } of leaveConflicts) {
     hash.text(first);
     hash.text(second);
   }
-  for (const { type, seconds } of plan.leave) {
+  for (const { type, seconds } of leave) {
     hash.text(type);
     hash.number(seconds);
   }
-  hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
-  for (const serial of pendingFor) hash.text(serial);
-  hash.number(pieces.length);
-  for (const piece of pieces) addPiece(hash, piece);
-  hash.number(ignored.length);
+}
+
+function addIgnored(hash: StableHash, ignored: readonly IgnoredPunch[]): void {
   for (const { punch, instant, reason } of ignored) {
     hash.text(punch.serial);
     hash.text(punch.wallTime);
@@ -54,9 +85,6 @@ export function inputHashOf(
     hash.number(punch.status);
     hash.text(reason);
   }
-  for (const value of consulted) hash.number(value);
-  for (const correction of corrections) hash.text(canonicalText(correction));
-  return hash.hex();
 }
 
 function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
@@ -71,7 +99,7 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
     // A part of a shift stands on a date with a plan of its own.
     if (isPart) {
       hash.number(shift.instance.schedule.versionNumber);
-      hash.number(dayTypes[shift.planned.dayType]);
+      hash.number(numberOf(shift.planned.dayType));
       hash.number(shift.planned.expected);
     }
   }
@@ -93,5 +121,8 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
       hash.number(punch.flow);
     }
   }
-  for (const slot of slots) if (slot?.punch === null) hash.number(slot.wall);
+  for (let column = 0; column < slots.length; column += 1) {
+    const slot = slots[column];
+    if (slot?.punch === null) hash.number(slot.wall);
+  }
 }

@@ -38,9 +38,15 @@ export function matchPunches(punches: PreparedPunches, plan: UserPlan): MatchedS
 
 function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShift[] {
   const shifts: PlannedShift[] = [];
-  for (const planned of plan.days) {
-    if (!planned.employed) continue;
-    for (const instance of planned.template.instances) shifts.push({ planned, instance });
+  const { days } = plan;
+  for (let i = 0; i < days.length; i += 1) {
+    const planned = days[i];
+    if (!planned?.employed) continue;
+    const { instances } = planned.template;
+    for (let place = 0; place < instances.length; place += 1) {
+      const instance = instances[place];
+      if (instance) shifts.push({ planned, instance });
+    }
   }
   shifts.push(...chooseOpenShifts(plan.days, kept));
   return shifts;

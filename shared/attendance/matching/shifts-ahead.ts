@@ -114,7 +114,10 @@ export class ShiftsAhead {
 function inWindows(punches: readonly TimedPunch[], shifts: readonly FillingShift[]): InWindow[] {
   const found: InWindow[] = [];
   let end = 0;
-  for (const { windowStart, windowEnd } of shifts) {
+  for (let place = 0; place < shifts.length; place += 1) {
+    const shift = shifts[place];
+    if (!shift) continue;
+    const { windowStart, windowEnd } = shift;
     let first = end;
     for (let punch = punches[first]; punch && punch.at < windowStart; punch = punches[first]) first += 1;
     end = first;

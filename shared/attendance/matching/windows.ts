@@ -17,7 +17,7 @@ export interface PlannedShift {
  * @param shifts - of one user; sorted here by start
  */
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
-  shifts.sort((a, b) => a.instance.start - b.instance.start || a.instance.end - b.instance.end);
+  if (!areInOrder(shifts)) shifts.sort(byTime);
   const filling: FillingShift[] = [];
   for (let index = 0; index < shifts.length; index += 1) {
     const shift = shifts[index];
@@ -36,6 +36,20 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
     );
   }
   return filling;
+}
+
+/** Mostly the shifts come in the order of the days that plan them. */
+function areInOrder(shifts: readonly PlannedShift[]): boolean {
+  for (let i = 1; i < shifts.length; i += 1) {
+    const before = shifts[i - 1];
+    const shift = shifts[i];
+    if (before && shift && byTime(before, shift) > 0) return false;
+  }
+  return true;
+}
+
+function byTime(a: PlannedShift, b: PlannedShift): number {
+  return a.instance.start - b.instance.start || a.instance.end - b.instance.end;
 }
 
 function windowStart(instance: ShiftInstance, previous: ShiftInstance | undefined): number {

@@ -1,7 +1,7 @@
 /** Judges whether a long stretch between two punches without keys was work or rest, by the days around it. @module */
 
 import { daySeconds } from '#shared/time/clock-text.ts';
-import type { TimedPunch } from '../model/index.ts';
+import { appended, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
 // A stretch up to this long is work where an arrival is open: nobody is expected back so soon.
@@ -10,6 +10,8 @@ const surelyWork = 21_600;
 const sameTimeOfDay = 5_400;
 const deepNight = 10_800;
 const missingPunches = 2;
+// The order of time is that of walls but for clocks that are put back and users who move: by no more than this.
+const offInTime = 2 * daySeconds;
 /** Days that say whether the first punch arrives: as many as are known however few are computed. */
 const daysRead = 4;
 
@@ -46,7 +48,7 @@ export function wasRest(
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
-  const around = daysAround(punches, { last, punch });
+  const around = daysAround(punches, index, { last, punch });
   const { first } = around;
   const end = index - first;
   const inTurn = costInTurn(around, first, end, policy, read);
@@ -84,7 +86,7 @@ export function leavesFirst(punches: readonly TimedPunch[], from: number, policy
   const to = from + daysRead * daySeconds;
   const walls: number[] = [];
   for (const { wall } of punches) if (wall < to) walls.push(wall);
-  const around = { walls, from, to };
+  const around = { walls, from, to, alike: alikeIn(walls) };
   const costWhere = (arrivesFirst: boolean): number =>
     cheapestReading(around, policy, 1, (arrives, place) => place > 0 || arrives[0] === arrivesFirst);
   const arrives = costWhere(true);
@@ -124,12 +126,12 @@ function agrees(
  * @param end - the place of the punch that ends the stretch among those around, of which `first` is the first
  */
 function costInTurn(around: Around, first: number, end: number, policy: Policy, read: ReadSoFar): number {
-  const { walls } = around;
+  const { walls, alike } = around;
   const arrives = walls.map((_, place) => (end - place) % 2 !== 0);
   let cost = 0;
   for (let place = 0; place < walls.length; place += 1) {
     if (place < end && !agrees(read, arrives, first + place, place, end - 1)) return Infinity;
-    cost += contradictionsOf(alikeBefore(walls, place), arrives, place) * costOfContradiction;
+    cost += contradictionsOf(alike[place] ?? noPlaces, arrives, place) * costOfContradiction;
   }
   return cost + costOfWork(around, arrives, policy);
 }
@@ -165,18 +167,33 @@ interface Around {
   readonly walls: readonly number[];
   readonly from: number;
   readonly to: number;
+  /** By place: the places of punches on dates before at about the same time of day. */
+  readonly alike: readonly (readonly number[])[];
 }
 
 /** @returns with the place of the first punch in the list of all */
 function daysAround(
   punches: readonly TimedPunch[],
+  index: number,
   { last, punch }: Stretch,
 ): Around & { readonly first: number } {
   const from = midnightBefore(last.wall) - daySeconds;
   const to = midnightBefore(punch.wall) + 2 * daySeconds;
-  const first = punches.findIndex(({ wall }) => wall >= from);
-  const end = punches.findLastIndex(({ wall }) => wall < to);
-  return { walls: punches.slice(first, end + 1).map(({ wall }) => wall), from, to, first };
+  let first = index;
+  for (let i = index - 1; i >= 0; i -= 1) {
+    const { wall } = punches[i] ?? last;
+    if (wall < from - offInTime) break;
+    if (wall >= from) first = i;
+  }
+  let end = index;
+  for (let i = index; i < punches.length; i += 1) {
+    const { wall } = punches[i] ?? punch;
+    if (wall >= to + offInTime) break;
+    if (wall < to) end = i;
+  }
+  const walls: number[] = [];
+  for (let i = first; i <= end; i += 1) walls.push(punches[i]?.wall ?? 0);
+  return { walls, from, to, first, alike: alikeIn(walls) };
 }
 
 function midnightBefore(wall: number): number {
@@ -196,9 +213,8 @@ function cheapestReading(
   isMeant: (arrives: readonly boolean[], place: number) => boolean,
   atMost = Infinity,
 ): number {
-  const { walls } = around;
+  const { walls, alike } = around;
   const arrives = walls.map(() => false);
-  const alike = walls.map((_, place) => alikeBefore(walls, place));
   let least = atMost;
   const read = (place: number, sense: boolean, missing: number, spent: number): void => {
     arrives[place] = sense;
@@ -267,14 +283,17 @@ function contradictionsOf(alike: readonly number[], arrives: readonly boolean[],
   return count;
 }
 
-/** The places of punches on dates before at about the time of day of a punch. */
-function alikeBefore(walls: readonly number[], place: number): number[] {
-  const wall = walls[place] ?? 0;
-  const alike: number[] = [];
+/** By place: the places of punches on dates before at about the time of day of the punch. */
+function alikeIn(walls: readonly number[]): (readonly number[])[] {
+  return walls.map((wall, place) => alikeBefore(walls, wall, place));
+}
+
+function alikeBefore(walls: readonly number[], wall: number, place: number): readonly number[] {
+  let alike: number[] | null = null;
   for (let i = 0; i < place; i += 1) {
     const apart = wall - (walls[i] ?? 0);
     const days = Math.round(apart / daySeconds);
-    if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) alike.push(i);
+    if (days > 0 && Math.abs(apart - days * daySeconds) <= sameTimeOfDay) alike = appended(alike ?? [], i);
   }
-  return alike;
+  return alike ?? noPlaces;
 }

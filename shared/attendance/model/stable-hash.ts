@@ -48,7 +48,26 @@ export class StableHash {
 
   /** The hash of everything added so far: 16 hex digits. */
   hex(): string {
-    return eightDigits(avalanche(this.#a)) + eightDigits(avalanche(this.#b));
+    const a = avalanche(this.#a);
+    const b = avalanche(this.#b);
+    return String.fromCharCode(
+      digit(a >>> 28),
+      digit(a >>> 24),
+      digit(a >>> 20),
+      digit(a >>> 16),
+      digit(a >>> 12),
+      digit(a >>> 8),
+      digit(a >>> 4),
+      digit(a),
+      digit(b >>> 28),
+      digit(b >>> 24),
+      digit(b >>> 20),
+      digit(b >>> 16),
+      digit(b >>> 12),
+      digit(b >>> 8),
+      digit(b >>> 4),
+      digit(b),
+    );
   }
 }
 
@@ -59,14 +78,10 @@ function avalanche(word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-function eightDigits(word: number): string {
-  return fourDigits(word >>> 16) + fourDigits(word & 0xffff);
-}
-
-function fourDigits(half: number): string {
-  return (byteDigits[half >>> 8] ?? '') + (byteDigits[half & 255] ?? '');
+/** The character code of the lowest hex digit of a word. */
+function digit(word: number): number {
+  const value = word & 15;
+  return value < 10 ? 48 + value : 87 + value;
 }
 
 /**

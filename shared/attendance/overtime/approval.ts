@@ -98,7 +98,9 @@ function withSeconds(
   approved: boolean,
   seconds: number,
 ): PaidSeconds[] {
-  for (const same of paid) {
+  for (let i = 0; i < paid.length; i += 1) {
+    const same = paid[i];
+    if (!same) continue;
     if (same.code !== code || same.multiplier !== multiplier || same.approved !== approved) continue;
     same.seconds += seconds;
     return paid;

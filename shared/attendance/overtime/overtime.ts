@@ -194,7 +194,9 @@ function qualified(layer: LayerTerms, seconds: number): number {
 
 function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly GivenSeconds[] {
   let given: GivenSeconds[] | null = null;
-  for (const layer of premiums) {
+  for (let i = 0; i < premiums.length; i += 1) {
+    const layer = premiums[i];
+    if (!layer) continue;
     const premium = premiumOf(layer, work);
     if (premium) given = appended(given ?? [], premium);
   }
@@ -213,6 +215,7 @@ function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
 /** What is due on top of what was worked, by the layers that promise to pay at least so much. */
 function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly GivenSeconds[] {
   let given: GivenSeconds[] | null = null;
+  if (promising.length === 0) return none;
   for (const layer of promising) {
     const seconds = applies(layer, work) ? layer.of.topUp(layer.own, work) : 0;
     if (seconds === 0) continue;
@@ -257,7 +260,7 @@ function hasSeconds({ seconds }: GivenSeconds): boolean {
 
 function secondsOf(given: readonly GivenSeconds[]): number {
   let seconds = 0;
-  for (const layer of given) seconds += layer.seconds;
+  for (let i = 0; i < given.length; i += 1) seconds += given[i]?.seconds ?? 0;
   return seconds;
 }
 
@@ -279,6 +282,9 @@ export function countedFor(
     ? shared
     : sharesOf({ ...work, inquiry: work.inquiry.again(before) }, layers.upTo[kind]);
   let seconds = regular;
-  for (const given of overtime) if (given.kind === kind) seconds += given.seconds;
+  for (let i = 0; i < overtime.length; i += 1) {
+    const given = overtime[i];
+    if (given?.kind === kind) seconds += given.seconds;
+  }
   return seconds;
 }

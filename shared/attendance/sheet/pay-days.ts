@@ -39,8 +39,8 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
 
 /** Whether a day has no times at all: without a row to be shown it leaves nothing for the days after it. */
 function nobodyCame({ run, pieces }: PlacedShifts, day: number): boolean {
-  for (const { outcome } of pieces[day - run.from] ?? noPieces) if (outcome.pairs.length > 0) return false;
-  return true;
+  const ofDay = pieces[day - run.from] ?? noPieces;
+  return ofDay.length === 0 || ofDay.every(({ outcome }) => outcome.pairs.length === 0);
 }
 
 function daysBefore({ book, from }: Run): DaysBefore | null {

@@ -101,16 +101,23 @@ class Placer {
     if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
     if (outcome.shortBreakPaid > 0) this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
-    for (const piece of pieces) this.#put(piece);
+    this.#putAll(pieces);
     if (policy.dayRule === 'split')
       this.split.set(planned.day, [...(this.split.get(planned.day) ?? []), ...pieces]);
     this.#listAside(outcome, pieces[0]?.day ?? planned.day);
   }
 
-  #put(piece: DayPiece): void {
-    const index = piece.day - this.#run.from;
-    const ofDay = this.pieces[index];
-    if (ofDay) this.pieces[index] = appended(ofDay, piece);
+  #putAll(pieces: DayPiece[]): void {
+    for (let i = 0; i < pieces.length; i += 1) {
+      const piece = pieces[i];
+      if (!piece) continue;
+      const index = piece.day - this.#run.from;
+      const ofDay = this.pieces[index];
+      if (!ofDay) continue;
+      // Mostly a shift is one piece, and the day's only one.
+      const isOnly = ofDay.length === 0 && pieces.length === 1;
+      this.pieces[index] = isOnly ? pieces : appended(ofDay, piece);
+    }
   }
 
   /** A day on which HR has set a column, without any shift or punch, gets one from HR's times alone. */
@@ -140,12 +147,16 @@ class Placer {
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
     this.#note(shift, day);
-    for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
+    if (aside.length > 0) for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
   }
 
   #note(shift: MatchedShift, day: number): void {
     if (this.#dayOf === null) return;
-    for (const punch of shift.punches) this.#dayOf.set(punch, listedOn(shift, punch, day));
+    const { punches } = shift;
+    for (let i = 0; i < punches.length; i += 1) {
+      const punch = punches[i];
+      if (punch) this.#dayOf.set(punch, listedOn(shift, punch, day));
+    }
   }
 
   #addWorked(day: number, pieces: readonly DayPiece[]): void {

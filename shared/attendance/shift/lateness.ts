@@ -37,11 +37,14 @@ export function measureLateness(
   const lateCovered = Math.min(leaveLeft, lateBy);
   const earlyBy = left === null ? 0 : Math.max(0, over - left);
   const earlyCovered = Math.min(leaveLeft - lateCovered, earlyBy);
+  const cameBefore = arrived === null ? 0 : Math.max(0, due - arrived);
+  const leftAfter = left === null ? 0 : Math.max(0, left - over);
+  if (lateBy === 0 && earlyBy === 0 && cameBefore === 0 && leftAfter === 0) return onTime;
   return {
     late: afterGrace(lateBy - lateCovered, policy.lateGrace, policy.graceForgives),
     early: afterGrace(earlyBy - earlyCovered, policy.earlyGrace, policy.graceForgives),
-    cameBefore: arrived === null ? 0 : Math.max(0, due - arrived),
-    leftAfter: left === null ? 0 : Math.max(0, left - over),
+    cameBefore,
+    leftAfter,
     leaveUsed: lateCovered + earlyCovered,
   };
 }

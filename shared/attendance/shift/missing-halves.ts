@@ -33,7 +33,9 @@ export function missingHalves(
   let arrival = false;
   let departure = false;
   let halfBreak = false;
-  for (const pair of pairs) {
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i];
+    if (!pair) continue;
     if (instance && isHalfBreak(pair, slots)) halfBreak = true;
     else if (pair.arrival === null) arrival = true;
     else if (pair.departure === null) departure = true;
@@ -41,6 +43,7 @@ export function missingHalves(
   const breakIsPunched = instance !== null && instance.breakSeconds > 0 && policy.breaks.mode === 'punched';
   const noneThere = slots[BREAK] === null && slots[RESUME] === null;
   const wholeBreak = breakIsPunched && noneThere && slots[IN] !== null && slots[OUT] !== null;
+  if (!arrival && !departure && !halfBreak && !wholeBreak) return nothingMissing;
   return { arrival, departure, halfBreak, wholeBreak };
 }
 

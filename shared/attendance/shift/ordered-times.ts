@@ -28,6 +28,8 @@ export interface OrderedTimes {
   readonly slots: ByColumn<ColumnTime>;
   /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
   readonly beyond: readonly ColumnTime[];
+  /** Arrivals with their departures, where every one has its other half; `null` where one is missing. */
+  readonly pairs: readonly Pair<ColumnTime>[] | null;
   /** Punches that take no part. */
   readonly aside: readonly SetAside[];
 }
@@ -51,28 +53,37 @@ export function orderedTimes(
   direction: Direction,
 ): OrderedTimes {
   const { pairs, aside } = pairsOf(shift, instance, direction);
-  const times = new TimesInOrder(instance, shift.policy);
+  const times = new TimesInOrder(instance, shift.policy, pairs.length);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
   const arrivalColumn = came ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
   const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : noBreak;
   for (let index = 0; index < pairs.length; index += 1) {
-    const { arrival = null, departure = null } = pairs[index] ?? {};
+    const pair = pairs[index];
+    if (!pair) continue;
+    const { arrival, departure } = pair;
     if (index >= overtime) {
-      times.put(arrival, OT, index === overtime);
-      times.put(departure, DONE, index === pairs.length - 1);
+      const begun = times.put(arrival, OT, index === overtime);
+      times.pair(index, begun, times.put(departure, DONE, index === pairs.length - 1));
       continue;
     }
-    times.put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
-    if (departure && index === overtime - 1) {
+    const begun = times.put(
+      arrival,
+      index === 0 ? arrivalColumn : RESUME,
+      index === 0 || index === breakAt + 1,
+    );
+    let column = BREAK;
+    const isLast = index === overtime - 1;
+    if (departure && isLast) {
       // Somebody who leaves for the break and stays away has left; somebody who has come back leaves for good.
       const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
-      const column = nearestColumn(departure.at, left, instance);
-      times.put(departure, column === DONE && overtime < pairs.length ? OUT : column, true);
-    } else times.put(departure, BREAK, index === breakAt);
+      column = nearestColumn(departure.at, left, instance);
+      if (column === DONE && overtime < pairs.length) column = OUT;
+    }
+    times.pair(index, begun, times.put(departure, column, isLast || index === breakAt));
   }
-  return { kind: 'ordered', slots: times.slots, beyond: times.beyond, aside };
+  return { kind: 'ordered', slots: times.slots, beyond: times.beyond, pairs: times.complete, aside };
 }
 
 const noTimes: readonly ColumnTime[] = [];
@@ -81,22 +92,31 @@ const noTimes: readonly ColumnTime[] = [];
 class TimesInOrder {
   readonly slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
   beyond: readonly ColumnTime[] = noTimes;
+  /** The pairs so far; `null` once one of them lacks a half. */
+  complete: Pair<ColumnTime>[] | null;
   readonly #instance: ShiftInstance;
   readonly #policy: Policy;
 
-  constructor(instance: ShiftInstance, policy: Policy) {
+  constructor(instance: ShiftInstance, policy: Policy, pairs: number) {
+    this.complete = new Array<Pair<ColumnTime>>(pairs);
     this.#instance = instance;
     this.#policy = policy;
   }
 
   /** Puts a punch into a column that shows it, or beyond the columns, with the rounding of that column. */
-  put(punch: TimedPunch | null, column: number, isShown: boolean): void {
-    if (!punch) return;
-    if (isShown) {
-      this.slots[column] = columnTime(punch, column, this.#policy, this.#instance.at[column] ?? Number.NaN);
-    } else {
-      this.beyond = [...this.beyond, columnTime(punch, column, this.#policy, Number.NaN)];
-    }
+  put(punch: TimedPunch | null, column: number, isShown: boolean): ColumnTime | null {
+    if (!punch) return null;
+    const scheduled = isShown ? (this.#instance.at[column] ?? Number.NaN) : Number.NaN;
+    const time = columnTime(punch, column, this.#policy, scheduled);
+    if (isShown) this.slots[column] = time;
+    else this.beyond = [...this.beyond, time];
+    return time;
+  }
+
+  /** Notes that two times are a pair. */
+  pair(index: number, arrival: ColumnTime | null, departure: ColumnTime | null): void {
+    if (arrival === null || departure === null) this.complete = null;
+    else if (this.complete) this.complete[index] = { arrival, departure };
   }
 }
 

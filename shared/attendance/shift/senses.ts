@@ -55,7 +55,10 @@ export function sensesOf(punches: readonly TimedPunch[], times: AttendedTimes | 
 /** Whether the punches simply take turns: HR has said nothing, and none is missing or nothing tells which. */
 export function isInTurn(punches: readonly TimedPunch[], times: AttendedTimes | null): boolean {
   if (punches.length % 2 !== 0 && times !== null) return false;
-  for (const punch of punches) if (givenSense(punch) !== 0) return false;
+  for (let i = 0; i < punches.length; i += 1) {
+    const punch = punches[i];
+    if (punch && givenSense(punch) !== 0) return false;
+  }
   return true;
 }
 

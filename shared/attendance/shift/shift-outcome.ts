@@ -114,10 +114,11 @@ function pairsOf(
   times: ShiftTimes,
   slots: ByColumn<ColumnTime>,
   direction: Direction | null,
-): Pair<ColumnTime>[] {
+): readonly Pair<ColumnTime>[] {
   switch (times.kind) {
     case 'ordered':
-      return pairTimes(slots, times.beyond);
+      // Once HR or a rule has set a column, the pairs are others.
+      return times.pairs !== null && slots === times.slots ? times.pairs : pairTimes(slots, times.beyond);
     case 'columns':
       return pairsOfColumns(slots, direction === 'status');
   }
@@ -256,7 +257,8 @@ function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: M
         ? null
         : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
   }
-  return { ...times, slots, aside: bothOf(times.aside, corrected) };
+  const aside = bothOf(times.aside, corrected);
+  return times.kind === 'ordered' ? { ...times, slots, pairs: null, aside } : { ...times, slots, aside };
 }
 
 /**
@@ -280,7 +282,7 @@ function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<C
 }
 
 /** A break that is fixed needs no punch: where one of its two is missing, the work goes on from one side to the other. */
-function acrossHalfBreak(pairs: readonly Pair<ColumnTime>[]): Pair<ColumnTime>[] {
+function acrossHalfBreak(pairs: readonly Pair<ColumnTime>[]): readonly Pair<ColumnTime>[] {
   const joined: Pair<ColumnTime>[] = [];
   for (const pair of pairs) {
     const before = joined.at(-1);
