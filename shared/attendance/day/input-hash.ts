@@ -51,7 +51,7 @@ export function inputHashOf(
   hash.number(plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
   if (plan.holiday) hash.text(plan.holiday.name);
-  if (plan.leave.length > 0) addLeave(hash, plan);
+  if (plan.leave.length > 0 || plan.leaveConflicts.length > 0) addLeave(hash, plan);
   hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
   if (pendingFor.length > 0) for (const serial of pendingFor) hash.text(serial);
   hash.number(pieces.length);
