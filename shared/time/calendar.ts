@@ -1,5 +1,6 @@
 /** Counts with calendar dates as day numbers: weekdays, weeks and months. @module */
 
+import { RecentDays } from './recent-days.ts';
 import type { LocalDate } from './wall-time.ts';
 
 /**
@@ -21,8 +22,7 @@ export const weekdays = [
   'sunday',
 ] as const satisfies readonly Weekday[];
 
-const dateTexts = new Map<number, LocalDate>();
-const dateTextsLimit = 20_000;
+const dateTexts = new RecentDays<LocalDate>();
 // The last answer: neighbouring questions are mostly about one day.
 let lastDay = 0;
 let lastText = '1970-01-01' as LocalDate;
@@ -65,7 +65,6 @@ export function dateOfDay(day: number): LocalDate {
 
 function rememberedText(day: number): LocalDate {
   const text = new Date(day * 86_400_000).toISOString().slice(0, 10) as LocalDate;
-  if (dateTexts.size >= dateTextsLimit) dateTexts.clear();
   dateTexts.set(day, text);
   return text;
 }

@@ -2,6 +2,7 @@
 
 import { dayNumberOf } from './calendar.ts';
 import { daySeconds } from './clock-text.ts';
+import { RecentDays } from './recent-days.ts';
 
 /**
  * Wall time ↔ instant in an IANA zone. `Intl` is asked once per zone and day; everything after that is integer
@@ -27,9 +28,8 @@ export class Zone {
   readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
-  // The last answer: neighbouring questions are mostly about one day.
-  #lastDay = Number.NaN;
-  #lastOffsets: DayOffsets = { before: 0, after: 0, changesAt: Infinity };
+  // The last answers: most questions are about days near each other.
+  readonly #recent = new RecentDays<DayOffsets>();
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
@@ -51,11 +51,7 @@ export class Zone {
   /** Seconds that the wall is ahead of UTC at an instant. */
   offsetAt(epoch: number): number {
     const day = Math.floor(epoch / daySeconds);
-    if (day !== this.#lastDay) {
-      this.#lastOffsets = this.#days.get(day) ?? this.#remember(day);
-      this.#lastDay = day;
-    }
-    const offsets = this.#lastOffsets;
+    const offsets = this.#recent.get(day) ?? this.#recall(day);
     return epoch < offsets.changesAt ? offsets.before : offsets.after;
   }
 
@@ -90,6 +86,12 @@ export class Zone {
   /** Half-open bounds of a local day in epoch seconds. */
   dayBounds(day: number): { from: number; to: number } {
     return { from: this.startOfDay(day), to: this.startOfDay(day + 1) };
+  }
+
+  #recall(day: number): DayOffsets {
+    const offsets = this.#days.get(day) ?? this.#remember(day);
+    this.#recent.set(day, offsets);
+    return offsets;
   }
 
   #remember(day: number): DayOffsets {

@@ -41,14 +41,8 @@ export function inputHashOf(
   hash.text(userId);
   hash.number(plan.schedule.versionNumber);
   hash.number(plan.zone.nameNumber);
-  hash.number(own.day);
-  hash.number(plan.day);
-  hash.number(numberOf(plan.dayType));
-  hash.number(own.employed ? 1 : 0);
-  hash.number(plan.expected);
-  hash.number(plan.isFullLeave ? 1 : 0);
-  hash.number(plan.isHalfDay ? 1 : 0);
-  hash.number(plan.fullExpected);
+  hash.fourNumbers(own.day, plan.day, numberOf(plan.dayType), own.employed ? 1 : 0);
+  hash.fourNumbers(plan.expected, plan.isFullLeave ? 1 : 0, plan.isHalfDay ? 1 : 0, plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
   if (plan.holiday) hash.text(plan.holiday.name);
   if (plan.leave.length > 0 || plan.leaveConflicts.length > 0) addLeave(hash, plan);
@@ -92,10 +86,8 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
   hash.number(shift.planned.day);
   hash.number(isPart ? day : 0);
   if (shift.instance) {
-    hash.number(shift.instance.start);
-    hash.number(shift.instance.end);
-    hash.number(shift.windowStart);
-    hash.number(shift.windowEnd);
+    const { start, end } = shift.instance;
+    hash.fourNumbers(start, end, shift.windowStart, shift.windowEnd);
     // A part of a shift stands on a date with a plan of its own.
     if (isPart) {
       hash.number(shift.instance.schedule.versionNumber);
@@ -108,14 +100,15 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
   for (let i = 0; i < shift.punches.length; i += 1) {
     const punch = shift.punches[i];
     if (!punch) continue;
-    if (punch.ref.serial === serial) hash.number(-1);
+    const { status } = punch.ref;
+    if (punch.ref.serial === serial) hash.fourNumbers(-1, punch.recorded, status, punch.at);
     else {
       serial = punch.ref.serial;
       hash.text(serial);
+      hash.number(punch.recorded);
+      hash.number(status);
+      hash.number(punch.at);
     }
-    hash.number(punch.recorded);
-    hash.number(punch.ref.status);
-    hash.number(punch.at);
     if (punch.correctionId !== null) {
       hash.text(punch.correctionId);
       hash.number(punch.flow);

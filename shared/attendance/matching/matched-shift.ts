@@ -1,7 +1,7 @@
 /** A shift of one user with the punches that belong to it. */
 import { daySeconds } from '#shared/time/clock-text.ts';
 import type { TimedPunch } from '../model/index.ts';
-import { IN, OUT } from '../model/index.ts';
+import { appended, IN, OUT } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { attendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
@@ -47,7 +47,7 @@ export function shiftWithoutPunches(planned: PlannedDay): MatchedShift {
 
 /** A shift while punches are added to it, one after the other in time. As such it does not leave matching. */
 export class FillingShift extends MatchedShift {
-  override readonly punches: TimedPunch[] = [];
+  override punches: TimedPunch[] = [];
   override followedAt: number | null = null;
   #hasDeparture = false;
   #isOpenByKey = false;
@@ -55,7 +55,7 @@ export class FillingShift extends MatchedShift {
 
   /** Adds the next punch in time. */
   add(punch: TimedPunch): void {
-    this.punches.push(punch);
+    this.punches = appended(this.punches, punch);
     if (punch.flow < 0) this.#hasDeparture = true;
     if (punch.flow !== 0) this.#isOpenByKey = punch.flow > 0;
     else if (this.policy.directionMode !== 'status') this.#isOpenByKey = !this.#isOpenByKey;

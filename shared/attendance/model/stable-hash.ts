@@ -17,6 +17,21 @@ export class StableHash {
     if (low !== value) this.#mixLarge(value);
   }
 
+  /** Adds four integers, as one after the other would be: faster, because nothing is put down between them. */
+  fourNumbers(first: number, second: number, third: number, fourth: number): void {
+    const areSmall =
+      (first | 0) === first && (second | 0) === second && (third | 0) === third && (fourth | 0) === fourth;
+    if (!areSmall) {
+      this.number(first);
+      this.number(second);
+      this.number(third);
+      this.number(fourth);
+      return;
+    }
+    this.#a = mixedA(mixedA(mixedA(mixedA(this.#a, first), second), third), fourth);
+    this.#b = mixedB(mixedB(mixedB(mixedB(this.#b, first), second), third), fourth);
+  }
+
   /** The rest of a number, with a marker that keeps it apart from two small ones. */
   #mixLarge(value: number): void {
     this.#mix(0x5bd1e995);
@@ -25,25 +40,24 @@ export class StableHash {
 
   /** Adds a text, with its length, so that two texts in a row cannot run into each other. */
   text(value: string): void {
-    this.#mix(value.length);
+    const { length } = value;
+    let a = mixedA(this.#a, length);
+    let b = mixedB(this.#b, length);
     let word = 0;
-    for (let i = 0; i < value.length; i += 1) {
+    for (let i = 0; i < length; i += 1) {
       word = (word << 8) ^ value.charCodeAt(i);
-      if ((i & 3) === 3) {
-        this.#mix(word);
-        word = 0;
-      }
+      if ((i & 3) !== 3 && i !== length - 1) continue;
+      a = mixedA(a, word);
+      b = mixedB(b, word);
+      word = 0;
     }
-    if ((value.length & 3) !== 0) this.#mix(word);
+    this.#a = a;
+    this.#b = b;
   }
 
   #mix(word: number): void {
-    let a = this.#a ^ Math.imul(word, 0xcc9e2d51);
-    a = (a << 13) | (a >>> 19);
-    this.#a = (Math.imul(a, 5) + 0xe6546b64) | 0;
-    let b = this.#b ^ Math.imul(word ^ 0x9e3779b9, 0x85ebca6b);
-    b = (b << 17) | (b >>> 15);
-    this.#b = (Math.imul(b, 9) + 0x38495ab5) | 0;
+    this.#a = mixedA(this.#a, word);
+    this.#b = mixedB(this.#b, word);
   }
 
   /** The hash of everything added so far: 16 hex digits. */
@@ -69,6 +83,16 @@ export class StableHash {
       digit(b),
     );
   }
+}
+
+function mixedA(state: number, word: number): number {
+  const a = state ^ Math.imul(word, 0xcc9e2d51);
+  return (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+function mixedB(state: number, word: number): number {
+  const b = state ^ Math.imul(word ^ 0x9e3779b9, 0x85ebca6b);
+  return (Math.imul((b << 17) | (b >>> 15), 9) + 0x38495ab5) | 0;
 }
 
 function avalanche(word: number): number {

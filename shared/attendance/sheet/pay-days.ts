@@ -4,7 +4,9 @@ import { windowEndOf } from '../matching/index.ts';
 import { type Correction, type IgnoredPunch, inTimeOrder, type SetAside } from '../model/index.ts';
 import { DaysBefore, type PolicyLayers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
+import type { Policy } from '../rules/index.ts';
 import type { DayPiece, ShiftOutcome } from '../shift/index.ts';
+import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import type { PlacedShifts } from './place-shifts.ts';
 import { isSettled, type Run, waitsFor } from './run.ts';
 
@@ -24,6 +26,7 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
     paySplitDays(placed, take);
     return;
   }
+  const layers = new LayersInTurn(run.book);
   let before = daysBefore(run);
   for (let day = run.from; day < run.to; day += 1) {
     if (day < run.wanted && nobodyCame(placed, day)) {
@@ -31,7 +34,7 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
       continue;
     }
     const basis = basisOf(placed, run.plan.on(day));
-    const paid = payDay(basis, layersOf(basis, run), before);
+    const paid = payDay(basis, layers.of(basis), before);
     before = paid.next;
     if (day >= run.wanted) take(paid);
   }
@@ -47,10 +50,26 @@ function daysBefore({ book, from }: Run): DaysBefore | null {
   return book.looksBack ? DaysBefore.none(from, book.periods) : null;
 }
 
-function layersOf({ plan }: DayBasis, { book }: Run): PolicyLayers {
-  const layers = book.layers.get(plan.schedule.policy);
-  if (!layers) throw new RangeError('a policy of another rule book');
-  return layers;
+/** The layers of one day after the other: a user's days mostly follow one policy. */
+class LayersInTurn {
+  readonly #layers: CompiledRuleBook['layers'];
+  #policy: Policy | null = null;
+  #ofPolicy: PolicyLayers | undefined;
+
+  constructor({ layers }: CompiledRuleBook) {
+    this.#layers = layers;
+  }
+
+  /** @throws RangeError where a day follows a policy that is not of the rule book */
+  of({ plan }: DayBasis): PolicyLayers {
+    const { policy } = plan.schedule;
+    if (policy !== this.#policy) {
+      this.#ofPolicy = this.#layers.get(policy);
+      this.#policy = policy;
+    }
+    if (!this.#ofPolicy) throw new RangeError('a policy of another rule book');
+    return this.#ofPolicy;
+  }
 }
 
 /**
@@ -61,11 +80,12 @@ function layersOf({ plan }: DayBasis, { book }: Run): PolicyLayers {
 function paySplitDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void {
   const { run } = placed;
   const shown = new SharesByDate();
+  const layers = new LayersInTurn(run.book);
   let before = daysBefore(run);
   let last: PaidDay | null = null;
   for (let day = run.from; day <= run.to; day += 1) {
     const whole = wholeDay(placed, day);
-    const paid = payDay(whole, layersOf(whole, run), before);
+    const paid = payDay(whole, layers.of(whole), before);
     shown.add(paid, placed.split.get(day) ?? noPieces);
     if (last && last.basis.own.day >= run.wanted) take(shown.on(basisOf(placed, last.basis.own), last));
     before = paid.next;

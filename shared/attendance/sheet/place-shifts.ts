@@ -2,7 +2,7 @@
 import { daySeconds } from '#shared/time/clock-text.ts';
 import { type MatchedShift, type MatchedShifts, shiftWithoutPunches } from '../matching/index.ts';
 import { appended, type SetAside, type TimedPunch, totalOf } from '../model/index.ts';
-import type { Closing, DayPiece, ShiftOutcome, SlotCorrection } from '../shift/index.ts';
+import type { Closing, Closings, DayPiece, ShiftOutcome, SlotCorrection } from '../shift/index.ts';
 import { piecesOf, workOut } from '../shift/index.ts';
 import { isSettled, type Run } from './run.ts';
 
@@ -49,7 +49,7 @@ function usedOn(used: ReadonlyMap<number, number>, day: number): number {
 }
 
 /** The days while shifts are put on them: what a day's earlier shifts have used up decides about the later ones. */
-class Placer {
+class Placer implements Closings {
   /** By day; a day without any shift shares the empty list. */
   readonly pieces: DayPiece[][] = [];
   readonly aside = new Map<number, SetAside[]>();
@@ -89,12 +89,11 @@ class Placer {
     const leaveLeft = planned.leaveByHour - leaveUsed;
     const shortPaid = usedOn(this.#shortPaidOn, planned.day);
     const shortLeft = Math.max(0, policy.breaks.shortBreakTotal - shortPaid);
-    const close = this.#closingOf(shift);
-    let outcome = workOut(shift, { edits: noEdits, close, leaveLeft, shortLeft });
+    let outcome = workOut(shift, { edits: noEdits, closings: this, leaveLeft, shortLeft });
     let pieces = piecesOf(outcome);
     const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
     if (edits.length > 0) {
-      outcome = workOut(shift, { edits, close, leaveLeft, shortLeft });
+      outcome = workOut(shift, { edits, closings: this, leaveLeft, shortLeft });
       pieces = piecesOf(outcome);
     }
     const used = outcome.lateness.leaveUsed;
@@ -166,7 +165,7 @@ class Placer {
   }
 
   /** How an open arrival is closed, once no punch can close it any more. */
-  #closingOf(shift: MatchedShift): Closing | null {
+  closingOf(shift: MatchedShift): Closing | null {
     const { policy, punches, instance, planned } = shift;
     const first = punches[0];
     if (policy.autoClose.kind === 'none' || !first) return null;

@@ -1,5 +1,6 @@
 /** Closes an arrival that has no departure, as the rule `autoClose` says. @module */
 
+import type { MatchedShift } from '../matching/index.ts';
 import { BREAK, DONE, IN, OT, OUT, RESUME, totalOf } from '../model/index.ts';
 import { type ColumnTime, derivedTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
@@ -13,6 +14,12 @@ export interface Closing {
   readonly workedBefore: number;
   /** No departure lies later than this: somebody has punched again, or the longest shift is over. */
   readonly latest: number;
+}
+
+/** Says when an arrival of a shift is closed: asked only where one is open. */
+export interface Closings {
+  /** `null` while a punch can still close it. */
+  closingOf(shift: MatchedShift): Closing | null;
 }
 
 /**

@@ -4,7 +4,7 @@
  * Imports matching/, plan/, rules/ and model/.
  * @module
  */
-export type { Closing } from './auto-close.ts';
+export type { Closing, Closings } from './auto-close.ts';
 export type { ColumnTime } from './column-time.ts';
 export { type DayPiece, piecesOf } from './day-pieces.ts';
 export type { ShiftOutcome, SlotCorrection } from './outcome.ts';

@@ -19,7 +19,7 @@ import {
 } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
 import { attendedTimes } from '../plan/index.ts';
-import { type Closing, closeOpenPair } from './auto-close.ts';
+import { type Closing, type Closings, closeOpenPair } from './auto-close.ts';
 import { takeBreaks } from './breaks.ts';
 import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
 import { type Direction, resolveDirection } from './direction.ts';
@@ -35,8 +35,8 @@ import { pairedTimes } from './paired-times.ts';
 export interface Circumstances {
   /** HR's settings of its columns, in order of entry. */
   readonly edits: readonly SlotCorrection[];
-  /** How an arrival without its departure is closed; `null` while a punch can still do it. */
-  readonly close: Closing | null;
+  /** How an arrival without its departure is closed. */
+  readonly closings: Closings;
   /** Of the day's leave by the hour: what the day's earlier shifts have not used, in seconds. */
   readonly leaveLeft: number;
   /** Of the short breaks that are paid on a day: what its earlier shifts have not used, in seconds. */
@@ -45,12 +45,13 @@ export interface Circumstances {
 
 /** Works out a shift: its times, pairs, breaks, late and early. */
 export function workOut(shift: MatchedShift, circumstances: Circumstances): ShiftOutcome {
-  const { edits, close } = circumstances;
+  const { edits, closings } = circumstances;
   const { policy, punches } = shift;
   if (punches.length === 0 && edits.length === 0) return withoutTimes(shift);
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const times = withEdits(timesOf(shift, direction), edits, shift);
   const open = workOf(shift, direction, times.slots, times, circumstances);
+  const close = hasOpenPair(open.pairs) ? closings.closingOf(shift) : null;
   return close ? closed(open, close, times, circumstances) : open;
 }
 
@@ -61,7 +62,6 @@ function closed(
   times: ShiftTimes,
   circumstances: Circumstances,
 ): ShiftOutcome {
-  if (!hasOpenPair(open.pairs)) return open;
   const { shift, direction } = open;
   return closeOpenPair(open, close, (slots) => workOf(shift, direction, slots, times, circumstances)) ?? open;
 }
@@ -227,7 +227,11 @@ function stretchOf(pair: Pair<ColumnTime>): Spans {
 }
 
 function hasOpenPair(pairs: readonly Pair<ColumnTime>[]): boolean {
-  return pairs.some(({ arrival, departure }) => arrival !== null && departure === null);
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i];
+    if (pair && pair.arrival !== null && pair.departure === null) return true;
+  }
+  return false;
 }
 
 function fixedSlots(

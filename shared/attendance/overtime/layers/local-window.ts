@@ -1,10 +1,9 @@
 /** A stretch between two local times, and where it lies around a day. */
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { daySeconds } from '#shared/time/clock-text.ts';
+import { RecentDays } from '#shared/time/recent-days.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { Spans } from '../../model/index.ts';
-
-const daysKept = 4_000;
 
 /** A window of local time that comes again every day, or on some weekdays. */
 export class LocalWindow {
@@ -12,10 +11,10 @@ export class LocalWindow {
   readonly #to: number;
   readonly #weekdays: readonly boolean[] | null;
   /** Where it lies around days. A memory only: every user of a zone asks for the same days. */
-  readonly #known = new Map<Zone, Map<number, Spans>>();
+  readonly #known = new Map<Zone, RecentDays<Spans>>();
   // The zone of the last question: a user's days are mostly in one.
   #lastZone: Zone | null = null;
-  #ofLastZone = new Map<number, Spans>();
+  #ofLastZone: RecentDays<Spans> | null = null;
 
   /**
    * @param from - seconds since local midnight
@@ -30,21 +29,21 @@ export class LocalWindow {
 
   /** The windows on a day and its neighbours, in epoch seconds. @param day - day number */
   around(day: number, zone: Zone): Spans {
-    if (zone !== this.#lastZone) this.#turnTo(zone);
-    const days = this.#ofLastZone;
+    const last = this.#ofLastZone;
+    const days = last && zone === this.#lastZone ? last : this.#turnTo(zone);
     const known = days.get(day);
     if (known) return known;
-    if (days.size >= daysKept) days.clear();
     const spans = this.#spansAround(day, zone);
     days.set(day, spans);
     return spans;
   }
 
-  #turnTo(zone: Zone): void {
-    const days = this.#known.get(zone) ?? new Map<number, Spans>();
+  #turnTo(zone: Zone): RecentDays<Spans> {
+    const days = this.#known.get(zone) ?? new RecentDays<Spans>();
     this.#known.set(zone, days);
     this.#ofLastZone = days;
     this.#lastZone = zone;
+    return days;
   }
 
   #spansAround(day: number, zone: Zone): Spans {
