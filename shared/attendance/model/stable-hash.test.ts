@@ -21,6 +21,29 @@ test('another order, another length or a large number makes another hash', () =>
   expect(hashOf(-1)).not.toBe(hashOf(4_294_967_295));
 });
 
+test('four numbers at once are the same as one after the other', () => {
+  const number = fc.oneof(
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.constantFrom(0, -1, 2_147_483_647, -2_147_483_648, 2_147_483_648, 4_294_967_295, 0.5),
+  );
+  fc.assert(
+    fc.property(fc.tuple(number, number, number, number), fc.string(), (numbers, text) => {
+      const hash = new StableHash();
+      hash.text(text);
+      hash.fourNumbers(...numbers);
+      hash.text(text);
+      expect(hash.hex()).toBe(hashOf(text, ...numbers, text));
+    }),
+    lawOptions,
+  );
+});
+
+test('a hash stays what it was: rows that are stored know theirs', () => {
+  expect(hashOf('1042', 'SAMPLE1', 1_772_442_000, -1, 255, 48 * 2 ** 32)).toBe('b300406247150083');
+  expect(hashOf('', 'abc', 'abcd', 'abcde')).toBe('89f9c5fb2cd9bad8');
+});
+
 test('among many different inputs no two share a hash', () => {
   const seen = new Set<string>();
   for (let second = 0; second < 50_000; second += 1) seen.add(hashOf('SAMPLE1', 1_772_442_000 + second, 255));

@@ -80,7 +80,7 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     const taken = secondsTaken(claim, seconds, work, layers, i);
     given = appended(given, givenBy(layer, seconds, claim.seconds, taken));
     free -= seconds;
-    freeSpans = subtract(freeSpans, taken);
+    freeSpans = taken === freeSpans ? nowhere : subtract(freeSpans, taken);
     longestPeriod = Math.max(longestPeriod, layer.period);
   }
   const missing = work.expected - free;
@@ -169,7 +169,9 @@ function secondsTaken(
   layers: readonly AnyLayer[],
   index: number,
 ): Spans {
-  const outside = claim.isAmount ? laterPlaces(work, layers, index) : nowhere;
+  // Mostly a layer takes all that it claims.
+  if (!claim.isAmount || seconds >= totalOf(claim.spans)) return lastOf(claim.spans, seconds);
+  const outside = laterPlaces(work, layers, index);
   const preferred = outside.length === 0 ? nowhere : intersect(claim.spans, outside);
   if (preferred.length === 0) return lastOf(claim.spans, seconds);
   const inPlaces = totalOf(preferred);
@@ -228,6 +230,11 @@ function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly Giv
 /** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */
 function withoutMissing(given: readonly GivenSeconds[], missing: number): readonly GivenSeconds[] {
   if (given.length === 0) return given;
+  const [only] = given;
+  if (only && given.length === 1) {
+    const seconds = only.seconds - missing;
+    return seconds > 0 ? [givenBy(only, seconds, only.claimed, only.spans)] : none;
+  }
   const left = [...given];
   let open = missing;
   while (open > 0) {
