@@ -226,12 +226,12 @@ function logOf(
   late: number,
   early: number,
 ): DayLog {
-  const { kinds } = before;
+  const { weekly, biweekly, monthly } = before.paid;
   return {
     worked: work.worked,
-    weekly: kinds.includes('weekly') ? countedFor('weekly', work, layers, shared, before) : 0,
-    biweekly: kinds.includes('biweekly') ? countedFor('biweekly', work, layers, shared, before) : 0,
-    monthly: kinds.includes('monthly') ? countedFor('monthly', work, layers, shared, before) : 0,
+    weekly: weekly ? countedFor('weekly', work, layers, shared, before) : 0,
+    biweekly: biweekly ? countedFor('biweekly', work, layers, shared, before) : 0,
+    monthly: monthly ? countedFor('monthly', work, layers, shared, before) : 0,
     late,
     early,
     leaveWorked,

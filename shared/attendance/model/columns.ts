@@ -14,5 +14,7 @@ export const OUT = 3;
 export const OT = 4;
 export const DONE = 5;
 
-/** Columns in which somebody arrives: IN, RESUME and OT. */
-export const arrivalColumns: readonly number[] = [IN, RESUME, OT];
+/** Whether somebody arrives in a column: in IN, RESUME and OT. */
+export function arrivesIn(column: number): boolean {
+  return column === IN || column === RESUME || column === OT;
+}

@@ -23,7 +23,7 @@ export {
 } from './attendance-rules.ts';
 export { allowWeekdayRanges } from './by-weekday.ts';
 export { ClockingSchedule, FlexiSchedule, WeeklySchedule } from './clocking-schedule.ts';
-export { arrivalColumns, BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
+export { arrivesIn, BREAK, columns, DONE, IN, OT, OUT, RESUME } from './columns.ts';
 export {
   Column,
   DateText,

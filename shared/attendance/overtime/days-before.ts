@@ -18,7 +18,7 @@ export interface DayLog {
 /** What the days of one run have in common. */
 interface Run {
   readonly firstDay: number;
-  readonly kinds: readonly PeriodKind[];
+  readonly paid: Readonly<Record<PeriodKind, boolean>>;
   /** The days before each day from the first one on; only ever added to. */
   readonly days: DaysBefore[];
   readonly months: MonthStarts;
@@ -58,12 +58,17 @@ export class DaysBefore {
    * @param kinds - periods whose overtime some schedule pays
    */
   static none(firstDay: number, kinds: readonly PeriodKind[]): DaysBefore {
-    return new DaysBefore(firstDay, { firstDay, kinds, days: [], months: new MonthStarts() });
+    const paid = {
+      weekly: kinds.includes('weekly'),
+      biweekly: kinds.includes('biweekly'),
+      monthly: kinds.includes('monthly'),
+    };
+    return new DaysBefore(firstDay, { firstDay, paid, days: [], months: new MonthStarts() });
   }
 
-  /** Periods whose overtime some schedule pays. */
-  get kinds(): readonly PeriodKind[] {
-    return this.#run.kinds;
+  /** Whether some schedule pays overtime of a period. */
+  get paid(): Readonly<Record<PeriodKind, boolean>> {
+    return this.#run.paid;
   }
 
   /**

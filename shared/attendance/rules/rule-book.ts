@@ -13,7 +13,7 @@ import type {
   RosterEntry,
   Shift,
 } from '../model/index.ts';
-import { arrivalColumns, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
+import { arrivesIn, columns, hashOfData, IN, OUT, slotSeconds } from '../model/index.ts';
 import { completeRules } from './default-rules.ts';
 import { hashedDays, hashedValues } from './hashed-values.ts';
 import { type LookBackOf, type PeriodKind, periodKinds } from './look-back.ts';
@@ -145,11 +145,11 @@ function timedShift(shift: Shift): TimedShift {
     return lastMinute + days * daySeconds + 60;
   });
   const scheduled = times.flatMap((time, column) => (time === null ? [] : [column]));
-  const departures = scheduled.filter((column) => !arrivalColumns.includes(column));
+  const departures = scheduled.filter((column) => !arrivesIn(column));
   return {
     times,
     scheduled,
-    arrivals: scheduled.filter((column) => arrivalColumns.includes(column)),
+    arrivals: scheduled.filter(arrivesIn),
     departures,
     lastDepartures: departures.filter((column) => column >= OUT),
     until,

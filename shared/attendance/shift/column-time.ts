@@ -4,7 +4,7 @@ import { instantOf } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { TimedPunch } from '../model/index.ts';
-import { arrivalColumns } from '../model/index.ts';
+import { arrivesIn } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { inRange, onGrid, type RoundingRule } from './round.ts';
 
@@ -36,7 +36,7 @@ export function columnTime(
   column: number,
   policy: Policy,
   scheduled: number,
-  arrives: boolean = arrivalColumns.includes(column),
+  arrives: boolean = arrivesIn(column),
 ): ColumnTime {
   const { at, instant, wall, correctionId } = punch;
   const grid = policy.rounding[column];

@@ -3,6 +3,7 @@
 import type { MatchedShift } from '../matching/index.ts';
 import {
   appended,
+  arrivesIn,
   BREAK,
   compareInTime,
   DONE,
@@ -184,7 +185,7 @@ function pairsInOrder(times: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
   for (let i = 0; i < times.length; i += 1) {
     const time = times[i];
     if (!time) continue;
-    if (!arrives(time.column)) {
+    if (!arrivesIn(time.column)) {
       pairs = appended(pairs, { arrival, departure: time });
       arrival = null;
     } else {
@@ -193,10 +194,6 @@ function pairsInOrder(times: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
     }
   }
   return arrival ? appended(pairs, { arrival, departure: null }) : pairs;
-}
-
-function arrives(column: number): boolean {
-  return column === IN || column === RESUME || column === OT;
 }
 
 /** Orders times as they happened; two of one second as their punches. */

@@ -40,8 +40,10 @@ function isBetween(ofDay: number, { from, to }: { readonly from: number; readonl
 
 /** What a time of day counts as by the ranges, in seconds since its midnight; may lie on the day before or after. */
 function rangeOf(grid: ColumnGrid, ofDay: number): number | null {
-  for (const range of grid.ranges) {
-    if (!isBetween(ofDay, range)) continue;
+  const { ranges } = grid;
+  for (let i = 0; i < ranges.length; i += 1) {
+    const range = ranges[i];
+    if (!range || !isBetween(ofDay, range)) continue;
     const { as } = range;
     // The nearest moment with that time of day: 23:55 to 00:10 as 00:00 moves 23:58 into the next day.
     const ahead = as - ofDay;

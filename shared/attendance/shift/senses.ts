@@ -1,6 +1,6 @@
 /** Tells arrivals from departures where no key does: they take turns, and where one is missing the schedule says which. @module */
 
-import { arrivalColumns, type TimedPunch } from '../model/index.ts';
+import { arrivesIn, type TimedPunch } from '../model/index.ts';
 import type { AttendedTimes } from '../plan/index.ts';
 import { nearestColumn } from './fill-columns.ts';
 import { givenSense } from './given-sense.ts';
@@ -97,5 +97,5 @@ function distance(at: number, columns: readonly number[], { at: times }: Attende
 
 /** Whether somebody arrives or leaves in a column. */
 function senseOfColumn(column: number): Sense {
-  return arrivalColumns.includes(column) ? 1 : -1;
+  return arrivesIn(column) ? 1 : -1;
 }
