@@ -32,7 +32,7 @@ export class MatchedShifts {
  */
 export function matchPunches(punches: PreparedPunches, plan: UserPlan): MatchedShifts {
   const shifts = openWindows(plannedShifts(plan, punches.kept));
-  const unscheduled = fill(shifts, punches.kept, plan);
+  const unscheduled = fill(shifts, punches, plan);
   return new MatchedShifts([...shifts, ...unscheduled], punches);
 }
 
@@ -53,17 +53,18 @@ function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShif
 }
 
 /**
- * Adds the punches to the shifts.
+ * Adds the punches to the shifts, and to each the double punches that repeat one of its own.
  * @param shifts - with their windows, in time order
- * @param punches - kept punches in time order
+ * @param prepared - kept punches in time order
  * @returns the shifts of unscheduled work, in time order
  */
 function fill(
   shifts: readonly FillingShift[],
-  punches: readonly TimedPunch[],
+  { kept: punches, doubles }: PreparedPunches,
   plan: UserPlan,
 ): FillingShift[] {
   const unscheduled: FillingShift[] = [];
+  const shiftOf: FillingShift[] | null = doubles.length === 0 ? null : [];
   const ahead = new ShiftsAhead(punches, shifts);
   let begins = firstArrival(punches, plan);
   const arrives: boolean[] = [];
@@ -104,6 +105,7 @@ function fill(
       if (index === 0) begins = firstTurn(punches, plan, begins);
     }
     target.add(punch);
+    if (shiftOf) shiftOf[index] = target;
     if (!target.instance && target.punches.length % 2 === 0) {
       arrives[index - 1] = true;
       arrives[index] = false;
@@ -113,6 +115,7 @@ function fill(
     if (touched && touched !== target) touched.followedBy(punch.at);
     touched = target;
   }
+  if (shiftOf) for (const double of doubles) shiftOf[double.place]?.addDouble(double);
   return unscheduled;
 }
 

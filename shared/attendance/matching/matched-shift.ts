@@ -5,6 +5,7 @@ import { appended, IN, OUT } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { attendedTimes } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
+import type { DoublePunch } from './prepare-punches.ts';
 
 /** A shift and its punches: nothing is added to it any more. */
 export abstract class MatchedShift {
@@ -21,6 +22,8 @@ export abstract class MatchedShift {
   /** No longer than this lies between its first punch and its last. Seconds. */
   readonly longest: number;
   abstract readonly punches: readonly TimedPunch[];
+  /** Double punches that repeat one of them. */
+  abstract readonly doubles: readonly DoublePunch[];
   /** When the user punched next, in another shift; `null` while that is not known. */
   abstract readonly followedAt: number | null;
 
@@ -48,6 +51,7 @@ export function shiftWithoutPunches(planned: PlannedDay): MatchedShift {
 /** A shift while punches are added to it, one after the other in time. As such it does not leave matching. */
 export class FillingShift extends MatchedShift {
   override punches: TimedPunch[] = [];
+  override doubles: DoublePunch[] = [];
   override followedAt: number | null = null;
   #hasDeparture = false;
   #isOpenByKey = false;
@@ -61,6 +65,11 @@ export class FillingShift extends MatchedShift {
     else if (this.policy.directionMode !== 'status') this.#isOpenByKey = !this.#isOpenByKey;
     // What HR has said about a time is obeyed; the other punches take turns around it.
     this.#isOpenInTurn = isGiven(punch) ? punch.flow > 0 : !this.#isOpenInTurn;
+  }
+
+  /** Adds a punch that repeats one of the shift's. */
+  addDouble(double: DoublePunch): void {
+    this.doubles = appended(this.doubles, double);
   }
 
   /** Notes that the user punched in another shift. @param at - epoch seconds */

@@ -8,9 +8,10 @@ import { compareInTime, isSamePunch, type SetAside, type TimedPunch } from '../m
 import type { UserPlan, UserZones } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 
-/** A double punch and the kept one that it repeats. */
+/** A double punch and the kept one that it repeats, with its place among those that are kept. */
 export interface DoublePunch extends SetAside {
   readonly of: TimedPunch;
+  readonly place: number;
 }
 
 /** Section 2, steps 1 and 2: the punches that take part in time order, and those that do not. */
@@ -53,8 +54,9 @@ export function preparePunches(
       aside.push({ punch, reason });
       continue;
     }
-    const first = punch.correctionId === null ? doubledPunch(kept, punch, policyAt(plan, punch.wall)) : null;
-    if (first) doubles.push({ punch, reason: 'double', of: first });
+    const place = punch.correctionId === null ? placeOfDoubled(kept, punch, policyAt(plan, punch.wall)) : -1;
+    const of = kept[place];
+    if (of) doubles.push({ punch, reason: 'double', of, place });
     else kept.push(punch);
   }
   return new PreparedPunches(kept, doubles, aside);
@@ -144,12 +146,13 @@ function isRepetition(timed: readonly TimedPunch[], index: number): boolean {
   return false;
 }
 
-function doubledPunch(kept: readonly TimedPunch[], punch: TimedPunch, policy: Policy): TimedPunch | null {
-  if (policy.doublePunch === 0) return null;
+/** The place of the kept punch that a punch repeats; −1 where it repeats none. */
+function placeOfDoubled(kept: readonly TimedPunch[], punch: TimedPunch, policy: Policy): number {
+  if (policy.doublePunch === 0) return -1;
   for (let i = kept.length - 1; i >= 0; i -= 1) {
     const earlier = kept[i];
-    if (!earlier || punch.at - earlier.at > policy.doublePunch) return null;
-    if (punch.flow === 0 || earlier.flow === 0 || punch.flow === earlier.flow) return earlier;
+    if (!earlier || punch.at - earlier.at > policy.doublePunch) return -1;
+    if (punch.flow === 0 || earlier.flow === 0 || punch.flow === earlier.flow) return i;
   }
-  return null;
+  return -1;
 }

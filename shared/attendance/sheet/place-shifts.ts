@@ -33,10 +33,9 @@ export class PlacedShifts {
 
 /** Works all shifts out. */
 export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): PlacedShifts {
-  const placer = new Placer(run, punches.doubles.length > 0);
+  const placer = new Placer(run);
   for (const shift of shifts) placer.place(shift);
   placer.placeEdits();
-  placer.listDoubles(punches.doubles);
   for (const aside of punches.aside) placer.list(wallDay(aside.punch), aside);
   return new PlacedShifts(run, placer.pieces, placer.aside, placer.split);
 }
@@ -62,12 +61,9 @@ class Placer implements Closings {
   /** Short breaks that are paid in a day's shifts so far. */
   readonly #shortPaidOn = new Map<number, number>();
   readonly #editedDays = new Set<number>();
-  /** Where the punches of shifts are listed; `null` where no double punch asks. */
-  readonly #dayOf: Map<TimedPunch, number> | null;
 
-  constructor(run: Run, hasDoubles: boolean) {
+  constructor(run: Run) {
     this.#run = run;
-    this.#dayOf = hasDoubles ? new Map() : null;
     const none: DayPiece[] = [];
     for (let day = run.from; day < run.to; day += 1) this.pieces.push(none);
   }
@@ -79,10 +75,10 @@ class Placer implements Closings {
     const reach = policy.dayRule === 'start' ? 0 : 2;
     if (planned.day < this.#run.from - reach || planned.day >= this.#run.to + reach) return;
     if (!shift.instance && !planned.employed) {
-      this.#note(shift, planned.day);
       for (const punch of punches) {
         this.list(listedOn(shift, punch, planned.day), { punch, reason: 'not-employed', inDoubt: true });
       }
+      this.#listDoubles(shift, planned.day);
       return;
     }
     const leaveUsed = usedOn(this.#leaveUsedOn, planned.day);
@@ -129,14 +125,6 @@ class Placer implements Closings {
     }
   }
 
-  /** Double punches are listed with the punch that they repeat. */
-  listDoubles(doubles: MatchedShifts['punches']['doubles']): void {
-    for (const double of doubles) {
-      const day = this.#dayOf?.get(double.of);
-      if (day !== undefined) this.list(day, double);
-    }
-  }
-
   /** Lists a punch that takes no part. */
   list(day: number, aside: SetAside): void {
     const listed = this.aside.get(day);
@@ -145,16 +133,16 @@ class Placer implements Closings {
   }
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
-    this.#note(shift, day);
     if (aside.length > 0) for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
+    this.#listDoubles(shift, day);
   }
 
-  #note(shift: MatchedShift, day: number): void {
-    if (this.#dayOf === null) return;
-    const { punches } = shift;
-    for (let i = 0; i < punches.length; i += 1) {
-      const punch = punches[i];
-      if (punch) this.#dayOf.set(punch, listedOn(shift, punch, day));
+  /** Double punches are listed with the punch that they repeat. */
+  #listDoubles(shift: MatchedShift, day: number): void {
+    const { doubles } = shift;
+    for (let i = 0; i < doubles.length; i += 1) {
+      const double = doubles[i];
+      if (double) this.list(listedOn(shift, double.of, day), double);
     }
   }
 
