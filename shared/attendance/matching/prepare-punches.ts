@@ -55,7 +55,8 @@ export function preparePunches(
       continue;
     }
     const place = punch.correctionId === null ? placeOfDoubled(kept, punch, policyAt(plan, punch.wall)) : -1;
-    const of = kept[place];
+    // No list has a place before its first: asking for it would be slow.
+    const of = place < 0 ? undefined : kept[place];
     if (of) doubles.push({ punch, reason: 'double', of, place });
     else kept.push(punch);
   }

@@ -19,11 +19,12 @@ export interface PlannedShift {
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   if (!areInOrder(shifts)) shifts.sort(byTime);
   const filling: FillingShift[] = [];
+  let previous: ShiftInstance | undefined;
   for (let index = 0; index < shifts.length; index += 1) {
     const shift = shifts[index];
     if (!shift) continue;
     const { planned, instance, arrivedAt } = shift;
-    const start = windowStart(instance, shifts[index - 1]?.instance);
+    const start = windowStart(instance, previous);
     const end = windowEndOf(instance);
     const next = shifts[index + 1];
     filling.push(
@@ -34,6 +35,7 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
         next ? Math.min(end, windowStart(next.instance, instance)) : end,
       ),
     );
+    previous = instance;
   }
   return filling;
 }

@@ -141,6 +141,6 @@ export class DaysBefore {
   /** The days before a day number; before the first day there is nothing. */
   #until(day: number): DaysBefore {
     const { days, firstDay } = this.#run;
-    return days[day - firstDay] ?? days[0] ?? this;
+    return days[Math.max(0, day - firstDay)] ?? this;
   }
 }

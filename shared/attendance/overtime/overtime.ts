@@ -239,7 +239,7 @@ function withoutMissing(given: readonly GivenSeconds[], missing: number): readon
   let open = missing;
   while (open > 0) {
     const index = cheapestOf(left);
-    const layer = left[index];
+    const layer = index < 0 ? undefined : left[index];
     if (!layer) break;
     const moved = Math.min(open, layer.seconds);
     left[index] = givenBy(layer, layer.seconds - moved, layer.claimed, layer.spans);

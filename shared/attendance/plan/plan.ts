@@ -94,7 +94,7 @@ export class UserPlan implements Periods {
   }
 
   #anyDay(day: number): PlannedDay {
-    const within = this.days[day - this.firstDay];
+    const within = day < this.firstDay ? undefined : this.days[day - this.firstDay];
     if (within) return within;
     const known = this.#further.get(day);
     if (known) return known;
