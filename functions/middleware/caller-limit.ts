@@ -25,7 +25,7 @@ export function requireNoWait(retryAfterSeconds: number): void {
 
 /**
  * Refuses the requests of a caller who makes more than its share. Use it after the caller is known; who has no credential is
- * limited by the gateway's routes. Each process counts for itself: see decision 0018.
+ * limited by the gateway's routes. Each process counts for itself: see decision 0020.
  * @param now - milliseconds of a clock that never goes back
  */
 export function callerLimit(
