@@ -123,7 +123,12 @@ export function userStore(database: Database, organisation: string) {
 
     /** Adds users whose ids differ, each unless its id is taken. @returns for each whether this call added it */
     async addEach(users: readonly StoredUser[]): Promise<boolean[]> {
-      return await database.main.putEachIf(users.map((user) => ({ item: toItem(user), mayHave: [] })));
+      const items = users.map(toItem);
+      const [added] = await Promise.all([
+        database.main.putEachIf(items.map((item) => ({ item, mayHave: [] }))),
+        list.announce(items, users[0]?.origin.at),
+      ]);
+      return added;
     },
 
     /**
