@@ -7,7 +7,6 @@ const sources = globSync('{shared,functions,bridge,infra,scripts}/**/*.{ts,mjs}'
 
 /** Files that look at the name of an error, or take one of JavaScript's own classes for one cause, and why they may. */
 const allowed: Readonly<Record<string, string>> = {
-  'functions/middleware/methods.ts': 'decodeURIComponent says nothing else about what it cannot read',
   'functions/store/aws-failure.ts': 'AWS documents the name as the way to tell its failures apart',
   'shared/time/zone.ts':
     'Intl has only RangeError for a zone that it does not know, and nothing else runs there',
