@@ -75,7 +75,8 @@ async function runLane(lane: number, ours: Ask, theirs: Ask): Promise<void> {
     }
     if (two.status !== 200) refused += 1;
     const shape = shapes.find(({ name }) => name === request.body.TableName);
-    const [left, right] = [comparable(one, request, shape), comparable(two, request, shape)];
+    const left = comparable(one, request, shape, two);
+    const right = comparable(two, request, shape, one);
     if (left === right) continue;
     if (bothInvalid(one, two)) {
       otherFault += 1;

@@ -70,11 +70,18 @@ function withTiesSorted(items: readonly Item[], keys: readonly KeyPart[]): strin
   return sorted;
 }
 
-function pagesText(answered: Answered, { operation, body }: Request, shape: Shape | undefined): string {
-  // A page that ends with the last item may lead to an empty one, or not.
-  const { pages: all } = answered;
-  const ends = all.length > 1 && all.at(-1)?.ScannedCount === 0;
-  const pages = ends ? all.slice(0, -1) : all;
+/** The pages of an answer. One that ends with the last item may lead to an empty one, or not. */
+function pagesOf({ pages }: Answered): Answered['pages'] {
+  return pages.length > 1 && pages.at(-1)?.ScannedCount === 0 ? pages.slice(0, -1) : pages;
+}
+
+function pagesText(
+  answered: Answered,
+  { operation, body }: Request,
+  shape: Shape | undefined,
+  other: Answered,
+): string {
+  const pages = pagesOf(answered);
   const index = shape?.indexes.find(({ name }) => name === body.IndexName);
   const keys = index?.keys ?? shape?.keys ?? [];
   const items = itemsOf(answered);
@@ -82,7 +89,8 @@ function pagesText(answered: Answered, { operation, body }: Request, shape: Shap
   // Which partition comes first in a Scan is open, and where keys are not shown ties cannot be told.
   const isOpen = operation === 'Scan' || (isPartial && index !== undefined);
   const sum = (name: string) => pages.reduce((total, page) => total + Number(page[name]), 0);
-  const isCutElsewhere = pages.length > 1 && (operation === 'Scan' || index !== undefined);
+  const isCut = pages.length > 1 || pagesOf(other).length > 1;
+  const isCutElsewhere = isCut && (operation === 'Scan' || index !== undefined);
   // DynamoDB charges for a read that finds nothing, and for what it fetches from the table for a local index, also of
   // items that a filter leaves out, and of what an index holds in part for that part; DynamoDB Local does not.
   const isPartOfItem = index !== undefined && (!index.isGlobal || index.projection !== 'ALL');
@@ -141,11 +149,16 @@ export function isChargedLess(ours: Answered, theirs: Answered): boolean {
   return one.others === two.others && one.units < two.units;
 }
 
-/** An answer as a text that is the same whenever the answers mean the same. */
-export function comparable(answered: Answered, request: Request, shape: Shape | undefined): string {
+/** An answer as a text that is the same whenever it means the same as that of the other store. */
+export function comparable(
+  answered: Answered,
+  request: Request,
+  shape: Shape | undefined,
+  other: Answered,
+): string {
   if (answered.status !== 200) return failureText(answered);
   if (request.operation === 'Query' || request.operation === 'Scan')
-    return pagesText(answered, request, shape);
+    return pagesText(answered, request, shape, other);
   if (request.operation.startsWith('Batch')) return batchText(answered);
   // DynamoDB Local shows the capacity of a deletion unasked.
   const { ConsumedCapacity: capacity, ...others } = answered.pages[0] ?? {};
