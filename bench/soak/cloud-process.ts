@@ -6,7 +6,11 @@ import type { ScheduleKind } from '../../infra/lambdas.ts';
 import { startLocalCloud } from '../../infra/local/cloud.ts';
 
 /** What the parent can ask for. */
-export type Order = { order: 'fire'; kind: ScheduleKind } | { order: 'settle' } | { order: 'stop' };
+export type Order =
+  | { order: 'fire'; kind: ScheduleKind }
+  | { order: 'settle' }
+  | { order: 'collect' }
+  | { order: 'stop' };
 
 /** What this process answers. */
 export type Report = { report: 'ready'; url: string; key: string } | { report: 'done'; left: number };
@@ -23,10 +27,14 @@ const key = await makeFirstKey(openRuntime(), 'soak');
 process.on('message', async (order: Order) => {
   if (order.order === 'stop') {
     await cloud.stop();
-    process.disconnect();
+    if (process.connected) process.disconnect();
     return;
   }
+  // A heap that is hardly used is not collected for a long time: what is held shows only afterwards.
+  if (order.order === 'collect') globalThis.gc?.();
   if (order.order === 'fire') await cloud.fire(order.kind);
   tell({ report: 'done', left: order.order === 'settle' ? await cloud.settle() : 0 });
 });
+// A parent that was killed leaves nothing behind.
+process.on('disconnect', () => void cloud.stop(0));
 tell({ report: 'ready', url: cloud.url, key });

@@ -37,7 +37,7 @@ if (!(Number.isInteger(hours) && hours >= 1 && Number.isInteger(people) && peopl
   throw new RangeError('--hours and --people take whole numbers from 1');
 }
 const minutesPerHour = 60;
-const samplesPerHour = 4;
+const samplesPerHour = 12;
 const punchesPerPerson = 4;
 const megabyte = 2 ** 20;
 const serials = ['SOAK1', 'SOAK2', 'SOAK3'].map(requireSerial);
@@ -46,6 +46,7 @@ const print = (line = '') => process.stdout.write(`${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-soak-'));
 const child = fork(new URL('./cloud-process.ts', import.meta.url), [join(folder, 'cloud')], {
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  execArgv: ['--expose-gc', '--max-old-space-size=192', '--max-semi-space-size=4'],
 });
 
 async function report(): Promise<Report> {
@@ -125,7 +126,8 @@ async function lookAtSheets(): Promise<void> {
 const perMinute = (people * punchesPerPerson) / (24 * minutesPerHour);
 const samples = new Map<string, number[]>();
 
-function sample(): void {
+async function sample(): Promise<void> {
+  await order({ order: 'collect' });
   for (const { pid, name, bytes } of processesOf(process.pid)) {
     const label = `${name} (${pid})`;
     samples.set(label, [...(samples.get(label) ?? []), bytes]);
@@ -139,13 +141,18 @@ async function live(minute: number): Promise<void> {
   await Promise.all([beat(), order({ order: 'fire', kind: 'tick' })]);
   if (minute % 15 === 0) await order({ order: 'fire', kind: 'nightly' });
   if (minute % 5 === 0) await lookAtSheets();
-  if ((minute + 1) % (minutesPerHour / samplesPerHour) === 0) sample();
+  if ((minute + 1) % (minutesPerHour / samplesPerHour) === 0) await sample();
 }
 
 print(`A day in fast motion: ${hours} h of ${people} people, ${machine()}`);
 print('npm run soak');
 const began = performance.now();
-for (let minute = 0; minute < hours * minutesPerHour; minute += 1) await live(minute);
+for (let minute = 0; minute < hours * minutesPerHour; minute += 1) {
+  await live(minute);
+  if ((minute + 1) % (6 * minutesPerHour) === 0) {
+    print(`  ${(minute + 1) / minutesPerHour} h after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  }
+}
 for (const serial of serials) await sender.drained(serial, stopping.signal);
 const left = await order({ order: 'settle' });
 const seconds = (performance.now() - began) / 1000;
