@@ -1,23 +1,15 @@
 /** Signs one request to DynamoDB, sends it, and waits for its answer. @module */
 
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { DynamoDbFailure } from './dynamodb-failure.ts';
-
-/** What a request is signed with. */
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+import { type Credentials, signedHeaders } from './request-signature.ts';
 
 /** Gives the credentials as they are now; called for each request. */
 export type CredentialsSource = () => Credentials | Promise<Credentials>;
 
 const settings = { keepAlive: true, maxSockets: 100 };
-const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
+const agents = { plain: new http.Agent(settings), secure: new https.Agent(settings) };
 
 /** Silence after which a connection counts as broken; DynamoDB itself gives up on a request earlier. */
 const longestSilenceMilliseconds = 20_000;
@@ -39,76 +31,48 @@ export function credentialsOfEnvironment(): Credentials {
   };
 }
 
-/** Where DynamoDB is: an endpoint that the environment names, or Amazon's in the region. */
-function endpoint(): { url: URL; region: string } {
+/** Where DynamoDB is. */
+export interface Endpoint {
+  region: string;
+  /** As it is signed, with the port where it is not the usual one. */
+  host: string;
+  /** What Node needs to send requests there. */
+  options: http.RequestOptions & { path: string };
+  isPlain: boolean;
+}
+
+/** Where the environment says that DynamoDB is: an endpoint of its own, or Amazon's in the region. */
+export function endpointOfEnvironment(): Endpoint {
   const { AWS_ENDPOINT_URL_DYNAMODB: own, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const region = AWS_REGION || AWS_DEFAULT_REGION;
   if (!region) throw new Error('The environment names no region for DynamoDB: set AWS_REGION.');
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return { url: new URL(own || `https://dynamodb.${region}.${suffix}`), region };
-}
-
-function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObject {
-  if (typeof secret === 'string') return secret;
-  const bytes = ArrayBuffer.isView(secret)
-    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
-    : new Uint8Array(secret);
-  // With bytes instead of a key object, Node takes several times as long for a code.
-  return createSecretKey(bytes);
-}
-
-/** SHA-256, in the form that the signer takes. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', keyOf(secret));
-  }
-
-  update(chunk: string | Uint8Array): void {
-    this.#hash.update(chunk);
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-
-  reset(): void {
-    throw new Error('each hash is made for one text');
-  }
-}
-
-let latestSigner: { region: string; credentials: Credentials; signer: SignatureV4 } | undefined;
-
-/** The signer of some credentials; most requests need the one of the request before. */
-function signerOf(region: string, credentials: Credentials): SignatureV4 {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const known = latestSigner;
-  const isSame =
-    known?.region === region &&
-    known.credentials.accessKeyId === accessKeyId &&
-    known.credentials.secretAccessKey === secretAccessKey &&
-    known.credentials.sessionToken === sessionToken;
-  if (isSame) return known.signer;
-  const signer = new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256 });
-  latestSigner = { region, credentials, signer };
-  return signer;
+  const { protocol, hostname, port, host, pathname } = new URL(own || `https://dynamodb.${region}.${suffix}`);
+  const isPlain = protocol === 'http:';
+  return {
+    region,
+    host,
+    isPlain,
+    options: {
+      method: 'POST',
+      // An address of version 6 has no brackets here.
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      ...(port === '' ? {} : { port }),
+      path: pathname,
+      agent: isPlain ? agents.plain : agents.secure,
+      timeout: longestSilenceMilliseconds,
+    },
+  };
 }
 
 /** Sends what is signed. @returns the status and the body of the answer */
 function exchange(
-  url: URL,
+  { isPlain, options }: Endpoint,
   headers: Record<string, string>,
   body: string,
 ): Promise<{ status: number; text: string }> {
-  const isPlain = url.protocol === 'http:';
   return new Promise((resolve, reject) => {
-    const request = (isPlain ? http : https).request(url, {
-      method: 'POST',
-      headers,
-      agent: agents[isPlain ? 'http:' : 'https:'],
-      timeout: longestSilenceMilliseconds,
-    });
+    const request = (isPlain ? http : https).request({ ...options, headers });
     const fail = (cause: Error) => reject(DynamoDbFailure.withoutAnswer(cause));
     request.on('error', fail);
     request.on('timeout', () => request.destroy(new Error('DynamoDB does not answer')));
@@ -133,24 +97,24 @@ function exchange(
  * @throws DynamoDbFailure when it refuses, or does not answer
  */
 export async function askDynamoDb(
+  endpoint: Endpoint,
   operation: string,
   body: string,
   credentials: Credentials,
 ): Promise<object> {
-  const { url, region } = endpoint();
-  const { headers } = await signerOf(region, credentials).sign({
-    protocol: url.protocol,
-    hostname: url.hostname,
-    method: 'POST',
-    path: url.pathname,
-    headers: {
-      host: url.host,
-      'content-type': contentType,
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
+  const { region, host, options } = endpoint;
+  const headers = signedHeaders(
+    {
+      region,
+      host,
+      path: options.path,
+      headers: { 'content-type': contentType, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+      body,
     },
-    body,
-  });
-  const { status, text } = await exchange(url, headers, body);
+    credentials,
+    Date.now(),
+  );
+  const { status, text } = await exchange(endpoint, headers, body);
   let answer: unknown;
   try {
     answer = JSON.parse(text);

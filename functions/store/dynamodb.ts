@@ -13,7 +13,14 @@ import {
   toAttributes,
 } from './attribute-values.ts';
 import { isPassingAwsFailure } from './aws-failure.ts';
-import { askDynamoDb, type CredentialsSource, credentialsOfEnvironment } from './dynamodb-request.ts';
+import {
+  askDynamoDb,
+  type CredentialsSource,
+  credentialsOfEnvironment,
+  type Endpoint,
+  endpointOfEnvironment,
+} from './dynamodb-request.ts';
+import type { Credentials } from './request-signature.ts';
 
 /** Fields of an item or of a key, as Rollcall has them. */
 type Fields = Record<string, unknown>;
@@ -160,13 +167,27 @@ function backOff(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** DynamoDB, at the endpoint and in the region that the environment names. */
+/** DynamoDB, at the endpoint and in the region that the environment names when the first request is sent. */
 export class DynamoDb {
-  readonly #credentials: CredentialsSource;
+  readonly #credentials: CredentialsSource | undefined;
+  #endpoint: Endpoint | undefined;
+  #ownCredentials: Credentials | undefined;
 
-  /** @param credentials - default: those of the environment, as a Lambda function has them */
-  constructor(credentials: CredentialsSource = credentialsOfEnvironment) {
+  /** @param credentials - default: those of the environment, as a Lambda function has them as long as it lives */
+  constructor(credentials?: CredentialsSource) {
     this.#credentials = credentials;
+  }
+
+  // The environment is slow to read, and does not change.
+  async #signingCredentials(): Promise<Credentials> {
+    if (this.#credentials) return await this.#credentials();
+    this.#ownCredentials ??= credentialsOfEnvironment();
+    return this.#ownCredentials;
+  }
+
+  async #ask(operation: Operation, body: string): Promise<object> {
+    this.#endpoint ??= endpointOfEnvironment();
+    return await askDynamoDb(this.#endpoint, operation, body, await this.#signingCredentials());
   }
 
   /**
@@ -180,7 +201,7 @@ export class DynamoDb {
     const body = JSON.stringify(translated(request, writers));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await askDynamoDb(operation, body, await this.#credentials());
+        const answer = await this.#ask(operation, body);
         return translated(answer, readers) as Operations[Name][1];
       } catch (error) {
         if (attempt === mostTries || !isPassingAwsFailure(error)) throw error;
