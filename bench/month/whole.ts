@@ -19,7 +19,16 @@ export interface WholeRun {
   users: number;
 }
 
-const program = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
+/** What `npm start` runs, without the shell before it. */
+function startCommand(): string[] {
+  const root = new URL('../../', import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const [, flags = '', script = ''] = /^exec node (.*?)(\S+\.ts)$/.exec(scripts.start) ?? [];
+  return [...flags.split(' ').filter((flag) => flag !== ''), fileURLToPath(new URL(script, root))];
+}
+
 const pageBytes = 4_096;
 const lookEveryMilliseconds = 250;
 
@@ -70,7 +79,19 @@ async function runOnce(folder: string, punches: string): Promise<Omit<WholeRun, 
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    [program, '--once', '--json', '--port', '0', '--zone', 'UTC', '--punches', punches, '--data', folder],
+    [
+      ...startCommand(),
+      '--once',
+      '--json',
+      '--port',
+      '0',
+      '--zone',
+      'UTC',
+      '--punches',
+      punches,
+      '--data',
+      folder,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const { pid } = child;

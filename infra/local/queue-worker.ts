@@ -22,13 +22,16 @@ export interface QueueWorker {
   stop(): Promise<void>;
 }
 
+/** More than a Lambda function of the queues has; with the usual gigabytes it would collect its garbage too late. */
+const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 48 };
+
 /**
  * Starts the thread. Its functions read the environment as it is now.
  * @param onLost - called with the reason when the thread breaks
  * @throws Error when a function cannot be loaded
  */
 export async function startQueueWorker(onLost: (reason: string) => void): Promise<QueueWorker> {
-  const worker = new Worker(new URL('./queue-worker-thread.ts', import.meta.url));
+  const worker = new Worker(new URL('./queue-worker-thread.ts', import.meta.url), { resourceLimits });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let calls = 0;
   let stopped = false;
