@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { newId } from '#functions/domain/ids.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { refusalOf } from '#test/support/problem-error.ts';
-import { aBridge } from '#test/support/signed-bridge.ts';
 
 const cloud = useCloud();
 
@@ -18,20 +17,4 @@ test('a stranger who tries keys is told to wait, and those who are known go on',
   expect(refused?.headers.get('retry-after')).toBe('60');
   expect(refused && (await refusalOf(refused))).toEqual([429, 'caller.too-often']);
   expect((await ask(key)).status).toBe(200);
-});
-
-test('a stranger who signs as bridges that nobody knows is told to wait, and a bridge that is known goes on', async () => {
-  const { api } = await cloud.organisation();
-  const bridge = await aBridge(cloud.url, api);
-  await bridge.beat();
-  let failure: unknown;
-  for (let count = 0; count < 60; count += 1) {
-    failure = await bridge
-      .apiWith({ keyId: newId('brg') })
-      .heartbeat({ body: { version: '0.1.0', terminals: [], outbox: { waiting: 0 }, running: [], take: 0 } })
-      .catch((error: unknown) => error);
-    if ((failure as { status: number }).status === 429) break;
-  }
-  expect(failure).toMatchObject({ status: 429, code: 'caller.too-often' });
-  await bridge.beat();
 });

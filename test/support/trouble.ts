@@ -6,8 +6,8 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import type { LambdaHandler, LambdaHandlers } from '#infra/local/lambda.ts';
 import { loadHandlers } from '#infra/local/load-handlers.ts';
 import { type Dice, diceOf } from '#test/chaos/dice.ts';
@@ -42,6 +42,8 @@ interface Invocation {
 }
 
 type Send = (...args: unknown[]) => Promise<unknown>;
+/** A command of the AWS SDK, or an operation of DynamoDB. */
+type Asked = { name: string; input: Record<string, unknown> };
 type Command = { constructor: { name: string }; input: Record<string, unknown> };
 
 const never = () => new Promise<never>(() => {});
@@ -70,8 +72,8 @@ export class Trouble {
     this.#dice = diceOf(seed);
     this.#likelihood = likelihood;
     for (const name of Object.keys(this.counts)) delete this.counts[name];
-    this.#intercept(DynamoDBDocumentClient, (command, send) => this.#onTables(command, send));
-    this.#intercept(SQSClient, (command, send) => this.#onQueues(command, send));
+    this.#intercept(DynamoDb, (asked, send) => this.#onTables(asked, send));
+    this.#intercept(SQSClient, (asked, send) => this.#onQueues(asked, send));
   }
 
   /** Ends: from now on everything works. Functions that were stopped stay so. */
@@ -109,14 +111,16 @@ export class Trouble {
 
   #intercept(
     client: { prototype: { send: unknown } },
-    answer: (command: Command, send: () => Promise<unknown>) => Promise<unknown>,
+    answer: (asked: Asked, send: () => Promise<unknown>) => Promise<unknown>,
   ): void {
     const prototype = client.prototype as { send: Send };
     const { send } = prototype;
     const { bind } = Function.prototype;
     const spy = vi.spyOn(prototype, 'send').mockImplementation(function troubled(this: unknown, ...args) {
-      const [command] = args as [Command];
-      return answer(command, bind.call(send, this, ...args) as () => Promise<unknown>);
+      const [what, input] = args as [string | Command, Record<string, unknown>];
+      const asked =
+        typeof what === 'string' ? { name: what, input } : { name: what.constructor.name, input: what.input };
+      return answer(asked, bind.call(send, this, ...args) as () => Promise<unknown>);
     });
     this.#restore.push(() => spy.mockRestore());
   }
@@ -135,7 +139,7 @@ export class Trouble {
       invocation.stop();
       return await never();
     }
-    // The SDK's own repeat of a request whose answer was lost: a condition may fail because of the first.
+    // The client's own repeat of a request whose answer was lost: a condition may fail because of the first.
     if (this.#happens('repeated')) await send().catch(() => {});
     const answer = await send();
     if (this.#happens('lost')) throw awsError('TimeoutError');
@@ -143,15 +147,12 @@ export class Trouble {
     return answer;
   }
 
-  async #onTables(command: Command, send: () => Promise<unknown>): Promise<unknown> {
-    const { input } = command;
-    switch (command.constructor.name) {
-      case 'BatchWriteCommand':
-      case 'BatchGetCommand':
-        return await this.#meet(() =>
-          this.#batchInParts(command.constructor.name === 'BatchWriteCommand', input, send),
-        );
-      case 'BatchExecuteStatementCommand': {
+  async #onTables({ name, input }: Asked, send: () => Promise<unknown>): Promise<unknown> {
+    switch (name) {
+      case 'BatchWriteItem':
+      case 'BatchGetItem':
+        return await this.#meet(() => this.#batchInParts(name === 'BatchWriteItem', input, send));
+      case 'BatchExecuteStatement': {
         const { Statements: statements } = input as { Statements: unknown[] };
         return await this.#meet(() => this.#statementsInParts(statements, input, send));
       }
@@ -208,9 +209,7 @@ export class Trouble {
     };
   }
 
-  async #onQueues(command: Command, send: () => Promise<unknown>): Promise<unknown> {
-    const { input } = command;
-    const { name } = command.constructor;
+  async #onQueues({ name, input }: Asked, send: () => Promise<unknown>): Promise<unknown> {
     if (name === 'SendMessageBatchCommand') {
       const whole = input.Entries;
       input.Entries = this.#twiceAndLater(whole as { Id: string; DelaySeconds?: number }[]);
