@@ -145,7 +145,10 @@ class Tally {
       users: new Set([...this.#rows.keys()].map((days) => days.userId)).size,
       rows: [...this.#rows.values()].reduce((sum, rows) => sum + rows, 0),
       changed: this.#changed.size,
-      failed: [...this.#failed].map(([userId, error]) => ({ userId, error })),
+      // Users are computed side by side; what is told of them has one order.
+      failed: [...this.#failed]
+        .map(([userId, error]) => ({ userId, error }))
+        .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
       defects: [...this.#defects.values()],
     };
   }
