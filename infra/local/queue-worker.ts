@@ -26,7 +26,7 @@ export interface QueueWorker {
  * More than a Lambda function of the queues has. With the usual gigabytes it would collect its garbage too late, and with the
  * usual room for what is new it would take what soon goes for what stays.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 96 };
+const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 96 };
 
 /**
  * Starts the thread. Its functions read the environment as it is now.
