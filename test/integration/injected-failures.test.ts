@@ -24,7 +24,7 @@ test.each(seeds)(
 
     const troubled = await liveAWeek(cloud, seed, () => trouble.start(seed));
     // The queues go on for a while in trouble; no message needs anybody's help to get through once that is over.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await expect.poll(() => trouble.calls.sheets ?? 0).toBeGreaterThan(1);
     trouble.end();
     await cloud.settle();
     await cloud.fire('tick');

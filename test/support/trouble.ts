@@ -55,6 +55,8 @@ function awsError(name: string, more: Record<string, unknown> = {}): Error {
 /** Troubles that a test starts and ends. */
 export class Trouble {
   readonly counts: TroubleCounts = {};
+  /** How often each function was called since the troubles began, by its name. */
+  readonly calls: TroubleCounts = {};
   readonly #invocations = new AsyncLocalStorage<Invocation>();
   #dice: Dice = diceOf(1);
   #likelihood: Likelihood | undefined;
@@ -72,6 +74,7 @@ export class Trouble {
     this.#dice = diceOf(seed);
     this.#likelihood = likelihood;
     for (const name of Object.keys(this.counts)) delete this.counts[name];
+    for (const name of Object.keys(this.calls)) delete this.calls[name];
     this.#intercept(DynamoDb, (asked, send) => this.#onTables(asked, send));
     this.#intercept(SQSClient, (asked, send) => this.#onQueues(asked, send));
   }
@@ -95,6 +98,7 @@ export class Trouble {
 
   #stoppable(name: string, handler: LambdaHandler): LambdaHandler {
     return async (event, context) => {
+      this.calls[name] = (this.calls[name] ?? 0) + 1;
       const stopped = Promise.withResolvers<never>();
       stopped.promise.catch(() => {});
       const invocation: Invocation = {
