@@ -85,6 +85,29 @@ describe('a table that does not take every item', () => {
     expect(results.every(({ result }) => result === 'stored')).toBe(true);
     expect(usersCreated).toEqual(['1', '2', '3']);
   });
+
+  test('while users are being created: the repeat names them, also when the creation ends after it began', async () => {
+    const site = await aSite(cloud, ['TEST1'], withTick);
+    const body = { batchId: aBatchId(), terminal: 'TEST1', records };
+    const repeatBegan = Promise.withResolvers<void>();
+    let firstCreation: Promise<unknown> | undefined;
+    interfere(DynamoDb, 'BatchExecuteStatement', async (_: never, original) => {
+      if (firstCreation) {
+        repeatBegan.resolve();
+        await firstCreation;
+        return await original();
+      }
+      firstCreation = repeatBegan.promise.then(original);
+      return await firstCreation;
+    });
+    const restore = interfere(DynamoDb, 'BatchWriteItem', throttled);
+    await expect(site.bridge.api.storePunches({ body })).rejects.toSatisfy(problem('service.busy'));
+    restore();
+    const { usersCreated } = await site.bridge.api.storePunches({ body });
+    expect(usersCreated).toEqual(['1', '2', '3']);
+    const { items } = await site.api.listAudit({ query: { day: cloudTime.today() } });
+    expect(items.filter(({ action }) => action === 'user.created')).toHaveLength(3);
+  });
 });
 
 test('an answer that is lost after storing: the repeat answers the same, and the days are computed', async () => {

@@ -84,32 +84,46 @@ export async function resolveUsers(
       await stores.unknownUsers.add({ pin, firstSeenAt: actor.now, terminal, firstPunch: wallTime });
     }
   });
-  if (repeated.length > 0) {
-    // The earlier try may have died right after the creation.
-    await recordUsersCreated(actor, repeated);
-    await stores.unknownUsers.removeEach(repeated.map(({ id }) => pinOfUser(id)));
-    found.created.push(...repeated);
-  }
+  await noteRepeated(actor, found, repeated);
   await inParallel(partsOf(missing), creationsAtOnce, async (part) => {
     const created = await createMissing(actor, part, newUsers);
     found.created.push(...created);
     for (const user of created) found.users.set(pinOfUser(user.id), user);
-    await findOvertaken(actor, found, part);
+    await findOvertaken(actor, source, found, part);
   });
   return found;
 }
 
-/** Finds the users that somebody else has created in the meantime. */
-async function findOvertaken(actor: Actor, found: BatchUsers, part: readonly MissingUser[]): Promise<void> {
+/** Counts users that an earlier try of this batch created: it may have died right after the creation. */
+async function noteRepeated(actor: Actor, found: BatchUsers, repeated: readonly StoredUser[]): Promise<void> {
+  if (repeated.length === 0) return;
+  await recordUsersCreated(actor, repeated);
+  await actor.stores.unknownUsers.removeEach(repeated.map(({ id }) => pinOfUser(id)));
+  found.created.push(...repeated);
+}
+
+/**
+ * Finds the users that were created in the meantime: by somebody else, or by an earlier try of this batch whose last
+ * requests were still on their way when this one began.
+ */
+async function findOvertaken(
+  actor: Actor,
+  { batchId }: PunchSource,
+  found: BatchUsers,
+  part: readonly MissingUser[],
+): Promise<void> {
   const overtaken = part.filter(({ pin }) => !found.users.has(canonicalPinOf(pin)));
   if (overtaken.length === 0) return;
   const begins = new Map(overtaken.map(({ pin, firstPunch }) => [canonicalPinOf(pin), firstPunch]));
+  const repeated: StoredUser[] = [];
   for (const user of await actor.stores.users.findMany([...begins.keys()].map(userIdOfPin))) {
     const canonical = pinOfUser(user.id);
     const date = begins.get(canonical);
     found.users.set(canonical, user);
-    if (date) await noteBeginning(actor, found, user, date);
+    if (batchId !== undefined && user.createdByBatch === batchId) repeated.push(user);
+    else if (date) await noteBeginning(actor, found, user, date);
   }
+  await noteRepeated(actor, found, repeated);
 }
 
 function partsOf(missing: readonly MissingUser[]): MissingUser[][] {
