@@ -12,7 +12,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireRange } from '../ranges.ts';
-import { readSheets } from '../sheets/index.ts';
+import { type KnownNames, readSheets } from '../sheets/index.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
 
 /** What the exports queue carries. */
@@ -21,7 +21,7 @@ export interface ExportMessage {
   exportId: ExportId;
 }
 
-const rowsPerPage = 500;
+const rowsPerPage = 1000;
 
 /** What the API shows of an export, without the link: it has also failed when its worker has not come back from the last try. */
 export function describeExport(stored: StoredExport, now: Instant): Export {
@@ -76,18 +76,28 @@ export async function requireExport(actor: Actor, exportId: ExportId): Promise<S
   return stored;
 }
 
-/** The pieces of the file of an export, in order; `onRows` learns how many rows each piece has. */
+/**
+ * The pieces of the file of an export, in order; `onRows` learns how many rows each piece has. The next rows are read while
+ * a piece is put into words and written, and every person's name is read once.
+ */
 export async function* exportPieces(
   actor: Actor,
   wanted: StoredExport,
   onRows: (rows: number) => void,
 ): AsyncGenerator<string> {
+  const names: KnownNames = new Map();
+  const read = (cursor: string | undefined) => {
+    const page = readSheets(actor, { ...wanted, limit: rowsPerPage, cursor }, names);
+    // Whoever stops in between asks for no further piece: the failure would be nobody's.
+    page.catch(() => {});
+    return page;
+  };
+  let reading: ReturnType<typeof read> | undefined = read(undefined);
   yield csvHeader;
-  let cursor: string | undefined;
-  do {
-    const page = await readSheets(actor, { ...wanted, limit: rowsPerPage, cursor });
-    onRows(page.items.length);
-    yield csvRows(page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  while (reading) {
+    const { items, nextCursor }: Awaited<typeof reading> = await reading;
+    reading = nextCursor === undefined ? undefined : read(nextCursor);
+    onRows(items.length);
+    yield csvRows(items);
+  }
 }

@@ -2,7 +2,7 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
-import { readSheets, type SheetQuery } from '../sheets/index.ts';
+import { type KnownNames, readSheets, type SheetQuery } from '../sheets/index.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
 
 /** Most bytes of the text as it stands in the function's result, in JSON. Lambda takes 6 MB, headers included. */
@@ -24,11 +24,12 @@ function bytesInJson(text: string): number {
 export async function wholeCsv(actor: Actor, query: SheetQuery, limitBytes = mostBytes): Promise<string> {
   const began = performance.now();
   const pieces: string[] = query.cursor === undefined ? [csvHeader] : [];
+  const names: KnownNames = new Map();
   let { cursor } = query;
   let bytes = 0;
   let rows = 0;
   do {
-    const page = await readSheets(actor, { ...query, limit: rowsPerPage, cursor });
+    const page = await readSheets(actor, { ...query, limit: rowsPerPage, cursor }, names);
     const piece = csvRows(page.items);
     pieces.push(piece);
     bytes += bytesInJson(piece);

@@ -6,5 +6,5 @@
  */
 export { explainDay } from './explain-day.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
-export { readSheets, type SheetQuery } from './sheet-rows.ts';
+export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';

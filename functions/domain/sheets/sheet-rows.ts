@@ -43,14 +43,28 @@ function stillBehind(
   };
 }
 
-async function describeRows(actor: Actor, rows: readonly StoredRow[]): Promise<SheetRow[]> {
-  const users = await actor.stores.users.findMany([...new Set(rows.map((row) => row.userId))]);
-  const nameOf = new Map(users.map((user) => [user.id, user.name]));
+/** Names that were read for earlier rows, `undefined` for a person without one. */
+export type KnownNames = Map<UserId, string | undefined>;
+
+/** Reads the names of the people of some rows who are not known yet. */
+async function learnNames({ stores }: Actor, rows: readonly StoredRow[], names: KnownNames): Promise<void> {
+  const unknown = new Set(rows.map(({ userId }) => userId).filter((userId) => !names.has(userId)));
+  if (unknown.size === 0) return;
+  for (const userId of unknown) names.set(userId, undefined);
+  for (const { id, name } of await stores.users.findMany([...unknown])) names.set(id, name);
+}
+
+async function describeRows(
+  actor: Actor,
+  rows: readonly StoredRow[],
+  names: KnownNames,
+): Promise<SheetRow[]> {
+  await learnNames(actor, rows, names);
   const isBehind = rows.some((row) => row.pendingFor !== undefined)
     ? stillBehind(await actor.stores.terminals.marks())
     : () => true;
   return rows.map((row) => {
-    const name = nameOf.get(row.userId);
+    const name = names.get(row.userId);
     const { pendingFor, ...result } = resultOf(row);
     const behind = pendingFor?.filter((serial) => isBehind(serial, result.pendingUntil));
     return {
@@ -67,8 +81,15 @@ function hasAdjustment(row: StoredRow): boolean {
   return row.lockId !== undefined && resultOf(row).adjustment !== undefined;
 }
 
-/** A page of attendance sheet rows. With a filter for a department or for adjustments, a page may be short although more follow. */
-export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<SheetRow>> {
+/**
+ * A page of attendance sheet rows. With a filter for a department or for adjustments, a page may be short although more follow.
+ * @param names - of people whom earlier pages had; those of this page are added
+ */
+export async function readSheets(
+  actor: Actor,
+  query: SheetQuery,
+  names: KnownNames = new Map(),
+): Promise<Page<SheetRow>> {
   const { stores } = actor;
   requireRange(query.from, query.to);
   const fits = (row: StoredRow) =>
@@ -77,11 +98,11 @@ export async function readSheets(actor: Actor, query: SheetQuery): Promise<Page<
   if (query.userId !== undefined) {
     const user = await requireUser(actor, query.userId);
     const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);
-    return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
+    return { ...page, items: await describeRows(actor, page.items.filter(fits), names) };
   }
   const dates = Array.from({ length: daysBetween(query.from, query.to) }, (_, day) =>
     addDays(query.from, day),
   );
   const page = await stores.sheets.ofRange(dates, query.limit, actor.now, query.cursor);
-  return { ...page, items: await describeRows(actor, page.items.filter(fits)) };
+  return { ...page, items: await describeRows(actor, page.items.filter(fits), names) };
 }
