@@ -5,7 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { isProblem } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { noteLastTry } from '../domain/recompute/index.ts';
-import { workOnSheets } from '../domain/sheets/index.ts';
+import { ComputedLately, workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
 import { endOfCall, failureReason, isLastTry, stoppedReason, tries } from '../queue/tries.ts';
@@ -13,6 +13,7 @@ import { actorFor, openRuntime } from '../runtime.ts';
 import { isPassingAwsFailure } from '../store/index.ts';
 
 const runtime = openRuntime();
+const lately = new ComputedLately();
 
 async function workOn(record: SQSRecord, context: Context): Promise<void> {
   const message = SheetMessage.parse(JSON.parse(record.body));
@@ -27,7 +28,7 @@ async function workOn(record: SQSRecord, context: Context): Promise<void> {
   }
   const failed: UserId[] = [];
   try {
-    await workOnSheets(actor, message, (userId, error) => {
+    await workOnSheets(actor, message, lately, (userId, error) => {
       failed.push(userId);
       log({ level: 'error', message: 'sheets of a user not computed', organisation, userId, error });
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { workOnSheets } from '#functions/domain/sheets/index.ts';
+import { ComputedLately, workOnSheets } from '#functions/domain/sheets/index.ts';
 import type { Stores } from '#functions/store/index.ts';
 import type { JobId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -38,6 +38,7 @@ async function work(organisation: Organisation, stores: Stores, ofJob: JobId | n
   const outcome = await workOnSheets(
     actorOn(cloud, organisation, stores),
     { kind: 'generate-part', organisation: organisation.name, jobId: ofJob, part: '0', userIds, ...days },
+    new ComputedLately(),
     (userId, error) => told.push({ userId, error }),
   ).then(
     () => 'done',

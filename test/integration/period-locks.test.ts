@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
-import { lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
+import { ComputedLately, lockPeriod, unlockPeriod, workOnSheets } from '#functions/domain/sheets/index.ts';
 import { moveMark } from '#functions/domain/terminals/index.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -224,6 +224,7 @@ describe('a period that is unlocked', () => {
     await workOnSheets(
       actorOn(cloud, site, overtaken),
       { ...part, userIds: [aUserId('701')], ...period },
+      new ComputedLately(),
       (userId, error) => expect([userId, error]).toEqual([]),
     );
     expect((await rowsOf(site, 2, 8)).filter(({ lockId }) => lockId !== undefined)).toEqual([]);

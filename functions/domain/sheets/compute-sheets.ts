@@ -16,6 +16,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
 import { isAwaited } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
+import type { ComputedDays, ComputedLately } from './computed-lately.ts';
 import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
@@ -104,6 +105,21 @@ function waitsOf(days: readonly DayResult[]): Wait[] {
   );
 }
 
+/**
+ * Days as they are remembered. How complete the terminals' logs are may have been read some seconds before the rest: that
+ * moves forward only, and can change nothing but days that wait.
+ */
+function asComputed(
+  { now }: Actor,
+  { knownAt }: SheetContext,
+  { userId, from, to }: UserDays,
+  computed: readonly DayResult[],
+): ComputedDays {
+  const waits = computed.some(({ status }) => status === 'pending');
+  const asOf = waits && epochOf(knownAt) < epochOf(now) ? knownAt : now;
+  return { userId, from, to, dates: computed.map(({ date }) => date), asOf };
+}
+
 /** Of some users' days those of which one waits for a log that has become complete since it was computed. */
 async function inVain<T extends { waits: readonly Wait[] }>(
   { stores }: Actor,
@@ -127,6 +143,11 @@ class Tally {
   readonly #changed = new Set<string>();
   readonly #failed = new Map<UserId, PlanFault>();
   readonly #defects = new Map<UserId, EngineDefect>();
+
+  /** Notes days that were computed before, after they had been asked for. */
+  noteAnswered(days: UserDays, rows: number): void {
+    this.#rows.set(days, rows);
+  }
 
   note(days: UserDays, { computed, written }: WrittenDays): void {
     this.#rows.set(days, computed.length);
@@ -196,20 +217,31 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
  * A user whose days cannot be computed does not hold up the others; the result says whether the plan or we are at fault.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
+ * @param options.lately - days that this process has computed: those among them that were asked for before are left as they are
  * @throws Error when rows keep changing: the message is delivered again later; whatever the stores throw
  */
 export async function computeSheets(
   actor: Actor,
   wanted: readonly UserDays[],
-  options: { touched?: boolean; sealing?: LockId | undefined } = {},
+  options: { touched?: boolean; sealing?: LockId | undefined; lately?: ComputedLately | undefined } = {},
 ): Promise<ComputedSheets> {
   const { stores } = actor;
+  const { sealing, lately } = options;
+  const { organisation } = stores;
   const tally = new Tally();
   let waiting = wanted;
   const asked = spanOf(wanted);
   if (options.touched && asked) {
     const context = await readSheetContext(actor, asked);
     waiting = joined(wanted.map((days) => withRestOfPeriod(actor, context, days)));
+  }
+  if (sealing === undefined) {
+    waiting = waiting.filter((days) => {
+      const { askedAt, now } = actor;
+      const dates = lately?.answerTo(organisation, { ...days, askedAt, now });
+      if (dates) tally.noteAnswered(days, dates.length);
+      return dates === undefined;
+    });
   }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const span = spanOf(waiting);
@@ -221,7 +253,7 @@ export async function computeSheets(
     // A second try is for days that were computed by something outdated: nothing that was read before may count.
     const reader = attempt === 0 ? actor : { ...actor, askedAt: undefined };
     const [context, users] = await Promise.all([readSheetContext(reader, span), usersOf(stores, waiting)]);
-    const { sealing } = options;
+    const settled = new Map<UserDays, ComputedDays>();
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
@@ -232,6 +264,7 @@ export async function computeSheets(
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
         else {
+          settled.set(days, asComputed(actor, context, days, done.computed));
           const waits = waitsOf(done.computed);
           if (waits.length > 0) pending.push({ days, waits });
         }
@@ -240,6 +273,8 @@ export async function computeSheets(
       }
     });
     const due = await inVain(actor, pending);
+    for (const { days } of due) settled.delete(days);
+    for (const days of settled.values()) lately?.add(organisation, days);
     waiting = [...overtaken, ...due.map(({ days }) => days)];
   }
   if (waiting.length > 0) {

@@ -4,6 +4,7 @@
  * Imports plan/, terminals/, recompute/ and the ground.
  * @module
  */
+export { ComputedLately } from './computed-lately.ts';
 export { explainDay } from './explain-day.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';

@@ -10,6 +10,7 @@ import { splitGeneration } from '../recompute/index.ts';
 import { rederiveInstants } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { computeSheets, type UserDays } from './compute-sheets.ts';
+import type { ComputedLately } from './computed-lately.ts';
 import { isHolding } from './period-locks.ts';
 
 /**
@@ -46,12 +47,14 @@ async function daysAround(actor: Actor, { users }: TouchedDays): Promise<UserDay
  * computed does not hold up the others. Where the plan is at fault, the generation names the user. Where the engine itself
  * has failed, or the message belongs to no generation, the message fails after all others are done, so that it ends among
  * the dead letters and can be delivered again once the reason is gone.
+ * @param lately - days that this process has computed
  * @param onFailure - called for each user whose sheets could not be computed
  * @throws Error when the message is to be delivered again
  */
 export async function workOnSheets(
   actor: Actor,
   message: SheetMessage,
+  lately: ComputedLately,
   onFailure: (userId: UserId, error: unknown) => void,
 ): Promise<void> {
   if (message.kind === 'split-generation') return await splitGeneration(actor, message);
@@ -62,7 +65,7 @@ export async function workOnSheets(
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
   const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
   const touched = message.kind === 'touched-days';
-  const { failed, defects, ...done } = await computeSheets(actor, wanted, { touched, sealing });
+  const { failed, defects, ...done } = await computeSheets(actor, wanted, { touched, sealing, lately });
   if (message.kind === 'generate-part' && sealing !== undefined) {
     // If somebody has unlocked the period in the meantime, no row may stay sealed.
     if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
