@@ -65,6 +65,6 @@ test('pairs that are known are those of the columns', () => {
     }),
     lawOptions,
   );
-  // The law has been tried on both kinds.
-  expect([known > 100, unknown > 20]).toEqual([true, true]);
+  // The law has been tried on both kinds; a few runs, as mutation testing makes, cannot promise that.
+  if (lawOptions.numRuns >= 100) expect([known > 100, unknown > 20]).toEqual([true, true]);
 });
