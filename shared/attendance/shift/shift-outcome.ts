@@ -18,7 +18,7 @@ import {
   unite,
 } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
-import { attendedTimes } from '../plan/index.ts';
+import { attendedHalf, attendedTimes } from '../plan/index.ts';
 import { type Closing, type Closings, closeOpenPair } from './auto-close.ts';
 import { takeBreaks } from './breaks.ts';
 import { type ColumnTime, columnTime, editedTime } from './column-time.ts';
@@ -239,7 +239,9 @@ function fixedSlots(
   instance: ShiftInstance,
   direction: Direction | null,
 ): ShiftTimes {
-  const times = attendedTimes(instance, planned);
+  // Whoever punches only when he comes and goes has no break: free half of the day, he comes or goes at it.
+  const times =
+    direction === 'first-last' ? attendedHalf(instance, planned) : attendedTimes(instance, planned);
   const { columns, aside } = fillColumns(punches, times, policy, direction ?? 'alternate');
   const slots = columns.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
