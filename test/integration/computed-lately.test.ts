@@ -65,6 +65,7 @@ test('days that a later message asks for are computed again, and so is what they
   await site.api.createLeave({
     body: { userId: '701', from: '2026-03-18', to: '2026-03-19', type: 'annual', portion: { kind: 'full' } },
   });
+  await cloud.settle();
   expect(await work(0)).toBeGreaterThan(0);
   expect(await statusOn(site, 18)).toBe('leave');
   expect(await work(60, { ...month, to: '2026-03-21' as LocalDate })).toBeGreaterThan(0);
@@ -74,6 +75,8 @@ test('days that wait hold only what was asked for before their terminals were lo
   const { site, work } = await aSiteWithWorker();
   await site.api.createUser({ body: { id: '702', issuedOn: month.from } });
   await site.api.createUser({ body: { id: '703', issuedOn: month.to } });
+  // What is still under way would look at the terminals as well.
+  await cloud.settle();
   await work(60);
   later(5);
   for (const id of ['702', '703']) expect(await work(60, month, id)).toBeGreaterThan(0);
