@@ -55,15 +55,3 @@ describe('with a break, the punch stands in the column of the half that is atten
     expect(columnOf('with a break', mode, free, time)).toEqual([column]);
   });
 });
-
-test('unscheduled work stands behind the shift, also when it comes first', () => {
-  const { slots, furtherShifts } = dayOf(
-    {
-      schedules: [plainShift('09:00', '17:00', {})],
-      punches: ['00:30', '01:30', '09:00', '17:00'].map((time) => `${monday} ${time}`),
-    },
-    monday,
-  );
-  expect(slots.in?.wall).toBe(`${monday}T09:00:00`);
-  expect(furtherShifts).toHaveLength(1);
-});
