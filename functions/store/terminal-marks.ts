@@ -11,6 +11,7 @@ import type { Terminal } from '#shared/contract/terminals.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
+import { type Freshness, isReadSince } from './freshness.ts';
 import { marksShards, partition, shardNames, shardOf } from './keys.ts';
 import { flag, number, object, oneOf, optional, text } from './shape.ts';
 import { isText, readerOf } from './stored-kind.ts';
@@ -48,13 +49,6 @@ export interface Marks {
   all: readonly TerminalMark[];
   /** When they were read: what was written before is in them. */
   readAt: Instant;
-}
-
-/** What a reader can do with marks that were read before. */
-export interface Freshness {
-  now: Instant;
-  /** The moment since when marks must have been read; absent: now. */
-  since?: Instant | undefined;
 }
 
 /** What makes up the marks of an organisation whose data are older than marks. */
@@ -114,21 +108,14 @@ const builtKey = ' BUILT';
 const changesKey = ' CHANGES';
 /** Marks that a warm function may use again, if nothing asks for later ones. */
 const keptMilliseconds = 10_000;
-/** How far the clocks of a queue and of a function may differ. */
-const skewMilliseconds = 1_000;
-/** No queue keeps a message for longer: one that seems older was sent by a clock that has nothing to do with ours. */
-const longestWayMilliseconds = 4 * 86_400_000;
 
 /** Marks that were read before, with how many changes had been announced before that. */
 const readBefore = new WeakMap<Database, Map<string, { marks: Marks; changes: number }>>();
 
 /** Whether marks are recent enough for somebody who was asked at a moment. */
-export function isRecent({ readAt }: Pick<Marks, 'readAt'>, { now, since }: Freshness): boolean {
-  if (since === undefined) return false;
-  const age = epochOf(now) - epochOf(readAt);
-  const way = epochOf(now) - epochOf(since);
-  if (way < 0 || way > longestWayMilliseconds || age < 0 || age > keptMilliseconds) return false;
-  return epochOf(readAt) - epochOf(since) >= skewMilliseconds;
+export function isRecent({ readAt }: Pick<Marks, 'readAt'>, freshness: Freshness): boolean {
+  const age = epochOf(freshness.now) - epochOf(readAt);
+  return age >= 0 && age <= keptMilliseconds && isReadSince(readAt, freshness);
 }
 
 /** The marks of one organisation's terminals. */

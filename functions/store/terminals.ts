@@ -5,11 +5,12 @@ import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Change, Database, Item, Key } from './database.ts';
+import type { Freshness } from './freshness.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
-import { type Freshness, type Marks, type TerminalMark, terminalMarkStore } from './terminal-marks.ts';
+import { type Marks, type TerminalMark, terminalMarkStore } from './terminal-marks.ts';
 
 /** A terminal as stored, with the names of the reported fields that a person has set since. */
 export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {

@@ -7,16 +7,12 @@
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import { isReadSince } from '../../store/freshness.ts';
 
 /** Most users that a process remembers; it forgets the oldest ones and computes their days again. */
 const mostUsers = 5_000;
 /** Ranges of a user that are remembered: the last one, and the widest. */
 const mostRanges = 3;
-/** How far the clocks of a queue and of its workers may be apart. */
-const skewMilliseconds = 1_000;
-/** A message that has been under way for longer than queues keep one was sent by a clock that stands elsewhere. */
-const longestWayMilliseconds = 15 * 86_400_000;
-
 /** Days of a user that were computed together, `from ≤ date < to`. */
 export interface ComputedDays {
   userId: UserId;
@@ -66,13 +62,9 @@ export class ComputedLately {
    */
   answerTo(organisation: string, asked: AskedDays): LocalDate[] | undefined {
     const { userId, from, to, askedAt, now } = asked;
-    if (askedAt === undefined) return undefined;
-    const way = epochOf(now) - epochOf(askedAt);
-    if (way < 0 || way > longestWayMilliseconds) return undefined;
-    const since = epochOf(askedAt) + skewMilliseconds;
     return this.#users
       .get(keyOf(organisation, canonicalUserId(userId)))
-      ?.find((days) => days.from <= from && days.to >= to && epochOf(days.asOf) >= since)
+      ?.find((days) => days.from <= from && days.to >= to && isReadSince(days.asOf, { now, since: askedAt }))
       ?.dates.filter((date) => date >= from && date < to);
   }
 }
