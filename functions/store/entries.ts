@@ -7,6 +7,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
+import { enteredMonthStore } from './entered-months.ts';
 import { partition } from './keys.ts';
 import {
   type FieldChecks,
@@ -157,6 +158,7 @@ function entryStore<T extends Entered>(
   longestDays: number,
 ) {
   const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
+  const enteredMonths = enteredMonthStore(database, organisation);
   const keyOf = (userId: UserId, first: LocalDate, id: T['id']) => ({
     pk: partitionOf(userId),
     sk: `${kind}#${first}#${id}`,
@@ -176,8 +178,9 @@ function entryStore<T extends Entered>(
       daysOf(entry).to > from;
 
   return {
-    /** Adds an entry under its id. */
+    /** Adds an entry under its id, once its months are marked: whoever reads a mark too early is told of the entry's days later. */
     async add(entry: T): Promise<void> {
+      await enteredMonths.mark(entry.userId, daysOf(entry));
       await database.main.putIfAbsent({
         ...keyOf(entry.userId, daysOf(entry).from, entry.id),
         ...entry,

@@ -19,6 +19,8 @@ export interface StoredUser extends User {
   createdByBatch?: BatchId | undefined;
   /** The request that added the user by hand, so that its repeat finds its own. */
   createdByRequest?: string | undefined;
+  /** The months of HR's entries about the user are marked from the first one on. Users of earlier versions lack it. */
+  entriesMarked?: boolean | undefined;
   /** Times of suspension; the last one is open while the user is suspended. */
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
@@ -64,6 +66,7 @@ const toUser = readerOf(
     issuedOnFollowsPunches: flag(),
     createdByBatch: optional(text()),
     createdByRequest: optional(text()),
+    entriesMarked: optional(flag()),
     suspensions: optional(listOf(object({ from: text(), to: orNull(text()) }))),
   }),
   ['searchText'],
@@ -98,6 +101,10 @@ export function userStore(database: Database, organisation: string) {
     };
   }
 
+  function toNewItem(user: StoredUser): Item & { kindSk: string } {
+    return toItem({ ...user, entriesMarked: true });
+  }
+
   return {
     /** The user that an id means, whatever its leading zeros. */
     async find(userId: UserId): Promise<StoredUser | undefined> {
@@ -113,7 +120,7 @@ export function userStore(database: Database, organisation: string) {
 
     /** Adds a user unless the id is taken. @returns whether this call added it */
     async add(user: StoredUser): Promise<boolean> {
-      const item = toItem(user);
+      const item = toNewItem(user);
       const [added] = await Promise.all([
         database.main.putIfAbsent(item),
         list.announce([item], user.origin.at),
@@ -123,7 +130,7 @@ export function userStore(database: Database, organisation: string) {
 
     /** Adds users whose ids differ, each unless its id is taken. @returns for each whether this call added it */
     async addEach(users: readonly StoredUser[]): Promise<boolean[]> {
-      const items = users.map(toItem);
+      const items = users.map(toNewItem);
       const [added] = await Promise.all([
         database.main.putEachIf(items.map((item) => ({ item, mayHave: [] }))),
         list.announce(items, users[0]?.origin.at),

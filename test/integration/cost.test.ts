@@ -63,6 +63,8 @@ test('sheets that have not changed are read, and not written', async () => {
   await cloud.settle();
   // The job, its line in the audit trail and what keeps that one, the number of its parts, and the report of the one part.
   expect(traffic.writeUnits).toBe(5);
+  // Of each user the stamps, the punches and where they punched: nobody has entered anything.
+  expect(traffic.requests.Query).toBeLessThan(25 * 4);
   expect(await site.api.getGeneration({ params: { jobId: job.id } })).toMatchObject({
     rows: 125,
     changed: 0,

@@ -7,6 +7,7 @@ import { requireSerial } from '#shared/punch/serial.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { Stores } from '../../store/index.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
@@ -44,6 +45,12 @@ const usersAtOnce = 8;
 
 type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
 
+/** A user, and the months in which HR has entered something; those are not known of users of earlier versions. */
+interface Person {
+  user: StoredUser;
+  months: EnteredMonths | undefined;
+}
+
 /** What became of some days: the engine's results, the dates that were written, and whether somebody else wrote first. */
 interface WrittenDays {
   computed: readonly DayResult[];
@@ -53,12 +60,12 @@ interface WrittenDays {
 
 /** Computes a user's days and writes those that differ. */
 async function writeDays(
-  { actor, context, sealing, user }: Omit<Computation, 'inputs'>,
+  { actor, context, sealing, user, months }: Omit<Computation, 'inputs'> & Person,
   days: UserDays,
   stamps: Stamps,
 ): Promise<WrittenDays> {
   const { stores } = actor;
-  const inputs = await readUserInputs(stores, context, user.id, days);
+  const inputs = await readUserInputs(stores, context, user.id, days, months);
   const computed = inEngine(user.id, () =>
     computeDays(engineInput(actor, context, user, inputs, days), context.book),
   );
@@ -175,13 +182,19 @@ class Tally {
   }
 }
 
-/** The users who exist among those of some days. */
-async function usersOf(
+/** The users who exist among those of some days, strongly consistent. */
+async function peopleOf(
   stores: Stores,
   wanted: readonly UserDays[],
-): Promise<ReadonlyMap<CanonicalUserId, StoredUser>> {
-  const found = await stores.users.findMany(wanted.map((days) => days.userId));
-  return new Map(found.map((user) => [canonicalUserId(user.id), user]));
+): Promise<ReadonlyMap<CanonicalUserId, Person>> {
+  const ids = wanted.map((days) => days.userId);
+  const [users, months] = await Promise.all([stores.users.findMany(ids), stores.enteredMonths.ofMany(ids)]);
+  return new Map(
+    users.map((user) => {
+      const canonical = canonicalUserId(user.id);
+      return [canonical, { user, months: user.entriesMarked ? months.get(canonical) : undefined }];
+    }),
+  );
 }
 
 /** Each user's days in as few ranges as possible: ranges that overlap or touch are joined. */
@@ -252,15 +265,19 @@ export async function computeSheets(
     });
     // A second try is for days that were computed by something outdated: nothing that was read before may count.
     const reader = attempt === 0 ? actor : { ...actor, askedAt: undefined };
-    const [context, users] = await Promise.all([readSheetContext(reader, span), usersOf(stores, waiting)]);
+    const [context, people] = await Promise.all([readSheetContext(reader, span), peopleOf(stores, waiting)]);
     const settled = new Map<UserDays, ComputedDays>();
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
-      const user = users.get(canonicalUserId(days.userId));
-      if (!user) return;
+      const person = people.get(canonicalUserId(days.userId));
+      if (!person) return;
       try {
-        const done = await writeDays({ actor, context, sealing, user }, days, stamps.get(days) ?? new Map());
+        const done = await writeDays(
+          { actor, context, sealing, ...person },
+          days,
+          stamps.get(days) ?? new Map(),
+        );
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
         else {

@@ -6,6 +6,7 @@ import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, weekOf } from '#shared/time/calendar.ts';
 import { dateOf, type Instant } from '#shared/time/wall-time.ts';
+import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { StoredCorrection, StoredLeave, StoredOverride } from '../../store/entries.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -65,23 +66,26 @@ export interface UserInputs {
 /**
  * Reads what decides about some days of a user: the inputs of those days, of their neighbours and, where a rule looks
  * back, of the period so far. It never reads more, however long the user has been in the system.
+ * @param months - in which HR has entered something; when it is left out, everything is searched for
  */
 export async function readUserInputs(
   stores: Stores,
   { book, terminals, rightSerials }: SheetContext,
   userId: UserId,
   days: Days,
+  months?: EnteredMonths,
 ): Promise<UserInputs> {
   const needed = inputsNeededFor(days, book);
   const pin = pinOfUser(userId);
+  const mayBeEntered = months?.mayHold(needed) ?? true;
   const [stored, used, entered, leaves, overrides] = await Promise.all([
     stores.punches.ofPin(pin, needed.from, needed.to),
-    terminals.needsUses
+    terminals.needsUses(needed.to)
       ? stores.terminalUses.ofPin(pin, weekOf(addDays(needed.from, -usedWithinDays)).from, needed.to)
       : [],
-    stores.corrections.ofUser(userId, needed),
-    stores.leaves.ofUser(userId, needed),
-    stores.overrides.ofUser(userId, needed),
+    mayBeEntered ? stores.corrections.ofUser(userId, needed) : [],
+    mayBeEntered ? stores.leaves.ofUser(userId, needed) : [],
+    mayBeEntered ? stores.overrides.ofUser(userId, needed) : [],
   ]);
   const punches = rightSerials.ofPunches(stored);
   const corrections = entered.map((correction) =>

@@ -113,3 +113,19 @@ test('each day of a range has its own terminals, and a terminal is known since i
     },
   ]);
 });
+
+test('where a user has punched matters until every log that is waited for has passed the days and their shifts', () => {
+  const through = (date: string) => `${date}T00:00:00.000Z` as Instant;
+  const needs = (...marks: (string | undefined)[]) =>
+    new TerminalsToAwait(
+      marks.map((date, index) =>
+        terminal(`N${index}`, { completeThrough: date === undefined ? undefined : through(date) }),
+      ),
+      'own',
+    ).needsUses(day);
+  expect(needs('2026-03-20')).toBe(true);
+  expect(needs('2026-03-21')).toBe(false);
+  expect(needs('2026-04-01', '2026-03-20')).toBe(true);
+  expect(needs('2026-04-01', undefined)).toBe(true);
+  expect(needs()).toBe(false);
+});

@@ -2,7 +2,8 @@
 
 import type { AwaitedTerminal } from '#shared/attendance/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { addDays } from '#shared/time/calendar.ts';
+import { addDays, dayNumber } from '#shared/time/calendar.ts';
+import { daySeconds, epochSeconds } from '#shared/time/clock-text.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import { isAwaited } from './completeness.ts';
@@ -54,12 +55,17 @@ interface Candidate {
 
 const mostFound = 10_000;
 
+/** Days after a date by which its shifts have ended, and their windows: they begin on it and last 30 hours at most. */
+const longestAfterDays = 4;
+
 /** The terminals of an organisation, as far as days may wait for them; made once for any number of users. */
 export class TerminalsToAwait {
   readonly #candidates: readonly Candidate[];
   readonly #everybodys: readonly Candidate[];
   readonly #siteOf: ReadonlyMap<Serial, string>;
   readonly #waitFor: 'own' | 'all';
+  /** Up to when the log of every terminal is known whole: epoch seconds. */
+  readonly #furthestBehind: number;
   /** By where users have punched: most of a site's users, and most days of a user, have the same terminals. */
   readonly #found = new Map<string, readonly Candidate[]>();
 
@@ -79,16 +85,23 @@ export class TerminalsToAwait {
     this.#everybodys =
       waitFor === 'all' ? this.#candidates : this.#candidates.filter((each) => each.isProvable);
     this.#waitFor = waitFor;
+    this.#furthestBehind = Math.min(
+      ...this.#candidates.map(({ terminal: { completeThrough } }) =>
+        completeThrough === undefined ? Number.NEGATIVE_INFINITY : epochSeconds(completeThrough),
+      ),
+    );
   }
 
-  /** Whether it matters where a user has punched. */
-  get needsUses(): boolean {
-    return this.#waitFor === 'own' && this.#candidates.length > 0;
+  /** Whether it matters where a user has punched, for the days before `to`: it does not once every log is past them. */
+  needsUses(to: LocalDate): boolean {
+    return (
+      this.#waitFor === 'own' && this.#furthestBehind < dayNumber(addDays(to, longestAfterDays)) * daySeconds
+    );
   }
 
   /** The terminals that the days `from ≤ date < to` of a user wait for. */
   of({ site, uses }: Whereabouts, from: LocalDate, to: LocalDate): AwaitedTerminal[] {
-    if (!this.needsUses) return this.#everybodys.map(({ told }) => told);
+    if (!this.needsUses(to)) return this.#everybodys.map(({ told }) => told);
     const ranges = new Map<Candidate, { from: LocalDate; to: LocalDate }[]>();
     for (let date = from; date < to; date = addDays(date, 1)) {
       const after = addDays(date, 1);

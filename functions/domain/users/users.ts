@@ -25,6 +25,7 @@ export function describeUser(stored: StoredUser, options = { mayEdit: false }): 
     createdByBatch: _batch,
     createdByRequest: _request,
     suspensions: _suspensions,
+    entriesMarked: _marked,
     card,
     ...user
   } = stored;
