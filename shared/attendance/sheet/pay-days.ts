@@ -29,7 +29,8 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
   const layers = new LayersInTurn(run.book);
   let before = daysBefore(run);
   for (let day = run.from; day < run.to; day += 1) {
-    if (day < run.wanted && nobodyCame(placed, day)) {
+    // A day without any shift leaves nothing for the days after it, and here it needs no row.
+    if (day < run.wanted && piecesOn(placed, day).length === 0) {
       before = before?.and(nothingLogged) ?? null;
       continue;
     }
@@ -40,10 +41,9 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
   }
 }
 
-/** Whether a day has no times at all: without a row to be shown it leaves nothing for the days after it. */
-function nobodyCame({ run, pieces }: PlacedShifts, day: number): boolean {
-  const ofDay = pieces[day - run.from] ?? noPieces;
-  return ofDay.length === 0 || ofDay.every(({ outcome }) => outcome.pairs.length === 0);
+/** What stands on a day: scheduled shifts first, then unscheduled work, both in the order of time. */
+function piecesOn({ run, pieces }: PlacedShifts, day: number): readonly DayPiece[] {
+  return pieces[day - run.from] ?? noPieces;
 }
 
 function daysBefore({ book, from }: Run): DaysBefore | null {
@@ -98,7 +98,7 @@ function wholeDay(placed: PlacedShifts, day: number): DayBasis {
   const { run, split } = placed;
   const own = run.plan.on(day);
   const ofDay = split.get(day) ?? noPieces;
-  const others = (placed.pieces[day - run.from] ?? noPieces).filter(({ isPart }) => !isPart);
+  const others = piecesOn(placed, day).filter(({ isPart }) => !isPart);
   const wholes = new Map<ShiftOutcome, DayPiece>();
   for (const { outcome } of ofDay) {
     const expected = outcome.shift.instance?.expected ?? 0;
@@ -106,7 +106,7 @@ function wholeDay(placed: PlacedShifts, day: number): DayBasis {
     wholes.set(outcome, { day, outcome, worked, expected, isFirst: true, isLast: true, isPart: false });
   }
   return {
-    ...basisFrom(placed, own, inOrder([...others, ...wholes.values()])),
+    ...basisFrom(placed, own, [...others, ...wholes.values()].sort(byStart)),
     dates: datesOf(run, own, ofDay),
   };
 }
@@ -127,15 +127,14 @@ function datesOf({ plan }: Run, own: PlannedDay, pieces: readonly DayPiece[]): D
 }
 
 function basisOf(placed: PlacedShifts, own: PlannedDay): DayBasis {
-  return basisFrom(placed, own, inOrder(placed.pieces[own.day - placed.run.from] ?? noPieces));
+  return basisFrom(placed, own, piecesOn(placed, own.day));
 }
 
 /** @param ofDay - its pieces in order */
 function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonly DayPiece[]): DayBasis {
   const windowEnd = dayWindowEnd(own, ofDay);
   const settled = isSettled(run, own.day, windowEnd);
-  const setAside = aside.size === 0 ? undefined : aside.get(own.day);
-  const corrections = run.corrections.size === 0 ? undefined : run.corrections.get(own.day);
+  const setAside = aside.get(own.day);
   return {
     userId: run.userId,
     own,
@@ -145,26 +144,19 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     pieces: ofDay,
     ignored: listed(setAside),
     isInDoubt: setAside?.some(({ inDoubt }) => inDoubt) === true,
-    corrections: corrections ?? noCorrections,
+    corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: settled,
     waitsFor: settled ? noTerminals : waitsFor(run, own.day, windowEnd),
   };
 }
 
-/** Scheduled shifts are a day's first rows, unscheduled work follows; both in the order of time. */
-function inOrder(pieces: readonly DayPiece[]): readonly DayPiece[] {
-  if (pieces.length < 2) return pieces;
-  return pieces.toSorted((a, b) => rankOf(a) - rankOf(b) || startOf(a) - startOf(b));
-}
-
-function rankOf(piece: DayPiece): number {
-  return piece.outcome.shift.instance ? 0 : 1;
-}
-
-function startOf(piece: DayPiece): number {
-  const { instance, punches } = piece.outcome.shift;
-  return instance ? instance.start : (punches[0]?.at ?? 0);
+/** Scheduled shifts in the order of time; unscheduled work follows, as it stands. */
+function byStart(a: DayPiece, b: DayPiece): number {
+  const first = a.outcome.shift.instance;
+  const second = b.outcome.shift.instance;
+  if (first && second) return first.start - second.start;
+  return Number(first === null) - Number(second === null);
 }
 
 function listed(aside: readonly SetAside[] | undefined): readonly IgnoredPunch[] {
@@ -181,9 +173,9 @@ function listed(aside: readonly SetAside[] | undefined): readonly IgnoredPunch[]
  * midnight; on a date on which nobody is to work, the shift goes on as what it was.
  */
 function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
-  const { instance, planned } = first?.outcome.shift ?? {};
-  if (!first || !instance || !planned) return own;
-  if (!first.isPart || planned.day === own.day) return planned;
+  if (!first?.outcome.shift.instance) return own;
+  const { planned } = first.outcome.shift;
+  if (!first.isPart) return planned;
   return {
     ...own,
     dayType: own.dayType === 'offday' ? planned.dayType : own.dayType,
@@ -193,23 +185,17 @@ function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
 
 /** Up to when a punch can still belong to the day. */
 function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
-  const [first] = pieces;
-  // On most days there is one shift, and it is scheduled.
-  if (pieces.length === 1 && first?.outcome.shift.instance) return first.outcome.shift.windowEnd;
-  let end: number | null = null;
+  let end = 0;
   let hasShift = false;
   for (const { outcome } of pieces) {
     const { instance, windowEnd, punches, policy } = outcome.shift;
+    const first = punches[0];
     if (instance) {
       hasShift = true;
-      end = later(end, windowEnd);
-    } else if (outcome.missing.departure && punches[0]) end = later(end, punches[0].at + policy.maxShift);
+      end = Math.max(end, windowEnd);
+    } else if (first && outcome.missing.departure) end = Math.max(end, first.at + policy.maxShift);
   }
-  if (hasShift && end !== null) return end;
-  for (const candidate of own.template.candidates) end = later(end, windowEndOf(candidate));
-  return later(end, own.zone.startOfDay(own.day + 1));
-}
-
-function later(moment: number | null, other: number): number {
-  return moment === null ? other : Math.max(moment, other);
+  if (hasShift) return end;
+  for (const candidate of own.template.candidates) end = Math.max(end, windowEndOf(candidate));
+  return Math.max(end, own.zone.startOfDay(own.day + 1));
 }

@@ -42,11 +42,6 @@ export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): Place
 
 const noEdits: readonly SlotCorrection[] = [];
 
-/** What a day's shifts have used up so far; on most days nothing is counted. Seconds. */
-function usedOn(used: ReadonlyMap<number, number>, day: number): number {
-  return used.size === 0 ? 0 : (used.get(day) ?? 0);
-}
-
 /** The days while shifts are put on them: what a day's earlier shifts have used up decides about the later ones. */
 class Placer implements Closings {
   /** By day; a day without any shift shares the empty list. */
@@ -81,13 +76,13 @@ class Placer implements Closings {
       this.#listDoubles(shift, planned.day);
       return;
     }
-    const leaveUsed = usedOn(this.#leaveUsedOn, planned.day);
+    const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
     const leaveLeft = planned.leaveByHour - leaveUsed;
-    const shortPaid = usedOn(this.#shortPaidOn, planned.day);
+    const shortPaid = this.#shortPaidOn.get(planned.day) ?? 0;
     const shortLeft = Math.max(0, policy.breaks.shortBreakTotal - shortPaid);
     let outcome = workOut(shift, { edits: noEdits, closings: this, leaveLeft, shortLeft });
     let pieces = piecesOf(outcome);
-    const edits = this.#takeEdits(pieces[0]?.day ?? planned.day);
+    const edits = this.#takeEdits(firstDayOf(pieces, shift));
     if (edits.length > 0) {
       outcome = workOut(shift, { edits, closings: this, leaveLeft, shortLeft });
       pieces = piecesOf(outcome);
@@ -99,19 +94,14 @@ class Placer implements Closings {
     this.#putAll(pieces);
     if (policy.dayRule === 'split')
       this.split.set(planned.day, [...(this.split.get(planned.day) ?? []), ...pieces]);
-    this.#listAside(outcome, pieces[0]?.day ?? planned.day);
+    this.#listAside(outcome, firstDayOf(pieces, shift));
   }
 
-  #putAll(pieces: DayPiece[]): void {
-    for (let i = 0; i < pieces.length; i += 1) {
-      const piece = pieces[i];
-      if (!piece) continue;
+  #putAll(pieces: readonly DayPiece[]): void {
+    for (const piece of pieces) {
       const index = piece.day - this.#run.from;
       const ofDay = this.pieces[index];
-      if (!ofDay) continue;
-      // Mostly a shift is one piece, and the day's only one.
-      const isOnly = ofDay.length === 0 && pieces.length === 1;
-      this.pieces[index] = isOnly ? pieces : appended(ofDay, piece);
+      if (ofDay) this.pieces[index] = appended(ofDay, piece);
     }
   }
 
@@ -120,8 +110,7 @@ class Placer implements Closings {
     for (const [day, corrections] of this.#run.corrections) {
       const isEdited = corrections.some((correction) => correction.kind === 'set-slot');
       if (!isEdited || this.#editedDays.has(day) || !this.pieces[day - this.#run.from]) continue;
-      const planned = this.#run.plan.on(day);
-      if (planned.employed) this.place(shiftWithoutPunches(planned));
+      this.place(shiftWithoutPunches(this.#run.plan.on(day)));
     }
   }
 
@@ -133,17 +122,13 @@ class Placer implements Closings {
   }
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
-    if (aside.length > 0) for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
+    for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
     this.#listDoubles(shift, day);
   }
 
   /** Double punches are listed with the punch that they repeat. */
   #listDoubles(shift: MatchedShift, day: number): void {
-    const { doubles } = shift;
-    for (let i = 0; i < doubles.length; i += 1) {
-      const double = doubles[i];
-      if (double) this.list(listedOn(shift, double.of, day), double);
-    }
+    for (const double of shift.doubles) this.list(listedOn(shift, double.of, day), double);
   }
 
   #addWorked(day: number, pieces: readonly DayPiece[]): void {
@@ -153,11 +138,10 @@ class Placer implements Closings {
   }
 
   /** How an open arrival is closed, once no punch can close it any more. */
-  closingOf(shift: MatchedShift): Closing | null {
-    const { policy, punches, instance, planned } = shift;
-    const first = punches[0];
-    if (policy.autoClose.kind === 'none' || !first) return null;
-    const longest = first.at + shift.longest;
+  closingOf(shift: MatchedShift, begun: number): Closing | null {
+    const { policy, instance, planned } = shift;
+    if (policy.autoClose.kind === 'none') return null;
+    const longest = begun + shift.longest;
     if (!isSettled(this.#run, planned.day, instance ? shift.windowEnd : longest)) return null;
     return {
       workedBefore: this.#workedOn.get(planned.day) ?? 0,
@@ -167,11 +151,15 @@ class Placer implements Closings {
 
   /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
   #takeEdits(day: number): readonly SlotCorrection[] {
-    const corrections = this.#run.corrections.size === 0 ? undefined : this.#run.corrections.get(day);
+    const corrections = this.#run.corrections.get(day);
     if (!corrections || this.#editedDays.has(day)) return noEdits;
     this.#editedDays.add(day);
     return corrections.filter((correction) => correction.kind === 'set-slot');
   }
+}
+
+function firstDayOf(pieces: readonly DayPiece[], { planned }: MatchedShift): number {
+  return pieces[0]?.day ?? planned.day;
 }
 
 /** The day that lists a punch of a shift: the shift's, or, where the day rule splits, the punch's own date. */

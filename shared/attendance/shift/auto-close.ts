@@ -16,10 +16,13 @@ export interface Closing {
   readonly latest: number;
 }
 
-/** Says when an arrival of a shift is closed: asked only where one is open. */
+/** Says when an arrival of a shift is closed. */
 export interface Closings {
-  /** `null` while a punch can still close it. */
-  closingOf(shift: MatchedShift): Closing | null;
+  /**
+   * `null` while a punch can still close it, and where no rule closes anything.
+   * @param begun - when the shift's first punch, or without any HR's first time, lies; epoch seconds
+   */
+  closingOf(shift: MatchedShift, begun: number): Closing | null;
 }
 
 /**

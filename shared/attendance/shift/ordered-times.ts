@@ -23,13 +23,12 @@ import type { Pair, PairedPunches } from './pair.ts';
 import { pairInTurn } from './pair-in-turn.ts';
 import { pairPunches } from './pair-punches.ts';
 
-/** The times of a shift whose punches pair up in order. */
-export interface OrderedTimes {
-  readonly kind: 'ordered';
+/** The times of a shift. */
+export interface ShiftTimes {
   readonly slots: ByColumn<ColumnTime>;
   /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
   readonly beyond: readonly ColumnTime[];
-  /** Arrivals with their departures, where every one has its other half; `null` where one is missing. */
+  /** Arrivals with their departures, where every one has its other half; `null` where one is missing, or nobody has looked. */
   readonly pairs: readonly Pair<ColumnTime>[] | null;
   /** Punches that take no part. */
   readonly aside: readonly SetAside[];
@@ -48,11 +47,7 @@ export function isPairedInOrder({ takesAllTerminals }: Policy, direction: Direct
  * BREAK and RESUME are the gap nearest to the scheduled break; somebody who arrives nearer to OT than
  * to OUT has OT and DONE.
  */
-export function orderedTimes(
-  shift: MatchedShift,
-  instance: ShiftInstance,
-  direction: Direction,
-): OrderedTimes {
+export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direction: Direction): ShiftTimes {
   const { pairs, aside } = pairsOf(shift, instance, direction);
   const times = new TimesInOrder(instance, shift.policy, pairs.length);
   const { arrivals, departures, lastDepartures } = instance.shift;
@@ -84,7 +79,7 @@ export function orderedTimes(
     }
     times.pair(index, begun, times.put(departure, column, isLast || index === breakAt));
   }
-  return { kind: 'ordered', slots: times.slots, beyond: times.beyond, pairs: times.complete, aside };
+  return { slots: times.slots, beyond: times.beyond, pairs: times.complete, aside };
 }
 
 const noTimes: readonly ColumnTime[] = [];

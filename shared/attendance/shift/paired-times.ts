@@ -6,7 +6,7 @@ import type { Policy } from '../rules/index.ts';
 import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';
-import type { OrderedTimes } from './ordered-times.ts';
+import type { ShiftTimes } from './ordered-times.ts';
 import type { Pair } from './pair.ts';
 import { pairPunches } from './pair-punches.ts';
 
@@ -28,7 +28,7 @@ const columnsOfPairs = [
  * Section 3, `flexi` and unscheduled work: as many pairs as the rules allow stand in columns, so that the columns of a row
  * are in the order of time; further pairs count all the same, and have the rounding of a break's columns.
  */
-export function pairedTimes({ policy, punches }: MatchedShift, direction: Direction | null): OrderedTimes {
+export function pairedTimes({ policy, punches }: MatchedShift, direction: Direction | null): ShiftTimes {
   const slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
   let beyond: ColumnTime[] = [];
   const { pairs, aside } = pairPunches(punches, direction ?? 'alternate', policy);
@@ -51,7 +51,7 @@ export function pairedTimes({ policy, punches }: MatchedShift, direction: Direct
       if (left) beyond = appended(beyond, left);
     }
   }
-  return { kind: 'ordered', slots, beyond, pairs: complete, aside };
+  return { slots, beyond, pairs: complete, aside };
 }
 
 function timeOf(

@@ -26,7 +26,7 @@ import { type Direction, resolveDirection } from './direction.ts';
 import { type ByColumn, fillColumns } from './fill-columns.ts';
 import { measureLateness, onTime } from './lateness.ts';
 import { missingHalves, nothingMissing } from './missing-halves.ts';
-import { isPairedInOrder, type OrderedTimes, orderedTimes, pairTimes } from './ordered-times.ts';
+import { isPairedInOrder, orderedTimes, pairTimes, type ShiftTimes } from './ordered-times.ts';
 import type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 import type { Pair } from './pair.ts';
 import { pairedTimes } from './paired-times.ts';
@@ -51,7 +51,8 @@ export function workOut(shift: MatchedShift, circumstances: Circumstances): Shif
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const times = withEdits(timesOf(shift, direction), edits, shift);
   const open = workOf(shift, direction, times.slots, times, circumstances);
-  const close = hasOpenPair(open.pairs) ? closings.closingOf(shift) : null;
+  const begun = punches[0]?.at ?? open.pairs[0]?.arrival?.at;
+  const close = begun === undefined ? null : closings.closingOf(shift, begun);
   return close ? closed(open, close, times, circumstances) : open;
 }
 
@@ -67,6 +68,7 @@ function closed(
 }
 
 const noSlots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
+const noTimes: readonly ColumnTime[] = [];
 const noPairs: readonly Pair<ColumnTime>[] = [];
 const noSpans: Spans = [];
 
@@ -92,15 +94,6 @@ function withoutTimes(shift: MatchedShift): ShiftOutcome {
   };
 }
 
-/** The times of a shift by column, those that no column shows, and the punches that take no part. */
-type ShiftTimes = OrderedTimes | TimesInColumns;
-
-interface TimesInColumns {
-  readonly kind: 'columns';
-  readonly slots: ByColumn<ColumnTime>;
-  readonly aside: readonly SetAside[];
-}
-
 function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   const { instance, policy } = shift;
   if (!instance) return pairedTimes(shift, direction);
@@ -110,23 +103,14 @@ function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   return fixedSlots(shift, instance, direction);
 }
 
-function pairsOf(
-  times: ShiftTimes,
-  slots: ByColumn<ColumnTime>,
-  direction: Direction | null,
-): readonly Pair<ColumnTime>[] {
-  switch (times.kind) {
-    case 'ordered':
-      // Once HR or a rule has set a column, the pairs are others.
-      return times.pairs !== null && slots === times.slots ? times.pairs : pairTimes(slots, times.beyond);
-    case 'columns':
-      return pairsOfColumns(slots, direction === 'status');
-  }
+function pairsOf(times: ShiftTimes, slots: ByColumn<ColumnTime>): readonly Pair<ColumnTime>[] {
+  // Once HR or a rule has set a column, the pairs are others.
+  return times.pairs !== null && slots === times.slots ? times.pairs : pairTimes(slots, times.beyond);
 }
 
 /** A time that stands in no column takes part in an interval, or its punch takes no part. */
 function unpairedOf(times: ShiftTimes, pairs: readonly Pair<ColumnTime>[]): readonly SetAside[] {
-  if (times.kind !== 'ordered' || times.beyond.length === 0) return noneAside;
+  if (times.beyond.length === 0) return noneAside;
   const unpaired: SetAside[] = [];
   for (const time of times.beyond) {
     const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
@@ -146,10 +130,9 @@ function workOf(
   { leaveLeft, shortLeft }: Circumstances,
 ): ShiftOutcome {
   const { instance, policy } = shift;
-  const punchedPairs = pairsOf(times, slots, direction);
+  const punchedPairs = pairsOf(times, slots);
   const isBreakFixed = policy.breaks.mode === 'fixed' && instance !== null && instance.breakSeconds > 0;
   const pairs = isBreakFixed ? acrossHalfBreak(punchedPairs) : punchedPairs;
-  const otArrives = times.kind === 'ordered' || direction === 'status';
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
   const present = whole ?? presentIn(pairs);
   const between = whole || pairs.length < 2 ? noSpans : betweenPairs(pairs, instance);
@@ -161,14 +144,7 @@ function workOf(
     autoClosed: slots !== times.slots,
     aside: inTimeOrder(bothOf(times.aside, unpairedOf(times, pairs))),
     lateness: instance
-      ? measureLateness(
-          instance,
-          shift.planned,
-          policy,
-          arrivalOf(slots),
-          departureOf(slots, otArrives),
-          leaveLeft,
-        )
+      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots), leaveLeft)
       : onTime,
     pairs,
     worked: afterBreaks.worked,
@@ -185,16 +161,9 @@ function workOf(
 
 /** The stretches of complete pairs. */
 function presentIn(pairs: readonly Pair<ColumnTime>[]): Spans {
-  const first = pairs[0];
-  const second = pairs[1];
-  if (first && isStretch(first)) {
-    const { arrival, departure } = first;
-    if (pairs.length === 1) return [arrival.rounded, departure.rounded];
-    if (pairs.length === 2 && second && isStretch(second) && departure.rounded < second.arrival.rounded) {
-      return [arrival.rounded, departure.rounded, second.arrival.rounded, second.departure.rounded];
-    }
-  }
-  return unite(pairs.flatMap(stretchOf));
+  const present: number[] = [];
+  for (const pair of pairs) if (isStretch(pair)) present.push(pair.arrival.rounded, pair.departure.rounded);
+  return unite(present);
 }
 
 /** The gaps between complete pairs. OUT to OT lies between two kinds of work; every other gap is a break. */
@@ -222,18 +191,6 @@ function isStretch(pair: Pair<ColumnTime>): pair is Stretch {
   return arrival !== null && departure !== null && departure.rounded > arrival.rounded;
 }
 
-function stretchOf(pair: Pair<ColumnTime>): Spans {
-  return isStretch(pair) ? [pair.arrival.rounded, pair.departure.rounded] : noSpans;
-}
-
-function hasOpenPair(pairs: readonly Pair<ColumnTime>[]): boolean {
-  for (let i = 0; i < pairs.length; i += 1) {
-    const pair = pairs[i];
-    if (pair && pair.arrival !== null && pair.departure === null) return true;
-  }
-  return false;
-}
-
 function fixedSlots(
   { policy, punches, planned }: MatchedShift,
   instance: ShiftInstance,
@@ -246,7 +203,7 @@ function fixedSlots(
   const slots = columns.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );
-  return { kind: 'columns', slots, aside };
+  return { slots, beyond: noTimes, pairs: null, aside };
 }
 
 /** The times with HR's settings; the punches that they replace take no part. */
@@ -263,28 +220,7 @@ function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: M
         ? null
         : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
   }
-  const aside = bothOf(times.aside, corrected);
-  return times.kind === 'ordered' ? { ...times, slots, pairs: null, aside } : { ...times, slots, aside };
-}
-
-/**
- * IN–BREAK, RESUME–OUT and OT–DONE; without a punched break IN–OUT. Somebody who stays on until DONE without an OUT has
- * one pair, and so has somebody who leaves so late that the punch is nearest to OT, where no key says that it arrives.
- */
-function pairsOfColumns(slots: ByColumn<ColumnTime>, otArrives: boolean): Pair<ColumnTime>[] {
-  const time = (column: number): ColumnTime | null => slots[column] ?? null;
-  const pairs: Pair<ColumnTime>[] = [];
-  const add = (arrival: ColumnTime | null, departure: ColumnTime | null): void => {
-    if (arrival || departure) pairs.push({ arrival, departure });
-  };
-  const departure = lastDeparture(slots, otArrives);
-  if (time(BREAK) === null && time(RESUME) === null) add(time(IN), departure);
-  else {
-    add(time(IN), time(BREAK));
-    add(time(RESUME), departure);
-  }
-  if (departure === null || departure.column === OUT) add(time(OT), time(DONE));
-  return pairs;
+  return { ...times, slots, pairs: null, aside: bothOf(times.aside, corrected) };
 }
 
 /** A break that is fixed needs no punch: where one of its two is missing, the work goes on from one side to the other. */
@@ -305,18 +241,11 @@ function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
   return slots[BREAK] ? null : (slots[RESUME]?.counted ?? null);
 }
 
-/** Counted time of departure; unknown when the last thing known is an arrival. */
-function departureOf(slots: ByColumn<ColumnTime>, otArrives: boolean): number | null {
-  const last = lastDeparture(slots, otArrives);
+/** Counted time of departure; unknown when the last thing known is an arrival. Who has begun overtime leaves by DONE. */
+function departureOf(slots: ByColumn<ColumnTime>): number | null {
+  const last = slots[OUT] ?? (slots[OT] ? null : slots[DONE]);
   if (last) return last.counted;
   return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
-}
-
-/** The departure that ends the scheduled work: OUT, without it DONE, or OT where it is the last punch and no arrival. */
-function lastDeparture(slots: ByColumn<ColumnTime>, otArrives: boolean): ColumnTime | null {
-  if (slots[OUT]) return slots[OUT];
-  if (!slots[OT]) return slots[DONE] ?? null;
-  return slots[DONE] || otArrives || !(slots[IN] || slots[RESUME]) ? null : slots[OT];
 }
 
 /** From the first arrival to the last departure; nothing when one of them is not known. */
