@@ -62,6 +62,20 @@ describe('what is split at midnight follows the plan of each date', () => {
     expect(off).toMatchObject({ dayType: 'workday', expected: h(6), regular: h(6), codes: [] });
   });
 
+  test('and is paid as work of a workday, by the schedule of the night', () => {
+    const byType = ['workday', 'offday'].map((dayType) =>
+      OvertimeLayer.parse({ kind: 'dayType', code: dayType, dayTypes: [dayType] }),
+    );
+    const rules = { matching: { dayRule: 'split' as const }, overtime: { layers: byType } };
+    const schedules = [{ ...night, rules }];
+    const days = daysOf({ schedules, punches, ...roster('offday') }, monday, '2026-03-04');
+    expect(days.map(({ scheduleId }) => scheduleId)).toEqual([night.id, night.id]);
+    expect(days.map(({ overtime }) => overtime.map(({ code, seconds }) => [code, seconds]))).toEqual([
+      [['workday', h(2)]],
+      [['workday', h(6)]],
+    ]);
+  });
+
   test('leave stands on its own date only', () => {
     const portion = { kind: 'hours', minutes: 60 };
     const leaves = [{ type: 'sample', from: monday, to: tuesday, portion }];

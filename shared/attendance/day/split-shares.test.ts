@@ -44,6 +44,15 @@ describe('late and early that are forgiven', () => {
     ]);
     expect(forgiven(days)).toEqual([['thresholds.forgiveLatePerMonth'], ['thresholds.forgiveEarlyPerMonth']]);
   });
+
+  test('are not called forgiven where no rule forgives them', () => {
+    const days = night(plainShift('22:00', '06:00', split), [`${monday} 22:10`, `${tuesday} 05:40`]);
+    expect(days.map(({ late, early }) => [late, early])).toEqual([
+      [h(0, 10), 0],
+      [0, h(0, 20)],
+    ]);
+    expect(forgiven(days)).toEqual([[], []]);
+  });
 });
 
 test('a further shift of the day that is not split stands on the day as a whole', () => {
@@ -104,6 +113,106 @@ test('overtime that is rounded up beyond its time is on the date on which it lie
     [h(6), h(6), undefined],
     [h(2, 10), h(1, 55), h(0, 15)],
   ]);
+});
+
+describe('time that rounding adds', () => {
+  const up = { mode: 'up' as const, minutes: 15, graceMinutes: 0 };
+  const figures = (days: DayResult[]) =>
+    days.map(({ worked, regular, overtime }) => [worked, regular, overtime[0]?.seconds ?? 0]);
+  /** Monday and Tuesday; a shift from midnight on is planned for Tuesday only. */
+  const fromMidnight = (rules: AttendanceRulesPatch) =>
+    daysOf(
+      {
+        schedules: [plainShift('00:00', '08:00', { ...rules, ...split })],
+        overrides: [monday, wednesday].map((date) => ({ date, scheduleId: null })),
+        punches: [`${monday} 23:50`, `${tuesday} 08:00`],
+      },
+      monday,
+      wednesday,
+    );
+
+  test('to overtime stays on the date of the overtime, while that date has work', () => {
+    const rules = { ...layered({ kind: 'beforeIn' }), rounding: { overtimeTotal: up } };
+    const days = night(plainShift('22:00', '06:00', rules), [`${monday} 21:50`, `${tuesday} 06:00`]);
+    expect(figures(days)).toEqual([
+      [h(2, 10), h(1, 55), h(0, 15)],
+      [h(6), h(6), 0],
+    ]);
+  });
+
+  test('to overtime goes to the other date where all work of its own is overtime', () => {
+    const { overtime } = layered({ kind: 'beforeIn' });
+    expect(
+      figures(fromMidnight({ ...(overtime ? { overtime } : {}), rounding: { overtimeTotal: up } })),
+    ).toEqual([
+      [h(0, 10), 0, h(0, 10)],
+      [h(8), h(7, 55), h(0, 5)],
+    ]);
+  });
+
+  test('to the work is on the last date on which somebody worked', () => {
+    const days = fromMidnight({ rounding: { workTotal: up } });
+    expect(figures(days)).toEqual([
+      [h(0, 10), h(0, 10), 0],
+      [h(8, 5), h(8, 5), 0],
+    ]);
+    expect(days[1]?.reasons.map(({ text }) => text)).toContain('23:50–08:00 make 8:05, rounded from 8:00');
+    const rules = { ...split, rounding: { workTotal: up } };
+    const left = night(plainShift('22:00', '06:00', rules), [`${monday} 22:00`, `${monday} 23:40`]);
+    expect(figures(left)).toEqual([
+      [h(1, 45), h(1, 45), 0],
+      [0, 0, 0],
+    ]);
+  });
+});
+
+test('a day keeps its own overtime beside the end of the night before it', () => {
+  const rules = (code: string) => layered({ kind: 'afterOut', code });
+  const night = plainShift('22:00', '06:00', rules('NIGHT'), 'sch_night');
+  const day = plainShift('10:00', '18:00', rules('DAY'), 'sch_day');
+  const overrides = [
+    { date: '2026-03-01', scheduleId: null },
+    { date: tuesday, scheduleId: 'sch_day' },
+    { date: wednesday, scheduleId: null },
+  ];
+  const punches = [`${monday} 22:00`, `${tuesday} 06:30`, `${tuesday} 10:00`, `${tuesday} 19:00`];
+  const days = daysOf({ schedules: [night, day], overrides, punches }, monday, '2026-03-05');
+  expect(
+    days.map(({ scheduleId, worked, overtime }) => [
+      scheduleId,
+      worked,
+      overtime.map(({ code, seconds }) => `${code} ${seconds / 60}`),
+    ]),
+  ).toEqual([
+    ['sch_night', h(2), []],
+    ['sch_day', h(15, 30), ['DAY 60', 'NIGHT 30']],
+    [null, 0, []],
+  ]);
+});
+
+test('the first shift of a day in time says from when on it is half a day, whichever is split', () => {
+  const shift = (id: string, start: string, end: string, dayRule: 'split' | 'start', halfDay: number) =>
+    ClockingSchedule.parse({
+      id,
+      name: id,
+      kind: 'daily',
+      rules: { matching: { dayRule } },
+      day: {
+        shifts: [{ slots: { in: start, out: end }, rules: { thresholds: { halfDayBelowMinutes: halfDay } } }],
+      },
+    });
+  const status = (first: 'split' | 'start', second: 'split' | 'start') => {
+    const schedules = [
+      shift('sch_early', '06:00', '10:00', first, 420),
+      shift('sch_late', '14:00', '18:00', second, 60),
+    ];
+    const overrides = [{ date: monday, scheduleId: 'sch_early', furtherScheduleIds: ['sch_late'] }];
+    const punches = ['06:00', '10:00', '14:00', '16:00'].map((time) => `${monday} ${time}`);
+    return daysOf({ schedules, overrides, punches }, monday, tuesday)[0]?.status;
+  };
+  expect(status('split', 'start')).toBe('half-day');
+  expect(status('start', 'split')).toBe('half-day');
+  expect(status('start', 'start')).toBe('half-day');
 });
 
 test('what is missing to the least that being called in pays is on the last date', () => {

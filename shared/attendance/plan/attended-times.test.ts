@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { officeWeek, plainShift } from '../testing/presets.ts';
-import { dayOf } from '../testing/scenario.ts';
+import { codesOf, columnsOf, dayOf, h } from '../testing/scenario.ts';
 
 const monday = '2026-03-02';
 const shifts = {
@@ -53,5 +53,35 @@ describe('with a break, the punch stands in the column of the half that is atten
     ['first-last', 'second', '11:12', 'out'],
   ] as const)('in the mode %s, the %s half free: %s is %s', (mode, free, time, column) => {
     expect(columnOf('with a break', mode, free, time)).toEqual([column]);
+  });
+});
+
+describe('without a break, somebody who comes in the attended half has come, and closes it however late', () => {
+  const late = (free: 'first' | 'second' | null, came: string) =>
+    dayOf(
+      {
+        schedules: [plainShift('09:00', '18:00')],
+        // The window of the shift ends at 22:00.
+        punches: [`${monday} ${came}`, `${monday} 22:30`],
+        leaves:
+          free === null
+            ? []
+            : [{ type: 'annual', from: monday, to: '2026-03-03', portion: { kind: 'half', half: free } }],
+      },
+      monday,
+    );
+
+  test('the first half free, 14:00 arrives; of a whole day it would have left', () => {
+    const day = late('first', '14:00');
+    expect(columnsOf(day)).toEqual({ in: '14:00', out: '22:30' });
+    expect(day).toMatchObject({ worked: h(8, 30), late: h(0, 30) });
+    expect(columnsOf(late(null, '14:00'))).toEqual({ out: '14:00' });
+  });
+
+  test('the second half free, 12:30 has left; of a whole day it would have come', () => {
+    const day = late('second', '12:30');
+    expect(columnsOf(day)).toEqual({ out: '12:30' });
+    expect(codesOf(day)).toContain('missing-in');
+    expect(late(null, '12:30')).toMatchObject({ worked: h(10) });
   });
 });

@@ -33,6 +33,13 @@ describe('a day waits by name', () => {
     expect(day.reasons.at(-1)?.text).toContain('NEVER, EARLY, LATE1, LATE2');
   });
 
+  test('for terminals that are equally far behind in the order of their serials', () => {
+    const serials = (...named: string[]) => on(named.map((serial) => read(serial, null))).pendingFor;
+    expect(serials('B', 'C', 'A')).toEqual(['A', 'B', 'C']);
+    expect(serials('C', 'B', 'A')).toEqual(['A', 'B', 'C']);
+    expect(serials('A', 'B', 'C')).toEqual(['A', 'B', 'C']);
+  });
+
   test('for a terminal only that was known before its window ended', () => {
     expect(on([read('NEW01', null, '2026-03-02T22:00:01Z')]).status).toBe('absent');
     expect(on([read('OLD01', null, windowEnd)]).pendingFor).toEqual(['OLD01']);
