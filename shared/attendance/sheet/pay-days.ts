@@ -106,7 +106,11 @@ function wholeDay(placed: PlacedShifts, day: number): DayBasis {
     wholes.set(outcome, { day, outcome, worked, expected, isFirst: true, isLast: true, isPart: false });
   }
   return {
-    ...basisFrom(placed, own, [...others, ...wholes.values()].sort(byStart)),
+    ...basisFrom(
+      placed,
+      own,
+      [...others, ...wholes.values()].sort((a, b) => startOf(a) - startOf(b)),
+    ),
     dates: datesOf(run, own, ofDay),
   };
 }
@@ -151,12 +155,9 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
   };
 }
 
-/** Scheduled shifts in the order of time; unscheduled work follows, as it stands. */
-function byStart(a: DayPiece, b: DayPiece): number {
-  const first = a.outcome.shift.instance;
-  const second = b.outcome.shift.instance;
-  if (first && second) return first.start - second.start;
-  return Number(first === null) - Number(second === null);
+/** Unscheduled work stands behind all shifts. */
+function startOf({ outcome }: DayPiece): number {
+  return outcome.shift.instance?.start ?? Number.MAX_SAFE_INTEGER;
 }
 
 function listed(aside: readonly SetAside[] | undefined): readonly IgnoredPunch[] {

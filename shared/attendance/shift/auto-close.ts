@@ -1,12 +1,11 @@
 /** Closes an arrival that has no departure, as the rule `autoClose` says. @module */
 
 import type { MatchedShift } from '../matching/index.ts';
-import { BREAK, DONE, IN, OT, OUT, RESUME, totalOf } from '../model/index.ts';
+import { BREAK, DONE, OT, OUT, totalOf } from '../model/index.ts';
 import { type ColumnTime, derivedTime } from './column-time.ts';
 import type { ByColumn } from './fill-columns.ts';
 import { isHalfBreak } from './missing-halves.ts';
 import type { ShiftOutcome } from './outcome.ts';
-import type { Pair } from './pair.ts';
 
 /** What decides when an arrival without its departure is closed. Seconds and epoch seconds. */
 export interface Closing {
@@ -36,14 +35,12 @@ export function closeOpenPair(
   rework: (slots: ByColumn<ColumnTime>) => ShiftOutcome,
 ): ShiftOutcome | null {
   const { autoClose } = outcome.shift.policy;
-  const open = outcome.pairs.filter((pair) => pair.arrival !== null && pair.departure === null);
-  if (autoClose.kind === 'none') return null;
   let closed: ShiftOutcome | null = null;
-  for (const pair of open) {
+  for (const { arrival, departure } of outcome.pairs) {
+    if (!arrival || departure) continue;
     const current: ShiftOutcome = closed ?? outcome;
-    const column = departureColumn(pair, current);
-    const { arrival } = pair;
-    if (column === null || !arrival || current.slots[column]) continue;
+    const column = departureColumn(arrival, current.slots);
+    if (current.slots[column]) continue;
     const withTime = (at: number): ShiftOutcome => {
       const slots = [...current.slots];
       slots[column] = derivedTime(column, at, current.shift.planned.zone);
@@ -57,7 +54,7 @@ export function closeOpenPair(
       if (at > arrival.rounded && at <= closing.latest) closed = withTime(at);
     } else if (autoClose.kind === 'fixed') {
       closed = withTime(Math.min(arrival.rounded + autoClose.minutes * 60, closing.latest));
-    } else {
+    } else if (autoClose.kind === 'remaining') {
       const { expected } = current.shift.planned;
       const target = expected + autoClose.toleranceMinutes * 60 - closing.workedBefore;
       if (expected > 0) closed = whenWorked(Math.max(0, target), arrival, closing.latest, withTime);
@@ -86,10 +83,7 @@ function whenWorked(
   return closed;
 }
 
-function departureColumn({ arrival }: Pair<ColumnTime>, outcome: ShiftOutcome): number | null {
-  const { slots } = outcome;
-  if (!arrival) return null;
+function departureColumn(arrival: ColumnTime, slots: ByColumn<ColumnTime>): number {
   if (arrival.column === OT) return DONE;
-  if (isHalfBreak({ arrival, departure: null }, slots)) return BREAK;
-  return arrival.column === IN || arrival.column === RESUME ? OUT : null;
+  return isHalfBreak({ arrival, departure: null }, slots) ? BREAK : OUT;
 }

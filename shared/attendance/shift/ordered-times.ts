@@ -28,8 +28,6 @@ export interface ShiftTimes {
   readonly slots: ByColumn<ColumnTime>;
   /** Arrivals and departures that no column shows; they count all the same, and have the rounding of a break's columns. */
   readonly beyond: readonly ColumnTime[];
-  /** Arrivals with their departures, where every one has its other half; `null` where one is missing, or nobody has looked. */
-  readonly pairs: readonly Pair<ColumnTime>[] | null;
   /** Punches that take no part. */
   readonly aside: readonly SetAside[];
 }
@@ -49,7 +47,7 @@ export function isPairedInOrder({ takesAllTerminals }: Policy, direction: Direct
  */
 export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direction: Direction): ShiftTimes {
   const { pairs, aside } = pairsOf(shift, instance, direction);
-  const times = new TimesInOrder(instance, shift.policy, pairs.length);
+  const times = new TimesInOrder(instance, shift.policy);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
   const came = pairs[0]?.arrival;
@@ -60,15 +58,11 @@ export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direc
     if (!pair) continue;
     const { arrival, departure } = pair;
     if (index >= overtime) {
-      const begun = times.put(arrival, OT, index === overtime);
-      times.pair(index, begun, times.put(departure, DONE, index === pairs.length - 1));
+      times.put(arrival, OT, index === overtime);
+      times.put(departure, DONE, index === pairs.length - 1);
       continue;
     }
-    const begun = times.put(
-      arrival,
-      index === 0 ? arrivalColumn : RESUME,
-      index === 0 || index === breakAt + 1,
-    );
+    times.put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
     let column = BREAK;
     const isLast = index === overtime - 1;
     if (departure && isLast) {
@@ -77,42 +71,30 @@ export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direc
       column = nearestColumn(departure.at, left, instance);
       if (column === DONE && overtime < pairs.length) column = OUT;
     }
-    times.pair(index, begun, times.put(departure, column, isLast || index === breakAt));
+    times.put(departure, column, isLast || index === breakAt);
   }
-  return { slots: times.slots, beyond: times.beyond, pairs: times.complete, aside };
+  return { slots: times.slots, beyond: times.beyond, aside };
 }
-
-const noTimes: readonly ColumnTime[] = [];
 
 /** The times of a scheduled shift while they are put into its columns. */
 class TimesInOrder {
   readonly slots: ByColumn<ColumnTime> = [null, null, null, null, null, null];
-  beyond: readonly ColumnTime[] = noTimes;
-  /** The pairs so far; `null` once one of them lacks a half. */
-  complete: Pair<ColumnTime>[] | null;
+  beyond: ColumnTime[] = [];
   readonly #instance: ShiftInstance;
   readonly #policy: Policy;
 
-  constructor(instance: ShiftInstance, policy: Policy, pairs: number) {
-    this.complete = new Array<Pair<ColumnTime>>(pairs);
+  constructor(instance: ShiftInstance, policy: Policy) {
     this.#instance = instance;
     this.#policy = policy;
   }
 
   /** Puts a punch into a column that shows it, or beyond the columns, with the rounding of that column. */
-  put(punch: TimedPunch | null, column: number, isShown: boolean): ColumnTime | null {
-    if (!punch) return null;
+  put(punch: TimedPunch | null, column: number, isShown: boolean): void {
+    if (!punch) return;
     const scheduled = isShown ? (this.#instance.at[column] ?? Number.NaN) : Number.NaN;
     const time = columnTime(punch, column, this.#policy, scheduled);
     if (isShown) this.slots[column] = time;
-    else this.beyond = [...this.beyond, time];
-    return time;
-  }
-
-  /** Notes that two times are a pair. */
-  pair(index: number, arrival: ColumnTime | null, departure: ColumnTime | null): void {
-    if (arrival === null || departure === null) this.complete = null;
-    else if (this.complete) this.complete[index] = { arrival, departure };
+    else this.beyond = appended(this.beyond, time);
   }
 }
 

@@ -7,7 +7,6 @@ import { type ColumnTime, columnTime } from './column-time.ts';
 import type { Direction } from './direction.ts';
 import type { ByColumn } from './fill-columns.ts';
 import type { ShiftTimes } from './ordered-times.ts';
-import type { Pair } from './pair.ts';
 import { pairPunches } from './pair-punches.ts';
 
 /** The columns of the first pairs, by how many pairs there are: IN–OUT; IN–BREAK, RESUME–OUT; and OT–DONE. */
@@ -33,7 +32,6 @@ export function pairedTimes({ policy, punches }: MatchedShift, direction: Direct
   let beyond: ColumnTime[] = [];
   const { pairs, aside } = pairPunches(punches, direction ?? 'alternate', policy);
   const places = columnsOfPairs[Math.min(pairs.length, policy.maxPairs) - 1] ?? [];
-  let complete: Pair<ColumnTime>[] | null = new Array<Pair<ColumnTime>>(pairs.length);
   for (let index = 0; index < pairs.length; index += 1) {
     const pair = pairs[index];
     if (!pair) continue;
@@ -41,8 +39,6 @@ export function pairedTimes({ policy, punches }: MatchedShift, direction: Direct
     const place = places[index];
     const arrived = timeOf(arrival, place?.[0] ?? RESUME, policy, true);
     const left = timeOf(departure, place?.[1] ?? BREAK, policy, false);
-    if (arrived === null || left === null) complete = null;
-    else if (complete) complete[index] = { arrival: arrived, departure: left };
     if (place) {
       slots[place[0]] = arrived;
       slots[place[1]] = left;
@@ -51,7 +47,7 @@ export function pairedTimes({ policy, punches }: MatchedShift, direction: Direct
       if (left) beyond = appended(beyond, left);
     }
   }
-  return { slots, beyond, pairs: complete, aside };
+  return { slots, beyond, aside };
 }
 
 function timeOf(

@@ -103,11 +103,6 @@ function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   return fixedSlots(shift, instance, direction);
 }
 
-function pairsOf(times: ShiftTimes, slots: ByColumn<ColumnTime>): readonly Pair<ColumnTime>[] {
-  // Once HR or a rule has set a column, the pairs are others.
-  return times.pairs !== null && slots === times.slots ? times.pairs : pairTimes(slots, times.beyond);
-}
-
 /** A time that stands in no column takes part in an interval, or its punch takes no part. */
 function unpairedOf(times: ShiftTimes, pairs: readonly Pair<ColumnTime>[]): readonly SetAside[] {
   if (times.beyond.length === 0) return noneAside;
@@ -130,7 +125,7 @@ function workOf(
   { leaveLeft, shortLeft }: Circumstances,
 ): ShiftOutcome {
   const { instance, policy } = shift;
-  const punchedPairs = pairsOf(times, slots);
+  const punchedPairs = pairTimes(slots, times.beyond);
   const isBreakFixed = policy.breaks.mode === 'fixed' && instance !== null && instance.breakSeconds > 0;
   const pairs = isBreakFixed ? acrossHalfBreak(punchedPairs) : punchedPairs;
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
@@ -203,7 +198,7 @@ function fixedSlots(
   const slots = columns.map((punch, column) =>
     punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );
-  return { slots, beyond: noTimes, pairs: null, aside };
+  return { slots, beyond: noTimes, aside };
 }
 
 /** The times with HR's settings; the punches that they replace take no part. */
@@ -220,7 +215,7 @@ function withEdits(times: ShiftTimes, edits: readonly SlotCorrection[], shift: M
         ? null
         : editedTime(column, wallSeconds(edit.wallTime), shift.planned.zone, edit.id);
   }
-  return { ...times, slots, pairs: null, aside: bothOf(times.aside, corrected) };
+  return { ...times, slots, aside: bothOf(times.aside, corrected) };
 }
 
 /** A break that is fixed needs no punch: where one of its two is missing, the work goes on from one side to the other. */
