@@ -32,7 +32,7 @@ describe('a day waits until no punch can belong to it any more', () => {
     expect(until({ schedules: [morning], punches: on('09:00', '12:00', '20:00') })).toBe(
       '2026-03-03T12:00:00Z',
     );
-    expect(until({ schedules: [morning], punches: on('09:00 in', '20:00 in', '23:00 out') })).toBe(
+    expect(until({ schedules: [morning], punches: on('12:00 out', '20:00 in', '23:00 out') })).toBe(
       '2026-03-02T13:00:00Z',
     );
   });

@@ -201,4 +201,12 @@ describe('the six columns', () => {
     const day = dayOf({ schedules: [sixColumns()], punches }, monday);
     expect(day).toMatchObject({ worked: h(10, 30), breakTaken: h(1), status: 'present' });
   });
+
+  test('of two pairs of overtime OT and DONE show the beginning and the end, and both are paid', () => {
+    const punches = on('09:00', '12:00', '13:00', '18:00', '18:30', '19:00', '19:30', '21:00');
+    const day = dayOf({ schedules: [sixColumns()], punches }, monday);
+    expect(columnsOf(day)).toMatchObject({ out: '18:00', ot: '18:30', done: '21:00' });
+    expect(day.worked).toBe(h(10));
+    expect(day.intervals.map(({ seconds }) => seconds)).toEqual([h(3), h(5), h(0, 30), h(1, 30)]);
+  });
 });

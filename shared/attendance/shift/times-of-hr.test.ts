@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { AttendanceRulesPatch } from '../model/index.ts';
-import { officeWeek, sixColumns } from '../testing/presets.ts';
+import { flexiHours, officeWeek, plainShift, sixColumns } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h } from '../testing/scenario.ts';
 
 /** Days on which HR has entered the times and nobody has punched, and times of HR beside punches. */
@@ -98,6 +98,50 @@ describe('times that HR alone has entered pair in the order of time, as punches 
   test('a column that HR has emptied is no arrival, and nothing is made up', () => {
     const day = entered([['in', null]], { columns: { autoClose: { kind: 'scheduled' } } });
     expect(day).toMatchObject({ status: 'absent', worked: 0, intervals: [] });
+  });
+});
+
+describe('where a break is fixed, HR need not enter both its ends', () => {
+  const half: Entered = [
+    ['in', '09:00'],
+    ['resume', '13:00'],
+    ['out', '18:00'],
+  ];
+
+  test('where one is scheduled the work goes on across it, and the break is taken off', () => {
+    expect(entered(half, { breaks: { mode: 'fixed' } })).toMatchObject({ status: 'present', worked: h(8) });
+  });
+
+  test('where none is scheduled a departure is missing', () => {
+    const corrections = half.map(([column, time]) => set(column, time));
+    const schedules = [plainShift('09:00', '18:00', { breaks: { mode: 'fixed' } })];
+    expect(dayOf({ schedules, corrections }, monday)).toMatchObject({ status: 'incomplete', worked: h(5) });
+  });
+});
+
+describe('a punch that no column shows', () => {
+  const flexi = (punches: string[], ...times: Entered) =>
+    dayOf(
+      {
+        schedules: [flexiHours({ columns: { maxPairs: 1 } }, 480)],
+        punches: punches.map((time) => `${monday} ${time}`),
+        corrections: times.map(([column, time]) => set(column, time)),
+      },
+      monday,
+    );
+  const marks = ({ ignored }: ReturnType<typeof flexi>) =>
+    ignored.map(({ punch, reason }) => `${punch.wallTime.slice(11, 16)} ${reason}`);
+
+  test('and that has no other half, may have been work', () => {
+    const day = flexi(['06:00', '07:00', '08:00']);
+    expect(marks(day)).toEqual(['08:00 unpaired']);
+    expect(codesOf(day)).toContain('unused-punch');
+  });
+
+  test('pairs with a time of HR that lies nearer to it', () => {
+    const day = flexi(['06:00', '07:00', '08:00', '09:00'], ['out', '08:30']);
+    expect(day).toMatchObject({ worked: h(0, 30), status: 'incomplete' });
+    expect(marks(day)).toEqual(['07:00 corrected', '09:00 unpaired']);
   });
 });
 
