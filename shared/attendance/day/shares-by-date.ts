@@ -196,11 +196,10 @@ function fromLast(seconds: number, wanted: readonly number[], room: readonly num
     taken[index] = already + more;
     left -= more;
   };
-  for (let index = wanted.length - 1; index >= 0; index -= 1) give(index, wanted[index] ?? 0);
-  for (let index = wanted.length - 1; index >= 0 && left > 0; index -= 1) {
-    if ((wanted[index] ?? 0) > 0) give(index, Infinity);
-  }
-  for (let index = wanted.length - 1; index >= 0 && left > 0; index -= 1) give(index, Infinity);
+  const fromTheLast = [...wanted.keys()].reverse();
+  for (const index of fromTheLast) give(index, wanted[index] ?? 0);
+  for (const index of fromTheLast) if ((wanted[index] ?? 0) > 0) give(index, Infinity);
+  for (const index of fromTheLast) give(index, Infinity);
   return taken;
 }
 
