@@ -52,7 +52,7 @@ function readAwaited({ serial, completeThrough, knownSince, days }: AwaitedTermi
 
 function byProgress(a: Awaited, b: Awaited): number {
   if (a.completeThrough !== b.completeThrough) return a.completeThrough < b.completeThrough ? -1 : 1;
-  return a.serial < b.serial ? -1 : a.serial > b.serial ? 1 : 0;
+  return a.serial < b.serial ? -1 : 1;
 }
 
 function holds(days: readonly { from: number; to: number }[], day: number): boolean {

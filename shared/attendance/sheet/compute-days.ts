@@ -57,6 +57,6 @@ function inOrderOfEntry(corrections: readonly Correction[]): readonly Correction
   const unique = new Map(corrections.map((correction) => [correction.id, correction]));
   return [...unique.values()].sort((a, b) => {
     const order = Date.parse(a.enteredAt) - Date.parse(b.enteredAt);
-    return order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+    return order || (a.id < b.id ? -1 : 1);
   });
 }
