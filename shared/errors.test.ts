@@ -66,6 +66,18 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 409,
     detail: 'The Idempotency-Key "k-1" was used for another request. Make a new key for a new request.',
   },
+  'answer.over-limit': {
+    facts: {
+      method: 'GET',
+      path: '/v1/rules-file',
+      bytes: 7_000_000,
+      limitBytes: 6_000_000,
+      compressed: false,
+    },
+    status: 413,
+    detail:
+      'The answer to GET /v1/rules-file has 7000000 bytes, of which 6000000 can be sent. Send Accept-Encoding: gzip, or ask for less at once: a smaller limit, a shorter range, fewer users or terminals.',
+  },
   'answer.too-large': {
     facts: { rows: 25_000, limitBytes: 5_000_000, from: '2026-01-01', to: '2027-01-01' },
     status: 413,

@@ -9,6 +9,7 @@ import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
 import { methods } from '../middleware/methods.ts';
+import { outgoing } from '../middleware/outgoing.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
@@ -31,8 +32,7 @@ import { userHandlers } from './users.ts';
 const runtime = openRuntime();
 requireDeploymentSecret();
 
-/** Lambda: people and integrations, `/v1/*`. */
-export const handler = middy()
+const answer = middy()
   .use(problemJson())
   .use(methods(apiRoutes))
   .use(apiCaller(apiRoutes))
@@ -61,3 +61,6 @@ export const handler = middy()
       { cursors: sealedCursors, textRule: underTextRule },
     ),
   );
+
+/** Lambda: people and integrations, `/v1/*`. */
+export const handler = outgoing(answer);

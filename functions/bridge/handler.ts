@@ -6,6 +6,7 @@ import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { methods } from '../middleware/methods.ts';
+import { outgoing } from '../middleware/outgoing.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { openBridgeRuntime } from '../runtime.ts';
 import { enrolmentHandlers } from './enrolment.ts';
@@ -14,8 +15,7 @@ import { taskHandlers } from './tasks.ts';
 
 const runtime = openBridgeRuntime();
 
-/** Lambda: bridges, `/bridge/v1/*`. The hot path. */
-export const handler = middy()
+const answer = middy()
   .use(problemJson())
   .use(methods(bridgeApi))
   .use(
@@ -35,3 +35,6 @@ export const handler = middy()
       ...intakeHandlers(runtime),
     }),
   );
+
+/** Lambda: bridges, `/bridge/v1/*`. The hot path. */
+export const handler = outgoing(answer);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prefers } from './accept.ts';
+import { acceptsGzip, prefers } from './accept.ts';
 
 test.each([
   ['text/csv', true],
@@ -23,4 +23,23 @@ test.each([
   [undefined, false],
 ] as const)('Accept: %s asks for CSV: %s', (accept, wanted) => {
   expect(prefers(accept, ['text/csv'])).toBe(wanted);
+});
+
+test.each([
+  ['gzip', true],
+  ['GZIP', true],
+  ['x-gzip', true],
+  ['br, deflate, gzip;q=0.1', true],
+  ['*', true],
+  ['br, *;q=0.5', true],
+  ['gzip;q=0, *', false],
+  ['gzip; q=0.000', false],
+  ['*;q=0', false],
+  ['identity', false],
+  ['br', false],
+  ['gzipped', false],
+  ['', false],
+  [undefined, false],
+] as const)('Accept-Encoding: %s takes gzip: %s', (acceptEncoding, taken) => {
+  expect(acceptsGzip(acceptEncoding)).toBe(taken);
 });

@@ -1,4 +1,4 @@
-/** Chooses the media type of an answer by what a caller accepts, with quality values (RFC 9110, 12.5.1). @module */
+/** Chooses the media type and the encoding of an answer by what a caller accepts, with quality values (RFC 9110, 12.5). @module */
 
 interface Range {
   type: string;
@@ -44,4 +44,16 @@ export function prefers(accept: string | undefined, mediaTypes: readonly string[
     const { quality, precision } = rangeFor(ranges, type);
     return precision > 0 && quality > 0 && quality >= json.quality;
   });
+}
+
+/**
+ * Whether a caller takes an answer that is compressed with gzip: it names it, under either of its names, or everything, with
+ * a weight above 0. Without the header nothing is compressed, although that would be allowed: who does not ask may not unpack.
+ * @param acceptEncoding - the header as it came
+ */
+export function acceptsGzip(acceptEncoding: string | undefined): boolean {
+  const codings = rangesOf(acceptEncoding ?? '');
+  const named = codings.find(({ type }) => type === 'gzip' || type === 'x-gzip');
+  const chosen = named ?? codings.find(({ type }) => type === '*');
+  return chosen !== undefined && chosen.quality > 0;
 }

@@ -10,6 +10,7 @@ import {
 } from '#shared/contract/route.ts';
 import type { TextRule } from '#shared/contract/text-rule.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { bytesInJson, isAnswerable, mostBodyBytes } from '../domain/answer-size.ts';
 import { isKnown } from '../domain/etag.ts';
 import { type CallEvent, type Caller, stranger } from './caller.ts';
 import { type HttpResult, json } from './http.ts';
@@ -104,9 +105,26 @@ function withSealedCursor(
   return { ...answer, body: { ...body, nextCursor: cursors.seal(list, nextCursor) } };
 }
 
+/** A page that is read again is made a bit smaller than its rows say: those of the next try may be larger. */
+const shorterShare = 0.9;
+
+/**
+ * How many rows a page may have that is too large to be answered. Its size counts as it is, whether its caller takes it
+ * compressed or not: a list has the same pages for everybody.
+ * @returns `undefined` where it can be answered, and where it has one row, which cannot be parted
+ */
+function shorterPage(answer: Answer<RouteDefinition>, { body = '' }: HttpResult): number | undefined {
+  if (isAnswerable(body) || 'text' in answer) return undefined;
+  const page: unknown = answer.body;
+  const rows = typeof page === 'object' && page !== null && 'items' in page ? page.items : undefined;
+  if (!Array.isArray(rows) || rows.length <= 1) return undefined;
+  return Math.max(1, Math.floor((rows.length * shorterShare * mostBodyBytes) / bytesInJson(body)));
+}
+
 /**
  * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
- * of that name.
+ * of that name. A page of a list that is too large for an answer is read again with fewer rows, and its cursor says where
+ * the next one begins.
  * @param rules - how cursors of lists are sealed, and what the texts of requests are held to; a set of routes without lists,
  *   or whose texts come from terminals, needs none
  */
@@ -133,15 +151,19 @@ export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, rul
       throw new RollcallError('request.no-if-match', { resource: namedIn(definition.ifMatch, event) });
     }
     const call = { caller: event.caller ?? stranger, event, ifMatch };
-    const finished = (answer: Answer<RouteDefinition>): HttpResult => {
-      const result = toResult(definition, answer);
-      return definition.method === 'GET' ? unlessKnown(event, result) : result;
-    };
+    const ifNew = (result: HttpResult) => (definition.method === 'GET' ? unlessKnown(event, result) : result);
     if (cursors === undefined || definition.query?.shape.cursor === undefined) {
-      return finished(await handle(input, call));
+      return ifNew(toResult(definition, await handle(input, call)));
     }
-    const { params, query } = input;
+    const { params } = input;
+    let { query } = input;
     const list = { organisation: call.caller.organisation, definition, params, query };
-    return finished(withSealedCursor(await handle(withPosition(input, list, cursors), call), list, cursors));
+    for (;;) {
+      const answer = await handle(withPosition({ ...input, query }, list, cursors), call);
+      const result = toResult(definition, withSealedCursor(answer, list, cursors));
+      const limit = shorterPage(answer, result);
+      if (limit === undefined) return ifNew(result);
+      query = { ...query, limit };
+    }
   };
 }

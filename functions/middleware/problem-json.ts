@@ -26,33 +26,41 @@ function asRollcallError(error: unknown, requestId: string): RollcallError {
 }
 
 /**
+ * The problem document of a failure. It is logged; defects whole, while the caller gets the request id only.
+ * @param failure - a RollcallError, or whatever else was thrown
+ */
+export function problemAnswer(failure: unknown, event: HttpEvent): HttpResult {
+  const { requestId } = event.requestContext;
+  const error = asRollcallError(failure, requestId);
+  const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
+  const defect = problem.status >= 500 && problem.code !== 'service.busy';
+  log({
+    level: defect ? 'error' : problem.status >= 500 ? 'warn' : 'info',
+    message: problem.code,
+    requestId,
+    route: event.routeKey,
+    status: problem.status,
+    ...(error.cause === undefined && !defect ? {} : { error: error.cause ?? error }),
+  });
+  return {
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...headersOf(error),
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+/**
  * Turns every failure into an RFC 9457 problem document. Use it first: its `onError` then runs last and answers for
- * every later step. Defects are logged whole and answered with the request id only.
+ * every later step.
  */
 export function problemJson(): MiddlewareObj<HttpEvent, HttpResult> {
   return {
     onError: function problemJsonOnError(request) {
-      const { requestId } = request.event.requestContext;
-      const error = asRollcallError(request.error, requestId);
-      const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
-      const defect = problem.status >= 500 && problem.code !== 'service.busy';
-      log({
-        level: defect ? 'error' : problem.status >= 500 ? 'warn' : 'info',
-        message: problem.code,
-        requestId,
-        route: request.event.routeKey,
-        status: problem.status,
-        ...(error.cause === undefined && !defect ? {} : { error: error.cause ?? error }),
-      });
-      request.response = {
-        statusCode: problem.status,
-        headers: {
-          'content-type': 'application/problem+json; charset=utf-8',
-          'cache-control': 'no-store',
-          ...headersOf(error),
-        },
-        body: JSON.stringify(problem),
-      };
+      request.response = problemAnswer(request.error, request.event);
     },
   };
 }

@@ -30,6 +30,19 @@ export const requestProblems = {
     says: ({ bytes, limitBytes }) => `The body has ${bytes} bytes; this route takes at most ${limitBytes}.`,
     todo: 'Send it in smaller parts.',
   }),
+  'answer.over-limit': problem<{
+    method: string;
+    path: string;
+    bytes: number;
+    limitBytes: number;
+    compressed: boolean;
+  }>({
+    status: 413,
+    says: ({ method, path, bytes, limitBytes }) =>
+      `The answer to ${method} ${path} has ${bytes} bytes, of which ${limitBytes} can be sent.${method === 'GET' || method === 'HEAD' ? '' : ' The request has been carried out.'}`,
+    todo: ({ compressed }) =>
+      `${compressed ? 'Ask' : 'Send Accept-Encoding: gzip, or ask'} for less at once: a smaller limit, a shorter range, fewer users or terminals.`,
+  }),
   'request.media-type': problem<{ received: string; accepted: string }>({
     status: 415,
     says: ({ received }) => `The body is declared as "${received}".`,

@@ -2,26 +2,20 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
+import { bytesInJson, mostBodyBytes } from '../answer-size.ts';
 import { type KnownNames, readSheets, type SheetQuery } from '../sheets/index.ts';
 import { csvHeader, csvRows } from './sheet-csv.ts';
 
-/** Most bytes of the text as it stands in the function's result, in JSON. Lambda takes 6 MB, headers included. */
-const mostBytes = 5_500_000;
 /** After this the answer would not come before the function's time-out. */
 const limitMilliseconds = 20_000;
 const rowsPerPage = 1000;
-
-/** Bytes of a text inside a JSON document: line ends and quotes take two. */
-function bytesInJson(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text));
-}
 
 /**
  * The CSV of a range, from its cursor if it has one to its end; the limit of its pages does not count.
  * @param limitBytes - most bytes of the text, as it stands in JSON
  * @throws RollcallError answer.too-large when the rows do not fit into one answer, or are not read in time
  */
-export async function wholeCsv(actor: Actor, query: SheetQuery, limitBytes = mostBytes): Promise<string> {
+export async function wholeCsv(actor: Actor, query: SheetQuery, limitBytes = mostBodyBytes): Promise<string> {
   const began = performance.now();
   const pieces: string[] = query.cursor === undefined ? [csvHeader] : [];
   const names: KnownNames = new Map();

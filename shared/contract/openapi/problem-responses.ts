@@ -39,6 +39,7 @@ function commonProblems(definition: RouteDefinition): ProblemCode[] {
     codes.push('request.invalid', 'request.key-reused', 'request.in-progress');
     if (definition.answer.secret) codes.push('request.answered-once');
   }
+  if (definition.method === 'GET' && definition.service === 'api') codes.push('answer.over-limit');
   if (definition.params || definition.query || definition.body) codes.push('request.invalid');
   if (definition.body) codes.push('request.not-json', 'request.too-large', 'request.media-type');
   if (definition.principals.includes('bridge')) {
