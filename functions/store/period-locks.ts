@@ -8,7 +8,7 @@ import type { Change, Database } from './database.ts';
 import { longestEntryDays, type Withdrawal, withdrawalShape } from './entries.ts';
 import { inFlightBook } from './in-flight.ts';
 import { partition } from './keys.ts';
-import { object, optional, text } from './shape.ts';
+import { flag, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A period lock as stored. */
@@ -24,6 +24,8 @@ export interface StoredLock {
   lockedAt: Instant;
   /** The generation that seals the rows, or that opened them again. */
   jobId: JobId;
+  /** It was asked for without force: a pending or incomplete day is not sealed, and opens it. Locks of earlier versions have none. */
+  onlyFinished?: boolean | undefined;
   /** When every row was known to be sealed. */
   sealedAt?: Instant;
   /** Absent while the lock holds. Locks are never deleted. */
@@ -50,6 +52,7 @@ const toLock = readerOf(
     lockedBy: text(),
     lockedAt: text(),
     jobId: text(),
+    onlyFinished: optional(flag()),
     sealedAt: optional(text()),
     unlocked: optional(withdrawalShape),
   }),

@@ -25,7 +25,8 @@ export const PeriodLock = z
     id: LockId,
     state: z.enum(['locking', 'locked', 'unlocked']).meta({
       description:
-        'While it is `locking`, rows are computed for the last time and sealed one after the other',
+        'While it is `locking`, rows are computed for the last time and sealed one after the other. Without `force`, a ' +
+        'pending or incomplete day that turns up then opens it: it is `unlocked` by `sheets`, with the day as the reason',
     }),
     jobId: JobId.meta({ description: 'The generation that seals the rows, or that opened them again' }),
     lockedBy: z.string(),

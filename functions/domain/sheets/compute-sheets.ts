@@ -9,7 +9,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { Stores } from '../../store/index.ts';
-import type { SheetStamp } from '../../store/stored-row.ts';
+import type { SheetRow, SheetStamp } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -27,6 +27,9 @@ export interface UserDays extends Days {
   userId: UserId;
 }
 
+/** A day that is pending or incomplete. */
+export type UnfinishedDay = Pick<SheetRow, 'userId' | 'date' | 'status'>;
+
 /** What a recomputation did. */
 export interface ComputedSheets {
   users: number;
@@ -34,6 +37,8 @@ export interface ComputedSheets {
   changed: number;
   /** Users whose plan cannot be computed, and why. */
   failed: { userId: UserId; error: PlanFault }[];
+  /** Days that were to be sealed by a lock of finished days, and are not finished: nothing of their users was written. */
+  unfinished: UnfinishedDay[];
   /** Users on whose days the engine failed: the caller has to report that their sheets were not computed. */
   defects: EngineDefect[];
 }
@@ -51,11 +56,16 @@ interface Person {
   months: EnteredMonths | undefined;
 }
 
-/** What became of some days: the engine's results, the dates that were written, and whether somebody else wrote first. */
+/** What became of some days. */
 interface WrittenDays {
+  /** The engine's results. */
   computed: readonly DayResult[];
+  /** The dates that were written. */
   written: LocalDate[];
+  /** Whether somebody else wrote first. */
   overtaken: boolean;
+  /** Days that cannot be sealed. Where there are some, nothing was written. */
+  unfinished: UnfinishedDay[];
 }
 
 /** Computes a user's days and writes those that differ. */
@@ -70,8 +80,13 @@ async function writeDays(
     computeDays(engineInput(actor, context, user, inputs, days), context.book),
   );
   const computation = { actor, context, user, inputs, sealing };
-  const rows = await Promise.all(computed.map((day) => rowToWrite(computation, day, stamps.get(day.date))));
-  const differing = rows.filter((row) => row !== null);
+  const wanted = await Promise.all(computed.map((day) => rowToWrite(computation, day, stamps.get(day.date))));
+  const unfinished = wanted
+    .filter((one) => one?.isUnfinished)
+    .flatMap((one) => one?.row ?? [])
+    .map(({ userId, date, status }) => ({ userId, date, status }));
+  if (unfinished.length > 0) return { computed, written: [], overtaken: false, unfinished };
+  const differing = wanted.flatMap((one) => one?.row ?? []);
   const taken =
     differing.length === 0
       ? []
@@ -83,6 +98,7 @@ async function writeDays(
     computed,
     written: differing.flatMap(({ date }, index) => (taken[index] ? [date] : [])),
     overtaken: taken.includes(false),
+    unfinished,
   };
 }
 
@@ -150,6 +166,7 @@ class Tally {
   readonly #changed = new Set<string>();
   readonly #failed = new Map<UserId, PlanFault>();
   readonly #defects = new Map<UserId, EngineDefect>();
+  readonly #unfinished: UnfinishedDay[] = [];
 
   /** Notes days that were computed before, after they had been asked for. */
   noteAnswered(days: UserDays, rows: number): void {
@@ -159,6 +176,11 @@ class Tally {
   note(days: UserDays, { computed, written }: WrittenDays): void {
     this.#rows.set(days, computed.length);
     for (const date of written) this.#changed.add(`${days.userId}#${date}`);
+  }
+
+  /** Notes days that cannot be sealed. */
+  noteUnfinished(days: readonly UnfinishedDay[]): void {
+    this.#unfinished.push(...days);
   }
 
   /** Notes why a user's days could not be computed, where that concerns nobody else. @throws any other error */
@@ -177,6 +199,7 @@ class Tally {
       failed: [...this.#failed]
         .map(([userId, error]) => ({ userId, error }))
         .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
+      unfinished: this.#unfinished,
       defects: [...this.#defects.values()],
     };
   }
@@ -226,7 +249,8 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
  * everything that the rows are computed from, and a row is written only over the stamp that was seen; so of two
  * recomputations at once the one with the older inputs never has the last word. Days that are left pending while the
  * last log that they wait for becomes complete are computed again, because the search for such days could not see them yet.
- * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment.
+ * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment. Days of a
+ * user of which one is not finished are not sealed for a lock that was asked for without force: the result names it.
  * A user whose days cannot be computed does not hold up the others; the result says whether the plan or we are at fault.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
@@ -267,6 +291,7 @@ export async function computeSheets(
     const reader = attempt === 0 ? actor : { ...actor, askedAt: undefined };
     const [context, people] = await Promise.all([readSheetContext(reader, span), peopleOf(stores, waiting)]);
     const settled = new Map<UserDays, ComputedDays>();
+    const unfinished = new Map<UserDays, UnfinishedDay[]>();
     const overtaken: UserDays[] = [];
     const pending: { days: UserDays; waits: Wait[] }[] = [];
     await inParallel(waiting, usersAtOnce, async (days) => {
@@ -281,7 +306,8 @@ export async function computeSheets(
         tally.note(days, done);
         if (done.overtaken) overtaken.push(days);
         else {
-          settled.set(days, asComputed(actor, context, days, done.computed));
+          if (done.unfinished.length > 0) unfinished.set(days, done.unfinished);
+          else settled.set(days, asComputed(actor, context, days, done.computed));
           const waits = waitsOf(done.computed);
           if (waits.length > 0) pending.push({ days, waits });
         }
@@ -290,7 +316,11 @@ export async function computeSheets(
       }
     });
     const due = await inVain(actor, pending);
-    for (const { days } of due) settled.delete(days);
+    for (const { days } of due) {
+      settled.delete(days);
+      unfinished.delete(days);
+    }
+    for (const days of unfinished.values()) tally.noteUnfinished(days);
     for (const days of settled.values()) lately?.add(organisation, days);
     waiting = [...overtaken, ...due.map(({ days }) => days)];
   }

@@ -24,6 +24,16 @@ export interface Computation {
   sealing: LockId | undefined;
 }
 
+/** The statuses of a day that is not finished: its log has not come yet, or half of a pair is missing. */
+export const unfinishedStatuses = ['pending', 'incomplete'] as const satisfies readonly DayResult['status'][];
+
+/** A row to be written, and whether its day forbids that. */
+export interface WantedRow {
+  row: SheetRow;
+  /** The day is not finished, and its lock seals finished days only. */
+  isUnfinished: boolean;
+}
+
 function serialOf(text: string | undefined): Serial | undefined {
   return (text === undefined ? null : parseSerial(text)) ?? undefined;
 }
@@ -89,19 +99,23 @@ export async function rowToWrite(
   computation: Computation,
   day: DayResult,
   stamp: SheetStamp | undefined,
-): Promise<SheetRow | null> {
+): Promise<WantedRow | null> {
   const { context, user, sealing } = computation;
   const lock = lockOf(context.locks, day.date, stamp, stamp ? stamp.department : user.department);
   const isSealed = lock !== undefined && stamp?.lockId === lock.id;
   if (lock && (isSealed || lock.sealedAt !== undefined)) {
     if (isSealed && stamp.inputHash === day.inputHash) return null;
-    return await adjustedRow(computation, day, lock);
+    return { row: await adjustedRow(computation, day, lock), isUnfinished: false };
   }
-  if (lock && lock.id === sealing) return { ...rowOf(user, day), lockId: lock.id };
+  if (lock && lock.id === sealing) {
+    const isUnfinished =
+      lock.onlyFinished === true && unfinishedStatuses.some((status) => status === day.status);
+    return { row: { ...rowOf(user, day), lockId: lock.id }, isUnfinished };
+  }
   const isSame =
     stamp?.inputHash === day.inputHash && stamp.department === user.department && stamp.lockId === undefined;
   // A row that an earlier version has written waits without a mark; written anew it gets one.
   const isFindable = stamp?.pendingUntil === undefined || stamp.pendingMark !== undefined;
   // A row is put into words and into JSON only where it is written: most days are what they were.
-  return isSame && isFindable ? null : rowOf(user, day);
+  return isSame && isFindable ? null : { row: rowOf(user, day), isUnfinished: false };
 }

@@ -13,11 +13,13 @@ import { newId } from '../ids.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
+import type { UnfinishedDay } from './compute-sheets.ts';
+import { unfinishedStatuses } from './locked-days.ts';
 
 const dayMilliseconds = 86_400_000;
 
 /** What the API shows of a lock. */
-export function describeLock({ sealedAt, ...lock }: StoredLock): PeriodLock {
+export function describeLock({ sealedAt, onlyFinished: _only, ...lock }: StoredLock): PeriodLock {
   const state = lock.unlocked ? 'unlocked' : sealedAt === undefined ? 'locking' : 'locked';
   return { ...lock, state };
 }
@@ -62,10 +64,14 @@ export async function requireLock(actor: Actor, lockId: LockId): Promise<StoredL
 /** Most days that a refusal names; it counts all of them. */
 const mostDaysNamed = 50;
 
-/** The days of a period that are not finished: pending, or lacking half of a pair. */
+/**
+ * The days of a period that are not finished: pending, or lacking half of a pair. They are found by an index, so that a row
+ * which became so a moment ago may be missing, as is a day that has not been computed since its last punch came. Both are
+ * found when the rows are sealed: see {@link openUnfinished}.
+ */
 async function unfinishedDays({ stores, now }: Actor, { from, to }: Days, department: string | undefined) {
   const dates = Array.from({ length: daysBetween(from, to) }, (_, day) => addDays(from, day));
-  return await stores.sheets.withStatus(dates, ['pending', 'incomplete'], department, mostDaysNamed, now);
+  return await stores.sheets.withStatus(dates, unfinishedStatuses, department, mostDaysNamed, now);
 }
 
 /** The rows that a lock holds, or is to hold. */
@@ -96,7 +102,8 @@ async function requireUnlocked(
 
 /**
  * Locks a period that is over. Its rows are computed once more and sealed, by a generation that marks each row: from
- * then on no recomputation that began before can write it, and every later change becomes its adjustment.
+ * then on no recomputation that began before can write it, and every later change becomes its adjustment. Without force
+ * no pending or incomplete day is ever sealed: what is known is refused at once, and what turns up while sealing opens the lock.
  * @param wanted.force - lock it although it has pending or incomplete days
  * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already; period.unfinished when
  *   days are pending or incomplete
@@ -132,6 +139,7 @@ export async function lockPeriod(
     lockedBy: actor.name,
     lockedAt: actor.now,
     jobId: newId('job'),
+    ...(force ? {} : { onlyFinished: true }),
   };
   await decideOnce(
     stores.locks.inFlight,
@@ -149,6 +157,40 @@ export async function lockPeriod(
     ...(unfinished.total === 0 ? {} : { forced: unfinished.total }),
   });
   return lock;
+}
+
+/** Has the days of a lock that was opened computed again. Repeating it starts one generation. */
+async function startReopening(actor: Actor, { from, to, jobId }: StoredLock): Promise<void> {
+  await startGeneration(actor, { from, to }, jobId);
+}
+
+/**
+ * Opens a lock that was asked for without force, because days that it was to seal are pending or incomplete after all: they
+ * became so after it was asked for, or so shortly before that nobody could know. Its reason names some of those days.
+ */
+export async function openUnfinished(
+  actor: Actor,
+  lockId: LockId,
+  unfinished: readonly UnfinishedDay[],
+): Promise<void> {
+  const lock = await requireLock(actor, lockId);
+  if (lock.unlocked) return;
+  const { from, to } = lock;
+  const { length: total } = unfinished;
+  const days = unfinished.slice(0, mostDaysNamed);
+  const { message: reason } = new RollcallError('period.unfinished', { from, to, total, days: [...days] });
+  const unlocked = { at: actor.now, by: actor.name, reason };
+  const opened = await actor.stores.locks.unlock(lock, unlocked, newId('job'));
+  if (!opened) return;
+  await startReopening(actor, opened);
+  await recordAudit(actor, 'period.unlocked', lock.id, { from, to, unfinished: total });
+}
+
+/** Starts the generation that reopens the rows of a lock, where whoever has opened it was stopped before. */
+export async function requireReopened(actor: Actor, lockId: LockId): Promise<void> {
+  const lock = await actor.stores.locks.find(lockId);
+  if (!lock?.unlocked || (await actor.stores.generations.find(lock.jobId))) return;
+  await startReopening(actor, lock);
 }
 
 /**

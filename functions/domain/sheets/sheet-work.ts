@@ -11,7 +11,7 @@ import { rederiveInstants } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { computeSheets, type UserDays } from './compute-sheets.ts';
 import type { ComputedLately } from './computed-lately.ts';
-import { isHolding } from './period-locks.ts';
+import { isHolding, openUnfinished, requireReopened } from './period-locks.ts';
 
 /**
  * Joins dates and their neighbours into half-open ranges: a punch may move the shift of the day before or after. A day that
@@ -65,10 +65,18 @@ export async function workOnSheets(
       : message.userIds.map((userId) => ({ userId, from: message.from, to: message.to }));
   const sealing = message.kind === 'generate-part' ? message.lockId : undefined;
   const touched = message.kind === 'touched-days';
-  const { failed, defects, ...done } = await computeSheets(actor, wanted, { touched, sealing, lately });
+  const { failed, defects, unfinished, ...done } = await computeSheets(actor, wanted, {
+    touched,
+    sealing,
+    lately,
+  });
   if (message.kind === 'generate-part' && sealing !== undefined) {
+    if (unfinished.length > 0) await openUnfinished(actor, sealing, unfinished);
     // If somebody has unlocked the period in the meantime, no row may stay sealed.
-    if (!(await isHolding(actor, sealing, message))) await computeSheets(actor, wanted);
+    if (!(await isHolding(actor, sealing, message))) {
+      await requireReopened(actor, sealing);
+      await computeSheets(actor, wanted);
+    }
   }
   for (const { userId, error } of failed) onFailure(userId, error);
   for (const defect of defects) onFailure(defect.userId, defect);
