@@ -13,7 +13,7 @@ export interface LambdaDefinition {
   memoryMegabytes: number;
   /** After this the function is stopped. HTTP functions stay below the 30 s of an HTTP API. */
   timeoutSeconds: number;
-  /** Largest minified bundle in bytes, source map not counted. */
+  /** Largest minified bundle in bytes, source map not counted: what it measures and about 8 %, so that a new package is noticed. */
   budgetBytes: number;
   /**
    * Most instances at once, which are kept for this function: nobody who calls another one can take them, and a flood of its own
@@ -32,58 +32,58 @@ export const lambdas = {
     timeoutSeconds: 28,
     reservedConcurrency: 100,
     // About 100 KB of this is the YAML library for rules files, which is loaded only when a request needs it.
-    budgetBytes: 800 * kilobyte,
+    budgetBytes: 795 * kilobyte,
   },
   bridge: {
     entry: 'functions/bridge/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     reservedConcurrency: 200,
-    budgetBytes: 450 * kilobyte,
+    budgetBytes: 435 * kilobyte,
   },
   iclock: {
     entry: 'functions/iclock/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 28,
     reservedConcurrency: 50,
-    budgetBytes: 450 * kilobyte,
+    budgetBytes: 415 * kilobyte,
   },
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 5,
     reservedConcurrency: 50,
-    budgetBytes: 400 * kilobyte,
+    budgetBytes: 355 * kilobyte,
   },
   tick: {
     entry: 'functions/tick/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
-    budgetBytes: 500 * kilobyte,
+    budgetBytes: 400 * kilobyte,
   },
   sheets: {
     entry: 'functions/sheets/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 60,
-    budgetBytes: 540 * kilobyte,
+    budgetBytes: 520 * kilobyte,
   },
   gather: {
     entry: 'functions/gather/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 30,
-    budgetBytes: 350 * kilobyte,
+    budgetBytes: 275 * kilobyte,
   },
   exports: {
     entry: 'functions/exports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 510 * kilobyte,
+    budgetBytes: 495 * kilobyte,
   },
   imports: {
     entry: 'functions/imports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 500 * kilobyte,
+    budgetBytes: 400 * kilobyte,
   },
 } as const satisfies Record<string, LambdaDefinition>;
 
