@@ -9,7 +9,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { Stores } from '../../store/index.ts';
-import type { SheetRow, SheetStamp } from '../../store/stored-row.ts';
+import type { SheetStamp } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -21,14 +21,12 @@ import type { ComputedDays, ComputedLately } from './computed-lately.ts';
 import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
+import type { UnfinishedDay } from './unfinished-days.ts';
 
 /** Days of a user, `from ≤ date < to`. */
 export interface UserDays extends Days {
   userId: UserId;
 }
-
-/** A day that is pending or incomplete. */
-export type UnfinishedDay = Pick<SheetRow, 'userId' | 'date' | 'status'>;
 
 /** What a recomputation did. */
 export interface ComputedSheets {

@@ -13,6 +13,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inEngine } from './in-engine.ts';
 import { engineInput, type SheetContext, type UserInputs } from './sheet-input.ts';
+import { unfinishedStatuses } from './unfinished-days.ts';
 
 /** What the days of one computation for a user have in common. */
 export interface Computation {
@@ -23,9 +24,6 @@ export interface Computation {
   /** The lock for which rows are sealed. */
   sealing: LockId | undefined;
 }
-
-/** The statuses of a day that is not finished: its log has not come yet, or half of a pair is missing. */
-export const unfinishedStatuses = ['pending', 'incomplete'] as const satisfies readonly DayResult['status'][];
 
 /** A row to be written, and whether its day forbids that. */
 export interface WantedRow {

@@ -13,8 +13,7 @@ import { newId } from '../ids.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
-import type { UnfinishedDay } from './compute-sheets.ts';
-import { unfinishedStatuses } from './locked-days.ts';
+import { type UnfinishedDay, unfinishedStatuses } from './unfinished-days.ts';
 
 const dayMilliseconds = 86_400_000;
 
