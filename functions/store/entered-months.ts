@@ -70,6 +70,3 @@ export function enteredMonthStore(database: Database, organisation: string) {
     },
   };
 }
-
-/** The store of those months. */
-export type EnteredMonthStore = ReturnType<typeof enteredMonthStore>;
