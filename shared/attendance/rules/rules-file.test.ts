@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dateOfDay } from '#shared/time/calendar.ts';
 import { compileRules, computeDays } from '../sheet/index.ts';
 import { cycleOf, officeWeek, plainShift } from '../testing/presets.ts';
 import { prepare } from '../testing/scenario.ts';
@@ -51,6 +52,20 @@ describe('a rules file', () => {
     expect(written).toHaveProperty('schedules.0.day', {
       shifts: [{ slots: { in: '07:00', out: '19:00' } }],
     });
+  });
+
+  test('has calendars of thousands of holidays, of which each is written without what is left out anyway', () => {
+    const holidays = Array.from({ length: 5_000 }, (_, day) => ({
+      date: dateOfDay(18_000 + day),
+      name: `Holiday ${day}`,
+      half: day === 7,
+    }));
+    const read = readRulesFile({ calendars: [{ id: 'long', name: 'Long', holidays }] });
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const written = writeRulesFile(read.file);
+    expect(written).toHaveProperty('calendars.0.holidays.7.half', true);
+    expect(written).not.toHaveProperty('calendars.0.holidays.8.half');
+    expect(readRulesFile(written)).toEqual(read);
   });
 
   test('becomes a rule book, and a rule book becomes a file', () => {

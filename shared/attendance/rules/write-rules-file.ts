@@ -1,6 +1,6 @@
 /** Writes a rules file as people like to read it, without the values that are defaults anyway. @module */
 
-import type * as z from 'zod';
+import * as z from 'zod';
 import { ClockingSchedule, canonicalText, DutyRoster, HolidayCalendar } from '../model/index.ts';
 import { type RulesFile, RulesFileShape } from './rules-file.ts';
 
@@ -25,7 +25,10 @@ function list(name: string, items: readonly object[], schema: z.ZodType): object
   return items.length === 0 ? {} : { [name]: items.map((item) => withoutDefaults(schema, item)) };
 }
 
-/** Leaves out every field without which the schema reads the same. */
+/**
+ * Leaves out every field without which the schema reads the same. The objects of a list that the schema names are looked at
+ * one by one: each by its own schema, so that a calendar of thousands of holidays is not read anew for each of their fields.
+ */
 function withoutDefaults(schema: z.ZodType, value: object): object {
   const wanted = canonicalText(value);
   const root = structuredClone(value);
@@ -40,10 +43,23 @@ function withoutDefaults(schema: z.ZodType, value: object): object {
     for (const [key, field] of Object.entries(fields)) {
       delete fields[key];
       if (isSame()) continue;
-      fields[key] = field;
-      prune(field);
+      const element = node === root ? elementOf(schema, key) : null;
+      fields[key] = element && Array.isArray(field) ? field.map((item) => shortened(element, item)) : field;
+      if (!element) prune(field);
     }
   };
   prune(root);
   return root;
+}
+
+function shortened(schema: z.ZodType, item: unknown): unknown {
+  return typeof item === 'object' && item !== null ? withoutDefaults(schema, item) : item;
+}
+
+/** What the list under a key of an object holds; `null` where the schema is no such object, or the key no list. */
+function elementOf(schema: z.ZodType, key: string): z.ZodType | null {
+  if (!(schema instanceof z.ZodObject)) return null;
+  let field: unknown = schema.shape[key];
+  while (field instanceof z.ZodOptional || field instanceof z.ZodDefault) field = field.unwrap();
+  return field instanceof z.ZodArray ? (field.element as z.ZodType) : null;
 }
