@@ -25,6 +25,19 @@ test('an arrival that the index shows late is on the next page, and no other is 
   expect(pageOf([...stored, at(8)], 2, second.next)).toEqual({ taken: [at(3)], next: undefined });
 });
 
+test('several that come late at once do not have others given again that lie behind them', () => {
+  const first = pageOf([at(2), at(0)], 1);
+  const stored = [at(9), at(8), at(7), at(2), at(0)];
+  const given: string[] = [];
+  let position = first.next;
+  while (position) {
+    const { taken, next } = pageOf(stored, 1, position);
+    given.push(...taken);
+    position = next;
+  }
+  expect(given).toEqual([at(9), at(8), at(7), at(0)]);
+});
+
 test('what arrived long ago is not looked through again', () => {
   const { next } = pageOf([at(900), at(800), at(700)], 2);
   expect(next).toEqual({ day, after: at(800) });

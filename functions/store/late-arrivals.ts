@@ -67,7 +67,15 @@ export function takeArrivals(
   const given = read.filter(
     (sortValue) => sortValue > horizon && (compareAsStored(sortValue, last) <= 0 || isGiven(sortValue)),
   );
-  if (given.length === 0) return { taken, next: { day, after } };
-  const from = given.at(-mostGiven - 1) ?? horizon;
-  return { taken, next: { day, after, from, given: given.slice(-mostGiven).map(nameOf) } };
+  // What was given and not read now lies behind what was: others have come before it.
+  const isLater = more && compareAsStored(before, horizon) > 0;
+  const later = isLater ? unread(position?.given ?? [], read) : [];
+  if (given.length + later.length === 0) return { taken, next: { day, after } };
+  const from = given.at(later.length - mostGiven - 1) ?? horizon;
+  return { taken, next: { day, after, from, given: [...given.map(nameOf), ...later].slice(-mostGiven) } };
+}
+
+function unread(names: readonly string[], read: readonly string[]): string[] {
+  const namesRead = new Set(read.map(nameOf));
+  return names.filter((name) => !namesRead.has(name));
 }
