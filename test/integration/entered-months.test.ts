@@ -1,10 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { DynamoDb } from '#functions/store/dynamodb.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aUserId } from '#test/support/ids.ts';
 import { interfere } from '#test/support/interfere.ts';
 import { anOldSite } from '#test/support/site.ts';
+import { actorOn } from '#test/support/stores-with.ts';
 import { rowOn, saveShift } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
@@ -38,6 +43,7 @@ async function aSiteWithUser() {
   return { site, searches };
 }
 
+const marchDay = (day: number) => addDays('2026-03-01' as LocalDate, day - 1);
 const leave = { type: 'annual', portion: { kind: 'full' } } as const;
 
 test('entries are searched for in the months that have any, and in no other', async () => {
@@ -67,6 +73,13 @@ test('an entry of a neighbouring month is found where it decides', async () => {
   await cloud.settle();
   expect(await searches('2026-03-01', '2026-03-03')).toBe(3);
   expect(await searches('2026-03-05', '2026-03-07')).toBe(0);
+});
+
+test('days of a user that lie apart are computed by one message', async () => {
+  const { site } = await aSiteWithUser();
+  const apart = [2, 12].map((day) => ({ from: marchDay(day), to: marchDay(day + 2) }));
+  const wanted = apart.map((days) => ({ userId: aUserId('701'), ...days }));
+  expect(await computeSheets(actorOn(cloud, site), wanted)).toMatchObject({ users: 1, rows: 4 });
 });
 
 test('a user of an earlier version has entries that were never marked, and they count', async () => {
