@@ -1,7 +1,7 @@
 /** Writes the punches of a probe to a file or the standard output, batch by batch, as NDJSON. @module */
 
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { fileTrouble } from '#bridge/config/index.ts';
+import { fileTrouble } from '#shared/file-trouble.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { writePunchLine } from '#shared/punch/punch-ndjson.ts';
 import type { Console } from './command.ts';

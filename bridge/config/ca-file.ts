@@ -2,7 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble } from '#shared/file-trouble.ts';
 
 /**
  * Reads certificates in PEM, and insists that there is one.

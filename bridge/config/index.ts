@@ -7,7 +7,6 @@
 
 export { caOf } from './ca-file.ts';
 export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
-export { fileTrouble } from './file-trouble.ts';
 export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
+import { fileTrouble } from '#shared/file-trouble.ts';
 import { readCaFile } from './ca-file.ts';
 import { addressOf, BridgeConfig } from './config-schema.ts';
-import { fileTrouble } from './file-trouble.ts';
 import { assertPrivate } from './state-dir.ts';
 
 /** One thing that is wrong with a configuration. */

@@ -3,7 +3,7 @@
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble } from '#shared/file-trouble.ts';
 
 /** Why a state folder cannot be used. */
 export type StateDirCode = 'not-private' | 'not-made' | 'in-use' | 'damaged' | 'disk-full';

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { SimulatedUser } from '#bridge/simulator/memory.ts';
+import { fileTrouble } from '#shared/file-trouble.ts';
 import { readAttlog } from '#shared/punch/attlog.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { type PunchLine, readPunchNdjson } from '#shared/punch/punch-ndjson.ts';
@@ -23,7 +24,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new PunchFileError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new PunchFileError(`${path} cannot be read: ${fileTrouble(error)}`, { cause: error });
   }
 }
 
