@@ -112,6 +112,17 @@ describe('keys that the table does not answer', () => {
     expect(asked).toBe(3);
   });
 
+  test('are asked for once, however often they are named', async () => {
+    dynamoDb.answers.BatchGetItem = ({ RequestItems }) => {
+      const wanted = RequestItems.main?.Keys ?? [];
+      return { Responses: { main: items.filter((item) => wanted.some((key) => key.pk === item.pk)) } };
+    };
+    expect(await table.batchGet([...keys, ...keys])).toHaveLength(60);
+    expect(dynamoDb.requests('BatchGetItem').map(({ RequestItems }) => RequestItems.main?.Keys)).toEqual([
+      keys,
+    ]);
+  });
+
   test('for eight times make the service busy', async () => {
     dynamoDb.answers.BatchGetItem = ({ RequestItems }) => ({
       Responses: { main: [] },

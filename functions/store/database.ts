@@ -222,14 +222,16 @@ export class Table {
   }
 
   /**
-   * Reads many items by their keys, which must differ. Items that do not exist are left out; the order is not kept.
+   * Reads many items by their keys, each once however often it is named. Items that do not exist are left out; the order is not kept.
    * @param projection - attributes to read; all when none is given
    * @param names - what the names in the projection that begin with # stand for
    * @throws RollcallError service.busy when the table does not keep up
    */
   async batchGet(keys: readonly Key[], projection?: string, names?: Record<string, string>): Promise<Item[]> {
+    // DynamoDB refuses a batch that names a key twice.
+    const different = new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key]));
     const pages = await Promise.all(
-      chunksOf(keys, keysPerBatchGet).map(async (chunk) => {
+      chunksOf([...different.values()], keysPerBatchGet).map(async (chunk) => {
         const found: Item[] = [];
         let waiting: Record<string, unknown>[] = chunk.map((key) => ({ ...key }));
         for (let attempt = 0; waiting.length > 0; attempt += 1) {

@@ -59,9 +59,8 @@ export function enteredMonthStore(database: Database, organisation: string) {
 
     /** Strongly consistent: nobody about whom nothing was entered is missing. */
     async ofMany(userIds: readonly UserId[]): Promise<ReadonlyMap<CanonicalUserId, EnteredMonths>> {
-      // A user may be named several times, for ranges that lie apart: a batch takes each key once.
       const byKey = new Map(userIds.map((userId) => [keyOf(userId).pk, canonicalUserId(userId)]));
-      const items = await database.main.batchGet([...byKey.keys()].map((pk) => ({ pk, sk: sortKey })));
+      const items = await database.main.batchGet(userIds.map(keyOf));
       const found = new Map([...byKey.values()].map((canonical) => [canonical, new EnteredMonths([])]));
       for (const { pk, sk: _, ...months } of items) {
         const canonical = byKey.get(pk);
