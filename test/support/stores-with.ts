@@ -31,3 +31,6 @@ export function preceded<A extends unknown[], R>(
     return await run(...args);
   };
 }
+
+/** Somebody whose messages nobody works on: where the test itself is the worker. */
+export const withoutWorker = (actor: Actor): Actor => ({ ...actor, sendToSheets: async () => {} });

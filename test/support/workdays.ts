@@ -62,3 +62,14 @@ export async function rowOn(site: TestSite, day: number, userId = '701') {
   if (!row) throw new Error(`no row on day ${day}`);
   return row;
 }
+
+/** Locks a period, and has its rows sealed. @returns the lock as it is then */
+export async function lockDays(
+  cloud: TestCloud,
+  site: TestSite,
+  wanted: { from: string; to: string; department?: string },
+) {
+  const { id } = await site.api.lockPeriod({ body: { ...wanted, reason: 'paid' } });
+  await cloud.settle();
+  return await site.api.getLock({ params: { lockId: id } });
+}
