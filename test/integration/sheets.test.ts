@@ -57,8 +57,8 @@ describe('a generation', () => {
     const first = await generate(site);
     expect(first).toMatchObject({
       state: 'done',
-      parts: 2,
-      partsDone: 2,
+      parts: 1,
+      partsDone: 1,
       users: 30,
       rows: 210,
       failedUsers: [],
@@ -67,6 +67,17 @@ describe('a generation', () => {
     expect(again).toMatchObject({ state: 'done', users: 30, rows: 210, changed: 0 });
     const one = await generate(site, ['0701', '702', '702']);
     expect(one).toMatchObject({ state: 'done', parts: 1, users: 2, rows: 14, changed: 0 });
+  });
+
+  test('has the more parts the more days it is for', async () => {
+    const site = await aStaff(30);
+    const months = { from: '2026-03-02', to: '2026-06-30' };
+    expect(await generate(site, undefined, months)).toMatchObject({
+      state: 'done',
+      parts: 2,
+      users: 30,
+      rows: 3_600,
+    });
   });
 
   test('is running until its parts are done', async () => {

@@ -3,7 +3,7 @@
 import type { LockId } from '#shared/contract/ids.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { addDays, monthOf } from '#shared/time/calendar.ts';
+import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
 import { expiryOf } from '../../store/expiry.ts';
@@ -12,11 +12,15 @@ import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { requireUsers } from '../lookups.ts';
-import { piecesOf, requireRange } from '../ranges.ts';
+import { type Days, piecesOf, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
 
-/** Users of one part: small enough for one call of the worker, large enough to keep the queue short. */
-const usersPerPart = 25;
+/**
+ * User-days of one part: few enough for one call of the worker, and as many as that allows, because each part reads the plan,
+ * the terminals' marks and the locks anew.
+ */
+const userDaysPerPart = 3_100;
+const mostUsersPerPart = 100;
 const usersPerPage = 500;
 
 /** A generation as it is at a moment: parts that nobody tries again count as done then, with their users as failed. */
@@ -131,6 +135,11 @@ export async function startGeneration(
   return { ...job, done: [] };
 }
 
+function usersOfPart({ from, to }: Days): number {
+  const users = Math.floor(userDaysPerPart / daysBetween(from, to));
+  return Math.min(mostUsersPerPart, Math.max(1, users));
+}
+
 /**
  * Turns one page of users into parts, and asks for the next page. Repeating it sends the same parts again, which
  * count once.
@@ -143,6 +152,7 @@ export async function splitGeneration(actor: Actor, message: SplitGeneration): P
     ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
     : await stores.users.list({ department: job.department }, usersPerPage, message.cursor ?? undefined);
   const userIds = page.items.map((user) => user.id);
+  const usersPerPart = usersOfPart(job);
   const parts: GeneratePart[] = [];
   for (let start = 0; start < userIds.length; start += usersPerPart) {
     parts.push({
