@@ -2,7 +2,7 @@
 
 import type { SlotTime } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import { byteOrderMark, type Cell, csvLine } from './csv.ts';
+import { byteOrderMark, type Cell, csvLine } from '#shared/table/index.ts';
 
 const secondsToMinutes = (seconds: number) => Math.round(seconds / 60);
 const clock = (slot: SlotTime | null) => slot?.wall.slice(11, 16) ?? '';
