@@ -13,14 +13,14 @@ const controlStart = /^\s*[\t\r\n\0]/;
 const mustQuote = /[",;|\p{Cc}\u2028\u2029]/u;
 
 /** Cell of a CSV file: text is guarded against formulas, numbers stay numbers, absent values are empty. */
-export type Cell = string | number | null | undefined;
+export type CsvCell = string | number | null | undefined;
 
 function guarded(text: string): string {
   const marked = text.replace(formulaStart, "$<before>'$<sign>");
   return controlStart.test(marked) ? `'${marked}` : marked;
 }
 
-function cellText(cell: Cell): string {
+function cellText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
   const text = guarded(cell);
@@ -28,7 +28,7 @@ function cellText(cell: Cell): string {
 }
 
 /** One line of a CSV file (RFC 4180), with CRLF at its end. */
-export function csvLine(cells: readonly Cell[]): string {
+export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(cellText).join(',')}\r\n`;
 }
 

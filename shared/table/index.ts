@@ -1,6 +1,21 @@
 /**
  * Tables for people: what a table is, and its forms as CSV and HTML.
- * What stands in a table is decided elsewhere; a file of a spreadsheet program is written by functions/domain/tables.
+ * What stands in a table is decided elsewhere; files of spreadsheet programs are written by functions/domain/tables.
  * @module
  */
-export { byteOrderMark, type Cell, csvLine } from './csv.ts';
+export { exactDuration, shownText, timeText } from './cell-text.ts';
+export { byteOrderMark, type CsvCell, csvLine } from './csv.ts';
+export { type ColumnOf, makeTable, type TableParts } from './make-table.ts';
+export {
+  type Column,
+  type ColumnType,
+  type Group,
+  type Line,
+  linesOf,
+  type Row,
+  type Table,
+  type TableHead,
+  type Value,
+} from './table.ts';
+export { csvRow, csvTitles, tableCsv } from './table-csv.ts';
+export { tableHtmlPage } from './table-html.ts';

@@ -2,12 +2,12 @@
 
 import type { SlotTime } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import { byteOrderMark, type Cell, csvLine } from '#shared/table/index.ts';
+import { byteOrderMark, type CsvCell, csvLine } from '#shared/table/index.ts';
 
 const secondsToMinutes = (seconds: number) => Math.round(seconds / 60);
 const clock = (slot: SlotTime | null) => slot?.wall.slice(11, 16) ?? '';
 
-type Column = readonly [title: string, cell: (row: SheetRow) => Cell];
+type Column = readonly [title: string, cell: (row: SheetRow) => CsvCell];
 
 /** Columns of the attendance sheet as CSV. Durations are whole minutes, so that no cell looks like a formula. */
 const columns: readonly Column[] = [

@@ -1,0 +1,7 @@
+/**
+ * Tables as files of spreadsheet programs (XLSX). CSV and HTML are made by shared/table.
+ * Imports nothing of functions/domain.
+ * @module
+ */
+export { type SpreadsheetHead, type WriteSpreadsheet, xlsxMediaType } from './spreadsheet.ts';
+export { writeXlsx } from './xlsx.ts';
