@@ -1,0 +1,69 @@
+/** What reports are made of: a scope, and rows that somebody has read. @module */
+
+import type { Column as SlotName } from '#shared/attendance/model/index.ts';
+import type { Correction } from '#shared/contract/corrections.ts';
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
+
+/** A day of a person, as the sheets have it. */
+export type ReportDay = SheetRow;
+
+/** Who a person is. */
+export interface ReportPerson {
+  name?: string | undefined;
+  department?: string | undefined;
+}
+
+/** A correction, with who the person is. */
+export type ReportCorrection = Correction & ReportPerson;
+
+/** A punch, with who claims its PIN. */
+export interface ReportPunch extends ReportPerson {
+  pin: string;
+  serial: string;
+  /** As the terminal recorded it. */
+  wallTime: WallTime;
+  status: number;
+  receivedAt: Instant;
+}
+
+/** A PIN that has punched and that nobody claims. */
+export interface ReportUnknown {
+  pin: string;
+  terminal: string;
+  firstPunch: string;
+}
+
+/** By what rows are put together. */
+export type Grouping = 'none' | 'department' | 'user';
+
+/** What a report was asked for: `from ≤ date < to`. */
+export interface ReportScope {
+  from: LocalDate;
+  to: LocalDate;
+  department?: string | undefined;
+  userId?: string | undefined;
+  search?: string | undefined;
+}
+
+/** Everything that a report may be made of. What a report does not ask for is empty. */
+export interface ReportInput {
+  scope: ReportScope;
+  /** Without it, as the report groups by itself. */
+  groupBy?: Grouping | undefined;
+  /** In order of date and user id, or of user id and date: groups and people keep the order of their first row. */
+  days: readonly ReportDay[];
+  corrections: readonly ReportCorrection[];
+  punches: readonly ReportPunch[];
+  unknown: readonly ReportUnknown[];
+}
+
+/** The six columns of a shift, in their order on the day. */
+export const slotNames = [
+  'in',
+  'break',
+  'resume',
+  'out',
+  'ot',
+  'done',
+] as const satisfies readonly SlotName[];
