@@ -217,6 +217,17 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 409,
     detail: 'Task tsk_1 is done and no longer held by this bridge. Drop it.',
   },
+  'report.too-large': {
+    facts: { report: 'matrix', rows: 20_000, from: '2026-01-01', to: '2026-02-01' },
+    status: 413,
+    detail:
+      'The report "matrix" of 2026-01-01 to 2026-02-01 does not fit into one answer: 20000 rows were read and more follow, or they take too many bytes. Ask for fewer days, one department or one user; to get all sheets of a range as a file: POST /v1/exports.',
+  },
+  'report.grouping': {
+    facts: { report: 'presence', groupBy: 'user', allowed: 'department, none' },
+    status: 422,
+    detail: 'The report "presence" cannot be grouped by "user". Use one of: department, none.',
+  },
   'job.unknown': {
     facts: { jobId: 'job_1' },
     status: 404,

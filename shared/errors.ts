@@ -15,6 +15,7 @@ import { lockProblems } from './problems/locks.ts';
 import { planProblems } from './problems/plan.ts';
 import type { ProblemRow } from './problems/problem.ts';
 import { punchProblems } from './problems/punches.ts';
+import { reportProblems } from './problems/reports.ts';
 import { requestProblems } from './problems/request.ts';
 import { serviceProblems } from './problems/service.ts';
 import { sheetProblems } from './problems/sheets.ts';
@@ -30,6 +31,7 @@ const problems = {
   ...userProblems,
   ...terminalProblems,
   ...downloadProblems,
+  ...reportProblems,
   ...sheetProblems,
   ...exportProblems,
   ...planProblems,

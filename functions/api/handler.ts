@@ -23,6 +23,7 @@ import { lockHandlers } from './locks.ts';
 import { planHandlers } from './plan.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
+import { reportHandlers } from './reports.ts';
 import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetHandlers } from './sheets.ts';
@@ -56,6 +57,7 @@ const answer = middy()
         ...entryHandlers(runtime),
         ...sheetHandlers(runtime),
         ...lockHandlers(runtime),
+        ...reportHandlers(runtime),
         ...exportHandlers(runtime),
       },
       { cursors: sealedCursors, textRule: underTextRule },

@@ -28,7 +28,8 @@ export interface Call {
 /** What a handler answers: the body of its route with an ETag or headers, or a text such as CSV. */
 export type Answer<R extends RouteDefinition> =
   | { body: RouteResultInput<R>; etag?: string; headers?: Record<string, string>; accepted?: boolean }
-  | { text: string; mediaType: string; headers?: Record<string, string> };
+  | { text: string; mediaType: string; headers?: Record<string, string> }
+  | { bytes: Uint8Array; mediaType: string; headers?: Record<string, string> };
 
 /** One handler for each route of a set: a missing one does not compile. */
 export type Handlers<R extends Routes> = {
@@ -55,12 +56,24 @@ function unlessKnown({ headers }: CallEvent, result: HttpResult): HttpResult {
   return { statusCode: 304, headers: kept };
 }
 
+function hasSeveralForms({ answer: { csv, xlsx, html, yaml } }: RouteDefinition): boolean {
+  return csv === true || xlsx === true || html === true || yaml === true;
+}
+
 function toResult(definition: RouteDefinition, answer: Answer<RouteDefinition>): HttpResult {
   const headers = {
     'cache-control': 'no-store',
-    ...(definition.answer.csv || definition.answer.yaml ? { vary: 'accept' } : {}),
+    ...(hasSeveralForms(definition) ? { vary: 'accept' } : {}),
     ...answer.headers,
   };
+  if ('bytes' in answer) {
+    return {
+      statusCode: 200,
+      headers: { 'content-type': answer.mediaType, ...headers },
+      body: Buffer.from(answer.bytes).toString('base64'),
+      isBase64Encoded: true,
+    };
+  }
   if ('text' in answer) {
     return { statusCode: 200, headers: { 'content-type': answer.mediaType, ...headers }, body: answer.text };
   }
@@ -93,6 +106,7 @@ function withSealedCursor(
   list: CursorList,
   cursors: Cursors,
 ): Answer<RouteDefinition> {
+  if ('bytes' in answer) return answer;
   if ('text' in answer) {
     const { 'next-cursor': position } = answer.headers ?? {};
     if (position === undefined) return answer;

@@ -12,6 +12,7 @@ import { locks } from './locks.ts';
 import { plan } from './plan.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
+import { reportRoutes } from './reports.ts';
 import { rulesFile } from './rules-file.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
@@ -36,5 +37,6 @@ export const apiRoutes = {
   ...corrections,
   ...sheets,
   ...locks,
+  ...reportRoutes,
   ...exportFiles,
 };

@@ -21,6 +21,9 @@ function security(definition: RouteDefinition): Record<string, string[]>[] {
   return [{ apiKey: [] }];
 }
 
+/** Media type of XLSX files. */
+const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const answerDescription = { 200: 'The answer', 201: 'Created', 202: 'Accepted', 204: 'Done' } as const;
 
 const ifMatch = z
@@ -81,6 +84,10 @@ function operation(
     ? {
         'application/json': { schema: answer.body },
         ...(answer.csv ? { 'text/csv': { schema: { type: 'string' as const } } } : {}),
+        ...(answer.xlsx
+          ? { [xlsxMediaType]: { schema: { type: 'string' as const, format: 'binary' } } }
+          : {}),
+        ...(answer.html ? { 'text/html': { schema: { type: 'string' as const } } } : {}),
         ...(answer.yaml ? { 'application/yaml': { schema: answer.body } } : {}),
       }
     : undefined;

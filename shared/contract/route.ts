@@ -28,6 +28,10 @@ export interface RouteAnswer {
   body?: z.ZodType;
   /** The same content is also given as CSV when the caller accepts `text/csv`. */
   csv?: true;
+  /** The same content is also given as a spreadsheet file (XLSX). */
+  xlsx?: true;
+  /** The same content is also given as a page for print. */
+  html?: true;
   /** The same content is also given as YAML when the caller accepts it. */
   yaml?: true;
   /** The answer shows a secret: it is given once, and not kept for repeats of the request. */

@@ -3,6 +3,7 @@
  * What is read for a report is decided by functions/domain/reports.
  * @module
  */
+import type { ReportName } from '#shared/contract/report-names.ts';
 import type { Table } from '#shared/table/index.ts';
 import { absenceReport } from './absence.ts';
 import { correctionsReport } from './corrections.ts';
@@ -10,7 +11,6 @@ import { exceptionsReport } from './exceptions.ts';
 import type { Grouping, ReportInput } from './input.ts';
 import { latenessReport } from './lateness.ts';
 import { matrixReport } from './matrix.ts';
-import type { ReportName } from './names.ts';
 import { overtimeReport } from './overtime.ts';
 import { payrollSummaryReport } from './payroll-summary.ts';
 import { presenceReport } from './presence.ts';
@@ -23,9 +23,7 @@ export type {
   ReportInput,
   ReportPunch,
   ReportScope,
-  ReportUnknown,
 } from './input.ts';
-export { type ReportName, reportNames } from './names.ts';
 
 /** A report: what it is about, what it reads, and how its table is made. */
 export interface Report {

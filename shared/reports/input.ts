@@ -1,6 +1,5 @@
 /** What reports are made of: a scope, and rows that somebody has read. @module */
 
-import type { Column as SlotName } from '#shared/attendance/model/index.ts';
 import type { Correction } from '#shared/contract/corrections.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
@@ -66,4 +65,4 @@ export const slotNames = [
   'out',
   'ot',
   'done',
-] as const satisfies readonly SlotName[];
+] as const satisfies readonly (keyof ReportDay['slots'])[];

@@ -3,13 +3,11 @@
  * What stands in a table is decided elsewhere; files of spreadsheet programs are written by functions/domain/tables.
  * @module
  */
-export { exactDuration, shownText, timeText } from './cell-text.ts';
+export { exactDuration, timeText } from './cell-text.ts';
 export { byteOrderMark, type CsvCell, csvLine } from './csv.ts';
-export { type ColumnOf, makeTable, type TableParts } from './make-table.ts';
+export { type ColumnOf, makeTable } from './make-table.ts';
 export {
   type Column,
-  type ColumnType,
-  type Group,
   type Line,
   linesOf,
   type Row,
@@ -17,5 +15,5 @@ export {
   type TableHead,
   type Value,
 } from './table.ts';
-export { csvRow, csvTitles, tableCsv } from './table-csv.ts';
+export { tableCsv } from './table-csv.ts';
 export { tableHtmlPage } from './table-html.ts';

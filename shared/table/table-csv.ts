@@ -21,12 +21,12 @@ function csvCell(column: Column, value: Value): CsvCell {
 }
 
 /** The line of titles, without a byte order mark. */
-export function csvTitles(columns: readonly Column[]): string {
+function csvTitles(columns: readonly Column[]): string {
   return csvLine(columns.map(({ title }) => title));
 }
 
 /** The line of a row. */
-export function csvRow(columns: readonly Column[], row: Row): string {
+function csvRow(columns: readonly Column[], row: Row): string {
   return csvLine(columns.map((column, index) => csvCell(column, row[index] ?? null)));
 }
 

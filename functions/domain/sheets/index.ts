@@ -6,6 +6,7 @@
  */
 export { ComputedLately } from './computed-lately.ts';
 export { explainDay } from './explain-day.ts';
+export { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';

@@ -54,7 +54,8 @@ async function learnNames({ stores }: Actor, rows: readonly StoredRow[], names: 
   for (const { id, name } of await stores.users.findMany([...unknown])) names.set(id, name);
 }
 
-async function describeRows(
+/** Rows as the API shows them. @param names - of people whom earlier rows had; those of these rows are added */
+export async function describeRows(
   actor: Actor,
   rows: readonly StoredRow[],
   names: KnownNames,

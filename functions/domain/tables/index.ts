@@ -3,5 +3,5 @@
  * Imports nothing of functions/domain.
  * @module
  */
-export { type SpreadsheetHead, type WriteSpreadsheet, xlsxMediaType } from './spreadsheet.ts';
+export { xlsxMediaType } from './spreadsheet.ts';
 export { writeXlsx } from './xlsx.ts';

@@ -1,0 +1,134 @@
+/** Reads what reports are made of: sheets, corrections, punches, ids that nobody claims. @module */
+
+import type { ReportName } from '#shared/contract/report-names.ts';
+import { pinOfUser } from '#shared/punch/claims.ts';
+import type { UserId } from '#shared/punch/user-id.ts';
+import {
+  type ReportCorrection,
+  type ReportDay,
+  type ReportInput,
+  type ReportPunch,
+  reports,
+} from '#shared/reports/index.ts';
+import { daysBetween } from '#shared/time/calendar.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { inParallel } from '../in-parallel.ts';
+import { requireUser } from '../lookups.ts';
+import { type PeopleQuery, peopleSheets, readSheets } from '../sheets/index.ts';
+import { rowLimit } from './limits.ts';
+
+type Limit = ReturnType<typeof rowLimit>;
+
+const peoplePerPage = 200;
+const rowsPerPage = 1_000;
+const peopleAtOnce = 25;
+/** Up to so many days are read day by day for everybody, which costs what there is; more are read person by person. */
+const daysByDate = 2;
+const mostUnknown = 1_000;
+
+async function daysByDay(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
+  const days: ReportDay[] = [];
+  let cursor: string | undefined;
+  do {
+    const { from, to, department } = query;
+    const page = await readSheets(actor, { from, to, department, limit: rowsPerPage, cursor });
+    days.push(...page.items);
+    cursor = page.nextCursor;
+    limit.add(page.items.length, cursor !== undefined);
+  } while (cursor !== undefined);
+  return days;
+}
+
+async function daysByPerson(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
+  const days: ReportDay[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await peopleSheets(actor, query, peoplePerPage, cursor);
+    const rows = page.items.flatMap((person) => person.rows);
+    days.push(...rows);
+    cursor = page.nextCursor;
+    limit.add(rows.length, cursor !== undefined);
+  } while (cursor !== undefined);
+  return days;
+}
+
+/** Reads something of each person of a scope, page by page, in the order of their ids. */
+async function ofPeople<T>(
+  actor: Actor,
+  query: PeopleQuery,
+  limit: Limit,
+  read: (user: StoredUser) => Promise<T[]>,
+): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { userId, department, search } = query;
+    const page =
+      userId === undefined
+        ? await actor.stores.users.list({ department, search }, peoplePerPage, cursor)
+        : { items: [await requireUser(actor, userId)], nextCursor: undefined };
+    const ofPage = new Map<UserId, T[]>();
+    await inParallel(page.items, peopleAtOnce, async (user) => {
+      const things = await read(user);
+      ofPage.set(user.id, things);
+      limit.add(things.length, true);
+    });
+    found.push(...page.items.flatMap(({ id }) => ofPage.get(id) ?? []));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** All pages of a list. */
+async function allOf<T>(
+  read: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor?: string | undefined }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+async function correctionsOf(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportCorrection[]> {
+  return await ofPeople(actor, query, limit, async ({ id, name, department }) => {
+    const all = await allOf((cursor) => actor.stores.corrections.page(id, query, rowsPerPage, cursor));
+    return all.map((correction) => ({ ...correction, name, department }));
+  });
+}
+
+async function punchesOf(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportPunch[]> {
+  return await ofPeople(actor, query, limit, async ({ id, name, department }) => {
+    const all = await allOf((cursor) =>
+      actor.stores.punches.pageOfPin(pinOfUser(id), query, rowsPerPage, cursor),
+    );
+    return all.map(({ pin, serial, wallTime, status, receivedAt }) => {
+      return { pin, serial, wallTime, status, receivedAt, name, department };
+    });
+  });
+}
+
+/** Everything that a report is made of. @throws RollcallError report.too-large, user.unknown */
+export async function readReport(actor: Actor, name: ReportName, query: PeopleQuery): Promise<ReportInput> {
+  const limit = rowLimit(name, query);
+  const empty: ReportInput = { scope: query, days: [], corrections: [], punches: [], unknown: [] };
+  const isForAll = query.userId === undefined && query.search === undefined;
+  switch (reports[name].reads) {
+    case 'corrections':
+      return { ...empty, corrections: await correctionsOf(actor, query, limit) };
+    case 'punches':
+      return { ...empty, punches: await punchesOf(actor, query, limit) };
+    case 'days': {
+      const isShort = daysBetween(query.from, query.to) <= daysByDate;
+      const days =
+        isForAll && isShort ? await daysByDay(actor, query, limit) : await daysByPerson(actor, query, limit);
+      const wantsUnknown = name === 'exceptions' && isForAll && query.department === undefined;
+      const unknown = wantsUnknown ? (await actor.stores.unknownUsers.list(mostUnknown)).items : [];
+      return { ...empty, days, unknown };
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** Makes a report in the form that was asked for, or refuses it; never a part of one. @module */
+
+import type { ReportName } from '#shared/contract/report-names.ts';
+import type { ReportFormat, ReportTable } from '#shared/contract/reports.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { type ReportInput, reports } from '#shared/reports/index.ts';
+import { linesOf, type Table, tableCsv, tableHtmlPage } from '#shared/table/index.ts';
+import { daysBetween } from '#shared/time/calendar.ts';
+import type { Actor } from '../actor.ts';
+import { requireRange } from '../ranges.ts';
+import type { PeopleQuery } from '../sheets/index.ts';
+import { writeXlsx, xlsxMediaType } from '../tables/index.ts';
+import { requireBytes } from './limits.ts';
+import { readReport } from './read.ts';
+
+/** What a report is asked for. */
+export interface ReportQuery extends PeopleQuery {
+  name: ReportName;
+  groupBy?: ReportInput['groupBy'];
+  /** Whether sums stand in CSV and XLSX. */
+  withSums: boolean;
+}
+
+/** A report as it is sent. */
+export type ReportAnswer =
+  | { body: ReportTable }
+  | { text: string; mediaType: string; headers: Record<string, string> }
+  | { bytes: Uint8Array; mediaType: string; headers: Record<string, string> };
+
+function requireSense({ name, from, to, groupBy }: ReportQuery): void {
+  requireRange(from, to);
+  const { mostDays, groupings } = reports[name];
+  if (daysBetween(from, to) > mostDays) {
+    const reason = `the report "${name}" takes at most ${mostDays} ${mostDays === 1 ? 'day' : 'days'}`;
+    throw new RollcallError('range.invalid', { from, to, reason });
+  }
+  if (groupBy !== undefined && !groupings.includes(groupBy)) {
+    throw new RollcallError('report.grouping', { report: name, groupBy, allowed: groupings.join(', ') });
+  }
+}
+
+const rowsIn = (table: Table) => table.groups.reduce((sum, { rows }) => sum + rows.length, 0);
+
+function shown({ title, notes, columns, groups, totals, legend }: Table): ReportTable {
+  return {
+    title,
+    notes: [...notes],
+    columns: columns.map(({ key, title: heading, type, sum }) => ({
+      key,
+      title: heading,
+      type,
+      ...(sum ? { sum } : {}),
+    })),
+    groups: groups.map((group) => ({
+      label: group.label,
+      rows: group.rows.map((row) => [...row]),
+      totals: group.totals && [...group.totals],
+    })),
+    totals: totals && [...totals],
+    legend: [...legend],
+  };
+}
+
+async function xlsxOf(table: Table, withSums: boolean): Promise<Uint8Array> {
+  const lines = [...linesOf(table)].filter(({ kind }) => withSums || kind === 'row');
+  return new Uint8Array(await new Response(writeXlsx(table, lines)).arrayBuffer());
+}
+
+/**
+ * A report in one of its forms.
+ * @throws RollcallError range.invalid, report.grouping, report.too-large, user.unknown
+ */
+export async function makeReport(
+  actor: Actor,
+  query: ReportQuery,
+  format: ReportFormat,
+): Promise<ReportAnswer> {
+  requireSense(query);
+  const input = await readReport(actor, query.name, query);
+  const table = reports[query.name].table({ ...input, groupBy: query.groupBy });
+  const requireFits = (bytes: number) => requireBytes(bytes, query.name, query, rowsIn(table));
+  const attached = {
+    'content-disposition': `attachment; filename="${query.name}-${query.from}.${format}"`,
+  };
+  switch (format) {
+    case 'json': {
+      const body = shown(table);
+      requireFits(Buffer.byteLength(JSON.stringify(body)));
+      return { body };
+    }
+    case 'xlsx': {
+      const bytes = await xlsxOf(table, query.withSums);
+      requireFits(Math.ceil(bytes.length / 3) * 4);
+      return { bytes, mediaType: xlsxMediaType, headers: attached };
+    }
+    case 'csv':
+    case 'html': {
+      const text = format === 'csv' ? tableCsv(table, query.withSums) : tableHtmlPage(table);
+      requireFits(Buffer.byteLength(JSON.stringify(text)));
+      if (format === 'html') return { text, mediaType: 'text/html; charset=utf-8', headers: {} };
+      return { text, mediaType: 'text/csv; charset=utf-8', headers: attached };
+    }
+  }
+}
