@@ -1,0 +1,350 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openPayroll, PayrollTemplate, type PayrollTemplateInput } from './index.ts';
+import type { AdjustmentChoice, PayrollDay, PayrollPerson } from './pay-figures.ts';
+import { aDay, adjustedBy, aPerson, march, paid, seconds } from './testing/sample-month.ts';
+
+type Table = Extract<PayrollTemplateInput['files'][number], { kind: 'table' }>;
+type Column = Table['columns'][number];
+
+const hours: Column = { title: 'Hours', value: { kind: 'figure', format: { as: 'decimal' } } };
+const who: Column = { title: 'Id', value: { kind: 'person', field: 'id', required: true } };
+const what: Column = { title: 'Code', value: { kind: 'code' } };
+
+/** A template of one file by code; `given` replaces parts of it. */
+function aTemplate(given: Partial<PayrollTemplateInput> = {}, table: Partial<Table> = {}): PayrollTemplate {
+  return PayrollTemplate.parse({
+    title: 'A template',
+    files: [
+      {
+        kind: 'table',
+        key: 'pay',
+        name: 'pay.csv',
+        rows: { per: 'period', by: 'code' },
+        form: { kind: 'delimited', separator: 'comma' },
+        header: false,
+        lineEnd: 'lf',
+        columns: [who, what, hours],
+        ...table,
+      },
+    ],
+    codes: [
+      { figures: ['regular'], code: 'REG' },
+      { figures: ['overtime'], code: 'OT' },
+    ],
+    ...given,
+  });
+}
+
+type Staff = readonly (readonly [PayrollPerson, readonly PayrollDay[]])[];
+
+function written(template: PayrollTemplate, staff: Staff, adjustments: AdjustmentChoice = 'with') {
+  const writer = openPayroll(template, march, adjustments);
+  const rows = staff.flatMap(([person, days]) => writer.add(person, days)[0] ?? []);
+  const text = (writer.files[0]?.opening ?? '') + rows.map(({ line }) => line).join('');
+  return { text, rows, notes: writer.notes() };
+}
+
+const one = aPerson('701');
+
+describe('figures', () => {
+  test('are summed in whole seconds and rounded once', () => {
+    const days = [2, 3, 4].map((day) => aDay({ date: `2026-03-0${day}`, regular: 20 }));
+    expect(written(aTemplate(), [[one, days]]).text).toBe('701,REG,0.02\n');
+    const perDay = written(aTemplate({}, { rows: { per: 'day', by: 'code' } }), [[one, days]]);
+    expect(perDay.text).toBe('701,REG,0.01\n'.repeat(3));
+  });
+
+  test('go to the code that names them most narrowly', () => {
+    const overtime = [
+      paid('A', 1.5, '1:00'),
+      paid('A', 2, '2:00'),
+      paid('B', 1.5, '3:00'),
+      paid('C', 3, '4:00'),
+    ];
+    const codes = [
+      { figures: ['overtime'], code: 'any' },
+      { figures: ['overtime@1.5'], code: 'half' },
+      { figures: ['overtime:A'], code: 'A' },
+      { figures: ['overtime:A@2'], code: 'A2' },
+    ];
+    const { text } = written(aTemplate({ codes }), [[one, [aDay({ date: '2026-03-02', overtime })]]]);
+    expect(text).toBe('701,any,4.00\n701,half,3.00\n701,A,1.00\n701,A2,2.00\n');
+  });
+
+  test('without a code are reported, with how much it is and of how many people', () => {
+    const day = aDay({ date: '2026-03-02', regular: 60, premiums: [paid('N', 0.25, '3:15')] });
+    const { notes } = written(aTemplate(), [
+      [one, [day]],
+      [aPerson('702'), [day]],
+    ]);
+    expect(notes).toMatchObject([
+      {
+        kind: 'not-mapped',
+        what: 'premium:N@0.25',
+        seconds: seconds('6:30'),
+        people: 2,
+        userIds: ['701', '702'],
+      },
+    ]);
+    expect(notes[0]?.text).toMatch(/^Not mapped: premium:N@0.25 6:30 of 2 people\./);
+    expect(written(aTemplate({ leaveOut: ['premium'] }), [[one, [day]]]).notes).toEqual([]);
+  });
+
+  test('that HR has not approved are reported apart, and paid only where a code says so', () => {
+    const day = aDay({
+      date: '2026-03-02',
+      overtime: [paid('A', 1.5, '1:00'), paid('A', 1.5, '0:30', false)],
+    });
+    const { text, notes } = written(aTemplate(), [[one, [day]]]);
+    expect(text).toBe('701,OT,1.00\n');
+    expect(notes).toMatchObject([{ kind: 'not-approved', what: 'A@1.5', seconds: seconds('0:30') }]);
+    const codes = [{ figures: ['unapproved'], code: 'OPEN' }];
+    const open = written(aTemplate({ codes }), [[one, [day]]]);
+    expect(open.text).toBe('701,OPEN,0.50\n');
+  });
+});
+
+describe('adjustments of locked days', () => {
+  const days = [aDay({ date: '2026-03-02', regular: seconds('8:00'), adjustment: adjustedBy('-1:30') })];
+
+  test.each([
+    ['with', '701,REG,8.00\n701,REG,-1.50\n'],
+    ['only', '701,REG,-1.50\n'],
+    ['without', '701,REG,8.00\n'],
+  ] as const)('%s', (choice, text) => {
+    expect(written(aTemplate(), [[one, days]], choice).text).toBe(text);
+  });
+
+  test('are left out and reported where the payroll takes nothing below zero', () => {
+    const refusing: Column = {
+      ...hours,
+      value: { kind: 'figure', format: { as: 'clock', negative: 'refuse' } },
+    };
+    const { text, notes } = written(aTemplate({}, { columns: [who, what, refusing] }), [[one, days]]);
+    expect(text).toBe('701,REG,8:00\n');
+    expect(notes).toMatchObject([{ kind: 'negative', what: '"Hours"', seconds: seconds('-1:30') }]);
+  });
+});
+
+test('a person with more codes than a row has places gets further rows', () => {
+  const placed = (place: string): Column[] => [
+    { title: `${place} code`, value: { kind: 'code', place } },
+    { title: place, value: { kind: 'figure', place, format: { as: 'decimal', zero: 'blank' } } },
+  ];
+  const template = aTemplate(
+    {
+      codes: [
+        { figures: ['regular'], code: 'R', place: 'a' },
+        { figures: ['leave:x'], code: 'X', place: 'b' },
+        { figures: ['leave:y'], code: 'Y', place: 'b' },
+      ],
+    },
+    { rows: { per: 'period', by: 'place' }, columns: [who, ...placed('a'), ...placed('b')] },
+  );
+  const leave = [
+    { type: 'x', seconds: 3600 },
+    { type: 'y', seconds: 7200 },
+  ];
+  const { text } = written(template, [[one, [aDay({ date: '2026-03-02', regular: 3600, leave })]]]);
+  expect(text).toBe('701,R,1.00,X,1.00\n701,,,Y,2.00\n');
+});
+
+describe('texts', () => {
+  test('of fixed width fill their columns; zeros go behind a sign', () => {
+    const columns: Column[] = [
+      { ...who, width: 6, align: 'right', pad: 'zero' },
+      { ...what, width: 5 },
+      {
+        title: 'Value',
+        width: 8,
+        align: 'right',
+        pad: 'zero',
+        value: { kind: 'figure', format: { as: 'implied', places: 2 } },
+      },
+      {
+        title: 'Signed',
+        width: 7,
+        align: 'right',
+        pad: 'zero',
+        value: { kind: 'figure', format: { as: 'implied', sign: 'trailing' } },
+      },
+    ];
+    const days = [aDay({ date: '2026-03-02', regular: seconds('3:15'), adjustment: adjustedBy('-1:30') })];
+    const { text } = written(aTemplate({}, { form: { kind: 'fixed' }, columns }), [[one, days]]);
+    expect(text).toBe('000701REG  00000325000325+\n000701REG  -0000150000150-\n');
+  });
+
+  test('that do not fit leave their rows out, and are reported', () => {
+    const { text, notes } = written(aTemplate({}, { columns: [{ ...who, width: 2 }, what, hours] }), [
+      [one, [aDay({ date: '2026-03-02', regular: 3600 })]],
+    ]);
+    expect(text).toBe('');
+    expect(notes).toMatchObject([{ kind: 'too-long', what: '"Id"', seconds: 3600, userIds: ['701'] }]);
+  });
+
+  test('that are needed and empty leave their rows out, and are reported', () => {
+    const number: Column = {
+      title: 'No',
+      value: { kind: 'person', field: 'employeeNumber', required: true },
+    };
+    const { text, notes } = written(aTemplate({}, { columns: [number, what, hours] }), [
+      [one, [aDay({ date: '2026-03-02', regular: 3600 })]],
+    ]);
+    expect(text).toBe('');
+    expect(notes).toMatchObject([{ kind: 'no-field', what: 'the field employeeNumber', seconds: 3600 }]);
+  });
+
+  test('with characters that the encoding lacks are reported', () => {
+    const name: Column = { title: 'Name', value: { kind: 'person', field: 'name' } };
+    const template = aTemplate({}, { encoding: 'windows-1252', columns: [who, name, what, hours] });
+    const day = aDay({ date: '2026-03-02', regular: 3600 });
+    expect(written(template, [[aPerson('701', { name: 'Zoë €' }), [day]]]).notes).toEqual([]);
+    expect(written(template, [[aPerson('701', { name: 'Łukasz' }), [day]]]).notes).toMatchObject([
+      { kind: 'missing-characters', what: '"Name"' },
+    ]);
+  });
+
+  test('never begin like a formula of a spreadsheet', () => {
+    const name: Column = { title: 'Name', value: { kind: 'person', field: 'name' } };
+    const day = aDay({ date: '2026-03-02', regular: 3600 });
+    const { text } = written(aTemplate({}, { columns: [name, hours] }), [
+      [aPerson('1', { name: '=1+1' }), [day]],
+      [aPerson('2', { name: '-12' }), [day]],
+    ]);
+    expect(text).toBe("'=1+1,1.00\n-12,1.00\n");
+  });
+});
+
+test('days that may still change are named', () => {
+  const days = [
+    aDay({ date: '2026-03-02', status: 'pending' }),
+    aDay({ date: '2026-03-03', status: 'incomplete' }),
+  ];
+  expect(written(aTemplate(), [[one, days]]).notes).toMatchObject([
+    { kind: 'not-settled', what: 'incomplete' },
+    { kind: 'not-settled', what: 'pending' },
+  ]);
+});
+
+const duration = fc.integer({ min: 0, max: 40_000 });
+const anyPaid = fc.record({
+  code: fc.constantFrom('A', 'B'),
+  multiplier: fc.constantFrom(1.5, 2),
+  approved: fc.boolean(),
+  seconds: duration,
+});
+const anyDay = fc
+  .record({
+    day: fc.integer({ min: 1, max: 28 }),
+    regular: duration,
+    overtime: fc.array(anyPaid, { maxLength: 3 }),
+    premiums: fc.array(anyPaid, { maxLength: 2 }),
+    leave: fc.array(fc.record({ type: fc.constantFrom('annual', 'x:y@2'), seconds: duration }), {
+      maxLength: 2,
+    }),
+    adjusted: fc.option(fc.integer({ min: -30_000, max: 30_000 }), { nil: undefined }),
+  })
+  .map(({ day, adjusted, ...figures }) => {
+    const adjustment = adjusted === undefined ? undefined : { ...adjustedBy('0:00'), regular: adjusted };
+    return aDay({ date: `2026-03-${String(day).padStart(2, '0')}`, ...figures, adjustment });
+  });
+
+test('the rows of a file, with what is reported as missing, sum to what the days hold, to half a place a row', () => {
+  const codes = [
+    { figures: ['regular'], code: 'REG' },
+    { figures: ['overtime:A', 'premium@2'], code: 'A' },
+    { figures: ['leave:x:y@2'], code: 'L' },
+  ];
+  const per = fc.constantFrom('day' as const, 'period' as const);
+  fc.assert(
+    fc.property(fc.array(fc.array(anyDay, { maxLength: 6 }), { maxLength: 4 }), per, (staff, each) => {
+      const template = aTemplate({ codes }, { rows: { per: each, by: 'code' } });
+      const people = staff.map((days, index) => [aPerson(String(700 + index)), days] as const);
+      const { rows, notes } = written(template, people);
+      const sum = (list: readonly { seconds: number }[]) =>
+        list.reduce((total, { seconds: size }) => total + size, 0);
+      const held = staff
+        .flat()
+        .map(
+          (day) =>
+            day.regular +
+            sum(day.overtime) +
+            sum(day.premiums) +
+            sum(day.leave) +
+            (day.adjustment?.regular ?? 0),
+        );
+      const inFile = rows.reduce((total, { cells }) => total + Number(cells[2]) * 3600, 0);
+      const missing = notes.reduce((total, { seconds: size }) => total + size, 0);
+      const difference = Math.abs(held.reduce((total, size) => total + size, 0) - inFile - missing);
+      expect(difference).toBeLessThanOrEqual(rows.length * 18 + 0.001);
+    }),
+  );
+});
+
+/** Reads a line of separated cells back. */
+function cellsOf(line: string, separator: string): string[] {
+  const cells: string[] = [];
+  let text = '';
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? '';
+    if (isQuoted && character === '"' && line[at + 1] === '"') {
+      text += '"';
+      at += 1;
+    } else if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && character === separator) {
+      cells.push(text);
+      text = '';
+    } else text += character;
+  }
+  return [...cells, text];
+}
+
+const anyText = fc.string({
+  unit: fc.constantFrom('a', '"', ',', ';', '\t', '|', ' ', '=', '-', 'ë', '😀'),
+  maxLength: 8,
+});
+const anyName = fc.array(anyText, { minLength: 3, maxLength: 3 });
+const nameColumns: Column[] = ['a', 'b', 'c'].map((field) => ({
+  title: field,
+  value: { kind: 'person', field },
+}));
+const oneHour = [aDay({ date: '2026-03-02', regular: 3600 })];
+
+test('every separated cell parses back, quoted or not', () => {
+  const signs = { comma: ',', semicolon: ';', tab: '\t', bar: '|' } as const;
+  const separator = fc.constantFrom('comma' as const, 'semicolon' as const, 'tab' as const, 'bar' as const);
+  const quote = fc.constantFrom('needed' as const, 'always' as const, 'never' as const);
+  fc.assert(
+    fc.property(anyName, separator, quote, ([a = '', b = '', c = ''], by, quoting) => {
+      const columns = [...nameColumns, hours];
+      const template = aTemplate({}, { form: { kind: 'delimited', separator: by, quote: quoting }, columns });
+      const { rows, notes } = written(template, [[aPerson('1', { a, b, c }), oneHour]]);
+      const line = (rows[0]?.line ?? '').slice(0, -1);
+      const cells = quoting === 'never' ? line.split(signs[by]) : cellsOf(line, signs[by]);
+      expect(cells).toEqual(rows[0]?.cells);
+      if (notes.length === 0) expect(cells).toEqual([a, b, c, '1.00']);
+    }),
+  );
+});
+
+test('every cell of fixed width parses back from its place', () => {
+  fc.assert(
+    fc.property(anyName, ([a = '', b = '', c = '']) => {
+      const columns = [...nameColumns, hours].map((column) => ({ ...column, width: 9 }));
+      const { rows } = written(aTemplate({}, { form: { kind: 'fixed' }, columns }), [
+        [aPerson('1', { a, b, c }), oneHour],
+      ]);
+      const characters = Array.from((rows[0]?.line ?? '').slice(0, -1));
+      const cells = [0, 1, 2, 3].map((at) =>
+        characters
+          .slice(at * 9, at * 9 + 9)
+          .join('')
+          .trimEnd(),
+      );
+      expect(cells).toEqual(rows[0]?.cells.map((cell) => cell.trimEnd()));
+      expect(characters).toHaveLength(36);
+    }),
+  );
+});
