@@ -2,23 +2,50 @@
 
 import { editors } from '#shared/contract/route.ts';
 import type { users } from '#shared/contract/users.ts';
+import type { Actor } from '../domain/actor.ts';
 import { addUser } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireUser } from '../domain/lookups.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
-import { describeUser, updateUser } from '../domain/users/index.ts';
+import { describeUser, updateUser, type Viewer, warningsOfNumber } from '../domain/users/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredUser } from '../store/users.ts';
 import { actorOf } from './actor.ts';
 
-function answer(user: StoredUser, { caller }: Call) {
+/** Who may edit users sees more of them, also with a key of role `integration`. */
+function mayEditUsers({ caller }: Call): boolean {
   const isEditor = editors.some((principal) => principal === caller.principal);
-  const mayEdit = isEditor && (caller.scopes === undefined || caller.scopes.includes('users:write'));
-  const body = describeUser(user, { mayEdit });
-  // Who may not edit users sees less of one with a card: that is another answer.
-  const showsAll = mayEdit || user.card === undefined;
-  return { body, etag: showsAll ? etagOf(user.version) : shownEtag(user.version, body) };
+  return isEditor && (caller.scopes === undefined || caller.scopes.includes('users:write'));
+}
+
+/** What the caller may see of users. */
+async function viewerOf(actor: Actor, call: Call): Promise<Viewer> {
+  const { people: { customFields } = { customFields: [] } } = await actor.stores.settings.read();
+  return {
+    mayEdit: mayEditUsers(call),
+    customKeys: new Set(customFields.map(({ key }) => key)),
+    readableKeys: new Set(
+      customFields.flatMap(({ key, visibleTo }) => (visibleTo === 'readers' ? [key] : [])),
+    ),
+  };
+}
+
+async function answer(actor: Actor, user: StoredUser, call: Call) {
+  const viewer = await viewerOf(actor, call);
+  const body = describeUser(user, viewer);
+  // Who may not edit users may see less of one: that is another answer.
+  const isWhole = viewer.mayEdit && user.custom === undefined;
+  const hidesNothing = [user.card, user.email, user.phone, user.custom].every((field) => field === undefined);
+  return { body, etag: isWhole || hidesNothing ? etagOf(user.version) : shownEtag(user.version, body) };
+}
+
+async function savedAnswer(actor: Actor, user: StoredUser, call: Call) {
+  const [{ body, etag }, warnings] = await Promise.all([
+    answer(actor, user, call),
+    warningsOfNumber(actor, user),
+  ]);
+  return { body: { ...body, ...(warnings.length === 0 ? {} : { warnings }) }, etag };
 }
 
 /** Handlers of users. */
@@ -26,14 +53,27 @@ export function userHandlers(runtime: Runtime): Handlers<typeof users> {
   return {
     listUsers: async ({ query }, call) => {
       const { cursor, limit, ...filter } = query;
-      const page = await actorOf(runtime, call).stores.users.list(filter, limit, cursor);
-      return { body: { ...page, items: page.items.map((user) => describeUser(user)) } };
+      const actor = actorOf(runtime, call);
+      const [viewer, page] = await Promise.all([
+        viewerOf(actor, call),
+        actor.stores.users.list(filter, limit, cursor),
+      ]);
+      // Numbers of cards are in no list.
+      const items = page.items.map((user) => ({ ...describeUser(user, viewer), card: undefined }));
+      return { body: { ...page, items } };
     },
-    getUser: async ({ params }, call) =>
-      answer(await requireUser(actorOf(runtime, call), params.userId), call),
-    createUser: async ({ body }, call) => answer(await addUser(actorOf(runtime, call), body), call),
-    updateUser: async ({ params, body }, call) =>
-      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch), call),
+    getUser: async ({ params }, call) => {
+      const actor = actorOf(runtime, call);
+      return await answer(actor, await requireUser(actor, params.userId), call);
+    },
+    createUser: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await savedAnswer(actor, await addUser(actor, body), call);
+    },
+    updateUser: async ({ params, body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await savedAnswer(actor, await updateUser(actor, params.userId, body, call.ifMatch), call);
+    },
     listUnknownUsers: async ({ query }, call) => ({
       body: await actorOf(runtime, call).stores.unknownUsers.list(query.limit, query.cursor),
     }),

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './database.ts';
 import { downloadPlanStore } from './download-plans.ts';
 import { downloadStore } from './downloads.ts';
 import { dueTimeStore } from './due-times.ts';
+import { employeeNumberStore } from './employee-numbers.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { entryStores } from './entries.ts';
 import { exportStore } from './exports.ts';
@@ -46,6 +47,7 @@ export function openStores(database: Database, organisation: string) {
     exports: exportStore(database, organisation),
     imports: importStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
+    employeeNumbers: employeeNumberStore(database, organisation),
     enteredMonths: enteredMonthStore(database, organisation),
     ...entryStores(database, organisation),
     generations: generationStore(database, organisation),

@@ -46,6 +46,7 @@ const toSettings = readerOf(
       waitFor: optional(oneOf('own', 'all')),
       rules: document(),
     }),
+    people: optional(object({ customFields: listOf(document()) })),
     version: number(),
     savedAt: optional(text()),
   }),

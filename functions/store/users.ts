@@ -8,7 +8,7 @@ import type { Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { either, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
@@ -62,6 +62,16 @@ const toUser = readerOf(
       }),
     ),
     card: optional(text()),
+    employeeNumber: optional(text()),
+    firstName: optional(text()),
+    lastName: optional(text()),
+    email: optional(text()),
+    phone: optional(text()),
+    position: optional(text()),
+    costCentre: optional(text()),
+    hiredOn: optional(text()),
+    leftOn: optional(text()),
+    custom: optional(mapOf(either(text(), number()))),
     version: number(),
     issuedOnFollowsPunches: flag(),
     createdByBatch: optional(text()),
@@ -81,8 +91,11 @@ function fits(user: StoredUser, { search, ...exact }: UserFilter): boolean {
   );
 }
 
-function searchTextOf({ id, name }: StoredUser): string {
-  return `${id} ${name ?? ''}`.toLowerCase();
+function searchTextOf({ id, name, firstName, lastName, employeeNumber }: StoredUser): string {
+  return [id, name, firstName, lastName, employeeNumber]
+    .filter((part) => part !== undefined)
+    .join(' ')
+    .toLowerCase();
 }
 
 /** Users of one organisation, keyed by their canonical id. */

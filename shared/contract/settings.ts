@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import { PeopleSettings } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
@@ -92,6 +93,9 @@ export const SettingsBody = z
     download: DownloadSettings,
     newUsers: NewUserSettings,
     sheets: SheetSettings,
+    people: PeopleSettings.optional().meta({
+      description: 'Fields of your own for people; a `PUT` without it leaves them as they are',
+    }),
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
@@ -110,6 +114,7 @@ export const SettingsPatch = z
   .strictObject({
     zone: SettingsBody.shape.zone.optional(),
     download: DownloadSettings.partial().meta({ id: 'DownloadSettingsPatch' }).optional(),
+    people: PeopleSettings.optional(),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
     sheets: SheetSettings.extend({
       rules: AttendanceRulesPatch.optional().meta({

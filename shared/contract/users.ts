@@ -14,6 +14,7 @@ import {
   Slug,
   UserId,
 } from './fields.ts';
+import { personEditShape, personShape, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 import { CardNumber, Credentials, Privilege } from './user-fields.ts';
@@ -37,14 +38,14 @@ export const RosterAssignmentField = z
   .looseObject({ rosterId: Slug, from: LocalDateField, to: LocalDateField.nullable() })
   .meta({ id: 'RosterAssignment' });
 
-const Name = z.string().trim().min(1).max(100);
-const Department = z.string().trim().min(1).max(100);
+const Name = ShortText;
+const Department = ShortText;
 
-/** A person as the terminals know it. */
+/** A person: as the terminals know it, and what HR knows besides. */
 export const User = z
   .looseObject({
     id: UserId,
-    name: Name.optional(),
+    name: Name.optional().meta({ description: 'As the terminals know it, in one piece' }),
     status: UserStatus,
     origin: UserOrigin,
     issuedOn: LocalDateField.optional(),
@@ -62,10 +63,30 @@ export const User = z
     card: CardNumber.optional().meta({
       description: 'Number of the card that is sent to terminals; shown to those who may edit users',
     }),
+    ...personShape,
     version: Count,
   })
   .meta({ id: 'User' });
 export type User = Plain<z.output<typeof User>>;
+
+/** A user that was saved, and what is to be said about it. */
+export const SavedUser = z
+  .looseObject({
+    ...User.shape,
+    warnings: z
+      .array(
+        z
+          .looseObject({
+            code: z.enum(['employee-number-shared']),
+            text: z.string(),
+            userIds: z.array(UserId),
+          })
+          .meta({ id: 'UserWarning' }),
+      )
+      .optional()
+      .meta({ description: 'What somebody may want to look at; nothing was refused for it' }),
+  })
+  .meta({ id: 'SavedUser' });
 
 /** A PIN that has punched and that nobody claims. */
 export const UnknownUser = z
@@ -95,7 +116,7 @@ export const users = {
         .min(1)
         .max(100)
         .optional()
-        .meta({ description: 'Part of the id or the name' }),
+        .meta({ description: 'Part of the id, a name or the employee number' }),
     }),
     answer: { status: 200, body: page(User) },
     problems: ['request.cursor'],
@@ -130,10 +151,11 @@ export const users = {
         expiresOn: LocalDateField.optional(),
         dutyRosterId: Slug.optional(),
         card: CardNumber.optional(),
+        ...personShape,
         status: UserStatus.default('active'),
       })
       .meta({ id: 'NewUser' }),
-    answer: { status: 201, body: User, etag: true },
+    answer: { status: 201, body: SavedUser, etag: true },
     problems: ['user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid', 'request.key-reused'],
   }),
   updateUser: route({
@@ -154,6 +176,7 @@ export const users = {
         expiresOn: LocalDateField.nullable().optional(),
         status: UserStatus.optional(),
         card: CardNumber.nullable().optional(),
+        ...personEditShape,
         privilege: Privilege.optional(),
         dutyRosterId: Slug.nullable().optional(),
         dutyRosterFrom: LocalDateField.optional().meta({
@@ -167,7 +190,7 @@ export const users = {
       })
       .meta({ id: 'UserPatch' }),
     ifMatch: 'User {userId}',
-    answer: { status: 200, body: User, etag: true },
+    answer: { status: 200, body: SavedUser, etag: true },
     problems: [
       'user.unknown',
       'roster.unknown',

@@ -21,7 +21,9 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
   if (body.sheets.defaultScheduleId !== null)
     await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
-  const saved = await stores.settings.replace(body, current.version, actor.now);
+  // Programs from before there were such fields replace the settings without them.
+  const wanted = body.people === undefined ? { ...body, people: current.people } : body;
+  const saved = await stores.settings.replace(wanted, current.version, actor.now);
   if (!saved) {
     const { version } = await stores.settings.read();
     throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });
@@ -44,11 +46,12 @@ const attempts = 5;
 export async function changeSettings(actor: Actor, patch: SettingsPatch, ifMatch: string): Promise<Settings> {
   for (let attempt = 1; ; attempt += 1) {
     const { version, savedAt: _savedAt, ...current } = await actor.stores.settings.read();
-    const { zone = current.zone, download, newUsers, sheets } = patch;
+    const { zone = current.zone, download, newUsers, sheets, people = current.people } = patch;
     const wanted = {
       zone,
       download: Object.assign({ ...current.download }, download ?? {}),
       newUsers: Object.assign({ ...current.newUsers }, newUsers ?? {}),
+      people,
       sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
         rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
       }),

@@ -6,8 +6,9 @@
  */
 export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 export { completeUsers, type DetailOutcome, type TerminalUser } from './complete-users.ts';
+export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
 export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
-export { changeUser, createUser, describeUser, type NewUser, updateUser } from './users.ts';
+export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';

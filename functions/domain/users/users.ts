@@ -1,6 +1,7 @@
 /** HR creates and edits users here, with their rosters and suspensions. @module */
 
 import { ulid } from 'ulid';
+import type { PersonEdit, PersonFields } from '#shared/contract/person-fields.ts';
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
@@ -17,9 +18,30 @@ import { requireRosterFits } from '../plan/index.ts';
 import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
 import { recordUsersCreated } from './missing-users.ts';
+import { changed, personAfter, requireCustomFields, requireEmployment } from './person.ts';
 
-/** What the API shows of a user. @param options.mayEdit - the number of the card is for those who may edit users */
-export function describeUser(stored: StoredUser, options = { mayEdit: false }): User {
+/** Who looks at a user. */
+export interface Viewer {
+  /** Who may edit users also sees the card, the ways to reach somebody, and every field of the organisation's own. */
+  mayEdit: boolean;
+  /** Keys of the organisation's own fields that exist. */
+  customKeys: ReadonlySet<string>;
+  /** Keys of those that every reader sees. */
+  readableKeys: ReadonlySet<string>;
+}
+
+/** Who sees nothing that is for some only. */
+const stranger: Viewer = { mayEdit: false, customKeys: new Set(), readableKeys: new Set() };
+
+function shownCustom(custom: PersonFields['custom'], viewer: Viewer): PersonFields['custom'] {
+  const shown = Object.entries(custom ?? {}).filter(([key]) =>
+    viewer.mayEdit ? viewer.customKeys.has(key) : viewer.readableKeys.has(key),
+  );
+  return shown.length === 0 ? undefined : Object.fromEntries(shown);
+}
+
+/** What the API shows of a user to somebody. */
+export function describeUser(stored: StoredUser, viewer: Viewer = stranger): User {
   const {
     issuedOnFollowsPunches: _follows,
     createdByBatch: _batch,
@@ -27,9 +49,16 @@ export function describeUser(stored: StoredUser, options = { mayEdit: false }): 
     suspensions: _suspensions,
     entriesMarked: _marked,
     card,
+    email,
+    phone,
+    custom,
     ...user
   } = stored;
-  return { ...user, ...(options.mayEdit && card !== undefined ? { card } : {}) };
+  return {
+    ...user,
+    custom: shownCustom(custom, viewer),
+    ...(viewer.mayEdit ? { card, email, phone } : {}),
+  };
 }
 
 function requireOrder(user: Pick<User, 'issuedOn' | 'expiresOn'>): void {
@@ -61,7 +90,7 @@ export function suspensionsAfter(
 }
 
 /** A user that a person adds. */
-export interface NewUser {
+export interface NewUser extends PersonFields {
   id: UserId;
   name?: string | undefined;
   department?: string | undefined;
@@ -82,9 +111,12 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const { id, name, department, site, expiresOn, dutyRosterId, card, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
   const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(pinOfUser(id)));
-  const today = todayIn((await stores.settings.read()).zone, actor.now);
+  const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
+  const today = todayIn(zone, actor.now);
   const suspensions = suspensionsAfter(undefined, status, today);
+  requireCustomFields(customFields, wanted.custom);
   const user: StoredUser = {
+    ...personAfter({}, wanted),
     id,
     name,
     department,
@@ -103,8 +135,10 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
     version: 1,
   };
   requireOrder(user);
+  requireEmployment(user);
   const [assigned] = user.rosterAssignments;
   if (assigned) await requireRosterFits(actor, user, assigned);
+  if (user.employeeNumber !== undefined) await stores.employeeNumbers.note(user.employeeNumber, id);
   if (!(await stores.users.add(user))) {
     const existing = await stores.users.find(id);
     // An earlier try of the request has added it, or this write itself, whose answer got lost on the way.
@@ -122,7 +156,7 @@ async function bringIn(actor: Actor, user: StoredUser): Promise<StoredUser> {
 }
 
 /** Edits of a user; `null` clears a field, `undefined` leaves it. */
-export interface UserEdit {
+export interface UserEdit extends PersonEdit {
   name?: string | null | undefined;
   department?: string | null | undefined;
   site?: string | null | undefined;
@@ -161,11 +195,6 @@ function earlierEnd(end: LocalDate | null, from: LocalDate): LocalDate {
   return end === null || end > from ? from : end;
 }
 
-function changed<T>(current: T | undefined, edit: T | null | undefined): T | undefined {
-  if (edit === undefined) return current;
-  return edit === null ? undefined : edit;
-}
-
 /** How many times a change that depends on no version is tried when somebody else edits the same user. */
 const attempts = 5;
 
@@ -176,6 +205,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
   const status = edit.status ?? current.status;
   return {
     ...current,
+    ...personAfter(current, edit),
     name: changed(current.name, edit.name),
     department: changed(current.department, edit.department),
     site: changed(current.site, edit.site),
@@ -201,7 +231,12 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
 }
 
 /** Fields on which no sheet depends. */
-const withoutSheets: ReadonlySet<string> = new Set(['name', 'card', 'privilege']);
+const withoutSheets: ReadonlySet<string> = new Set([
+  'name',
+  'card',
+  'privilege',
+  ...Object.keys(personAfter({}, {})),
+]);
 
 /** Saves an edit of a user as it was read. @returns `null` when somebody else saved first */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
@@ -215,12 +250,18 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
     const reason = '"dutyRosterTo", the first day after the roster, must be later than "dutyRosterFrom"';
     throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });
   }
-  const next = edited(current, edit, todayIn((await stores.settings.read()).zone, actor.now));
+  const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
+  requireCustomFields(customFields, edit.custom);
+  const next = edited(current, edit, todayIn(zone, actor.now));
   requireOrder(next);
+  requireEmployment(next);
   const assigned = next.rosterAssignments.find(
     ({ rosterId, to }) => rosterId === dutyRosterId && to === dutyRosterTo,
   );
   if (assigned) await requireRosterFits(actor, next, assigned);
+  if (next.employeeNumber !== undefined && next.employeeNumber !== current.employeeNumber) {
+    await stores.employeeNumbers.note(next.employeeNumber, next.id);
+  }
   if (!(await stores.users.replace(next, current.version))) return null;
   const fields = Object.keys(edit).filter((field) => edit[field as keyof UserEdit] !== undefined);
   await recordAudit(actor, 'user.edited', current.id, { fields });
