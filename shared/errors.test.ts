@@ -157,6 +157,17 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'Enrolment refused: the token has been used. Ask an administrator for a new token (POST /v1/bridges/enrolment-tokens).',
   },
+  'department.unknown': {
+    facts: { department: 'Works' },
+    status: 404,
+    detail: 'There is no department "Works". Put it on the list first, or choose another one.',
+  },
+  'department.in-use': {
+    facts: { department: 'Works', userIds: ['1'], parts: ['Paint'], more: true },
+    status: 409,
+    detail:
+      'The department "Works" is in use: users 1 and others have it and "Paint" belong to it. Name a department of the list in "moveTo", which takes at most 500 users, or move them first.',
+  },
   'user.unknown': {
     facts: { userId: '701' },
     status: 404,

@@ -8,6 +8,7 @@
 
 import { accessProblems } from './problems/access.ts';
 import { bridgeProblems } from './problems/bridges.ts';
+import { departmentProblems } from './problems/departments.ts';
 import { downloadProblems } from './problems/downloads.ts';
 import { exportProblems } from './problems/exports.ts';
 import { entryProblems } from './problems/hr-records.ts';
@@ -28,6 +29,7 @@ const problems = {
   ...requestProblems,
   ...accessProblems,
   ...bridgeProblems,
+  ...departmentProblems,
   ...userProblems,
   ...terminalProblems,
   ...downloadProblems,

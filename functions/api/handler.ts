@@ -15,6 +15,7 @@ import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
+import { departmentHandlers } from './departments.ts';
 import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
@@ -50,6 +51,7 @@ const answer = middy()
         ...bridgeHandlers(runtime),
         ...downloadHandlers(runtime),
         ...userHandlers(runtime),
+        ...departmentHandlers(runtime),
         ...punchHandlers(runtime),
         ...importHandlers(runtime),
         ...planHandlers(runtime),

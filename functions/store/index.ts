@@ -4,6 +4,7 @@ import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
 import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
+import { departmentStore } from './departments.ts';
 import { downloadPlanStore } from './download-plans.ts';
 import { downloadStore } from './downloads.ts';
 import { dueTimeStore } from './due-times.ts';
@@ -42,6 +43,7 @@ export function openStores(database: Database, organisation: string) {
     organisation,
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
+    departments: departmentStore(database, organisation),
     downloads: downloadStore(database, organisation),
     downloadPlans: downloadPlanStore(database, organisation),
     exports: exportStore(database, organisation),

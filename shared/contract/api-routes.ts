@@ -4,6 +4,7 @@ import { access } from './access.ts';
 import { bridges } from './bridges.ts';
 import { corrections } from './corrections.ts';
 import { dayOverrides } from './day-overrides.ts';
+import { departments } from './departments.ts';
 import { downloads } from './downloads.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
@@ -28,6 +29,7 @@ export const apiRoutes = {
   ...bridges,
   ...downloads,
   ...users,
+  ...departments,
   ...punches,
   ...imports,
   ...plan,

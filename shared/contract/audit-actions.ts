@@ -17,6 +17,9 @@ export const auditActions = {
   'correction.withdrawn': 'HR withdrew a correction.',
   'day-override.entered': 'HR planned a date of a user differently from the roster.',
   'day-override.withdrawn': 'HR withdrew an override of a date.',
+  'department.deleted':
+    'A department was taken off the list; the entry holds how many users moved, and to which one.',
+  'department.saved': 'A department was put on the list, or is a part of another one now.',
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
   'enrolment-token.created': 'A token with which one bridge can enrol was created.',

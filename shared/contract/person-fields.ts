@@ -40,12 +40,9 @@ export type CustomValue = z.output<typeof CustomValue>;
 const definition = {
   key: CustomKey,
   label: ShortText.meta({ description: 'What people read' }),
-  visibleTo: z
-    .enum(['readers', 'editors'])
-    .default('editors')
-    .meta({
-      description: 'Who sees the values: everybody who may read users, or only those who may edit them',
-    }),
+  visibleTo: z.enum(['readers', 'editors']).default('editors').meta({
+    description: 'Who sees the values: everybody who may read users, or only those who may edit them',
+  }),
 };
 
 /** A field that an organisation defines for its people. */
@@ -111,12 +108,9 @@ export const personShape = {
   costCentre: costCentre.optional(),
   hiredOn: hiredOn.optional(),
   leftOn: leftOn.optional(),
-  custom: z
-    .record(CustomKey, CustomValue)
-    .optional()
-    .meta({
-      description: 'Values of the fields that `people.customFields` of the settings define, by their keys',
-    }),
+  custom: z.record(CustomKey, CustomValue).optional().meta({
+    description: 'Values of the fields that `people.customFields` of the settings define, by their keys',
+  }),
 };
 
 /** The same in an edit: `null` clears. */

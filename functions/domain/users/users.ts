@@ -138,6 +138,7 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   requireEmployment(user);
   const [assigned] = user.rosterAssignments;
   if (assigned) await requireRosterFits(actor, user, assigned);
+  if (department !== undefined) await stores.departments.note(department, id);
   if (user.employeeNumber !== undefined) await stores.employeeNumbers.note(user.employeeNumber, id);
   if (!(await stores.users.add(user))) {
     const existing = await stores.users.find(id);
@@ -259,6 +260,9 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
     ({ rosterId, to }) => rosterId === dutyRosterId && to === dutyRosterTo,
   );
   if (assigned) await requireRosterFits(actor, next, assigned);
+  if (next.department !== undefined && next.department !== current.department) {
+    await stores.departments.note(next.department, next.id);
+  }
   if (next.employeeNumber !== undefined && next.employeeNumber !== current.employeeNumber) {
     await stores.employeeNumbers.note(next.employeeNumber, next.id);
   }
