@@ -15,6 +15,7 @@ import {
   leaveRecords,
   listEntries,
   overrideRecords,
+  requireEntry,
   withdrawEntry,
 } from '../domain/entries/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
@@ -31,6 +32,11 @@ export function entryHandlers(runtime: Runtime): Handlers<Entries> {
     async ({ query }: { query: EntriesQuery }, call: Call) => ({
       body: await listEntries(actorOf(runtime, call), kind, query),
     });
+  const get = async <T extends Entered>(
+    kind: EntryKind<T>,
+    entry: { userId: UserId; first: LocalDate; id: T['id'] },
+    call: Call,
+  ) => ({ body: await requireEntry(actorOf(runtime, call), kind, entry) });
   const withdraw = async <T extends Entered>(
     kind: EntryKind<T>,
     entry: { userId: UserId; first: LocalDate; id: T['id'] },
@@ -40,16 +46,22 @@ export function entryHandlers(runtime: Runtime): Handlers<Entries> {
 
   return {
     listCorrections: list(correctionRecords),
+    getCorrection: ({ params: { userId, date: first, correctionId: id } }, call) =>
+      get(correctionRecords, { userId, first, id }, call),
     createCorrection: async ({ body }, call) => ({
       body: await enterCorrection(actorOf(runtime, call), body),
     }),
     withdrawCorrection: ({ params: { userId, date: first, correctionId: id }, body }, call) =>
       withdraw(correctionRecords, { userId, first, id }, body, call),
     listLeaves: list(leaveRecords),
+    getLeave: ({ params: { userId, from: first, leaveId: id } }, call) =>
+      get(leaveRecords, { userId, first, id }, call),
     createLeave: async ({ body }, call) => ({ body: await enterLeave(actorOf(runtime, call), body) }),
     withdrawLeave: ({ params: { userId, from: first, leaveId: id }, body }, call) =>
       withdraw(leaveRecords, { userId, first, id }, body, call),
     listDayOverrides: list(overrideRecords),
+    getDayOverride: ({ params: { userId, date: first, overrideId: id } }, call) =>
+      get(overrideRecords, { userId, first, id }, call),
     createDayOverride: async ({ body }, call) => ({
       body: await enterOverride(actorOf(runtime, call), body),
     }),

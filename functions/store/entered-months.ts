@@ -5,9 +5,9 @@
  */
 
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
-import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
+import { monthsOf } from './entry-notices.ts';
 import { partition } from './keys.ts';
 
 /** Days of a user: `from ≤ date < to`. */
@@ -17,13 +17,6 @@ interface Days {
 }
 
 const sortKey = 'ENTERED';
-
-/** `2026-03` of each month that has one of some days. */
-function monthsOf({ from, to }: Days): string[] {
-  const months = new Set<string>();
-  for (let date = from; date < to; date = addDays(date, 1)) months.add(date.slice(0, 7));
-  return [...months];
-}
 
 /** What is known of a user's entries without a search. */
 export class EnteredMonths {

@@ -8,6 +8,7 @@ import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { enteredMonthStore } from './entered-months.ts';
+import { type EntryName, entryNotices } from './entry-notices.ts';
 import { partition } from './keys.ts';
 import {
   type FieldChecks,
@@ -159,6 +160,12 @@ function entryStore<T extends Entered>(
 ) {
   const partitionOf = (userId: UserId) => partition(organisation, 'USER', canonicalUserId(userId));
   const enteredMonths = enteredMonthStore(database, organisation);
+  const notices = entryNotices(database, organisation, kind, longestDays);
+  const nameOf = (entry: T): EntryName => ({
+    userId: entry.userId,
+    first: daysOf(entry).from,
+    id: entry.id,
+  });
   const keyOf = (userId: UserId, first: LocalDate, id: T['id']) => ({
     pk: partitionOf(userId),
     sk: `${kind}#${first}#${id}`,
@@ -178,9 +185,15 @@ function entryStore<T extends Entered>(
       daysOf(entry).to > from;
 
   return {
-    /** Adds an entry under its id, once its months are marked: whoever reads a mark too early is told of the entry's days later. */
+    /**
+     * Adds an entry under its id, once its months are marked and it is noted: whoever reads a mark too early is told of the
+     * entry's days later, and a note without its entry names nothing.
+     */
     async add(entry: T): Promise<void> {
-      await enteredMonths.mark(entry.userId, daysOf(entry));
+      await Promise.all([
+        enteredMonths.mark(entry.userId, daysOf(entry)),
+        notices.add([{ name: nameOf(entry), days: daysOf(entry) }]),
+      ]);
       await database.main.putIfAbsent({
         ...keyOf(entry.userId, daysOf(entry).from, entry.id),
         ...entry,
@@ -204,6 +217,30 @@ function entryStore<T extends Entered>(
         items: items.map(toEntry).filter(reaches(days)),
         nextCursor: lastKey && encodeCursor(lastKey),
       };
+    },
+
+    /**
+     * A page of everybody's entries on some days, by day and user, withdrawn ones included, strongly consistent. A page may be
+     * short although more follow.
+     */
+    async pageOfAll(days: Days, limit: number, cursor?: string): Promise<Page<T>> {
+      const { names, nextCursor } = await notices.page(days, limit, cursor);
+      const keys = names.map(({ userId, first, id }) => keyOf(userId, first, id as T['id']));
+      const items = await database.main.batchGet(keys);
+      const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+      const found = keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []);
+      return { items: found.map(toEntry).filter(reaches(days)), nextCursor };
+    },
+
+    /** Notes all entries of a user that an earlier version may have stored without a note. Doing it twice changes nothing. */
+    async noteAll(userId: UserId): Promise<void> {
+      const items = await database.main.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
+        ExpressionAttributeValues: { ':pk': partitionOf(userId), ':kind': `${kind}#` },
+        ConsistentRead: true,
+      });
+      const entries = items.map(toEntry);
+      await notices.add(entries.map((entry) => ({ name: nameOf(entry), days: daysOf(entry) })));
     },
 
     /** An entry by its user, first day and id. */

@@ -11,6 +11,7 @@ import { dueTimeStore } from './due-times.ts';
 import { employeeNumberStore } from './employee-numbers.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { entryStores } from './entries.ts';
+import { noticeProgressStore } from './entry-notices.ts';
 import { exportStore } from './exports.ts';
 import { generationStore } from './generations.ts';
 import { idempotencyStore } from './idempotency.ts';
@@ -52,6 +53,7 @@ export function openStores(database: Database, organisation: string) {
     employeeNumbers: employeeNumberStore(database, organisation),
     enteredMonths: enteredMonthStore(database, organisation),
     ...entryStores(database, organisation),
+    noticeProgress: noticeProgressStore(database, organisation),
     generations: generationStore(database, organisation),
     locks: periodLockStore(database, organisation),
     plan: planStore(database, organisation),

@@ -15,16 +15,27 @@ export const Withdrawal = z
 export const entered = {
   author: z.string().meta({ description: 'Who entered it, as the audit trail names callers' }),
   enteredAt: InstantField,
+  name: z.string().optional().meta({ description: "The user's name, in lists of everybody" }),
   reason: z.string(),
   withdrawn: Withdrawal.optional(),
 };
 
-/** Query of a list of what HR has entered about one user, `from ≤ date < to`; withdrawn entries are listed too. */
+/** Query of a list of what HR has entered about one user or everybody, `from ≤ date < to`; withdrawn entries are listed too. */
 export const entriesQuery = z.strictObject({
   ...paging,
-  userId: UserId,
+  userId: UserId.optional().meta({
+    description: 'Whose entries; everybody by day and user when it is left out',
+  }),
+  department: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Only of users who are in it now; a page may then be short although more follow' }),
+  counting: z.literal('true').optional().meta({ description: 'Only those that have not been withdrawn' }),
   from: LocalDateField,
-  to: LocalDateField,
+  to: LocalDateField.meta({ description: 'The first day after the range; at most 366 days after `from`' }),
 });
 
 /** Body of a withdrawal. */

@@ -2,7 +2,7 @@
 
 import { daysTouchedBy } from '#shared/attendance/index.ts';
 import type { RollcallError } from '#shared/errors.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
@@ -15,6 +15,7 @@ import { requireUser } from '../lookups.ts';
 import { compiledRulesFrom, readRules } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
+import { requireNoted } from './earlier-entries.ts';
 
 /** One kind of entry that HR makes about a user. */
 export interface EntryKind<T extends Entered> {
@@ -103,16 +104,69 @@ export async function withdrawEntry<T extends Entered>(
   return entry;
 }
 
-/** Which entries are asked for. */
-export type EntriesQuery = Days & { userId: UserId; limit: number; cursor?: string | undefined };
+/** Which entries are asked for: those of one user, or of everybody. */
+export type EntriesQuery = Days & {
+  userId?: UserId | undefined;
+  department?: string | undefined;
+  counting?: 'true' | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
 
-/** A page of a user's entries that hold some of the days `from ≤ date < to`. */
+/** A page of everybody's entries, each with the name of its user. */
+async function listOfAll<T extends Entered>(
+  actor: Actor,
+  kind: EntryKind<T>,
+  query: EntriesQuery,
+): Promise<Page<T & { name?: string | undefined }>> {
+  await requireNoted(actor);
+  const page = await kind.store(actor).pageOfAll(query, query.limit, query.cursor);
+  const users = await actor.stores.users.findMany(page.items.map(({ userId }) => userId));
+  const people = new Map(users.map((user) => [canonicalUserId(user.id), user]));
+  return {
+    ...page,
+    items: page.items.flatMap((entry) => {
+      const user = people.get(canonicalUserId(entry.userId));
+      const isWanted = query.department === undefined || user?.department === query.department;
+      return isWanted ? [{ ...entry, name: user?.name }] : [];
+    }),
+  };
+}
+
+/**
+ * An entry by its user, first day and id.
+ * @throws RollcallError user.unknown, and the kind's own problem when there is no such entry
+ */
+export async function requireEntry<T extends Entered>(
+  actor: Actor,
+  kind: EntryKind<T>,
+  wanted: { userId: UserId; first: LocalDate; id: T['id'] },
+): Promise<T> {
+  const user = await requireUser(actor, wanted.userId);
+  const entry = await kind.store(actor).find(user.id, wanted.first, wanted.id);
+  if (!entry) throw kind.unknown(wanted.id);
+  return entry;
+}
+
+/**
+ * A page of entries that hold some of the days `from ≤ date < to`. With a filter, and of everybody, a page may be short
+ * although more follow.
+ * @throws RollcallError range.invalid, user.unknown, request.cursor; service.busy while earlier entries are being noted
+ */
 export async function listEntries<T extends Entered>(
   actor: Actor,
   kind: EntryKind<T>,
   query: EntriesQuery,
-): Promise<Page<T>> {
+): Promise<Page<T & { name?: string | undefined }>> {
   requireRange(query.from, query.to);
-  const user = await requireUser(actor, query.userId);
-  return await kind.store(actor).page(user.id, query, query.limit, query.cursor);
+  const page = query.userId === undefined ? await listOfAll(actor, kind, query) : await ofOne(query.userId);
+  if (query.counting === undefined) return page;
+  return { ...page, items: page.items.filter(({ withdrawn }) => withdrawn === undefined) };
+
+  async function ofOne(userId: UserId): Promise<Page<T>> {
+    const user = await requireUser(actor, userId);
+    const found = await kind.store(actor).page(user.id, query, query.limit, query.cursor);
+    const isWanted = query.department === undefined || user.department === query.department;
+    return isWanted ? found : { ...found, items: [] };
+  }
 }

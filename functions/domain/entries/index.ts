@@ -6,5 +6,5 @@
  */
 export { correctionRecords, enterCorrection } from './corrections.ts';
 export { enterOverride, overrideRecords } from './day-overrides.ts';
-export { type EntriesQuery, type EntryKind, listEntries, withdrawEntry } from './entries.ts';
+export { type EntriesQuery, type EntryKind, listEntries, requireEntry, withdrawEntry } from './entries.ts';
 export { enterLeave, leaveRecords } from './leaves.ts';
