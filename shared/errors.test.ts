@@ -296,6 +296,17 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no day override "ovr_1" of that user and day.',
   },
+  'link.unknown': {
+    facts: { pin: '7', linkId: 'lnk_1' },
+    status: 404,
+    detail: 'There is no link lnk_1 of the PIN "7". GET /v1/links?pin= lists them.',
+  },
+  'link.too-many': {
+    facts: { pin: '7', most: 100 },
+    status: 409,
+    detail:
+      'The PIN "7" has 100 links, counting those that were withdrawn: it can have no more. Give the person another PIN at the terminals.',
+  },
   'lock.unknown': {
     facts: { lockId: 'lck_1' },
     status: 404,

@@ -12,6 +12,7 @@ import { departmentProblems } from './problems/departments.ts';
 import { downloadProblems } from './problems/downloads.ts';
 import { exportProblems } from './problems/exports.ts';
 import { entryProblems } from './problems/hr-records.ts';
+import { linkProblems } from './problems/links.ts';
 import { lockProblems } from './problems/locks.ts';
 import { planProblems } from './problems/plan.ts';
 import type { ProblemRow } from './problems/problem.ts';
@@ -39,6 +40,7 @@ const problems = {
   ...planProblems,
   ...punchProblems,
   ...entryProblems,
+  ...linkProblems,
   ...lockProblems,
   ...serviceProblems,
 };

@@ -20,6 +20,7 @@ import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
+import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
 import { planHandlers } from './plan.ts';
 import { punchHandlers } from './punches.ts';
@@ -52,6 +53,7 @@ const answer = middy()
         ...downloadHandlers(runtime),
         ...userHandlers(runtime),
         ...departmentHandlers(runtime),
+        ...linkHandlers(runtime),
         ...punchHandlers(runtime),
         ...importHandlers(runtime),
         ...planHandlers(runtime),

@@ -1,7 +1,7 @@
 /** The API lists a user's punches, a day's arrivals, and the records in quarantine. @module */
 
 import type { punches } from '#shared/contract/punches.ts';
-import { pinOfUser } from '#shared/punch/claims.ts';
+import { claimsOf } from '../domain/claims.ts';
 import { requireRange } from '../domain/ranges.ts';
 import { RightSerials } from '../domain/right-serials.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
@@ -23,7 +23,10 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
       requireRange(query.from, query.to);
       const { stores } = actorOf(runtime, call);
       const right = new RightSerials(await stores.terminals.marks());
-      const page = await stores.punches.pageOfPin(pinOfUser(query.userId), query, query.limit, query.cursor);
+      const { userId, limit, cursor } = query;
+      const claims = await claimsOf(stores, userId);
+      const counts = (punch: StoredPunch) => claims.has(punch);
+      const page = await stores.punches.pageOfPins(claims.pins, query, { limit, cursor, counts });
       return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
     },
     listArrivals: async ({ query }, call) => {

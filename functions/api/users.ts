@@ -1,4 +1,4 @@
-/** The API lists, creates and edits users, and lists the PINs that no user claims. @module */
+/** The API lists, creates and edits users. @module */
 
 import { editors } from '#shared/contract/route.ts';
 import type { users } from '#shared/contract/users.ts';
@@ -77,5 +77,10 @@ export function userHandlers(runtime: Runtime): Handlers<typeof users> {
     listUnknownUsers: async ({ query }, call) => ({
       body: await actorOf(runtime, call).stores.unknownUsers.list(query.limit, query.cursor),
     }),
+    getUser: async ({ params }, call) =>
+      answer(await requireUser(actorOf(runtime, call), params.userId), call),
+    createUser: async ({ body }, call) => answer(await addUser(actorOf(runtime, call), body), call),
+    updateUser: async ({ params, body }, call) =>
+      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch), call),
   };
 }

@@ -6,20 +6,15 @@ import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/index.ts';
 import { ingest } from '../domain/punches/index.ts';
 import { requireOwnTerminal } from '../domain/terminals/index.ts';
-import { KnownUsers, takeInPushedUsers } from '../domain/users/index.ts';
+import { KnownUsers, takeInPushedUsers, unknownPolicyAt } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
-/** How a batch's unknown users are treated: as the download of its task says or, without a task, as the settings say. */
-async function policyOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undefined) {
+/** The task that reads a batch's terminal: its download may have a tick of its own. */
+async function taskOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undefined) {
   const task = taskId === undefined ? undefined : await actor.stores.tasks.find(taskId);
-  if (task?.bridgeId === bridgeId) return { unknownUsers: task.unknownUsers, downloadId: task.downloadId };
-  const { download } = await actor.stores.settings.read();
-  return {
-    unknownUsers: download.createMissingUsers ? ('create' as const) : ('hold' as const),
-    downloadId: undefined,
-  };
+  return task?.bridgeId === bridgeId ? task : undefined;
 }
 
 /** Handlers of what a bridge stores: punches and users' details. */
@@ -30,9 +25,9 @@ export function intakeHandlers(
   return {
     storePunches: async ({ body }, call) => {
       const { actor, bridgeId } = bridgeOf(runtime, call);
-      const [terminal, policy, settings] = await Promise.all([
+      const [terminal, task, settings] = await Promise.all([
         requireOwnTerminal(actor, bridgeId, body.terminal),
-        policyOf(actor, bridgeId, body.taskId),
+        taskOf(actor, bridgeId, body.taskId),
         actor.stores.settings.read(),
       ]);
       return {
@@ -43,9 +38,9 @@ export function intakeHandlers(
               kind: 'download',
               terminal: terminal.serial,
               batchId: body.batchId,
-              downloadId: policy.downloadId,
+              downloadId: task?.downloadId,
             },
-            unknownUsers: policy.unknownUsers,
+            unknownUsers: unknownPolicyAt(settings, terminal, task?.unknownUsers),
             zone: terminal.zone ?? settings.zone,
             clockDriftSeconds: body.clockDriftSeconds,
             newUsers: settings.newUsers,

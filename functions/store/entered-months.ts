@@ -1,9 +1,11 @@
 /**
- * Remembers in which months HR has entered something about each user, so that the sheets of the others need no search for
- * entries. A month is marked before the first entry of it is stored, and stays marked.
+ * Remembers in which months HR has entered something about each user, and which PINs have links that concern the user, so
+ * that the sheets of the others need no search for either. A month or a PIN is marked before the first entry or link of it is
+ * stored, and stays marked.
  * @module
  */
 
+import { type CanonicalPin, canonicalPinOf, isPin } from '#shared/punch/pin.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
@@ -17,14 +19,32 @@ interface Days {
 }
 
 const sortKey = 'ENTERED';
+/** Begins the names of the attributes that mark PINs; the others mark months. */
+const pinMark = 'PIN#';
 
 /** What is known of a user's entries without a search. */
+/** `2026-03` of each month that has one of some days. */
+function monthsOf({ from, to }: Days): string[] {
+  const months = new Set<string>();
+  for (let date = from; date < to; date = addDays(date, 1)) months.add(date.slice(0, 7));
+  return [...months];
+}
+
+/** What is known of a user's entries and links without a search. */
 export class EnteredMonths {
   readonly #months: ReadonlySet<string>;
+  /** PINs with links that concern the user, or did. */
+  readonly linkedPins: readonly CanonicalPin[];
 
-  /** @param months - in which something was entered, such as `2026-03` */
-  constructor(months: Iterable<string>) {
-    this.#months = new Set(months);
+  /** @param marks - months in which something was entered, such as `2026-03`, and PINs, such as `PIN#701` */
+  constructor(marks: Iterable<string>) {
+    const all = [...marks];
+    this.#months = new Set(all.filter((mark) => !mark.startsWith(pinMark)));
+    this.linkedPins = all
+      .filter((mark) => mark.startsWith(pinMark))
+      .map((mark) => mark.slice(pinMark.length))
+      .filter(isPin)
+      .map(canonicalPinOf);
   }
 
   /** Whether HR may have entered something about some of the days, even if it was withdrawn. */
@@ -48,6 +68,19 @@ export function enteredMonthStore(database: Database, organisation: string) {
         ExpressionAttributeNames: Object.fromEntries(months.map((month, index) => [`#month${index}`, month])),
         ExpressionAttributeValues: { ':entered': true },
       });
+    },
+
+    /** Marks a PIN of which a link is about to be stored, for the users whom that may concern. */
+    async markPin(pin: CanonicalPin, userIds: readonly UserId[]): Promise<void> {
+      await Promise.all(
+        userIds.map((userId) =>
+          database.main.updateIf(keyOf(userId), {
+            UpdateExpression: 'SET #pin = :marked',
+            ExpressionAttributeNames: { '#pin': `${pinMark}${pin}` },
+            ExpressionAttributeValues: { ':marked': true },
+          }),
+        ),
+      );
     },
 
     /** Strongly consistent: nobody about whom nothing was entered is missing. */

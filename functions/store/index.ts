@@ -17,6 +17,7 @@ import { generationStore } from './generations.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { importStore } from './imports.ts';
 import { everybody } from './keys.ts';
+import { linkStore } from './links.ts';
 import { organisationStore } from './organisations.ts';
 import { periodLockStore } from './period-locks.ts';
 import { planStore } from './plan.ts';
@@ -55,6 +56,7 @@ export function openStores(database: Database, organisation: string) {
     ...entryStores(database, organisation),
     noticeProgress: noticeProgressStore(database, organisation),
     generations: generationStore(database, organisation),
+    links: linkStore(database, organisation),
     locks: periodLockStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),

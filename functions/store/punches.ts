@@ -3,20 +3,21 @@
 import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
+import { decodeCursor, encodeCursor, foreignCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
 import { type ArrivalPosition, isArrivalPosition, takeArrivals } from './late-arrivals.ts';
-import { readMerged } from './merge-shards.ts';
+import { compareAsStored, readMerged } from './merge-shards.ts';
 import {
   type CountedPunch,
   countedAttributes,
+  type PunchPlace,
   type StoredPunch,
   toCountedPunch,
+  toPlace,
   toPunch,
-  wallTimeOf,
 } from './stored-punch.ts';
 
 /** How far a pass over one day's arrivals has got. */
@@ -26,6 +27,19 @@ interface ShardPosition {
 }
 
 const arrivalsPerPage = 1000;
+
+/** Which page of punches is wanted, and which of its punches. */
+export interface PunchPaging {
+  limit: number;
+  cursor?: string | undefined;
+  counts?: (punch: StoredPunch) => boolean;
+}
+
+/** Whether a position lies in one of some partitions. */
+function isKeyInSome(partitions: readonly string[]) {
+  const checks = partitions.map((pk) => isKeyIn('pk', pk));
+  return (position: unknown): position is Key => checks.some((check) => check(position));
+}
 
 /** Punches of one organisation, under the PIN that the terminal sent. They are added and never changed. */
 export function punchStore(database: Database, organisation: string) {
@@ -92,42 +106,75 @@ export function punchStore(database: Database, organisation: string) {
       return items.map(toCountedPunch);
     },
 
-    /** A page of a PIN's punches with `from ≤ date < to`, in order of wall time. */
-    async pageOfPin(
-      pin: CanonicalPin,
+    /**
+     * A page of the punches of some PINs with `from ≤ date < to`, in order of wall time. A page may be short although more
+     * follow.
+     * @param counts - which punches are wanted; all when it is left out
+     */
+    async pageOfPins(
+      pins: readonly CanonicalPin[],
       range: { from: LocalDate; to: LocalDate },
-      limit: number,
-      cursor?: string,
+      { limit, cursor, counts }: PunchPaging,
     ): Promise<Page<StoredPunch>> {
-      const pk = partition(organisation, 'PIN', pin);
-      const { items, lastKey } = await database.main.queryPage(
-        {
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':pk': pk,
-            ':from': `PUNCH#${range.from}`,
-            ':to': `PUNCH#${range.to}`,
-          },
-        },
-        limit,
-        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
+      const partitions = pins.map((pin) => partition(organisation, 'PIN', pin)).sort(compareAsStored);
+      const after = cursor ? decodeCursor(cursor, isKeyInSome(partitions)) : undefined;
+      if (cursor && after && (after.sk < `PUNCH#${range.from}` || after.sk >= `PUNCH#${range.to}`)) {
+        throw foreignCursor(cursor);
+      }
+      const pages = await Promise.all(
+        partitions.map((pk) => {
+          // A partition that sorts behind the position may hold an item of the very same sort key.
+          const from = after && (compareAsStored(pk, after.pk) <= 0 ? `${after.sk}\u0001` : after.sk);
+          return database.main.queryPage(
+            {
+              KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+              ExpressionAttributeValues: {
+                ':pk': pk,
+                ':from': from ?? `PUNCH#${range.from}`,
+                ':to': `PUNCH#${range.to}`,
+              },
+            },
+            limit,
+          );
+        }),
       );
-      return { items: items.map(toPunch), nextCursor: lastKey && encodeCursor(lastKey) };
+      const isBefore = (a: Key, b: Key) => compareAsStored(a.sk, b.sk) || compareAsStored(a.pk, b.pk);
+      // Behind the end of a page that was cut short, nobody knows what comes next.
+      const [bound] = pages
+        .flatMap(({ items, lastKey }) => (lastKey === undefined ? [] : (items.at(-1) ?? [])))
+        .sort(isBefore);
+      const sure = pages
+        .flatMap(({ items }) => items)
+        .filter((item) => bound === undefined || isBefore(item, bound) <= 0)
+        .sort(isBefore);
+      const taken = sure.slice(0, limit);
+      const last = taken.at(-1);
+      const isMore = bound !== undefined || sure.length > limit;
+      const punches = taken.map(toPunch);
+      return {
+        items: counts ? punches.filter(counts) : punches,
+        nextCursor: isMore && last ? encodeCursor({ pk: last.pk, sk: last.sk }) : undefined,
+      };
     },
 
-    /** The date of a PIN's first punch, if it has any. */
-    async firstDateOfPin(pin: CanonicalPin): Promise<LocalDate | undefined> {
-      const { items } = await database.main.queryPage(everyPunchOf(pin), 1);
-      return items[0] && dateOf(wallTimeOf(items[0]));
-    },
-
-    /** The dates on which a PIN has punched, in order, each once. */
-    async datesOfPin(pin: CanonicalPin): Promise<LocalDate[]> {
-      const items = await database.main.queryAll({
+    /**
+     * Where and when a PIN has punched, in order of wall time or backwards.
+     * @param most - how many punches are read at most; all when it is left out
+     */
+    async placesOfPin(
+      pin: CanonicalPin,
+      { most, backwards = false }: { most?: number; backwards?: boolean } = {},
+    ): Promise<PunchPlace[]> {
+      const lookup = {
         ...everyPunchOf(pin),
-        ProjectionExpression: 'wallTime, v',
-      });
-      return [...new Set(items.map((item) => dateOf(wallTimeOf(item))))];
+        ProjectionExpression: 'wallTime, serial, v',
+        ScanIndexForward: !backwards,
+      };
+      const items =
+        most === undefined
+          ? await database.main.queryAll(lookup)
+          : (await database.main.queryPage(lookup, most)).items;
+      return items.map(toPlace);
     },
 
     /** Every punch that arrived at one moment, of all terminals, in no order. */

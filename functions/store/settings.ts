@@ -1,7 +1,13 @@
 /** Stores the settings of an organisation, with a version that guards edits. @module */
 
 import { initialSettings } from '#shared/contract/initial-settings.ts';
-import type { DownloadSchedule, Settings, SettingsBody } from '#shared/contract/settings.ts';
+import type {
+  DownloadSchedule,
+  Settings,
+  SettingsBody,
+  UnknownUserPolicy,
+} from '#shared/contract/settings.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -20,6 +26,8 @@ import {
 } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
+const policyShape = oneOf('create', 'hold', 'ignore');
+
 const toSettings = readerOf(
   'settings',
   object<Settings>({
@@ -31,6 +39,18 @@ const toSettings = readerOf(
         daily: object({ kind: oneOf('daily'), times: listOf(text()) }),
       }),
       createMissingUsers: flag(),
+      unknownUsers: optional(policyShape),
+      unknownUsersAt: optional(
+        listOf(
+          either(
+            object<{ site: string; policy: UnknownUserPolicy }>({ site: text(), policy: policyShape }),
+            object<{ terminal: Serial; policy: UnknownUserPolicy }>({
+              terminal: text(),
+              policy: policyShape,
+            }),
+          ),
+        ),
+      ),
     }),
     newUsers: object({
       fetchDetails: flag(),

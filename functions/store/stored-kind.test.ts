@@ -3,7 +3,7 @@ import type { Item } from './database.ts';
 import { toExisting } from './existing.ts';
 import { number, object, optional, text } from './shape.ts';
 import { readerOf, UnreadableItem } from './stored-kind.ts';
-import { toPunch, wallTimeOf } from './stored-punch.ts';
+import { toPlace, toPunch } from './stored-punch.ts';
 import { resultOf } from './stored-result.ts';
 import { toRow, toStamp, userAndDateOf } from './stored-row.ts';
 
@@ -107,9 +107,12 @@ test.each(Object.keys(punch))('a punch with null for its %s is refused', (name) 
 });
 
 test('a part of a punch is read; its repeat is recognised whatever its version', () => {
-  expect(wallTimeOf({ wallTime: punch.wallTime })).toBe(punch.wallTime);
-  expect(() => wallTimeOf({ ...punchItem, v: 2 })).toThrow('version 2');
-  expect(() => wallTimeOf({})).toThrow('/wallTime');
+  expect(toPlace({ serial: punch.serial, wallTime: punch.wallTime })).toEqual({
+    serial: punch.serial,
+    wallTime: punch.wallTime,
+  });
+  expect(() => toPlace({ ...punchItem, v: 2 })).toThrow('version 2');
+  expect(() => toPlace({ serial: punch.serial })).toThrow('/wallTime');
   const { pk, sk, batchId } = { ...punchItem, ...punch };
   expect(toExisting({ pk, sk, batchId, v: 2 })).toEqual({ pk, sk, batchId });
   expect(() => toExisting({ pk, sk })).toThrow('/batchId');

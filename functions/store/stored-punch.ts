@@ -83,10 +83,14 @@ export function toPunch(item: Item): StoredPunch {
   return punch;
 }
 
-/** Reads the wall time of a punch of which nothing else may have been read. @throws UnreadableItem */
-export function wallTimeOf(item: Record<string, unknown>): WallTime {
+/** Where and when a punch was made. */
+export type PunchPlace = Pick<StoredPunch, 'serial' | 'wallTime'>;
+
+/** Reads where and when a punch was made; nothing else of it may have been read. @throws UnreadableItem */
+export function toPlace(item: Record<string, unknown>): PunchPlace {
   requireKnownVersion(kind, item);
-  const { wallTime } = item;
+  const { serial, wallTime } = item;
+  if (!isText<StoredPunch['serial']>(serial)) throw damaged(kind, item, '/serial');
   if (!isText<WallTime>(wallTime)) throw damaged(kind, item, '/wallTime');
-  return wallTime;
+  return { serial, wallTime };
 }

@@ -7,7 +7,7 @@ import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { object, text } from './shape.ts';
+import { flag, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A PIN that has punched and that no user claims. */
@@ -16,11 +16,19 @@ export interface UnknownUser {
   firstSeenAt: Instant;
   terminal: Serial;
   firstPunch: string;
+  /** The settings ignore it wherever it has punched; a link of its own is not told here. */
+  ignored?: boolean | undefined;
 }
 
 const toUnknown = readerOf(
   'unknown user',
-  object<UnknownUser>({ pin: text(), firstSeenAt: text(), terminal: text(), firstPunch: text() }),
+  object<UnknownUser>({
+    pin: text(),
+    firstSeenAt: text(),
+    terminal: text(),
+    firstPunch: text(),
+    ignored: optional(flag()),
+  }),
 );
 
 /** Unknown users of one organisation. */
@@ -36,18 +44,44 @@ export function unknownUserStore(database: Database, organisation: string) {
   }
 
   return {
-    /** Notes a PIN the first time it punches. */
+    /**
+     * Puts a PIN on the list: the first time that it punches, and when nobody claims it any more. One that is ignored by the
+     * settings of one terminal and not of another is not ignored.
+     * @returns whether that changed anything
+     */
     async add(unknown: UnknownUser): Promise<boolean> {
-      const item = {
-        ...keyOf(unknown.pin),
-        ...list.attributes(sortableId(canonicalPinOf(unknown.pin))),
-        ...unknown,
-      };
+      const { pin, firstSeenAt, terminal, firstPunch, ignored = false } = unknown;
+      const { kindPk, kindSk } = list.attributes(sortableId(canonicalPinOf(pin)));
+      const item = { ...keyOf(pin), kindPk, kindSk };
+      const seen = ['pin', 'firstSeenAt', 'terminal', 'firstPunch'] as const;
       const [added] = await Promise.all([
-        database.main.putIfAbsent(item),
-        list.announce([item], unknown.firstSeenAt),
+        database.main.updateIf(keyOf(pin), {
+          UpdateExpression: `SET kindPk = :kindPk, kindSk = :kindSk, ${seen
+            .map((name) => `#${name} = if_not_exists(#${name}, :${name})`)
+            .join(', ')}${ignored ? ', #ignored = :yes' : ' REMOVE #ignored'}`,
+          ConditionExpression: `attribute_not_exists(kindPk)${ignored ? '' : ' OR attribute_exists(#ignored)'}`,
+          ExpressionAttributeNames: Object.fromEntries(
+            [...seen, 'ignored'].map((name) => [`#${name}`, name]),
+          ),
+          ExpressionAttributeValues: {
+            ':kindPk': kindPk,
+            ':kindSk': kindSk,
+            ':pin': pin,
+            ':firstSeenAt': firstSeenAt,
+            ':terminal': terminal,
+            ':firstPunch': firstPunch,
+            ...(ignored ? { ':yes': true } : {}),
+          },
+        }),
+        list.announce([item], firstSeenAt),
       ]);
-      return added;
+      return added !== null;
+    },
+
+    /** What is noted of a PIN, on the list or not. */
+    async find(pin: Pin): Promise<UnknownUser | undefined> {
+      const item = await database.main.get(keyOf(pin));
+      return item && toUnknown(item);
     },
 
     /** Takes a PIN off the list because a user claims it now. Nothing is deleted: no function has that right on this table. */

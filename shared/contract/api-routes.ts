@@ -9,6 +9,7 @@ import { downloads } from './downloads.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
 import { leaves } from './leaves.ts';
+import { links } from './links.ts';
 import { locks } from './locks.ts';
 import { plan } from './plan.ts';
 import { punches } from './punches.ts';
@@ -30,6 +31,7 @@ export const apiRoutes = {
   ...downloads,
   ...users,
   ...departments,
+  ...links,
   ...punches,
   ...imports,
   ...plan,

@@ -28,6 +28,9 @@ export const auditActions = {
   'holiday-calendar.saved': 'A holiday calendar was saved; the entry holds its new version.',
   'leave.entered': 'HR entered a leave.',
   'leave.withdrawn': 'HR withdrew a leave.',
+  'link.entered':
+    'HR said whose the punches of a PIN are: a user, a new user, or nobody; the entry holds which.',
+  'link.withdrawn': 'HR undid a link of a PIN.',
   'period.locked':
     'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it.',
   'period.unlocked': 'The days of a period were opened again.',

@@ -25,8 +25,11 @@ import {
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
-/** What happens to a punch whose PIN nobody claims: its user is created, or it is held until somebody decides. */
-export const UnknownUserPolicy = z.enum(['create', 'hold']).meta({ id: 'UnknownUserPolicy' });
+/** What a download does with a punch whose PIN nobody claims: its user is created, or it is held until somebody decides. */
+export const DownloadTick = z.enum(['create', 'hold']).meta({
+  id: 'DownloadTick',
+  description: 'Where the settings have a policy for a terminal or its site, that counts',
+});
 
 /** What of a user is written to terminals; everything else of it there stays as it is. */
 export const SentField = z.enum(['name', 'card', 'privilege']).meta({ id: 'SentField' });
@@ -89,7 +92,7 @@ export const Download = z
     origin: z.enum(['manual', 'schedule']),
     requestedBy: z.string(),
     requestedAt: InstantField,
-    unknownUsers: UnknownUserPolicy,
+    unknownUsers: DownloadTick,
     mode: DownloadMode,
     state: z.enum(['waiting', 'running', 'done', 'partly-failed', 'failed']),
     counts: DownloadCounts,

@@ -98,6 +98,7 @@ export const CorrectionId = ourId('cor');
 export const LeaveId = ourId('lve');
 export const OverrideId = ourId('ovr');
 export const LockId = ourId('lck');
+export const LinkId = ourId('lnk');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {

@@ -19,6 +19,7 @@ export const idNames = {
   lve: 'LeaveId',
   ovr: 'OverrideId',
   lck: 'LockId',
+  lnk: 'LinkId',
 } as const;
 
 /** What an id of ours begins with. */
@@ -44,6 +45,8 @@ export type LeaveId = OurId<'lve'>;
 export type OverrideId = OurId<'ovr'>;
 /** Of a locked period. */
 export type LockId = OurId<'lck'>;
+/** Of a link of a PIN. */
+export type LinkId = OurId<'lnk'>;
 
 const ulidForm = '[0-9A-HJKMNP-TV-Z]{26}';
 const ulidText = new RegExp(`^${ulidForm}$`);

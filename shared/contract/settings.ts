@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
 import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
 import { PeopleSettings } from './person-fields.ts';
+import { Count, InstantField, Serial, SiteName, Slug, TimeOfDayField, ZoneField } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
@@ -28,13 +29,44 @@ export const DownloadSchedule = z
   .meta({ id: 'DownloadSchedule' });
 export type DownloadSchedule = Plain<z.output<typeof DownloadSchedule>>;
 
+/**
+ * What happens to a PIN that punches and that nobody claims: its user is created, it waits for somebody to decide, or it is
+ * ignored. Its punches are stored in each case.
+ */
+export const UnknownUserPolicy = z
+  .enum(['create', 'hold', 'ignore'])
+  .meta({ id: 'UnknownUserPolicy', description: 'Its punches are stored in each case' });
+export type UnknownUserPolicy = z.output<typeof UnknownUserPolicy>;
+
+/** The policy of one site or of one terminal. */
+const PlacePolicy = z
+  .union([
+    z.strictObject({ site: SiteName, policy: UnknownUserPolicy }).meta({ id: 'SitePolicy' }),
+    z.strictObject({ terminal: Serial, policy: UnknownUserPolicy }).meta({ id: 'TerminalPolicy' }),
+  ])
+  .meta({ id: 'PlacePolicy' });
+
 /** When logs are downloaded, and what happens to a user id that nobody knows. */
 const DownloadSettings = z
   .strictObject({
     schedule: DownloadSchedule,
-    createMissingUsers: z
-      .boolean()
-      .meta({ description: 'Create the user if the user id in a downloaded log does not exist' }),
+    createMissingUsers: z.boolean().meta({
+      description:
+        'Create the user if the user id in a downloaded log does not exist. The same as `unknownUsers: create`: of the two ' +
+        'the one that a request changes counts, and both are answered',
+    }),
+    unknownUsers: UnknownUserPolicy.optional().meta({
+      description: 'What happens to user ids that nobody knows; without it, the tick says create or hold',
+    }),
+    unknownUsersAt: z
+      .array(PlacePolicy)
+      .max(500)
+      .optional()
+      .meta({
+        description:
+          'Sites and terminals where something else happens to them, whatever the tick of a download says; one of a ' +
+          'terminal counts before that of its site',
+      }),
   })
   .meta({ id: 'DownloadSettings' });
 

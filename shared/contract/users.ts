@@ -1,4 +1,4 @@
-/** Routes and schemas of users, of their roster assignments and of unknown users. @module */
+/** Routes and schemas of users and of their roster assignments. @module */
 
 import * as z from 'zod';
 import {
@@ -6,7 +6,6 @@ import {
   DownloadId,
   InstantField,
   LocalDateField,
-  Pin,
   page,
   paging,
   Serial,
@@ -199,17 +198,5 @@ export const users = {
       'request.stale',
       'request.no-if-match',
     ],
-  }),
-  listUnknownUsers: route({
-    method: 'GET',
-    path: '/v1/unknown-users',
-    service: 'api',
-    principals: readers,
-    scopes: ['users:read'],
-    tag: 'users',
-    summary: 'PINs that have punched and that nobody claims',
-    query: z.strictObject({ ...paging }),
-    answer: { status: 200, body: page(UnknownUser) },
-    problems: ['request.cursor'],
   }),
 };

@@ -28,7 +28,7 @@ async function itemsFor(site: TestSite, traffic: TableTraffic): Promise<number> 
 async function addHistory({ stores, api }: TestSite, days: number): Promise<void> {
   const first = '2024-06-01' as LocalDate;
   const onDay = { from: day, to: addDays(day, 1) };
-  const [sample] = (await stores.punches.pageOfPin(pinOfUser(aUserId('701')), onDay, 1)).items;
+  const [sample] = (await stores.punches.pageOfPins([pinOfUser(aUserId('701'))], onDay, { limit: 1 })).items;
   if (!sample) throw new Error('the user has punched on the day');
   const dates = Array.from({ length: days }, (_, index) => addDays(first, index));
   const punches = dates.flatMap((date) =>

@@ -332,10 +332,10 @@ describe('a lock that meets a recomputation', () => {
     // The late punch is read by the recomputation, and the period is locked before it writes.
     await stores.punches.addAll(
       (
-        await stores.punches.pageOfPin(
-          pinOfUser(aUserId('701')),
+        await stores.punches.pageOfPins(
+          [pinOfUser(aUserId('701'))],
           { from: '2026-03-03' as LocalDate, to: '2026-03-04' as LocalDate },
-          10,
+          { limit: 10 },
         )
       ).items.map((punch) => ({
         ...punch,

@@ -22,7 +22,7 @@ import {
   terminalsToWrite,
   watchBridges,
 } from '../terminals/index.ts';
-import { changeUser, createHeldUsers } from '../users/index.ts';
+import { changeUser, createHeldUsers, unknownPolicyAt } from '../users/index.ts';
 import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
@@ -228,8 +228,15 @@ export async function fetchDetails(
 export async function bringInHeldUsers(actor: Actor, download: StoredDownload): Promise<void> {
   const { downloads, settings } = actor.stores;
   if (download.kind !== 'punches' || download.unknownUsers !== 'create' || download.heldDone) return;
-  const { newUsers } = await settings.read();
-  const serials = (await allListedTasks(actor, download)).map((task) => task.terminal);
+  const current = await settings.read();
+  const { newUsers } = current;
+  const all = (await allListedTasks(actor, download)).map((task) => task.terminal);
+  const hasPlaces = (current.download.unknownUsersAt ?? []).length > 0;
+  const serials = hasPlaces
+    ? (await actor.stores.terminals.findMany(all)).flatMap((terminal) =>
+        unknownPolicyAt(current, terminal, 'create') === 'create' ? [terminal.serial] : [],
+      )
+    : all;
   const created = await createHeldUsers(actor, serials, download, newUsers);
   await downloads.heldAreDone(download.id);
   if (!newUsers.fetchDetails) return;

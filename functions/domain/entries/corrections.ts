@@ -3,12 +3,12 @@
 import { areSeveralSchedules, severalSchedulesError } from '#shared/attendance/index.ts';
 import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { pinOfUser } from '#shared/punch/claims.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredCorrection } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOf, punchesOf } from '../claims.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
@@ -37,7 +37,7 @@ async function requirePunch(
   wanted: { serial: string; wallTime: WallTime; status: number },
 ): Promise<void> {
   const day = dateOf(wanted.wallTime);
-  const punches = await actor.stores.punches.ofPin(pinOfUser(user.id), day, addDays(day, 1));
+  const punches = await punchesOf(actor.stores, await claimsOf(actor.stores, user.id), day, addDays(day, 1));
   const { serial, wallTime, status } = wanted;
   const right = new RightSerials(await actor.stores.terminals.marks());
   const isThere = punches.some(

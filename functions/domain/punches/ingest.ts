@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { BatchId } from '#shared/contract/ids.ts';
-import type { Settings } from '#shared/contract/settings.ts';
+import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
+import { userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -18,6 +19,7 @@ import type { QuarantinedRecord } from '../../store/quarantine.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOfPins, type PinClaims } from '../claims.ts';
 import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';
 import { checkZone } from '../terminals/index.ts';
 import { computeTouchedDays } from '../touched-days.ts';
@@ -28,7 +30,7 @@ import { daysOfNewUse, noteUses } from './terminal-uses.ts';
 /** Records of one terminal, in log order, with what decides how they are stored. */
 export interface IngestBatch {
   source: PunchSource & { batchId: BatchId };
-  unknownUsers: 'create' | 'hold';
+  unknownUsers: UnknownUserPolicy;
   zone: string;
   clockDriftSeconds?: number | undefined;
   /** What an automatically created user gets. */
@@ -168,23 +170,60 @@ async function writeNew<T>(
   return brought;
 }
 
+/** What the punches of a batch touch. */
+interface Touched {
+  /** The days of users. Of PINs with links that is everybody who may claim the punch: another may be merging terminals. */
+  days: Map<UserId, Set<LocalDate>>;
+  /** Whose days the punches of each PIN touch. */
+  usersOf: Map<CanonicalPin, Set<UserId>>;
+  begins: StoredUser[];
+  /** Punches that no user claims. */
+  held: number;
+}
+
 /** The days of known users that the punches of a batch touch, and how many punches no user claims. */
-function touchedDays(punches: readonly StoredPunch[], { users, begun }: BatchUsers) {
-  const touched = new Map<UserId, Set<LocalDate>>();
+function touchedDays(
+  punches: readonly StoredPunch[],
+  { users, begun }: BatchUsers,
+  claims: PinClaims,
+): Touched {
+  const touched: Touched = {
+    days: new Map(),
+    usersOf: new Map(),
+    begins: [],
+    held: 0,
+  };
   const begins = new Map<CanonicalPin, StoredUser>();
-  let held = 0;
+  const touch = (pin: CanonicalPin, userId: UserId, date: LocalDate) => {
+    touched.days.set(userId, (touched.days.get(userId) ?? new Set<LocalDate>()).add(date));
+    touched.usersOf.set(pin, (touched.usersOf.get(pin) ?? new Set<UserId>()).add(userId));
+  };
   for (const punch of punches) {
     const canonical = canonicalPinOf(punch.pin);
+    const date = dateOf(punch.wallTime);
     const user = users.get(canonical);
-    if (!user) {
-      held += 1;
-      continue;
+    if (user && begun.has(canonical)) begins.set(canonical, user);
+    if (claims.hasLinks(canonical)) {
+      for (const userId of claims.possibleClaimants(canonical)) touch(canonical, userId, date);
+    } else if (user) {
+      touch(canonical, user.id, date);
     }
-    if (begun.has(canonical)) begins.set(canonical, user);
-    const dates = touched.get(user.id) ?? new Set<LocalDate>();
-    touched.set(user.id, dates.add(dateOf(punch.wallTime)));
+    if (isHeld(punch, users, claims)) touched.held += 1;
   }
-  return { touched, begins: [...begins.values()], held };
+  touched.begins = [...begins.values()];
+  return touched;
+}
+
+/** Whether a punch waits for somebody to say whose it is. */
+function isHeld(
+  { pin, serial, wallTime }: StoredPunch,
+  users: BatchUsers['users'],
+  claims: PinClaims,
+): boolean {
+  const canonical = canonicalPinOf(pin);
+  const claimant = claims.claimantOf(canonical, serial, dateOf(wallTime));
+  if (claimant.kind !== 'user') return claimant.kind === 'nobody';
+  return claimant.userId === userIdOfPin(canonical) && !users.has(canonical);
 }
 
 /**
@@ -247,25 +286,35 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     known,
   );
   await findLateUsers(actor, pins, batchUsers);
+  // After the punches are stored: whoever links a PIN later than this finds them.
+  const claims = await claimsOfPins(stores, [...pins.keys()]);
   const { downloadId } = batch.source;
   if (downloadId !== undefined) {
-    const heldPins = [...pins.keys()].filter((pin) => !batchUsers.users.has(pin));
+    const heldPins = read.punches.flatMap(({ punch }) =>
+      isHeld(punch, batchUsers.users, claims) ? [canonicalPinOf(punch.pin)] : [],
+    );
     const createdIds = batchUsers.created.map(({ id }) => id);
-    await stores.downloads.note(downloadId, batchId, { createdIds, heldPins }, expiryOf(actor.now));
+    await stores.downloads.note(
+      downloadId,
+      batchId,
+      { createdIds, heldPins: [...new Set(heldPins)] },
+      expiryOf(actor.now),
+    );
   }
   const { created } = batchUsers;
   const createdIds = new Set(created.map((user) => user.id));
-  const { touched, begins, held } = touchedDays(
+  const { days, usersOf, begins, held } = touchedDays(
     brought.map(({ value }) => value),
     batchUsers,
+    claims,
   );
   for (const [pin, since] of grown) {
-    const user = batchUsers.users.get(pin);
-    const dates = user && touched.get(user.id);
-    for (const date of dates ? daysOfNewUse(actor, since, batch.zone) : []) dates?.add(date);
+    for (const userId of usersOf.get(pin) ?? []) {
+      for (const date of daysOfNewUse(actor, since, batch.zone)) days.get(userId)?.add(date);
+    }
   }
-  for (const id of createdIds) touched.delete(id);
-  await computeTouchedDays(actor, touched);
+  for (const id of createdIds) days.delete(id);
+  await computeTouchedDays(actor, days);
   remember();
   if (begins.length > 0) await computeCurrentDays(actor, begins);
   await bringIntoSheets(actor, created);

@@ -7,7 +7,7 @@ import { IclockBusy, type PushUpload } from '#shared/iclock/host.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Actor } from '../actor.ts';
-import type { KnownUsers } from '../users/index.ts';
+import { type KnownUsers, unknownPolicyAt } from '../users/index.ts';
 import { type IngestOutcome, ingest } from './ingest.ts';
 
 const recordsPerBatch = 500;
@@ -42,14 +42,17 @@ export async function ingestLoose(
   { source, serial, kind, content, records, zone }: LooseRecords,
   known: KnownUsers,
 ): Promise<IngestOutcome> {
-  const { download, newUsers } = await actor.stores.settings.read();
+  const settings = await actor.stores.settings.read();
+  const { newUsers } = settings;
+  const isBySite = settings.download.unknownUsersAt?.some((place) => 'site' in place) === true;
+  const site = isBySite ? (await actor.stores.terminals.find(serial))?.site : undefined;
   const all: IngestOutcome = { results: [], usersCreated: [], held: 0 };
   for (let from = 0; from < records.length; from += recordsPerBatch) {
     const outcome = await ingest(
       actor,
       {
         source: { kind: source, terminal: serial, batchId: batchIdOf(serial, kind, content, from) },
-        unknownUsers: download.createMissingUsers ? 'create' : 'hold',
+        unknownUsers: unknownPolicyAt(settings, { serial, site }),
         zone,
         newUsers,
         records: records.slice(from, from + recordsPerBatch),

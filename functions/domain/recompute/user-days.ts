@@ -1,12 +1,12 @@
 /** Asks for the sheets of single users: new ones, edited ones, and ones whose issuance date has moved. @module */
 
-import { pinOfUser } from '#shared/punch/claims.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SheetMessage } from '../../queue/sheet-messages.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOf, claimsOfMany, datesOf, firstDateOf, plainClaims } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { computeTouchedDays } from '../touched-days.ts';
 import { currentDays, userDaysMessages } from './generation.ts';
@@ -37,14 +37,20 @@ export async function computeCurrentDays(actor: Actor, users: readonly StoredUse
   await computeTouchedDays(actor, touched);
 }
 
-/** Has the days of new users computed: those on which their PINs have punched before, however long ago, and the current ones. */
+/** Has the days of new users computed: those on which they have punched before, however long ago, and the current ones. */
 export async function bringIntoSheets(actor: Actor, users: readonly StoredUser[]): Promise<void> {
   if (users.length === 0) return;
   const { stores } = actor;
-  const current = await readCurrentDays(actor);
+  const [current, claims] = await Promise.all([
+    readCurrentDays(actor),
+    claimsOfMany(
+      stores,
+      users.map(({ id }) => id),
+    ),
+  ]);
   const touched = new Map<UserId, ReadonlySet<LocalDate>>();
   await inParallel(users, usersAtOnce, async (user) => {
-    const punched = await stores.punches.datesOfPin(pinOfUser(user.id));
+    const punched = await datesOf(stores, claims.get(canonicalUserId(user.id)) ?? plainClaims(user.id));
     const days = currentDaysOf(user, current);
     touched.set(user.id, new Set([...punched, ...(days ? datesIn(days) : [])]));
   });
@@ -59,7 +65,7 @@ function datesIn({ from, to }: Days): LocalDate[] {
 export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
   const { stores } = actor;
   const [firstDate, firstRow, current] = await Promise.all([
-    stores.punches.firstDateOfPin(pinOfUser(user.id)),
+    claimsOf(stores, user.id).then((claims) => firstDateOf(stores, claims)),
     stores.sheets.firstDateOf(user.id),
     readCurrentDays(actor),
   ]);

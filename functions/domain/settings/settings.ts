@@ -8,6 +8,7 @@ import { etagOf, requireVersion } from '../etag.ts';
 import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookups.ts';
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { noteZoneChange } from '../terminals/index.ts';
+import { withOnePolicy } from './one-policy.ts';
 
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.
@@ -24,6 +25,8 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
   // Programs from before there were such fields replace the settings without them.
   const wanted = body.people === undefined ? { ...body, people: current.people } : body;
   const saved = await stores.settings.replace(wanted, current.version, actor.now);
+  const download = withOnePolicy(current.download, body.download);
+  const saved = await stores.settings.replace({ ...body, download }, current.version, actor.now);
   if (!saved) {
     const { version } = await stores.settings.read();
     throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });

@@ -7,12 +7,11 @@ import { requireSerial } from '#shared/punch/serial.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
-import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { Stores } from '../../store/index.ts';
 import type { SheetStamp } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
-import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOfMany, plainClaims } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Days } from '../ranges.ts';
 import { isAwaited } from '../terminals/index.ts';
@@ -22,6 +21,13 @@ import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
 import type { UnfinishedDay } from './unfinished-days.ts';
+import {
+  engineInput,
+  type Person,
+  readSheetContext,
+  readUserInputs,
+  type SheetContext,
+} from './sheet-input.ts';
 
 /** Days of a user, `from ≤ date < to`. */
 export interface UserDays extends Days {
@@ -55,6 +61,7 @@ interface Person {
 }
 
 /** What became of some days. */
+/** What became of some days: the engine's results, the dates that were written, and whether somebody else wrote first. */
 interface WrittenDays {
   /** The engine's results. */
   computed: readonly DayResult[];
@@ -68,12 +75,13 @@ interface WrittenDays {
 
 /** Computes a user's days and writes those that differ. */
 async function writeDays(
-  { actor, context, sealing, user, months }: Omit<Computation, 'inputs'> & Person,
+  { actor, context, sealing, ...person }: Omit<Computation, 'inputs'> & Person,
   days: UserDays,
   stamps: Stamps,
 ): Promise<WrittenDays> {
   const { stores } = actor;
-  const inputs = await readUserInputs(stores, context, user.id, days, months);
+  const { user } = person;
+  const inputs = await readUserInputs(stores, context, person, days);
   const computed = inEngine(user.id, () =>
     computeDays(engineInput(actor, context, user, inputs, days), context.book),
   );
@@ -203,17 +211,25 @@ class Tally {
   }
 }
 
-/** The users who exist among those of some days, strongly consistent. */
+/** The users who exist among those of some days, strongly consistent. Of users of earlier versions no months are known. */
 async function peopleOf(
   stores: Stores,
   wanted: readonly UserDays[],
 ): Promise<ReadonlyMap<CanonicalUserId, Person>> {
   const ids = wanted.map((days) => days.userId);
   const [users, months] = await Promise.all([stores.users.findMany(ids), stores.enteredMonths.ofMany(ids)]);
+  const claims = await claimsOfMany(stores, ids, months);
   return new Map(
     users.map((user) => {
       const canonical = canonicalUserId(user.id);
-      return [canonical, { user, months: user.entriesMarked ? months.get(canonical) : undefined }];
+      return [
+        canonical,
+        {
+          user,
+          claims: claims.get(canonical) ?? plainClaims(user.id),
+          months: user.entriesMarked ? months.get(canonical) : undefined,
+        },
+      ];
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { Entered } from '../../store/entries.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOf } from '../claims.ts';
 import { requireUser } from '../lookups.ts';
 import {
   engineInput,
@@ -65,8 +66,12 @@ export async function explainDay(actor: Actor, userId: UserId, date: LocalDate):
   const { stores } = actor;
   const user = await requireUser(actor, userId);
   const day = { from: date, to: addDays(date, 1) };
-  const [row, context] = await Promise.all([stores.sheets.find(user.id, date), readSheetContext(actor, day)]);
-  const inputs = await readUserInputs(stores, context, user.id, day);
+  const [row, context, claims] = await Promise.all([
+    stores.sheets.find(user.id, date),
+    readSheetContext(actor, day),
+    claimsOf(stores, user.id),
+  ]);
+  const inputs = await readUserInputs(stores, context, { user, claims }, day);
   const explanation = explain(engineInput(actor, context, user, inputs, day), context.book, date);
   return {
     ...explanation,

@@ -2,8 +2,6 @@
 
 import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/attendance/index.ts';
 import { inputsNeededFor } from '#shared/attendance/index.ts';
-import { pinOfUser } from '#shared/punch/claims.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, weekOf } from '#shared/time/calendar.ts';
 import { dateOf, type Instant } from '#shared/time/wall-time.ts';
 import type { EnteredMonths } from '../../store/entered-months.ts';
@@ -13,6 +11,7 @@ import type { StoredLock } from '../../store/period-locks.ts';
 import type { CountedPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { punchesOf, type UserClaims, usesOf as usesOfPins } from '../claims.ts';
 import { compiledRulesFrom, planInput, readRules } from '../plan/index.ts';
 import type { Days } from '../ranges.ts';
 import { RightSerials } from '../right-serials.ts';
@@ -63,25 +62,31 @@ export interface UserInputs {
   needed: Days;
 }
 
+/** A user, and what is known of where its inputs are. */
+export interface Person {
+  user: StoredUser;
+  /** The PINs whose punches are the user's. */
+  claims: UserClaims;
+  /** In which months HR has entered something; when it is left out, everything is searched for. */
+  months?: EnteredMonths | undefined;
+}
+
 /**
  * Reads what decides about some days of a user: the inputs of those days, of their neighbours and, where a rule looks
  * back, of the period so far. It never reads more, however long the user has been in the system.
- * @param months - in which HR has entered something; when it is left out, everything is searched for
  */
 export async function readUserInputs(
   stores: Stores,
   { book, terminals, rightSerials }: SheetContext,
-  userId: UserId,
+  { user: { id: userId }, claims, months }: Person,
   days: Days,
-  months?: EnteredMonths,
 ): Promise<UserInputs> {
   const needed = inputsNeededFor(days, book);
-  const pin = pinOfUser(userId);
   const mayBeEntered = months?.mayHold(needed) ?? true;
   const [stored, used, entered, leaves, overrides] = await Promise.all([
-    stores.punches.ofPin(pin, needed.from, needed.to),
+    punchesOf(stores, claims, needed.from, needed.to),
     terminals.needsUses(needed.to)
-      ? stores.terminalUses.ofPin(pin, weekOf(addDays(needed.from, -usedWithinDays)).from, needed.to)
+      ? usesOfPins(stores, claims, weekOf(addDays(needed.from, -usedWithinDays)).from, needed.to)
       : [],
     mayBeEntered ? stores.corrections.ofUser(userId, needed) : [],
     mayBeEntered ? stores.leaves.ofUser(userId, needed) : [],

@@ -1,6 +1,5 @@
 /** When a terminal's zone changes, the cloud derives the instants of its stored punches again. @module */
 
-import { userIdOfPin } from '#shared/punch/claims.ts';
 import { canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -13,6 +12,7 @@ import type { RederiveInstants } from '../../queue/sheet-messages.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { claimsOfPins } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { computeTouchedDays } from '../touched-days.ts';
 
@@ -104,13 +104,19 @@ async function correct(
   batches: Map<string, Promise<ReadonlyMap<string, Instant>>>,
 ): Promise<void> {
   const { stores } = actor;
+  const claims = await claimsOfPins(
+    stores,
+    punches.map(({ pin }) => canonicalPinOf(pin)),
+  );
   const touched = new Map<UserId, Set<LocalDate>>();
   await inParallel(punches, changesAtOnce, async (punch) => {
     const instant = await instantIn(actor, zone, punch, batches);
     if (instant !== punch.instant) await stores.punches.setInstant(punch, instant);
-    const userId = userIdOfPin(canonicalPinOf(punch.pin));
-    const dates = touched.get(userId) ?? new Set<LocalDate>();
-    touched.set(userId, dates.add(dateOf(punch.wallTime)));
+    // A merge of terminals may have moved the punch from one claimant of its PIN to another.
+    for (const userId of claims.possibleClaimants(canonicalPinOf(punch.pin))) {
+      const dates = touched.get(userId) ?? new Set<LocalDate>();
+      touched.set(userId, dates.add(dateOf(punch.wallTime)));
+    }
   });
   // Also days that an earlier try has corrected: it may have died before it sent them.
   await computeTouchedDays(actor, touched);

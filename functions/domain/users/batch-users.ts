@@ -1,12 +1,14 @@
 /** Finds or creates the users of a batch of punches, and moves issuance dates back to earlier punches. @module */
 
-import type { Settings } from '#shared/contract/settings.ts';
+import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
 import { pinOfUser, userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOfPins } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { KnownUsers } from './known-users.ts';
 import { createMissing, type MissingUser, type PunchSource, recordUsersCreated } from './missing-users.ts';
@@ -23,6 +25,8 @@ export interface BatchPin {
   pin: Pin;
   date: LocalDate;
   wallTime: WallTime;
+  /** The first punch of each date. */
+  firstOf: ReadonlyMap<LocalDate, WallTime>;
 }
 
 /** The users of a batch, by canonical PIN. */
@@ -30,6 +34,8 @@ export interface BatchUsers {
   users: Map<CanonicalPin, StoredUser>;
   /** Users that this batch created, now or in an earlier try. */
   created: StoredUser[];
+  /** PINs with links: only the punches count here that the user with the PIN's id claims, if there are any. */
+  linked: Map<CanonicalPin, BatchPin | null>;
   /** Canonical PINs of users whose days begin with a punch of this batch: days without punches since then are theirs too. */
   begun: Set<CanonicalPin>;
 }
@@ -37,21 +43,77 @@ export interface BatchUsers {
 /** How the users of a batch are found or created. */
 export interface UserPolicy {
   source: PunchSource;
-  unknownUsers: 'create' | 'hold';
+  unknownUsers: UnknownUserPolicy;
   newUsers: Settings['newUsers'];
 }
 
 /** The PINs of some punches with the first punch of each, by canonical PIN. */
 export function firstPunches(punches: readonly StoredPunch[]): Map<CanonicalPin, BatchPin> {
-  const first = new Map<CanonicalPin, BatchPin>();
+  const firstOf = new Map<CanonicalPin, { pin: Pin; dates: Map<LocalDate, WallTime> }>();
   for (const { pin, wallTime } of punches) {
     const canonical = canonicalPinOf(pin);
-    const known = first.get(canonical);
-    if (!known || wallTime < known.wallTime) {
-      first.set(canonical, { pin: known?.pin ?? pin, date: dateOf(wallTime), wallTime });
-    }
+    const known = firstOf.get(canonical) ?? { pin, dates: new Map<LocalDate, WallTime>() };
+    firstOf.set(canonical, known);
+    const date = dateOf(wallTime);
+    const before = known.dates.get(date);
+    if (before === undefined || wallTime < before) known.dates.set(date, wallTime);
   }
-  return first;
+  return new Map(
+    [...firstOf].flatMap(([canonical, { pin, dates }]) => {
+      const first = batchPin(pin, dates);
+      return first ? [[canonical, first] as const] : [];
+    }),
+  );
+}
+
+function batchPin(pin: Pin, firstOf: ReadonlyMap<LocalDate, WallTime>): BatchPin | null {
+  const [first] = [...firstOf].sort(([a], [b]) => (a < b ? -1 : 1));
+  return first ? { pin, date: first[0], wallTime: first[1], firstOf } : null;
+}
+
+/** What of a PIN's punches is claimed by nobody but the user with its id, by a claimant's kind. */
+function part(batchPinOf: BatchPin, isWanted: (date: LocalDate) => boolean): BatchPin | null {
+  const { pin, firstOf } = batchPinOf;
+  return batchPin(pin, new Map([...firstOf].filter(([date]) => isWanted(date))));
+}
+
+/**
+ * Which punches of PINs with links belong to the users with the PINs' ids. It is asked only for PINs whose user would be
+ * created or changed by the batch; nobody's punches are noted, and create no user.
+ */
+async function findLinked(
+  actor: Actor,
+  { source: { terminal } }: UserPolicy,
+  pins: readonly (readonly [CanonicalPin, BatchPin])[],
+  found: BatchUsers,
+): Promise<void> {
+  const claims = await claimsOfPins(
+    actor.stores,
+    pins.map(([pin]) => pin),
+  );
+  for (const [canonical, all] of pins) {
+    if (!claims.hasLinks(canonical)) continue;
+    const own = userIdOfPin(canonical);
+    const kindOn = (date: LocalDate) => claims.claimantOf(canonical, terminal, date);
+    found.linked.set(
+      canonical,
+      part(all, (date) => {
+        const claimant = kindOn(date);
+        return claimant.kind === 'user' && claimant.userId === own;
+      }),
+    );
+    const nobodys = part(all, (date) => kindOn(date).kind === 'nobody');
+    if (nobodys) await noteUnknown(actor, terminal, nobodys);
+  }
+}
+
+async function noteUnknown(
+  { stores, now }: Actor,
+  terminal: Serial,
+  { pin, wallTime }: BatchPin,
+  ignored = false,
+): Promise<void> {
+  await stores.unknownUsers.add({ pin, firstSeenAt: now, terminal, firstPunch: wallTime, ignored });
 }
 
 /** Resolves the users of a batch: finds them, creates the missing ones if the policy says so, notes the others as unknown. */
@@ -63,25 +125,35 @@ export async function resolveUsers(
 ): Promise<BatchUsers> {
   const { stores } = actor;
   const { source, newUsers } = policy;
-  const found: BatchUsers = { users: new Map(), created: [], begun: new Set() };
+  const found: BatchUsers = { users: new Map(), created: [], begun: new Set(), linked: new Map() };
   for (const user of await findUsers(actor, [...pins.keys()], known)) {
     found.users.set(pinOfUser(user.id), user);
   }
-  const missing: MissingUser[] = [];
-  const repeated: StoredUser[] = [];
-  await inParallel([...pins], beginningsAtOnce, async ([canonical, { pin, date, wallTime }]) => {
+  const isOfThisBatch = (user: StoredUser) =>
+    source.batchId !== undefined && user.createdByBatch === source.batchId;
+  const inDoubt = [...pins].filter(([canonical, { date }]) => {
     const user = found.users.get(canonical);
-    if (user && source.batchId !== undefined && user.createdByBatch === source.batchId) {
-      repeated.push(user);
-    } else if (user) {
+    return user === undefined || (!isOfThisBatch(user) && mayBeginWith(user, date));
+  });
+  await findLinked(actor, policy, inDoubt, found);
+  const missing: MissingUser[] = [];
+  const repeated = [...pins.keys()].flatMap((canonical) => {
+    const user = found.users.get(canonical);
+    return user && isOfThisBatch(user) ? [user] : [];
+  });
+  await inParallel(inDoubt, beginningsAtOnce, async ([canonical, all]) => {
+    const linked = found.linked.get(canonical);
+    if (linked === null) return;
+    const { pin, date } = linked ?? all;
+    const user = found.users.get(canonical);
+    if (user) {
       if (!mayBeginWith(user, date)) return;
       known.forget(stores.organisation, userIdOfPin(canonical));
       await noteBeginning(actor, found, user, date);
     } else if (policy.unknownUsers === 'create') {
       missing.push({ pin, firstPunch: date, source });
     } else {
-      const { terminal } = source;
-      await stores.unknownUsers.add({ pin, firstSeenAt: actor.now, terminal, firstPunch: wallTime });
+      await noteUnknown(actor, source.terminal, linked ?? all, policy.unknownUsers === 'ignore');
     }
   });
   await noteRepeated(actor, found, repeated);
@@ -161,7 +233,8 @@ export async function findLateUsers(
   if (held.length === 0) return;
   for (const user of await stores.users.findMany(held.map(userIdOfPin))) {
     const canonical = pinOfUser(user.id);
-    const first = pins.get(canonical);
+    const linked = found.linked.get(canonical);
+    const first = linked === undefined ? pins.get(canonical) : linked;
     await stores.unknownUsers.remove(canonical);
     found.users.set(canonical, user);
     if (first) await noteBeginning(actor, found, user, first.date);

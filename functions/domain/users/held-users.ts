@@ -8,6 +8,7 @@ import { dateOf, parseWallTime } from '#shared/time/wall-time.ts';
 import type { StoredDownload } from '../../store/downloads.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOfPins } from '../claims.ts';
 import { bringIntoSheets } from '../recompute/index.ts';
 import { addMissing } from './missing-users.ts';
 
@@ -28,13 +29,24 @@ export async function createHeldUsers(
   { id: downloadId, expiresAt }: Pick<StoredDownload, 'id' | 'expiresAt'>,
   newUsers: Settings['newUsers'],
 ): Promise<{ user: StoredUser; terminal: Serial }[]> {
-  const { downloads, unknownUsers, users } = actor.stores;
-  const held = (await unknownUsers.all()).filter((unknown) => serials.includes(unknown.terminal));
+  const { stores } = actor;
+  const { downloads, unknownUsers, users } = stores;
+  const held = (await unknownUsers.all()).filter(
+    (unknown) => serials.includes(unknown.terminal) && unknown.ignored !== true,
+  );
   const created: { user: StoredUser; terminal: Serial }[] = [];
   for (let from = 0; from < held.length; from += usersPerNote) {
-    const part = held.slice(from, from + usersPerNote).flatMap(({ pin, terminal, firstPunch }) => {
+    const some = held.slice(from, from + usersPerNote);
+    const claims = await claimsOfPins(
+      stores,
+      some.map(({ pin }) => canonicalPinOf(pin)),
+    );
+    const part = some.flatMap(({ pin, terminal, firstPunch }) => {
       const wallTime = parseWallTime(firstPunch);
-      return wallTime ? [{ pin, terminal, firstPunch: dateOf(wallTime) }] : [];
+      if (!wallTime) return [];
+      // Whoever has linked or ignored a PIN, or has undone its user, has decided about it.
+      if (claims.hasLinks(canonicalPinOf(pin))) return [];
+      return [{ pin, terminal, firstPunch: dateOf(wallTime) }];
     });
     await addMissing(
       actor,

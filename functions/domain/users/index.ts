@@ -10,6 +10,10 @@ export { deleteDepartment, listDepartments, putDepartment } from './departments.
 export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
+export { describeLink, enterLink, linksOf, withdrawLink } from './links.ts';
 export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
 export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';
+export { unknownPolicyAt } from './unknown-policy.ts';
+export { listUnknownUsers } from './unknown-users.ts';
+export { changeUser, createUser, describeUser, type NewUser, updateUser } from './users.ts';

@@ -10,6 +10,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditsOnce } from '../audit.ts';
+import { claimsOfMany, firstDateOf, plainClaims } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 
 /** Where the punch came from for which a user is created. */
@@ -70,15 +71,17 @@ export async function addMissing(
   const existing = await stores.users.findMany(missing.map(({ pin }) => idOfUserCreatedFor(pin)));
   const taken = new Set(existing.map(({ id }) => pinOfUser(id)));
   const users: StoredUser[] = [];
-  await inParallel(
-    missing.filter(({ pin }) => !taken.has(canonicalPinOf(pin))),
-    lookupsAtOnce,
-    async ({ pin, firstPunch, source }) => {
-      const held = await stores.punches.firstDateOfPin(canonicalPinOf(pin));
-      const first = held !== undefined && held < firstPunch ? held : firstPunch;
-      users.push(newUser(actor, pin, first, source, newUsers));
-    },
+  const free = missing.filter(({ pin }) => !taken.has(canonicalPinOf(pin)));
+  const claims = await claimsOfMany(
+    stores,
+    free.map(({ pin }) => idOfUserCreatedFor(pin)),
   );
+  await inParallel(free, lookupsAtOnce, async ({ pin, firstPunch, source }) => {
+    const id = idOfUserCreatedFor(pin);
+    const held = await firstDateOf(stores, claims.get(canonicalUserId(id)) ?? plainClaims(id));
+    const first = held !== undefined && held < firstPunch ? held : firstPunch;
+    users.push(newUser(actor, pin, first, source, newUsers));
+  });
   const added = await stores.users.addEach(users);
   const created = users.filter((_, index) => added[index]);
   await recordUsersCreated(actor, created);

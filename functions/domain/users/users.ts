@@ -11,6 +11,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { claimsOf, firstDateOf } from '../claims.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { requireRoster, requireUser } from '../lookups.ts';
 import { requireAdministrator } from '../may.ts';
@@ -113,6 +114,8 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(pinOfUser(id)));
   const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
   const today = todayIn(zone, actor.now);
+  const issuedOn = wanted.issuedOn ?? (await firstDateOf(stores, await claimsOf(stores, id)));
+  const today = todayIn((await stores.settings.read()).zone, actor.now);
   const suspensions = suspensionsAfter(undefined, status, today);
   requireCustomFields(customFields, wanted.custom);
   const user: StoredUser = {
