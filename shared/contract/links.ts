@@ -130,8 +130,7 @@ export const links = {
     scopes: ['users:write'],
     tag: 'users',
     summary:
-      'Say whose the punches of a PIN are: link it to a user, ignore it, or create its user. Of several links that name a ' +
-      'punch the one entered last counts',
+      'Say whose the punches of a PIN are; of links that name the same punch the last one entered counts',
     body: NewLink,
     answer: { status: 201, body: Link },
     problems: [...linkProblems, 'user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid'],
@@ -160,9 +159,7 @@ export const links = {
     principals: editors,
     scopes: ['users:write'],
     tag: 'users',
-    summary:
-      'Undo a link: it stays on record but no longer counts. A user that was created with it is suspended. Repeating it ' +
-      'changes nothing',
+    summary: 'Undo a link: it stays on record but no longer counts. Repeating it changes nothing',
     params: z.strictObject({ pin: Pin, linkId: LinkId }),
     body: withdrawBody,
     answer: { status: 200, body: Link },

@@ -148,6 +148,7 @@ describe('two organisations', () => {
     });
     await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
     await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
+    await api.createLink({ body: { action: 'link', pin: '4711', userId: name } });
     const lock = await api.lockPeriod({ body: { force: true, from: '2026-03-02', to: '2026-03-03' } });
     const { apiKey } = await api.createApiKey({ body: { name: `key of ${name}`, role: 'viewer' } });
     await cloud.settle();
@@ -174,6 +175,7 @@ describe('two organisations', () => {
     listArrivals: { day: '2026-03-20' },
     listSheets: { from: '2026-03-02', to: '2026-03-03' },
     listCorrections: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
+    listLinks: { userId: 'aa' },
     listLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
     listDayOverrides: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
   };
