@@ -26,8 +26,12 @@ test('each PIN has its earliest punch, whatever the order and the zeros before i
     aPunch('8', '2026-03-02T09:00:00'),
     aPunch('00701', '2026-03-03T00:00:00'),
   ]);
-  expect(Object.fromEntries(pins)).toEqual({
+  expect(Object.fromEntries(pins)).toMatchObject({
     '701': { pin: '0701', date: '2026-03-01', wallTime: '2026-03-01T23:59:59' },
     '8': { pin: '8', date: '2026-03-02', wallTime: '2026-03-02T09:00:00' },
   });
+  expect([...pins.values()].map(({ firstOf }) => [...firstOf.keys()].sort())).toEqual([
+    ['2026-03-01', '2026-03-02', '2026-03-03'],
+    ['2026-03-02'],
+  ]);
 });
