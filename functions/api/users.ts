@@ -74,13 +74,5 @@ export function userHandlers(runtime: Runtime): Handlers<typeof users> {
       const actor = actorOf(runtime, call);
       return await savedAnswer(actor, await updateUser(actor, params.userId, body, call.ifMatch), call);
     },
-    listUnknownUsers: async ({ query }, call) => ({
-      body: await actorOf(runtime, call).stores.unknownUsers.list(query.limit, query.cursor),
-    }),
-    getUser: async ({ params }, call) =>
-      answer(await requireUser(actorOf(runtime, call), params.userId), call),
-    createUser: async ({ body }, call) => answer(await addUser(actorOf(runtime, call), body), call),
-    updateUser: async ({ params, body }, call) =>
-      answer(await updateUser(actorOf(runtime, call), params.userId, body, call.ifMatch), call),
   };
 }

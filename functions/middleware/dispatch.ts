@@ -128,7 +128,7 @@ const shorterShare = 0.9;
  * @returns `undefined` where it can be answered, and where it has one row, which cannot be parted
  */
 function shorterPage(answer: Answer<RouteDefinition>, { body = '' }: HttpResult): number | undefined {
-  if (isAnswerable(body) || 'text' in answer) return undefined;
+  if (isAnswerable(body) || !('body' in answer)) return undefined;
   const page: unknown = answer.body;
   const rows = typeof page === 'object' && page !== null && 'items' in page ? page.items : undefined;
   if (!Array.isArray(rows) || rows.length <= 1) return undefined;

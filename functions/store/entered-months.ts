@@ -22,14 +22,6 @@ const sortKey = 'ENTERED';
 /** Begins the names of the attributes that mark PINs; the others mark months. */
 const pinMark = 'PIN#';
 
-/** What is known of a user's entries without a search. */
-/** `2026-03` of each month that has one of some days. */
-function monthsOf({ from, to }: Days): string[] {
-  const months = new Set<string>();
-  for (let date = from; date < to; date = addDays(date, 1)) months.add(date.slice(0, 7));
-  return [...months];
-}
-
 /** What is known of a user's entries and links without a search. */
 export class EnteredMonths {
   readonly #months: ReadonlySet<string>;

@@ -2,9 +2,8 @@
 
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
-import { Count, InstantField, Serial, Slug, TimeOfDayField, ZoneField } from './fields.ts';
-import { PeopleSettings } from './person-fields.ts';
 import { Count, InstantField, Serial, SiteName, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import { PeopleSettings } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 

@@ -87,11 +87,6 @@ export const SavedUser = z
   })
   .meta({ id: 'SavedUser' });
 
-/** A PIN that has punched and that nobody claims. */
-export const UnknownUser = z
-  .looseObject({ pin: Pin, firstSeenAt: InstantField, terminal: Serial, firstPunch: z.string() })
-  .meta({ id: 'UnknownUser' });
-
 const userParams = z.strictObject({ userId: UserId });
 
 /** Routes of users. */

@@ -1,7 +1,6 @@
 /** Reads what reports are made of: sheets, corrections, punches, ids that nobody claims. @module */
 
 import type { ReportName } from '#shared/contract/report-names.ts';
-import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import {
   type ReportCorrection,
@@ -11,8 +10,10 @@ import {
   reports,
 } from '#shared/reports/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { claimsOf } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUser } from '../lookups.ts';
 import { type PeopleQuery, peopleSheets, readSheets } from '../sheets/index.ts';
@@ -102,9 +103,12 @@ async function correctionsOf(actor: Actor, query: PeopleQuery, limit: Limit): Pr
 }
 
 async function punchesOf(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportPunch[]> {
+  const { stores } = actor;
   return await ofPeople(actor, query, limit, async ({ id, name, department }) => {
+    const claims = await claimsOf(stores, id);
+    const counts = (punch: StoredPunch) => claims.has(punch);
     const all = await allOf((cursor) =>
-      actor.stores.punches.pageOfPin(pinOfUser(id), query, rowsPerPage, cursor),
+      stores.punches.pageOfPins(claims.pins, query, { limit: rowsPerPage, cursor, counts }),
     );
     return all.map(({ pin, serial, wallTime, status, receivedAt }) => {
       return { pin, serial, wallTime, status, receivedAt, name, department };

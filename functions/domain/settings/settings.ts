@@ -23,10 +23,9 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
     await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
   // Programs from before there were such fields replace the settings without them.
-  const wanted = body.people === undefined ? { ...body, people: current.people } : body;
-  const saved = await stores.settings.replace(wanted, current.version, actor.now);
+  const { people = current.people } = body;
   const download = withOnePolicy(current.download, body.download);
-  const saved = await stores.settings.replace({ ...body, download }, current.version, actor.now);
+  const saved = await stores.settings.replace({ ...body, people, download }, current.version, actor.now);
   if (!saved) {
     const { version } = await stores.settings.read();
     throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });

@@ -19,8 +19,6 @@ import { todayIn } from '../today.ts';
 import type { ComputedDays, ComputedLately } from './computed-lately.ts';
 import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
-import { engineInput, readSheetContext, readUserInputs, type SheetContext } from './sheet-input.ts';
-import type { UnfinishedDay } from './unfinished-days.ts';
 import {
   engineInput,
   type Person,
@@ -28,6 +26,7 @@ import {
   readUserInputs,
   type SheetContext,
 } from './sheet-input.ts';
+import type { UnfinishedDay } from './unfinished-days.ts';
 
 /** Days of a user, `from ≤ date < to`. */
 export interface UserDays extends Days {
@@ -54,14 +53,7 @@ const usersAtOnce = 8;
 
 type Stamps = ReadonlyMap<LocalDate, SheetStamp>;
 
-/** A user, and the months in which HR has entered something; those are not known of users of earlier versions. */
-interface Person {
-  user: StoredUser;
-  months: EnteredMonths | undefined;
-}
-
 /** What became of some days. */
-/** What became of some days: the engine's results, the dates that were written, and whether somebody else wrote first. */
 interface WrittenDays {
   /** The engine's results. */
   computed: readonly DayResult[];

@@ -13,7 +13,6 @@ export { KnownUsers } from './known-users.ts';
 export { describeLink, enterLink, linksOf, withdrawLink } from './links.ts';
 export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
-export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';
 export { unknownPolicyAt } from './unknown-policy.ts';
 export { listUnknownUsers } from './unknown-users.ts';
-export { changeUser, createUser, describeUser, type NewUser, updateUser } from './users.ts';
+export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';

@@ -111,11 +111,9 @@ export async function createUser(actor: Actor, wanted: NewUser): Promise<StoredU
   const { stores } = actor;
   const { id, name, department, site, expiresOn, dutyRosterId, card, status } = wanted;
   if (dutyRosterId !== undefined) await requireRoster(stores, dutyRosterId);
-  const issuedOn = wanted.issuedOn ?? (await stores.punches.firstDateOfPin(pinOfUser(id)));
   const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
   const today = todayIn(zone, actor.now);
   const issuedOn = wanted.issuedOn ?? (await firstDateOf(stores, await claimsOf(stores, id)));
-  const today = todayIn((await stores.settings.read()).zone, actor.now);
   const suspensions = suspensionsAfter(undefined, status, today);
   requireCustomFields(customFields, wanted.custom);
   const user: StoredUser = {
