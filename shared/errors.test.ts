@@ -239,6 +239,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 422,
     detail: 'The report "presence" cannot be grouped by "user". Use one of: department, none.',
   },
+  'sheets.too-many': {
+    facts: { rows: 20_100, from: '2026-01-01', to: '2027-01-01' },
+    status: 413,
+    detail:
+      'The sheets of 2026-01-01 to 2027-01-01 are too many to be added up in one answer: 20100 rows were read and more follow. Ask for fewer days, one department or one user, or add up the pages of GET /v1/sheets/matrix.',
+  },
   'job.unknown': {
     facts: { jobId: 'job_1' },
     status: 404,

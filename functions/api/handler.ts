@@ -28,6 +28,7 @@ import { pushTerminalHandlers } from './push-terminals.ts';
 import { reportHandlers } from './reports.ts';
 import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
+import { sheetTotalHandlers } from './sheet-totals.ts';
 import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
 import { userHandlers } from './users.ts';
@@ -60,6 +61,7 @@ const answer = middy()
         ...rulesFileHandlers(runtime),
         ...entryHandlers(runtime),
         ...sheetHandlers(runtime),
+        ...sheetTotalHandlers(runtime),
         ...lockHandlers(runtime),
         ...reportHandlers(runtime),
         ...exportHandlers(runtime),

@@ -154,6 +154,15 @@ export function kindList<T>(
       };
     },
 
+    /** Every item as the index has it, which may be late: for counting, at a fraction of the price of reading each by its key. */
+    async allAsIndexed(): Promise<T[]> {
+      const items = await table.queryAll({
+        IndexName: 'byKind',
+        ...behind('kindPk', 'kindSk', partitionKey),
+      });
+      return items.map(toValue);
+    },
+
     /** Every item of the list, strongly consistent. */
     async all(): Promise<T[]> {
       const found: T[] = [];

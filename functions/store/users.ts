@@ -194,6 +194,11 @@ export function userStore(database: Database, organisation: string) {
       return changed !== null;
     },
 
+    /** How many users a filter fits, as an index has them: who was added in the last moment may be missing. */
+    async count(filter: UserFilter): Promise<number> {
+      return (await list.allAsIndexed()).filter((user) => fits(user, filter)).length;
+    },
+
     /** Users in order of their ids. A page may be short although more follow when a filter is set. */
     async list(filter: UserFilter, limit: number, cursor?: string): Promise<Page<StoredUser>> {
       return await list.page(limit, cursor, (user) => fits(user, filter));

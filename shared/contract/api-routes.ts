@@ -17,6 +17,7 @@ import { pushTerminals } from './push-terminals.ts';
 import { reportRoutes } from './reports.ts';
 import { rulesFile } from './rules-file.ts';
 import { settings } from './settings.ts';
+import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
 import { users } from './users.ts';
@@ -40,6 +41,7 @@ export const apiRoutes = {
   ...leaves,
   ...corrections,
   ...sheets,
+  ...sheetTotals,
   ...locks,
   ...reportRoutes,
   ...exportFiles,

@@ -10,6 +10,12 @@ export const sheetProblems = {
       `The rows from ${from} to ${to} do not fit into one answer of ${limitBytes} bytes: ${rows} were read and more follow.`,
     todo: 'Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
   }),
+  'sheets.too-many': problem<{ rows: number; from: string; to: string }>({
+    status: 413,
+    says: ({ rows, from, to }) =>
+      `The sheets of ${from} to ${to} are too many to be added up in one answer: ${rows} rows were read and more follow.`,
+    todo: 'Ask for fewer days, one department or one user, or add up the pages of GET /v1/sheets/matrix.',
+  }),
   'job.unknown': problem<{ jobId: string }>({
     status: 404,
     says: ({ jobId }) => `There is no generation "${jobId}".`,

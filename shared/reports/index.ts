@@ -17,6 +17,7 @@ import { presenceReport } from './presence.ts';
 import { punchesReport } from './punches.ts';
 import { timeCardReport } from './time-card.ts';
 
+export { compactDay, dayTotals, hasFlag } from './day-totals.ts';
 export type {
   ReportCorrection,
   ReportDay,

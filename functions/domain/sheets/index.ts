@@ -6,7 +6,9 @@
  */
 export { ComputedLately } from './computed-lately.ts';
 export { explainDay } from './explain-day.ts';
+export { readMatrix } from './matrix.ts';
 export { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';
+export { readTotals } from './totals.ts';

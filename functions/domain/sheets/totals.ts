@@ -1,0 +1,60 @@
+/** Sums of sheets by person, department, date or weekday. @module */
+
+import type { SheetSums } from '#shared/contract/sheet-totals.ts';
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import { RollcallError } from '#shared/errors.ts';
+import { dayTotals } from '#shared/reports/index.ts';
+import { weekdayOf, weekdays } from '#shared/time/calendar.ts';
+import type { Actor } from '../actor.ts';
+import { requireRange } from '../ranges.ts';
+import { type PeopleQuery, peopleSheets } from './people-sheets.ts';
+
+/** Most rows of one answer: about what can be read before the function's time-out. */
+const mostRows = 20_000;
+const limitMilliseconds = 20_000;
+const peoplePerPage = 200;
+
+/** By what sums are made. */
+type By = 'user' | 'department' | 'date' | 'weekday';
+
+const keyOf: Record<By, (row: SheetRow) => string> = {
+  user: ({ userId }) => userId,
+  department: ({ department = '' }) => department,
+  date: ({ date }) => date,
+  weekday: ({ date }) => weekdayOf(date),
+};
+
+function inOrder(by: By, keys: string[]): string[] {
+  if (by === 'user') return keys;
+  if (by === 'weekday') return weekdays.filter((day) => keys.includes(day));
+  return keys.sort();
+}
+
+const peopleIn = (rows: readonly SheetRow[]) => new Set(rows.map(({ userId }) => userId)).size;
+
+/**
+ * Sums of the rows of a range.
+ * @throws RollcallError range.invalid, sheets.too-many, user.unknown
+ */
+export async function readTotals(actor: Actor, query: PeopleQuery & { by: By }): Promise<SheetSums> {
+  requireRange(query.from, query.to);
+  const began = performance.now();
+  const rows: SheetRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await peopleSheets(actor, query, peoplePerPage, cursor);
+    rows.push(...page.items.flatMap((person) => person.rows));
+    cursor = page.nextCursor;
+    const isLate = cursor !== undefined && performance.now() - began > limitMilliseconds;
+    if (rows.length > mostRows || isLate) {
+      throw new RollcallError('sheets.too-many', { rows: rows.length, from: query.from, to: query.to });
+    }
+  } while (cursor !== undefined);
+  const byKey = Map.groupBy(rows, keyOf[query.by]);
+  const items = inOrder(query.by, [...byKey.keys()]).map((key) => {
+    const ofKey = byKey.get(key) ?? [];
+    const name = query.by === 'user' ? ofKey[0]?.name : undefined;
+    return { key, label: name, people: peopleIn(ofKey), totals: dayTotals(ofKey) };
+  });
+  return { items, people: peopleIn(rows), totals: dayTotals(rows) };
+}
