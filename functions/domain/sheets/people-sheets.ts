@@ -69,7 +69,13 @@ export async function peopleSheets(
     found.set(id, await rowsOf(actor, id, query));
   });
   const names: KnownNames = new Map(users.map(({ id, name }) => [id, name]));
-  const shown = await describeRows(actor, [...found.values()].flat(), names);
-  const byUser = Map.groupBy(shown, ({ userId }) => userId);
-  return { items: users.map((user) => ({ user, rows: byUser.get(user.id) ?? [] })), nextCursor };
+  const stored = users.map(({ id }) => found.get(id) ?? []);
+  const shown = await describeRows(actor, stored.flat(), names);
+  let end = 0;
+  const items = users.map((user, index) => {
+    const start = end;
+    end += stored[index]?.length ?? 0;
+    return { user, rows: shown.slice(start, end) };
+  });
+  return { items, nextCursor };
 }

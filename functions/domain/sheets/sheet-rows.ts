@@ -98,6 +98,7 @@ export async function readSheets(
     (query.adjusted === undefined || hasAdjustment(row));
   if (query.userId !== undefined) {
     const user = await requireUser(actor, query.userId);
+    names.set(user.id, user.name);
     const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);
     return { ...page, items: await describeRows(actor, page.items.filter(fits), names) };
   }
