@@ -1,5 +1,6 @@
 /** Reads what reports are made of: sheets, corrections, punches, ids that nobody claims. @module */
 
+import type { UnknownUser } from '#shared/contract/links.ts';
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import {
@@ -17,6 +18,7 @@ import { claimsOf } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUser } from '../lookups.ts';
 import { type PeopleQuery, peopleSheets, readSheets } from '../sheets/index.ts';
+import { listUnknownUsers } from '../users/index.ts';
 import { rowLimit } from './limits.ts';
 
 type Limit = ReturnType<typeof rowLimit>;
@@ -27,6 +29,7 @@ const peopleAtOnce = 25;
 /** Up to so many days are read day by day for everybody, which costs what there is; more are read person by person. */
 const daysByDate = 2;
 const mostUnknown = 1_000;
+const unknownPerPage = 100;
 
 async function daysByDay(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
   const days: ReportDay[] = [];
@@ -116,6 +119,18 @@ async function punchesOf(actor: Actor, query: PeopleQuery, limit: Limit): Promis
   });
 }
 
+/** Ids with punches that nobody claims, without those that HR has set aside. */
+async function heldIds(actor: Actor): Promise<ReportInput['unknown']> {
+  const held: UnknownUser[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listUnknownUsers(actor, { state: 'held', limit: unknownPerPage, cursor });
+    held.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && held.length < mostUnknown);
+  return held;
+}
+
 /** Everything that a report is made of. @throws RollcallError report.too-large, user.unknown */
 export async function readReport(actor: Actor, name: ReportName, query: PeopleQuery): Promise<ReportInput> {
   const limit = rowLimit(name, query);
@@ -131,7 +146,7 @@ export async function readReport(actor: Actor, name: ReportName, query: PeopleQu
       const days =
         isForAll && isShort ? await daysByDay(actor, query, limit) : await daysByPerson(actor, query, limit);
       const wantsUnknown = name === 'exceptions' && isForAll && query.department === undefined;
-      const unknown = wantsUnknown ? (await actor.stores.unknownUsers.list(mostUnknown)).items : [];
+      const unknown = wantsUnknown ? await heldIds(actor) : [];
       return { ...empty, days, unknown };
     }
   }
