@@ -123,6 +123,7 @@ describe('two organisations', () => {
       params: { id: name },
       body: { id: name, name, kind: 'cycle', anchor: '2026-01-01' as never, entries: [{ scheduleId: name }] },
     });
+    await api.putDepartment({ params: { department: name }, body: {} });
     await api.putCalendar({ params: { id: name }, body: { id: name, name, holidays: [] } });
     await api.createUser({ body: { id: name, name: `Person of ${name}`, issuedOn: '2026-03-02' } });
     await bridge.api.storePunches({
@@ -146,8 +147,8 @@ describe('two organisations', () => {
     const correction = await api.createCorrection({
       body: { ...day, kind: 'set-remark', remark: 'sample' },
     });
-    await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
-    await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
+    const leave = await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
+    const override = await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
     await api.createLink({ body: { action: 'link', pin: '4711', userId: name } });
     const lock = await api.lockPeriod({ body: { force: true, from: '2026-03-02', to: '2026-03-03' } });
     const { apiKey } = await api.createApiKey({ body: { name: `key of ${name}`, role: 'viewer' } });
@@ -160,6 +161,8 @@ describe('two organisations', () => {
       importId: imported.id ?? '',
       keyId: apiKey.id,
       correctionId: correction.id,
+      leaveId: leave.id,
+      overrideId: override.id,
       lockId: lock.id,
       bridgeId: bridge.id,
       serial,
@@ -174,6 +177,9 @@ describe('two organisations', () => {
     listPunches: { userId: 'aa', from: '2026-01-01', to: '2026-12-31' },
     listArrivals: { day: '2026-03-20' },
     listSheets: { from: '2026-03-02', to: '2026-03-03' },
+    getMatrix: { from: '2026-03-02', to: '2026-03-03' },
+    getSheetTotals: { from: '2026-03-02', to: '2026-03-03', by: 'user' },
+    getReport: { from: '2026-03-02', to: '2026-03-03' },
     listCorrections: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
     listLinks: { userId: 'aa' },
     listLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
@@ -198,7 +204,7 @@ describe('two organisations', () => {
     );
     const ownOnEach: string[] = [];
     for (const [name, definition] of reading) {
-      const path = `${pathOf(definition, ids)}?${new URLSearchParams(queries[name])}`;
+      const path = `${pathOf(definition, { ...ids, name: 'time-card', date: '2026-03-02', from: '2026-03-02' })}?${new URLSearchParams(queries[name])}`;
       const [own, others] = await Promise.all([
         call(definition, { key: a.key, path }),
         call(definition, { key: b.key, path }),
@@ -206,7 +212,7 @@ describe('two organisations', () => {
       const [ownText, othersText] = [await own.text(), await others.text()];
       expect([name, own.status]).toEqual([name, 200]);
       const namesOwn =
-        definition.path.includes('{') ||
+        /\{(?!name\})/.test(definition.path) ||
         (queries[name]?.userId !== undefined && definition.problems?.includes('user.unknown'));
       if (namesOwn) expect([name, others.status]).toEqual([name, 404]);
       else {
@@ -215,8 +221,8 @@ describe('two organisations', () => {
       }
       if (showsOwn(ownText)) ownOnEach.push(name);
     }
-    // Terminals that nobody has registered belong to nobody.
-    const ofNobody = ['listPendingTerminals'];
+    // Terminals that nobody has registered belong to nobody, and which reports there are is the same for all.
+    const ofNobody = ['listPendingTerminals', 'listReports'];
     expect(ownOnEach).toEqual(reading.map(([name]) => name).filter((name) => !ofNobody.includes(name)));
   });
 
