@@ -14,16 +14,16 @@ const fewDays = 12;
 
 /**
  * Has days computed, with their neighbours and what they decide.
- * @param touched - dates by user id
+ * @param touched - dates by user id; whoever has none is left out: a message with such a user would be refused whole
  * @throws RollcallError service.busy when days could not be queued: the caller's repeat queues them
  */
 export async function computeTouchedDays(
   actor: Actor,
   touched: ReadonlyMap<UserId, ReadonlySet<LocalDate>>,
 ): Promise<void> {
-  let days = 0;
-  for (const dates of touched.values()) days += dates.size;
-  if (days === 0) return;
-  const messages = touchedDaysMessages(actor.stores.organisation, touched);
+  const some = new Map([...touched].filter(([, dates]) => dates.size > 0));
+  if (some.size === 0) return;
+  const days = [...some.values()].reduce((sum, dates) => sum + dates.size, 0);
+  const messages = touchedDaysMessages(actor.stores.organisation, some);
   await actor.sendToSheets(messages, { gather: days > fewDays ? true : 'when-busy' });
 }
