@@ -21,6 +21,8 @@ interface Outcome {
   fault?: { code: TerminalFaultCode; message: string };
   completeThrough?: Instant;
   users?: SentUser[];
+  /** How many users the terminal has, where all were asked for. */
+  listed?: number;
   /** Created users whose details could not be fetched. */
   withoutDetails?: UserId[];
 }
@@ -152,8 +154,11 @@ async function downloadUsers(
   signal: AbortSignal,
 ): Promise<Outcome> {
   report.set({ phase: 'users' });
-  await sendUserDetails(context, task, task.userIds ?? [], signal);
-  return { outcome: 'done' };
+  if (!task.everyone) {
+    await sendUserDetails(context, task, task.userIds ?? [], signal);
+    return { outcome: 'done' };
+  }
+  return { outcome: 'done', listed: await sendUserDetails(context, task, 'everyone', signal) };
 }
 
 function countsOf(users: readonly SentUser[]): string {
@@ -164,7 +169,7 @@ function countsOf(users: readonly SentUser[]): string {
 async function complete(
   context: BridgeContext,
   task: BridgeTask,
-  { outcome, fault, completeThrough, users, withoutDetails }: Outcome,
+  { outcome, fault, completeThrough, users, listed, withoutDetails }: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
   const { outbox, registry, push, log } = context;
@@ -181,6 +186,7 @@ async function complete(
         ...(terminal === undefined ? {} : { terminal }),
         ...(completeThrough === undefined ? {} : { completeThrough }),
         ...(users === undefined ? {} : { users }),
+        ...(listed === undefined ? {} : { listed }),
         ...(withoutDetails === undefined ? {} : { withoutDetails }),
       },
     }),

@@ -75,14 +75,14 @@ async function readPeople(context: BridgeContext, visit: Visit): Promise<People>
 async function peopleOf(
   context: BridgeContext,
   serial: Serial,
-  wanted: ReadonlySet<CanonicalPin>,
+  wanted: ReadonlySet<CanonicalPin> | 'everyone',
   signal: AbortSignal,
 ): Promise<People> {
   const pushes = context.push?.serves(serial) === true;
   if (pushes) await context.push?.askForUsers(serial, signal);
   const imported = context.outbox.importedUsers
     .of(serial)
-    .filter(({ pin }) => isPin(pin) && wanted.has(canonicalPinOf(pin)));
+    .filter(({ pin }) => isPin(pin) && (wanted === 'everyone' || wanted.has(canonicalPinOf(pin))));
   const fromFile = imported.map(({ card, ...user }) => (card === undefined ? user : { ...user, card }));
   if (pushes) return { users: fromFile, enrolment: new Map() };
   try {
@@ -93,7 +93,9 @@ async function peopleOf(
     const others = fromFile.filter(({ pin }) => !told.has(withoutLeadingZeros(pin)));
     return { users: [...users, ...others], enrolment };
   } catch (error) {
-    if (!isTerminalFault(error) || signal.aborted || fromFile.length === 0) throw error;
+    // Files are no list of whom the terminal has.
+    const isOfNoUse = wanted === 'everyone' || fromFile.length === 0;
+    if (!isTerminalFault(error) || signal.aborted || isOfNoUse) throw error;
     return { users: fromFile, enrolment: new Map() };
   }
 }
@@ -120,19 +122,22 @@ export async function tellUsers(
 /**
  * Reads the users of a terminal and sends the details of those that are wanted. Users that the terminal does not have
  * are left out.
- * @param wanted - user ids, compared without leading zeros
+ * @param wanted - user ids, compared without leading zeros, or everyone whom the terminal has
+ * @returns how many users were sent
  * @throws TerminalFault when the terminal cannot be read; CloudProblem when the cloud refuses
  */
 export async function sendUserDetails(
   context: BridgeContext,
   task: { id: TaskId; terminal: Serial },
-  wanted: readonly UserId[],
+  wanted: readonly UserId[] | 'everyone',
   signal: AbortSignal,
-): Promise<void> {
-  if (wanted.length === 0) return;
-  const pins = new Set(wanted.map(pinOfUser));
+): Promise<number> {
+  if (wanted.length === 0) return 0;
+  const pins = wanted === 'everyone' ? wanted : new Set(wanted.map(pinOfUser));
   const { users, enrolment } = await peopleOf(context, task.terminal, pins, signal);
-  const found = users.filter(({ pin }) => isPin(pin) && pins.has(canonicalPinOf(pin)));
+  const found = users.filter(
+    ({ pin }) => isPin(pin) && (pins === 'everyone' || pins.has(canonicalPinOf(pin))),
+  );
   for (let from = 0; from < found.length; from += usersPerRequest) {
     const part = found.slice(from, from + usersPerRequest);
     const { results } = await untilAnswered(context, signal, () =>
@@ -148,8 +153,9 @@ export async function sendUserDetails(
     const sent = new Set(part.map(({ pin }) => withoutLeadingZeros(pin)));
     context.outbox.tasks.noteDetails(
       task.id,
-      wanted.filter((id) => sent.has(pinOfUser(id))),
+      wanted === 'everyone' ? [] : wanted.filter((id) => sent.has(pinOfUser(id))),
       completed,
     );
   }
+  return found.length;
 }

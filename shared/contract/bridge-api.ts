@@ -81,7 +81,17 @@ export const BridgeTask = z
     fetchDetails: z
       .boolean()
       .meta({ description: 'After the punches: send the details of the users that were created' }),
-    userIds: z.array(UserId).optional().meta({ description: 'kind users: whose details are wanted' }),
+    userIds: z.array(UserId).optional().meta({
+      description: 'kind users: whose details are wanted, by the PINs that they have at the terminal',
+    }),
+    everyone: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'kind users: the details of everybody whom the terminal has are wanted, and `listed` in the result. A bridge that ' +
+          'does not know this sends nobody and no `listed`',
+      }),
   })
   .meta({ id: 'BridgeTask' });
 export type BridgeTask = Plain<z.output<typeof BridgeTask>>;
@@ -288,6 +298,10 @@ export const bridgeApi = {
           .max(500)
           .optional()
           .meta({ description: 'kind send-users: what became of each user' }),
+        listed: Count.optional().meta({
+          description:
+            'kind users, for everyone: how many users the terminal has, once the details of all were sent',
+        }),
         withoutDetails: z.array(UserId).max(mostUsersWithoutDetails).optional().meta({
           description: 'Created users whose details could not be fetched: a download of its own tries again',
         }),

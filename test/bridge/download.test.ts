@@ -195,3 +195,25 @@ test('two hundred terminals are read at one host, a few at a time', async () => 
   await bridge.stop();
   expect(count()).toBe(0);
 });
+
+test('everybody whom the terminal has is sent when all are wanted, and how many that were', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches: [] }]);
+  cloud.users.add('1001');
+  const taskId = cloud.addTask({ terminal: serial, kind: 'users', userIds: [], everyone: true });
+  start();
+  expect(await cloud.ended(taskId)).toMatchObject({
+    outcome: 'done',
+    listed: users.length,
+    counts: { usersDetailed: 1 },
+  });
+  expect([...cloud.details.keys()]).toEqual(['1001']);
+});
+
+test('a list that cannot be read to its end does not count as one', async () => {
+  const { cloud, start } = await aSite([{ serial, users, punches: [], modes: ['user120'] }]);
+  const taskId = cloud.addTask({ terminal: serial, kind: 'users', userIds: [], everyone: true });
+  start();
+  const ended = await cloud.ended(taskId);
+  expect(ended).toMatchObject({ outcome: 'failed' });
+  expect(ended).not.toHaveProperty('listed');
+});
