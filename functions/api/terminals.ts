@@ -5,6 +5,7 @@ import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
 import { declareComplete, mergeTerminal, updateTerminal, withLastSeen } from '../domain/terminals/index.ts';
+import { listTerminalUsers } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -23,6 +24,9 @@ export function terminalHandlers(runtime: Runtime): Handlers<typeof terminals> {
       const [body = terminal] = await withLastSeen(actor, [terminal]);
       return { body, etag: shownEtag(terminal.version, body) };
     },
+    listUsersOnTerminal: async ({ params, query }, call) => ({
+      body: await listTerminalUsers(actorOf(runtime, call), params.serial, query),
+    }),
     updateTerminal: async ({ params, body }, call) => {
       const terminal = await updateTerminal(actorOf(runtime, call), params.serial, body, call.ifMatch);
       return { body: terminal, etag: etagOf(terminal.version) };

@@ -58,7 +58,7 @@ export function intakeHandlers(
       const { taskId, users } = body;
       const results =
         taskId === undefined
-          ? await takeInPushedUsers(actor, users)
+          ? await takeInPushedUsers(actor, body.terminal, users)
           : await takeInDetails(actor, bridgeId, taskId, users);
       return { body: { results } };
     },

@@ -196,9 +196,10 @@ export class CloudPushHost implements IclockHost {
     if (rows > 0) await actor.stores.push.addReceived(upload.serial, reconciliation.through, rows);
   }
 
-  async storeUsers(_terminal: PushTerminal, users: readonly PushedUser[]): Promise<void> {
+  async storeUsers({ serial }: PushTerminal, users: readonly PushedUser[]): Promise<void> {
     await takeInPushedUsers(
       this.#current().actor,
+      serial,
       users.flatMap((user) => detailsOf(user) ?? []),
     );
   }

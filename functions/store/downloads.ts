@@ -1,10 +1,12 @@
 /** Stores downloads, and lists those that still have tasks to do. @module */
 
-import type { DownloadCounts } from '#shared/contract/download-fields.ts';
+import type { DetailField, DownloadCounts } from '#shared/contract/download-fields.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
+import type { Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
@@ -30,6 +32,18 @@ export interface PlannedTask {
   bridgeId?: BridgeId | undefined;
 }
 
+/** What a download of user details takes of which users, where somebody has chosen it. */
+export interface TakenDetails {
+  /** Users whom nobody has named: all who are new, those who do not exist here, or none, for the list alone. */
+  select?: 'new' | 'missing' | 'none' | undefined;
+  /** PINs at the terminal of chosen users, where they are not what their ids say. */
+  pins?: { userId: UserId; pin: Pin }[] | undefined;
+  fields?: DetailField[] | undefined;
+  overwrite?: boolean | undefined;
+  issuedOn?: LocalDate | 'first-punch' | undefined;
+  dutyRosterId?: string | undefined;
+}
+
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
   extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
@@ -47,6 +61,8 @@ export interface StoredDownload
   userIds?: UserId[] | undefined;
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
+  /** kind `users`, by hand: what is taken of whom. */
+  details?: TakenDetails | undefined;
   /** Of a download of an earlier version: what {@link NotedUsers} holds since. */
   createdIds?: string[] | undefined;
   heldPins?: string[] | undefined;
@@ -74,6 +90,16 @@ const namedShape = object<NonNullable<Download['usersCreated']>>({
   ids: listOf(text()),
   total: number(),
   leftOut: optional(number()),
+});
+
+/** The shape of what a download of user details takes. */
+export const detailsShape = object<TakenDetails>({
+  select: optional(oneOf('new', 'missing', 'none')),
+  pins: optional(listOf(object({ userId: text(), pin: text() }))),
+  fields: optional(listOf(text())),
+  overwrite: optional(flag()),
+  issuedOn: optional(text()),
+  dutyRosterId: optional(text()),
 });
 
 /** The shape of a task that a download is to have. */
@@ -107,6 +133,7 @@ const readDownload = readerOf(
     heldDone: optional(flag()),
     userIds: optional(listOf(text())),
     fields: optional(listOf(text())),
+    details: optional(detailsShape),
     createdIds: optional(listOf(text())),
     heldPins: optional(listOf(text())),
     expiresAt: number(),

@@ -29,6 +29,7 @@ import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
 import { storedRecordStore } from './stored-records.ts';
 import { taskStore } from './tasks.ts';
+import { terminalUserStore } from './terminal-users.ts';
 import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
 import { unknownUserStore } from './unknown-users.ts';
@@ -69,6 +70,7 @@ export function openStores(database: Database, organisation: string) {
     tasks: taskStore(database, organisation),
     terminals: terminalStore(database, organisation),
     terminalUses: terminalUseStore(database, organisation),
+    terminalUsers: terminalUserStore(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),
     users: userStore(database, organisation),
     waitingDays: waitingDays(database, organisation),

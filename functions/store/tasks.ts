@@ -9,7 +9,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
 import type { TaskPlace } from './download-plans.ts';
-import { countsShape } from './downloads.ts';
+import { countsShape, detailsShape, type TakenDetails } from './downloads.ts';
 import { partition } from './keys.ts';
 import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -27,6 +27,8 @@ export interface StoredTask
   unknownUsers: Download['unknownUsers'];
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
+  /** kind `users`, by hand: what is taken of whom. */
+  details?: TakenDetails | undefined;
   /** kind `send-users` without a bridge: the command that the terminal fetches for each user, or why it gets none. */
   commands?: { userId: UserId; id?: string; refused?: string }[];
   createdAt: Instant;
@@ -54,6 +56,14 @@ export interface Postponement {
   counts: DownloadCounts;
 }
 
+const userShape = object<SentUser>({ userId: text(), result: text(), reason: optional(text()) });
+
+const toUserPart = readerOf(
+  'results of a task',
+  object<{ users: SentUser[] }>({ users: listOf(userShape) }),
+  ['expiresAt'],
+);
+
 const toTask = readerOf(
   'task',
   object<StoredTask>({
@@ -67,6 +77,7 @@ const toTask = readerOf(
     userIds: optional(listOf(text())),
     unknownUsers: oneOf('create', 'hold'),
     fields: optional(listOf(text())),
+    details: optional(detailsShape),
     commands: optional(listOf(object({ userId: text(), id: optional(text()), refused: optional(text()) }))),
     state: oneOf('waiting', 'running', 'done', 'failed'),
     attempts: number(),
@@ -75,7 +86,7 @@ const toTask = readerOf(
     fault: optional(faultShape),
     nextTryAt: optional(text()),
     givesUpAt: optional(text()),
-    users: optional(listOf(object({ userId: text(), result: text(), reason: optional(text()) }))),
+    users: optional(listOf(userShape)),
     startedAt: optional(text()),
     finishedAt: optional(text()),
     completeThrough: optional(text()),
@@ -86,6 +97,8 @@ const toTask = readerOf(
   }),
   ['queuePk', 'queueSk'],
 );
+
+const userPartPrefix = 'USERS#';
 
 function isOpen({ state }: StoredTask): boolean {
   return state === 'waiting' || state === 'running';
@@ -299,6 +312,26 @@ export function taskStore(database: Database, organisation: string) {
         ExpressionAttributeNames: { '#state': 'state', '#users': 'users' },
         ExpressionAttributeValues: { ':running': 'running', ':none': [], ':users': users },
       });
+    },
+
+    /** Notes what became of users of a task that has any number of them: in an item of its own for each call. */
+    async noteUserPart(
+      { id, expiresAt }: Pick<StoredTask, 'id' | 'expiresAt'>,
+      part: string,
+      users: readonly SentUser[],
+    ): Promise<void> {
+      if (users.length === 0) return;
+      await table.put({ ...keyOf(id), sk: `${userPartPrefix}${part}`, users, expiresAt });
+    },
+
+    /** Everything that such calls have noted; a user may stand there more than once. */
+    async userParts(taskId: TaskId): Promise<SentUser[]> {
+      const items = await table.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :users)',
+        ExpressionAttributeValues: { ':pk': keyOf(taskId).pk, ':users': userPartPrefix },
+        ConsistentRead: true,
+      });
+      return items.flatMap((item) => toUserPart(item).users);
     },
 
     /** Ends a task that has not ended. @returns false when it had */

@@ -25,6 +25,21 @@ export interface StoredUser extends User {
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
 }
 
+/**
+ * The roster assignments of a user whose issuance date moves to its first punch: one that began on the date begins on the new
+ * one, and where there was no date yet, the first one begins no later.
+ */
+export function assignmentsSince(
+  { issuedOn: before, rosterAssignments }: Pick<StoredUser, 'issuedOn' | 'rosterAssignments'>,
+  issuedOn: LocalDate,
+): StoredUser['rosterAssignments'] {
+  const [first] = rosterAssignments.map(({ from }) => from).sort();
+  const moved = before ?? (first !== undefined && first > issuedOn ? first : undefined);
+  return rosterAssignments.map((assignment) =>
+    assignment.from === moved ? { ...assignment, from: issuedOn } : assignment,
+  );
+}
+
 /** What a list of users is narrowed to. */
 export interface UserFilter {
   status?: string | undefined;
@@ -172,20 +187,18 @@ export function userStore(database: Database, organisation: string) {
 
     /**
      * Moves the issuance date of an automatically created user back to an earlier punch, with the roster assignment
-     * that began on it. Does nothing once a person has set the date.
+     * that began on it, or sets the date where the first punch is still to come. Does nothing once a person has set the date.
      */
     async issueEarlier(user: StoredUser, issuedOn: LocalDate): Promise<boolean> {
-      const rosterAssignments = user.rosterAssignments.map((assignment) =>
-        assignment.from === user.issuedOn ? { ...assignment, from: issuedOn } : assignment,
-      );
       const changed = await database.main.updateIf(keyOf(user.id), {
         UpdateExpression: 'SET issuedOn = :issuedOn, rosterAssignments = :assignments ADD #version :one',
         ConditionExpression:
-          '#version = :from AND issuedOnFollowsPunches = :follows AND issuedOn > :issuedOn',
+          '#version = :from AND issuedOnFollowsPunches = :follows AND ' +
+          '(attribute_not_exists(issuedOn) OR issuedOn > :issuedOn)',
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: {
           ':issuedOn': issuedOn,
-          ':assignments': rosterAssignments,
+          ':assignments': assignmentsSince(user, issuedOn),
           ':from': user.version,
           ':follows': true,
           ':one': 1,

@@ -45,6 +45,12 @@ export const TaskProgress = z
   })
   .meta({ id: 'TaskProgress' });
 
+/** What a download takes of the details that a terminal has of a user; of card, fingers and face it takes how many there are. */
+export const DetailField = z
+  .enum(['name', 'privilege', 'card', 'fingers', 'face'])
+  .meta({ id: 'DetailField', description: 'Of `card`, `fingers` and `face`: how many are enrolled' });
+export type DetailField = z.output<typeof DetailField>;
+
 /**
  * What became of a user that was to be written to a terminal, or whose details were to be fetched from it (`taken`,
  * `unchanged`, `not-on-terminal`). `accepted`: a push terminal has confirmed it, without saying

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import {
+  DetailField,
   DownloadCounts,
   DownloadMode,
   ReportedFault,
@@ -68,7 +69,14 @@ export const DownloadTask = z
       description: 'When its silent bridge or terminal was last heard of; absent when it never was',
     }),
     givesUpAt: InstantField.optional().meta({ description: 'Waiting: when the cloud stops trying' }),
-    users: z.array(SentUser).optional().meta({ description: 'What became of each user that was asked for' }),
+    users: z
+      .array(SentUser)
+      .optional()
+      .meta({
+        description:
+          'What became of each user that was asked for. `taken`: details were taken, and where there was no such user it ' +
+          'was created; `unchanged`: the terminal says nothing new; `not-on-terminal`; `refused`, with the reason',
+      }),
     startedAt: InstantField.optional(),
     finishedAt: InstantField.optional(),
     completeThrough: InstantField.optional(),
@@ -107,6 +115,26 @@ const DownloadSummary = Download.omit({ tasks: true }).meta({ id: 'DownloadSumma
 
 /** Most results of one user upload: they must fit into one answer. */
 const mostResultsPerUpload = 20_000;
+
+/** Which users a download takes that names none. */
+const selections = {
+  newOnly: z
+    .literal(true)
+    .optional()
+    .meta({
+      description:
+        'Everybody on the terminal who is new here: users that do not exist are created, those that wait for their ' +
+        'details get them',
+    }),
+  missingOnly: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Everybody whom the terminal has and we do not: they are created' }),
+  listOnly: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Nobody: the list of the terminal is read (GET /v1/terminals/{serial}/users)' }),
+};
 
 /** Routes of downloads: the attendance log, the details of users, and users that are written to terminals. */
 export const downloads = {
@@ -166,17 +194,58 @@ export const downloads = {
     principals: editors,
     scopes: ['downloads:write', 'users:write'],
     tag: 'downloads',
-    summary: 'Fetch the details of chosen users from a terminal, with issuance date and duty roster',
+    summary: 'Fetch the details of chosen or new users from a terminal, with issuance date and duty roster',
     body: z
       .strictObject({
         terminal: Serial,
-        userIds: z.array(UserId).min(1).max(500),
-        issuedOn: LocalDateField.optional(),
-        dutyRosterId: Slug.optional(),
+        userIds: z.array(UserId).min(1).max(500).optional().meta({
+          description:
+            'These users; one that does not exist yet is created if the list of the terminal, as last read, has it',
+        }),
+        ...selections,
+        fields: z
+          .array(DetailField)
+          .min(1)
+          .optional()
+          .meta({ description: 'What is taken of the details; default: all of it' }),
+        overwrite: z
+          .boolean()
+          .optional()
+          .meta({
+            description:
+              'Of details that are here already: `false` leaves all of them, `true` replaces them by those that the terminal ' +
+              'has. Without it a name that is here stays, and privilege and counts are replaced',
+          }),
+        issuedOn: z
+          .union([LocalDateField, z.literal('first-punch')])
+          .optional()
+          .meta({
+            description:
+              'Issuance date of these users: a local date, or the date of the first punch of each. Without it, dates that ' +
+              'are here stay, and the settings have it for users who are created',
+          }),
+        dutyRosterId: Slug.optional().meta({
+          description:
+            'Their duty roster, from the issuance date on. Without it, rosters stay, and the settings have it for users ' +
+            'who are created',
+        }),
       })
+      .refine(
+        ({ userIds, newOnly, missingOnly, listOnly }) =>
+          [userIds, newOnly, missingOnly, listOnly].filter((each) => each !== undefined).length === 1,
+        'must have one of userIds, newOnly, missingOnly and listOnly',
+      )
       .meta({ id: 'NewUserDownload' }),
     answer: { status: 202, body: Download },
-    problems: ['terminal.unknown', 'user.unknown', 'roster.unknown', 'request.key-reused'],
+    problems: [
+      'terminal.unknown',
+      'terminals.none',
+      'user.unknown',
+      'roster.unknown',
+      'plan.overlap',
+      'range.invalid',
+      'request.key-reused',
+    ],
   }),
   startUserUpload: route({
     method: 'POST',

@@ -3,9 +3,21 @@
 import * as z from 'zod';
 import { ReportedFault } from './download-fields.ts';
 import { Why } from './entries.ts';
-import { BridgeId, Count, InstantField, page, paging, Serial, SiteName, ZoneField } from './fields.ts';
+import {
+  BridgeId,
+  Count,
+  InstantField,
+  Pin,
+  page,
+  paging,
+  Serial,
+  SiteName,
+  UserId,
+  ZoneField,
+} from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
+import { Credentials } from './user-fields.ts';
 
 /**
  * What somebody should look into. `clock-drift`: its clock is wrong by more than a minute; `outbox-full`: its bridge has
@@ -92,6 +104,23 @@ export const Terminal = z
   .meta({ id: 'Terminal' });
 export type Terminal = Plain<z.output<typeof Terminal>>;
 
+/** A user as a terminal has said last. */
+export const UserOnTerminal = z
+  .looseObject({
+    pin: Pin,
+    name: z.string().optional(),
+    privilege: Count.optional().meta({ description: 'As the terminal codes it' }),
+    credentials: Credentials.optional(),
+    state: z.enum(['known', 'new', 'ignored']).meta({
+      description:
+        '`known`: the PIN is that of a user, today and at this terminal; `new`: nobody has it; `ignored`: by a link',
+    }),
+    userId: UserId.optional().meta({ description: 'The user whose PIN it is' }),
+    saidAt: InstantField.meta({ description: 'When the terminal has said so last' }),
+  })
+  .meta({ id: 'UserOnTerminal' });
+export type UserOnTerminal = Plain<z.output<typeof UserOnTerminal>>;
+
 const terminalParams = z.strictObject({ serial: Serial });
 
 /** Routes of terminals. A terminal appears automatically when its bridge reports it. */
@@ -119,6 +148,38 @@ export const terminals = {
     params: terminalParams,
     answer: { status: 200, body: Terminal, etag: true },
     problems: ['terminal.unknown'],
+  }),
+  listUsersOnTerminal: route({
+    method: 'GET',
+    path: '/v1/terminals/{serial}/users',
+    service: 'api',
+    principals: readers,
+    scopes: ['terminals:read', 'users:read'],
+    tag: 'terminals',
+    summary:
+      'Users of a terminal as last read, in the order of their PINs. A page may be short although more follow',
+    params: terminalParams,
+    query: z.strictObject({
+      ...paging,
+      state: z
+        .enum(['known', 'new', 'ignored', 'all'])
+        .default('all')
+        .meta({ description: 'Those whom we have, those who are new, those who are ignored, or all' }),
+    }),
+    answer: {
+      status: 200,
+      body: page(UserOnTerminal)
+        .extend({
+          readAt: InstantField.optional().meta({
+            description:
+              'When the whole list was last read (`POST /v1/user-downloads`); absent when it never was: then the page has ' +
+              'what the terminal has said on its own',
+          }),
+          total: Count.optional().meta({ description: 'How many users the terminal had then' }),
+        })
+        .meta({ id: 'UserOnTerminalPage' }),
+    },
+    problems: ['terminal.unknown', 'request.cursor'],
   }),
   updateTerminal: route({
     method: 'PATCH',

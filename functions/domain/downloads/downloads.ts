@@ -6,15 +6,14 @@ import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { epochOf, type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
-import type { NotedUsers, StoredDownload } from '../../store/downloads.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { NotedUsers, StoredDownload, TakenDetails } from '../../store/downloads.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
-import { idOfRequest, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
-import { requireRoster, requireUsers } from '../lookups.ts';
 import {
   presenceOfBridge,
   presenceOfPush,
@@ -22,8 +21,9 @@ import {
   terminalsToWrite,
   watchBridges,
 } from '../terminals/index.ts';
-import { changeUser, createHeldUsers, unknownPolicyAt } from '../users/index.ts';
+import { createHeldUsers, unknownPolicyAt } from '../users/index.ts';
 import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
+import { withTakenUsers } from './taken-users.ts';
 
 /** A task that is not done after this many hours has failed: its bridge or its terminal is silent. */
 export const abandonedAfterHours = 24;
@@ -172,6 +172,7 @@ export function initialTasks(
     fetchDetails,
     userIds: download.userIds,
     fields: download.fields,
+    details: download.details,
     unknownUsers: download.unknownUsers,
     state: 'waiting',
     attempts: 0,
@@ -185,8 +186,6 @@ export function initialTasks(
 
 /** Most users whose details one task fetches. */
 const usersPerTask = 500;
-/** Users changed at once. */
-const changesAtOnce = 16;
 
 /** What a download is asked to do. */
 export interface WantedDownload {
@@ -198,6 +197,8 @@ export interface WantedDownload {
   userIds?: readonly UserId[];
   /** kind `send-users`: what of the users is written. */
   fields?: readonly SentField[];
+  /** kind `users`, by hand: what is taken of whom. */
+  details?: TakenDetails;
 }
 
 /** Fetches the details of users from a terminal, by as many downloads as it takes. */
@@ -274,6 +275,7 @@ export async function startDownload(
     plan: await makePlan(actor, id, terminals, expiresAt),
     userIds: wanted.userIds && [...wanted.userIds],
     fields: wanted.fields && [...wanted.fields],
+    details: wanted.details,
     expiresAt,
   };
   await stores.downloads.add(download);
@@ -296,7 +298,8 @@ export async function readDownload(actor: Actor, downloadId: DownloadId): Promis
   const stored = await actor.stores.downloads.find(downloadId);
   if (!stored) throw new RollcallError('download.unknown', { downloadId });
   const listed = await allListedTasks(actor, stored);
-  const tasks = await actor.stores.tasks.findMany(listed.map((task) => task.id));
+  const found = await actor.stores.tasks.findMany(listed.map((task) => task.id));
+  const tasks = await Promise.all(found.map((task) => withTakenUsers(actor, task)));
   const order = new Map(listed.map((task, index) => [task.id, index]));
   tasks.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const noted = stored.ended ? oldNotes(stored) : await actor.stores.downloads.noted(stored);
@@ -330,37 +333,4 @@ async function summaryOf(actor: Actor, stored: StoredDownload): Promise<Download
   ]);
   const state = done + failed > 0 ? 'running' : 'waiting';
   return { ...describeDownload(stored, [], noted), state, counts };
-}
-
-/** What HR chooses when it fetches the details of users from a terminal. */
-export interface WantedUserDownload {
-  terminal: Serial;
-  userIds: UserId[];
-  issuedOn?: LocalDate | undefined;
-  dutyRosterId?: string | undefined;
-}
-
-/**
- * Gives chosen users their issuance date and roster, and fetches their details from a terminal.
- * @throws RollcallError user.unknown, roster.unknown, terminal.unknown, terminals.none: before anything is changed
- */
-export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {
-  const { issuedOn, dutyRosterId } = wanted;
-  const users = await requireUsers(actor.stores, wanted.userIds);
-  if (dutyRosterId !== undefined) await requireRoster(actor.stores, dutyRosterId);
-  await terminalsToRead(actor, [wanted.terminal]);
-  if (issuedOn !== undefined || dutyRosterId !== undefined) {
-    await inParallel(users, changesAtOnce, async (user) => {
-      await changeUser(actor, user.id, { issuedOn, dutyRosterId });
-    });
-  }
-  const download = {
-    kind: 'users',
-    origin: 'manual',
-    terminals: [wanted.terminal],
-    createMissingUsers: false,
-    mode: 'new',
-    userIds: users.map((user) => user.id),
-  } as const;
-  return await startDownload(actor, download, idOfRequest(actor, 'dl'));
 }

@@ -14,11 +14,11 @@ export {
   noCounts,
   readDownload,
   startDownload,
-  startUserDownload,
 } from './downloads.ts';
 export { heartbeat } from './heartbeat.ts';
 export { openPart, partsOf } from './planned-tasks.ts';
 export { tendPushTask } from './push-user-tasks.ts';
 export { takeInDetails } from './take-in-details.ts';
 export { completeTask, reportProgress } from './tasks.ts';
+export { startUserDownload } from './user-downloads.ts';
 export { queuePushTasks, startUserUpload, usersToSend } from './user-uploads.ts';

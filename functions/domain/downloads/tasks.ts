@@ -4,6 +4,7 @@ import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts'
 import type { DownloadCounts, SentUser } from '#shared/contract/download-fields.ts';
 import { type BridgeId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
+import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { passingFaults } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -14,6 +15,7 @@ import { requireTerminal } from '../lookups.ts';
 import { moveMark, notAfter, takeInReport } from '../terminals/index.ts';
 import { countEnd } from './count-ends.ts';
 import { fetchDetails, givesUpAt } from './downloads.ts';
+import { onceEach } from './taken-users.ts';
 
 /** A bridge that has been silent for this long loses its tasks; the next poll hands them out again. */
 const leaseMilliseconds = 90_000;
@@ -44,8 +46,16 @@ export function describeTask(task: StoredTask): BridgeTask {
     mode: task.mode,
     fetchDetails: task.fetchDetails,
     // A bridge asks for the users to write only when it begins the task: they may have been edited by then.
-    ...(task.kind === 'users' && task.userIds ? { userIds: task.userIds } : {}),
+    ...wantedOf(task),
   };
+}
+
+/** Whose details a task of the kind `users` wants, by their PINs at the terminal. */
+function wantedOf({ kind, userIds, details = {} }: StoredTask): Pick<BridgeTask, 'userIds' | 'everyone'> {
+  if (kind !== 'users') return {};
+  if (details.select !== undefined) return { userIds: [], everyone: true };
+  if (details.pins) return { userIds: details.pins.map(({ pin }) => idOfUserCreatedFor(pin)) };
+  return userIds ? { userIds } : {};
 }
 
 /** A task of this bridge. @throws RollcallError task.unknown, also for another bridge's task */
@@ -92,6 +102,8 @@ export interface TaskReport {
   terminal?: TerminalReport | undefined;
   completeThrough?: Instant | undefined;
   users?: readonly SentUser[] | undefined;
+  /** How many users the terminal has, once the details of all were sent. */
+  listed?: number | undefined;
   /** Users that its punches created and whose details could not be fetched. */
   withoutDetails?: readonly UserId[] | undefined;
 }
@@ -108,17 +120,30 @@ function nextTryOf(task: StoredTask, { outcome, fault }: TaskReport, now: Instan
   return next < epochOf(givesUpAt(task)) ? instantFromEpoch(next) : null;
 }
 
-/** What became of each user whose details were to be fetched: what the terminal did not name is not there. */
+/** What became of each user that a task was asked for. */
 function fetchedUsers({ userIds = [], users = [] }: StoredTask): SentUser[] {
-  const found = new Map<string, SentUser['result']>();
-  for (const { userId, result } of users) {
-    const id = canonicalUserId(userId);
-    if (found.get(id) !== 'taken') found.set(id, result);
+  const found = onceEach(users);
+  return userIds.toSorted().map((userId) => {
+    const { result = 'not-on-terminal', reason } = found.get(canonicalUserId(userId)) ?? {};
+    return { userId, result, ...(reason === undefined ? {} : { reason }) };
+  });
+}
+
+function resultsOf(task: StoredTask, { outcome, users }: TaskReport): readonly SentUser[] | undefined {
+  if (task.kind !== 'users' || outcome !== 'done') return users;
+  return task.details?.select === undefined ? fetchedUsers(task) : undefined;
+}
+
+/**
+ * A report as it counts: a bridge that does not know how to list everybody has done nothing of a task that asks for it.
+ */
+function reportThatCounts(task: StoredTask, report: TaskReport): TaskReport {
+  if (task.details?.select === undefined || report.outcome === 'failed' || report.listed !== undefined) {
+    return report;
   }
-  return userIds.toSorted().map((userId) => ({
-    userId,
-    result: found.get(canonicalUserId(userId)) ?? 'not-on-terminal',
-  }));
+  const message =
+    'Its bridge is older than downloads of everybody who is new: update rollcall-bridge there, or name the users.';
+  return { ...report, outcome: 'failed', fault: { code: 'incomplete', message } };
 }
 
 /**
@@ -130,11 +155,13 @@ export async function completeTask(
   actor: Actor,
   bridgeId: BridgeId,
   taskId: TaskId,
-  report: TaskReport,
+  told: TaskReport,
 ): Promise<void> {
   const { stores } = actor;
   const task = await requireOwnTask(actor, bridgeId, taskId);
-  const nextTryAt = nextTryOf(task, report, actor.now);
+  const report = reportThatCounts(task, told);
+  // A bridge that was refused by a limit of its own version would only be refused again.
+  const nextTryAt = report === told ? nextTryOf(task, report, actor.now) : null;
   if (nextTryAt !== null && report.fault) {
     const { fault, counts } = report;
     await stores.tasks.postpone(task, { fault, nextTryAt, counts });
@@ -142,12 +169,16 @@ export async function completeTask(
     return;
   }
   const completeThrough = report.completeThrough && notAfter(report.completeThrough, actor.now);
+  if (report.listed !== undefined && task.details?.select !== undefined) {
+    const readAt = task.startedAt ?? task.createdAt;
+    await stores.terminalUsers.noteList(task.terminal, { readAt, total: report.listed });
+  }
   const ended = await stores.tasks.end(taskId, {
     state: report.outcome,
     counts: report.counts,
     fault: report.fault,
     completeThrough,
-    users: task.kind === 'users' && report.outcome === 'done' ? fetchedUsers(task) : report.users,
+    users: resultsOf(task, report),
     at: actor.now,
   });
   let { counts } = report;

@@ -10,7 +10,7 @@ import type { Actor } from '../actor.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAdministrator } from '../may.ts';
 import type { KnownUsers } from '../users/index.ts';
-import { completeUsers } from '../users/index.ts';
+import { completeClaimants } from '../users/index.ts';
 import { ingestLoose } from './loose-records.ts';
 
 /** A file from a terminal. */
@@ -145,8 +145,9 @@ async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise
         };
         return [{ line, details }];
       });
-      const results = await completeUsers(
+      const results = await completeClaimants(
         actor,
+        serial,
         told.map(({ details }) => details),
         () => true,
       );

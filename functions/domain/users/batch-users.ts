@@ -4,12 +4,14 @@ import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
 import { pinOfUser, userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOfPins } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
+import { todayIn } from '../today.ts';
 import type { KnownUsers } from './known-users.ts';
 import { createMissing, type MissingUser, type PunchSource, recordUsersCreated } from './missing-users.ts';
 
@@ -126,7 +128,7 @@ export async function resolveUsers(
   const { stores } = actor;
   const { source, newUsers } = policy;
   const found: BatchUsers = { users: new Map(), created: [], begun: new Set(), linked: new Map() };
-  for (const user of await findUsers(actor, [...pins.keys()], known)) {
+  for (const user of await findUsers(actor, pins, known)) {
     found.users.set(pinOfUser(user.id), user);
   }
   const isOfThisBatch = (user: StoredUser) =>
@@ -208,11 +210,15 @@ function partsOf(missing: readonly MissingUser[]): MissingUser[][] {
 
 async function findUsers(
   actor: Actor,
-  canonicalPins: readonly CanonicalPin[],
+  pins: ReadonlyMap<CanonicalPin, BatchPin>,
   known: KnownUsers,
 ): Promise<StoredUser[]> {
   const { organisation, users } = actor.stores;
-  const seen = canonicalPins.flatMap((pin) => known.get(organisation, userIdOfPin(pin)) ?? []);
+  const canonicalPins = [...pins.keys()];
+  const seen = [...pins].flatMap(([pin, { date }]) => {
+    const user = known.get(organisation, userIdOfPin(pin));
+    return user && !mayFollowSince(user, date, actor.now) ? [user] : [];
+  });
   const seenPins = new Set(seen.map((user) => pinOfUser(user.id)));
   const read = await users.findMany(canonicalPins.filter((pin) => !seenPins.has(pin)).map(userIdOfPin));
   for (const user of read) known.add(organisation, user);
@@ -242,7 +248,23 @@ export async function findLateUsers(
 }
 
 function mayBeginWith({ issuedOnFollowsPunches, issuedOn }: StoredUser, date: LocalDate): boolean {
-  return issuedOnFollowsPunches && issuedOn !== undefined && date <= issuedOn;
+  return issuedOnFollowsPunches && (issuedOn === undefined || date <= issuedOn);
+}
+
+/** A punch of an earlier day than these has not come as soon as it was made. */
+const daysOfLatePunches = 3;
+
+/**
+ * Whether it matters that somebody has said since a user was remembered that its issuance date follows its punches: where a
+ * punch is earlier than the date, or a late one comes and there is no date.
+ */
+function mayFollowSince(
+  { issuedOnFollowsPunches, issuedOn }: StoredUser,
+  date: LocalDate,
+  now: Instant,
+): boolean {
+  if (issuedOnFollowsPunches) return false;
+  return date < (issuedOn ?? addDays(todayIn('UTC', now), -daysOfLatePunches));
 }
 
 /**

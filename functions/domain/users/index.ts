@@ -5,7 +5,7 @@
  * @module
  */
 export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
-export { completeUsers, type DetailOutcome, type TerminalUser } from './complete-users.ts';
+export type { DetailOutcome, TerminalUser } from './complete-users.ts';
 export { deleteDepartment, listDepartments, putDepartment } from './departments.ts';
 export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
@@ -13,6 +13,8 @@ export { KnownUsers } from './known-users.ts';
 export { describeLink, enterLink, linksOf, withdrawLink } from './links.ts';
 export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
+export { pinsAt, takeUsers } from './take-users.ts';
+export { completeClaimants, listTerminalUsers } from './terminal-users.ts';
 export { unknownPolicyAt } from './unknown-policy.ts';
 export { listUnknownUsers } from './unknown-users.ts';
 export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';

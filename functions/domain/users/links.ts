@@ -11,7 +11,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { LinksOfPin, StoredLink } from '../../store/links.ts';
 import type { PunchPlace } from '../../store/stored-punch.ts';
-import type { StoredUser } from '../../store/users.ts';
+import { assignmentsSince, type StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { claimsOf, claimsOfPins, firstDateOf, type PinClaims } from '../claims.ts';
@@ -81,9 +81,7 @@ async function followFirstPunch(actor: Actor, userId: CanonicalUserId): Promise<
     if (!user?.issuedOnFollowsPunches) return user;
     const first = await firstDateOf(stores, await claimsOf(stores, user.id));
     if (first === undefined || first === user.issuedOn) return user;
-    const rosterAssignments = user.rosterAssignments.map((assignment) =>
-      assignment.from === user.issuedOn ? { ...assignment, from: first } : assignment,
-    );
+    const rosterAssignments = assignmentsSince(user, first);
     const next = { ...user, issuedOn: first, rosterAssignments, version: user.version + 1 };
     if (await stores.users.replace(next, user.version)) {
       await regenerateAll(actor, next);

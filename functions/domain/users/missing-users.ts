@@ -12,6 +12,7 @@ import type { Actor } from '../actor.ts';
 import { recordAuditsOnce } from '../audit.ts';
 import { claimsOfMany, firstDateOf, plainClaims } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
+import { todayIn } from '../today.ts';
 
 /** Where the punch came from for which a user is created. */
 export interface PunchSource {
@@ -25,9 +26,14 @@ export interface PunchSource {
 /** A PIN that may have no user. */
 export interface MissingUser {
   pin: Pin;
-  /** Local date of the earliest punch at hand. */
-  firstPunch: LocalDate;
+  /** Local date of the earliest punch at hand, if there is any. */
+  firstPunch?: LocalDate | undefined;
   source: PunchSource;
+}
+
+/** What a user gets that is created: what the settings say, or what somebody has chosen for it. */
+export interface ForNewUser extends Pick<Settings['newUsers'], 'dutyRosterId'> {
+  issueDate: Settings['newUsers']['issueDate'] | LocalDate;
 }
 
 /** Users of which the first punch is looked up at once. */
@@ -50,7 +56,7 @@ export async function recordUsersCreated(actor: Actor, users: readonly StoredUse
 export async function createMissing(
   actor: Actor,
   missing: readonly MissingUser[],
-  newUsers: Settings['newUsers'],
+  newUsers: ForNewUser,
 ): Promise<StoredUser[]> {
   const users = await addMissing(actor, missing, newUsers);
   await actor.stores.unknownUsers.removeEach(users.map(({ id }) => pinOfUser(id)));
@@ -65,7 +71,7 @@ export async function createMissing(
 export async function addMissing(
   actor: Actor,
   missing: readonly MissingUser[],
-  newUsers: Settings['newUsers'],
+  newUsers: ForNewUser,
 ): Promise<StoredUser[]> {
   const { stores } = actor;
   const existing = await stores.users.findMany(missing.map(({ pin }) => idOfUserCreatedFor(pin)));
@@ -76,11 +82,13 @@ export async function addMissing(
     stores,
     free.map(({ pin }) => idOfUserCreatedFor(pin)),
   );
+  const needsToday = free.some(({ firstPunch }) => firstPunch === undefined);
+  const today = needsToday ? todayIn((await stores.settings.read()).zone, actor.now) : undefined;
   await inParallel(free, lookupsAtOnce, async ({ pin, firstPunch, source }) => {
     const id = idOfUserCreatedFor(pin);
     const held = await firstDateOf(stores, claims.get(canonicalUserId(id)) ?? plainClaims(id));
-    const first = held !== undefined && held < firstPunch ? held : firstPunch;
-    users.push(newUser(actor, pin, first, source, newUsers));
+    const [first] = [held, firstPunch].filter((date) => date !== undefined).sort();
+    users.push(newUser(actor, { pin, source, firstPunch: first }, newUsers, today));
   });
   const added = await stores.users.addEach(users);
   const created = users.filter((_, index) => added[index]);
@@ -88,22 +96,26 @@ export async function addMissing(
   return created;
 }
 
+/** @param today - needed where there is no punch */
 function newUser(
   { now }: Actor,
-  pin: Pin,
-  first: LocalDate,
-  { kind, terminal, downloadId, batchId }: PunchSource,
-  { issueDate, dutyRosterId }: Settings['newUsers'],
+  { pin, source, firstPunch }: MissingUser,
+  { issueDate, dutyRosterId }: ForNewUser,
+  today: LocalDate | undefined,
 ): StoredUser {
-  const issuedOn = issueDate === 'first-punch' ? first : undefined;
+  const { kind, terminal, downloadId, batchId } = source;
+  const follows = issueDate === 'first-punch';
+  const issuedOn = follows ? firstPunch : issueDate === 'none' ? undefined : issueDate;
+  const from = (issueDate === 'none' ? firstPunch : issuedOn) ?? today;
   return {
     id: idOfUserCreatedFor(pin),
     status: 'provisional',
     origin: { kind, at: now, terminal, downloadId },
     issuedOn,
     dutyRosterId: dutyRosterId ?? undefined,
-    rosterAssignments: dutyRosterId === null ? [] : [{ rosterId: dutyRosterId, from: first, to: null }],
-    issuedOnFollowsPunches: issuedOn !== undefined,
+    rosterAssignments:
+      dutyRosterId === null || from === undefined ? [] : [{ rosterId: dutyRosterId, from, to: null }],
+    issuedOnFollowsPunches: follows,
     createdByBatch: batchId,
     version: 1,
   };

@@ -51,9 +51,11 @@ async function describe(
   if (first === undefined) return null;
   const latest = isMore ? await stores.punches.placesOfPin(pin, { most: mostLatest, backwards: true }) : [];
   const last = latest.find((place) => stateOf(place) === state) ?? shown.at(-1) ?? first;
+  const [told] = await stores.terminalUsers.find(last.serial, [stored.pin]);
   const terminals = new Set<Serial>(shown.map(({ serial }) => serial));
   return {
     pin: stored.pin,
+    ...(told?.name === undefined ? {} : { name: told.name }),
     state,
     firstSeenAt: stored.firstSeenAt,
     terminal: stored.terminal,

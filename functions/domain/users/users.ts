@@ -6,7 +6,6 @@ import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { compareDates } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -18,6 +17,7 @@ import { requireAdministrator } from '../may.ts';
 import { requireRosterFits } from '../plan/index.ts';
 import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
+import { assignRoster } from './assign-roster.ts';
 import { recordUsersCreated } from './missing-users.ts';
 import { changed, personAfter, requireCustomFields, requireEmployment } from './person.ts';
 
@@ -162,7 +162,8 @@ export interface UserEdit extends PersonEdit {
   name?: string | null | undefined;
   department?: string | null | undefined;
   site?: string | null | undefined;
-  issuedOn?: LocalDate | null | undefined;
+  /** `first-punch`: that of the first punch that the user claims, now and as long as earlier ones come. */
+  issuedOn?: LocalDate | 'first-punch' | null | undefined;
   expiresOn?: LocalDate | null | undefined;
   status?: User['status'] | undefined;
   card?: string | null | undefined;
@@ -173,35 +174,17 @@ export interface UserEdit extends PersonEdit {
   dutyRosterTo?: LocalDate | undefined;
 }
 
-/**
- * Gives a user a roster (`null`: none) for `from ≤ date < to`. What was in force before ends there and goes on at `to`;
- * without a `to`, later assignments are dropped.
- */
-export function assignRoster(
-  assignments: User['rosterAssignments'],
-  rosterId: string | null,
-  from: LocalDate,
-  to: LocalDate | null = null,
-): User['rosterAssignments'] {
-  const kept = assignments.flatMap((assignment) => [
-    ...(assignment.from < from ? [{ ...assignment, to: earlierEnd(assignment.to, from) }] : []),
-    ...(to !== null && (assignment.to === null || assignment.to > to)
-      ? [{ ...assignment, from: assignment.from > to ? assignment.from : to }]
-      : []),
-  ]);
-  const assigned = rosterId === null ? [] : [{ rosterId, from, to }];
-  return [...kept, ...assigned].sort((a, b) => compareDates(a.from, b.from));
-}
-
-function earlierEnd(end: LocalDate | null, from: LocalDate): LocalDate {
-  return end === null || end > from ? from : end;
-}
-
 /** How many times a change that depends on no version is tried when somebody else edits the same user. */
 const attempts = 5;
 
-function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUser {
-  const issuedOn = changed(current.issuedOn, edit.issuedOn);
+function edited(
+  current: StoredUser,
+  edit: UserEdit,
+  today: LocalDate,
+  firstPunch: LocalDate | undefined,
+): StoredUser {
+  const follows = edit.issuedOn === 'first-punch';
+  const issuedOn = edit.issuedOn === 'first-punch' ? firstPunch : changed(current.issuedOn, edit.issuedOn);
   const isForAWhile = edit.dutyRosterTo !== undefined;
   const dutyRosterId = isForAWhile ? current.dutyRosterId : changed(current.dutyRosterId, edit.dutyRosterId);
   const status = edit.status ?? current.status;
@@ -227,7 +210,7 @@ function edited(current: StoredUser, edit: UserEdit, today: LocalDate): StoredUs
             edit.dutyRosterFrom ?? issuedOn ?? today,
             edit.dutyRosterTo,
           ),
-    issuedOnFollowsPunches: edit.issuedOn === undefined && current.issuedOnFollowsPunches,
+    issuedOnFollowsPunches: follows || (edit.issuedOn === undefined && current.issuedOnFollowsPunches),
     version: current.version + 1,
   };
 }
@@ -254,7 +237,11 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
   }
   const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
   requireCustomFields(customFields, edit.custom);
-  const next = edited(current, edit, todayIn(zone, actor.now));
+  const firstPunch =
+    edit.issuedOn === 'first-punch'
+      ? await firstDateOf(stores, await claimsOf(stores, current.id))
+      : undefined;
+  const next = edited(current, edit, todayIn(zone, actor.now), firstPunch);
   requireOrder(next);
   requireEmployment(next);
   const assigned = next.rosterAssignments.find(
