@@ -137,6 +137,7 @@ describe('two organisations', () => {
         ],
       },
     });
+    await bridge.api.storeUsers({ body: { terminal: serial, users: [{ pin: name }] } });
     const download = await api.startDownload({ body: {} });
     const [task] = (await bridge.beat({ take: 1 })).tasks;
     const job = await api.generateSheets({ body: { from: '2026-03-02', to: '2026-03-03' } });
