@@ -179,6 +179,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'A user with the id "701" exists and "0701" is the same id (leading zeros do not count). Edit that one, or choose another id.',
   },
+  'users.too-many': {
+    facts: { most: 10_000, what: 'one file cannot have them all' },
+    status: 413,
+    detail:
+      'There are more than 10000 users; one file cannot have them all. Name a department or ids, or read the list in the order of the ids, page by page.',
+  },
   'terminal.unknown': {
     facts: { serial: 'TEST1' },
     status: 404,

@@ -6,9 +6,12 @@ import type { Actor } from '../domain/actor.ts';
 import { addUser } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireUser } from '../domain/lookups.ts';
+import { exportPeople, listPeople } from '../domain/people/index.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
+import { xlsxMediaType } from '../domain/tables/index.ts';
 import { describeUser, updateUser, type Viewer, warningsOfNumber } from '../domain/users/index.ts';
-import type { Call, Handlers } from '../middleware/dispatch.ts';
+import type { Answer, Call, Handlers } from '../middleware/dispatch.ts';
+import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredUser } from '../store/users.ts';
 import { actorOf } from './actor.ts';
@@ -17,6 +20,12 @@ import { actorOf } from './actor.ts';
 function mayEditUsers({ caller }: Call): boolean {
   const isEditor = editors.some((principal) => principal === caller.principal);
   return isEditor && (caller.scopes === undefined || caller.scopes.includes('users:write'));
+}
+
+/** The form of a list that a caller accepts; JSON where it does not say. */
+function acceptedFormat({ event }: Call): 'json' | 'csv' | 'xlsx' {
+  if (accepts(event, [xlsxMediaType])) return 'xlsx';
+  return accepts(event, ['text/csv']) ? 'csv' : 'json';
 }
 
 /** What the caller may see of users. */
@@ -51,13 +60,14 @@ async function savedAnswer(actor: Actor, user: StoredUser, call: Call) {
 /** Handlers of users. */
 export function userHandlers(runtime: Runtime): Handlers<typeof users> {
   return {
-    listUsers: async ({ query }, call) => {
-      const { cursor, limit, ...filter } = query;
+    listUsers: async ({ query }, call): Promise<Answer<typeof users.listUsers>> => {
+      const { format = acceptedFormat(call), ...wanted } = query;
       const actor = actorOf(runtime, call);
-      const [viewer, page] = await Promise.all([
-        viewerOf(actor, call),
-        actor.stores.users.list(filter, limit, cursor),
-      ]);
+      if (format !== 'json') {
+        const { cursor: _cursor, limit: _limit, ...whole } = wanted;
+        return await exportPeople(actor, { ...whole, format, mayEdit: mayEditUsers(call) });
+      }
+      const [viewer, page] = await Promise.all([viewerOf(actor, call), listPeople(actor, wanted)]);
       // Numbers of cards are in no list.
       const items = page.items.map((user) => ({ ...describeUser(user, viewer), card: undefined }));
       return { body: { ...page, items } };

@@ -163,6 +163,34 @@ export function kindList<T>(
       return items.map(toValue);
     },
 
+    /**
+     * Every item, where there are few: as the index has it, and those that were added in the last moment as they are. What
+     * was changed in the last moment may be late.
+     * @returns `null` when there are more than `most`
+     */
+    async upTo(most: number): Promise<T[] | null> {
+      const items: Item[] = [];
+      const lookup = { IndexName: 'byKind', ...behind('kindPk', 'kindSk', partitionKey) };
+      let startKey: Record<string, unknown> | undefined;
+      do {
+        const page = await table.queryPage(lookup, placesAtOnce, startKey);
+        items.push(...page.items);
+        startKey = page.lastKey;
+        if (items.length > most) return null;
+      } while (startKey);
+      const known = new Set(items.map(({ kindSk }) => String(kindSk)));
+      const news: Place[] = [];
+      let after: string | undefined;
+      for (let more = true; more; ) {
+        const { places, isCut } = await announced(placesAtOnce, after);
+        news.push(...places.filter(({ kindSk }) => !known.has(kindSk)));
+        after = places.at(-1)?.kindSk;
+        more = isCut && after !== undefined;
+        if (items.length + news.length > most) return null;
+      }
+      return [...items, ...(await itemsAt(news))].map(toValue);
+    },
+
     /** Every item of the list, strongly consistent. */
     async all(): Promise<T[]> {
       const found: T[] = [];

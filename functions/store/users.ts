@@ -44,6 +44,7 @@ export function assignmentsSince(
 export interface UserFilter {
   status?: string | undefined;
   department?: string | undefined;
+  site?: string | undefined;
   dutyRosterId?: string | undefined;
   search?: string | undefined;
 }
@@ -98,8 +99,8 @@ const toUser = readerOf(
 );
 
 /** Whether a user is among those that a filter wants. */
-function fits(user: StoredUser, { search, ...exact }: UserFilter): boolean {
-  const names = ['status', 'department', 'dutyRosterId'] as const;
+export function fitsFilter(user: StoredUser, { search, ...exact }: UserFilter): boolean {
+  const names = ['status', 'department', 'site', 'dutyRosterId'] as const;
   return (
     names.every((name) => exact[name] === undefined || user[name] === exact[name]) &&
     (search === undefined || searchTextOf(user).includes(search.toLowerCase()))
@@ -209,12 +210,17 @@ export function userStore(database: Database, organisation: string) {
 
     /** How many users a filter fits, as an index has them: who was added in the last moment may be missing. */
     async count(filter: UserFilter): Promise<number> {
-      return (await list.allAsIndexed()).filter((user) => fits(user, filter)).length;
+      return (await list.allAsIndexed()).filter((user) => fitsFilter(user, filter)).length;
+    },
+
+    /** Everybody, in no order, as an index has them; `null` when there are more than `most`. */
+    async upTo(most: number): Promise<StoredUser[] | null> {
+      return await list.upTo(most);
     },
 
     /** Users in order of their ids. A page may be short although more follow when a filter is set. */
     async list(filter: UserFilter, limit: number, cursor?: string): Promise<Page<StoredUser>> {
-      return await list.page(limit, cursor, (user) => fits(user, filter));
+      return await list.page(limit, cursor, (user) => fitsFilter(user, filter));
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   Slug,
   UserId,
 } from './fields.ts';
+import { textOfPath } from './path-text.ts';
 import { personEditShape, personShape, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
@@ -87,6 +88,38 @@ export const SavedUser = z
   })
   .meta({ id: 'SavedUser' });
 
+/** Orders of a list of users; a minus turns one around. Who has no such value comes last. */
+export const UserSort = z
+  .enum([
+    'id',
+    'name',
+    '-name',
+    'employeeNumber',
+    '-employeeNumber',
+    'department',
+    '-department',
+    'issuedOn',
+    '-issuedOn',
+    'hiredOn',
+    '-hiredOn',
+  ])
+  .meta({ id: 'UserSort' });
+export type UserSort = z.output<typeof UserSort>;
+
+/** Most users that one list names, sorts or writes to a file. */
+export const mostUsersOfFile = 10_000;
+
+/** User ids in a query: with commas between them, a comma of an id as `~2C`. */
+export const UserIdList = z
+  .string()
+  .transform((text) => text.split(',').map(textOfPath))
+  .pipe(z.array(UserId).min(1).max(200))
+  .meta({
+    override: { type: 'string' },
+    description: 'Up to 200 user ids with commas between them; a comma inside an id as ~2C',
+    example: '1042,1043',
+  });
+
 const userParams = z.strictObject({ userId: UserId });
 
 /** Routes of users. */
@@ -98,11 +131,14 @@ export const users = {
     principals: readers,
     scopes: ['users:read'],
     tag: 'users',
-    summary: 'Users in order of their ids',
+    summary: 'Users in order of their ids or of a field; as a file, all that the filters fit',
     query: z.strictObject({
       ...paging,
+      ids: UserIdList.optional(),
+      downloadId: DownloadId.optional().meta({ description: 'Only users that this download created' }),
       status: UserStatus.optional(),
       department: Department.optional(),
+      site: SiteName.optional(),
       dutyRosterId: Slug.optional(),
       search: z
         .string()
@@ -111,9 +147,33 @@ export const users = {
         .max(100)
         .optional()
         .meta({ description: 'Part of the id, a name or the employee number' }),
+      sort: UserSort.default('id').meta({
+        description: `Another order than that of the ids is possible among up to ${mostUsersOfFile} users, or in one department`,
+      }),
+      format: z
+        .enum(['json', 'csv', 'xlsx'])
+        .optional()
+        .meta({
+          description:
+            'Before the header `Accept`, for links; without both it is JSON. CSV and XLSX have every user that the filters fit, up ' +
+            `to ${mostUsersOfFile}, in the columns that POST /v1/users/import takes`,
+        }),
     }),
-    answer: { status: 200, body: page(User) },
-    problems: ['request.cursor'],
+    answer: {
+      status: 200,
+      body: page(User)
+        .extend({
+          matching: Count.optional().meta({
+            description:
+              'How many users the filters fit, where that is known without reading everybody: with `ids`, `downloadId` or ' +
+              'another order, and where the first page is the last one',
+          }),
+        })
+        .meta({ id: 'UserPage' }),
+      csv: true,
+      xlsx: true,
+    },
+    problems: ['request.cursor', 'download.unknown', 'users.too-many'],
   }),
   getUser: route({
     method: 'GET',

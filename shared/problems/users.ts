@@ -15,4 +15,9 @@ export const userProblems = {
       `A user with the id "${existingId}" exists${existingId === userId ? '' : ` and "${userId}" is the same id (leading zeros do not count)`}.`,
     todo: 'Edit that one, or choose another id.',
   }),
+  'users.too-many': problem<{ most: number; what: string }>({
+    status: 413,
+    says: ({ most, what }) => `There are more than ${most} users; ${what}.`,
+    todo: 'Name a department or ids, or read the list in the order of the ids, page by page.',
+  }),
 };

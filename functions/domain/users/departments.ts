@@ -49,6 +49,13 @@ async function usersOf({ stores }: Actor, name: string, most: number): Promise<S
   return found.slice(0, most).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Everybody in a department; `null` while old users are looked through, and where there are more than `most`. */
+export async function membersOf(actor: Actor, name: string, most: number): Promise<StoredUser[] | null> {
+  if (!(await collect(actor))) return null;
+  const users = await usersOf(actor, name, most + 1);
+  return users.length > most ? null : users;
+}
+
 /** Every department: those of the list, and other names that a user has. `isComplete` is false while old users are looked through. */
 export async function listDepartments(actor: Actor): Promise<{ items: Parented[]; isComplete: boolean }> {
   const isComplete = await collect(actor);
