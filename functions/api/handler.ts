@@ -31,6 +31,7 @@ import { settingsHandlers } from './settings.ts';
 import { sheetTotalHandlers } from './sheet-totals.ts';
 import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
+import { userBatchHandlers } from './user-batches.ts';
 import { userHandlers } from './users.ts';
 
 const runtime = openRuntime();
@@ -53,6 +54,7 @@ const answer = middy()
         ...bridgeHandlers(runtime),
         ...downloadHandlers(runtime),
         ...userHandlers(runtime),
+        ...userBatchHandlers(runtime),
         ...departmentHandlers(runtime),
         ...linkHandlers(runtime),
         ...punchHandlers(runtime),

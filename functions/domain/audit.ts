@@ -51,6 +51,17 @@ export async function recordAudits(
   await actor.stores.audit.addEach(subjects.map((subject) => entryOf(actor, action, subject)));
 }
 
+/** Notes the same about many subjects, with facts of each. */
+export async function recordAuditOfEach(
+  actor: Actor,
+  action: AuditAction,
+  events: readonly { subject: string; facts: Record<string, unknown> }[],
+): Promise<void> {
+  await actor.stores.audit.addEach(
+    events.map(({ subject, facts }) => entryOf(actor, action, subject, facts)),
+  );
+}
+
 /** Notes events of many subjects, each as `recordAuditOnce` does. @param events - what identifies them differs */
 export async function recordAuditsOnce(
   actor: Actor,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -76,6 +77,20 @@ export function departmentStore(database: Database, organisation: string) {
         table.put({ pk: namesPk, sk: name, name }),
         table.put({ pk: membersPk(name), sk: id, userId: id }),
       ]);
+    },
+
+    /** Notes the same about many users. @throws RollcallError service.busy when the table does not keep up */
+    async noteEach(notes: readonly { name: string; userId: UserId }[]): Promise<void> {
+      const items = notes.flatMap(({ name, userId }) => {
+        const id = canonicalUserId(userId);
+        return [
+          { pk: namesPk, sk: name, name },
+          { pk: membersPk(name), sk: id, userId: id },
+        ];
+      });
+      const different = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+      const refused = await table.batchPut([...different.values()]);
+      if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
     },
 
     /** Every name that a user has or had. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -27,6 +28,17 @@ export function employeeNumberStore(database: Database, organisation: string) {
     async note(number: string, userId: UserId): Promise<void> {
       const id = canonicalUserId(userId);
       await database.main.put({ pk: pkOf(number), sk: id, userId: id });
+    },
+
+    /** Notes the same about many users. @throws RollcallError service.busy when the table does not keep up */
+    async noteEach(notes: readonly { number: string; userId: UserId }[]): Promise<void> {
+      const items = notes.map(({ number, userId }) => {
+        const id = canonicalUserId(userId);
+        return { pk: pkOf(number), sk: id, userId: id };
+      });
+      const different = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+      const refused = await database.main.batchPut([...different.values()]);
+      if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
     },
 
     /** The canonical ids of those who have or have had a number, strongly consistent; at most the first 100. */

@@ -168,12 +168,16 @@ export function userStore(database: Database, organisation: string) {
     },
 
     /**
-     * Replaces users whose ids differ, each where it still has the version `from`. None may lose a field.
+     * Replaces users whose ids differ, each where it still has the version `from`. A field that one no longer has is lost where
+     * `mayLose` names it.
      * @returns for each false when somebody else saved first
      */
-    async replaceEach(changes: readonly { user: StoredUser; from: number }[]): Promise<boolean[]> {
+    async replaceEach(
+      changes: readonly { user: StoredUser; from: number }[],
+      mayLose: readonly (keyof StoredUser)[] = [],
+    ): Promise<boolean[]> {
       return await database.main.putEachIf(
-        changes.map(({ user, from }) => ({ item: toItem(user), seen: { version: from }, mayHave: [] })),
+        changes.map(({ user, from }) => ({ item: toItem(user), seen: { version: from }, mayHave: mayLose })),
       );
     },
 

@@ -20,6 +20,7 @@ import { settings } from './settings.ts';
 import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
+import { userBatches } from './user-batches.ts';
 import { users } from './users.ts';
 
 /** Routes of the `api` Lambda: people and integrations. */
@@ -31,6 +32,7 @@ export const apiRoutes = {
   ...bridges,
   ...downloads,
   ...users,
+  ...userBatches,
   ...departments,
   ...links,
   ...punches,

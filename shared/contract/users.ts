@@ -88,6 +88,46 @@ export const SavedUser = z
   })
   .meta({ id: 'SavedUser' });
 
+/** A user that somebody adds. */
+export const NewUser = z
+  .strictObject({
+    id: UserId,
+    name: Name.optional(),
+    department: Department.optional(),
+    site: SiteName.optional(),
+    issuedOn: LocalDateField.optional(),
+    expiresOn: LocalDateField.optional(),
+    dutyRosterId: Slug.optional(),
+    card: CardNumber.optional(),
+    ...personShape,
+    status: UserStatus.default('active'),
+  })
+  .meta({ id: 'NewUser' });
+
+/** An edit of a user; `null` clears a field. */
+export const UserPatch = z
+  .strictObject({
+    name: Name.nullable().optional(),
+    department: Department.nullable().optional(),
+    site: SiteName.nullable().optional(),
+    issuedOn: LocalDateField.nullable().optional(),
+    expiresOn: LocalDateField.nullable().optional(),
+    status: UserStatus.optional(),
+    card: CardNumber.nullable().optional(),
+    ...personEditShape,
+    privilege: Privilege.optional(),
+    dutyRosterId: Slug.nullable().optional(),
+    dutyRosterFrom: LocalDateField.optional().meta({
+      description:
+        'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
+    }),
+    dutyRosterTo: LocalDateField.optional().meta({
+      description:
+        'With dutyRosterFrom: the first day after the roster, on which the one before it is in force again',
+    }),
+  })
+  .meta({ id: 'UserPatch' });
+
 /** Orders of a list of users; a minus turns one around. Who has no such value comes last. */
 export const UserSort = z
   .enum([
@@ -195,20 +235,7 @@ export const users = {
     scopes: ['users:write'],
     tag: 'users',
     summary: 'Add a user; an id alone is enough',
-    body: z
-      .strictObject({
-        id: UserId,
-        name: Name.optional(),
-        department: Department.optional(),
-        site: SiteName.optional(),
-        issuedOn: LocalDateField.optional(),
-        expiresOn: LocalDateField.optional(),
-        dutyRosterId: Slug.optional(),
-        card: CardNumber.optional(),
-        ...personShape,
-        status: UserStatus.default('active'),
-      })
-      .meta({ id: 'NewUser' }),
+    body: NewUser,
     answer: { status: 201, body: SavedUser, etag: true },
     problems: ['user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid', 'request.key-reused'],
   }),
@@ -221,28 +248,7 @@ export const users = {
     tag: 'users',
     summary: 'Edit a user; null clears a field',
     params: userParams,
-    body: z
-      .strictObject({
-        name: Name.nullable().optional(),
-        department: Department.nullable().optional(),
-        site: SiteName.nullable().optional(),
-        issuedOn: LocalDateField.nullable().optional(),
-        expiresOn: LocalDateField.nullable().optional(),
-        status: UserStatus.optional(),
-        card: CardNumber.nullable().optional(),
-        ...personEditShape,
-        privilege: Privilege.optional(),
-        dutyRosterId: Slug.nullable().optional(),
-        dutyRosterFrom: LocalDateField.optional().meta({
-          description:
-            'From when the roster counts; default: the issuance date. An earlier assignment ends the day before',
-        }),
-        dutyRosterTo: LocalDateField.optional().meta({
-          description:
-            'With dutyRosterFrom: the first day after the roster, on which the one before it is in force again',
-        }),
-      })
-      .meta({ id: 'UserPatch' }),
+    body: UserPatch,
     ifMatch: 'User {userId}',
     answer: { status: 200, body: SavedUser, etag: true },
     problems: [

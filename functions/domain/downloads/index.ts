@@ -4,7 +4,7 @@
  * Imports users/, terminals/ and the ground.
  * @module
  */
-export { addUser } from './add-user.ts';
+export { addUser, sendToTerminals } from './add-user.ts';
 export { countEnd } from './count-ends.ts';
 export {
   abandonedAfterHours,

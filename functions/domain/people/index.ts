@@ -1,7 +1,8 @@
 /**
- * Many people at once: lists in any order, and their files.
- * What one user is, and how one is saved, lives in users/. Imports users/, tables/ and the ground.
+ * Many people at once: lists in any order, batches, and their files.
+ * What one user is, and how one is saved, lives in users/. Imports users/, downloads/, tables/ and the ground.
  * @module
  */
+export { assignRosters, changePeople, createRange } from './batch.ts';
 export { exportPeople } from './export-people.ts';
 export { listPeople } from './list-people.ts';

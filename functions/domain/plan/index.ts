@@ -10,4 +10,4 @@ export { requireNoOverlap, requireRosterFits } from './overlap.ts';
 export { planInput } from './plan-input.ts';
 export { readRulesDocument, rulesFileAsYaml } from './rules-document.ts';
 export { importRules, readStoredRules } from './rules-import.ts';
-export { compiledRulesFrom, readRules } from './stored-rules.ts';
+export { compiledRulesFrom, readRules, type StoredRules } from './stored-rules.ts';

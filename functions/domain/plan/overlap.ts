@@ -9,7 +9,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import type { Days } from '../ranges.ts';
 import { planInput } from './plan-input.ts';
-import { compiledRulesFrom, readRules } from './stored-rules.ts';
+import { compiledRulesFrom, readRules, type StoredRules } from './stored-rules.ts';
 
 /** Most days that a check looks at: a roster together with schedules by the weekday repeats long before. */
 const mostDays = 800;
@@ -33,6 +33,7 @@ function lengthOf(book: RuleBook, rosterId: string): number {
  * @param user - with the assignments that are to hold
  * @param days - those whose plan changes
  * @param wanted - an override of a date that is to be entered
+ * @param known - all rules, where they have been read already
  * @throws RollcallError plan.overlap, naming both shifts
  */
 export async function requireNoOverlap(
@@ -40,11 +41,12 @@ export async function requireNoOverlap(
   user: StoredUser,
   days: Days,
   wanted?: DayOverride,
+  known?: StoredRules,
 ): Promise<void> {
   const { stores } = actor;
   const around = { from: addDays(days.from, -2), to: addDays(days.to, 2) };
   const [rules, overrides, corrections] = await Promise.all([
-    readRules(stores),
+    known ?? readRules(stores),
     stores.overrides.ofUser(user.id, around),
     stores.corrections.ofUser(user.id, around),
   ]);
@@ -74,13 +76,16 @@ export async function requireRosterFits(
   actor: Actor,
   user: StoredUser,
   assigned: { rosterId: string; from: LocalDate; to: LocalDate | null },
+  known?: StoredRules,
 ): Promise<void> {
-  const roster = await actor.stores.plan.rosters.find(assigned.rosterId);
+  const roster =
+    known?.rosters.find(({ id }) => id === assigned.rosterId) ??
+    (await actor.stores.plan.rosters.find(assigned.rosterId));
   const length = roster?.kind === 'cycle' ? roster.entries.length : 7;
   const days = { from: assigned.from, to: addDays(assigned.from, daysToRepeat(length)) };
-  await requireNoOverlap(actor, user, days);
+  await requireNoOverlap(actor, user, days, undefined, known);
   const { to } = assigned;
-  if (to !== null) await requireNoOverlap(actor, user, { from: to, to: addDays(to, 1) });
+  if (to !== null) await requireNoOverlap(actor, user, { from: to, to: addDays(to, 1) }, undefined, known);
 }
 
 /** Rosters and schedules by their ids. */

@@ -13,4 +13,4 @@ export {
   splitGeneration,
   startGeneration,
 } from './generation.ts';
-export { bringIntoSheets, computeCurrentDays, regenerateAll } from './user-days.ts';
+export { bringIntoSheets, computeCurrentDays, regenerateAll, regenerateEach } from './user-days.ts';

@@ -61,18 +61,32 @@ function datesIn({ from, to }: Days): LocalDate[] {
   return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, day) => addDays(from, day));
 }
 
-/** Has all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
-export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
+/** The messages that have all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
+async function allDaysOf(actor: Actor, user: StoredUser, current: Days): Promise<SheetMessage[]> {
   const { stores } = actor;
-  const [firstDate, firstRow, current] = await Promise.all([
+  const [firstDate, firstRow] = await Promise.all([
     claimsOf(stores, user.id).then((claims) => firstDateOf(stores, claims)),
     stores.sheets.firstDateOf(user.id),
-    readCurrentDays(actor),
   ]);
   const [from] = [firstDate && addDays(firstDate, -1), firstRow, currentDaysOf(user, current)?.from]
     .filter((date) => date !== undefined)
     .sort();
-  if (from === undefined) return;
-  const messages: SheetMessage[] = userDaysMessages(stores.organisation, user.id, { from, to: current.to });
-  await actor.sendToSheets(messages);
+  if (from === undefined) return [];
+  return userDaysMessages(stores.organisation, user.id, { from, to: current.to });
+}
+
+/** Has all sheets of users computed again. */
+export async function regenerateEach(actor: Actor, users: readonly StoredUser[]): Promise<void> {
+  if (users.length === 0) return;
+  const current = await readCurrentDays(actor);
+  const messages: SheetMessage[] = [];
+  await inParallel(users, usersAtOnce, async (user) => {
+    messages.push(...(await allDaysOf(actor, user, current)));
+  });
+  if (messages.length > 0) await actor.sendToSheets(messages);
+}
+
+/** Has all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
+export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
+  await regenerateEach(actor, [user]);
 }

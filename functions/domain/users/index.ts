@@ -7,6 +7,7 @@
 export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 export type { DetailOutcome, TerminalUser } from './complete-users.ts';
 export { deleteDepartment, listDepartments, membersOf, putDepartment } from './departments.ts';
+export type { NewUser, UserEdit } from './edits.ts';
 export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
@@ -15,6 +16,7 @@ export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
 export { pinsAt, takeUsers } from './take-users.ts';
 export { completeClaimants, listTerminalUsers } from './terminal-users.ts';
+export { type ChangeOutcome, saveUsers, type UserChange } from './save-many.ts';
 export { unknownPolicyAt } from './unknown-policy.ts';
 export { listUnknownUsers } from './unknown-users.ts';
-export { changeUser, createUser, describeUser, type NewUser, updateUser, type Viewer } from './users.ts';
+export { changeUser, createUser, describeUser, updateUser, type Viewer } from './users.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { assignRoster } from './assign-roster.ts';
-import { suspensionsAfter } from './users.ts';
+import { suspensionsAfter } from './edits.ts';
 
 const date = (text: string) => text as LocalDate;
 const office = { rosterId: 'office', from: date('2026-01-01'), to: null };
