@@ -11,13 +11,25 @@ import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
 
+/** What a parameter has that may be given several times. */
+function listOf<T extends string>(given: T | T[] | undefined): T[] | undefined {
+  return given === undefined || Array.isArray(given) ? given : [given];
+}
+
 /** Handlers of attendance sheets. */
 export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
   return {
     listSheets: async ({ query }, call): Promise<Answer<typeof sheets.listSheets>> => {
       const actor = actorOf(runtime, call);
-      if (!accepts(call.event, ['text/csv'])) return { body: await readSheets(actor, query) };
-      return { text: await wholeCsv(actor, query), mediaType: 'text/csv; charset=utf-8' };
+      const { userId, status, exception, ...others } = query;
+      const wanted = {
+        ...others,
+        userIds: listOf(userId),
+        status: listOf(status),
+        exception: listOf(exception),
+      };
+      if (!accepts(call.event, ['text/csv'])) return { body: await readSheets(actor, wanted) };
+      return { text: await wholeCsv(actor, wanted), mediaType: 'text/csv; charset=utf-8' };
     },
     explainDay: async ({ params }, call) => ({
       body: await explainDay(actorOf(runtime, call), params.userId, params.date),

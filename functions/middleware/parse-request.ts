@@ -1,6 +1,6 @@
 /** Parses path, query and body by the schemas of a route, and lists everything that does not fit. @module */
 
-import type * as z from 'zod';
+import * as z from 'zod';
 import { textOfPath } from '#shared/contract/path-text.ts';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
 import type { TextRule } from '#shared/contract/text-rule.ts';
@@ -62,7 +62,7 @@ export function parseRequest<R extends RouteDefinition>(
   const body = definition.body ? jsonBody(event, definition) : undefined;
   const parts = [
     ['path', definition.params, textsOf(event.pathParameters)],
-    ['query', definition.query, presentOf(event.queryStringParameters)],
+    ['query', definition.query, queryOf(definition, event)],
     ['body', definition.body, body],
   ] as const;
   const issues: RequestIssue[] = [];
@@ -92,6 +92,29 @@ function presentOf(parameters: Record<string, string | undefined> | undefined): 
   return Object.fromEntries(
     Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+function isList(schema: unknown): boolean {
+  if (schema instanceof z.ZodOptional) return isList(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.some(isList);
+  return schema instanceof z.ZodArray;
+}
+
+/**
+ * The parameters of a query. One that is a list takes every value of its name, with or without `[]` behind it: the gateway
+ * joins them by commas, which may also be a part of a value.
+ */
+function queryOf({ query }: RouteDefinition, event: HttpEvent): Record<string, unknown> {
+  const single: Record<string, unknown> = presentOf(event.queryStringParameters);
+  const lists = Object.keys(query?.shape ?? {}).filter((name) => isList(query?.shape[name]));
+  if (lists.length === 0) return single;
+  const sent = new URLSearchParams(event.rawQueryString);
+  for (const name of lists) {
+    delete single[`${name}[]`];
+    const values = [...sent.getAll(name), ...sent.getAll(`${name}[]`)];
+    if (values.length > 0) single[name] = values.length === 1 ? values[0] : values;
+  }
+  return single;
 }
 
 /** The texts that path parameters stand for. */

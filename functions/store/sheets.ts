@@ -31,6 +31,18 @@ function fitting(rows: readonly SheetRow[], charactersLeft: number): number {
   return beyond < 0 ? rows.length : beyond + 1;
 }
 
+/** The cursor of {@link sheetStore}'s lists by date behind a row, wherever a page ended. */
+export function cursorBehindRow({ userId, date }: UserDay): string {
+  return encodeCursor({ date, after: sortableId(canonicalUserId(userId)) } satisfies DayPosition);
+}
+
+function positionIn(dates: readonly LocalDate[], cursor: string): DayPosition {
+  return decodeCursor(cursor, (value): value is DayPosition => {
+    const candidate = value as Partial<DayPosition> | null;
+    return isSortText(candidate?.after) && dates.some((date) => date === candidate.date);
+  });
+}
+
 /** Sorts before every id: the position at the beginning of a day. */
 const beforeAll = ' ';
 
@@ -238,12 +250,7 @@ export function sheetStore(database: Database, organisation: string) {
       cursor?: string,
     ): Promise<Page<SheetRow>> {
       const lately = await added.lately(now);
-      const position = cursor
-        ? decodeCursor(cursor, (value): value is DayPosition => {
-            const candidate = value as Partial<DayPosition> | null;
-            return isSortText(candidate?.after) && dates.some((date) => date === candidate.date);
-          })
-        : undefined;
+      const position = cursor ? positionIn(dates, cursor) : undefined;
       const rows: SheetRow[] = [];
       let charactersLeft = mostPageCharacters;
       let after = position?.after;
@@ -255,8 +262,7 @@ export function sheetStore(database: Database, organisation: string) {
         charactersLeft -= taken.reduce((sum, row) => sum + row.result.length, 0);
         const last = taken.at(-1);
         if (last && taken.length < page.rows.length) {
-          const rest: DayPosition = { date, after: sortableId(canonicalUserId(last.userId)) };
-          return { items: rows, nextCursor: encodeCursor(rest) };
+          return { items: rows, nextCursor: cursorBehindRow(last) };
         }
         if (page.after !== undefined) {
           return { items: rows, nextCursor: encodeCursor({ date, after: page.after } satisfies DayPosition) };
@@ -269,6 +275,46 @@ export function sheetStore(database: Database, organisation: string) {
         }
       }
       return { items: rows };
+    },
+
+    /**
+     * Rows of some users, by date and id, each read by its key: a page looks for as many rows as it may have.
+     * @param userIds - those of whom rows are wanted, each once
+     */
+    async ofUsers(
+      userIds: readonly UserId[],
+      dates: readonly LocalDate[],
+      limit: number,
+      cursor?: string,
+    ): Promise<Page<SheetRow>> {
+      const position = cursor ? positionIn(dates, cursor) : undefined;
+      const inOrder = userIds
+        .map((userId) => ({ userId, place: sortableId(canonicalUserId(userId)) }))
+        .sort((a, b) => compareAsStored(a.place, b.place));
+      const isBehind = (date: LocalDate, place: string) =>
+        position === undefined ||
+        date > position.date ||
+        (date === position.date && compareAsStored(place, position.after) > 0);
+      const wanted: UserDay[] = [];
+      let isMore = false;
+      for (const date of dates) {
+        if (position && date < position.date) continue;
+        for (const { userId, place } of inOrder) {
+          if (!isBehind(date, place)) continue;
+          isMore = wanted.length === limit;
+          if (isMore) break;
+          wanted.push({ userId, date });
+        }
+        if (isMore) break;
+      }
+      const items = await database.main.batchGet(wanted.map(({ userId, date }) => keyOf(userId, date)));
+      const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+      const rows = wanted.flatMap(({ userId, date }) => {
+        const { pk, sk } = keyOf(userId, date);
+        return byKey.get(`${pk} ${sk}`) ?? [];
+      });
+      const last = wanted.at(-1);
+      return { items: rows.map(toRow), nextCursor: isMore && last ? cursorBehindRow(last) : undefined };
     },
 
     /**

@@ -4,7 +4,7 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { User } from '#shared/contract/users.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { Page } from './cursor.ts';
+import { encodeCursor, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
@@ -103,8 +103,13 @@ export function fitsFilter(user: StoredUser, { search, ...exact }: UserFilter): 
   const names = ['status', 'department', 'site', 'dutyRosterId'] as const;
   return (
     names.every((name) => exact[name] === undefined || user[name] === exact[name]) &&
-    (search === undefined || searchTextOf(user).includes(search.toLowerCase()))
+    (search === undefined || isFoundBy(user, search))
   );
+}
+
+/** Whether a person is found by a part of the id, the name or the employee number. */
+export function isFoundBy(user: StoredUser, search: string): boolean {
+  return searchTextOf(user).includes(search.toLowerCase());
 }
 
 function searchTextOf({ id, name, firstName, lastName, employeeNumber }: StoredUser): string {
@@ -220,6 +225,11 @@ export function userStore(database: Database, organisation: string) {
     /** Everybody, in no order, as an index has them; `null` when there are more than `most`. */
     async upTo(most: number): Promise<StoredUser[] | null> {
       return await list.upTo(most);
+    },
+
+    /** The cursor of a list behind a user, wherever a page ended. */
+    cursorBehind(userId: UserId): string {
+      return encodeCursor(list.attributes(sortableId(canonicalUserId(userId))));
     },
 
     /** Users in order of their ids. A page may be short although more follow when a filter is set. */

@@ -34,7 +34,8 @@ function pathOf(definition: RouteDefinition, params: Record<string, unknown> | u
 function queryOf(query: Record<string, unknown> | undefined): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) search.set(name, String(value));
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
   }
   return search.size === 0 ? '' : `?${search.toString()}`;
 }

@@ -116,6 +116,11 @@ export const paging = {
     .meta({ description: 'Rows a page', param: { id: 'Limit' } }),
 };
 
+/** A query parameter that may be given once or several times, at most `most`. */
+export function severalOf<T extends z.ZodType>(value: T, most: number) {
+  return z.union([value, z.array(value).min(1).max(most)]);
+}
+
 /**
  * A page of a list. `nextCursor` is absent on the last page. In the OpenAPI document it has the name of its row and
  * `Page`: make one of each row, and use it in every route that lists such rows.

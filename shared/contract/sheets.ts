@@ -1,8 +1,20 @@
 /** Routes and schemas of attendance sheets: rows, explanations and generations. @module */
 
 import * as z from 'zod';
-import { DayResult, Explanation } from '#shared/attendance/model/index.ts';
-import { Count, InstantField, JobId, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
+import { DayResult, DayStatus, ExceptionCode, Explanation } from '#shared/attendance/model/index.ts';
+import {
+  Count,
+  InstantField,
+  JobId,
+  LocalDateField,
+  LockId,
+  page,
+  paging,
+  SiteName,
+  Slug,
+  severalOf,
+  UserId,
+} from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
@@ -10,6 +22,9 @@ import { editors, readers, route } from './route.ts';
 export const SheetRow = z
   .looseObject({
     ...DayResult.shape,
+    intervals: DayResult.shape.intervals.optional().meta({ description: 'Not in a summary' }),
+    reasons: DayResult.shape.reasons.optional().meta({ description: 'Not in a summary' }),
+    ignored: DayResult.shape.ignored.optional().meta({ description: 'Not in a summary' }),
     name: z.string().optional(),
     department: z.string().optional(),
     lockId: LockId.optional().meta({ description: 'The period lock under which the row stays as it is' }),
@@ -37,6 +52,41 @@ export const GenerationJob = z
   .meta({ id: 'GenerationJob' });
 export type GenerationJob = Plain<z.output<typeof GenerationJob>>;
 
+const yesOrNo = z.enum(['true', 'false']).optional();
+
+/** Which rows are wanted: all that is given must hold. */
+const rowFilters = {
+  userId: severalOf(UserId, 100)
+    .optional()
+    .meta({ description: 'Of these users; repeat the parameter for several' }),
+  department: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'In which the person was when the day was computed' }),
+  site: SiteName.optional().meta({ description: 'That HR has entered for the person' }),
+  roster: Slug.optional().meta({ description: 'Duty roster to which the person is assigned on the day' }),
+  status: severalOf(DayStatus, 10).optional().meta({ description: 'Any of these' }),
+  exception: severalOf(ExceptionCode, 50)
+    .optional()
+    .meta({ description: 'With at least one of these exceptions' }),
+  needsApproval: yesOrNo.meta({ description: 'Whether overtime or a premium waits for approval' }),
+  edited: yesOrNo.meta({ description: 'Whether HR has set or moved a time' }),
+  adjusted: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Only rows of locked periods that have changed since' }),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Part of the id, the name or the employee number of the person' }),
+};
+
 /** Routes of attendance sheets. */
 export const sheets = {
   listSheets: route({
@@ -47,17 +97,20 @@ export const sheets = {
     scopes: ['sheets:read'],
     tag: 'sheets',
     summary:
-      'Rows with from ≤ date < to: of one user, or of everybody by date and user id; as CSV the whole range at once',
+      'Rows with from ≤ date < to, filtered, by date or by user (a filtered page may be short); as CSV the whole range',
     query: z.strictObject({
       ...paging,
       from: LocalDateField,
-      to: LocalDateField,
-      userId: UserId.optional(),
-      department: z.string().trim().min(1).max(100).optional(),
-      adjusted: z
-        .literal('true')
-        .optional()
-        .meta({ description: 'Only rows of locked periods that have changed since' }),
+      to: LocalDateField.meta({ description: 'The first day after the range' }),
+      ...rowFilters,
+      order: z
+        .enum(['date', 'user'])
+        .default('date')
+        .meta({ description: '`date`: by date and user id; `user`: one user after the other, each by date' }),
+      fields: z
+        .enum(['all', 'summary'])
+        .default('all')
+        .meta({ description: '`summary` leaves out intervals, reasons and ignored punches' }),
     }),
     answer: { status: 200, body: page(SheetRow), csv: true },
     problems: ['answer.too-large', 'request.cursor', 'range.invalid', 'user.unknown'],

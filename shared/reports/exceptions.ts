@@ -15,7 +15,7 @@ interface Finding {
   what: string[];
 }
 
-const hasLeft = ({ status, ignored }: ReportDay) =>
+const hasLeft = ({ status, ignored = [] }: ReportDay) =>
   status === 'not-employed' && ignored.some(({ reason }) => reason === 'not-employed');
 const isMissing = (day: ReportDay) =>
   day.status === 'incomplete' || hasCode(day, 'missing-in', 'missing-out', 'missing-break');

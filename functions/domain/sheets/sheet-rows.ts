@@ -1,28 +1,45 @@
 /** Reads the rows of sheets page by page, for one user or for everybody. @module */
 
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
-import { addDays, daysBetween } from '#shared/time/calendar.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
+import { sortableId } from '../../store/keys.ts';
+import { compareAsStored } from '../../store/merge-shards.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { requireUser } from '../lookups.ts';
+import { requireUsers } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { isAwaited } from '../terminals/index.ts';
+import { isFiltering, type RowFilter, rowFilter } from './row-filter.ts';
+import { type RowScope, type RowSource, rowsByDate, rowsByUser } from './row-sources.ts';
 
-/** Which rows are asked for: `from ≤ date < to`, of one user or of everybody. */
-export interface SheetQuery {
+/** Which rows are asked for: `from ≤ date < to`, of some users or of everybody. */
+export interface SheetQuery extends RowFilter {
   from: LocalDate;
   to: LocalDate;
   userId?: UserId | undefined;
-  department?: string | undefined;
-  /** Only rows of locked periods that have changed since. */
-  adjusted?: 'true' | undefined;
+  /** Several users, in place of one. */
+  userIds?: readonly UserId[] | undefined;
+  /** Default: by date. */
+  order?: 'date' | 'user' | undefined;
+  /** Default: all. */
+  fields?: 'all' | 'summary' | undefined;
   limit: number;
   cursor?: string | undefined;
+}
+
+/** A row without what explains it: about a third of its size. */
+function summaryOf({
+  intervals: _intervals,
+  reasons: _reasons,
+  ignored: _ignored,
+  ...row
+}: SheetRow): SheetRow {
+  return row;
 }
 
 /**
@@ -78,33 +95,65 @@ export async function describeRows(
   });
 }
 
-function hasAdjustment(row: StoredRow): boolean {
-  return row.lockId !== undefined && resultOf(row).adjustment !== undefined;
+/** Rows that a page of a filtered list looks at before it is given short, beside those that it may have. */
+const mostSkipped = 500;
+
+/** Reads on until a page is full, or has looked at enough rows: ever more at a time, because few may fit. */
+async function filteredPage(
+  source: RowSource,
+  fitting: (rows: readonly StoredRow[]) => Promise<StoredRow[]>,
+  limit: number,
+  cursor: string | undefined,
+): Promise<Page<StoredRow>> {
+  const items: StoredRow[] = [];
+  let nextCursor = cursor;
+  let skipped = 0;
+  let step = limit;
+  do {
+    const page = await source.read(step, nextCursor);
+    const wanted = await fitting(page.items);
+    const room = limit - items.length;
+    items.push(...wanted.slice(0, room));
+    const last = items.at(-1);
+    if (wanted.length > room && last) return { items, nextCursor: source.cursorBehind(last) };
+    nextCursor = page.nextCursor;
+    // A page without rows has looked at something, too.
+    skipped += Math.max(1, page.items.length - wanted.length);
+    step = Math.min(2 * step, mostSkipped);
+  } while (nextCursor !== undefined && items.length < limit && skipped < mostSkipped);
+  return { items, nextCursor };
+}
+
+/** The users of some ids, each once and in order. @throws RollcallError user.unknown */
+async function usersOf(actor: Actor, userIds: readonly UserId[]): Promise<StoredUser[]> {
+  const users = await requireUsers(actor.stores, userIds);
+  const places = new Map(users.map((user) => [sortableId(canonicalUserId(user.id)), user]));
+  return [...places].sort(([a], [b]) => compareAsStored(a, b)).map(([, user]) => user);
+}
+
+function rowSource(actor: Actor, scope: RowScope, order: SheetQuery['order']): RowSource {
+  return order === 'user' || scope.users?.length === 1 ? rowsByUser(actor, scope) : rowsByDate(actor, scope);
 }
 
 /**
- * A page of attendance sheet rows. With a filter for a department or for adjustments, a page may be short although more follow.
+ * A page of attendance sheet rows. A page with a filter may be short although more follow: it looks at a bounded number of rows.
  * @param names - of people whom earlier pages had; those of this page are added
+ * @throws RollcallError range.invalid, request.cursor, user.unknown
  */
 export async function readSheets(
   actor: Actor,
   query: SheetQuery,
   names: KnownNames = new Map(),
 ): Promise<Page<SheetRow>> {
-  const { stores } = actor;
-  requireRange(query.from, query.to);
-  const fits = (row: StoredRow) =>
-    (query.department === undefined || row.department === query.department) &&
-    (query.adjusted === undefined || hasAdjustment(row));
-  if (query.userId !== undefined) {
-    const user = await requireUser(actor, query.userId);
-    names.set(user.id, user.name);
-    const page = await stores.sheets.pageOfUser(user.id, query, query.limit, query.cursor);
-    return { ...page, items: await describeRows(actor, page.items.filter(fits), names) };
-  }
-  const dates = Array.from({ length: daysBetween(query.from, query.to) }, (_, day) =>
-    addDays(query.from, day),
-  );
-  const page = await stores.sheets.ofRange(dates, query.limit, actor.now, query.cursor);
-  return { ...page, items: await describeRows(actor, page.items.filter(fits), names) };
+  const { from, to, order, limit, cursor } = query;
+  requireRange(from, to);
+  const userIds = query.userIds ?? (query.userId === undefined ? undefined : [query.userId]);
+  const users = userIds && (await usersOf(actor, userIds));
+  for (const { id, name } of users ?? []) names.set(id, name);
+  const source = rowSource(actor, { from, to, users }, order);
+  const page = isFiltering(query)
+    ? await filteredPage(source, rowFilter(actor, query), limit, cursor)
+    : await source.read(limit, cursor);
+  const items = await describeRows(actor, page.items, names);
+  return { ...page, items: query.fields === 'summary' ? items.map(summaryOf) : items };
 }
