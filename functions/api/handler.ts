@@ -22,6 +22,7 @@ import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
+import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
@@ -65,6 +66,7 @@ const answer = middy()
         ...sheetHandlers(runtime),
         ...sheetTotalHandlers(runtime),
         ...lockHandlers(runtime),
+        ...overviewHandlers(runtime),
         ...reportHandlers(runtime),
         ...exportHandlers(runtime),
       },

@@ -32,6 +32,7 @@ import { taskStore } from './tasks.ts';
 import { terminalUserStore } from './terminal-users.ts';
 import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
+import { todoDays } from './todo-days.ts';
 import { unknownUserStore } from './unknown-users.ts';
 import { userStore } from './users.ts';
 import { waitingDays } from './waiting-days.ts';
@@ -71,6 +72,7 @@ export function openStores(database: Database, organisation: string) {
     terminals: terminalStore(database, organisation),
     terminalUses: terminalUseStore(database, organisation),
     terminalUsers: terminalUserStore(database, organisation),
+    todoDays: todoDays(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),
     users: userStore(database, organisation),
     waitingDays: waitingDays(database, organisation),

@@ -191,6 +191,24 @@ export function kindList<T>(
       return [...items, ...(await itemsAt(news))].map(toValue);
     },
 
+    /** How many items the index has, which may be late. @param attribute - counts those only whose attribute has the value */
+    async countAsIndexed(attribute?: { name: string; value: string }): Promise<number> {
+      const lookup = behind('kindPk', 'kindSk', partitionKey);
+      const items = await table.queryAll({
+        IndexName: 'byKind',
+        ...lookup,
+        ProjectionExpression: 'pk',
+        ...(attribute === undefined
+          ? {}
+          : {
+              FilterExpression: '#attribute = :value',
+              ExpressionAttributeNames: { '#attribute': attribute.name },
+              ExpressionAttributeValues: { ...lookup.ExpressionAttributeValues, ':value': attribute.value },
+            }),
+      });
+      return items.length;
+    },
+
     /** Every item of the list, strongly consistent. */
     async all(): Promise<T[]> {
       const found: T[] = [];

@@ -76,6 +76,11 @@ export function quarantineStore(database: Database, organisation: string) {
       return refused;
     },
 
+    /** How many wait, as an index has them. */
+    async count(): Promise<number> {
+      return await list.countAsIndexed();
+    },
+
     /** The latest first. */
     async list(limit: number, cursor?: string): Promise<Page<QuarantinedRecord>> {
       return await list.page(limit, cursor);

@@ -11,6 +11,7 @@ import { dayShards, partition, shardNames, shardOf, sortableId } from './keys.ts
 import { compareAsStored, readMerged } from './merge-shards.ts';
 import { packed } from './packed-result.ts';
 import { type SheetRow, type SheetStamp, toRow, toStamp, type UserDay, userAndDateOf } from './stored-row.ts';
+import { todoDays } from './todo-days.ts';
 import { newMark, waitingDays } from './waiting-days.ts';
 
 interface DayPosition {
@@ -53,13 +54,14 @@ export interface RowWrite {
   previous: SheetStamp | undefined;
 }
 
-/** What a row may have beside what every row has; rows of earlier versions were findable by kind while they waited. */
+/** What a row may have beside what every row has; those that HR has to do something about are on a list. */
 const sometimes = [
   'department',
   'lockId',
   'pendingUntil',
   'pendingFor',
   'pendingMark',
+  'todo',
   'kindPk',
   'kindSk',
 ] as const;
@@ -74,6 +76,7 @@ export function sheetStore(database: Database, organisation: string) {
 
   const waiting = waitingDays(database, organisation);
   const added = addedRows(database, organisation);
+  const todo = todoDays(database, organisation);
 
   /** Rows of one date by their keys, strongly consistent, in order of the ids. */
   async function rowsAt(date: LocalDate, userIds: Iterable<CanonicalUserId>): Promise<Item[]> {
@@ -98,6 +101,7 @@ export function sheetStore(database: Database, organisation: string) {
       ...keyOf(row.userId, row.date),
       dayPk: partition(organisation, 'DAY', row.date, shardOf(canonical, dayShards)),
       daySk: sortableId(canonical),
+      ...todo.attributes(row),
       ...row,
       result: packed(row.result),
     };
@@ -121,7 +125,7 @@ export function sheetStore(database: Database, organisation: string) {
       const items = await database.main.queryAll({
         ...range,
         ProjectionExpression:
-          '#date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, v',
+          '#date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, todo, v',
         ExpressionAttributeNames: { '#date': 'date' },
         ConsistentRead: true,
       });
@@ -135,7 +139,7 @@ export function sheetStore(database: Database, organisation: string) {
       );
       const items = await database.main.batchGet(
         [...keys.values()],
-        'userId, #date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, v',
+        'userId, #date, inputHash, department, lockId, pendingUntil, pendingFor, pendingMark, todo, v',
         { '#date': 'date' },
       );
       return items.map((item) => ({ ...toStamp(item), ...userAndDateOf(item) }));

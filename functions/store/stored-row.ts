@@ -26,6 +26,8 @@ export interface SheetRow {
   /** Of a pending row: which of the marks among the waiting days is its own. */
   pendingMark?: string | undefined;
   result: string;
+  /** What HR has to do about an open day, separated by blanks; by it the row is on the list of such days. */
+  todo?: string | undefined;
   /** The period lock under which the row stays as it is. */
   lockId?: LockId;
 }
@@ -36,7 +38,7 @@ export type UserDay = Pick<SheetRow, 'userId' | 'date'>;
 /** What is enough to decide whether a row must be written again, and which mark it has among the waiting days. */
 export type SheetStamp = Pick<
   SheetRow,
-  'date' | 'inputHash' | 'department' | 'lockId' | 'pendingUntil' | 'pendingFor' | 'pendingMark'
+  'date' | 'inputHash' | 'department' | 'lockId' | 'pendingUntil' | 'pendingFor' | 'pendingMark' | 'todo'
 >;
 
 const kind = 'sheet row';
@@ -44,7 +46,7 @@ const kind = 'sheet row';
 /** Reads the stamp of a row of which nothing else may have been read. @throws UnreadableItem */
 export function toStamp(item: Record<string, unknown>): SheetStamp {
   requireKnownVersion(kind, item);
-  const { date, inputHash, department, lockId } = item;
+  const { date, inputHash, department, lockId, todo } = item;
   if (!isText<LocalDate>(date)) throw damaged(kind, item, '/date');
   if (!isText(inputHash)) throw damaged(kind, item, '/inputHash');
   const stamp: SheetStamp = { date, inputHash };
@@ -55,6 +57,10 @@ export function toStamp(item: Record<string, unknown>): SheetStamp {
   if (lockId !== undefined) {
     if (!isText<LockId>(lockId)) throw damaged(kind, item, '/lockId');
     stamp.lockId = lockId;
+  }
+  if (todo !== undefined) {
+    if (!isText(todo)) throw damaged(kind, item, '/todo');
+    stamp.todo = todo;
   }
   readWait(item, stamp);
   return stamp;

@@ -227,6 +227,11 @@ export function userStore(database: Database, organisation: string) {
       return await list.upTo(most);
     },
 
+    /** How many users have a status, as an index has them. */
+    async countWithStatus(status: StoredUser['status']): Promise<number> {
+      return await list.countAsIndexed({ name: 'status', value: status });
+    },
+
     /** The cursor of a list behind a user, wherever a page ended. */
     cursorBehind(userId: UserId): string {
       return encodeCursor(list.attributes(sortableId(canonicalUserId(userId))));

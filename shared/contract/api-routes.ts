@@ -11,6 +11,7 @@ import { imports } from './imports.ts';
 import { leaves } from './leaves.ts';
 import { links } from './links.ts';
 import { locks } from './locks.ts';
+import { overview } from './overview.ts';
 import { plan } from './plan.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
@@ -45,6 +46,7 @@ export const apiRoutes = {
   ...sheets,
   ...sheetTotals,
   ...locks,
+  ...overview,
   ...reportRoutes,
   ...exportFiles,
 };

@@ -14,6 +14,7 @@ export const tags = {
   leaves: 'Leave of a day, a half or some hours.',
   corrections: "HR's corrections: inputs of the sheet, never changes of a punch.",
   sheets: 'Attendance sheets: rows, explanations, generation, period locks.',
+  overview: 'What is to be done, how the terminals are, and who is in.',
   reports: 'What HR looks at and prints: tables of sheets, corrections and punches.',
   exports: 'Files for payroll.',
   bridge: 'What an enrolled bridge calls; every request is signed.',

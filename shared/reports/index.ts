@@ -25,6 +25,7 @@ export type {
   ReportPunch,
   ReportScope,
 } from './input.ts';
+export { lastTimeOf, presenceOf } from './presence.ts';
 
 /** A report: what it is about, what it reads, and how its table is made. */
 export interface Report {

@@ -9,8 +9,8 @@ export type Presence = 'in' | 'out' | 'not yet' | 'leave' | 'off' | 'not employe
 
 const arrivals: readonly string[] = ['in', 'resume', 'ot'];
 
-/** The last time that a day has, of any of its shifts. */
-function lastOf({ slots, furtherShifts }: ReportDay) {
+/** The last time that a day has, of any of its shifts; `undefined` when it has none. */
+export function lastTimeOf({ slots, furtherShifts }: ReportDay) {
   return [slots, ...furtherShifts.map((shift) => shift.slots)]
     .flatMap((shift) => slotNames.map((name) => ({ name, time: shift[name] })))
     .filter(({ time }) => time !== null)
@@ -20,7 +20,7 @@ function lastOf({ slots, furtherShifts }: ReportDay) {
 
 /** Where somebody is by what the day has so far. */
 export function presenceOf(day: ReportDay): Presence {
-  const last = lastOf(day);
+  const last = lastTimeOf(day);
   if (last) return arrivals.includes(last.name) ? 'in' : 'out';
   if (day.status === 'not-employed') return 'not employed';
   if (day.status === 'leave' || day.leave.length > 0) return 'leave';
@@ -28,12 +28,12 @@ export function presenceOf(day: ReportDay): Presence {
 }
 
 function placeOf(day: ReportDay): string | null {
-  const source = lastOf(day)?.time?.source;
+  const source = lastTimeOf(day)?.time?.source;
   return source?.kind === 'punch' ? source.serial : null;
 }
 
 function lastTime(day: ReportDay): number | null {
-  const wall = lastOf(day)?.time?.wall;
+  const wall = lastTimeOf(day)?.time?.wall;
   return wall === undefined ? null : secondsOfDay(wall, day.date);
 }
 

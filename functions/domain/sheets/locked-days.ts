@@ -4,11 +4,13 @@ import type { DayResult } from '#shared/attendance/index.ts';
 import { adjustLockedDay, computeDays } from '#shared/attendance/index.ts';
 import type { LockId } from '#shared/contract/ids.ts';
 import { parseSerial, type Serial } from '#shared/punch/serial.ts';
+import { hasFlag } from '#shared/reports/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow, SheetStamp } from '../../store/stored-row.ts';
+import { todos } from '../../store/todo-days.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inEngine } from './in-engine.ts';
@@ -36,6 +38,12 @@ function serialOf(text: string | undefined): Serial | undefined {
   return (text === undefined ? null : parseSerial(text)) ?? undefined;
 }
 
+/** What HR has to do about a day. A locked day is done with. */
+function todoOf(day: DayResult): string | undefined {
+  const found = todos.filter((todo) => hasFlag(day, todo));
+  return found.length === 0 ? undefined : found.join(' ');
+}
+
 function rowOf(user: StoredUser, day: DayResult): SheetRow {
   return {
     userId: user.id,
@@ -45,6 +53,7 @@ function rowOf(user: StoredUser, day: DayResult): SheetRow {
     inputHash: day.inputHash,
     pendingUntil: day.pendingUntil,
     pendingFor: serialOf(day.pendingFor?.[0]),
+    todo: todoOf(day),
     result: JSON.stringify(day),
   };
 }
@@ -77,7 +86,7 @@ async function adjustedRow(computation: Computation, day: DayResult, lock: Store
   const { actor, user } = computation;
   const stored = await actor.stores.sheets.find(user.id, day.date);
   const locked = stored ? resultOf(stored) : nothingPaid(computation, day.date);
-  const { department: _now, ...row } = rowOf(user, day);
+  const { department: _now, todo: _done, ...row } = rowOf(user, day);
   const department = stored ? stored.department : user.department;
   return {
     ...row,
@@ -108,12 +117,13 @@ export async function rowToWrite(
   if (lock && lock.id === sealing) {
     const isUnfinished =
       lock.onlyFinished === true && unfinishedStatuses.some((status) => status === day.status);
-    return { row: { ...rowOf(user, day), lockId: lock.id }, isUnfinished };
+    return { row: { ...rowOf(user, day), todo: undefined, lockId: lock.id }, isUnfinished };
   }
   const isSame =
     stamp?.inputHash === day.inputHash && stamp.department === user.department && stamp.lockId === undefined;
-  // A row that an earlier version has written waits without a mark; written anew it gets one.
-  const isFindable = stamp?.pendingUntil === undefined || stamp.pendingMark !== undefined;
+  // A row that an earlier version has written waits without a mark, and is on no list; written anew it has both.
+  const isMarked = stamp?.pendingUntil === undefined || stamp.pendingMark !== undefined;
+  const isFindable = isMarked && stamp?.todo === todoOf(day);
   // A row is put into words and into JSON only where it is written: most days are what they were.
   return isSame && isFindable ? null : { row: rowOf(user, day), isUnfinished: false };
 }
