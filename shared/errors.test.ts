@@ -224,6 +224,22 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no download "dl_1".',
   },
+  'download.ended': {
+    facts: { downloadId: 'dl_1', state: 'done' },
+    status: 409,
+    detail: 'There is nothing left to cancel: download "dl_1" is done.',
+  },
+  'download.nothing-to-retry': {
+    facts: { downloadId: 'dl_1' },
+    status: 409,
+    detail:
+      'No terminal of download "dl_1" has failed or was cancelled. Start a new download, or wait until this one has ended.',
+  },
+  'task.not-of-download': {
+    facts: { downloadId: 'dl_1', taskId: 'tsk_1' },
+    status: 404,
+    detail: 'Download "dl_1" has no task "tsk_1".',
+  },
   'task.unknown': {
     facts: { taskId: 'tsk_1' },
     status: 404,

@@ -2,11 +2,12 @@
 
 import { LogSpan } from '#bridge/outbox/index.ts';
 import { BlankRecords, type Shortfall, shortfallOf, type Visit } from '#bridge/terminals/pull/index.ts';
+import type { DownloadWindow } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
-import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { type Instant, instantFromEpoch, parseLocalDate } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
@@ -16,6 +17,8 @@ export interface LogReadRequest {
   /** The task that ordered it; `null` for a read that no task ordered. */
   taskId: TaskId | null;
   mode: 'new' | 'all';
+  /** Only punches of these dates, as the terminal writes them; what lies outside stays for a later read. */
+  window?: DownloadWindow | undefined;
 }
 
 /** The result of a complete read. */
@@ -33,6 +36,12 @@ export interface LogReadResult {
 }
 
 const noBlanks = { count: 0, places: '' };
+
+/** Whether a record is wanted. One whose time is no date lies outside of every window: a read without one brings it. */
+function liesIn({ from, to }: DownloadWindow, { time }: TerminalRecord): boolean {
+  const date = parseLocalDate(time.slice(0, 10));
+  return date !== null && (from === undefined || date >= from) && (to === undefined || date < to);
+}
 
 /** Records that go to disk in one transaction. */
 const recordsPerTransaction = 2000;
@@ -99,7 +108,7 @@ async function readOnce(
   signal: AbortSignal,
   onProgress: (read: number, expected: number | null) => void,
 ): Promise<LogReadResult> {
-  const { serial, taskId, mode } = request;
+  const { serial, taskId, mode, window } = request;
   const { conversation, driftSeconds, info } = visit;
   const beganAt = cloud.clock.now();
   let read = 0;
@@ -120,7 +129,7 @@ async function readOnce(
       span.note(records);
       blank.note(records);
       read += records.length;
-      pending.push(...records);
+      pending.push(...(window === undefined ? records : records.filter((record) => liesIn(window, record))));
       if (pending.length >= recordsPerTransaction) keep();
       onProgress(read, info.records ?? null);
     }
@@ -139,8 +148,10 @@ async function readOnce(
   }
   if (taskId !== null) outbox.tasks.noteRead(taskId, read);
   outbox.prune(serial, span.earliest());
-  // Compared with what the terminal reports later, so its own count takes precedence over ours.
-  outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
+  // Compared with what the terminal reports later, so its own count takes precedence over ours. A window leaves records out:
+  // somebody has to come for them.
+  if (window === undefined)
+    outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
   const shortfall = shortfallOf({ counted: info.records, read, blank });
   registry.reports.noteMissing(serial, Math.max(0, (info.records ?? 0) - read));
   registry.reports.noteBlank(serial, read, blank);

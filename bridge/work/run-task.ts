@@ -100,7 +100,8 @@ async function downloadPunches(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { outbox, sender } = context;
-  const request = { serial: task.terminal, taskId: task.id, mode: task.mode };
+  const { terminal: serial, id: taskId, mode, window } = task;
+  const request = { serial, taskId, mode, window };
   const read = await readLog(context, request, signal, (records, expected) =>
     report.set({ phase: 'reading', read: records, expected, sent: outbox.tasks.sent(task.id) }),
   );
@@ -111,12 +112,13 @@ async function downloadPunches(
     return { outcome: 'failed', fault: notTaken(outbox.waitingOf(task.terminal).records) };
 
   const completeThrough = read.readThrough;
-  // A short log moves no mark: days must go on waiting for the punches that it lacks.
+  // A short log moves no mark, nor does one of which only some days were wanted: days must go on waiting for the punches
+  // that are missing.
   const ended: Outcome =
     read.shortfall === null
-      ? { outcome: 'done', completeThrough }
+      ? { outcome: 'done', ...(window === undefined ? { completeThrough } : {}) }
       : { outcome: 'failed', fault: read.shortfall };
-  if (read.shortfall === null) {
+  if (read.shortfall === null && window === undefined) {
     context.registry.reports.noteComplete(task.terminal, completeThrough, context.timing.leastMarkSeconds);
   }
   const created = task.fetchDetails ? outbox.tasks.usersWithoutDetails(task.id) : [];

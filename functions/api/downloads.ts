@@ -2,8 +2,11 @@
 
 import type { downloads } from '#shared/contract/downloads.ts';
 import {
+  cancelDownload,
+  cancelDownloadTask,
   listDownloads,
   readDownload,
+  retryDownload,
   startDownload,
   startUserDownload,
   startUserUpload,
@@ -22,10 +25,19 @@ export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads> {
       return { body: await startDownload(actor, wanted, idOfRequest(actor, 'dl')) };
     },
     listDownloads: async ({ query }, call) => ({
-      body: await listDownloads(actorOf(runtime, call), query.limit, query.cursor),
+      body: await listDownloads(actorOf(runtime, call), query),
     }),
     getDownload: async ({ params }, call) => ({
       body: await readDownload(actorOf(runtime, call), params.downloadId),
+    }),
+    cancelDownload: async ({ params }, call) => ({
+      body: await cancelDownload(actorOf(runtime, call), params.downloadId),
+    }),
+    cancelDownloadTask: async ({ params }, call) => ({
+      body: await cancelDownloadTask(actorOf(runtime, call), params),
+    }),
+    retryDownload: async ({ params }, call) => ({
+      body: await retryDownload(actorOf(runtime, call), params.downloadId),
     }),
     startUserUpload: async ({ body }, call) => ({
       body: await startUserUpload(actorOf(runtime, call), body),

@@ -32,6 +32,7 @@ export interface TaskPlace {
 export interface DownloadTally {
   done: number;
   failed: number;
+  cancelled: number;
   counts: DownloadCounts;
 }
 
@@ -66,6 +67,7 @@ function tallyIn(item: Item | undefined): PartTally {
   return {
     done: numberIn(item, 'done'),
     failed: numberIn(item, 'failed'),
+    cancelled: numberIn(item, 'cancelled'),
     counts: {
       read: numberIn(item, 'read'),
       stored: numberIn(item, 'stored'),
@@ -94,9 +96,14 @@ export function downloadPlanStore(database: Database, organisation: string) {
   });
 
   /** Adds to a count unless the mark is there. @returns the count as it is now */
-  async function addOnce(key: Key, mark: number, { done, failed, counts }: DownloadTally, expiresAt: number) {
-    const added = { done, failed, ...counts };
-    const names = ['done', 'failed', ...countNames] as const;
+  async function addOnce(
+    key: Key,
+    mark: number,
+    { done, failed, cancelled, counts }: DownloadTally,
+    expiresAt: number,
+  ) {
+    const added = { done, failed, cancelled, ...counts };
+    const names = ['done', 'failed', 'cancelled', ...countNames] as const;
     const changed = await table.updateIf(key, {
       UpdateExpression: `SET #mark = :one, #expires = :expires ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
       ConditionExpression: 'attribute_not_exists(#mark)',
@@ -173,10 +180,11 @@ export function downloadPlanStore(database: Database, organisation: string) {
 /** Adds up counts. */
 export function sumOfTallies(tallies: readonly DownloadTally[]): DownloadTally {
   const sum = tallyIn(undefined);
-  for (const { done, failed, counts } of tallies) {
+  for (const { done, failed, cancelled, counts } of tallies) {
     sum.done += done;
     sum.failed += failed;
+    sum.cancelled += cancelled;
     for (const name of countNames) sum.counts[name] += counts[name];
   }
-  return { done: sum.done, failed: sum.failed, counts: sum.counts };
+  return { done: sum.done, failed: sum.failed, cancelled: sum.cancelled, counts: sum.counts };
 }

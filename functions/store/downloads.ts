@@ -1,12 +1,12 @@
 /** Stores downloads, and lists those that still have tasks to do. @module */
 
-import type { DetailField, DownloadCounts } from '#shared/contract/download-fields.ts';
+import type { DetailField, DownloadCounts, DownloadWindow } from '#shared/contract/download-fields.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import { type BridgeId, type DownloadId, requireOurId, type TaskId } from '#shared/contract/ids.ts';
 import type { Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
@@ -46,7 +46,22 @@ export interface TakenDetails {
 
 /** A download as stored: its counts and state are those of its tasks. */
 export interface StoredDownload
-  extends Pick<Download, 'id' | 'kind' | 'origin' | 'requestedBy' | 'requestedAt' | 'unknownUsers' | 'mode'> {
+  extends Pick<
+    Download,
+    | 'id'
+    | 'kind'
+    | 'origin'
+    | 'requestedBy'
+    | 'requestedAt'
+    | 'unknownUsers'
+    | 'mode'
+    | 'site'
+    | 'window'
+    | 'retryOf'
+    | 'leftOut'
+    | 'cancelledAt'
+    | 'cancelledBy'
+  > {
   /** Which tasks it has; they are listed in items of their own, see `download-plans.ts`. */
   plan?: DownloadPlan | undefined;
   /** The tasks of a download that is older than plans. */
@@ -54,7 +69,10 @@ export interface StoredDownload
   /** Whether all tasks have been added. */
   begun?: boolean | undefined;
   /** Counts and state, and who was created and is held, once every task has ended. */
-  ended?: { state: Download['state']; counts: DownloadCounts } & Pick<Download, 'usersCreated' | 'usersHeld'>;
+  ended?: { state: Download['state']; counts: DownloadCounts } & Pick<
+    Download,
+    'usersCreated' | 'usersHeld' | 'progress'
+  >;
   /** Whether the users have been created whose punches were held before. */
   heldDone?: boolean | undefined;
   /** kind `users`: whose details are wanted; kind `send-users`: who is written. */
@@ -67,6 +85,12 @@ export interface StoredDownload
   createdIds?: string[] | undefined;
   heldPins?: string[] | undefined;
   expiresAt: number;
+}
+
+/** Which downloads a list has; all of them where nothing is said. */
+export interface WantedDownloads {
+  kind?: StoredDownload['kind'] | undefined;
+  origin?: StoredDownload['origin'] | undefined;
 }
 
 /** Ids of the users that a download created, and PINs whose punches it stored and nobody claimed. */
@@ -102,6 +126,9 @@ export const detailsShape = object<TakenDetails>({
   dutyRosterId: optional(text()),
 });
 
+/** The shape of the window of a download. */
+export const windowShape = object<DownloadWindow>({ from: optional(text()), to: optional(text()) });
+
 /** The shape of a task that a download is to have. */
 export const plannedTaskShape = object<PlannedTask>({
   id: text(),
@@ -128,8 +155,24 @@ const readDownload = readerOf(
         counts: countsShape,
         usersCreated: optional(namedShape),
         usersHeld: optional(namedShape),
+        progress: optional(
+          object({ terminals: number(), done: number(), failed: number(), cancelled: number() }),
+        ),
       }),
     ),
+    site: optional(text()),
+    window: optional(windowShape),
+    retryOf: optional(text()),
+    leftOut: optional(
+      object({
+        terminals: listOf(
+          object({ terminal: text(), why: oneOf('pushes-to-cloud', 'bridge-revoked', 'no-bridge') }),
+        ),
+        total: number(),
+      }),
+    ),
+    cancelledAt: optional(text()),
+    cancelledBy: optional(text()),
     heldDone: optional(flag()),
     userIds: optional(listOf(text())),
     fields: optional(listOf(text())),
@@ -243,6 +286,17 @@ export function downloadStore(database: Database, organisation: string) {
       });
     },
 
+    /** Notes that somebody has cancelled a download. @returns it as it is now; `null` when it had ended */
+    async cancel(id: DownloadId, at: Instant, by: string): Promise<StoredDownload | null> {
+      const changed = await database.operations.updateIf(keyOf(id), {
+        UpdateExpression:
+          'SET cancelledAt = if_not_exists(cancelledAt, :at), cancelledBy = if_not_exists(cancelledBy, :by)',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(ended)',
+        ExpressionAttributeValues: { ':at': at, ':by': by },
+      });
+      return changed && toDownload(changed);
+    },
+
     /** Keeps the final counts and takes the download off the list of open ones. */
     async end(id: DownloadId, ended: NonNullable<StoredDownload['ended']>): Promise<void> {
       await database.operations.updateIf(keyOf(id), {
@@ -258,9 +312,17 @@ export function downloadStore(database: Database, organisation: string) {
       await Promise.all([database.operations.delete(openKeyOf(id)), open.withdraw(id)]);
     },
 
-    /** The latest first. */
-    async list(limit: number, cursor?: string): Promise<Page<StoredDownload>> {
-      return await list.page(limit, cursor);
+    /** The latest first. A page may have fewer although more follow, when few are of the wanted kind or origin. */
+    async list(
+      limit: number,
+      cursor?: string,
+      { kind, origin }: WantedDownloads = {},
+    ): Promise<Page<StoredDownload>> {
+      if (kind === undefined && origin === undefined) return await list.page(limit, cursor);
+      const fits = (download: StoredDownload) =>
+        (kind === undefined || download.kind === kind) &&
+        (origin === undefined || download.origin === origin);
+      return await list.filledPage(limit, cursor, fits);
     },
   };
 }

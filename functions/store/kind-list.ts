@@ -30,6 +30,9 @@ interface Place {
 /** No index is as late as this. */
 const announcedSeconds = 3_600;
 const placesAtOnce = 1_000;
+/** Items that a search for those that fit reads at once, and those after which it stops. */
+const lookedAtOnce = 200;
+const mostLooked = 4_000;
 
 /** Opens a list in the `byKind` index of a table. @param toValue - reads an item */
 export function kindList<T>(
@@ -150,6 +153,45 @@ export function kindList<T>(
       }
       return {
         items: fits ? found.filter(fits) : found,
+        nextCursor: after === undefined ? undefined : encodeCursor({ kindPk: partitionKey, kindSk: after }),
+      };
+    },
+
+    /**
+     * One page of the items that fit, however many others lie between them, as long as it takes no more than some thousand
+     * reads: then a page is short although more follow.
+     * @throws RollcallError request.cursor
+     */
+    async filledPage(
+      limit: number,
+      cursor: string | undefined,
+      fits: (value: T) => boolean,
+    ): Promise<Page<T>> {
+      const position = cursor ? decodeCursor(cursor, isKeyIn('kindPk', partitionKey)) : undefined;
+      const found: T[] = [];
+      let after = position?.kindSk;
+      let looked = 0;
+      for (let more = true; more && found.length < limit && looked < mostLooked; ) {
+        const next = await nextPlaces(lookedAtOnce, after);
+        more = next.more;
+        looked += next.places.length;
+        const items = new Map(
+          (await itemsAt(next.places)).map((item) => [String(item.kindSk), item] as const),
+        );
+        for (const { kindSk } of next.places) {
+          if (found.length === limit) {
+            more = true;
+            break;
+          }
+          const item = items.get(kindSk);
+          const value = item && toValue(item);
+          if (value !== undefined && fits(value)) found.push(value);
+          after = kindSk;
+        }
+        if (!more) after = undefined;
+      }
+      return {
+        items: found,
         nextCursor: after === undefined ? undefined : encodeCursor({ kindPk: partitionKey, kindSk: after }),
       };
     },

@@ -9,7 +9,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
 import type { TaskPlace } from './download-plans.ts';
-import { countsShape, detailsShape, type TakenDetails } from './downloads.ts';
+import { countsShape, detailsShape, type TakenDetails, windowShape } from './downloads.ts';
 import { partition } from './keys.ts';
 import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -22,8 +22,8 @@ type DownloadTask = Download['tasks'][number];
 
 /** A task as stored: what its bridge is to do, how far it has got, and until when the bridge has its lease. */
 export interface StoredTask
-  extends Omit<DownloadTask, 'waitsFor' | 'silentSince'>,
-    Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'fetchDetails' | 'userIds'> {
+  extends Omit<DownloadTask, 'waitsFor' | 'silentSince' | 'away'>,
+    Pick<BridgeTask, 'downloadId' | 'kind' | 'mode' | 'window' | 'fetchDetails' | 'userIds'> {
   unknownUsers: Download['unknownUsers'];
   /** kind `send-users`: what of the users is written. */
   fields?: SentField[] | undefined;
@@ -41,7 +41,7 @@ export interface StoredTask
 
 /** How a task ended. */
 export interface TaskEnd {
-  state: 'done' | 'failed';
+  state: 'done' | 'failed' | 'cancelled';
   counts: DownloadCounts;
   fault?: DownloadTask['fault'];
   completeThrough?: Instant | undefined;
@@ -73,13 +73,14 @@ const toTask = readerOf(
     bridgeId: optional(text()),
     kind: oneOf('punches', 'users', 'send-users'),
     mode: oneOf('new', 'all'),
+    window: optional(windowShape),
     fetchDetails: flag(),
     userIds: optional(listOf(text())),
     unknownUsers: oneOf('create', 'hold'),
     fields: optional(listOf(text())),
     details: optional(detailsShape),
     commands: optional(listOf(object({ userId: text(), id: optional(text()), refused: optional(text()) }))),
-    state: oneOf('waiting', 'running', 'done', 'failed'),
+    state: oneOf('waiting', 'running', 'done', 'failed', 'cancelled'),
     attempts: number(),
     progress: object({ phase: text(), read: number(), expected: orNull(number()), sent: number() }),
     counts: countsShape,

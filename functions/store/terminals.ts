@@ -46,6 +46,7 @@ const toTerminal = readerOf(
     unreadSince: optional(text()),
     reported: optional(oneOf('online', 'unreachable', 'refusing', 'unsupported', 'silent', 'never-seen')),
     silentSince: optional(text()),
+    awaySince: optional(text()),
     fault: optional(faultShape),
     records: optional(number()),
     recordCapacity: optional(number()),
@@ -71,6 +72,7 @@ export type TerminalObservation = Partial<
     | 'zone'
     | 'name'
     | 'reported'
+    | 'awaySince'
     | 'fault'
     | 'records'
     | 'recordCapacity'
@@ -183,13 +185,18 @@ export function terminalStore(database: Database, organisation: string) {
     ): Promise<void> {
       const seen = Object.entries(observation).filter(([, value]) => value !== undefined);
       const sets = seen.map(([name]) => `#${name} = :${name}`);
-      const clearsFault = observation.reported === 'online' && observation.fault === undefined;
+      const isBack = observation.reported === 'online';
+      const clears = [
+        ...(isBack && observation.fault === undefined ? ['fault'] : []),
+        ...(isBack ? ['awaySince'] : []),
+      ];
+      const removal = clears.length === 0 ? '' : ` REMOVE ${clears.map((name) => `#${name}`).join(', ')}`;
       const change = {
-        UpdateExpression: `SET ${sets.join(', ')}${clearsFault ? ' REMOVE #fault' : ''}`,
+        UpdateExpression: `SET ${sets.join(', ')}${removal}`,
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: {
           ...Object.fromEntries(seen.map(([name]) => [`#${name}`, name])),
-          ...(clearsFault ? { '#fault': 'fault' } : {}),
+          ...Object.fromEntries(clears.map((name) => [`#${name}`, name])),
         },
         ExpressionAttributeValues: Object.fromEntries(seen.map(([name, value]) => [`:${name}`, value])),
       };

@@ -20,6 +20,8 @@ export const auditActions = {
   'department.deleted':
     'A department was taken off the list; the entry holds how many users moved, and to which one.',
   'department.saved': 'A department was put on the list, or is a part of another one now.',
+  'download.cancelled':
+    'Somebody stopped a download or one of its terminals; the entry holds at how many terminals.',
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
   'enrolment-token.created': 'A token with which one bridge can enrol was created.',

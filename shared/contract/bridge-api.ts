@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   DownloadCounts,
   DownloadMode,
+  DownloadWindow,
   ReportedFault,
   SentUser,
   TaskKind,
@@ -78,6 +79,7 @@ export const BridgeTask = z
     kind: TaskKind,
     terminal: Serial,
     mode: DownloadMode,
+    window: DownloadWindow.optional(),
     fetchDetails: z
       .boolean()
       .meta({ description: 'After the punches: send the details of the users that were created' }),

@@ -2,11 +2,36 @@
 
 import * as z from 'zod';
 import { terminalFaultCodes } from '#shared/terminal-fault.ts';
-import { Count, UserId } from './fields.ts';
+import { Count, LocalDateField, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 
 /** `new` sends what the bridge has not sent before; `all` sends the whole log again (the cloud recognises repeats). */
 export const DownloadMode = z.enum(['new', 'all']).meta({ id: 'DownloadMode' });
+
+const windowShape = {
+  from: LocalDateField.optional().meta({ description: 'First date; default: the first of the log' }),
+  to: LocalDateField.optional().meta({ description: 'The date after the last one; default: no end' }),
+};
+const windowDescription =
+  'Dates as the terminal writes them (its wall time), from included, to excluded. The terminal hands over its whole log; ' +
+  'punches outside of the window stay there for a later download. A download with a window does not say up to when a log ' +
+  'is complete';
+
+/** Which punches of a log are sent: those whose date at the terminal lies in `from ≤ date < to`. */
+export const DownloadWindow = z
+  .looseObject(windowShape)
+  .meta({ id: 'DownloadWindow', description: windowDescription });
+export type DownloadWindow = Plain<z.output<typeof DownloadWindow>>;
+
+/** The same as somebody asks for it: with at least one end, and not empty. */
+export const NewDownloadWindow = z
+  .strictObject(windowShape)
+  .refine(({ from, to }) => from !== undefined || to !== undefined, 'must have from, to or both')
+  .refine(
+    ({ from, to }) => from === undefined || to === undefined || from < to,
+    '"to", the first day after the window, must be later than "from"',
+  )
+  .meta({ id: 'NewDownloadWindow', description: windowDescription });
 
 /** What a download moved. `read`: records that terminals sent; `stored`: new punches. */
 export const DownloadCounts = z

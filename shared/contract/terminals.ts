@@ -74,6 +74,9 @@ export const Terminal = z
     silentSince: InstantField.optional().meta({
       description: 'When its silent bridge, or it itself where it pushes to the cloud, was last heard of',
     }),
+    awaySince: InstantField.optional().meta({
+      description: 'Since when it has not answered its bridge; absent while it answers',
+    }),
     fault: ReportedFault.optional(),
     records: Count.optional(),
     recordCapacity: Count.optional(),

@@ -9,6 +9,21 @@ export const downloadProblems = {
     says: ({ downloadId }) => `There is no download "${downloadId}".`,
     todo: null,
   }),
+  'download.ended': problem<{ downloadId: string; state: string }>({
+    status: 409,
+    says: ({ downloadId, state }) => `There is nothing left to cancel: download "${downloadId}" is ${state}.`,
+    todo: null,
+  }),
+  'download.nothing-to-retry': problem<{ downloadId: string }>({
+    status: 409,
+    says: ({ downloadId }) => `No terminal of download "${downloadId}" has failed or was cancelled.`,
+    todo: 'Start a new download, or wait until this one has ended.',
+  }),
+  'task.not-of-download': problem<{ downloadId: string; taskId: string }>({
+    status: 404,
+    says: ({ downloadId, taskId }) => `Download "${downloadId}" has no task "${taskId}".`,
+    todo: null,
+  }),
   'task.unknown': problem<{ taskId: string }>({
     status: 404,
     says: ({ taskId }) => `There is no task "${taskId}" for this bridge.`,

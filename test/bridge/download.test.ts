@@ -45,6 +45,32 @@ test('a repeated download sends the whole log again, and the cloud recognises it
   expect(cloud.requests.storePunches).toBe(8);
 });
 
+test('a download with a window sends the punches of its dates alone, marks nothing complete, and leaves the others to the next', async () => {
+  const days = ['2026-01-03', '2026-01-04', '2026-01-05', '2026-01-06'];
+  const log = days.map((date) => ({
+    pin: '1001',
+    time: `${date} 08:00:00`,
+    status: 0,
+    verify: 1,
+    workCode: '',
+  }));
+  const { cloud, start } = await aSite([{ serial, users, punches: log }], {}, { realtime: false });
+  const window = { from: '2026-01-04', to: '2026-01-06' };
+  const first = cloud.addTask({ terminal: serial, window });
+  start();
+  const ended = await cloud.ended(first);
+  expect(ended).toMatchObject({ outcome: 'done', counts: { read: 4, stored: 2 } });
+  expect(ended).not.toHaveProperty('completeThrough');
+  expect(ended.terminal).not.toHaveProperty('completeThrough');
+  const wanted = log.slice(1, 3).map((record) => identityOf(serial, record));
+  expect(new Set(cloud.stored.keys())).toEqual(new Set(wanted));
+  const last = cloud.addTask({ terminal: serial, window: { from: '2026-01-06' } });
+  expect((await cloud.ended(last)).counts).toMatchObject({ stored: 1 });
+  const whole = await cloud.ended(cloud.addTask({ terminal: serial }));
+  expect(whole.counts).toMatchObject({ read: 4, stored: 1, duplicates: 3 });
+  expect(whole.completeThrough).toBeDefined();
+});
+
 test('details are sent of the users that the download created, and never of others', async () => {
   const { cloud, start } = await aSite([terminal]);
   cloud.users.add('1002');

@@ -2,7 +2,7 @@
 
 import type { PushConfig } from '#bridge/config/index.ts';
 import { type Outbox, outboxSink, type TerminalReportValue } from '#bridge/outbox/index.ts';
-import type { SentUser } from '#shared/contract/download-fields.ts';
+import type { DownloadWindow, SentUser } from '#shared/contract/download-fields.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
@@ -43,6 +43,8 @@ export interface PushReadRequest {
   serial: Serial;
   taskId: TaskId | null;
   mode: 'new' | 'all';
+  /** Only punches of these dates, as the terminal writes them. */
+  window?: DownloadWindow | undefined;
 }
 
 const firstDay = '2000-01-01' as LocalDate;
@@ -179,14 +181,15 @@ export class PushTerminals {
     signal: AbortSignal,
     onProgress: (read: number, expected: null) => void = () => {},
   ): Promise<{ read: number; accepted: number; readThrough: Instant }> {
-    const { serial, mode } = request;
+    const { serial, mode, window } = request;
     const began = this.#options.now();
     const reading: Reading = { request, read: 0, accepted: 0, fault: undefined };
     this.#readings.set(serial, reading);
     try {
       const { readThrough, dialect } = this.#state?.terminal(serial) ?? {};
-      const from = mode === 'new' && readThrough !== undefined ? addDays(dayOf(readThrough), -2) : firstDay;
-      const to = addDays(dayOf(began), 2);
+      const goesOn = window === undefined && mode === 'new' && readThrough !== undefined;
+      const from = window?.from ?? (goesOn ? addDays(dayOf(readThrough), -2) : firstDay);
+      const to = window?.to ?? addDays(dayOf(began), 2);
       const command: PushCommand = { kind: 'query-log', from: `${from} 00:00:00`, to: `${to} 00:00:00` };
       const onLook = () => onProgress(reading.read, null);
       const rows = () => reading.read;
@@ -198,7 +201,7 @@ export class PushTerminals {
         this.#requireDone(serial, answered, 'the query of its log');
       }
       if (reading.fault !== undefined) throw reading.fault;
-      this.#listener?.host.noteRead(serial, began);
+      if (window === undefined) this.#listener?.host.noteRead(serial, began);
       return { read: reading.read, accepted: reading.accepted, readThrough: instantFromEpoch(began) };
     } finally {
       if (request.taskId !== null) this.#options.outbox.tasks.noteRead(request.taskId, reading.read);

@@ -1,22 +1,17 @@
 /** Counts the tasks of a download as they end, each once, and ends the download with the last of them. @module */
 
 import type { DownloadCounts } from '#shared/contract/download-fields.ts';
-import type { Download } from '#shared/contract/downloads.ts';
 import type { DownloadId } from '#shared/contract/ids.ts';
 import type { DownloadTally } from '../../store/download-plans.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { hasEnded, namesOf, readDownload } from './downloads.ts';
+import { endStateOf, hasEnded, namesOf, progressOf, readDownload } from './downloads.ts';
+import { tasksOf } from './planned-tasks.ts';
 
 /** How a task has ended. */
 export interface EndedTask {
-  state: 'done' | 'failed';
+  state: 'done' | 'failed' | 'cancelled';
   counts: DownloadCounts;
-}
-
-/** The state of a download by the tasks that have ended; not known before the last one has. */
-export function endStateOf({ done, failed }: Pick<DownloadTally, 'done' | 'failed'>): Download['state'] {
-  return failed === 0 ? 'done' : done === 0 ? 'failed' : 'partly-failed';
 }
 
 /** Counts a task that has ended; the last one ends its download. Repeating it changes nothing. */
@@ -25,9 +20,14 @@ export async function countEnd(actor: Actor, task: StoredTask, { state, counts }
   // A task from before tasks were counted: its download is put together from all of them.
   if (place === undefined) return await endIfFinished(actor, id);
   const { downloadPlans } = actor.stores;
-  const one = { done: Number(state === 'done'), failed: Number(state === 'failed'), counts };
+  const one = {
+    done: Number(state === 'done'),
+    failed: Number(state === 'failed'),
+    cancelled: Number(state === 'cancelled'),
+    counts,
+  };
   const ofPart = await downloadPlans.countTask(id, place, one, expiresAt);
-  if (ofPart.done + ofPart.failed < place.of) return;
+  if (ofPart.done + ofPart.failed + ofPart.cancelled < place.of) return;
   if (place.parts === 1) return await end(actor, id, ofPart);
   const ofAll = await downloadPlans.countPart(id, place.part, ofPart, expiresAt);
   if (ofAll.ended.size === place.parts) await end(actor, id, ofAll);
@@ -40,8 +40,9 @@ async function end({ stores }: Actor, id: DownloadId, tally: DownloadTally): Pro
   const noted = await stores.downloads.noted(download);
   const usersCreated = Math.max(counts.usersCreated, noted.created.size);
   await stores.downloads.end(id, {
-    state: endStateOf(tally),
+    state: endStateOf(tally, download.cancelledAt !== undefined),
     counts: { ...counts, usersCreated },
+    progress: progressOf(tally, tasksOf(download)),
     ...namesOf(noted),
   });
 }

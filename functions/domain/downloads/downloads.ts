@@ -1,27 +1,22 @@
 /** Starts, shows and sums up downloads, each of which consists of one task per terminal. @module */
 
-import type { DownloadCounts } from '#shared/contract/download-fields.ts';
+import type { DownloadCounts, DownloadWindow } from '#shared/contract/download-fields.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
 import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { DownloadTally } from '../../store/download-plans.ts';
 import type { NotedUsers, StoredDownload, TakenDetails } from '../../store/downloads.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
-import { inParallel } from '../in-parallel.ts';
-import {
-  presenceOfBridge,
-  presenceOfPush,
-  terminalsToRead,
-  terminalsToWrite,
-  watchBridges,
-} from '../terminals/index.ts';
+import { terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
 import { createHeldUsers, unknownPolicyAt } from '../users/index.ts';
+import { type Waiting, waitingOf } from './away.ts';
 import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
 import { withTakenUsers } from './taken-users.ts';
 
@@ -54,11 +49,33 @@ function sumOf(tasks: readonly StoredTask[]): DownloadCounts {
   return sum;
 }
 
-function stateOf(tasks: readonly StoredTask[], expected: number): Download['state'] {
-  const done = tasks.filter((task) => task.state === 'done').length;
-  const failed = tasks.filter((task) => task.state === 'failed').length;
-  if (done + failed === expected) return failed === 0 ? 'done' : done === 0 ? 'failed' : 'partly-failed';
-  return done + failed > 0 || tasks.some((task) => task.state === 'running') ? 'running' : 'waiting';
+/** How many tasks of a download have ended, and how. */
+export type Ends = Pick<DownloadTally, 'done' | 'failed' | 'cancelled'>;
+
+/**
+ * The state of a download all of whose tasks have ended.
+ * @param wasCancelled - as a whole: tasks that were cancelled one by one count like failed ones, unless there are no others
+ */
+export function endStateOf({ done, failed, cancelled }: Ends, wasCancelled: boolean): Download['state'] {
+  if (cancelled > 0 && (wasCancelled || done + failed === 0)) return 'cancelled';
+  if (failed + cancelled === 0) return 'done';
+  return done === 0 ? 'failed' : 'partly-failed';
+}
+
+/** How far a download has got. */
+export function progressOf({ done, failed, cancelled }: Ends, terminals: number): Download['progress'] {
+  return { terminals, done, failed, cancelled };
+}
+
+function endsOf(tasks: readonly StoredTask[]): Ends {
+  const count = (state: StoredTask['state']) => tasks.filter((task) => task.state === state).length;
+  return { done: count('done'), failed: count('failed'), cancelled: count('cancelled') };
+}
+
+function stateOf(ends: Ends, isRunning: boolean, stored: StoredDownload): Download['state'] {
+  const ended = ends.done + ends.failed + ends.cancelled;
+  if (ended === tasksOf(stored)) return endStateOf(ends, stored.cancelledAt !== undefined);
+  return ended > 0 || isRunning ? 'running' : 'waiting';
 }
 
 /** Most ids that a download names. */
@@ -77,38 +94,6 @@ export function namesOf({ created, held }: NotedUsers): Pick<Download, 'usersCre
   };
 }
 
-/** Tells of the tasks of a download what those that have not ended wait for. */
-async function waitingOf(actor: Actor, tasks: readonly StoredTask[]) {
-  const { stores, now } = actor;
-  const open = tasks.filter(({ state }) => state === 'waiting' || state === 'running');
-  const bridges = await stores.bridges.findMany(open.flatMap(({ bridgeId }) => bridgeId ?? []));
-  await watchBridges(actor, bridges);
-  const ofBridges = new Map(bridges.map((bridge) => [bridge.id, presenceOfBridge(bridge, now)]));
-  const pushing = open.filter(({ bridgeId }) => bridgeId === undefined);
-  const ofTerminals = new Map<Serial, ReturnType<typeof presenceOfPush>>();
-  await inParallel(pushing, readsAtOnce, async ({ terminal }) => {
-    const { lastContactAt } = await stores.push.settingsAndContact(terminal);
-    ofTerminals.set(terminal, presenceOfPush(lastContactAt, now));
-  });
-  return (task: StoredTask): Waiting => {
-    const { bridgeId, state, nextTryAt } = task;
-    if (state !== 'waiting' && state !== 'running') return {};
-    const presence = bridgeId === undefined ? ofTerminals.get(task.terminal) : ofBridges.get(bridgeId);
-    if (presence !== undefined && presence.state !== 'online') {
-      const waitsFor = bridgeId === undefined ? 'silent-terminal' : 'silent-bridge';
-      return { waitsFor, ...(presence.silentSince ? { silentSince: presence.silentSince } : {}) };
-    }
-    if (bridgeId === undefined) return { waitsFor: 'terminal' };
-    if (state === 'running') return {};
-    return { waitsFor: nextTryAt === undefined ? 'bridge' : 'next-try' };
-  };
-}
-
-const readsAtOnce = 16;
-
-/** What a task that has not ended waits for. */
-type Waiting = Pick<Download['tasks'][number], 'waitsFor' | 'silentSince'>;
-
 /** A download as the API shows it, put together from its tasks and, unless it has ended, from the users that it noted. */
 export function describeDownload(
   stored: StoredDownload,
@@ -119,6 +104,8 @@ export function describeDownload(
   const ended = stored.ended;
   const sum = sumOf(tasks);
   const { usersCreated, usersHeld } = { ...namesOf(noted), ...ended };
+  const ends = endsOf(tasks);
+  const progress = ended ? ended.progress : progressOf(ends, tasksOf(stored));
   return {
     id: stored.id,
     kind: stored.kind,
@@ -127,7 +114,20 @@ export function describeDownload(
     requestedAt: stored.requestedAt,
     unknownUsers: stored.unknownUsers,
     mode: stored.mode,
-    state: ended?.state ?? stateOf(tasks, tasksOf(stored)),
+    site: stored.site,
+    window: stored.window,
+    retryOf: stored.retryOf,
+    state:
+      ended?.state ??
+      stateOf(
+        ends,
+        tasks.some(({ state }) => state === 'running'),
+        stored,
+      ),
+    cancelledAt: stored.cancelledAt,
+    cancelledBy: stored.cancelledBy,
+    ...(progress === undefined ? {} : { progress }),
+    leftOut: stored.leftOut,
     counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, noted.created.size) },
     ...(usersCreated === undefined ? {} : { usersCreated }),
     ...(usersHeld === undefined ? {} : { usersHeld }),
@@ -153,7 +153,7 @@ export function describeDownload(
 
 /** Whether nothing of a download is left to do. */
 export function hasEnded(state: Download['state']): boolean {
-  return state === 'done' || state === 'failed' || state === 'partly-failed';
+  return state !== 'waiting' && state !== 'running';
 }
 
 /** The tasks that a download consists of, as they are at its beginning. */
@@ -169,6 +169,7 @@ export function initialTasks(
     terminal: task.terminal,
     bridgeId: task.bridgeId,
     mode: download.mode,
+    window: download.window,
     fetchDetails,
     userIds: download.userIds,
     fields: download.fields,
@@ -184,6 +185,8 @@ export function initialTasks(
   }));
 }
 
+/** Most terminals that a download names of those that it leaves out. */
+const mostLeftOutNamed = 100;
 /** Most users whose details one task fetches. */
 const usersPerTask = 500;
 
@@ -192,8 +195,13 @@ export interface WantedDownload {
   kind: Download['kind'];
   origin: 'manual' | 'schedule';
   terminals?: readonly Serial[] | undefined;
+  /** Instead of terminals: every active one of a site. */
+  site?: string | undefined;
   createMissingUsers?: boolean | undefined;
   mode: 'new' | 'all';
+  window?: DownloadWindow | undefined;
+  /** The download that failed at these terminals before. */
+  retryOf?: DownloadId | undefined;
   userIds?: readonly UserId[];
   /** kind `send-users`: what of the users is written. */
   fields?: readonly SentField[];
@@ -260,8 +268,10 @@ export async function startDownload(
 ): Promise<Download> {
   const { stores } = actor;
   const settings = await stores.settings.read();
-  const terminalsFor = wanted.kind === 'send-users' ? terminalsToWrite : terminalsToRead;
-  const terminals = await terminalsFor(actor, wanted.terminals);
+  const { terminals, leftOut } =
+    wanted.kind === 'send-users'
+      ? { terminals: await terminalsToWrite(actor, wanted.terminals), leftOut: [] }
+      : await terminalsToRead(actor, wanted.terminals ?? wanted.site);
   const create = wanted.createMissingUsers ?? settings.download.createMissingUsers;
   const expiresAt = expiryOf(actor.now);
   const download: StoredDownload = {
@@ -272,6 +282,13 @@ export async function startDownload(
     requestedAt: actor.now,
     unknownUsers: create ? 'create' : 'hold',
     mode: wanted.mode,
+    site: wanted.site,
+    window: wanted.window,
+    retryOf: wanted.retryOf,
+    leftOut:
+      leftOut.length === 0
+        ? undefined
+        : { terminals: leftOut.slice(0, mostLeftOutNamed), total: leftOut.length },
     plan: await makePlan(actor, id, terminals, expiresAt),
     userIds: wanted.userIds && [...wanted.userIds],
     fields: wanted.fields && [...wanted.fields],
@@ -293,10 +310,16 @@ export async function startDownload(
   return await readDownload(actor, id);
 }
 
+/** A download as stored. @throws RollcallError download.unknown */
+export async function requireDownload({ stores }: Actor, downloadId: DownloadId): Promise<StoredDownload> {
+  const stored = await stores.downloads.find(downloadId);
+  if (!stored) throw new RollcallError('download.unknown', { downloadId });
+  return stored;
+}
+
 /** One download with its tasks. @throws RollcallError download.unknown */
 export async function readDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
-  const stored = await actor.stores.downloads.find(downloadId);
-  if (!stored) throw new RollcallError('download.unknown', { downloadId });
+  const stored = await requireDownload(actor, downloadId);
   const listed = await allListedTasks(actor, stored);
   const found = await actor.stores.tasks.findMany(listed.map((task) => task.id));
   const tasks = await Promise.all(found.map((task) => withTakenUsers(actor, task)));
@@ -311,9 +334,17 @@ function oldNotes({ createdIds, heldPins }: StoredDownload): NotedUsers {
   return { created: new Set(createdIds), held: new Set(heldPins) };
 }
 
-/** A page of downloads, the latest first, without their tasks. */
-export async function listDownloads(actor: Actor, limit: number, cursor?: string) {
-  const page = await actor.stores.downloads.list(limit, cursor);
+/** Which downloads a list has. */
+export interface ListedDownloads {
+  limit: number;
+  cursor?: string | undefined;
+  kind?: Download['kind'] | undefined;
+  origin?: Download['origin'] | undefined;
+}
+
+/** A page of downloads, the latest first, without their tasks. @throws RollcallError request.cursor */
+export async function listDownloads(actor: Actor, { limit, cursor, ...wanted }: ListedDownloads) {
+  const page = await actor.stores.downloads.list(limit, cursor, wanted);
   const items = await Promise.all(
     page.items.map(async (stored) => {
       const { tasks: _tasks, ...summary } = await summaryOf(actor, stored);
@@ -327,10 +358,15 @@ export async function listDownloads(actor: Actor, limit: number, cursor?: string
 async function summaryOf(actor: Actor, stored: StoredDownload): Promise<Download> {
   if (stored.ended) return describeDownload(stored, [], oldNotes(stored));
   if (partsOf(stored) === 1) return await readDownload(actor, stored.id);
-  const [{ done, failed, counts }, noted] = await Promise.all([
+  const [{ counts, ...ends }, noted] = await Promise.all([
     tallyOf(actor, stored),
     actor.stores.downloads.noted(stored),
   ]);
-  const state = done + failed > 0 ? 'running' : 'waiting';
-  return { ...describeDownload(stored, [], noted), state, counts };
+  const state = stateOf(ends, false, stored);
+  return {
+    ...describeDownload(stored, [], noted),
+    state,
+    counts,
+    progress: progressOf(ends, tasksOf(stored)),
+  };
 }

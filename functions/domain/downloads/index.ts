@@ -5,6 +5,7 @@
  * @module
  */
 export { addUser, sendToTerminals } from './add-user.ts';
+export { cancelDownload, cancelDownloadTask, cancelTask } from './cancel-download.ts';
 export { countEnd } from './count-ends.ts';
 export {
   abandonedAfterHours,
@@ -18,6 +19,7 @@ export {
 export { heartbeat } from './heartbeat.ts';
 export { openPart, partsOf } from './planned-tasks.ts';
 export { tendPushTask } from './push-user-tasks.ts';
+export { retryDownload } from './retry-download.ts';
 export { takeInDetails } from './take-in-details.ts';
 export { completeTask, reportProgress } from './tasks.ts';
 export { startUserDownload } from './user-downloads.ts';

@@ -47,6 +47,17 @@ function resultOf({ userId, refused }: Commands[number], command: QueuedCommand 
   return refused === undefined ? sentUserOf(userId, command) : { userId, result: 'refused', reason: refused };
 }
 
+/** Withdraws the commands of a task that its terminal has not carried out. */
+export async function withdrawCommands({ stores }: Actor, task: StoredTask): Promise<void> {
+  if (task.bridgeId !== undefined || task.commands === undefined) return;
+  const ids = new Set(task.commands.map(({ id }) => id));
+  const { commands } = await stores.push.read(task.terminal);
+  for (const command of commands) {
+    if (!ids.has(command.id) || hasEnded(command)) continue;
+    await stores.push.saveCommand(task.terminal, { ...command, state: 'given-up' });
+  }
+}
+
 /**
  * Ends a task once its terminal has answered for every user. When the terminal has not done so by the time at which
  * tasks are given up, the cloud withdraws the open commands and the task has failed.

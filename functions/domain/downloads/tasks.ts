@@ -44,6 +44,7 @@ export function describeTask(task: StoredTask): BridgeTask {
     kind: task.kind,
     terminal: task.terminal,
     mode: task.mode,
+    ...(task.window === undefined ? {} : { window: task.window }),
     fetchDetails: task.fetchDetails,
     // A bridge asks for the users to write only when it begins the task: they may have been edited by then.
     ...wantedOf(task),

@@ -2,7 +2,7 @@
 
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { Download, SentField } from '#shared/contract/downloads.ts';
-import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
+import type { BridgeId, DownloadId, TaskId } from '#shared/contract/ids.ts';
 import { Privilege } from '#shared/contract/user-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -22,6 +22,8 @@ export interface WantedUserUpload {
   terminals: readonly Serial[] | undefined;
   userIds: readonly UserId[];
   fields: readonly SentField[];
+  /** The upload that failed at these terminals before. */
+  retryOf?: DownloadId;
 }
 
 /** Users whom a task of the kind `send-users` writes, with the fields that it was asked to write, as they are now. */
@@ -74,6 +76,7 @@ export async function startUserUpload(actor: Actor, wanted: WantedUserUpload): P
     mode: 'new',
     userIds: [...userIds],
     fields: [...new Set(wanted.fields)],
+    retryOf: wanted.retryOf,
   } as const;
   const started = await startDownload(actor, upload, idOfRequest(actor, 'dl'));
   await queuePushTasks(

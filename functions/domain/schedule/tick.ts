@@ -14,6 +14,7 @@ import type { Actor } from '../actor.ts';
 import {
   abandonedAfterHours,
   bringInHeldUsers,
+  cancelTask,
   countEnd,
   initialTasks,
   noCounts,
@@ -107,7 +108,9 @@ async function downloadsToTend(actor: Actor): Promise<TendDownload[]> {
 }
 
 /** Whether an open download is to be looked after now: one that may lack tasks, is carried out without a bridge or is old; each now and then. */
-function isToBeTended({ id, plan, begun, ended, requestedAt }: StoredDownload, now: Instant): boolean {
+function isToBeTended(download: StoredDownload, now: Instant): boolean {
+  const { id, plan, begun, ended, requestedAt, cancelledAt } = download;
+  if (cancelledAt !== undefined) return true;
   if (ended !== undefined || plan === undefined || begun !== true || plan.pushed > 0) return true;
   const minutes = Math.floor(epochOf(now) / 60_000);
   if (minutes % tendedEveryMinutes === Number(shardOf(id, tendedEveryMinutes))) return true;
@@ -125,7 +128,8 @@ const heldMilliseconds = 60_000;
 
 /**
  * Repairs a part of an open download: creates users that a crash left out, adds tasks and commands that a crash left out, counts what has ended without being
- * counted, and ends tasks that no bridge has taken up for a day, or that pushing terminals have carried out.
+ * counted, and ends tasks that no bridge has taken up for a day, that pushing terminals have carried out, or whose
+ * download was cancelled.
  */
 export async function tendDownload(actor: Actor, { downloadId, part }: TendDownload): Promise<void> {
   const { stores } = actor;
@@ -133,12 +137,16 @@ export async function tendDownload(actor: Actor, { downloadId, part }: TendDownl
   if (!download) return;
   if (download.ended) return await stores.downloads.close(downloadId);
   const { listed, tasks } = await openPart(actor, download, part);
+  if (download.cancelledAt !== undefined) {
+    for (const task of tasks) await cancelTask(actor, task);
+  }
   if (tasks.length < listed.length) {
     const { newUsers } = await stores.settings.read();
     await stores.tasks.addAll(initialTasks(download, listed, newUsers.fetchDetails));
   }
   // A younger one may be at it.
-  if (part === 0 && epochOf(actor.now) - epochOf(download.requestedAt) > heldMilliseconds) {
+  const wasCancelled = download.cancelledAt !== undefined;
+  if (part === 0 && !wasCancelled && epochOf(actor.now) - epochOf(download.requestedAt) > heldMilliseconds) {
     await bringInHeldUsers(actor, download);
   }
   // Of several parts nobody knows whether the others are whole: such a download is looked after every minute.
@@ -156,7 +164,7 @@ export async function tendDownload(actor: Actor, { downloadId, part }: TendDownl
 async function tendTask(actor: Actor, task: StoredTask): Promise<void> {
   const { stores, now } = actor;
   const { state, counts } = task;
-  if (state === 'done' || state === 'failed') return await countEnd(actor, task, { state, counts });
+  if (state !== 'waiting' && state !== 'running') return await countEnd(actor, task, { state, counts });
   if (!isAbandoned(task, now)) return;
   const silence = new TerminalFault('bridge-silent', { hours: abandonedAfterHours });
   const moved = { ...noCounts, ...counts };

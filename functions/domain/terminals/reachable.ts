@@ -5,6 +5,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
+import { sitesOf } from './sites.ts';
 
 /** A terminal that a task concerns, and its bridge; no bridge where the terminal itself fetches commands from the cloud. */
 export interface TaskTerminal {
@@ -12,10 +13,10 @@ export interface TaskTerminal {
   bridgeId?: BridgeId;
 }
 
-/** The chosen terminals, or all active ones; and all active bridges. @throws RollcallError terminal.unknown */
-async function chosenTerminals(actor: Actor, serials: readonly Serial[] | undefined) {
+/** The chosen terminals, those of a site, or all active ones; and their bridges. @throws RollcallError terminal.unknown */
+async function chosenTerminals(actor: Actor, wanted: readonly Serial[] | string | undefined) {
   const { stores } = actor;
-  const chosen = await (serials ? named(actor, serials) : active(actor));
+  const chosen = await (typeof wanted === 'object' ? named(actor, wanted) : active(actor, wanted));
   const bridges = await stores.bridges.findMany(chosen.flatMap(({ bridgeId }) => bridgeId ?? []));
   const activeBridges = new Set(
     bridges.filter((bridge) => bridge.state === 'active').map((bridge) => bridge.id),
@@ -31,30 +32,47 @@ async function named({ stores }: Actor, serials: readonly Serial[]): Promise<Ter
   return found;
 }
 
-async function active({ stores }: Actor): Promise<TerminalMark[]> {
-  return (await stores.terminals.marks()).filter(({ state }) => state === 'active');
+async function active({ stores }: Actor, site?: string): Promise<TerminalMark[]> {
+  const marks = await stores.terminals.marks();
+  const sites = site === undefined ? undefined : sitesOf(marks);
+  return marks.filter(
+    ({ serial, state }) => state === 'active' && (sites === undefined || sites.get(serial) === site),
+  );
+}
+
+/** Why a download cannot read a terminal. */
+export interface UnreadTerminal {
+  terminal: Serial;
+  why: 'pushes-to-cloud' | 'bridge-revoked' | 'no-bridge';
 }
 
 /**
- * The terminals that a download reads, with the bridges that read them.
+ * The terminals that a download reads, with the bridges that read them, and those that it cannot read.
+ * @param wanted - chosen ones, or a site; when `undefined`, every active one
  * @throws RollcallError terminal.unknown; terminals.none when no active bridge can read any of them
  */
 export async function terminalsToRead(
   actor: Actor,
-  serials: readonly Serial[] | undefined,
-): Promise<TaskTerminal[]> {
-  const { chosen, activeBridges } = await chosenTerminals(actor, serials);
-  const pulled = chosen.flatMap(({ serial, bridgeId }) =>
-    bridgeId !== undefined && activeBridges.has(bridgeId) ? [{ serial, bridgeId }] : [],
-  );
-  if (pulled.length === 0) {
-    const reason =
-      chosen.length === 0
-        ? 'none is active; enrol a bridge that has terminals'
-        : 'none of them has an active bridge that could read it';
-    throw new RollcallError('terminals.none', { reason });
+  wanted: readonly Serial[] | string | undefined,
+): Promise<{ terminals: TaskTerminal[]; leftOut: UnreadTerminal[] }> {
+  const { chosen, activeBridges } = await chosenTerminals(actor, wanted);
+  const terminals: TaskTerminal[] = [];
+  const leftOut: UnreadTerminal[] = [];
+  for (const { serial, bridgeId, pushes } of chosen) {
+    if (bridgeId !== undefined && activeBridges.has(bridgeId)) terminals.push({ serial, bridgeId });
+    else {
+      const why = pushes ? 'pushes-to-cloud' : bridgeId === undefined ? 'no-bridge' : 'bridge-revoked';
+      leftOut.push({ terminal: serial, why });
+    }
   }
-  return pulled;
+  if (terminals.length > 0) return { terminals, leftOut };
+  throw new RollcallError('terminals.none', { reason: reasonOfNone(chosen.length, wanted) });
+}
+
+function reasonOfNone(chosen: number, wanted: readonly Serial[] | string | undefined): string {
+  if (chosen > 0) return 'none of them has an active bridge that could read it';
+  if (typeof wanted === 'string') return `no active terminal stands at site "${wanted}"`;
+  return 'none is active; enrol a bridge that has terminals';
 }
 
 function wayTo(

@@ -107,6 +107,11 @@ function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boole
   return same && (report.state !== 'online' || report.fault !== undefined || terminal.fault === undefined);
 }
 
+/** Whether a report is the first by which a terminal does not answer. */
+function goesAway({ reported, awaySince }: Partial<StoredTerminal>, { state }: TerminalReport): boolean {
+  return state !== 'online' && awaySince === undefined && (reported === undefined || reported === 'online');
+}
+
 /** Keeps what a bridge reports of one of its terminals. */
 export async function takeInReport(
   actor: Actor,
@@ -117,7 +122,10 @@ export async function takeInReport(
   await noteClockSet(actor, report);
   if (saysNothingNew(terminal, report)) return;
   await noteClockDrift(actor, terminal, report);
-  const observation = observationOf(report, terminal.setByPeople);
+  const observation = {
+    ...observationOf(report, terminal.setByPeople),
+    ...(goesAway(terminal, report) ? { awaySince: actor.now } : {}),
+  };
   await actor.stores.terminals.observe(terminal.serial, observation, terminal);
   if (observation.zone !== undefined && observation.zone !== terminal.zone) {
     const before = terminal.zone ?? (await actor.stores.settings.read()).zone;
@@ -260,6 +268,7 @@ async function registerTerminal(
     bridgeId,
     unreadSince,
     ...observationOf(report),
+    ...(goesAway({}, report) ? { awaySince: actor.now } : {}),
     version: 1,
   });
   await recordAuditOnce(actor, 'terminal.registered', report.serial, { bridgeId });

@@ -1,0 +1,44 @@
+/** Tries a download again where it failed or was cancelled, by a new download of these terminals alone. @module */
+
+import type { Download } from '#shared/contract/downloads.ts';
+import type { DownloadId } from '#shared/contract/ids.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { Actor } from '../actor.ts';
+import { idOfRequest } from '../ids.ts';
+import { requireMayOrder } from './cancel-download.ts';
+import { requireDownload, startDownload } from './downloads.ts';
+import { allListedTasks } from './planned-tasks.ts';
+import { startUserUpload } from './user-uploads.ts';
+
+/**
+ * Starts a download of the terminals at which another one failed or was cancelled, with the same tick, mode, window, users
+ * and fields. It may be asked for while the others go on.
+ * @throws RollcallError download.unknown; download.nothing-to-retry; terminals.none, user.unknown
+ */
+export async function retryDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
+  const { stores } = actor;
+  const before = await requireDownload(actor, downloadId);
+  const { kind, mode, unknownUsers, window, userIds = [], fields = [] } = before;
+  requireMayOrder(actor, kind);
+  const listed = await allListedTasks(actor, before);
+  const tasks = await stores.tasks.findMany(listed.map(({ id }) => id));
+  const terminals = tasks
+    .filter(({ state }) => state === 'failed' || state === 'cancelled')
+    .map(({ terminal }) => terminal)
+    .sort();
+  if (terminals.length === 0) throw new RollcallError('download.nothing-to-retry', { downloadId });
+  if (kind === 'send-users') {
+    return await startUserUpload(actor, { terminals, userIds, fields, retryOf: downloadId });
+  }
+  const wanted = {
+    kind,
+    origin: 'manual',
+    terminals,
+    createMissingUsers: unknownUsers === 'create',
+    mode,
+    window,
+    retryOf: downloadId,
+    ...(kind === 'users' ? { userIds } : {}),
+  } as const;
+  return await startDownload(actor, wanted, idOfRequest(actor, 'dl'));
+}
