@@ -1,8 +1,8 @@
 /** The API reads, replaces and changes the settings of an organisation, guarded by an ETag. @module */
 
 import type { settings } from '#shared/contract/settings.ts';
-import { etagOf } from '../domain/etag.ts';
-import { changeSettings, replaceSettings } from '../domain/settings/index.ts';
+import { changeSettings, describeSettings, listSites, replaceSettings } from '../domain/settings/index.ts';
+import { shownEtag } from '../domain/shown-etag.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -11,17 +11,21 @@ import { actorOf } from './actor.ts';
 export function settingsHandlers(runtime: Runtime): Handlers<typeof settings> {
   return {
     getSettings: async (_input, call) => {
-      const body = await actorOf(runtime, call).stores.settings.read();
-      return { body, etag: etagOf(body.version) };
+      const { stores, now } = actorOf(runtime, call);
+      const body = describeSettings(await stores.settings.read(), now);
+      return { body, etag: shownEtag(body.version, body) };
     },
     putSettings: async ({ body }, call) => {
-      const { version: _version, savedAt: _savedAt, ...wanted } = body;
-      const saved = await replaceSettings(actorOf(runtime, call), wanted, call.ifMatch);
-      return { body: saved, etag: etagOf(saved.version) };
+      const { version: _version, savedAt: _savedAt, next: _next, ...wanted } = body;
+      const actor = actorOf(runtime, call);
+      const saved = describeSettings(await replaceSettings(actor, wanted, call.ifMatch), actor.now);
+      return { body: saved, etag: shownEtag(saved.version, saved) };
     },
     patchSettings: async ({ body }, call) => {
-      const saved = await changeSettings(actorOf(runtime, call), body, call.ifMatch);
-      return { body: saved, etag: etagOf(saved.version) };
+      const actor = actorOf(runtime, call);
+      const saved = describeSettings(await changeSettings(actor, body, call.ifMatch), actor.now);
+      return { body: saved, etag: shownEtag(saved.version, saved) };
     },
+    listSites: async ({ query }, call) => ({ body: await listSites(actorOf(runtime, call), query) }),
   };
 }

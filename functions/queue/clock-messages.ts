@@ -8,8 +8,13 @@ const Organisation = z.string().min(1);
 /** What is due every minute: whether a download is to start, and which open ones are to be looked after. */
 export const Minute = z.object({ kind: z.literal('minute'), organisation: Organisation });
 
-/** Starts the download that is due by the schedule. */
-export const StartDownload = z.object({ kind: z.literal('start-download'), organisation: Organisation });
+/** Starts a download that is due by a schedule. */
+export const StartDownload = z.object({
+  kind: z.literal('start-download'),
+  organisation: Organisation,
+  /** Name of the due time; absent in messages of an earlier version: whatever is due. */
+  due: z.string().optional(),
+});
 
 /** Repairs one part of an open download, and ends what nobody works on. */
 export const TendDownload = z.object({

@@ -26,18 +26,24 @@ import {
 } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
+/** Settings as stored: without what the clock makes of them. */
+export type StoredSettings = Omit<Settings, 'next'>;
+
 const policyShape = oneOf('create', 'hold', 'ignore');
+
+const scheduleShape = oneByField<DownloadSchedule, 'kind'>('kind', {
+  off: object({ kind: oneOf('off') }),
+  interval: object({ kind: oneOf('interval'), everyMinutes: number() }),
+  daily: object({ kind: oneOf('daily'), times: listOf(text()) }),
+});
 
 const toSettings = readerOf(
   'settings',
-  object<Settings>({
+  object<StoredSettings>({
     zone: text(),
     download: object({
-      schedule: oneByField<DownloadSchedule, 'kind'>('kind', {
-        off: object({ kind: oneOf('off') }),
-        interval: object({ kind: oneOf('interval'), everyMinutes: number() }),
-        daily: object({ kind: oneOf('daily'), times: listOf(text()) }),
-      }),
+      schedule: scheduleShape,
+      sites: optional(listOf(object({ site: text(), zone: optional(text()), schedule: scheduleShape }))),
       createMissingUsers: flag(),
       unknownUsers: optional(policyShape),
       unknownUsersAt: optional(
@@ -78,14 +84,14 @@ export function settingsStore(database: Database, organisation: string) {
 
   return {
     /** The settings; those of a new organisation when none were ever saved (version 0). */
-    async read(): Promise<Settings> {
+    async read(): Promise<StoredSettings> {
       const item = await database.main.get(key);
       return item ? toSettings(item) : { ...initialSettings, version: 0 };
     },
 
     /** Replaces settings that still have the version `from`. @returns the new settings, or `null` when somebody else saved first */
-    async replace(body: SettingsBody, from: number, savedAt: Instant): Promise<Settings | null> {
-      const next: Settings = { ...body, version: from + 1, savedAt };
+    async replace(body: SettingsBody, from: number, savedAt: Instant): Promise<StoredSettings | null> {
+      const next: StoredSettings = { ...body, version: from + 1, savedAt };
       const saved = await database.main.putIf(
         { ...key, ...next },
         from === 0

@@ -2,7 +2,17 @@
 
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
-import { Count, InstantField, Serial, SiteName, Slug, TimeOfDayField, ZoneField } from './fields.ts';
+import {
+  Count,
+  InstantField,
+  page,
+  paging,
+  Serial,
+  SiteName,
+  Slug,
+  TimeOfDayField,
+  ZoneField,
+} from './fields.ts';
 import { PeopleSettings } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -45,10 +55,37 @@ const PlacePolicy = z
   ])
   .meta({ id: 'PlacePolicy' });
 
+/** The schedule of one site. */
+const SiteSchedule = z
+  .strictObject({
+    site: SiteName,
+    zone: ZoneField.optional().meta({
+      description:
+        'Zone of its times. Without one, saving fills in the zone that all of its terminals have of their own, if there is ' +
+        "one; otherwise the organisation's counts",
+    }),
+    schedule: DownloadSchedule,
+  })
+  .meta({ id: 'SiteDownloadSchedule' });
+
 /** When logs are downloaded, and what happens to a user id that nobody knows. */
 const DownloadSettings = z
   .strictObject({
-    schedule: DownloadSchedule,
+    schedule: DownloadSchedule.meta({
+      description:
+        "Of every terminal whose site has no schedule of its own; times are those of the organisation's zone",
+    }),
+    sites: z
+      .array(SiteSchedule)
+      .max(200)
+      .refine(
+        (sites) => new Set(sites.map(({ site }) => site)).size === sites.length,
+        'must name each site once',
+      )
+      .optional()
+      .meta({
+        description: 'Sites whose terminals are read by a schedule of their own, or not at all (`off`)',
+      }),
     createMissingUsers: z.boolean().meta({
       description:
         'Create the user if the user id in a downloaded log does not exist. The same as `unknownUsers: create`: of the two ' +
@@ -131,12 +168,32 @@ export const SettingsBody = z
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
 
+/** When a schedule is due next. */
+const NextRuns = z
+  .looseObject({
+    downloadAt: InstantField.optional().meta({ description: 'The next download; absent when it is off' }),
+    sites: z
+      .array(
+        z.looseObject({
+          site: SiteName,
+          zone: ZoneField.meta({ description: 'The zone of its times' }),
+          downloadAt: InstantField.optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Of sites with a schedule of their own' }),
+    nightlyAt: InstantField.optional().meta({ description: 'The next nightly generation' }),
+  })
+  .meta({ id: 'NextRuns' });
+export type NextRuns = Plain<z.output<typeof NextRuns>>;
+
 /** What `PUT` takes: what `GET` gave can be sent back as it is. */
 const SettingsInput = z
   .strictObject({
     ...SettingsBody.shape,
     version: Count.optional().meta({ description: 'As read; not looked at: If-Match says what was read' }),
     savedAt: InstantField.optional().meta({ description: 'As read; not looked at' }),
+    next: NextRuns.optional().meta({ description: 'As read; not looked at' }),
   })
   .meta({ id: 'SettingsInput' });
 
@@ -161,9 +218,29 @@ export type SettingsPatch = Plain<z.output<typeof SettingsPatch>>;
 
 /** Settings as read: with their version. */
 export const Settings = z
-  .looseObject({ ...SettingsBody.shape, version: Count, savedAt: InstantField.optional() })
+  .looseObject({
+    ...SettingsBody.shape,
+    version: Count,
+    savedAt: InstantField.optional(),
+    next: NextRuns.optional().meta({ description: 'When the clock starts something next' }),
+  })
   .meta({ id: 'Settings' });
 export type Settings = Plain<z.output<typeof Settings>>;
+
+/** A site: a name that terminals have, or that has a schedule of its own. */
+const Site = z
+  .looseObject({
+    name: SiteName,
+    terminals: Count.meta({ description: 'Active terminals that stand there' }),
+    zone: ZoneField.meta({ description: 'The zone by whose clocks its schedule goes' }),
+    schedule: DownloadSchedule,
+    ownSchedule: z.boolean().meta({ description: "Whether the schedule is its own or the organisation's" }),
+    nextDownloadAt: InstantField.optional().meta({
+      description: 'When its terminals are read next; absent when the schedule is off',
+    }),
+  })
+  .meta({ id: 'Site' });
+export type Site = Plain<z.output<typeof Site>>;
 
 /** Routes of the settings. */
 export const settings = {
@@ -176,6 +253,18 @@ export const settings = {
     tag: 'settings',
     summary: 'The settings of the organisation',
     answer: { status: 200, body: Settings, etag: true },
+  }),
+  listSites: route({
+    method: 'GET',
+    path: '/v1/sites',
+    service: 'api',
+    principals: readers,
+    scopes: ['settings:read', 'terminals:read'],
+    tag: 'settings',
+    summary: 'Sites by name, with their terminals, schedules and next downloads',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(Site) },
+    problems: ['request.cursor'],
   }),
   putSettings: route({
     method: 'PUT',

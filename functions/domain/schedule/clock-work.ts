@@ -13,7 +13,7 @@ export async function workOnClock(actor: Actor, message: ClockMessage, send: Sen
     case 'minute':
       return await minute(actor, send);
     case 'start-download':
-      return await startDueDownload(actor);
+      return await startDueDownload(actor, message.due);
     case 'tend-download':
       return await tendDownload(actor, message);
     case 'night':

@@ -6,10 +6,10 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { ClockMessage, NightlyGeneration } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
+import { dueNightlyTime } from '../due-times.ts';
 import { newId } from '../ids.ts';
 import { startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
-import { dueNightlyTime } from './due-times.ts';
 
 /** Terminals that one message checks: each is a few reads and writes. */
 const checksPerMessage = 25;

@@ -11,6 +11,7 @@ import type { StoredDownload } from '../../store/downloads.ts';
 import { shardOf } from '../../store/index.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
+import { downloadSchedules, type ScheduledSites } from '../download-schedules.ts';
 import {
   abandonedAfterHours,
   bringInHeldUsers,
@@ -24,8 +25,9 @@ import {
   startDownload,
   tendPushTask,
 } from '../downloads/index.ts';
+import { dueDownloadTime } from '../due-times.ts';
 import { newId } from '../ids.ts';
-import { dueDownloadTime } from './due-times.ts';
+import { sitesOf } from '../terminals/index.ts';
 
 /** An open download that needs nothing at once is looked after once in so many minutes. */
 const tendedEveryMinutes = 15;
@@ -33,46 +35,77 @@ const tendedEveryMinutes = 15;
 /** Sends on what is due: one message for each purpose, none for what is not due. */
 export async function minute(actor: Actor, send: SendMessages): Promise<void> {
   const { organisation } = actor.stores;
-  const messages: ClockMessage[] = [];
-  if ((await dueDownload(actor)) !== undefined) messages.push({ kind: 'start-download', organisation });
+  const messages: ClockMessage[] = (await dueDownloads(actor)).map(({ name }) => ({
+    kind: 'start-download',
+    organisation,
+    due: name,
+  }));
   messages.push(...(await downloadsToTend(actor)));
   await send(messages);
 }
 
-/** The due time of the download that is to start, unless somebody has started it. */
-async function dueDownload(actor: Actor): Promise<string | undefined> {
+/** A download that is to start. */
+interface DueDownload {
+  /** Name of its due time. */
+  name: string;
+  sites: ScheduledSites['sites'];
+}
+
+/** The downloads that are to start, unless somebody has started them. */
+async function dueDownloads(actor: Actor): Promise<DueDownload[]> {
   const { stores, now } = actor;
   const settings = await stores.settings.read();
-  const due = dueDownloadTime(settings.download.schedule, settings.zone, now);
-  if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt)))
-    return undefined;
-  const taken = await stores.dueTimes.takerOf(due.name);
-  if (taken !== undefined && (await stores.downloads.find(requireOurId('dl', taken)))) return undefined;
-  return due.name;
+  const found: DueDownload[] = [];
+  for (const { schedule, zone, sites, name } of downloadSchedules(settings)) {
+    const due = dueDownloadTime(schedule, zone, now, name);
+    if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt))) continue;
+    const taken = await stores.dueTimes.takerOf(due.name);
+    if (taken !== undefined && (await stores.downloads.find(requireOurId('dl', taken)))) continue;
+    found.push({ name: due.name, sites });
+  }
+  return found;
 }
 
 /**
- * Starts the download that is due by the schedule, if any: exactly once per due time, however often the tick fires.
+ * Starts the downloads that are due by the schedules, if any: exactly once per due time, however often the tick fires.
  * Due times from before the settings were saved are not made up for. A conditional put takes a due time and decides the
  * download's id; a later tick only completes that download.
+ * @param wanted - the due time that is meant; without one, all
  */
-export async function startDueDownload(actor: Actor): Promise<void> {
+export async function startDueDownload(actor: Actor, wanted?: string): Promise<void> {
+  for (const due of await dueDownloads(actor)) {
+    if (wanted === undefined || due.name === wanted) await startDue(actor, due);
+  }
+}
+
+async function startDue(actor: Actor, { name, sites }: DueDownload): Promise<void> {
   const { stores, now } = actor;
-  const due = await dueDownload(actor);
-  if (due === undefined) return;
   const wantedId = newId('dl');
-  const downloadId = requireOurId('dl', await stores.dueTimes.take(due, wantedId, now));
+  const downloadId = requireOurId('dl', await stores.dueTimes.take(name, wantedId, now));
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
   const waiting = await terminalsThatWait(actor);
-  const terminals = (await stores.terminals.marks())
-    .filter((terminal) => terminal.state === 'active' && !waiting.has(terminal.serial))
-    .map((terminal) => terminal.serial);
+  const terminals = (await terminalsOf(actor, sites)).filter((serial) => !waiting.has(serial));
   if (terminals.length === 0) return;
   try {
     await startDownload(actor, { kind: 'punches', origin: 'schedule', terminals, mode: 'new' }, downloadId);
   } catch (error) {
     if (!isProblem(error, 'terminals.none')) throw error;
   }
+}
+
+/** The active terminals of some sites; with `null`, those whose site has no schedule of its own. */
+async function terminalsOf({ stores }: Actor, sites: DueDownload['sites']): Promise<Serial[]> {
+  const marks = await stores.terminals.marks();
+  const active = marks.filter(({ state }) => state === 'active');
+  const { download } = await stores.settings.read();
+  const ofSites = new Set(sites ?? (download.sites ?? []).map(({ site }) => site));
+  if (sites === null && ofSites.size === 0) return active.map(({ serial }) => serial);
+  const siteOf = sitesOf(marks);
+  const isMeant = (serial: Serial) => {
+    const site = siteOf.get(serial);
+    return (site !== undefined && ofSites.has(site)) === (sites !== null);
+  };
+  return active.flatMap(({ serial }) => (isMeant(serial) ? [serial] : []));
 }
 
 /**

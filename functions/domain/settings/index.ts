@@ -4,4 +4,7 @@
  * Imports terminals/, recompute/ and the ground.
  * @module
  */
+
+export { describeSettings } from './next-runs.ts';
 export { changeSettings, replaceSettings } from './settings.ts';
+export { listSites } from './sites.ts';

@@ -1,7 +1,8 @@
 /** Replaces the settings of an organisation, and passes on what a new zone or new rules change. @module */
 
-import type { Settings, SettingsBody, SettingsPatch } from '#shared/contract/settings.ts';
+import type { SettingsBody, SettingsPatch } from '#shared/contract/settings.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
+import type { StoredSettings } from '../../store/settings.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { etagOf, requireVersion } from '../etag.ts';
@@ -9,12 +10,17 @@ import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookup
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { noteZoneChange } from '../terminals/index.ts';
 import { withOnePolicy } from './one-policy.ts';
+import { withZones } from './sites.ts';
 
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.
  * @param ifMatch - the ETag that the caller read
  */
-export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch: string): Promise<Settings> {
+export async function replaceSettings(
+  actor: Actor,
+  body: SettingsBody,
+  ifMatch: string,
+): Promise<StoredSettings> {
   const { stores } = actor;
   const current = await stores.settings.read();
   requireVersion('The settings', ifMatch, current.version);
@@ -24,7 +30,11 @@ export async function replaceSettings(actor: Actor, body: SettingsBody, ifMatch:
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
   // Programs from before there were such fields replace the settings without them.
   const { people = current.people } = body;
-  const download = withOnePolicy(current.download, body.download);
+  const { sites } = body.download;
+  const download = {
+    ...withOnePolicy(current.download, body.download),
+    ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
+  };
   const saved = await stores.settings.replace({ ...body, people, download }, current.version, actor.now);
   if (!saved) {
     const { version } = await stores.settings.read();
@@ -45,7 +55,11 @@ const attempts = 5;
  * Sets what is named; all other settings stay as they are, also when somebody else changes them at the same moment.
  * @param ifMatch - the ETag that the caller read; empty when the change does not depend on it
  */
-export async function changeSettings(actor: Actor, patch: SettingsPatch, ifMatch: string): Promise<Settings> {
+export async function changeSettings(
+  actor: Actor,
+  patch: SettingsPatch,
+  ifMatch: string,
+): Promise<StoredSettings> {
   for (let attempt = 1; ; attempt += 1) {
     const { version, savedAt: _savedAt, ...current } = await actor.stores.settings.read();
     const { zone = current.zone, download, newUsers, sheets, people = current.people } = patch;

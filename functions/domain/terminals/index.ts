@@ -30,6 +30,7 @@ export {
   wrongKeysOf,
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
+export { sitesOf } from './sites.ts';
 export {
   type Configuration,
   declareComplete,

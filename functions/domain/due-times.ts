@@ -1,11 +1,11 @@
-/** Finds the due time of a download schedule or a nightly generation, across clock changes and late ticks. @module */
+/** Finds the due time of a download schedule or a nightly generation, and the next one, across clock changes and late ticks. @module */
 
 import type { DownloadSchedule } from '#shared/contract/settings.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { localTimeSeconds, wallSeconds } from '#shared/time/clock-text.ts';
 import { dateOf, epochOf, type Instant, instantFromEpoch, type WallTime } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
-import { wallTimeIn } from '../today.ts';
+import { wallTimeIn } from './today.ts';
 
 /** A due time of a schedule: its name is the same however often and however late a tick looks at it. */
 export interface DueTime {
@@ -16,35 +16,60 @@ export interface DueTime {
 /** A due time that was missed by more than this (the service was down) is not made up for. */
 const catchUpMilliseconds = 6 * 3_600_000;
 
+/** The moment at which a zone's clocks show a time of day on a date; a time that the zone skips comes after the gap. */
+function instantOn(date: string, timeOfDay: string, zone: string): number {
+  const seconds = wallSeconds(`${date}T00:00:00` as WallTime) + localTimeSeconds(timeOfDay);
+  return zoneNamed(zone).toEpoch(seconds, 'earlier') * 1000;
+}
+
 /** The last moment at or before `now` at which a zone's clocks showed a time of day. A time that a zone skips is due after the gap. */
 export function lastTimeOfDay(timeOfDay: string, zone: string, now: Instant): Instant {
   const today = dateOf(wallTimeIn(zone, now));
-  const instantOn = (date: string) =>
-    zoneNamed(zone).toEpoch(
-      wallSeconds(`${date}T00:00:00` as WallTime) + localTimeSeconds(timeOfDay),
-      'earlier',
-    ) * 1000;
-  const todays = instantOn(today);
-  return instantFromEpoch(todays <= epochOf(now) ? todays : instantOn(addDays(today, -1)));
+  const todays = instantOn(today, timeOfDay, zone);
+  return instantFromEpoch(todays <= epochOf(now) ? todays : instantOn(addDays(today, -1), timeOfDay, zone));
+}
+
+/** The first moment after `now` at which a zone's clocks show a time of day. */
+export function nextTimeOfDay(timeOfDay: string, zone: string, now: Instant): Instant {
+  const today = dateOf(wallTimeIn(zone, now));
+  const todays = instantOn(today, timeOfDay, zone);
+  return instantFromEpoch(todays > epochOf(now) ? todays : instantOn(addDays(today, 1), timeOfDay, zone));
+}
+
+/** When a download schedule is due next, later than now; `null` when it is off. */
+export function nextDownloadTime(schedule: DownloadSchedule, zone: string, now: Instant): Instant | null {
+  if (schedule.kind === 'off') return null;
+  if (schedule.kind === 'interval') {
+    const width = schedule.everyMinutes * 60_000;
+    return instantFromEpoch((Math.floor(epochOf(now) / width) + 1) * width);
+  }
+  const [next] = schedule.times.map((time) => nextTimeOfDay(time, zone, now)).sort();
+  return next ?? null;
 }
 
 /**
  * The due time of a download schedule that has come, if any. Only the latest one counts: after an outage, one download
  * makes up for all that were missed.
  * @param now - the moment of the tick, which may come late or twice
+ * @param of - whose schedule it is, where it is not that of the organisation
  */
-export function dueDownloadTime(schedule: DownloadSchedule, zone: string, now: Instant): DueTime | null {
+export function dueDownloadTime(
+  schedule: DownloadSchedule,
+  zone: string,
+  now: Instant,
+  of = '',
+): DueTime | null {
   if (schedule.kind === 'off') return null;
   if (schedule.kind === 'interval') {
     const width = schedule.everyMinutes * 60_000;
     const at = instantFromEpoch(Math.floor(epochOf(now) / width) * width);
-    return { name: `download#every-${schedule.everyMinutes}#${at}`, at };
+    return { name: `download#${of}every-${schedule.everyMinutes}#${at}`, at };
   }
   const [latest] = schedule.times
     .map((time) => ({ time, at: lastTimeOfDay(time, zone, now) }))
     .sort((a, b) => epochOf(b.at) - epochOf(a.at));
   if (!latest || epochOf(now) - epochOf(latest.at) > catchUpMilliseconds) return null;
-  return { name: `download#daily-${latest.time}#${latest.at}`, at: latest.at };
+  return { name: `download#${of}daily-${latest.time}#${latest.at}`, at: latest.at };
 }
 
 /** The due time of the nightly generation that has come, if any. */
