@@ -16,7 +16,7 @@ export function settingsHandlers(runtime: Runtime): Handlers<typeof settings> {
       return { body, etag: shownEtag(body.version, body) };
     },
     putSettings: async ({ body }, call) => {
-      const { version: _version, savedAt: _savedAt, next: _next, ...wanted } = body;
+      const { version: _version, savedAt: _savedAt, next: _next, payrollPeriods: _periods, ...wanted } = body;
       const actor = actorOf(runtime, call);
       const saved = describeSettings(await replaceSettings(actor, wanted, call.ifMatch), actor.now);
       return { body: saved, etag: shownEtag(saved.version, saved) };

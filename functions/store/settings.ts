@@ -3,11 +3,13 @@
 import { initialSettings } from '#shared/contract/initial-settings.ts';
 import type {
   DownloadSchedule,
+  PayrollPeriod,
   Settings,
   SettingsBody,
   UnknownUserPolicy,
 } from '#shared/contract/settings.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { weekdays } from '#shared/time/calendar.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
@@ -26,8 +28,8 @@ import {
 } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
-/** Settings as stored: without what the clock makes of them. */
-export type StoredSettings = Omit<Settings, 'next'>;
+/** Settings as stored: without what follows from them today. */
+export type StoredSettings = Omit<Settings, 'next' | 'payrollPeriods'>;
 
 const policyShape = oneOf('create', 'hold', 'ignore');
 
@@ -41,6 +43,19 @@ const toSettings = readerOf(
   'settings',
   object<StoredSettings>({
     zone: text(),
+    organisation: optional(
+      object({
+        name: optional(text()),
+        weekStartsOn: optional(oneOf(...weekdays)),
+        payrollPeriod: optional(
+          oneByField<PayrollPeriod, 'kind'>('kind', {
+            monthly: object({ kind: oneOf('monthly'), startsOnDay: number() }),
+            'twice-monthly': object({ kind: oneOf('twice-monthly'), startsOnDays: listOf(number()) }),
+            weeks: object({ kind: oneOf('weeks'), weeks: number(), anchor: text() }),
+          }),
+        ),
+      }),
+    ),
     download: object({
       schedule: scheduleShape,
       sites: optional(listOf(object({ site: text(), zone: optional(text()), schedule: scheduleShape }))),
@@ -62,6 +77,9 @@ const toSettings = readerOf(
       fetchDetails: flag(),
       issueDate: oneOf('first-punch', 'none'),
       dutyRosterId: orNull(text()),
+      byTerminal: optional(
+        listOf(object({ terminal: text(), department: optional(text()), site: optional(text()) })),
+      ),
       sendToTerminals: optional(either(oneOf('none', 'all'), listOf(text()))),
     }),
     sheets: object({

@@ -2,9 +2,11 @@
 
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
+import { weekdays } from '#shared/time/calendar.ts';
 import {
   Count,
   InstantField,
+  LocalDateField,
   page,
   paging,
   Serial,
@@ -13,7 +15,7 @@ import {
   TimeOfDayField,
   ZoneField,
 } from './fields.ts';
-import { PeopleSettings } from './person-fields.ts';
+import { PeopleSettings, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
@@ -106,6 +108,21 @@ const DownloadSettings = z
   })
   .meta({ id: 'DownloadSettings' });
 
+/** What a created user gets because of the terminal at which it punched first. */
+const NewUserPlace = z
+  .strictObject({
+    terminal: Serial,
+    department: ShortText.optional(),
+    site: SiteName.optional().meta({
+      description: 'Pending days of the user wait for the terminals of this site',
+    }),
+  })
+  .refine(
+    ({ department, site }) => department !== undefined || site !== undefined,
+    'must set department or site',
+  )
+  .meta({ id: 'NewUserPlace' });
+
 /** What happens to a user that is new. */
 const NewUserSettings = z
   .strictObject({
@@ -114,6 +131,18 @@ const NewUserSettings = z
       .meta({ description: 'Fetch the details of a created user from its terminal at once' }),
     issueDate: z.enum(['first-punch', 'none']),
     dutyRosterId: Slug.nullable(),
+    byTerminal: z
+      .array(NewUserPlace)
+      .max(500)
+      .refine(
+        (places) => new Set(places.map(({ terminal }) => terminal)).size === places.length,
+        'must name each terminal once',
+      )
+      .optional()
+      .meta({
+        description:
+          'Department and site of a user that is created for a punch, by the terminal of that punch',
+      }),
     sendToTerminals: z
       .union([z.enum(['none', 'all']), z.array(Serial).min(1).max(200)])
       .optional()
@@ -154,10 +183,54 @@ const SheetSettings = z
   })
   .meta({ id: 'SheetSettings' });
 
+/** How long a payroll period is, and where periods begin. */
+const PayrollPeriod = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('monthly'),
+        startsOnDay: z.number().int().min(1).max(28).meta({ description: 'Day of the month: 1 to 28' }),
+      })
+      .meta({ id: 'MonthlyPayrollPeriod' }),
+    z
+      .strictObject({
+        kind: z.literal('twice-monthly'),
+        startsOnDays: z
+          .array(z.number().int().min(1).max(28))
+          .length(2)
+          .refine(([first = 0, second = 0]) => first < second, 'must be two days of the month in order'),
+      })
+      .meta({ id: 'TwiceMonthlyPayrollPeriod' }),
+    z
+      .strictObject({
+        kind: z.literal('weeks'),
+        weeks: z.number().int().min(1).max(4),
+        anchor: LocalDateField.meta({ description: 'The first day of any one of the periods' }),
+      })
+      .meta({ id: 'WeeksPayrollPeriod' }),
+  ])
+  .meta({ id: 'PayrollPeriod' });
+export type PayrollPeriod = Plain<z.output<typeof PayrollPeriod>>;
+
+/** What is known of the organisation itself. */
+const OrganisationSettings = z
+  .strictObject({
+    name: ShortText.optional().meta({ description: 'For headings of screens, prints and files' }),
+    weekStartsOn: z.enum(weekdays).optional().meta({
+      description:
+        "First day of a week on screens and in reports; default: monday. Weekly overtime goes by its layer's own weekStartsOn",
+    }),
+    payrollPeriod: PayrollPeriod.optional().meta({ description: 'Default: calendar months' }),
+  })
+  .meta({ id: 'OrganisationSettings' });
+
 /** The organisation's settings. */
 export const SettingsBody = z
   .strictObject({
     zone: ZoneField.meta({ description: 'Zone of schedules, and of terminals that have none of their own' }),
+    organisation: OrganisationSettings.optional().meta({
+      description: 'Name, week and payroll period; a `PUT` without it leaves them as they are',
+    }),
     download: DownloadSettings,
     newUsers: NewUserSettings,
     sheets: SheetSettings,
@@ -167,6 +240,9 @@ export const SettingsBody = z
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
+
+/** Days, `from ≤ date < to`. */
+const PeriodDays = z.looseObject({ from: LocalDateField, to: LocalDateField }).meta({ id: 'PeriodDays' });
 
 /** When a schedule is due next. */
 const NextRuns = z
@@ -185,6 +261,11 @@ const NextRuns = z
     nightlyAt: InstantField.optional().meta({ description: 'The next nightly generation' }),
   })
   .meta({ id: 'NextRuns' });
+/** The payroll periods that people look at most. */
+const PayrollPeriods = z
+  .looseObject({ current: PeriodDays, previous: PeriodDays })
+  .meta({ id: 'PayrollPeriods' });
+export type PayrollPeriods = Plain<z.output<typeof PayrollPeriods>>;
 export type NextRuns = Plain<z.output<typeof NextRuns>>;
 
 /** What `PUT` takes: what `GET` gave can be sent back as it is. */
@@ -194,6 +275,7 @@ const SettingsInput = z
     version: Count.optional().meta({ description: 'As read; not looked at: If-Match says what was read' }),
     savedAt: InstantField.optional().meta({ description: 'As read; not looked at' }),
     next: NextRuns.optional().meta({ description: 'As read; not looked at' }),
+    payrollPeriods: PayrollPeriods.optional().meta({ description: 'As read; not looked at' }),
   })
   .meta({ id: 'SettingsInput' });
 
@@ -201,6 +283,12 @@ const SettingsInput = z
 export const SettingsPatch = z
   .strictObject({
     zone: SettingsBody.shape.zone.optional(),
+    organisation: OrganisationSettings.extend({
+      name: OrganisationSettings.shape.name.unwrap().nullable().optional(),
+    })
+      .meta({ id: 'OrganisationSettingsPatch' })
+      .optional()
+      .meta({ description: 'What is named is set; a name of null is cleared' }),
     download: DownloadSettings.partial().meta({ id: 'DownloadSettingsPatch' }).optional(),
     people: PeopleSettings.optional(),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
@@ -223,6 +311,9 @@ export const Settings = z
     version: Count,
     savedAt: InstantField.optional(),
     next: NextRuns.optional().meta({ description: 'When the clock starts something next' }),
+    payrollPeriods: PayrollPeriods.optional().meta({
+      description: 'The payroll period of today, and the one before it',
+    }),
   })
   .meta({ id: 'Settings' });
 export type Settings = Plain<z.output<typeof Settings>>;

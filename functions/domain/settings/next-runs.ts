@@ -1,9 +1,12 @@
-/** Says when the clock starts something next by the settings. @module */
+/** Says what follows from the settings today: when the clock starts something next, and which payroll period it is. @module */
 
-import type { NextRuns, Settings } from '#shared/contract/settings.ts';
+import type { NextRuns, PayrollPeriods, Settings } from '#shared/contract/settings.ts';
+import { addDays } from '#shared/time/calendar.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import { nextDownloadTime, nextTimeOfDay } from '../due-times.ts';
+import { payrollPeriodOf } from '../payroll-period.ts';
+import { todayIn } from '../today.ts';
 
 function nextRuns({ zone, download, sheets }: StoredSettings, now: Instant): NextRuns {
   const of = (schedule: StoredSettings['download']['schedule'], itsZone: string) => {
@@ -22,7 +25,13 @@ function nextRuns({ zone, download, sheets }: StoredSettings, now: Instant): Nex
   };
 }
 
+/** The payroll period of today, and the one before it. */
+function payrollPeriods({ zone, organisation }: StoredSettings, now: Instant): PayrollPeriods {
+  const current = payrollPeriodOf(todayIn(zone, now), organisation?.payrollPeriod);
+  return { current, previous: payrollPeriodOf(addDays(current.from, -1), organisation?.payrollPeriod) };
+}
+
 /** Settings as the API shows them. */
 export function describeSettings(stored: StoredSettings, now: Instant): Settings {
-  return { ...stored, next: nextRuns(stored, now) };
+  return { ...stored, next: nextRuns(stored, now), payrollPeriods: payrollPeriods(stored, now) };
 }

@@ -29,13 +29,17 @@ export async function replaceSettings(
     await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
   // Programs from before there were such fields replace the settings without them.
-  const { people = current.people } = body;
+  const { people = current.people, organisation = current.organisation } = body;
   const { sites } = body.download;
   const download = {
     ...withOnePolicy(current.download, body.download),
     ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
   };
-  const saved = await stores.settings.replace({ ...body, people, download }, current.version, actor.now);
+  const saved = await stores.settings.replace(
+    { ...body, people, organisation, download },
+    current.version,
+    actor.now,
+  );
   if (!saved) {
     const { version } = await stores.settings.read();
     throw new RollcallError('request.stale', { resource: 'The settings', currentEtag: etagOf(version) });
@@ -46,6 +50,17 @@ export async function replaceSettings(
     JSON.stringify([current.zone, current.sheets]) !== JSON.stringify([saved.zone, saved.sheets]);
   if (sheetsChanged) await regenerateAfterPlanChange(actor, saved.zone);
   return saved;
+}
+
+/** The organisation's own settings after a change: what is named is set, a name of `null` cleared. */
+function organisationAfter(
+  current: StoredSettings['organisation'],
+  { name, ...others }: NonNullable<SettingsPatch['organisation']> = {},
+): StoredSettings['organisation'] {
+  const next = Object.assign({ ...current }, others);
+  if (name === null) delete next.name;
+  else if (name !== undefined) next.name = name;
+  return Object.keys(next).length === 0 ? current : next;
 }
 
 /** Tries of a change that comes in between with others. */
@@ -65,6 +80,7 @@ export async function changeSettings(
     const { zone = current.zone, download, newUsers, sheets, people = current.people } = patch;
     const wanted = {
       zone,
+      organisation: organisationAfter(current.organisation, patch.organisation),
       download: Object.assign({ ...current.download }, download ?? {}),
       newUsers: Object.assign({ ...current.newUsers }, newUsers ?? {}),
       people,

@@ -32,7 +32,7 @@ export interface MissingUser {
 }
 
 /** What a user gets that is created: what the settings say, or what somebody has chosen for it. */
-export interface ForNewUser extends Pick<Settings['newUsers'], 'dutyRosterId'> {
+export interface ForNewUser extends Pick<Settings['newUsers'], 'dutyRosterId' | 'byTerminal'> {
   issueDate: Settings['newUsers']['issueDate'] | LocalDate;
 }
 
@@ -90,6 +90,9 @@ export async function addMissing(
     const [first] = [held, firstPunch].filter((date) => date !== undefined).sort();
     users.push(newUser(actor, { pin, source, firstPunch: first }, newUsers, today));
   });
+  await inParallel(users, lookupsAtOnce, async ({ id, department }) => {
+    if (department !== undefined) await stores.departments.note(department, id);
+  });
   const added = await stores.users.addEach(users);
   const created = users.filter((_, index) => added[index]);
   await recordUsersCreated(actor, created);
@@ -100,15 +103,18 @@ export async function addMissing(
 function newUser(
   { now }: Actor,
   { pin, source, firstPunch }: MissingUser,
-  { issueDate, dutyRosterId }: ForNewUser,
+  { issueDate, dutyRosterId, byTerminal = [] }: ForNewUser,
   today: LocalDate | undefined,
 ): StoredUser {
   const { kind, terminal, downloadId, batchId } = source;
   const follows = issueDate === 'first-punch';
   const issuedOn = follows ? firstPunch : issueDate === 'none' ? undefined : issueDate;
   const from = (issueDate === 'none' ? firstPunch : issuedOn) ?? today;
+  const { department, site } = byTerminal.find((place) => place.terminal === terminal) ?? {};
   return {
     id: idOfUserCreatedFor(pin),
+    department,
+    site,
     status: 'provisional',
     origin: { kind, at: now, terminal, downloadId },
     issuedOn,
