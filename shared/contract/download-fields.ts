@@ -9,8 +9,14 @@ import type { Plain } from './plain.ts';
 export const DownloadMode = z.enum(['new', 'all']).meta({ id: 'DownloadMode' });
 
 const windowShape = {
-  from: LocalDateField.optional().meta({ description: 'First date; default: the first of the log' }),
-  to: LocalDateField.optional().meta({ description: 'The date after the last one; default: no end' }),
+  from: LocalDateField.optional().meta({
+    description: 'First date; default: the first of the log',
+    example: '2026-03-01',
+  }),
+  to: LocalDateField.optional().meta({
+    description: 'The date after the last one; default: no end',
+    example: '2026-03-08',
+  }),
 };
 const windowDescription =
   'Dates as the terminal writes them (its wall time), from included, to excluded. The terminal hands over its whole log; ' +

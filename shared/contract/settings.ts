@@ -242,7 +242,12 @@ export const SettingsBody = z
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
 
 /** Days, `from ≤ date < to`. */
-const PeriodDays = z.looseObject({ from: LocalDateField, to: LocalDateField }).meta({ id: 'PeriodDays' });
+const PeriodDays = z
+  .looseObject({
+    from: LocalDateField.meta({ description: 'First day', example: '2026-02-21' }),
+    to: LocalDateField.meta({ description: 'The day after the last one', example: '2026-03-21' }),
+  })
+  .meta({ id: 'PeriodDays' });
 
 /** When a schedule is due next. */
 const NextRuns = z

@@ -41,12 +41,59 @@ export const bodyExamples = {
       },
     },
   },
+  patchSettings: {
+    everyQuarter: {
+      summary: 'Download every 15 minutes, and one site twice a day by its own clocks',
+      value: {
+        download: {
+          schedule: { kind: 'interval', everyMinutes: 15 },
+          sites: [
+            {
+              site: 'North',
+              zone: 'Asia/Kolkata',
+              schedule: { kind: 'daily', times: ['06:30', '18:30'] },
+            },
+          ],
+        },
+      },
+    },
+    noSchedule: {
+      summary: 'Download by hand only',
+      value: { download: { schedule: { kind: 'off' } } },
+    },
+    newUsers: {
+      summary: 'What a user gets that is created for a punch',
+      value: {
+        download: { createMissingUsers: true },
+        newUsers: {
+          issueDate: 'first-punch',
+          dutyRosterId: 'office',
+          byTerminal: [{ terminal: 'TEST0000001', department: 'Stores', site: 'North' }],
+        },
+      },
+    },
+    organisation: {
+      summary: 'Name, week and payroll period',
+      value: {
+        organisation: {
+          name: 'Sample Works',
+          weekStartsOn: 'monday',
+          payrollPeriod: { kind: 'monthly', startsOnDay: 21 },
+        },
+      },
+    },
+  },
   startDownload: {
     oneTerminal: {
       summary: 'What is new at one terminal, creating users that do not exist',
       value: { terminals: ['TEST0000001'], createMissingUsers: true, mode: 'new' },
     },
     everything: { summary: 'The whole log of every active terminal', value: { mode: 'all' } },
+    daysOfASite: {
+      summary:
+        'The first week of March again, from every terminal of a site; `to` is the day after the last one',
+      value: { site: 'North', mode: 'all', window: { from: '2026-03-01', to: '2026-03-08' } },
+    },
   },
   startUserDownload: {
     newColleagues: {
