@@ -84,6 +84,22 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The rows from 2026-01-01 to 2027-01-01 do not fit into one answer of 5000000 bytes: 25000 were read and more follow. Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
   },
+  'export-template.unknown': {
+    facts: { templateId: 'ours' },
+    status: 404,
+    detail: 'There is no export template "ours". GET /v1/export-templates lists those that there are.',
+  },
+  'export-template.preset': {
+    facts: { templateId: 'sql-payroll' },
+    status: 409,
+    detail:
+      'The template "sql-payroll" is a preset, which stays as it is. Save a copy of it under another id.',
+  },
+  'export-template.too-many': {
+    facts: { most: 50 },
+    status: 409,
+    detail: 'There are 50 export templates, and no more can be kept. Delete one that nobody uses.',
+  },
   'import.unknown': {
     facts: { importId: 'imp_1' },
     status: 404,

@@ -18,6 +18,7 @@ import { bridgeHandlers } from './bridges.ts';
 import { departmentHandlers } from './departments.ts';
 import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
+import { exportTemplateHandlers } from './export-templates.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { linkHandlers } from './links.ts';
@@ -69,6 +70,7 @@ const answer = middy()
         ...overviewHandlers(runtime),
         ...reportHandlers(runtime),
         ...exportHandlers(runtime),
+        ...exportTemplateHandlers(runtime),
       },
       { cursors: sealedCursors, textRule: underTextRule },
     ),

@@ -12,6 +12,7 @@ import { employeeNumberStore } from './employee-numbers.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { entryStores } from './entries.ts';
 import { noticeProgressStore } from './entry-notices.ts';
+import { exportTemplateStore } from './export-templates.ts';
 import { exportStore } from './exports.ts';
 import { generationStore } from './generations.ts';
 import { idempotencyStore } from './idempotency.ts';
@@ -51,6 +52,7 @@ export function openStores(database: Database, organisation: string) {
     downloads: downloadStore(database, organisation),
     downloadPlans: downloadPlanStore(database, organisation),
     exports: exportStore(database, organisation),
+    exportTemplates: exportTemplateStore(database, organisation),
     imports: importStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),
     employeeNumbers: employeeNumberStore(database, organisation),

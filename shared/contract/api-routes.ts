@@ -6,6 +6,7 @@ import { corrections } from './corrections.ts';
 import { dayOverrides } from './day-overrides.ts';
 import { departments } from './departments.ts';
 import { downloads } from './downloads.ts';
+import { exportTemplates } from './export-templates.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
 import { leaves } from './leaves.ts';
@@ -49,4 +50,5 @@ export const apiRoutes = {
   ...overview,
   ...reportRoutes,
   ...exportFiles,
+  ...exportTemplates,
 };

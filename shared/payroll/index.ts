@@ -4,6 +4,6 @@
  * brings people and days, one person after the other, and stores what comes out.
  * @module
  */
-export { presetNames, presetTemplate } from './presets/index.ts';
+export { isPresetName, presetNames, presetTemplate } from './presets/index.ts';
 export { PayrollTemplate, type PayrollTemplateInput } from './template.ts';
 export { openPayroll } from './write-payroll.ts';

@@ -1,4 +1,4 @@
-/** Problems of exports: an export id that nobody knows. @module */
+/** Problems of exports: ids that nobody knows, and templates that cannot be saved. @module */
 
 import { problem } from './problem.ts';
 
@@ -8,5 +8,20 @@ export const exportProblems = {
     status: 404,
     says: ({ exportId }) => `There is no export "${exportId}".`,
     todo: null,
+  }),
+  'export-template.unknown': problem<{ templateId: string }>({
+    status: 404,
+    says: ({ templateId }) => `There is no export template "${templateId}".`,
+    todo: 'GET /v1/export-templates lists those that there are.',
+  }),
+  'export-template.preset': problem<{ templateId: string }>({
+    status: 409,
+    says: ({ templateId }) => `The template "${templateId}" is a preset, which stays as it is.`,
+    todo: 'Save a copy of it under another id.',
+  }),
+  'export-template.too-many': problem<{ most: number }>({
+    status: 409,
+    says: ({ most }) => `There are ${most} export templates, and no more can be kept.`,
+    todo: 'Delete one that nobody uses.',
   }),
 };

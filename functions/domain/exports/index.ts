@@ -5,4 +5,5 @@
  * @module
  */
 export { describeExport, exportPieces, failExport, requireExport, startExport } from './exports.ts';
+export { deleteTemplate, listTemplates, requireTemplate, saveTemplate } from './templates.ts';
 export { wholeCsv } from './whole-csv.ts';

@@ -40,6 +40,11 @@ export const presetNames = [
 /** Name of a preset. */
 export type PresetName = (typeof presetNames)[number];
 
+/** Whether a text is the name of a preset. */
+export function isPresetName(text: string): text is PresetName {
+  return Object.hasOwn(written, text);
+}
+
 /** The template of a preset, with everything that has a default. */
 export function presetTemplate(name: PresetName): PayrollTemplate {
   return PayrollTemplate.parse(written[name]);
