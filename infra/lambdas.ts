@@ -77,7 +77,8 @@ export const lambdas = {
     entry: 'functions/exports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 495 * kilobyte,
+    // 31 KB of this is the library for XLSX, and 40 KB payroll files with their templates.
+    budgetBytes: 610 * kilobyte,
   },
   imports: {
     entry: 'functions/imports/handler.ts',

@@ -84,6 +84,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The rows from 2026-01-01 to 2027-01-01 do not fit into one answer of 5000000 bytes: 25000 were read and more follow. Ask for a shorter range or one user, or have a file made: POST /v1/exports.',
   },
+  'export.too-many-rows': {
+    facts: { most: 1_048_575 },
+    status: 422,
+    detail:
+      'The export has more than 1048575 rows, which is what a spreadsheet can hold. Ask for fewer days, for one department or site, or for CSV.',
+  },
   'export-template.unknown': {
     facts: { templateId: 'ours' },
     status: 404,

@@ -1,12 +1,21 @@
-/** Stores exports: their range, their state, and where the finished file lies. @module */
+/** Stores exports: what they are asked for, their state, and where the finished files lie; and lists them. @module */
 
 import type { ExportId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
+import { kindList } from './kind-list.ts';
 import { failsAtChange } from './last-try.ts';
-import { number, object, oneOf, optional, text } from './shape.ts';
+import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
+
+/** A file of an export. */
+export interface StoredExportFile {
+  key: string;
+  name: string;
+  rows: number;
+}
 
 /** An export as stored. */
 export interface StoredExport {
@@ -17,13 +26,23 @@ export interface StoredExport {
   from: LocalDate;
   to: LocalDate;
   department?: string | undefined;
+  /** What is asked for, as JSON: written and read as a whole. Exports of earlier versions have none: details as CSV. */
+  request?: string | undefined;
+  /** Of an export for payroll: the template as it was then, as JSON. */
+  payroll?: string | undefined;
+  /** The schedule that asked for it. */
+  schedule?: string | undefined;
   rows?: number;
   /** Why it failed. */
   reason?: string;
   /** During the last try: when it has failed if it has not ended by then. */
   failsAt?: Instant;
-  /** Key of the file in the bucket, once it is there. */
+  /** Key of the file in the bucket, once it is there, and of the first of several. */
   fileKey?: string;
+  /** All files, once they are there. */
+  files?: StoredExportFile[];
+  /** What whoever sends the files must know. */
+  notes?: string[];
   expiresAt: number;
 }
 
@@ -37,6 +56,11 @@ const toExport = readerOf(
     from: text(),
     to: text(),
     department: optional(text()),
+    request: optional(text()),
+    payroll: optional(text()),
+    schedule: optional(text()),
+    files: optional(listOf(object({ key: text(), name: text(), rows: number() }))),
+    notes: optional(listOf(text())),
     rows: optional(number()),
     fileKey: optional(text()),
     reason: optional(text()),
@@ -47,11 +71,23 @@ const toExport = readerOf(
 
 /** Exports of one organisation. */
 export function exportStore(database: Database, organisation: string) {
+  const list = kindList(
+    database,
+    { table: 'operations', partitionKey: partition(organisation, 'EXPORTS'), latestFirst: true },
+    toExport,
+  );
   const keyOf = (exportId: ExportId) => ({ pk: partition(organisation, 'EXPORT', exportId), sk: 'EXPORT' });
 
   return {
     async add(export_: StoredExport): Promise<void> {
-      await database.operations.putIfAbsent({ ...keyOf(export_.id), ...export_ });
+      const { id, requestedAt } = export_;
+      const item = { ...keyOf(id), ...list.attributes(id), ...export_ };
+      await Promise.all([database.operations.putIfAbsent(item), list.announce([item], requestedAt)]);
+    },
+
+    /** Exports, the latest first. Those of versions that had no list are not in it. */
+    async list(limit: number, cursor?: string): Promise<Page<StoredExport>> {
+      return await list.page(limit, cursor);
     },
 
     async find(exportId: ExportId): Promise<StoredExport | undefined> {
@@ -74,13 +110,23 @@ export function exportStore(database: Database, organisation: string) {
       });
     },
 
-    /** Marks an export as done, with its file. */
-    async finish(exportId: ExportId, file: { key: string; rows: number }): Promise<void> {
+    /** Marks an export as done, with its files. */
+    async finish(
+      exportId: ExportId,
+      { files, rows, notes }: { files: readonly StoredExportFile[]; rows: number; notes: readonly string[] },
+    ): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
-        UpdateExpression: 'SET #state = :done, fileKey = :key, #rows = :rows REMOVE reason, failsAt',
+        UpdateExpression:
+          'SET #state = :done, fileKey = :key, files = :files, notes = :notes, #rows = :rows REMOVE reason, failsAt',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#state': 'state', '#rows': 'rows' },
-        ExpressionAttributeValues: { ':done': 'done', ':key': file.key, ':rows': file.rows },
+        ExpressionAttributeValues: {
+          ':done': 'done',
+          ':key': files[0]?.key ?? '',
+          ':files': files,
+          ':notes': notes,
+          ':rows': rows,
+        },
       });
     },
   };

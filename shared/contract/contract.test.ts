@@ -68,7 +68,7 @@ test('changing something takes a scope to write, or makes a file of what may be 
     ([, { method, principals }]) => method !== 'GET' && principals.includes('integration'),
   );
   const reading = changing.filter(([, { scopes }]) => !scopes?.some((scope) => scope.endsWith(':write')));
-  expect(reading.map(([name]) => name)).toEqual(['startExport']);
+  expect(reading.map(([name]) => name)).toEqual(['startExport', 'previewExport']);
 });
 
 test('viewers change nothing', () => {

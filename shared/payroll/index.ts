@@ -4,6 +4,15 @@
  * brings people and days, one person after the other, and stores what comes out.
  * @module
  */
+export { encoderOf } from './encode.ts';
+export {
+  type AdjustmentChoice,
+  adjustedPayOf,
+  type PayFigure,
+  type PayrollPerson,
+  payOf,
+  summedPay,
+} from './pay-figures.ts';
 export { isPresetName, presetNames, presetTemplate } from './presets/index.ts';
 export { PayrollTemplate, type PayrollTemplateInput } from './template.ts';
 export { openPayroll } from './write-payroll.ts';

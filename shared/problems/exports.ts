@@ -9,6 +9,11 @@ export const exportProblems = {
     says: ({ exportId }) => `There is no export "${exportId}".`,
     todo: null,
   }),
+  'export.too-many-rows': problem<{ most: number }>({
+    status: 422,
+    says: ({ most }) => `The export has more than ${most} rows, which is what a spreadsheet can hold.`,
+    todo: 'Ask for fewer days, for one department or site, or for CSV.',
+  }),
   'export-template.unknown': problem<{ templateId: string }>({
     status: 404,
     says: ({ templateId }) => `There is no export template "${templateId}".`,

@@ -18,6 +18,7 @@ import { punchesReport } from './punches.ts';
 import { timeCardReport } from './time-card.ts';
 
 export { compactDay, dayTotals, hasFlag } from './day-totals.ts';
+export { legend as matrixLegend, signOf } from './letters.ts';
 export type {
   ReportCorrection,
   ReportDay,

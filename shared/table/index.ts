@@ -4,7 +4,7 @@
  * @module
  */
 export { exactDuration, timeText } from './cell-text.ts';
-export { byteOrderMark, type CsvCell, csvLine } from './csv.ts';
+export { byteOrderMark } from './csv.ts';
 export { type ColumnOf, makeTable } from './make-table.ts';
 export {
   type Column,
@@ -15,5 +15,5 @@ export {
   type TableHead,
   type Value,
 } from './table.ts';
-export { tableCsv } from './table-csv.ts';
+export { csvRow, csvTitles, rowTexts, tableCsv } from './table-csv.ts';
 export { tableHtmlPage } from './table-html.ts';

@@ -20,13 +20,24 @@ function csvCell(column: Column, value: Value): CsvCell {
   }
 }
 
+/** The values of a row as texts, without what guards them in CSV. */
+export function rowTexts(columns: readonly Column[], row: Row): string[] {
+  return columns.map((column, index) => {
+    const value = row[index] ?? null;
+    if (value === null) return '';
+    return column.type === 'hours' && typeof value === 'number'
+      ? decimalText(column, value)
+      : String(csvCell(column, value));
+  });
+}
+
 /** The line of titles, without a byte order mark. */
-function csvTitles(columns: readonly Column[]): string {
+export function csvTitles(columns: readonly Column[]): string {
   return csvLine(columns.map(({ title }) => title));
 }
 
 /** The line of a row. */
-function csvRow(columns: readonly Column[], row: Row): string {
+export function csvRow(columns: readonly Column[], row: Row): string {
   return csvLine(columns.map((column, index) => csvCell(column, row[index] ?? null)));
 }
 

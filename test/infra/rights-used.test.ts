@@ -126,7 +126,9 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
       signal: AbortSignal.timeout(120_000),
     });
     expect(download.state).toBe('done');
-    const wanted = await api.startExport({ body: range ?? { from, to: addDays(from, 1) } });
+    expect((await api.startExport({ body: range ?? { from, to: addDays(from, 1) } })).state).toBe('done');
+    // Of a year: too much to be made while somebody waits.
+    const wanted = await api.startExport({ body: { from, to: addDays(from, 365) } });
     const finished = () => api.getExport({ params: { exportId: wanted.id } });
     await until(async () => (await finished()).state === 'done');
     expect((await fetch((await finished()).url ?? '')).status).toBe(200);

@@ -1,19 +1,21 @@
-/** Starts exports of sheets, and produces their files piece by piece. @module */
+/** Starts exports, makes small ones at once, shows them, and lists what was exported. @module */
 
-import type { Export } from '#shared/contract/exports.ts';
+import type { Export, NewExport } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import type { PayrollTemplate } from '#shared/payroll/index.ts';
+import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
-import type { StoredExport } from '../../store/exports.ts';
+import type { StoredExport, StoredExportFile } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireRange } from '../ranges.ts';
-import { type KnownNames, readSheets } from '../sheets/index.ts';
-import { csvHeader, csvRows } from './sheet-csv.ts';
+import type { Sight } from './person-fields.ts';
+import { isSmall } from './read-people.ts';
+import { requireWanted, type Wanted } from './wanted.ts';
+import { type NewFile, type WriteBytes, writeExport } from './write-files.ts';
 
 /** What the exports queue carries. */
 export interface ExportMessage {
@@ -21,16 +23,61 @@ export interface ExportMessage {
   exportId: ExportId;
 }
 
-const rowsPerPage = 1000;
-
-/** What the API shows of an export, without the link: it has also failed when its worker has not come back from the last try. */
-export function describeExport(stored: StoredExport, now: Instant): Export {
-  const { expiresAt: _expiresAt, fileKey: _fileKey, requestedBy: _requestedBy, failsAt, ...shown } = stored;
-  if (shown.state === 'done' || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return shown;
-  return { ...shown, state: 'failed', reason: stoppedReason(tries.exports) + again };
+/** What a job is started by, and where small files go. */
+export interface ExportServices {
+  sendToExports: SendMessages;
+  /** Stores a whole file. */
+  put(key: string, content: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
+/** Days of people that are exported while their caller waits. */
+const mostDaysAtOnce = 1_000;
 const again = ' Ask for it again, for fewer days or one department.';
+
+/** What an export was asked for. One of an earlier version is of details as CSV. */
+function requestOf({ from, to, department, request, payroll }: StoredExport): Wanted {
+  const asked: NewExport & { sight: Sight } =
+    request === undefined
+      ? { from, to, department, kind: 'detail', format: 'csv', sight: 'names' }
+      : JSON.parse(request);
+  if (payroll === undefined) return asked;
+  const template: PayrollTemplate = JSON.parse(payroll);
+  return { ...asked, payroll: template };
+}
+
+/** The key of a file in the bucket. */
+const keyOf = (organisation: string, exportId: ExportId, index: number) =>
+  `${organisation}/${exportId}/${index}`;
+
+/** What the API shows of an export, without links: it has also failed when its worker has not come back from the last try. */
+export function describeExport(stored: StoredExport, now: Instant): Export {
+  const { id, state, reason, from, to, rows, notes, schedule, requestedBy, requestedAt, failsAt } = stored;
+  const { kind, format = 'csv', template, department, site, userIds } = requestOf(stored);
+  const hasStopped = state !== 'done' && failsAt !== undefined && epochOf(failsAt) <= epochOf(now);
+  const shown = { id, kind, from, to, department, site, template, schedule, rows, requestedBy, requestedAt };
+  return {
+    ...shown,
+    ...(kind === 'payroll' ? {} : { format }),
+    ...(userIds === undefined ? {} : { users: userIds.length }),
+    ...(notes === undefined || notes.length === 0 ? {} : { notes }),
+    ...(stored.files === undefined
+      ? {}
+      : { files: stored.files.map(({ name, rows: ofFile }) => ({ name, rows: ofFile })) }),
+    state: hasStopped ? 'failed' : state,
+    reason: hasStopped ? stoppedReason(tries.exports) + again : reason,
+  };
+}
+
+/** The files of an export, with the names under which they are saved. */
+export function filesOf({
+  fileKey,
+  files,
+  from,
+  to,
+}: StoredExport): Pick<StoredExportFile, 'key' | 'name'>[] {
+  if (files !== undefined) return files;
+  return fileKey === undefined ? [] : [{ key: fileKey, name: `attendance-${from}-${to}.csv` }];
+}
 
 /** Marks an export as failed, until a later try has written it. @param isLast - whether there is none */
 export async function failExport(
@@ -45,27 +92,94 @@ export async function failExport(
   await stores.exports.fail(exportId, reason);
 }
 
-/** Asks for a file of the sheets of a range. */
-export async function startExport(
+/**
+ * Writes the files of an export, and marks it as done.
+ * @param open - begins a file under its key
+ * @param end - waits until all files are stored
+ */
+export async function makeExport(
   actor: Actor,
-  sendToExports: SendMessages,
-  wanted: { from: LocalDate; to: LocalDate; department?: string | undefined },
+  stored: StoredExport,
+  open: (key: string, file: NewFile) => WriteBytes,
+  end: () => Promise<void>,
+): Promise<void> {
+  const { organisation, exports } = actor.stores;
+  let opened = 0;
+  const written = await writeExport(actor, requestOf(stored), (file) => {
+    opened += 1;
+    return open(keyOf(organisation, stored.id, opened - 1), file);
+  });
+  await end();
+  const files = written.files.map((file, index) => ({ ...file, key: keyOf(organisation, stored.id, index) }));
+  await exports.finish(stored.id, { ...written, files });
+}
+
+async function makeAtOnce(actor: Actor, stored: StoredExport, { put }: ExportServices): Promise<void> {
+  const files = new Map<string, Uint8Array[]>();
+  const open = (key: string): WriteBytes => {
+    const pieces: Uint8Array[] = [];
+    files.set(key, pieces);
+    return async (bytes) => {
+      pieces.push(bytes);
+    };
+  };
+  const end = async () => {
+    for (const [key, pieces] of files) await put(key, Buffer.concat(pieces));
+  };
+  await makeExport(actor, stored, open, end);
+}
+
+/** Stores that an export is asked for. @param schedule - the schedule that asks for it */
+export async function addExport(
+  actor: Actor,
+  id: ExportId,
+  { payroll, ...request }: Wanted,
+  schedule?: string,
 ): Promise<StoredExport> {
-  requireRange(wanted.from, wanted.to);
+  const { from, to, kind, department } = request;
   const stored: StoredExport = {
-    id: idOfRequest(actor, 'exp'),
+    id,
     state: 'waiting',
     requestedBy: actor.name,
     requestedAt: actor.now,
-    from: wanted.from,
-    to: wanted.to,
-    department: wanted.department,
+    from,
+    to,
+    department,
+    request: JSON.stringify(request),
+    payroll: payroll && JSON.stringify(payroll),
+    schedule,
     expiresAt: expiryOf(actor.now),
   };
   await actor.stores.exports.add(stored);
+  await recordAudit(actor, 'export.started', id, { from, to, kind, ...(schedule ? { schedule } : {}) });
+  return stored;
+}
+
+/**
+ * Asks for an export: a small one is made at once, for any other a job is started.
+ * @param sight - how much of people whoever asks may see
+ * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown
+ */
+export async function startExport(
+  actor: Actor,
+  services: ExportServices,
+  asked: NewExport,
+  sight: Sight,
+): Promise<StoredExport> {
+  const wanted = await requireWanted(actor, asked, sight);
+  const stored = await addExport(actor, idOfRequest(actor, 'exp'), wanted);
+  if (await isSmall(actor, wanted, mostDaysAtOnce)) {
+    try {
+      await makeAtOnce(actor, stored, services);
+    } catch (error) {
+      const reason = error instanceof RollcallError ? error.message : 'An unexpected error.';
+      await actor.stores.exports.fail(stored.id, reason + again);
+      throw error;
+    }
+    return await requireExport(actor, stored.id);
+  }
   const { organisation } = actor.stores;
-  await sendToExports([{ organisation, exportId: stored.id } satisfies ExportMessage]);
-  await recordAudit(actor, 'export.started', stored.id, { from: wanted.from, to: wanted.to });
+  await services.sendToExports([{ organisation, exportId: stored.id } satisfies ExportMessage]);
   return stored;
 }
 
@@ -74,30 +188,4 @@ export async function requireExport(actor: Actor, exportId: ExportId): Promise<S
   const stored = await actor.stores.exports.find(exportId);
   if (!stored) throw new RollcallError('export.unknown', { exportId });
   return stored;
-}
-
-/**
- * The pieces of the file of an export, in order; `onRows` learns how many rows each piece has. The next rows are read while
- * a piece is put into words and written, and every person's name is read once.
- */
-export async function* exportPieces(
-  actor: Actor,
-  wanted: StoredExport,
-  onRows: (rows: number) => void,
-): AsyncGenerator<string> {
-  const names: KnownNames = new Map();
-  const read = (cursor: string | undefined) => {
-    const page = readSheets(actor, { ...wanted, limit: rowsPerPage, cursor }, names);
-    // Whoever stops in between asks for no further piece: the failure would be nobody's.
-    page.catch(() => {});
-    return page;
-  };
-  let reading: ReturnType<typeof read> | undefined = read(undefined);
-  yield csvHeader;
-  while (reading) {
-    const { items, nextCursor }: Awaited<typeof reading> = await reading;
-    reading = nextCursor === undefined ? undefined : read(nextCursor);
-    onRows(items.length);
-    yield csvRows(items);
-  }
 }

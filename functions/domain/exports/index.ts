@@ -1,9 +1,22 @@
 /**
- * Files for people: sheets as CSV, at once or as a job with a link.
- * sheets/ decides which rows there are; this room gives them their form.
- * Imports sheets/ and the ground.
+ * Files for people and for payroll programs: templates, tables by kind and form, at once or as a job with links, previews.
+ * sheets/ decides which rows there are; this room gives them their form. Its own rooms: kinds/, the tables.
+ * Imports sheets/, tables/ and the ground.
  * @module
  */
-export { describeExport, exportPieces, failExport, requireExport, startExport } from './exports.ts';
+export {
+  describeExport,
+  type ExportServices,
+  failExport,
+  filesOf,
+  makeExport,
+  requireExport,
+  startExport,
+} from './exports.ts';
+export { listKinds } from './list-kinds.ts';
+export type { Sight } from './person-fields.ts';
+export { previewExport } from './preview.ts';
 export { deleteTemplate, listTemplates, requireTemplate, saveTemplate } from './templates.ts';
+export { requireWanted } from './wanted.ts';
 export { wholeCsv } from './whole-csv.ts';
+export { type WriteBytes, writeExport } from './write-files.ts';

@@ -4,7 +4,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
 import { bytesInJson, mostBodyBytes } from '../answer-size.ts';
 import { type KnownNames, readSheets, type SheetQuery } from '../sheets/index.ts';
-import { csvHeader, csvRows } from './sheet-csv.ts';
+import { sheetCsv } from './sheet-csv.ts';
 
 /** After this the answer would not come before the function's time-out. */
 const limitMilliseconds = 20_000;
@@ -17,14 +17,15 @@ const rowsPerPage = 1000;
  */
 export async function wholeCsv(actor: Actor, query: SheetQuery, limitBytes = mostBodyBytes): Promise<string> {
   const began = performance.now();
-  const pieces: string[] = query.cursor === undefined ? [csvHeader] : [];
+  const csv = sheetCsv(query);
+  const pieces: string[] = query.cursor === undefined ? [csv.header] : [];
   const names: KnownNames = new Map();
   let { cursor } = query;
   let bytes = 0;
   let rows = 0;
   do {
     const page = await readSheets(actor, { ...query, limit: rowsPerPage, cursor }, names);
-    const piece = csvRows(page.items);
+    const piece = csv.lines(page.items);
     pieces.push(piece);
     bytes += bytesInJson(piece);
     rows += page.items.length;

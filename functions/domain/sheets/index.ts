@@ -7,7 +7,7 @@
 export { ComputedLately } from './computed-lately.ts';
 export { explainDay } from './explain-day.ts';
 export { readMatrix } from './matrix.ts';
-export { type PeopleQuery, peopleSheets } from './people-sheets.ts';
+export { type PeopleQuery, peopleSheets, sheetsOf } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
 export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';

@@ -31,7 +31,11 @@ export interface PersonSheet {
 const peopleAtOnce = 25;
 const longestPage = 1_000;
 
-async function rowsOf({ stores }: Actor, userId: UserId, range: PeopleQuery): Promise<StoredRow[]> {
+async function rowsOf(
+  { stores }: Actor,
+  userId: UserId,
+  range: Pick<PeopleQuery, 'from' | 'to'>,
+): Promise<StoredRow[]> {
   const rows: StoredRow[] = [];
   let cursor: string | undefined;
   do {
@@ -64,18 +68,26 @@ export async function peopleSheets(
   cursor?: string,
 ): Promise<Page<PersonSheet>> {
   const { items: users, nextCursor } = await usersOf(actor, query, limit, cursor);
+  return { items: await sheetsOf(actor, users, query), nextCursor };
+}
+
+/** The rows of some people, `from ≤ date < to`: one query for each of them. */
+export async function sheetsOf(
+  actor: Actor,
+  users: readonly StoredUser[],
+  range: Pick<PeopleQuery, 'from' | 'to'>,
+): Promise<PersonSheet[]> {
   const found = new Map<UserId, StoredRow[]>();
   await inParallel(users, peopleAtOnce, async ({ id }) => {
-    found.set(id, await rowsOf(actor, id, query));
+    found.set(id, await rowsOf(actor, id, range));
   });
   const names: KnownNames = new Map(users.map(({ id, name }) => [id, name]));
   const stored = users.map(({ id }) => found.get(id) ?? []);
   const shown = await describeRows(actor, stored.flat(), names);
   let end = 0;
-  const items = users.map((user, index) => {
+  return users.map((user, index) => {
     const start = end;
     end += stored[index]?.length ?? 0;
     return { user, rows: shown.slice(start, end) };
   });
-  return { items, nextCursor };
 }

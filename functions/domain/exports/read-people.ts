@@ -1,0 +1,163 @@
+/** Reads what an export is made of: a person after the other, or day by day; the next page while the one before is written. @module */
+
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { daysBetween } from '#shared/time/calendar.ts';
+import type { Page } from '../../store/cursor.ts';
+import type { StoredPunch } from '../../store/stored-punch.ts';
+import type { StoredUser } from '../../store/users.ts';
+import type { Actor } from '../actor.ts';
+import { claimsOf } from '../claims.ts';
+import { inParallel } from '../in-parallel.ts';
+import { requireUsers } from '../lookups.ts';
+import { type KnownNames, readSheets, sheetsOf } from '../sheets/index.ts';
+import type { PersonData } from './kinds/index.ts';
+import { exportPerson } from './person-fields.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Rows that are held at once, about: a page, and the next one that is read meanwhile. */
+const rowsPerPage = 2_000;
+const mostPeopleOnPage = 200;
+const peopleAtOnce = 25;
+const punchesPerPage = 1_000;
+/** People whose fields are kept while rows come day by day; beyond that they are read again. */
+const mostKept = 20_000;
+
+/** How a page of people is read. */
+export interface Reading {
+  wanted: Wanted;
+  reads: 'days' | 'punches';
+  customKeys: readonly string[];
+}
+
+/** People to a page, so that all of their days are about a page of rows. */
+function peopleOnPage({ from, to }: Wanted): number {
+  return Math.max(1, Math.min(mostPeopleOnPage, Math.floor(rowsPerPage / daysBetween(from, to))));
+}
+
+const isInSite = (wanted: Wanted) => (user: StoredUser) =>
+  wanted.site === undefined || user.site === wanted.site;
+
+/** A page of the people of a scope: chosen ones in their order, all others by id. */
+async function usersOf(actor: Actor, wanted: Wanted, cursor?: string): Promise<Page<StoredUser>> {
+  const limit = peopleOnPage(wanted);
+  const isInScope = (user: StoredUser) =>
+    isInSite(wanted)(user) && (wanted.department === undefined || user.department === wanted.department);
+  if (wanted.userIds === undefined) {
+    const page = await actor.stores.users.list({ department: wanted.department }, limit, cursor);
+    return { ...page, items: page.items.filter(isInScope) };
+  }
+  const ids = [...new Map(wanted.userIds.map((id) => [canonicalUserId(id), id])).values()];
+  const start = Number(cursor ?? 0);
+  const chosen = ids.slice(start, start + limit);
+  const byId = new Map(
+    (await requireUsers(actor.stores, chosen)).map((user) => [canonicalUserId(user.id), user]),
+  );
+  const items = chosen.flatMap((id) => byId.get(canonicalUserId(id)) ?? []).filter(isInScope);
+  return { items, nextCursor: start + limit < ids.length ? String(start + limit) : undefined };
+}
+
+async function punchesOf(actor: Actor, wanted: Wanted, userId: UserId): Promise<StoredPunch[]> {
+  const { stores } = actor;
+  const claims = await claimsOf(stores, userId);
+  const counts = (punch: StoredPunch) => claims.has(punch);
+  const found: StoredPunch[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await stores.punches.pageOfPins(claims.pins, wanted, {
+      limit: punchesPerPage,
+      cursor,
+      counts,
+    });
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+async function dataOf(
+  actor: Actor,
+  { wanted, reads, customKeys }: Reading,
+  users: readonly StoredUser[],
+): Promise<PersonData[]> {
+  const person = (user: StoredUser) => exportPerson(user, wanted.sight, customKeys);
+  if (reads === 'days') {
+    const sheets = await sheetsOf(actor, users, wanted);
+    return sheets.map(({ user, rows }) => ({ person: person(user), days: rows, punches: [] }));
+  }
+  const found = new Map<UserId, StoredPunch[]>();
+  await inParallel(users, peopleAtOnce, async ({ id }) => {
+    found.set(id, await punchesOf(actor, wanted, id));
+  });
+  return users.map((user) => ({ person: person(user), days: [], punches: found.get(user.id) ?? [] }));
+}
+
+/** Goes over pages; the next one is read while somebody works on the one before. */
+async function* ahead<T>(read: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<T[]> {
+  const begin = (cursor: string | undefined) => {
+    const page = read(cursor);
+    // Whoever stops in between asks for no further page: the failure would be nobody's.
+    page.catch(() => {});
+    return page;
+  };
+  let reading: Promise<Page<T>> | undefined = begin(undefined);
+  while (reading) {
+    const { items, nextCursor }: Page<T> = await reading;
+    reading = nextCursor === undefined ? undefined : begin(nextCursor);
+    yield items;
+  }
+}
+
+/** The people of a scope with their data, page by page. */
+export function byPerson(actor: Actor, reading: Reading): AsyncGenerator<PersonData[]> {
+  return ahead(async (cursor) => {
+    const { items, nextCursor } = await usersOf(actor, reading.wanted, cursor);
+    return { items: await dataOf(actor, reading, items), nextCursor };
+  });
+}
+
+/** Who people are, as rows that come day by day ask for it. */
+function knownPeople(actor: Actor, { wanted, customKeys }: Reading) {
+  const known = new Map<string, StoredUser>();
+  const chosen = wanted.userIds && new Set(wanted.userIds.map(canonicalUserId));
+  return async (rows: readonly SheetRow[]): Promise<PersonData[]> => {
+    const ids = rows.map(({ userId }) => userId as UserId);
+    const wantedRows = rows.filter((_, at) => {
+      const id = ids[at];
+      return chosen === undefined || (id !== undefined && chosen.has(canonicalUserId(id)));
+    });
+    const isKept = known.size < mostKept;
+    if (!isKept) known.clear();
+    const missing = wantedRows
+      .map(({ userId }) => userId as UserId)
+      .filter((id) => !known.has(canonicalUserId(id)));
+    for (const user of await actor.stores.users.findMany(missing)) known.set(canonicalUserId(user.id), user);
+    return wantedRows.flatMap((row) => {
+      const user = known.get(canonicalUserId(row.userId as UserId));
+      if (!user || !isInSite(wanted)(user)) return [];
+      return [{ person: exportPerson(user, wanted.sight, customKeys), days: [row], punches: [] }];
+    });
+  };
+}
+
+/** The rows of a scope by date and user id, page by page, each with its person. */
+export function byDate(actor: Actor, reading: Reading): AsyncGenerator<PersonData[]> {
+  const names: KnownNames = new Map();
+  const people = knownPeople(actor, reading);
+  const { from, to, department } = reading.wanted;
+  return ahead(async (cursor) => {
+    const query = { from, to, department, limit: rowsPerPage / 2, cursor };
+    const { items, nextCursor } = await readSheets(actor, query, names);
+    if (names.size > mostKept) names.clear();
+    return { items: await people(items), nextCursor };
+  });
+}
+
+/** Whether an export is so small that it is made while its caller waits: so many days of people at most. */
+export async function isSmall(actor: Actor, wanted: Wanted, mostDays: number): Promise<boolean> {
+  const most = Math.floor(mostDays / daysBetween(wanted.from, wanted.to));
+  if (most < 1) return false;
+  if (wanted.userIds !== undefined) return wanted.userIds.length <= most;
+  const page = await actor.stores.users.list({ department: wanted.department }, most + 1);
+  return page.nextCursor === undefined && page.items.length <= most;
+}

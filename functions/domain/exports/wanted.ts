@@ -1,0 +1,76 @@
+/** Checks what an export is asked for, before anything is stored or read. @module */
+
+import type { NewExport } from '#shared/contract/exports.ts';
+import { RollcallError } from '#shared/errors.ts';
+import type { AdjustmentChoice, PayrollTemplate } from '#shared/payroll/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireUsers } from '../lookups.ts';
+import { requireRange } from '../ranges.ts';
+import { chosenColumns } from './chosen-columns.ts';
+import { kinds, type TableKind } from './kinds/index.ts';
+import { customKeysFor, type Sight } from './person-fields.ts';
+import { requireTemplate } from './templates.ts';
+
+/** An export that makes sense: what was asked for, and what that depends on. */
+export type Wanted = NewExport & {
+  sight: Sight;
+  /** Of `payroll`: the template as it is now, so that a file is by what was seen when it was asked for. */
+  payroll?: PayrollTemplate | undefined;
+};
+
+function refuse(path: string, message: string): never {
+  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path, message }] });
+}
+
+/** What becomes of adjustments: the columns of a CSV of details have them already, where they are the usual ones. */
+export function adjustmentsOf({ kind, format = 'csv', columns, adjustments }: NewExport): AdjustmentChoice {
+  const hasColumns = kind === 'detail' && format === 'csv' && columns === undefined;
+  return adjustments ?? (hasColumns ? 'without' : 'with');
+}
+
+function requireTableSense(wanted: NewExport, kind: TableKind): void {
+  if (wanted.template !== undefined) refuse('/template', 'is for the kind "payroll" alone');
+  if (wanted.order !== undefined && kind !== 'detail')
+    refuse('/order', `is for the kind "detail"; "${kind}" is by person`);
+  if (wanted.adjustments !== undefined && !kinds[kind].hasAdjustments) {
+    refuse('/adjustments', `"${kind}" has no rows of adjustments`);
+  }
+  if (wanted.header !== undefined && wanted.format === 'xlsx')
+    refuse('/header', 'xlsx always has the titles');
+}
+
+function requirePayrollSense(wanted: NewExport): void {
+  for (const name of ['format', 'columns', 'order', 'header'] as const) {
+    if (wanted[name] !== undefined)
+      refuse(`/${name}`, 'payroll takes none: its template says how the files are written');
+  }
+}
+
+/**
+ * Checks what an export is asked for.
+ * @param draft - of `payroll`: a template itself, instead of the id of one
+ * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown
+ */
+export async function requireWanted(
+  actor: Actor,
+  wanted: NewExport,
+  sight: Sight,
+  draft?: PayrollTemplate,
+): Promise<Wanted> {
+  requireRange(wanted.from, wanted.to);
+  if (wanted.userIds !== undefined) await requireUsers(actor.stores, wanted.userIds);
+  if (wanted.kind !== 'payroll') {
+    if (draft !== undefined) refuse('/draft', 'is for the kind "payroll" alone');
+    requireTableSense(wanted, wanted.kind);
+    const customKeys = await customKeysFor(actor, sight);
+    const { columns } = kinds[wanted.kind].open({ ...wanted, customKeys });
+    chosenColumns(wanted.kind, columns, wanted.columns, wanted.format ?? 'csv');
+    return { ...wanted, sight };
+  }
+  requirePayrollSense(wanted);
+  if ((wanted.template === undefined) === (draft === undefined)) {
+    refuse('/template', 'must be the id of a template; GET /v1/export-templates lists them');
+  }
+  const payroll = draft ?? (await requireTemplate(actor, wanted.template ?? '')).template;
+  return { ...wanted, sight, payroll };
+}
