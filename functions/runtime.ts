@@ -34,7 +34,7 @@ export type BridgeRuntime = Omit<Runtime, 'directory'> & { directory: Credential
 
 function open<D>(openShared: (database: Database) => D): Omit<Runtime, 'directory'> & { directory: D } {
   const environment = readEnvironment();
-  const database = openDatabase(environment.tables);
+  const database = openDatabase(environment.tables, Date.now);
   return {
     environment,
     directory: openShared(database),

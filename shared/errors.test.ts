@@ -13,6 +13,23 @@ import {
 
 /** What every code is answered with, for some facts: a code that is missing here does not compile. */
 const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; detail: string } } = {
+  'changes.off': {
+    facts: {},
+    status: 409,
+    detail:
+      'This organisation keeps no log of its changes. An administrator switches it on with PUT /v1/changes/state.',
+  },
+  'changes.starting': {
+    facts: { completeFrom: '2026-03-02T09:01:30.000Z', retryAfterSeconds: 90 },
+    status: 503,
+    detail: 'The log of changes has every change from 2026-03-02T09:01:30.000Z on. Ask again in 90 s.',
+  },
+  'changes.expired': {
+    facts: { at: '2026-01-02T09:00:00.000Z', keptFrom: '2026-02-01T09:00:00.000Z' },
+    status: 410,
+    detail:
+      'The cursor is of 2026-01-02T09:00:00.000Z; changes are kept, without a gap, from 2026-02-01T09:00:00.000Z on. Begin with GET /v1/changes?start=now, then read the lists that you keep a copy of once, then go on from there.',
+  },
   'request.not-json': {
     facts: { reason: 'it ends too early' },
     status: 400,

@@ -8,6 +8,7 @@
 
 import { accessProblems } from './problems/access.ts';
 import { bridgeProblems } from './problems/bridges.ts';
+import { changeProblems } from './problems/changes.ts';
 import { departmentProblems } from './problems/departments.ts';
 import { downloadProblems } from './problems/downloads.ts';
 import { exportProblems } from './problems/exports.ts';
@@ -30,6 +31,7 @@ const problems = {
   ...requestProblems,
   ...accessProblems,
   ...bridgeProblems,
+  ...changeProblems,
   ...departmentProblems,
   ...userProblems,
   ...terminalProblems,

@@ -15,6 +15,7 @@ import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { bridgeHandlers } from './bridges.ts';
+import { changeHandlers } from './changes.ts';
 import { departmentHandlers } from './departments.ts';
 import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
@@ -71,6 +72,7 @@ const answer = middy()
         ...reportHandlers(runtime),
         ...exportHandlers(runtime),
         ...exportTemplateHandlers(runtime),
+        ...changeHandlers(runtime),
       },
       { cursors: sealedCursors, textRule: underTextRule },
     ),

@@ -2,19 +2,13 @@
 
 import type { punches } from '#shared/contract/punches.ts';
 import { claimsOf } from '../domain/claims.ts';
+import { describePunch } from '../domain/describe-punch.ts';
 import { requireRange } from '../domain/ranges.ts';
 import { RightSerials } from '../domain/right-serials.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
-
-/** A punch as it is stored, and for which terminal it counts where that is another one. */
-function describePunch(stored: StoredPunch, right: RightSerials) {
-  const { batchId: _batchId, order: _order, ...punch } = stored;
-  const countsAs = right.of(punch.serial);
-  return countsAs === punch.serial ? punch : { ...punch, countsAs };
-}
 
 /** Handlers of punches, and of records that could not become punches. */
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {

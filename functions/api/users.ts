@@ -29,7 +29,7 @@ function acceptedFormat({ event }: Call): 'json' | 'csv' | 'xlsx' {
 }
 
 /** What the caller may see of users. */
-async function viewerOf(actor: Actor, call: Call): Promise<Viewer> {
+export async function viewerOf(actor: Actor, call: Call): Promise<Viewer> {
   const { people: { customFields } = { customFields: [] } } = await actor.stores.settings.read();
   return {
     mayEdit: mayEditUsers(call),

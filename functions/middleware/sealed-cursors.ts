@@ -17,9 +17,12 @@ const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/** What a request says about its page and not about its list. */
+const ofPages = ['cursor', 'limit', 'start'];
+
 function entriesOf(fields: unknown): [string, unknown][] {
   return Object.entries(fields ?? {})
-    .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== undefined)
+    .filter(([name, value]) => !ofPages.includes(name) && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

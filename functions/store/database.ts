@@ -29,6 +29,27 @@ export type Change = Pick<
 /** A query on a table or an index, without the table's name and the paging. */
 export type Lookup = Omit<Operations['Query'][0], 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
+/**
+ * Stands around the writes of a table. It is told which items a write is about before the write begins, and which of them were
+ * written once it has ended; a write of items that do not concern it passes it by.
+ */
+export interface WriteWatch {
+  concerns(key: Key): boolean;
+  /**
+   * Carries out a write.
+   * @param keys - the items that the write is about: those that concern the watch
+   * @param written - which of them were written, by the result of the write
+   * @throws whatever the write throws, and what keeps the watch from being ready for it: then nothing is written
+   */
+  around<T>(
+    keys: readonly Key[],
+    write: () => Promise<T>,
+    written: (result: T) => readonly Key[],
+  ): Promise<T>;
+}
+
+const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
+
 const itemsPerBatchPut = 25;
 const keysPerBatchGet = 100;
 const batchTries = 8;
@@ -74,11 +95,35 @@ function isPassing(code: string | undefined): boolean {
 export class Table {
   readonly #dynamoDb: DynamoDb;
   readonly #name: string;
+  readonly #watch: WriteWatch | undefined;
   #speaksStatements = true;
 
-  constructor(dynamoDb: DynamoDb, name: string) {
+  constructor(dynamoDb: DynamoDb, name: string, watch?: WriteWatch) {
     this.#dynamoDb = dynamoDb;
     this.#name = name;
+    this.#watch = watch;
+  }
+
+  /** The same table, whose every write a watch stands around. */
+  watchedBy(watch: WriteWatch): Table {
+    return new Table(this.#dynamoDb, this.#name, watch);
+  }
+
+  async #around<T>(
+    keys: readonly Key[],
+    write: () => Promise<T>,
+    isWritten: (result: T, index: number) => boolean,
+  ): Promise<T> {
+    const watch = this.#watch;
+    const concerned = keys.flatMap((key, index) =>
+      watch?.concerns(key) ? [{ key: keyOf(key), index }] : [],
+    );
+    if (watch === undefined || concerned.length === 0) return await write();
+    return await watch.around(
+      concerned.map(({ key }) => key),
+      write,
+      (result) => concerned.flatMap(({ key, index }) => (isWritten(result, index) ? [key] : [])),
+    );
   }
 
   /** Reads one item, strongly consistent unless said otherwise; `undefined` when there is none. */
@@ -93,7 +138,11 @@ export class Table {
 
   /** Writes an item, replacing any that is there. */
   async put(item: Item): Promise<void> {
-    await this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item });
+    await this.#around(
+      [item],
+      () => this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item }),
+      () => true,
+    );
   }
 
   /** Writes an item unless its key is taken. @returns whether this call wrote it */
@@ -103,6 +152,10 @@ export class Table {
 
   /** Writes an item under a condition. @returns false when the condition did not hold */
   async putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
+    return await this.#around([item], () => this.#putIf(item, condition), Boolean);
+  }
+
+  async #putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
     try {
       await this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item, ...condition });
       return true;
@@ -119,6 +172,14 @@ export class Table {
    * @throws RollcallError service.busy when the table does not keep up; some may be written
    */
   async putEachIf(puts: readonly ConditionalPut[]): Promise<boolean[]> {
+    return await this.#around(
+      puts.map(({ item }) => item),
+      () => this.#putEachIf(puts),
+      (taken, index) => taken[index] === true,
+    );
+  }
+
+  async #putEachIf(puts: readonly ConditionalPut[]): Promise<boolean[]> {
     const taken = await Promise.all(
       chunksOf(puts, itemsPerBatchPut).map((chunk) =>
         this.#speaksStatements && chunk.length > 1 ? this.#execute(chunk) : this.#putOneByOne(chunk),
@@ -128,7 +189,7 @@ export class Table {
   }
 
   async #putOneByOne(puts: readonly ConditionalPut[]): Promise<boolean[]> {
-    return await Promise.all(puts.map((put) => this.putIf(put.item, conditionOf(put))));
+    return await Promise.all(puts.map((put) => this.#putIf(put.item, conditionOf(put))));
   }
 
   async #execute(puts: readonly ConditionalPut[]): Promise<boolean[]> {
@@ -159,6 +220,14 @@ export class Table {
 
   /** Changes an item under a condition. @returns the item after the change, or `null` when the condition did not hold */
   async updateIf(key: Key, change: Change): Promise<Item | null> {
+    return await this.#around(
+      [key],
+      () => this.#updateIf(key, change),
+      (item) => item !== null,
+    );
+  }
+
+  async #updateIf(key: Key, change: Change): Promise<Item | null> {
     try {
       const { Attributes: item } = await this.#dynamoDb.send('UpdateItem', {
         TableName: this.#name,
@@ -175,6 +244,10 @@ export class Table {
 
   /** Deletes an item, under a condition if one is given. @returns false when the condition did not hold */
   async delete(key: Key, condition: Omit<Change, 'UpdateExpression'> = {}): Promise<boolean> {
+    return await this.#around([key], () => this.#delete(key, condition), Boolean);
+  }
+
+  async #delete(key: Key, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
     try {
       await this.#dynamoDb.send('DeleteItem', { TableName: this.#name, Key: key, ...condition });
       return true;
@@ -264,8 +337,14 @@ export class Table {
    * @returns the items that could not be written after all tries
    */
   async batchPut(items: readonly Item[]): Promise<Item[]> {
-    const refused = await this.#batchWrite(items.map((item) => ({ PutRequest: { Item: item } })));
-    return refused.flatMap(({ PutRequest: put }) => (put?.Item ? [put.Item as Item] : []));
+    return await this.#around(
+      items,
+      async () => {
+        const refused = await this.#batchWrite(items.map((item) => ({ PutRequest: { Item: item } })));
+        return refused.flatMap(({ PutRequest: put }) => (put?.Item ? [put.Item as Item] : []));
+      },
+      (refused, index) => !refused.some(({ pk, sk }) => pk === items[index]?.pk && sk === items[index]?.sk),
+    );
   }
 
   /**
@@ -273,8 +352,14 @@ export class Table {
    * @throws RollcallError service.busy when the table does not keep up; some may be deleted
    */
   async batchDelete(keys: readonly Key[]): Promise<void> {
-    const refused = await this.#batchWrite(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })));
-    if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+    await this.#around(
+      keys,
+      async () => {
+        const refused = await this.#batchWrite(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })));
+        if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+      },
+      () => true,
+    );
   }
 
   /** @returns the requests that the table did not take after all tries */
@@ -296,17 +381,24 @@ export class Table {
   }
 }
 
-/** The two tables of a deployment. */
+/** The two tables of a deployment, and the clock of whoever writes to them. */
 export interface Database {
   main: Table;
   operations: Table;
+  /** Epoch milliseconds. */
+  now: () => number;
 }
 
 /**
  * Opens the tables, on AWS or on one machine, as the environment says.
+ * @param now - epoch milliseconds
  * @param credentials - default: those of the environment
  */
-export function openDatabase(names: TableNames, credentials?: CredentialsSource): Database {
+export function openDatabase(
+  names: TableNames,
+  now: () => number,
+  credentials?: CredentialsSource,
+): Database {
   const dynamoDb = new DynamoDb(credentials);
-  return { main: new Table(dynamoDb, names.main), operations: new Table(dynamoDb, names.operations) };
+  return { main: new Table(dynamoDb, names.main), operations: new Table(dynamoDb, names.operations), now };
 }

@@ -71,7 +71,8 @@ const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
 
 const corrected = { ...entered<CorrectionId>(), date: text<LocalDate>() };
 
-const toCorrection = readerOf(
+/** Reads a correction. @throws UnreadableItem */
+export const toCorrection = readerOf(
   'correction',
   oneByField<StoredCorrection, 'kind'>('kind', {
     'add-time': object({
@@ -112,7 +113,8 @@ const toCorrection = readerOf(
   }),
 );
 
-const toLeave = readerOf(
+/** Reads a leave. @throws UnreadableItem */
+export const toLeave = readerOf(
   'leave',
   object<StoredLeave>({
     ...entered<LeaveId>(),
@@ -123,7 +125,8 @@ const toLeave = readerOf(
   }),
 );
 
-const toOverride = readerOf(
+/** Reads an override of a date. @throws UnreadableItem */
+export const toOverride = readerOf(
   'override of a date',
   object<StoredOverride>({
     ...entered<OverrideId>(),

@@ -2,6 +2,9 @@
 
 import { auditStore } from './audit.ts';
 import { bridgeStore } from './bridges.ts';
+import { changeFeedStore } from './change-feed.ts';
+import { changeLog } from './change-log.ts';
+import { changeSwitchStore } from './change-switch.ts';
 import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
 import { departmentStore } from './departments.ts';
@@ -42,12 +45,16 @@ import { waitingDays } from './waiting-days.ts';
  * Every store of one organisation. None of them can reach another organisation.
  * @throws Error for the reserved name under which credentials are kept
  */
-export function openStores(database: Database, organisation: string) {
+export function openStores(tables: Database, organisation: string) {
   if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
+  // Whatever a store writes to the main table, now or in future, passes the log of changes.
+  const database = { ...tables, main: tables.main.watchedBy(changeLog(tables, organisation)) };
   return {
     organisation,
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
+    changeFeed: changeFeedStore(database, organisation),
+    changeSwitch: changeSwitchStore(tables, organisation),
     departments: departmentStore(database, organisation),
     downloads: downloadStore(database, organisation),
     downloadPlans: downloadPlanStore(database, organisation),

@@ -32,7 +32,7 @@ describe('a partition key', () => {
 });
 
 test('no stores open under the name that credentials are kept under', () => {
-  const database = openDatabase({ main: 'main', operations: 'operations' });
+  const database = openDatabase({ main: 'main', operations: 'operations' }, Date.now);
   expect(() => openStores(database, '~')).toThrow('not an organisation');
 });
 

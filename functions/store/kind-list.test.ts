@@ -50,7 +50,7 @@ function aTable() {
 
 function aList(latestFirst = false) {
   const store = aTable();
-  const database = { main: store.table, operations: store.table } satisfies Database;
+  const database = { main: store.table, operations: store.table, now: Date.now } satisfies Database;
   const list = kindList(database, { table: 'main', partitionKey, latestFirst }, (item) => String(item.name));
   const itemOf = (name: string) => ({
     pk: `acme#THING#${name}`,

@@ -34,7 +34,8 @@ export interface LinksOfPin {
   version: number;
 }
 
-const toLinks = readerOf(
+/** Reads the links of a PIN. @throws UnreadableItem */
+export const toLinks = readerOf(
   'links of a PIN',
   object<LinksOfPin>({
     pin: text(),

@@ -49,7 +49,8 @@ export interface UserFilter {
   search?: string | undefined;
 }
 
-const toUser = readerOf(
+/** Reads a user. @throws UnreadableItem */
+export const toUser = readerOf(
   'user',
   object<StoredUser>({
     id: text(),

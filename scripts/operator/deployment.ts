@@ -31,7 +31,11 @@ export async function withDeployment<T>(
 }
 
 function onAws({ mainTable, operationsTable }: Extract<OperatorTarget, { kind: 'aws' }>): ActingRuntime {
-  const database = openDatabase({ main: mainTable, operations: operationsTable }, defaultProvider());
+  const database = openDatabase(
+    { main: mainTable, operations: operationsTable },
+    Date.now,
+    defaultProvider(),
+  );
   return {
     directory: openDirectory(database),
     storesOf: (organisation) => openStores(database, organisation),

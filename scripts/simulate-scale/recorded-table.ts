@@ -33,6 +33,11 @@ export class RecordedTable extends Table {
     this.load = load;
   }
 
+  /** An organisation that keeps no log of its changes is what is simulated. */
+  override watchedBy(): Table {
+    return this;
+  }
+
   #write(item: Item): void {
     const units = kilobytesOf(item);
     add(this.load.writes, item.pk, units);

@@ -45,7 +45,7 @@ function hottest(load: ReadonlyMap<string, number>): HotKey {
 /** One second at the peak, through the real stores. */
 async function aSecond(users: number, punches: number, terminals: number): Promise<Load> {
   const load: Load = { writes: new Map(), reads: new Map() };
-  const database = { main: new RecordedTable(load), operations: new RecordedTable(load) };
+  const database = { main: new RecordedTable(load), operations: new RecordedTable(load), now: () => 0 };
   const stores = openStores(database, organisation);
   const serials = Array.from({ length: terminals }, (_, at) =>
     requireSerial(`T${String(at).padStart(6, '0')}`),

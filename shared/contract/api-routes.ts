@@ -2,6 +2,7 @@
 
 import { access } from './access.ts';
 import { bridges } from './bridges.ts';
+import { changes } from './changes.ts';
 import { corrections } from './corrections.ts';
 import { dayOverrides } from './day-overrides.ts';
 import { departments } from './departments.ts';
@@ -51,4 +52,5 @@ export const apiRoutes = {
   ...reportRoutes,
   ...exportFiles,
   ...exportTemplates,
+  ...changes,
 };

@@ -12,6 +12,8 @@ export const auditActions = {
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token.',
   'bridge.revoked': 'A bridge was shut out for good.',
+  'changes.switched-off': 'The log of changes is no longer kept.',
+  'changes.switched-on': 'The log of changes is kept from now on.',
   'clocking-schedule.saved': 'A clocking schedule was saved; the entry holds its new version.',
   'correction.entered': 'HR corrected a day of a user.',
   'correction.withdrawn': 'HR withdrew a correction.',

@@ -2,6 +2,7 @@
 
 /** What a key of role `integration` may be allowed, each for itself. Other roles need none. */
 export const scopes = [
+  'changes:read',
   'corrections:read',
   'corrections:write',
   'downloads:read',

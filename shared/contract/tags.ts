@@ -17,6 +17,7 @@ export const tags = {
   overview: 'What is to be done, how the terminals are, and who is in.',
   reports: 'What HR looks at and prints: tables of sheets, corrections and punches.',
   exports: 'Files for payroll.',
+  changes: 'What has changed, in order, for programs that keep a copy.',
   bridge: 'What an enrolled bridge calls; every request is signed.',
 } as const;
 

@@ -10,6 +10,6 @@ export { readMatrix } from './matrix.ts';
 export { type PeopleQuery, peopleSheets, sheetsOf } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
-export { type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
+export { describeRows, type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';
 export { readTotals } from './totals.ts';

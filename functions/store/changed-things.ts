@@ -1,0 +1,89 @@
+/** Says of each item that the log of changes names what it is, and reads it. @module */
+
+import type { Item, Key } from './database.ts';
+import {
+  type StoredCorrection,
+  type StoredLeave,
+  type StoredOverride,
+  toCorrection,
+  toLeave,
+  toOverride,
+} from './entries.ts';
+import { type LinksOfPin, toLinks } from './links.ts';
+import { type StoredPunch, toPunch } from './stored-punch.ts';
+import { type SheetRow, toRow } from './stored-row.ts';
+import { type StoredUser, toUser } from './users.ts';
+
+/** Whose an entry of HR is (canonical id), its first day (local date), and its id. */
+interface EntryKey {
+  userId: string;
+  first: string;
+  id: string;
+}
+
+/** Something that changes, by its key with canonical ids, as it is now; without a value it is gone. */
+export type ChangedThing =
+  | { kind: 'user'; key: { userId: string }; value?: StoredUser }
+  | {
+      kind: 'punch';
+      key: { pin: string; wallTime: string; serial: string; status: number };
+      value?: StoredPunch;
+    }
+  | { kind: 'links'; key: { pin: string }; value?: LinksOfPin }
+  | { kind: 'sheet-row'; key: { userId: string; date: string }; value?: SheetRow }
+  | { kind: 'correction'; key: EntryKey; value?: StoredCorrection }
+  | { kind: 'leave'; key: EntryKey; value?: StoredLeave }
+  | { kind: 'day-override'; key: EntryKey; value?: StoredOverride };
+
+const parted = (name: string): [string, string] => {
+  const at = name.indexOf('\n');
+  return [name.slice(0, at), name.slice(at + 1)];
+};
+
+/** The key of what a name names. */
+export function keyOfName(organisation: string, name: string): Key {
+  const [pk, sk] = parted(name);
+  return { pk: `${organisation}#${pk}`, sk };
+}
+
+/** The part of a value that is left of it where there is one. */
+function valued<T>(item: Item | undefined, read: (item: Item) => T): { value?: T } {
+  return item === undefined ? {} : { value: read(item) };
+}
+
+/**
+ * What a name names.
+ * @param item - the item that is there now, if any
+ * @throws Error for a name that nobody writes; UnreadableItem
+ */
+export function readThing(name: string, item: Item | undefined): ChangedThing {
+  const [pk, sk] = parted(name);
+  const owner = pk.slice(pk.indexOf('#') + 1);
+  const [kind = '', first = '', ...rest] = sk.split('#');
+  const entry = { userId: owner, first, id: rest.join('#') };
+  switch (kind) {
+    case 'PROFILE':
+      return { kind: 'user', key: { userId: owner }, ...valued(item, toUser) };
+    case 'LINKS':
+      return { kind: 'links', key: { pin: owner }, ...valued(item, toLinks) };
+    case 'PUNCH': {
+      const key = {
+        pin: owner,
+        wallTime: first,
+        serial: rest.slice(0, -1).join('#'),
+        status: Number(rest.at(-1)),
+      };
+      return { kind: 'punch', key, ...valued(item, toPunch) };
+    }
+    case 'SHEET':
+      return { kind: 'sheet-row', key: { userId: owner, date: first }, ...valued(item, toRow) };
+    case 'CORR':
+      return { kind: 'correction', key: entry, ...valued(item, toCorrection) };
+    case 'LEAVE':
+      return { kind: 'leave', key: entry, ...valued(item, toLeave) };
+    case 'OVERRIDE':
+      return { kind: 'day-override', key: entry, ...valued(item, toOverride) };
+    default:
+      throw new Error(`the log of changes names "${sk}", which is of no kind that this code knows`);
+  }
+}
