@@ -21,7 +21,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
   },
   'changes.starting': {
     facts: { completeFrom: '2026-03-02T09:01:30.000Z', retryAfterSeconds: 90 },
-    status: 503,
+    status: 409,
     detail: 'The log of changes has every change from 2026-03-02T09:01:30.000Z on. Ask again in 90 s.',
   },
   'changes.expired': {

@@ -35,6 +35,13 @@ export class Buckets {
     return Math.min(burst, known.tokens + ((this.#now() - known.filledAt) / 1000) * perSecond);
   }
 
+  /** How often it may happen now, and in how many whole seconds as often as at most. */
+  left(name: string): { times: number; fullAfterSeconds: number } {
+    const tokens = this.#tokensOf(name);
+    const { perSecond, burst } = this.#rate;
+    return { times: Math.floor(tokens), fullAfterSeconds: Math.ceil((burst - tokens) / perSecond) };
+  }
+
   /** How many whole seconds until it may happen again; 0 when it may happen now. */
   waitSeconds(name: string): number {
     const missing = 1 - this.#tokensOf(name);

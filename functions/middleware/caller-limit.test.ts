@@ -5,6 +5,7 @@ import { Buckets } from './buckets.ts';
 import type { CallEvent } from './caller.ts';
 import { callerLimit } from './caller-limit.ts';
 import type { HttpResult } from './http.ts';
+import { outgoing } from './outgoing.ts';
 import { problemJson } from './problem-json.ts';
 
 const caller = (name: string, organisation = 'org') => ({ organisation, name, principal: 'hr' as const });
@@ -16,6 +17,22 @@ function aFunction(now: () => number) {
     .handler(async () => ({ statusCode: 200 }));
   return async (event: Parameters<typeof anEvent>[0]) => await handler(anEvent(event), {} as never);
 }
+
+test('every answer, also a refusal, says how many more requests its caller may make, and when all are there again', async () => {
+  let now = 0;
+  const answer = middy<CallEvent, HttpResult>()
+    .use(problemJson())
+    .use(callerLimit({ perSecond: 2, burst: 5 }, () => now))
+    .handler(async () => ({ statusCode: 200 }));
+  const call = async () =>
+    (await outgoing(answer)(anEvent({ caller: caller('key:a') }), {} as never)).headers;
+  const policy = '"caller";q=5;w=3';
+  expect(await call()).toMatchObject({ 'ratelimit-policy': policy, ratelimit: '"caller";r=4;t=1' });
+  for (let count = 0; count < 4; count += 1) await call();
+  expect(await call()).toMatchObject({ ratelimit: '"caller";r=0;t=3', 'retry-after': '1' });
+  now += 1_000;
+  expect(await call()).toMatchObject({ ratelimit: '"caller";r=1;t=2' });
+});
 
 test('a caller who asks too often is refused with 429 and told when to come again; the others are served', async () => {
   let now = 0;

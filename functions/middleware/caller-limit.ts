@@ -26,6 +26,9 @@ export function requireNoWait(retryAfterSeconds: number): void {
 /**
  * Refuses the requests of a caller who makes more than its share. Use it after the caller is known; who has no credential is
  * limited by the gateway's routes. Each process counts for itself: see decision 0020.
+ * The headers of the answer (which `outgoing` adds) say what is left: `q` requests at once, which come back within `w` seconds;
+ * `r` are left now, and all of them are there again in `t` seconds.
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  * @param now - milliseconds of a clock that never goes back
  */
 export function callerLimit(
@@ -34,9 +37,17 @@ export function callerLimit(
 ): MiddlewareObj<CallEvent, HttpResult> {
   const buckets = new Buckets(rate, now);
   return {
-    before: function callerLimitBefore({ event: { caller } }) {
+    before: function callerLimitBefore({ event }) {
+      const { caller } = event;
       if (!caller?.organisation) return;
-      requireNoWait(buckets.take(`${caller.organisation} ${caller.name}`));
+      const name = `${caller.organisation} ${caller.name}`;
+      const wait = buckets.take(name);
+      const { times, fullAfterSeconds } = buckets.left(name);
+      event.limitHeaders = {
+        'ratelimit-policy': `"caller";q=${rate.burst};w=${Math.ceil(rate.burst / rate.perSecond)}`,
+        ratelimit: `"caller";r=${times};t=${fullAfterSeconds}`,
+      };
+      requireNoWait(wait);
     },
   };
 }

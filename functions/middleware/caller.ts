@@ -19,7 +19,12 @@ export interface Caller {
 }
 
 /** A request whose caller a middleware has identified, and which another has told apart from its repeats. */
-export type CallEvent = HttpEvent & { caller?: Caller; request?: RepeatableRequest };
+export type CallEvent = HttpEvent & {
+  caller?: Caller;
+  request?: RepeatableRequest;
+  /** Headers that tell the caller how many more requests it may make, whatever the answer is. */
+  limitHeaders?: Readonly<Record<string, string>>;
+};
 
 /** A caller who has shown no credential. */
 export const stranger: Caller = { organisation: '', name: 'nobody', principal: 'public' };

@@ -6,7 +6,8 @@ import type { Context } from 'aws-lambda';
 import { RollcallError } from '#shared/errors.ts';
 import { bytesInJson, isAnswerable, mostBodyBytes } from '../domain/answer-size.ts';
 import { acceptsGzip } from './accept.ts';
-import type { HttpEvent, HttpResult } from './http.ts';
+import type { CallEvent } from './caller.ts';
+import type { HttpResult } from './http.ts';
 import { problemAnswer } from './problem-json.ts';
 
 const gzipLater = promisify(gzip);
@@ -15,13 +16,18 @@ const gzipLater = promisify(gzip);
 const shortestCompressed = 1_024;
 
 /** A function that answers requests, called by the gateway. */
-type HttpFunction = (event: HttpEvent, context: Context) => Promise<HttpResult>;
+type HttpFunction = (event: CallEvent, context: Context) => Promise<HttpResult>;
 
 /** The same answer, telling caches that another caller may get it in other bytes. */
 function varying(result: HttpResult): HttpResult {
   const { vary } = result.headers ?? {};
   const names = vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`;
   return { ...result, headers: { ...result.headers, vary: names } };
+}
+
+/** The same answer, telling its caller how many more requests it may make. */
+function withLimit(result: HttpResult, { limitHeaders }: CallEvent): HttpResult {
+  return limitHeaders === undefined ? result : { ...result, headers: { ...result.headers, ...limitHeaders } };
 }
 
 /**
@@ -45,7 +51,7 @@ async function compressed(result: HttpResult, body: string): Promise<HttpResult>
  */
 export function outgoing(answerTo: HttpFunction): HttpFunction {
   return async function answerOutgoing(event, context) {
-    const result = varying(await answerTo(event, context));
+    const result = withLimit(varying(await answerTo(event, context)), event);
     const { body, isBase64Encoded: isEncoded = false } = result;
     if (body === undefined || isEncoded) return result;
     const isGzip = acceptsGzip(event.headers['accept-encoding']);
@@ -59,6 +65,6 @@ export function outgoing(answerTo: HttpFunction): HttpFunction {
       limitBytes: mostBodyBytes,
       compressed: isGzip,
     });
-    return varying(problemAnswer(error, event));
+    return withLimit(varying(problemAnswer(error, event)), event);
   };
 }

@@ -10,6 +10,7 @@ import type { HttpEvent, HttpResult } from './http.ts';
 function headersOf(error: RollcallError): Record<string, string> {
   if (
     isProblem(error, 'service.busy') ||
+    isProblem(error, 'changes.starting') ||
     isProblem(error, 'request.in-progress') ||
     isProblem(error, 'caller.too-often')
   )

@@ -10,7 +10,7 @@ export const changeProblems = {
     todo: 'An administrator switches it on with PUT /v1/changes/state.',
   }),
   'changes.starting': problem<{ completeFrom: string; retryAfterSeconds: number }>({
-    status: 503,
+    status: 409,
     says: ({ completeFrom }) => `The log of changes has every change from ${completeFrom} on.`,
     todo: ({ retryAfterSeconds }) => `Ask again in ${retryAfterSeconds} s.`,
   }),
