@@ -111,10 +111,12 @@ export interface LambdaVariables {
   PUBLIC_AUTHORITY: string;
   /** How many requests one caller may make of one process: a second, and at once. Absent on AWS, where `20/100` fits an instance. */
   CALLER_LIMIT?: string;
+  /** `allowed`: webhooks may be delivered to this machine itself, for trying on one. Absent on AWS. */
+  WEBHOOK_LOOPBACK?: string;
 }
 
 /** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
-export const secretHolders: readonly LambdaName[] = ['api', 'iclock'];
+export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick'];
 
 /** How messages of a queue reach their function. Times in seconds. */
 export interface QueueDefinition {

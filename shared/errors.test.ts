@@ -24,6 +24,23 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 409,
     detail: 'The log of changes has every change from 2026-03-02T09:01:30.000Z on. Ask again in 90 s.',
   },
+  'webhook.unknown': {
+    facts: { webhookId: 'whk_1' },
+    status: 404,
+    detail: 'There is no webhook whk_1. GET /v1/webhooks lists them.',
+  },
+  'webhook.url': {
+    facts: { reason: 'it must begin with https://' },
+    status: 422,
+    detail:
+      'Nothing can be delivered to this URL: it must begin with https://. Give the https address of a receiver in the public network.',
+  },
+  'webhook.too-many': {
+    facts: { most: 20 },
+    status: 409,
+    detail:
+      'There are 20 webhooks, and can be no more. Delete one that is not needed, or have one receiver hand on what it gets.',
+  },
   'changes.expired': {
     facts: { at: '2026-01-02T09:00:00.000Z', keptFrom: '2026-02-01T09:00:00.000Z' },
     status: 410,

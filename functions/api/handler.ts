@@ -36,6 +36,7 @@ import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
 import { userBatchHandlers } from './user-batches.ts';
 import { userHandlers } from './users.ts';
+import { webhookHandlers } from './webhooks.ts';
 
 const runtime = openRuntime();
 requireDeploymentSecret();
@@ -73,6 +74,7 @@ const answer = middy()
         ...exportHandlers(runtime),
         ...exportTemplateHandlers(runtime),
         ...changeHandlers(runtime),
+        ...webhookHandlers(runtime),
       },
       { cursors: sealedCursors, textRule: underTextRule },
     ),

@@ -20,6 +20,8 @@ export const functionEvents = {
   'sheet message put off':
     'The tables did not keep up with the work on sheets; the message comes again in some seconds.',
   'sheets of a user not computed': "A user's sheets could not be computed; those of the others were.",
+  'webhook failed':
+    'A webhook was switched off, because its receiver has taken nothing for days, or what it missed has expired.',
   'tick failed': 'What is due every minute failed for an organisation; the next tick tries again.',
   ...pushAlertEvents,
 } as const;

@@ -1,7 +1,7 @@
 /** Defines the messages of the clock's queue: what is to be done by the time, for one organisation and one purpose each. @module */
 
 import * as z from 'zod';
-import { DownloadId, JobId, LocalDateField, Serial } from '#shared/contract/fields.ts';
+import { DownloadId, JobId, LocalDateField, Serial, WebhookId } from '#shared/contract/fields.ts';
 
 const Organisation = z.string().min(1);
 
@@ -57,6 +57,13 @@ export const NightlyGeneration = z.object({
 });
 export type NightlyGeneration = z.output<typeof NightlyGeneration>;
 
+/** Delivers what has changed to one webhook. */
+export const DeliverChanges = z.object({
+  kind: z.literal('deliver-changes'),
+  organisation: Organisation,
+  webhookId: WebhookId,
+});
+
 /** Everything that the clock's queue carries. */
 export const ClockMessage = z.discriminatedUnion('kind', [
   Minute,
@@ -67,5 +74,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   WakeDays,
   MendMarks,
   NightlyGeneration,
+  DeliverChanges,
 ]);
 export type ClockMessage = z.output<typeof ClockMessage>;

@@ -40,6 +40,7 @@ import { todoDays } from './todo-days.ts';
 import { unknownUserStore } from './unknown-users.ts';
 import { userStore } from './users.ts';
 import { waitingDays } from './waiting-days.ts';
+import { webhookStore } from './webhooks.ts';
 
 /**
  * Every store of one organisation. None of them can reach another organisation.
@@ -85,6 +86,7 @@ export function openStores(tables: Database, organisation: string) {
     unknownUsers: unknownUserStore(database, organisation),
     users: userStore(database, organisation),
     waitingDays: waitingDays(database, organisation),
+    webhooks: webhookStore(database, organisation),
   };
 }
 

@@ -3,6 +3,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { workOnClock } from '../domain/schedule/index.ts';
 import { log } from '../observe/log.ts';
 import { ClockMessage } from '../queue/clock-messages.ts';
@@ -10,6 +11,7 @@ import { openQueue, type SendMessages } from '../queue/send.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
+requireDeploymentSecret();
 const { clockQueueUrl } = runtime.environment;
 const sendToClock: SendMessages =
   clockQueueUrl === undefined
@@ -28,7 +30,12 @@ async function workOn(record: SQSRecord): Promise<void> {
   const message = ClockMessage.parse(JSON.parse(record.body));
   const { organisation, kind } = message;
   try {
-    await workOnClock(actorFor(runtime, organisation, 'schedule', 'system'), message, sendToClock);
+    const actor = actorFor(runtime, organisation, 'schedule', 'system');
+    await workOnClock(actor, message, sendToClock, (problem) => {
+      if (problem === undefined || message.kind !== 'deliver-changes') return;
+      const { webhookId } = message;
+      log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem });
+    });
   } catch (error) {
     const failed = nightWork.includes(kind) ? 'nightly failed' : 'tick failed';
     log({ level: 'error', message: failed, kind, organisation, error });

@@ -25,6 +25,7 @@ import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
 import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Routes of the `api` Lambda: people and integrations. */
 export const apiRoutes = {
@@ -53,4 +54,5 @@ export const apiRoutes = {
   ...exportFiles,
   ...exportTemplates,
   ...changes,
+  ...webhooks,
 };

@@ -58,6 +58,13 @@ export const auditActions = {
   'user.created': 'A user was created, by hand or for a punch.',
   'user.details-fetched': "A user's details were completed from a terminal.",
   'user.edited': 'A user was edited; the entry names the fields.',
+  'webhook.changed': 'A webhook was changed; the entry names the fields.',
+  'webhook.created': 'A webhook was created; the entry never holds its secret.',
+  'webhook.deleted': 'A webhook was deleted.',
+  'webhook.failed': 'A webhook was switched off, because its receiver has taken nothing for days.',
+  'webhook.replayed':
+    'The changes since an instant are delivered to a webhook again; the entry holds the instant.',
+  'webhook.rotated': 'A webhook got a new secret; the one before signs for a day as well.',
   'users.sent': 'Somebody asked for users to be written to terminals.',
 } as const;
 

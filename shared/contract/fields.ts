@@ -99,6 +99,7 @@ export const LeaveId = ourId('lve');
 export const OverrideId = ourId('ovr');
 export const LockId = ourId('lck');
 export const LinkId = ourId('lnk');
+export const WebhookId = ourId('whk');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {

@@ -20,6 +20,7 @@ export const idNames = {
   ovr: 'OverrideId',
   lck: 'LockId',
   lnk: 'LinkId',
+  whk: 'WebhookId',
 } as const;
 
 /** What an id of ours begins with. */
@@ -45,6 +46,7 @@ export type LeaveId = OurId<'lve'>;
 export type OverrideId = OurId<'ovr'>;
 /** Of a locked period. */
 export type LockId = OurId<'lck'>;
+export type WebhookId = OurId<'whk'>;
 /** Of a link of a PIN. */
 export type LinkId = OurId<'lnk'>;
 

@@ -1,4 +1,4 @@
-/** Problems of the feed of changes: it is off, it has just begun, or a cursor is too old. @module */
+/** Problems of the feed of changes and of webhooks: it is off or has just begun, a cursor is too old, a receiver is refused. @module */
 
 import { problem } from './problem.ts';
 
@@ -13,6 +13,21 @@ export const changeProblems = {
     status: 409,
     says: ({ completeFrom }) => `The log of changes has every change from ${completeFrom} on.`,
     todo: ({ retryAfterSeconds }) => `Ask again in ${retryAfterSeconds} s.`,
+  }),
+  'webhook.unknown': problem<{ webhookId: string }>({
+    status: 404,
+    says: ({ webhookId }) => `There is no webhook ${webhookId}.`,
+    todo: 'GET /v1/webhooks lists them.',
+  }),
+  'webhook.url': problem<{ reason: string }>({
+    status: 422,
+    says: ({ reason }) => `Nothing can be delivered to this URL: ${reason}.`,
+    todo: 'Give the https address of a receiver in the public network.',
+  }),
+  'webhook.too-many': problem<{ most: number }>({
+    status: 409,
+    says: ({ most }) => `There are ${most} webhooks, and can be no more.`,
+    todo: 'Delete one that is not needed, or have one receiver hand on what it gets.',
   }),
   'changes.expired': problem<{ at: string; keptFrom: string }>({
     status: 410,

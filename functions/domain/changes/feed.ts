@@ -47,7 +47,7 @@ export async function setChangesKept(actor: Actor, kept: boolean): Promise<Chang
  * @returns epoch milliseconds
  * @throws RollcallError changes.off, changes.starting
  */
-async function requireWhole({ stores, now }: Actor): Promise<number> {
+export async function requireWhole({ stores, now }: Actor): Promise<number> {
   const whole = wholeSince(await stores.changeSwitch.read());
   if (whole === undefined) throw new RollcallError('changes.off', {});
   const wait = Math.ceil((whole - epochOf(now)) / 1000);
@@ -59,7 +59,7 @@ async function requireWhole({ stores, now }: Actor): Promise<number> {
 }
 
 /** @throws RollcallError changes.expired for a position behind which something may be missing */
-function requireGapless(position: FeedPosition, now: Instant, whole: number): void {
+export function requireGapless(position: FeedPosition, now: Instant, whole: number): void {
   if (isStillKept(position, now) && epochOf(position.at) >= whole) return;
   const thirtyDays = 30 * 86_400_000;
   const keptFrom = instantFromEpoch(Math.max(whole, epochOf(now) - thirtyDays));

@@ -3,12 +3,22 @@
 import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
+import { deliverChanges } from '../changes/index.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
 import { night, nightlyGeneration } from './night.ts';
 import { minute, startDueDownload, tendDownload } from './tick.ts';
 
-/** Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing. @param send - to the same queue */
-export async function workOnClock(actor: Actor, message: ClockMessage, send: SendMessages): Promise<void> {
+/**
+ * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
+ * @param send - to the same queue
+ * @param onGivenUp - is told why a webhook was switched off, if one was
+ */
+export async function workOnClock(
+  actor: Actor,
+  message: ClockMessage,
+  send: SendMessages,
+  onGivenUp: (problem: string | undefined) => void,
+): Promise<void> {
   switch (message.kind) {
     case 'minute':
       return await minute(actor, send);
@@ -25,6 +35,8 @@ export async function workOnClock(actor: Actor, message: ClockMessage, send: Sen
     case 'mend-marks':
       await actor.stores.terminals.mendMarks();
       return;
+    case 'deliver-changes':
+      return onGivenUp(await deliverChanges(actor, message.webhookId));
     case 'nightly-generation':
       return await nightlyGeneration(actor, message);
   }

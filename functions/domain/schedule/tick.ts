@@ -11,6 +11,7 @@ import type { StoredDownload } from '../../store/downloads.ts';
 import { shardOf } from '../../store/index.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
+import { webhooksThatAreDue } from '../changes/index.ts';
 import { downloadSchedules, type ScheduledSites } from '../download-schedules.ts';
 import {
   abandonedAfterHours,
@@ -41,6 +42,9 @@ export async function minute(actor: Actor, send: SendMessages): Promise<void> {
     due: name,
   }));
   messages.push(...(await downloadsToTend(actor)));
+  for (const { id: webhookId } of await webhooksThatAreDue(actor)) {
+    messages.push({ kind: 'deliver-changes', organisation, webhookId });
+  }
   await send(messages);
 }
 
