@@ -59,7 +59,7 @@ export const lambdas = {
     entry: 'functions/tick/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
-    budgetBytes: 400 * kilobyte,
+    budgetBytes: 435 * kilobyte,
   },
   sheets: {
     entry: 'functions/sheets/handler.ts',
