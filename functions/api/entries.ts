@@ -5,6 +5,7 @@ import type { dayOverrides } from '#shared/contract/day-overrides.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Actor } from '../domain/actor.ts';
 import {
   correctionRecords,
   type EntriesQuery,
@@ -18,12 +19,18 @@ import {
   requireEntry,
   withdrawEntry,
 } from '../domain/entries/index.ts';
+import { rowsAfterEntry } from '../domain/sheets/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Entered } from '../store/entries.ts';
 import { actorOf } from './actor.ts';
 
 type Entries = typeof corrections & typeof leaves & typeof dayOverrides;
+
+/** An entry that was stored or withdrawn, with the rows that come of it. */
+async function withRows<T extends Entered, E extends T>(actor: Actor, kind: EntryKind<T>, entry: E) {
+  return { body: { ...entry, rows: await rowsAfterEntry(actor, entry.userId, kind.daysOf(entry)) } };
+}
 
 /** Handlers of HR's entries about users: corrections, leaves, day overrides. */
 export function entryHandlers(runtime: Runtime): Handlers<Entries> {
@@ -42,29 +49,37 @@ export function entryHandlers(runtime: Runtime): Handlers<Entries> {
     entry: { userId: UserId; first: LocalDate; id: T['id'] },
     { reason }: { reason: string },
     call: Call,
-  ) => ({ body: await withdrawEntry(actorOf(runtime, call), kind, { ...entry, reason }) });
+  ) => {
+    const actor = actorOf(runtime, call);
+    return await withRows(actor, kind, await withdrawEntry(actor, kind, { ...entry, reason }));
+  };
 
   return {
     listCorrections: list(correctionRecords),
     getCorrection: ({ params: { userId, date: first, correctionId: id } }, call) =>
       get(correctionRecords, { userId, first, id }, call),
-    createCorrection: async ({ body }, call) => ({
-      body: await enterCorrection(actorOf(runtime, call), body),
-    }),
+    createCorrection: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await withRows(actor, correctionRecords, await enterCorrection(actor, body));
+    },
     withdrawCorrection: ({ params: { userId, date: first, correctionId: id }, body }, call) =>
       withdraw(correctionRecords, { userId, first, id }, body, call),
     listLeaves: list(leaveRecords),
     getLeave: ({ params: { userId, from: first, leaveId: id } }, call) =>
       get(leaveRecords, { userId, first, id }, call),
-    createLeave: async ({ body }, call) => ({ body: await enterLeave(actorOf(runtime, call), body) }),
+    createLeave: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await withRows(actor, leaveRecords, await enterLeave(actor, body));
+    },
     withdrawLeave: ({ params: { userId, from: first, leaveId: id }, body }, call) =>
       withdraw(leaveRecords, { userId, first, id }, body, call),
     listDayOverrides: list(overrideRecords),
     getDayOverride: ({ params: { userId, date: first, overrideId: id } }, call) =>
       get(overrideRecords, { userId, first, id }, call),
-    createDayOverride: async ({ body }, call) => ({
-      body: await enterOverride(actorOf(runtime, call), body),
-    }),
+    createDayOverride: async ({ body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await withRows(actor, overrideRecords, await enterOverride(actor, body));
+    },
     withdrawDayOverride: ({ params: { userId, date: first, overrideId: id }, body }, call) =>
       withdraw(overrideRecords, { userId, first, id }, body, call),
   };

@@ -198,6 +198,12 @@ export function sheetStore(database: Database, organisation: string) {
       return { items: items.map(toRow), nextCursor: lastKey && encodeCursor(lastKey) };
     },
 
+    /** All of a user's rows with `from ≤ date < to`, by date, strongly consistent: for ranges of some weeks. */
+    async allOfUser(userId: UserId, range: { from: LocalDate; to: LocalDate }): Promise<SheetRow[]> {
+      const wanted = { ...rangeOf(userId, range.from, range.to), ConsistentRead: true };
+      return (await database.main.queryAll(wanted)).map(toRow);
+    },
+
     /** Date of a user's first row, if it has any. */
     async firstDateOf(userId: UserId): Promise<LocalDate | undefined> {
       const { items } = await database.main.queryPage(

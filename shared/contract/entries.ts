@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { InstantField, LocalDateField, paging, UserId } from './fields.ts';
+import { SheetRow } from './sheets.ts';
 
 /** Why HR enters or withdraws something. */
 export const Why = z.string().trim().min(1, 'say why').max(500, 'has at most 500 characters');
@@ -17,6 +18,14 @@ export const entered = {
   enteredAt: InstantField,
   name: z.string().optional().meta({ description: "The user's name, in lists of everybody" }),
   reason: z.string(),
+  rows: z
+    .array(SheetRow)
+    .optional()
+    .meta({
+      description:
+        'In answers to entering and withdrawing: the rows of the days that it touches, computed anew, by date. Left out in ' +
+        'lists, where these are more than 35 days, and where the plan cannot be computed; the sheet then follows by itself',
+    }),
   withdrawn: Withdrawal.optional(),
 };
 

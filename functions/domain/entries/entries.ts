@@ -1,9 +1,7 @@
 /** What all entries of HR share: they are stored, listed and withdrawn, and their days are computed again. @module */
 
-import { daysTouchedBy } from '#shared/attendance/index.ts';
 import type { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
-import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Page } from '../../store/cursor.ts';
@@ -12,9 +10,8 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireUser } from '../lookups.ts';
-import { compiledRulesFrom, readRules } from '../plan/index.ts';
+import { datesToCompute } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
-import { todayIn } from '../today.ts';
 import { requireNoted } from './earlier-entries.ts';
 
 /** One kind of entry that HR makes about a user. */
@@ -37,23 +34,12 @@ export function entryBy<Id extends EntryId>(
   return { id, userId: user.id, author: actor.name, enteredAt: actor.now, reason };
 }
 
-/**
- * Has the days of a user computed again that an edit touches: the days themselves and those beside them, whose shifts
- * may move, and, where the plan of a whole week or month decides, the days that have passed of it. Future days are computed when they come, unless somebody has had them computed already.
- */
-async function recomputeDays(actor: Actor, userId: UserId, { from, to }: Days): Promise<void> {
-  const { stores } = actor;
-  const rules = await readRules(stores);
-  const book = compiledRulesFrom(rules);
-  const first = book.looksAhead ? daysTouchedBy({ from, to }, book).from : addDays(from, -1);
-  const end = addDays(to, 1);
-  const today = todayIn(rules.settings.zone, actor.now);
-  const rows = end > today ? await stores.sheets.stamps(userId, first, end) : new Map<LocalDate, unknown>();
-  const dates = Array.from({ length: daysBetween(first, end) }, (_, day) => addDays(first, day)).filter(
-    (date) => date <= today || rows.has(date),
-  );
+/** Has the days of a user computed again that an edit touches. */
+async function recomputeDays(actor: Actor, userId: UserId, days: Days): Promise<void> {
+  const dates = await datesToCompute(actor, userId, days);
   if (dates.length === 0) return;
-  await actor.sendToSheets(touchedDaysMessages(stores.organisation, new Map([[userId, new Set(dates)]])));
+  const { organisation } = actor.stores;
+  await actor.sendToSheets(touchedDaysMessages(organisation, new Map([[userId, new Set(dates)]])));
 }
 
 /** What an earlier try of the same request has stored: it has been found possible, and counts from when it was entered. */

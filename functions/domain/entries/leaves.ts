@@ -58,7 +58,7 @@ async function warningsOf(
 export async function enterLeave(
   actor: Actor,
   wanted: Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>,
-): Promise<EnteredLeave> {
+): Promise<StoredLeave & Pick<EnteredLeave, 'warnings'>> {
   requireRange(wanted.from, wanted.to);
   const user = await requireUser(actor, wanted.userId);
   const { type, from, to } = wanted;

@@ -4,6 +4,7 @@
  * Imports recompute/ and the ground.
  * @module
  */
+export { datesToCompute } from './dates-to-compute.ts';
 export { saveCalendar, saveRoster, saveSchedule } from './documents.ts';
 export { leaveDatesWithoutWork } from './leave-dates.ts';
 export { requireNoOverlap, requireRosterFits } from './overlap.ts';

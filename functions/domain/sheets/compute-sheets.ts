@@ -240,6 +240,14 @@ function joined(wanted: readonly UserDays[]): UserDays[] {
   });
 }
 
+/** Days in which something was changed, and the days that are decided by them, in as few ranges as possible. */
+export async function withWhatTheyDecide(actor: Actor, touched: readonly UserDays[]): Promise<UserDays[]> {
+  const span = spanOf(touched);
+  if (!span) return [];
+  const context = await readSheetContext(actor, span);
+  return joined(touched.map((days) => withRestOfPeriod(actor, context, days)));
+}
+
 /** The days from the first to the last of all users. */
 function spanOf(wanted: readonly UserDays[]): Days | undefined {
   const [from] = wanted.map((days) => days.from).sort();
@@ -272,12 +280,7 @@ export async function computeSheets(
   const { sealing, lately } = options;
   const { organisation } = stores;
   const tally = new Tally();
-  let waiting = wanted;
-  const asked = spanOf(wanted);
-  if (options.touched && asked) {
-    const context = await readSheetContext(actor, asked);
-    waiting = joined(wanted.map((days) => withRestOfPeriod(actor, context, days)));
-  }
+  let waiting = options.touched ? await withWhatTheyDecide(actor, wanted) : wanted;
   if (sealing === undefined) {
     waiting = waiting.filter((days) => {
       const { askedAt, now } = actor;
