@@ -20,6 +20,7 @@ import { departmentHandlers } from './departments.ts';
 import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
 import { exportTemplateHandlers } from './export-templates.ts';
+import { entryBatchHandlers } from './entry-batches.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { linkHandlers } from './links.ts';
@@ -66,6 +67,7 @@ const answer = middy()
         ...planHandlers(runtime),
         ...rulesFileHandlers(runtime),
         ...entryHandlers(runtime),
+        ...entryBatchHandlers(runtime),
         ...sheetHandlers(runtime),
         ...sheetTotalHandlers(runtime),
         ...lockHandlers(runtime),

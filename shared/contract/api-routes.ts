@@ -8,6 +8,7 @@ import { dayOverrides } from './day-overrides.ts';
 import { departments } from './departments.ts';
 import { downloads } from './downloads.ts';
 import { exportTemplates } from './export-templates.ts';
+import { entryBatches } from './entry-batches.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
 import { leaves } from './leaves.ts';
@@ -46,6 +47,7 @@ export const apiRoutes = {
   ...rulesFile,
   ...leaves,
   ...corrections,
+  ...entryBatches,
   ...sheets,
   ...sheetTotals,
   ...locks,

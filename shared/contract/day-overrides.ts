@@ -31,6 +31,17 @@ export const DayOverride = z
   .meta({ id: 'DayOverride' });
 export type DayOverride = Plain<z.output<typeof DayOverride>>;
 
+/** A day override that HR enters. */
+export const NewDayOverride = z
+  .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
+  .refine(
+    ({ scheduleId, furtherScheduleIds, dayType }) =>
+      scheduleId !== undefined || furtherScheduleIds !== undefined || dayType !== undefined,
+    { error: 'name a schedule, a day type or both' },
+  )
+  .refine(areSeveralSchedules, severalSchedulesError)
+  .meta({ id: 'NewDayOverride' });
+
 /** Routes of day overrides. Of several for one date the one entered last holds. */
 export const dayOverrides = {
   listDayOverrides: route({
@@ -66,15 +77,7 @@ export const dayOverrides = {
     scopes: ['plan:write'],
     tag: 'plan',
     summary: 'Plan a date of a user differently: another schedule, another day type, or both',
-    body: z
-      .strictObject({ ...override, reason: Why.or(z.literal('')).default('') })
-      .refine(
-        ({ scheduleId, furtherScheduleIds, dayType }) =>
-          scheduleId !== undefined || furtherScheduleIds !== undefined || dayType !== undefined,
-        { error: 'name a schedule, a day type or both' },
-      )
-      .refine(areSeveralSchedules, severalSchedulesError)
-      .meta({ id: 'NewDayOverride' }),
+    body: NewDayOverride,
     answer: { status: 201, body: DayOverride },
     problems: ['user.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
   }),

@@ -19,6 +19,11 @@ const leave = {
 export const Leave = z.looseObject({ ...leave, ...entered, id: LeaveId }).meta({ id: 'Leave' });
 export type Leave = Plain<z.output<typeof Leave>>;
 
+/** A leave that HR enters. */
+export const NewLeave = z
+  .strictObject({ ...leave, reason: Why.or(z.literal('')).default('') })
+  .meta({ id: 'NewLeave' });
+
 /** A leave that was entered just now, and what HR should know about it. */
 export const EnteredLeave = Leave.extend({
   warnings: z
@@ -69,7 +74,7 @@ export const leaves = {
     scopes: ['leaves:write'],
     tag: 'leaves',
     summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
-    body: z.strictObject({ ...leave, reason: Why.or(z.literal('')).default('') }).meta({ id: 'NewLeave' }),
+    body: NewLeave,
     answer: { status: 201, body: EnteredLeave },
     problems: ['user.unknown', 'range.invalid', 'leave.overlap', 'request.key-reused'],
   }),

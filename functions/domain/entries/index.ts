@@ -4,6 +4,7 @@
  * Imports plan/ and the ground.
  * @module
  */
+export { forEach as forEachEntry } from './batches.ts';
 export { correctionRecords, enterCorrection } from './corrections.ts';
 export { enterOverride, overrideRecords } from './day-overrides.ts';
 export { type EntriesQuery, type EntryKind, listEntries, requireEntry, withdrawEntry } from './entries.ts';
