@@ -24,6 +24,7 @@ import { entryBatchHandlers } from './entry-batches.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { linkHandlers } from './links.ts';
+import { lockCheckHandlers } from './lock-checks.ts';
 import { lockHandlers } from './locks.ts';
 import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
@@ -72,6 +73,7 @@ const answer = middy()
         ...sheetTotalHandlers(runtime),
         ...lockHandlers(runtime),
         ...overviewHandlers(runtime),
+        ...lockCheckHandlers(runtime),
         ...reportHandlers(runtime),
         ...exportHandlers(runtime),
         ...exportTemplateHandlers(runtime),

@@ -13,6 +13,7 @@ import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
 import { leaves } from './leaves.ts';
 import { links } from './links.ts';
+import { lockChecks } from './lock-checks.ts';
 import { locks } from './locks.ts';
 import { overview } from './overview.ts';
 import { plan } from './plan.ts';
@@ -52,6 +53,7 @@ export const apiRoutes = {
   ...sheetTotals,
   ...locks,
   ...overview,
+  ...lockChecks,
   ...reportRoutes,
   ...exportFiles,
   ...exportTemplates,

@@ -6,6 +6,7 @@
  */
 export { ComputedLately } from './computed-lately.ts';
 export { explainDay } from './explain-day.ts';
+export { listAdjustments, listOpenDays } from './lock-checks.ts';
 export { readMatrix } from './matrix.ts';
 export { type PeopleQuery, peopleSheets, sheetsOf } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';

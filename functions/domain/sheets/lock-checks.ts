@@ -1,0 +1,79 @@
+/** Finds the days that are open before a period is locked, and those that have changed after it, page by page. @module */
+
+import type { AdjustedDay, OpenDay } from '#shared/contract/lock-checks.ts';
+import type { SheetRow } from '#shared/contract/sheets.ts';
+import { canonicalUserId, requireUserId } from '#shared/punch/user-id.ts';
+import type { Page } from '../../store/cursor.ts';
+import type { Actor } from '../actor.ts';
+import type { Days } from '../ranges.ts';
+import { readSheets } from './sheet-rows.ts';
+
+/** Which days are asked for. `limit` counts the rows that are looked at. */
+export interface LockCheck extends Days {
+  department?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** How many of the rows of a page were looked at, and how many days are open for which reason. */
+interface OpenCounts {
+  looked: number;
+  pending: number;
+  incomplete: number;
+  toApprove: number;
+}
+
+function toApproveOf({ overtime, premiums }: SheetRow): number {
+  return [...overtime, ...premiums].reduce((sum, { seconds, approved }) => sum + (approved ? 0 : seconds), 0);
+}
+
+function openOf(row: SheetRow): OpenDay | undefined {
+  const { userId, name, department, date, status, pendingFor } = row;
+  const toApprove = toApproveOf(row);
+  const open: OpenDay['open'] = [];
+  if (status === 'pending' || status === 'incomplete') open.push(status);
+  if (toApprove > 0) open.push('to-approve');
+  if (open.length === 0) return undefined;
+  return { userId: requireUserId(userId), name, department, date, status, open, toApprove, pendingFor };
+}
+
+/**
+ * The open days of a page of rows: pending, incomplete, or with overtime that nobody has approved. Rows that are sealed are
+ * open no more.
+ * @throws RollcallError range.invalid, request.cursor
+ */
+export async function listOpenDays(
+  actor: Actor,
+  query: LockCheck,
+): Promise<Page<OpenDay> & { counts: OpenCounts }> {
+  const { items: rows, nextCursor } = await readSheets(actor, query);
+  const items = rows.filter(({ lockId }) => lockId === undefined).flatMap((row) => openOf(row) ?? []);
+  const having = (reason: OpenDay['open'][number]) =>
+    items.filter(({ open }) => open.includes(reason)).length;
+  const counts = {
+    looked: rows.length,
+    pending: having('pending'),
+    incomplete: having('incomplete'),
+    toApprove: having('to-approve'),
+  };
+  return { items, nextCursor, counts };
+}
+
+/**
+ * The days of a page of rows that would be different now from what they were when their period was locked.
+ * @throws RollcallError range.invalid, request.cursor
+ */
+export async function listAdjustments(actor: Actor, query: LockCheck): Promise<Page<AdjustedDay>> {
+  const { items: rows, nextCursor } = await readSheets(actor, { ...query, adjusted: 'true' });
+  const people = await actor.stores.users.findMany([
+    ...new Set(rows.map((row) => requireUserId(row.userId))),
+  ]);
+  const numbers = new Map(people.map(({ id, employeeNumber }) => [canonicalUserId(id), employeeNumber]));
+  const items = rows.flatMap(({ name, department, date, lockId, adjustment, ...row }) => {
+    if (lockId === undefined || adjustment === undefined) return [];
+    const userId = requireUserId(row.userId);
+    const employeeNumber = numbers.get(canonicalUserId(userId));
+    return [{ userId, name, department, date, employeeNumber, lockId, adjustment }];
+  });
+  return { items, nextCursor };
+}

@@ -1,0 +1,89 @@
+/** Routes and schemas of what somebody looks at before a period is locked, and of what has changed after it. @module */
+
+import * as z from 'zod';
+import { Adjustment, DayStatus } from '#shared/attendance/model/index.ts';
+import { Count, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
+import type { Plain } from './plain.ts';
+import { readers, route } from './route.ts';
+
+/** Why a day is open. */
+export const openReasons = ['pending', 'incomplete', 'to-approve'] as const;
+
+const whose = {
+  userId: UserId,
+  name: z.string().optional(),
+  department: z.string().optional().meta({ description: 'That of the row, by which locks go' }),
+  date: LocalDateField,
+};
+
+/** A day that is not settled. */
+export const OpenDay = z
+  .looseObject({
+    ...whose,
+    status: DayStatus,
+    open: z.array(z.enum(openReasons)).meta({
+      description:
+        '`pending` and `incomplete` keep a lock without force from being made; `to-approve` does not',
+    }),
+    toApprove: Count.meta({ description: 'Seconds of overtime and premiums that are not approved' }),
+    pendingFor: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Serial numbers of the terminals that it waits for' }),
+  })
+  .meta({ id: 'OpenDay' });
+export type OpenDay = Plain<z.output<typeof OpenDay>>;
+
+/** A day of a locked period that would be another one now. */
+export const AdjustedDay = z
+  .looseObject({
+    ...whose,
+    employeeNumber: z.string().optional(),
+    lockId: LockId,
+    adjustment: Adjustment.meta({
+      description: 'What is due on top of what was paid, in seconds, negative where less is due',
+    }),
+  })
+  .meta({ id: 'AdjustedDay' });
+export type AdjustedDay = Plain<z.output<typeof AdjustedDay>>;
+
+const query = z.strictObject({
+  ...paging,
+  from: LocalDateField,
+  to: LocalDateField.meta({ description: 'The first day after the range; at most 366 days after `from`' }),
+  department: z.string().trim().min(1).max(100).optional().meta({ description: 'Only rows of it' }),
+});
+
+const counts = z
+  .looseObject({ looked: Count, pending: Count, incomplete: Count, toApprove: Count })
+  .meta({ id: 'OpenDayCounts', description: 'Rows of this page that were looked at, and days of each kind' });
+
+const common = { method: 'GET', service: 'api', principals: readers, scopes: ['sheets:read'] } as const;
+const pages =
+  'by date and user; `limit` counts the rows that are looked at, so that a page may be short although more follow';
+const problems = ['request.cursor', 'range.invalid'] as const;
+
+/** Routes around period locks that only read. */
+export const lockChecks = {
+  listOpenDays: route({
+    ...common,
+    path: '/v1/sheets/open-days',
+    tag: 'sheets',
+    summary: `What is open before a period is locked: pending, incomplete, overtime to approve; ${pages}`,
+    query,
+    answer: {
+      status: 200,
+      body: page(OpenDay).extend({ counts }).meta({ id: 'OpenDays' }),
+    },
+    problems,
+  }),
+  listAdjustments: route({
+    ...common,
+    path: '/v1/sheets/adjustments',
+    tag: 'sheets',
+    summary: `What has changed in locked periods since they were paid, to be paid with a later one; ${pages}`,
+    query,
+    answer: { status: 200, body: page(AdjustedDay) },
+    problems,
+  }),
+};
