@@ -23,6 +23,7 @@ import { exportTemplateHandlers } from './export-templates.ts';
 import { entryBatchHandlers } from './entry-batches.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
+import { leaveTypeHandlers } from './leave-types.ts';
 import { linkHandlers } from './links.ts';
 import { lockCheckHandlers } from './lock-checks.ts';
 import { lockHandlers } from './locks.ts';
@@ -69,6 +70,7 @@ const answer = middy()
         ...rulesFileHandlers(runtime),
         ...entryHandlers(runtime),
         ...entryBatchHandlers(runtime),
+        ...leaveTypeHandlers(runtime),
         ...sheetHandlers(runtime),
         ...sheetTotalHandlers(runtime),
         ...lockHandlers(runtime),

@@ -91,6 +91,7 @@ const toSettings = readerOf(
       rules: document(),
     }),
     people: optional(object({ customFields: listOf(document()) })),
+    leave: optional(object({ types: listOf(document()) })),
     version: number(),
     savedAt: optional(text()),
   }),

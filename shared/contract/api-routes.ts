@@ -11,6 +11,7 @@ import { exportTemplates } from './export-templates.ts';
 import { entryBatches } from './entry-batches.ts';
 import { exportFiles } from './exports.ts';
 import { imports } from './imports.ts';
+import { leaveTypes } from './leave-types.ts';
 import { leaves } from './leaves.ts';
 import { links } from './links.ts';
 import { lockChecks } from './lock-checks.ts';
@@ -47,6 +48,7 @@ export const apiRoutes = {
   ...dayOverrides,
   ...rulesFile,
   ...leaves,
+  ...leaveTypes,
   ...corrections,
   ...entryBatches,
   ...sheets,

@@ -50,7 +50,10 @@ export type AdjustedDay = Plain<z.output<typeof AdjustedDay>>;
 const query = z.strictObject({
   ...paging,
   from: LocalDateField,
-  to: LocalDateField.meta({ description: 'The first day after the range; at most 366 days after `from`' }),
+  to: LocalDateField.meta({
+    description:
+      'The first day after the range; `limit` counts rows that are looked at, so pages may be short',
+  }),
   department: z.string().trim().min(1).max(100).optional().meta({ description: 'Only rows of it' }),
 });
 
@@ -59,8 +62,6 @@ const counts = z
   .meta({ id: 'OpenDayCounts', description: 'Rows of this page that were looked at, and days of each kind' });
 
 const common = { method: 'GET', service: 'api', principals: readers, scopes: ['sheets:read'] } as const;
-const pages =
-  'by date and user; `limit` counts the rows that are looked at, so that a page may be short although more follow';
 const problems = ['request.cursor', 'range.invalid'] as const;
 
 /** Routes around period locks that only read. */
@@ -69,7 +70,8 @@ export const lockChecks = {
     ...common,
     path: '/v1/sheets/open-days',
     tag: 'sheets',
-    summary: `What is open before a period is locked: pending, incomplete, overtime to approve; ${pages}`,
+    summary:
+      'What is open before a period is locked: pending, incomplete, overtime to approve; by date and user',
     query,
     answer: {
       status: 200,
@@ -81,7 +83,7 @@ export const lockChecks = {
     ...common,
     path: '/v1/sheets/adjustments',
     tag: 'sheets',
-    summary: `What has changed in locked periods since they were paid, to be paid with a later one; ${pages}`,
+    summary: 'What has changed in locked periods since they were paid, to be paid with a later one',
     query,
     answer: { status: 200, body: page(AdjustedDay) },
     problems,

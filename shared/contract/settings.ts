@@ -15,6 +15,7 @@ import {
   TimeOfDayField,
   ZoneField,
 } from './fields.ts';
+import { LeaveSettings } from './leave-types.ts';
 import { PeopleSettings, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -237,6 +238,9 @@ export const SettingsBody = z
     people: PeopleSettings.optional().meta({
       description: 'Fields of your own for people; a `PUT` without it leaves them as they are',
     }),
+    leave: LeaveSettings.optional().meta({
+      description: 'Types of leave; a `PUT` without it leaves them as they are',
+    }),
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
@@ -296,6 +300,7 @@ export const SettingsPatch = z
       .meta({ description: 'What is named is set; a name of null is cleared' }),
     download: DownloadSettings.partial().meta({ id: 'DownloadSettingsPatch' }).optional(),
     people: PeopleSettings.optional(),
+    leave: LeaveSettings.optional(),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
     sheets: SheetSettings.extend({
       rules: AttendanceRulesPatch.optional().meta({

@@ -29,14 +29,14 @@ export async function replaceSettings(
     await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
   // Programs from before there were such fields replace the settings without them.
-  const { people = current.people, organisation = current.organisation } = body;
+  const { people = current.people, organisation = current.organisation, leave = current.leave } = body;
   const { sites } = body.download;
   const download = {
     ...withOnePolicy(current.download, body.download),
     ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
   };
   const saved = await stores.settings.replace(
-    { ...body, people, organisation, download },
+    { ...body, people, organisation, leave, download },
     current.version,
     actor.now,
   );
@@ -77,13 +77,15 @@ export async function changeSettings(
 ): Promise<StoredSettings> {
   for (let attempt = 1; ; attempt += 1) {
     const { version, savedAt: _savedAt, ...current } = await actor.stores.settings.read();
-    const { zone = current.zone, download, newUsers, sheets, people = current.people } = patch;
+    const { zone = current.zone, people = current.people, leave = current.leave } = patch;
+    const { download, newUsers, sheets } = patch;
     const wanted = {
       zone,
       organisation: organisationAfter(current.organisation, patch.organisation),
       download: Object.assign({ ...current.download }, download ?? {}),
       newUsers: Object.assign({ ...current.newUsers }, newUsers ?? {}),
       people,
+      leave,
       sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
         rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
       }),

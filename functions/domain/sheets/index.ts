@@ -14,4 +14,5 @@ export { rowsAfterEntry } from './rows-after-entry.ts';
 export { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
 export { describeRows, type KnownNames, readSheets, type SheetQuery } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';
+export { countTakenLeave } from './taken-leave.ts';
 export { readTotals } from './totals.ts';
