@@ -2,35 +2,53 @@
 
 import type { punches } from '#shared/contract/punches.ts';
 import { claimsOf } from '../domain/claims.ts';
-import { describePunch } from '../domain/describe-punch.ts';
+import { describePunches } from '../domain/punches/index.ts';
 import { requireRange } from '../domain/ranges.ts';
-import { RightSerials } from '../domain/right-serials.ts';
-import type { Handlers } from '../middleware/dispatch.ts';
+import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
+import type { QuarantinedRecord } from '../store/quarantine.ts';
 import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
+
+/** Whether a caller may learn who people are: an integration needs the scope for that. */
+function mayName({ caller: { principal, scopes = [] } }: Call): boolean {
+  return principal !== 'integration' || scopes.includes('users:read') || scopes.includes('sheets:read');
+}
 
 /** Handlers of punches, and of records that could not become punches. */
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
   return {
     listPunches: async ({ query }, call) => {
       requireRange(query.from, query.to);
-      const { stores } = actorOf(runtime, call);
-      const right = new RightSerials(await stores.terminals.marks());
+      const actor = actorOf(runtime, call);
+      const { stores } = actor;
       const { userId, limit, cursor } = query;
       const claims = await claimsOf(stores, userId);
       const counts = (punch: StoredPunch) => claims.has(punch);
       const page = await stores.punches.pageOfPins(claims.pins, query, { limit, cursor, counts });
-      return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
+      const { userId: _userId, ...wanted } = query;
+      return { body: { ...page, items: await describePunches(actor, page.items, wanted, mayName(call)) } };
     },
     listArrivals: async ({ query }, call) => {
-      const { stores, now } = actorOf(runtime, call);
-      const right = new RightSerials(await stores.terminals.marks());
-      const page = await stores.punches.arrivals(query.day, query.limit, now, query.cursor);
-      return { body: { ...page, items: page.items.map((punch) => describePunch(punch, right)) } };
+      const actor = actorOf(runtime, call);
+      const { day, limit, cursor, order } = query;
+      const list = actor.stores.punches;
+      const page =
+        order === 'latest'
+          ? await list.latestArrivals(day, limit, actor.now, cursor)
+          : await list.arrivals(day, limit, actor.now, cursor);
+      return { body: { ...page, items: await describePunches(actor, page.items, query, mayName(call)) } };
     },
-    listQuarantine: async ({ query }, call) => ({
-      body: await actorOf(runtime, call).stores.quarantine.list(query.limit, query.cursor),
-    }),
+    listQuarantine: async ({ query }, call) => {
+      const { terminal, reason, from, to, search, limit, cursor } = query;
+      const reasons = reason === undefined ? undefined : [reason].flat();
+      const fits = (record: QuarantinedRecord) =>
+        (terminal === undefined || record.terminal === terminal) &&
+        (reasons === undefined || reasons.includes(record.reason)) &&
+        (from === undefined || record.receivedAt.slice(0, 10) >= from) &&
+        (to === undefined || record.receivedAt.slice(0, 10) < to) &&
+        (search === undefined || `${record.pin} ${record.time}`.includes(search));
+      return { body: await actorOf(runtime, call).stores.quarantine.list(limit, cursor, fits) };
+    },
   };
 }

@@ -100,7 +100,10 @@ function withPosition(
   return { ...input, query: { ...input.query, cursor: cursors.open(list, cursor) } };
 }
 
-/** The same answer with the cursor of the next page sealed, where there is one: in the body, or beside a text. */
+/** The fields of a page that are cursors. */
+const cursorFields: readonly string[] = ['nextCursor', 'resumeCursor'];
+
+/** The same answer with its cursors sealed, where there are some: in the body, or beside a text. */
 function withSealedCursor(
   answer: Answer<RouteDefinition>,
   list: CursorList,
@@ -113,10 +116,13 @@ function withSealedCursor(
     return { ...answer, headers: { ...answer.headers, 'next-cursor': cursors.seal(list, position) } };
   }
   const body: unknown = answer.body;
-  if (typeof body !== 'object' || body === null || !('nextCursor' in body)) return answer;
-  const { nextCursor } = body;
-  if (typeof nextCursor !== 'string') return answer;
-  return { ...answer, body: { ...body, nextCursor: cursors.seal(list, nextCursor) } };
+  if (typeof body !== 'object' || body === null) return answer;
+  const sealed = Object.entries(body).flatMap(([name, position]) =>
+    cursorFields.includes(name) && typeof position === 'string'
+      ? [[name, cursors.seal(list, position)] as const]
+      : [],
+  );
+  return sealed.length === 0 ? answer : { ...answer, body: { ...body, ...Object.fromEntries(sealed) } };
 }
 
 /** A page that is read again is made a bit smaller than its rows say: those of the next try may be larger. */

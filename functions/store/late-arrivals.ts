@@ -75,6 +75,18 @@ export function takeArrivals(
   return { taken, next: { day, after, from, given: [...given.map(nameOf), ...later].slice(-mostGiven) } };
 }
 
+/**
+ * The position from which whoever has been given the last arrivals of a day reads on, now or later.
+ * @param read - sort values in order, as `takeArrivals` gets them
+ */
+export function resumeBehind(
+  read: readonly string[],
+  page: { day: string; now: Instant; position?: ArrivalPosition | undefined },
+): ArrivalPosition {
+  const { next } = takeArrivals(read, true, { ...page, limit: read.length });
+  return next ?? { day: page.day, after: ' ' };
+}
+
 function unread(names: readonly string[], read: readonly string[]): string[] {
   const namesRead = new Set(read.map(nameOf));
   return names.filter((name) => !namesRead.has(name));

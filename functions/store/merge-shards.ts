@@ -32,6 +32,7 @@ export function compareAsStored(a: string, b: string): number {
 /**
  * Merges the beginnings of sorted shards into one sorted page.
  * @param sortAttribute - the attribute that every shard is sorted by
+ * @param descending - whether the shards are sorted backwards
  * @returns up to `limit` rows, and the sort value after which the next page begins, if there is one. A shard that was
  * cut short bounds the page: rows behind its last one might not be the next.
  */
@@ -39,14 +40,16 @@ export function mergeShards(
   shards: readonly ShardPage[],
   sortAttribute: string,
   limit: number,
+  descending = false,
 ): { items: Item[]; after: string | undefined } {
+  const compare = descending ? (a: string, b: string) => compareAsStored(b, a) : compareAsStored;
   const sortValue = (item: Item | undefined) => String(item?.[sortAttribute]);
   const bounds = shards.filter((shard) => shard.lastKey).map((shard) => sortValue(shard.items.at(-1)));
-  const bound = bounds.toSorted(compareAsStored)[0];
+  const bound = bounds.toSorted(compare)[0];
   const known = shards
     .flatMap((shard) => shard.items)
-    .filter((item) => bound === undefined || compareAsStored(sortValue(item), bound) <= 0)
-    .sort((a, b) => compareAsStored(sortValue(a), sortValue(b)));
+    .filter((item) => bound === undefined || compare(sortValue(item), bound) <= 0)
+    .sort((a, b) => compare(sortValue(a), sortValue(b)));
   const items = known.slice(0, limit);
   const more = known.length > limit || bound !== undefined;
   return { items, after: more && items.length > 0 ? sortValue(items.at(-1)) : undefined };
@@ -68,16 +71,17 @@ export async function readMerged(
   sortAttribute: string,
   limit: number,
   read: ReadShard,
+  descending = false,
 ): Promise<{ items: Item[]; after: string | undefined }> {
   const share = Math.min(limit, Math.ceil(limit / shards.length) + 1);
   const pages = await Promise.all(
     shards.map(async (shard) => ({ shard, ...(await read(shard, share, undefined)) })),
   );
   for (;;) {
-    const merged = mergeShards(pages, sortAttribute, limit);
+    const merged = mergeShards(pages, sortAttribute, limit, descending);
     const [shortest] = pages
       .filter(({ lastKey }) => lastKey !== undefined)
-      .sort((a, b) => compareAsStored(lastOf(a), lastOf(b)));
+      .sort((a, b) => (descending ? -1 : 1) * compareAsStored(lastOf(a), lastOf(b)));
     if (merged.items.length >= limit || shortest === undefined) return merged;
     const more = Math.max(2, Math.ceil((limit - merged.items.length) / shards.length));
     const next = await read(shortest.shard, Math.min(limit, more), shortest.lastKey);

@@ -4,11 +4,11 @@ import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { Punch } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, foreignCursor, isKeyIn, type Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, foreignCursor, isKeyIn, isSortText, type Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
-import { type ArrivalPosition, isArrivalPosition, takeArrivals } from './late-arrivals.ts';
+import { type ArrivalPosition, isArrivalPosition, resumeBehind, takeArrivals } from './late-arrivals.ts';
 import { compareAsStored, readMerged } from './merge-shards.ts';
 import {
   type CountedPunch,
@@ -27,6 +27,24 @@ interface ShardPosition {
 }
 
 const arrivalsPerPage = 1000;
+
+/** A page of arrivals, and the cursor with which those are read that come later: there is one at the end, too. */
+export interface ArrivalPage extends Page<StoredPunch> {
+  resumeCursor: string;
+}
+
+/** A position in the arrivals of a day that are read backwards. */
+interface BackwardsPosition {
+  day: string;
+  before: string;
+}
+
+function isBackwards(day: string) {
+  return (value: unknown): value is BackwardsPosition => {
+    const candidate = value as Partial<BackwardsPosition> | null;
+    return candidate?.day === day && isSortText(candidate.before);
+  };
+}
 
 /** Which page of punches is wanted, and which of its punches. */
 export interface PunchPaging {
@@ -241,7 +259,7 @@ export function punchStore(database: Database, organisation: string) {
      * Punches in order of their arrival on one UTC day, merged from all shards. The index shows them a moment late; one that
      * comes between others which have been given is on the next page.
      */
-    async arrivals(day: LocalDate, limit: number, now: Instant, cursor?: string): Promise<Page<StoredPunch>> {
+    async arrivals(day: LocalDate, limit: number, now: Instant, cursor?: string): Promise<ArrivalPage> {
       const position = cursor
         ? decodeCursor(
             cursor,
@@ -269,9 +287,62 @@ export function punchStore(database: Database, organisation: string) {
       const bySortValue = new Map(items.map((item) => [String(item.arrivalSk), item]));
       const page = { day, limit, now, position };
       const { taken, next } = takeArrivals([...bySortValue.keys()], after !== undefined, page);
+      const resume = next ?? resumeBehind([...bySortValue.keys()], page);
       return {
         items: taken.flatMap((sortValue) => bySortValue.get(sortValue) ?? []).map(toPunch),
         ...(next === undefined ? {} : { nextCursor: encodeCursor(next) }),
+        resumeCursor: encodeCursor(resume),
+      };
+    },
+
+    /**
+     * The same, the latest first. `nextCursor` goes on to earlier ones; `resumeCursor` gives those that have come since, the
+     * latest first as well, at most a page of them.
+     * @throws RollcallError request.cursor
+     */
+    async latestArrivals(day: LocalDate, limit: number, now: Instant, cursor?: string): Promise<ArrivalPage> {
+      const isEarlier = isBackwards(day);
+      const position = cursor
+        ? decodeCursor(
+            cursor,
+            (value): value is BackwardsPosition | ArrivalPosition =>
+              isEarlier(value) || (isArrivalPosition(value) && value.day === day),
+          )
+        : undefined;
+      if (position !== undefined && !isEarlier(position)) {
+        const { items, resumeCursor } = await this.arrivals(day, limit, now, cursor);
+        return { items: items.toReversed(), resumeCursor };
+      }
+      const { items, after } = await readMerged(
+        shardNames(arrivalShards),
+        'arrivalSk',
+        limit,
+        (shard, rows, startKey) =>
+          database.main.queryPage(
+            {
+              IndexName: 'byArrival',
+              KeyConditionExpression: 'arrivalPk = :partition AND arrivalSk < :before',
+              ExpressionAttributeValues: {
+                ':partition': arrivalPartition(day, shard),
+                ':before': position?.before ?? '~',
+              },
+              ScanIndexForward: false,
+            },
+            rows,
+            startKey,
+          ),
+        true,
+      );
+      const inOrder = items.map(({ arrivalSk }) => String(arrivalSk)).reverse();
+      const [first] = inOrder;
+      const resume = resumeBehind(inOrder, { day, now });
+      // What came before this page is on the pages of earlier ones.
+      const from =
+        first !== undefined && resume.from !== undefined && resume.from < first ? first : resume.from;
+      return {
+        items: items.map(toPunch),
+        nextCursor: after === undefined ? undefined : encodeCursor({ day, before: after }),
+        resumeCursor: encodeCursor({ ...resume, from }),
       };
     },
   };

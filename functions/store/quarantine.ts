@@ -81,9 +81,13 @@ export function quarantineStore(database: Database, organisation: string) {
       return await list.countAsIndexed();
     },
 
-    /** The latest first. */
-    async list(limit: number, cursor?: string): Promise<Page<QuarantinedRecord>> {
-      return await list.page(limit, cursor);
+    /** The latest first. A page with a filter may be short although more follow. */
+    async list(
+      limit: number,
+      cursor?: string,
+      fits?: (record: QuarantinedRecord) => boolean,
+    ): Promise<Page<QuarantinedRecord>> {
+      return await list.page(limit, cursor, fits);
     },
   };
 }

@@ -145,6 +145,14 @@ export function sheetStore(database: Database, organisation: string) {
       return items.map((item) => ({ ...toStamp(item), ...userAndDateOf(item) }));
     },
 
+    /** Some rows of any users, strongly consistent. Rows that do not exist are left out. */
+    async rowsOf(days: readonly UserDay[]): Promise<SheetRow[]> {
+      const keys = new Map(
+        days.map(({ userId, date }) => [`${canonicalUserId(userId)} ${date}`, keyOf(userId, date)]),
+      );
+      return (await database.main.batchGet([...keys.values()])).map(toRow);
+    },
+
     /** A user's row of a date, strongly consistent. */
     async find(userId: UserId, date: LocalDate): Promise<SheetRow | undefined> {
       const item = await database.main.get(keyOf(userId, date));

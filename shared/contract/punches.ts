@@ -1,8 +1,19 @@
 /** Routes and schemas of stored punches and of records in quarantine. @module */
 
 import * as z from 'zod';
+import { Column, IgnoreReason } from '#shared/attendance/model/index.ts';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
-import { InstantField, LocalDateField, page, paging, Serial, UserId, WallTimeField } from './fields.ts';
+import {
+  InstantField,
+  LocalDateField,
+  page,
+  paging,
+  Serial,
+  SiteName,
+  severalOf,
+  UserId,
+  WallTimeField,
+} from './fields.ts';
 import { readers, route } from './route.ts';
 
 /** A stored punch. */
@@ -20,6 +31,14 @@ export const PunchField = z
       description: 'The terminal into which this one is merged: the punch counts there, and once',
     }),
     receivedAt: InstantField,
+    userId: UserId.optional().meta({ description: 'Whose it is; absent while nobody claims it' }),
+    name: z.string().optional().meta({ description: 'Of that user, for callers who may read users' }),
+    department: z.string().optional(),
+    column: Column.optional().meta({ description: 'With `sheet`: where it stands in the sheet' }),
+    sheetDate: LocalDateField.optional().meta({
+      description: 'With `sheet`: the day on which it counts or was left out',
+    }),
+    ignored: IgnoreReason.optional().meta({ description: 'With `sheet`: why it does not count' }),
   })
   .meta({ id: 'Punch' });
 
@@ -47,6 +66,23 @@ export const QuarantinedRecord = z
   })
   .meta({ id: 'QuarantinedRecord' });
 
+/** What punches are narrowed to: all that is given must hold. A page may then be short although more follow. */
+const punchFilters = {
+  terminal: Serial.optional().meta({ description: 'Where it was recorded, or for which it counts' }),
+  site: SiteName.optional().meta({ description: 'Where the terminal stands' }),
+  department: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'In which the person is now' }),
+  sheet: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Say also in which column of the sheet each punch stands, or why in none' }),
+};
+
 /** Routes of punches and of what could not become one. */
 export const punches = {
   listPunches: route({
@@ -57,7 +93,13 @@ export const punches = {
     scopes: ['punches:read'],
     tag: 'punches',
     summary: 'Punches of one user id in order of wall time',
-    query: z.strictObject({ ...paging, userId: UserId, from: LocalDateField, to: LocalDateField }),
+    query: z.strictObject({
+      ...paging,
+      userId: UserId,
+      from: LocalDateField,
+      to: LocalDateField,
+      ...punchFilters,
+    }),
     answer: { status: 200, body: PunchPage },
     problems: ['request.cursor', 'range.invalid'],
   }),
@@ -68,9 +110,24 @@ export const punches = {
     principals: readers,
     scopes: ['punches:read'],
     tag: 'punches',
-    summary: 'Punches in order of their arrival in the cloud on one day (UTC), shown a second late',
-    query: z.strictObject({ ...paging, day: LocalDateField }),
-    answer: { status: 200, body: PunchPage },
+    summary:
+      'Punches in order of their arrival in the cloud on one day (UTC), shown a second late, or the latest first',
+    query: z.strictObject({
+      ...paging,
+      day: LocalDateField.meta({ description: 'In UTC' }),
+      order: z.enum(['arrival', 'latest']).default('arrival'),
+      userId: UserId.optional(),
+      ...punchFilters,
+    }),
+    answer: {
+      status: 200,
+      body: PunchPage.extend({
+        resumeCursor: z.string().optional().meta({
+          description:
+            'As `cursor` it gives what has come since, in the same order, also after the last page; ask again at once when the page is full',
+        }),
+      }).meta({ id: 'ArrivalPage' }),
+    },
     problems: ['request.cursor'],
   }),
   listQuarantine: route({
@@ -81,7 +138,20 @@ export const punches = {
     scopes: ['punches:read'],
     tag: 'punches',
     summary: 'Records that could not become punches, the latest first',
-    query: z.strictObject({ ...paging }),
+    query: z.strictObject({
+      ...paging,
+      terminal: Serial.optional(),
+      reason: severalOf(z.enum(quarantineReasons), 10).optional().meta({ description: 'Any of these' }),
+      from: LocalDateField.optional().meta({ description: 'First day (UTC) of arrival' }),
+      to: LocalDateField.optional().meta({ description: 'The first day (UTC) after the range' }),
+      search: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: 'Part of the PIN or the time' }),
+    }),
     answer: { status: 200, body: page(QuarantinedRecord) },
     problems: ['request.cursor'],
   }),

@@ -15,3 +15,4 @@ export {
 } from './import-jobs.ts';
 export { ingest } from './ingest.ts';
 export { storeUpload } from './loose-records.ts';
+export { describePunches } from './punch-list.ts';
