@@ -5,7 +5,7 @@ import { ourIdOf } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { changeScopes, createApiKey, deleteApiKey, listApiKeys } from '../domain/access/index.ts';
+import { changeScopes, createApiKey, deleteApiKey, listApiKeys, readTrail } from '../domain/access/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -53,7 +53,7 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
       return { body: undefined };
     },
     listAudit: async ({ query }, call) => ({
-      body: await actorOf(runtime, call).stores.audit.ofDay(query.day, query.limit, query.cursor),
+      body: await readTrail(directory, actorOf(runtime, call), query),
     }),
   };
 }

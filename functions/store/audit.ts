@@ -3,17 +3,43 @@
 import type { AuditEntry } from '#shared/contract/access.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
+import { decodeCursor, encodeCursor, isSortText, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
 import { anything, mapOf, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
+/** Entries that a page looks at, where a filter leaves out many. */
+const mostLooked = 1_000;
+const entriesAtOnce = 250;
+const mostDaysLooked = 62;
+
+/** Which page of the trail is wanted, and which of its entries. */
+export interface AuditPaging {
+  limit: number;
+  cursor?: string | undefined;
+  latestFirst: boolean;
+  fits: (entry: AuditEntry) => boolean;
+}
+
+/** A position on a day: behind an entry, or at the beginning. */
+interface DayPosition {
+  day: LocalDate;
+  after?: string;
+}
+
+function isPositionIn(days: readonly LocalDate[]) {
+  return (value: unknown): value is DayPosition => {
+    const { day, after } = (value ?? {}) as Partial<DayPosition>;
+    return days.some((one) => one === day) && (after === undefined || isSortText(after));
+  };
+}
+
 const keptSeconds = 5 * 366 * 86_400;
 
 const toEntry = readerOf(
   'audit entry',
-  object<AuditEntry>({
+  object<Omit<AuditEntry, 'byName'>>({
     id: text(),
     at: text(),
     by: text(),
@@ -81,17 +107,51 @@ export function auditStore(database: Database, organisation: string) {
       ]);
     },
 
-    async ofDay(day: LocalDate, limit: number, cursor?: string): Promise<Page<AuditEntry>> {
-      const pk = partitionOf(day);
-      const { items, lastKey } = await database.operations.queryPage(
-        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } },
-        limit,
-        cursor ? decodeCursor(cursor, isKeyIn('pk', pk)) : undefined,
-      );
-      return {
-        items: items.map(toEntry),
-        nextCursor: lastKey && encodeCursor(lastKey),
-      };
+    /**
+     * Entries of some UTC days, in this order of the days. A page looks at a bounded number of entries and days: it may be
+     * short, or empty, although more follow.
+     * @param latestFirst - whether the entries of each day come backwards
+     * @throws RollcallError request.cursor
+     */
+    async page(
+      days: readonly LocalDate[],
+      { limit, cursor, latestFirst, fits }: AuditPaging,
+    ): Promise<Page<AuditEntry>> {
+      const position = cursor ? decodeCursor(cursor, isPositionIn(days)) : undefined;
+      const found: AuditEntry[] = [];
+      const first = position === undefined ? 0 : days.indexOf(position.day);
+      let looked = 0;
+      for (const [index, day] of days.slice(first).entries()) {
+        if (index === mostDaysLooked) return { items: found, nextCursor: encodeCursor({ day }) };
+        const pk = partitionOf(day);
+        let after = index === 0 ? position?.after : undefined;
+        do {
+          const { items, lastKey } = await database.operations.queryPage(
+            {
+              KeyConditionExpression: 'pk = :pk',
+              ExpressionAttributeValues: { ':pk': pk },
+              ScanIndexForward: !latestFirst,
+            },
+            Math.max(limit - found.length, Math.min(looked, entriesAtOnce)),
+            after === undefined ? undefined : { pk, sk: after },
+          );
+          looked += items.length;
+          for (const item of items) {
+            const entry = toEntry(item);
+            if (!fits(entry)) continue;
+            found.push(entry);
+            const isLast = item === items.at(-1) && lastKey === undefined && day === days.at(-1);
+            if (found.length === limit) {
+              return { items: found, nextCursor: isLast ? undefined : encodeCursor({ day, after: item.sk }) };
+            }
+          }
+          after = lastKey === undefined ? undefined : String(lastKey.sk);
+          if (after !== undefined && looked >= mostLooked) {
+            return { items: found, nextCursor: encodeCursor({ day, after }) };
+          }
+        } while (after !== undefined);
+      }
+      return { items: found };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Routes and schemas of access: who is calling, API keys, the audit trail and the health check. @module */
 
 import * as z from 'zod';
-import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging } from './fields.ts';
+import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 import { scopes } from './scopes.ts';
@@ -33,6 +33,7 @@ export const AuditEntry = z
     id: AuditId,
     at: InstantField,
     by: z.string(),
+    byName: z.string().optional().meta({ description: 'The name of the key that acted, while it exists' }),
     action: z.string(),
     subject: z.string(),
     facts: z.record(z.string(), z.unknown()).optional(),
@@ -157,9 +158,31 @@ export const access = {
     service: 'api',
     principals: administrators,
     tag: 'access',
-    summary: 'The audit trail of one day (UTC)',
-    query: z.strictObject({ ...paging, day: LocalDateField }),
+    summary:
+      'The audit trail of a day or a range, filtered; with filters a page may be short although more follow',
+    query: z.strictObject({
+      ...paging,
+      day: LocalDateField.optional().meta({ description: 'One day (UTC), in place of a range' }),
+      from: LocalDateField.optional().meta({ description: 'First day (UTC); default: 31 days before `to`' }),
+      to: LocalDateField.optional().meta({
+        description: 'The first day (UTC) after the range; default: tomorrow',
+      }),
+      order: z
+        .enum(['time', 'latest'])
+        .optional()
+        .meta({ description: 'Default: `time` with `day`, else `latest`' }),
+      subject: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'The id of what was acted on' }),
+      userId: UserId.optional().meta({ description: 'What concerns this user' }),
+      by: z.string().trim().min(1).max(200).optional().meta({ description: 'Who acted, as in `by`' }),
+      action: z.string().trim().min(1).max(100).optional(),
+    }),
     answer: { status: 200, body: page(AuditEntry) },
-    problems: ['request.cursor'],
+    problems: ['request.cursor', 'range.invalid'],
   }),
 };

@@ -5,3 +5,4 @@
  * @module
  */
 export { changeScopes, createApiKey, deleteApiKey, findKeyHolder, listApiKeys } from './api-keys.ts';
+export { readTrail } from './trail.ts';
