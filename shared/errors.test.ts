@@ -124,6 +124,16 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The export has more than 1048575 rows, which is what a spreadsheet can hold. Ask for fewer days, for one department or site, or for CSV.',
   },
+  'export-schedule.unknown': {
+    facts: { scheduleId: 'monthly' },
+    status: 404,
+    detail: 'There is no scheduled export "monthly". GET /v1/export-schedules lists those that there are.',
+  },
+  'export-schedule.too-many': {
+    facts: { most: 20 },
+    status: 409,
+    detail: 'There are 20 scheduled exports, and there can be no more. Delete one that nobody needs.',
+  },
   'export-template.unknown': {
     facts: { templateId: 'ours' },
     status: 404,

@@ -19,8 +19,9 @@ import { changeHandlers } from './changes.ts';
 import { departmentHandlers } from './departments.ts';
 import { downloadHandlers } from './downloads.ts';
 import { entryHandlers } from './entries.ts';
-import { exportTemplateHandlers } from './export-templates.ts';
 import { entryBatchHandlers } from './entry-batches.ts';
+import { exportScheduleHandlers } from './export-schedules.ts';
+import { exportTemplateHandlers } from './export-templates.ts';
 import { exportHandlers } from './exports.ts';
 import { importHandlers } from './imports.ts';
 import { leaveTypeHandlers } from './leave-types.ts';
@@ -81,6 +82,7 @@ const answer = middy()
         ...exportTemplateHandlers(runtime),
         ...changeHandlers(runtime),
         ...webhookHandlers(runtime),
+        ...exportScheduleHandlers(runtime),
       },
       { cursors: sealedCursors, textRule: underTextRule },
     ),

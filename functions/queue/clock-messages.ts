@@ -47,6 +47,9 @@ export type WakeDays = z.output<typeof WakeDays>;
 /** Mends the marks of terminals whose writers were stopped half-way. */
 export const MendMarks = z.object({ kind: z.literal('mend-marks'), organisation: Organisation });
 
+/** Starts the scheduled exports that are due. */
+export const DueExports = z.object({ kind: z.literal('due-exports'), organisation: Organisation });
+
 /** Starts the nightly generation. */
 export const NightlyGeneration = z.object({
   kind: z.literal('nightly-generation'),
@@ -75,5 +78,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   MendMarks,
   NightlyGeneration,
   DeliverChanges,
+  DueExports,
 ]);
 export type ClockMessage = z.output<typeof ClockMessage>;

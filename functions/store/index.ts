@@ -15,6 +15,7 @@ import { employeeNumberStore } from './employee-numbers.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { entryStores } from './entries.ts';
 import { noticeProgressStore } from './entry-notices.ts';
+import { exportScheduleStore } from './export-schedules.ts';
 import { exportTemplateStore } from './export-templates.ts';
 import { exportStore } from './exports.ts';
 import { generationStore } from './generations.ts';
@@ -60,6 +61,7 @@ export function openStores(tables: Database, organisation: string) {
     downloads: downloadStore(database, organisation),
     downloadPlans: downloadPlanStore(database, organisation),
     exports: exportStore(database, organisation),
+    exportSchedules: exportScheduleStore(database, organisation),
     exportTemplates: exportTemplateStore(database, organisation),
     imports: importStore(database, organisation),
     idempotency: idempotencyStore(database, organisation),

@@ -12,11 +12,15 @@ import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 requireDeploymentSecret();
-const { clockQueueUrl } = runtime.environment;
-const sendToClock: SendMessages =
-  clockQueueUrl === undefined
-    ? () => Promise.reject(new Error('The environment of this function is incomplete (CLOCK_QUEUE_URL)'))
-    : openQueue(clockQueueUrl);
+const { clockQueueUrl, exportsQueueUrl } = runtime.environment;
+
+function queueAt(url: string | undefined, variable: string): SendMessages {
+  if (url !== undefined) return openQueue(url);
+  return () => Promise.reject(new Error(`The environment of this function is incomplete (${variable})`));
+}
+
+const sendToClock = queueAt(clockQueueUrl, 'CLOCK_QUEUE_URL');
+const sendToExports = queueAt(exportsQueueUrl, 'EXPORTS_QUEUE_URL');
 const TickEvent = z.object({ kind: z.enum(['tick', 'nightly']) });
 const nightWork: readonly ClockMessage['kind'][] = [
   'night',
@@ -31,7 +35,7 @@ async function workOn(record: SQSRecord): Promise<void> {
   const { organisation, kind } = message;
   try {
     const actor = actorFor(runtime, organisation, 'schedule', 'system');
-    await workOnClock(actor, message, sendToClock, (problem) => {
+    await workOnClock(actor, message, sendToClock, sendToExports, (problem) => {
       if (problem === undefined || message.kind !== 'deliver-changes') return;
       const { webhookId } = message;
       log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem });

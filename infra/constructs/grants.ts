@@ -44,7 +44,7 @@ export const rights: Record<LambdaName, Rights> = {
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'clock'],
+    sendsTo: ['sheets', 'gather', 'clock', 'exports'],
     files: [],
   },
   sheets: {

@@ -7,6 +7,7 @@ import { corrections } from './corrections.ts';
 import { dayOverrides } from './day-overrides.ts';
 import { departments } from './departments.ts';
 import { downloads } from './downloads.ts';
+import { exportSchedules } from './export-schedules.ts';
 import { exportTemplates } from './export-templates.ts';
 import { entryBatches } from './entry-batches.ts';
 import { exportFiles } from './exports.ts';
@@ -61,4 +62,5 @@ export const apiRoutes = {
   ...exportTemplates,
   ...changes,
   ...webhooks,
+  ...exportSchedules,
 };

@@ -27,6 +27,8 @@ export const auditActions = {
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
   'enrolment-token.created': 'A token with which one bridge can enrol was created.',
+  'export-schedule.deleted': 'A scheduled export was stopped.',
+  'export-schedule.saved': 'An export was scheduled, or its schedule changed; the entry holds when.',
   'export-template.deleted': 'A template of payroll files was deleted.',
   'export-template.saved': 'A template of payroll files was saved; the entry holds its new version.',
   'export.started': 'An export of sheets was asked for.',

@@ -14,6 +14,16 @@ export const exportProblems = {
     says: ({ most }) => `The export has more than ${most} rows, which is what a spreadsheet can hold.`,
     todo: 'Ask for fewer days, for one department or site, or for CSV.',
   }),
+  'export-schedule.unknown': problem<{ scheduleId: string }>({
+    status: 404,
+    says: ({ scheduleId }) => `There is no scheduled export "${scheduleId}".`,
+    todo: 'GET /v1/export-schedules lists those that there are.',
+  }),
+  'export-schedule.too-many': problem<{ most: number }>({
+    status: 409,
+    says: ({ most }) => `There are ${most} scheduled exports, and there can be no more.`,
+    todo: 'Delete one that nobody needs.',
+  }),
   'export-template.unknown': problem<{ templateId: string }>({
     status: 404,
     says: ({ templateId }) => `There is no export template "${templateId}".`,

@@ -16,6 +16,7 @@ export {
 export { listKinds } from './list-kinds.ts';
 export type { Sight } from './person-fields.ts';
 export { previewExport } from './preview.ts';
+export { deleteExportSchedule, saveExportSchedule, startDueExport } from './schedules.ts';
 export { deleteTemplate, listTemplates, requireTemplate, saveTemplate } from './templates.ts';
 export { requireWanted } from './wanted.ts';
 export { wholeCsv } from './whole-csv.ts';

@@ -5,18 +5,21 @@ import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
 import { deliverChanges } from '../changes/index.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
+import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
 import { minute, startDueDownload, tendDownload } from './tick.ts';
 
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
  * @param send - to the same queue
+ * @param sendToExports - to the queue of exports
  * @param onGivenUp - is told why a webhook was switched off, if one was
  */
 export async function workOnClock(
   actor: Actor,
   message: ClockMessage,
   send: SendMessages,
+  sendToExports: SendMessages,
   onGivenUp: (problem: string | undefined) => void,
 ): Promise<void> {
   switch (message.kind) {
@@ -27,7 +30,10 @@ export async function workOnClock(
     case 'tend-download':
       return await tendDownload(actor, message);
     case 'night':
-      return await night(actor, send);
+      await night(actor, send);
+      return await send([{ kind: 'due-exports', organisation: actor.stores.organisation }]);
+    case 'due-exports':
+      return await startDueExports(actor, sendToExports);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':

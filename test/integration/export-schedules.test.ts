@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { mostExportSchedules } from '#shared/contract/export-schedules.ts';
+import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { problem } from '#test/support/problem-error.ts';
+import { auditOf, later } from '#test/support/site.ts';
+
+const cloud = useCloud();
+// The clock of the tests begins at noon UTC on Friday, 2026-03-20.
+const params = { scheduleId: 'monthly' };
+const monthly = {
+  at: '12:10',
+  rhythm: { every: 'month', on: 20 },
+  days: 'last-month',
+  export: { kind: 'summary', format: 'xlsx' },
+} as const;
+
+test('a scheduled export is made once when it is due, of the days that it names', async () => {
+  const organisation = await cloud.organisation();
+  const { api } = organisation;
+  await api.createUser({ body: { id: '1', issuedOn: '2026-02-01' } });
+  await api.putExportSchedule({ params, body: monthly });
+  const weekly = { ...monthly, rhythm: { every: 'week', on: 'monday' } } as const;
+  await api.putExportSchedule({ params: { scheduleId: 'mondays' }, body: weekly });
+  await cloud.fire('nightly');
+  await cloud.settle();
+  expect((await api.listExports({})).items).toEqual([]);
+  later(900);
+  for (let again = 0; again < 2; again += 1) {
+    await cloud.fire('nightly');
+    await cloud.settle();
+  }
+  expect((await api.listExports({})).items).toMatchObject([
+    { state: 'done', schedule: 'monthly', kind: 'summary', from: '2026-02-01', to: '2026-03-01' },
+  ]);
+  expect(await auditOf(organisation, 'export.started')).toHaveLength(1);
+  expect((await api.listExportSchedules({})).items.map(({ id }) => id)).toEqual(['mondays', 'monthly']);
+  await api.deleteExportSchedule({ params });
+  await expect(api.deleteExportSchedule({ params })).rejects.toSatisfy(problem('export-schedule.unknown'));
+  expect((await api.listExportSchedules({})).items.map(({ id }) => id)).toEqual(['mondays']);
+});
+
+test('what could not be exported cannot be scheduled, nor by who may not export', async () => {
+  const { api, keyFor } = await cloud.organisation();
+  const body = { ...monthly, export: { kind: 'payroll', template: 'nobody' } } as const;
+  await expect(api.putExportSchedule({ params, body })).rejects.toSatisfy(problem('export-template.unknown'));
+  const viewer = apiWith(cloud.url, await keyFor('viewer'));
+  await expect(viewer.putExportSchedule({ params, body: monthly })).rejects.toSatisfy(
+    problem('caller.not-allowed'),
+  );
+  const put = (number: number) =>
+    api.putExportSchedule({ params: { scheduleId: `s-${number}` }, body: monthly });
+  for (let number = 0; number < mostExportSchedules; number += 1) await put(number);
+  await expect(put(mostExportSchedules)).rejects.toSatisfy(problem('export-schedule.too-many'));
+});
