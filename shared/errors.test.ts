@@ -245,6 +245,23 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'A user with the id "701" exists and "0701" is the same id (leading zeros do not count). Edit that one, or choose another id.',
   },
+  'table.unreadable': {
+    facts: { reason: 'it is empty' },
+    status: 422,
+    detail:
+      'The file cannot be read as CSV or XLSX: it is empty. Save it again as XLSX, or as CSV in UTF-8, without a password.',
+  },
+  'table.too-large': {
+    facts: { what: 'rows', most: 10_000 },
+    status: 413,
+    detail: 'The file has more than 10000 rows. Send it in parts, each with the line of titles.',
+  },
+  'import.mapping': {
+    facts: { reason: 'no column has the ids of users', fields: 'id, name' },
+    status: 422,
+    detail:
+      'The columns of the file cannot be read as fields of people: no column has the ids of users. Say in "mapping" which column holds which of these: id, name.',
+  },
   'users.too-many': {
     facts: { most: 10_000, what: 'one file cannot have them all' },
     status: 413,

@@ -22,6 +22,7 @@ import { reportProblems } from './problems/reports.ts';
 import { requestProblems } from './problems/request.ts';
 import { serviceProblems } from './problems/service.ts';
 import { sheetProblems } from './problems/sheets.ts';
+import { tableProblems } from './problems/tables.ts';
 import { terminalProblems } from './problems/terminals.ts';
 import { userProblems } from './problems/users.ts';
 
@@ -44,6 +45,7 @@ const problems = {
   ...entryProblems,
   ...linkProblems,
   ...lockProblems,
+  ...tableProblems,
   ...serviceProblems,
 };
 

@@ -28,6 +28,7 @@ import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
+import { userImports } from './user-imports.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -41,6 +42,7 @@ export const apiRoutes = {
   ...downloads,
   ...users,
   ...userBatches,
+  ...userImports,
   ...departments,
   ...links,
   ...punches,

@@ -39,6 +39,8 @@ export const auditActions = {
   'link.entered':
     'HR said whose the punches of a PIN are: a user, a new user, or nobody; the entry holds which.',
   'link.withdrawn': 'HR undid a link of a PIN.',
+  'people.imported':
+    'People were added and edited from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'period.locked':
     'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it.',
   'period.unlocked': 'The days of a period were opened again.',

@@ -31,9 +31,22 @@ const Phone = z
 /** Key of a field that an organisation has defined for itself. */
 export const CustomKey = Slug;
 
+/** What a table can hold of a number without losing any of it. */
+const mostOfNumber = 1e15;
+const leastOfNumber = 1e-9;
+
+const CustomNumber = z
+  .number()
+  .min(-mostOfNumber)
+  .max(mostOfNumber)
+  .refine(
+    (value) => value === 0 || Math.abs(value) >= leastOfNumber,
+    `must be 0, or at least ${leastOfNumber} in size`,
+  );
+
 /** Value of such a field: a text, a number, or a date or a choice as text. */
 export const CustomValue = z
-  .union([z.string().trim().min(1).max(200), z.number()])
+  .union([z.string().trim().min(1).max(200), CustomNumber])
   .meta({ id: 'CustomValue', description: 'Text, number, date as YYYY-MM-DD, or one of the choices' });
 export type CustomValue = z.output<typeof CustomValue>;
 

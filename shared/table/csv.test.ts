@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvLine } from './csv.ts';
+import { csvLine, unguarded } from './csv.ts';
 
 describe('a text that a spreadsheet may take for a formula is preceded by an apostrophe', () => {
   test.each([
@@ -92,5 +92,17 @@ test('every text comes back, guarded at most, and no cell begins like a formula'
         for (const part of cell.split(/[,;|\t\r\n]/)) expect(part).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);
       }
     }),
+  );
+});
+
+test('what is guarded is read as it was, also where it had apostrophes of its own', () => {
+  const risky = fc.constantFrom('=1', ' +1', '－', "'", "''=1", ',', ';', '|', "x;'=1", '"', 'x', ' ', '-');
+  fc.assert(
+    fc.property(fc.array(risky, { maxLength: 8 }), (parts) => {
+      const text = parts.join('');
+      const [cell = ''] = cellsOf(csvLine([text]));
+      expect(unguarded(cell)).toBe(text);
+    }),
+    { numRuns: 1_000 },
   );
 });

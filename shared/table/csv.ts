@@ -3,10 +3,11 @@
 /**
  * Where a spreadsheet may begin a formula (CWE-1236): at the start of a text or behind anything that some program takes
  * for a separator of cells or lines, also after blanks, controls, invisible characters and quotes. Full-width signs
- * count, because spreadsheets fold them.
+ * count, because spreadsheets fold them. Apostrophes before it are those of the text: one more guards it, so that reading takes
+ * exactly that one away.
  */
 const formulaStart =
-  /(?<before>^|[,;\|\t\r\n\v\f\u0085\u2028\u2029])(?<sign>[[\s\p{Cc}\p{Cf}"]--[\t\r\n\v\f\u0085\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gv;
+  /(?<before>^|[,;\|\t\r\n\v\f\u0085\u2028\u2029])(?<sign>'*[[\s\p{Cc}\p{Cf}"]--[\t\r\n\v\f\u0085\u2028\u2029]]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gv;
 /** A text that begins with a control character is guarded by itself: some spreadsheets drop these. */
 const controlStart = /^\s*[\t\r\n\0]/;
 /** Whatever some program separates cells or lines by, whichever separator this file has. */
@@ -18,6 +19,14 @@ export type CsvCell = string | number | null | undefined;
 function guarded(text: string): string {
   const marked = text.replace(formulaStart, "$<before>'$<sign>");
   return controlStart.test(marked) ? `'${marked}` : marked;
+}
+
+/** Where {@link guarded} has put an apostrophe. */
+const guardedStart = new RegExp(formulaStart.source.replace('(?<sign>', "'(?<sign>"), 'gv');
+
+/** A text as it was before {@link csvLine} guarded it. Texts of other programs lose an apostrophe before what could be a formula. */
+export function unguarded(text: string): string {
+  return text.replace(guardedStart, '$<before>$<sign>');
 }
 
 function cellText(cell: CsvCell): string {

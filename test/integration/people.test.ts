@@ -91,6 +91,8 @@ describe('fields of a person', () => {
       { employeeNumber: '' },
       { custom: { shirt: 'XXL' } },
       { custom: { locker: 'twelve' } },
+      { custom: { locker: 5e-324 } },
+      { custom: { locker: 1e300 } },
       { custom: { 'permit-until': '2026-02-30' } },
       { custom: { note: 7 } },
       { custom: { hat: 'large' } },
