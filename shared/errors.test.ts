@@ -262,6 +262,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The columns of the file cannot be read as fields of people: no column has the ids of users. Say in "mapping" which column holds which of these: id, name.',
   },
+  'user.erased': {
+    facts: { userId: '7', erasedAt: '2026-03-01T00:00:00Z' },
+    status: 409,
+    detail:
+      'The person "7" was erased at 2026-03-01T00:00:00Z, and cannot be edited. Give another person another id: the times under this one are those of the person who was erased.',
+  },
   'users.too-many': {
     facts: { most: 10_000, what: 'one file cannot have them all' },
     status: 413,

@@ -30,6 +30,7 @@ import { lockCheckHandlers } from './lock-checks.ts';
 import { lockHandlers } from './locks.ts';
 import { overviewHandlers } from './overview.ts';
 import { planHandlers } from './plan.ts';
+import { privacyHandlers } from './privacy.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
 import { reportHandlers } from './reports.ts';
@@ -63,6 +64,7 @@ const answer = middy()
         ...downloadHandlers(runtime),
         ...userHandlers(runtime),
         ...userBatchHandlers(runtime),
+        ...privacyHandlers(runtime),
         ...departmentHandlers(runtime),
         ...linkHandlers(runtime),
         ...punchHandlers(runtime),

@@ -89,6 +89,7 @@ export const toUser = readerOf(
     hiredOn: optional(text()),
     leftOn: optional(text()),
     custom: optional(mapOf(either(text(), number()))),
+    erasedAt: optional(text()),
     version: number(),
     issuedOnFollowsPunches: flag(),
     createdByBatch: optional(text()),

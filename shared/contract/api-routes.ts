@@ -19,6 +19,7 @@ import { lockChecks } from './lock-checks.ts';
 import { locks } from './locks.ts';
 import { overview } from './overview.ts';
 import { plan } from './plan.ts';
+import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
 import { reportRoutes } from './reports.ts';
@@ -43,6 +44,7 @@ export const apiRoutes = {
   ...users,
   ...userBatches,
   ...userImports,
+  ...privacy,
   ...departments,
   ...links,
   ...punches,

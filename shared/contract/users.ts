@@ -64,6 +64,10 @@ export const User = z
       description: 'Number of the card that is sent to terminals; shown to those who may edit users',
     }),
     ...personShape,
+    erasedAt: InstantField.optional().meta({
+      description:
+        'When the person was erased: nothing is known any more but times and totals, and nothing can be edited',
+    }),
     version: Count,
   })
   .meta({ id: 'User' });
@@ -253,6 +257,7 @@ export const users = {
     answer: { status: 200, body: SavedUser, etag: true },
     problems: [
       'user.unknown',
+      'user.erased',
       'roster.unknown',
       'plan.overlap',
       'range.invalid',

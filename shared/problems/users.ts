@@ -15,6 +15,11 @@ export const userProblems = {
       `A user with the id "${existingId}" exists${existingId === userId ? '' : ` and "${userId}" is the same id (leading zeros do not count)`}.`,
     todo: 'Edit that one, or choose another id.',
   }),
+  'user.erased': problem<{ userId: string; erasedAt: string }>({
+    status: 409,
+    says: ({ userId, erasedAt }) => `The person "${userId}" was erased at ${erasedAt}, and cannot be edited.`,
+    todo: 'Give another person another id: the times under this one are those of the person who was erased.',
+  }),
   'users.too-many': problem<{ most: number; what: string }>({
     status: 413,
     says: ({ most, what }) => `There are more than ${most} users; ${what}.`,

@@ -32,7 +32,7 @@ async function usersOf(actor: Actor, { userIds = [], fields = [] }: StoredTask):
   const byId = new Map(found.map((user) => [canonicalUserId(user.id), user]));
   return userIds.flatMap((userId) => {
     const user = byId.get(canonicalUserId(userId));
-    return user ? [fieldsOf(user, fields)] : [];
+    return user && user.erasedAt === undefined ? [fieldsOf(user, fields)] : [];
   });
 }
 

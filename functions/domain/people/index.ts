@@ -5,6 +5,8 @@
  * @module
  */
 export { assignRosters, changePeople, createRange } from './batch.ts';
+export { erasePerson } from './erase-person.ts';
 export { exportPeople } from './export-people.ts';
 export { importPeople } from './import-people.ts';
 export { listPeople } from './list-people.ts';
+export { personalData } from './personal-data.ts';

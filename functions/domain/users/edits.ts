@@ -162,3 +162,8 @@ export function isSame(current: StoredUser, next: StoredUser): boolean {
   const textOf = (user: StoredUser, name: string) => JSON.stringify(user[name as keyof StoredUser]);
   return [...names].every((name) => textOf(current, name) === textOf(next, name));
 }
+
+/** @throws RollcallError user.erased for a person who has been erased */
+export function requireNotErased({ id, erasedAt }: StoredUser): void {
+  if (erasedAt !== undefined) throw new RollcallError('user.erased', { userId: id, erasedAt });
+}

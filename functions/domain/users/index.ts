@@ -7,7 +7,7 @@
 export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 export type { DetailOutcome, TerminalUser } from './complete-users.ts';
 export { deleteDepartment, listDepartments, membersOf, putDepartment } from './departments.ts';
-export type { NewUser, UserEdit } from './edits.ts';
+export { type NewUser, suspensionsAfter, type UserEdit } from './edits.ts';
 export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
