@@ -234,6 +234,17 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The department "Works" is in use: users 1 and others have it and "Paint" belong to it. Name a department of the list in "moveTo", which takes at most 500 users, or move them first.',
   },
+  'user.merged': {
+    facts: { userId: '701', into: '702' },
+    status: 409,
+    detail:
+      'The user "701" is "702" now. Use that id. A path with the id of before is redirected there (308).',
+  },
+  'user.not-merged': {
+    facts: { userId: '701' },
+    status: 409,
+    detail: 'The user "701" has not been merged or renamed, or that was undone.',
+  },
   'user.unknown': {
     facts: { userId: '701' },
     status: 404,

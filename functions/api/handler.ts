@@ -40,6 +40,7 @@ import { sheetTotalHandlers } from './sheet-totals.ts';
 import { sheetHandlers } from './sheets.ts';
 import { terminalHandlers } from './terminals.ts';
 import { userBatchHandlers } from './user-batches.ts';
+import { userMergeHandlers } from './user-merges.ts';
 import { userHandlers } from './users.ts';
 import { webhookHandlers } from './webhooks.ts';
 
@@ -67,6 +68,7 @@ const answer = middy()
         ...privacyHandlers(runtime),
         ...departmentHandlers(runtime),
         ...linkHandlers(runtime),
+        ...userMergeHandlers(runtime),
         ...punchHandlers(runtime),
         ...importHandlers(runtime),
         ...planHandlers(runtime),

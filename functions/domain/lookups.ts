@@ -12,10 +12,16 @@ import type { StoredTerminal } from '../store/terminals.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './actor.ts';
 
-/** @throws RollcallError user.unknown */
+/** @throws RollcallError user.merged for a user that is another one now */
+function requireNotMerged({ id, merged }: StoredUser): void {
+  if (merged) throw new RollcallError('user.merged', { userId: id, into: merged.into });
+}
+
+/** @throws RollcallError user.unknown, user.merged */
 export async function requireUser(actor: Actor, userId: UserId): Promise<StoredUser> {
   const user = await actor.stores.users.find(userId);
   if (!user) throw new RollcallError('user.unknown', { userId });
+  requireNotMerged(user);
   return user;
 }
 
@@ -25,6 +31,7 @@ export async function requireUsers(stores: Stores, userIds: readonly UserId[]): 
   const known = new Set(users.map((user) => canonicalUserId(user.id)));
   const missing = userIds.find((userId) => !known.has(canonicalUserId(userId)));
   if (missing !== undefined) throw new RollcallError('user.unknown', { userId: missing });
+  for (const user of users) requireNotMerged(user);
   return users;
 }
 

@@ -1,7 +1,9 @@
 /** Turns every failure into an RFC 9457 problem document, and logs defects whole. @module */
 
 import type { MiddlewareObj } from '@middy/core';
+import { pathText, textOfPath } from '#shared/contract/path-text.ts';
 import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
+import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
 import { log } from '../observe/log.ts';
 import { isPassingAwsFailure } from '../store/aws-failure.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
@@ -16,6 +18,28 @@ function headersOf(error: RollcallError): Record<string, string> {
   )
     return { 'retry-after': String(error.facts.retryAfterSeconds) };
   return isProblem(error, 'method.not-allowed') ? { allow: error.facts.allow } : {};
+}
+
+/**
+ * Where a request leads whose path, or whose query where it only reads, has the id of a user who has another one now: to the
+ * same with that id.
+ */
+function placeOfNow(error: RollcallError, event: HttpEvent): string | undefined {
+  if (!isProblem(error, 'user.merged')) return undefined;
+  const { routeKey, rawPath, rawQueryString, pathParameters = {} } = event;
+  const { userId, into } = error.facts;
+  const isOld = (text: string) => withoutLeadingZeros(text) === withoutLeadingZeros(userId);
+  const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
+  if (pathParameters.userId !== undefined && isOld(textOfPath(pathParameters.userId))) {
+    const template = routeKey.slice(routeKey.indexOf('/'));
+    const params: Record<string, string | undefined> = { ...pathParameters, userId: pathText(into) };
+    return template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '') + query;
+  }
+  const asked = new URLSearchParams(rawQueryString);
+  const ids = asked.getAll('userId');
+  if (!routeKey.startsWith('GET ') || ids.length !== 1 || !ids.every(isOld)) return undefined;
+  asked.set('userId', into);
+  return `${rawPath}?${asked}`;
 }
 
 function asRollcallError(error: unknown, requestId: string): RollcallError {
@@ -34,6 +58,8 @@ export function problemAnswer(failure: unknown, event: HttpEvent): HttpResult {
   const { requestId } = event.requestContext;
   const error = asRollcallError(failure, requestId);
   const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
+  const location = placeOfNow(error, event);
+  if (location !== undefined) problem.status = 308;
   const defect = problem.status >= 500 && problem.code !== 'service.busy';
   log({
     level: defect ? 'error' : problem.status >= 500 ? 'warn' : 'info',
@@ -49,6 +75,7 @@ export function problemAnswer(failure: unknown, event: HttpEvent): HttpResult {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
       ...headersOf(error),
+      ...(location === undefined ? {} : { location }),
     },
     body: JSON.stringify(problem),
   };

@@ -246,6 +246,29 @@ function entryStore<T extends Entered>(
       await notices.add(entries.map((entry) => ({ name: nameOf(entry), days: daysOf(entry) })));
     },
 
+    /** Every entry of a user, withdrawn ones included. */
+    async allOf(userId: UserId): Promise<T[]> {
+      const items = await database.main.queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
+        ExpressionAttributeValues: { ':pk': partitionOf(userId), ':kind': `${kind}#` },
+        ConsistentRead: true,
+      });
+      return items.map(toEntry);
+    },
+
+    /** Lets an entry count again that was withdrawn at a moment for a reason; otherwise nothing happens. */
+    async restore(entry: T, { at, reason }: Pick<Withdrawal, 'at' | 'reason'>): Promise<void> {
+      await database.main.updateIf(keyOf(entry.userId, daysOf(entry).from, entry.id), {
+        UpdateExpression: 'REMOVE withdrawn',
+        ConditionExpression: 'withdrawn.#at = :at AND withdrawn.#reason = :reason',
+        ExpressionAttributeNames: { '#at': 'at', '#reason': 'reason' },
+        ExpressionAttributeValues: { ':at': at, ':reason': reason },
+      });
+    },
+
+    /** The first day under which an entry is kept. */
+    firstDayOf: (entry: T): LocalDate => daysOf(entry).from,
+
     /** An entry by its user, first day and id. */
     async find(userId: UserId, first: LocalDate, id: T['id']): Promise<T | undefined> {
       const item = await database.main.get(keyOf(userId, first, id));

@@ -25,6 +25,8 @@ export interface StoredLink {
   enteredAt: Instant;
   reason: string;
   withdrawn?: Withdrawal | undefined;
+  /** The merge of two users that entered it. */
+  merge?: LinkId | undefined;
 }
 
 /** The links of a PIN, in the order in which they were entered, withdrawn ones included. */
@@ -54,6 +56,7 @@ export const toLinks = readerOf(
         enteredAt: text(),
         reason: text(),
         withdrawn: optional(withdrawalShape),
+        merge: optional(text()),
       }),
     ),
     version: number(),

@@ -1,15 +1,29 @@
 /** Stores users under their canonical ids, with versions that guard edits. @module */
 
-import type { BatchId } from '#shared/contract/ids.ts';
+import type { BatchId, LinkId } from '#shared/contract/ids.ts';
 import type { User } from '#shared/contract/users.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { encodeCursor, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { either, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
+
+/** That a user is another one now, and what undoes it. */
+export interface StoredMerge {
+  id: LinkId;
+  into: UserId;
+  renamed?: boolean | undefined;
+  author: string;
+  enteredAt: Instant;
+  reason: string;
+  /** The status of before. */
+  status: User['status'];
+  /** What the other user had before. */
+  target: Pick<User, 'issuedOn' | 'dutyRosterId' | 'rosterAssignments'>;
+}
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
 export interface StoredUser extends User {
@@ -23,6 +37,8 @@ export interface StoredUser extends User {
   entriesMarked?: boolean | undefined;
   /** Times of suspension; the last one is open while the user is suspended. */
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
+  /** Present while the user is merged into another one. */
+  merged?: StoredMerge | undefined;
 }
 
 /**
@@ -96,6 +112,22 @@ export const toUser = readerOf(
     createdByRequest: optional(text()),
     entriesMarked: optional(flag()),
     suspensions: optional(listOf(object({ from: text(), to: orNull(text()) }))),
+    merged: optional(
+      object<StoredMerge>({
+        id: text(),
+        into: text(),
+        renamed: optional(flag()),
+        author: text(),
+        enteredAt: text(),
+        reason: text(),
+        status: oneOf('provisional', 'active', 'suspended'),
+        target: object({
+          issuedOn: optional(text()),
+          dutyRosterId: optional(text()),
+          rosterAssignments: listOf(object({ rosterId: text(), from: text(), to: orNull(text()) })),
+        }),
+      }),
+    ),
   }),
   ['searchText'],
 );
@@ -104,6 +136,7 @@ export const toUser = readerOf(
 export function fitsFilter(user: StoredUser, { search, ...exact }: UserFilter): boolean {
   const names = ['status', 'department', 'site', 'dutyRosterId'] as const;
   return (
+    user.merged === undefined &&
     names.every((name) => exact[name] === undefined || user[name] === exact[name]) &&
     (search === undefined || isFoundBy(user, search))
   );

@@ -30,6 +30,7 @@ import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
 import { userImports } from './user-imports.ts';
+import { userMerges } from './user-merges.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -45,6 +46,7 @@ export const apiRoutes = {
   ...userBatches,
   ...userImports,
   ...privacy,
+  ...userMerges,
   ...departments,
   ...links,
   ...punches,

@@ -64,6 +64,9 @@ export const auditActions = {
   'user.details-fetched': "A user's details were completed from a terminal.",
   'user.edited': 'A user was edited; the entry names the fields.',
   'user.erased': 'A person was erased: name and fields are gone, times and totals stay under the id.',
+  'user.merge-undone':
+    'It was undone that a user was merged or renamed; the entry holds the other id, and why.',
+  'user.merged': 'A user was merged into another one, or renamed; the entry holds the id of now, and why.',
   'webhook.changed': 'A webhook was changed; the entry names the fields.',
   'webhook.created': 'A webhook was created; the entry never holds its secret.',
   'webhook.deleted': 'A webhook was deleted.',

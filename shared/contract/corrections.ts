@@ -94,7 +94,7 @@ export const corrections = {
       'Corrections with from ≤ date < to of one user or of everybody, by day, including withdrawn ones',
     query: entriesQuery,
     answer: { status: 200, body: page(Correction) },
-    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['request.cursor', 'range.invalid', 'user.unknown', 'user.merged'],
   }),
   getCorrection: route({
     method: 'GET',
@@ -106,7 +106,7 @@ export const corrections = {
     summary: 'One correction, withdrawn or not',
     params: z.strictObject({ userId: UserId, date: LocalDateField, correctionId: CorrectionId }),
     answer: { status: 200, body: Correction },
-    problems: ['user.unknown', 'correction.unknown'],
+    problems: ['user.unknown', 'user.merged', 'correction.unknown'],
   }),
   createCorrection: route({
     method: 'POST',
@@ -118,7 +118,14 @@ export const corrections = {
     summary: 'Correct a day of a user. The punches stay; a day whose period is locked gets an adjustment',
     body: NewCorrection,
     answer: { status: 201, body: Correction },
-    problems: ['user.unknown', 'punch.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
+    problems: [
+      'user.unknown',
+      'user.merged',
+      'punch.unknown',
+      'schedule.unknown',
+      'plan.overlap',
+      'request.key-reused',
+    ],
   }),
   withdrawCorrection: route({
     method: 'POST',
@@ -131,6 +138,6 @@ export const corrections = {
     params: z.strictObject({ userId: UserId, date: LocalDateField, correctionId: CorrectionId }),
     body: withdrawBody,
     answer: { status: 200, body: Correction },
-    problems: ['user.unknown', 'correction.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'correction.unknown', 'request.key-reused'],
   }),
 };

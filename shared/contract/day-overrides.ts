@@ -55,7 +55,7 @@ export const dayOverrides = {
       'Dates of one user or of everybody that are planned differently from the roster, also withdrawn ones',
     query: entriesQuery,
     answer: { status: 200, body: page(DayOverride) },
-    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['request.cursor', 'range.invalid', 'user.unknown', 'user.merged'],
   }),
   getDayOverride: route({
     method: 'GET',
@@ -67,7 +67,7 @@ export const dayOverrides = {
     summary: 'One day override, withdrawn or not',
     params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),
     answer: { status: 200, body: DayOverride },
-    problems: ['user.unknown', 'override.unknown'],
+    problems: ['user.unknown', 'user.merged', 'override.unknown'],
   }),
   createDayOverride: route({
     method: 'POST',
@@ -79,7 +79,7 @@ export const dayOverrides = {
     summary: 'Plan a date of a user differently: another schedule, another day type, or both',
     body: NewDayOverride,
     answer: { status: 201, body: DayOverride },
-    problems: ['user.unknown', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
   }),
   withdrawDayOverride: route({
     method: 'POST',
@@ -92,6 +92,6 @@ export const dayOverrides = {
     params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),
     body: withdrawBody,
     answer: { status: 200, body: DayOverride },
-    problems: ['user.unknown', 'override.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'override.unknown', 'request.key-reused'],
   }),
 };

@@ -364,6 +364,7 @@ export const downloads = {
       'terminal.unknown',
       'terminals.none',
       'user.unknown',
+      'user.merged',
       'roster.unknown',
       'plan.overlap',
       'range.invalid',
@@ -397,6 +398,6 @@ export const downloads = {
       )
       .meta({ id: 'NewUserUpload' }),
     answer: { status: 202, body: Download },
-    problems: ['terminal.unknown', 'terminals.none', 'user.unknown', 'request.key-reused'],
+    problems: ['terminal.unknown', 'terminals.none', 'user.unknown', 'user.merged', 'request.key-reused'],
   }),
 };

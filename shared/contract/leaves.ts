@@ -52,7 +52,7 @@ export const leaves = {
       'Leaves of one user or of everybody that include a day with from ≤ date < to; also withdrawn ones',
     query: entriesQuery,
     answer: { status: 200, body: page(Leave) },
-    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['request.cursor', 'range.invalid', 'user.unknown', 'user.merged'],
   }),
   getLeave: route({
     method: 'GET',
@@ -64,7 +64,7 @@ export const leaves = {
     summary: 'One leave, withdrawn or not',
     params: z.strictObject({ userId: UserId, from: LocalDateField, leaveId: LeaveId }),
     answer: { status: 200, body: Leave },
-    problems: ['user.unknown', 'leave.unknown'],
+    problems: ['user.unknown', 'user.merged', 'leave.unknown'],
   }),
   createLeave: route({
     method: 'POST',
@@ -76,7 +76,7 @@ export const leaves = {
     summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
     body: NewLeave,
     answer: { status: 201, body: EnteredLeave },
-    problems: ['user.unknown', 'range.invalid', 'leave.overlap', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'range.invalid', 'leave.overlap', 'request.key-reused'],
   }),
   withdrawLeave: route({
     method: 'POST',
@@ -89,6 +89,6 @@ export const leaves = {
     params: z.strictObject({ userId: UserId, from: LocalDateField, leaveId: LeaveId }),
     body: withdrawBody,
     answer: { status: 200, body: Leave },
-    problems: ['user.unknown', 'leave.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'leave.unknown', 'request.key-reused'],
   }),
 };

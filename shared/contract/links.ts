@@ -100,7 +100,13 @@ const NewLink = z
   ])
   .meta({ id: 'NewLink' });
 
-const linkProblems = ['user.unknown', 'terminal.unknown', 'link.too-many', 'request.key-reused'] as const;
+const linkProblems = [
+  'user.unknown',
+  'user.merged',
+  'terminal.unknown',
+  'link.too-many',
+  'request.key-reused',
+] as const;
 
 /** Routes of unknown users and of links. Punches stay under their PINs; a link says whose they are. */
 export const links = {

@@ -113,6 +113,6 @@ export const reportRoutes = {
         .meta({ description: 'Whether sums stand in CSV and XLSX' }),
     }),
     answer: { status: 200, body: ReportTable, csv: true, xlsx: true, html: true },
-    problems: ['range.invalid', 'report.grouping', 'report.too-large', 'user.unknown'],
+    problems: ['range.invalid', 'report.grouping', 'report.too-large', 'user.unknown', 'user.merged'],
   }),
 };

@@ -127,6 +127,6 @@ export const sheetTotals = {
       search: Search,
     }),
     answer: { status: 200, body: SheetSums },
-    problems: ['range.invalid', 'sheets.too-many', 'user.unknown'],
+    problems: ['range.invalid', 'sheets.too-many', 'user.unknown', 'user.merged'],
   }),
 };

@@ -113,7 +113,7 @@ export const sheets = {
         .meta({ description: '`summary` leaves out intervals, reasons and ignored punches' }),
     }),
     answer: { status: 200, body: page(SheetRow), csv: true },
-    problems: ['answer.too-large', 'request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['answer.too-large', 'request.cursor', 'range.invalid', 'user.unknown', 'user.merged'],
   }),
   explainDay: route({
     method: 'GET',
@@ -125,7 +125,7 @@ export const sheets = {
     summary: 'How a day came about, in plain words, from punches to pay codes, with what is stored now',
     params: z.strictObject({ userId: UserId, date: LocalDateField }),
     answer: { status: 200, body: Explanation.meta({ id: 'Explanation' }) },
-    problems: ['user.unknown'],
+    problems: ['user.unknown', 'user.merged'],
   }),
   generateSheets: route({
     method: 'POST',
@@ -143,7 +143,7 @@ export const sheets = {
       })
       .meta({ id: 'NewGenerationJob' }),
     answer: { status: 202, body: GenerationJob },
-    problems: ['range.invalid', 'user.unknown', 'request.key-reused'],
+    problems: ['range.invalid', 'user.unknown', 'user.merged', 'request.key-reused'],
   }),
   getGeneration: route({
     method: 'GET',

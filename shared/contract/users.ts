@@ -229,7 +229,7 @@ export const users = {
     summary: 'One user',
     params: userParams,
     answer: { status: 200, body: User, etag: true },
-    problems: ['user.unknown'],
+    problems: ['user.unknown', 'user.merged'],
   }),
   createUser: route({
     method: 'POST',
@@ -258,6 +258,7 @@ export const users = {
     problems: [
       'user.unknown',
       'user.erased',
+      'user.merged',
       'roster.unknown',
       'plan.overlap',
       'range.invalid',

@@ -9,6 +9,16 @@ export const userProblems = {
     says: ({ userId }) => `There is no user "${userId}".`,
     todo: null,
   }),
+  'user.merged': problem<{ userId: string; into: string }>({
+    status: 409,
+    says: ({ userId, into }) => `The user "${userId}" is "${into}" now.`,
+    todo: 'Use that id. A path with the id of before is redirected there (308).',
+  }),
+  'user.not-merged': problem<{ userId: string }>({
+    status: 409,
+    says: ({ userId }) => `The user "${userId}" has not been merged or renamed, or that was undone.`,
+    todo: null,
+  }),
   'user.exists': problem<{ userId: string; existingId: string }>({
     status: 409,
     says: ({ userId, existingId }) =>

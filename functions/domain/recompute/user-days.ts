@@ -62,31 +62,46 @@ function datesIn({ from, to }: Days): LocalDate[] {
 }
 
 /** The messages that have all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
-async function allDaysOf(actor: Actor, user: StoredUser, current: Days): Promise<SheetMessage[]> {
+async function allDaysOf(
+  actor: Actor,
+  user: StoredUser,
+  current: Days,
+  since?: LocalDate,
+): Promise<SheetMessage[]> {
   const { stores } = actor;
   const [firstDate, firstRow] = await Promise.all([
     claimsOf(stores, user.id).then((claims) => firstDateOf(stores, claims)),
     stores.sheets.firstDateOf(user.id),
   ]);
-  const [from] = [firstDate && addDays(firstDate, -1), firstRow, currentDaysOf(user, current)?.from]
+  const [from] = [since, firstDate && addDays(firstDate, -1), firstRow, currentDaysOf(user, current)?.from]
     .filter((date) => date !== undefined)
     .sort();
   if (from === undefined) return [];
   return userDaysMessages(stores.organisation, user.id, { from, to: current.to });
 }
 
-/** Has all sheets of users computed again. */
-export async function regenerateEach(actor: Actor, users: readonly StoredUser[]): Promise<void> {
+/**
+ * Has all sheets of users computed again.
+ * @param since - a day from which on there may be something else to compute
+ */
+export async function regenerateEach(
+  actor: Actor,
+  users: readonly StoredUser[],
+  since?: LocalDate,
+): Promise<void> {
   if (users.length === 0) return;
   const current = await readCurrentDays(actor);
   const messages: SheetMessage[] = [];
   await inParallel(users, usersAtOnce, async (user) => {
-    messages.push(...(await allDaysOf(actor, user, current)));
+    messages.push(...(await allDaysOf(actor, user, current, since)));
   });
   if (messages.length > 0) await actor.sendToSheets(messages);
 }
 
-/** Has all sheets of a user computed again: from the first day that has a row, or should have one, to today. */
-export async function regenerateAll(actor: Actor, user: StoredUser): Promise<void> {
-  await regenerateEach(actor, [user]);
+/**
+ * Has all sheets of a user computed again: from the first day that has a row, or should have one, to today.
+ * @param since - a day from which on there may be something else to compute
+ */
+export async function regenerateAll(actor: Actor, user: StoredUser, since?: LocalDate): Promise<void> {
+  await regenerateEach(actor, [user], since);
 }

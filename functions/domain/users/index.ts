@@ -12,6 +12,7 @@ export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
 export { KnownUsers } from './known-users.ts';
 export { describeLink, enterLink, linksOf, withdrawLink } from './links.ts';
+export { mergeUsers, renameUser, undoMerge } from './merge-users.ts';
 export type { PunchSource } from './missing-users.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
 export { type ChangeOutcome, saveUsers, type UserChange } from './save-many.ts';

@@ -53,7 +53,7 @@ export function describeLink(link: StoredLink): Link {
  * Changes the links of a PIN.
  * @param change - gives the new links, or `null` when there is nothing to change
  */
-async function changeLinks(
+export async function changeLinks(
   { stores }: Actor,
   pin: CanonicalPin,
   change: (current: LinksOfPin) => StoredLink[] | null,
@@ -74,7 +74,10 @@ async function changeLinks(
 }
 
 /** Moves the issuance date of a user that follows its first punch to the first punch of those that it claims now. */
-async function followFirstPunch(actor: Actor, userId: CanonicalUserId): Promise<StoredUser | undefined> {
+export async function followFirstPunch(
+  actor: Actor,
+  userId: CanonicalUserId,
+): Promise<StoredUser | undefined> {
   const { stores } = actor;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const user = await stores.users.find(userId);
@@ -131,7 +134,7 @@ async function computeNamedDays(
 }
 
 /** Puts a PIN on the list of unknown ones, or takes it off, as its links say now. */
-async function listAsUnknown(actor: Actor, pin: CanonicalPin): Promise<void> {
+export async function listAsUnknown(actor: Actor, pin: CanonicalPin): Promise<void> {
   const { stores, now } = actor;
   const [claims, places] = await Promise.all([claimsOfPins(stores, [pin]), stores.punches.placesOfPin(pin)]);
   const exists = await existing(actor, pin, claims);
@@ -188,7 +191,8 @@ async function setUndone(actor: Actor, userId: UserId, isUndone: boolean): Promi
   throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
 }
 
-const beforeAllDays = '1970-01-01' as LocalDate;
+/** From when on a user is suspended that is undone, or is another one. */
+export const beforeAllDays = '1970-01-01' as LocalDate;
 
 /** Whether a user was created for a PIN by a link that was withdrawn, so that it can be created again. */
 function wasUndone(links: readonly StoredLink[], userId: UserId): boolean {

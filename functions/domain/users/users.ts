@@ -44,6 +44,7 @@ export function describeUser(stored: StoredUser, viewer: Viewer = stranger): Use
     createdByRequest: _request,
     suspensions: _suspensions,
     entriesMarked: _marked,
+    merged: _merged,
     card,
     email,
     phone,
