@@ -134,6 +134,7 @@ async function createTaken(
     {
       issueDate: issuedOn ?? newUsers.issueDate,
       dutyRosterId: dutyRosterId ?? newUsers.dutyRosterId,
+      byTerminal: newUsers.byTerminal,
     },
   );
   await bringIntoSheets(actor, created);
