@@ -100,7 +100,7 @@ describe('a download that is cancelled', () => {
   test('ends at every terminal that is not through; its bridge drops what it runs, and what was stored stays', async () => {
     const site = await aSite(cloud, ['TEST1', 'TEST2', 'TEST3']);
     const { id } = await site.api.startDownload({ body: { createMissingUsers: true } });
-    const [first, second] = (await claim(site, 2)).sort(byTerminal);
+    const [first, second] = (await claim(site, 3)).sort(byTerminal);
     await complete(site, first?.id ?? '', { ...done, counts: { ...noCounts, read: 2, stored: 1 } });
     const running = second?.id ?? '';
     const batch = {
