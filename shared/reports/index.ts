@@ -18,7 +18,6 @@ import { punchesReport } from './punches.ts';
 import { timeCardReport } from './time-card.ts';
 
 export { compactDay, dayTotals, hasFlag } from './day-totals.ts';
-export { legend as matrixLegend, signOf } from './letters.ts';
 export type {
   ReportCorrection,
   ReportDay,
@@ -26,6 +25,7 @@ export type {
   ReportPunch,
   ReportScope,
 } from './input.ts';
+export { legend as matrixLegend, signOf } from './letters.ts';
 export { lastTimeOf, presenceOf } from './presence.ts';
 
 /** A report: what it is about, what it reads, and how its table is made. */
