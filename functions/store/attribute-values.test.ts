@@ -26,6 +26,13 @@ test('any item comes back from DynamoDB’s JSON as it went there', () => {
   );
 });
 
+test('a field named __proto__ is a field like any other, at any depth', () => {
+  const item = JSON.parse('{"__proto__": "a", "b": {"__proto__": {"c": 1}}}');
+  expect(JSON.stringify(fromAttributes(JSON.parse(JSON.stringify(toAttributes(item)))))).toBe(
+    JSON.stringify(item),
+  );
+});
+
 test('the types are those of the API reference', () => {
   expect(
     toAttributes({

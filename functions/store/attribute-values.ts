@@ -59,11 +59,20 @@ export function toAttribute(value: unknown): AttributeValue {
   }
 }
 
+/** Sets a field of an object, also one with the name `__proto__`, which an assignment would not make a field. */
+function setField<T>(fields: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') {
+    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    fields[name] = value;
+  }
+}
+
 /** The fields of an object as they travel. @throws TypeError for what DynamoDB cannot hold */
 export function toAttributes(fields: object): AttributeMap {
   const attributes: AttributeMap = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) attributes[name] = toAttribute(value);
+    if (value !== undefined) setField(attributes, name, toAttribute(value));
   }
   return attributes;
 }
@@ -87,7 +96,7 @@ export function fromAttributes(attributes: AttributeMap): Record<string, unknown
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(attributes)) {
     const attribute = attributes[name];
-    if (attribute !== undefined) fields[name] = fromAttribute(attribute);
+    if (attribute !== undefined) setField(fields, name, fromAttribute(attribute));
   }
   return fields;
 }
