@@ -43,14 +43,30 @@ import { userStore } from './users.ts';
 import { waitingDays } from './waiting-days.ts';
 import { webhookStore } from './webhooks.ts';
 
+const watched = new WeakMap<Database, Map<string, Database>>();
+
+/**
+ * The tables of an organisation: whatever a store writes to the main table, now or in future, passes the log of changes. They
+ * are the same object each time, by which stores know what they have read before.
+ */
+function watchedTables(tables: Database, organisation: string): Database {
+  const byOrganisation = watched.get(tables) ?? new Map<string, Database>();
+  watched.set(tables, byOrganisation);
+  const database = byOrganisation.get(organisation) ?? {
+    ...tables,
+    main: tables.main.watchedBy(changeLog(tables, organisation)),
+  };
+  byOrganisation.set(organisation, database);
+  return database;
+}
+
 /**
  * Every store of one organisation. None of them can reach another organisation.
  * @throws Error for the reserved name under which credentials are kept
  */
 export function openStores(tables: Database, organisation: string) {
   if (organisation === everybody) throw new Error(`"${everybody}" is not an organisation`);
-  // Whatever a store writes to the main table, now or in future, passes the log of changes.
-  const database = { ...tables, main: tables.main.watchedBy(changeLog(tables, organisation)) };
+  const database = watchedTables(tables, organisation);
   return {
     organisation,
     audit: auditStore(database, organisation),

@@ -46,7 +46,7 @@ test.each<[LambdaName, string[]]>([
   ['bridge', ['SheetsQueue', 'GatherQueue']],
   ['iclock', ['SheetsQueue', 'GatherQueue']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue', 'GatherQueue']],
+  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue']],
   ['sheets', ['SheetsQueue', 'GatherQueue']],
   ['gather', ['SheetsQueue']],
   ['exports', []],

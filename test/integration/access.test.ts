@@ -115,6 +115,8 @@ describe('two organisations', () => {
     await bridge.beat({ terminals: [serial] });
     const networks = [name === 'aa' ? '203.0.113.0/24' : '198.51.100.0/24'];
     await api.registerTerminal({ body: { serial, push: { networks } } });
+    await api.updateTerminal({ params: { serial }, body: { site: name }, ifMatch: '*' });
+    await api.patchSettings({ body: { leave: { types: [{ type: name, payCode: name, unit: 'days' }] } } });
     await api.putSchedule({
       params: { id: name },
       body: { id: name, name, kind: 'daily', day: { dayType: 'restday' } },
@@ -152,6 +154,15 @@ describe('two organisations', () => {
     const leave = await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
     const override = await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
     await api.createLink({ body: { action: 'link', pin: '4711', userId: name } });
+    const { template } = await api.getExportTemplate({ params: { templateId: 'sql-payroll' } });
+    await api.putExportTemplate({ params: { templateId: name }, body: template });
+    await api.putExportSchedule({
+      params: { scheduleId: name },
+      body: { at: '06:00', rhythm: { every: 'day' }, days: 'yesterday', export: {} },
+    });
+    // The log of changes is whole a minute and a half after it was switched on.
+    cloudTime.advance(120_000);
+    const { webhook } = await api.createWebhook({ body: { url: 'https://receiver.example.com/rollcall' } });
     const lock = await api.lockPeriod({ body: { force: true, from: '2026-03-02', to: '2026-03-03' } });
     const { apiKey } = await api.createApiKey({ body: { name: `key of ${name}`, role: 'viewer' } });
     await cloud.settle();
@@ -170,6 +181,8 @@ describe('two organisations', () => {
       serial,
       userId: name,
       id: name,
+      templateId: name,
+      webhookId: webhook.id,
     };
     return { bridge, ids };
   }
@@ -184,6 +197,10 @@ describe('two organisations', () => {
     getReport: { from: '2026-03-02', to: '2026-03-03' },
     listCorrections: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
     listLinks: { userId: 'aa' },
+    countLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-04' },
+    listOpenDays: { from: '2026-03-20', to: '2026-03-21' },
+    listAdjustments: { from: '2026-03-02', to: '2026-03-03' },
+    getPresence: { date: '2026-03-02' },
     listLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
     listDayOverrides: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
   };
@@ -225,8 +242,10 @@ describe('two organisations', () => {
       }
       if (showsOwn(ownText)) ownOnEach.push(name);
     }
-    // Terminals that nobody has registered belong to nobody, and which reports there are is the same for all.
-    const ofNobody = ['listPendingTerminals', 'listReports', 'getChangeState'];
+    // Terminals that nobody has registered belong to nobody, and which reports and exports there are is the same for all.
+    const ofNobody = ['listPendingTerminals', 'listReports', 'listExportKinds', 'getChangeState'];
+    // Nothing has changed since the period was locked.
+    ofNobody.push('listAdjustments');
     expect(ownOnEach).toEqual(reading.map(([name]) => name).filter((name) => !ofNobody.includes(name)));
   });
 
@@ -262,7 +281,7 @@ describe('two organisations', () => {
       b.api.updateTerminal({
         params: { serial: other.ids.serial ?? '' },
         body: { bridgeId: bridge.id },
-        ifMatch: '"1"',
+        ifMatch: '"2"',
       }),
     ).rejects.toSatisfy(problem('bridge.not-found'));
     await expect(b.api.startDownload({ body: { terminals: [serial] } })).rejects.toSatisfy(

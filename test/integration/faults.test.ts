@@ -183,7 +183,8 @@ test('an export that cannot be written has failed, until a later try has written
     await secondTry;
     return await original();
   });
-  const { id } = await api.startExport({ body: { from: '2026-03-02', to: '2026-03-03' } });
+  for (const userId of ['1', '2', '3']) await api.createUser({ body: { id: userId } });
+  const { id } = await api.startExport({ body: { from: '2026-01-01', to: '2027-01-01' } });
   const state = async () => (await api.getExport({ params: { exportId: id } })).state;
   await expect.poll(state).toBe('failed');
   tryAgain();

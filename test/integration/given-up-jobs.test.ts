@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { requireOurId } from '#shared/contract/ids.ts';
@@ -5,6 +6,7 @@ import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wal
 import { startOfTests } from '#test/support/clock.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { anId, aSerial, aUserId } from '#test/support/ids.ts';
+import { interfere } from '#test/support/interfere.ts';
 import { aSite, later } from '#test/support/site.ts';
 
 const cloud = useCloud();
@@ -81,7 +83,8 @@ describe('an export', () => {
   async function aBroken({ stores, name }: Organisation) {
     const id = anId('exp', 1);
     const requestedAt = startOfTests as Instant;
-    const range = { from: day('2026-03-04'), to: day('2026-03-02') };
+    const range = { from: day('2026-03-02'), to: day('2026-03-04') };
+    interfere(S3Client, 'PutObjectCommand', () => Promise.reject(new Error('no such bucket')));
     await stores.exports.add({ id, state: 'waiting', requestedBy: 'x', requestedAt, ...range, expiresAt });
     return { organisation: name, exportId: id };
   }

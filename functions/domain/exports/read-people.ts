@@ -1,7 +1,7 @@
 /** Reads what an export is made of: a person after the other, or day by day; the next page while the one before is written. @module */
 
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
@@ -121,7 +121,7 @@ function knownPeople(actor: Actor, { wanted, customKeys }: Reading) {
   const known = new Map<string, StoredUser>();
   const chosen = wanted.userIds && new Set(wanted.userIds.map(canonicalUserId));
   return async (rows: readonly SheetRow[]): Promise<PersonData[]> => {
-    const ids = rows.map(({ userId }) => userId as UserId);
+    const ids = rows.map(({ userId }) => requireUserId(userId));
     const wantedRows = rows.filter((_, at) => {
       const id = ids[at];
       return chosen === undefined || (id !== undefined && chosen.has(canonicalUserId(id)));
@@ -129,11 +129,11 @@ function knownPeople(actor: Actor, { wanted, customKeys }: Reading) {
     const isKept = known.size < mostKept;
     if (!isKept) known.clear();
     const missing = wantedRows
-      .map(({ userId }) => userId as UserId)
+      .map(({ userId }) => requireUserId(userId))
       .filter((id) => !known.has(canonicalUserId(id)));
     for (const user of await actor.stores.users.findMany(missing)) known.set(canonicalUserId(user.id), user);
     return wantedRows.flatMap((row) => {
-      const user = known.get(canonicalUserId(row.userId as UserId));
+      const user = known.get(canonicalUserId(requireUserId(row.userId)));
       if (!user || !isInSite(wanted)(user)) return [];
       return [{ person: exportPerson(user, wanted.sight, customKeys), days: [row], punches: [] }];
     });
