@@ -34,8 +34,34 @@ import { userMerges } from './user-merges.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
+/**
+ * The type of {@link apiRoutes}, written out so that a declaration file can name it: the inferred one is too long for the
+ * compiler to print. A group that is missing here has no handlers, and does not compile.
+ */
+type ApiRoutes = typeof access &
+  typeof settings &
+  typeof terminals &
+  typeof pushTerminals &
+  typeof bridges &
+  typeof downloads &
+  typeof users &
+  typeof departments &
+  typeof links &
+  typeof punches &
+  typeof imports &
+  typeof plan &
+  typeof dayOverrides &
+  typeof rulesFile &
+  typeof leaves &
+  typeof corrections &
+  typeof sheets &
+  typeof sheetTotals &
+  typeof locks &
+  typeof reportRoutes &
+  typeof exportFiles;
+
 /** Routes of the `api` Lambda: people and integrations. */
-export const apiRoutes = {
+export const apiRoutes: ApiRoutes = {
   ...access,
   ...settings,
   ...terminals,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { type ClientRequest, makeClient } from './client.ts';
+import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
 import { users } from './users.ts';
 
@@ -72,4 +73,35 @@ test('what fails in sending is what the caller sees', async () => {
     throw new Error('refused');
   };
   await expect(makeClient(users, send).getUser({ params: { userId: '7' } })).rejects.toThrow('refused');
+});
+
+test('an answer can be had with its ETag', async () => {
+  const send = async () => ({ json: user, headers: { etag: '"3"' } });
+  const { body, etag, headers } = await makeClient(users, send).getUser.answer({ params: { userId: '7' } });
+  expect([body.id, etag, headers]).toEqual(['7/1', '"3"', { etag: '"3"' }]);
+});
+
+test('a call can be given up, and repeated without harm', async () => {
+  const { sent, send } = recording({ ...user, rosterAssignments: [] });
+  const { signal } = new AbortController();
+  await makeClient(users, send).createUser({ body: { id: '7' } }, { signal, idempotencyKey: 'once' });
+  expect(sent[0]?.signal).toBe(signal);
+  expect(sent[0]?.headers).toMatchObject({ 'idempotency-key': 'once' });
+});
+
+test('a list is given as CSV, with the cursor of the next page', async () => {
+  const sent: ClientRequest[] = [];
+  const client = makeClient(sheets, async (request) => {
+    sent.push(request);
+    return { json: undefined, text: 'userId\r\n7\r\n', headers: { 'next-cursor': 'abc' } };
+  });
+  const page = await client.listSheets.csv({ query: { from: '2026-03-01', to: '2026-04-01' } });
+  expect(page).toEqual({ csv: 'userId\r\n7\r\n', nextCursor: 'abc' });
+  expect(sent[0]?.headers).toEqual({ accept: 'text/csv' });
+});
+
+test('CSV from a sender that gives no text is an error, not an empty file', async () => {
+  const { send } = recording({ items: [] });
+  const query = { from: '2026-03-01', to: '2026-04-01' };
+  await expect(makeClient(sheets, send).listSheets.csv({ query })).rejects.toThrow(TypeError);
 });

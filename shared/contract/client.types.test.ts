@@ -49,3 +49,10 @@ test('a wrong body or a missing parameter does not compile', () => {
   expectTypeOf<Record<never, never>>().not.toExtend<AddNote>();
   expectTypeOf<{ params: { id: string } }>().not.toExtend<Parameters<Notes['deleteNote']>[0]>();
 });
+
+test('CSV can be asked for where the route has it, and nowhere else', () => {
+  const listNotes = route({ ...notes.addNote, answer: { status: 200, body: z.looseObject({}), csv: true } });
+  expectTypeOf<Client<{ listNotes: typeof listNotes }>['listNotes']>().toHaveProperty('csv');
+  expectTypeOf<Notes['addNote']>().not.toHaveProperty('csv');
+  expectTypeOf<Notes['addNote']['answer']>().returns.resolves.toHaveProperty('etag');
+});
