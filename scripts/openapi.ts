@@ -1,15 +1,23 @@
-/** `npm run openapi` writes `docs/openapi.json` from the contract; with `--check` it only compares. @module */
+/**
+ * `npm run openapi` writes `docs/openapi.json` from the contract and the examples that `npm run examples` has recorded; with
+ * `--check` it only compares.
+ * @module
+ */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { contract } from '#shared/contract/index.ts';
-import { bodyExamples } from '#shared/contract/openapi/body-examples.ts';
-import { openApiDocument } from '#shared/contract/openapi.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { documentText } from '#shared/contract/openapi/document-text.ts';
 
 const file = new URL('../docs/openapi.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-const text = `${JSON.stringify(openApiDocument(contract, version, bodyExamples), null, 2)}\n`;
+const recorded = new URL('../docs/examples/', import.meta.url);
+const text = documentText(
+  version,
+  readdirSync(recorded)
+    .sort()
+    .map((name) => readFileSync(new URL(name, recorded), 'utf8')),
+);
 
 if (process.argv.includes('--check')) {
   if (readFileSync(file, 'utf8') !== text) {

@@ -3,7 +3,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type * as z from 'zod';
 import { bridgeApi, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
-import { type Client, makeClient } from '#shared/contract/client.ts';
+import { type Client, makeClient, type Send } from '#shared/contract/client.ts';
 import { type BatchId, type BridgeId, ourIdOf } from '#shared/contract/ids.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
 import { formatContentDigest, formatSignature, formatSignatureInput } from '#shared/signature/headers.ts';
@@ -140,18 +140,23 @@ function signRequest(
   };
 }
 
+/** Sends requests of a client signed as a bridge. */
+export function signedSender(
+  url: string,
+  signer: { id: BridgeId; privateKey: KeyObject },
+  options: SigningOptions = {},
+): Send {
+  return async ({ path, method, body }) =>
+    answerOf(await sendSigned(signRequest(url, signer, { method, target: path, body: body ?? '' }, options)));
+}
+
 /** Enrols a bridge with a new token and a new key. */
 export async function aBridge(url: string, admin: Api): Promise<SignedBridge> {
   const { token } = await admin.createEnrolmentToken({ body: {} });
   const keys = generateKeyPairSync('ed25519');
   const { bridgeId } = await openBridgeRoutes(url).enrolBridge({ body: enrolmentBody(token, keys) });
   const signer = { id: bridgeId, privateKey: keys.privateKey };
-  const apiWith = (options: SigningOptions) =>
-    makeClient(bridgeApi, async ({ path, method, body }) =>
-      answerOf(
-        await sendSigned(signRequest(url, signer, { method, target: path, body: body ?? '' }, options)),
-      ),
-    );
+  const apiWith = (options: SigningOptions) => makeClient(bridgeApi, signedSender(url, signer, options));
   return {
     ...signer,
     api: apiWith({}),

@@ -5,8 +5,8 @@ import { type Column, columns } from './columns.ts';
 import { DateText, DayType, Id, InstantText, WallTimeText } from './common.ts';
 import { exceptionCodes } from './exception-codes.ts';
 
-const seconds = z.int();
-const positiveSeconds = z.int().min(0);
+const seconds = z.int().meta({ description: 'Seconds' });
+const positiveSeconds = z.int().min(0).meta({ description: 'Seconds' });
 
 /** How serious an exception is: `info` for reading, `warning` for a look, `error` for what keeps pay from being right. */
 export const Severity = z.enum(['info', 'warning', 'error']);
@@ -182,7 +182,7 @@ export const DayResult = z.object({
   late: positiveSeconds,
   early: positiveSeconds,
   /** Negative balance, 0 or below; only where the rules keep one. */
-  undertime: seconds.max(0),
+  undertime: z.int().max(0).meta({ description: 'Seconds' }),
   leave: z.array(z.object({ type: z.string(), seconds: positiveSeconds })),
   status: DayStatus,
   /** Of a `pending` day: the instant past which the clock, and the log of every terminal, must be for the day to be settled. */

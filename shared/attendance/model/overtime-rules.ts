@@ -23,7 +23,7 @@ const common = {
   weekdays: z.array(z.enum(weekdays)).min(1, 'name at least one weekday').optional(),
 };
 
-const beyondMinutes = z.int().min(0).max(44_640, 'at most 31 days');
+const beyondMinutes = z.int().min(0).max(44_640, 'at most 31 days').meta({ description: 'Minutes' });
 
 const period = {
   ...common,

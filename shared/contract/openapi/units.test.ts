@@ -1,0 +1,112 @@
+/** Every number of the API says what it counts: durations name their unit, in the name of the field or in its description. */
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { contract } from '../index.ts';
+import { openApiDocument } from '../openapi.ts';
+import { route } from '../route.ts';
+
+/** A unit at the end of a name: `afterSeconds`, `mostDays`; or the whole name. */
+const unitInName = /(^s|S)econds$|(^m|M)inutes$|(^h|H)ours$|(^d|D)ays$|Bytes$|^bytes$|Percent$|Milliseconds$/;
+const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseconds)\b/i;
+
+/**
+ * Numbers that are no duration: counts, versions, codes, factors. A new one comes here, by its name or, where another
+ * schema has a duration under this name, by schema and name. The rows of reports have their units in the columns.
+ */
+const plainNumbers = new Set(
+  `attempts blankRecords cards changed count deliveries duplicates faces fingers forgiveEarlyPerMonth
+  forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line matching maxPairs missing missingRecords
+  multiplier outboxWaiting parts partsDone passwords people place privilege problemsLeftOut punches quarantined
+  read recordCapacity records rows rowsDone sent status statusIn statusOut stored take TaskProgress.expected
+  TaskProgressInput.expected total unnamed unreadableUsers unusedMultiplier users usersCompleted usersCreated
+  usersCreatedLeftOut usersDetailed verify version waiting Privilege CustomValue ReportRow`.split(/\s+/),
+);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+interface Place {
+  /** Name of the schema, or path of the route. */
+  owner: string;
+  /** Name of the field. */
+  field: string;
+  /** The description of the field, or of what holds this part of it. */
+  description: string;
+}
+
+/** Fields below a part of the document that have neither a unit nor a place among the plain numbers. */
+function* unnamedUnits(part: unknown, place: Place): Generator<string> {
+  if (!isRecord(part)) return;
+  const { owner, field } = place;
+  const description = typeof part.description === 'string' ? part.description : place.description;
+  const types = [part.type].flat();
+  if (types.includes('integer') || types.includes('number') || typeof part.const === 'number') {
+    const isNamed = unitInName.test(field) || unitInDescription.test(description);
+    if (!isNamed && !plainNumbers.has(field) && !plainNumbers.has(`${owner}.${field}`))
+      yield `${owner}.${field}`;
+  }
+  for (const [key, below] of Object.entries(part)) {
+    if (['default', 'example', 'examples', 'properties', 'headers'].includes(key)) continue;
+    yield* unnamedUnits(below, { owner, field, description });
+  }
+  for (const [name, below] of Object.entries(isRecord(part.properties) ? part.properties : {})) {
+    yield* unnamedUnits(below, { owner, field: name, description: '' });
+  }
+}
+
+function fieldsWithoutUnits(document: ReturnType<typeof openApiDocument>): string[] {
+  const { schemas = {}, parameters = {} } = document.components ?? {};
+  const found = new Set<string>();
+  const look = (part: unknown, owner: string, field: string) => {
+    for (const place of unnamedUnits(part, { owner, field, description: '' })) found.add(place);
+  };
+  for (const [name, schema] of Object.entries(schemas)) look(schema, name, name);
+  for (const parameter of Object.values(parameters)) lookAtParameter(parameter, 'parameters');
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const operation of Object.values(item)) {
+      if (!isRecord(operation)) continue;
+      const named = Array.isArray(operation.parameters) ? operation.parameters : [];
+      for (const parameter of named) lookAtParameter(parameter, path);
+      look(operation.requestBody, path, 'body');
+      look(operation.responses, path, 'answer');
+    }
+  }
+  return [...found].sort();
+
+  function lookAtParameter(parameter: unknown, owner: string): void {
+    if (isRecord(parameter) && typeof parameter.name === 'string') look(parameter, owner, parameter.name);
+  }
+}
+
+test('every number that is a duration says its unit', () => {
+  expect(fieldsWithoutUnits(openApiDocument(contract, '1.2.3'))).toEqual([]);
+});
+
+test('one that does not is noticed, in a body, an answer and a query', () => {
+  const sample = route({
+    method: 'POST',
+    path: '/v1/sample',
+    service: 'api',
+    principals: ['public'],
+    tag: 'access',
+    summary: 'Sample',
+    query: z.strictObject({ wait: z.coerce.number() }),
+    body: z.strictObject({ pause: z.number(), pauseSeconds: z.number() }),
+    answer: {
+      status: 200,
+      body: z.looseObject({
+        worked: z.number().nullable(),
+        breaks: z.array(z.number()),
+        late: z.number().meta({ description: 'Seconds' }),
+        version: z.number(),
+      }),
+    },
+  });
+  expect(fieldsWithoutUnits(openApiDocument({ sample }, '1.2.3'))).toEqual([
+    '/v1/sample.breaks',
+    '/v1/sample.pause',
+    '/v1/sample.wait',
+    '/v1/sample.worked',
+  ]);
+});

@@ -1,0 +1,88 @@
+/** Examples of what a bridge says, from its enrolment to the end of its tasks, and of the downloads that it does. @module */
+
+import { enrolmentBody } from '#test/support/signed-bridge.ts';
+import { noCounts } from '#test/support/site.ts';
+import { bridgeKeys } from './bridge-keys.ts';
+import { step } from './step.ts';
+
+const terminal = 'TEST0000001';
+const outbox = { waiting: 0 };
+const report = { serial: terminal, address: '192.0.2.10:4370', state: 'online' } as const;
+
+/** The steps of this capability, in their order. */
+export const bridge = [
+  step('createEnrolmentToken', 'A token that a bridge can use within half an hour', {
+    body: { minutes: 30 },
+  }),
+  step('enrolBridge', 'A token for an identity', (past) => ({
+    body: enrolmentBody(past.answer('createEnrolmentToken').token, bridgeKeys),
+  })),
+  step('heartbeat', 'One terminal, which is well', {
+    body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 0 },
+  }),
+  step('listBridges', 'All bridges', { query: {} }),
+  step('startDownload', 'What is new at one terminal, creating users that do not exist', {
+    body: { terminals: [terminal], createMissingUsers: true, mode: 'new' },
+  }),
+  step('heartbeat', 'A bridge takes a waiting task', {
+    body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 1 },
+  }),
+  step('storePunches', 'Two punches, one of an unknown user, and a record that is none', (past) => ({
+    body: {
+      batchId: 'bat_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+      terminal,
+      taskId: past.answer('startDownload').tasks[0]?.id,
+      records: [
+        { pin: '1042', time: '2026-03-27 08:58:10', status: 255, verify: 1, workCode: '' },
+        { pin: '1044', time: '2026-03-27 09:01:20', status: 255, verify: 15, workCode: '' },
+        { pin: '1042', time: '2026-02-30 09:00:00', status: 255, verify: 1, workCode: '' },
+      ],
+    },
+  })),
+  step('reportProgress', 'How far the task is', (past) => ({
+    params: { taskId: taskOf(past.answer('startDownload')) },
+    body: { phase: 'finished' as const, read: 3, expected: 3, sent: 3 },
+  })),
+  step('completeTask', 'The log has been read and stored', (past) => ({
+    params: { taskId: taskOf(past.answer('startDownload')) },
+    body: {
+      outcome: 'done' as const,
+      counts: { ...noCounts, read: 3, stored: 2 },
+      completeThrough: '2026-03-31T22:00:00Z',
+    },
+  })),
+  step('getDownload', 'A download that is done', (past) => ({
+    params: { downloadId: past.answer('startDownload').id },
+  })),
+  step('listDownloads', 'The latest download', { query: { limit: 1 } }),
+  step('startUserDownload', 'The details of a user that the log has created', {
+    body: { terminal, userIds: ['1044'], issuedOn: '2026-03-27', dutyRosterId: 'office' },
+  }),
+  step('heartbeat', 'A bridge takes the task with the users', {
+    body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 10 },
+  }),
+  step('storeUsers', 'A user as the terminal has it', (past) => ({
+    body: {
+      taskId: taskOf(past.answer('startUserDownload')),
+      terminal,
+      users: [{ pin: '1044', name: 'Sample Three', privilege: 0, credentials: { fingers: 2 } }],
+    },
+  })),
+  step('completeTask', 'The details have been sent', (past) => ({
+    params: { taskId: taskOf(past.answer('startUserDownload')) },
+    body: { outcome: 'done' as const, counts: { ...noCounts, usersDetailed: 1 } },
+  })),
+  step('startUserUpload', 'One user to a terminal, without touching its privilege there', {
+    body: { terminals: [terminal], userIds: ['1042'], fields: ['name', 'card'] },
+  }),
+  step('heartbeat', 'A bridge takes the task that writes users', {
+    body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 10 },
+  }),
+  step('listUsersToSend', 'The users to write, as they are now', (past) => ({
+    params: { taskId: taskOf(past.answer('startUserUpload')) },
+  })),
+];
+
+function taskOf({ tasks }: { tasks: readonly { id: string }[] }): string {
+  return tasks[0]?.id ?? '';
+}

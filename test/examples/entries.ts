@@ -1,0 +1,67 @@
+/** Examples of what HR enters: corrections, leaves, day overrides. @module */
+
+import { step } from './step.ts';
+
+const userId = '1042';
+const range = { from: '2026-03-01', to: '2026-04-01' };
+
+/** The steps of this capability, in their order. */
+export const entries = [
+  step('createCorrection', 'At most an hour of the overtime of one pay code', {
+    body: {
+      kind: 'approve-overtime',
+      userId,
+      date: '2026-03-26',
+      code: 'OT',
+      minutes: 60,
+      reason: 'stock-taking',
+    },
+  }),
+  step('createCorrection', 'A departure that no terminal recorded', {
+    body: {
+      kind: 'add-time',
+      userId,
+      date: '2026-03-27',
+      wallTime: '2026-03-27T14:04:00',
+      direction: 'out',
+      reason: 'forgot to punch',
+    },
+  }),
+  step('getCorrection', 'One correction', (past) => ({
+    params: { userId, date: '2026-03-27', correctionId: past.answer('createCorrection').id },
+  })),
+  step('listCorrections', 'The corrections of a user in a month', { query: { userId, ...range } }),
+  step('withdrawCorrection', 'It stays on record but no longer counts', (past) => ({
+    params: { userId, date: '2026-03-27', correctionId: past.answer('createCorrection').id },
+    body: { reason: 'another day' },
+  })),
+  step('createLeave', 'The second half of one day; `to` is the day after', {
+    body: {
+      userId,
+      type: 'annual',
+      from: '2026-03-24',
+      to: '2026-03-25',
+      portion: { kind: 'half', half: 'second' },
+      reason: 'asked for in February',
+    },
+  }),
+  step('getLeave', 'One leave', (past) => ({
+    params: { userId, from: '2026-03-24', leaveId: past.answer('createLeave').id },
+  })),
+  step('listLeaves', 'The leaves of everybody in a month', { query: range }),
+  step('withdrawLeave', 'It stays on record but no longer counts', (past) => ({
+    params: { userId, from: '2026-03-24', leaveId: past.answer('createLeave').id },
+    body: { reason: 'came to work' },
+  })),
+  step('createDayOverride', 'A day off', {
+    body: { userId, date: '2026-03-23', dayType: 'offday', reason: 'moved to Saturday' },
+  }),
+  step('getDayOverride', 'One day override', (past) => ({
+    params: { userId, date: '2026-03-23', overrideId: past.answer('createDayOverride').id },
+  })),
+  step('listDayOverrides', 'The day overrides of a user in a month', { query: { userId, ...range } }),
+  step('withdrawDayOverride', 'It stays on record but no longer counts', (past) => ({
+    params: { userId, date: '2026-03-23', overrideId: past.answer('createDayOverride').id },
+    body: { reason: 'not moved' },
+  })),
+];
