@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../index.ts';
 import { openApiDocument } from '../openapi.ts';
 import { type RouteDefinition, type Routes, route } from '../route.ts';
+import type { RecordedExample } from './add-examples.ts';
 import { type BodyExample, bodyExamples } from './body-examples.ts';
 import { engineNames } from './engine-names.ts';
 
@@ -153,6 +154,27 @@ describe('examples', () => {
     const result = routes[operation]?.body?.safeParse(value);
     expect(result?.error?.issues).toBeUndefined();
     expect(result?.success).toBe(true);
+  });
+
+  const folder = new URL('../../../docs/examples/', import.meta.url);
+  const recorded = readdirSync(folder).flatMap((name) =>
+    (JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as RecordedExample[]).map(
+      (example) => [example.operation, example.summary, example] as const,
+    ),
+  );
+
+  test.each(recorded)('%s, "%s", fits its route as it is recorded', (operation, _, example) => {
+    const { params, query, body, answer } = routes[operation] ?? {};
+    const parts = [
+      [params, example.params],
+      [query, example.query ?? {}],
+      [body, example.body],
+      [answer?.body, example.answer],
+    ] as const;
+    for (const [schema, value] of parts) {
+      if (schema) expect(schema.safeParse(value).error?.issues).toBeUndefined();
+      else expect(value ?? {}).toEqual({});
+    }
   });
 });
 
