@@ -45,6 +45,10 @@ type ApiRoutes = typeof access &
   typeof bridges &
   typeof downloads &
   typeof users &
+  typeof userBatches &
+  typeof userImports &
+  typeof privacy &
+  typeof userMerges &
   typeof departments &
   typeof links &
   typeof punches &
@@ -53,12 +57,20 @@ type ApiRoutes = typeof access &
   typeof dayOverrides &
   typeof rulesFile &
   typeof leaves &
+  typeof leaveTypes &
   typeof corrections &
+  typeof entryBatches &
   typeof sheets &
   typeof sheetTotals &
   typeof locks &
+  typeof overview &
+  typeof lockChecks &
   typeof reportRoutes &
-  typeof exportFiles;
+  typeof exportFiles &
+  typeof exportTemplates &
+  typeof changes &
+  typeof webhooks &
+  typeof exportSchedules;
 
 /** Routes of the `api` Lambda: people and integrations. */
 export const apiRoutes: ApiRoutes = {
