@@ -15,7 +15,12 @@ const Rhythm = z
   .discriminatedUnion('every', [
     z.strictObject({ every: z.literal('day') }).meta({ id: 'DailyExport' }),
     z.strictObject({ every: z.literal('week'), on: weekday }).meta({ id: 'WeeklyExport' }),
-    z.strictObject({ every: z.literal('month'), on: z.int().min(1).max(28) }).meta({ id: 'MonthlyExport' }),
+    z
+      .strictObject({
+        every: z.literal('month'),
+        on: z.int().min(1).max(28).meta({ description: 'Day of the month' }),
+      })
+      .meta({ id: 'MonthlyExport' }),
   ])
   .meta({ id: 'ExportRhythm' });
 

@@ -162,7 +162,7 @@ const KindColumn = z
     type: z.string().meta({
       description: 'As in reports; `duration` is h:mm, `hours` decimal hours, rounded once',
     }),
-    size: Count.meta({ description: 'Its usual size in `txt`' }),
+    size: Count.meta({ description: 'Its usual size in `txt`, in characters' }),
     formats: z
       .array(ExportFormat)
       .meta({ description: 'The formats in which it stands without being chosen' }),

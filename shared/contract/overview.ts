@@ -90,7 +90,9 @@ const presenceCounts = {
   off: Count,
   unknown: Count,
 };
-const PresenceCountsBody = z.looseObject(presenceCounts).meta({ id: 'PresenceCounts' });
+const PresenceCountsBody = z
+  .looseObject(presenceCounts)
+  .meta({ id: 'PresenceCounts', description: 'Numbers of people' });
 export type PresenceCounts = Plain<z.output<typeof PresenceCountsBody>>;
 
 const PresentPersonBody = z
@@ -166,7 +168,7 @@ export const overview = {
                 department: z.string().meta({ description: 'Empty for people without one' }),
                 ...presenceCounts,
               })
-              .meta({ id: 'DepartmentPresence' }),
+              .meta({ id: 'DepartmentPresence', description: 'Numbers of people of a department' }),
           ),
         })
         .meta({ id: 'PresencePage' }),

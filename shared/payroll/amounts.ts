@@ -21,13 +21,11 @@ const common = {
     description: 'Adjustments can be below zero: a minus sign, or the row is left out and reported',
   }),
   zero: z.enum(['write', 'blank']).default('write').meta({ description: 'How nothing is written' }),
-  most: z
-    .number()
-    .positive()
-    .optional()
-    .meta({ description: 'Largest amount, in the unit, that the payroll takes in one row' }),
+  most: z.number().positive().optional().meta({
+    description: 'Largest amount that the payroll takes in one row: hours, days or minutes, as the unit says',
+  }),
 };
-const places = z.int().min(0).max(6).default(2);
+const places = z.int().min(0).max(6).default(2).meta({ description: 'Digits behind the point' });
 
 /** How a figure is written. */
 export const AmountFormat = z
@@ -44,7 +42,12 @@ export const AmountFormat = z
     z
       .strictObject({
         as: z.literal('clock'),
-        hourDigits: z.int().min(1).max(6).default(1).meta({ description: 'At least so many: 2 gives 03:15' }),
+        hourDigits: z
+          .int()
+          .min(1)
+          .max(6)
+          .default(1)
+          .meta({ description: 'At least so many digits of hours: 2 gives 03:15' }),
         separator: z.enum([':', '.', '']).default(':'),
         ...common,
       })

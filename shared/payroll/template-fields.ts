@@ -77,7 +77,7 @@ const ColumnValue = z
       .strictObject({
         kind: z.literal('time'),
         slot: z.enum(slots),
-        shift: z.int().min(1).max(4).default(1),
+        shift: z.int().min(1).max(4).default(1).meta({ description: 'Which shift of the day, 1 the first' }),
         format: z.enum(timePatterns).default('HH:mm'),
       })
       .meta({

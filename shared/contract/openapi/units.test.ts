@@ -5,22 +5,27 @@ import { contract } from '../index.ts';
 import { openApiDocument } from '../openapi.ts';
 import { route } from '../route.ts';
 
-/** A unit at the end of a name: `afterSeconds`, `mostDays`; or the whole name. */
-const unitInName = /(^s|S)econds$|(^m|M)inutes$|(^h|H)ours$|(^d|D)ays$|Bytes$|^bytes$|Percent$|Milliseconds$/;
-const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseconds)\b/i;
+/** A unit at the end of a name: `afterSeconds`, `hourDigits`; or the whole name. */
+const unitInName =
+  /(^s|S)econds$|(^m|M)inutes$|(^h|H)ours$|(^d|D)ays$|Bytes$|^bytes$|Percent$|Milliseconds$|^weeks$|Digits$/;
+const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseconds|characters|digits)\b/i;
 
 /**
  * Numbers that are no duration: counts, versions, codes, factors. A new one comes here, by its name or, where another
  * schema has a duration under this name, by schema and name. The rows of reports have their units in the columns.
  */
 const plainNumbers = new Set(
-  `attempts blankRecords cards changed count deliveries duplicates faces fingers forgiveEarlyPerMonth
-  forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line matching maxPairs missing missingRecords
-  multiplier outboxWaiting parts partsDone passwords people place privilege problemsLeftOut punches quarantined
-  read recordCapacity records rows rowsDone sent status statusIn statusOut stored take TaskProgress.expected
-  TaskProgressInput.expected total unnamed unreadableUsers unusedMultiplier users usersCompleted usersCreated
-  usersCreatedLeftOut usersDetailed verify version waiting Privilege CustomValue ReportRow`.split(/\s+/),
+  `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failures
+  faces faulty fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
+  listed looked matching maxPairs missing missingRecords multiplier online outboxWaiting parts partsDone passwords
+  pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
+  recordCapacity records refused row rows rowsDone sent silent skipped startsOnDay status statusIn statusOut stored
+  take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier users usersCompleted usersCreated
+  usersCreatedLeftOut usersDetailed verify version waiting warned MonthlyExport.on Privilege CustomValue ReportRow
+  TaskProgress.expected TaskProgressInput.expected TimeColumn.shift TimeColumnInput.shift`.split(/\s+/),
 );
+/** Schemas that count: people in each state, rows of each kind. */
+const counts = new Set(['DepartmentPresence', 'OpenDayCounts', 'PresenceCounts']);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -43,8 +48,8 @@ function* unnamedUnits(part: unknown, place: Place): Generator<string> {
   const types = [part.type].flat();
   if (types.includes('integer') || types.includes('number') || typeof part.const === 'number') {
     const isNamed = unitInName.test(field) || unitInDescription.test(description);
-    if (!isNamed && !plainNumbers.has(field) && !plainNumbers.has(`${owner}.${field}`))
-      yield `${owner}.${field}`;
+    const isPlain = counts.has(owner) || plainNumbers.has(field) || plainNumbers.has(`${owner}.${field}`);
+    if (!isNamed && !isPlain) yield `${owner}.${field}`;
   }
   for (const [key, below] of Object.entries(part)) {
     if (['default', 'example', 'examples', 'properties', 'headers'].includes(key)) continue;
