@@ -35,6 +35,33 @@ export const entries = [
     params: { userId, date: '2026-03-27', correctionId: past.answer('createCorrection').id },
     body: { reason: 'another day' },
   })),
+  step('batchCorrections', 'A remark for two days, of which one is of nobody', {
+    body: {
+      items: [
+        { kind: 'set-remark', userId, date: '2026-03-25', remark: 'training', reason: 'training' },
+        { kind: 'set-remark', userId: '9999', date: '2026-03-25', remark: 'training', reason: 'training' },
+      ],
+    },
+  }),
+  step('batchWithdrawCorrections', 'What a batch has entered', (past) => ({
+    body: {
+      reason: 'the training was put off',
+      items: past
+        .answer('batchCorrections')
+        .items.flatMap(({ entry }) => (entry ? [{ userId, from: '2026-03-25', id: entry.id }] : [])),
+    },
+  })),
+  step('patchSettings', 'Which types of leave there are', {
+    body: {
+      leave: {
+        types: [
+          { type: 'annual', name: 'Annual leave', payCode: 'AL', unit: 'days' },
+          { type: 'sick', name: 'Sick leave', payCode: 'MC', unit: 'days' },
+        ],
+      },
+    },
+  }),
+  step('listLeaveTypes', 'What a form offers', {}),
   step('createLeave', 'The second half of one day; `to` is the day after', {
     body: {
       userId,
@@ -53,6 +80,26 @@ export const entries = [
     params: { userId, from: '2026-03-24', leaveId: past.answer('createLeave').id },
     body: { reason: 'came to work' },
   })),
+  step('batchLeaves', 'A day of two people', {
+    body: {
+      items: [userId, '1043'].map((each) => ({
+        userId: each,
+        type: 'annual',
+        from: '2026-03-20',
+        to: '2026-03-21',
+        portion: { kind: 'full' as const },
+      })),
+    },
+  }),
+  step('batchWithdrawLeaves', 'The leave of one of them', (past) => ({
+    body: {
+      reason: 'came to work',
+      items: past
+        .answer('batchLeaves')
+        .items.slice(1)
+        .flatMap(({ entry }) => (entry ? [{ userId: '1043', from: '2026-03-20', id: entry.id }] : [])),
+    },
+  })),
   step('createDayOverride', 'A day off', {
     body: { userId, date: '2026-03-23', dayType: 'offday', reason: 'moved to Saturday' },
   }),
@@ -63,5 +110,26 @@ export const entries = [
   step('withdrawDayOverride', 'It stays on record but no longer counts', (past) => ({
     params: { userId, date: '2026-03-23', overrideId: past.answer('createDayOverride').id },
     body: { reason: 'not moved' },
+  })),
+  step('batchDayOverrides', 'A Saturday on which two people work', {
+    body: {
+      items: [userId, '1043'].map((each) => ({
+        userId: each,
+        date: '2026-03-28',
+        scheduleId: 'office',
+        dayType: 'workday' as const,
+        reason: 'stock-taking',
+      })),
+    },
+  }),
+  step('batchWithdrawDayOverrides', 'It is not necessary', (past) => ({
+    body: {
+      reason: 'no stock-taking',
+      items: past
+        .answer('batchDayOverrides')
+        .items.flatMap(({ entry }) =>
+          entry ? [{ userId: entry.userId, from: '2026-03-28', id: entry.id }] : [],
+        ),
+    },
   })),
 ];

@@ -2,7 +2,7 @@
  * Tries the examples of the OpenAPI document against a cloud, and compares what comes back with what is recorded in
  * docs/examples, of which the document is made. `npm run examples` records them anew.
  */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeClient } from '#shared/contract/client.ts';
 import { BridgeId } from '#shared/contract/fields.ts';
 import { contract } from '#shared/contract/index.ts';
@@ -13,6 +13,7 @@ import { signedSender } from '#test/support/signed-bridge.ts';
 import { bridgeKeys } from './bridge-keys.ts';
 import { stepsByCapability } from './index.ts';
 import { normaliser } from './normalise.ts';
+import { receiver } from './receiver.ts';
 import type { AnyCall, OperationName, Past } from './step.ts';
 
 const cloud = useCloud();
@@ -55,9 +56,9 @@ async function recordAll(): Promise<void> {
   for (const [capability, steps] of Object.entries(stepsByCapability)) {
     const normalise = normaliser();
     recorded[capability] = [];
-    for (const { operation, summary, call: callOf } of steps) {
+    for (const { operation, summary, call: callOf, afterSeconds } of steps) {
       // Ids of one millisecond come in any order, and lists have them in theirs.
-      cloudTime.advance(1_000);
+      cloudTime.advance(afterSeconds * 1_000);
       const call = callOf(past);
       const run = client[operation].answer as AnyOperation;
       const answer = await run(call).catch((error: unknown) => {
@@ -72,7 +73,16 @@ async function recordAll(): Promise<void> {
   }
 }
 
-beforeAll(recordAll);
+beforeAll(async () => {
+  vi.stubEnv('WEBHOOK_LOOPBACK', 'allowed');
+  await receiver.start();
+  await recordAll();
+});
+
+afterAll(async () => {
+  await receiver.stop();
+  vi.unstubAllEnvs();
+});
 
 describe('the examples', () => {
   test.each(Object.keys(stepsByCapability))(

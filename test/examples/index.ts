@@ -6,8 +6,13 @@
 
 import { access } from './access.ts';
 import { bridge } from './bridge.ts';
+import { changes } from './changes.ts';
+import { downloads } from './downloads.ts';
 import { entries } from './entries.ts';
+import { exports } from './exports.ts';
+import { overview } from './overview.ts';
 import { plan } from './plan.ts';
+import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { settings } from './settings.ts';
 import { sheets } from './sheets.ts';
@@ -21,9 +26,14 @@ export const stepsByCapability: Readonly<Record<string, readonly Step[]>> = {
   plan,
   users,
   bridge,
+  downloads,
   terminals,
   punches,
   entries,
   sheets,
+  exports,
+  overview,
+  changes,
+  privacy,
   access,
 };

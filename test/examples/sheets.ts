@@ -1,4 +1,4 @@
-/** Examples of sheets, locks, reports and exports. @module */
+/** Examples of sheets, locks and reports. @module */
 
 import { step } from './step.ts';
 
@@ -22,10 +22,8 @@ export const sheets = [
     params: { name: 'payroll-summary' },
     query: { ...march, userId: '1042' },
   }),
-  step('startExport', 'The sheets of two days as a file', { body: range }),
-  step('getExport', 'A file that is ready', (past) => ({
-    params: { exportId: past.answer('startExport').id },
-  })),
+  step('countLeaves', 'How much leave somebody has taken', { query: { ...march, userId: '1042' } }),
+  step('listOpenDays', 'What keeps two days from being locked', { query: range }),
   step('lockPeriod', 'A period, although it has incomplete days; `to` is the day after', {
     body: { ...march, reason: 'payroll of March', force: true },
   }),
@@ -33,6 +31,17 @@ export const sheets = [
     params: { lockId: past.answer('lockPeriod').id },
   })),
   step('listLocks', 'All locks', { query: {} }),
+  step('createCorrection', 'A day of a locked period, which gets an adjustment', {
+    body: {
+      kind: 'add-time',
+      userId: '1042',
+      date: '2026-03-27',
+      wallTime: '2026-03-27T16:00:00',
+      direction: 'out',
+      reason: 'forgot to punch',
+    },
+  }),
+  step('listAdjustments', 'What is due on top of what was paid', { query: march }),
   step('unlockPeriod', 'Open it again', (past) => ({
     params: { lockId: past.answer('lockPeriod').id },
     body: { reason: 'a correction before the pay run' },

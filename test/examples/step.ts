@@ -38,16 +38,20 @@ export interface Step {
   /** What somebody wants, in one sentence. */
   summary: string;
   call: (past: Past) => AnyCall;
+  /** Seconds that pass before it. */
+  afterSeconds: number;
 }
 
 /**
  * A step: what is called, why, and with what.
  * @param call - the call, or a function when it needs what an earlier step was answered
+ * @param afterSeconds - how long somebody waits before it
  */
 export function step<K extends OperationName>(
   operation: K,
   summary: string,
   call: CallOf<K> | ((past: Past) => CallOf<K>),
+  afterSeconds = 1,
 ): Step {
-  return { operation, summary, call: typeof call === 'function' ? call : () => call };
+  return { operation, summary, call: typeof call === 'function' ? call : () => call, afterSeconds };
 }

@@ -32,6 +32,11 @@ export const terminals = [
     body: { through: '2026-03-31T22:00:00Z', reason: 'read by hand' },
   }),
   step('listTerminals', 'All terminals', { query: {} }),
+  step('listSites', 'Where terminals stand, and when they are read next', { query: {} }),
+  step('listUsersOnTerminal', 'Users that a terminal has', {
+    params: { serial: 'TEST0000001' },
+    query: {},
+  }),
   step('listPendingTerminals', 'Whether a terminal has called that nobody has registered', {
     query: { serial: 'TEST0000003' },
   }),
