@@ -121,19 +121,17 @@ function knownPeople(actor: Actor, { wanted, customKeys }: Reading) {
   const known = new Map<string, StoredUser>();
   const chosen = wanted.userIds && new Set(wanted.userIds.map(canonicalUserId));
   return async (rows: readonly SheetRow[]): Promise<PersonData[]> => {
-    const ids = rows.map(({ userId }) => requireUserId(userId));
-    const wantedRows = rows.filter((_, at) => {
-      const id = ids[at];
-      return chosen === undefined || (id !== undefined && chosen.has(canonicalUserId(id)));
+    const wantedRows = rows.flatMap((row) => {
+      const id = requireUserId(row.userId);
+      const canonical = canonicalUserId(id);
+      return chosen === undefined || chosen.has(canonical) ? [{ row, id, canonical }] : [];
     });
     const isKept = known.size < mostKept;
     if (!isKept) known.clear();
-    const missing = wantedRows
-      .map(({ userId }) => requireUserId(userId))
-      .filter((id) => !known.has(canonicalUserId(id)));
+    const missing = wantedRows.filter(({ canonical }) => !known.has(canonical)).map(({ id }) => id);
     for (const user of await actor.stores.users.findMany(missing)) known.set(canonicalUserId(user.id), user);
-    return wantedRows.flatMap((row) => {
-      const user = known.get(canonicalUserId(requireUserId(row.userId)));
+    return wantedRows.flatMap(({ row, canonical }) => {
+      const user = known.get(canonical);
       if (!user || !isInSite(wanted)(user)) return [];
       return [{ person: exportPerson(user, wanted.sight, customKeys), days: [row], punches: [] }];
     });
