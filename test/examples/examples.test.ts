@@ -35,6 +35,8 @@ async function recordAll(): Promise<void> {
     answer: (operation) => last(operation).body as never,
     etag: (operation) => last(operation).etag ?? '',
   };
+  /** Status of the last answer to a key. */
+  let status = 0;
   const client = makeClient(contract, async (request) => {
     const { service, principals } = contract[request.operation as OperationName];
     if (service === 'bridge' && !(principals as readonly string[]).includes('enrolment')) {
@@ -45,13 +47,13 @@ async function recordAll(): Promise<void> {
       })(request);
     }
     const { method, path, headers, body } = request;
-    return await answerOf(
-      await fetch(cloud.url + path, {
-        method,
-        headers: { ...headers, authorization: `Bearer ${key}` },
-        ...(body === undefined ? {} : { body }),
-      }),
-    );
+    const response = await fetch(cloud.url + path, {
+      method,
+      headers: { ...headers, authorization: `Bearer ${key}` },
+      ...(body === undefined ? {} : { body }),
+    });
+    status = response.status;
+    return await answerOf(response);
   });
   for (const [capability, steps] of Object.entries(stepsByCapability)) {
     const normalise = normaliser();
@@ -60,6 +62,7 @@ async function recordAll(): Promise<void> {
       // Ids of one millisecond come in any order, and lists have them in theirs.
       cloudTime.advance(afterSeconds * 1_000);
       const call = callOf(past);
+      status = 0;
       const run = client[operation].answer as AnyOperation;
       const answer = await run(call).catch((error: unknown) => {
         throw new Error(`${capability}: ${operation}, "${summary}"`, { cause: error });
@@ -67,7 +70,13 @@ async function recordAll(): Promise<void> {
       answers.set(operation, answer);
       await cloud.settle();
       recorded[capability].push(
-        normalise({ operation, summary, ...call, answer: answer.body }) as RecordedExample,
+        normalise({
+          operation,
+          summary,
+          ...call,
+          ...(status === 202 && contract[operation].answer.status !== 202 ? { status } : {}),
+          answer: answer.body,
+        }) as RecordedExample,
       );
     }
   }

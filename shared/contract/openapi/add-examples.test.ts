@@ -46,6 +46,16 @@ test('a second example of an operation stands beside the first', () => {
   });
 });
 
+test('an answer by a job stands under the status that it had', () => {
+  const answer = { ...putNote.answer, orAccepted: true } as const;
+  const accepting = openApiDocument({ putNote: route({ ...putNote, answer }) }, '1.2.3');
+  const examples = [tried, { ...tried, status: 202, answer: { id: 'n2' } }];
+  const responses = addExamples(accepting, examples).paths?.['/v1/notes/{noteId}']?.put?.responses;
+  const shown = (status: string) => JSON.stringify(responses?.[status]);
+  expect([shown('200').includes('n1'), shown('200').includes('n2')]).toEqual([true, false]);
+  expect([shown('202').includes('n1'), shown('202').includes('n2')]).toEqual([false, true]);
+});
+
 test('the document that was given stays as it is, and other operations have no part in it', () => {
   const before = JSON.stringify(document);
   expect(JSON.stringify(addExamples(document, [{ ...tried, operation: 'getNote' }]))).toBe(before);

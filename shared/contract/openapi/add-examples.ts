@@ -12,6 +12,8 @@ export interface RecordedExample {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  /** HTTP status of the answer; absent where it is that of the route, which a job in its stead has not. */
+  status?: number;
   /** The JSON of the answer; absent where it had none. */
   answer?: unknown;
 }
@@ -33,7 +35,7 @@ function put(media: MediaType | undefined, name: string, summary: string, value:
 }
 
 function addTo(operation: OperationObject, examples: readonly RecordedExample[]): void {
-  for (const [index, { summary, params, query, body, answer }] of examples.entries()) {
+  for (const [index, { summary, params, query, body, status, answer }] of examples.entries()) {
     const name = index === 0 ? 'tried' : `tried${index + 1}`;
     for (const parameter of operation.parameters ?? []) {
       const values = parameter.in === 'path' ? params : parameter.in === 'query' ? query : undefined;
@@ -41,8 +43,9 @@ function addTo(operation: OperationObject, examples: readonly RecordedExample[])
       if (value !== undefined) parameter.example ??= value;
     }
     if (body !== undefined) put(operation.requestBody?.content['application/json'], name, summary, body);
-    const [done] = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2'));
-    if (answer !== undefined) put(done?.[1].content?.['application/json'], name, summary, answer);
+    const done = Object.keys(operation.responses ?? {}).find((each) => each.startsWith('2')) ?? '';
+    const response = operation.responses?.[status ?? done];
+    if (answer !== undefined) put(response?.content?.['application/json'], name, summary, answer);
   }
 }
 
