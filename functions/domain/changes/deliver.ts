@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
 import type { StoredWebhook } from '../../store/webhooks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
+import { isSameStored } from '../is-same.ts';
 import type { Viewer } from '../users/index.ts';
 import { readChanges } from './feed.ts';
 import { type Delivery, type Message, postSigned } from './post-signed.ts';
@@ -77,7 +78,7 @@ function isIdle(
   after: FeedPosition,
   { items, more }: { items: readonly unknown[]; more: boolean },
 ): boolean {
-  const isSame = JSON.stringify(before.after) === JSON.stringify(after.after);
+  const isSame = isSameStored(before.after, after.after);
   const isYoung = epochOf(after.at) - epochOf(before.at) < longestPauseMilliseconds;
   return items.length === 0 && !more && failures === 0 && isSame && isYoung;
 }

@@ -15,6 +15,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
+import { isSameStored } from '../is-same.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
 import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence, watchBridges } from './presence.ts';
@@ -101,8 +102,7 @@ export function observationOf(
 function saysNothingNew(terminal: StoredTerminal, report: TerminalReport): boolean {
   const observation = observationOf(report, terminal.setByPeople);
   const same = Object.entries(observation).every(
-    ([name, value]) =>
-      value === undefined || JSON.stringify(terminal[name as keyof StoredTerminal]) === JSON.stringify(value),
+    ([name, value]) => value === undefined || isSameStored(terminal[name as keyof StoredTerminal], value),
   );
   return same && (report.state !== 'online' || report.fault !== undefined || terminal.fault === undefined);
 }

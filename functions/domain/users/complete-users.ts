@@ -7,6 +7,7 @@ import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudits } from '../audit.ts';
+import { isSameStored } from '../is-same.ts';
 
 /** A user's details as a terminal has them: counts of credentials, never the credentials. */
 export interface TerminalUser {
@@ -74,7 +75,7 @@ function completed(current: StoredUser, details: TerminalUser, taking: Taking): 
     next.name === current.name &&
     next.status === current.status &&
     next.privilege === current.privilege &&
-    JSON.stringify(next.credentials) === JSON.stringify(current.credentials);
+    isSameStored(next.credentials, current.credentials);
   return isUnchanged ? null : next;
 }
 

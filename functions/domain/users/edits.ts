@@ -6,6 +6,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
+import { isSameStored } from '../is-same.ts';
 import { assignRoster } from './assign-roster.ts';
 import { changed, personAfter } from './person.ts';
 
@@ -159,8 +160,8 @@ export function fieldsOfEdit(edit: UserEdit): string[] {
 export function isSame(current: StoredUser, next: StoredUser): boolean {
   const names = new Set<string>([...Object.keys(current), ...Object.keys(next)]);
   names.delete('version');
-  const textOf = (user: StoredUser, name: string) => JSON.stringify(user[name as keyof StoredUser]);
-  return [...names].every((name) => textOf(current, name) === textOf(next, name));
+  const valueOf = (user: StoredUser, name: string) => user[name as keyof StoredUser];
+  return [...names].every((name) => isSameStored(valueOf(current, name), valueOf(next, name)));
 }
 
 /** @throws RollcallError user.erased for a person who has been erased */

@@ -19,6 +19,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
+import { isSameStored } from '../is-same.ts';
 import { requireUser } from '../lookups.ts';
 import { regenerateAll } from '../recompute/index.ts';
 import { beforeAllDays, changeLinks, followFirstPunch, listAsUnknown } from './links.ts';
@@ -312,7 +313,7 @@ export async function undoMerge(
   await edit(actor, merged.into, (user) => {
     if (merged.renamed) return gone(user);
     // Who has edited the rosters or the date since has decided about them.
-    const isAsMerged = JSON.stringify(user.rosterAssignments) === JSON.stringify(after.rosterAssignments);
+    const isAsMerged = isSameStored(user.rosterAssignments, after.rosterAssignments);
     return isAsMerged ? { ...user, ...merged.target } : null;
   });
   await edit(actor, from.id, (user) => ({ ...back(user, merged.status), merged: undefined }));
