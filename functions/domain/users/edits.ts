@@ -160,8 +160,8 @@ export function fieldsOfEdit(edit: UserEdit): string[] {
 export function isSame(current: StoredUser, next: StoredUser): boolean {
   const names = new Set<string>([...Object.keys(current), ...Object.keys(next)]);
   names.delete('version');
-  const valueOf = (user: StoredUser, name: string) => user[name as keyof StoredUser];
-  return [...names].every((name) => isSameStored(valueOf(current, name), valueOf(next, name)));
+  const fieldOf = (user: StoredUser, name: string) => user[name as keyof StoredUser];
+  return [...names].every((name) => isSameStored(fieldOf(current, name), fieldOf(next, name)));
 }
 
 /** @throws RollcallError user.erased for a person who has been erased */
