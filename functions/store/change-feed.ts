@@ -137,7 +137,11 @@ export function changeFeedStore(database: Database, organisation: string) {
       );
       const lines = shards.map(({ entries }) => [...entries]);
       const taken: { id: string; at: Instant; name: string }[] = [];
+      const isBegun = (line: readonly Entry[]) =>
+        part !== undefined && line[0]?.shard === part.shard && line[0].number === part.number;
+      // A position has room for one entry of which a part was given: it is given whole before any other, also an older one.
       const nextLine = () =>
+        lines.find(isBegun) ??
         lines
           .filter((line) => line[0] !== undefined)
           .sort(([a], [b]) =>
@@ -145,7 +149,7 @@ export function changeFeedStore(database: Database, organisation: string) {
           )[0];
       for (let line = nextLine(); line?.[0] && taken.length < limit; line = nextLine()) {
         const { shard, number, at, subjects } = line[0];
-        const given = part?.shard === shard && part.number === number ? part.taken : 0;
+        const given = part !== undefined && isBegun(line) ? part.taken : 0;
         const rest = subjects.slice(given, given + limit - taken.length);
         taken.push(
           ...rest.map((name, index) => ({ id: `chg_${shard}_${number}_${given + index}`, at, name })),

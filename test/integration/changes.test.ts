@@ -181,6 +181,39 @@ test('a write that has begun holds up what comes behind it in its shard, and not
   expect(ofKind(await reader.readAll(), 'user').map(({ value }) => value?.name)).toEqual(['Slow']);
 });
 
+test('an entry of which a part was given goes on, also when an older one has settled in between', async () => {
+  const { api, stores } = await cloud.organisation();
+  await keepChanges(api);
+  await api.createUser({ body: { id: '1' } });
+  const reader = aReader(api, 3);
+  await reader.readAll();
+  const sample = await stores.users.find('1' as never);
+  if (!sample) throw new Error('the user was created');
+  const peopleOf = (letter: string) =>
+    Array.from({ length: 5 }, (_, at) => ({ ...sample, id: `${letter}${at}` as never }));
+  const gate = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const end = interfere(DynamoDb, 'BatchExecuteStatement', async (input: object, original) => {
+    if (JSON.stringify(input).includes('#USER#a0')) {
+      begun.resolve();
+      await gate.promise;
+    }
+    return await original();
+  });
+  const slow = stores.users.addEach(peopleOf('a'));
+  await begun.promise;
+  cloudTime.advance(1000);
+  await stores.users.addEach(peopleOf('b'));
+  await reader.read();
+  gate.resolve();
+  await slow;
+  end();
+  await reader.readAll();
+  const ids = ofKind(reader.seen, 'user').map(({ key }) => key.userId);
+  const wanted = ['1', ...['a', 'b'].flatMap((letter) => peopleOf(letter).map(({ id }) => String(id)))];
+  expect(ids.toSorted()).toEqual(wanted);
+});
+
 test('a writer that was killed between the log and the item, or behind the item, loses no change', async () => {
   const { api, stores } = await cloud.organisation();
   await keepChanges(api);
