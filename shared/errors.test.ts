@@ -392,6 +392,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no holiday calendar "de-by".',
   },
+  'plan.archived': {
+    facts: { part: 'duty roster', id: 'office' },
+    status: 409,
+    detail:
+      'The duty roster "office" is archived: it counts where it is used, and is given to nobody new. Choose another one, or restore it first.',
+  },
   'plan.overlap': {
     facts: { userId: '7', first: 'early', second: 'late' },
     status: 409,

@@ -29,7 +29,7 @@ import { linkHandlers } from './links.ts';
 import { lockCheckHandlers } from './lock-checks.ts';
 import { lockHandlers } from './locks.ts';
 import { overviewHandlers } from './overview.ts';
-import { planHandlers } from './plan.ts';
+import { planHandlers, planUseHandlers } from './plan.ts';
 import { privacyHandlers } from './privacy.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
@@ -72,6 +72,7 @@ const answer = middy()
         ...punchHandlers(runtime),
         ...importHandlers(runtime),
         ...planHandlers(runtime),
+        ...planUseHandlers(runtime),
         ...rulesFileHandlers(runtime),
         ...entryHandlers(runtime),
         ...entryBatchHandlers(runtime),

@@ -1,23 +1,20 @@
 /** The API lists sheets as JSON or CSV, explains single days, and starts and shows generations. @module */
 
+import type { sheetInputs } from '#shared/contract/sheet-inputs.ts';
 import type { sheets } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { wholeCsv } from '../domain/exports/index.ts';
 import { idOfRequest } from '../domain/ids.ts';
 import { describeGeneration, generationAt, startGeneration } from '../domain/recompute/index.ts';
-import { explainDay, readSheets } from '../domain/sheets/index.ts';
+import { explainDay, readEngineInput, readSheets } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
-
-/** What a parameter has that may be given several times. */
-function listOf<T extends string>(given: T | T[] | undefined): T[] | undefined {
-  return given === undefined || Array.isArray(given) ? given : [given];
-}
+import { listOf } from './list-of.ts';
 
 /** Handlers of attendance sheets. */
-export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
+export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets & typeof sheetInputs> {
   return {
     listSheets: async ({ query }, call): Promise<Answer<typeof sheets.listSheets>> => {
       const actor = actorOf(runtime, call);
@@ -33,6 +30,9 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets> {
     },
     explainDay: async ({ params }, call) => ({
       body: await explainDay(actorOf(runtime, call), params.userId, params.date),
+    }),
+    getSheetInputs: async ({ params, query }, call) => ({
+      body: await readEngineInput(actorOf(runtime, call), params.userId, query),
     }),
     generateSheets: async ({ body }, call) => {
       const actor = actorOf(runtime, call);

@@ -1,6 +1,7 @@
 /** Stores schedules, rosters, calendars and dated changes of the rules, each with its version. @module */
 
 import type { ClockingSchedule, DutyRoster, HolidayCalendar, RulesFile } from '#shared/attendance/index.ts';
+import type { Instant } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
@@ -76,6 +77,20 @@ export interface RuleChanges {
   changes: RulesFile['changes'];
 }
 
+/** A part of the plan that is archived, and since when. */
+export interface Archived {
+  id: string;
+  at: Instant;
+}
+
+/** Which parts of the plan are archived, all in one document. */
+export interface ArchivedPlan {
+  id: 'archived';
+  schedules: Archived[];
+  rosters: Archived[];
+  calendars: Archived[];
+}
+
 const common = { id: text(), name: text(), version: number() };
 const schedule = { ...common, rules: document<ClockingSchedule['rules']>() };
 
@@ -113,6 +128,19 @@ const toChanges = readerOf(
   object<Versioned<RuleChanges>>({ id: oneOf('changes'), changes: listOf(document()), version: number() }),
 );
 
+const archivedParts = listOf(object<Archived>({ id: text(), at: text() }));
+
+const toArchived = readerOf(
+  'archived parts of the plan',
+  object<Versioned<ArchivedPlan>>({
+    id: oneOf('archived'),
+    schedules: archivedParts,
+    rosters: archivedParts,
+    calendars: archivedParts,
+    version: number(),
+  }),
+);
+
 /** Clocking schedules, duty rosters, holiday calendars and dated changes of the rules of one organisation. */
 export function planStore(database: Database, organisation: string) {
   return {
@@ -120,5 +148,6 @@ export function planStore(database: Database, organisation: string) {
     rosters: documentStore<DutyRoster>(database, organisation, 'ROSTER', toRoster),
     calendars: documentStore<HolidayCalendar>(database, organisation, 'CALENDAR', toCalendar),
     changes: documentStore<RuleChanges>(database, organisation, 'RULE-CHANGE', toChanges),
+    archived: documentStore<ArchivedPlan>(database, organisation, 'ARCHIVED-PLAN', toArchived),
   };
 }

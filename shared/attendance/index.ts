@@ -40,6 +40,9 @@ export {
   daysTouchedBy,
   inputsNeededFor,
   PlanFault,
+  type ResolvedDay,
+  type ResolvedShift,
+  resolvedPlan,
 } from './plan/index.ts';
 export {
   completeRules,

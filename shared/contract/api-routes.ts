@@ -19,12 +19,15 @@ import { lockChecks } from './lock-checks.ts';
 import { locks } from './locks.ts';
 import { overview } from './overview.ts';
 import { plan } from './plan.ts';
+import { planUses } from './plan-uses.ts';
 import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
 import { reportRoutes } from './reports.ts';
+import { rosterBoard } from './roster-board.ts';
 import { rulesFile } from './rules-file.ts';
 import { settings } from './settings.ts';
+import { sheetInputs } from './sheet-inputs.ts';
 import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
 import { terminals } from './terminals.ts';
@@ -54,6 +57,8 @@ type ApiRoutes = typeof access &
   typeof punches &
   typeof imports &
   typeof plan &
+  typeof rosterBoard &
+  typeof planUses &
   typeof dayOverrides &
   typeof rulesFile &
   typeof leaves &
@@ -61,6 +66,7 @@ type ApiRoutes = typeof access &
   typeof corrections &
   typeof entryBatches &
   typeof sheets &
+  typeof sheetInputs &
   typeof sheetTotals &
   typeof locks &
   typeof overview &
@@ -90,6 +96,8 @@ export const apiRoutes: ApiRoutes = {
   ...punches,
   ...imports,
   ...plan,
+  ...rosterBoard,
+  ...planUses,
   ...dayOverrides,
   ...rulesFile,
   ...leaves,
@@ -97,6 +105,7 @@ export const apiRoutes: ApiRoutes = {
   ...corrections,
   ...entryBatches,
   ...sheets,
+  ...sheetInputs,
   ...sheetTotals,
   ...locks,
   ...overview,

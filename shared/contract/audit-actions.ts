@@ -14,6 +14,7 @@ export const auditActions = {
   'bridge.revoked': 'A bridge was shut out for good.',
   'changes.switched-off': 'The log of changes is no longer kept.',
   'changes.switched-on': 'The log of changes is kept from now on.',
+  'clocking-schedule.archived': 'A clocking schedule was archived or restored; the entry holds which.',
   'clocking-schedule.saved': 'A clocking schedule was saved; the entry holds its new version.',
   'correction.entered': 'HR corrected a day of a user.',
   'correction.withdrawn': 'HR withdrew a correction.',
@@ -25,6 +26,7 @@ export const auditActions = {
   'download.cancelled':
     'Somebody stopped a download or one of its terminals; the entry holds at how many terminals.',
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
+  'duty-roster.archived': 'A duty roster was archived or restored; the entry holds which.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
   'enrolment-token.created': 'A token with which one bridge can enrol was created.',
   'export-schedule.deleted': 'A scheduled export was stopped.',
@@ -33,6 +35,7 @@ export const auditActions = {
   'export-template.saved': 'A template of payroll files was saved; the entry holds its new version.',
   'export.started': 'An export of sheets was asked for.',
   'file.imported': 'A file of a terminal was imported.',
+  'holiday-calendar.archived': 'A holiday calendar was archived or restored; the entry holds which.',
   'holiday-calendar.saved': 'A holiday calendar was saved; the entry holds its new version.',
   'leave.entered': 'HR entered a leave.',
   'leave.withdrawn': 'HR withdrew a leave.',

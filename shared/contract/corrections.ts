@@ -123,6 +123,7 @@ export const corrections = {
       'user.merged',
       'punch.unknown',
       'schedule.unknown',
+      'plan.archived',
       'plan.overlap',
       'request.key-reused',
     ],

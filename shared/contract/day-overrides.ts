@@ -79,7 +79,14 @@ export const dayOverrides = {
     summary: 'Plan a date of a user differently: another schedule, another day type, or both',
     body: NewDayOverride,
     answer: { status: 201, body: DayOverride },
-    problems: ['user.unknown', 'user.merged', 'schedule.unknown', 'plan.overlap', 'request.key-reused'],
+    problems: [
+      'user.unknown',
+      'user.merged',
+      'schedule.unknown',
+      'plan.archived',
+      'plan.overlap',
+      'request.key-reused',
+    ],
   }),
   withdrawDayOverride: route({
     method: 'POST',

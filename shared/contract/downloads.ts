@@ -366,6 +366,7 @@ export const downloads = {
       'user.unknown',
       'user.merged',
       'roster.unknown',
+      'plan.archived',
       'plan.overlap',
       'range.invalid',
       'request.key-reused',

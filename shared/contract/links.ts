@@ -139,7 +139,14 @@ export const links = {
       'Say whose the punches of a PIN are; of links that name the same punch the last one entered counts',
     body: NewLink,
     answer: { status: 201, body: Link },
-    problems: [...linkProblems, 'user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid'],
+    problems: [
+      ...linkProblems,
+      'user.exists',
+      'roster.unknown',
+      'plan.archived',
+      'plan.overlap',
+      'range.invalid',
+    ],
   }),
   listLinks: route({
     method: 'GET',

@@ -2,11 +2,20 @@
 
 import * as z from 'zod';
 import { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/model/index.ts';
-import { Count, page, paging, Slug } from './fields.ts';
+import { Count, InstantField, page, paging, Slug } from './fields.ts';
 import { editors, readers, route } from './route.ts';
 
 const idParams = z.strictObject({ id: Slug });
-const listQuery = z.strictObject({ ...paging });
+const listQuery = z.strictObject({
+  ...paging,
+  archived: z.enum(['without', 'only', 'also']).default('without').meta({
+    description:
+      'Whether archived ones are listed; without some of them a page may be short although more follow',
+  }),
+});
+const archivedAt = InstantField.optional().meta({
+  description: 'Since when it is archived; absent when it is not',
+});
 const editProblems = [
   'request.stale',
   'request.nothing-to-match',
@@ -15,11 +24,15 @@ const editProblems = [
 ] as const;
 
 /** A clocking schedule with its version. */
-const Schedule = z.looseObject({ version: Count, schedule: ClockingSchedule }).meta({ id: 'StoredSchedule' });
+const Schedule = z
+  .looseObject({ version: Count, archivedAt, schedule: ClockingSchedule })
+  .meta({ id: 'StoredSchedule' });
 /** A duty roster with its version. */
-const Roster = z.looseObject({ version: Count, roster: DutyRoster }).meta({ id: 'StoredRoster' });
+const Roster = z.looseObject({ version: Count, archivedAt, roster: DutyRoster }).meta({ id: 'StoredRoster' });
 /** A holiday calendar with its version. */
-const Calendar = z.looseObject({ version: Count, calendar: HolidayCalendar }).meta({ id: 'StoredCalendar' });
+const Calendar = z
+  .looseObject({ version: Count, archivedAt, calendar: HolidayCalendar })
+  .meta({ id: 'StoredCalendar' });
 
 /**
  * Routes of the plan: clocking schedules, duty rosters, holiday calendars. A `PUT` of a new one goes without `If-Match`;
@@ -100,7 +113,7 @@ export const plan = {
     body: DutyRoster,
     mayMatch: true,
     answer: { status: 200, body: Roster, etag: true },
-    problems: [...editProblems, 'schedule.unknown', 'plan.overlap'],
+    problems: [...editProblems, 'schedule.unknown', 'plan.archived', 'plan.overlap'],
   }),
   listCalendars: route({
     method: 'GET',

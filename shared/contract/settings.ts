@@ -383,6 +383,7 @@ export const settings = {
       'roster.unknown',
       'schedule.unknown',
       'calendar.unknown',
+      'plan.archived',
     ],
   }),
   patchSettings: route({
@@ -395,6 +396,6 @@ export const settings = {
     body: SettingsPatch,
     mayMatch: true,
     answer: { status: 200, body: Settings, etag: true },
-    problems: ['request.stale', 'roster.unknown', 'schedule.unknown', 'calendar.unknown'],
+    problems: ['request.stale', 'roster.unknown', 'schedule.unknown', 'calendar.unknown', 'plan.archived'],
   }),
 };

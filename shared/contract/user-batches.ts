@@ -132,6 +132,6 @@ export const userBatches = {
       )
       .meta({ id: 'RosterForMany' }),
     answer: { status: 200, body: UserBatchResult },
-    problems: [...batchProblems, 'roster.unknown', 'users.too-many'],
+    problems: [...batchProblems, 'roster.unknown', 'plan.archived', 'users.too-many'],
   }),
 };

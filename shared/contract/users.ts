@@ -241,7 +241,14 @@ export const users = {
     summary: 'Add a user; an id alone is enough',
     body: NewUser,
     answer: { status: 201, body: SavedUser, etag: true },
-    problems: ['user.exists', 'roster.unknown', 'plan.overlap', 'range.invalid', 'request.key-reused'],
+    problems: [
+      'user.exists',
+      'roster.unknown',
+      'plan.archived',
+      'plan.overlap',
+      'range.invalid',
+      'request.key-reused',
+    ],
   }),
   updateUser: route({
     method: 'PATCH',
@@ -260,6 +267,7 @@ export const users = {
       'user.erased',
       'user.merged',
       'roster.unknown',
+      'plan.archived',
       'plan.overlap',
       'range.invalid',
       'request.stale',

@@ -19,6 +19,12 @@ export const planProblems = {
     says: ({ calendarId }) => `There is no holiday calendar "${calendarId}".`,
     todo: null,
   }),
+  'plan.archived': problem<{ part: 'clocking schedule' | 'duty roster' | 'holiday calendar'; id: string }>({
+    status: 409,
+    says: ({ part, id }) =>
+      `The ${part} "${id}" is archived: it counts where it is used, and is given to nobody new.`,
+    todo: 'Choose another one, or restore it first.',
+  }),
   'plan.overlap': problem<{
     userId?: string;
     rosterId?: string;

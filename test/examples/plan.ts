@@ -37,6 +37,19 @@ export const plan = [
     body: bodyExamples.putCalendar.halfHoliday.value,
   }),
   step('getCalendar', 'One holiday calendar', { params: { id: 'holidays' } }),
+  step('archiveCalendar', 'A calendar that is needed no more', {
+    params: { id: 'holidays' },
+    body: { archived: true },
+  }),
+  step('archiveSchedule', 'A schedule that is not archived, or no longer', {
+    params: { id: 'office' },
+    body: { archived: false },
+  }),
+  step('archiveRoster', 'A roster that is not archived, or no longer', {
+    params: { id: 'office' },
+    body: { archived: false },
+  }),
+  step('getPlanUses', 'Where the parts of the plan are used', {}),
   step('listCalendars', 'All holiday calendars', { query: {} }),
   step('getRulesFile', 'Everything that the sheets depend on', {}),
   step('putRulesFile', 'What an import would change', (past) => ({

@@ -15,6 +15,11 @@ export const sheets = [
     query: { userId: '1042', from: '2026-03-26', to: '2026-03-27' },
   }),
   step('explainDay', 'How a day came about', { params: { userId: '1042', date: '2026-03-26' } }),
+  step('getSheetInputs', 'What a day is computed from', {
+    params: { userId: '1042' },
+    query: { from: '2026-03-26', to: '2026-03-27' },
+  }),
+  step('getRosterBoard', 'Two days of one user', { query: { ...range, userId: '1042' } }),
   step('getMatrix', 'People with two days', { query: { ...range, search: 'sample one' } }),
   step('getSheetTotals', 'Sums by department', { query: { ...march, by: 'department' } }),
   step('listReports', 'Which reports there are', {}),

@@ -201,6 +201,8 @@ describe('two organisations', () => {
     listOpenDays: { from: '2026-03-20', to: '2026-03-21' },
     listAdjustments: { from: '2026-03-02', to: '2026-03-03' },
     getPresence: { date: '2026-03-02' },
+    getRosterBoard: { from: '2026-03-02', to: '2026-03-03' },
+    getSheetInputs: { from: '2026-03-02', to: '2026-03-03' },
     listLeaves: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
     listDayOverrides: { userId: 'aa', from: '2026-03-02', to: '2026-03-03' },
   };

@@ -10,9 +10,9 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { TakenDetails } from '../../store/downloads.ts';
 import type { Actor } from '../actor.ts';
+import { requireRosterToGive } from '../archived-plan.ts';
 import { idOfRequest } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
-import { requireRoster } from '../lookups.ts';
 import { terminalsToRead } from '../terminals/index.ts';
 import { changeUser, pinsAt } from '../users/index.ts';
 import { startDownload } from './downloads.ts';
@@ -49,7 +49,7 @@ async function chosenIds({ stores }: Actor, terminal: Serial, userIds: readonly 
 /**
  * Fetches details of users from a terminal. Chosen users that are here get their issuance date and roster at once, all
  * others when the terminal has told of them.
- * @throws RollcallError user.unknown, roster.unknown, terminal.unknown, terminals.none: before anything is changed;
+ * @throws RollcallError user.unknown, roster.unknown, plan.archived, terminal.unknown, terminals.none: before anything is changed;
  *   plan.overlap, range.invalid for the first user to whom the date or the roster cannot be given
  */
 export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {
@@ -62,7 +62,7 @@ export async function startUserDownload(actor: Actor, wanted: WantedUserDownload
         ? 'none'
         : undefined;
   const { users, ids } = await chosenIds(actor, terminal, wanted.userIds ?? []);
-  if (dutyRosterId !== undefined) await requireRoster(actor.stores, dutyRosterId);
+  if (dutyRosterId !== undefined) await requireRosterToGive(actor.stores, dutyRosterId);
   await terminalsToRead(actor, [terminal]);
   if (issuedOn !== undefined || dutyRosterId !== undefined) {
     await inParallel(users, changesAtOnce, async (user) => {

@@ -8,6 +8,7 @@ import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts
 import type { StoredCorrection } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { requireSchedulesToGive } from '../archived-plan.ts';
 import { claimsOf, punchesOf } from '../claims.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
@@ -71,6 +72,7 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
       const { scheduleId, furtherScheduleIds } = correction;
       requireSeveral(correction);
       if (scheduleId === null) return undefined;
+      await requireSchedulesToGive(actor.stores, [scheduleId, ...(furtherScheduleIds ?? [])]);
       await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
       const override = { id: `~~${correction.id}`, userId: user.id, date, scheduleId, furtherScheduleIds };
       return await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
@@ -82,7 +84,7 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
 
 /**
  * Enters a correction. The punches stay as they are; the sheet of its day is computed again.
- * @throws RollcallError user.unknown, punch.unknown, schedule.unknown, plan.overlap, request.invalid
+ * @throws RollcallError user.unknown, punch.unknown, schedule.unknown, plan.archived, plan.overlap, request.invalid
  */
 export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
   const user = await requireUser(actor, wanted.userId);

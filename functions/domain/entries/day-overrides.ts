@@ -5,6 +5,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { StoredOverride } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
+import { requireSchedulesToGive } from '../archived-plan.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
@@ -34,6 +35,7 @@ export async function enterOverride(
   };
   const before = await storedBefore(actor, overrideRecords, override);
   if (!before && (typeof scheduleId === 'string' || furtherScheduleIds)) {
+    await requireSchedulesToGive(actor.stores, [scheduleId, ...(furtherScheduleIds ?? [])]);
     await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
     await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
   }

@@ -5,8 +5,8 @@ import { RollcallError, toProblem } from '#shared/errors.ts';
 import { parseUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
+import { requireRosterToGive } from '../archived-plan.ts';
 import { sendToTerminals } from '../downloads/index.ts';
-import { requireRoster } from '../lookups.ts';
 import { type ChangeOutcome, membersOf, type NewUser, saveUsers, type UserChange } from '../users/index.ts';
 
 const idOf = (change: UserChange): UserId => (change.kind === 'create' ? change.user.id : change.userId);
@@ -93,7 +93,7 @@ export async function createRange(
 
 /**
  * Gives many people a roster for `from ≤ date < to`, or takes theirs away.
- * @throws RollcallError roster.unknown, users.too-many
+ * @throws RollcallError roster.unknown, plan.archived, users.too-many
  */
 export async function assignRosters(
   actor: Actor,
@@ -106,7 +106,7 @@ export async function assignRosters(
   },
 ): Promise<UserBatchResult> {
   const { dutyRosterId, from, to, department = '' } = wanted;
-  if (dutyRosterId !== null) await requireRoster(actor.stores, dutyRosterId);
+  if (dutyRosterId !== null) await requireRosterToGive(actor.stores, dutyRosterId);
   const members =
     wanted.userIds ?? (await membersOf(actor, department, mostUsersAtOnce))?.map(({ id }) => id);
   if (members === undefined) {

@@ -6,6 +6,7 @@ import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Versioned } from '../../store/plan.ts';
 import type { Actor } from '../actor.ts';
+import { requireSchedulesToGive } from '../archived-plan.ts';
 import { recordAudit } from '../audit.ts';
 import { nothingToEdit, requireVersion, staleEdit } from '../etag.ts';
 import { requireScheduleOfPlan, requireSchedulesOfDate } from '../lookups.ts';
@@ -112,10 +113,16 @@ export async function saveSchedule(actor: Actor, edit: PlanEdit<ClockingSchedule
   );
 }
 
-/** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.overlap */
+/** Saves a duty roster whose schedules all exist. @throws RollcallError schedule.unknown, plan.archived, plan.overlap */
 export async function saveRoster(actor: Actor, edit: PlanEdit<DutyRoster>) {
   const { document } = edit;
   for (const scheduleId of schedulesOf(document)) await requireScheduleOfPlan(actor.stores, scheduleId);
+  const current = await actor.stores.plan.rosters.find(document.id);
+  const named = new Set(current ? schedulesOf(current) : []);
+  await requireSchedulesToGive(
+    actor.stores,
+    schedulesOf(document).filter((scheduleId) => !named.has(scheduleId)),
+  );
   const isCycle = document.kind === 'cycle';
   for (const [key, entry] of Object.entries(isCycle ? document.entries : document.days)) {
     if (!entry.furtherScheduleIds) continue;

@@ -2,8 +2,10 @@
 
 import type { SettingsBody, SettingsPatch } from '#shared/contract/settings.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
+import type { Stores } from '../../store/index.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import type { Actor } from '../actor.ts';
+import { readArchived, requireNotArchived } from '../archived-plan.ts';
 import { recordAudit } from '../audit.ts';
 import { etagOf, requireVersion } from '../etag.ts';
 import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookups.ts';
@@ -11,6 +13,20 @@ import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { noteZoneChange } from '../terminals/index.ts';
 import { withOnePolicy } from './one-policy.ts';
 import { withZones } from './sites.ts';
+
+/** Refuses what is archived, unless the settings name it already. @throws RollcallError plan.archived */
+async function requireNothingArchived(
+  stores: Stores,
+  { newUsers, sheets }: SettingsBody,
+  next: SettingsBody,
+): Promise<void> {
+  const archived = await readArchived(stores);
+  const changed = (from: string | null, to: string | null) => (from === to ? [] : [to]);
+  const { defaultScheduleId, calendarId } = next.sheets;
+  requireNotArchived(archived, 'rosters', changed(newUsers.dutyRosterId, next.newUsers.dutyRosterId));
+  requireNotArchived(archived, 'schedules', changed(sheets.defaultScheduleId, defaultScheduleId));
+  requireNotArchived(archived, 'calendars', changed(sheets.calendarId, calendarId));
+}
 
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.
@@ -28,6 +44,7 @@ export async function replaceSettings(
   if (body.sheets.defaultScheduleId !== null)
     await requireScheduleOfPlan(stores, body.sheets.defaultScheduleId);
   if (body.sheets.calendarId !== null) await requireCalendar(stores, body.sheets.calendarId);
+  await requireNothingArchived(stores, current, body);
   // Programs from before there were such fields replace the settings without them.
   const { people = current.people, organisation = current.organisation, leave = current.leave } = body;
   const { sites } = body.download;

@@ -5,6 +5,7 @@
  * @module
  */
 export { ComputedLately } from './computed-lately.ts';
+export { readEngineInput } from './engine-input.ts';
 export { explainDay } from './explain-day.ts';
 export { listAdjustments, listOpenDays } from './lock-checks.ts';
 export { readMatrix } from './matrix.ts';

@@ -4,8 +4,10 @@ import { ulid } from 'ulid';
 import type { CustomField } from '#shared/contract/person-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { ArchivedPlan } from '../../store/plan.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { readArchived, requireNotArchived } from '../archived-plan.ts';
 import { claimsOf, firstDateOf } from '../claims.ts';
 import { requireRoster } from '../lookups.ts';
 import { requireAdministrator } from '../may.ts';
@@ -18,17 +20,25 @@ import { requireCustomFields, requireEmployment } from './person.ts';
 export interface SavingContext {
   today: LocalDate;
   customFields: readonly CustomField[];
+  archived: ArchivedPlan;
   /** All rules, where they have been read already. */
   rules?: StoredRules | undefined;
 }
 
 /** Reads what a user is held to. */
 export async function savingContext({ stores, now }: Actor): Promise<SavingContext> {
-  const { zone, people: { customFields } = { customFields: [] } } = await stores.settings.read();
-  return { today: todayIn(zone, now), customFields };
+  const [settings, archived] = await Promise.all([stores.settings.read(), readArchived(stores)]);
+  const { zone, people: { customFields } = { customFields: [] } } = settings;
+  return { today: todayIn(zone, now), customFields, archived };
 }
 
-async function requireRosterExists({ stores }: Actor, id: string, { rules }: SavingContext): Promise<void> {
+/** @throws RollcallError roster.unknown, plan.archived */
+async function requireRosterToGive(
+  { stores }: Actor,
+  id: string,
+  { rules, archived }: SavingContext,
+): Promise<void> {
+  requireNotArchived(archived, 'rosters', [id]);
   if (rules?.rosters.some((roster) => roster.id === id)) return;
   await requireRoster(stores, id);
 }
@@ -36,7 +46,7 @@ async function requireRosterExists({ stores }: Actor, id: string, { rules }: Sav
 /**
  * A user as it may be added.
  * @param issuedOn - the issuance date that was entered, or that of the first punch
- * @throws RollcallError roster.unknown, range.invalid, plan.overlap, request.invalid
+ * @throws RollcallError roster.unknown, plan.archived, range.invalid, plan.overlap, request.invalid
  */
 export async function userAdded(
   actor: Actor,
@@ -44,7 +54,7 @@ export async function userAdded(
   issuedOn: LocalDate | undefined,
   context: SavingContext & { kind: 'manual' | 'import' },
 ): Promise<StoredUser> {
-  if (wanted.dutyRosterId !== undefined) await requireRosterExists(actor, wanted.dutyRosterId, context);
+  if (wanted.dutyRosterId !== undefined) await requireRosterToGive(actor, wanted.dutyRosterId, context);
   requireCustomFields(context.customFields, wanted.custom);
   const { kind, today } = context;
   const request = actor.request?.id ?? ulid();
@@ -58,7 +68,7 @@ export async function userAdded(
 
 /**
  * A user as it may be after an edit.
- * @throws RollcallError roster.unknown, range.invalid, plan.overlap, request.invalid, caller.not-allowed
+ * @throws RollcallError roster.unknown, plan.archived, range.invalid, plan.overlap, request.invalid, caller.not-allowed
  */
 export async function userAfter(
   actor: Actor,
@@ -70,7 +80,7 @@ export async function userAfter(
     requireAdministrator(actor, 'set what a user may do at terminals');
   }
   const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
-  if (typeof dutyRosterId === 'string') await requireRosterExists(actor, dutyRosterId, context);
+  if (typeof dutyRosterId === 'string') await requireRosterToGive(actor, dutyRosterId, context);
   if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
     const reason = '"dutyRosterTo", the first day after the roster, must be later than "dutyRosterFrom"';
     throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });

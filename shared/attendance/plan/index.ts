@@ -20,4 +20,5 @@ export type { PlanBook } from './plan-book.ts';
 export { PlanFault } from './plan-fault.ts';
 export { assertNoOverlap } from './plan-overlap.ts';
 export type { PlannedDay } from './planned-day.ts';
+export { type ResolvedDay, type ResolvedShift, resolvedPlan } from './resolved-plan.ts';
 export { type UserZones, zonesOf } from './user-zones.ts';

@@ -17,7 +17,7 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
 const plainNumbers = new Set(
   `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failures
   faces faulty fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
-  listed looked matching maxPairs missing missingRecords multiplier online outboxWaiting parts partsDone passwords
+  listed looked matching maxPairs missing missingRecords multiplier online order outboxWaiting parts partsDone passwords
   pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
   recordCapacity records refused row rows rowsDone sent silent skipped startsOnDay status statusIn statusOut stored
   take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier users usersCompleted usersCreated
