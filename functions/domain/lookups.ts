@@ -13,8 +13,19 @@ import type { StoredUser } from '../store/users.ts';
 import type { Actor } from './actor.ts';
 
 /** @throws RollcallError user.merged for a user that is another one now */
-function requireNotMerged({ id, merged }: StoredUser): void {
+export function requireNotMerged({ id, merged }: StoredUser): void {
   if (merged) throw new RollcallError('user.merged', { userId: id, into: merged.into });
+}
+
+/** @throws RollcallError user.erased for a person who has been erased */
+export function requireNotErased({ id, erasedAt }: StoredUser): void {
+  if (erasedAt !== undefined) throw new RollcallError('user.erased', { userId: id, erasedAt });
+}
+
+/** Whoever changes something of a user asks here. @throws RollcallError user.merged, user.erased */
+export function requireEditable(user: StoredUser): void {
+  requireNotMerged(user);
+  requireNotErased(user);
 }
 
 /** @throws RollcallError user.unknown, user.merged */
@@ -22,6 +33,13 @@ export async function requireUser(actor: Actor, userId: UserId): Promise<StoredU
   const user = await actor.stores.users.find(userId);
   if (!user) throw new RollcallError('user.unknown', { userId });
   requireNotMerged(user);
+  return user;
+}
+
+/** A user of whom something is to be changed. @throws RollcallError user.unknown, user.merged, user.erased */
+export async function requireEditableUser(actor: Actor, userId: UserId): Promise<StoredUser> {
+  const user = await requireUser(actor, userId);
+  requireNotErased(user);
   return user;
 }
 

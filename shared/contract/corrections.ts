@@ -121,6 +121,7 @@ export const corrections = {
     problems: [
       'user.unknown',
       'user.merged',
+      'user.erased',
       'punch.unknown',
       'schedule.unknown',
       'plan.archived',
@@ -139,6 +140,6 @@ export const corrections = {
     params: z.strictObject({ userId: UserId, date: LocalDateField, correctionId: CorrectionId }),
     body: withdrawBody,
     answer: { status: 200, body: Correction },
-    problems: ['user.unknown', 'user.merged', 'correction.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'user.erased', 'correction.unknown', 'request.key-reused'],
   }),
 };

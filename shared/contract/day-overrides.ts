@@ -82,6 +82,7 @@ export const dayOverrides = {
     problems: [
       'user.unknown',
       'user.merged',
+      'user.erased',
       'schedule.unknown',
       'plan.archived',
       'plan.overlap',
@@ -99,6 +100,6 @@ export const dayOverrides = {
     params: z.strictObject({ userId: UserId, date: LocalDateField, overrideId: OverrideId }),
     body: withdrawBody,
     answer: { status: 200, body: DayOverride },
-    problems: ['user.unknown', 'user.merged', 'override.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'user.erased', 'override.unknown', 'request.key-reused'],
   }),
 };

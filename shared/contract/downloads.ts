@@ -365,6 +365,7 @@ export const downloads = {
       'terminals.none',
       'user.unknown',
       'user.merged',
+      'user.erased',
       'roster.unknown',
       'plan.archived',
       'plan.overlap',

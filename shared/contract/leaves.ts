@@ -76,7 +76,14 @@ export const leaves = {
     summary: 'Enter a leave: full days, halves, or minutes of each day with from ≤ date < to',
     body: NewLeave,
     answer: { status: 201, body: EnteredLeave },
-    problems: ['user.unknown', 'user.merged', 'range.invalid', 'leave.overlap', 'request.key-reused'],
+    problems: [
+      'user.unknown',
+      'user.merged',
+      'user.erased',
+      'range.invalid',
+      'leave.overlap',
+      'request.key-reused',
+    ],
   }),
   withdrawLeave: route({
     method: 'POST',
@@ -89,6 +96,6 @@ export const leaves = {
     params: z.strictObject({ userId: UserId, from: LocalDateField, leaveId: LeaveId }),
     body: withdrawBody,
     answer: { status: 200, body: Leave },
-    problems: ['user.unknown', 'user.merged', 'leave.unknown', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'user.erased', 'leave.unknown', 'request.key-reused'],
   }),
 };

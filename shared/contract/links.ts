@@ -103,6 +103,7 @@ const NewLink = z
 const linkProblems = [
   'user.unknown',
   'user.merged',
+  'user.erased',
   'terminal.unknown',
   'link.too-many',
   'request.key-reused',

@@ -32,7 +32,7 @@ export const userMerges = {
     summary: 'Merge a user into another one, whose punches, entries and rosters its own become',
     body: z.strictObject({ into: UserId, reason: Why }).meta({ id: 'NewUserMerge' }),
     answer: { status: 200, body: UserMerge },
-    problems: ['user.unknown', 'user.merged', 'link.too-many', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'user.erased', 'link.too-many', 'request.key-reused'],
   }),
   renameUser: route({
     ...common,
@@ -40,7 +40,14 @@ export const userMerges = {
     summary: 'Give a user another id; its punches, entries and rosters go with it',
     body: z.strictObject({ id: UserId, reason: Why }).meta({ id: 'NewUserName' }),
     answer: { status: 200, body: UserMerge },
-    problems: ['user.unknown', 'user.exists', 'user.merged', 'link.too-many', 'request.key-reused'],
+    problems: [
+      'user.unknown',
+      'user.exists',
+      'user.merged',
+      'user.erased',
+      'link.too-many',
+      'request.key-reused',
+    ],
   }),
   undoUserMerge: route({
     ...common,
@@ -48,6 +55,13 @@ export const userMerges = {
     summary: 'Undo that a user was merged or renamed, under its id of before',
     body: z.strictObject({ reason: Why }).meta({ id: 'UndoneUserMerge' }),
     answer: { status: 200, body: UserMerge },
-    problems: ['user.unknown', 'user.not-merged', 'user.merged', 'link.too-many', 'request.key-reused'],
+    problems: [
+      'user.unknown',
+      'user.not-merged',
+      'user.merged',
+      'user.erased',
+      'link.too-many',
+      'request.key-reused',
+    ],
   }),
 };

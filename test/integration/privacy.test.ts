@@ -122,3 +122,39 @@ test('all data of a person are given, kind by kind, to the last page', async () 
     problem('user.unknown'),
   );
 });
+
+test('nothing is entered about a person who was erased, and no punches are linked to one', async () => {
+  const { api } = await aPerson();
+  const leave = { userId: '701', type: 'annual', portion: { kind: 'full' } } as const;
+  const before = await api.createLeave({
+    body: { ...leave, from: '2026-03-10' as LocalDate, to: '2026-03-11' as LocalDate },
+  });
+  await api.eraseUser({ params, body: { confirm: '701' } });
+  for (const change of [
+    () =>
+      api.createLeave({ body: { ...leave, from: '2026-03-12' as LocalDate, to: '2026-03-13' as LocalDate } }),
+    () =>
+      api.withdrawLeave({
+        params: { userId: '701', from: '2026-03-10', leaveId: before.id } as never,
+        body: { reason: 'sample' },
+      }),
+    () =>
+      api.createCorrection({
+        body: {
+          kind: 'set-remark',
+          userId: '701',
+          date: '2026-03-17' as LocalDate,
+          remark: 'x',
+          reason: 'x',
+        },
+      }),
+    () =>
+      api.createDayOverride({
+        body: { userId: '701', date: '2026-03-17' as LocalDate, dayType: 'restday', reason: 'x' },
+      }),
+    () => api.createLink({ body: { action: 'link', pin: '799', userId: '701' } }),
+    () => api.startUserDownload({ body: { terminal: 'TEST1', userIds: ['701'], fields: ['name'] } }),
+  ]) {
+    await expect(change()).rejects.toSatisfy(problem('user.erased', { userId: '701' }));
+  }
+});

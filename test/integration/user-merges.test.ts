@@ -162,3 +162,60 @@ test('what cannot be is refused, and repeating a merge changes nothing', async (
   expect(Object.keys(await workedBy(site, '703'))).toEqual(['2026-03-03', '2026-03-05']);
   await expect(undo(site, '701')).rejects.toSatisfy(problem('user.merged', { userId: '702' }));
 });
+
+test('an id that is another one now is not edited, whichever way an edit comes', async () => {
+  const site = await twoIds();
+  const { api, stores } = site;
+  await api.putSchedule({
+    params: { id: 'rest' },
+    body: { id: 'rest', name: 'rest', kind: 'daily', day: { dayType: 'restday' } },
+  });
+  await api.putRoster({
+    params: { id: 'rest' },
+    body: {
+      id: 'rest',
+      name: 'rest',
+      kind: 'cycle',
+      anchor: '2026-01-01',
+      entries: [{ scheduleId: 'rest' }],
+    },
+  } as never);
+  await merge(site, '701', '702');
+  const before = await stores.users.find('701' as never);
+  const isRefused = { result: 'refused', problem: { code: 'user.merged' } };
+  const batch = await api.batchUsers({ body: { items: [{ userId: '701', patch: { name: 'Other' } }] } });
+  expect(batch.items).toMatchObject([isRefused]);
+  const rosters = await api.assignRosters({
+    body: { dutyRosterId: 'rest', from: '2026-03-09', userIds: ['0701', '702'] },
+  });
+  expect(rosters.items).toMatchObject([isRefused, { result: 'changed' }]);
+  const contentBase64 = Buffer.from('id,name\n701,Other\n').toString('base64');
+  const { rows } = await api.importUsers({ body: { contentBase64 } });
+  expect(rows).toMatchObject([{ result: 'refused' }]);
+  await expect(
+    api.startUserDownload({ body: { terminal: 'TEST1', userIds: ['701'], fields: ['name'] } }),
+  ).rejects.toSatisfy(problem('user.merged', { userId: '701', into: '702' }));
+  await expect(api.createLink({ body: { action: 'link', pin: '799', userId: '701' } })).rejects.toSatisfy(
+    problem('user.merged'),
+  );
+  expect(await stores.users.find('701' as never)).toEqual(before);
+});
+
+test('an id that is another one now keeps no department and no employee number for itself', async () => {
+  const site = await twoIds();
+  const { api } = site;
+  await api.batchUsers({
+    body: { items: [{ userId: '701', patch: { department: 'Old', employeeNumber: 'E-1' } }] },
+  });
+  await merge(site, '701', '702');
+  const { version } = await api.getUser({ params: { userId: '702' } });
+  const given = await api.updateUser({
+    params: { userId: '702' },
+    ifMatch: `"${version}"`,
+    body: { employeeNumber: 'E-1' },
+  });
+  expect(given.warnings).toBeUndefined();
+  expect((await api.listDepartments({})).items).toEqual([]);
+  await api.putDepartment({ params: { department: 'Old' }, body: {} });
+  expect(await api.deleteDepartment({ params: { department: 'Old' } })).toEqual({ moved: [] });
+});

@@ -13,6 +13,7 @@ import type { Actor } from '../actor.ts';
 import { requireRosterToGive } from '../archived-plan.ts';
 import { idOfRequest } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
+import { requireEditable } from '../lookups.ts';
 import { terminalsToRead } from '../terminals/index.ts';
 import { changeUser, pinsAt } from '../users/index.ts';
 import { startDownload } from './downloads.ts';
@@ -36,6 +37,7 @@ export interface WantedUserDownload {
 /** Ids that were chosen, as the users have them; who is not here yet goes by the PIN that the terminal has said last. */
 async function chosenIds({ stores }: Actor, terminal: Serial, userIds: readonly UserId[]) {
   const users = await stores.users.findMany(userIds);
+  for (const user of users) requireEditable(user);
   const known = new Map<string, UserId>(users.map(({ id }) => [canonicalUserId(id), id]));
   const others = userIds.filter((userId) => !known.has(canonicalUserId(userId)));
   const there = await stores.terminalUsers.find(terminal, others.map(pinOnTerminal));
@@ -49,7 +51,7 @@ async function chosenIds({ stores }: Actor, terminal: Serial, userIds: readonly 
 /**
  * Fetches details of users from a terminal. Chosen users that are here get their issuance date and roster at once, all
  * others when the terminal has told of them.
- * @throws RollcallError user.unknown, roster.unknown, plan.archived, terminal.unknown, terminals.none: before anything is changed;
+ * @throws RollcallError user.unknown, user.merged, user.erased, roster.unknown, plan.archived, terminal.unknown, terminals.none: before anything is changed;
  *   plan.overlap, range.invalid for the first user to whom the date or the roster cannot be given
  */
 export async function startUserDownload(actor: Actor, wanted: WantedUserDownload): Promise<Download> {

@@ -11,7 +11,7 @@ import type { Actor } from '../actor.ts';
 import { requireSchedulesToGive } from '../archived-plan.ts';
 import { claimsOf, punchesOf } from '../claims.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
+import { requireEditableUser, requireSchedulesOfDate } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { RightSerials } from '../right-serials.ts';
 import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
@@ -84,10 +84,10 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
 
 /**
  * Enters a correction. The punches stay as they are; the sheet of its day is computed again.
- * @throws RollcallError user.unknown, punch.unknown, schedule.unknown, plan.archived, plan.overlap, request.invalid
+ * @throws RollcallError user.unknown, user.merged, user.erased, punch.unknown, schedule.unknown, plan.archived, plan.overlap, request.invalid
  */
 export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
-  const user = await requireUser(actor, wanted.userId);
+  const user = await requireEditableUser(actor, wanted.userId);
   const correction: StoredCorrection = {
     ...wanted,
     ...entryBy(actor, user, idOfRequest(actor, 'cor'), wanted.reason),

@@ -7,7 +7,7 @@ import type { StoredOverride } from '../../store/entries.ts';
 import type { Actor } from '../actor.ts';
 import { requireSchedulesToGive } from '../archived-plan.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireSchedulesOfDate, requireUser } from '../lookups.ts';
+import { requireEditableUser, requireSchedulesOfDate } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
 
@@ -21,13 +21,13 @@ export const overrideRecords: EntryKind<StoredOverride> = {
 
 /**
  * Replaces what the roster plans for one date of a user.
- * @throws RollcallError user.unknown, schedule.unknown, plan.overlap
+ * @throws RollcallError user.unknown, user.merged, user.erased, schedule.unknown, plan.overlap
  */
 export async function enterOverride(
   actor: Actor,
   wanted: Pick<DayOverride, 'userId' | 'date' | 'scheduleId' | 'furtherScheduleIds' | 'dayType' | 'reason'>,
 ): Promise<StoredOverride> {
-  const user = await requireUser(actor, wanted.userId);
+  const user = await requireEditableUser(actor, wanted.userId);
   const { date, scheduleId, furtherScheduleIds, dayType } = wanted;
   const override: StoredOverride = {
     ...wanted,

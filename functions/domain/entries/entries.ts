@@ -9,7 +9,7 @@ import type { Entered, EntryId, EntryStore } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
-import { requireUser } from '../lookups.ts';
+import { requireEditableUser, requireUser } from '../lookups.ts';
 import { datesToCompute } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { requireNoted } from './earlier-entries.ts';
@@ -72,14 +72,14 @@ export async function addEntry<T extends Entered>(
  * Withdraws an entry: it stays on file, with who withdrew it and why, and no longer counts. An entry that was withdrawn
  * before stays as it is, and its days are computed once more.
  * @param first - the entry's date, or the first day of its range
- * @throws RollcallError user.unknown, and the kind's own problem when there is no such entry
+ * @throws RollcallError user.unknown, user.merged, user.erased, and the kind's own problem when there is no such entry
  */
 export async function withdrawEntry<T extends Entered>(
   actor: Actor,
   kind: EntryKind<T>,
   wanted: { userId: UserId; first: LocalDate; id: T['id']; reason: string },
 ): Promise<T> {
-  const user = await requireUser(actor, wanted.userId);
+  const user = await requireEditableUser(actor, wanted.userId);
   const store = kind.store(actor);
   const withdrawal = { at: actor.now, by: actor.name, reason: wanted.reason };
   const withdrawn = await store.withdraw(user.id, wanted.first, wanted.id, withdrawal);

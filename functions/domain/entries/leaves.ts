@@ -7,7 +7,7 @@ import type { StoredLeave } from '../../store/entries.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireUser } from '../lookups.ts';
+import { requireEditableUser } from '../lookups.ts';
 import { leaveDatesWithoutWork } from '../plan/index.ts';
 import { requireRange } from '../ranges.ts';
 import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
@@ -53,14 +53,14 @@ async function warningsOf(
 /**
  * Enters a leave. Leaves of parts of a day may overlap; what they take together is no more than the day. The answer warns of
  * dates on which the leave takes nothing.
- * @throws RollcallError user.unknown, range.invalid, leave.overlap
+ * @throws RollcallError user.unknown, user.merged, user.erased, range.invalid, leave.overlap
  */
 export async function enterLeave(
   actor: Actor,
   wanted: Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>,
 ): Promise<StoredLeave & Pick<EnteredLeave, 'warnings'>> {
   requireRange(wanted.from, wanted.to);
-  const user = await requireUser(actor, wanted.userId);
+  const user = await requireEditableUser(actor, wanted.userId);
   const { type, from, to } = wanted;
   const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, idOfRequest(actor, 'lve'), wanted.reason) };
   const before = await storedBefore(actor, leaveRecords, leave);

@@ -55,8 +55,8 @@ function credentialsAfter(
 
 /** A user as it is after it was completed; `null` when the details say nothing new. */
 function completed(current: StoredUser, details: TerminalUser, taking: Taking): StoredUser | null {
-  // A terminal may still have the name of somebody who was erased.
-  if (current.erasedAt !== undefined) return null;
+  // A terminal may still have the name of somebody who was erased, and an id that is another one now is completed under that.
+  if (current.erasedAt !== undefined || current.merged) return null;
   const takes = (field: DetailField) => taking.fields?.includes(field) ?? true;
   const name = details.name === undefined || !takes('name') ? '' : cleanedText(details.name);
   const privilege = takes('privilege') ? details.privilege : undefined;

@@ -38,12 +38,12 @@ async function collect({ stores }: Actor): Promise<boolean> {
   return done;
 }
 
-/** Users who have a department now, at most so many. */
+/** Users who have a department now, at most so many; an id that is another one now is nobody. */
 async function usersOf({ stores }: Actor, name: string, most: number): Promise<StoredUser[]> {
   const found: StoredUser[] = [];
   for await (const ids of stores.departments.everOf(name)) {
     const users = await stores.users.findMany(ids);
-    found.push(...users.filter(({ department }) => department === name));
+    found.push(...users.filter(({ department, merged }) => department === name && !merged));
     if (found.length >= most) break;
   }
   return found.slice(0, most).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -163,8 +163,3 @@ export function isSame(current: StoredUser, next: StoredUser): boolean {
   const fieldOf = (user: StoredUser, name: string) => user[name as keyof StoredUser];
   return [...names].every((name) => isSameStored(fieldOf(current, name), fieldOf(next, name)));
 }
-
-/** @throws RollcallError user.erased for a person who has been erased */
-export function requireNotErased({ id, erasedAt }: StoredUser): void {
-  if (erasedAt !== undefined) throw new RollcallError('user.erased', { userId: id, erasedAt });
-}

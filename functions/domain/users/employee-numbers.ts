@@ -12,12 +12,14 @@ interface UserWarning {
   userIds: UserId[];
 }
 
-/** Everybody who has an employee number now, in order of their ids. */
+/** Everybody who has an employee number now, in order of their ids; an id that is another one now is nobody. */
 async function usersWithNumber({ stores }: Pick<Actor, 'stores'>, number: string): Promise<StoredUser[]> {
   const ever = await stores.employeeNumbers.everOf(number);
   if (ever.length === 0) return [];
   const users = await stores.users.findMany(ever);
-  return users.filter((user) => user.employeeNumber === number).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return users
+    .filter(({ employeeNumber, merged }) => employeeNumber === number && !merged)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** What is to be said about the employee number that a user has been given. It is no refusal: a rehire may keep an old number. */

@@ -16,7 +16,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { claimsOf, claimsOfPins, firstDateOf, type PinClaims } from '../claims.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireTerminal, requireUser } from '../lookups.ts';
+import { requireEditableUser, requireTerminal } from '../lookups.ts';
 import { currentDays, regenerateAll } from '../recompute/index.ts';
 import { computeTouchedDays } from '../touched-days.ts';
 import { createUser } from './users.ts';
@@ -220,7 +220,7 @@ export async function enterLink(actor: Actor, wanted: WantedLink): Promise<Store
     wanted.action === 'ignore'
       ? { ...by, target: { kind: 'ignored' } }
       : wanted.action === 'link'
-        ? { ...by, target: { kind: 'user', userId: (await requireUser(actor, wanted.userId)).id } }
+        ? { ...by, target: { kind: 'user', userId: (await requireEditableUser(actor, wanted.userId)).id } }
         : {
             ...by,
             target: { kind: 'user', userId: wanted.userId ?? idOfUserCreatedFor(wanted.pin) },

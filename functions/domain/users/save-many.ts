@@ -10,17 +10,11 @@ import { recordAuditOfEach } from '../audit.ts';
 import { claimsOfMany, firstDateOf, plainClaims } from '../claims.ts';
 import { etagOf } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
+import { requireEditable } from '../lookups.ts';
 import { readRules } from '../plan/index.ts';
 import { bringIntoSheets, regenerateEach } from '../recompute/index.ts';
 import { type SavingContext, savingContext, userAdded, userAfter } from './checked-edits.ts';
-import {
-  fieldsOfEdit,
-  isSame,
-  type NewUser,
-  requireNotErased,
-  type UserEdit,
-  withoutSheets,
-} from './edits.ts';
+import { fieldsOfEdit, isSame, type NewUser, type UserEdit, withoutSheets } from './edits.ts';
 import { recordUsersCreated } from './missing-users.ts';
 import { personAfter } from './person.ts';
 
@@ -100,7 +94,7 @@ async function stepOf(
     throw new RollcallError('user.exists', { userId: user.id, existingId: existing.id });
   }
   if (existing === undefined) throw new RollcallError('user.unknown', { userId: change.userId });
-  requireNotErased(existing);
+  requireEditable(existing);
   const next = await userAfter(actor, existing, change.edit, context);
   // First whether there is anything to do: a repeat of a request that broke off finds its own edits.
   if (isSame(existing, next)) return { result: 'unchanged', user: existing };

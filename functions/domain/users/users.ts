@@ -10,10 +10,10 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { claimsOf, firstDateOf } from '../claims.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
-import { requireUser } from '../lookups.ts';
+import { requireEditableUser, requireUser } from '../lookups.ts';
 import { bringIntoSheets, regenerateAll } from '../recompute/index.ts';
 import { savingContext, userAdded, userAfter } from './checked-edits.ts';
-import { fieldsOfEdit, type NewUser, requireNotErased, type UserEdit, withoutSheets } from './edits.ts';
+import { fieldsOfEdit, type NewUser, type UserEdit, withoutSheets } from './edits.ts';
 import { recordUsersCreated } from './missing-users.ts';
 
 /** Who looks at a user. */
@@ -109,7 +109,7 @@ async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Prom
 /**
  * Edits a user, and has its sheets computed anew when the edit concerns them.
  * @param ifMatch - the ETag that the caller read
- * @throws RollcallError user.unknown, user.erased, roster.unknown, range.invalid, request.stale
+ * @throws RollcallError user.unknown, user.merged, user.erased, roster.unknown, range.invalid, request.stale
  */
 export async function updateUser(
   actor: Actor,
@@ -117,8 +117,7 @@ export async function updateUser(
   edit: UserEdit,
   ifMatch: string,
 ): Promise<StoredUser> {
-  const current = await requireUser(actor, userId);
-  requireNotErased(current);
+  const current = await requireEditableUser(actor, userId);
   requireVersion(`User ${current.id}`, ifMatch, current.version);
   const saved = await saveEdit(actor, current, edit);
   if (!saved) throw staleEdit(`User ${current.id}`, (await requireUser(actor, userId)).version);
