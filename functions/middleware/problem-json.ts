@@ -20,6 +20,9 @@ function headersOf(error: RollcallError): Record<string, string> {
   return isProblem(error, 'method.not-allowed') ? { allow: error.facts.allow } : {};
 }
 
+/** Requests that decide whose an id is: somebody asks for that of one id, and not of the one that it has become meanwhile. */
+const ofOneId = /^POST \/v1\/users\/\{userId\}\/(merge|rename|erase)$/;
+
 /**
  * Where a request leads whose path, or whose query where it only reads, has the id of a user who has another one now: to the
  * same with that id.
@@ -27,6 +30,7 @@ function headersOf(error: RollcallError): Record<string, string> {
 function placeOfNow(error: RollcallError, event: HttpEvent): string | undefined {
   if (!isProblem(error, 'user.merged')) return undefined;
   const { routeKey, rawPath, rawQueryString, pathParameters = {} } = event;
+  if (ofOneId.test(routeKey)) return undefined;
   const { userId, into } = error.facts;
   const isOld = (text: string) => withoutLeadingZeros(text) === withoutLeadingZeros(userId);
   const query = rawQueryString === '' ? '' : `?${rawQueryString}`;

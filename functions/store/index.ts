@@ -39,6 +39,7 @@ import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
 import { todoDays } from './todo-days.ts';
 import { unknownUserStore } from './unknown-users.ts';
+import { userHoldStore } from './user-holds.ts';
 import { userStore } from './users.ts';
 import { waitingDays } from './waiting-days.ts';
 import { webhookStore } from './webhooks.ts';
@@ -102,6 +103,7 @@ export function openStores(tables: Database, organisation: string) {
     terminalUsers: terminalUserStore(database, organisation),
     todoDays: todoDays(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),
+    userHolds: userHoldStore(database, organisation),
     users: userStore(database, organisation),
     waitingDays: waitingDays(database, organisation),
     webhooks: webhookStore(database, organisation),

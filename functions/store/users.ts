@@ -6,6 +6,7 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { encodeCursor, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
+import { type Withdrawal, withdrawalShape } from './entries.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { either, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
@@ -21,8 +22,21 @@ export interface StoredMerge {
   reason: string;
   /** The status of before. */
   status: User['status'];
-  /** What the other user had before. */
-  target: Pick<User, 'issuedOn' | 'dutyRosterId' | 'rosterAssignments'>;
+  /** Present while the merge is being undone: who does it, when and why. */
+  undoing?: Withdrawal | undefined;
+}
+
+/** What a merge brings into a user besides punches and entries. */
+export type Planned = Pick<
+  StoredUser,
+  'issuedOn' | 'issuedOnFollowsPunches' | 'dutyRosterId' | 'rosterAssignments'
+>;
+
+/** That the date and rosters of another user came into this one, so that it happens once and can be taken back. */
+export interface TakenIn {
+  merge: LinkId;
+  before: Planned;
+  after: Planned;
 }
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
@@ -39,6 +53,8 @@ export interface StoredUser extends User {
   suspensions?: { from: LocalDate; to: LocalDate | null }[] | undefined;
   /** Present while the user is merged into another one. */
   merged?: StoredMerge | undefined;
+  /** The merges of others whose dates and rosters have come in, in their order. */
+  takenIn?: TakenIn[] | undefined;
 }
 
 /**
@@ -65,6 +81,17 @@ export interface UserFilter {
   search?: string | undefined;
 }
 
+const rostersShape = listOf(
+  object<StoredUser['rosterAssignments'][number]>({ rosterId: text(), from: text(), to: orNull(text()) }),
+);
+
+const plannedShape = object<Planned>({
+  issuedOn: optional(text()),
+  issuedOnFollowsPunches: flag(),
+  dutyRosterId: optional(text()),
+  rosterAssignments: rostersShape,
+});
+
 /** Reads a user. @throws UnreadableItem */
 export const toUser = readerOf(
   'user',
@@ -84,7 +111,7 @@ export const toUser = readerOf(
     department: optional(text()),
     site: optional(text()),
     dutyRosterId: optional(text()),
-    rosterAssignments: listOf(object({ rosterId: text(), from: text(), to: orNull(text()) })),
+    rosterAssignments: rostersShape,
     privilege: optional(number()),
     credentials: optional(
       object({
@@ -121,13 +148,10 @@ export const toUser = readerOf(
         enteredAt: text(),
         reason: text(),
         status: oneOf('provisional', 'active', 'suspended'),
-        target: object({
-          issuedOn: optional(text()),
-          dutyRosterId: optional(text()),
-          rosterAssignments: listOf(object({ rosterId: text(), from: text(), to: orNull(text()) })),
-        }),
+        undoing: optional(withdrawalShape),
       }),
     ),
+    takenIn: optional(listOf(object<TakenIn>({ merge: text(), before: plannedShape, after: plannedShape }))),
   }),
   ['searchText'],
 );
@@ -187,13 +211,14 @@ export function userStore(database: Database, organisation: string) {
       return (await database.main.batchGet(keys)).map(toUser);
     },
 
-    /** Adds a user unless the id is taken. @returns whether this call added it */
-    async add(user: StoredUser): Promise<boolean> {
+    /**
+     * Adds a user unless the id is taken.
+     * @param now - about now, where the user came about earlier under another id
+     * @returns whether this call added it
+     */
+    async add(user: StoredUser, now = user.origin.at): Promise<boolean> {
       const item = toNewItem(user);
-      const [added] = await Promise.all([
-        database.main.putIfAbsent(item),
-        list.announce([item], user.origin.at),
-      ]);
+      const [added] = await Promise.all([database.main.putIfAbsent(item), list.announce([item], now)]);
       return added;
     },
 

@@ -39,7 +39,7 @@ export const privacy = {
     params: privacyParams,
     query: z.strictObject(paging),
     answer: { status: 200, body: page(PersonalData) },
-    problems: ['user.unknown', 'request.cursor'],
+    problems: ['user.unknown', 'user.merged', 'request.cursor'],
   }),
   eraseUser: route({
     method: 'POST',
@@ -56,6 +56,6 @@ export const privacy = {
       status: 200,
       body: z.looseObject({ userId: UserId, erasedAt: InstantField }).meta({ id: 'ErasedUser' }),
     },
-    problems: ['user.unknown', 'service.busy', 'request.key-reused'],
+    problems: ['user.unknown', 'user.merged', 'service.busy', 'request.key-reused'],
   }),
 };

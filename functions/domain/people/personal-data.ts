@@ -11,6 +11,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { claimsOf } from '../claims.ts';
 import { requireUser } from '../lookups.ts';
+import { otherIdsOf } from '../users/index.ts';
 
 type Kind = (typeof dataKinds)[number];
 
@@ -31,7 +32,7 @@ const always = { from: '0001-01-01' as LocalDate, to: '9999-12-31' as LocalDate 
 
 /** How each kind is read, in the order in which they come. */
 const readers: readonly [Kind, ReadPage][] = [
-  ['user', async (_actor, user) => ({ items: [user] })],
+  ['user', async (actor, user) => ({ items: [user, ...(await otherIdsOf(actor, user))] })],
   [
     'link',
     async ({ stores }, { id }) => {

@@ -10,14 +10,17 @@ export { deleteDepartment, listDepartments, membersOf, putDepartment } from './d
 export { type NewUser, suspensionsAfter, type UserEdit } from './edits.ts';
 export { warningsOfNumber } from './employee-numbers.ts';
 export { createHeldUsers } from './held-users.ts';
+export { holdingUsers } from './hold-users.ts';
 export { KnownUsers } from './known-users.ts';
 export { describeLink, enterLink, linksOf, withdrawLink } from './links.ts';
-export { mergeUsers, renameUser, undoMerge } from './merge-users.ts';
+export { mergeUsers, renameUser } from './merge-users.ts';
 export type { PunchSource } from './missing-users.ts';
+export { otherIdsOf } from './other-ids.ts';
 export { detailsOf, takeInPushedUsers } from './pushed-users.ts';
 export { type ChangeOutcome, saveUsers, type UserChange } from './save-many.ts';
 export { pinsAt, takeUsers } from './take-users.ts';
 export { completeClaimants, listTerminalUsers } from './terminal-users.ts';
+export { undoMerge } from './undo-merge.ts';
 export { unknownPolicyAt } from './unknown-policy.ts';
 export { listUnknownUsers } from './unknown-users.ts';
 export { changeUser, createUser, describeUser, updateUser, type Viewer } from './users.ts';

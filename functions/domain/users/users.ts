@@ -45,6 +45,7 @@ export function describeUser(stored: StoredUser, viewer: Viewer = stranger): Use
     suspensions: _suspensions,
     entriesMarked: _marked,
     merged: _merged,
+    takenIn: _takenIn,
     card,
     email,
     phone,
