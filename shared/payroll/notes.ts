@@ -5,8 +5,8 @@ import { hoursAndMinutes } from './amounts.ts';
 
 /**
  * Why something is not in the files, or not as it was. No code takes a figure, HR has not approved it, the person lacks a
- * field, a text or amount does not fit: then seconds are missing. Days that are not settled may still change. The last two
- * are about texts alone.
+ * field, a text or amount does not fit: then seconds are missing. Days that are not settled may still change. The last three
+ * are about texts alone: another field stands in for an empty one, or the text was changed.
  */
 export type NoteKind =
   | 'not-mapped'
@@ -16,6 +16,7 @@ export type NoteKind =
   | 'too-much'
   | 'negative'
   | 'not-settled'
+  | 'stands-in'
   | 'changed-text'
   | 'missing-characters';
 
@@ -34,6 +35,18 @@ export interface PayrollNote {
 }
 
 const mostNamed = 20;
+/** What is about figures or the template: the people matter little, and may be everybody. */
+const ofEverybody: readonly NoteKind[] = ['not-mapped', 'not-approved', 'not-settled'];
+const ofTexts: readonly NoteKind[] = ['not-settled', 'stands-in', 'changed-text', 'missing-characters'];
+
+/** The people of a note, as the end of its text. */
+function namesOf(kind: NoteKind, people: ReadonlySet<UserId>): string {
+  if (ofEverybody.includes(kind)) return '';
+  const named = [...people].slice(0, mostNamed).join(', ');
+  return people.size > mostNamed
+    ? ` User ids: ${named} and ${people.size - mostNamed} more.`
+    : ` User ids: ${named}.`;
+}
 
 const says: Record<NoteKind, (what: string, amount: string) => string> = {
   'not-mapped': (what, amount) =>
@@ -48,6 +61,8 @@ const says: Record<NoteKind, (what: string, amount: string) => string> = {
     `Left out: ${amount}, because ${what} cannot be below zero. Enter it in the payroll by hand.`,
   'not-settled': (what, amount) =>
     `Not settled: ${what} days ${amount}. What they are worth may still change; settle them, then export again.`,
+  'stands-in': (what, amount) =>
+    `Another field: ${what} ${amount}. If the payroll knows them by the empty one, enter it and export again.`,
   'changed-text': (what, amount) =>
     `Changed: ${what} ${amount} had separators, quotes or line ends, or began like a formula of a spreadsheet.`,
   'missing-characters': (what, amount) =>
@@ -73,16 +88,15 @@ export function collectNotes() {
       return [...found.values()]
         .sort((a, b) => (`${a.kind} ${a.what}` < `${b.kind} ${b.what}` ? -1 : 1))
         .map(({ kind, what, seconds, people }) => {
-          const isText = ['not-settled', 'changed-text', 'missing-characters'].includes(kind);
           const persons = people.size === 1 ? 'of 1 person' : `of ${people.size} people`;
-          const amount = isText ? persons : `${hoursAndMinutes(seconds)} ${persons}`;
+          const amount = ofTexts.includes(kind) ? persons : `${hoursAndMinutes(seconds)} ${persons}`;
           return {
             kind,
             what,
             seconds,
             people: people.size,
             userIds: [...people].slice(0, mostNamed),
-            text: says[kind](what, amount),
+            text: says[kind](what, amount) + namesOf(kind, people),
           };
         });
     },

@@ -31,7 +31,7 @@ export interface RowSubject {
 }
 
 type Fault = { fault: NoteKind; what: string };
-type Written = { text: string } | Fault;
+type Written = { text: string; standsIn?: string } | Fault;
 /** The cells of a row as texts, and padded to their columns; or what keeps the row out of the file. */
 export type WrittenRow = { cells: string[]; padded: string[] } | Fault;
 
@@ -93,9 +93,12 @@ export function rowWriter(
       case 'constant':
         return { text: words(value.text) };
       case 'person': {
-        const own = person.fields[value.field] || person.fields[value.otherwise ?? ''] || '';
-        if (own === '' && value.required) return { fault: 'no-field', what: `the field ${value.field}` };
-        return { text: own };
+        const { field, otherwise = '', required } = value;
+        const own = person.fields[field] || '';
+        if (own !== '') return { text: own };
+        const other = person.fields[otherwise] || '';
+        if (other !== '') return { text: other, standsIn: `${otherwise} instead of ${field}` };
+        return required ? { fault: 'no-field', what: `the field ${field}` } : { text: '' };
       }
       case 'code': {
         const code = placed(value.place)?.code;
@@ -139,6 +142,7 @@ export function rowWriter(
       const written = textOf(column, subject);
       if ('fault' in written) return written;
       let { text } = written;
+      if (written.standsIn !== undefined) changes.push(['stands-in', written.standsIn]);
       if (column.value.kind === 'person' || column.value.kind === 'day') {
         const plain = plainText(text, file);
         if (plain.isChanged) changes.push(['changed-text', nameOf(column)]);

@@ -37,7 +37,9 @@ const ColumnValue = z
         field: fieldName,
         otherwise: fieldName
           .optional()
-          .meta({ description: 'The field that stands in where this one is empty' }),
+          .meta({
+            description: 'The field that stands in where this one is empty; for whom it does is reported',
+          }),
         required: z
           .boolean()
           .default(false)

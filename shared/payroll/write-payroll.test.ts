@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openPayroll, PayrollTemplate, type PayrollTemplateInput } from './index.ts';
+import {
+  openPayroll,
+  PayrollTemplate,
+  type PayrollTemplateInput,
+  presetNames,
+  presetTemplate,
+} from './index.ts';
 import type { AdjustmentChoice, PayrollDay, PayrollPerson } from './pay-figures.ts';
 import { aDay, adjustedBy, aPerson, march, paid, seconds } from './testing/sample-month.ts';
 
@@ -193,6 +199,33 @@ describe('texts', () => {
     ]);
     expect(text).toBe('');
     expect(notes).toMatchObject([{ kind: 'no-field', what: 'the field employeeNumber', seconds: 3600 }]);
+    expect(notes[0]?.text).toMatch(/: 701\.$/);
+  });
+
+  test('that stand in for an empty field are reported with the people', () => {
+    const number: Column = {
+      title: 'No',
+      value: { kind: 'person', field: 'employeeNumber', otherwise: 'id', required: true },
+    };
+    const staff = [aPerson('701'), aPerson('702', { employeeNumber: '9' }), aPerson('703')];
+    const { text, notes } = written(
+      aTemplate({}, { columns: [number, what, hours] }),
+      staff.map((person) => [person, [aDay({ date: '2026-03-02', regular: 3600 })]]),
+    );
+    expect(text).toBe('701,REG,1.00\n9,REG,1.00\n703,REG,1.00\n');
+    expect(notes).toMatchObject([{ kind: 'stands-in', seconds: 0, people: 2, userIds: ['701', '703'] }]);
+    expect(notes[0]?.text).toMatch(/id .*employeeNumber.*2 people.*: 701, 703\.$/);
+  });
+
+  test('by the presets are never the id of a terminal in place of an employee number', () => {
+    for (const name of presetNames) {
+      const fields = presetTemplate(name).files.flatMap((file) =>
+        file.kind === 'table' ? file.columns.map(({ value }) => value) : [],
+      );
+      for (const value of fields)
+        if (value.kind === 'person' && value.field === 'employeeNumber')
+          expect(value.otherwise, name).toBeUndefined();
+    }
   });
 
   test('with characters that the encoding lacks are reported', () => {

@@ -17,14 +17,6 @@ export const employeeNumber = {
   required: true,
 } as const satisfies ColumnInput['value'];
 
-/** The person's number in the payroll, else the user id, for programs that know people by the ids of the terminals. */
-export const employeeNumberOrId = {
-  kind: 'person',
-  field: 'employeeNumber',
-  otherwise: 'id',
-  required: true,
-} as const satisfies ColumnInput['value'];
-
 /** A column that stays empty. */
 export function blank(title: string): ColumnInput {
   return { title, value: { kind: 'blank' } };

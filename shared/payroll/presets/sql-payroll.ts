@@ -1,7 +1,7 @@
 /** SQL Payroll (Malaysia): overtime and wages in one file, leave in another. Layout: wiki.sql.com.my, Import Data. @module */
 
 import type { PayrollTemplateInput } from '../template.ts';
-import { decimalHours, employeeNumberOrId } from './columns.ts';
+import { decimalHours, employeeNumber } from './columns.ts';
 
 /** The template: hours per period for wages, days on their dates for leave. */
 export const sqlPayroll: PayrollTemplateInput = {
@@ -15,7 +15,7 @@ export const sqlPayroll: PayrollTemplateInput = {
       form: { kind: 'delimited', separator: 'comma' },
       columns: [
         { title: 'Date', value: { kind: 'date', of: 'last', format: 'dd/MM/yyyy' } },
-        { title: 'Employee', value: employeeNumberOrId, width: 30 },
+        { title: 'Employee', value: employeeNumber, width: 30 },
         { title: 'Code', value: { kind: 'code' }, width: 20 },
         { title: 'Unit', value: { kind: 'figure', format: decimalHours } },
       ],
@@ -28,7 +28,7 @@ export const sqlPayroll: PayrollTemplateInput = {
       form: { kind: 'delimited', separator: 'comma' },
       columns: [
         { title: 'TransDate', value: { kind: 'date', of: 'day', format: 'dd/MM/yyyy' } },
-        { title: 'Employee', value: employeeNumberOrId, width: 30 },
+        { title: 'Employee', value: employeeNumber, width: 30 },
         { title: 'LeaveCode', value: { kind: 'code' }, width: 20 },
         { title: 'Unit', value: { kind: 'figure', format: { as: 'decimal', unit: 'days', hoursOfDay: 8 } } },
       ],
