@@ -84,6 +84,9 @@ export function adjustedPayOf({ adjustment }: PayrollDay): PayFigure[] {
       const kind = figure === 'overtime' ? 'overtime' : 'premium';
       return { kind: approved ? kind : 'unapproved', code, multiplier, seconds };
     }),
+    ...(adjustment.leave ?? []).map(
+      ({ type, seconds }): PayFigure => ({ kind: 'leave', code: type, seconds }),
+    ),
   ];
   return figures.filter(({ seconds }) => seconds !== 0);
 }

@@ -9,7 +9,14 @@ import { charactersMissingIn } from './encode.ts';
 import type { NoteKind, Notes } from './notes.ts';
 import type { PayFigure, PayrollDay, PayrollPerson } from './pay-figures.ts';
 import { filled, type PayPeriod } from './placeholders.ts';
-import { adjustmentOfFact, countOfDays, matchOf, parseSelector, sumOfFact } from './selector.ts';
+import {
+  adjustedCountOfDays,
+  adjustmentOfFact,
+  countOfDays,
+  matchOf,
+  parseSelector,
+  sumOfFact,
+} from './selector.ts';
 import type { PayrollTemplate } from './template.ts';
 import type { PayrollCode, PayrollColumn, TableFile } from './template-fields.ts';
 
@@ -50,17 +57,17 @@ function dayField(field: Extract<PayrollColumn['value'], { kind: 'day' }>['field
   }
 }
 
+/** What a column of rows by person shows: a count of days, or seconds, of which some are paid by codes. */
 function summed(
   texts: readonly string[],
-  format: AmountFormat,
-  subject: RowSubject,
-): ReturnType<typeof writeAmount> {
+  subject: Omit<RowSubject, 'coded' | 'person'>,
+): { count: number } | { paid: number; facts: number } {
   const { days, isAdjustment } = subject;
   const selectors = texts.flatMap((text) => parseSelector(text) ?? []);
   const counted = selectors.filter((selector) => selector.of === 'days');
   if (counted.length > 0) {
-    const count = counted.reduce((sum, { status }) => sum + countOfDays(status, isAdjustment ? [] : days), 0);
-    return writeCount(count, format);
+    const countOf = isAdjustment ? adjustedCountOfDays : countOfDays;
+    return { count: counted.reduce((sum, { status }) => sum + countOf(status, days), 0) };
   }
   const paid = subject.figures
     .filter((figure) => selectors.some((selector) => matchOf(selector, figure) > 0))
@@ -69,7 +76,33 @@ function summed(
     if (selector.of !== 'fact') return sum;
     return sum + (isAdjustment ? adjustmentOfFact : sumOfFact)(selector.fact, days);
   }, 0);
-  return writeAmount(paid + facts, format);
+  return { paid, facts };
+}
+
+function writeSum(sum: ReturnType<typeof summed>, format: AmountFormat): ReturnType<typeof writeAmount> {
+  return 'count' in sum ? writeCount(sum.count, format) : writeAmount(sum.paid + sum.facts, format);
+}
+
+/**
+ * What the figure columns of a file with rows by person show of a subject.
+ * @returns whether none shows anything, and the seconds of the figures that some column shows
+ */
+export function shownFigures(
+  { columns }: TableFile,
+  subject: Omit<RowSubject, 'coded' | 'person'>,
+): { isEmpty: boolean; seconds: number } {
+  const texts = columns.flatMap(({ value }) =>
+    value.kind === 'figure' && value.of !== undefined ? [value.of] : [],
+  );
+  const isEmpty = texts.every((of) => {
+    const sum = summed(of, subject);
+    return 'count' in sum ? sum.count === 0 : sum.paid + sum.facts === 0;
+  });
+  const all = summed(
+    texts.flat().filter((text) => parseSelector(text)?.of === 'pay'),
+    subject,
+  );
+  return { isEmpty, seconds: 'paid' in all ? all.paid : 0 };
 }
 
 /**
@@ -112,7 +145,7 @@ export function rowWriter(
         const written =
           value.of === undefined
             ? writeAmount(amount?.seconds ?? 0, value.format)
-            : summed(value.of, value.format, subject);
+            : writeSum(summed(value.of, subject), value.format);
         return 'text' in written ? written : { fault: written.fault, what: nameOf(column) };
       }
       case 'date': {

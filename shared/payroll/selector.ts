@@ -70,8 +70,22 @@ export function adjustmentOfFact(fact: FactName, days: readonly PayrollDay[]): n
   return days.reduce((sum, { adjustment }) => sum + (adjustment?.[fact] ?? 0), 0);
 }
 
+type CountedStatus = DayStatus | 'worked' | 'all';
+
+const counts = (status: CountedStatus, day: Pick<PayrollDay, 'status' | 'worked'>): boolean =>
+  status === 'all' || (status === 'worked' ? day.worked > 0 : day.status === status);
+
 /** How many of the days a selector of days counts. */
-export function countOfDays(status: DayStatus | 'worked' | 'all', days: readonly PayrollDay[]): number {
-  if (status === 'all') return days.length;
-  return days.filter((day) => (status === 'worked' ? day.worked > 0 : day.status === status)).length;
+export function countOfDays(status: CountedStatus, days: readonly PayrollDay[]): number {
+  return days.filter((day) => counts(status, day)).length;
+}
+
+/** How many more or fewer of the days a selector of days would count now that they are adjusted. */
+export function adjustedCountOfDays(status: CountedStatus, days: readonly PayrollDay[]): number {
+  return days.reduce((sum, day) => {
+    const { adjustment } = day;
+    if (adjustment === undefined) return sum;
+    const now = { status: adjustment.status, worked: day.worked + adjustment.worked };
+    return sum + Number(counts(status, now)) - Number(counts(status, day));
+  }, 0);
 }

@@ -35,11 +35,9 @@ const ColumnValue = z
       .strictObject({
         kind: z.literal('person'),
         field: fieldName,
-        otherwise: fieldName
-          .optional()
-          .meta({
-            description: 'The field that stands in where this one is empty; for whom it does is reported',
-          }),
+        otherwise: fieldName.optional().meta({
+          description: 'The field that stands in where this one is empty; for whom it does is reported',
+        }),
         required: z
           .boolean()
           .default(false)
@@ -135,10 +133,9 @@ const TableFile = z
           description:
             'A row for each code; a row that has several places for codes, and further rows where they do not suffice; or one row whose columns say what they sum',
         }),
-        without: z
-          .enum(['leave-out', 'write'])
-          .default('leave-out')
-          .meta({ description: 'In rows by person: what becomes of a row without any figure' }),
+        without: z.enum(['leave-out', 'write']).default('leave-out').meta({
+          description: 'In rows by person: what becomes of a row whose columns of figures are all nothing',
+        }),
       })
       .meta({ id: 'PayrollRows' }),
     form: z

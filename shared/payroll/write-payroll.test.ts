@@ -122,6 +122,27 @@ describe('adjustments of locked days', () => {
     expect(written(aTemplate(), [[one, days]], choice).text).toBe(text);
   });
 
+  test('have the leave that was entered or taken back, in hours and in days', () => {
+    const adjustment = {
+      ...adjustedBy('0:00'),
+      leave: [{ type: 'annual', seconds: seconds('8:00') }],
+      status: 'leave' as const,
+    };
+    const locked = [
+      aDay({ date: '2026-03-02', status: 'absent', adjustment }),
+      aDay({ date: '2026-03-03', regular: seconds('8:00') }),
+    ];
+    const codes = [{ figures: ['leave:annual'], code: 'AL' }];
+    expect(written(aTemplate({ codes }), [[one, locked]], 'only').text).toBe('701,AL,8.00\n');
+    const count = (of: string): Column => ({
+      title: of,
+      value: { kind: 'figure', of: [of], format: { as: 'decimal', places: 0 } },
+    });
+    const columns = [who, count('days:leave'), count('days:absent'), count('days:worked'), count('days:all')];
+    const byPerson = aTemplate({ codes: [] }, { rows: { per: 'period', by: 'person' }, columns });
+    expect(written(byPerson, [[one, locked]], 'with').text).toBe('701,0,1,1,2\n701,1,-1,0,0\n');
+  });
+
   test('are left out and reported where the payroll takes nothing below zero', () => {
     const refusing: Column = {
       ...hours,
@@ -154,6 +175,44 @@ test('a person with more codes than a row has places gets further rows', () => {
   ];
   const { text } = written(template, [[one, [aDay({ date: '2026-03-02', regular: 3600, leave })]]]);
   expect(text).toBe('701,R,1.00,X,1.00\n701,,,Y,2.00\n');
+});
+
+describe('a row by person', () => {
+  const column = (...of: string[]): Column => ({
+    title: of.join(),
+    value: { kind: 'figure', of, format: { as: 'decimal' } },
+  });
+  const of = (...columns: Column[]) =>
+    aTemplate({ codes: [] }, { rows: { per: 'period', by: 'person' }, columns: [who, ...columns] });
+  const late = aDay({ date: '2026-03-02', worked: 0, late: seconds('1:00') });
+  const onLeave = aDay({ date: '2026-03-02', leave: [{ type: 'annual', seconds: seconds('8:00') }] });
+  const worked = aDay({ date: '2026-03-02', regular: seconds('8:00') });
+
+  test('is there when one of its columns shows something, whatever that is', () => {
+    expect(written(of(column('regular'), column('late')), [[one, [late]]]).text).toBe('701,0.00,1.00\n');
+  });
+
+  test('is left out when none does, though the days have other figures', () => {
+    expect(written(of(column('overtime')), [[one, [onLeave]]]).text).toBe('');
+    expect(written(of(column('overtime')), [[one, [worked]]]).text).toBe('');
+    const adjusted = aDay({ ...worked, adjustment: adjustedBy('-1:30') });
+    expect(written(of(column('overtime')), [[one, [adjusted]]]).text).toBe('');
+    expect(written(of(column('short')), [[one, [adjusted]]]).text).toBe('701,1.50\n');
+  });
+
+  test('that cannot be written is missed with what its columns show, and nothing else', () => {
+    const number: Column = {
+      title: 'No',
+      value: { kind: 'person', field: 'employeeNumber', required: true },
+    };
+    const template = of(number, column('regular'));
+    const day = aDay({ ...onLeave, regular: seconds('4:00') });
+    const { notes } = written(template, [[one, [day]]]);
+    expect(notes.map(({ kind, seconds: size }) => [kind, size])).toEqual([
+      ['no-field', seconds('4:00')],
+      ['not-mapped', seconds('8:00')],
+    ]);
+  });
 });
 
 describe('texts', () => {

@@ -19,7 +19,7 @@ import {
   summedPay,
 } from './pay-figures.ts';
 import { filled, type PayPeriod } from './placeholders.ts';
-import { type CodedSeconds, rowWriter } from './row-cells.ts';
+import { type CodedSeconds, rowWriter, shownFigures } from './row-cells.ts';
 import { matchOf, parseSelector, type Selector } from './selector.ts';
 import type { PayrollTemplate } from './template.ts';
 import type { PayrollCode, TableFile, TextFile } from './template-fields.ts';
@@ -159,12 +159,9 @@ function tableWriter(
       return [];
     };
     if (file.rows.by === 'person') {
-      const isEmpty = group.figures.length === 0 && group.days.every(({ worked }) => worked === 0);
+      const { isEmpty, seconds } = shownFigures(file, group);
       if (isEmpty && (file.rows.without === 'leave-out' || group.isAdjustment)) return [];
-      return write(
-        [],
-        group.figures.reduce((sum, { seconds }) => sum + seconds, 0),
-      );
+      return write([], seconds);
     }
     const sums = new Map(codes.map((code) => [code, 0]));
     for (const figure of group.figures) {

@@ -149,6 +149,11 @@ export const Adjustment = z.object({
       seconds,
     }),
   ),
+  /** Leave by type, in the order of the types; those that did not change are left out. Absent where none did. */
+  leave: z
+    .array(z.object({ type: z.string(), seconds }))
+    .optional()
+    .meta({ description: 'More or less leave, by type; absent where it is the same' }),
   /** What the day would be now. */
   status: DayStatus,
   rulesVersion: z.string(),

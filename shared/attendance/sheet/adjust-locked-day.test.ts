@@ -107,6 +107,26 @@ test('a day that would have another status now says so', () => {
   expect(adjustment?.reason).toMatch('status absent → leave');
 });
 
+test('leave that is entered, changed or taken back after the lock is the difference by type', () => {
+  const leaveOf = (type: string) => [{ type, from: monday, to: '2026-03-03', portion: { kind: 'full' } }];
+  const day = (type?: string) =>
+    dayOf({ schedules: [plainShift('09:00', '17:00')], ...(type ? { leaves: leaveOf(type) } : {}) }, monday);
+  const [none, annual, sick] = [day(), day('annual'), day('sick')];
+  const { adjustment } = adjustLockedDay(none, annual);
+  expect(adjustment?.leave).toEqual([{ type: 'annual', seconds: h(8) }]);
+  expect(adjustment?.reason).toContain('leave annual +8:00');
+  expect(DayResult.parse(adjustLockedDay(none, annual)).adjustment).toEqual(adjustment);
+  expect(adjustLockedDay(annual, none).adjustment?.leave).toEqual([{ type: 'annual', seconds: -h(8) }]);
+  // Another type is the only difference: status and figures are the same.
+  expect(adjustLockedDay(annual, sick).adjustment).toMatchObject({
+    short: 0,
+    leave: [
+      { type: 'annual', seconds: -h(8) },
+      { type: 'sick', seconds: h(8) },
+    ],
+  });
+});
+
 test('each figure is what it would be now less what it was, also where both are something', () => {
   const rules = {
     overtime: {

@@ -30,11 +30,17 @@ export function adjustLockedDay(locked: DayResult, current: DayResult): DayResul
     ...codeDifferences('overtime', locked.overtime, current.overtime),
     ...codeDifferences('premiums', locked.premiums, current.premiums),
   ];
-  const isSame = codes.length === 0 && figures.every((figure) => difference[figure] === 0);
+  const leave = leaveDifferences(locked.leave, current.leave);
+  const isSame =
+    codes.length === 0 && leave.length === 0 && figures.every((figure) => difference[figure] === 0);
   if (isSame && locked.status === current.status) return row;
   const { status, rulesVersion, inputHash } = current;
-  const reason = reasonOf(locked, current, codes);
-  return { ...row, adjustment: { ...difference, codes, status, rulesVersion, inputHash, reason } };
+  const reason = reasonOf(locked, current, codes, leave);
+  const ofLeave = leave.length === 0 ? {} : { leave };
+  return {
+    ...row,
+    adjustment: { ...difference, codes, ...ofLeave, status, rulesVersion, inputHash, reason },
+  };
 }
 
 function totalOf(paid: readonly PaidSeconds[]): number {
@@ -59,12 +65,31 @@ function codeDifferences(
     .map(([, { code, multiplier, approved, seconds }]) => ({ figure, code, multiplier, approved, seconds }));
 }
 
-function reasonOf(locked: DayResult, current: DayResult, codes: Adjustment['codes']): string {
+type Leave = DayResult['leave'];
+
+function leaveDifferences(locked: Leave, current: Leave): NonNullable<Adjustment['leave']> {
+  const byType = new Map<string, number>();
+  const add = (type: string, seconds: number) => byType.set(type, (byType.get(type) ?? 0) + seconds);
+  for (const { type, seconds } of locked) add(type, -seconds);
+  for (const { type, seconds } of current) add(type, seconds);
+  return [...byType]
+    .filter(([, seconds]) => seconds !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, seconds]) => ({ type, seconds }));
+}
+
+function reasonOf(
+  locked: DayResult,
+  current: DayResult,
+  codes: Adjustment['codes'],
+  leave: NonNullable<Adjustment['leave']>,
+): string {
   const changes = figures
     .filter((figure) => locked[figure] !== current[figure])
     .map((figure) => `${figure} ${hoursAndMinutes(locked[figure])} → ${hoursAndMinutes(current[figure])}`);
-  for (const { code, seconds } of codes)
-    changes.push(`${code} ${seconds > 0 ? '+' : ''}${hoursAndMinutes(seconds)}`);
+  const signed = (seconds: number) => `${seconds > 0 ? '+' : ''}${hoursAndMinutes(seconds)}`;
+  for (const { code, seconds } of codes) changes.push(`${code} ${signed(seconds)}`);
+  for (const { type, seconds } of leave) changes.push(`leave ${type} ${signed(seconds)}`);
   if (locked.status !== current.status) changes.push(`status ${locked.status} → ${current.status}`);
   return `changed after the period was locked: ${changes.join(', ')}`;
 }

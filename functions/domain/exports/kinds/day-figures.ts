@@ -50,8 +50,9 @@ export function adjustedFigure(name: FigureName, { adjustment }: SheetRow): numb
   switch (name) {
     case 'expected':
     case 'break':
-    case 'leaveTime':
       return null;
+    case 'leaveTime':
+      return (adjustment.leave ?? []).reduce((total, { seconds }) => total + seconds, 0);
     case 'overtime':
       return sum(
         codes.filter(({ figure }) => figure === 'overtime'),

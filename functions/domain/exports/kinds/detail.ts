@@ -81,6 +81,8 @@ const ofDay =
     isAdjustment ? null : value(day);
 
 const adjustments = ['worked', 'regular', 'overtime', 'diffOt', 'short', 'late', 'early'] as const;
+/** Adjustments that the usual columns have at their end, so that those before them keep their places. */
+const laterAdjustments = ['unapproved', 'leaveTime'] as const;
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function columnsOf(context: KindContext): KindColumn<DayRow>[] {
@@ -127,7 +129,7 @@ function columnsOf(context: KindContext): KindColumn<DayRow>[] {
       16,
       ofDay((day) => day.adjustment?.status),
     ),
-    ...adjustments.flatMap((name) =>
+    ...[...adjustments, ...laterAdjustments].flatMap((name) =>
       durationColumns<DayRow>(`adjust${capital(name)}`, `Adjust ${name}`, ({ day, isAdjustment }) =>
         isAdjustment ? null : adjustedFigure(name, day),
       ),
@@ -181,6 +183,7 @@ export const detail = kindOf<DayRow>({
       ...secondShift,
       'laterShifts',
       'edited',
+      ...laterAdjustments.map((name) => `adjust${capital(name)}Minutes`),
     ],
     people: [
       ...who,
