@@ -1,7 +1,13 @@
 /** Reads the log of changes in order, from any position on, and finds what it names as it is now. @module */
 
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
-import { changeShardNames, keptMilliseconds, logPartition, sortKeyOf } from './change-log.ts';
+import {
+  abandonedMilliseconds,
+  changeShardNames,
+  keptMilliseconds,
+  logPartition,
+  sortKeyOf,
+} from './change-log.ts';
 import { type ChangedThing, keyOfName, readThing } from './changed-things.ts';
 import type { Database, Item } from './database.ts';
 import { damaged, isNumber, isText } from './stored-kind.ts';
@@ -42,12 +48,6 @@ interface Entry {
   isOpen: boolean;
   subjects: string[];
 }
-
-/**
- * After this an entry that is still open has no writer any more: no function runs for so long. What it names is read then, as
- * it was left.
- */
-const abandonedMilliseconds = 11 * 60_000;
 
 /** The clocks of writers differ by less. */
 const clockMilliseconds = 5_000;

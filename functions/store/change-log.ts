@@ -3,12 +3,13 @@
  *
  * An entry names the items of one write. It is put into the log, open, before the write begins, and closed once it has ended.
  * The entries of a shard are numbered without a gap: number n + 1 is put, if it is not there, by somebody who knows that n is.
- * So whoever has read up to n has missed nothing before n, whatever the clocks say.
+ * So whoever has read up to n has missed nothing before n, whatever the clocks say. What an entry names stays as it was put:
+ * a write that was refused, or has failed, may have taken effect in a try whose answer was lost.
  * @module
  */
 import { randomUUID } from 'node:crypto';
 import { RollcallError } from '#shared/errors.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { isPassingAwsFailure } from './aws-failure.ts';
 import { isFeedKept } from './change-switch.ts';
 import type { Database, Key, WriteWatch } from './database.ts';
@@ -19,6 +20,13 @@ const changeShards = 16;
 /** How long an entry is kept, in milliseconds. */
 export const keptMilliseconds = 30 * 86_400_000;
 const keptLongerSeconds = 2 * 86_400;
+/**
+ * An entry that is open for longer than this may be read before it is closed, as one that nobody will close. The clocks of
+ * readers and writers differ by less than what lies between this and {@link abandonedMilliseconds}.
+ */
+const lateMilliseconds = 10 * 60_000;
+/** After this an entry that is still open counts as left by a writer that was killed, in milliseconds: no function runs for so long. */
+export const abandonedMilliseconds = 11 * 60_000;
 /** Items that one entry names at most: a tenth of what an item of DynamoDB may hold. */
 const mostSubjects = 500;
 const appendTries = 40;
@@ -47,6 +55,14 @@ interface KnownShard {
   line: Promise<unknown>;
 }
 
+/** An entry that this process has put. */
+interface Entry {
+  key: Key;
+  names: readonly string[];
+  /** Epoch milliseconds. */
+  putAt: number;
+}
+
 const knownShards = new WeakMap<Database, Map<string, KnownShard>>();
 
 function knownShard(database: Database, pk: string): KnownShard {
@@ -72,19 +88,22 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
       {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': logPartition(organisation, shard) },
-        ProjectionExpression: 'sk',
+        ProjectionExpression: 'sk, #at',
+        ExpressionAttributeNames: { '#at': 'at' },
         ScanIndexForward: false,
         ConsistentRead: true,
       },
       1,
     );
-    if (items[0] !== undefined) return Number(items[0].sk) + 1;
+    const now = database.now();
+    const [last] = items;
+    // Old ones expire in any order: the last that is left need not be the last that was read.
+    if (last && now - epochOf(last.at as Instant) < keptMilliseconds) return Number(last.sk) + 1;
     // All have expired, or there never were any. Numbers go on from the time in milliseconds, which is beyond any that was used,
     // because no partition takes a thousand writes a second. Those who begin at the same moment agree on it here.
     const key = { pk: partition(organisation, 'CHANGES-BEGIN', shard), sk: 'BEGIN' };
     const begun = await operations.get(key);
     const seen = typeof begun?.number === 'number' ? begun.number : undefined;
-    const now = database.now();
     if (seen !== undefined && now - seen < keptMilliseconds) return seen;
     const began = await operations.updateIf(key, {
       UpdateExpression: 'SET #number = :now',
@@ -95,7 +114,12 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
     return began === null ? undefined : now;
   }
 
-  async function put(shard: string, known: KnownShard, names: readonly string[]): Promise<Key> {
+  async function put(
+    shard: string,
+    known: KnownShard,
+    names: readonly string[],
+    open: boolean,
+  ): Promise<Entry> {
     const token = randomUUID();
     const pk = logPartition(organisation, shard);
     for (let attempt = 0; attempt < appendTries; attempt += 1) {
@@ -109,7 +133,7 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
       const isPut = await operations.putIfAbsent({
         ...key,
         at: instantFromEpoch(now),
-        open: true,
+        ...(open ? { open } : {}),
         subjects: names,
         token,
         expiresAt: Math.floor((now + keptMilliseconds) / 1000) + keptLongerSeconds,
@@ -117,32 +141,31 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
       // Where it is there, it may be of a try of this very request whose answer was lost.
       if (isPut || (await operations.get(key))?.token === token) {
         known.last = { number, putAt: now };
-        return key;
+        return { key, names, putAt: now };
       }
       known.last = undefined;
     }
     throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
   }
 
-  /** Puts an open entry behind all others of its shard; those of this process one after another. */
-  async function append(names: readonly string[]): Promise<Key> {
+  /** Puts an entry behind all others of its shard; those of this process one after another. */
+  async function append(names: readonly string[], open: boolean): Promise<Entry> {
     const [owner = ''] = (names[0] ?? '').split('\n');
     const shard = shardOf(owner, changeShards);
     const known = knownShard(database, logPartition(organisation, shard));
-    const turn = known.line.then(() => put(shard, known, names));
+    const turn = known.line.then(() => put(shard, known, names, open));
     known.line = turn.catch(() => undefined);
     return await turn;
   }
 
-  async function close(key: Key, names: readonly string[], written: ReadonlySet<string>): Promise<void> {
-    const left = names.filter((name) => written.has(name));
-    const isAll = left.length === names.length;
+  async function close({ key, names, putAt }: Entry): Promise<void> {
+    // Somebody may have read it meanwhile as one that nobody closes, and what it names from before the write.
+    if (database.now() - putAt > lateMilliseconds) await append(names, false);
     try {
       await operations.updateIf(key, {
-        UpdateExpression: isAll ? 'REMOVE #open' : 'SET subjects = :left REMOVE #open',
+        UpdateExpression: 'REMOVE #open',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#open': 'open' },
-        ...(isAll ? {} : { ExpressionAttributeValues: { ':left': left } }),
       });
     } catch (error) {
       // What was to be written is written. An entry that stays open is read as if it were closed, only later.
@@ -150,28 +173,21 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
     }
   }
 
-  const nameOf = ({ pk, sk }: Key) => `${pk.slice(prefix.length)}\n${sk}`;
-
   return {
     concerns: ({ sk }) => subjects.test(sk),
 
-    async around(keys, write, written) {
+    async around(keys, write) {
       if (!(await isFeedKept(database, organisation))) return await write();
-      const names = keys.map(nameOf);
-      const parts: string[][] = [];
-      for (let start = 0; start < names.length; start += mostSubjects) {
-        parts.push(names.slice(start, start + mostSubjects));
-      }
-      const open: { key: Key; part: string[] }[] = [];
-      for (const part of parts) open.push({ key: await append(part), part });
-      // Of a write that fails nobody knows what it has done: all that it was about may have changed.
-      let done: ReadonlySet<string> = new Set(names);
+      const names = keys.map(({ pk, sk }) => `${pk.slice(prefix.length)}\n${sk}`);
+      const entries: Entry[] = [];
       try {
-        const result = await write();
-        done = new Set(written(result).map(nameOf));
-        return result;
+        for (let start = 0; start < names.length; start += mostSubjects) {
+          entries.push(await append(names.slice(start, start + mostSubjects), true));
+        }
+        return await write();
       } finally {
-        await Promise.all(open.map(({ key, part }) => close(key, part, done)));
+        // Also those of a write that never began, because there was no place for all of its entries.
+        await Promise.all(entries.map(close));
       }
     },
   };

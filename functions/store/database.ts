@@ -30,22 +30,17 @@ export type Change = Pick<
 export type Lookup = Omit<Operations['Query'][0], 'TableName' | 'ExclusiveStartKey' | 'Limit'>;
 
 /**
- * Stands around the writes of a table. It is told which items a write is about before the write begins, and which of them were
- * written once it has ended; a write of items that do not concern it passes it by.
+ * Stands around the writes of a table. It is told which items a write is about before the write begins, and when nothing of it
+ * is under way any more; a write of items that do not concern it passes it by.
  */
 export interface WriteWatch {
   concerns(key: Key): boolean;
   /**
    * Carries out a write.
    * @param keys - the items that the write is about: those that concern the watch
-   * @param written - which of them were written, by the result of the write
    * @throws whatever the write throws, and what keeps the watch from being ready for it: then nothing is written
    */
-  around<T>(
-    keys: readonly Key[],
-    write: () => Promise<T>,
-    written: (result: T) => readonly Key[],
-  ): Promise<T>;
+  around<T>(keys: readonly Key[], write: () => Promise<T>): Promise<T>;
 }
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
@@ -63,6 +58,18 @@ function chunksOf<T>(rows: readonly T[], size: number): T[][] {
 function backOff(attempt: number): Promise<void> {
   const milliseconds = Math.random() * Math.min(2_000, 25 * 2 ** attempt);
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
+ * Waits for all requests of a write, also where one fails: until the last has ended, any of them may still write.
+ * @throws the first failure in their order
+ */
+async function allEnded<T>(requests: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(requests);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 /** Whether a write failed because its condition did not hold. */
@@ -109,21 +116,11 @@ export class Table {
     return new Table(this.#dynamoDb, this.#name, watch);
   }
 
-  async #around<T>(
-    keys: readonly Key[],
-    write: () => Promise<T>,
-    isWritten: (result: T, index: number) => boolean,
-  ): Promise<T> {
+  async #around<T>(keys: readonly Key[], write: () => Promise<T>): Promise<T> {
     const watch = this.#watch;
-    const concerned = keys.flatMap((key, index) =>
-      watch?.concerns(key) ? [{ key: keyOf(key), index }] : [],
-    );
+    const concerned = keys.flatMap((key) => (watch?.concerns(key) ? [keyOf(key)] : []));
     if (watch === undefined || concerned.length === 0) return await write();
-    return await watch.around(
-      concerned.map(({ key }) => key),
-      write,
-      (result) => concerned.flatMap(({ key, index }) => (isWritten(result, index) ? [key] : [])),
-    );
+    return await watch.around(concerned, write);
   }
 
   /** Reads one item, strongly consistent unless said otherwise; `undefined` when there is none. */
@@ -138,11 +135,7 @@ export class Table {
 
   /** Writes an item, replacing any that is there. */
   async put(item: Item): Promise<void> {
-    await this.#around(
-      [item],
-      () => this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item }),
-      () => true,
-    );
+    await this.#around([item], () => this.#dynamoDb.send('PutItem', { TableName: this.#name, Item: item }));
   }
 
   /** Writes an item unless its key is taken. @returns whether this call wrote it */
@@ -152,7 +145,7 @@ export class Table {
 
   /** Writes an item under a condition. @returns false when the condition did not hold */
   async putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
-    return await this.#around([item], () => this.#putIf(item, condition), Boolean);
+    return await this.#around([item], () => this.#putIf(item, condition));
   }
 
   async #putIf(item: Item, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
@@ -175,12 +168,11 @@ export class Table {
     return await this.#around(
       puts.map(({ item }) => item),
       () => this.#putEachIf(puts),
-      (taken, index) => taken[index] === true,
     );
   }
 
   async #putEachIf(puts: readonly ConditionalPut[]): Promise<boolean[]> {
-    const taken = await Promise.all(
+    const taken = await allEnded(
       chunksOf(puts, itemsPerBatchPut).map((chunk) =>
         this.#speaksStatements && chunk.length > 1 ? this.#execute(chunk) : this.#putOneByOne(chunk),
       ),
@@ -189,7 +181,7 @@ export class Table {
   }
 
   async #putOneByOne(puts: readonly ConditionalPut[]): Promise<boolean[]> {
-    return await Promise.all(puts.map((put) => this.#putIf(put.item, conditionOf(put))));
+    return await allEnded(puts.map((put) => this.#putIf(put.item, conditionOf(put))));
   }
 
   async #execute(puts: readonly ConditionalPut[]): Promise<boolean[]> {
@@ -220,11 +212,7 @@ export class Table {
 
   /** Changes an item under a condition. @returns the item after the change, or `null` when the condition did not hold */
   async updateIf(key: Key, change: Change): Promise<Item | null> {
-    return await this.#around(
-      [key],
-      () => this.#updateIf(key, change),
-      (item) => item !== null,
-    );
+    return await this.#around([key], () => this.#updateIf(key, change));
   }
 
   async #updateIf(key: Key, change: Change): Promise<Item | null> {
@@ -244,7 +232,7 @@ export class Table {
 
   /** Deletes an item, under a condition if one is given. @returns false when the condition did not hold */
   async delete(key: Key, condition: Omit<Change, 'UpdateExpression'> = {}): Promise<boolean> {
-    return await this.#around([key], () => this.#delete(key, condition), Boolean);
+    return await this.#around([key], () => this.#delete(key, condition));
   }
 
   async #delete(key: Key, condition: Omit<Change, 'UpdateExpression'>): Promise<boolean> {
@@ -337,14 +325,10 @@ export class Table {
    * @returns the items that could not be written after all tries
    */
   async batchPut(items: readonly Item[]): Promise<Item[]> {
-    return await this.#around(
-      items,
-      async () => {
-        const refused = await this.#batchWrite(items.map((item) => ({ PutRequest: { Item: item } })));
-        return refused.flatMap(({ PutRequest: put }) => (put?.Item ? [put.Item as Item] : []));
-      },
-      (refused, index) => !refused.some(({ pk, sk }) => pk === items[index]?.pk && sk === items[index]?.sk),
-    );
+    return await this.#around(items, async () => {
+      const refused = await this.#batchWrite(items.map((item) => ({ PutRequest: { Item: item } })));
+      return refused.flatMap(({ PutRequest: put }) => (put?.Item ? [put.Item as Item] : []));
+    });
   }
 
   /**
@@ -352,19 +336,15 @@ export class Table {
    * @throws RollcallError service.busy when the table does not keep up; some may be deleted
    */
   async batchDelete(keys: readonly Key[]): Promise<void> {
-    await this.#around(
-      keys,
-      async () => {
-        const refused = await this.#batchWrite(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })));
-        if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
-      },
-      () => true,
-    );
+    await this.#around(keys, async () => {
+      const refused = await this.#batchWrite(keys.map((key) => ({ DeleteRequest: { Key: { ...key } } })));
+      if (refused.length > 0) throw new RollcallError('service.busy', { retryAfterSeconds: 2 });
+    });
   }
 
   /** @returns the requests that the table did not take after all tries */
   async #batchWrite(requests: readonly WriteRequest[]): Promise<WriteRequest[]> {
-    const refused = await Promise.all(
+    const refused = await allEnded(
       chunksOf(requests, itemsPerBatchPut).map(async (chunk) => {
         let waiting: WriteRequest[] = chunk;
         for (let attempt = 0; waiting.length > 0 && attempt < batchTries; attempt += 1) {
