@@ -1,5 +1,6 @@
 /** Reads the log of changes in order, from any position on, and finds what it names as it is now. @module */
 
+import type { ChangeKind } from '#shared/contract/changes.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import {
   abandonedMilliseconds,
@@ -8,6 +9,7 @@ import {
   logPartition,
   sortKeyOf,
 } from './change-log.ts';
+import { kindOfName } from './change-subjects.ts';
 import { type ChangedThing, keyOfName, readThing } from './changed-things.ts';
 import type { Database, Item } from './database.ts';
 import { damaged, isNumber, isText } from './stored-kind.ts';
@@ -16,6 +18,8 @@ import { damaged, isNumber, isText } from './stored-kind.ts';
 export interface FeedPosition {
   /** When it was read up to here. */
   at: Instant;
+  /** When the oldest entry was begun that had not been given by then, if there was one: it may expire before it is read. */
+  oldest?: Instant;
   /** Number of the last entry that was given whole, by shard; a shard that is left out is at its beginning. */
   after: Record<string, number>;
   /** An entry of which a part was given: how many of its items. */
@@ -52,6 +56,11 @@ interface Entry {
 /** The clocks of writers differ by less. */
 const clockMilliseconds = 5_000;
 
+/** Entries stay for two days more than they are kept. In one of these, who has begun at the oldest gets through. */
+const graceMilliseconds = 86_400_000;
+
+const entriesAtOnce = 1_000;
+
 function toEntry(shard: string, item: Item): Entry {
   const { sk, at, open, subjects } = item;
   const kind = 'entry of the log of changes';
@@ -63,28 +72,37 @@ function toEntry(shard: string, item: Item): Entry {
 /** Whether a value from a cursor is a position in the log. */
 export function isFeedPosition(value: unknown): value is FeedPosition {
   if (typeof value !== 'object' || value === null) return false;
-  const { at, after, part } = value as Partial<FeedPosition>;
-  if (!isText(at) || Number.isNaN(Date.parse(at)) || typeof after !== 'object' || after === null)
-    return false;
+  const { at, oldest, after, part } = value as Partial<FeedPosition>;
+  const isInstant = (text: unknown) => isText(text) && !Number.isNaN(Date.parse(text));
+  if (!isInstant(at) || !(oldest === undefined || isInstant(oldest))) return false;
+  if (typeof after !== 'object' || after === null) return false;
   const isShard = (shard: unknown) => changeShardNames.some((name) => name === shard);
   const isPart = part === undefined || (isShard(part.shard) && isNumber(part.number) && isNumber(part.taken));
   return isPart && Object.entries(after).every(([shard, number]) => isShard(shard) && isNumber(number));
 }
 
 /** Whether everything behind a position is still kept. */
-export function isStillKept({ at }: FeedPosition, now: Instant): boolean {
-  return epochOf(now) - epochOf(at) < keptMilliseconds;
+export function isStillKept({ at, oldest }: FeedPosition, now: Instant): boolean {
+  const age = (instant: Instant) => epochOf(now) - epochOf(instant);
+  return age(at) < keptMilliseconds && age(oldest ?? at) < keptMilliseconds + graceMilliseconds;
 }
 
 /** The log of one organisation, for its readers. */
 export function changeFeedStore(database: Database, organisation: string) {
-  /** The next entries of a shard that have settled, in order: none behind one that is still being written. */
+  /** Whether an entry may be of a write that is still under way. */
+  const isUnsettled = ({ isOpen, at }: Entry, now: number) =>
+    isOpen && now - epochOf(at) < abandonedMilliseconds;
+
+  /**
+   * The next entries of a shard that have settled, in order: none behind one that is still being written.
+   * @returns also from when on there may be others behind them
+   */
   async function settled(
     shard: string,
     after: number,
     limit: number,
     now: number,
-  ): Promise<{ entries: Entry[]; isCut: boolean }> {
+  ): Promise<{ entries: Entry[]; isCut: boolean; behind: Instant | undefined }> {
     const { items, lastKey } = await database.operations.queryPage(
       {
         KeyConditionExpression: 'pk = :pk AND sk > :after',
@@ -94,10 +112,11 @@ export function changeFeedStore(database: Database, organisation: string) {
       limit,
     );
     const entries = items.map((item) => toEntry(shard, item));
-    const open = entries.findIndex(({ isOpen, at }) => isOpen && now - epochOf(at) < abandonedMilliseconds);
+    const open = entries.findIndex((entry) => isUnsettled(entry, now));
+    const isCut = lastKey !== undefined;
     return open < 0
-      ? { entries, isCut: lastKey !== undefined }
-      : { entries: entries.slice(0, open), isCut: false };
+      ? { entries, isCut, behind: isCut ? entries.at(-1)?.at : undefined }
+      : { entries: entries.slice(0, open), isCut: false, behind: entries[open]?.at };
   }
 
   /** The first entry of a shard that is kept, or the last. */
@@ -114,6 +133,35 @@ export function changeFeedStore(database: Database, organisation: string) {
     return items[0] && toEntry(shard, items[0]);
   }
 
+  /** The number of the last entry of a shard that was begun before an instant, whatever the clocks of writers; 0 without one. */
+  async function numberBefore(shard: string, instant: Instant): Promise<number> {
+    const wanted = epochOf(instant) - clockMilliseconds;
+    const isBefore = ({ at }: Entry) => epochOf(at) < wanted;
+    const first = await edgeOf(shard, true);
+    if (first === undefined || !isBefore(first)) return first === undefined ? 0 : first.number - 1;
+    const last = await edgeOf(shard, false);
+    if (last === undefined || isBefore(last)) return last?.number ?? first.number;
+    // Times go up with numbers: halving finds the place with few reads.
+    let low = first.number + 1;
+    let high = last.number;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const item = await database.operations.get({
+        pk: logPartition(organisation, shard),
+        sk: sortKeyOf(middle),
+      });
+      // Numbers have gaps only where they begin anew: there all before has expired, or will before anything behind.
+      if (item === undefined || isBefore(toEntry(shard, item))) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  const positionAt = (at: Instant, lasts: readonly (readonly [string, number])[]): FeedPosition => ({
+    at,
+    after: Object.fromEntries(lasts.filter(([, last]) => last > 0)),
+  });
+
   /** The things that some names name, as they are now, strongly consistent. */
   async function thingsOf(names: readonly string[]): Promise<(name: string) => ChangedThing> {
     const items = await database.main.batchGet(names.map((name) => keyOfName(organisation, name)));
@@ -125,11 +173,18 @@ export function changeFeedStore(database: Database, organisation: string) {
     /**
      * A page of changes in the order of their shards, and among shards by the time at which they were begun. Each comes with
      * its thing as it is now: never older than the change.
-     * @param position - where the last page ended; without it from the oldest change on that is kept
+     * @param position - where the last page ended
+     * @param kinds - which changes are wanted; nothing is read of others
      */
-    async page(limit: number, now: Instant, position?: FeedPosition): Promise<ChangePage> {
-      const after: Record<string, number> = { ...position?.after };
-      let part = position?.part;
+    async page(
+      limit: number,
+      now: Instant,
+      position: FeedPosition,
+      kinds?: readonly ChangeKind[],
+    ): Promise<ChangePage> {
+      const isWanted = (name: string) => kinds?.some((kind) => kind === kindOfName(name)) ?? true;
+      const after: Record<string, number> = { ...position.after };
+      let part = position.part;
       // Each shard is asked for a bit more than its share, so that a busy one does not need many pages.
       const share = Math.max(4, Math.ceil((2 * limit) / changeShardNames.length));
       const shards = await Promise.all(
@@ -149,13 +204,13 @@ export function changeFeedStore(database: Database, organisation: string) {
           )[0];
       for (let line = nextLine(); line?.[0] && taken.length < limit; line = nextLine()) {
         const { shard, number, at, subjects } = line[0];
-        const given = part !== undefined && isBegun(line) ? part.taken : 0;
-        const rest = subjects.slice(given, given + limit - taken.length);
-        taken.push(
-          ...rest.map((name, index) => ({ id: `chg_${shard}_${number}_${given + index}`, at, name })),
-        );
-        if (given + rest.length < subjects.length) {
-          part = { shard, number, taken: given + rest.length };
+        let given = part !== undefined && isBegun(line) ? part.taken : 0;
+        for (; given < subjects.length && taken.length < limit; given += 1) {
+          const name = subjects[given] ?? '';
+          if (isWanted(name)) taken.push({ id: `chg_${shard}_${number}_${given}`, at, name });
+        }
+        if (given < subjects.length) {
+          part = { shard, number, taken: given };
           break;
         }
         if (part?.shard === shard) part = undefined;
@@ -163,60 +218,45 @@ export function changeFeedStore(database: Database, organisation: string) {
         line.shift();
       }
       const thingOf = await thingsOf(taken.map(({ name }) => name));
+      const [oldest] = lines.flatMap((line, index) => line[0]?.at ?? shards[index]?.behind ?? []).sort();
       return {
         changes: taken.map(({ id, at, name }) => ({ id, at, thing: thingOf(name) })),
-        position: { at: now, after, ...(part === undefined ? {} : { part }) },
+        position: {
+          at: now,
+          ...(oldest === undefined ? {} : { oldest }),
+          after,
+          ...(part === undefined ? {} : { part }),
+        },
         more: lines.some((line) => line.length > 0) || shards.some(({ isCut }) => isCut),
       };
     },
 
-    /** The position behind every change that has been begun to be written: what is read from here on is new. */
+    /**
+     * The position behind every change that has settled by now: what is read from here on is new, or of a write that was under
+     * way, whose outcome nobody may have seen.
+     */
     async end(now: Instant): Promise<FeedPosition> {
+      const before = instantFromEpoch(epochOf(now) - abandonedMilliseconds);
       const lasts = await Promise.all(
         changeShardNames.map(async (shard) => {
-          const { items } = await database.operations.queryPage(
-            {
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': logPartition(organisation, shard) },
-              ScanIndexForward: false,
-              ConsistentRead: true,
-            },
-            50,
-          );
-          // An open entry may be of a write whose outcome nobody sees yet: it is given to whoever begins here.
-          const entries = items.map((item) => toEntry(shard, item));
-          const oldestOpen = entries.filter(({ isOpen }) => isOpen).at(-1)?.number;
-          const last = oldestOpen === undefined ? entries[0]?.number : oldestOpen - 1;
-          return [shard, last ?? 0] as const;
+          let last = await numberBefore(shard, before);
+          for (let isCut = true; isCut; ) {
+            const page = await settled(shard, last, entriesAtOnce, epochOf(now));
+            last = page.entries.at(-1)?.number ?? last;
+            isCut = page.isCut;
+          }
+          return [shard, last] as const;
         }),
       );
-      return { at: now, after: Object.fromEntries(lasts.filter(([, last]) => last > 0)) };
+      return positionAt(now, lasts);
     },
 
     /** The position before the changes that were begun at an instant or later. */
     async since(instant: Instant, now: Instant): Promise<FeedPosition> {
-      const wanted = instantFromEpoch(epochOf(instant) - clockMilliseconds);
-      const firsts = await Promise.all(
-        changeShardNames.map(async (shard) => {
-          const [first, last] = await Promise.all([edgeOf(shard, true), edgeOf(shard, false)]);
-          if (first === undefined || last === undefined) return [shard, 0] as const;
-          // Numbers have no gap, and times go up with them: halving finds the place with few reads.
-          let low = first.number;
-          let high = last.number + 1;
-          while (low < high) {
-            const middle = Math.floor((low + high) / 2);
-            const item = await database.operations.get({
-              pk: logPartition(organisation, shard),
-              sk: sortKeyOf(middle),
-            });
-            // One that has expired in between is older.
-            if (item === undefined || toEntry(shard, item).at < wanted) low = middle + 1;
-            else high = middle;
-          }
-          return [shard, low - 1] as const;
-        }),
+      const lasts = await Promise.all(
+        changeShardNames.map(async (shard) => [shard, await numberBefore(shard, instant)] as const),
       );
-      return { at: now, after: Object.fromEntries(firsts.filter(([, number]) => number > 0)) };
+      return positionAt(now, lasts);
     },
   };
 }

@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { isPassingAwsFailure } from './aws-failure.ts';
+import { kindOfName, nameOfKey } from './change-subjects.ts';
 import { isFeedKept } from './change-switch.ts';
 import type { Database, Key, WriteWatch } from './database.ts';
 import { partition, shardNames, shardOf } from './keys.ts';
@@ -32,9 +33,6 @@ const mostSubjects = 500;
 const appendTries = 40;
 const rememberedMilliseconds = 3_600_000;
 const numberDigits = 16;
-
-/** The items that a feed is about, by the beginning of their sort keys. */
-const subjects = /^(?:PROFILE$|LINKS$|PUNCH#|SHEET#|CORR#|LEAVE#|OVERRIDE#)/;
 
 /** Every shard of a log. */
 export const changeShardNames = shardNames(changeShards);
@@ -80,7 +78,6 @@ function aMoment(attempt: number): Promise<void> {
 /** The log of one organisation: what stands around the writes of the main table. */
 export function changeLog(database: Database, organisation: string): WriteWatch {
   const { operations } = database;
-  const prefix = `${organisation}#`;
 
   /** The number of the next entry of a shard, as far as can be read. */
   async function nextOf(shard: string): Promise<number | undefined> {
@@ -174,11 +171,11 @@ export function changeLog(database: Database, organisation: string): WriteWatch 
   }
 
   return {
-    concerns: ({ sk }) => subjects.test(sk),
+    concerns: ({ pk, sk }) => kindOfName(nameOfKey(pk, sk)) !== undefined,
 
     async around(keys, write) {
       if (!(await isFeedKept(database, organisation))) return await write();
-      const names = keys.map(({ pk, sk }) => `${pk.slice(prefix.length)}\n${sk}`);
+      const names = keys.map(({ pk, sk }) => nameOfKey(pk, sk));
       const entries: Entry[] = [];
       try {
         for (let start = 0; start < names.length; start += mostSubjects) {

@@ -57,6 +57,11 @@ export function wholeSince({ kept, since }: ChangeSwitch): number | undefined {
   return kept && since !== undefined ? epochOf(since) + settlingMilliseconds : undefined;
 }
 
+/** When the log was switched on that has every change from an instant on. Both epoch milliseconds. */
+export function switchedOnAt(whole: number): number {
+  return whole - settlingMilliseconds;
+}
+
 /** The switch of one organisation's log. */
 export function changeSwitchStore(database: Database, organisation: string) {
   return {

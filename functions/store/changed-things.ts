@@ -1,5 +1,6 @@
 /** Says of each item that the log of changes names what it is, and reads it. @module */
 
+import { kindOfName, partsOfName } from './change-subjects.ts';
 import type { Item, Key } from './database.ts';
 import {
   type StoredCorrection,
@@ -35,14 +36,9 @@ export type ChangedThing =
   | { kind: 'leave'; key: EntryKey; value?: StoredLeave }
   | { kind: 'day-override'; key: EntryKey; value?: StoredOverride };
 
-const parted = (name: string): [string, string] => {
-  const at = name.indexOf('\n');
-  return [name.slice(0, at), name.slice(at + 1)];
-};
-
 /** The key of what a name names. */
 export function keyOfName(organisation: string, name: string): Key {
-  const [pk, sk] = parted(name);
+  const { pk, sk } = partsOfName(name);
   return { pk: `${organisation}#${pk}`, sk };
 }
 
@@ -57,33 +53,34 @@ function valued<T>(item: Item | undefined, read: (item: Item) => T): { value?: T
  * @throws Error for a name that nobody writes; UnreadableItem
  */
 export function readThing(name: string, item: Item | undefined): ChangedThing {
-  const [pk, sk] = parted(name);
+  const { pk, sk } = partsOfName(name);
   const owner = pk.slice(pk.indexOf('#') + 1);
-  const [kind = '', first = '', ...rest] = sk.split('#');
+  const [, first = '', ...rest] = sk.split('#');
   const entry = { userId: owner, first, id: rest.join('#') };
+  const kind = kindOfName(name);
   switch (kind) {
-    case 'PROFILE':
-      return { kind: 'user', key: { userId: owner }, ...valued(item, toUser) };
-    case 'LINKS':
-      return { kind: 'links', key: { pin: owner }, ...valued(item, toLinks) };
-    case 'PUNCH': {
+    case 'user':
+      return { kind, key: { userId: owner }, ...valued(item, toUser) };
+    case 'links':
+      return { kind, key: { pin: owner }, ...valued(item, toLinks) };
+    case 'punch': {
       const key = {
         pin: owner,
         wallTime: first,
         serial: rest.slice(0, -1).join('#'),
         status: Number(rest.at(-1)),
       };
-      return { kind: 'punch', key, ...valued(item, toPunch) };
+      return { kind, key, ...valued(item, toPunch) };
     }
-    case 'SHEET':
-      return { kind: 'sheet-row', key: { userId: owner, date: first }, ...valued(item, toRow) };
-    case 'CORR':
-      return { kind: 'correction', key: entry, ...valued(item, toCorrection) };
-    case 'LEAVE':
-      return { kind: 'leave', key: entry, ...valued(item, toLeave) };
-    case 'OVERRIDE':
-      return { kind: 'day-override', key: entry, ...valued(item, toOverride) };
-    default:
+    case 'sheet-row':
+      return { kind, key: { userId: owner, date: first }, ...valued(item, toRow) };
+    case 'correction':
+      return { kind, key: entry, ...valued(item, toCorrection) };
+    case 'leave':
+      return { kind, key: entry, ...valued(item, toLeave) };
+    case 'day-override':
+      return { kind, key: entry, ...valued(item, toOverride) };
+    case undefined:
       throw new Error(`the log of changes names "${sk}", which is of no kind that this code knows`);
   }
 }

@@ -4,7 +4,8 @@ import type { Change, ChangeKind } from '#shared/contract/changes.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { type FeedPosition, isFeedPosition, isStillKept } from '../../store/change-feed.ts';
-import { type ChangeSwitch, wholeSince } from '../../store/change-switch.ts';
+import { keptMilliseconds } from '../../store/change-log.ts';
+import { type ChangeSwitch, switchedOnAt, wholeSince } from '../../store/change-switch.ts';
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
@@ -16,6 +17,8 @@ export interface ChangeState {
   kept: boolean;
   completeFrom?: Instant;
 }
+
+const firstInstant = instantFromEpoch(0);
 
 /** What a reader asks for. */
 export interface ChangesQuery {
@@ -58,11 +61,16 @@ export async function requireWhole({ stores, now }: Actor): Promise<number> {
   return whole;
 }
 
+/** The instant, but none from before the log was switched on last or before what is kept. @param whole - see {@link requireWhole} */
+export function withinKept(instant: Instant, now: Instant, whole: number): Instant {
+  const kept = Math.max(switchedOnAt(whole), epochOf(now) - keptMilliseconds);
+  return instantFromEpoch(Math.max(epochOf(instant), kept));
+}
+
 /** @throws RollcallError changes.expired for a position behind which something may be missing */
 export function requireGapless(position: FeedPosition, now: Instant, whole: number): void {
   if (isStillKept(position, now) && epochOf(position.at) >= whole) return;
-  const thirtyDays = 30 * 86_400_000;
-  const keptFrom = instantFromEpoch(Math.max(whole, epochOf(now) - thirtyDays));
+  const keptFrom = instantFromEpoch(Math.max(whole, epochOf(now) - keptMilliseconds));
   throw new RollcallError('changes.expired', { at: position.at, keptFrom });
 }
 
@@ -81,12 +89,14 @@ export async function readChanges(
   if (cursor === undefined && start === 'now') {
     return { items: [], nextCursor: encodeCursor(await stores.changeFeed.end(now)), more: false };
   }
-  const position = cursor === undefined ? undefined : decodeCursor(cursor, isFeedPosition);
-  if (position) requireGapless(position, now, whole);
-  const page = await stores.changeFeed.page(limit, now, position);
-  const wanted = page.changes.filter(({ thing }) => kinds?.includes(thing.kind) ?? true);
+  const position =
+    cursor === undefined
+      ? await stores.changeFeed.since(withinKept(firstInstant, now, whole), now)
+      : decodeCursor(cursor, isFeedPosition);
+  requireGapless(position, now, whole);
+  const page = await stores.changeFeed.page(limit, now, position, kinds);
   return {
-    items: await describeChanges(actor, wanted, viewer),
+    items: await describeChanges(actor, page.changes, viewer),
     nextCursor: encodeCursor(page.position),
     more: page.more,
   };

@@ -6,12 +6,13 @@ import type { WebhookId } from '#shared/contract/ids.ts';
 import type { Webhook } from '#shared/contract/webhooks.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { abandonedMilliseconds } from '../../store/change-log.ts';
 import type { StoredWebhook } from '../../store/webhooks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { derivedKey } from '../deployment-secret.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireGapless, requireWhole } from './feed.ts';
+import { requireGapless, requireWhole, withinKept } from './feed.ts';
 import { flawOfUrl } from './receiver-address.ts';
 
 /** What an administrator says of a new webhook. */
@@ -173,7 +174,9 @@ export async function replayWebhook(actor: Actor, webhookId: WebhookId, from: In
   await requireWebhook(actor, webhookId);
   const whole = await requireWhole(actor);
   requireGapless({ at: from, after: {} }, now, whole);
-  const position = await stores.changeFeed.since(from, now);
+  // A change that was written after the instant may have been begun before it.
+  const begun = instantFromEpoch(epochOf(from) - abandonedMilliseconds);
+  const position = await stores.changeFeed.since(withinKept(begun, now, whole), now);
   const saved = await alterWebhook(actor, webhookId, (current) => ({ ...current, position, nextAt: now }));
   await recordAudit(actor, 'webhook.replayed', webhookId, { from });
   return describeWebhook(saved);
