@@ -22,6 +22,8 @@ export const functionEvents = {
   'sheets of a user not computed': "A user's sheets could not be computed; those of the others were.",
   'webhook failed':
     'A webhook was switched off, because its receiver has taken nothing for days, or what it missed has expired.',
+  'webhook held up':
+    'A stored item that cannot be read keeps a webhook from delivering; its tries fail until the item is mended.',
   'tick failed': 'What is due every minute failed for an organisation; the next tick tries again.',
   ...pushAlertEvents,
 } as const;

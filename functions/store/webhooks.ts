@@ -25,6 +25,8 @@ export interface StoredWebhook {
   previousUntil?: Instant | undefined;
   /** Behind the last change that was delivered. */
   position: FeedPosition;
+  /** How often its position was set back. */
+  replays?: number | undefined;
   /** Deliveries that have failed one after another, since when, and why the last one did. */
   failures: number;
   failingSince?: Instant | undefined;
@@ -51,6 +53,7 @@ const toWebhook = readerOf(
     generation: number(),
     previousUntil: optional(text()),
     position,
+    replays: optional(number()),
     failures: number(),
     failingSince: optional(text()),
     problem: optional(text()),

@@ -35,10 +35,11 @@ async function workOn(record: SQSRecord): Promise<void> {
   const { organisation, kind } = message;
   try {
     const actor = actorFor(runtime, organisation, 'schedule', 'system');
-    await workOnClock(actor, message, sendToClock, sendToExports, (problem) => {
-      if (problem === undefined || message.kind !== 'deliver-changes') return;
-      const { webhookId } = message;
-      log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem });
+    await workOnClock(actor, message, sendToClock, sendToExports, {
+      givenUp: (webhookId, problem) =>
+        log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem }),
+      heldUp: (webhookId, error) =>
+        log({ level: 'error', message: 'webhook held up', organisation, webhookId, error }),
     });
   } catch (error) {
     const failed = nightWork.includes(kind) ? 'nightly failed' : 'tick failed';

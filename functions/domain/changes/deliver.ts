@@ -1,11 +1,14 @@
 /** Delivers changes to the receivers of webhooks: at least once, in order, with growing pauses while one takes nothing. @module */
 
 import { createHash } from 'node:crypto';
+import { canonicalText } from '#shared/attendance/index.ts';
+import type { Change } from '#shared/contract/changes.ts';
 import type { WebhookId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { type FeedPosition, isFeedPosition } from '../../store/change-feed.ts';
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
+import { UnreadableItem } from '../../store/stored-kind.ts';
 import type { StoredWebhook } from '../../store/webhooks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
@@ -37,12 +40,22 @@ async function post({ stores, now }: Actor, webhook: StoredWebhook, message: Mes
   return await postSigned(webhook.url, message, secretsOf(stores.organisation, webhook, now), atSeconds);
 }
 
+const idOf = (text: string) => `msg_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+
+/**
+ * The message of some changes: for the same changes with the same values it is the same to the last byte, and with any other
+ * it has another id. What is replayed is for a receiver to take again, so it has other ids than the first time.
+ */
+function messageOf({ id: webhookId, replays = 0 }: StoredWebhook, changes: readonly Change[]): Message {
+  const body = canonicalText({ type: 'changes', webhookId, at: changes.at(-1)?.at, changes });
+  return { id: idOf(`${replays} ${body}`), body };
+}
+
 /** Delivers a message without changes at once; how deliveries go is not touched. @throws RollcallError webhook.unknown */
 export async function testWebhook(actor: Actor, webhookId: WebhookId): Promise<Delivery> {
   const webhook = await requireWebhook(actor, webhookId);
-  const id = `msg_${createHash('sha256').update(`${webhookId} ${actor.now}`).digest('hex').slice(0, 32)}`;
   const body = JSON.stringify({ type: 'test', webhookId, at: actor.now, changes: [] });
-  return await post(actor, webhook, { id, body });
+  return await post(actor, webhook, { id: idOf(body), body });
 }
 
 async function giveUp(actor: Actor, webhookId: WebhookId, problem: string): Promise<void> {
@@ -50,8 +63,8 @@ async function giveUp(actor: Actor, webhookId: WebhookId, problem: string): Prom
   await recordAuditOnce(actor, 'webhook.failed', webhookId, { problem }, `${webhookId} ${actor.now}`);
 }
 
-/** Notes a try that has failed. @returns whether the receiver is given up */
-async function noteFailure(actor: Actor, webhookId: WebhookId, problem: string): Promise<boolean> {
+/** Notes a try that has failed. @returns the problem, where the receiver is given up */
+async function noteFailure(actor: Actor, webhookId: WebhookId, problem: string): Promise<string | undefined> {
   const { now } = actor;
   const saved = await alterWebhook(actor, webhookId, (current) => {
     const pause = Math.min(
@@ -67,9 +80,9 @@ async function noteFailure(actor: Actor, webhookId: WebhookId, problem: string):
     };
   });
   const since = saved.failingSince ?? now;
-  if (epochOf(now) - epochOf(since) < givenUpMilliseconds) return false;
+  if (epochOf(now) - epochOf(since) < givenUpMilliseconds) return undefined;
   await giveUp(actor, webhookId, problem);
-  return true;
+  return problem;
 }
 
 /** Whether there is nothing to deliver and nothing to note: where it ends is kept each hour, so that it does not expire. */
@@ -86,9 +99,14 @@ function isIdle(
 /**
  * Delivers what has changed to one webhook, message by message. Where it ends is kept after each: somebody who is stopped in
  * between delivers a message again, under the same id. Of two at once, the one that is behind changes nothing.
+ * @param onUnreadable - is told of an item that holds up this webhook, and is noted as a failure
  * @returns why the webhook was switched off, if it was
  */
-export async function deliverChanges(actor: Actor, webhookId: WebhookId): Promise<string | undefined> {
+export async function deliverChanges(
+  actor: Actor,
+  webhookId: WebhookId,
+  onUnreadable: (error: UnreadableItem) => void,
+): Promise<string | undefined> {
   const { stores, now } = actor;
   const began = performance.now();
   let webhook = await stores.webhooks.find(webhookId);
@@ -99,19 +117,19 @@ export async function deliverChanges(actor: Actor, webhookId: WebhookId): Promis
       page = await readChanges(actor, { limit: changesAMessage, cursor, kinds: webhook.kinds }, receiver);
     } catch (error) {
       if (isProblem(error, 'changes.off') || isProblem(error, 'changes.starting')) return undefined;
+      if (error instanceof UnreadableItem) {
+        onUnreadable(error);
+        const problem = `a stored ${error.kind} cannot be read; the operator finds it in the log`;
+        return await noteFailure(actor, webhookId, problem);
+      }
       if (!isProblem(error, 'changes.expired')) throw error;
       const problem = 'what it has missed is no longer kept: read the lists again, and replay from now on';
       await giveUp(actor, webhookId, problem);
       return problem;
     }
     if (page.items.length > 0) {
-      const first = page.items[0]?.id ?? '';
-      const id = `msg_${createHash('sha256').update(`${webhookId} ${first}`).digest('hex').slice(0, 32)}`;
-      const body = JSON.stringify({ type: 'changes', webhookId, at: now, changes: page.items });
-      const delivery = await post(actor, webhook, { id, body });
-      if (!delivery.isDelivered) {
-        return (await noteFailure(actor, webhookId, delivery.problem)) ? delivery.problem : undefined;
-      }
+      const delivery = await post(actor, webhook, messageOf(webhook, page.items));
+      if (!delivery.isDelivered) return await noteFailure(actor, webhookId, delivery.problem);
     }
     const position = decodeCursor(page.nextCursor, isFeedPosition);
     if (isIdle(webhook, position, page)) return undefined;

@@ -36,7 +36,13 @@ const bothSecretsMilliseconds = 86_400_000;
 
 /** What the API shows of a webhook. */
 export function describeWebhook(stored: StoredWebhook): Webhook {
-  const { generation: _generation, position: _position, revision: _revision, ...shown } = stored;
+  const {
+    generation: _generation,
+    position: _position,
+    replays: _replays,
+    revision: _revision,
+    ...shown
+  } = stored;
   return shown;
 }
 
@@ -177,7 +183,12 @@ export async function replayWebhook(actor: Actor, webhookId: WebhookId, from: In
   // A change that was written after the instant may have been begun before it.
   const begun = instantFromEpoch(epochOf(from) - abandonedMilliseconds);
   const position = await stores.changeFeed.since(withinKept(begun, now, whole), now);
-  const saved = await alterWebhook(actor, webhookId, (current) => ({ ...current, position, nextAt: now }));
+  const saved = await alterWebhook(actor, webhookId, (current) => ({
+    ...current,
+    position,
+    replays: (current.replays ?? 0) + 1,
+    nextAt: now,
+  }));
   await recordAudit(actor, 'webhook.replayed', webhookId, { from });
   return describeWebhook(saved);
 }

@@ -1,5 +1,6 @@
 /** The worker behind the clock's queue does what each message asks for. @module */
 
+import type { WebhookId } from '#shared/contract/ids.ts';
 import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
@@ -9,18 +10,25 @@ import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
 import { minute, startDueDownload, tendDownload } from './tick.ts';
 
+/** Is told how deliveries go that nobody waits for. */
+export interface DeliveryWatch {
+  /** A webhook was switched off. */
+  givenUp(webhookId: WebhookId, problem: string): void;
+  /** An item that cannot be read holds up a webhook. */
+  heldUp(webhookId: WebhookId, error: Error): void;
+}
+
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
  * @param send - to the same queue
  * @param sendToExports - to the queue of exports
- * @param onGivenUp - is told why a webhook was switched off, if one was
  */
 export async function workOnClock(
   actor: Actor,
   message: ClockMessage,
   send: SendMessages,
   sendToExports: SendMessages,
-  onGivenUp: (problem: string | undefined) => void,
+  watch: DeliveryWatch,
 ): Promise<void> {
   switch (message.kind) {
     case 'minute':
@@ -41,8 +49,12 @@ export async function workOnClock(
     case 'mend-marks':
       await actor.stores.terminals.mendMarks();
       return;
-    case 'deliver-changes':
-      return onGivenUp(await deliverChanges(actor, message.webhookId));
+    case 'deliver-changes': {
+      const { webhookId } = message;
+      const problem = await deliverChanges(actor, webhookId, (error) => watch.heldUp(webhookId, error));
+      if (problem !== undefined) watch.givenUp(webhookId, problem);
+      return;
+    }
     case 'nightly-generation':
       return await nightlyGeneration(actor, message);
   }
