@@ -59,6 +59,7 @@ export interface StoredDownload
     | 'window'
     | 'retryOf'
     | 'leftOut'
+    | 'nothingToRead'
     | 'cancelledAt'
     | 'cancelledBy'
   > {
@@ -171,6 +172,7 @@ const readDownload = readerOf(
         total: number(),
       }),
     ),
+    nothingToRead: optional(text()),
     cancelledAt: optional(text()),
     cancelledBy: optional(text()),
     heldDone: optional(flag()),
@@ -264,6 +266,13 @@ export function downloadStore(database: Database, organisation: string) {
       const entry = { ...openKeyOf(id), ...open.attributes(id), expiresAt };
       const item = { ...keyOf(id), ...list.attributes(id), ...download };
       await Promise.all([database.operations.putIfAbsent(entry), open.announce([entry], requestedAt)]);
+      await Promise.all([database.operations.putIfAbsent(item), list.announce([item], requestedAt)]);
+    },
+
+    /** Adds a download that has ended before it began, unless its id is taken. */
+    async addEnded(download: StoredDownload & Required<Pick<StoredDownload, 'ended'>>): Promise<void> {
+      const { id, requestedAt } = download;
+      const item = { ...keyOf(id), ...list.attributes(id), ...download };
       await Promise.all([database.operations.putIfAbsent(item), list.announce([item], requestedAt)]);
     },
 

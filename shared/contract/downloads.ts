@@ -169,6 +169,10 @@ export const Download = z
       description: 'How many terminals are through; absent for downloads that ended under an earlier version',
     }),
     leftOut: LeftOut.optional().meta({ description: 'Chosen or active terminals that it cannot read' }),
+    nothingToRead: z.string().optional().meta({
+      description:
+        'Of a download of the schedule that found no terminal to read, and has no tasks therefore: why. For people, in English',
+    }),
     counts: DownloadCounts,
     usersCreated: NamedUsers.optional().meta({ description: 'Users that it created' }),
     usersHeld: NamedUsers.optional().meta({ description: 'PINs whose punches it stored and nobody claimed' }),

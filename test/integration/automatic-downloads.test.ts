@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { workOnClock } from '#functions/domain/schedule/index.ts';
+import { actorFor } from '#functions/runtime.ts';
 import type { SettingsPatch } from '#shared/contract/settings.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
@@ -98,6 +100,63 @@ describe('a schedule of a site', () => {
     await tick(site.date, '06:00:30');
     await tick(site.date, '06:01:30');
     expect(await started(site)).toEqual([['NORTH1', 'NORTH2', 'SOUTH1']]);
+  });
+
+  test('that shares a time with another site’s, but not all times, starts a download of its own', async () => {
+    const site = await twoSites('05:00:00');
+    await schedule(site, {
+      schedule: off,
+      sites: [
+        { site: 'North', schedule: daily('06:00') },
+        { site: 'South', schedule: daily('06:00', '18:00') },
+      ],
+    });
+    await tick(site.date, '06:00:30');
+    await tick(site.date, '06:01:30');
+    expect((await started(site)).sort()).toEqual([['NORTH1', 'NORTH2'], ['SOUTH1']]);
+  });
+
+  test('that finds no terminal is in the history once, and is through with its due time', async () => {
+    const site = await twoSites('05:00:00');
+    await schedule(site, {
+      schedule: off,
+      sites: [
+        { site: 'Depot', schedule: daily('06:00') },
+        { site: 'South', schedule: { kind: 'interval', everyMinutes: 60 } },
+      ],
+    });
+    const due = async () => {
+      const sent: unknown[] = [];
+      const actor = actorFor(cloud.runtime, site.name, 'tick', 'system');
+      await workOnClock(
+        actor,
+        { kind: 'minute', organisation: site.name },
+        async (messages) => void sent.push(...messages),
+        async () => undefined,
+        () => undefined,
+      );
+      return sent.filter((message) => (message as { kind: string }).kind === 'start-download');
+    };
+    await tick(site.date, '06:00:30');
+    const { items } = await site.api.listDownloads({ query: { origin: 'schedule' } });
+    const depot = items.find((download) => download.site === 'Depot');
+    expect(depot).toMatchObject({
+      state: 'failed',
+      progress: { terminals: 0 },
+      nothingToRead: 'no active terminal stands at site "Depot"',
+    });
+    expect(await due()).toEqual([]);
+    // The terminal of South waits for its bridge: the next due time adds nothing, and is through, too.
+    await tick(site.date, '07:00:30');
+    expect(await due()).toEqual([]);
+    expect((await site.api.listDownloads({ query: { origin: 'schedule' } })).items).toHaveLength(2);
+    const depotId = depot?.id ?? '';
+    await expect(site.api.retryDownload({ params: { downloadId: depotId } })).rejects.toSatisfy(
+      problem('download.nothing-to-retry'),
+    );
+    await expect(site.api.cancelDownload({ params: { downloadId: depotId } })).rejects.toSatisfy(
+      problem('download.ended'),
+    );
   });
 
   test('is refused twice for a site, with three times, and in a zone that does not exist', async () => {

@@ -128,6 +128,7 @@ export function describeDownload(
     cancelledBy: stored.cancelledBy,
     ...(progress === undefined ? {} : { progress }),
     leftOut: stored.leftOut,
+    nothingToRead: stored.nothingToRead,
     counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, noted.created.size) },
     ...(usersCreated === undefined ? {} : { usersCreated }),
     ...(usersHeld === undefined ? {} : { usersHeld }),

@@ -17,6 +17,7 @@ export {
   startDownload,
 } from './downloads.ts';
 export { heartbeat } from './heartbeat.ts';
+export { addNothingToRead } from './nothing-to-read.ts';
 export { openPart, partsOf } from './planned-tasks.ts';
 export { tendPushTask } from './push-user-tasks.ts';
 export { retryDownload } from './retry-download.ts';

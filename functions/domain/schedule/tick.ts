@@ -1,6 +1,6 @@
 /** What is due every minute: starting the download of the schedule, and looking after open ones, part by part. @module */
 
-import { requireOurId } from '#shared/contract/ids.ts';
+import { type DownloadId, requireOurId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
@@ -10,11 +10,13 @@ import type { SendMessages } from '../../queue/send.ts';
 import type { StoredDownload } from '../../store/downloads.ts';
 import { shardOf } from '../../store/index.ts';
 import type { StoredTask } from '../../store/tasks.ts';
+import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 import { webhooksThatAreDue } from '../changes/index.ts';
 import { downloadSchedules, type ScheduledSites } from '../download-schedules.ts';
 import {
   abandonedAfterHours,
+  addNothingToRead,
   bringInHeldUsers,
   cancelTask,
   countEnd,
@@ -63,8 +65,9 @@ async function dueDownloads(actor: Actor): Promise<DueDownload[]> {
   for (const { schedule, zone, sites, name } of downloadSchedules(settings)) {
     const due = dueDownloadTime(schedule, zone, now, name);
     if (!due || (settings.savedAt !== undefined && epochOf(due.at) < epochOf(settings.savedAt))) continue;
-    const taken = await stores.dueTimes.takerOf(due.name);
-    if (taken !== undefined && (await stores.downloads.find(requireOurId('dl', taken)))) continue;
+    const taken = await stores.dueTimes.find(due.name);
+    if (taken?.settled) continue;
+    if (taken && (await stores.downloads.find(requireOurId('dl', taken.ownerId)))) continue;
     found.push({ name: due.name, sites });
   }
   return found;
@@ -87,29 +90,55 @@ async function startDue(actor: Actor, { name, sites }: DueDownload): Promise<voi
   const wantedId = newId('dl');
   const downloadId = requireOurId('dl', await stores.dueTimes.take(name, wantedId, now));
   if (downloadId !== wantedId && (await stores.downloads.find(downloadId))) return;
+  const meant = await terminalsOf(actor, sites);
+  if (meant.length === 0) return await nothingToRead(actor, { name, sites }, downloadId);
   const waiting = await terminalsThatWait(actor);
-  const terminals = (await terminalsOf(actor, sites)).filter((serial) => !waiting.has(serial));
-  if (terminals.length === 0) return;
+  const terminals = meant.map(({ serial }) => serial).filter((serial) => !waiting.has(serial));
+  if (terminals.length === 0) return await stores.dueTimes.settle(name);
   try {
     await startDownload(actor, { kind: 'punches', origin: 'schedule', terminals, mode: 'new' }, downloadId);
   } catch (error) {
     if (!isProblem(error, 'terminals.none')) throw error;
+    // Terminals that push send what they have by themselves: nothing is amiss where there are only such.
+    const isAmiss = meant.some(({ pushes }) => !pushes);
+    if (!isAmiss) return await stores.dueTimes.settle(name);
+    await nothingToRead(actor, { name, sites }, downloadId, String(error.facts.reason));
   }
 }
 
+/**
+ * Says in the history that a schedule found no terminal, and is through with its due time: the next tick would find none
+ * either. Where sites have schedules of their own, the organisation's may have no terminal left; that is no news.
+ */
+async function nothingToRead(
+  actor: Actor,
+  { name, sites }: DueDownload,
+  id: DownloadId,
+  reason?: string,
+): Promise<void> {
+  if (sites !== null || reason !== undefined) {
+    const [site, ...others] = sites ?? [];
+    const none = `no active terminal stands at ${(sites ?? []).map((one) => `site "${one}"`).join(' or ')}`;
+    await addNothingToRead(actor, id, {
+      site: others.length === 0 ? site : undefined,
+      reason: reason ?? none,
+    });
+  }
+  await actor.stores.dueTimes.settle(name);
+}
+
 /** The active terminals of some sites; with `null`, those whose site has no schedule of its own. */
-async function terminalsOf({ stores }: Actor, sites: DueDownload['sites']): Promise<Serial[]> {
+async function terminalsOf({ stores }: Actor, sites: DueDownload['sites']): Promise<TerminalMark[]> {
   const marks = await stores.terminals.marks();
   const active = marks.filter(({ state }) => state === 'active');
   const { download } = await stores.settings.read();
   const ofSites = new Set(sites ?? (download.sites ?? []).map(({ site }) => site));
-  if (sites === null && ofSites.size === 0) return active.map(({ serial }) => serial);
+  if (sites === null && ofSites.size === 0) return active;
   const siteOf = sitesOf(marks);
-  const isMeant = (serial: Serial) => {
+  return active.filter(({ serial }) => {
     const site = siteOf.get(serial);
     return (site !== undefined && ofSites.has(site)) === (sites !== null);
-  };
-  return active.flatMap(({ serial }) => (isMeant(serial) ? [serial] : []));
+  });
 }
 
 /**

@@ -1,0 +1,36 @@
+/** Has the history say that a schedule was due and found no terminal that could be read. @module */
+
+import type { DownloadId } from '#shared/contract/ids.ts';
+import { expiryOf } from '../../store/expiry.ts';
+import type { Actor } from '../actor.ts';
+import { noCounts } from './downloads.ts';
+
+/**
+ * Adds a download of the schedule that has failed before it began, because there was no terminal to read. Adding the same id
+ * twice adds one.
+ * @param site - whose terminals were meant, where it was one site alone
+ * @param reason - why there was none, for people
+ */
+export async function addNothingToRead(
+  { stores, now, name }: Actor,
+  id: DownloadId,
+  { site, reason }: { site: string | undefined; reason: string },
+): Promise<void> {
+  await stores.downloads.addEnded({
+    id,
+    kind: 'punches',
+    origin: 'schedule',
+    requestedBy: name,
+    requestedAt: now,
+    unknownUsers: 'hold',
+    mode: 'new',
+    site,
+    nothingToRead: reason,
+    ended: {
+      state: 'failed',
+      counts: noCounts,
+      progress: { terminals: 0, done: 0, failed: 0, cancelled: 0 },
+    },
+    expiresAt: expiryOf(now),
+  });
+}
