@@ -217,6 +217,42 @@ describe('a download that failed at some terminals', () => {
     expect(await claim(site, 5)).toMatchObject([{ terminal: 'TEST2', downloadId: retried.id }]);
   });
 
+  test('takes again what was asked of the details of users', async () => {
+    const site = await aSite(cloud);
+    const { id } = await site.api.startUserDownload({
+      body: {
+        terminal: 'TEST1',
+        missingOnly: true,
+        fields: ['name'],
+        overwrite: false,
+        issuedOn: '2026-02-01',
+      },
+    });
+    await site.api.cancelDownload({ params: { downloadId: id } });
+    const retried = await site.api.retryDownload({ params: { downloadId: id } });
+    const [task] = await claim(site);
+    expect(task).toMatchObject({ downloadId: retried.id, everyone: true });
+    const taskId = task?.id ?? '';
+    const users = [{ pin: '701', name: 'Sample Ann', privilege: 3 }];
+    await site.bridge.api.storeUsers({ body: { taskId, terminal: 'TEST1', users } });
+    await complete(site, taskId, { ...done, listed: 1 });
+    const taken = await site.api.getUser({ params: { userId: '701' } });
+    expect(taken).toMatchObject({ name: 'Sample Ann', issuedOn: '2026-02-01' });
+    expect(taken).not.toHaveProperty('privilege');
+  });
+
+  test('asks for a chosen user by the PIN that a link has given since', async () => {
+    const site = await aSite(cloud);
+    await site.api.createUser({ body: { id: '801' } });
+    const { id } = await site.api.startUserDownload({
+      body: { terminal: 'TEST1', userIds: ['801'], overwrite: true },
+    });
+    await site.api.cancelDownload({ params: { downloadId: id } });
+    await site.api.createLink({ body: { action: 'link', userId: '801', pin: '55', terminal: 'TEST1' } });
+    await site.api.retryDownload({ params: { downloadId: id } });
+    expect((await claim(site))[0]?.userIds).toContain('55');
+  });
+
   test('may be tried again by keys with the scope, and where it concerns users by people only', async () => {
     const site = await aSite(cloud);
     const program = apiWith(

@@ -207,7 +207,7 @@ export interface WantedDownload {
   /** kind `send-users`: what of the users is written. */
   fields?: readonly SentField[];
   /** kind `users`, by hand: what is taken of whom. */
-  details?: TakenDetails;
+  details?: TakenDetails | undefined;
 }
 
 /** Fetches the details of users from a terminal, by as many downloads as it takes. */

@@ -3,16 +3,29 @@
 import type { Download } from '#shared/contract/downloads.ts';
 import type { DownloadId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { Serial } from '#shared/punch/serial.ts';
+import type { StoredDownload, TakenDetails } from '../../store/downloads.ts';
 import type { Actor } from '../actor.ts';
 import { idOfRequest } from '../ids.ts';
+import { pinsAt } from '../users/index.ts';
 import { requireMayOrder } from './cancel-download.ts';
 import { requireDownload, startDownload } from './downloads.ts';
 import { allListedTasks } from './planned-tasks.ts';
 import { startUserUpload } from './user-uploads.ts';
 
+/** What another download takes of the details of users, with the PINs that they have at the terminal by now. */
+async function detailsNow(
+  actor: Actor,
+  [terminal]: readonly Serial[],
+  { details, userIds = [] }: StoredDownload,
+): Promise<TakenDetails | undefined> {
+  if (details === undefined || details.select !== undefined || terminal === undefined) return details;
+  return { ...details, pins: await pinsAt(actor, terminal, userIds) };
+}
+
 /**
  * Starts a download of the terminals at which another one failed or was cancelled, with the same tick, mode, window, users
- * and fields. It may be asked for while the others go on.
+ * and fields, and with what was chosen of their details. It may be asked for while the others go on.
  * @throws RollcallError download.unknown; download.nothing-to-retry; terminals.none, user.unknown
  */
 export async function retryDownload(actor: Actor, downloadId: DownloadId): Promise<Download> {
@@ -38,7 +51,7 @@ export async function retryDownload(actor: Actor, downloadId: DownloadId): Promi
     mode,
     window,
     retryOf: downloadId,
-    ...(kind === 'users' ? { userIds } : {}),
+    ...(kind === 'users' ? { userIds, details: await detailsNow(actor, terminals, before) } : {}),
   } as const;
   return await startDownload(actor, wanted, idOfRequest(actor, 'dl'));
 }
