@@ -408,6 +408,28 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'User 701 has no punch of 2026-03-02T08:00:00 with status 1 at terminal TEST1.',
   },
+  'quarantine.unknown': {
+    facts: { terminal: 'TEST1', id: 'ab12' },
+    status: 404,
+    detail: 'No record "ab12" of terminal TEST1 is in quarantine. GET /v1/quarantine lists them.',
+  },
+  'quarantine.no-punch': {
+    facts: { terminal: 'TEST1', id: 'ab12', reason: 'no-pin' },
+    status: 409,
+    detail:
+      'The record "ab12" of terminal TEST1 still cannot be a punch: no-pin. Enter the time as a correction, and dismiss the record.',
+  },
+  'quarantine.dismissed': {
+    facts: { terminal: 'TEST1', id: 'ab12' },
+    status: 409,
+    detail: 'The record "ab12" of terminal TEST1 was dismissed. Restore it first.',
+  },
+  'quarantine.stored': {
+    facts: { terminal: 'TEST1', id: 'ab12' },
+    status: 409,
+    detail:
+      'The record "ab12" of terminal TEST1 is a punch by now. A punch that is wrong does not count any more when a correction voids it.',
+  },
   'correction.unknown': {
     facts: { correctionId: 'cor_1' },
     status: 404,

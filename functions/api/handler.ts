@@ -33,6 +33,7 @@ import { planHandlers, planUseHandlers } from './plan.ts';
 import { privacyHandlers } from './privacy.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
+import { quarantineHandlers } from './quarantine.ts';
 import { reportHandlers } from './reports.ts';
 import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
@@ -70,6 +71,7 @@ const answer = middy()
         ...linkHandlers(runtime),
         ...userMergeHandlers(runtime),
         ...punchHandlers(runtime),
+        ...quarantineHandlers(runtime),
         ...importHandlers(runtime),
         ...planHandlers(runtime),
         ...planUseHandlers(runtime),

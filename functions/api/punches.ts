@@ -1,4 +1,4 @@
-/** The API lists a user's punches, a day's arrivals, and the records in quarantine. @module */
+/** The API lists a user's punches and a day's arrivals. @module */
 
 import type { punches } from '#shared/contract/punches.ts';
 import { claimsOf } from '../domain/claims.ts';
@@ -6,7 +6,6 @@ import { describePunches } from '../domain/punches/index.ts';
 import { requireRange } from '../domain/ranges.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
-import type { QuarantinedRecord } from '../store/quarantine.ts';
 import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
 
@@ -15,7 +14,7 @@ function mayName({ caller: { principal, scopes = [] } }: Call): boolean {
   return principal !== 'integration' || scopes.includes('users:read') || scopes.includes('sheets:read');
 }
 
-/** Handlers of punches, and of records that could not become punches. */
+/** Handlers of punches. */
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
   return {
     listPunches: async ({ query }, call) => {
@@ -38,17 +37,6 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
           ? await list.latestArrivals(day, limit, actor.now, cursor)
           : await list.arrivals(day, limit, actor.now, cursor);
       return { body: { ...page, items: await describePunches(actor, page.items, query, mayName(call)) } };
-    },
-    listQuarantine: async ({ query }, call) => {
-      const { terminal, reason, from, to, search, limit, cursor } = query;
-      const reasons = reason === undefined ? undefined : [reason].flat();
-      const fits = (record: QuarantinedRecord) =>
-        (terminal === undefined || record.terminal === terminal) &&
-        (reasons === undefined || reasons.includes(record.reason)) &&
-        (from === undefined || record.receivedAt.slice(0, 10) >= from) &&
-        (to === undefined || record.receivedAt.slice(0, 10) < to) &&
-        (search === undefined || `${record.pin} ${record.time}`.includes(search));
-      return { body: await actorOf(runtime, call).stores.quarantine.list(limit, cursor, fits) };
     },
   };
 }

@@ -23,6 +23,7 @@ import { planUses } from './plan-uses.ts';
 import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
+import { quarantine } from './quarantine.ts';
 import { reportRoutes } from './reports.ts';
 import { rosterBoard } from './roster-board.ts';
 import { rulesFile } from './rules-file.ts';
@@ -55,6 +56,7 @@ type ApiRoutes = typeof access &
   typeof departments &
   typeof links &
   typeof punches &
+  typeof quarantine &
   typeof imports &
   typeof plan &
   typeof rosterBoard &
@@ -94,6 +96,7 @@ export const apiRoutes: ApiRoutes = {
   ...departments,
   ...links,
   ...punches,
+  ...quarantine,
   ...imports,
   ...plan,
   ...rosterBoard,

@@ -47,6 +47,11 @@ export const auditActions = {
   'period.locked':
     'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it.',
   'period.unlocked': 'The days of a period were opened again.',
+  'quarantine.dismissed':
+    'Somebody set a record aside that was not a punch; the entry holds its terminal, what was wrong, and why.',
+  'quarantine.replayed':
+    'A record in quarantine was judged again and is a punch now; the entry holds its terminal and what was wrong.',
+  'quarantine.restored': 'It was undone that a record in quarantine was set aside; the entry holds why.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
   'sheets.generated': 'Somebody asked for the sheets of many days or users to be computed again.',

@@ -1,8 +1,7 @@
-/** Routes and schemas of stored punches and of records in quarantine. @module */
+/** Routes and schemas of stored punches. @module */
 
 import * as z from 'zod';
 import { Column, IgnoreReason } from '#shared/attendance/model/index.ts';
-import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import {
   InstantField,
   LocalDateField,
@@ -10,7 +9,6 @@ import {
   paging,
   Serial,
   SiteName,
-  severalOf,
   UserId,
   WallTimeField,
 } from './fields.ts';
@@ -45,27 +43,6 @@ export const PunchField = z
 /** A page of punches. */
 const PunchPage = page(PunchField);
 
-/** A record that could not become a punch. */
-export const QuarantinedRecord = z
-  .looseObject({
-    id: z.string(),
-    terminal: Serial,
-    reason: z.enum(quarantineReasons),
-    pin: z.string(),
-    time: z.string(),
-    status: z.number().int(),
-    verify: z.number().int(),
-    workCode: z.string(),
-    raw: z.string().optional(),
-    place: z
-      .number()
-      .int()
-      .optional()
-      .meta({ description: 'Of a blank record: its place in the log, from 1' }),
-    receivedAt: InstantField,
-  })
-  .meta({ id: 'QuarantinedRecord' });
-
 /** What punches are narrowed to: all that is given must hold. A page may then be short although more follow. */
 const punchFilters = {
   terminal: Serial.optional().meta({ description: 'Where it was recorded, or for which it counts' }),
@@ -83,7 +60,7 @@ const punchFilters = {
     .meta({ description: 'Say also in which column of the sheet each punch stands, or why in none' }),
 };
 
-/** Routes of punches and of what could not become one. */
+/** Routes of punches. */
 export const punches = {
   listPunches: route({
     method: 'GET',
@@ -128,31 +105,6 @@ export const punches = {
         }),
       }).meta({ id: 'ArrivalPage' }),
     },
-    problems: ['request.cursor'],
-  }),
-  listQuarantine: route({
-    method: 'GET',
-    path: '/v1/quarantine',
-    service: 'api',
-    principals: readers,
-    scopes: ['punches:read'],
-    tag: 'punches',
-    summary: 'Records that could not become punches, the latest first',
-    query: z.strictObject({
-      ...paging,
-      terminal: Serial.optional(),
-      reason: severalOf(z.enum(quarantineReasons), 10).optional().meta({ description: 'Any of these' }),
-      from: LocalDateField.optional().meta({ description: 'First day (UTC) of arrival' }),
-      to: LocalDateField.optional().meta({ description: 'The first day (UTC) after the range' }),
-      search: z
-        .string()
-        .trim()
-        .min(1)
-        .max(100)
-        .optional()
-        .meta({ description: 'Part of the PIN or the time' }),
-    }),
-    answer: { status: 200, body: page(QuarantinedRecord) },
     problems: ['request.cursor'],
   }),
 };

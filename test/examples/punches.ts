@@ -28,7 +28,29 @@ export const punches = [
     query: { userId: '1042', from: '2026-03-26', to: '2026-03-28' },
   }),
   step('listArrivals', 'What has arrived on a day', { query: { day: '2026-04-01', limit: 2 } }),
+  step('importFile', 'A file with a time that does not exist', {
+    body: {
+      terminal: 'TEST0000001',
+      format: 'attlog',
+      contentBase64: Buffer.from('1042\t2026-02-30 10:00:00\t1\t255\t1\t0\n').toString('base64'),
+    },
+  }),
   step('listQuarantine', 'What could not become a punch', { query: {} }),
+  step('replayQuarantine', 'It still cannot', (past) => ({
+    body: { items: past.answer('listQuarantine').items.map(({ terminal, id }) => ({ terminal, id })) },
+  })),
+  step('dismissQuarantine', 'It never will', (past) => ({
+    body: {
+      reason: 'entered as a correction',
+      items: past.answer('listQuarantine').items.map(({ terminal, id }) => ({ terminal, id })),
+    },
+  })),
+  step('restoreQuarantine', 'Nobody has entered it yet', (past) => ({
+    body: {
+      reason: 'not entered yet',
+      items: past.answer('listQuarantine').items.map(({ terminal, id }) => ({ terminal, id })),
+    },
+  })),
   step('importFile', 'A file with a user id that nobody knows', {
     body: {
       terminal: 'TEST0000001',

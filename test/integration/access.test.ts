@@ -295,6 +295,15 @@ describe('two organisations', () => {
     await expect(
       b.api.generateSheets({ body: { from: '2026-03-02', to: '2026-03-03', userIds: ['aa'] } }),
     ).rejects.toSatisfy(problem('user.unknown'));
+    const [record] = (await a.api.listQuarantine({})).items;
+    const items = [{ terminal: serial, id: record?.id ?? '' }];
+    for (const settled of [
+      await b.api.replayQuarantine({ body: { items } }),
+      await b.api.dismissQuarantine({ body: { reason, items } }),
+      await b.api.restoreQuarantine({ body: { reason, items } }),
+    ]) {
+      expect(settled.items.map((outcome) => outcome.problem?.code)).toEqual(['quarantine.unknown']);
+    }
     const taskId = ids.taskId ?? '';
     await expect(
       other.bridge.api.completeTask({ params: { taskId }, body: { outcome: 'done', counts: noCounts } }),

@@ -29,7 +29,7 @@ async function startCloudHost({
     url: cloud.url,
     clock: cloudTime,
     stored: () => punchesOf(organisation, serial),
-    quarantined: async () => (await stores.quarantine.list(1000)).items,
+    quarantined: async () => (await stores.quarantine.list('open', 1000)).items,
     strangers: async () =>
       (await cloud.runtime.directory.push.strangers(1000)).items.map((stranger) => stranger.serial),
     alerts: async () => (await view()).alerts.map(({ kind }) => kind),
@@ -42,7 +42,7 @@ async function startCloudHost({
     },
     everything: async () => {
       const push = await stores.push.read(aSerial(serial));
-      const { items } = await stores.quarantine.list(1000);
+      const { items } = await stores.quarantine.list('open', 1000);
       const { items: people } = await api.listUsers({ query: { limit: 1000 } });
       return JSON.stringify([push, items, people]);
     },
@@ -191,7 +191,7 @@ test('the same punch by push, by pull and from a USB file is stored once', async
     reason: expect.stringContaining('columns'),
   });
   expect(await punchesOf(organisation, serial)).toHaveLength(2);
-  expect((await stores.quarantine.list(100)).items.map(({ reason }) => reason).sort()).toEqual([
+  expect((await stores.quarantine.list('open', 100)).items.map(({ reason }) => reason).sort()).toEqual([
     'no-pin',
     'row-unreadable',
   ]);

@@ -16,3 +16,4 @@ export {
 export { ingest } from './ingest.ts';
 export { storeUpload } from './loose-records.ts';
 export { describePunches } from './punch-list.ts';
+export { dismissRecords, replayRecords, restoreRecords } from './quarantine.ts';

@@ -36,6 +36,8 @@ export interface IngestBatch {
   /** What an automatically created user gets. */
   newUsers: Settings['newUsers'];
   records: readonly TerminalRecord[];
+  /** Whether its records were counted before as what the terminal has, under other names. */
+  isCounted?: true | undefined;
 }
 
 /** What became of one record. */
@@ -232,12 +234,12 @@ function isHeld(
  */
 async function countForChecks(
   { stores, now }: Actor,
-  { source, records }: IngestBatch,
+  { source, records, isCounted }: IngestBatch,
   entries: readonly Entry<unknown>[],
   results: readonly RecordOutcome[],
 ): Promise<void> {
   // Bridges hold the logs that they read against the terminals' own counts themselves.
-  if (source.kind === 'download') return;
+  if (source.kind === 'download' || isCounted) return;
   const kept = entries.flatMap(({ index, name }) => {
     const wallTime = records[index]?.time;
     return results[index]?.result === 'failed' || wallTime === undefined ? [] : [{ name, wallTime }];

@@ -34,12 +34,14 @@ export interface LooseRecords {
   records: readonly TerminalRecord[];
   /** Zone of the terminal's clock. */
   zone: string;
+  /** Whether the terminal's records were counted when they came, as those in quarantine were. */
+  isCounted?: true;
 }
 
 /** Stores records in batches, just like those of a bridge; the settings decide about unknown users. */
 export async function ingestLoose(
   actor: Actor,
-  { source, serial, kind, content, records, zone }: LooseRecords,
+  { source, serial, kind, content, records, zone, isCounted }: LooseRecords,
   known: KnownUsers,
 ): Promise<IngestOutcome> {
   const settings = await actor.stores.settings.read();
@@ -56,6 +58,7 @@ export async function ingestLoose(
         zone,
         newUsers,
         records: records.slice(from, from + recordsPerBatch),
+        isCounted,
       },
       known,
     );
