@@ -133,7 +133,7 @@ describe('a schedule of a site', () => {
         { kind: 'minute', organisation: site.name },
         async (messages) => void sent.push(...messages),
         async () => undefined,
-        () => undefined,
+        { givenUp: () => undefined, heldUp: () => undefined },
       );
       return sent.filter((message) => (message as { kind: string }).kind === 'start-download');
     };
