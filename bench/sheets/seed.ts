@@ -17,15 +17,16 @@ async function copyRows(
   rows: Awaited<ReturnType<Stores['sheets']['pageOfUser']>>['items'],
   ids: readonly string[],
 ): Promise<void> {
-  const writes = ids.flatMap((text): RowWrite[] => {
-    const userId = requireUserId(text);
-    return rows.map((row) => {
-      const result = JSON.stringify({ ...JSON.parse(row.result), userId });
-      return { row: { ...row, userId, result }, previous: undefined };
+  const peopleAtOnce = Math.max(1, Math.floor(rowsAtOnce / rows.length));
+  for (let start = 0; start < ids.length; start += peopleAtOnce) {
+    const writes = ids.slice(start, start + peopleAtOnce).flatMap((text): RowWrite[] => {
+      const userId = requireUserId(text);
+      return rows.map((row) => {
+        const result = JSON.stringify({ ...JSON.parse(row.result), userId });
+        return { row: { ...row, userId, result }, previous: undefined };
+      });
     });
-  });
-  for (let start = 0; start < writes.length; start += rowsAtOnce) {
-    await stores.sheets.write(writes.slice(start, start + rowsAtOnce), now);
+    await stores.sheets.write(writes, now);
   }
 }
 
