@@ -173,6 +173,26 @@ test('two people with one PIN on two terminals are told apart afterwards', async
   expect(await workedBy(site, 'x')).toEqual({});
 });
 
+test('an earlier punch that is a person’s by a link moves a date that follows the first punch', async () => {
+  const site = await aSite(cloud, ['A', 'B'], withTick);
+  await push(site, 'A', work('7', '2026-03-04'));
+  await site.api.createLink({ body: { action: 'link', pin: '8', userId: '7', terminal: 'A' } });
+  await push(site, 'A', work('8', '2026-03-02'));
+  // Those of another terminal are not the person's.
+  await push(site, 'B', work('8', '2026-03-01'));
+  expect((await site.api.getUser({ params: { userId: '7' } })).issuedOn).toBe('2026-03-02');
+  expect(await workedBy(site, '7')).toEqual({ '2026-03-02': 8, '2026-03-04': 8 });
+  const { items } = await site.api.listSheets({
+    query: { userId: '7', from: '2026-03-01', to: '2026-03-05' },
+  });
+  expect(items.map(({ date }) => date)).toContain('2026-03-03');
+  // A date that somebody has set stays.
+  await site.api.createUser({ body: { id: '9', issuedOn: '2026-03-04' } });
+  await site.api.createLink({ body: { action: 'link', pin: '10', userId: '9' } });
+  await push(site, 'A', work('10', '2026-03-02'));
+  expect((await site.api.getUser({ params: { userId: '9' } })).issuedOn).toBe('2026-03-04');
+});
+
 test("a person's punches under two PINs come in pages, in order and each once", async () => {
   const site = await aSite(cloud, ['A', 'B'], withTick);
   const dates = ['2026-03-02', '2026-03-03', '2026-03-04'];

@@ -24,7 +24,7 @@ import { bringIntoSheets, computeCurrentDays } from '../recompute/index.ts';
 import { checkZone } from '../terminals/index.ts';
 import { computeTouchedDays } from '../touched-days.ts';
 import type { KnownUsers, PunchSource } from '../users/index.ts';
-import { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
+import { type BatchUsers, beginLinked, findLateUsers, firstPunches, resolveUsers } from '../users/index.ts';
 import { daysOfNewUse, noteUses } from './terminal-uses.ts';
 
 /** Records of one terminal, in log order, with what decides how they are stored. */
@@ -304,12 +304,10 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     );
   }
   const { created } = batchUsers;
+  const broughtPunches = brought.map(({ value }) => value);
+  const begunByLinks = await beginLinked(actor, broughtPunches, claims, known);
   const createdIds = new Set(created.map((user) => user.id));
-  const { days, usersOf, begins, held } = touchedDays(
-    brought.map(({ value }) => value),
-    batchUsers,
-    claims,
-  );
+  const { days, usersOf, begins, held } = touchedDays(broughtPunches, batchUsers, claims);
   for (const [pin, since] of grown) {
     for (const userId of usersOf.get(pin) ?? []) {
       for (const date of daysOfNewUse(actor, since, batch.zone)) days.get(userId)?.add(date);
@@ -318,7 +316,8 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
   for (const id of createdIds) days.delete(id);
   await computeTouchedDays(actor, days);
   remember();
-  if (begins.length > 0) await computeCurrentDays(actor, begins);
+  const begun = [...begins, ...begunByLinks];
+  if (begun.length > 0) await computeCurrentDays(actor, begun);
   await bringIntoSheets(actor, created);
   if (brought.length > 0) await checkZone(actor, batch.source.terminal, batch.zone);
   return { results, usersCreated: [...createdIds].sort(), held };

@@ -4,12 +4,13 @@ import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
 import { pinOfUser, userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { type CanonicalUserId, canonicalUserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type Instant, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { claimsOfPins } from '../claims.ts';
+import { claimsOfPins, type PinClaims } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { todayIn } from '../today.ts';
 import type { KnownUsers } from './known-users.ts';
@@ -267,10 +268,7 @@ function mayFollowSince(
   return date < (issuedOn ?? addDays(todayIn('UTC', now), -daysOfLatePunches));
 }
 
-/**
- * Notes a user whose days begin with a punch of the given date, by the rule that the issuance date is the first punch.
- * A later date is moved back, even when other batches are moving it at the same moment.
- */
+/** Notes a user of a batch whose days begin with a punch of the given date. */
 async function noteBeginning(
   actor: Actor,
   found: BatchUsers,
@@ -278,13 +276,59 @@ async function noteBeginning(
   date: LocalDate,
 ): Promise<void> {
   const canonical = pinOfUser(user.id);
+  const begun = await beginWith(actor, user, date);
+  if (begun === null) return;
+  found.users.set(canonical, begun);
+  found.begun.add(canonical);
+}
+
+/**
+ * Has the days of a user begin with a punch of the given date, by the rule that the issuance date is the first punch. A later
+ * date is moved back, even when other batches are moving it at the same moment.
+ * @returns the user as it is then; `null` where its days do not begin with the punch
+ */
+async function beginWith({ stores }: Actor, user: StoredUser, date: LocalDate): Promise<StoredUser | null> {
   let current: StoredUser | undefined = user;
   while (current && mayBeginWith(current, date)) {
-    if (date === current.issuedOn || (await actor.stores.users.issueEarlier(current, date))) {
-      found.users.set(canonical, { ...current, issuedOn: date });
-      found.begun.add(canonical);
-      return;
-    }
-    current = await actor.stores.users.find(userIdOfPin(canonical));
+    if (date === current.issuedOn) return current;
+    if (await stores.users.issueEarlier(current, date)) return { ...current, issuedOn: date };
+    current = await stores.users.find(user.id);
   }
+  return null;
+}
+
+/**
+ * Moves the issuance dates of users back to punches that are theirs by links: the PIN does not say whose they are, so that
+ * nobody has looked at them for the batch. It reads nothing where no PIN of the batch has links.
+ * @param claims - of the PINs of the punches
+ * @returns the users whose days begin with one of the punches
+ */
+export async function beginLinked(
+  actor: Actor,
+  punches: readonly StoredPunch[],
+  claims: PinClaims,
+  known: KnownUsers,
+): Promise<StoredUser[]> {
+  const { organisation, users } = actor.stores;
+  const firstOf = new Map<CanonicalUserId, LocalDate>();
+  for (const { pin, serial, wallTime } of punches) {
+    const canonical = canonicalPinOf(pin);
+    if (!claims.hasLinks(canonical)) continue;
+    const date = dateOf(wallTime);
+    const claimant = claims.claimantOf(canonical, serial, date);
+    if (claimant.kind !== 'user' || claimant.userId === userIdOfPin(canonical)) continue;
+    const before = firstOf.get(claimant.userId);
+    if (before === undefined || date < before) firstOf.set(claimant.userId, date);
+  }
+  if (firstOf.size === 0) return [];
+  const begun: StoredUser[] = [];
+  await inParallel(await users.findMany([...firstOf.keys()]), beginningsAtOnce, async (user) => {
+    const id = canonicalUserId(user.id);
+    const date = firstOf.get(id);
+    const moved = date === undefined ? null : await beginWith(actor, user, date);
+    if (moved === null) return;
+    known.forget(organisation, id);
+    begun.push(moved);
+  });
+  return begun;
 }

@@ -4,7 +4,7 @@
  * Imports plan/, recompute/ and the ground.
  * @module
  */
-export { type BatchUsers, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
+export { type BatchUsers, beginLinked, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 export type { DetailOutcome, TerminalUser } from './complete-users.ts';
 export { deleteDepartment, listDepartments, membersOf, putDepartment } from './departments.ts';
 export { type NewUser, suspensionsAfter, type UserEdit } from './edits.ts';
