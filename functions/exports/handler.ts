@@ -7,21 +7,21 @@ import * as z from 'zod';
 import { ExportId } from '#shared/contract/fields.ts';
 import { RollcallError, statusOf } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
-import { failExport, makeExport, requireExport } from '../domain/exports/index.ts';
+import { failExport, makeExport } from '../domain/exports/index.ts';
 import { log } from '../observe/log.ts';
 import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
+import type { StoredExport } from '../store/exports.ts';
 import { openFiles } from './upload.ts';
 
 const runtime = openRuntime();
 const s3 = new S3Client({});
 const Message = z.object({ organisation: z.string().min(1), exportId: ExportId });
 
-/** Writes the files of one export to the bucket, page by page, and marks the export as done. */
-async function writeFiles(actor: Actor, { exportId }: z.output<typeof Message>): Promise<void> {
+/** Writes the files of an export to the bucket, page by page, and marks the export as done. */
+async function writeFiles(actor: Actor, stored: StoredExport): Promise<void> {
   const bucket = runtime.environment.exportsBucket;
   if (bucket === undefined) throw new Error('The exports function needs EXPORTS_BUCKET');
-  const stored = await requireExport(actor, exportId);
   const files = openFiles(s3, bucket);
   try {
     await makeExport(actor, stored, files.open, files.end);
@@ -43,9 +43,12 @@ export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, c
     const { organisation, exportId } = message;
     const actor = actorFor(runtime, organisation, 'exports', 'system');
     const isLast = isLastTry(record, tries.exports);
+    const stored = await actor.stores.exports.find(exportId);
+    // A queue may deliver a message again. The files of an export that is done stay as they were linked, and what nobody knows has expired.
+    if (stored === undefined || stored.state === 'done') continue;
     if (isLast) await actor.stores.exports.noteLastTry(exportId, endOfCall(context, runtime.now()));
     try {
-      await writeFiles(actor, message);
+      await writeFiles(actor, stored);
     } catch (error) {
       if (isItsOwnFault(error)) {
         await actor.stores.exports.fail(exportId, error.message);

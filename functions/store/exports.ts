@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { failsAtChange } from './last-try.ts';
-import { listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A file of an export. */
@@ -36,7 +36,9 @@ export interface StoredExport {
   /** Why it failed. */
   reason?: string;
   /** During the last try: when it has failed if it has not ended by then. */
-  failsAt?: Instant;
+  failsAt?: Instant | undefined;
+  /** It is made while its caller waits: its first try is the last one. */
+  atOnce?: boolean | undefined;
   /** Key of the file in the bucket, once it is there, and of the first of several. */
   fileKey?: string;
   /** All files, once they are there. */
@@ -65,6 +67,7 @@ const toExport = readerOf(
     fileKey: optional(text()),
     reason: optional(text()),
     failsAt: optional(text()),
+    atOnce: optional(flag()),
     expiresAt: number(),
   }),
 );
@@ -100,10 +103,10 @@ export function exportStore(database: Database, organisation: string) {
       await database.operations.updateIf(keyOf(exportId), failsAtChange(failsAt));
     },
 
-    /** Marks an export as failed. A later try may still finish it. */
+    /** Marks an export as failed, for a reason that stays. A later try may still finish it. */
     async fail(exportId: ExportId, reason: string): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
-        UpdateExpression: 'SET #state = :failed, reason = :reason',
+        UpdateExpression: 'SET #state = :failed, reason = :reason REMOVE failsAt',
         ConditionExpression: 'attribute_exists(pk) AND #state <> :done',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':failed': 'failed', ':done': 'done', ':reason': reason },

@@ -39,6 +39,35 @@ test('a scheduled export is made once when it is due, of the days that it names'
   expect((await api.listExportSchedules({})).items.map(({ id }) => id)).toEqual(['mondays']);
 });
 
+test('what is refused when it falls due stands in the history with the reason, once, and the others are made', async () => {
+  const { api } = await cloud.organisation();
+  await api.createUser({ body: { id: '1', issuedOn: '2026-02-01' } });
+  const { template } = await api.getExportTemplate({ params: { templateId: 'sql-payroll' } });
+  await api.putExportTemplate({ params: { templateId: 'ours' }, body: template });
+  const at = '12:50';
+  const payroll = { ...monthly, at, export: { kind: 'payroll', template: 'ours' } } as const;
+  await api.putExportSchedule({ params, body: payroll });
+  await api.putExportSchedule({ params: { scheduleId: 'zz-other' }, body: { ...monthly, at } });
+  await api.deleteExportTemplate({ params: { templateId: 'ours' } });
+  later(3600);
+  for (let again = 0; again < 2; again += 1) {
+    await cloud.fire('nightly');
+    await cloud.settle();
+  }
+  const { items } = await api.listExports({});
+  expect(items.toSorted((a, b) => ((a.schedule ?? '') < (b.schedule ?? '') ? -1 : 1))).toMatchObject([
+    {
+      state: 'failed',
+      schedule: 'monthly',
+      kind: 'payroll',
+      template: 'ours',
+      from: '2026-02-01',
+      reason: expect.stringContaining('no export template "ours"'),
+    },
+    { state: 'done', schedule: 'zz-other' },
+  ]);
+});
+
 test('what could not be exported cannot be scheduled, nor by who may not export', async () => {
   const { api, keyFor } = await cloud.organisation();
   const body = { ...monthly, export: { kind: 'payroll', template: 'nobody' } } as const;

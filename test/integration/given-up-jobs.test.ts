@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
 import { type Instant, instantFromEpoch, type LocalDate } from '#shared/time/wall-time.ts';
 import { startOfTests } from '#test/support/clock.ts';
@@ -102,6 +103,40 @@ describe('an export', () => {
     expect(await shown()).toMatchObject({
       state: 'failed',
       reason: expect.stringContaining('tried 3 times'),
+    });
+    // The reason stays, also when the time of the last try is over.
+    later(3600);
+    expect((await shown()).reason).toContain('failed each time');
+  });
+
+  test('that is done is not written again by a message that comes once more', async () => {
+    const organisation = await cloud.organisation();
+    const { id, rows } = await organisation.api.startExport({ body: days });
+    interfere(S3Client, 'PutObjectCommand', () => Promise.reject(new Error('no such bucket')));
+    const message = { organisation: organisation.name, exportId: id };
+    expect(await deliver('exports', message, 3)).toBeUndefined();
+    const shown = await organisation.api.getExport({ params: { exportId: id } });
+    expect(shown).toMatchObject({ state: 'done', rows });
+    later(3600);
+    expect((await organisation.api.getExport({ params: { exportId: id } })).state).toBe('done');
+  });
+
+  test('that is made while its caller waits has failed when it was stopped', async () => {
+    const organisation = await cloud.organisation();
+    // Neither its end nor its failure is noted: so it is when the function is stopped.
+    const isEnd = (input: { ExpressionAttributeValues?: Record<string, unknown> }) =>
+      input.ExpressionAttributeValues?.[':done'] !== undefined;
+    const stop = interfere(DynamoDb, 'UpdateItem', (input, original) =>
+      isEnd(input) ? Promise.reject(new Error('stopped')) : original(),
+    );
+    await expect(organisation.api.startExport({ body: days })).rejects.toThrow();
+    stop();
+    const shown = async () => (await organisation.api.listExports({})).items[0];
+    expect(await shown()).toMatchObject({ state: 'waiting' });
+    later(60);
+    expect(await shown()).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('Ask for it again'),
     });
   });
 

@@ -4,7 +4,7 @@ import type { Export, NewExport } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { PayrollTemplate } from '#shared/payroll/index.ts';
-import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
@@ -12,6 +12,7 @@ import type { StoredExport, StoredExportFile } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { idOfRequest } from '../ids.ts';
+import { covers, neededSight } from './needed-sight.ts';
 import type { Sight } from './person-fields.ts';
 import { isSmall } from './read-people.ts';
 import { requireWanted, type Wanted } from './wanted.ts';
@@ -32,7 +33,11 @@ export interface ExportServices {
 
 /** Days of people that are exported while their caller waits. */
 const mostDaysAtOnce = 1_000;
+/** After this the function that makes one at once has ended, or was stopped. */
+const atOnceMilliseconds = 60_000;
 const again = ' Ask for it again, for fewer days or one department.';
+/** Why an export has failed whose maker did not come back from its only try. */
+const stoppedAtOnce = 'It was stopped while its caller waited: it took too long or needed too much memory.';
 
 /** What an export was asked for. One of an earlier version is of details as CSV. */
 function requestOf({ from, to, department, request, payroll }: StoredExport): Wanted {
@@ -64,8 +69,18 @@ export function describeExport(stored: StoredExport, now: Instant): Export {
       ? {}
       : { files: stored.files.map(({ name, rows: ofFile }) => ({ name, rows: ofFile })) }),
     state: hasStopped ? 'failed' : state,
-    reason: hasStopped ? stoppedReason(tries.exports) + again : reason,
+    reason: hasStopped ? (stored.atOnce ? stoppedAtOnce : stoppedReason(tries.exports)) + again : reason,
   };
+}
+
+/** What an export is of, and how much of people its files show: never more than whoever asked for it could see. */
+export async function sightOfExport(
+  actor: Actor,
+  stored: StoredExport,
+): Promise<Pick<Wanted, 'kind' | 'sight'>> {
+  const wanted = requestOf(stored);
+  const needed = await neededSight(actor, wanted);
+  return { kind: wanted.kind, sight: covers(wanted.sight, needed) ? needed : wanted.sight };
 }
 
 /** The files of an export, with the names under which they are saved. */
@@ -129,14 +144,14 @@ async function makeAtOnce(actor: Actor, stored: StoredExport, { put }: ExportSer
   await makeExport(actor, stored, open, end);
 }
 
-/** Stores that an export is asked for. @param schedule - the schedule that asks for it */
-export async function addExport(
+/** Stores an export. @param more - the schedule that asks for it, or how it stands already */
+async function storeExport(
   actor: Actor,
   id: ExportId,
   { payroll, ...request }: Wanted,
-  schedule?: string,
+  more: Pick<Partial<StoredExport>, 'state' | 'reason' | 'schedule' | 'failsAt' | 'atOnce'>,
 ): Promise<StoredExport> {
-  const { from, to, kind, department } = request;
+  const { from, to, department } = request;
   const stored: StoredExport = {
     id,
     state: 'waiting',
@@ -147,12 +162,37 @@ export async function addExport(
     department,
     request: JSON.stringify(request),
     payroll: payroll && JSON.stringify(payroll),
-    schedule,
     expiresAt: expiryOf(actor.now),
+    ...more,
   };
   await actor.stores.exports.add(stored);
+  return stored;
+}
+
+/** Stores that an export is asked for. @param more - the schedule that asks for it, or by when it is made at once */
+export async function addExport(
+  actor: Actor,
+  id: ExportId,
+  wanted: Wanted,
+  more: Pick<StoredExport, 'schedule' | 'failsAt' | 'atOnce'> = {},
+): Promise<StoredExport> {
+  const stored = await storeExport(actor, id, wanted, more);
+  const { from, to, kind } = wanted;
+  const { schedule } = more;
   await recordAudit(actor, 'export.started', id, { from, to, kind, ...(schedule ? { schedule } : {}) });
   return stored;
+}
+
+/** Stores that a schedule has asked for an export that was refused, so that the history says so and why. */
+export async function addRefusedExport(
+  actor: Actor,
+  id: ExportId,
+  wanted: Wanted,
+  schedule: string,
+  refusal: RollcallError,
+): Promise<void> {
+  const reason = `It was refused when it fell due: ${refusal.message}`;
+  await storeExport(actor, id, wanted, { state: 'failed', reason, schedule });
 }
 
 /**
@@ -167,8 +207,15 @@ export async function startExport(
   sight: Sight,
 ): Promise<StoredExport> {
   const wanted = await requireWanted(actor, asked, sight);
-  const stored = await addExport(actor, idOfRequest(actor, 'exp'), wanted);
-  if (await isSmall(actor, wanted, mostDaysAtOnce)) {
+  const atOnce = await isSmall(actor, wanted, mostDaysAtOnce);
+  const failsAt = instantFromEpoch(epochOf(actor.now) + atOnceMilliseconds);
+  const stored = await addExport(
+    actor,
+    idOfRequest(actor, 'exp'),
+    wanted,
+    atOnce ? { atOnce, failsAt } : undefined,
+  );
+  if (atOnce) {
     try {
       await makeAtOnce(actor, stored, services);
     } catch (error) {

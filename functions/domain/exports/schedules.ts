@@ -3,7 +3,7 @@
 import { type ExportScheduleInput, mostExportSchedules } from '#shared/contract/export-schedules.ts';
 import type { NewExport } from '#shared/contract/exports.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
-import { RollcallError } from '#shared/errors.ts';
+import { RollcallError, statusOf } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
@@ -12,7 +12,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { todayIn } from '../today.ts';
-import { addExport, type ExportMessage } from './exports.ts';
+import { addExport, addRefusedExport, type ExportMessage } from './exports.ts';
 import { requireWanted } from './wanted.ts';
 
 /** The days of a scheduled export that begins on a day. */
@@ -80,7 +80,7 @@ export async function deleteExportSchedule(actor: Actor, id: string): Promise<vo
 }
 
 /**
- * Starts a scheduled export that has come due: exactly once, however often the clock asks.
+ * Starts a scheduled export that has come due: exactly once, however often the clock asks. One that is refused stands in the history.
  * @param due - names the due time
  * @param today - the local date of the due time
  */
@@ -97,8 +97,16 @@ export async function startDueExport(
   const begun = await stores.exports.find(exportId);
   // Whoever began it may have been stopped before the message: it is sent again until the export has ended or has a worker.
   if (begun === undefined) {
-    const wanted = await requireWanted(actor, requestOf(schedule, today), 'all');
-    await addExport(actor, exportId, wanted, schedule.id);
+    const asked = requestOf(schedule, today);
+    try {
+      const wanted = await requireWanted(actor, asked, 'all');
+      await addExport(actor, exportId, wanted, { schedule: schedule.id });
+    } catch (error) {
+      // What was right when it was saved may be refused now: its template or a person is gone.
+      if (!(error instanceof RollcallError) || statusOf(error.code) >= 500) throw error;
+      await addRefusedExport(actor, exportId, { ...asked, sight: 'all' }, schedule.id, error);
+      return;
+    }
   } else if (begun.state !== 'waiting') {
     return;
   }
