@@ -2,8 +2,9 @@
 
 import type { exportFiles } from '#shared/contract/exports.ts';
 import { editors } from '#shared/contract/route.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
+import type { Actor } from '../domain/actor.ts';
 import {
+  covers,
   describeExport,
   type ExportServices,
   filesOf,
@@ -12,10 +13,11 @@ import {
   requireExport,
   requireWanted,
   type Sight,
+  sightOfExport,
   startExport,
 } from '../domain/exports/index.ts';
 import { fileLinks, openUploads } from '../files/file-link.ts';
-import { requireScopes } from '../middleware/api-caller.ts';
+import { hasScopes, requireScopes } from '../middleware/api-caller.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import { openQueue } from '../queue/send.ts';
 import type { Runtime } from '../runtime.ts';
@@ -44,14 +46,21 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
   };
   const linkTo = fileLinks();
 
-  const shown = async (stored: StoredExport, now: Instant) => {
-    const body = describeExport(stored, now);
+  /** With links, where the caller may see what the files show: they were made for whoever asked. */
+  const shown = async (actor: Actor, stored: StoredExport, call: Call) => {
+    const body = describeExport(stored, actor.now);
+    if (filesOf(stored).length === 0) return body;
+    const { sight, kind } = await sightOfExport(actor, stored);
+    const isOfPunches = kind === 'punches' && !hasScopes(call.caller, ['punches:read']);
+    if (isOfPunches || !covers(sightOf(call), sight)) {
+      const what = isOfPunches ? 'punches' : 'fields of people';
+      return { ...body, withheld: `The files show ${what} that this caller may not see.` };
+    }
     const links = await Promise.all(
       filesOf(stored).map(({ key, name }) => linkTo({ bucket, key, fileName: name })),
     );
-    if (links[0] === undefined) return body;
     const files = body.files?.map((file, index) => ({ ...file, url: links[index] ?? '' }));
-    return { ...body, ...(files === undefined ? {} : { files }), url: links[0] };
+    return { ...body, ...(files === undefined ? {} : { files }), url: links[0] ?? '' };
   };
 
   return {
@@ -62,7 +71,7 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
       if (body.kind === 'punches') requireScopes(call.caller, ['punches:read']);
       const actor = actorOf(runtime, call);
       const stored = await startExport(actor, services, body, sightOf(call));
-      return { body: await shown(stored, actor.now), accepted: stored.state === 'waiting' };
+      return { body: await shown(actor, stored, call), accepted: stored.state === 'waiting' };
     },
     previewExport: async ({ body: { draft, ...asked } }, call) => {
       if (asked.kind === 'punches') requireScopes(call.caller, ['punches:read']);
@@ -77,7 +86,7 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
     },
     getExport: async ({ params }, call) => {
       const actor = actorOf(runtime, call);
-      return { body: await shown(await requireExport(actor, params.exportId), actor.now) };
+      return { body: await shown(actor, await requireExport(actor, params.exportId), call) };
     },
   };
 }

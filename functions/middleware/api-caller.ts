@@ -10,6 +10,11 @@ import type { HttpResult } from './http.ts';
 /** How long an answer of the authorizer stands. */
 const guessingSeconds = 60;
 
+/** Whether a caller has scopes: a key of role `integration` those that it was given, others what their role says. */
+export function hasScopes({ principal, scopes }: Caller, needed: readonly string[]): boolean {
+  return principal !== 'integration' || needed.every((scope) => scopes?.includes(scope));
+}
+
 /**
  * Refuses a key of role `integration` that lacks a scope. Other callers have what their role says.
  * @param needed - all that is needed; where nothing is named, no key of that role may call

@@ -124,6 +124,14 @@ export const Export = z
       description: 'Link to the file, or to the first of several; works for 15 minutes after this answer',
     }),
     files: z.array(ExportFile).optional(),
+    withheld: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'Of one that is done: why this caller gets no links. Files show what whoever asked for them may see; who may see ' +
+          'less of people, or no punches, does not get them',
+      }),
     notes: z.array(z.string()).optional().meta({
       description: 'What whoever sends the files must know: what is not in them, or not as it was',
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewExport } from '#shared/contract/exports.ts';
+import type { ScopeName } from '#shared/contract/scopes.ts';
 import { presetNames } from '#shared/payroll/index.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
@@ -306,7 +307,12 @@ describe('a preview', () => {
     const { notes } = await site.api.previewExport({ body: { ...body, draft: { ...draft, codes } } });
     expect(files).toHaveLength(2);
     expect(files[1]?.rows[0]).toContain('007');
-    expect(notes).toEqual([expect.stringMatching(/^Not mapped: leave:annual 8:00 of 1 person/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Left out: 16:00 of 1 person, because the field employeeNumber.* User ids: 701\.$/,
+      ),
+      expect.stringMatching(/^Not mapped: leave:annual 8:00 of 1 person/),
+    ]);
     await expect(site.api.previewExport({ body: { ...body, template: 'sql-payroll' } })).rejects.toSatisfy(
       problem('request.invalid'),
     );
@@ -356,6 +362,57 @@ test('what does not go together is refused, and the message says why', async () 
   expect(await refusal({ kind: 'matrix', adjustments: 'with' })).toMatch(/adjustments/);
   expect(await refusal({ kind: 'summary', order: 'date' })).toMatch(/by person/);
   expect(await refusal({ to: march.from })).toMatch(/later/);
+});
+
+test('links are for who may see what is in the files, whoever has asked for them', async () => {
+  const site = await aTeam();
+  const { id: of0702 } = await site.api.getUser({ params: { userId: '0702' } });
+  const made = async (wanted: Partial<Wanted>) =>
+    (await site.api.startExport({ body: { ...march, userIds: [of0702], ...wanted } })).id;
+  const withColumn = async (key: string) =>
+    await made({ kind: 'summary', columns: [{ key: 'userId' }, { key }] });
+  const exportIds = {
+    usual: await made({}),
+    forReaders: await withColumn('employeeNumber'),
+    forEditors: await withColumn('email'),
+    payroll: await made({ kind: 'payroll', template: 'sql-payroll' }),
+    punches: await made({ kind: 'punches' }),
+  };
+  const seenBy = async (role: 'viewer' | 'hr' | 'integration', scopes?: ScopeName[]) => {
+    const api = apiWith(cloud.url, await site.keyFor(role, scopes));
+    const seen: string[] = [];
+    for (const [name, exportId] of Object.entries(exportIds)) {
+      const { state, url, files, withheld } = await api.getExport({ params: { exportId } });
+      expect(state).toBe('done');
+      expect(
+        files?.some((file) => file.url !== undefined),
+        name,
+      ).toBe(url !== undefined);
+      expect(withheld === undefined, name).toBe(url !== undefined);
+      if (url !== undefined) seen.push(name);
+    }
+    return seen;
+  };
+  const all = Object.keys(exportIds);
+  expect(await seenBy('hr')).toEqual(all);
+  expect(await seenBy('viewer')).toEqual(all.filter((name) => name !== 'forEditors'));
+  expect(await seenBy('integration', ['sheets:read'])).toEqual(['usual']);
+  expect(await seenBy('integration', ['sheets:read', 'users:read'])).toEqual([
+    'usual',
+    'forReaders',
+    'payroll',
+  ]);
+  expect(await seenBy('integration', ['sheets:read', 'users:write', 'punches:read'])).toEqual(all);
+});
+
+test('payroll by a template with fields that the caller may not see is refused, not written without them', async () => {
+  const site = await aTeam();
+  const few = apiWith(cloud.url, await site.keyFor('integration', ['sheets:read']));
+  const body = { ...march, kind: 'payroll', template: 'sql-payroll' } as const;
+  await expect(few.startExport({ body })).rejects.toSatisfy(problem('caller.not-allowed'));
+  await expect(few.previewExport({ body })).rejects.toSatisfy(problem('caller.not-allowed'));
+  const more = apiWith(cloud.url, await site.keyFor('integration', ['sheets:read', 'users:read']));
+  expect((await more.startExport({ body })).state).toBe('done');
 });
 
 test('an integration sees of people what its scopes allow', async () => {

@@ -11,9 +11,11 @@ export {
   filesOf,
   makeExport,
   requireExport,
+  sightOfExport,
   startExport,
 } from './exports.ts';
 export { listKinds } from './list-kinds.ts';
+export { covers } from './needed-sight.ts';
 export type { Sight } from './person-fields.ts';
 export { previewExport } from './preview.ts';
 export { deleteExportSchedule, saveExportSchedule, startDueExport } from './schedules.ts';

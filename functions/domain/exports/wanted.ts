@@ -8,6 +8,7 @@ import { requireUsers } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { kinds, type TableKind } from './kinds/index.ts';
+import { covers, neededSight } from './needed-sight.ts';
 import { customKeysFor, type Sight } from './person-fields.ts';
 import { requireTemplate } from './templates.ts';
 
@@ -46,10 +47,20 @@ function requirePayrollSense(wanted: NewExport): void {
   }
 }
 
+/** A payroll file without its fields pays nobody, or somebody else: who may not see them does not get one. */
+async function requireSight(actor: Actor, wanted: Wanted): Promise<void> {
+  const needed = await neededSight(actor, wanted);
+  if (covers(wanted.sight, needed)) return;
+  throw new RollcallError('caller.not-allowed', {
+    caller: `${actor.name} (${actor.role})`,
+    needs: `the scope ${needed === 'all' ? 'users:write' : 'users:read'}, because the template has fields of people`,
+  });
+}
+
 /**
  * Checks what an export is asked for.
  * @param draft - of `payroll`: a template itself, instead of the id of one
- * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown
+ * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown, caller.not-allowed
  */
 export async function requireWanted(
   actor: Actor,
@@ -72,5 +83,7 @@ export async function requireWanted(
     refuse('/template', 'must be the id of a template; GET /v1/export-templates lists them');
   }
   const payroll = draft ?? (await requireTemplate(actor, wanted.template ?? '')).template;
-  return { ...wanted, sight, payroll };
+  const complete = { ...wanted, sight, payroll };
+  await requireSight(actor, complete);
+  return complete;
 }
