@@ -231,12 +231,14 @@ export class CloudPushHost implements IclockHost {
     }
     await this.#noteIdlePoll(serial);
     const offered = offeredCommands(commands, now);
+    const sent: IssuedCommand[] = [];
     for (const command of offered) {
       const delivered = afterDelivery(command, now);
       if (delivered.state === 'given-up') await this.#reconcile(serial, command, undefined);
-      await actor.stores.push.saveCommand(serial, delivered);
+      // Somebody may have withdrawn it since it was read.
+      if (await actor.stores.push.moveCommand(serial, delivered)) sent.push(command);
     }
-    return offered;
+    return sent;
   }
 
   async commandResults({ serial }: PushTerminal, results: readonly CommandResult[]): Promise<void> {

@@ -206,6 +206,23 @@ export function pushStore(database: Database, organisation: string) {
       });
     },
 
+    /** Adds a command unless there is one with its id. */
+    async addCommand(serial: Serial, command: QueuedCommand): Promise<void> {
+      await table.putIfAbsent(commandItem(serial, command));
+    },
+
+    /**
+     * Replaces a command that is on its way with what has become of it.
+     * @returns false when it was withdrawn, given up or answered meanwhile; then it stays as it is
+     */
+    async moveCommand(serial: Serial, command: QueuedCommand): Promise<boolean> {
+      return await table.putIf(commandItem(serial, command), {
+        ConditionExpression: '#state IN (:queued, :sent)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':queued': 'queued', ':sent': 'sent' },
+      });
+    },
+
     /** Adds a command, or replaces it with what has become of it. */
     async saveCommand(serial: Serial, command: QueuedCommand): Promise<void> {
       await table.put(commandItem(serial, command));

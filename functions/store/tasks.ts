@@ -285,13 +285,16 @@ export function taskStore(database: Database, organisation: string) {
       return postponed !== null;
     },
 
-    /** Stores the commands by which a pushing terminal carries out a task; the task is running from then on. */
+    /**
+     * Stores the commands by which a pushing terminal carries out a task; the task is running from then on.
+     * @returns false when it is no longer waiting
+     */
     async keepCommands(
       taskId: TaskId,
       commands: NonNullable<StoredTask['commands']>,
       at: Instant,
-    ): Promise<void> {
-      await table.updateIf(keyOf(taskId), {
+    ): Promise<boolean> {
+      const kept = await table.updateIf(keyOf(taskId), {
         UpdateExpression: 'SET #state = :running, commands = :commands, startedAt = :at',
         ConditionExpression: '#state = :waiting',
         ExpressionAttributeNames: { '#state': 'state' },
@@ -302,6 +305,7 @@ export function taskStore(database: Database, organisation: string) {
           ':at': at,
         },
       });
+      return kept !== null;
     },
 
     /** Notes what became of users whose details a running task has fetched. */

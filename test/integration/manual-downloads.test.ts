@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { queuePushTask } from '#functions/domain/downloads/push-user-tasks.ts';
+import { actorFor } from '#functions/runtime.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aUserId } from '#test/support/ids.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, aReport } from '#test/support/signed-bridge.ts';
 import {
@@ -96,6 +99,15 @@ describe('a window of dates', () => {
   });
 });
 
+/** An organisation with user 701 and a terminal that pushes to the cloud. */
+async function aPushingTerminal(serial: string) {
+  const organisation = await cloud.organisation();
+  await organisation.api.registerTerminal({ body: { serial, push: { open: true } } });
+  await organisation.api.createUser({ body: { id: '701', name: 'Ann' } });
+  const text = async () => await (await cloud.fetch(`/iclock/getrequest?SN=${serial}`)).text();
+  return { ...organisation, text };
+}
+
 describe('a download that is cancelled', () => {
   test('ends at every terminal that is not through; its bridge drops what it runs, and what was stored stays', async () => {
     const site = await aSite(cloud, ['TEST1', 'TEST2', 'TEST3']);
@@ -188,6 +200,37 @@ describe('a download that is cancelled', () => {
     expect((await api.cancelDownload({ params: { downloadId: id } })).state).toBe('cancelled');
     const poll = await cloud.fetch(`/iclock/getrequest?SN=${serial}`);
     expect(await poll.text()).not.toContain('701');
+  });
+
+  test('leaves the commands of another that writes the same users there', async () => {
+    const { api, text } = await aPushingTerminal('PUSHES11');
+    const body = { terminals: ['PUSHES11'], userIds: ['701'] };
+    const { id } = await api.startUserUpload({ body });
+    await api.startUserUpload({ body });
+    await api.cancelDownload({ params: { downloadId: id } });
+    expect((await text()).match(/PIN=701/g)).toHaveLength(1);
+  });
+
+  test('withdraws commands that are being queued at that moment, and those that a broken-off call has left', async () => {
+    const { api, name, text } = await aPushingTerminal('PUSHES10');
+    const { id, tasks } = await api.startUserUpload({ body: { terminals: ['PUSHES10'], userIds: ['701'] } });
+    const actor = actorFor(cloud.runtime, name, 'test', 'system');
+    const stored = await actor.stores.tasks.find(tasks[0]?.id ?? requireOurId('tsk', 'tsk_0'));
+    if (!stored) throw new Error('no task');
+    await api.cancelDownload({ params: { downloadId: id } });
+    // Whoever has read the task before goes on to queue its commands.
+    await queuePushTask(actor, { ...stored, state: 'waiting' }, [{ userId: aUserId('701'), name: 'Ann' }]);
+    expect(await text()).not.toContain('701');
+    // A call that has ended the task and was stopped before it withdrew the commands: the next one does so.
+    const second = await api.startUserUpload({ body: { terminals: ['PUSHES10'], userIds: ['701'] } });
+    const [task] = second.tasks;
+    if (!task) throw new Error('no task');
+    const counts = { ...noCounts };
+    await actor.stores.downloads.cancel(second.id, cloudTime.instant(), 'test');
+    await actor.stores.tasks.end(task.id, { state: 'cancelled', counts, at: cloudTime.instant() });
+    await cloud.fire('tick');
+    expect(await text()).not.toContain('701');
+    expect((await api.getDownload({ params: { downloadId: second.id } })).state).toBe('cancelled');
   });
 });
 

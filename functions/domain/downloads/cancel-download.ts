@@ -34,10 +34,11 @@ export async function cancelTask(actor: Actor, task: StoredTask): Promise<boolea
   const counts = { ...noCounts, ...task.counts };
   const ended = await stores.tasks.end(task.id, { state: 'cancelled', counts, at: now });
   await stores.tasks.release(task.terminal, task.id);
-  if (ended) await withdrawCommands(actor, task);
   const current = ended ? undefined : await stores.tasks.find(task.id);
-  // A try that broke off has ended it without counting it.
-  if (ended || current?.state === 'cancelled') await countEnd(actor, task, { state: 'cancelled', counts });
+  // A try that broke off has ended it without withdrawing its commands and without counting it.
+  if (!ended && current?.state !== 'cancelled') return ended;
+  await withdrawCommands(actor, task);
+  await countEnd(actor, task, { state: 'cancelled', counts });
   return ended;
 }
 

@@ -1,21 +1,36 @@
 /** Terminals that push to the cloud carry out user uploads by commands, which the cloud queues and follows up here. @module */
 
+import { createHash } from 'node:crypto';
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/download-fields.ts';
-import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
+import { commandIdOf, type QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { sentUserOf, userCommand } from '#shared/iclock/user-command.ts';
+import { type CanonicalUserId, canonicalUserId } from '#shared/punch/user-id.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
-import { queueCommand } from '../terminals/index.ts';
 import { countEnd } from './count-ends.ts';
 import { givesUpAt, noCounts } from './downloads.ts';
 
 const commandsAtOnce = 16;
 
 type Commands = NonNullable<StoredTask['commands']>;
+
+const suffixes = 36 ** 4;
+
+/**
+ * The ids of the commands of a task, by user: the same in each try, so that a repeated try queues nothing twice and whoever
+ * withdraws them need not know how far the queueing has got. No other task has them, even if it writes the same users.
+ */
+function commandIdsOf({ id, createdAt, userIds = [] }: StoredTask): Map<CanonicalUserId, string> {
+  const digest = createHash('sha256').update(id).digest();
+  const suffix = (digest.readUInt32BE() % suffixes).toString(36).padStart(4, '0');
+  return new Map(
+    userIds.map((userId, index) => [canonicalUserId(userId), commandIdOf(epochOf(createdAt), index, suffix)]),
+  );
+}
 
 /** Queues a command for each user of a task whose terminal fetches its commands from the cloud. */
 export async function queuePushTask(
@@ -24,7 +39,8 @@ export async function queuePushTask(
   users: readonly UserToSend[],
 ): Promise<void> {
   const { stores, now } = actor;
-  const { commands: waiting } = await stores.push.read(task.terminal);
+  const ids = commandIdsOf(task);
+  const queuedAt = epochOf(now);
   const commands: Commands = [];
   await inParallel(users, commandsAtOnce, async (user) => {
     const { userId } = user;
@@ -33,10 +49,14 @@ export async function queuePushTask(
       commands.push({ userId, refused: command });
       return;
     }
-    const { id } = await queueCommand(stores, task.terminal, waiting, command, epochOf(now));
+    const id = ids.get(canonicalUserId(userId));
+    if (id === undefined) return;
+    await stores.push.addCommand(task.terminal, { id, command, state: 'queued', queuedAt, deliveries: 0 });
     commands.push({ userId, id });
   });
-  await stores.tasks.keepCommands(task.id, commands, now);
+  if (await stores.tasks.keepCommands(task.id, commands, now)) return;
+  // Somebody has cancelled it meanwhile; or another try was faster, whose commands are the same.
+  if ((await stores.tasks.find(task.id))?.state === 'cancelled') await withdrawCommands(actor, task);
 }
 
 function hasEnded(command: QueuedCommand | undefined): boolean {
@@ -47,14 +67,18 @@ function resultOf({ userId, refused }: Commands[number], command: QueuedCommand 
   return refused === undefined ? sentUserOf(userId, command) : { userId, result: 'refused', reason: refused };
 }
 
-/** Withdraws the commands of a task that its terminal has not carried out. */
+/**
+ * Withdraws the commands of a task that its terminal has not carried out. Those of other tasks stay, also where they write the
+ * same users. Repeating it changes nothing.
+ */
 export async function withdrawCommands({ stores }: Actor, task: StoredTask): Promise<void> {
-  if (task.bridgeId !== undefined || task.commands === undefined) return;
-  const ids = new Set(task.commands.map(({ id }) => id));
+  if (task.bridgeId !== undefined || task.kind !== 'send-users') return;
+  // Tasks of earlier versions have ids that are stored alone.
+  const ids = new Set([...(task.commands ?? []).map(({ id }) => id), ...commandIdsOf(task).values()]);
   const { commands } = await stores.push.read(task.terminal);
   for (const command of commands) {
     if (!ids.has(command.id) || hasEnded(command)) continue;
-    await stores.push.saveCommand(task.terminal, { ...command, state: 'given-up' });
+    await stores.push.moveCommand(task.terminal, { ...command, state: 'given-up' });
   }
 }
 
@@ -76,7 +100,7 @@ export async function tendPushTask(actor: Actor, task: StoredTask): Promise<void
   const isLate = epochOf(givesUpAt(task)) <= epochOf(now);
   if (open.length > 0 && !isLate) return;
   for (const command of open) {
-    await stores.push.saveCommand(task.terminal, { ...command, state: 'given-up' });
+    await stores.push.moveCommand(task.terminal, { ...command, state: 'given-up' });
   }
   const users = entries.map((entry) => resultOf(entry, commandOf(entry)));
   if (open.length === 0) {
