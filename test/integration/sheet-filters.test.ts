@@ -61,6 +61,15 @@ test.each([1, 2, 7, 200])('every row comes once in either order, in pages of %d'
   );
 });
 
+test('who comes between two pages by user moves nobody’s rows', async () => {
+  const site = await aTeam();
+  const query = { ...week, order: 'user', limit: 3 } as const;
+  const first = await site.api.listSheets({ query });
+  await site.api.createUser({ body: { id: '700', issuedOn: '2026-03-01' } });
+  const second = await site.api.listSheets({ query: { ...query, cursor: first.nextCursor } });
+  expect(named([...first.items, ...second.items])).toEqual([2, 3, 4, 5, 6, 7].map((day) => `701 ${day}`));
+});
+
 test.each(['date', 'user'] as const)('rows are narrowed by what they have, by %s', async (order) => {
   const site = await aTeam();
   const found = async (query: Query) => named(await allRows(site, { ...query, order }, 2));

@@ -1,9 +1,11 @@
 /** Reads rows of sheets in the order that is asked for: by date, or one person after the other. @module */
 
-import type { UserId } from '#shared/punch/user-id.ts';
+import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import { type LocalDate, parseLocalDate } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor, type Page } from '../../store/cursor.ts';
+import { decodeCursor, encodeCursor, isSortText, type Page } from '../../store/cursor.ts';
+import { sortableId } from '../../store/keys.ts';
+import { compareAsStored } from '../../store/merge-shards.ts';
 import { cursorBehindRow } from '../../store/sheets.ts';
 import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -42,58 +44,64 @@ export function rowsByDate({ stores, now }: Actor, scope: RowScope): RowSource {
   };
 }
 
-/** A position between two rows: the last user whose rows are all given, and the first date of the next one. */
+/** A position behind a row: the user whose rows are being given, and the first date of those that are not. */
 interface UserPosition {
-  behind: string | null;
+  userId: UserId;
   from: LocalDate;
 }
 
 function isUserPosition(value: unknown): value is UserPosition {
-  const { behind, from } = (value ?? {}) as Partial<UserPosition>;
-  return (behind === null || typeof behind === 'string') && parseLocalDate(from ?? '') !== null;
+  const { userId, from } = (value ?? {}) as Partial<UserPosition>;
+  return isSortText(userId) && typeof from === 'string' && parseLocalDate(from) !== null;
 }
 
 const usersAtOnce = 25;
 
-/** Rows of one user after the other, in order of their ids, each by date. A page reads the ranges of as many users as may fill it. */
+/**
+ * Rows of one user after the other, in order of their ids, each by date. A page reads the ranges of as many users as may fill it.
+ * A position names its user, so that who is added or goes between two pages moves nobody's rows.
+ */
 export function rowsByUser({ stores }: Actor, scope: RowScope): RowSource {
-  const before = new Map<UserId, string | null>();
+  const placeOf = (userId: UserId) => sortableId(canonicalUserId(userId));
 
-  async function usersBehind(position: string | null, most: number): Promise<Page<StoredUser>> {
-    if (scope.users === undefined) return await stores.users.list({}, most, position ?? undefined);
-    const start =
-      position === null
-        ? 0
-        : scope.users.findIndex(({ id }) => stores.users.cursorBehind(id) === position) + 1;
-    const items = scope.users.slice(start, start + most);
-    const last = items.at(-1);
-    const isMore = start + most < scope.users.length && last !== undefined;
-    return { items, nextCursor: isMore ? stores.users.cursorBehind(last.id) : undefined };
+  /** The next users behind one, and whether more follow. */
+  async function usersBehind(userId: UserId | undefined, most: number) {
+    if (scope.users === undefined) {
+      const after = userId === undefined ? undefined : stores.users.cursorBehind(userId);
+      const { items, nextCursor } = await stores.users.list({}, most, after);
+      return { items, more: nextCursor !== undefined };
+    }
+    const place = userId === undefined ? undefined : placeOf(userId);
+    const left = scope.users.filter(
+      ({ id }) => place === undefined || compareAsStored(placeOf(id), place) > 0,
+    );
+    return { items: left.slice(0, most), more: left.length > most };
   }
 
-  async function rowsOf(userId: UserId, days: Days, limit: number): Promise<Page<StoredRow>> {
-    return days.from >= days.to ? { items: [] } : await stores.sheets.pageOfUser(userId, days, limit);
+  /** The user whose rows a page has begun, unless it has given all of them or is no longer asked for. */
+  function begun(position: UserPosition | undefined): UserId[] {
+    if (position === undefined || position.from >= scope.to) return [];
+    const isAsked = scope.users?.some(({ id }) => placeOf(id) === placeOf(position.userId)) ?? true;
+    return isAsked ? [position.userId] : [];
   }
 
-  const cursorBehind = ({ userId, date }: StoredRow) =>
-    encodeCursor({ behind: before.get(userId) ?? null, from: addDays(date, 1) } satisfies UserPosition);
+  const encode = (position: UserPosition) => encodeCursor(position);
+  const cursorBehind = ({ userId, date }: StoredRow) => encode({ userId, from: addDays(date, 1) });
 
   async function read(limit: number, cursor: string | undefined): Promise<Page<StoredRow>> {
-    const position: UserPosition = cursor
-      ? decodeCursor(cursor, isUserPosition)
-      : { behind: null, from: scope.from };
+    const position = cursor ? decodeCursor(cursor, isUserPosition) : undefined;
     const most = Math.min(usersAtOnce, Math.ceil(limit / daysBetween(scope.from, scope.to)) + 1);
-    const { items: users, nextCursor } = await usersBehind(position.behind, most);
+    const first = begun(position);
+    const { items: following, more } = await usersBehind(position?.userId, most - first.length);
+    const userIds = [...first, ...following.map(({ id }) => id)];
     const found = new Map<UserId, Page<StoredRow>>();
-    await inParallel(users, usersAtOnce, async ({ id }) => {
-      const from = id === users[0]?.id && position.from > scope.from ? position.from : scope.from;
-      found.set(id, await rowsOf(id, { from, to: scope.to }, limit));
+    await inParallel(userIds, usersAtOnce, async (userId) => {
+      const from = userId === first[0] && position ? position.from : scope.from;
+      found.set(userId, await stores.sheets.pageOfUser(userId, { from, to: scope.to }, limit));
     });
     const rows: StoredRow[] = [];
-    let behind = position.behind;
-    for (const { id } of users) {
-      before.set(id, behind);
-      const page = found.get(id) ?? { items: [] };
+    for (const userId of userIds) {
+      const page = found.get(userId) ?? { items: [] };
       rows.push(...page.items);
       const last = page.items.at(-1);
       if (rows.length > limit || (page.nextCursor !== undefined && last)) {
@@ -101,11 +109,9 @@ export function rowsByUser({ stores }: Actor, scope: RowScope): RowSource {
         const end = items.at(-1);
         return { items, nextCursor: end && cursorBehind(end) };
       }
-      behind = stores.users.cursorBehind(id);
     }
-    const next: UserPosition | undefined =
-      nextCursor === undefined ? undefined : { behind: nextCursor, from: scope.from };
-    return { items: rows, nextCursor: next && encodeCursor(next) };
+    const end = userIds.at(-1);
+    return { items: rows, nextCursor: more && end ? encode({ userId: end, from: scope.to }) : undefined };
   }
 
   return { read, cursorBehind };
