@@ -21,15 +21,25 @@ import {
 } from '../domain/entries/index.ts';
 import { rowsAfterEntry } from '../domain/sheets/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
+import { log } from '../observe/log.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Entered } from '../store/entries.ts';
 import { actorOf } from './actor.ts';
 
 type Entries = typeof corrections & typeof leaves & typeof dayOverrides;
 
-/** An entry that was stored or withdrawn, with the rows that come of it. */
+/**
+ * An entry that was stored or withdrawn, with the rows that come of it. It counts by now, and the queue computes its days:
+ * whatever fails here must not look like a failure of the entry, which the caller would make once more.
+ */
 async function withRows<T extends Entered, E extends T>(actor: Actor, kind: EntryKind<T>, entry: E) {
-  return { body: { ...entry, rows: await rowsAfterEntry(actor, entry.userId, kind.daysOf(entry)) } };
+  try {
+    return { body: { ...entry, ...(await rowsAfterEntry(actor, entry.userId, kind.daysOf(entry))) } };
+  } catch (error) {
+    const { organisation } = actor.stores;
+    log({ level: 'error', message: 'rows of an entry not computed', organisation, entry: entry.id, error });
+    return { body: { ...entry, noRows: 'failed' as const } };
+  }
 }
 
 /** Handlers of HR's entries about users: corrections, leaves, day overrides. */

@@ -16,6 +16,8 @@ export const functionEvents = {
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',
+  'rows of an entry not computed':
+    "An entry of HR's is stored, and its days could not be computed for the answer; the queue computes them.",
   'sheet message failed': 'A message for the sheets failed; the queue delivers it again.',
   'sheet message put off':
     'The tables did not keep up with the work on sheets; the message comes again in some seconds.',

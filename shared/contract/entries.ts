@@ -24,7 +24,15 @@ export const entered = {
     .meta({
       description:
         'In answers to entering and withdrawing: the rows of the days that it touches, computed anew, by date. Left out in ' +
-        'lists, where these are more than 35 days, and where the plan cannot be computed; the sheet then follows by itself',
+        'lists, and where `noRows` says why; the sheet then follows by itself',
+    }),
+  noRows: z
+    .enum(['many-days', 'plan', 'failed'])
+    .optional()
+    .meta({
+      description:
+        'Why an answer to entering or withdrawing has no `rows`, although the entry counts: these are more than 35 days, the ' +
+        'plan cannot be computed, or computing them has failed',
     }),
   withdrawn: Withdrawal.optional(),
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { OvertimeLayer } from '#shared/attendance/model/index.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { interfere } from '#test/support/interfere.ts';
 import { later, type TestSite } from '#test/support/site.ts';
 import { aSiteWithWork, lockDays, punchAt, rowOn } from '#test/support/workdays.ts';
 
@@ -90,7 +92,28 @@ describe('the answer to an entry', () => {
     const leave = (from: string, to: string) =>
       site.api.createLeave({ body: { userId: '701', type: 'annual', from, to, portion } });
     expect((await leave('2027-01-05', '2027-01-08')).rows).toEqual([]);
-    expect((await leave('2026-01-05', '2026-03-08')).rows).toBeUndefined();
+    expect(await leave('2026-01-05', '2026-03-08')).toMatchObject({ noRows: 'many-days' });
+  });
+
+  test('is given where its rows cannot be computed: it is stored, and the queue computes them', async () => {
+    const site = await aSiteWithWork(cloud, []);
+    await punchAt(cloud, site, ['2026-03-03 09:00:00']);
+    const restore = interfere(
+      DynamoDb,
+      'Query',
+      async (asked: { ProjectionExpression?: string }, original) => {
+        // The stamps of rows are read only where rows are computed.
+        if (asked.ProjectionExpression?.includes('inputHash')) throw new Error('the table does not answer');
+        return await original();
+      },
+    );
+    const entered = await addOut(site);
+    restore();
+    expect(entered).toMatchObject({ userId: '701', noRows: 'failed' });
+    expect(entered).not.toHaveProperty('rows');
+    expect(cloud.logged().filter((line) => line.includes('rows of an entry not computed'))).toHaveLength(1);
+    await cloud.settle();
+    expect(await rowOn(site, 3)).toMatchObject({ worked: 8.5 * hours });
   });
 
   test('is all that shows them: lists have none', async () => {

@@ -12,23 +12,24 @@ import { describeRows } from './sheet-rows.ts';
 /** A month and the days beside it: what touches more is computed after the answer. */
 const mostDays = 35;
 
+/** The rows that come of an entry, by date, or why there are none. */
+export type RowsOfEntry = { rows: SheetRow[] } | { noRows: 'many-days' | 'plan' };
+
 /**
  * The rows of the days that an entry touches, computed and stored. The queue computes them too, in case that this request breaks
  * off; of two computations the one with the older inputs never has the last word.
  * @param days - of the entry
- * @returns by date; `undefined` where the days are too many, or where the plan cannot be computed
+ * @throws Error when rows keep changing; whatever the stores throw: the entry is stored all the same
  */
-export async function rowsAfterEntry(
-  actor: Actor,
-  userId: UserId,
-  days: Days,
-): Promise<SheetRow[] | undefined> {
+export async function rowsAfterEntry(actor: Actor, userId: UserId, days: Days): Promise<RowsOfEntry> {
   const dates = await datesToCompute(actor, userId, days);
-  if (dates.length > mostDays) return undefined;
+  if (dates.length > mostDays) return { noRows: 'many-days' };
   const touched = dates.map((date) => ({ userId, from: date, to: addDays(date, 1) }));
   const ranges = await withWhatTheyDecide(actor, touched);
   const { failed, defects } = await computeSheets(actor, ranges);
-  if (failed.length > 0 || defects.length > 0) return undefined;
+  const [defect] = defects;
+  if (defect) throw defect;
+  if (failed.length > 0) return { noRows: 'plan' };
   const rows = await Promise.all(ranges.map((range) => actor.stores.sheets.allOfUser(userId, range)));
-  return await describeRows(actor, rows.flat(), new Map());
+  return { rows: await describeRows(actor, rows.flat(), new Map()) };
 }
