@@ -5,7 +5,7 @@ import { hasFixedTimes, needsFixedTimes } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { nearestSerials } from '#shared/punch/nearest-serials.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
@@ -51,6 +51,44 @@ export async function requireUsers(stores: Stores, userIds: readonly UserId[]): 
   if (missing !== undefined) throw new RollcallError('user.unknown', { userId: missing });
   for (const user of users) requireNotMerged(user);
   return users;
+}
+
+/**
+ * For each of some ids the user that it is now: of one that was merged or renamed the one that it became. `undefined` where nobody
+ * has it. Where no id is one of before, it costs one read of all.
+ */
+export async function usersOfNow(
+  stores: Stores,
+  userIds: readonly UserId[],
+): Promise<(StoredUser | undefined)[]> {
+  const known = new Map<CanonicalUserId, StoredUser>();
+  for (let missing = userIds; missing.length > 0; ) {
+    const found = await stores.users.findMany(missing);
+    for (const user of found) known.set(canonicalUserId(user.id), user);
+    missing = found.flatMap(({ merged }) =>
+      merged && !known.has(canonicalUserId(merged.into)) ? [merged.into] : [],
+    );
+  }
+  return userIds.map((userId) => {
+    let user = known.get(canonicalUserId(userId));
+    while (user?.merged) user = known.get(canonicalUserId(user.merged.into));
+    return user;
+  });
+}
+
+/**
+ * The users that some ids of a filter are now, each once, in the order in which they are named first. What is changed names its
+ * users by {@link requireUsers}, which refuses an id of before.
+ * @throws RollcallError user.unknown for the first id that nobody has
+ */
+export async function requireUsersOfNow(stores: Stores, userIds: readonly UserId[]): Promise<StoredUser[]> {
+  const users = await usersOfNow(stores, userIds);
+  const chosen = users.map((user, index) => {
+    const userId = userIds[index];
+    if (user === undefined && userId !== undefined) throw new RollcallError('user.unknown', { userId });
+    return user;
+  });
+  return [...new Set(chosen)].filter((user) => user !== undefined);
 }
 
 /** @throws RollcallError schedule.unknown */

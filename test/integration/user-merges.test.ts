@@ -219,3 +219,33 @@ test('an id that is another one now keeps no department and no employee number f
   await api.putDepartment({ params: { department: 'Old' }, body: {} });
   expect(await api.deleteDepartment({ params: { department: 'Old' } })).toEqual({ moved: [] });
 });
+
+test('among several ids of a filter one of before stands for the person that it is now', async () => {
+  const site = await twoIds();
+  await site.api.createUser({ body: { id: '703', issuedOn: '2026-03-02' } });
+  await work(site, '703', '2026-03-06');
+  await merge(site, '701', '702');
+  await rename(site, '702', 'N7');
+  await cloud.settle();
+  const worked = (rows: { userId: string; date: string; worked: number }[]) =>
+    rows.flatMap((row) => (row.worked > 0 ? [`${row.userId} ${row.date.slice(8)}`] : [])).sort();
+  const all = ['703 06', 'N7 03', 'N7 05'];
+  for (const order of ['date', 'user'] as const) {
+    const query = { userId: ['701', '703', '702', '0703'], ...range, order };
+    expect(worked((await site.api.listSheets({ query })).items)).toEqual(all);
+  }
+  const named = await site.api.listUsers({ query: { ids: '701,703,N7' } });
+  expect(named).toMatchObject({ items: [{ id: '703' }, { id: 'N7' }], matching: 2 });
+  const job = await site.api.generateSheets({ body: { ...range, userIds: ['701', '702'] } });
+  await cloud.settle();
+  expect(await site.api.getGeneration({ params: { jobId: job.id } })).toMatchObject({ users: 1 });
+  const detail = await site.api.previewExport({
+    body: { kind: 'detail', ...range, userIds: ['701', '703'], order: 'date' },
+  });
+  const lines = detail.files[0]?.rows.map((row) => row.join(' ')) ?? [];
+  expect(lines.filter((line) => /(^| )(N7|703) /.test(line)).length).toBe(lines.length);
+  for (const id of ['N7', '703']) expect(lines.some((line) => line.includes(`${id} `))).toBe(true);
+  await expect(site.api.listSheets({ query: { userId: ['701', 'nobody'], ...range } })).rejects.toSatisfy(
+    problem('user.unknown', { userId: 'nobody' }),
+  );
+});

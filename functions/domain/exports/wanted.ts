@@ -4,7 +4,7 @@ import type { NewExport } from '#shared/contract/exports.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { AdjustmentChoice, PayrollTemplate } from '#shared/payroll/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireUsers } from '../lookups.ts';
+import { requireUsersOfNow } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { kinds, type TableKind } from './kinds/index.ts';
@@ -58,18 +58,31 @@ async function requireSight(actor: Actor, wanted: Wanted): Promise<void> {
 }
 
 /**
+ * What is wanted, of the people that its ids are now: whoever was chosen and then merged or renamed is there under the id of now.
+ * @throws RollcallError user.unknown
+ */
+export async function ofPeopleOfNow<W extends Pick<Wanted, 'userIds'>>(
+  { stores }: Actor,
+  wanted: W,
+): Promise<W> {
+  if (wanted.userIds === undefined) return wanted;
+  const users = await requireUsersOfNow(stores, wanted.userIds);
+  return { ...wanted, userIds: users.map(({ id }) => id) };
+}
+
+/**
  * Checks what an export is asked for.
  * @param draft - of `payroll`: a template itself, instead of the id of one
  * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown, caller.not-allowed
  */
 export async function requireWanted(
   actor: Actor,
-  wanted: NewExport,
+  asked: NewExport,
   sight: Sight,
   draft?: PayrollTemplate,
 ): Promise<Wanted> {
-  requireRange(wanted.from, wanted.to);
-  if (wanted.userIds !== undefined) await requireUsers(actor.stores, wanted.userIds);
+  requireRange(asked.from, asked.to);
+  const wanted = await ofPeopleOfNow(actor, asked);
   if (wanted.kind !== 'payroll') {
     if (draft !== undefined) refuse('/draft', 'is for the kind "payroll" alone');
     requireTableSense(wanted, wanted.kind);

@@ -11,7 +11,7 @@ import { kinds, type TableKind } from './kinds/index.ts';
 import { customKeysFor } from './person-fields.ts';
 import { byDate, byPerson } from './read-people.ts';
 import { textLine, textTitles } from './text-lines.ts';
-import { adjustmentsOf, type Wanted } from './wanted.ts';
+import { adjustmentsOf, ofPeopleOfNow, type Wanted } from './wanted.ts';
 
 /** A file that is about to be written. */
 export interface NewFile {
@@ -163,13 +163,15 @@ async function writePayroll(
 /**
  * Writes the files of an export.
  * @param open - begins a file; what it returns takes the bytes in order
- * @throws RollcallError export.too-many-rows when a spreadsheet cannot hold them
+ * @throws RollcallError user.unknown; export.too-many-rows when a spreadsheet cannot hold them
  */
 export async function writeExport(
   actor: Actor,
-  wanted: Wanted,
+  asked: Wanted,
   open: (file: NewFile) => WriteBytes,
 ): Promise<WrittenExport> {
+  // A job may run after somebody was merged who was chosen when it was asked for.
+  const wanted = await ofPeopleOfNow(actor, asked);
   const { kind, payroll } = wanted;
   if (kind !== 'payroll') return await writeTable(actor, wanted, kind, open);
   if (payroll === undefined) throw new Error('an export for payroll has no template');

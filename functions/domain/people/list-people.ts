@@ -7,6 +7,7 @@ import { canonicalUserId, parseUserId, type UserId } from '#shared/punch/user-id
 import { decodeCursor, encodeCursor, type Page } from '../../store/cursor.ts';
 import { fitsFilter, type StoredUser, type UserFilter } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
+import { usersOfNow } from '../lookups.ts';
 import { membersOf } from '../users/index.ts';
 
 /** Which people are wanted. */
@@ -68,7 +69,10 @@ function requireFew(count: number, what: string): void {
 
 async function candidates(actor: Actor, { ids, downloadId, ...filter }: PeopleFilter): Promise<StoredUser[]> {
   const { users } = actor.stores;
-  if (ids !== undefined) return await users.findMany(ids);
+  if (ids !== undefined) {
+    const named = await usersOfNow(actor.stores, ids);
+    return [...new Set(named)].filter((user) => user !== undefined);
+  }
   if (downloadId !== undefined) return await createdBy(actor, downloadId);
   const what = 'one file or one sorted list cannot have them all';
   const some =
@@ -84,15 +88,11 @@ async function candidates(actor: Actor, { ids, downloadId, ...filter }: PeopleFi
  * @throws RollcallError users.too-many, download.unknown
  */
 export async function allPeople(actor: Actor, wanted: PeopleFilter, sort: UserSort): Promise<StoredUser[]> {
-  const { ids, downloadId, ...filter } = wanted;
-  const named = ids && new Set(ids.map(canonicalUserId));
+  const { ids: _ids, downloadId, ...filter } = wanted;
   const { positionOf, compare } = orderOf(sort);
   return (await candidates(actor, wanted))
     .filter((user) => fitsFilter(user, filter))
-    .filter(({ id, origin }) => {
-      const isNamed = named === undefined || named.has(canonicalUserId(id));
-      return isNamed && (downloadId === undefined || origin.downloadId === downloadId);
-    })
+    .filter(({ origin }) => downloadId === undefined || origin.downloadId === downloadId)
     .map((user) => ({ user, position: positionOf(user) }))
     .sort((a, b) => compare(a.position, b.position))
     .map(({ user }) => user);

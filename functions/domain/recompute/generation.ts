@@ -11,7 +11,7 @@ import type { StoredGeneration } from '../../store/generations.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
-import { requireUsers } from '../lookups.ts';
+import { requireUsersOfNow } from '../lookups.ts';
 import { type Days, piecesOf, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
 
@@ -104,8 +104,8 @@ export async function startGeneration(
 ): Promise<StoredGeneration> {
   const { stores } = actor;
   requireRange(wanted.from, wanted.to);
-  const chosen = wanted.userIds && [...new Set(wanted.userIds)];
-  if (chosen) await requireUsers(stores, chosen);
+  const chosen =
+    wanted.userIds && (await requireUsersOfNow(stores, wanted.userIds)).map(({ id: userId }) => userId);
   const job = {
     id,
     requestedBy: actor.name,

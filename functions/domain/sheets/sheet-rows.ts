@@ -11,7 +11,7 @@ import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { requireUsers } from '../lookups.ts';
+import { requireUsers, requireUsersOfNow } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { isAwaited } from '../terminals/index.ts';
 import { isFiltering, type RowFilter, rowFilter } from './row-filter.ts';
@@ -124,9 +124,14 @@ async function filteredPage(
   return { items, nextCursor };
 }
 
-/** The users of some ids, each once and in order. @throws RollcallError user.unknown */
+/**
+ * The users of some ids, each once and in order. Of several ids those of before stand for the users that they are now; a request
+ * for a single one is redirected.
+ * @throws RollcallError user.unknown, user.merged
+ */
 async function usersOf(actor: Actor, userIds: readonly UserId[]): Promise<StoredUser[]> {
-  const users = await requireUsers(actor.stores, userIds);
+  const find = userIds.length === 1 ? requireUsers : requireUsersOfNow;
+  const users = await find(actor.stores, userIds);
   const places = new Map(users.map((user) => [sortableId(canonicalUserId(user.id)), user]));
   return [...places].sort(([a], [b]) => compareAsStored(a, b)).map(([, user]) => user);
 }
