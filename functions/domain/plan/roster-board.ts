@@ -10,7 +10,7 @@ import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
-import { requireUsers } from '../lookups.ts';
+import { requireUsersOfNow } from '../lookups.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { planInput } from './plan-input.ts';
 import { compiledRulesFrom, readRules } from './stored-rules.ts';
@@ -38,7 +38,7 @@ const noPlan = { days: [], overridden: new Set<LocalDate>() };
 async function usersOf(actor: Actor, query: BoardQuery): Promise<Page<StoredUser>> {
   const { userIds, department, search, limit, cursor } = query;
   if (userIds === undefined) return await actor.stores.users.list({ department, search }, limit, cursor);
-  return { items: await requireUsers(actor.stores, userIds) };
+  return { items: await requireUsersOfNow(actor.stores, userIds) };
 }
 
 /** What HR has entered about a user's days; nothing is searched for in months in which nothing was entered. */
@@ -80,7 +80,7 @@ function describeDay({ holiday, leave, shifts, ...day }: ResolvedDay, isOverridd
 
 /**
  * A page of people with their plan, in order of their ids, and how many of them each shift has.
- * @throws RollcallError range.invalid, user.unknown, user.merged, request.cursor
+ * @throws RollcallError range.invalid, user.unknown, request.cursor
  */
 export async function readRosterBoard(actor: Actor, query: BoardQuery) {
   const { from, to } = query;
