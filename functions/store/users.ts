@@ -47,6 +47,8 @@ export interface StoredUser extends User {
   createdByBatch?: BatchId | undefined;
   /** The request that added the user by hand, so that its repeat finds its own. */
   createdByRequest?: string | undefined;
+  /** The request that edited the user last, so that its repeat finds what it has done. */
+  editedByRequest?: string | undefined;
   /** The months of HR's entries about the user are marked from the first one on. Users of earlier versions lack it. */
   entriesMarked?: boolean | undefined;
   /** Times of suspension; the last one is open while the user is suspended. */
@@ -137,6 +139,7 @@ export const toUser = readerOf(
     issuedOnFollowsPunches: flag(),
     createdByBatch: optional(text()),
     createdByRequest: optional(text()),
+    editedByRequest: optional(text()),
     entriesMarked: optional(flag()),
     suspensions: optional(listOf(object({ from: text(), to: orNull(text()) }))),
     merged: optional(

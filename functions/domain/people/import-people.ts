@@ -8,7 +8,7 @@ import { canonicalUserId, parseUserId, type UserId } from '#shared/punch/user-id
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { recordAudit } from '../audit.ts';
+import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { sendToTerminals } from '../downloads/index.ts';
 import { type ReadRow, readTable } from '../tables/index.ts';
 import { type NewUser, saveUsers, type UserChange, type UserEdit } from '../users/index.ts';
@@ -36,6 +36,8 @@ interface Reading extends PeopleFile {
   known: ReadonlyMap<string, PersonColumn>;
   order: DateOrder | null;
   users: ReadonlyMap<string, StoredUser>;
+  /** The request, where an earlier try may have saved rows. */
+  request: string | undefined;
 }
 
 /** A row that asks for a change. */
@@ -85,6 +87,17 @@ function editOf(row: ReadRow, user: StoredUser | undefined, reading: Reading) {
   return { edit, fields, problems };
 }
 
+/**
+ * A change that an earlier try of the request has saved, and may have been stopped before anybody was told; `null` where it
+ * has saved nothing of the user. What it has saved is as the file says it.
+ */
+function ownChange(user: StoredUser, { request }: Reading): UserChange | null {
+  if (request === undefined) return null;
+  if (user.createdByRequest === request)
+    return { kind: 'create', user: { id: user.id, status: user.status } };
+  return user.editedByRequest === request ? { kind: 'edit', userId: user.id, edit: {} } : null;
+}
+
 /** A row's change, or what is said of it where there is none. */
 function wantedOf(row: ReadRow, reading: Reading, seen: Set<string>): Wanted | Reported {
   const text = idIn(row, reading.columns);
@@ -111,6 +124,8 @@ function wantedOf(row: ReadRow, reading: Reading, seen: Set<string>): Wanted | R
       change: { kind: 'create', user: { status: 'active', ...(given as Partial<NewUser>), id } },
     };
   }
+  const own = ownChange(user, reading);
+  if (own !== null) return { reported: { ...reported, fields }, change: own };
   if (reading.existing === 'skip') return { ...reported, result: 'skipped' };
   if (fields.length === 0) return { ...reported, result: 'unchanged' };
   const roster = 'dutyRosterId' in edit ? { dutyRosterFrom: reading.dutyRosterFrom } : {};
@@ -164,7 +179,7 @@ export async function importPeople(actor: Actor, file: PeopleFile): Promise<User
   for (const user of await stores.users.findMany(ids)) users.set(canonicalUserId(user.id), user);
 
   const seen = new Set<string>();
-  const reading = { ...file, columns, known: byKey, order, users };
+  const reading = { ...file, columns, known: byKey, order, users, request: actor.request?.id };
   const read = people.map((row) => wantedOf(row, reading, seen));
   const wanted = read.filter(isWanted);
   const created: UserId[] = [];
@@ -186,7 +201,10 @@ export async function importPeople(actor: Actor, file: PeopleFile): Promise<User
   };
   if (!file.dryRun) {
     await sendToTerminals(actor, created);
-    await recordAudit(actor, 'people.imported', format, { rows: people.length, ...counts });
+    const facts = { rows: people.length, ...counts };
+    const { request } = actor;
+    if (request === undefined) await recordAudit(actor, 'people.imported', format, facts);
+    else await recordAuditOnce(actor, 'people.imported', format, facts, request.id);
   }
   return {
     dryRun: file.dryRun,

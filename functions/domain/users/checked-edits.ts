@@ -19,6 +19,8 @@ import { requireCustomFields, requireEmployment } from './person.ts';
 /** What all users that are saved together are held to: read once. */
 export interface SavingContext {
   today: LocalDate;
+  /** What all tries of the request have in common, or else all tries of the writes of this one. */
+  request: string;
   customFields: readonly CustomField[];
   archived: ArchivedPlan;
   /** All rules, where they have been read already. */
@@ -26,10 +28,10 @@ export interface SavingContext {
 }
 
 /** Reads what a user is held to. */
-export async function savingContext({ stores, now }: Actor): Promise<SavingContext> {
+export async function savingContext({ stores, now, request }: Actor): Promise<SavingContext> {
   const [settings, archived] = await Promise.all([stores.settings.read(), readArchived(stores)]);
   const { zone, people: { customFields } = { customFields: [] } } = settings;
-  return { today: todayIn(zone, now), customFields, archived };
+  return { today: todayIn(zone, now), request: request?.id ?? ulid(), customFields, archived };
 }
 
 /** @throws RollcallError roster.unknown, plan.archived */
@@ -56,8 +58,7 @@ export async function userAdded(
 ): Promise<StoredUser> {
   if (wanted.dutyRosterId !== undefined) await requireRosterToGive(actor, wanted.dutyRosterId, context);
   requireCustomFields(context.customFields, wanted.custom);
-  const { kind, today } = context;
-  const request = actor.request?.id ?? ulid();
+  const { kind, today, request } = context;
   const user = newUserOf(wanted, issuedOn, { at: actor.now, by: actor.name, today, request, kind });
   requireOrder(user);
   requireEmployment(user);
@@ -90,7 +91,8 @@ export async function userAfter(
     edit.issuedOn === 'first-punch'
       ? await firstDateOf(actor.stores, await claimsOf(actor.stores, current.id))
       : undefined;
-  const next = edited(current, edit, context.today, firstPunch);
+  const editedByRequest = context.request;
+  const next = { ...edited(current, edit, context.today, firstPunch), editedByRequest };
   requireOrder(next);
   requireEmployment(next);
   const assigned = next.rosterAssignments.find(

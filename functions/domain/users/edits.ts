@@ -160,6 +160,7 @@ export function fieldsOfEdit(edit: UserEdit): string[] {
 export function isSame(current: StoredUser, next: StoredUser): boolean {
   const names = new Set<string>([...Object.keys(current), ...Object.keys(next)]);
   names.delete('version');
+  names.delete('editedByRequest');
   const fieldOf = (user: StoredUser, name: string) => user[name as keyof StoredUser];
   return [...names].every((name) => isSameStored(fieldOf(current, name), fieldOf(next, name)));
 }

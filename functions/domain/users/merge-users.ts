@@ -117,6 +117,7 @@ async function createRenamed(actor: Actor, from: StoredUser, id: UserId): Promis
     id,
     createdByRequest: actor.request?.id,
     createdByBatch: undefined,
+    editedByRequest: undefined,
     takenIn: undefined,
     version: 1,
   };

@@ -6,7 +6,7 @@ import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punc
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { recordAuditOfEach } from '../audit.ts';
+import { recordAuditOfEach, recordAuditsOnce } from '../audit.ts';
 import { claimsOfMany, firstDateOf, plainClaims } from '../claims.ts';
 import { etagOf } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -29,6 +29,9 @@ export type ChangeOutcome =
   | { result: 'refused'; error: RollcallError };
 
 type Waiting = { index: number; change: UserChange; id: CanonicalUserId };
+type Replacement = { user: StoredUser; fields: string[] };
+/** What an earlier try has saved, and may have been stopped before it was made known. */
+type Again = { created: StoredUser[]; changed: Replacement[] };
 type Step =
   | { kind: 'add'; index: number; user: StoredUser }
   | { kind: 'replace'; index: number; user: StoredUser; from: StoredUser; fields: string[] };
@@ -88,16 +91,18 @@ async function stepOf(
       const added = await userAdded(actor, user, user.issuedOn ?? issuedOn, context);
       return { kind: 'add', index, user: added };
     }
-    // An earlier try of the request has added it.
-    const isOwn = actor.request !== undefined && existing.createdByRequest === actor.request.id;
-    if (isOwn) return { result: 'created', user: existing };
+    // An earlier try of the request has added it, or this very write, whose answer got lost on the way.
+    if (existing.createdByRequest === context.request) return { result: 'created', user: existing };
     throw new RollcallError('user.exists', { userId: user.id, existingId: existing.id });
   }
   if (existing === undefined) throw new RollcallError('user.unknown', { userId: change.userId });
   requireEditable(existing);
   const next = await userAfter(actor, existing, change.edit, context);
   // First whether there is anything to do: a repeat of a request that broke off finds its own edits.
-  if (isSame(existing, next)) return { result: 'unchanged', user: existing };
+  if (isSame(existing, next)) {
+    const isOwn = existing.editedByRequest === context.request;
+    return { result: isOwn ? 'changed' : 'unchanged', user: existing };
+  }
   if (change.version !== undefined && change.version !== existing.version) {
     const resource = `User ${id}`;
     throw new RollcallError('request.stale', { resource, currentEtag: etagOf(existing.version) });
@@ -132,19 +137,25 @@ async function note({ stores }: Actor, steps: readonly Step[]): Promise<void> {
 async function makeKnown(
   actor: Actor,
   created: readonly StoredUser[],
-  changed: readonly Extract<Step, { kind: 'replace' }>[],
+  changed: readonly Replacement[],
 ): Promise<void> {
   await recordUsersCreated(actor, created);
-  await recordAuditOfEach(
-    actor,
-    'user.edited',
-    changed.map(({ user, fields }) => ({ subject: user.id, facts: { fields } })),
-  );
+  const edits = changed.map(({ user, fields }) => ({ subject: user.id, facts: { fields } }));
+  const { request } = actor;
+  // Once costs a write more, which only a request needs that may come again.
+  if (request === undefined) await recordAuditOfEach(actor, 'user.edited', edits);
+  else {
+    const ofRequest = edits.map((each) => ({ ...each, once: `${request.id}#${each.subject}` }));
+    await recordAuditsOnce(actor, 'user.edited', ofRequest);
+  }
   await actor.stores.unknownUsers.removeEach(created.map(({ id }) => pinOfUser(id)));
   await bringIntoSheets(actor, created);
+  // Which fields an earlier try has edited may not be known any more.
+  const concernsSheets = (fields: string[]) =>
+    fields.length === 0 || fields.some((field) => !withoutSheets.has(field));
   await regenerateEach(
     actor,
-    changed.flatMap(({ user, fields }) => (fields.some((field) => !withoutSheets.has(field)) ? [user] : [])),
+    changed.flatMap(({ user, fields }) => (concernsSheets(fields) ? [user] : [])),
   );
 }
 
@@ -156,7 +167,7 @@ async function saveSome(
 ): Promise<Map<number, ChangeOutcome>> {
   const { users } = actor.stores;
   const outcomes = new Map<number, ChangeOutcome>();
-  const again: StoredUser[] = [];
+  const again: Again = { created: [], changed: [] };
   let waiting = [...some];
   for (let attempt = 0; waiting.length > 0 && attempt < attempts; attempt += 1) {
     const found = await users.findMany(waiting.map(({ change }) => idOf(change)));
@@ -168,7 +179,10 @@ async function saveSome(
         const step = await stepOf(actor, each, existing.get(each.id), first.get(each.id), context);
         if ('kind' in step) steps.push(step);
         else outcomes.set(each.index, step);
-        if ('result' in step && step.result === 'created') again.push(step.user);
+        if ('result' in step && step.result === 'created') again.created.push(step.user);
+        if ('result' in step && step.result === 'changed' && each.change.kind === 'edit') {
+          again.changed.push({ user: step.user, fields: fieldsOfEdit(each.change.edit) });
+        }
       } catch (error) {
         if (!(error instanceof RollcallError) || isProblem(error, 'service.busy')) throw error;
         outcomes.set(each.index, { result: 'refused', error });
@@ -194,7 +208,11 @@ async function saveSome(
     const changed = replacements.filter((_, place) => replaced[place]);
     for (const { index, user } of created) outcomes.set(index, { result: 'created', user });
     for (const { index, user } of changed) outcomes.set(index, { result: 'changed', user });
-    await makeKnown(actor, [...again.splice(0), ...created.map(({ user }) => user)], changed);
+    await makeKnown(
+      actor,
+      [...again.created.splice(0), ...created.map(({ user }) => user)],
+      [...again.changed.splice(0), ...changed],
+    );
     // The others have been added or edited by somebody else meanwhile.
     waiting = waiting.filter(({ index }) => !outcomes.has(index));
   }

@@ -42,6 +42,7 @@ export function describeUser(stored: StoredUser, viewer: Viewer = stranger): Use
     issuedOnFollowsPunches: _follows,
     createdByBatch: _batch,
     createdByRequest: _request,
+    editedByRequest: _editing,
     suspensions: _suspensions,
     entriesMarked: _marked,
     merged: _merged,
@@ -93,14 +94,19 @@ const attempts = 5;
 /** Saves an edit of a user as it was read. @returns `null` when somebody else saved first */
 async function saveEdit(actor: Actor, current: StoredUser, edit: UserEdit): Promise<StoredUser | null> {
   const { stores } = actor;
-  const next = await userAfter(actor, current, edit, await savingContext(actor));
+  const context = await savingContext(actor);
+  const next = await userAfter(actor, current, edit, context);
   if (next.department !== undefined && next.department !== current.department) {
     await stores.departments.note(next.department, next.id);
   }
   if (next.employeeNumber !== undefined && next.employeeNumber !== current.employeeNumber) {
     await stores.employeeNumbers.note(next.employeeNumber, next.id);
   }
-  if (!(await stores.users.replace(next, current.version))) return null;
+  if (!(await stores.users.replace(next, current.version))) {
+    // It may be this very write that saved first: the client sends it again when its answer got lost.
+    const isOwn = (await stores.users.find(next.id))?.editedByRequest === context.request;
+    if (!isOwn) return null;
+  }
   const fields = fieldsOfEdit(edit);
   await recordAudit(actor, 'user.edited', current.id, { fields });
   if (fields.some((field) => !withoutSheets.has(field))) await regenerateAll(actor, next);
