@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { useCloud } from '#test/support/cloud.ts';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
+import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { interfere } from '#test/support/interfere.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, auditOf, type TestSite, withTick } from '#test/support/site.ts';
@@ -295,4 +297,53 @@ test('a request that comes again enters one link', async () => {
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]?.[0]).toBe(201);
   expect((await site.api.listLinks({ query: { pin: '555' } })).items).toHaveLength(1);
+});
+
+describe('a link whose user is created with it', () => {
+  const body = { action: 'create', pin: '555', userId: '8' } as const;
+  const withKey = (site: TestSite) => apiWith(cloud.url, site.key, { 'idempotency-key': 'create-1' });
+  for (const [how, apiOf] of [
+    ['with a key', withKey],
+    ['without one', (site: TestSite) => site.api],
+  ] as const) {
+    test(`is finished by a repeat ${how} when the table did not keep up`, async () => {
+      const site = await aSite(cloud);
+      await push(site, 'TEST1', work('555', '2026-03-02'));
+      const api = apiOf(site);
+      const end = interfere(DynamoDb, 'PutItem', async (input: { Item: { sk: string } }, original) => {
+        if (input.Item.sk !== 'PROFILE') return await original();
+        throw Object.assign(new Error('as a test wants it'), { name: 'ThrottlingException' });
+      });
+      await expect(api.createLink({ body })).rejects.toSatisfy(problem('service.busy'));
+      end();
+      const link = await api.createLink({ body });
+      expect(link.withdrawn).toBeUndefined();
+      expect((await site.api.listLinks({ query: { pin: '555' } })).items).toEqual([link]);
+      expect(await workedBy(site, '8')).toEqual({ '2026-03-02': 8 });
+    });
+  }
+
+  test('stays with its user as long as another one says so, however the id is written', async () => {
+    const site = await aSite(cloud);
+    await push(site, 'TEST1', work('555', '2026-03-02'));
+    const { id: linkId } = await site.api.createLink({ body: { ...body, userId: '008' } });
+    const withdraw = () =>
+      site.api.withdrawLink({ params: { pin: '555', linkId }, body: { reason: 'sample' } });
+    await withdraw();
+    expect(await workedBy(site, '8')).toEqual({});
+    await site.api.createLink({ body });
+    await withdraw();
+    expect(await site.api.getUser({ params: { userId: '8' } })).toMatchObject({ status: 'active' });
+    expect(await workedBy(site, '8')).toEqual({ '2026-03-02': 8 });
+  });
+
+  test('does not bring back a user who is another one by now', async () => {
+    const site = await aSite(cloud);
+    await site.api.createUser({ body: { id: '9' } });
+    const { id: linkId } = await site.api.createLink({ body });
+    await site.api.withdrawLink({ params: { pin: '555', linkId }, body: { reason: 'sample' } });
+    await site.api.mergeUser({ params: { userId: '8' }, body: { into: '9', reason: 'sample' } });
+    await expect(site.api.createLink({ body })).rejects.toSatisfy(problem('user.merged', { into: '9' }));
+    expect((await site.api.listLinks({ query: { pin: '555' } })).items).toHaveLength(1);
+  });
 });

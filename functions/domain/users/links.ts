@@ -2,7 +2,7 @@
 
 import type { LinkId } from '#shared/contract/ids.ts';
 import type { Link } from '#shared/contract/links.ts';
-import { RollcallError } from '#shared/errors.ts';
+import { RollcallError, statusOf } from '#shared/errors.ts';
 import { idOfUserCreatedFor, namesUse } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -16,7 +16,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { claimsOf, claimsOfPins, firstDateOf, type PinClaims } from '../claims.ts';
 import { idOfRequest } from '../ids.ts';
-import { requireEditableUser, requireTerminal } from '../lookups.ts';
+import { requireEditable, requireEditableUser, requireTerminal } from '../lookups.ts';
 import { currentDays, regenerateAll } from '../recompute/index.ts';
 import { computeTouchedDays } from '../touched-days.ts';
 import { createUser } from './users.ts';
@@ -174,6 +174,9 @@ async function setUndone(actor: Actor, userId: UserId, isUndone: boolean): Promi
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const user = await users.find(userId);
     if (!user) return;
+    // One that is another one now, or was erased, is gone already, and does not come back this way.
+    if (isUndone && (user.merged || user.erasedAt !== undefined)) return;
+    requireEditable(user);
     const others = (user.suspensions ?? []).filter(({ from }) => from !== beforeAllDays);
     const isAlready = others.length < (user.suspensions ?? []).length;
     if (isAlready === isUndone) return;
@@ -205,18 +208,34 @@ function wasUndone(links: readonly StoredLink[], userId: UserId): boolean {
   );
 }
 
+/** A link with a user that is to be created, which a request has entered that broke off before the user was there. */
+async function unfinished({ stores }: Actor, wanted: StoredLink): Promise<StoredLink | undefined> {
+  const { target, terminal, from } = wanted;
+  if (target.kind !== 'user' || (await stores.users.find(target.userId))) return undefined;
+  const { links } = await stores.links.ofPin(wanted.pin);
+  return links.find(
+    (each) =>
+      each.created === true &&
+      each.withdrawn === undefined &&
+      each.target.kind === 'user' &&
+      canonicalUserId(each.target.userId) === canonicalUserId(target.userId) &&
+      each.terminal === terminal &&
+      each.from === from,
+  );
+}
+
 /**
- * Enters a link, and has the days computed that it touches.
- * @throws RollcallError terminal.unknown, link.too-many; user.unknown for a user that does not exist; of a new user as
- *   {@link createUser}
+ * Enters a link, and has the days computed that it touches. Repeating it finishes what has broken off.
+ * @throws RollcallError terminal.unknown, link.too-many; user.unknown, user.merged, user.erased for a user to whom nothing can
+ *   be linked; of a new user as {@link createUser}
  */
 export async function enterLink(actor: Actor, wanted: WantedLink): Promise<StoredLink> {
   const { terminal, from, reason } = wanted;
   const pin = canonicalPinOf(wanted.pin);
   if (terminal !== undefined) await requireTerminal(actor, terminal);
-  const id = idOfRequest(actor, 'lnk');
-  const by = { id, pin, terminal, from, author: actor.name, enteredAt: actor.now, reason };
-  const link: StoredLink =
+  const newOne = idOfRequest(actor, 'lnk');
+  const by = { id: newOne, pin, terminal, from, author: actor.name, enteredAt: actor.now, reason };
+  const entered: StoredLink =
     wanted.action === 'ignore'
       ? { ...by, target: { kind: 'ignored' } }
       : wanted.action === 'link'
@@ -226,9 +245,15 @@ export async function enterLink(actor: Actor, wanted: WantedLink): Promise<Store
             target: { kind: 'user', userId: wanted.userId ?? idOfUserCreatedFor(wanted.pin) },
             created: true,
           };
+  const link = (wanted.action === 'create' && (await unfinished(actor, entered))) || entered;
+  const { id } = link;
   if (wanted.action === 'create') await requireFree(actor, link);
-  const add = (current: LinksOfPin) =>
-    current.links.some((each) => each.id === id) ? null : [...current.links, link];
+  const add = ({ links }: LinksOfPin) => {
+    const before = links.find((each) => each.id === id);
+    // An earlier try was refused, and has taken it back.
+    const isRefused = link.created === true && before?.withdrawn !== undefined && !before.created;
+    return before && !isRefused ? null : [...links.filter((each) => each !== before), link];
+  };
   const stored = (await changeLinks(actor, pin, add)).find((each) => each.id === id) ?? link;
   if (wanted.action === 'create') await createLinked(actor, stored, wanted);
   await recordAuditOnce(actor, 'link.entered', id, {
@@ -249,7 +274,8 @@ async function requireFree({ stores, request }: Actor, { id, pin, target }: Stor
   const user = await stores.users.find(target.userId);
   if (!user) return;
   const { links } = await stores.links.ofPin(pin);
-  if (links.some((each) => each.id === id) || wasUndone(links, user.id)) return;
+  if (links.some((each) => each.id === id)) return;
+  if (wasUndone(links, user.id)) return requireEditable(user);
   if (request !== undefined && user.createdByRequest === request.id) return;
   throw new RollcallError('user.exists', { userId: target.userId, existingId: user.id });
 }
@@ -267,6 +293,8 @@ async function createLinked(
   try {
     await createUser(actor, { id, name, issuedOn, dutyRosterId, status: 'active' });
   } catch (error) {
+    // What failed otherwise may have created the user, and is finished by the repeat of the request.
+    if (!(error instanceof RollcallError) || statusOf(error.code) >= 500) throw error;
     // The user was not created, and the link must not be left to one that nobody has meant.
     const { now: at, name: by } = actor;
     await changeLinks(actor, link.pin, (current) =>
@@ -306,7 +334,10 @@ export async function withdrawLink(
     const { userId } = link.target;
     const isStill = links.some(
       ({ created, withdrawn, target }) =>
-        created && withdrawn === undefined && target.kind === 'user' && target.userId === userId,
+        created &&
+        withdrawn === undefined &&
+        target.kind === 'user' &&
+        canonicalUserId(target.userId) === canonicalUserId(userId),
     );
     if (!isStill) await setUndone(actor, userId, true);
   }
