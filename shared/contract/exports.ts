@@ -81,7 +81,9 @@ export const exportForm = {
         'has columns for them. `matrix` and `punches` take none',
     }),
   userIds: z.array(UserId).min(1).max(1000).optional().meta({ description: 'Only these, in this order' }),
-  department: z.string().trim().min(1).max(100).optional(),
+  department: z.string().trim().min(1).max(100).optional().meta({
+    description: 'In which people are now, as in all columns: also on days of before, and on locked ones',
+  }),
   site: SiteName.optional(),
 };
 

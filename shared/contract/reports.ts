@@ -95,7 +95,10 @@ export const reportRoutes = {
       from: LocalDateField,
       to: LocalDateField.meta({ description: 'The first day after the range' }),
       userId: UserId.optional(),
-      department: z.string().trim().min(1).max(100).optional(),
+      department: z.string().trim().min(1).max(100).optional().meta({
+        description:
+          'In which people are now, as everywhere in reports: also on days of before, and on locked ones',
+      }),
       search: z
         .string()
         .trim()

@@ -121,7 +121,10 @@ export const sheetTotals = {
     query: z.strictObject({
       from: LocalDateField,
       to: LocalDateField.meta({ description: 'The first day after the range' }),
-      by: z.enum(['user', 'department', 'date', 'weekday']).default('user'),
+      by: z
+        .enum(['user', 'department', 'date', 'weekday'])
+        .default('user')
+        .meta({ description: 'A `department` is the one in which people are now' }),
       userId: UserId.optional(),
       department: Department.optional().meta({ description: 'In which people are now' }),
       search: Search,

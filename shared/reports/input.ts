@@ -4,10 +4,10 @@ import type { Correction } from '#shared/contract/corrections.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
 
-/** A day of a person, as the sheets have it. */
+/** A day of a person, as the sheets have it, but with the department in which the person is now: that of a locked row is of the past. */
 export type ReportDay = SheetRow;
 
-/** Who a person is. */
+/** Who a person is, with the department in which the person is now. */
 export interface ReportPerson {
   name?: string | undefined;
   department?: string | undefined;
@@ -52,6 +52,8 @@ export interface ReportInput {
   groupBy?: Grouping | undefined;
   /** In order of date and user id, or of user id and date: groups and people keep the order of their first row. */
   days: readonly ReportDay[];
+  /** Of the report on who is in: days before the first one that may not be over, because a shift goes over midnight. */
+  open?: readonly ReportDay[] | undefined;
   corrections: readonly ReportCorrection[];
   punches: readonly ReportPunch[];
   unknown: readonly ReportUnknown[];

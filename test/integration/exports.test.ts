@@ -6,6 +6,7 @@ import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { readXlsx } from '#test/support/read-xlsx.ts';
 import type { TestSite } from '#test/support/site.ts';
+import { watchTables } from '#test/support/table-traffic.ts';
 import { aSiteWithWork, lockDays, punchAt, saveShift } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
@@ -212,6 +213,52 @@ test('a scope of people, a department or a site; unknown people are refused', as
   await expect(site.api.startExport({ body: wrong })).rejects.toSatisfy(
     problem('user.unknown', { userId: '999' }),
   );
+});
+
+test('people and sums are by the department in which people are now, by date and by person, also on locked days', async () => {
+  const site = await aTeam();
+  await lockDays(cloud, site, march);
+  const { version } = await site.api.getUser({ params: { userId: '701' } });
+  await site.api.updateUser({
+    params: { userId: '701' },
+    body: { department: 'Office' },
+    ifMatch: `"${version}"`,
+  });
+  await cloud.settle();
+  const columns = ['userId', 'department'].map((key) => ({ key }));
+  const of = async (wanted: Partial<Wanted>) => {
+    const rows = rowsIn((await filesOf(site, { columns, ...wanted })).texts[0] ?? '');
+    return [...new Set(rows.map(({ userId, department }) => `${userId} ${department}`))].sort();
+  };
+  const everybody = ['0702 Office', '701 Office'];
+  expect(await of({})).toEqual(everybody);
+  for (const order of ['date', 'person'] as const) {
+    expect(await of({ order, department: 'Office' })).toEqual(everybody);
+    expect(await of({ order, department: 'Stores' })).toEqual([]);
+  }
+  for (const name of ['absence', 'exceptions', 'payroll-summary'] as const) {
+    for (const to of ['2026-03-03', march.to]) {
+      const query = { from: march.from, to, department: 'Office' };
+      const { groups, columns: shown } = await site.api.getReport({ params: { name }, query });
+      const at = shown.findIndex(({ key }) => key === 'department');
+      const departments = groups.flatMap(({ rows }) => rows.map((row) => row[at]));
+      expect(new Set(departments), `${name} to ${to}`).toEqual(new Set(['Office']));
+    }
+  }
+  const { items } = await site.api.getSheetTotals({ query: { ...march, by: 'department' } });
+  expect(items.map(({ key }) => key)).toEqual(['Office']);
+});
+
+test('an export of chosen people by date reads their rows, not those of others', async () => {
+  const site = await aTeam();
+  for (let user = 710; user < 740; user += 1)
+    await site.api.createUser({ body: { id: `${user}`, issuedOn: '2026-03-01' } });
+  await site.api.generateSheets({ body: march });
+  await cloud.settle();
+  const traffic = watchTables();
+  const { texts } = await filesOf(site, { userIds: ['702'], columns: [{ key: 'userId' }] });
+  expect(rowsIn(texts[0] ?? '')).toHaveLength(7);
+  expect(traffic.itemsRead).toBeLessThan(100);
 });
 
 test('CSV shows the second shift of a day, the day after midnight, and what HR has edited', async () => {

@@ -1,8 +1,8 @@
 /** Reads what an export is made of: a person after the other, or day by day; the next page while the one before is written. @module */
 
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import { canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
-import { daysBetween } from '#shared/time/calendar.ts';
+import { type CanonicalUserId, canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -10,7 +10,7 @@ import type { Actor } from '../actor.ts';
 import { claimsOf } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUsers } from '../lookups.ts';
-import { type KnownNames, readSheets, sheetsOf } from '../sheets/index.ts';
+import { describeRows, type KnownPeople, readSheets, sheetsOf } from '../sheets/index.ts';
 import type { PersonData } from './kinds/index.ts';
 import { exportPerson } from './person-fields.ts';
 import type { Wanted } from './wanted.ts';
@@ -35,14 +35,12 @@ function peopleOnPage({ from, to }: Wanted): number {
   return Math.max(1, Math.min(mostPeopleOnPage, Math.floor(rowsPerPage / daysBetween(from, to))));
 }
 
-const isInSite = (wanted: Wanted) => (user: StoredUser) =>
-  wanted.site === undefined || user.site === wanted.site;
-
 /** A page of the people of a scope: chosen ones in their order, all others by id. */
 async function usersOf(actor: Actor, wanted: Wanted, cursor?: string): Promise<Page<StoredUser>> {
   const limit = peopleOnPage(wanted);
   const isInScope = (user: StoredUser) =>
-    isInSite(wanted)(user) && (wanted.department === undefined || user.department === wanted.department);
+    (wanted.site === undefined || user.site === wanted.site) &&
+    (wanted.department === undefined || user.department === wanted.department);
   if (wanted.userIds === undefined) {
     const page = await actor.stores.users.list({ department: wanted.department }, limit, cursor);
     return { ...page, items: page.items.filter(isInScope) };
@@ -116,39 +114,68 @@ export function byPerson(actor: Actor, reading: Reading): AsyncGenerator<PersonD
   });
 }
 
-/** Who people are, as rows that come day by day ask for it. */
-function knownPeople(actor: Actor, { wanted, customKeys }: Reading) {
-  const known = new Map<string, StoredUser>();
-  const chosen = wanted.userIds && new Set(wanted.userIds.map(canonicalUserId));
-  return async (rows: readonly SheetRow[]): Promise<PersonData[]> => {
-    const wantedRows = rows.flatMap((row) => {
-      const id = requireUserId(row.userId);
-      const canonical = canonicalUserId(id);
-      return chosen === undefined || chosen.has(canonical) ? [{ row, id, canonical }] : [];
-    });
-    const isKept = known.size < mostKept;
-    if (!isKept) known.clear();
-    const missing = wantedRows.filter(({ canonical }) => !known.has(canonical)).map(({ id }) => id);
+type Keep = (user: StoredUser, row: SheetRow) => PersonData;
+
+const idOf = (row: SheetRow) => canonicalUserId(requireUserId(row.userId));
+
+/** Rows of everybody by date, page by page, and who their people are. */
+function everybodysRows(actor: Actor, { from, to }: Wanted, keep: Keep): AsyncGenerator<PersonData[]> {
+  const known = new Map<CanonicalUserId, StoredUser>();
+  const people: KnownPeople = new Map();
+  return ahead(async (cursor) => {
+    const query = { from, to, limit: rowsPerPage / 2, cursor };
+    const { items: rows, nextCursor } = await readSheets(actor, query, people);
+    if (known.size > mostKept) known.clear();
+    if (people.size > mostKept) people.clear();
+    const missing = rows.filter((row) => !known.has(idOf(row))).map(({ userId }) => requireUserId(userId));
     for (const user of await actor.stores.users.findMany(missing)) known.set(canonicalUserId(user.id), user);
-    return wantedRows.flatMap(({ row, canonical }) => {
-      const user = known.get(canonical);
-      if (!user || !isInSite(wanted)(user)) return [];
-      return [{ person: exportPerson(user, wanted.sight, customKeys), days: [row], punches: [] }];
+    const items = rows.flatMap((row) => {
+      const user = known.get(idOf(row));
+      return user ? [keep(user, row)] : [];
     });
-  };
+    return { items, nextCursor };
+  });
+}
+
+/** Everybody of a scope. */
+async function allUsersOf(actor: Actor, wanted: Wanted): Promise<Map<CanonicalUserId, StoredUser>> {
+  const users = new Map<CanonicalUserId, StoredUser>();
+  let cursor: string | undefined;
+  do {
+    const page = await usersOf(actor, wanted, cursor);
+    for (const user of page.items) users.set(canonicalUserId(user.id), user);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return users;
+}
+
+/** Rows of a scope by date, page by page, each read by its key: those of others are not read. */
+function rowsOfScope(actor: Actor, wanted: Wanted, keep: Keep): AsyncGenerator<PersonData[]> {
+  const { from, to } = wanted;
+  const dates = Array.from({ length: daysBetween(from, to) }, (_, day) => addDays(from, day));
+  let reading: Promise<Map<CanonicalUserId, StoredUser>> | undefined;
+  return ahead(async (cursor) => {
+    reading ??= allUsersOf(actor, wanted);
+    const users = await reading;
+    const people: KnownPeople = new Map([...users.values()].map(({ id, name }) => [id, { name }]));
+    const page = await actor.stores.sheets.ofUsers([...people.keys()], dates, rowsPerPage / 2, cursor);
+    const items = (await describeRows(actor, page.items, people)).flatMap((row) => {
+      const user = users.get(idOf(row));
+      return user ? [keep(user, row)] : [];
+    });
+    return { items, nextCursor: page.nextCursor };
+  });
 }
 
 /** The rows of a scope by date and user id, page by page, each with its person. */
-export function byDate(actor: Actor, reading: Reading): AsyncGenerator<PersonData[]> {
-  const names: KnownNames = new Map();
-  const people = knownPeople(actor, reading);
-  const { from, to, department } = reading.wanted;
-  return ahead(async (cursor) => {
-    const query = { from, to, department, limit: rowsPerPage / 2, cursor };
-    const { items, nextCursor } = await readSheets(actor, query, names);
-    if (names.size > mostKept) names.clear();
-    return { items: await people(items), nextCursor };
-  });
+export function byDate(actor: Actor, { wanted, customKeys }: Reading): AsyncGenerator<PersonData[]> {
+  const { userIds, department, site, sight } = wanted;
+  const isForAll = [userIds, department, site].every((part) => part === undefined);
+  return (isForAll ? everybodysRows : rowsOfScope)(actor, wanted, (user, row) => ({
+    person: exportPerson(user, sight, customKeys),
+    days: [row],
+    punches: [],
+  }));
 }
 
 /** Whether an export is so small that it is made while its caller waits: so many days of people at most. */

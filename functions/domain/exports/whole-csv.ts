@@ -3,7 +3,7 @@
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../actor.ts';
 import { bytesInJson, mostBodyBytes } from '../answer-size.ts';
-import { type KnownNames, readSheets, type SheetQuery } from '../sheets/index.ts';
+import { type KnownPeople, readSheets, type SheetQuery } from '../sheets/index.ts';
 import { sheetCsv } from './sheet-csv.ts';
 
 /** After this the answer would not come before the function's time-out. */
@@ -19,12 +19,12 @@ export async function wholeCsv(actor: Actor, query: SheetQuery, limitBytes = mos
   const began = performance.now();
   const csv = sheetCsv(query);
   const pieces: string[] = query.cursor === undefined ? [csv.header] : [];
-  const names: KnownNames = new Map();
+  const people: KnownPeople = new Map();
   let { cursor } = query;
   let bytes = 0;
   let rows = 0;
   do {
-    const page = await readSheets(actor, { ...query, limit: rowsPerPage, cursor }, names);
+    const page = await readSheets(actor, { ...query, limit: rowsPerPage, cursor }, people);
     const piece = csv.lines(page.items);
     pieces.push(piece);
     bytes += bytesInJson(piece);

@@ -2,7 +2,7 @@
 
 import type { UnknownUser } from '#shared/contract/links.ts';
 import type { ReportName } from '#shared/contract/report-names.ts';
-import type { UserId } from '#shared/punch/user-id.ts';
+import { requireUserId, type UserId } from '#shared/punch/user-id.ts';
 import {
   type ReportCorrection,
   type ReportDay,
@@ -10,14 +10,20 @@ import {
   type ReportPunch,
   reports,
 } from '#shared/reports/index.ts';
-import { daysBetween } from '#shared/time/calendar.ts';
+import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOf } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUser } from '../lookups.ts';
-import { type PeopleQuery, peopleSheets, readSheets } from '../sheets/index.ts';
+import {
+  describeRows,
+  type KnownPeople,
+  type PeopleQuery,
+  peopleSheets,
+  readSheets,
+} from '../sheets/index.ts';
 import { listUnknownUsers } from '../users/index.ts';
 import { rowLimit } from './limits.ts';
 
@@ -31,13 +37,17 @@ const daysByDate = 2;
 const mostUnknown = 1_000;
 const unknownPerPage = 100;
 
-async function daysByDay(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
+const inDepartmentOfNow = (rows: readonly ReportDay[], people: KnownPeople): ReportDay[] =>
+  rows.map((row) => ({ ...row, department: people.get(requireUserId(row.userId))?.department }));
+
+/** Days of everybody. */
+async function daysByDay(actor: Actor, { from, to }: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
+  const people: KnownPeople = new Map();
   const days: ReportDay[] = [];
   let cursor: string | undefined;
   do {
-    const { from, to, department } = query;
-    const page = await readSheets(actor, { from, to, department, limit: rowsPerPage, cursor });
-    days.push(...page.items);
+    const page = await readSheets(actor, { from, to, limit: rowsPerPage, cursor }, people);
+    days.push(...inDepartmentOfNow(page.items, people));
     cursor = page.nextCursor;
     limit.add(page.items.length, cursor !== undefined);
   } while (cursor !== undefined);
@@ -49,10 +59,41 @@ async function daysByPerson(actor: Actor, query: PeopleQuery, limit: Limit): Pro
   let cursor: string | undefined;
   do {
     const page = await peopleSheets(actor, query, peoplePerPage, cursor);
-    const rows = page.items.flatMap((person) => person.rows);
+    const rows = page.items.flatMap(({ user, rows: ofUser }) =>
+      ofUser.map((row) => ({ ...row, department: user.department })),
+    );
     days.push(...rows);
     cursor = page.nextCursor;
     limit.add(rows.length, cursor !== undefined);
+  } while (cursor !== undefined);
+  return days;
+}
+
+const isForAll = ({ userId, search, department }: PeopleQuery) =>
+  [userId, search, department].every((part) => part === undefined);
+
+/** Days before the first one that are pending: a shift over midnight may not be over. Of everybody the index names them. */
+async function openDays(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
+  const yesterday = addDays(query.from, -1);
+  if (!isForAll(query))
+    return await daysByPerson(actor, { ...query, from: yesterday, to: query.from }, limit);
+  const { stores, now } = actor;
+  const named = await stores.sheets.withStatus(
+    [yesterday],
+    ['pending'],
+    undefined,
+    Number.POSITIVE_INFINITY,
+    now,
+  );
+  const userIds = named.rows.map(({ userId }) => userId);
+  const people: KnownPeople = new Map();
+  const days: ReportDay[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await stores.sheets.ofUsers(userIds, [yesterday], rowsPerPage, cursor);
+    days.push(...inDepartmentOfNow(await describeRows(actor, page.items, people), people));
+    cursor = page.nextCursor;
+    limit.add(page.items.length, cursor !== undefined);
   } while (cursor !== undefined);
   return days;
 }
@@ -135,7 +176,6 @@ async function heldIds(actor: Actor): Promise<ReportInput['unknown']> {
 export async function readReport(actor: Actor, name: ReportName, query: PeopleQuery): Promise<ReportInput> {
   const limit = rowLimit(name, query);
   const empty: ReportInput = { scope: query, days: [], corrections: [], punches: [], unknown: [] };
-  const isForAll = query.userId === undefined && query.search === undefined;
   switch (reports[name].reads) {
     case 'corrections':
       return { ...empty, corrections: await correctionsOf(actor, query, limit) };
@@ -143,11 +183,11 @@ export async function readReport(actor: Actor, name: ReportName, query: PeopleQu
       return { ...empty, punches: await punchesOf(actor, query, limit) };
     case 'days': {
       const isShort = daysBetween(query.from, query.to) <= daysByDate;
-      const days =
-        isForAll && isShort ? await daysByDay(actor, query, limit) : await daysByPerson(actor, query, limit);
-      const wantsUnknown = name === 'exceptions' && isForAll && query.department === undefined;
+      const days = await (isForAll(query) && isShort ? daysByDay : daysByPerson)(actor, query, limit);
+      const open = name === 'presence' ? await openDays(actor, query, limit) : [];
+      const wantsUnknown = name === 'exceptions' && isForAll(query);
       const unknown = wantsUnknown ? await heldIds(actor) : [];
-      return { ...empty, days, unknown };
+      return { ...empty, days, open, unknown };
     }
   }
 }

@@ -9,7 +9,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUser } from '../lookups.ts';
-import { describeRows, type KnownNames } from './sheet-rows.ts';
+import { describeRows, type KnownPeople } from './sheet-rows.ts';
 
 /** Whose rows are asked for, `from ≤ date < to`. */
 export interface PeopleQuery {
@@ -81,9 +81,9 @@ export async function sheetsOf(
   await inParallel(users, peopleAtOnce, async ({ id }) => {
     found.set(id, await rowsOf(actor, id, range));
   });
-  const names: KnownNames = new Map(users.map(({ id, name }) => [id, name]));
+  const people: KnownPeople = new Map(users.map(({ id, name, department }) => [id, { name, department }]));
   const stored = users.map(({ id }) => found.get(id) ?? []);
-  const shown = await describeRows(actor, stored.flat(), names);
+  const shown = await describeRows(actor, stored.flat(), people);
   let end = 0;
   return users.map((user, index) => {
     const start = end;

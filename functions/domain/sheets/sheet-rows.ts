@@ -60,29 +60,35 @@ function stillBehind(
   };
 }
 
-/** Names that were read for earlier rows, `undefined` for a person without one. */
-export type KnownNames = Map<UserId, string | undefined>;
+/** Who people are now, as it was read for earlier rows; nothing for ids that nobody has any more. */
+export type KnownPeople = Map<UserId, { name?: string | undefined; department?: string | undefined }>;
 
-/** Reads the names of the people of some rows who are not known yet. */
-async function learnNames({ stores }: Actor, rows: readonly StoredRow[], names: KnownNames): Promise<void> {
-  const unknown = new Set(rows.map(({ userId }) => userId).filter((userId) => !names.has(userId)));
+/** Reads who the people of some rows are who are not known yet. */
+async function learnPeople(
+  { stores }: Actor,
+  rows: readonly StoredRow[],
+  people: KnownPeople,
+): Promise<void> {
+  const unknown = new Set(rows.map(({ userId }) => userId).filter((userId) => !people.has(userId)));
   if (unknown.size === 0) return;
-  for (const userId of unknown) names.set(userId, undefined);
-  for (const { id, name } of await stores.users.findMany([...unknown])) names.set(id, name);
+  for (const userId of unknown) people.set(userId, {});
+  for (const { id, name, department } of await stores.users.findMany([...unknown])) {
+    people.set(id, { name, department });
+  }
 }
 
-/** Rows as the API shows them. @param names - of people whom earlier rows had; those of these rows are added */
+/** Rows as the API shows them. @param people - whom earlier rows had; those of these rows are added */
 export async function describeRows(
   actor: Actor,
   rows: readonly StoredRow[],
-  names: KnownNames,
+  people: KnownPeople,
 ): Promise<SheetRow[]> {
-  await learnNames(actor, rows, names);
+  await learnPeople(actor, rows, people);
   const isBehind = rows.some((row) => row.pendingFor !== undefined)
     ? stillBehind(await actor.stores.terminals.marks())
     : () => true;
   return rows.map((row) => {
-    const name = names.get(row.userId);
+    const name = people.get(row.userId)?.name;
     const { pendingFor, ...result } = resultOf(row);
     const behind = pendingFor?.filter((serial) => isBehind(serial, result.pendingUntil));
     return {
@@ -142,23 +148,23 @@ function rowSource(actor: Actor, scope: RowScope, order: SheetQuery['order']): R
 
 /**
  * A page of attendance sheet rows. A page with a filter may be short although more follow: it looks at a bounded number of rows.
- * @param names - of people whom earlier pages had; those of this page are added
+ * @param people - whom earlier pages had; those of this page are added
  * @throws RollcallError range.invalid, request.cursor, user.unknown
  */
 export async function readSheets(
   actor: Actor,
   query: SheetQuery,
-  names: KnownNames = new Map(),
+  people: KnownPeople = new Map(),
 ): Promise<Page<SheetRow>> {
   const { from, to, order, limit, cursor } = query;
   requireRange(from, to);
   const userIds = query.userIds ?? (query.userId === undefined ? undefined : [query.userId]);
   const users = userIds && (await usersOf(actor, userIds));
-  for (const { id, name } of users ?? []) names.set(id, name);
+  for (const { id, name, department } of users ?? []) people.set(id, { name, department });
   const source = rowSource(actor, { from, to, users }, order);
   const page = isFiltering(query)
     ? await filteredPage(source, rowFilter(actor, query), limit, cursor)
     : await source.read(limit, cursor);
-  const items = await describeRows(actor, page.items, names);
+  const items = await describeRows(actor, page.items, people);
   return { ...page, items: query.fields === 'summary' ? items.map(summaryOf) : items };
 }

@@ -43,7 +43,10 @@ export async function readTotals(actor: Actor, query: PeopleQuery & { by: By }):
   let cursor: string | undefined;
   do {
     const page = await peopleSheets(actor, query, peoplePerPage, cursor);
-    rows.push(...page.items.flatMap((person) => person.rows));
+    for (const { user, rows: ofUser } of page.items) {
+      // The department is the one in which the person is now, as the filter has it.
+      rows.push(...ofUser.map((row) => ({ ...row, department: user.department })));
+    }
     cursor = page.nextCursor;
     const isLate = cursor !== undefined && performance.now() - began > limitMilliseconds;
     if (rows.length > mostRows || isLate) {

@@ -86,13 +86,8 @@ const laterAdjustments = ['unapproved', 'leaveTime'] as const;
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function columnsOf(context: KindContext): KindColumn<DayRow>[] {
-  const people = personColumns<DayRow>(context).map((column): KindColumn<DayRow> => {
-    // A locked row keeps the department that it was sealed with.
-    if (column.key !== 'department') return column;
-    return { ...column, value: ({ day }) => day.department };
-  });
   return [
-    ...people,
+    ...personColumns<DayRow>(context),
     { key: 'date', title: 'Date', type: 'date', size: 11, value: ({ day }) => day.date },
     textColumn('weekday', 'Day', 10, ({ day }) => weekdayOf(day.date as LocalDate)),
     textColumn('row', 'Row', 11, ({ isAdjustment }) => (isAdjustment ? 'adjustment' : 'day')),
