@@ -26,7 +26,7 @@ export type {
   ReportScope,
 } from './input.ts';
 export { legend as matrixLegend, signOf } from './letters.ts';
-export { lastTimeOf, presenceOf } from './presence.ts';
+export { isStillIn, lastTimeOf, presenceOf } from './presence.ts';
 
 /** A report: what it is about, what it reads, and how its table is made. */
 export interface Report {
@@ -55,7 +55,8 @@ export const reports: Readonly<Record<ReportName, Report>> = {
   },
   presence: {
     title: 'Who is in',
-    about: 'Who is in, out, expected or on leave on a day, with the head count of each department',
+    about:
+      'Who is in, out, expected or on leave on a day, with the head count of each department; who works over midnight is in by the day before',
     reads: 'days',
     groupings: ['department', 'none'],
     mostDays: 1,

@@ -27,30 +27,64 @@ export function presenceOf(day: ReportDay): Presence {
   return day.expected > 0 ? 'not yet' : 'off';
 }
 
-function placeOf(day: ReportDay): string | null {
-  const source = lastTimeOf(day)?.time?.source;
+/**
+ * Whether somebody is still in by a day: a shift over midnight is not over. A day whose second time is still to come is pending;
+ * a forgotten one is incomplete.
+ */
+export function isStillIn(day: ReportDay): boolean {
+  return day.status === 'pending' && presenceOf(day) === 'in';
+}
+
+/** A person, the row of the day where there is one, and the row that says where the person is. */
+interface Whereabouts extends Pick<ReportDay, 'userId' | 'name' | 'department'> {
+  day: ReportDay | undefined;
+  by: ReportDay;
+}
+
+/** Where people are by the day, and by the day before while the day has no time of theirs. */
+function whereaboutsOf(days: readonly ReportDay[], open: readonly ReportDay[]): Whereabouts[] {
+  const still = new Map(open.filter(isStillIn).map((day) => [day.userId, day]));
+  const known = new Set(days.map(({ userId }) => userId));
+  const of = (day: ReportDay | undefined, by: ReportDay): Whereabouts => {
+    const { userId, name, department } = by;
+    return { userId, name, department, day, by };
+  };
+  return [
+    ...days.map((day) => of(day, lastTimeOf(day) ? day : (still.get(day.userId) ?? day))),
+    ...[...still.values()].filter(({ userId }) => !known.has(userId)).map((day) => of(undefined, day)),
+  ];
+}
+
+function placeOf({ by }: Whereabouts): string | null {
+  const source = lastTimeOf(by)?.time?.source;
   return source?.kind === 'punch' ? source.serial : null;
 }
 
-function lastTime(day: ReportDay): number | null {
-  const wall = lastTimeOf(day)?.time?.wall;
-  return wall === undefined ? null : secondsOfDay(wall, day.date);
+function lastTime({ by }: Whereabouts): number | null {
+  const wall = lastTimeOf(by)?.time?.wall;
+  return wall === undefined ? null : secondsOfDay(wall, by.date);
 }
 
 /** Who is in. Those who are in stand first, so that the list serves at a fire; the sums are the head count. */
-export function presenceReport({ scope, groupBy: grouping = 'department', days }: ReportInput): Table {
+export function presenceReport({
+  scope,
+  groupBy: grouping = 'department',
+  days,
+  open = [],
+}: ReportInput): Table {
   const order: Presence[] = ['in', 'not yet', 'out', 'leave', 'off'];
-  const counted = (wanted: Presence) => (day: ReportDay) => oneIf(presenceOf(day) === wanted);
-  return makeTable<ReportDay>({
+  const counted = (wanted: Presence) => (person: Whereabouts) => oneIf(presenceOf(person.by) === wanted);
+  const people = whereaboutsOf(days, open);
+  return makeTable<Whereabouts>({
     title: 'Who is in',
     notes: notesOf(scope),
     frozenColumns: 2,
-    things: order.flatMap((presence) => days.filter((day) => presenceOf(day) === presence)),
+    things: order.flatMap((presence) => people.filter(({ by }) => presenceOf(by) === presence)),
     groupOf: groupBy(grouping),
     columns: [
-      ...personColumns<ReportDay>(grouping),
-      { key: 'date', title: 'Date', type: 'date', value: ({ date }) => date },
-      { key: 'state', title: 'State', type: 'text', value: presenceOf },
+      ...personColumns<Whereabouts>(grouping),
+      { key: 'date', title: 'Date', type: 'date', value: ({ by }) => by.date },
+      { key: 'state', title: 'State', type: 'text', value: ({ by }) => presenceOf(by) },
       { key: 'last', title: 'Last punch', type: 'time', value: lastTime },
       { key: 'terminal', title: 'Terminal', type: 'text', value: placeOf },
       {
@@ -58,7 +92,7 @@ export function presenceReport({ scope, groupBy: grouping = 'department', days }
         title: 'Expected',
         type: 'count',
         sum: true,
-        value: ({ expected }) => oneIf(expected > 0),
+        value: ({ day }) => oneIf(day !== undefined && day.expected > 0),
       },
       { key: 'in', title: 'In', type: 'count', sum: true, value: counted('in') },
       { key: 'out', title: 'Out', type: 'count', sum: true, value: counted('out') },

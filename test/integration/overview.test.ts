@@ -96,6 +96,16 @@ test('who has not come is unknown while the terminal is silent, and who works ov
   later(600);
   const { items } = await site.api.getPresence({ query: { state: 'unknown' } });
   expect(items[0]).toMatchObject({ userId: '702', unheard: ['TEST1'] });
+
+  // Whose last shift it is stands in the list for a fire until it is over.
+  for (const userId of ['701', '702']) {
+    const { version } = await site.api.getUser({ params: { userId } });
+    const body = { expiresOn: '2026-03-18' };
+    await site.api.updateUser({ params: { userId }, body, ifMatch: `"${version}"` });
+  }
+  await site.api.generateSheets({ body: { from: '2026-03-18', to: '2026-03-20' } });
+  await cloud.settle();
+  expect(await statesOf(site, { department: 'Stores' })).toEqual({ 701: 'inside' });
 });
 
 test('a day that is over says who was absent, and a date to come what is planned', async () => {

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { reportNames } from '#shared/contract/report-names.ts';
-import { useCloud } from '#test/support/cloud.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { readXlsx } from '#test/support/read-xlsx.ts';
 import type { TestSite } from '#test/support/site.ts';
-import { aSiteWithWork, punchAt } from '#test/support/workdays.ts';
+import { aSiteWithWork, punchAt, saveShift } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
 const march = { from: '2026-03-02', to: '2026-03-09' };
@@ -110,6 +110,37 @@ test('exceptions: late and absent people, and ids that nobody claims', async () 
     { userId: '999', what: expect.stringMatching(/unknown id, first punch 2026-03-03 08:00:00 at TEST1/) },
   ]);
   expect(table.groups.map(({ label }) => label)).toEqual(['Stores', 'Office', 'Unknown ids']);
+});
+
+test('presence: who works over midnight is in by the day before, in the list for a fire', async () => {
+  const site = await aTeam();
+  await saveShift(site, 'night', '22:00', '06:00');
+  await site.set((current) => ({ ...current, sheets: { ...current.sheets, defaultScheduleId: 'night' } }));
+  await cloud.settle();
+  const before = cloudTime.instant();
+  cloudTime.set('2026-03-19T02:00:00.000Z');
+  onTestFinished(() => cloudTime.set(before));
+  await punchAt(cloud, site, ['2026-03-18 21:55:00']);
+  await site.api.generateSheets({ body: { from: '2026-03-18', to: '2026-03-20' } });
+  await cloud.settle();
+  const tonight = { from: '2026-03-19', to: '2026-03-20' };
+  for (const scope of [{}, { department: 'Stores' }, { userId: '701' }]) {
+    const { rows, totals } = await report(site, 'presence', { ...tonight, ...scope });
+    expect(rows[0]).toMatchObject({
+      userId: '701',
+      department: 'Stores',
+      date: '2026-03-18',
+      state: 'in',
+      last: 78_900,
+      terminal: 'TEST1',
+      notYet: 0,
+    });
+    expect(totals).toMatchObject({ in: 1 });
+    expect(rows.filter(({ userId }) => userId === '701')).toHaveLength(1);
+  }
+  expect((await report(site, 'presence', { ...tonight, department: 'Office' })).totals).toMatchObject({
+    in: 0,
+  });
 });
 
 test('presence: who is in, and the head count', async () => {

@@ -4,7 +4,7 @@ import { computeDays, PlanFault } from '#shared/attendance/index.ts';
 import type { PresenceCounts, PresentPerson } from '#shared/contract/overview.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
-import { lastTimeOf, presenceOf, type ReportDay } from '#shared/reports/index.ts';
+import { isStillIn, lastTimeOf, presenceOf, type ReportDay } from '#shared/reports/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isSortText, type Page } from '../../store/cursor.ts';
@@ -101,8 +101,6 @@ function plannedDay(
   }
 }
 
-const isArrival = (day: ReportDay) => presenceOf(day) === 'in';
-
 function whereabouts(day: ReportDay): Pick<Person, 'since' | 'wallTime' | 'terminal'> {
   const time = lastTimeOf(day)?.time;
   if (!time) return {};
@@ -119,8 +117,7 @@ function stateOf(
   const presence = presenceOf(day);
   if (presence === 'in') return { state: day.late > 0 ? 'late' : 'inside', by: day };
   if (presence === 'out') return { state: 'out', by: day };
-  // A row whose second time is still to come is pending; a forgotten one is incomplete.
-  if (before?.status === 'pending' && isArrival(before)) return { state: 'inside', by: before };
+  if (before && isStillIn(before)) return { state: 'inside', by: before };
   if (presence === 'leave') return { state: 'leave', by: day };
   if (presence === 'off' || presence === 'not employed') return { state: 'off', by: day };
   if (day.status === 'absent') return { state: 'absent', by: day };
@@ -171,10 +168,12 @@ async function look(actor: Actor, date: LocalDate, isToday: boolean): Promise<Lo
     const who = { userId, name, department, site };
     const place = sortableId(id);
     if (!day) return [{ place, person: { ...who, state: 'unknown' as const, isInside: false } }];
-    if (day.status === 'not-employed' && lastTimeOf(day) === undefined) return [];
     const own = context.terminals.of({ site, uses: [] }, days.from, days.to).map(({ serial }) => serial);
     const silent = isToday ? own.filter((serial) => unheard.has(serial)) : (day.pendingFor ?? []);
     const before = rowBefore && resultOf(rowBefore);
+    // Who has left is in nobody's list, unless the last shift goes over midnight.
+    const isGone = day.status === 'not-employed' && lastTimeOf(day) === undefined;
+    if (isGone && !(before && isStillIn(before))) return [];
     const { state, by } = stateOf(day, before, silent.length > 0 || !isToday);
     const person: Person = {
       ...who,
