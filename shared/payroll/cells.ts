@@ -1,12 +1,12 @@
 /** Puts cells into lines: separated and quoted, or of fixed width; and says which texts do not fit. @module */
 
+import { guarded } from '#shared/table/index.ts';
 import type { PayrollColumn, TableFile } from './template-fields.ts';
 
 /** What separates the cells of a line. */
 export const separators = { comma: ',', semicolon: ';', tab: '\t', bar: '|' } as const;
 
-/** A text of which a spreadsheet makes a formula, unless it is a figure with a sign. */
-const formulaStart = /^[\s]*[=+\-@＝＋－＠]/u;
+/** No formula, though a spreadsheet may take it for a number: a payroll must read it as it is. */
 const signedFigure = /^[+-]?\d[\d.,:]*$/;
 const lineEndsAndControls = /\p{Cc}+/gu;
 
@@ -23,7 +23,7 @@ export function plainText(raw: string, { form }: TableFile): PlainText {
   let text = raw.replace(lineEndsAndControls, ' ');
   if (form.kind === 'delimited') {
     if (form.quote === 'never') text = text.replaceAll(separators[form.separator], ' ').replaceAll('"', ' ');
-    if (formulaStart.test(text) && !signedFigure.test(text)) text = `'${text}`;
+    if (!signedFigure.test(text)) text = guarded(text);
   }
   return { text, isChanged: text !== raw };
 }

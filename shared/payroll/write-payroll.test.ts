@@ -303,8 +303,11 @@ describe('texts', () => {
     const { text } = written(aTemplate({}, { columns: [name, hours] }), [
       [aPerson('1', { name: '=1+1' }), [day]],
       [aPerson('2', { name: '-12' }), [day]],
+      // As in every CSV of ours: also behind what some program takes for a separator or does not show.
+      [aPerson('3', { name: '\u200B=1+1' }), [day]],
+      [aPerson('4', { name: 'a;=1+1' }), [day]],
     ]);
-    expect(text).toBe("'=1+1,1.00\n-12,1.00\n");
+    expect(text).toBe("'=1+1,1.00\n-12,1.00\n'\u200B=1+1,1.00\na;'=1+1,1.00\n");
   });
 });
 

@@ -75,6 +75,13 @@ export function hasCode(
   return exceptions.some(({ code }) => codes.includes(code));
 }
 
+/** Whether HR has entered or changed a time of a day, of any of its shifts. */
+export function isEdited({ slots, furtherShifts }: Pick<ReportDay, 'slots' | 'furtherShifts'>): boolean {
+  return [slots, ...furtherShifts.map((shift) => shift.slots)].some((shift) =>
+    Object.values(shift).some((slot) => slot?.edited),
+  );
+}
+
 /** Days by person, in the order of their first day. */
 export function byPerson<T extends OfPerson>(things: readonly T[]): T[][] {
   return [...Map.groupBy(things, ({ userId }) => userId).values()];

@@ -1,14 +1,8 @@
 /** Adds up the days of people, and says a day in a few words for large screens. @module */
 
 import { type DayFlag, dayFlags } from '#shared/contract/day-flags.ts';
-import { hasCode, overtimeOf } from './common.ts';
+import { hasCode, isEdited, overtimeOf } from './common.ts';
 import type { ReportDay } from './input.ts';
-
-function isEdited({ slots, furtherShifts }: ReportDay): boolean {
-  return [slots, ...furtherShifts.map((shift) => shift.slots)].some((shift) =>
-    Object.values(shift).some((slot) => slot?.edited),
-  );
-}
 
 const holds: Record<DayFlag, (day: ReportDay) => boolean> = {
   absent: ({ status }) => status === 'absent',

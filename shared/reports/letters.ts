@@ -1,5 +1,6 @@
 /** The letters by which a matrix shows what became of a day. @module */
 
+import { isEdited } from './common.ts';
 import type { ReportDay } from './input.ts';
 
 /** Letters by status, with their meanings. */
@@ -19,8 +20,7 @@ export const letters = {
 /** What stands in the cell of a day: its letter, and marks for late, early, overtime and edited. */
 export function signOf(day: ReportDay): string {
   const { sign } = letters[day.status];
-  const isEdited = Object.values(day.slots).some((slot) => slot?.edited);
-  return sign + (day.late > 0 ? '<' : '') + (day.early > 0 ? '>' : '') + (isEdited ? '*' : '');
+  return sign + (day.late > 0 ? '<' : '') + (day.early > 0 ? '>' : '') + (isEdited(day) ? '*' : '');
 }
 
 /** What the letters and the marks mean. */

@@ -2,7 +2,16 @@
 
 import { type ColumnOf, makeTable, type Table } from '#shared/table/index.ts';
 import { weekdayOf } from '#shared/time/calendar.ts';
-import { byPerson, groupBy, hasCode, notesOf, overtimeOf, personColumns, secondsOfDay } from './common.ts';
+import {
+  byPerson,
+  groupBy,
+  hasCode,
+  isEdited,
+  notesOf,
+  overtimeOf,
+  personColumns,
+  secondsOfDay,
+} from './common.ts';
 import { type ReportDay, type ReportInput, slotNames } from './input.ts';
 
 /** A shift of a day: figures stand in the line of the first one, because they are those of the day. */
@@ -35,12 +44,9 @@ const slotTitles = {
 } as const;
 
 function remarksOf(day: ReportDay): string {
-  const isEdited = [day.slots, ...day.furtherShifts.map(({ slots }) => slots)].some((slots) =>
-    Object.values(slots).some((slot) => slot?.edited),
-  );
   return [
     ...(day.remark === '' ? [] : [day.remark]),
-    ...(isEdited ? ['corrected'] : []),
+    ...(isEdited(day) ? ['corrected'] : []),
     ...(hasCode(day, 'missing-in', 'missing-out') ? ['time missing'] : []),
     ...(day.lockId === undefined ? [] : ['locked']),
   ].join('; ');

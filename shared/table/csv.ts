@@ -16,7 +16,8 @@ const mustQuote = /[",;|\p{Cc}\u2028\u2029]/u;
 /** Cell of a CSV file: text is guarded against formulas, numbers stay numbers, absent values are empty. */
 export type CsvCell = string | number | null | undefined;
 
-function guarded(text: string): string {
+/** A text of which no spreadsheet makes a formula: an apostrophe stands before what could be one. */
+export function guarded(text: string): string {
   const marked = text.replace(formulaStart, "$<before>'$<sign>");
   return controlStart.test(marked) ? `'${marked}` : marked;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { exactDuration, timeText } from './cell-text.ts';
-export { byteOrderMark, unguarded } from './csv.ts';
+export { byteOrderMark, guarded, unguarded } from './csv.ts';
 export { type ColumnOf, makeTable } from './make-table.ts';
 export {
   type Column,
