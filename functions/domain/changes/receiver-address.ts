@@ -74,16 +74,23 @@ export class UnreachableHost extends Error {
 }
 
 /**
- * The address that a host name stands for now. All that it stands for must be public: of several, nobody knows which one is
- * taken in the end.
- * @throws UnreachableHost; whatever the look-up throws
+ * The addresses that a host name stands for now. All must be public: of several, nobody knows which one is taken in the end.
+ * @param signal - ends the waiting; the look-up itself cannot be stopped
+ * @throws UnreachableHost; whatever the look-up throws; the reason of the signal
  */
-export async function addressOf(host: string): Promise<LookupAddress> {
-  const addresses = await dns.lookup(host, { all: true });
-  const [first] = addresses;
-  if (first === undefined) throw new UnreachableHost('the name of the receiver has no address');
-  if (!addresses.every(({ address }) => isReachable(address))) {
-    throw new UnreachableHost('the name of the receiver has an address that is not of the public network');
+export async function addressesOf(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
+  const ended = Promise.withResolvers<never>();
+  const end = () => ended.reject(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  try {
+    const addresses = await Promise.race([dns.lookup(host, { all: true }), ended.promise]);
+    if (addresses.length === 0) throw new UnreachableHost('the name of the receiver has no address');
+    if (!addresses.every(({ address }) => isReachable(address))) {
+      throw new UnreachableHost('the name of the receiver has an address that is not of the public network');
+    }
+    return addresses;
+  } finally {
+    signal.removeEventListener('abort', end);
   }
-  return first;
 }
