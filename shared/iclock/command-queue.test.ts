@@ -59,6 +59,14 @@ test('the same command waits once; one that ended does not count', () => {
   expect(waitingFor([{ ...queued, state: 'acknowledged' }], { kind: 'check' })).toBeUndefined();
 });
 
+test('a command is the same whatever the order in which its fields were stored', () => {
+  const [from, to] = ['2026-03-02T00:00:00', '2026-03-03T00:00:00'];
+  const stored: QueuedCommand = { ...queued, command: { to, kind: 'query-log', from } };
+  expect(waitingFor([stored], { kind: 'query-log', from, to })).toBe(stored);
+  expect(isDue([{ ...stored, state: 'acknowledged' }], { kind: 'query-log', from, to }, now)).toBe(false);
+  expect(waitingFor([stored], { kind: 'verify-count', from, to })).toBeUndefined();
+});
+
 test('what the protocol needs is not asked for with every poll of firmware that answers and does not do it', () => {
   const done = { ...queued, state: 'acknowledged' as const, queuedAt: now };
   expect(isDue([done], { kind: 'check' }, now + 59 * 60_000)).toBe(false);

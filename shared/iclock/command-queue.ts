@@ -57,14 +57,20 @@ export function afterResult(command: QueuedCommand, result: CommandResult): Queu
   return { ...command, state: 'acknowledged', returnCode: result.returnCode };
 }
 
+/** What a command says, whatever the order of its fields: a table gives them in any. */
+function saidBy(command: PushCommand): string {
+  const fields = Object.entries(command).filter(([, value]) => value !== undefined);
+  return JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The command that waits and would do the same. */
 export function waitingFor(
   commands: readonly QueuedCommand[],
   wanted: PushCommand,
 ): QueuedCommand | undefined {
-  const text = JSON.stringify(wanted);
+  const text = saidBy(wanted);
   return commands.find(
-    ({ state, command }) => (state === 'queued' || state === 'sent') && JSON.stringify(command) === text,
+    ({ state, command }) => (state === 'queued' || state === 'sent') && saidBy(command) === text,
   );
 }
 
@@ -74,8 +80,8 @@ export function waitingFor(
  */
 export function isDue(commands: readonly QueuedCommand[], wanted: PushCommand, now: number): boolean {
   if (waitingFor(commands, wanted) !== undefined) return false;
-  const text = JSON.stringify(wanted);
+  const text = saidBy(wanted);
   return !commands.some(
-    ({ command, queuedAt }) => now - queuedAt < askedAgainMilliseconds && JSON.stringify(command) === text,
+    ({ command, queuedAt }) => now - queuedAt < askedAgainMilliseconds && saidBy(command) === text,
   );
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '#functions/domain/actor.ts';
+import { replaceSettings } from '#functions/domain/settings/settings.ts';
+import { actorFor } from '#functions/runtime.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
@@ -115,4 +118,19 @@ describe('a user that is created for a punch', () => {
     const viewer = problem('request.invalid');
     await expect(set([{ terminal: 'not a serial!', department: 'A' }])).rejects.toSatisfy(viewer);
   });
+});
+
+test('settings that say the same in another order have no sheets computed again', async () => {
+  const { api, name } = await cloud.organisation();
+  await api.patchSettings({ body: { sheets: { nightlyDays: 5 } } });
+  const sent: unknown[] = [];
+  const sendToSheets: Actor['sendToSheets'] = async (messages) => void sent.push(...messages);
+  const actor = { ...actorFor(cloud.runtime, name, 'test', 'system'), sendToSheets };
+  const { version, savedAt: _savedAt, ...current } = await actor.stores.settings.read();
+  const reversed = Object.fromEntries(Object.entries(current.sheets).reverse());
+  const body = { ...current, sheets: reversed as typeof current.sheets };
+  await replaceSettings(actor, body, `"${version}"`);
+  expect(sent).toEqual([]);
+  await replaceSettings(actor, { ...body, sheets: { ...body.sheets, nightlyDays: 6 } }, `"${version + 1}"`);
+  expect(sent).not.toEqual([]);
 });

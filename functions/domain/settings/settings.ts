@@ -8,6 +8,7 @@ import type { Actor } from '../actor.ts';
 import { readArchived, requireNotArchived } from '../archived-plan.ts';
 import { recordAudit } from '../audit.ts';
 import { etagOf, requireVersion } from '../etag.ts';
+import { isSameStored } from '../is-same.ts';
 import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookups.ts';
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { noteZoneChange } from '../terminals/index.ts';
@@ -63,9 +64,8 @@ export async function replaceSettings(
   }
   await recordAudit(actor, 'settings.replaced', 'settings', { version: saved.version });
   if (current.zone !== saved.zone) await passOnZone(actor, current.zone, saved.zone);
-  const sheetsChanged =
-    JSON.stringify([current.zone, current.sheets]) !== JSON.stringify([saved.zone, saved.sheets]);
-  if (sheetsChanged) await regenerateAfterPlanChange(actor, saved.zone);
+  const isSame = isSameStored([current.zone, current.sheets], [saved.zone, saved.sheets]);
+  if (!isSame) await regenerateAfterPlanChange(actor, saved.zone);
   return saved;
 }
 
