@@ -5,7 +5,7 @@ import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/index.ts';
 import { ingest } from '../domain/punches/index.ts';
-import { requireOwnTerminal } from '../domain/terminals/index.ts';
+import { requireOwnTerminal, withSitesForPolicy } from '../domain/terminals/index.ts';
 import { KnownUsers, takeInPushedUsers, unknownPolicyAt } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { BridgeRuntime } from '../runtime.ts';
@@ -30,6 +30,7 @@ export function intakeHandlers(
         taskOf(actor, bridgeId, body.taskId),
         actor.stores.settings.read(),
       ]);
+      const [place = terminal] = await withSitesForPolicy(actor.stores, settings, [terminal]);
       return {
         body: await ingest(
           actor,
@@ -40,7 +41,7 @@ export function intakeHandlers(
               batchId: body.batchId,
               downloadId: task?.downloadId,
             },
-            unknownUsers: unknownPolicyAt(settings, terminal, task?.unknownUsers),
+            unknownUsers: unknownPolicyAt(settings, place, task?.unknownUsers),
             zone: terminal.zone ?? settings.zone,
             clockDriftSeconds: body.clockDriftSeconds,
             newUsers: settings.newUsers,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DynamoDb } from '#functions/store/dynamodb.ts';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { interfere } from '#test/support/interfere.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
@@ -222,15 +222,15 @@ test("a person's punches under two PINs come in pages, in order and each once", 
   expect(all.map((text) => text.slice(0, 19))).toEqual(all.map((text) => text.slice(0, 19)).toSorted());
 });
 
+async function stand({ api }: TestSite, serial: string, site: string) {
+  await api.updateTerminal({ params: { serial }, body: { site }, ifMatch: '*' });
+}
+
 describe('the policy for unknown users', () => {
   test('may differ at a site and at a terminal, and to ignore makes neither user nor task for HR', async () => {
     const site = await aSite(cloud, ['A', 'B', 'C'], withTick);
-    const { version } = await site.api.getTerminal({ params: { serial: 'B' } });
-    await site.api.updateTerminal({
-      params: { serial: 'B' },
-      body: { site: 'Lobby' },
-      ifMatch: `"${version}"`,
-    });
+    await stand(site, 'B', 'Lobby');
+    await stand(site, 'C', 'Yard');
     await site.api.patchSettings({
       body: {
         download: {
@@ -250,6 +250,22 @@ describe('the policy for unknown users', () => {
     expect(await unknown(site)).toMatchObject([{ pin: '1' }, { pin: '2' }]);
     await site.api.createUser({ body: { id: '2' } });
     expect(Object.keys(await workedBy(site, '2'))).toHaveLength(2);
+  });
+
+  test('of a site also holds for a terminal that stands where the others of its bridge stand', async () => {
+    const site = await aSite(cloud, ['A', 'B', 'C'], withTick);
+    await stand(site, 'A', 'Lobby');
+    await site.api.patchSettings({
+      body: { download: { unknownUsersAt: [{ site: 'Lobby', policy: 'hold' }] } },
+    });
+    expect(await push(site, 'B', work('2', '2026-03-02'))).toMatchObject({ usersCreated: [], held: 2 });
+    // The tick of a download creates whose punches were held, but not at the site.
+    const { usersCreated } = await site.api.startDownload({ body: { createMissingUsers: true } });
+    expect(usersCreated).toBeUndefined();
+    const query = { day: cloudTime.instant().slice(0, 10), site: 'Lobby' };
+    await expect
+      .poll(async () => (await site.api.listArrivals({ query })).items.map(({ serial }) => serial))
+      .toEqual(['B', 'B']);
   });
 
   test('and the tick say the same, whichever a request changes', async () => {

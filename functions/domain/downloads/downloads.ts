@@ -14,7 +14,7 @@ import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
-import { terminalsToRead, terminalsToWrite } from '../terminals/index.ts';
+import { terminalsToRead, terminalsToWrite, withSitesForPolicy } from '../terminals/index.ts';
 import { createHeldUsers, unknownPolicyAt } from '../users/index.ts';
 import { type Waiting, waitingOf } from './away.ts';
 import { allListedTasks, type ListedTask, makePlan, partsOf, tallyOf, tasksOf } from './planned-tasks.ts';
@@ -243,8 +243,8 @@ export async function bringInHeldUsers(actor: Actor, download: StoredDownload): 
   const all = (await allListedTasks(actor, download)).map((task) => task.terminal);
   const hasPlaces = (current.download.unknownUsersAt ?? []).length > 0;
   const serials = hasPlaces
-    ? (await actor.stores.terminals.findMany(all)).flatMap((terminal) =>
-        unknownPolicyAt(current, terminal, 'create') === 'create' ? [terminal.serial] : [],
+    ? (await withSitesForPolicy(actor.stores, current, await actor.stores.terminals.findMany(all))).flatMap(
+        (terminal) => (unknownPolicyAt(current, terminal, 'create') === 'create' ? [terminal.serial] : []),
       )
     : all;
   const created = await createHeldUsers(actor, serials, download, newUsers);

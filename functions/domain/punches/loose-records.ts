@@ -7,6 +7,7 @@ import { IclockBusy, type PushUpload } from '#shared/iclock/host.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Actor } from '../actor.ts';
+import { withSitesForPolicy } from '../terminals/index.ts';
 import { type KnownUsers, unknownPolicyAt } from '../users/index.ts';
 import { type IngestOutcome, ingest } from './ingest.ts';
 
@@ -46,15 +47,14 @@ export async function ingestLoose(
 ): Promise<IngestOutcome> {
   const settings = await actor.stores.settings.read();
   const { newUsers } = settings;
-  const isBySite = settings.download.unknownUsersAt?.some((place) => 'site' in place) === true;
-  const site = isBySite ? (await actor.stores.terminals.find(serial))?.site : undefined;
+  const [place = { serial }] = await withSitesForPolicy(actor.stores, settings, [{ serial }]);
   const all: IngestOutcome = { results: [], usersCreated: [], held: 0 };
   for (let from = 0; from < records.length; from += recordsPerBatch) {
     const outcome = await ingest(
       actor,
       {
         source: { kind: source, terminal: serial, batchId: batchIdOf(serial, kind, content, from) },
-        unknownUsers: unknownPolicyAt(settings, { serial, site }),
+        unknownUsers: unknownPolicyAt(settings, place),
         zone,
         newUsers,
         records: records.slice(from, from + recordsPerBatch),

@@ -7,11 +7,11 @@ import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import { resultOf } from '../../store/stored-result.ts';
-import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOfPins } from '../claims.ts';
 import { RightSerials } from '../right-serials.ts';
+import { sitesOf } from '../terminals/index.ts';
 
 /** What punches are narrowed to, and what is told of them. */
 export interface PunchQuery {
@@ -57,7 +57,7 @@ export async function describePunches(
 ) {
   const marks = await stores.terminals.marks();
   const right = new RightSerials(marks);
-  const bySerial = new Map<string, TerminalMark>(marks.map((mark) => [mark.serial, mark]));
+  const siteOf: ReadonlyMap<string, string> = sitesOf(marks);
   const claims = await claimsOfPins(stores, [...new Set(punches.map(({ pin }) => canonicalPinOf(pin)))]);
   const claimants = punches.map(({ pin, serial, wallTime }) =>
     claims.claimantOf(canonicalPinOf(pin), serial, dateOf(wallTime)),
@@ -78,7 +78,7 @@ export async function describePunches(
     return (
       (userId === undefined || (user && canonicalUserId(user.id)) === canonicalUserId(userId)) &&
       (terminal === undefined || serial === terminal || countsAs === terminal) &&
-      (site === undefined || bySerial.get(countsAs)?.site === site) &&
+      (site === undefined || siteOf.get(countsAs) === site) &&
       (department === undefined || user?.department === department)
     );
   }

@@ -30,7 +30,7 @@ export {
   wrongKeysOf,
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
-export { sitesOf } from './sites.ts';
+export { sitesOf, withSitesForPolicy } from './sites.ts';
 export {
   type Configuration,
   declareComplete,

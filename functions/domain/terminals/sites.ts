@@ -1,6 +1,8 @@
 /** Finds out at which site each terminal stands. @module */
 
+import type { Settings } from '#shared/contract/settings.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import type { Stores } from '../../store/index.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 
 /**
@@ -20,4 +22,25 @@ export function sitesOf(marks: readonly TerminalMark[]): ReadonlyMap<Serial, str
       return found === undefined ? [] : [[serial, found] as const];
     }),
   );
+}
+
+/** A terminal, and its site as it was entered. */
+interface Placed {
+  serial: Serial;
+  site?: string | undefined;
+}
+
+/**
+ * Terminals with the sites at which they stand, for the policy for unknown users. Only a terminal whose site nobody has
+ * entered costs a read, and only where the settings say something of a site: batches of punches come through here.
+ */
+export async function withSitesForPolicy(
+  { terminals }: Pick<Stores, 'terminals'>,
+  { download }: Pick<Settings, 'download'>,
+  some: readonly Placed[],
+): Promise<Placed[]> {
+  const isBySite = download.unknownUsersAt?.some((place) => 'site' in place) === true;
+  if (!isBySite || some.every(({ site }) => site !== undefined)) return [...some];
+  const siteOf = sitesOf(await terminals.marks());
+  return some.map(({ serial, site }) => ({ serial, site: site ?? siteOf.get(serial) }));
 }

@@ -6,6 +6,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 /**
  * What happens to unknown PINs of a terminal: what the settings say of the terminal, or else of its site, or else what the
  * tick of the download says, or else what they say of all.
+ * @param terminal - with the site at which it stands, also where that follows from the others of its bridge
  * @param tick - of the download that reads the terminal; without one, the settings have it
  */
 export function unknownPolicyAt(
