@@ -153,12 +153,23 @@ export function noticeProgressStore(database: Database, organisation: string) {
       return { done: done === 'yes', cursor };
     },
 
-    async save({ done, cursor }: NoticeProgress): Promise<void> {
-      await database.main.put({
-        ...key,
-        done: done ? 'yes' : 'no',
-        ...(cursor === undefined ? {} : { cursor }),
-      });
+    /**
+     * Notes how far it has got, unless others have got further from the same position: whoever comes late never takes that back.
+     * @param before - the position from which it has gone on; `undefined` at the beginning
+     */
+    async save({ done, cursor }: NoticeProgress, before: string | undefined): Promise<void> {
+      if (done) return await database.main.put({ ...key, done: 'yes' });
+      const item = { ...key, done: 'no', cursor };
+      await database.main.putIf(
+        item,
+        before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: '#done = :no AND #cursor = :before',
+              ExpressionAttributeNames: { '#done': 'done', '#cursor': 'cursor' },
+              ExpressionAttributeValues: { ':no': 'no', ':before': before },
+            },
+      );
     },
   };
 }

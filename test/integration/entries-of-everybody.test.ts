@@ -131,3 +131,15 @@ describe('a single entry', () => {
     );
   });
 });
+
+test('how far earlier entries are noted never goes back, whoever comes late with what he has noted', async () => {
+  const { stores } = await cloud.organisation();
+  const { noticeProgress: progress } = stores;
+  await progress.save({ done: false, cursor: 'b' }, undefined);
+  await progress.save({ done: false, cursor: 'c' }, 'b');
+  await progress.save({ done: false, cursor: 'b' }, undefined);
+  expect(await progress.read()).toEqual({ done: false, cursor: 'c' });
+  await progress.save({ done: true }, 'c');
+  await progress.save({ done: false, cursor: 'd' }, 'c');
+  expect(await progress.read()).toEqual({ done: true });
+});

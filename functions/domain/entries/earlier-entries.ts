@@ -22,6 +22,6 @@ export async function requireNoted({ stores }: Actor): Promise<void> {
       [stores.corrections, stores.leaves, stores.overrides].map((store) => store.noteAll(id)),
     );
   });
-  await stores.noticeProgress.save({ done: nextCursor === undefined, cursor: nextCursor });
+  await stores.noticeProgress.save({ done: nextCursor === undefined, cursor: nextCursor }, progress.cursor);
   if (nextCursor !== undefined) throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
 }
