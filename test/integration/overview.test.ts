@@ -124,6 +124,34 @@ test('a day that is over says who was absent, and a date to come what is planned
   });
 });
 
+test('nobody is in on a date to come, nor unknown because a terminal is silent now', async () => {
+  const site = await aTeam();
+  await punchAt(cloud, site, ['2026-03-18 08:58:00'], '701');
+  await site.bridge.beat({ reports: [aReport('TEST1', { state: 'unreachable' })] });
+  expect(await statesOf(site, { department: 'Stores' })).toEqual({ 701: 'inside', 702: 'unknown' });
+  expect(await statesOf(site, { date: '2026-03-19', department: 'Stores' })).toEqual({
+    701: 'expected',
+    702: 'expected',
+  });
+});
+
+test('who works over midnight is in on the day after the last of the employment, and no longer than a time may come', async () => {
+  const site = await aTeam();
+  await saveShift(site, 'night', '22:00', '06:00');
+  await site.set((current) => ({ ...current, sheets: { ...current.sheets, defaultScheduleId: 'night' } }));
+  const ends = { expiresOn: '2026-03-18' };
+  await site.api.updateUser({ params: { userId: '702' }, body: ends, ifMatch: '*' });
+  await cloud.settle();
+  cloudTime.set('2026-03-19T02:00:00.000Z');
+  await site.bridge.beat({ terminals: ['TEST1'] });
+  await punchAt(cloud, site, ['2026-03-18 21:55:00'], '701');
+  await punchAt(cloud, site, ['2026-03-18 21:56:00'], '702');
+  expect(await statesOf(site, { department: 'Stores' })).toEqual({ 701: 'inside', 702: 'inside' });
+  cloudTime.set('2026-03-19T21:00:00.000Z');
+  await site.bridge.beat({ reports: [aReport('TEST1', { state: 'unreachable' })] });
+  expect(await statesOf(site, { department: 'Stores' })).toEqual({ 701: 'unknown' });
+});
+
 test('presence is looked at once in ten seconds, however often it is asked for', async () => {
   const site = await aTeam();
   await site.api.getPresence({ query: {} });

@@ -6,7 +6,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { isStillIn, lastTimeOf, presenceOf, type ReportDay } from '#shared/reports/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isSortText, type Page } from '../../store/cursor.ts';
 import type { StoredLeave, StoredOverride } from '../../store/entries.ts';
 import { sortableId } from '../../store/keys.ts';
@@ -14,7 +14,7 @@ import { compareAsStored } from '../../store/merge-shards.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { engineInput, readSheetContext, type SheetContext } from '../sheets/index.ts';
+import { engineInput, readSheetContext, type SheetContext, stillBehind } from '../sheets/index.ts';
 import { withLastSeen } from '../terminals/index.ts';
 import { todayIn } from '../today.ts';
 import { KeptLooks } from './kept-looks.ts';
@@ -101,6 +101,15 @@ function plannedDay(
   }
 }
 
+/**
+ * Whether somebody is in now by a day that is not over. After the moment up to which a second time may come the day waits for a
+ * terminal alone, and a time is missing or not known.
+ */
+function isInNow(day: ReportDay | undefined, now: Instant): day is ReportDay {
+  if (!day || !isStillIn(day)) return false;
+  return day.pendingUntil === undefined || epochOf(now) <= Date.parse(day.pendingUntil);
+}
+
 function whereabouts(day: ReportDay): Pick<Person, 'since' | 'wallTime' | 'terminal'> {
   const time = lastTimeOf(day)?.time;
   if (!time) return {};
@@ -108,23 +117,27 @@ function whereabouts(day: ReportDay): Pick<Person, 'since' | 'wallTime' | 'termi
   return { since: instant, wallTime: wall, ...(source.kind === 'punch' ? { terminal: source.serial } : {}) };
 }
 
-/** Where somebody is by the day and, where a shift over midnight is not over, by the day before. */
+/**
+ * Where somebody is by the day and, where a shift over midnight is not over, by the day before.
+ * @param before - the day before, where that shift is not over
+ */
 function stateOf(
-  day: ReportDay,
+  day: ReportDay | undefined,
   before: ReportDay | undefined,
   mayNotBeKnown: boolean,
-): { state: State; by: ReportDay } {
+): { state: State; by?: ReportDay } {
+  if (!day) return before ? { state: 'inside', by: before } : { state: 'unknown' };
   const presence = presenceOf(day);
   if (presence === 'in') return { state: day.late > 0 ? 'late' : 'inside', by: day };
   if (presence === 'out') return { state: 'out', by: day };
-  if (before && isStillIn(before)) return { state: 'inside', by: before };
+  if (before) return { state: 'inside', by: before };
   if (presence === 'leave') return { state: 'leave', by: day };
   if (presence === 'off' || presence === 'not employed') return { state: 'off', by: day };
   if (day.status === 'absent') return { state: 'absent', by: day };
   return { state: mayNotBeKnown ? 'unknown' : 'expected', by: day };
 }
 
-async function look(actor: Actor, date: LocalDate, isToday: boolean): Promise<Look> {
+async function look(actor: Actor, date: LocalDate, today: LocalDate): Promise<Look> {
   const { stores, now } = actor;
   const began = performance.now();
   const days = { from: date, to: addDays(date, 1) };
@@ -132,21 +145,24 @@ async function look(actor: Actor, date: LocalDate, isToday: boolean): Promise<Lo
     if (performance.now() - began > limitMilliseconds)
       throw new RollcallError('sheets.too-many', { rows, ...days });
   };
-  const yesterday = addDays(date, -1);
+  const isToday = date === today;
+  // Nobody is in on a date to come; on one that is over, a shift that began before it is no news.
+  const openDates = isToday ? [addDays(date, -1)] : [];
   const [context, unheard, users, rows, open, leaves, overrides] = await Promise.all([
     readSheetContext(actor, days),
     unheardOf(actor, isLate),
     allOf((cursor) => stores.users.list({}, perPage, cursor), isLate),
     allOf((cursor) => stores.sheets.ofRange([date], perPage, now, cursor), isLate),
-    stores.sheets.withStatus([yesterday], ['pending'], undefined, Number.POSITIVE_INFINITY, now),
+    stores.sheets.withStatus(openDates, ['pending'], undefined, Number.POSITIVE_INFINITY, now),
     allOf((cursor) => stores.leaves.pageOfAll(days, perPage, cursor), isLate),
     allOf((cursor) => stores.overrides.pageOfAll(days, perPage, cursor), isLate),
   ]);
+  const isBehind = date < today ? stillBehind(await stores.terminals.marks()) : () => false;
   const openRows = await allOf(
     (cursor) =>
       stores.sheets.ofUsers(
         open.rows.map(({ userId }) => userId),
-        [yesterday],
+        openDates,
         perPage,
         cursor,
       ),
@@ -159,6 +175,14 @@ async function look(actor: Actor, date: LocalDate, isToday: boolean): Promise<Lo
   const entered: Entered = { leaves: byUser(counting(leaves)), overrides: byUser(counting(overrides)) };
   const ofDate = byUser(rows);
   const ofYesterday = byUser(openRows);
+  /** Terminals whose punches of the day are not known: those not heard of now, or those for which the day still waits. */
+  const silentFor = ({ site }: StoredUser, day: ReportDay | undefined): string[] => {
+    if (isToday) {
+      const own = context.terminals.of({ site, uses: [] }, days.from, days.to);
+      return own.map(({ serial }) => serial).filter((serial) => unheard.has(serial));
+    }
+    return (day?.pendingFor ?? []).filter((serial) => isBehind(serial, day?.pendingUntil));
+  };
   const people = users.flatMap((user) => {
     const id = canonicalUserId(user.id);
     const [row] = ofDate.get(id) ?? [];
@@ -167,20 +191,17 @@ async function look(actor: Actor, date: LocalDate, isToday: boolean): Promise<Lo
     const { id: userId, name, department, site } = user;
     const who = { userId, name, department, site };
     const place = sortableId(id);
-    if (!day) return [{ place, person: { ...who, state: 'unknown' as const, isInside: false } }];
-    const own = context.terminals.of({ site, uses: [] }, days.from, days.to).map(({ serial }) => serial);
-    const silent = isToday ? own.filter((serial) => unheard.has(serial)) : (day.pendingFor ?? []);
-    const before = rowBefore && resultOf(rowBefore);
-    // Who has left is in nobody's list, unless the last shift goes over midnight.
-    const isGone = day.status === 'not-employed' && lastTimeOf(day) === undefined;
-    if (isGone && !(before && isStillIn(before))) return [];
-    const { state, by } = stateOf(day, before, silent.length > 0 || !isToday);
+    const dayBefore = rowBefore && resultOf(rowBefore);
+    const before = isInNow(dayBefore, now) ? dayBefore : undefined;
+    if (day?.status === 'not-employed' && lastTimeOf(day) === undefined && !before) return [];
+    const silent = silentFor(user, day);
+    const { state, by } = stateOf(day, before, silent.length > 0 || date < today);
     const person: Person = {
       ...who,
       state,
       isInside: state === 'inside' || state === 'late',
-      ...(['inside', 'late', 'out'].includes(state) ? whereabouts(by) : {}),
-      ...(by.late > 0 ? { late: by.late } : {}),
+      ...(by && ['inside', 'late', 'out'].includes(state) ? whereabouts(by) : {}),
+      ...(by && by.late > 0 ? { late: by.late } : {}),
       ...(state === 'unknown' && silent.length > 0 ? { unheard: silent.slice(0, 10) } : {}),
     };
     return [{ place, person }];
@@ -218,7 +239,7 @@ export async function readPresence(actor: Actor, query: PresenceQuery) {
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, isPosition);
   const today = todayIn((await stores.settings.read()).zone, now);
   const date = query.date ?? today;
-  const seen = await looks.at(`${stores.organisation} ${date}`, now, () => look(actor, date, date >= today));
+  const seen = await looks.at(`${stores.organisation} ${date} ${today}`, now, () => look(actor, date, today));
   const { department, site, state, limit } = query;
   const counted = seen.people.filter(
     ({ person }) =>

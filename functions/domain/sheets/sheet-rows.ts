@@ -46,7 +46,7 @@ function summaryOf({
  * Tells of a terminal that a row waits for whether it is still behind: the row is computed again when the one furthest
  * behind has come, and until then others may have.
  */
-function stillBehind(
+export function stillBehind(
   terminals: readonly TerminalMark[],
 ): (serial: string, until: string | undefined) => boolean {
   const bySerial = new Map<string, TerminalMark>(terminals.map((terminal) => [terminal.serial, terminal]));
