@@ -1,12 +1,9 @@
-/** The API lists a user's punches and a day's arrivals. @module */
+/** The API lists the punches of people, and a day's arrivals. @module */
 
 import type { punches } from '#shared/contract/punches.ts';
-import { claimsOf } from '../domain/claims.ts';
-import { describePunches } from '../domain/punches/index.ts';
-import { requireRange } from '../domain/ranges.ts';
+import { describePunches, listPunches } from '../domain/punches/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
-import type { StoredPunch } from '../store/stored-punch.ts';
 import { actorOf } from './actor.ts';
 
 /** Whether a caller may learn who people are: an integration needs the scope for that. */
@@ -18,15 +15,9 @@ function mayName({ caller: { principal, scopes = [] } }: Call): boolean {
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
   return {
     listPunches: async ({ query }, call) => {
-      requireRange(query.from, query.to);
-      const actor = actorOf(runtime, call);
-      const { stores } = actor;
-      const { userId, limit, cursor } = query;
-      const claims = await claimsOf(stores, userId);
-      const counts = (punch: StoredPunch) => claims.has(punch);
-      const page = await stores.punches.pageOfPins(claims.pins, query, { limit, cursor, counts });
-      const { userId: _userId, ...wanted } = query;
-      return { body: { ...page, items: await describePunches(actor, page.items, wanted, mayName(call)) } };
+      const { userId, ...others } = query;
+      const userIds = userId === undefined ? undefined : [userId].flat();
+      return { body: await listPunches(actorOf(runtime, call), { ...others, userIds }, mayName(call)) };
     },
     listArrivals: async ({ query }, call) => {
       const actor = actorOf(runtime, call);
@@ -36,7 +27,9 @@ export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {
         order === 'latest'
           ? await list.latestArrivals(day, limit, actor.now, cursor)
           : await list.arrivals(day, limit, actor.now, cursor);
-      return { body: { ...page, items: await describePunches(actor, page.items, query, mayName(call)) } };
+      const { userId, ...others } = query;
+      const wanted = { ...others, userIds: userId === undefined ? undefined : [userId] };
+      return { body: { ...page, items: await describePunches(actor, page.items, wanted, mayName(call)) } };
     },
   };
 }

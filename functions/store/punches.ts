@@ -50,7 +50,8 @@ function isBackwards(day: string) {
 export interface PunchPaging {
   limit: number;
   cursor?: string | undefined;
-  counts?: (punch: StoredPunch) => boolean;
+  counts?: ((punch: StoredPunch) => boolean) | undefined;
+  latestFirst?: boolean | undefined;
 }
 
 /** Whether a position lies in one of some partitions. */
@@ -125,53 +126,52 @@ export function punchStore(database: Database, organisation: string) {
     },
 
     /**
-     * A page of the punches of some PINs with `from ≤ date < to`, in order of wall time. A page may be short although more
-     * follow.
+     * A page of the punches of some PINs with `from ≤ date < to`, in order of wall time or backwards. A page with `counts` may be
+     * short although more follow. It reads about what it returns, and two punches of each PIN.
      * @param counts - which punches are wanted; all when it is left out
      */
     async pageOfPins(
       pins: readonly CanonicalPin[],
       range: { from: LocalDate; to: LocalDate },
-      { limit, cursor, counts }: PunchPaging,
+      { limit, cursor, counts, latestFirst = false }: PunchPaging,
     ): Promise<Page<StoredPunch>> {
-      const partitions = pins.map((pin) => partition(organisation, 'PIN', pin)).sort(compareAsStored);
+      const partitions = pins.map((pin) => partition(organisation, 'PIN', pin));
       const after = cursor ? decodeCursor(cursor, isKeyInSome(partitions)) : undefined;
-      if (cursor && after && (after.sk < `PUNCH#${range.from}` || after.sk >= `PUNCH#${range.to}`)) {
-        throw foreignCursor(cursor);
+      const [first, end] = [`PUNCH#${range.from}`, `PUNCH#${range.to}`];
+      if (cursor && after && (after.sk < first || after.sk >= end)) throw foreignCursor(cursor);
+      /** Where a partition begins on this page: of items with the same sort key some have been given. */
+      function beginning(pk: string, position: Key) {
+        const isOnPage = compareAsStored(pk, position.pk) * (latestFirst ? -1 : 1) > 0;
+        return isOnPage ? { bound: position.sk } : { startKey: { pk, sk: position.sk } };
       }
-      const pages = await Promise.all(
-        partitions.map((pk) => {
-          // A partition that sorts behind the position may hold an item of the very same sort key.
-          const from = after && (compareAsStored(pk, after.pk) <= 0 ? `${after.sk}\u0001` : after.sk);
-          return database.main.queryPage(
+      const { items, after: rest } = await readMerged(
+        partitions,
+        'merged',
+        limit,
+        async (pk, rows, startKey) => {
+          const begins = after && beginning(pk, after);
+          const page = await database.main.queryPage(
             {
               KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
               ExpressionAttributeValues: {
                 ':pk': pk,
-                ':from': from ?? `PUNCH#${range.from}`,
-                ':to': `PUNCH#${range.to}`,
+                ':from': latestFirst ? first : (begins?.bound ?? first),
+                ':to': latestFirst ? (begins?.bound ?? end) : end,
               },
+              ScanIndexForward: !latestFirst,
             },
-            limit,
+            rows,
+            startKey ?? begins?.startKey,
           );
-        }),
+          return { ...page, items: page.items.map((item) => ({ ...item, merged: `${item.sk}\u0000${pk}` })) };
+        },
+        latestFirst,
       );
-      const isBefore = (a: Key, b: Key) => compareAsStored(a.sk, b.sk) || compareAsStored(a.pk, b.pk);
-      // Behind the end of a page that was cut short, nobody knows what comes next.
-      const [bound] = pages
-        .flatMap(({ items, lastKey }) => (lastKey === undefined ? [] : (items.at(-1) ?? [])))
-        .sort(isBefore);
-      const sure = pages
-        .flatMap(({ items }) => items)
-        .filter((item) => bound === undefined || isBefore(item, bound) <= 0)
-        .sort(isBefore);
-      const taken = sure.slice(0, limit);
-      const last = taken.at(-1);
-      const isMore = bound !== undefined || sure.length > limit;
-      const punches = taken.map(toPunch);
+      const last = items.at(-1);
+      const punches = items.map(toPunch);
       return {
         items: counts ? punches.filter(counts) : punches,
-        nextCursor: isMore && last ? encodeCursor({ pk: last.pk, sk: last.sk }) : undefined,
+        nextCursor: rest !== undefined && last ? encodeCursor({ pk: last.pk, sk: last.sk }) : undefined,
       };
     },
 

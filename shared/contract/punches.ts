@@ -9,6 +9,7 @@ import {
   paging,
   Serial,
   SiteName,
+  severalOf,
   UserId,
   WallTimeField,
 } from './fields.ts';
@@ -43,6 +44,18 @@ export const PunchField = z
 /** A page of punches. */
 const PunchPage = page(PunchField);
 
+/** The cursor with which a list goes on once it has ended. @param when - where it is not always there */
+function resumeCursor(when = '') {
+  return z
+    .string()
+    .optional()
+    .meta({
+      description:
+        `${when}As \`cursor\` it gives what has come since, in the same order, also after the last page; ask again at once ` +
+        'when the page is full',
+    });
+}
+
 /** What punches are narrowed to: all that is given must hold. A page may then be short although more follow. */
 const punchFilters = {
   terminal: Serial.optional().meta({ description: 'Where it was recorded, or for which it counts' }),
@@ -69,16 +82,34 @@ export const punches = {
     principals: readers,
     scopes: ['punches:read'],
     tag: 'punches',
-    summary: 'Punches of one user id in order of wall time',
+    summary:
+      'Punches of some people or of everybody, by wall time or by arrival, in order or the latest first',
     query: z.strictObject({
       ...paging,
-      userId: UserId,
+      userId: severalOf(UserId, 100).optional().meta({
+        description: 'Any of these; an id of before a merge stands for the one of now. Without it, everybody',
+      }),
       from: LocalDateField,
-      to: LocalDateField,
+      to: LocalDateField.meta({ description: 'The first day after the range' }),
+      by: z
+        .enum(['wall-time', 'arrival'])
+        .default('wall-time')
+        .meta({
+          description:
+            'What the days of the range and the order are of: `wall-time`, as the terminals recorded it, of at most 200 people ' +
+            '(by `userId`, by `department`, or all there are); `arrival` in the cloud, in UTC, of everybody, with a `resumeCursor`',
+        }),
+      order: z
+        .enum(['time', 'latest'])
+        .default('time')
+        .meta({ description: 'The earliest or the latest first' }),
       ...punchFilters,
     }),
-    answer: { status: 200, body: PunchPage },
-    problems: ['request.cursor', 'range.invalid'],
+    answer: {
+      status: 200,
+      body: PunchPage.extend({ resumeCursor: resumeCursor('By arrival. ') }).meta({ id: 'PunchList' }),
+    },
+    problems: ['request.cursor', 'range.invalid', 'users.too-many'],
   }),
   listArrivals: route({
     method: 'GET',
@@ -99,10 +130,7 @@ export const punches = {
     answer: {
       status: 200,
       body: PunchPage.extend({
-        resumeCursor: z.string().optional().meta({
-          description:
-            'As `cursor` it gives what has come since, in the same order, also after the last page; ask again at once when the page is full',
-        }),
+        resumeCursor: resumeCursor(),
       }).meta({ id: 'ArrivalPage' }),
     },
     problems: ['request.cursor'],

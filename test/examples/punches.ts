@@ -27,6 +27,9 @@ export const punches = [
   step('listPunches', 'The punches of a user id', {
     query: { userId: '1042', from: '2026-03-26', to: '2026-03-28' },
   }),
+  step('listPunches', 'What has arrived of everybody, the latest first, with its columns', {
+    query: { from: '2026-03-31', to: '2026-04-02', by: 'arrival', order: 'latest', sheet: 'true', limit: 2 },
+  }),
   step('listArrivals', 'What has arrived on a day', { query: { day: '2026-04-01', limit: 2 } }),
   step('importFile', 'A file with a time that does not exist', {
     body: {

@@ -14,6 +14,7 @@ export {
   workOnImport,
 } from './import-jobs.ts';
 export { ingest } from './ingest.ts';
+export { listPunches } from './list-punches.ts';
 export { storeUpload } from './loose-records.ts';
 export { describePunches } from './punch-list.ts';
 export { dismissRecords, replayRecords, restoreRecords } from './quarantine.ts';

@@ -15,7 +15,8 @@ import { sitesOf } from '../terminals/index.ts';
 
 /** What punches are narrowed to, and what is told of them. */
 export interface PunchQuery {
-  userId?: UserId | undefined;
+  /** Any of these. */
+  userIds?: readonly UserId[] | undefined;
   terminal?: string | undefined;
   /** Where the terminal stands. */
   site?: string | undefined;
@@ -66,6 +67,7 @@ export async function describePunches(
   const users = new Map(
     (await stores.users.findMany([...new Set<UserId>(ids)])).map((user) => [canonicalUserId(user.id), user]),
   );
+  const chosen = query.userIds && new Set(query.userIds.map(canonicalUserId));
   const wanted = punches.flatMap((punch, index) => {
     const claimant = claimants[index];
     const user = claimant?.kind === 'user' ? users.get(claimant.userId) : undefined;
@@ -74,9 +76,9 @@ export async function describePunches(
   });
 
   function fits({ serial }: StoredPunch, countsAs: string, user: StoredUser | undefined): boolean {
-    const { userId, terminal, site, department } = query;
+    const { terminal, site, department } = query;
     return (
-      (userId === undefined || (user && canonicalUserId(user.id)) === canonicalUserId(userId)) &&
+      (chosen === undefined || (user !== undefined && chosen.has(canonicalUserId(user.id)))) &&
       (terminal === undefined || serial === terminal || countsAs === terminal) &&
       (site === undefined || siteOf.get(countsAs) === site) &&
       (department === undefined || user?.department === department)
