@@ -1,6 +1,7 @@
 /** Each Lambda reads its environment variables once, at cold start, and names all that are missing or wrong. @module */
 
 import * as z from 'zod';
+import { parseSender } from '#shared/mail-sender.ts';
 
 const name = z.string().min(1);
 
@@ -13,6 +14,16 @@ const Environment = z.object({
   EXPORTS_QUEUE_URL: z.url().optional(),
   IMPORTS_QUEUE_URL: z.url().optional(),
   CLOCK_QUEUE_URL: z.url().optional(),
+  MAIL_QUEUE_URL: z.url().optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => text === '' || parseSender(text) !== null,
+      'must be an address, or a name and <address>',
+    )
+    .default(''),
+  MAIL_FOLDER: z.string().default(''),
+  PUBLIC_URL: z.union([z.literal(''), z.url()]).default(''),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
   CALLER_LIMIT: z
@@ -20,6 +31,8 @@ const Environment = z.object({
     .regex(/^[1-9]\d*\/[1-9]\d*$/, 'must be requests a second and at once, as 20/100')
     .optional(),
 });
+
+const orAbsent = (text: string) => (text === '' ? undefined : text);
 
 /** Parsed environment of a Lambda. */
 export interface LambdaEnvironment {
@@ -29,6 +42,13 @@ export interface LambdaEnvironment {
   exportsQueueUrl: string | undefined;
   importsQueueUrl: string | undefined;
   clockQueueUrl: string | undefined;
+  mailQueueUrl: string | undefined;
+  /** Who sends mails, as an address or `Name <address>`; absent where nobody can. */
+  mailFrom: string | undefined;
+  /** A folder that mails are put into instead of being sent. */
+  mailFolder: string | undefined;
+  /** Where people reach the API, without a slash at the end; absent in functions that make no links to it. */
+  publicUrl: string | undefined;
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
@@ -56,6 +76,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     exportsQueueUrl: data.EXPORTS_QUEUE_URL,
     importsQueueUrl: data.IMPORTS_QUEUE_URL,
     clockQueueUrl: data.CLOCK_QUEUE_URL,
+    mailQueueUrl: data.MAIL_QUEUE_URL,
+    mailFrom: orAbsent(data.MAIL_FROM),
+    mailFolder: orAbsent(data.MAIL_FOLDER),
+    publicUrl: orAbsent(data.PUBLIC_URL)?.replace(/\/$/, ''),
     exportsBucket: data.EXPORTS_BUCKET,
     publicAuthorities: data.PUBLIC_AUTHORITY.split(',')
       .map((host) => host.trim())

@@ -4,6 +4,7 @@ import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
+import { parseSender } from '#shared/mail-sender.ts';
 import type { LambdaName } from './lambdas.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
@@ -11,10 +12,14 @@ import { ServiceStack } from './stacks/service-stack.ts';
 /** A choice on the command line arrives as text. */
 const Choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
-/** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=…`. */
+/** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=… -c mailFrom=…`. */
 const Choices = z.object({
   alarmEmail: z.email().optional(),
   publicAuthority: z.string().optional(),
+  mailFrom: z
+    .string()
+    .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
+    .optional(),
   detailedMetrics: Choice.default(false),
   terminalsOnMainApi: Choice.default(false),
   reserveConcurrency: Choice.default(true),
@@ -30,9 +35,10 @@ export function buildApp(
   props: AppProps = {},
 ): { app: App; data: DataStack; service: ServiceStack } {
   const app = new App(props);
-  const { alarmEmail, publicAuthority, ...choices } = Choices.parse({
+  const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse({
     alarmEmail: app.node.tryGetContext('alarmEmail'),
     publicAuthority: app.node.tryGetContext('publicAuthority'),
+    mailFrom: app.node.tryGetContext('mailFrom'),
     detailedMetrics: app.node.tryGetContext('detailedMetrics'),
     terminalsOnMainApi: app.node.tryGetContext('terminalsOnMainApi'),
     reserveConcurrency: app.node.tryGetContext('reserveConcurrency'),
@@ -45,6 +51,7 @@ export function buildApp(
     ...choices,
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(publicAuthority === undefined ? {} : { publicAuthority }),
+    ...(mailFrom === undefined ? {} : { mailFrom }),
   });
   Tags.of(app).add('application', 'rollcall');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

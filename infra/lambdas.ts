@@ -86,6 +86,13 @@ export const lambdas = {
     timeoutSeconds: 600,
     budgetBytes: 445 * kilobyte,
   },
+  mail: {
+    entry: 'functions/mail/handler.ts',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 300,
+    // 110 KB of this is the client of SES, and 90 KB the library that writes mails: see decision 0029.
+    budgetBytes: 900 * kilobyte,
+  },
 } as const satisfies Record<string, LambdaDefinition>;
 
 /** Name of a deployed function. */
@@ -103,6 +110,11 @@ export interface LambdaVariables {
   EXPORTS_QUEUE_URL: string;
   IMPORTS_QUEUE_URL: string;
   CLOCK_QUEUE_URL: string;
+  MAIL_QUEUE_URL: string;
+  /** Who sends mails, as an address or `Name <address>`. Empty: nobody, and nothing can be scheduled to be sent. */
+  MAIL_FROM: string;
+  /** A folder that mails are put into instead of being sent. Absent on AWS. */
+  MAIL_FOLDER?: string;
   EXPORTS_BUCKET: string;
   /**
    * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
@@ -116,7 +128,10 @@ export interface LambdaVariables {
 }
 
 /** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
-export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick'];
+export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick', 'mail'];
+
+/** The functions that make links to the API, and so have its address (`PUBLIC_URL`). The API's own cannot: each would need the other. */
+export const linkMakers: readonly LambdaName[] = ['mail'];
 
 /** How messages of a queue reach their function. Times in seconds. */
 export interface QueueDefinition {
@@ -173,6 +188,13 @@ export const queues = {
     visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
     maxConcurrency: 10,
   },
+  mail: {
+    consumer: 'mail',
+    batchSize: 1,
+    maxReceiveCount: tries.mail,
+    visibilityTimeoutSeconds: 6 * lambdas.mail.timeoutSeconds,
+    maxConcurrency: 2,
+  },
 } as const satisfies Record<string, QueueDefinition>;
 
 /** Name of a queue. */
@@ -209,6 +231,11 @@ export const routeLimits: Readonly<Record<string, RouteLimit>> = {
   'ANY /v1/{proxy+}': { perSecond: 20, burst: 40 },
   'ANY /v1/health': { perSecond: 5, burst: 10 },
   'GET /v1/health': { perSecond: 20, burst: 40 },
+  'GET /v1/report-mails/{mailToken}/subscription': { perSecond: 20, burst: 40 },
+  'POST /v1/report-mails/{mailToken}/subscription': { perSecond: 20, burst: 40 },
+  'ANY /v1/report-mails/{mailToken}/subscription': { perSecond: 5, burst: 10 },
+  'GET /v1/report-mails/{mailToken}/files': { perSecond: 20, burst: 40 },
+  'ANY /v1/report-mails/{mailToken}/files': { perSecond: 5, burst: 10 },
   // What reads or starts a lot.
   'GET /v1/sheets': { perSecond: 50, burst: 100 },
   'POST /v1/exports': { perSecond: 10, burst: 20 },

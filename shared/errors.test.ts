@@ -134,6 +134,40 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 409,
     detail: 'There are 20 scheduled exports, and there can be no more. Delete one that nobody needs.',
   },
+  'mail.not-configured': {
+    facts: {},
+    status: 409,
+    detail:
+      'This deployment sends no e-mail, because it has no sender. Its operator names one that Amazon SES has verified, and deploys again: npx cdk deploy --all -c mailFrom=reports@example.com.',
+  },
+  'report-mail.link': {
+    facts: {},
+    status: 404,
+    detail:
+      'This link is damaged, or none that was sent. Open it from the mail itself, or copy it as a whole.',
+  },
+  'report-schedule.unknown': {
+    facts: { scheduleId: 'mornings' },
+    status: 404,
+    detail:
+      'There is no schedule of reports "mornings". GET /v1/report-schedules lists those that there are.',
+  },
+  'report-schedule.too-many': {
+    facts: { most: 50 },
+    status: 409,
+    detail: 'There are 50 schedules of reports, and there can be no more. Delete one that nobody needs.',
+  },
+  'report-schedule.too-many-recipients': {
+    facts: { most: 50 },
+    status: 409,
+    detail: 'The report has 50 recipients, and can have no more. Ask whoever sends it to take one out.',
+  },
+  'report-schedule.unsubscribed': {
+    facts: { scheduleId: 'mornings', addresses: ['a@example.com'] },
+    status: 409,
+    detail:
+      'Unsubscribed from "mornings": a@example.com. Leave the address out. Only its owner can subscribe again, by the link in any mail of this schedule.',
+  },
   'export-template.unknown': {
     facts: { templateId: 'ours' },
     status: 404,

@@ -18,6 +18,7 @@ import { lockProblems } from './problems/locks.ts';
 import { planProblems } from './problems/plan.ts';
 import type { ProblemRow } from './problems/problem.ts';
 import { punchProblems } from './problems/punches.ts';
+import { reportScheduleProblems } from './problems/report-schedules.ts';
 import { reportProblems } from './problems/reports.ts';
 import { requestProblems } from './problems/request.ts';
 import { serviceProblems } from './problems/service.ts';
@@ -38,6 +39,7 @@ const problems = {
   ...terminalProblems,
   ...downloadProblems,
   ...reportProblems,
+  ...reportScheduleProblems,
   ...sheetProblems,
   ...exportProblems,
   ...planProblems,

@@ -34,6 +34,7 @@ import { privacyHandlers } from './privacy.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
 import { quarantineHandlers } from './quarantine.ts';
+import { reportScheduleHandlers } from './report-schedules.ts';
 import { reportHandlers } from './reports.ts';
 import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
@@ -85,6 +86,7 @@ const answer = middy()
         ...overviewHandlers(runtime),
         ...lockCheckHandlers(runtime),
         ...reportHandlers(runtime),
+        ...reportScheduleHandlers(runtime),
         ...exportHandlers(runtime),
         ...exportTemplateHandlers(runtime),
         ...changeHandlers(runtime),

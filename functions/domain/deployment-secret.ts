@@ -26,7 +26,7 @@ export function requireDeploymentSecret(): void {
 }
 
 /** What a key is derived for: keys of different purposes have nothing in common. */
-export type KeyPurpose = 'cursor' | 'push-key' | 'webhook';
+export type KeyPurpose = 'cursor' | 'mail' | 'push-key' | 'webhook';
 
 /** A key of 256 bits for one purpose. @throws Error when the deployment has no secret */
 export function derivedKey(purpose: KeyPurpose): Buffer {

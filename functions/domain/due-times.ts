@@ -1,9 +1,17 @@
-/** Finds the due time of a download schedule or a nightly generation, and the next one, across clock changes and late ticks. @module */
+/** Finds the due time of a schedule of downloads, exports or reports, or of the nightly generation, and the next one, across clock changes and late ticks. @module */
 
+import type { Rhythm } from '#shared/contract/export-schedules.ts';
 import type { DownloadSchedule } from '#shared/contract/settings.ts';
-import { addDays } from '#shared/time/calendar.ts';
+import { addDays, weekdayOf } from '#shared/time/calendar.ts';
 import { localTimeSeconds, wallSeconds } from '#shared/time/clock-text.ts';
-import { dateOf, epochOf, type Instant, instantFromEpoch, type WallTime } from '#shared/time/wall-time.ts';
+import {
+  dateOf,
+  epochOf,
+  type Instant,
+  instantFromEpoch,
+  type LocalDate,
+  type WallTime,
+} from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import { wallTimeIn } from './today.ts';
 
@@ -78,4 +86,42 @@ export function dueNightlyTime(nightlyAt: string | null, zone: string, now: Inst
   const at = lastTimeOfDay(nightlyAt, zone, now);
   if (epochOf(now) - epochOf(at) > catchUpMilliseconds) return null;
   return { name: `nightly#${at}`, at };
+}
+
+/** When something is made again and again. */
+interface Recurrence {
+  rhythm: Rhythm;
+  /** Local time of day. */
+  at: string;
+  /** Due times from before are not made up for. */
+  savedAt: Instant;
+}
+
+function isDueOn({ rhythm }: Pick<Recurrence, 'rhythm'>, date: LocalDate): boolean {
+  if (rhythm.every === 'week') return weekdayOf(date) === rhythm.on;
+  return rhythm.every === 'day' || Number(date.slice(8)) === rhythm.on;
+}
+
+/** The due time that has come, if any, and its local date. @param now - the moment of the tick, which may come late or twice */
+export function dueTimeOf(
+  recurrence: Recurrence,
+  zone: string,
+  now: Instant,
+): { at: Instant; date: LocalDate } | null {
+  const at = lastTimeOfDay(recurrence.at, zone, now);
+  const date = dateOf(wallTimeIn(zone, at));
+  if (!isDueOn(recurrence, date)) return null;
+  const isLate = epochOf(now) - epochOf(at) > catchUpMilliseconds;
+  return isLate || epochOf(at) < epochOf(recurrence.savedAt) ? null : { at, date };
+}
+
+/** The next due time, later than now. */
+export function nextTimeOf(
+  { at, rhythm }: Pick<Recurrence, 'at' | 'rhythm'>,
+  zone: string,
+  now: Instant,
+): Instant {
+  let next = nextTimeOfDay(at, zone, now);
+  while (!isDueOn({ rhythm }, dateOf(wallTimeIn(zone, next)))) next = nextTimeOfDay(at, zone, next);
+  return next;
 }

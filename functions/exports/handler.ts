@@ -8,7 +8,9 @@ import { ExportId } from '#shared/contract/fields.ts';
 import { RollcallError, statusOf } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import { failExport, makeExport } from '../domain/exports/index.ts';
+import type { MailMessage } from '../domain/mails/index.ts';
 import { log } from '../observe/log.ts';
+import { openQueue } from '../queue/send.ts';
 import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 import type { StoredExport } from '../store/exports.ts';
@@ -18,10 +20,19 @@ const runtime = openRuntime();
 const s3 = new S3Client({});
 const Message = z.object({ organisation: z.string().min(1), exportId: ExportId });
 
-/** Writes the files of an export to the bucket, page by page, and marks the export as done. */
+/** What this function needs besides its tables. */
+function openServices() {
+  const { exportsBucket, mailQueueUrl } = runtime.environment;
+  if (exportsBucket === undefined || mailQueueUrl === undefined) {
+    throw new Error('The exports function needs EXPORTS_BUCKET and MAIL_QUEUE_URL');
+  }
+  return { bucket: exportsBucket, sendToMail: openQueue(mailQueueUrl) };
+}
+
+const { bucket, sendToMail } = openServices();
+
+/** Writes the files of one export to the bucket, page by page, and marks the export as done. */
 async function writeFiles(actor: Actor, stored: StoredExport): Promise<void> {
-  const bucket = runtime.environment.exportsBucket;
-  if (bucket === undefined) throw new Error('The exports function needs EXPORTS_BUCKET');
   const files = openFiles(s3, bucket);
   try {
     await makeExport(actor, stored, files.open, files.end);
@@ -29,6 +40,12 @@ async function writeFiles(actor: Actor, stored: StoredExport): Promise<void> {
     files.abandon(error instanceof Error ? error : new Error('the export has failed', { cause: error }));
     throw error;
   }
+}
+
+/** Tells the sending of a report that waits for an export that it has ended. */
+async function tellWhoWaits({ stores }: Actor, { reportRun: runId }: StoredExport): Promise<void> {
+  if (runId !== undefined)
+    await sendToMail([{ organisation: stores.organisation, runId } satisfies MailMessage]);
 }
 
 /** Whether trying again would fail in the same way: the export itself is at fault. */
@@ -39,24 +56,28 @@ function isItsOwnFault(error: unknown): error is RollcallError {
 /** Lambda: writes the files of exports to S3. Each call gets one message, so that a failure repeats only its own export. */
 export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
   for (const record of event.Records) {
-    const message = Message.parse(JSON.parse(record.body));
-    const { organisation, exportId } = message;
+    const { organisation, exportId } = Message.parse(JSON.parse(record.body));
     const actor = actorFor(runtime, organisation, 'exports', 'system');
     const isLast = isLastTry(record, tries.exports);
     const stored = await actor.stores.exports.find(exportId);
     // A queue may deliver a message again. The files of an export that is done stay as they were linked, and what nobody knows has expired.
-    if (stored === undefined || stored.state === 'done') continue;
+    if (stored === undefined) continue;
+    if (stored.state === 'done') {
+      await tellWhoWaits(actor, stored);
+      continue;
+    }
     if (isLast) await actor.stores.exports.noteLastTry(exportId, endOfCall(context, runtime.now()));
     try {
       await writeFiles(actor, stored);
     } catch (error) {
-      if (isItsOwnFault(error)) {
-        await actor.stores.exports.fail(exportId, error.message);
-        continue;
+      if (!isItsOwnFault(error)) {
+        if (isLast) log({ level: 'error', message: 'job given up', organisation, exportId, error });
+        await failExport(actor, exportId, error, isLast);
+        if (isLast) await tellWhoWaits(actor, stored);
+        throw error;
       }
-      if (isLast) log({ level: 'error', message: 'job given up', organisation, exportId, error });
-      await failExport(actor, exportId, error, isLast);
-      throw error;
+      await actor.stores.exports.fail(exportId, error.message);
     }
+    await tellWhoWaits(actor, stored);
   }
 });

@@ -12,7 +12,7 @@ export const functionEvents = {
   'answer not kept':
     'A request with an Idempotency-Key has been carried out and its answer could not be kept; a repeat is told to wait.',
   'job given up':
-    'An import, an export or a part of a generation failed on its last try; it shows as failed.',
+    'An import, an export, the sending of a report or a part of a generation failed on its last try; it shows as failed.',
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',

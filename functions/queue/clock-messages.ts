@@ -50,6 +50,9 @@ export const MendMarks = z.object({ kind: z.literal('mend-marks'), organisation:
 /** Starts the scheduled exports that are due. */
 export const DueExports = z.object({ kind: z.literal('due-exports'), organisation: Organisation });
 
+/** Begins the sending of the reports that are due. */
+export const DueReports = z.object({ kind: z.literal('due-reports'), organisation: Organisation });
+
 /** Starts the nightly generation. */
 export const NightlyGeneration = z.object({
   kind: z.literal('nightly-generation'),
@@ -79,5 +82,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   NightlyGeneration,
   DeliverChanges,
   DueExports,
+  DueReports,
 ]);
 export type ClockMessage = z.output<typeof ClockMessage>;

@@ -1,6 +1,6 @@
 /** Stores exports: what they are asked for, their state, and where the finished files lie; and lists them. @module */
 
-import type { ExportId } from '#shared/contract/ids.ts';
+import type { ExportId, ReportRunId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -32,6 +32,8 @@ export interface StoredExport {
   payroll?: string | undefined;
   /** The schedule that asked for it. */
   schedule?: string | undefined;
+  /** The sending of a report that waits for its files. */
+  reportRun?: ReportRunId | undefined;
   rows?: number;
   /** Why it failed. */
   reason?: string;
@@ -61,6 +63,7 @@ const toExport = readerOf(
     request: optional(text()),
     payroll: optional(text()),
     schedule: optional(text()),
+    reportRun: optional(text()),
     files: optional(listOf(object({ key: text(), name: text(), rows: number() }))),
     notes: optional(listOf(text())),
     rows: optional(number()),

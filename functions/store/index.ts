@@ -30,6 +30,8 @@ import { punchStore } from './punches.ts';
 import { pushStore } from './push.ts';
 import { pushDirectory } from './push-directory.ts';
 import { quarantineStore } from './quarantine.ts';
+import { reportRunStore } from './report-runs.ts';
+import { reportScheduleStore } from './report-schedules.ts';
 import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
 import { storedRecordStore } from './stored-records.ts';
@@ -93,6 +95,8 @@ export function openStores(tables: Database, organisation: string) {
     punches: punchStore(database, organisation),
     push: pushStore(database, organisation),
     quarantine: quarantineStore(database, organisation),
+    reportRuns: reportRunStore(database, organisation),
+    reportSchedules: reportScheduleStore(database, organisation),
     settings: settingsStore(database, organisation),
     sheets: sheetStore(database, organisation),
     storedRecords: storedRecordStore(database, organisation),

@@ -24,7 +24,7 @@ export const rights: Record<LambdaName, Rights> = {
   api: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'exports', 'imports'],
+    sendsTo: ['sheets', 'gather', 'exports', 'imports', 'mail'],
     // Its links let callers read exports and send files to import.
     files: ['read', 'write'],
   },
@@ -44,7 +44,7 @@ export const rights: Record<LambdaName, Rights> = {
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'clock', 'exports'],
+    sendsTo: ['sheets', 'gather', 'clock', 'exports', 'mail'],
     files: [],
   },
   sheets: {
@@ -54,12 +54,19 @@ export const rights: Record<LambdaName, Rights> = {
     files: [],
   },
   gather: { main: [], operations: [], sendsTo: ['sheets'], files: [] },
-  exports: { main: ['read'], operations: ['read', 'write'], sendsTo: [], files: ['write'] },
+  exports: { main: ['read'], operations: ['read', 'write'], sendsTo: ['mail'], files: ['write'] },
   imports: {
     main: ['read', 'write'],
     operations: ['read', 'write'],
     sendsTo: ['sheets', 'gather', 'imports'],
     files: ['read'],
+  },
+  mail: {
+    main: ['read'],
+    operations: ['read', 'write'],
+    sendsTo: ['exports', 'mail'],
+    // It attaches exports, and keeps what is too large for a mail.
+    files: ['read', 'write'],
   },
 };
 

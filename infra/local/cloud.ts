@@ -45,6 +45,8 @@ export type LocalCloudOptions = LocalStorage & {
   log?: (line: string) => void;
   /** Authorities besides `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
   authorities?: readonly string[];
+  /** A folder that mails are put into; without one nothing can be scheduled to be sent. */
+  mailFolder?: string;
   /** Whether the scheduled events fire automatically; default true. */
   clock?: boolean;
   /**
@@ -96,7 +98,7 @@ export class DataInUseError extends StartFailure {
 
 const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
-const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 2 };
+const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 2, mail: 1 };
 /** On one machine somebody waits: shorter than on AWS, and over as soon as nothing more comes. */
 const localGathering = { longest: 20_000, quiet: 1_000 };
 const retryAfterSeconds = 2;
@@ -168,7 +170,10 @@ async function start(
   const key = options.dynamodb?.key ?? storeKey;
   const { ports, ready } = await startEmulators(options, key, { log, onLost }, undo);
   applyEnvironment(
-    localEnvironment(ports, key, dataDir === undefined ? undefined : keptSecret(dataDir), options.dynamodb),
+    localEnvironment(ports, key, dataDir === undefined ? undefined : keptSecret(dataDir), options.dynamodb, {
+      folder: options.mailFolder,
+      publicUrl: gateway.url,
+    }),
   );
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());

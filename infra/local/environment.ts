@@ -15,6 +15,7 @@ export const localNames = {
     exports: 'rollcall-exports',
     imports: 'rollcall-imports',
     clock: 'rollcall-clock',
+    mail: 'rollcall-mail',
   },
   bucket: 'rollcall-exports',
 } as const;
@@ -24,6 +25,16 @@ export interface EmulatorPorts {
   tables: number;
   fauxqs: number;
 }
+
+/** What becomes of mails on one machine. */
+interface LocalMail {
+  /** The folder that they are put into. */
+  folder?: string | undefined;
+  /** What the links in them begin with. */
+  publicUrl?: string;
+}
+
+const localSender = 'Rollcall <rollcall@example.com>';
 
 /** URL of a queue at the local emulator; it looks at the last segment only. */
 export function queueUrl(ports: EmulatorPorts, name: string): string {
@@ -40,12 +51,14 @@ export function newDeploymentSecret(): string {
  * key that these take requests from.
  * @param deploymentSecret - that of the data; data in memory need none that lasts
  * @param dynamodb - where the tables are when they are not kept here
+ * @param mail - nothing is sent from here: mails go into a folder, and where there is none nobody can have any
  */
 export function localEnvironment(
   ports: EmulatorPorts,
   key: StoreKey,
   deploymentSecret = newDeploymentSecret(),
   dynamodb?: DynamoDbEndpoint,
+  { folder = '', publicUrl = 'http://127.0.0.1' }: LocalMail = {},
 ): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
@@ -56,6 +69,10 @@ export function localEnvironment(
     EXPORTS_QUEUE_URL: queue('exports'),
     IMPORTS_QUEUE_URL: queue('imports'),
     CLOCK_QUEUE_URL: queue('clock'),
+    MAIL_QUEUE_URL: queue('mail'),
+    MAIL_FROM: folder === '' ? '' : localSender,
+    MAIL_FOLDER: folder,
+    PUBLIC_URL: publicUrl,
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',
     CALLER_LIMIT: `${localCallerLimit.perSecond}/${localCallerLimit.burst}`,

@@ -7,7 +7,7 @@ import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
  * when it is loaded.
  */
 export async function loadHandlers(): Promise<LambdaHandlers> {
-  const [api, bridge, iclock, authorizer, tick, sheets, gather, exports, imports] = await Promise.all([
+  const [api, bridge, iclock, authorizer, tick, sheets, gather, exports, imports, mail] = await Promise.all([
     import('#functions/api/handler.ts'),
     import('#functions/bridge/handler.ts'),
     import('#functions/iclock/handler.ts'),
@@ -17,6 +17,7 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     import('#functions/gather/handler.ts'),
     import('#functions/exports/handler.ts'),
     import('#functions/imports/handler.ts'),
+    import('#functions/mail/handler.ts'),
   ]);
   // Each handler declares the event that its service sends; the local services send exactly these.
   return {
@@ -29,5 +30,6 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     gather: gather.handler as LambdaHandler,
     exports: exports.handler as LambdaHandler,
     imports: imports.handler as LambdaHandler,
+    mail: mail.handler as LambdaHandler,
   };
 }

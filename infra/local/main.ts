@@ -8,7 +8,7 @@ import { keepFilesPrivate } from './private-files.ts';
 import { type Ending, listenForSignals, StoppedBySignal } from './start/ending.ts';
 import { readStartOptions, type StartOptions, startHelp, UsageError } from './start/options.ts';
 import { showSheet } from './start/show-sheet.ts';
-import { type StartContext, type StartedRollcall, startRollcall } from './start/start.ts';
+import { mailFolderOf, type StartContext, type StartedRollcall, startRollcall } from './start/start.ts';
 import { readLocalState, stateFileOf } from './start/state.ts';
 import { readTerminalFile } from './start/terminals.ts';
 import { StartFailure } from './start-failure.ts';
@@ -72,6 +72,7 @@ function printWhereToGo({ url, adminKey, isFirst, result }: StartedRollcall, dat
   write(`API:  ${url}`);
   if (isFirst) write(`Key:  ${adminKey}   (administrator; shown only now, and kept in ${file})`);
   else write(`Key:  in ${file}, readable by you alone; npm start -- --show-key --data ${dataDir} prints it`);
+  write(`Mail: reports that are sent by e-mail are put into ${mailFolderOf(dataDir)}`);
   write('Try:');
   write(`  KEY=$(npm start --silent -- --show-key --data ${dataDir})`);
   write(`  curl -s -H "Authorization: Bearer $KEY" '${url}/v1/users?limit=5'`);

@@ -15,10 +15,12 @@ import {
   type LambdaName,
   type LambdaVariables,
   lambdaNames,
+  linkMakers,
   queueNames,
   queues,
   secretHolders,
 } from '#infra/lambdas.ts';
+import { parseSender } from '#shared/mail-sender.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** What a deployment may choose. */
@@ -30,6 +32,8 @@ export interface ServiceStackProps extends StackProps {
   alarmEmail?: string;
   /** Authorities of your own domain in front of the API, separated by commas. */
   publicAuthority?: string;
+  /** Who sends reports by e-mail: an address or `Name <address>`, which SES has verified, itself or by its domain; default: nobody. */
+  mailFrom?: string;
   /** Whether CloudWatch gets metrics of each route; default: no. */
   detailedMetrics?: boolean;
   /** Whether terminals may also push to the address of people and bridges; default: no. */
@@ -48,6 +52,7 @@ export class ServiceStack extends Stack {
       exports: new WorkQueue(this, 'Exports', 'exports'),
       imports: new WorkQueue(this, 'Imports', 'imports'),
       clock: new WorkQueue(this, 'Clock', 'clock'),
+      mail: new WorkQueue(this, 'Mail', 'mail'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
     const environment: LambdaVariables = {
@@ -58,6 +63,8 @@ export class ServiceStack extends Stack {
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
       CLOCK_QUEUE_URL: work.clock.queue.queueUrl,
+      MAIL_QUEUE_URL: work.mail.queue.queueUrl,
+      MAIL_FROM: props.mailFrom ?? '',
       EXPORTS_BUCKET: files.bucket.bucketName,
       // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
       PUBLIC_AUTHORITY: props.publicAuthority ?? '',
@@ -97,6 +104,15 @@ export class ServiceStack extends Stack {
       detailedMetrics: props.detailedMetrics ?? false,
       terminalsOnMainApi: props.terminalsOnMainApi ?? false,
     });
+    // The gateway knows the functions that it calls; those that it does not call may know it.
+    const publicUrl = props.publicAuthority?.split(',')[0]?.trim() || undefined;
+    for (const name of linkMakers) {
+      functions[name].function.addEnvironment(
+        'PUBLIC_URL',
+        publicUrl === undefined ? gateway.api.apiEndpoint : `https://${publicUrl}`,
+      );
+    }
+    if (props.mailFrom !== undefined) grantSending(functions.mail, props.mailFrom);
     const schedules = new Schedules(this, 'Schedules', functions.tick);
 
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
@@ -105,6 +121,7 @@ export class ServiceStack extends Stack {
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
     alarms.onDeadLetters('Imports', work.imports.deadLetters);
     alarms.onDeadLetters('Clock', work.clock.deadLetters);
+    alarms.onDeadLetters('Mail', work.mail.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
     alarms.onDelay('Clock', work.clock.queue, Duration.minutes(10));
@@ -132,6 +149,24 @@ export class ServiceStack extends Stack {
 
 function capital(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** The right to send as the configured sender, and as nobody else, by its identity in SES: the address itself or its domain. */
+function grantSending({ role }: RollcallFunction, mailFrom: string): void {
+  const sender = parseSender(mailFrom);
+  if (sender === null) throw new Error(`mailFrom takes an address or Name <address>, not "${mailFrom}"`);
+  const { address } = sender;
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  role.addToPolicy(
+    new PolicyStatement({
+      // A mail that is sent as it is written needs the second one as well.
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+      resources: [address, domain].map((resourceName) =>
+        Stack.of(role).formatArn({ service: 'ses', resource: 'identity', resourceName }),
+      ),
+      conditions: { StringEquals: { 'ses:FromAddress': address } },
+    }),
+  );
 }
 
 /** Rights on the exported files: on all of them, because only the code knows whose file is whose. */

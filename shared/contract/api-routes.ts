@@ -24,6 +24,8 @@ import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
 import { quarantine } from './quarantine.ts';
+import { reportMails } from './report-mails.ts';
+import { reportSchedules } from './report-schedules.ts';
 import { reportRoutes } from './reports.ts';
 import { rosterBoard } from './roster-board.ts';
 import { rulesFile } from './rules-file.ts';
@@ -78,7 +80,9 @@ type ApiRoutes = typeof access &
   typeof exportTemplates &
   typeof changes &
   typeof webhooks &
-  typeof exportSchedules;
+  typeof exportSchedules &
+  typeof reportSchedules &
+  typeof reportMails;
 
 /** Routes of the `api` Lambda: people and integrations. */
 export const apiRoutes: ApiRoutes = {
@@ -119,4 +123,6 @@ export const apiRoutes: ApiRoutes = {
   ...changes,
   ...webhooks,
   ...exportSchedules,
+  ...reportSchedules,
+  ...reportMails,
 };

@@ -52,6 +52,15 @@ export const auditActions = {
   'quarantine.replayed':
     'A record in quarantine was judged again and is a punch now; the entry holds its terminal and what was wrong.',
   'quarantine.restored': 'It was undone that a record in quarantine was set aside; the entry holds why.',
+  'report-schedule.deleted': 'Nothing is sent by a schedule of reports any more.',
+  'report-schedule.saved':
+    'A report was scheduled to be sent by e-mail, or its schedule changed; the entry holds when and to how many.',
+  'report-schedule.sent':
+    'A report was sent by e-mail by its schedule, or could not be; the entry holds the run, and to how many it was.',
+  'report-schedule.subscribed':
+    'A recipient who had unsubscribed gets a report by e-mail again; the entry holds who by an id.',
+  'report-schedule.unsubscribed':
+    'A recipient wants no more e-mails of a schedule of reports; the entry holds who by an id.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
   'sheets.generated': 'Somebody asked for the sheets of many days or users to be computed again.',

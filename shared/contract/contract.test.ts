@@ -47,11 +47,11 @@ describe.each(routes)('%s', (_, definition) => {
   });
 });
 
-test('only health is open to everybody, and only enrolment to token holders', () => {
+test('only health and the links of mails are open to everybody, and only enrolment to token holders', () => {
   const open = routes.filter(([, { principals }]) => principals.some((who) => who === 'public'));
   const enrolling = routes.filter(([, { principals }]) => principals.some((who) => who === 'enrolment'));
   expect([open.map(([name]) => name), enrolling.map(([name]) => name)]).toEqual([
-    ['getHealth'],
+    ['getHealth', 'getReportSubscription', 'setReportSubscription', 'getMailedFiles'],
     ['enrolBridge'],
   ]);
 });

@@ -11,7 +11,8 @@ export const mostExportSchedules = 20;
 
 const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
-const Rhythm = z
+/** On which days something is made. */
+export const Rhythm = z
   .discriminatedUnion('every', [
     z.strictObject({ every: z.literal('day') }).meta({ id: 'DailyExport' }),
     z.strictObject({ every: z.literal('week'), on: weekday }).meta({ id: 'WeeklyExport' }),
@@ -23,6 +24,8 @@ const Rhythm = z
       .meta({ id: 'MonthlyExport' }),
   ])
   .meta({ id: 'ExportRhythm' });
+/** On which days something is made. */
+export type Rhythm = Plain<z.output<typeof Rhythm>>;
 
 const ScheduleInput = z
   .strictObject({

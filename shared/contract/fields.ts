@@ -100,6 +100,7 @@ export const OverrideId = ourId('ovr');
 export const LockId = ourId('lck');
 export const LinkId = ourId('lnk');
 export const WebhookId = ourId('whk');
+export const ReportRunId = ourId('run');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {

@@ -21,6 +21,7 @@ export const idNames = {
   lck: 'LockId',
   lnk: 'LinkId',
   whk: 'WebhookId',
+  run: 'ReportRunId',
 } as const;
 
 /** What an id of ours begins with. */
@@ -47,6 +48,8 @@ export type OverrideId = OurId<'ovr'>;
 /** Of a locked period. */
 export type LockId = OurId<'lck'>;
 export type WebhookId = OurId<'whk'>;
+/** Of a report that is sent by e-mail. */
+export type ReportRunId = OurId<'run'>;
 /** Of a link of a PIN. */
 export type LinkId = OurId<'lnk'>;
 

@@ -6,10 +6,12 @@ import type { Plain } from './plain.ts';
 import { reportNames } from './report-names.ts';
 import { readers, route } from './route.ts';
 
-const Name = z
+/** The name of a report. */
+export const ReportNameField = z
   .enum(reportNames)
   .meta({ id: 'ReportName', description: 'Name of a report', example: 'time-card' });
-const Grouping = z.enum(['none', 'department', 'user']).meta({ id: 'ReportGrouping' });
+/** By what the rows of a report are put together. */
+export const Grouping = z.enum(['none', 'department', 'user']).meta({ id: 'ReportGrouping' });
 
 /** The forms in which a report is given. */
 export const ReportFormat = z.enum(['json', 'csv', 'xlsx', 'html']).meta({ id: 'ReportFormat' });
@@ -58,7 +60,7 @@ export type ReportTable = Plain<z.output<typeof ReportTable>>;
 
 const ReportKind = z
   .looseObject({
-    name: Name,
+    name: ReportNameField,
     title: z.string(),
     about: z.string(),
     groupings: z.array(Grouping).meta({ description: 'What `groupBy` takes, its default first' }),
@@ -90,7 +92,7 @@ export const reportRoutes = {
     scopes: ['sheets:read', 'corrections:read', 'punches:read'],
     tag: 'reports',
     summary: 'A report of the days with from ≤ date < to, as a table, as CSV, XLSX or HTML for print',
-    params: z.strictObject({ name: Name }),
+    params: z.strictObject({ name: ReportNameField }),
     query: z.strictObject({
       from: LocalDateField,
       to: LocalDateField.meta({ description: 'The first day after the range' }),

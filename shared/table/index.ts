@@ -16,4 +16,4 @@ export {
   type Value,
 } from './table.ts';
 export { csvRow, csvTitles, rowTexts, tableCsv } from './table-csv.ts';
-export { tableHtmlPage } from './table-html.ts';
+export { escapeHtml, tableHtmlPage } from './table-html.ts';

@@ -12,11 +12,12 @@ import { answerOf } from '#test/support/problem-error.ts';
 import { signedSender } from '#test/support/signed-bridge.ts';
 import { bridgeKeys } from './bridge-keys.ts';
 import { stepsByCapability } from './index.ts';
+import { mailbox } from './mailbox.ts';
 import { normaliser } from './normalise.ts';
 import { receiver } from './receiver.ts';
 import type { AnyCall, OperationName, Past } from './step.ts';
 
-const cloud = useCloud();
+const cloud = useCloud({ mailFolder: mailbox.folder });
 const recorded: Record<string, RecordedExample[]> = {};
 
 /** A step as it is called, whatever its operation. */
@@ -90,6 +91,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await receiver.stop();
+  mailbox.remove();
   vi.unstubAllEnvs();
 });
 

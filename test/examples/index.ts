@@ -10,6 +10,7 @@ import { changes } from './changes.ts';
 import { downloads } from './downloads.ts';
 import { entries } from './entries.ts';
 import { exports } from './exports.ts';
+import { mails } from './mails.ts';
 import { overview } from './overview.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
@@ -36,4 +37,5 @@ export const stepsByCapability: Readonly<Record<string, readonly Step[]>> = {
   changes,
   privacy,
   access,
+  mails,
 };

@@ -36,29 +36,31 @@ test.each<[LambdaName, string[], string[]]>([
   ['gather', [], []],
   ['exports', reads, [...reads, ...writes]],
   ['imports', [...reads, ...writes], [...reads, ...writes]],
+  ['mail', reads, [...reads, ...writes]],
 ])('%s may do with the tables what it needs and no more', (name, onMain, onOperations) => {
   expect(actionsOn(name, main)).toEqual(onMain.sort());
   expect(actionsOn(name, operations)).toEqual(onOperations.sort());
 });
 
 test.each<[LambdaName, string[]]>([
-  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue']],
+  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'MailQueue']],
   ['bridge', ['SheetsQueue', 'GatherQueue']],
   ['iclock', ['SheetsQueue', 'GatherQueue']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue']],
+  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'MailQueue']],
   ['sheets', ['SheetsQueue', 'GatherQueue']],
   ['gather', ['SheetsQueue']],
-  ['exports', []],
+  ['exports', ['MailQueue']],
   ['imports', ['SheetsQueue', 'GatherQueue', 'ImportsQueue']],
+  ['mail', ['ExportsQueue', 'MailQueue']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  for (const queue of ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue']) {
+  for (const queue of ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'MailQueue']) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }
 });
 
-test('only api, exports and imports come near the files, and imports only reads them', () => {
+test('only api, exports, imports and mail come near the files, and imports only reads them', () => {
   const files = Object.fromEntries(lambdaNames.map((name) => [name, actionsOn(name, 'ExportFilesBucket')]));
   expect(files).toEqual({
     api: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
@@ -70,6 +72,7 @@ test('only api, exports and imports come near the files, and imports only reads 
     gather: [],
     exports: ['s3:AbortMultipartUpload', 's3:PutObject'],
     imports: ['s3:GetObject'],
+    mail: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
   });
 });
 

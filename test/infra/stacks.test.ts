@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
-import { lambdaNames, lambdas, queueNames, queues, secretHolders } from '#infra/lambdas.ts';
+import { lambdaNames, lambdas, linkMakers, queueNames, queues, secretHolders } from '#infra/lambdas.ts';
 import { contract } from '#shared/contract/index.ts';
 import { routeKey } from '#shared/contract/route.ts';
 import { buildTestApp, resources, statementsOf, templates } from './synthesised.ts';
@@ -37,6 +37,8 @@ test('queues and the bucket keep their logical ids', () => {
     'GatherQueueA9194583',
     'ImportsDeadLetters741CB14C',
     'ImportsQueue807CB1E9',
+    'MailDeadLettersECBBCC2A',
+    'MailQueueC8B8B9FB',
     'SchedulesDeadLettersE738B711',
     'SheetsDeadLetters2F5951F1',
     'SheetsQueue02FA9AA1',
@@ -92,7 +94,12 @@ test('the gateway serves the routes of the contract, the one for terminals, what
   const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
     (route) => route.Properties.RouteKey,
   );
-  const others = ['/v1/health', '/v1/{proxy+}', '/bridge/v1/{proxy+}', '/iclock/{proxy+}'];
+  const open = [
+    '/v1/health',
+    '/v1/report-mails/{mailToken}/files',
+    '/v1/report-mails/{mailToken}/subscription',
+  ];
+  const others = [...open, '/v1/{proxy+}', '/bridge/v1/{proxy+}', '/iclock/{proxy+}'];
   expect(keys.sort()).toEqual(
     [...Object.values(contract).map(routeKey), ...others.map((path) => `ANY ${path}`)].sort(),
   );
@@ -202,6 +209,7 @@ test('every function gets the variables that our code reads, and only those that
     const { Variables: variables } = deployed.Properties.Environment as {
       Variables: Record<string, unknown>;
     };
+    const makesLinks = linkMakers.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
       'CLOCK_QUEUE_URL',
@@ -210,9 +218,12 @@ test('every function gets the variables that our code reads, and only those that
       'EXPORTS_QUEUE_URL',
       'GATHER_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
+      'MAIL_FROM',
+      'MAIL_QUEUE_URL',
       'MAIN_TABLE',
       'OPERATIONS_TABLE',
       'PUBLIC_AUTHORITY',
+      ...(makesLinks ? ['PUBLIC_URL'] : []),
       'SHEETS_QUEUE_URL',
     ]);
   }
@@ -257,7 +268,7 @@ test('a single message in any dead-letter queue raises an alarm that somebody he
   const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
-  expect(dead).toHaveLength(6);
+  expect(dead).toHaveLength(7);
   for (const id of dead) {
     made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -132,7 +132,7 @@ describe('a schedule of a site', () => {
         actor,
         { kind: 'minute', organisation: site.name },
         async (messages) => void sent.push(...messages),
-        async () => undefined,
+        { sendToExports: async () => undefined, sendToMail: async () => undefined },
         { givenUp: () => undefined, heldUp: () => undefined },
       );
       return sent.filter((message) => (message as { kind: string }).kind === 'start-download');

@@ -81,3 +81,18 @@ test('what could not be exported cannot be scheduled, nor by who may not export'
   for (let number = 0; number < mostExportSchedules; number += 1) await put(number);
   await expect(put(mostExportSchedules)).rejects.toSatisfy(problem('export-schedule.too-many'));
 });
+
+test('reports cannot be scheduled where nobody can send them, and whoever asks learns what to configure', async () => {
+  const { api } = await cloud.organisation();
+  const body: Parameters<typeof api.putReportSchedule>[0]['body'] = {
+    content: { what: 'report', name: 'exceptions' },
+    days: 'yesterday',
+    at: '07:00',
+    rhythm: { every: 'day' },
+    recipients: ['hr@example.com'],
+  };
+  const refused = await api.putReportSchedule({ params, body }).catch((error: unknown) => error);
+  expect(refused).toSatisfy(problem('mail.not-configured'));
+  expect(String(refused)).toContain('mailFrom');
+  expect((await api.listReportSchedules({})).items).toEqual([]);
+});

@@ -99,7 +99,9 @@ export const cloudTime = aClock({
  * Gives the tests of a file the real Lambdas over HTTP on loopback, with tables, queues and files in memory. Scheduled
  * events come only when a test fires them, and the clock is {@link cloudTime}.
  */
-export function useCloud(options: Pick<LocalCloudOptions, 'authorities' | 'handlers'> = {}): TestCloud {
+export function useCloud(
+  options: Pick<LocalCloudOptions, 'authorities' | 'handlers' | 'mailFolder'> = {},
+): TestCloud {
   let local: LocalCloud | undefined;
   let store: StoreUnderTest | undefined;
   let runtime: Runtime | undefined;

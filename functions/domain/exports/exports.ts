@@ -144,12 +144,12 @@ async function makeAtOnce(actor: Actor, stored: StoredExport, { put }: ExportSer
   await makeExport(actor, stored, open, end);
 }
 
-/** Stores an export. @param more - the schedule that asks for it, or how it stands already */
+/** Stores an export. @param more - who asks for it, or how it stands already */
 async function storeExport(
   actor: Actor,
   id: ExportId,
   { payroll, ...request }: Wanted,
-  more: Pick<Partial<StoredExport>, 'state' | 'reason' | 'schedule' | 'failsAt' | 'atOnce'>,
+  more: Pick<Partial<StoredExport>, 'state' | 'reason' | 'schedule' | 'reportRun' | 'failsAt' | 'atOnce'>,
 ): Promise<StoredExport> {
   const { from, to, department } = request;
   const stored: StoredExport = {
@@ -169,17 +169,21 @@ async function storeExport(
   return stored;
 }
 
-/** Stores that an export is asked for. @param more - the schedule that asks for it, or by when it is made at once */
+/**
+ * Stores that an export is asked for.
+ * @param more - the schedule that asks for it, the sending that waits for its files, or by when it is made at once
+ */
 export async function addExport(
   actor: Actor,
   id: ExportId,
   wanted: Wanted,
-  more: Pick<StoredExport, 'schedule' | 'failsAt' | 'atOnce'> = {},
+  more: Pick<StoredExport, 'schedule' | 'reportRun' | 'failsAt' | 'atOnce'> = {},
 ): Promise<StoredExport> {
   const stored = await storeExport(actor, id, wanted, more);
   const { from, to, kind } = wanted;
-  const { schedule } = more;
-  await recordAudit(actor, 'export.started', id, { from, to, kind, ...(schedule ? { schedule } : {}) });
+  const { schedule, reportRun } = more;
+  const askedBy = { ...(schedule ? { schedule } : {}), ...(reportRun ? { reportRun } : {}) };
+  await recordAudit(actor, 'export.started', id, { from, to, kind, ...askedBy });
   return stored;
 }
 

@@ -5,7 +5,9 @@
  * @module
  */
 export {
+  addExport,
   describeExport,
+  type ExportMessage,
   type ExportServices,
   failExport,
   filesOf,

@@ -4,35 +4,16 @@ import { type ExportScheduleInput, mostExportSchedules } from '#shared/contract/
 import type { NewExport } from '#shared/contract/exports.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
 import { RollcallError, statusOf } from '#shared/errors.ts';
-import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { StoredExportSchedule } from '../../store/export-schedules.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { newId } from '../ids.ts';
+import { daysOf } from '../report-days.ts';
 import { todayIn } from '../today.ts';
 import { addExport, addRefusedExport, type ExportMessage } from './exports.ts';
 import { requireWanted } from './wanted.ts';
-
-/** The days of a scheduled export that begins on a day. */
-export function daysOf(
-  days: ExportScheduleInput['days'],
-  today: LocalDate,
-): { from: LocalDate; to: LocalDate } {
-  const firstOf = (date: LocalDate): LocalDate => addDays(date, 1 - Number(date.slice(8)));
-  const first = firstOf(today);
-  switch (days) {
-    case 'yesterday':
-      return { from: addDays(today, -1), to: today };
-    case 'last-7-days':
-      return { from: addDays(today, -7), to: today };
-    case 'last-month':
-      return { from: firstOf(addDays(first, -1)), to: first };
-    case 'this-month':
-      return { from: firstOf(addDays(today, -1)), to: today };
-  }
-}
 
 const requestOf = ({ days, export: form }: ExportScheduleInput, today: LocalDate): NewExport => ({
   ...form,

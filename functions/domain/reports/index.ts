@@ -3,4 +3,4 @@
  * shared/reports makes the tables. Imports sheets/, tables/ and the ground.
  * @module
  */
-export { makeReport } from './reports.ts';
+export { makeReport, type ReportQuery, reportFile, reportTable, requireReport, rowsIn } from './reports.ts';

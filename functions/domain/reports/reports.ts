@@ -27,7 +27,8 @@ export type ReportAnswer =
   | { text: string; mediaType: string; headers: Record<string, string> }
   | { bytes: Uint8Array; mediaType: string; headers: Record<string, string> };
 
-function requireSense({ name, from, to, groupBy }: ReportQuery): void {
+/** @throws RollcallError range.invalid, report.grouping unless a report can be made of what is asked for */
+export function requireReport({ name, from, to, groupBy }: ReportQuery): void {
   requireRange(from, to);
   const { mostDays, groupings } = reports[name];
   if (daysBetween(from, to) > mostDays) {
@@ -39,7 +40,8 @@ function requireSense({ name, from, to, groupBy }: ReportQuery): void {
   }
 }
 
-const rowsIn = (table: Table) => table.groups.reduce((sum, { rows }) => sum + rows.length, 0);
+/** How many rows a table has. */
+export const rowsIn = (table: Table) => table.groups.reduce((sum, { rows }) => sum + rows.length, 0);
 
 function shown({ title, notes, columns, groups, totals, legend }: Table): ReportTable {
   return {
@@ -61,7 +63,28 @@ function shown({ title, notes, columns, groups, totals, legend }: Table): Report
   };
 }
 
-async function xlsxOf(table: Table, withSums: boolean): Promise<Uint8Array> {
+/** The table of a report. @throws RollcallError range.invalid, report.grouping, report.too-large, user.unknown */
+export async function reportTable(actor: Actor, query: ReportQuery): Promise<Table> {
+  requireReport(query);
+  const input = await readReport(actor, query.name, query);
+  return reports[query.name].table({ ...input, groupBy: query.groupBy });
+}
+
+/** The table of a report as a file. */
+export async function reportFile(
+  table: Table,
+  { name, from, withSums }: Pick<ReportQuery, 'name' | 'from' | 'withSums'>,
+  format: 'csv' | 'xlsx',
+): Promise<{ name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const file = `${name}-${from}.${format}`;
+  if (format === 'xlsx') {
+    return { name: file, mediaType: xlsxMediaType, bytes: await xlsxOf(table, withSums) };
+  }
+  const bytes = new TextEncoder().encode(tableCsv(table, withSums));
+  return { name: file, mediaType: 'text/csv; charset=utf-8', bytes };
+}
+
+async function xlsxOf(table: Table, withSums: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const lines = [...linesOf(table)].filter(({ kind }) => withSums || kind === 'row');
   return new Uint8Array(await new Response(writeXlsx(table, lines)).arrayBuffer());
 }
@@ -75,9 +98,7 @@ export async function makeReport(
   query: ReportQuery,
   format: ReportFormat,
 ): Promise<ReportAnswer> {
-  requireSense(query);
-  const input = await readReport(actor, query.name, query);
-  const table = reports[query.name].table({ ...input, groupBy: query.groupBy });
+  const table = await reportTable(actor, query);
   const requireFits = (bytes: number) => requireBytes(bytes, query.name, query, rowsIn(table));
   const attached = {
     'content-disposition': `attachment; filename="${query.name}-${query.from}.${format}"`,

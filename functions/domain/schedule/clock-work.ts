@@ -5,6 +5,7 @@ import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
 import { deliverChanges } from '../changes/index.ts';
+import { startDueReports } from '../mails/index.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
 import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
@@ -21,13 +22,13 @@ export interface DeliveryWatch {
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
  * @param send - to the same queue
- * @param sendToExports - to the queue of exports
+ * @param others - to the queues of exports and of mail
  */
 export async function workOnClock(
   actor: Actor,
   message: ClockMessage,
   send: SendMessages,
-  sendToExports: SendMessages,
+  { sendToExports, sendToMail }: { sendToExports: SendMessages; sendToMail: SendMessages },
   watch: DeliveryWatch,
 ): Promise<void> {
   switch (message.kind) {
@@ -39,9 +40,14 @@ export async function workOnClock(
       return await tendDownload(actor, message);
     case 'night':
       await night(actor, send);
-      return await send([{ kind: 'due-exports', organisation: actor.stores.organisation }]);
+      return await send([
+        { kind: 'due-exports', organisation: actor.stores.organisation },
+        { kind: 'due-reports', organisation: actor.stores.organisation },
+      ]);
     case 'due-exports':
       return await startDueExports(actor, sendToExports);
+    case 'due-reports':
+      return await startDueReports(actor, sendToMail);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':

@@ -50,7 +50,10 @@ export interface StartContext {
 }
 
 /** Names in the data folder that Rollcall writes. */
-const dataNames = ['cloud', 'bridge', 'exports', 'local.json', 'local.json.new'];
+const dataNames = ['cloud', 'bridge', 'exports', 'mails', 'local.json', 'local.json.new'];
+
+/** The folder that mails are put into. */
+export const mailFolderOf = (dataDir: string): string => join(dataDir, 'mails');
 
 /** Days of the sample before the first start. */
 const sampleDays = 30;
@@ -114,6 +117,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
     const cloud = await startLocalCloud({
       dataDir: join(options.dataDir, 'cloud'),
       port: options.port,
+      mailFolder: mailFolderOf(options.dataDir),
       dynamodb: options.dynamodb,
       clock: false,
       queueThread: true,
