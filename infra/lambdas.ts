@@ -65,7 +65,8 @@ export const lambdas = {
     entry: 'functions/sheets/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 60,
-    budgetBytes: 520 * kilobyte,
+    // Raised with the stores and problems of mails, which every function has: 5 KB.
+    budgetBytes: 553 * kilobyte,
   },
   gather: {
     entry: 'functions/gather/handler.ts',
@@ -90,8 +91,8 @@ export const lambdas = {
     entry: 'functions/mail/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
-    // 110 KB of this is the client of SES, and 90 KB the library that writes mails: see decision 0029.
-    budgetBytes: 900 * kilobyte,
+    // 135 KB of this is the library that writes mails, and 83 KB the client of SES: see decision 0029.
+    budgetBytes: 803 * kilobyte,
   },
 } as const satisfies Record<string, LambdaDefinition>;
 

@@ -16,6 +16,8 @@ const environment = {
   SHEETS_QUEUE_URL: 'http://127.0.0.1/000000000000/sheets',
   EXPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/exports',
   IMPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/imports',
+  MAIL_QUEUE_URL: 'http://127.0.0.1/000000000000/mail',
+  PUBLIC_URL: 'http://127.0.0.1',
   EXPORTS_BUCKET: 'exports',
   PUBLIC_AUTHORITY: '',
   DEPLOYMENT_SECRET: 'none'.repeat(8),

@@ -237,6 +237,6 @@ export const reportSchedules = {
     params,
     query: z.strictObject({ ...paging }),
     answer: { status: 200, body: page(ReportRun) },
-    problems: ['request.cursor'],
+    problems: ['report-schedule.unknown', 'request.cursor'],
   }),
 };

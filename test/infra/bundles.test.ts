@@ -45,8 +45,9 @@ describe.each(lambdaNames)('the bundle of %s', (name) => {
 
   test('loads as it lies and exports a handler', async () => {
     for (const variable of ['MAIN_TABLE', 'OPERATIONS_TABLE', 'EXPORTS_BUCKET']) process.env[variable] = 'x';
-    for (const variable of ['SHEETS_QUEUE_URL', 'GATHER_QUEUE_URL', 'EXPORTS_QUEUE_URL', 'IMPORTS_QUEUE_URL'])
-      process.env[variable] = 'http://127.0.0.1/x';
+    for (const queue of ['SHEETS', 'GATHER', 'EXPORTS', 'IMPORTS', 'MAIL'])
+      process.env[`${queue}_QUEUE_URL`] = 'http://127.0.0.1/x';
+    process.env.PUBLIC_URL = 'http://127.0.0.1';
     process.env.AWS_REGION = 'us-east-1';
     process.env.DEPLOYMENT_SECRET = 'x'.repeat(32);
     expect(typeof (await load(name, built)).handler).toBe('function');

@@ -94,9 +94,40 @@ async function workOfHr(api: ReturnType<typeof openApi>, date: LocalDate): Promi
   await api.unlockPeriod({ params: { lockId: lock.id }, body: { reason } });
 }
 
+/** A report and an export are sent by e-mail. */
+async function mailsOfHr(api: ReturnType<typeof openApi>): Promise<void> {
+  const contents = [
+    { what: 'report', name: 'exceptions' },
+    { what: 'export', export: {} },
+  ] as const;
+  for (const content of contents) {
+    const params = { scheduleId: content.what };
+    const body = {
+      content,
+      days: 'yesterday',
+      at: '07:00',
+      rhythm: { every: 'day' },
+      recipients: ['hr@example.com'],
+    } as const;
+    await api.putReportSchedule({ params, body: { ...body, recipients: [...body.recipients] } });
+    const { id } = await api.sendReportNow({ params });
+    const isSent = async () => {
+      const { items } = await api.listReportRuns({ params });
+      return items.some((run) => run.id === id && run.state === 'sent');
+    };
+    await until(isSent);
+  }
+}
+
 /** A month at a customer's in a few seconds: set up, download, generate, export, tidy up. */
 async function mainJobAndMore(dataDir: string): Promise<void> {
-  const cloud = await startLocalCloud({ inMemory: true, port: 0, clock: false, handlers: watchedHandlers });
+  const cloud = await startLocalCloud({
+    inMemory: true,
+    port: 0,
+    clock: false,
+    mailFolder: join(dataDir, 'mails'),
+    handlers: watchedHandlers,
+  });
   const undo: (() => Promise<unknown>)[] = [() => cloud.stop()];
   try {
     const api = openApi(cloud.url, await makeFirstKey(openRuntime(), 'test'));
@@ -147,6 +178,7 @@ async function mainJobAndMore(dataDir: string): Promise<void> {
     const contentBase64 = Buffer.from(lines.join('')).toString('base64');
     await api.importFile({ body: { terminal: serial, format: 'attlog', contentBase64 } });
     await workOfHr(api, from);
+    await mailsOfHr(api);
     expect(await cloud.settle()).toBe(0);
     await cloud.fire('tick');
     await cloud.fire('nightly');

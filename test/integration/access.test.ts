@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/access.ts';
 import { contract } from '#shared/contract/index.ts';
 import { type RouteDefinition, routeKey } from '#shared/contract/route.ts';
@@ -8,7 +11,9 @@ import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, enrolmentBody } from '#test/support/signed-bridge.ts';
 import { noCounts } from '#test/support/site.ts';
 
-const cloud = useCloud();
+const mailFolder = mkdtempSync(join(tmpdir(), 'rollcall-access-'));
+afterAll(() => rmSync(mailFolder, { recursive: true, force: true }));
+const cloud = useCloud({ mailFolder });
 const routes: [string, RouteDefinition][] = Object.entries(contract);
 
 /** Ids of a kind that nobody has, for paths of routes. */
@@ -162,6 +167,17 @@ describe('two organisations', () => {
       params: { scheduleId: name },
       body: { at: '06:00', rhythm: { every: 'day' }, days: 'yesterday', export: {} },
     });
+    await api.putReportSchedule({
+      params: { scheduleId: name },
+      body: {
+        content: { what: 'report', name: 'exceptions' },
+        days: 'yesterday',
+        at: '07:00',
+        rhythm: { every: 'day' },
+        recipients: [`${name}@example.com`],
+      },
+    });
+    await api.sendReportNow({ params: { scheduleId: name } });
     // The log of changes is whole a minute and a half after it was switched on.
     cloudTime.advance(120_000);
     const { webhook } = await api.createWebhook({ body: { url: 'https://receiver.example.com/rollcall' } });
@@ -185,6 +201,7 @@ describe('two organisations', () => {
       id: name,
       templateId: name,
       webhookId: webhook.id,
+      scheduleId: name,
     };
     return { bridge, ids };
   }

@@ -57,13 +57,17 @@ async function withStop({ stores, now }: Actor, run: StoredReportRun): Promise<S
   return shown?.state === 'failed' ? { ...run, state: 'failed', reason: shown.reason } : run;
 }
 
-/** Runs of a schedule, the latest first. @throws RollcallError request.cursor */
+/**
+ * Runs of a schedule, the latest first; also of one that is deleted, while there are some.
+ * @throws RollcallError report-schedule.unknown, request.cursor
+ */
 export async function listReportRuns(
   actor: Actor,
   scheduleId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<ReportRun>> {
   const { items, nextCursor } = await actor.stores.reportRuns.list(scheduleId, limit, cursor);
+  if (items.length === 0 && cursor === undefined) await requireReportSchedule(actor, scheduleId);
   const runs = await Promise.all(items.map((run) => withStop(actor, run)));
   return { items: runs.map(describeRun), nextCursor };
 }

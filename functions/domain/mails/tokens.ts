@@ -3,7 +3,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { ReportRunId } from '#shared/contract/fields.ts';
-import type { ReportRunId as RunId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { derivedKey } from '../deployment-secret.ts';
 
@@ -17,7 +16,7 @@ interface SubscriptionLink {
 /** The files of a run. */
 interface FilesLink {
   organisation: string;
-  runId: RunId;
+  runId: z.output<typeof ReportRunId>;
 }
 
 const subscriptionParts = z.tuple([z.literal('subscription'), z.string(), z.string(), z.string()]);
