@@ -5,7 +5,7 @@ import { escapeHtml } from '#shared/table/index.ts';
 
 const style =
   'body{font:1rem/1.5 system-ui,sans-serif;color:#000;background:#fff;max-width:40rem;margin:0 auto;padding:1.5rem}' +
-  'h1{font-size:1.4rem;margin:0 0 .5rem}button{font:inherit;padding:.4rem 1rem}';
+  'h1{font-size:1.4rem;margin:0 0 .5rem}div{margin:1rem 0}button{font:inherit;padding:.4rem 1rem}';
 
 /** A page. @param paragraphs - HTML, in which what people have written is escaped */
 export function pageOf(title: string, paragraphs: readonly string[]): string {
@@ -14,7 +14,7 @@ export function pageOf(title: string, paragraphs: readonly string[]): string {
     '<meta name="viewport" content="width=device-width">\n',
     `<title>${escapeHtml(title)}</title>\n<style>${style}</style>\n</head>\n<body>\n`,
     `<h1 dir="auto">${escapeHtml(title)}</h1>\n`,
-    ...paragraphs.map((paragraph) => `<p dir="auto">${paragraph}</p>\n`),
+    ...paragraphs.map((paragraph) => `<div dir="auto">${paragraph}</div>\n`),
     '</body>\n</html>\n',
   ].join('');
 }
