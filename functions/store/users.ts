@@ -36,7 +36,8 @@ export type Planned = Pick<
 export interface TakenIn {
   merge: LinkId;
   before: Planned;
-  after: Planned;
+  /** What the other user had. */
+  brought: Planned;
 }
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
@@ -154,7 +155,9 @@ export const toUser = readerOf(
         undoing: optional(withdrawalShape),
       }),
     ),
-    takenIn: optional(listOf(object<TakenIn>({ merge: text(), before: plannedShape, after: plannedShape }))),
+    takenIn: optional(
+      listOf(object<TakenIn>({ merge: text(), before: plannedShape, brought: plannedShape })),
+    ),
   }),
   ['searchText'],
 );

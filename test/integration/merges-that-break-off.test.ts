@@ -159,6 +159,32 @@ test('the date and the rosters go back each by itself, unless somebody has edite
   });
 });
 
+test('merges into one user are undone in any order, and a renaming only when nobody else is merged into it', async () => {
+  const site = await twoIds();
+  await site.api.createUser({ body: { id: '703', issuedOn: '2026-03-01', dutyRosterId: 'night' } });
+  const before = await userOf(site, '702');
+  const plan = ({ issuedOn, rosterAssignments }: typeof before) => ({ issuedOn, rosterAssignments });
+  await merge(site, '701', '702');
+  await merge(site, '703', '702');
+  await undo(site, '701');
+  expect(plan(await userOf(site, '702'))).toEqual({
+    issuedOn: '2026-03-01',
+    rosterAssignments: [
+      { rosterId: 'night', from: '2026-03-01', to: '2026-03-04' },
+      ...before.rosterAssignments,
+    ],
+  });
+  await undo(site, '703');
+  expect(plan(await userOf(site, '702'))).toEqual(plan(before));
+
+  await site.api.renameUser({ params: { userId: '702' }, body: { id: 'A/7', reason } });
+  await merge(site, '703', 'A/7');
+  await expect(undo(site, '702')).rejects.toSatisfy(problem('user.merged', { userId: '703', into: 'A/7' }));
+  await undo(site, '703');
+  await undo(site, '702');
+  expect(plan(await userOf(site, '702'))).toEqual(plan(before));
+});
+
 test('a date that only follows the punches goes back as well, with the rosters that moved with it', async () => {
   const site = await twoIds();
   await work(site, '703', '2026-03-06');

@@ -1,7 +1,7 @@
 /** What the dates and rosters of a merged user make of those of the other one, and back; nothing here reads or writes anything. @module */
 
 import type { LinkId } from '#shared/contract/ids.ts';
-import { assignmentsSince, type Planned, type StoredUser } from '../../store/users.ts';
+import { assignmentsSince, type Planned, type StoredUser, type TakenIn } from '../../store/users.ts';
 import { isSameStored } from '../is-same.ts';
 
 function plannedOf({ issuedOn, issuedOnFollowsPunches, dutyRosterId, rosterAssignments }: Planned): Planned {
@@ -29,21 +29,34 @@ function plannedAfter(target: Planned, from: Planned): Planned {
 export function withTakenIn(user: StoredUser, from: StoredUser, merge: LinkId): StoredUser | null {
   const { takenIn = [] } = user;
   if (takenIn.some((each) => each.merge === merge)) return null;
-  const before = plannedOf(user);
-  const after = plannedAfter(before, plannedOf(from));
-  return { ...user, ...after, takenIn: [...takenIn, { merge, before, after }] };
+  const one = { merge, before: plannedOf(user), brought: plannedOf(from) };
+  return { ...user, ...afterOf(one), takenIn: [...takenIn, one] };
 }
+
+const afterOf = ({ before, brought }: TakenIn) => plannedAfter(before, brought);
 
 /**
  * A user without what a merge has brought into it; `null` where nothing of it is there. The issuance date and the rosters
  * each go back unless somebody has edited them since: a date that only followed the punches was not edited, nor were
- * rosters that moved with it.
+ * rosters that moved with it. What later merges have brought stays.
  */
 export function withoutTakenIn(user: StoredUser, merge: LinkId): StoredUser | null {
-  const one = user.takenIn?.find((each) => each.merge === merge);
+  const { takenIn = [] } = user;
+  const place = takenIn.findIndex((each) => each.merge === merge);
+  const one = takenIn[place];
   if (one === undefined) return null;
-  const { before, after } = one;
-  const others = user.takenIn?.filter((each) => each !== one);
+  const kept = takenIn.slice(0, place);
+  let after = afterOf(one);
+  let without = one.before;
+  for (const later of takenIn.slice(place + 1)) {
+    // Where somebody has edited the user in between, the later merge goes on from that.
+    const goesOn = isSameStored(later.before, after);
+    const now = goesOn ? { ...later, before: without } : later;
+    kept.push(now);
+    if (!goesOn) continue;
+    after = afterOf(later);
+    without = afterOf(now);
+  }
   const hasFollowed = after.issuedOnFollowsPunches && user.issuedOnFollowsPunches;
   const rosters = [after.rosterAssignments];
   if (hasFollowed && user.issuedOn !== undefined) rosters.push(assignmentsSince(after, user.issuedOn));
@@ -52,9 +65,9 @@ export function withoutTakenIn(user: StoredUser, merge: LinkId): StoredUser | nu
   const isRosterAsMerged = isSameStored(user.dutyRosterId, after.dutyRosterId);
   return {
     ...user,
-    ...(isDateAsMerged ? { issuedOn: before.issuedOn } : {}),
-    ...(areRostersAsMerged ? { rosterAssignments: before.rosterAssignments } : {}),
-    ...(isRosterAsMerged ? { dutyRosterId: before.dutyRosterId } : {}),
-    takenIn: others?.length === 0 ? undefined : others,
+    ...(isDateAsMerged ? { issuedOn: without.issuedOn } : {}),
+    ...(areRostersAsMerged ? { rosterAssignments: without.rosterAssignments } : {}),
+    ...(isRosterAsMerged ? { dutyRosterId: without.dutyRosterId } : {}),
+    takenIn: kept.length === 0 ? undefined : kept,
   };
 }

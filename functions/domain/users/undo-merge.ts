@@ -10,9 +10,10 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { StoredMerge, StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
-import { requireNotErased, requireUser } from '../lookups.ts';
+import { requireNotErased, requireNotMerged, requireUser } from '../lookups.ts';
 import { holdingUsers } from './hold-users.ts';
 import { back, computeAnew, edit, gone, moveAllEntriesBack, pinsOf, takeClaimsBack } from './move-claims.ts';
+import { otherIdsOf } from './other-ids.ts';
 import { withoutTakenIn } from './taken-in.ts';
 
 /** What the API shows of a merge. */
@@ -46,7 +47,8 @@ export async function takeBack(actor: Actor, from: StoredUser, merged: StoredMer
 /**
  * Undoes that a user was merged or renamed: links are withdrawn, and entries and rosters go back. What was entered under the
  * other id since stays there; the user that a renaming has created is suspended from before all days.
- * @throws RollcallError user.unknown, user.not-merged; user.merged while the other one is merged further; user.erased;
+ * @throws RollcallError user.unknown, user.not-merged; user.merged while the other one is merged further, or a third one is
+ *   merged into the user that a renaming has created; user.erased;
  *   service.busy while somebody else merges, unmerges or erases one of them
  */
 export async function undoMerge(
@@ -55,12 +57,13 @@ export async function undoMerge(
 ): Promise<UserMerge> {
   const { into } = await requireMerge(actor, wanted.userId);
   return await holdingUsers(actor, [wanted.userId, into], async () => {
-    const { into: now } = await requireMerge(actor, wanted.userId);
+    const { into: now, renamed: isRenamed } = await requireMerge(actor, wanted.userId);
     // Somebody else has undone it meanwhile, and merged the user anew.
     if (canonicalUserId(now) !== canonicalUserId(into)) {
       throw new RollcallError('service.busy', { retryAfterSeconds: 1 });
     }
     const other = await requireUser(actor, into);
+    if (isRenamed) await requireNobodyElse(actor, other, wanted.userId);
     const withdrawal = { at: actor.now, by: actor.name, reason: wanted.reason };
     const from = await edit(actor, wanted.userId, (user) => {
       // What has begun to go back goes back whole.
@@ -74,6 +77,14 @@ export async function undoMerge(
     await takeBack(actor, from, merged);
     return { ...shownMerge(from.id, merged), undone: true };
   });
+}
+
+/** A user that a renaming has created ends with it: nobody else may be merged into it. @throws RollcallError user.merged */
+async function requireNobodyElse(actor: Actor, created: StoredUser, userId: UserId): Promise<void> {
+  for (const user of await otherIdsOf(actor, created)) {
+    const isInto = user.merged && canonicalUserId(user.merged.into) === canonicalUserId(created.id);
+    if (isInto && canonicalUserId(user.id) !== canonicalUserId(userId)) requireNotMerged(user);
+  }
 }
 
 /** What a user is merged into. @throws RollcallError user.unknown, user.not-merged */
