@@ -35,6 +35,8 @@ export interface StoredExport {
   /** The sending of a report that waits for its files. */
   reportRun?: ReportRunId | undefined;
   rows?: number;
+  /** Of files for payroll: how many of the rows are adjustments of locked days. */
+  adjustments?: number;
   /** Why it failed. */
   reason?: string;
   /** During the last try: when it has failed if it has not ended by then. */
@@ -67,6 +69,7 @@ const toExport = readerOf(
     files: optional(listOf(object({ key: text(), name: text(), rows: number() }))),
     notes: optional(listOf(text())),
     rows: optional(number()),
+    adjustments: optional(number()),
     fileKey: optional(text()),
     reason: optional(text()),
     failsAt: optional(text()),
@@ -119,11 +122,21 @@ export function exportStore(database: Database, organisation: string) {
     /** Marks an export as done, with its files. */
     async finish(
       exportId: ExportId,
-      { files, rows, notes }: { files: readonly StoredExportFile[]; rows: number; notes: readonly string[] },
+      {
+        files,
+        rows,
+        adjustments,
+        notes,
+      }: {
+        files: readonly StoredExportFile[];
+        rows: number;
+        adjustments: number;
+        notes: readonly string[];
+      },
     ): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression:
-          'SET #state = :done, fileKey = :key, files = :files, notes = :notes, #rows = :rows REMOVE reason, failsAt',
+          'SET #state = :done, fileKey = :key, files = :files, notes = :notes, #rows = :rows, adjustments = :adjustments REMOVE reason, failsAt',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#state': 'state', '#rows': 'rows' },
         ExpressionAttributeValues: {
@@ -132,6 +145,7 @@ export function exportStore(database: Database, organisation: string) {
           ':files': files,
           ':notes': notes,
           ':rows': rows,
+          ':adjustments': adjustments,
         },
       });
     },

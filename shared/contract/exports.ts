@@ -77,8 +77,9 @@ export const exportForm = {
     .meta({
       description:
         'Adjustments of locked days are rows of their own: beside the others (`with`, the default), alone (for what changed ' +
-        'after an earlier file) or left out. `detail` as CSV with its usual columns leaves them out by itself, because it ' +
-        'has columns for them. `matrix` and `punches` take none',
+        'after an earlier file) or left out. `detail` with columns of adjustments, such as its usual ones as CSV, leaves them ' +
+        'out by itself. `matrix` and `punches` take none. A payroll file with adjustments says in its notes which earlier ones ' +
+        'by the same template had adjustments of its days',
     }),
   userIds: z.array(UserId).min(1).max(1000).optional().meta({ description: 'Only these, in this order' }),
   department: z.string().trim().min(1).max(100).optional().meta({

@@ -28,6 +28,8 @@ import type { PayrollCode, TableFile, TextFile } from './template-fields.ts';
 export interface PayrollRow {
   cells: string[];
   line: string;
+  /** Whether it is an adjustment of locked days. */
+  isAdjustment: boolean;
 }
 
 /** A payroll file that is being written. */
@@ -154,7 +156,10 @@ function tableWriter(
   function rowsOf(person: PayrollPerson, group: Group): PayrollRow[] {
     const write = (coded: CodedSeconds[], seconds: number): PayrollRow[] => {
       const written = cellsOf({ person, coded, ...group });
-      if ('cells' in written) return [{ cells: written.cells, line: lineOf(written.padded, file) }];
+      if ('cells' in written)
+        return [
+          { cells: written.cells, line: lineOf(written.padded, file), isAdjustment: group.isAdjustment },
+        ];
       notes.add(written.fault, written.what, person.userId, seconds);
       return [];
     };

@@ -328,6 +328,43 @@ test('what changes after a lock is a row of its own, and the locked rows stay', 
   ]);
 });
 
+test('a payroll file says which earlier ones by its template had adjustments of its days', async () => {
+  const site = await aTeam();
+  const { version } = await site.api.getUser({ params: { userId: '701' } });
+  await site.api.updateUser({
+    params: { userId: '701' },
+    body: { employeeNumber: '217' },
+    ifMatch: `"${version}"`,
+  });
+  const wanted = { kind: 'payroll', template: 'sql-payroll' } as const;
+  const notesOf = async (more: Partial<Wanted> = {}) => {
+    cloudTime.advance(1);
+    const { made } = await filesOf(site, { ...wanted, ...more });
+    return { id: made.id, again: (made.notes ?? []).filter((note) => note.startsWith('Adjustments again')) };
+  };
+  expect((await notesOf()).again).toEqual([]);
+  await lockDays(cloud, site, march);
+  await site.api.createLeave({
+    body: { userId: '701', type: 'annual', from: '2026-03-06', to: '2026-03-07', portion: { kind: 'full' } },
+  });
+  await cloud.settle();
+  const first = await notesOf({ adjustments: 'only' });
+  expect(first.again).toEqual([]);
+  const second = await notesOf({ from: '2026-03-05' });
+  expect(second.again).toEqual([expect.stringContaining(first.id)]);
+  const { notes } = await site.api.previewExport({ body: { ...march, ...wanted, adjustments: 'only' } });
+  expect(notes[0]).toContain(`${second.id} of`);
+  expect(notes[0]).toContain(first.id);
+  expect((await notesOf({ adjustments: 'without' })).again).toEqual([]);
+  expect((await notesOf({ to: '2026-03-05' })).again).toEqual([]);
+  expect((await notesOf({ userIds: ['702'] })).again).toEqual([]);
+  expect((await notesOf({ department: 'Office' })).again).toEqual([]);
+  const columns = ['userId', 'date', 'row', 'adjustLeaveTimeHours'].map((key) => ({ key }));
+  const details = await filesOf(site, { columns, userIds: ['701'] });
+  const ofDay = rowsIn(details.texts[0] ?? '').filter(({ date }) => date === '2026-03-06');
+  expect(ofDay).toEqual([{ userId: '701', date: '2026-03-06', row: 'day', adjustLeaveTimeHours: '8' }]);
+});
+
 describe('a preview', () => {
   test('has the first 20 rows as the file will have them, and makes no file', async () => {
     const site = await aTeam();

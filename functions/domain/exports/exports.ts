@@ -3,7 +3,6 @@
 import type { Export, NewExport } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { PayrollTemplate } from '#shared/payroll/index.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
@@ -15,6 +14,8 @@ import { idOfRequest } from '../ids.ts';
 import { covers, neededSight } from './needed-sight.ts';
 import type { Sight } from './person-fields.ts';
 import { isSmall } from './read-people.ts';
+import { notesOfSentBefore } from './sent-before.ts';
+import { requestOf } from './stored-request.ts';
 import { requireWanted, type Wanted } from './wanted.ts';
 import { type NewFile, type WriteBytes, writeExport } from './write-files.ts';
 
@@ -38,17 +39,6 @@ const atOnceMilliseconds = 60_000;
 const again = ' Ask for it again, for fewer days or one department.';
 /** Why an export has failed whose maker did not come back from its only try. */
 const stoppedAtOnce = 'It was stopped while its caller waited: it took too long or needed too much memory.';
-
-/** What an export was asked for. One of an earlier version is of details as CSV. */
-function requestOf({ from, to, department, request, payroll }: StoredExport): Wanted {
-  const asked: NewExport & { sight: Sight } =
-    request === undefined
-      ? { from, to, department, kind: 'detail', format: 'csv', sight: 'names' }
-      : JSON.parse(request);
-  if (payroll === undefined) return asked;
-  const template: PayrollTemplate = JSON.parse(payroll);
-  return { ...asked, payroll: template };
-}
 
 /** The key of a file in the bucket. */
 const keyOf = (organisation: string, exportId: ExportId, index: number) =>
@@ -120,13 +110,15 @@ export async function makeExport(
 ): Promise<void> {
   const { organisation, exports } = actor.stores;
   let opened = 0;
-  const written = await writeExport(actor, requestOf(stored), (file) => {
+  const wanted = requestOf(stored);
+  const written = await writeExport(actor, wanted, (file) => {
     opened += 1;
     return open(keyOf(organisation, stored.id, opened - 1), file);
   });
   await end();
   const files = written.files.map((file, index) => ({ ...file, key: keyOf(organisation, stored.id, index) }));
-  await exports.finish(stored.id, { ...written, files });
+  const again = written.adjustments > 0 ? await notesOfSentBefore(actor, wanted, stored.id) : [];
+  await exports.finish(stored.id, { ...written, files, notes: [...again, ...written.notes] });
 }
 
 async function makeAtOnce(actor: Actor, stored: StoredExport, { put }: ExportServices): Promise<void> {

@@ -3,6 +3,7 @@
 import type { ExportPreview } from '#shared/contract/exports.ts';
 import { rowTexts } from '#shared/table/index.ts';
 import type { Actor } from '../actor.ts';
+import { notesOfSentBefore } from './sent-before.ts';
 import type { Wanted } from './wanted.ts';
 import { linesIn, openPayrollFiles, openTable } from './write-files.ts';
 
@@ -43,7 +44,7 @@ export async function previewExport(actor: Actor, wanted: Wanted): Promise<Expor
   }
   if (template === undefined) throw new Error('an export for payroll has no template');
   const { payroll, people } = await openPayrollFiles(actor, wanted, template);
-  const found = payroll.files.map(() => [] as { cells: string[]; line: string }[]);
+  const found = payroll.files.map(() => [] as { cells: string[]; line: string; isAdjustment: boolean }[]);
   const isEnd = await goOver(people(), (page) => {
     for (const ofPerson of page) for (const [at, rows] of ofPerson.entries()) found[at]?.push(...rows);
     return found.some((rows) => rows.length > mostRows);
@@ -58,5 +59,7 @@ export async function previewExport(actor: Actor, wanted: Wanted): Promise<Expor
     };
   });
   const isWhole = isEnd && found.every((rows) => rows.length <= mostRows);
-  return { files, isWhole, notes: payroll.notes().map(({ text }) => text) };
+  const hasAdjustments = found.flat().some(({ isAdjustment }) => isAdjustment);
+  const again = hasAdjustments ? await notesOfSentBefore(actor, wanted) : [];
+  return { files, isWhole, notes: [...again, ...payroll.notes().map(({ text }) => text)] };
 }

@@ -23,9 +23,12 @@ function refuse(path: string, message: string): never {
   throw new RollcallError('request.invalid', { issues: [{ in: 'body', path, message }] });
 }
 
-/** What becomes of adjustments: the columns of a CSV of details have them already, where they are the usual ones. */
+const isOfAdjustments = ({ key }: { key: string }) => key.startsWith('adjust');
+
+/** What becomes of adjustments: where columns of details have them, rows of their own would have them twice. */
 export function adjustmentsOf({ kind, format = 'csv', columns, adjustments }: NewExport): AdjustmentChoice {
-  const hasColumns = kind === 'detail' && format === 'csv' && columns === undefined;
+  const hasColumns =
+    kind === 'detail' && (columns === undefined ? format === 'csv' : columns.some(isOfAdjustments));
   return adjustments ?? (hasColumns ? 'without' : 'with');
 }
 

@@ -27,6 +27,8 @@ export type WriteBytes = (bytes: Uint8Array) => Promise<void>;
 export interface WrittenExport {
   files: { name: string; rows: number }[];
   rows: number;
+  /** How many of the rows are adjustments of locked days, in files for payroll. */
+  adjustments: number;
   notes: string[];
 }
 
@@ -111,7 +113,7 @@ async function writeTable(
       if (page.length > 0) await write(encode(page.map(line).join('')));
     }
   }
-  return { files: [{ name: table.name, rows }], rows, notes: [] };
+  return { files: [{ name: table.name, rows }], rows, adjustments: 0, notes: [] };
 }
 
 /** Opens the files of a payroll template, and goes over the people. */
@@ -138,6 +140,7 @@ async function writePayroll(
   const files = payroll.files.map(({ name, encoding, opening }) => ({
     name,
     rows: 0,
+    adjustments: 0,
     opening,
     encode: encoderOf(encoding),
     write: open({ name, mediaType: 'application/octet-stream' }),
@@ -147,12 +150,14 @@ async function writePayroll(
     for (const [at, file] of files.entries()) {
       const rows = page.flatMap((ofPerson) => ofPerson[at] ?? []);
       file.rows += rows.length;
+      file.adjustments += rows.filter(({ isAdjustment }) => isAdjustment).length;
       if (rows.length > 0) await file.write(file.encode(rows.map(({ line }) => line).join('')));
     }
   }
   return {
     files: files.map(({ name, rows }) => ({ name, rows })),
     rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    adjustments: files.reduce((sum, { adjustments }) => sum + adjustments, 0),
     notes: payroll
       .notes()
       .slice(0, mostNotes)
