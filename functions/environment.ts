@@ -14,6 +14,7 @@ const Environment = z.object({
   EXPORTS_QUEUE_URL: z.url().optional(),
   IMPORTS_QUEUE_URL: z.url().optional(),
   CLOCK_QUEUE_URL: z.url().optional(),
+  DELIVERIES_QUEUE_URL: z.url().optional(),
   MAIL_QUEUE_URL: z.url().optional(),
   MAIL_FROM: z
     .string()
@@ -42,6 +43,7 @@ export interface LambdaEnvironment {
   exportsQueueUrl: string | undefined;
   importsQueueUrl: string | undefined;
   clockQueueUrl: string | undefined;
+  deliveriesQueueUrl: string | undefined;
   mailQueueUrl: string | undefined;
   /** Who sends mails, as an address or `Name <address>`; absent where nobody can. */
   mailFrom: string | undefined;
@@ -76,6 +78,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     exportsQueueUrl: data.EXPORTS_QUEUE_URL,
     importsQueueUrl: data.IMPORTS_QUEUE_URL,
     clockQueueUrl: data.CLOCK_QUEUE_URL,
+    deliveriesQueueUrl: data.DELIVERIES_QUEUE_URL,
     mailQueueUrl: data.MAIL_QUEUE_URL,
     mailFrom: orAbsent(data.MAIL_FROM),
     mailFolder: orAbsent(data.MAIL_FOLDER),

@@ -111,6 +111,7 @@ export interface LambdaVariables {
   EXPORTS_QUEUE_URL: string;
   IMPORTS_QUEUE_URL: string;
   CLOCK_QUEUE_URL: string;
+  DELIVERIES_QUEUE_URL: string;
   MAIL_QUEUE_URL: string;
   /** Who sends mails, as an address or `Name <address>`. Empty: nobody, and nothing can be scheduled to be sent. */
   MAIL_FROM: string;
@@ -185,6 +186,14 @@ export const queues = {
     consumer: 'tick',
     batchSize: 5,
     // One failure is made up for by the next minute; several in a row need a person.
+    maxReceiveCount: 3,
+    visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
+    maxConcurrency: 10,
+  },
+  // Of the clock's work this waits for strangers: a slow receiver keeps no download from starting, and no other receiver waiting.
+  deliveries: {
+    consumer: 'tick',
+    batchSize: 1,
     maxReceiveCount: 3,
     visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
     maxConcurrency: 10,

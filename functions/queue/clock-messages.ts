@@ -1,4 +1,4 @@
-/** Defines the messages of the clock's queue: what is to be done by the time, for one organisation and one purpose each. @module */
+/** Defines the messages of the queues of the clock and of deliveries: what is to be done by the time, for one organisation and one purpose each. @module */
 
 import * as z from 'zod';
 import { DownloadId, JobId, LocalDateField, Serial, WebhookId } from '#shared/contract/fields.ts';
@@ -63,14 +63,14 @@ export const NightlyGeneration = z.object({
 });
 export type NightlyGeneration = z.output<typeof NightlyGeneration>;
 
-/** Delivers what has changed to one webhook. */
+/** Delivers what has changed to one webhook: in a queue of its own. */
 export const DeliverChanges = z.object({
   kind: z.literal('deliver-changes'),
   organisation: Organisation,
   webhookId: WebhookId,
 });
 
-/** Everything that the clock's queue carries. */
+/** Everything that the two queues carry. */
 export const ClockMessage = z.discriminatedUnion('kind', [
   Minute,
   StartDownload,

@@ -12,7 +12,7 @@ import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 requireDeploymentSecret();
-const { clockQueueUrl, exportsQueueUrl, mailQueueUrl } = runtime.environment;
+const { clockQueueUrl, deliveriesQueueUrl, exportsQueueUrl, mailQueueUrl } = runtime.environment;
 
 function queueAt(url: string | undefined, variable: string): SendMessages {
   if (url !== undefined) return openQueue(url);
@@ -20,9 +20,11 @@ function queueAt(url: string | undefined, variable: string): SendMessages {
 }
 
 const sendToClock = queueAt(clockQueueUrl, 'CLOCK_QUEUE_URL');
-const others = {
-  sendToExports: queueAt(exportsQueueUrl, 'EXPORTS_QUEUE_URL'),
-  sendToMail: queueAt(mailQueueUrl, 'MAIL_QUEUE_URL'),
+const queues = {
+  clock: sendToClock,
+  deliveries: queueAt(deliveriesQueueUrl, 'DELIVERIES_QUEUE_URL'),
+  exports: queueAt(exportsQueueUrl, 'EXPORTS_QUEUE_URL'),
+  mail: queueAt(mailQueueUrl, 'MAIL_QUEUE_URL'),
 };
 const TickEvent = z.object({ kind: z.enum(['tick', 'nightly']) });
 const nightWork: readonly ClockMessage['kind'][] = [
@@ -38,7 +40,7 @@ async function workOn(record: SQSRecord): Promise<void> {
   const { organisation, kind } = message;
   try {
     const actor = actorFor(runtime, organisation, 'schedule', 'system');
-    await workOnClock(actor, message, sendToClock, others, {
+    await workOnClock(actor, message, queues, {
       givenUp: (webhookId, problem) =>
         log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem }),
       heldUp: (webhookId, error) =>

@@ -44,7 +44,7 @@ export const rights: Record<LambdaName, Rights> = {
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'clock', 'exports', 'mail'],
+    sendsTo: ['sheets', 'gather', 'clock', 'deliveries', 'exports', 'mail'],
     files: [],
   },
   sheets: {

@@ -52,6 +52,7 @@ export class ServiceStack extends Stack {
       exports: new WorkQueue(this, 'Exports', 'exports'),
       imports: new WorkQueue(this, 'Imports', 'imports'),
       clock: new WorkQueue(this, 'Clock', 'clock'),
+      deliveries: new WorkQueue(this, 'Deliveries', 'deliveries'),
       mail: new WorkQueue(this, 'Mail', 'mail'),
     };
     const files = new ExportFiles(this, 'ExportFiles');
@@ -63,6 +64,7 @@ export class ServiceStack extends Stack {
       EXPORTS_QUEUE_URL: work.exports.queue.queueUrl,
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
       CLOCK_QUEUE_URL: work.clock.queue.queueUrl,
+      DELIVERIES_QUEUE_URL: work.deliveries.queue.queueUrl,
       MAIL_QUEUE_URL: work.mail.queue.queueUrl,
       MAIL_FROM: props.mailFrom ?? '',
       EXPORTS_BUCKET: files.bucket.bucketName,
@@ -121,10 +123,12 @@ export class ServiceStack extends Stack {
     alarms.onDeadLetters('Exports', work.exports.deadLetters);
     alarms.onDeadLetters('Imports', work.imports.deadLetters);
     alarms.onDeadLetters('Clock', work.clock.deadLetters);
+    alarms.onDeadLetters('Deliveries', work.deliveries.deadLetters);
     alarms.onDeadLetters('Mail', work.mail.deadLetters);
     alarms.onDeadLetters('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
     alarms.onDelay('Clock', work.clock.queue, Duration.minutes(10));
+    alarms.onDelay('Deliveries', work.deliveries.queue, Duration.minutes(10));
     alarms.onServerErrors(gateway.api);
     alarms.onErrors('Tick', functions.tick);
     alarms.onSilence(functions.tick);

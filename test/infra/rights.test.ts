@@ -47,7 +47,7 @@ test.each<[LambdaName, string[]]>([
   ['bridge', ['SheetsQueue', 'GatherQueue']],
   ['iclock', ['SheetsQueue', 'GatherQueue']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'MailQueue']],
+  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'DeliveriesQueue', 'MailQueue']],
   ['sheets', ['SheetsQueue', 'GatherQueue']],
   ['gather', ['SheetsQueue']],
   ['exports', ['MailQueue']],
@@ -55,7 +55,8 @@ test.each<[LambdaName, string[]]>([
   ['mail', ['ExportsQueue', 'MailQueue']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  for (const queue of ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'MailQueue']) {
+  const all = ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue', 'MailQueue'];
+  for (const queue of all) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }
 });

@@ -31,6 +31,8 @@ test('queues and the bucket keep their logical ids', () => {
   expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
     'ClockDeadLettersCAECD462',
     'ClockQueue17A25141',
+    'DeliveriesDeadLetters27691B20',
+    'DeliveriesQueue99C7B338',
     'ExportsDeadLetters8EDE8BF5',
     'ExportsQueue3BC6B04F',
     'GatherDeadLettersB36AFE62',
@@ -213,6 +215,7 @@ test('every function gets the variables that our code reads, and only those that
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
       'CLOCK_QUEUE_URL',
+      'DELIVERIES_QUEUE_URL',
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',

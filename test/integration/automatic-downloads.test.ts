@@ -127,12 +127,17 @@ describe('a schedule of a site', () => {
     });
     const due = async () => {
       const sent: unknown[] = [];
+      const nothing = async () => undefined;
       const actor = actorFor(cloud.runtime, site.name, 'tick', 'system');
       await workOnClock(
         actor,
         { kind: 'minute', organisation: site.name },
-        async (messages) => void sent.push(...messages),
-        { sendToExports: async () => undefined, sendToMail: async () => undefined },
+        {
+          clock: async (messages) => void sent.push(...messages),
+          deliveries: nothing,
+          exports: nothing,
+          mail: nothing,
+        },
         { givenUp: () => undefined, heldUp: () => undefined },
       );
       return sent.filter((message) => (message as { kind: string }).kind === 'start-download');

@@ -139,6 +139,40 @@ test('a try with more changes has another id, the same try again the same one, a
   expect(receiver.got[3]?.headers['webhook-id']).not.toBe(third?.headers['webhook-id']);
 });
 
+test('receivers that do not answer hold up nothing else that the clock does', async () => {
+  const { api } = await withChanges();
+  const asked = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const seen = { asked: 0, ended: 0 };
+  const server = createServer((request, response) => {
+    seen.asked += 1;
+    if (seen.asked === 4) asked.resolve();
+    response.once('close', () => {
+      seen.ended += 1;
+    });
+    request.resume();
+    void go.promise.then(() => response.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    go.resolve();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  for (let at = 0; at < 4; at += 1) {
+    await api.createWebhook({ body: { url: `http://localhost:${port}/${at}` } });
+  }
+  await api.createUser({ body: { id: '1' } });
+  cloudTime.advance(minute);
+  await cloud.fire('tick');
+  await asked.promise;
+  // The clock's work of another minute begins and ends while all of them wait.
+  await cloud.fire('tick');
+  expect(seen.ended).toBe(0);
+  go.resolve();
+  await cloud.settle();
+});
+
 test('an item that cannot be read is noted as a failure of the webhook, and in the log', async () => {
   const { api, name, stores } = await withChanges();
   const receiver = await aReceiver();

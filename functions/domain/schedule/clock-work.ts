@@ -21,33 +21,31 @@ export interface DeliveryWatch {
 
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
- * @param send - to the same queue
- * @param others - to the queues of exports and of mail
+ * @param queues - where more work goes: the clock's own, and those of deliveries, exports and mail
  */
 export async function workOnClock(
   actor: Actor,
   message: ClockMessage,
-  send: SendMessages,
-  { sendToExports, sendToMail }: { sendToExports: SendMessages; sendToMail: SendMessages },
+  queues: Record<'clock' | 'deliveries' | 'exports' | 'mail', SendMessages>,
   watch: DeliveryWatch,
 ): Promise<void> {
   switch (message.kind) {
     case 'minute':
-      return await minute(actor, send);
+      return await minute(actor, queues.clock, queues.deliveries);
     case 'start-download':
       return await startDueDownload(actor, message.due);
     case 'tend-download':
       return await tendDownload(actor, message);
     case 'night':
-      await night(actor, send);
-      return await send([
+      await night(actor, queues.clock);
+      return await queues.clock([
         { kind: 'due-exports', organisation: actor.stores.organisation },
         { kind: 'due-reports', organisation: actor.stores.organisation },
       ]);
     case 'due-exports':
-      return await startDueExports(actor, sendToExports);
+      return await startDueExports(actor, queues.exports);
     case 'due-reports':
-      return await startDueReports(actor, sendToMail);
+      return await startDueReports(actor, queues.mail);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':

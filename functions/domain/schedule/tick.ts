@@ -35,8 +35,16 @@ import { sitesOf } from '../terminals/index.ts';
 /** An open download that needs nothing at once is looked after once in so many minutes. */
 const tendedEveryMinutes = 15;
 
-/** Sends on what is due: one message for each purpose, none for what is not due. */
-export async function minute(actor: Actor, send: SendMessages): Promise<void> {
+/**
+ * Sends on what is due: one message for each purpose, none for what is not due.
+ * @param send - to the clock's queue
+ * @param sendToDeliveries - to the queue of those who wait for receivers of webhooks
+ */
+export async function minute(
+  actor: Actor,
+  send: SendMessages,
+  sendToDeliveries: SendMessages,
+): Promise<void> {
   const { organisation } = actor.stores;
   const messages: ClockMessage[] = (await dueDownloads(actor)).map(({ name }) => ({
     kind: 'start-download',
@@ -44,10 +52,11 @@ export async function minute(actor: Actor, send: SendMessages): Promise<void> {
     due: name,
   }));
   messages.push(...(await downloadsToTend(actor)));
-  for (const { id: webhookId } of await webhooksThatAreDue(actor)) {
-    messages.push({ kind: 'deliver-changes', organisation, webhookId });
-  }
   await send(messages);
+  const webhooks = await webhooksThatAreDue(actor);
+  await sendToDeliveries(
+    webhooks.map(({ id: webhookId }): ClockMessage => ({ kind: 'deliver-changes', organisation, webhookId })),
+  );
 }
 
 /** A download that is to start. */
