@@ -53,7 +53,7 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
       return { body: undefined };
     },
     listAudit: async ({ query }, call) => ({
-      body: await readTrail(directory, actorOf(runtime, call), query),
+      body: await readTrail(actorOf(runtime, call), query),
     }),
   };
 }

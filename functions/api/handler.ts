@@ -14,6 +14,7 @@ import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
+import { authorNames } from './author-names.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { changeHandlers } from './changes.ts';
 import { departmentHandlers } from './departments.ts';
@@ -93,7 +94,7 @@ const answer = middy()
         ...webhookHandlers(runtime),
         ...exportScheduleHandlers(runtime),
       },
-      { cursors: sealedCursors, textRule: underTextRule },
+      { cursors: sealedCursors, textRule: underTextRule, complete: authorNames(runtime) },
     ),
   );
 

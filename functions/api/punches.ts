@@ -2,14 +2,10 @@
 
 import type { punches } from '#shared/contract/punches.ts';
 import { describePunches, listPunches } from '../domain/punches/index.ts';
-import type { Call, Handlers } from '../middleware/dispatch.ts';
+import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
-
-/** Whether a caller may learn who people are: an integration needs the scope for that. */
-function mayName({ caller: { principal, scopes = [] } }: Call): boolean {
-  return principal !== 'integration' || scopes.includes('users:read') || scopes.includes('sheets:read');
-}
+import { mayName } from './author-names.ts';
 
 /** Handlers of punches. */
 export function punchHandlers(runtime: Runtime): Handlers<typeof punches> {

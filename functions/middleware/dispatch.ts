@@ -43,6 +43,8 @@ type Cursors = typeof sealedCursors;
 interface DispatchRules {
   readonly cursors?: Cursors;
   readonly textRule?: TextRule;
+  /** Adds to a body what its caller may know besides. */
+  readonly complete?: (body: unknown, call: Call) => Promise<unknown>;
 }
 
 type AnyHandler = (input: RouteInput<RouteDefinition>, call: Call) => Promise<Answer<RouteDefinition>>;
@@ -145,11 +147,11 @@ function shorterPage(answer: Answer<RouteDefinition>, { body = '' }: HttpResult)
  * The innermost handler of an HTTP Lambda: finds the route, parses the request by its schemas, and calls the handler
  * of that name. A page of a list that is too large for an answer is read again with fewer rows, and its cursor says where
  * the next one begins.
- * @param rules - how cursors of lists are sealed, and what the texts of requests are held to; a set of routes without lists,
+ * @param rules - how cursors of lists are sealed, what the texts of requests are held to, and what is added to answers; a set of routes without lists,
  *   or whose texts come from terminals, needs none
  */
 export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, rules: DispatchRules = {}) {
-  const { cursors, textRule } = rules;
+  const { cursors, textRule, complete } = rules;
   const table = new Map(
     Object.entries(routes).map(([name, definition]) => [
       routeKey(definition),
@@ -171,15 +173,20 @@ export function dispatch<R extends Routes>(routes: R, handlers: Handlers<R>, rul
       throw new RollcallError('request.no-if-match', { resource: namedIn(definition.ifMatch, event) });
     }
     const call = { caller: event.caller ?? stranger, event, ifMatch };
+    const answerTo = async (request: RouteInput<RouteDefinition>): Promise<Answer<RouteDefinition>> => {
+      const answer = await handle(request, call);
+      if (complete === undefined || !('body' in answer)) return answer;
+      return { ...answer, body: await complete(answer.body, call) };
+    };
     const ifNew = (result: HttpResult) => (definition.method === 'GET' ? unlessKnown(event, result) : result);
     if (cursors === undefined || definition.query?.shape.cursor === undefined) {
-      return ifNew(toResult(definition, await handle(input, call)));
+      return ifNew(toResult(definition, await answerTo(input)));
     }
     const { params } = input;
     let { query } = input;
     const list = { organisation: call.caller.organisation, definition, params, query };
     for (;;) {
-      const answer = await handle(withPosition({ ...input, query }, list, cursors), call);
+      const answer = await answerTo(withPosition({ ...input, query }, list, cursors));
       const result = toResult(definition, withSealedCursor(answer, list, cursors));
       const limit = shorterPage(answer, result);
       if (limit === undefined) return ifNew(result);

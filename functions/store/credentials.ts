@@ -14,7 +14,7 @@ import { listOf, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
-export interface StoredApiKey extends ApiKey {
+export interface StoredApiKey extends Omit<ApiKey, 'createdByName'> {
   organisation: string;
   secretHash: string;
 }
@@ -100,6 +100,11 @@ export function credentialStore(database: Database) {
     async findApiKey(keyId: ApiKeyId): Promise<StoredApiKey | undefined> {
       const item = await table.get(apiKeyKey(keyId));
       return item && toApiKey(item);
+    },
+
+    /** The keys of some ids, of any organisation; those that do not exist are left out. */
+    async findApiKeys(keyIds: readonly ApiKeyId[]): Promise<StoredApiKey[]> {
+      return (await table.batchGet(keyIds.map(apiKeyKey))).map(toApiKey);
     },
 
     async addApiKey(apiKey: StoredApiKey): Promise<void> {

@@ -41,7 +41,8 @@ export interface TakenIn {
 }
 
 /** A user as stored: what the API shows, and how the issuance date came about. */
-export interface StoredUser extends User {
+export interface StoredUser extends Omit<User, 'origin'> {
+  origin: Omit<User['origin'], 'byName'>;
   /** True while the issuance date follows the first punch automatically; false once a person has set it. */
   issuedOnFollowsPunches: boolean;
   /** The batch whose punches created the user, so that a repeated batch gives the same answer. */

@@ -1,7 +1,16 @@
 /** Routes and schemas of access: who is calling, API keys, the audit trail and the health check. @module */
 
 import * as z from 'zod';
-import { ApiKeyId, AuditId, InstantField, LocalDateField, page, paging, UserId } from './fields.ts';
+import {
+  ApiKeyId,
+  AuditId,
+  AuthorName,
+  InstantField,
+  LocalDateField,
+  page,
+  paging,
+  UserId,
+} from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 import { scopes } from './scopes.ts';
@@ -22,6 +31,7 @@ export const ApiKey = z
     scopes: z.array(Scope).optional().meta({ description: 'Of a key of role `integration`: what it may do' }),
     createdAt: InstantField,
     createdBy: z.string(),
+    createdByName: AuthorName,
     expiresAt: InstantField.optional(),
   })
   .meta({ id: 'ApiKey' });
@@ -33,7 +43,7 @@ export const AuditEntry = z
     id: AuditId,
     at: InstantField,
     by: z.string(),
-    byName: z.string().optional().meta({ description: 'The name of the key that acted, while it exists' }),
+    byName: AuthorName,
     action: z.string(),
     subject: z.string(),
     facts: z.record(z.string(), z.unknown()).optional(),

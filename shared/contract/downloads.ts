@@ -13,6 +13,7 @@ import {
   TaskProgress,
 } from './download-fields.ts';
 import {
+  AuthorName,
   BridgeId,
   Count,
   DownloadId,
@@ -151,6 +152,7 @@ export const Download = z
     kind: TaskKind,
     origin: DownloadOrigin,
     requestedBy: z.string(),
+    requestedByName: AuthorName,
     requestedAt: InstantField,
     unknownUsers: DownloadTick,
     mode: DownloadMode,
@@ -165,6 +167,7 @@ export const Download = z
     }),
     cancelledAt: InstantField.optional(),
     cancelledBy: z.string().optional(),
+    cancelledByName: AuthorName,
     progress: DownloadProgress.optional().meta({
       description: 'How many terminals are through; absent for downloads that ended under an earlier version',
     }),

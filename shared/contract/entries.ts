@@ -1,7 +1,7 @@
 /** Schemas that everything HR enters about a user shares: author, reason and withdrawal. @module */
 
 import * as z from 'zod';
-import { InstantField, LocalDateField, paging, UserId } from './fields.ts';
+import { AuthorName, InstantField, LocalDateField, paging, UserId } from './fields.ts';
 import { SheetRow } from './sheets.ts';
 
 /** Why HR enters or withdraws something. */
@@ -9,12 +9,13 @@ export const Why = z.string().trim().min(1, 'say why').max(500, 'has at most 500
 
 /** Who took back what HR had entered, when and why. The entry itself stays. */
 export const Withdrawal = z
-  .looseObject({ at: InstantField, by: z.string(), reason: z.string() })
+  .looseObject({ at: InstantField, by: z.string(), byName: AuthorName, reason: z.string() })
   .meta({ id: 'Withdrawal' });
 
 /** What the API adds to everything that HR enters about a user. `withdrawn` is absent while the entry counts. */
 export const entered = {
   author: z.string().meta({ description: 'Who entered it, as the audit trail names callers' }),
+  authorName: AuthorName,
   enteredAt: InstantField,
   name: z.string().optional().meta({ description: "The user's name, in lists of everybody" }),
   reason: z.string(),

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { PayrollTemplate } from '#shared/payroll/index.ts';
 import {
+  AuthorName,
   Count,
   ExportId,
   InstantField,
@@ -139,6 +140,7 @@ export const Export = z
       description: 'What whoever sends the files must know: what is not in them, or not as it was',
     }),
     requestedBy: z.string(),
+    requestedByName: AuthorName,
     requestedAt: InstantField,
   })
   .meta({ id: 'Export' });

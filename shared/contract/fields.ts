@@ -118,6 +118,11 @@ export const paging = {
     .meta({ description: 'Rows a page', param: { id: 'Limit' } }),
 };
 
+/** The name of whoever did something, beside the id by which the audit trail names callers. */
+export const AuthorName = z.string().optional().meta({
+  description: 'Name of the key that the field before names, while it exists; for callers who may read users',
+});
+
 /** A query parameter that may be given once or several times, at most `most`. */
 export function severalOf<T extends z.ZodType>(value: T, most: number) {
   return z.union([value, z.array(value).min(1).max(most)]);

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Why, Withdrawal, withdrawBody } from './entries.ts';
-import { InstantField, JobId, LocalDateField, LockId, page, paging } from './fields.ts';
+import { AuthorName, InstantField, JobId, LocalDateField, LockId, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
 
@@ -30,6 +30,7 @@ export const PeriodLock = z
     }),
     jobId: JobId.meta({ description: 'The generation that seals the rows, or that opened them again' }),
     lockedBy: z.string(),
+    lockedByName: AuthorName,
     lockedAt: InstantField,
     reason: z.string(),
     unlocked: Withdrawal.optional(),

@@ -3,7 +3,16 @@
 import * as z from 'zod';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { Why, Withdrawal } from './entries.ts';
-import { Count, InstantField, LocalDateField, page, paging, Serial, severalOf } from './fields.ts';
+import {
+  AuthorName,
+  Count,
+  InstantField,
+  LocalDateField,
+  page,
+  paging,
+  Serial,
+  severalOf,
+} from './fields.ts';
 import { editors, readers, route } from './route.ts';
 
 /** A record that could not become a punch. */
@@ -33,6 +42,7 @@ export const QuarantinedRecord = z
       .looseObject({
         at: InstantField,
         by: z.string(),
+        byName: AuthorName,
         wasKnown: z.boolean().optional().meta({
           description: 'The same punch had been stored before, from another record',
         }),

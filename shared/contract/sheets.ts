@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { DayResult, DayStatus, ExceptionCode, Explanation } from '#shared/attendance/model/index.ts';
 import {
+  AuthorName,
   Count,
   InstantField,
   JobId,
@@ -41,6 +42,7 @@ export const GenerationJob = z
     from: LocalDateField,
     to: LocalDateField,
     requestedBy: z.string(),
+    requestedByName: AuthorName,
     requestedAt: InstantField,
     parts: Count.nullable().meta({ description: 'null until all users have been counted' }),
     partsDone: Count,

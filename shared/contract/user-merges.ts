@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { Why } from './entries.ts';
-import { InstantField, LinkId, UserId } from './fields.ts';
+import { AuthorName, InstantField, LinkId, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
 
@@ -14,6 +14,7 @@ export const UserMerge = z
     into: UserId,
     renamed: z.boolean().optional().meta({ description: 'The user `into` was created for it' }),
     author: z.string(),
+    authorName: AuthorName,
     enteredAt: InstantField,
     reason: z.string(),
     undone: z.boolean().optional(),

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import {
+  AuthorName,
   Count,
   DownloadId,
   InstantField,
@@ -28,6 +29,7 @@ export const UserOrigin = z
     kind: z.enum(['manual', 'download', 'push', 'import']),
     at: InstantField,
     by: z.string().optional(),
+    byName: AuthorName,
     downloadId: DownloadId.optional(),
     terminal: Serial.optional(),
   })

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { changeKinds } from './changes.ts';
-import { Count, InstantField, WebhookId } from './fields.ts';
+import { AuthorName, Count, InstantField, WebhookId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, route } from './route.ts';
 
@@ -32,6 +32,7 @@ export const Webhook = z
     }),
     createdAt: InstantField,
     createdBy: z.string(),
+    createdByName: AuthorName,
     previousUntil: InstantField.optional().meta({
       description: 'Until this instant the secret before the last rotation signs as well',
     }),

@@ -5,4 +5,5 @@
  * @module
  */
 export { changeScopes, createApiKey, deleteApiKey, findKeyHolder, listApiKeys } from './api-keys.ts';
+export { withAuthorNames } from './author-names.ts';
 export { readTrail } from './trail.ts';

@@ -1,12 +1,10 @@
 /** Shows the audit trail: of a day or a range, by what was acted on, by whom, and whom it concerns. @module */
 
 import type { AuditEntry } from '#shared/contract/access.ts';
-import { parseOurId } from '#shared/contract/ids.ts';
 import { canonicalUserId, parseUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { Directory } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
@@ -42,29 +40,8 @@ function concerns({ action, subject, facts }: AuditEntry, userId: UserId): boole
   });
 }
 
-/** The names of the organisation's keys that acted, by how entries name them. Keys that were deleted have none. */
-async function namesOf(
-  directory: Directory,
-  { stores }: Actor,
-  entries: readonly AuditEntry[],
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  await Promise.all(
-    [...new Set(entries.map(({ by }) => by))].map(async (by) => {
-      const keyId = by.startsWith('key:') ? parseOurId('key', by.slice('key:'.length)) : null;
-      const key = keyId === null ? undefined : await directory.credentials.findApiKey(keyId);
-      if (key?.organisation === stores.organisation) names.set(by, key.name);
-    }),
-  );
-  return names;
-}
-
 /** A page of the audit trail. @throws RollcallError range.invalid, request.cursor */
-export async function readTrail(
-  directory: Directory,
-  actor: Actor,
-  query: TrailQuery,
-): Promise<Page<AuditEntry>> {
+export async function readTrail(actor: Actor, query: TrailQuery): Promise<Page<AuditEntry>> {
   const { from, to } = rangeOf(actor, query);
   requireRange(from, to);
   const latestFirst = (query.order ?? (query.day === undefined ? 'latest' : 'time')) === 'latest';
@@ -75,18 +52,10 @@ export async function readTrail(
     (userId === undefined || concerns(entry, userId)) &&
     (by === undefined || entry.by === by) &&
     (action === undefined || entry.action === action);
-  const page = await actor.stores.audit.page(latestFirst ? days.toReversed() : days, {
+  return await actor.stores.audit.page(latestFirst ? days.toReversed() : days, {
     limit,
     cursor,
     latestFirst,
     fits,
   });
-  const names = await namesOf(directory, actor, page.items);
-  return {
-    ...page,
-    items: page.items.map((entry) => {
-      const byName = names.get(entry.by);
-      return byName === undefined ? entry : { ...entry, byName };
-    }),
-  };
 }
