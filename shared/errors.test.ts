@@ -47,6 +47,35 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The cursor is of 2026-01-02T09:00:00.000Z; changes are kept, without a gap, from 2026-02-01T09:00:00.000Z on. Begin with GET /v1/changes?start=now, then read the lists that you keep a copy of once, then go on from there.',
   },
+  'approval.own': {
+    facts: { entryId: 'cor_1', author: 'key:1' },
+    status: 403,
+    detail:
+      'The entry cor_1 is of key:1, so that somebody else has to decide about it. Have a second person decide, or withdraw the entry.',
+  },
+  'approval.not-possible': {
+    facts: { entryId: 'cor_1', is: 'withdrawn' },
+    status: 409,
+    detail:
+      'The entry cor_1 is withdrawn: there is nothing to decide about it. To decide otherwise, undo the decision first; what is withdrawn is entered anew.',
+  },
+  'approval.locked': {
+    facts: { entryId: 'cor_1', lockId: 'lck_1', from: '2026-03-01', to: '2026-04-01' },
+    status: 409,
+    detail:
+      'The approval of cor_1 counts in the period from 2026-03-01 up to but not including 2026-04-01, which is locked (lck_1). Withdraw the entry, which becomes an adjustment, or unlock the period first.',
+  },
+  'period.unapproved': {
+    facts: {
+      from: '2026-03-01',
+      to: '2026-04-01',
+      total: 2,
+      entries: [{ kind: 'leave', userId: '701', first: '2026-03-02', id: 'lve_1' }],
+    },
+    status: 409,
+    detail:
+      'In the period from 2026-03-01 up to but not including 2026-04-01 2 entries wait for approval: leave of 701 on 2026-03-02 and 1 more. Decide about them first (GET /v1/approvals lists them), or send force to lock the period without them.',
+  },
   'request.not-json': {
     facts: { reason: 'it ends too early' },
     status: 400,

@@ -2,6 +2,7 @@
 
 import type { corrections } from '#shared/contract/corrections.ts';
 import type { dayOverrides } from '#shared/contract/day-overrides.ts';
+import { entryStatusOf } from '#shared/contract/entry-status.ts';
 import type { leaves } from '#shared/contract/leaves.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -19,27 +20,18 @@ import {
   requireEntry,
   withdrawEntry,
 } from '../domain/entries/index.ts';
-import { rowsAfterEntry } from '../domain/sheets/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
-import { log } from '../observe/log.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Entered } from '../store/entries.ts';
+import type { Entered } from '../store/stored-entry.ts';
 import { actorOf } from './actor.ts';
+import { rowsOfEntry } from './rows-of-entry.ts';
 
 type Entries = typeof corrections & typeof leaves & typeof dayOverrides;
 
-/**
- * An entry that was stored or withdrawn, with the rows that come of it. It counts by now, and the queue computes its days:
- * whatever fails here must not look like a failure of the entry, which the caller would make once more.
- */
+/** An entry that was stored or withdrawn, with the rows that come of it: none while it waits for approval. */
 async function withRows<T extends Entered, E extends T>(actor: Actor, kind: EntryKind<T>, entry: E) {
-  try {
-    return { body: { ...entry, ...(await rowsAfterEntry(actor, entry.userId, kind.daysOf(entry))) } };
-  } catch (error) {
-    const { organisation } = actor.stores;
-    log({ level: 'error', message: 'rows of an entry not computed', organisation, entry: entry.id, error });
-    return { body: { ...entry, noRows: 'failed' as const } };
-  }
+  if (entryStatusOf(entry) === 'awaiting') return { body: entry };
+  return { body: { ...entry, ...(await rowsOfEntry(actor, entry, kind.daysOf(entry))) } };
 }
 
 /** Handlers of HR's entries about users: corrections, leaves, day overrides. */

@@ -16,7 +16,7 @@ import {
 } from '../domain/entries/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Entered } from '../store/entries.ts';
+import type { Entered } from '../store/stored-entry.ts';
 import { actorOf } from './actor.ts';
 
 /** Handlers of entries in batches. */

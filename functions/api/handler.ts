@@ -14,6 +14,7 @@ import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
+import { approvalHandlers } from './approvals.ts';
 import { authorNames } from './author-names.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { changeHandlers } from './changes.ts';
@@ -80,6 +81,7 @@ const answer = middy()
         ...rulesFileHandlers(runtime),
         ...entryHandlers(runtime),
         ...entryBatchHandlers(runtime),
+        ...approvalHandlers(runtime),
         ...leaveTypeHandlers(runtime),
         ...sheetHandlers(runtime),
         ...sheetTotalHandlers(runtime),

@@ -2,6 +2,7 @@
 
 import { kindOfName, partsOfName } from './change-subjects.ts';
 import type { Item, Key } from './database.ts';
+import { type LinksOfPin, toLinks } from './links.ts';
 import {
   type StoredCorrection,
   type StoredLeave,
@@ -9,8 +10,7 @@ import {
   toCorrection,
   toLeave,
   toOverride,
-} from './entries.ts';
-import { type LinksOfPin, toLinks } from './links.ts';
+} from './stored-entry.ts';
 import { type StoredPunch, toPunch } from './stored-punch.ts';
 import { type SheetRow, toRow } from './stored-row.ts';
 import { type StoredUser, toUser } from './users.ts';

@@ -1,141 +1,29 @@
 /** Stores HR's entries by user and first day, so that some days' entries are one bounded read. @module */
 
-import type { Correction, DayOverride, Leave } from '#shared/attendance/index.ts';
-import type { CorrectionId, LeaveId, OverrideId } from '#shared/contract/ids.ts';
+import { type EntryStatus, entryStatusOf } from '#shared/contract/entry-status.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { awaitingAttributes, awaitingEntryStore, type EntryKey, keysOfKinds } from './awaiting-entries.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { type EntryName, entryNotices } from './entry-notices.ts';
 import { partition } from './keys.ts';
 import {
-  type FieldChecks,
-  listOf,
-  number,
-  object,
-  oneByField,
-  oneOf,
-  optional,
-  orNull,
-  text,
-} from './shape.ts';
-import { readerOf } from './stored-kind.ts';
+  type Approval,
+  type Decision,
+  type Entered,
+  type StoredCorrection,
+  type StoredLeave,
+  type StoredOverride,
+  toCorrection,
+  toLeave,
+  toOverride,
+  type Withdrawal,
+} from './stored-entry.ts';
 
-/** Who withdrew an entry, when and why. */
-export interface Withdrawal {
-  at: Instant;
-  by: string;
-  reason: string;
-}
-
-/** Ids of entries that HR enters about a user. */
-export type EntryId = CorrectionId | LeaveId | OverrideId;
-
-/** What every entry has that HR makes about a user. */
-export type Entered<Id extends EntryId = EntryId> = {
-  id: Id;
-  userId: UserId;
-  author: string;
-  enteredAt: Instant;
-  reason: string;
-  /** Absent while the entry counts. Entries are never deleted. */
-  withdrawn?: Withdrawal;
-};
-
-/** The shape of a withdrawal. */
-export const withdrawalShape = object<Withdrawal>({ at: text(), by: text(), reason: text() });
-
-const entered = <Id extends EntryId>(): FieldChecks<Entered<Id>> => ({
-  id: text(),
-  userId: text(),
-  author: text(),
-  enteredAt: text(),
-  reason: text(),
-  withdrawn: optional(withdrawalShape),
-});
-
-/** A correction as stored. */
-export type StoredCorrection = Correction & Entered<CorrectionId>;
-/** A leave as stored. */
-export type StoredLeave = Leave & Entered<LeaveId> & { to: LocalDate };
-/** A day override as stored. */
-export type StoredOverride = DayOverride & Entered<OverrideId>;
-
-const portionShape = oneByField<Leave['portion'], 'kind'>('kind', {
-  full: object({ kind: oneOf('full') }),
-  half: object({ kind: oneOf('half'), half: oneOf('first', 'second') }),
-  hours: object({ kind: oneOf('hours'), minutes: number() }),
-});
-
-const corrected = { ...entered<CorrectionId>(), date: text<LocalDate>() };
-
-/** Reads a correction. @throws UnreadableItem */
-export const toCorrection = readerOf(
-  'correction',
-  oneByField<StoredCorrection, 'kind'>('kind', {
-    'add-time': object({
-      ...corrected,
-      kind: oneOf('add-time'),
-      wallTime: text(),
-      direction: orNull(oneOf('in', 'out')),
-    }),
-    'void-punch': object({
-      ...corrected,
-      kind: oneOf('void-punch'),
-      serial: text(),
-      wallTime: text(),
-      status: number(),
-    }),
-    'set-slot': object({
-      ...corrected,
-      kind: oneOf('set-slot'),
-      column: text(),
-      wallTime: orNull(text()),
-    }),
-    'set-day-type': object({ ...corrected, kind: oneOf('set-day-type'), dayType: text() }),
-    'set-schedule': object({
-      ...corrected,
-      kind: oneOf('set-schedule'),
-      scheduleId: orNull(text()),
-      furtherScheduleIds: optional(listOf(text())),
-    }),
-    'set-leave': object({ ...corrected, kind: oneOf('set-leave'), type: text(), portion: portionShape }),
-    'set-status': object({ ...corrected, kind: oneOf('set-status'), status: text() }),
-    'set-remark': object({ ...corrected, kind: oneOf('set-remark'), remark: text() }),
-    'approve-overtime': object({
-      ...corrected,
-      kind: oneOf('approve-overtime'),
-      code: orNull(text()),
-      minutes: orNull(number()),
-    }),
-  }),
-);
-
-/** Reads a leave. @throws UnreadableItem */
-export const toLeave = readerOf(
-  'leave',
-  object<StoredLeave>({
-    ...entered<LeaveId>(),
-    type: text(),
-    from: text(),
-    to: text(),
-    portion: portionShape,
-  }),
-);
-
-/** Reads an override of a date. @throws UnreadableItem */
-export const toOverride = readerOf(
-  'override of a date',
-  object<StoredOverride>({
-    ...entered<OverrideId>(),
-    date: text(),
-    scheduleId: optional(orNull(text())),
-    furtherScheduleIds: optional(listOf(text())),
-    dayType: optional(text()),
-  }),
-);
+const setWaiting = 'kindPk = :kindPk, kindSk = :kindSk';
 
 /** Most days that a leave or a period lock may span: one that began longer ago cannot hold a day any more. */
 export const longestEntryDays = 366;
@@ -156,7 +44,7 @@ interface Days {
 function entryStore<T extends Entered>(
   database: Database,
   organisation: string,
-  kind: string,
+  kind: EntryKey,
   toEntry: (item: Item) => T,
   daysOf: (entry: T) => Days,
   longestDays: number,
@@ -182,10 +70,28 @@ function entryStore<T extends Entered>(
     },
     ConsistentRead: true,
   });
+  const isWaiting = (entry: T) => entryStatusOf(entry) === 'awaiting';
+  const waitingAttributes = (entry: T) =>
+    awaitingAttributes(organisation, kind, nameOf(entry), daysOf(entry));
   const reaches =
     ({ from }: Days) =>
     (entry: T) =>
       daysOf(entry).to > from;
+
+  /** A user's entries that hold one of some days and have one of some statuses. */
+  async function having(statuses: readonly EntryStatus[], userId: UserId, days: Days): Promise<T[]> {
+    const items = await database.main.queryAll(lookup(userId, days));
+    return items
+      .map(toEntry)
+      .filter((entry) => statuses.includes(entryStatusOf(entry)) && reaches(days)(entry));
+  }
+
+  async function findMany(names: readonly EntryName[]): Promise<T[]> {
+    const keys = names.map(({ userId, first, id }) => keyOf(userId, first, id as T['id']));
+    const items = await database.main.batchGet(keys);
+    const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []).map(toEntry);
+  }
 
   return {
     /**
@@ -200,13 +106,18 @@ function entryStore<T extends Entered>(
       await database.main.putIfAbsent({
         ...keyOf(entry.userId, daysOf(entry).from, entry.id),
         ...entry,
+        ...(isWaiting(entry) ? waitingAttributes(entry) : {}),
       });
     },
 
     /** A user's entries that count and hold one of some days, in the order of their first days and ids. */
     async ofUser(userId: UserId, days: Days): Promise<T[]> {
-      const items = await database.main.queryAll(lookup(userId, days));
-      return items.map(toEntry).filter((entry) => entry.withdrawn === undefined && reaches(days)(entry));
+      return await having(['counting'], userId, days);
+    },
+
+    /** A user's entries that hold one of some days and count, or would if they were approved. */
+    async standing(userId: UserId, days: Days): Promise<T[]> {
+      return await having(['counting', 'awaiting'], userId, days);
     },
 
     /** A page of a user's entries on some days, withdrawn ones included. A page may be short although more follow. */
@@ -228,12 +139,11 @@ function entryStore<T extends Entered>(
      */
     async pageOfAll(days: Days, limit: number, cursor?: string): Promise<Page<T>> {
       const { names, nextCursor } = await notices.page(days, limit, cursor);
-      const keys = names.map(({ userId, first, id }) => keyOf(userId, first, id as T['id']));
-      const items = await database.main.batchGet(keys);
-      const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
-      const found = keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []);
-      return { items: found.map(toEntry).filter(reaches(days)), nextCursor };
+      return { items: (await findMany(names)).filter(reaches(days)), nextCursor };
     },
+
+    /** The entries of some names, in their order. Those that are not there are left out. */
+    findMany,
 
     /** Notes all entries of a user that an earlier version may have stored without a note. Doing it twice changes nothing. */
     async noteAll(userId: UserId): Promise<void> {
@@ -256,14 +166,60 @@ function entryStore<T extends Entered>(
       return items.map(toEntry);
     },
 
-    /** Lets an entry count again that was withdrawn at a moment for a reason; otherwise nothing happens. */
+    /**
+     * Takes back that an entry was withdrawn at a moment for a reason; otherwise nothing happens.
+     * @param entry - with the approval that it is to have
+     */
     async restore(entry: T, { at, reason }: Pick<Withdrawal, 'at' | 'reason'>): Promise<void> {
+      const { approval } = entry;
+      const { withdrawn: _withdrawn, ...standing } = entry;
+      const list = entryStatusOf(standing) === 'awaiting' ? waitingAttributes(entry) : undefined;
+      const set = [...(approval ? ['#approval = :approval'] : []), ...(list ? [setWaiting] : [])];
       await database.main.updateIf(keyOf(entry.userId, daysOf(entry).from, entry.id), {
-        UpdateExpression: 'REMOVE withdrawn',
+        UpdateExpression: `REMOVE withdrawn${set.length === 0 ? '' : ` SET ${set.join(', ')}`}`,
         ConditionExpression: 'withdrawn.#at = :at AND withdrawn.#reason = :reason',
-        ExpressionAttributeNames: { '#at': 'at', '#reason': 'reason' },
-        ExpressionAttributeValues: { ':at': at, ':reason': reason },
+        ExpressionAttributeNames: {
+          '#at': 'at',
+          '#reason': 'reason',
+          ...(approval ? { '#approval': 'approval' } : {}),
+        },
+        ExpressionAttributeValues: {
+          ':at': at,
+          ':reason': reason,
+          ...(approval ? { ':approval': approval } : {}),
+          ...(list ? { ':kindPk': list.kindPk, ':kindSk': list.kindSk } : {}),
+        },
       });
+    },
+
+    /** Decides about an entry that waits. @returns the entry, or `null` when there is none that waits */
+    async decide(entry: T, decision: Decision): Promise<T | null> {
+      const item = await database.main.updateIf(keyOf(entry.userId, daysOf(entry).from, entry.id), {
+        UpdateExpression: 'SET #approval = :decision REMOVE kindPk, kindSk',
+        ConditionExpression: 'attribute_not_exists(withdrawn) AND #approval.#state = :awaiting',
+        ExpressionAttributeNames: { '#approval': 'approval', '#state': 'state' },
+        ExpressionAttributeValues: { ':decision': decision, ':awaiting': 'awaiting' },
+      });
+      return item && toEntry(item);
+    },
+
+    /** Lets an entry wait again. @param decided - that which is taken back. @returns the entry, or `null` when that does not hold any more */
+    async awaitAgain(entry: T, decided: Approval): Promise<T | null> {
+      const { kindPk, kindSk } = waitingAttributes(entry);
+      const item = await database.main.updateIf(keyOf(entry.userId, daysOf(entry).from, entry.id), {
+        UpdateExpression: `SET #approval = :awaiting, ${setWaiting}`,
+        ConditionExpression:
+          'attribute_not_exists(withdrawn) AND #approval.#state = :state AND #approval.#at = :at',
+        ExpressionAttributeNames: { '#approval': 'approval', '#state': 'state', '#at': 'at' },
+        ExpressionAttributeValues: {
+          ':awaiting': { state: 'awaiting' },
+          ':state': decided.state,
+          ':at': decided.at,
+          ':kindPk': kindPk,
+          ':kindSk': kindSk,
+        },
+      });
+      return item && toEntry(item);
     },
 
     /** The first day under which an entry is kept. */
@@ -275,10 +231,10 @@ function entryStore<T extends Entered>(
       return item && toEntry(item);
     },
 
-    /** Withdraws an entry. @returns the entry, or `null` when there is none that counts */
+    /** Withdraws an entry. @returns the entry, or `null` when there is none that is not withdrawn */
     async withdraw(userId: UserId, first: LocalDate, id: T['id'], withdrawal: Withdrawal): Promise<T | null> {
       const item = await database.main.updateIf(keyOf(userId, first, id), {
-        UpdateExpression: 'SET withdrawn = :withdrawal',
+        UpdateExpression: 'SET withdrawn = :withdrawal REMOVE kindPk, kindSk',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
         ExpressionAttributeValues: { ':withdrawal': withdrawal },
       });
@@ -295,15 +251,30 @@ const ofItsDate = ({ date }: { date: LocalDate }): Days => ({ from: date, to: ad
 /** HR's entries about the users of one organisation: corrections, leaves, day overrides. */
 export function entryStores(database: Database, organisation: string) {
   return {
-    corrections: entryStore<StoredCorrection>(database, organisation, 'CORR', toCorrection, ofItsDate, 1),
+    awaitingEntries: awaitingEntryStore(database, organisation, longestEntryDays),
+    corrections: entryStore<StoredCorrection>(
+      database,
+      organisation,
+      keysOfKinds.correction,
+      toCorrection,
+      ofItsDate,
+      1,
+    ),
     leaves: entryStore<StoredLeave>(
       database,
       organisation,
-      'LEAVE',
+      keysOfKinds.leave,
       toLeave,
       (leave) => leave,
       longestEntryDays,
     ),
-    overrides: entryStore<StoredOverride>(database, organisation, 'OVERRIDE', toOverride, ofItsDate, 1),
+    overrides: entryStore<StoredOverride>(
+      database,
+      organisation,
+      keysOfKinds['day-override'],
+      toOverride,
+      ofItsDate,
+      1,
+    ),
   };
 }

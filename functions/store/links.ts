@@ -8,9 +8,9 @@ import type { CanonicalUserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
 import { enteredMonthStore } from './entered-months.ts';
-import { type Withdrawal, withdrawalShape } from './entries.ts';
 import { partition } from './keys.ts';
 import { flag, listOf, number, object, oneByField, oneOf, optional, text } from './shape.ts';
+import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A link as stored: what it says of which punches, by whom, when and why. */

@@ -5,10 +5,11 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isKeyIn, type Page } from './cursor.ts';
 import type { Change, Database } from './database.ts';
-import { longestEntryDays, type Withdrawal, withdrawalShape } from './entries.ts';
+import { longestEntryDays } from './entries.ts';
 import { inFlightBook } from './in-flight.ts';
 import { partition } from './keys.ts';
 import { flag, object, optional, text } from './shape.ts';
+import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A period lock as stored. */

@@ -92,6 +92,13 @@ const toSettings = readerOf(
     }),
     people: optional(object({ customFields: listOf(document()) })),
     leave: optional(object({ types: listOf(document()) })),
+    approvals: optional(
+      object({
+        corrections: optional(oneOf('none', 'second-person')),
+        leaves: optional(oneOf('none', 'second-person')),
+        dayOverrides: optional(oneOf('none', 'second-person')),
+      }),
+    ),
     version: number(),
     savedAt: optional(text()),
   }),

@@ -1,6 +1,7 @@
 /** Puts together all routes that the `api` Lambda serves to people and integrations. @module */
 
 import { access } from './access.ts';
+import { approvals } from './approvals.ts';
 import { bridges } from './bridges.ts';
 import { changes } from './changes.ts';
 import { corrections } from './corrections.ts';
@@ -69,6 +70,7 @@ type ApiRoutes = typeof access &
   typeof leaveTypes &
   typeof corrections &
   typeof entryBatches &
+  typeof approvals &
   typeof sheets &
   typeof sheetInputs &
   typeof sheetTotals &
@@ -111,6 +113,7 @@ export const apiRoutes: ApiRoutes = {
   ...leaveTypes,
   ...corrections,
   ...entryBatches,
+  ...approvals,
   ...sheets,
   ...sheetInputs,
   ...sheetTotals,

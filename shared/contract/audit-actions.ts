@@ -16,9 +16,17 @@ export const auditActions = {
   'changes.switched-on': 'The log of changes is kept from now on.',
   'clocking-schedule.archived': 'A clocking schedule was archived or restored; the entry holds which.',
   'clocking-schedule.saved': 'A clocking schedule was saved; the entry holds its new version.',
+  'correction.approved': 'A second person approved a correction: it takes effect.',
+  'correction.decision-undone':
+    'An approval or a rejection of a correction was taken back: it waits again. The entry holds what was decided before.',
   'correction.entered': 'HR corrected a day of a user.',
+  'correction.rejected': 'A second person rejected a correction: it takes no effect.',
   'correction.withdrawn': 'HR withdrew a correction.',
+  'day-override.approved': 'A second person approved an override of a date: it takes effect.',
+  'day-override.decision-undone':
+    'An approval or a rejection of an override of a date was taken back: it waits again. The entry holds what was decided before.',
   'day-override.entered': 'HR planned a date of a user differently from the roster.',
+  'day-override.rejected': 'A second person rejected an override of a date: it takes no effect.',
   'day-override.withdrawn': 'HR withdrew an override of a date.',
   'department.deleted':
     'A department was taken off the list; the entry holds how many users moved, and to which one.',
@@ -37,7 +45,11 @@ export const auditActions = {
   'file.imported': 'A file of a terminal was imported.',
   'holiday-calendar.archived': 'A holiday calendar was archived or restored; the entry holds which.',
   'holiday-calendar.saved': 'A holiday calendar was saved; the entry holds its new version.',
+  'leave.approved': 'A second person approved a leave: it takes effect.',
+  'leave.decision-undone':
+    'An approval or a rejection of a leave was taken back: it waits again. The entry holds what was decided before.',
   'leave.entered': 'HR entered a leave.',
+  'leave.rejected': 'A second person rejected a leave: it takes no effect.',
   'leave.withdrawn': 'HR withdrew a leave.',
   'link.entered':
     'HR said whose the punches of a PIN are: a user, a new user, or nobody; the entry holds which.',
@@ -45,7 +57,7 @@ export const auditActions = {
   'people.imported':
     'People were added and edited from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'period.locked':
-    'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it.',
+    'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it, `unapproved` that of entries that waited.',
   'period.unlocked': 'The days of a period were opened again.',
   'quarantine.dismissed':
     'Somebody set a record aside that was not a punch; the entry holds its terminal, what was wrong, and why.',

@@ -11,7 +11,8 @@ import { editors, route } from './route.ts';
 /** Most entries of one batch. */
 export const mostEntriesOfBatch = 200;
 
-const problem = z
+/** Why an entry of a batch was refused. */
+export const entryProblem = z
   .looseObject({ code: z.string(), detail: z.string() })
   .meta({ id: 'EntryProblem', description: 'Why it was refused, with a code of the closed set' })
   .optional();
@@ -22,7 +23,7 @@ function outcomes<E extends z.ZodType, const D extends string>(name: string, ent
     .looseObject({
       result: z.enum([done, 'refused']),
       entry: entry.optional().meta({ description: 'None where it was refused' }),
-      problem,
+      problem: entryProblem,
     })
     .meta({ id: `${name}Outcome` });
   return z

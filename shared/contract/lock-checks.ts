@@ -2,12 +2,13 @@
 
 import * as z from 'zod';
 import { Adjustment, DayStatus } from '#shared/attendance/model/index.ts';
+import { entryKinds } from './entry-status.ts';
 import { Count, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { readers, route } from './route.ts';
 
 /** Why a day is open. */
-export const openReasons = ['pending', 'incomplete', 'to-approve'] as const;
+export const openReasons = ['pending', 'incomplete', 'to-approve', 'unapproved'] as const;
 
 const whose = {
   userId: UserId,
@@ -23,13 +24,26 @@ export const OpenDay = z
     status: DayStatus,
     open: z.array(z.enum(openReasons)).meta({
       description:
-        '`pending` and `incomplete` keep a lock without force from being made; `to-approve` does not',
+        '`pending`, `incomplete` and `unapproved` (an entry waits for a second person) keep a lock without force from being ' +
+        'made; `to-approve` (overtime) does not',
     }),
     toApprove: Count.meta({ description: 'Seconds of overtime and premiums that are not approved' }),
     pendingFor: z
       .array(z.string())
       .optional()
       .meta({ description: 'Serial numbers of the terminals that it waits for' }),
+    unapproved: z
+      .array(
+        z
+          .looseObject({
+            kind: z.enum(entryKinds),
+            first: LocalDateField.meta({ description: 'Its date, or the first day of a leave' }),
+            id: z.string(),
+          })
+          .meta({ id: 'UnapprovedEntry' }),
+      )
+      .optional()
+      .meta({ description: 'Entries about the day that wait for the approval of a second person' }),
   })
   .meta({ id: 'OpenDay' });
 export type OpenDay = Plain<z.output<typeof OpenDay>>;
@@ -58,7 +72,7 @@ const query = z.strictObject({
 });
 
 const counts = z
-  .looseObject({ looked: Count, pending: Count, incomplete: Count, toApprove: Count })
+  .looseObject({ looked: Count, pending: Count, incomplete: Count, toApprove: Count, unapproved: Count })
   .meta({ id: 'OpenDayCounts', description: 'Rows of this page that were looked at, and days of each kind' });
 
 const common = { method: 'GET', service: 'api', principals: readers, scopes: ['sheets:read'] } as const;
@@ -71,7 +85,7 @@ export const lockChecks = {
     path: '/v1/sheets/open-days',
     tag: 'sheets',
     summary:
-      'What is open before a period is locked: pending, incomplete, overtime to approve; by date and user',
+      'What is open before a period is locked: pending, incomplete, overtime to approve, entries that wait; by date and user',
     query,
     answer: {
       status: 200,

@@ -78,13 +78,24 @@ export const locks = {
       .strictObject({
         ...period,
         reason: Why.or(z.literal('')).default(''),
-        force: z.boolean().optional().meta({
-          description: 'Lock the period although it has pending or incomplete days; the audit trail says so',
-        }),
+        force: z
+          .boolean()
+          .optional()
+          .meta({
+            description:
+              'Lock the period although it has pending or incomplete days, or entries that wait for approval; the audit trail ' +
+              'says so',
+          }),
       })
       .meta({ id: 'NewPeriodLock' }),
     answer: { status: 202, body: PeriodLock },
-    problems: ['range.invalid', 'period.locked', 'period.unfinished', 'request.key-reused'],
+    problems: [
+      'range.invalid',
+      'period.locked',
+      'period.unfinished',
+      'period.unapproved',
+      'request.key-reused',
+    ],
   }),
   unlockPeriod: route({
     method: 'POST',

@@ -50,6 +50,10 @@ const OverviewBody = z
     toApprove: Count.meta({
       description: 'Days of open periods with overtime or a premium that waits for approval',
     }),
+    awaiting: z.looseObject({ corrections: Count, leaves: Count, dayOverrides: Count }).meta({
+      id: 'AwaitingEntries',
+      description: 'Numbers of entries that wait for the approval of a second person, whatever their days',
+    }),
     terminals: z
       .looseObject({
         active: Count,

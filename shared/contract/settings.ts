@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { AttendanceRulesPatch } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
+import { ApprovalSettings } from './approval-settings.ts';
 import {
   Count,
   InstantField,
@@ -241,6 +242,10 @@ export const SettingsBody = z
     leave: LeaveSettings.optional().meta({
       description: 'Types of leave; a `PUT` without it leaves them as they are',
     }),
+    approvals: ApprovalSettings.optional().meta({
+      description:
+        'Which entries need the approval of a second person; a `PUT` without it leaves that as it is',
+    }),
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
@@ -301,6 +306,7 @@ export const SettingsPatch = z
     download: DownloadSettings.partial().meta({ id: 'DownloadSettingsPatch' }).optional(),
     people: PeopleSettings.optional(),
     leave: LeaveSettings.optional(),
+    approvals: ApprovalSettings.optional().meta({ description: 'Kinds that are named are set' }),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
     sheets: SheetSettings.extend({
       rules: AttendanceRulesPatch.optional().meta({

@@ -13,6 +13,7 @@ export const tags = {
   plan: 'Clocking schedules, duty rosters, holiday calendars, overrides of single dates, the rules file.',
   leaves: 'Leave of a day, a half or some hours.',
   corrections: "HR's corrections: inputs of the sheet, never changes of a punch.",
+  approvals: 'What waits for a second person, who says whether an entry of HR takes effect.',
   sheets: 'Attendance sheets: rows, explanations, generation, period locks.',
   overview: 'What is to be done, how the terminals are, and who is in.',
   reports: 'What HR looks at and prints: tables of sheets, corrections and punches.',

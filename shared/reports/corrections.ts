@@ -1,5 +1,6 @@
-/** Report: who has corrected which day, what and why; withdrawn corrections are listed too. @module */
+/** Report: who has corrected which day, what and why; corrections that take no effect are listed too, with why. @module */
 
+import { type EntryStatus, entryStatusOf } from '#shared/contract/entry-status.ts';
 import { makeTable, type Table } from '#shared/table/index.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import { groupBy, notesOf, oneIf, personColumns } from './common.ts';
@@ -33,6 +34,17 @@ export function correctionText(correction: ReportCorrection): string {
   }
 }
 
+/** What a reader is told of a correction: a second person's approval is said where one was needed. */
+function stateText(correction: ReportCorrection): string {
+  const words: Record<EntryStatus, string> = {
+    awaiting: 'waits for approval',
+    counting: correction.approval ? 'approved' : 'counts',
+    rejected: 'rejected',
+    withdrawn: 'withdrawn',
+  };
+  return words[entryStatusOf(correction)];
+}
+
 /** Corrections, day by day. */
 export function correctionsReport({ scope, groupBy: grouping = 'none', corrections }: ReportInput): Table {
   return makeTable<ReportCorrection>({
@@ -49,6 +61,9 @@ export function correctionsReport({ scope, groupBy: grouping = 'none', correctio
       { key: 'reason', title: 'Reason', type: 'text', value: ({ reason }) => reason },
       { key: 'author', title: 'By', type: 'text', value: ({ author }) => author },
       { key: 'enteredAt', title: 'Entered (UTC)', type: 'instant', value: ({ enteredAt }) => enteredAt },
+      { key: 'state', title: 'State', type: 'text', value: stateText },
+      { key: 'decidedBy', title: 'Decided by', type: 'text', value: ({ approval }) => approval?.by },
+      { key: 'decidedAt', title: 'Decided (UTC)', type: 'instant', value: ({ approval }) => approval?.at },
       { key: 'withdrawnBy', title: 'Withdrawn by', type: 'text', value: ({ withdrawn }) => withdrawn?.by },
       {
         key: 'withdrawnAt',
@@ -61,7 +76,7 @@ export function correctionsReport({ scope, groupBy: grouping = 'none', correctio
         title: 'Counts',
         type: 'count',
         sum: true,
-        value: ({ withdrawn }) => oneIf(!withdrawn),
+        value: (correction) => oneIf(entryStatusOf(correction) === 'counting'),
       },
     ],
   });

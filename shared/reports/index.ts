@@ -113,7 +113,8 @@ export const reports: Readonly<Record<ReportName, Report>> = {
   },
   corrections: {
     title: 'Corrections',
-    about: 'Who has corrected which day, what and why; withdrawn ones too',
+    about:
+      'Who has corrected which day, what and why, and what became of it: withdrawn ones and those that wait, too',
     reads: 'corrections',
     groupings: ['none', 'user', 'department'],
     mostDays: year,

@@ -9,13 +9,13 @@ const startSeconds = 120;
 /** The steps of this capability, in their order. */
 export const changes = [
   step('putChangeState', 'Keep the log of changes from now on', { body: { kept: true } }),
-  step('getChangeState', 'From when on the log has every change', {}, startSeconds),
+  step('getChangeState', 'From when on the log has every change', {}, { afterSeconds: startSeconds }),
   step('createUser', 'Something that changes', { body: { id: '1048', name: 'Sample Six' } }),
   step(
     'listChanges',
     'What has changed, from the oldest on',
     { query: { kinds: 'user', limit: 1 } },
-    startSeconds,
+    { afterSeconds: startSeconds },
   ),
   step('createWebhook', 'Users and their sheets, to a receiver', () => ({
     body: { url: receiver.url, description: 'Payroll', kinds: ['user' as const, 'sheet-row' as const] },

@@ -5,6 +5,7 @@
  */
 
 import { access } from './access.ts';
+import { approvals } from './approvals.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
 import { downloads } from './downloads.ts';
@@ -31,6 +32,7 @@ export const stepsByCapability: Readonly<Record<string, readonly Step[]>> = {
   terminals,
   punches,
   entries,
+  approvals,
   sheets,
   exports,
   overview,

@@ -40,18 +40,21 @@ export interface Step {
   call: (past: Past) => AnyCall;
   /** Seconds that pass before it. */
   afterSeconds: number;
+  /** Whose key it is called with: that of an administrator, or that of somebody of HR. */
+  by: 'administrator' | 'second-person';
 }
 
 /**
  * A step: what is called, why, and with what.
  * @param call - the call, or a function when it needs what an earlier step was answered
- * @param afterSeconds - how long somebody waits before it
+ * @param how.afterSeconds - how long somebody waits before it
+ * @param how.by - who calls, where that is not the administrator
  */
 export function step<K extends OperationName>(
   operation: K,
   summary: string,
   call: CallOf<K> | ((past: Past) => CallOf<K>),
-  afterSeconds = 1,
+  { afterSeconds = 1, by = 'administrator' }: Partial<Pick<Step, 'afterSeconds' | 'by'>> = {},
 ): Step {
-  return { operation, summary, call: typeof call === 'function' ? call : () => call, afterSeconds };
+  return { operation, summary, call: typeof call === 'function' ? call : () => call, afterSeconds, by };
 }

@@ -28,6 +28,8 @@ const nobodys: Record<string, string> = {
   overrideId: 'ovr_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   lockId: 'lck_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   from: '2026-03-02',
+  first: '2026-03-02',
+  entryId: 'lve_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   serial: 'TEST1',
   userId: '701',
@@ -160,6 +162,10 @@ describe('two organisations', () => {
     });
     const leave = await api.createLeave({ body: { ...days, type: 'annual', portion: { kind: 'full' } } });
     const override = await api.createDayOverride({ body: { ...day, dayType: 'restday' } });
+    await api.patchSettings({ body: { approvals: { leaves: 'second-person' } } });
+    await api.createLeave({
+      body: { ...days, type: 'sick', from: '2026-03-04', to: '2026-03-05', portion: { kind: 'full' } },
+    });
     await api.createLink({ body: { action: 'link', pin: '4711', userId: name } });
     const { template } = await api.getExportTemplate({ params: { templateId: 'sql-payroll' } });
     await api.putExportTemplate({ params: { templateId: name }, body: template });
@@ -232,6 +238,7 @@ describe('two organisations', () => {
     await a.set((current) => ({ ...current, zone: 'Asia/Kolkata' }));
     const { ids } = await fill(a, 'aa');
     await fill(b, 'bb');
+    await expect.poll(async () => (await a.api.listAwaiting({ query: {} })).items.length).toBe(1);
     // An index shows arrivals, a moment late.
     const arrivals = async () => await a.api.listArrivals({ query: { day: '2026-03-20' } });
     await expect.poll(async () => (await arrivals()).items.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
-import type { StoredCorrection } from '../../store/entries.ts';
+import type { StoredCorrection } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { requireSchedulesToGive } from '../archived-plan.ts';
@@ -14,13 +14,15 @@ import { idOfRequest } from '../ids.ts';
 import { requireEditableUser, requireSchedulesOfDate } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
 import { RightSerials } from '../right-serials.ts';
-import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Corrections as one kind of HR's entries. */
 export const correctionRecords: EntryKind<StoredCorrection> = {
   name: 'correction',
+  setting: 'corrections',
   store: ({ stores }) => stores.corrections,
   daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
+  requirePossible,
   unknown: (correctionId) => new RollcallError('correction.unknown', { correctionId }),
 };
 
@@ -83,7 +85,7 @@ async function requirePossible(actor: Actor, user: StoredUser, correction: Store
 }
 
 /**
- * Enters a correction. The punches stay as they are; the sheet of its day is computed again.
+ * Enters a correction. The punches stay as they are; the sheet of its day is computed again, unless somebody has to approve it first.
  * @throws RollcallError user.unknown, user.merged, user.erased, punch.unknown, schedule.unknown, plan.archived, plan.overlap, request.invalid
  */
 export async function enterCorrection(actor: Actor, wanted: NewCorrection): Promise<StoredCorrection> {
@@ -92,8 +94,6 @@ export async function enterCorrection(actor: Actor, wanted: NewCorrection): Prom
     ...wanted,
     ...entryBy(actor, user, idOfRequest(actor, 'cor'), wanted.reason),
   };
-  const before = await storedBefore(actor, correctionRecords, correction);
-  if (!before) await requirePossible(actor, user, correction);
   const { kind, date } = correction;
-  return await addEntry(actor, correctionRecords, before ?? correction, { kind, date });
+  return await addEntry(actor, correctionRecords, user, correction, { kind, date });
 }

@@ -3,19 +3,31 @@
 import type { DayOverride } from '#shared/contract/day-overrides.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import type { StoredOverride } from '../../store/entries.ts';
+import type { StoredOverride } from '../../store/stored-entry.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { requireSchedulesToGive } from '../archived-plan.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireEditableUser, requireSchedulesOfDate } from '../lookups.ts';
 import { requireNoOverlap } from '../plan/index.ts';
-import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
+
+/** Refuses an override that names a schedule that is not there, or that would make two shifts overlap. */
+async function requirePossible(actor: Actor, user: StoredUser, override: StoredOverride): Promise<void> {
+  const { date, scheduleId, furtherScheduleIds } = override;
+  if (typeof scheduleId !== 'string' && !furtherScheduleIds) return;
+  await requireSchedulesToGive(actor.stores, [scheduleId, ...(furtherScheduleIds ?? [])]);
+  await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
+  await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
+}
 
 /** Day overrides as one kind of HR's entries. */
 export const overrideRecords: EntryKind<StoredOverride> = {
   name: 'day-override',
+  setting: 'dayOverrides',
   store: ({ stores }) => stores.overrides,
   daysOf: ({ date }) => ({ from: date, to: addDays(date, 1) }),
+  requirePossible,
   unknown: (overrideId) => new RollcallError('override.unknown', { overrideId }),
 };
 
@@ -33,13 +45,7 @@ export async function enterOverride(
     ...wanted,
     ...entryBy(actor, user, idOfRequest(actor, 'ovr'), wanted.reason),
   };
-  const before = await storedBefore(actor, overrideRecords, override);
-  if (!before && (typeof scheduleId === 'string' || furtherScheduleIds)) {
-    await requireSchedulesToGive(actor.stores, [scheduleId, ...(furtherScheduleIds ?? [])]);
-    await requireSchedulesOfDate(actor.stores, { path: '', scheduleId, furtherScheduleIds });
-    await requireNoOverlap(actor, user, { from: date, to: addDays(date, 1) }, override);
-  }
-  return await addEntry(actor, overrideRecords, before ?? override, {
+  return await addEntry(actor, overrideRecords, user, override, {
     date,
     scheduleId,
     furtherScheduleIds,

@@ -1,11 +1,14 @@
 /** What all entries of HR share: they are stored, listed and withdrawn, and their days are computed again. @module */
 
+import type { ApprovalSettings } from '#shared/contract/approval-settings.ts';
+import { type EntryKindName, type EntryStatus, entryStatusOf } from '#shared/contract/entry-status.ts';
 import type { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { touchedDaysMessages } from '../../queue/sheet-messages.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { Entered, EntryId, EntryStore } from '../../store/entries.ts';
+import type { EntryStore } from '../../store/entries.ts';
+import type { Entered, EntryId } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
@@ -17,9 +20,13 @@ import { requireNoted } from './earlier-entries.ts';
 /** One kind of entry that HR makes about a user. */
 export interface EntryKind<T extends Entered> {
   /** Its name in the audit trail. */
-  name: 'correction' | 'leave' | 'day-override';
+  name: EntryKindName;
+  /** Which setting says whether a second person has to approve such entries. */
+  setting: keyof ApprovalSettings;
   store: (actor: Actor) => EntryStore<T>;
   daysOf: (entry: T) => Days;
+  /** Refuses an entry that could have no effect by what is stored besides, or that contradicts it. @throws RollcallError */
+  requirePossible: (actor: Actor, user: StoredUser, entry: T) => Promise<void>;
   /** The problem for an id that does not exist. */
   unknown: (id: T['id']) => RollcallError;
 }
@@ -30,12 +37,12 @@ export function entryBy<Id extends EntryId>(
   user: StoredUser,
   id: Id,
   reason: string,
-): Omit<Entered<Id>, 'withdrawn'> {
+): Omit<Entered<Id>, 'withdrawn' | 'approval'> {
   return { id, userId: user.id, author: actor.name, enteredAt: actor.now, reason };
 }
 
 /** Has the days of a user computed again that an edit touches. */
-async function recomputeDays(actor: Actor, userId: UserId, days: Days): Promise<void> {
+export async function recomputeDays(actor: Actor, userId: UserId, days: Days): Promise<void> {
   const dates = await datesToCompute(actor, userId, days);
   if (dates.length === 0) return;
   const { organisation } = actor.stores;
@@ -43,7 +50,7 @@ async function recomputeDays(actor: Actor, userId: UserId, days: Days): Promise<
 }
 
 /** What an earlier try of the same request has stored: it has been found possible, and counts from when it was entered. */
-export async function storedBefore<T extends Entered>(
+async function storedBefore<T extends Entered>(
   actor: Actor,
   kind: EntryKind<T>,
   entry: T,
@@ -52,19 +59,35 @@ export async function storedBefore<T extends Entered>(
   return await kind.store(actor).find(entry.userId, kind.daysOf(entry).from, entry.id);
 }
 
-/** Stores an entry and has the days that it touches computed again. */
+/** Whether somebody else has to approve entries of a kind that are made now. */
+async function needsApproval({ stores }: Actor, setting: keyof ApprovalSettings): Promise<boolean> {
+  const { approvals } = await stores.settings.read();
+  return approvals?.[setting] === 'second-person';
+}
+
+/**
+ * Stores an entry that is possible and has the days that it touches computed again. Where the settings want a second person
+ * to approve it, it waits, and touches no day yet. An entry that an earlier try has stored stays as it is.
+ * @param facts - of the entry, for the audit trail
+ */
 export async function addEntry<T extends Entered>(
   actor: Actor,
   kind: EntryKind<T>,
-  entry: T,
+  user: StoredUser,
+  wanted: T,
   facts: Record<string, unknown>,
 ): Promise<T> {
+  const before = await storedBefore(actor, kind, wanted);
+  if (!before) await kind.requirePossible(actor, user, wanted);
+  const waits = !before && (await needsApproval(actor, kind.setting));
+  const entry = before ?? (waits ? { ...wanted, approval: { state: 'awaiting' as const } } : wanted);
   await kind.store(actor).add(entry);
-  const about = { userId: entry.userId, ...facts };
+  const isWaiting = entryStatusOf(entry) === 'awaiting';
+  const about = { userId: entry.userId, ...facts, ...(isWaiting ? { awaiting: true } : {}) };
   // Once costs a write more, which only a request needs that may come again.
   if (actor.request) await recordAuditOnce(actor, `${kind.name}.entered`, entry.id, about);
   else await recordAudit(actor, `${kind.name}.entered`, entry.id, about);
-  await recomputeDays(actor, entry.userId, kind.daysOf(entry));
+  if (!isWaiting) await recomputeDays(actor, entry.userId, kind.daysOf(entry));
   return entry;
 }
 
@@ -95,6 +118,7 @@ export type EntriesQuery = Days & {
   userId?: UserId | undefined;
   department?: string | undefined;
   counting?: 'true' | undefined;
+  status?: EntryStatus | undefined;
   limit: number;
   cursor?: string | undefined;
 };
@@ -146,8 +170,11 @@ export async function listEntries<T extends Entered>(
 ): Promise<Page<T & { name?: string | undefined }>> {
   requireRange(query.from, query.to);
   const page = query.userId === undefined ? await listOfAll(actor, kind, query) : await ofOne(query.userId);
-  if (query.counting === undefined) return page;
-  return { ...page, items: page.items.filter(({ withdrawn }) => withdrawn === undefined) };
+  const { counting, status } = query;
+  if (counting === undefined && status === undefined) return page;
+  const isWanted = (is: EntryStatus) =>
+    (counting === undefined || is === 'counting') && (status === undefined || is === status);
+  return { ...page, items: page.items.filter((entry) => isWanted(entryStatusOf(entry))) };
 
   async function ofOne(userId: UserId): Promise<Page<T>> {
     const user = await requireUser(actor, userId);

@@ -4,6 +4,7 @@
  * Imports plan/ and the ground.
  * @module
  */
+export { type DecidedEntry, decideEntry, listAwaiting, undoDecision } from './approvals.ts';
 export { forEach as forEachEntry } from './batches.ts';
 export { correctionRecords, enterCorrection } from './corrections.ts';
 export { enterOverride, overrideRecords } from './day-overrides.ts';

@@ -3,20 +3,22 @@
 import { PlanFault } from '#shared/attendance/index.ts';
 import type { EnteredLeave, Leave } from '#shared/contract/leaves.ts';
 import { RollcallError } from '#shared/errors.ts';
-import type { StoredLeave } from '../../store/entries.ts';
+import type { StoredLeave } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { idOfRequest } from '../ids.ts';
 import { requireEditableUser } from '../lookups.ts';
 import { leaveDatesWithoutWork } from '../plan/index.ts';
 import { requireRange } from '../ranges.ts';
-import { addEntry, type EntryKind, entryBy, storedBefore } from './entries.ts';
+import { addEntry, type EntryKind, entryBy } from './entries.ts';
 
 /** Leaves as one kind of HR's entries. */
 export const leaveRecords: EntryKind<StoredLeave> = {
   name: 'leave',
+  setting: 'leaves',
   store: ({ stores }) => stores.leaves,
   daysOf: (leave) => leave,
+  requirePossible: requireOnlyLeave,
   unknown: (leaveId) => new RollcallError('leave.unknown', { leaveId }),
 };
 
@@ -26,9 +28,10 @@ function wantTheSame(one: Leave['portion'], other: Leave['portion']): boolean {
   return one.kind === 'full' && other.kind === 'full';
 }
 
-async function requireOnlyLeave({ stores }: Actor, leave: StoredLeave): Promise<void> {
-  const others = await stores.leaves.ofUser(leave.userId, leave);
-  const other = others.find(({ portion }) => wantTheSame(portion, leave.portion));
+/** Refuses a leave that takes what another one takes, also where one of the two waits for approval. @throws RollcallError leave.overlap */
+async function requireOnlyLeave({ stores }: Actor, _user: StoredUser, leave: StoredLeave): Promise<void> {
+  const others = await stores.leaves.standing(leave.userId, leave);
+  const other = others.find(({ id, portion }) => id !== leave.id && wantTheSame(portion, leave.portion));
   if (!other) return;
   const date = other.from > leave.from ? other.from : leave.from;
   const first = `${other.type} (${other.id})`;
@@ -63,8 +66,6 @@ export async function enterLeave(
   const user = await requireEditableUser(actor, wanted.userId);
   const { type, from, to } = wanted;
   const leave: StoredLeave = { ...wanted, ...entryBy(actor, user, idOfRequest(actor, 'lve'), wanted.reason) };
-  const before = await storedBefore(actor, leaveRecords, leave);
-  if (!before) await requireOnlyLeave(actor, leave);
   const warnings = await warningsOf(actor, user, leave);
-  return { ...(await addEntry(actor, leaveRecords, before ?? leave, { type, from, to })), warnings };
+  return { ...(await addEntry(actor, leaveRecords, user, leave, { type, from, to })), warnings };
 }

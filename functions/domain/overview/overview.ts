@@ -84,12 +84,13 @@ async function look(actor: Actor, directory: Directory): Promise<Overview> {
   const today = todayIn(zone, now);
   const from = monthOf(addDays(monthOf(today).from, -1)).from;
   const to = addDays(today, 1);
-  const [provisional, unknown, quarantined, pending, todo, terminals] = await Promise.all([
+  const [provisional, unknown, quarantined, pending, todo, awaiting, terminals] = await Promise.all([
     stores.users.countWithStatus('provisional'),
     countUnknown(actor),
     stores.quarantine.count(),
     pendingTerminals(actor, directory, { limit: mostPending }),
     stores.todoDays.count(from, to),
+    stores.awaitingEntries.count(),
     allTerminals(actor),
   ]);
   return {
@@ -102,6 +103,11 @@ async function look(actor: Actor, directory: Directory): Promise<Overview> {
     pendingTerminals: pending.items.length,
     missing: todo.missing,
     toApprove: todo['to-approve'],
+    awaiting: {
+      corrections: awaiting.correction,
+      leaves: awaiting.leave,
+      dayOverrides: awaiting['day-override'],
+    },
     ...healthOf(terminals),
   };
 }

@@ -1,6 +1,7 @@
 /** Who is in, out, late, expected, on leave or not known on a day. @module */
 
 import { computeDays, PlanFault } from '#shared/attendance/index.ts';
+import { entryStatusOf } from '#shared/contract/entry-status.ts';
 import type { PresenceCounts, PresentPerson } from '#shared/contract/overview.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
@@ -8,9 +9,9 @@ import { isStillIn, lastTimeOf, presenceOf, type ReportDay } from '#shared/repor
 import { addDays } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isSortText, type Page } from '../../store/cursor.ts';
-import type { StoredLeave, StoredOverride } from '../../store/entries.ts';
 import { sortableId } from '../../store/keys.ts';
 import { compareAsStored } from '../../store/merge-shards.ts';
+import type { StoredLeave, StoredOverride } from '../../store/stored-entry.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -170,8 +171,8 @@ async function look(actor: Actor, date: LocalDate, today: LocalDate): Promise<Lo
   );
   const byUser = <T extends { userId: UserId }>(things: readonly T[]) =>
     Map.groupBy(things, ({ userId }) => canonicalUserId(userId));
-  const counting = <T extends { withdrawn?: object }>(entries: readonly T[]) =>
-    entries.filter(({ withdrawn }) => withdrawn === undefined);
+  const counting = <T extends Parameters<typeof entryStatusOf>[0]>(entries: readonly T[]) =>
+    entries.filter((entry) => entryStatusOf(entry) === 'counting');
   const entered: Entered = { leaves: byUser(counting(leaves)), overrides: byUser(counting(overrides)) };
   const ofDate = byUser(rows);
   const ofYesterday = byUser(openRows);

@@ -2,7 +2,7 @@
 
 import { datesWithoutWork } from '#shared/attendance/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { StoredLeave } from '../../store/entries.ts';
+import type { StoredLeave } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { planInput } from './plan-input.ts';

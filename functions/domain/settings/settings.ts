@@ -48,13 +48,14 @@ export async function replaceSettings(
   await requireNothingArchived(stores, current, body);
   // Programs from before there were such fields replace the settings without them.
   const { people = current.people, organisation = current.organisation, leave = current.leave } = body;
+  const { approvals = current.approvals } = body;
   const { sites } = body.download;
   const download = {
     ...withOnePolicy(current.download, body.download),
     ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
   };
   const saved = await stores.settings.replace(
-    { ...body, people, organisation, leave, download },
+    { ...body, people, organisation, leave, approvals, download },
     current.version,
     actor.now,
   );
@@ -103,6 +104,7 @@ export async function changeSettings(
       newUsers: Object.assign({ ...current.newUsers }, newUsers ?? {}),
       people,
       leave,
+      approvals: patch.approvals ? { ...current.approvals, ...patch.approvals } : current.approvals,
       sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
         rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
       }),

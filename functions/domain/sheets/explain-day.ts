@@ -6,7 +6,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { Entered } from '../../store/entries.ts';
+import type { Entered } from '../../store/stored-entry.ts';
 import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';

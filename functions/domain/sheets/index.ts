@@ -11,7 +11,7 @@ export { listAdjustments, listOpenDays } from './lock-checks.ts';
 export { readMatrix } from './matrix.ts';
 export { type PeopleQuery, peopleSheets, sheetsOf } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
-export { rowsAfterEntry } from './rows-after-entry.ts';
+export { type RowsOfEntry, rowsAfterEntry } from './rows-after-entry.ts';
 export { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
 export { describeRows, type KnownPeople, readSheets, type SheetQuery, stillBehind } from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';

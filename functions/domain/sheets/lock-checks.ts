@@ -7,6 +7,7 @@ import type { Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import type { Days } from '../ranges.ts';
 import { readSheets } from './sheet-rows.ts';
+import { unapprovedOf } from './unapproved-entries.ts';
 
 /** Which days are asked for. `limit` counts the rows that are looked at. */
 export interface LockCheck extends Days {
@@ -21,25 +22,29 @@ interface OpenCounts {
   pending: number;
   incomplete: number;
   toApprove: number;
+  unapproved: number;
 }
 
 function toApproveOf({ overtime, premiums }: SheetRow): number {
   return [...overtime, ...premiums].reduce((sum, { seconds, approved }) => sum + (approved ? 0 : seconds), 0);
 }
 
-function openOf(row: SheetRow): OpenDay | undefined {
-  const { userId, name, department, date, status, pendingFor } = row;
+function openOf(row: SheetRow, entries: NonNullable<OpenDay['unapproved']>): OpenDay | undefined {
+  const { name, department, date, status, pendingFor } = row;
+  const userId = requireUserId(row.userId);
   const toApprove = toApproveOf(row);
   const open: OpenDay['open'] = [];
   if (status === 'pending' || status === 'incomplete') open.push(status);
   if (toApprove > 0) open.push('to-approve');
+  if (entries.length > 0) open.push('unapproved');
   if (open.length === 0) return undefined;
-  return { userId: requireUserId(userId), name, department, date, status, open, toApprove, pendingFor };
+  const unapproved = entries.length > 0 ? entries : undefined;
+  return { userId, name, department, date, status, open, toApprove, pendingFor, unapproved };
 }
 
 /**
- * The open days of a page of rows: pending, incomplete, or with overtime that nobody has approved. Rows that are sealed are
- * open no more.
+ * The open days of a page of rows: pending, incomplete, with overtime that nobody has approved, or with an entry that waits for
+ * a second person. Rows that are sealed are open no more.
  * @throws RollcallError range.invalid, request.cursor
  */
 export async function listOpenDays(
@@ -47,7 +52,11 @@ export async function listOpenDays(
   query: LockCheck,
 ): Promise<Page<OpenDay> & { counts: OpenCounts }> {
   const { items: rows, nextCursor } = await readSheets(actor, query);
-  const items = rows.filter(({ lockId }) => lockId === undefined).flatMap((row) => openOf(row) ?? []);
+  // One search a page, of what waits in the range: seldom more than a few entries.
+  const entriesOf = await unapprovedOf(actor, query);
+  const items = rows
+    .filter(({ lockId }) => lockId === undefined)
+    .flatMap((row) => openOf(row, entriesOf(requireUserId(row.userId), row.date)) ?? []);
   const having = (reason: OpenDay['open'][number]) =>
     items.filter(({ open }) => open.includes(reason)).length;
   const counts = {
@@ -55,6 +64,7 @@ export async function listOpenDays(
     pending: having('pending'),
     incomplete: having('incomplete'),
     toApprove: having('to-approve'),
+    unapproved: having('unapproved'),
   };
   return { items, nextCursor, counts };
 }

@@ -13,6 +13,7 @@ import { newId } from '../ids.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
+import { unapprovedIn } from './unapproved-entries.ts';
 import { type UnfinishedDay, unfinishedStatuses } from './unfinished-days.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -103,9 +104,9 @@ async function requireUnlocked(
  * Locks a period that is over. Its rows are computed once more and sealed, by a generation that marks each row: from
  * then on no recomputation that began before can write it, and every later change becomes its adjustment. Without force
  * no pending or incomplete day is ever sealed: what is known is refused at once, and what turns up while sealing opens the lock.
- * @param wanted.force - lock it although it has pending or incomplete days
+ * @param wanted.force - lock it although it has pending or incomplete days, or entries that wait for approval
  * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already; period.unfinished when
- *   days are pending or incomplete
+ *   days are pending or incomplete; period.unapproved when entries about its days wait for a second person
  */
 export async function lockPeriod(
   actor: Actor,
@@ -128,6 +129,13 @@ export async function lockPeriod(
   if (unfinished.total > 0 && !force) {
     const days = unfinished.rows.map(({ userId, date, status }) => ({ userId, date, status }));
     throw new RollcallError('period.unfinished', { from, to, total: unfinished.total, days });
+  }
+  const unapproved = await unapprovedIn(actor, { from, to }, department);
+  if (unapproved.length > 0 && !force) {
+    const entries = unapproved
+      .slice(0, mostDaysNamed)
+      .map(({ kind, userId, first, id }) => ({ kind, userId, first, id }));
+    throw new RollcallError('period.unapproved', { from, to, total: unapproved.length, entries });
   }
   const lock: StoredLock = {
     id: newId('lck'),
@@ -154,6 +162,7 @@ export async function lockPeriod(
     to,
     department: department ?? 'all',
     ...(unfinished.total === 0 ? {} : { forced: unfinished.total }),
+    ...(unapproved.length === 0 ? {} : { unapproved: unapproved.length }),
   });
   return lock;
 }

@@ -127,7 +127,9 @@ async function moveEntries<T extends Entered>(
     const first = store.firstDayOf(entry);
     const copy = await store.find(merge.into, first, entry.id);
     // One that an undone merge has brought before.
-    if (copy?.withdrawn?.reason.startsWith(undoneReason)) await store.restore(copy, copy.withdrawn);
+    if (copy?.withdrawn?.reason.startsWith(undoneReason)) {
+      await store.restore({ ...copy, approval: entry.approval }, copy.withdrawn);
+    }
     await store.withdraw(from, first, entry.id, why(merge));
   });
 }
@@ -149,7 +151,8 @@ async function moveEntriesBack<T extends Entered>(
     if (!isStill) return;
     const withdrawal = { at: now, by: name, reason: `${undoneReason} (${merge.id})` };
     await store.withdraw(merge.into, first, entry.id, withdrawal);
-    await store.restore(entry, why(merge));
+    // What has been decided about the copy since holds of the entry.
+    await store.restore({ ...entry, approval: copy?.approval ?? entry.approval }, why(merge));
   });
 }
 
