@@ -10,11 +10,11 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { sendToTerminals } from '../downloads/index.ts';
-import { type ReadRow, readTable } from '../tables/index.ts';
+import { type DateOrder, dateOrderOf, type FileColumn, type ReadRow, readTable } from '../tables/index.ts';
 import { type NewUser, saveUsers, type UserChange, type UserEdit } from '../users/index.ts';
-import { type PersonColumn, personColumns } from './columns.ts';
-import { type FileColumn, fileColumns } from './guess-columns.ts';
-import { type DateOrder, dateOrderOf, readCell } from './read-cells.ts';
+import { type PersonColumn, type PersonField, personColumns } from './columns.ts';
+import { fileColumns } from './guess-columns.ts';
+import { readCell } from './read-cells.ts';
 
 type Reported = UserImportReport['rows'][number];
 
@@ -32,7 +32,7 @@ export interface PeopleFile {
 
 /** What is known before the rows are read. */
 interface Reading extends PeopleFile {
-  columns: readonly FileColumn[];
+  columns: readonly FileColumn<PersonField>[];
   known: ReadonlyMap<string, PersonColumn>;
   order: DateOrder | null;
   users: ReadonlyMap<string, StoredUser>;
@@ -51,7 +51,7 @@ const rowsAtOnce = 250;
 /** After this the answer would not come before the function's time-out. */
 const limitMilliseconds = 15_000;
 
-function idIn({ cells }: ReadRow, columns: readonly FileColumn[]): string {
+function idIn({ cells }: ReadRow, columns: readonly FileColumn<PersonField>[]): string {
   const index = columns.findIndex(({ field }) => field === 'id');
   return tidyText(cells[index] ?? '');
 }

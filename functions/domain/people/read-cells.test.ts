@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isProblem } from '#shared/errors.ts';
+import { dateOrderOf } from '../tables/index.ts';
 import { personColumns } from './columns.ts';
 import { fileColumns } from './guess-columns.ts';
-import { dateOrderOf, readCell } from './read-cells.ts';
+import { readCell } from './read-cells.ts';
 
 const columns = personColumns(
   [
