@@ -25,6 +25,7 @@ import { entryBatchHandlers } from './entry-batches.ts';
 import { exportScheduleHandlers } from './export-schedules.ts';
 import { exportTemplateHandlers } from './export-templates.ts';
 import { exportHandlers } from './exports.ts';
+import { hrFileHandlers } from './hr-files.ts';
 import { importHandlers } from './imports.ts';
 import { leaveTypeHandlers } from './leave-types.ts';
 import { linkHandlers } from './links.ts';
@@ -76,6 +77,7 @@ const answer = middy()
         ...punchHandlers(runtime),
         ...quarantineHandlers(runtime),
         ...importHandlers(runtime),
+        ...hrFileHandlers(runtime),
         ...planHandlers(runtime),
         ...planUseHandlers(runtime),
         ...rulesFileHandlers(runtime),

@@ -1,6 +1,6 @@
 /** Stores HR's entries by user and first day, so that some days' entries are one bounded read. @module */
 
-import { type EntryStatus, entryStatusOf } from '#shared/contract/entry-status.ts';
+import { type EntryStatus, entryStatuses, entryStatusOf } from '#shared/contract/entry-status.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -118,6 +118,11 @@ function entryStore<T extends Entered>(
     /** A user's entries that hold one of some days and count, or would if they were approved. */
     async standing(userId: UserId, days: Days): Promise<T[]> {
       return await having(['counting', 'awaiting'], userId, days);
+    },
+
+    /** A user's entries that hold one of some days, whatever has become of them. */
+    async ever(userId: UserId, days: Days): Promise<T[]> {
+      return await having(entryStatuses, userId, days);
     },
 
     /** A page of a user's entries on some days, withdrawn ones included. A page may be short although more follow. */

@@ -7,11 +7,11 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
-import { type Withdrawal, withdrawalShape } from './entries.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { flag, number, object, optional, text } from './shape.ts';
+import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** Whether a record waits for somebody, was set aside for good, or is a punch by now. */

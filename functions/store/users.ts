@@ -6,10 +6,10 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { encodeCursor, type Page } from './cursor.ts';
 import type { Database, Item, Key } from './database.ts';
-import { type Withdrawal, withdrawalShape } from './entries.ts';
 import { partition, sortableId } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { either, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** That a user is another one now, and what undoes it. */

@@ -12,6 +12,7 @@ import { entryBatches } from './entry-batches.ts';
 import { exportSchedules } from './export-schedules.ts';
 import { exportTemplates } from './export-templates.ts';
 import { exportFiles } from './exports.ts';
+import { hrImports } from './hr-imports.ts';
 import { imports } from './imports.ts';
 import { leaveTypes } from './leave-types.ts';
 import { leaves } from './leaves.ts';
@@ -54,6 +55,7 @@ type ApiRoutes = typeof access &
   typeof users &
   typeof userBatches &
   typeof userImports &
+  typeof hrImports &
   typeof privacy &
   typeof userMerges &
   typeof departments &
@@ -97,6 +99,7 @@ export const apiRoutes: ApiRoutes = {
   ...users,
   ...userBatches,
   ...userImports,
+  ...hrImports,
   ...privacy,
   ...userMerges,
   ...departments,

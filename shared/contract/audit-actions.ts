@@ -51,6 +51,8 @@ export const auditActions = {
   'leave.entered': 'HR entered a leave.',
   'leave.rejected': 'A second person rejected a leave: it takes no effect.',
   'leave.withdrawn': 'HR withdrew a leave.',
+  'leaves.imported':
+    'Leaves were entered from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'link.entered':
     'HR said whose the punches of a PIN are: a user, a new user, or nobody; the entry holds which.',
   'link.withdrawn': 'HR undid a link of a PIN.',
@@ -73,6 +75,8 @@ export const auditActions = {
     'A recipient who had unsubscribed gets a report by e-mail again; the entry holds who by an id.',
   'report-schedule.unsubscribed':
     'A recipient wants no more e-mails of a schedule of reports; the entry holds who by an id.',
+  'rosters.imported':
+    'People were given duty rosters from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
   'sheets.generated': 'Somebody asked for the sheets of many days or users to be computed again.',

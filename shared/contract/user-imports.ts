@@ -14,7 +14,8 @@ const FieldName = z.string().max(60).meta({
   example: 'employeeNumber',
 });
 
-const DateOrder = z.enum(['ymd', 'dmy', 'mdy']).meta({ id: 'DateOrder' });
+/** What comes first in dates whose day and month are numbers. */
+export const DateOrder = z.enum(['ymd', 'dmy', 'mdy']).meta({ id: 'DateOrder' });
 
 const ImportColumn = z
   .looseObject({

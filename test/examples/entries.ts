@@ -100,6 +100,14 @@ export const entries = [
         .flatMap(({ entry }) => (entry ? [{ userId: '1043', from: '2026-03-20', id: entry.id }] : [])),
     },
   })),
+  step('importLeaves', 'Leaves from a file, tried first: the second row is of nobody', {
+    body: {
+      contentBase64: Buffer.from(
+        'User id,Leave type,From,Through,Half,Reason\r\n1042,annual,2026-04-20,2026-04-21,,asked for\r\n9999,annual,2026-04-20,,,\r\n',
+      ).toString('base64'),
+      dryRun: true,
+    },
+  }),
   step('createDayOverride', 'A day off', {
     body: { userId, date: '2026-03-23', dayType: 'offday', reason: 'moved to Saturday' },
   }),

@@ -48,6 +48,14 @@ export const users = [
       dryRun: true,
     },
   }),
+  step('importRosters', 'Rosters from a file, tried first', {
+    body: {
+      contentBase64: Buffer.from('User id,Duty roster,From,Through\r\n2001,office,2026-04-06,\r\n').toString(
+        'base64',
+      ),
+      dryRun: true,
+    },
+  }),
   step('mergeUser', 'Two ids of one person', {
     params: { userId: '2003' },
     body: { into: '2002', reason: 'enrolled twice' },

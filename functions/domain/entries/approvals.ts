@@ -16,7 +16,7 @@ import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { type EntryOfAnyKind, stillAwaiting } from '../awaiting-entries.ts';
-import { requireUser } from '../lookups.ts';
+import { requireEditableUser } from '../lookups.ts';
 import type { Days } from '../ranges.ts';
 import { correctionRecords } from './corrections.ts';
 import { overrideRecords } from './day-overrides.ts';
@@ -56,7 +56,7 @@ async function requireOf<T extends AnyEntry>(
   kind: EntryKind<T>,
   { userId, first, id }: { userId: UserId; first: LocalDate; id: T['id'] },
 ): Promise<{ user: StoredUser; entry: T }> {
-  const user = await requireUser(actor, userId);
+  const user = await requireEditableUser(actor, userId);
   const entry = await kind.store(actor).find(user.id, first, id);
   if (!entry) throw kind.unknown(id);
   return { user, entry };

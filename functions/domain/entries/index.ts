@@ -9,4 +9,4 @@ export { forEach as forEachEntry } from './batches.ts';
 export { correctionRecords, enterCorrection } from './corrections.ts';
 export { enterOverride, overrideRecords } from './day-overrides.ts';
 export { type EntriesQuery, type EntryKind, listEntries, requireEntry, withdrawEntry } from './entries.ts';
-export { enterLeave, leaveRecords } from './leaves.ts';
+export { checkLeave, enterLeave, leaveRecords } from './leaves.ts';

@@ -53,6 +53,37 @@ async function warningsOf(
   }
 }
 
+type NewLeave = Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>;
+
+/** Refuses a leave that takes what another one of the same request takes. @throws RollcallError leave.overlap */
+function requireBeside(leave: NewLeave, others: readonly NewLeave[]): void {
+  const other = others.find(
+    ({ from, to, portion }) => from < leave.to && leave.from < to && wantTheSame(portion, leave.portion),
+  );
+  if (!other) return;
+  const date = other.from > leave.from ? other.from : leave.from;
+  const { userId, type: second } = leave;
+  throw new RollcallError('leave.overlap', { userId, date, first: other.type, second });
+}
+
+/**
+ * Says what entering a leave would warn of, and enters nothing.
+ * @param before - leaves of the same user that would have been entered by then
+ * @throws RollcallError user.unknown, range.invalid, leave.overlap
+ */
+export async function checkLeave(
+  actor: Actor,
+  wanted: NewLeave,
+  before: readonly NewLeave[],
+): Promise<EnteredLeave['warnings']> {
+  requireRange(wanted.from, wanted.to);
+  const user = await requireEditableUser(actor, wanted.userId);
+  const leave = { ...wanted, ...entryBy(actor, user, idOfRequest(actor, 'lve'), wanted.reason) };
+  await requireOnlyLeave(actor, user, leave);
+  requireBeside(leave, before);
+  return await warningsOf(actor, user, leave);
+}
+
 /**
  * Enters a leave. Leaves of parts of a day may overlap; what they take together is no more than the day. The answer warns of
  * dates on which the leave takes nothing.
@@ -60,7 +91,7 @@ async function warningsOf(
  */
 export async function enterLeave(
   actor: Actor,
-  wanted: Pick<Leave, 'userId' | 'type' | 'from' | 'to' | 'portion' | 'reason'>,
+  wanted: NewLeave,
 ): Promise<StoredLeave & Pick<EnteredLeave, 'warnings'>> {
   requireRange(wanted.from, wanted.to);
   const user = await requireEditableUser(actor, wanted.userId);

@@ -4,6 +4,7 @@
  * Imports plan/, recompute/ and the ground.
  * @module
  */
+export { assignRoster } from './assign-roster.ts';
 export { type BatchUsers, beginLinked, findLateUsers, firstPunches, resolveUsers } from './batch-users.ts';
 export type { DetailOutcome, TerminalUser } from './complete-users.ts';
 export { deleteDepartment, listDepartments, membersOf, putDepartment } from './departments.ts';

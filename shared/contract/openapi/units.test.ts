@@ -25,7 +25,13 @@ const plainNumbers = new Set(
   TaskProgress.expected TaskProgressInput.expected TimeColumn.shift TimeColumnInput.shift`.split(/\s+/),
 );
 /** Schemas that count: people in each state, rows of each kind. */
-const counts = new Set(['AwaitingEntries', 'DepartmentPresence', 'OpenDayCounts', 'PresenceCounts']);
+const counts = new Set([
+  'AwaitingEntries',
+  'HrImportReport',
+  'DepartmentPresence',
+  'OpenDayCounts',
+  'PresenceCounts',
+]);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
