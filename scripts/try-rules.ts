@@ -1,6 +1,6 @@
 /** `npm run try-rules` computes sheets from a rules file and a file of punches, without a cloud. @module */
 
-import { computeDays, type DayResult, explain } from '#shared/attendance/index.ts';
+import { computeDays, type DayResult, type Explanation, explain, toldDay } from '#shared/attendance/index.ts';
 import { weekdayOf } from '#shared/time/calendar.ts';
 import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import { engineInputs } from './try-rules/engine-inputs.ts';
@@ -21,7 +21,7 @@ async function run(args: readonly string[]): Promise<string[]> {
   );
   return inputs.flatMap((input) => {
     const days = computeDays(input, compiled);
-    if (options.json) return days.map((day) => JSON.stringify(day));
+    if (options.json) return days.map((day) => JSON.stringify(toldDay(day)));
     const told = options.explain ? days.flatMap((day) => tell(day, explain(input, compiled, day.date))) : [];
     const heading = options.explain ? ['', '  Why (the rule value that decided stands in parentheses):'] : [];
     return [...showDays(days), ...showSums(days), ...heading, ...told, ''];
@@ -32,8 +32,15 @@ function tell({ status, worked }: DayResult, { date, steps }: ReturnType<typeof 
   return [
     '',
     `  ${date}, ${weekdayOf(date)}: ${status}, worked ${hoursAndMinutes(worked)}`,
-    ...steps.flatMap(({ title, lines }) => [`    ${title}`, ...lines.map((line) => `      ${line}`)]),
+    ...steps.flatMap(({ title, lines }) => [
+      `    ${title.text}`,
+      ...lines.map((line) => `      ${sentence(line)}`),
+    ]),
   ];
+}
+
+function sentence({ text, rule }: Explanation['steps'][number]['lines'][number]): string {
+  return rule === undefined ? `${text}.` : `${text} (${rule}).`;
 }
 
 // A reader such as `head` may have seen enough.

@@ -37,6 +37,7 @@ import { privacyHandlers } from './privacy.ts';
 import { punchHandlers } from './punches.ts';
 import { pushTerminalHandlers } from './push-terminals.ts';
 import { quarantineHandlers } from './quarantine.ts';
+import { reasonHandlers } from './reasons.ts';
 import { reportScheduleHandlers } from './report-schedules.ts';
 import { reportHandlers } from './reports.ts';
 import { rulesFileHandlers } from './rules-file.ts';
@@ -90,6 +91,7 @@ const answer = middy()
         ...lockHandlers(runtime),
         ...overviewHandlers(runtime),
         ...lockCheckHandlers(runtime),
+        ...reasonHandlers(),
         ...reportHandlers(runtime),
         ...reportScheduleHandlers(runtime),
         ...exportHandlers(runtime),

@@ -6,7 +6,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { wholeCsv } from '../domain/exports/index.ts';
 import { idOfRequest } from '../domain/ids.ts';
 import { describeGeneration, generationAt, startGeneration } from '../domain/recompute/index.ts';
-import { explainDay, readEngineInput, readSheets } from '../domain/sheets/index.ts';
+import { explainDay, listSheets, readEngineInput } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
@@ -25,7 +25,7 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets & typeof
         status: listOf(status),
         exception: listOf(exception),
       };
-      if (!accepts(call.event, ['text/csv'])) return { body: await readSheets(actor, wanted) };
+      if (!accepts(call.event, ['text/csv'])) return { body: await listSheets(actor, wanted) };
       return { text: await wholeCsv(actor, wanted), mediaType: 'text/csv; charset=utf-8' };
     },
     explainDay: async ({ params }, call) => ({

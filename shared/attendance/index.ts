@@ -66,4 +66,6 @@ export {
   compileRules,
   computeDays,
   explain,
+  toldDay,
+  toldIgnored,
 } from './sheet/index.ts';

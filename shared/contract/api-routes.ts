@@ -26,6 +26,7 @@ import { privacy } from './privacy.ts';
 import { punches } from './punches.ts';
 import { pushTerminals } from './push-terminals.ts';
 import { quarantine } from './quarantine.ts';
+import { reasons } from './reasons.ts';
 import { reportMails } from './report-mails.ts';
 import { reportSchedules } from './report-schedules.ts';
 import { reportRoutes } from './reports.ts';
@@ -79,6 +80,7 @@ type ApiRoutes = typeof access &
   typeof locks &
   typeof overview &
   typeof lockChecks &
+  typeof reasons &
   typeof reportRoutes &
   typeof exportFiles &
   typeof exportTemplates &
@@ -123,6 +125,7 @@ export const apiRoutes: ApiRoutes = {
   ...locks,
   ...overview,
   ...lockChecks,
+  ...reasons,
   ...reportRoutes,
   ...exportFiles,
   ...exportTemplates,

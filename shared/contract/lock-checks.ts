@@ -1,7 +1,7 @@
 /** Routes and schemas of what somebody looks at before a period is locked, and of what has changed after it. @module */
 
 import * as z from 'zod';
-import { Adjustment, DayStatus } from '#shared/attendance/model/index.ts';
+import { DayStatus, ToldAdjustment } from '#shared/attendance/model/index.ts';
 import { entryKinds } from './entry-status.ts';
 import { Count, LocalDateField, LockId, page, paging, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -54,7 +54,7 @@ export const AdjustedDay = z
     ...whose,
     employeeNumber: z.string().optional(),
     lockId: LockId,
-    adjustment: Adjustment.meta({
+    adjustment: ToldAdjustment.meta({
       description: 'What is due on top of what was paid, in seconds, negative where less is due',
     }),
   })

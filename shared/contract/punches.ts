@@ -1,7 +1,8 @@
 /** Routes and schemas of stored punches. @module */
 
 import * as z from 'zod';
-import { Column, IgnoreReason } from '#shared/attendance/model/index.ts';
+import { Column } from '#shared/attendance/model/index.ts';
+import { Told } from '#shared/reasons/index.ts';
 import {
   InstantField,
   LocalDateField,
@@ -37,7 +38,7 @@ export const PunchField = z
     sheetDate: LocalDateField.optional().meta({
       description: 'With `sheet`: the day on which it counts or was left out',
     }),
-    ignored: IgnoreReason.optional().meta({ description: 'With `sheet`: why it does not count' }),
+    ignored: Told.optional().meta({ description: 'With `sheet`: why it does not count' }),
   })
   .meta({ id: 'Punch' });
 

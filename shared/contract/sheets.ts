@@ -1,7 +1,15 @@
 /** Routes and schemas of attendance sheets: rows, explanations and generations. @module */
 
 import * as z from 'zod';
-import { DayResult, DayStatus, ExceptionCode, Explanation } from '#shared/attendance/model/index.ts';
+import {
+  DayResult,
+  DayStatus,
+  ExceptionCode,
+  Explanation,
+  ToldAdjustment,
+  ToldIgnoredPunch,
+  ToldReason,
+} from '#shared/attendance/model/index.ts';
 import {
   AuthorName,
   Count,
@@ -24,8 +32,12 @@ export const SheetRow = z
   .looseObject({
     ...DayResult.shape,
     intervals: DayResult.shape.intervals.optional().meta({ description: 'Not in a summary' }),
-    reasons: DayResult.shape.reasons.optional().meta({ description: 'Not in a summary' }),
-    ignored: DayResult.shape.ignored.optional().meta({ description: 'Not in a summary' }),
+    reasons: z.array(ToldReason).optional().meta({ description: 'Not in a summary' }),
+    ignored: z.array(ToldIgnoredPunch).optional().meta({ description: 'Not in a summary' }),
+    adjustment: ToldAdjustment.optional().meta({
+      description:
+        'Where the period was locked before a change: what changed, in seconds, to be paid with a later period',
+    }),
     name: z.string().optional(),
     department: z.string().optional(),
     lockId: LockId.optional().meta({ description: 'The period lock under which the row stays as it is' }),

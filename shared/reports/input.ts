@@ -1,11 +1,22 @@
 /** What reports are made of: a scope, and rows that somebody has read. @module */
 
+import type { DayResult } from '#shared/attendance/index.ts';
 import type { Correction } from '#shared/contract/corrections.ts';
-import type { SheetRow } from '#shared/contract/sheets.ts';
+import type { LockId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
 
-/** A day of a person, as the sheets have it, but with the department in which the person is now: that of a locked row is of the past. */
-export type ReportDay = SheetRow;
+/** What a summary of a day leaves out. */
+type Telling = 'intervals' | 'reasons' | 'ignored';
+
+/**
+ * A day of a person, as the sheets have it, but with the department in which the person is now: that of a locked row is of the
+ * past. Its reasons are not put into sentences, because reports need none.
+ */
+export interface ReportDay extends Omit<DayResult, Telling>, Partial<Pick<DayResult, Telling>> {
+  name?: string | undefined;
+  department?: string | undefined;
+  lockId?: LockId | undefined;
+}
 
 /** Who a person is, with the department in which the person is now. */
 export interface ReportPerson {

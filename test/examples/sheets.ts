@@ -20,6 +20,7 @@ export const sheets = [
     query: { from: '2026-03-26', to: '2026-03-27' },
   }),
   step('getRosterBoard', 'Two days of one user', { query: { ...range, userId: '1042' } }),
+  step('listReasons', 'What a translator works from', {}),
   step('getMatrix', 'People with two days', { query: { ...range, search: 'sample one' } }),
   step('getSheetTotals', 'Sums by department', { query: { ...march, by: 'department' } }),
   step('listReports', 'Which reports there are', {}),

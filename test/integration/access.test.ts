@@ -271,7 +271,13 @@ describe('two organisations', () => {
       if (showsOwn(ownText)) ownOnEach.push(name);
     }
     // Terminals that nobody has registered belong to nobody, and which reports and exports there are is the same for all.
-    const ofNobody = ['listPendingTerminals', 'listReports', 'listExportKinds', 'getChangeState'];
+    const ofNobody = [
+      'listPendingTerminals',
+      'listReasons',
+      'listReports',
+      'listExportKinds',
+      'getChangeState',
+    ];
     // Nothing has changed since the period was locked.
     ofNobody.push('listAdjustments');
     expect(ownOnEach).toEqual(reading.map(([name]) => name).filter((name) => !ofNobody.includes(name)));

@@ -36,7 +36,9 @@ describe('a correction', () => {
     await correct(site, { ...day, kind: 'void-punch', ...punch });
     const row = await rowOn(site, 3);
     expect(row.status).toBe('incomplete');
-    expect(row.ignored).toMatchObject([{ punch, reason: 'voided' }]);
+    expect(row.ignored).toMatchObject([
+      { punch, reason: { key: 'ignored.voided', values: {}, text: 'taken out by HR' } },
+    ]);
     const { items } = await site.api.listPunches({
       query: { userId: '701', from: '2026-03-03', to: '2026-03-04' },
     });
@@ -129,12 +131,12 @@ describe('a correction', () => {
     });
     await correct(site, { ...day, kind: 'set-slot', column: 'out', wallTime: '2026-03-03T15:00:00' });
     const { steps } = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
-    expect(steps.find(({ title }) => title === 'Entered by HR')?.lines).toEqual([
-      expect.stringMatching(/^Day override, by key:\w+ at 2026-03-20T12:[\d:.]+Z\.$/),
+    expect(steps.find(({ title }) => title.key === 'step.entered')?.lines.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Day override, by key:\w+ at 2026-03-20T12:[\d:.]+Z$/),
       expect.stringMatching(/^Leave annual, full, by key:/),
-      expect.stringMatching(/^Correction set-slot, by key:.*: said so at the desk\.$/),
+      expect.stringMatching(/^Correction set-slot, by key:.*: said so at the desk$/),
     ]);
-    const lines = steps.flatMap((step) => step.lines).join('\n');
+    const lines = steps.flatMap((step) => step.lines.map(({ text }) => text)).join('\n');
     expect(lines).toContain('15:00');
     expect(lines).toContain('HR has set the column');
   });

@@ -107,7 +107,10 @@ describe('a serial number that is merged into the right one', () => {
       ...punch,
     } as const;
     await site.api.createCorrection({ body });
-    expect(await dayOf(site)).toMatchObject({ status: 'incomplete', ignored: [{ punch, reason: 'voided' }] });
+    expect(await dayOf(site)).toMatchObject({
+      status: 'incomplete',
+      ignored: [{ punch, reason: { key: 'ignored.voided' } }],
+    });
   });
 });
 

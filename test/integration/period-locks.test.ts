@@ -45,7 +45,7 @@ describe('a locked period', () => {
     const { adjustment, ...row } = await rowOn(site, 3);
     expect(row).toEqual(before[1]);
     expect(adjustment).toMatchObject({ worked: hours, regular: hours, status: 'present' });
-    expect(adjustment?.reason).toContain('worked 8:00 → 9:00');
+    expect(adjustment?.reason.text).toContain('worked 8:00 → 9:00');
     const others = (await rowsOf(site, 2, 8)).filter(({ date }) => date !== '2026-03-03');
     expect(others).toEqual(before.filter(({ date }) => date !== '2026-03-03'));
   });
@@ -149,10 +149,12 @@ describe('a locked period', () => {
     expect(line).toContain('worked 8:00 → 9:00');
     const { steps } = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
     expect(steps.at(-1)).toMatchObject({
-      title: 'Locked period',
+      title: { text: 'Locked period' },
       lines: [
-        'The period from 2026-03-02 to the day before 2026-03-09 is locked: the sheet says present, worked 8:00.',
-        expect.stringContaining('Changed after the period was locked: worked 8:00 → 9:00'),
+        {
+          text: 'The period from 2026-03-02 to the day before 2026-03-09 is locked: the sheet says present, worked 8:00',
+        },
+        { text: expect.stringContaining('changed after the period was locked: worked 8:00 → 9:00') },
       ],
     });
   });

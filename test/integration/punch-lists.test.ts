@@ -83,7 +83,7 @@ test('a row says whose a punch is, in which column it stands, and why it does no
   const byTime = Object.fromEntries(items.map((row) => [row.wallTime.slice(11), row]));
   const who = { userId: '702', name: 'Person B', department: 'Office' };
   expect(byTime['09:00:00']).toMatchObject({ ...who, column: 'in', sheetDate: day });
-  expect(byTime['09:00:20']).toMatchObject({ ...who, ignored: 'voided', sheetDate: day });
+  expect(byTime['09:00:20']).toMatchObject({ ...who, ignored: { key: 'ignored.voided' }, sheetDate: day });
   expect(byTime['11:30:00']).toMatchObject(who);
   expect(byTime['11:30:00']?.column).toBeDefined();
   expect(byTime['09:10:00']).not.toHaveProperty('userId');

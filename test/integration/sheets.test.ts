@@ -274,8 +274,14 @@ describe('an explanation', () => {
     const told = await site.api.explainDay({ params: { userId: '701', date: '2026-03-03' } });
     expect(told).toMatchObject({ userId: '701', date: '2026-03-03' });
     const lines = told.steps.flatMap((step) => step.lines);
-    expect(lines).toContain('08:00–16:30 make 8:30 (direction.hours).');
-    expect(lines).toContain('Worked 8:30: regular 8:30.');
+    expect(lines).toContainEqual(
+      expect.objectContaining({ text: '08:00–16:30 make 8:30', rule: 'direction.hours' }),
+    );
+    expect(lines).toContainEqual({
+      key: 'result.worked',
+      values: { worked: 8.5 * 3600, regular: 8.5 * 3600, paid: [] },
+      text: 'Worked 8:30: regular 8:30',
+    });
   });
 
   test('of a user that nobody knows is refused', async () => {

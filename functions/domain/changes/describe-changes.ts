@@ -1,5 +1,6 @@
 /** Shows changes as the API shows the things themselves. @module */
 
+import { toldDay } from '#shared/attendance/index.ts';
 import type { Change } from '#shared/contract/changes.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { StoredChange } from '../../store/change-feed.ts';
@@ -22,7 +23,7 @@ export async function describeChanges(
   const shown = new Map<unknown, SheetRow>();
   for (const [index, row] of rows.entries()) {
     const each = described[index];
-    if (each) shown.set(row, each);
+    if (each) shown.set(row, toldDay(each));
   }
   const hasPunches = stored.some(({ thing }) => thing.kind === 'punch');
   const right = new RightSerials(hasPunches ? await actor.stores.terminals.marks() : []);

@@ -1,7 +1,7 @@
 /** Reads what an export is made of: a person after the other, or day by day; the next page while the one before is written. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import { type CanonicalUserId, canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
@@ -114,9 +114,9 @@ export function byPerson(actor: Actor, reading: Reading): AsyncGenerator<PersonD
   });
 }
 
-type Keep = (user: StoredUser, row: SheetRow) => PersonData;
+type Keep = (user: StoredUser, row: ReportDay) => PersonData;
 
-const idOf = (row: SheetRow) => canonicalUserId(requireUserId(row.userId));
+const idOf = (row: ReportDay) => canonicalUserId(requireUserId(row.userId));
 
 /** Rows of everybody by date, page by page, and who their people are. */
 function everybodysRows(actor: Actor, { from, to }: Wanted, keep: Keep): AsyncGenerator<PersonData[]> {

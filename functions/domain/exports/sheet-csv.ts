@@ -1,7 +1,7 @@
 /** The rows of sheets as CSV, in the usual columns of details, for answers that have no users at hand. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import { requireUserId } from '#shared/punch/user-id.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { byteOrderMark, csvRow, csvTitles } from '#shared/table/index.ts';
 import type { SheetQuery } from '../sheets/index.ts';
 import { chosenColumns } from './chosen-columns.ts';
@@ -12,7 +12,7 @@ export function sheetCsv({ from, to }: Pick<SheetQuery, 'from' | 'to'>) {
   const kind = kinds.detail.open({ from, to, customKeys: [] });
   const columns = chosenColumns('detail', kind.columns, undefined, 'csv');
   const indexes = columns.map(({ index }) => index);
-  const lineOf = (row: SheetRow) => {
+  const lineOf = (row: ReportDay) => {
     const { userId, name, department } = row;
     const person = { userId: requireUserId(userId), fields: { id: userId, name, department } };
     const [values = []] = kind.rowsOf({ person, days: [row], punches: [] }, 'without', indexes);
@@ -22,6 +22,6 @@ export function sheetCsv({ from, to }: Pick<SheetQuery, 'from' | 'to'>) {
     /** First line of the file, with the byte order mark. */
     header: byteOrderMark + csvTitles(columns),
     /** The lines of some rows. */
-    lines: (rows: readonly SheetRow[]) => rows.map(lineOf).join(''),
+    lines: (rows: readonly ReportDay[]) => rows.map(lineOf).join(''),
   };
 }

@@ -1,5 +1,6 @@
 /** Says of stored punches whose they are, for which terminal they count, and where they stand in the sheet. @module */
 
+import { toldIgnored } from '#shared/attendance/index.ts';
 import { canonicalPinOf } from '#shared/punch/pin.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { ReportDay } from '#shared/reports/index.ts';
@@ -41,7 +42,7 @@ function placeIn(days: readonly ReportDay[], { serial, wallTime, status }: Told)
       }
     }
     const ignored = day.ignored?.find(({ punch }) => isIt(punch));
-    if (ignored) return { ignored: ignored.reason, sheetDate: day.date };
+    if (ignored) return { ignored: toldIgnored(ignored.reason), sheetDate: day.date };
   }
   return {};
 }

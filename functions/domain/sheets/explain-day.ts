@@ -3,8 +3,8 @@
 import type { Explanation } from '#shared/attendance/index.ts';
 import { explain } from '#shared/attendance/index.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { phrase, told } from '#shared/reasons/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Entered } from '../../store/stored-entry.ts';
 import { resultOf } from '../../store/stored-result.ts';
@@ -20,38 +20,43 @@ import {
   type UserInputs,
 } from './sheet-input.ts';
 
-function sentenceOf(what: string, { author, enteredAt, reason }: Entered): string {
-  return `${what}, by ${author} at ${enteredAt}${reason === '' ? '' : `: ${reason}`}.`;
+type Steps = Explanation['steps'];
+
+function enteredAs({ author, enteredAt, reason }: Entered) {
+  return { author, at: enteredAt, why: reason };
 }
 
 /** What HR has entered about a day, by whom and why. */
-function entriesStep(inputs: UserInputs, date: LocalDate): Explanation['steps'] {
+function entriesStep(inputs: UserInputs, date: LocalDate): Steps {
   const ofDate = <T extends { date: LocalDate }>(records: readonly T[]) =>
     records.filter((record) => record.date === date);
   const lines = [
-    ...ofDate(inputs.overrides).map((override) => sentenceOf('Day override', override)),
+    ...ofDate(inputs.overrides).map((override) => phrase('entered.override', enteredAs(override))),
     ...inputs.leaves
       .filter(({ from, to }) => from <= date && date < to)
-      .map((leave) => sentenceOf(`Leave ${leave.type}, ${leave.portion.kind}`, leave)),
+      .map((leave) => {
+        const { type, portion } = leave;
+        return phrase('entered.leave', { type, portion: portion.kind, ...enteredAs(leave) });
+      }),
     ...ofDate(inputs.corrections).map((correction) =>
-      sentenceOf(`Correction ${correction.kind}`, correction),
+      phrase('entered.correction', { kind: correction.kind, ...enteredAs(correction) }),
     ),
   ];
-  return lines.length === 0 ? [] : [{ title: 'Entered by HR', lines }];
+  return lines.length === 0 ? [] : [{ title: told(phrase('step.entered', {})), lines: lines.map(told) }];
 }
 
 /** What a lock has made of a day: the row that stays, and what became of later changes. */
-function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Explanation['steps'] {
+function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Steps {
   const lock = locks.find(({ id }) => id === row?.lockId);
   if (!row || !lock) return [];
   const { status, worked, adjustment } = resultOf(row);
-  const sentence = adjustment?.reason ?? 'nothing has changed since';
+  const { from, to } = lock;
   return [
     {
-      title: 'Locked period',
+      title: told(phrase('step.locked', {})),
       lines: [
-        `The period from ${lock.from} to the day before ${lock.to} is locked: the sheet says ${status}, worked ${hoursAndMinutes(worked)}.`,
-        `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+        told(phrase('lock.holds', { from, to, status, worked })),
+        told(adjustment ? adjustment.reason : phrase('lock.unchanged', {})),
       ],
     },
   ];

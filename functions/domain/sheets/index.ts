@@ -13,7 +13,14 @@ export { type PeopleQuery, peopleSheets, sheetsOf } from './people-sheets.ts';
 export { describeLock, lockPeriod, requireLock, settledLock, unlockPeriod } from './period-locks.ts';
 export { type RowsOfEntry, rowsAfterEntry } from './rows-after-entry.ts';
 export { engineInput, readSheetContext, type SheetContext } from './sheet-input.ts';
-export { describeRows, type KnownPeople, readSheets, type SheetQuery, stillBehind } from './sheet-rows.ts';
+export {
+  describeRows,
+  type KnownPeople,
+  listSheets,
+  readSheets,
+  type SheetQuery,
+  stillBehind,
+} from './sheet-rows.ts';
 export { workOnSheets } from './sheet-work.ts';
 export { countTakenLeave } from './taken-leave.ts';
 export { readTotals } from './totals.ts';

@@ -1,8 +1,9 @@
 /** Finds the days that are open before a period is locked, and those that have changed after it, page by page. @module */
 
 import type { AdjustedDay, OpenDay } from '#shared/contract/lock-checks.ts';
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import { canonicalUserId, requireUserId } from '#shared/punch/user-id.ts';
+import { told } from '#shared/reasons/index.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import type { Days } from '../ranges.ts';
@@ -25,11 +26,11 @@ interface OpenCounts {
   unapproved: number;
 }
 
-function toApproveOf({ overtime, premiums }: SheetRow): number {
+function toApproveOf({ overtime, premiums }: ReportDay): number {
   return [...overtime, ...premiums].reduce((sum, { seconds, approved }) => sum + (approved ? 0 : seconds), 0);
 }
 
-function openOf(row: SheetRow, entries: NonNullable<OpenDay['unapproved']>): OpenDay | undefined {
+function openOf(row: ReportDay, entries: NonNullable<OpenDay['unapproved']>): OpenDay | undefined {
   const { name, department, date, status, pendingFor } = row;
   const userId = requireUserId(row.userId);
   const toApprove = toApproveOf(row);
@@ -83,7 +84,18 @@ export async function listAdjustments(actor: Actor, query: LockCheck): Promise<P
     if (lockId === undefined || adjustment === undefined) return [];
     const userId = requireUserId(row.userId);
     const employeeNumber = numbers.get(canonicalUserId(userId));
-    return [{ userId, name, department, date, employeeNumber, lockId, adjustment }];
+    const { reason, ...difference } = adjustment;
+    return [
+      {
+        userId,
+        name,
+        department,
+        date,
+        employeeNumber,
+        lockId,
+        adjustment: { ...difference, reason: told(reason) },
+      },
+    ];
   });
   return { items, nextCursor };
 }

@@ -1,7 +1,7 @@
 /** Reads the rows of many people, a person after the other, in pages of people. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { SheetRow as StoredRow } from '../../store/stored-row.ts';
@@ -24,7 +24,7 @@ export interface PeopleQuery {
 /** A person and the rows of the range, by date. */
 export interface PersonSheet {
   user: StoredUser;
-  rows: SheetRow[];
+  rows: ReportDay[];
 }
 
 /** As many people are read at once as a function has connections for. */

@@ -1,5 +1,6 @@
 /** Computes the few days that an entry of HR touches while its request waits, so that the answer shows what comes of it. @module */
 
+import { toldDay } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
@@ -31,5 +32,5 @@ export async function rowsAfterEntry(actor: Actor, userId: UserId, days: Days): 
   if (defect) throw defect;
   if (failed.length > 0) return { noRows: 'plan' };
   const rows = await Promise.all(ranges.map((range) => actor.stores.sheets.allOfUser(userId, range)));
-  return { rows: await describeRows(actor, rows.flat(), new Map()) };
+  return { rows: (await describeRows(actor, rows.flat(), new Map())).map(toldDay) };
 }

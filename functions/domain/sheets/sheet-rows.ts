@@ -1,7 +1,9 @@
 /** Reads the rows of sheets page by page, for one user or for everybody. @module */
 
+import { toldDay } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
 import { sortableId } from '../../store/keys.ts';
@@ -38,7 +40,7 @@ function summaryOf({
   reasons: _reasons,
   ignored: _ignored,
   ...row
-}: SheetRow): SheetRow {
+}: ReportDay): ReportDay {
   return row;
 }
 
@@ -77,12 +79,12 @@ async function learnPeople(
   }
 }
 
-/** Rows as the API shows them. @param people - whom earlier rows had; those of these rows are added */
+/** Rows with who their users are; `toldDay` puts their reasons into sentences. @param people - whom earlier rows had; those of these rows are added */
 export async function describeRows(
   actor: Actor,
   rows: readonly StoredRow[],
   people: KnownPeople,
-): Promise<SheetRow[]> {
+): Promise<ReportDay[]> {
   await learnPeople(actor, rows, people);
   const isBehind = rows.some((row) => row.pendingFor !== undefined)
     ? stillBehind(await actor.stores.terminals.marks())
@@ -155,7 +157,7 @@ export async function readSheets(
   actor: Actor,
   query: SheetQuery,
   people: KnownPeople = new Map(),
-): Promise<Page<SheetRow>> {
+): Promise<Page<ReportDay>> {
   const { from, to, order, limit, cursor } = query;
   requireRange(from, to);
   const userIds = query.userIds ?? (query.userId === undefined ? undefined : [query.userId]);
@@ -167,4 +169,13 @@ export async function readSheets(
     : await source.read(limit, cursor);
   const items = await describeRows(actor, page.items, people);
   return { ...page, items: query.fields === 'summary' ? items.map(summaryOf) : items };
+}
+
+/**
+ * A page of attendance sheet rows as the API shows them, with the sentences of their reasons.
+ * @throws RollcallError range.invalid, request.cursor, user.unknown
+ */
+export async function listSheets(actor: Actor, query: SheetQuery): Promise<Page<SheetRow>> {
+  const page = await readSheets(actor, query);
+  return { ...page, items: page.items.map(toldDay) };
 }

@@ -1,7 +1,7 @@
 /** Counts how much leave of each type people have taken, from the days of their sheets. @module */
 
 import type { LeaveOfPerson, LeaveType } from '#shared/contract/leave-types.ts';
-import type { SheetRow } from '#shared/contract/sheets.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import { requireRange } from '../ranges.ts';
@@ -10,7 +10,7 @@ import { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 /** Most people of a page: each may have the rows of a year. */
 const mostPeople = 50;
 
-function takenOf(rows: readonly SheetRow[], types: readonly LeaveType[]): LeaveOfPerson['taken'] {
+function takenOf(rows: readonly ReportDay[], types: readonly LeaveType[]): LeaveOfPerson['taken'] {
   const parts = rows.flatMap(({ leave, status }) =>
     leave.map(({ type, seconds }) => ({ type, seconds, isWhole: status === 'leave' })),
   );

@@ -1,8 +1,8 @@
 /** Sums of sheets by person, department, date or weekday. @module */
 
 import type { SheetSums } from '#shared/contract/sheet-totals.ts';
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { dayTotals } from '#shared/reports/index.ts';
 import { weekdayOf, weekdays } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
@@ -17,7 +17,7 @@ const peoplePerPage = 200;
 /** By what sums are made. */
 type By = 'user' | 'department' | 'date' | 'weekday';
 
-const keyOf: Record<By, (row: SheetRow) => string> = {
+const keyOf: Record<By, (row: ReportDay) => string> = {
   user: ({ userId }) => userId,
   department: ({ department = '' }) => department,
   date: ({ date }) => date,
@@ -30,7 +30,7 @@ function inOrder(by: By, keys: string[]): string[] {
   return keys.sort();
 }
 
-const peopleIn = (rows: readonly SheetRow[]) => new Set(rows.map(({ userId }) => userId)).size;
+const peopleIn = (rows: readonly ReportDay[]) => new Set(rows.map(({ userId }) => userId)).size;
 
 /**
  * Sums of the rows of a range.
@@ -39,7 +39,7 @@ const peopleIn = (rows: readonly SheetRow[]) => new Set(rows.map(({ userId }) =>
 export async function readTotals(actor: Actor, query: PeopleQuery & { by: By }): Promise<SheetSums> {
   requireRange(query.from, query.to);
   const began = performance.now();
-  const rows: SheetRow[] = [];
+  const rows: ReportDay[] = [];
   let cursor: string | undefined;
   do {
     const page = await peopleSheets(actor, query, peoplePerPage, cursor);

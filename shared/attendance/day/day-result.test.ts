@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { OvertimeLayer } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
@@ -73,36 +74,64 @@ test('a day has every field of the page', () => {
     exceptions: [{ code: 'late-in', severity: 'warning' }],
     remark: '',
     reasons: [
-      { figure: 'in', rule: 'rounding.in', text: 'IN 09:05 is rounded to 09:15', punches: [punch('09:05')] },
+      {
+        figure: 'in',
+        rule: 'rounding.in',
+        key: 'column.rounded',
+        values: { column: 'in', time: `${monday}T09:05:00`, counts: `${monday}T09:15:00` },
+        punches: [punch('09:05')],
+      },
       {
         figure: 'out',
         rule: 'columns.keepLatest',
-        text: 'OUT 18:50 replaces 18:15: latest kept',
+        key: 'column.replaces',
+        values: { column: 'out', time: `${monday}T18:50:00`, earlier: `${monday}T18:15:00` },
         punches: [punch('18:50'), punch('18:15')],
       },
-      { figure: 'breakTaken', rule: 'breaks.mode: punched', text: '1:00 of break', punches: [] },
+      {
+        figure: 'breakTaken',
+        rule: 'breaks.mode: punched',
+        key: 'break.taken',
+        values: { taken: h(1) },
+        punches: [],
+      },
       {
         figure: 'worked',
         rule: 'direction.hours',
-        text: '09:15–12:00, 13:00–18:50 make 8:35',
+        key: 'worked',
+        values: {
+          stretches: [
+            { key: 'worked.stretch', values: { from: `${monday}T09:15:00`, to: `${monday}T12:00:00` } },
+            { key: 'worked.stretch', values: { from: `${monday}T13:00:00`, to: `${monday}T18:50:00` } },
+          ],
+          worked: h(8, 35),
+        },
         punches: ['09:05', '12:00', '13:00', '18:50'].map(punch),
       },
       {
         figure: 'late',
         rule: 'thresholds.lateGraceMinutes',
-        text: '0:05 late: IN 09:05',
+        key: 'late',
+        values: { late: h(0, 5), column: 'in', time: `${monday}T09:05:00` },
         punches: [punch('09:05')],
       },
       {
         figure: 'overtime',
         rule: 'overtime.layers: afterOut',
-        text: 'OT × 1.5: 0:30 after the scheduled OUT, of 0:50',
+        key: 'layer.afterOut',
+        values: {
+          code: 'OT',
+          multiplier: 1.5,
+          seconds: h(0, 30),
+          of: [{ key: 'of.claimed', values: { seconds: h(0, 50) } }],
+        },
         punches: [],
       },
       {
         figure: 'premiums',
         rule: 'overtime.layers: window',
-        text: 'EVENING × 0.5: 0:50 within the window of the day',
+        key: 'layer.window',
+        values: { code: 'EVENING', multiplier: 0.5, seconds: h(0, 50), of: [] },
         punches: [],
       },
     ],
@@ -170,7 +199,7 @@ describe('the status', () => {
 
 describe('reasons', () => {
   const reasons = (scenario: Scenario) =>
-    dayOf(scenario, monday).reasons.map(({ figure, rule, text }) => [figure, rule, text]);
+    dayOf(scenario, monday).reasons.map((reason) => [reason.figure, reason.rule, textOf(reason)]);
 
   test('of an absent day, of a pending one and of one that lacks a punch', () => {
     const schedules = [officeWeek()];

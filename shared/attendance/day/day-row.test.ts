@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { dayOf } from '../testing/scenario.ts';
 
-/** A row's reasons are put into words when somebody reads them; nobody can tell. */
+/** A row's reasons are made when somebody reads them; nobody can tell. */
 
 const monday = '2026-03-02';
 const lateDay = () =>
@@ -16,7 +17,7 @@ describe('the reasons of a row', () => {
   test('are there for whoever reads them, the same list each time', () => {
     const day = lateDay();
     const { reasons } = day;
-    expect(reasons.map(({ text }) => text).sort()).toEqual(expect.arrayContaining(sentences));
+    expect(reasons.map(textOf).sort()).toEqual(expect.arrayContaining(sentences));
     expect(day.reasons).toBe(reasons);
   });
 

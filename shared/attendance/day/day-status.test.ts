@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { flexiHours, nightShift, officeWeek } from '../testing/presets.ts';
 import { codesOf, dayOf, h } from '../testing/scenario.ts';
 
@@ -59,7 +60,7 @@ test('work on a holiday or rest day is present, with that day type', () => {
 test('an absent day says so', () => {
   const day = dayOf(office, monday);
   expect(codesOf(day)).toEqual(['no-punch']);
-  expect(day.reasons.map((reason) => reason.text)).toContain('no punch');
+  expect(day.reasons.map(textOf)).toContain('no punch');
 });
 
 test('a long day and a short one are reported', () => {

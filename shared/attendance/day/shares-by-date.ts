@@ -1,5 +1,4 @@
 /** Shows what days pay on the dates on which it was worked, where the day rule splits shifts at midnight. */
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
 import { type Approvals, type DateOfWork, type GivenSeconds, paidFrom } from '../overtime/index.ts';
 import type { DayPiece } from '../shift/index.ts';
@@ -215,12 +214,10 @@ function onDates(
     const approved = Math.min(onDate, approvedLeft);
     approvedLeft -= approved;
     if (onDate === 0) return null;
-    const words =
-      onDate === given.seconds
-        ? given.told.words
-        : `${given.told.words}, of ${hoursAndMinutes(given.seconds)} of the shift of ${basis.own.date}`;
+    const { seconds: ofAll } = given;
+    const shift = onDate === ofAll ? given.told.shift : { seconds: ofAll, date: basis.own.date };
     const claimed = given.claimed === given.seconds ? onDate : given.claimed;
-    const ofDate = { ...given, seconds: onDate, claimed, told: { ...given.told, words } };
+    const ofDate = { ...given, seconds: onDate, claimed, told: { ...given.told, shift } };
     return { given: ofDate, ofDay: given.seconds, approved };
   });
 }
@@ -289,7 +286,7 @@ function figuresOn(basis: DayBasis, own: DayFigures, shares: readonly DateShare[
   };
 }
 
-/** What a layer gave in numbers, for the hash: its words follow from them and from the rules. */
+/** What a layer gave in numbers, for the hash: its reason follows from them and from the rules. */
 function numbersOf({ given, ofDay }: GivenOnDate): number[] {
   return [given.seconds, given.claimed, given.multiplier, ofDay];
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -145,7 +146,7 @@ describe('a shift that goes on after midnight', () => {
   test('the reason names the shift', () => {
     const layers = layersOf({ kind: 'daily', code: 'OT' });
     const days = daysOf({ schedules: [lateWeek('split', layers)], punches: night }, saturday, '2026-03-08');
-    const texts = days[0]?.reasons.filter(({ figure }) => figure === 'overtime').map(({ text }) => text);
+    const texts = days[0]?.reasons.filter(({ figure }) => figure === 'overtime').map(textOf);
     expect(texts).toEqual(['OT × 1.5: 2:00 beyond the daily time, of 4:00 of the shift of 2026-03-06']);
   });
 });

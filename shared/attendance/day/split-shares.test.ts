@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import {
   type AttendanceRulesPatch,
   ClockingSchedule,
@@ -156,7 +157,7 @@ describe('time that rounding adds', () => {
       [h(0, 10), h(0, 10), 0],
       [h(8, 5), h(8, 5), 0],
     ]);
-    expect(days[1]?.reasons.map(({ text }) => text)).toContain('23:50–08:00 make 8:05, rounded from 8:00');
+    expect(days[1]?.reasons.map(textOf)).toContain('23:50–08:00 make 8:05, rounded from 8:00');
     const rules = { ...split, rounding: { workTotal: up } };
     const left = night(plainShift('22:00', '06:00', rules), [`${monday} 22:00`, `${monday} 23:40`]);
     expect(figures(left)).toEqual([

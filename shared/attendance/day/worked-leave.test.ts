@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import {
   type AttendanceRulesPatch,
   ClockingSchedule,
@@ -151,7 +152,7 @@ describe('on a half holiday', () => {
     const result = day({}, { holidays, leaves: taken(...portions) });
     return [
       result.leave.map(({ type, seconds }) => `${type} ${seconds / 60}`),
-      result.reasons.filter(({ text }) => text.includes('wants time')).map(({ text }) => text),
+      result.reasons.map(textOf).filter((text) => text.includes('wants time')),
     ];
   };
 

@@ -1,6 +1,7 @@
 /** Schema of a computed day: status, slots, figures, overtime, exceptions, reasons and adjustment. @module */
 
 import * as z from 'zod';
+import { Phrase } from '#shared/reasons/index.ts';
 import { type Column, columns } from './columns.ts';
 import { DateText, DayType, Id, InstantText, WallTimeText } from './common.ts';
 import { exceptionCodes } from './exception-codes.ts';
@@ -114,13 +115,11 @@ export const PaidSeconds = z.object({
 /** Overtime or premium of one pay code. */
 export type PaidSeconds = z.infer<typeof PaidSeconds>;
 
-/** Why a figure is what it is, in words for HR. */
+/** Why a figure is what it is: a key of the closed set of reasons, with its values. */
 export const Reason = z.object({
-  /** The field of the day result, or the column, that the reason explains. */
-  figure: z.string(),
-  /** The rule value that decided, as a path into the rules. */
-  rule: z.string(),
-  text: z.string(),
+  figure: z.string().meta({ description: 'The field of the row, or the column, that the reason explains' }),
+  rule: z.string().meta({ description: 'The rule value that decided, as a path into the rules' }),
+  ...Phrase.shape,
   punches: z.array(PunchRef),
 });
 /** Why a figure is what it is. */
@@ -158,7 +157,8 @@ export const Adjustment = z.object({
   status: DayStatus,
   rulesVersion: z.string(),
   inputHash: z.string(),
-  reason: z.string(),
+  /** What has changed. */
+  reason: Phrase,
 });
 /** What a locked day would be now, less what it was. */
 export type Adjustment = z.infer<typeof Adjustment>;

@@ -55,7 +55,7 @@ export {
 } from './day-result.ts';
 export { DutyRoster, RosterEntry, WeeklyRoster } from './duty-roster.ts';
 export { defaultSeverity } from './exception-codes.ts';
-export { Explanation } from './explanation.ts';
+export { Explanation, ExplanationLine } from './explanation.ts';
 export { Holiday, HolidayCalendar } from './holiday-calendar.ts';
 export { OvertimeLayer } from './overtime-rules.ts';
 export { ColumnRounding, TotalRounding } from './rounding-rules.ts';
@@ -84,4 +84,5 @@ export {
   type SetAside,
   type TimedPunch,
 } from './timed-punch.ts';
+export { type Sayings, ToldAdjustment, ToldIgnoredPunch, ToldReason } from './told-day.ts';
 export { DayOverride, Leave, RosterAssignment } from './user-plan.ts';

@@ -153,7 +153,7 @@ test('hours of one’s own choice are no call-in; work on a rest day, or of some
   const worked = (date: string, more: Scenario) => {
     const punches = [`${date} 10:00`, `${date} 12:00`];
     const { overtime: paid, premiums, reasons } = dayOf({ punches, ...more }, date);
-    const words = reasons.some(({ text }) => text.includes('more, so that being called in pays'));
+    const words = reasons.some(({ key }) => key === 'layer.callIn.more');
     return [...paid, ...premiums].map(({ seconds }) => seconds / 60).concat(words ? 1 : 0);
   };
   expect(worked(monday, { schedules: [flexi] })).toEqual([0]);

@@ -119,11 +119,6 @@ function givenBy(
 function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number, freeSpans: Spans): GivenSeconds {
   const seconds = Math.min(unusedBreak, free);
   const { unusedCode: code, unusedMultiplier: multiplier } = policy.breaks;
-  const told = {
-    rule: 'breaks.unused',
-    name: `${code} × ${multiplier}: `,
-    words: ' break that was not taken',
-  };
   return {
     code,
     multiplier,
@@ -132,7 +127,7 @@ function unusedBreakOf({ unusedBreak, policy }: WorkOfDay, free: number, freeSpa
     kind: 'unusedBreak',
     claimed: seconds,
     spans: lastOf(freeSpans, seconds),
-    told,
+    told: { rule: 'breaks.unused', key: 'layer.unusedBreak', shift: null },
   };
 }
 
@@ -141,11 +136,6 @@ function givenBackOf({ givenBack, policy }: WorkOfDay, free: number): GivenSecon
   const seconds = Math.min(totalOf(givenBack), free);
   const code = policy.breaks.giveBackCode ?? '';
   const multiplier = policy.breaks.giveBackMultiplier;
-  const told = {
-    rule: 'breaks.giveBackCode',
-    name: `${code} × ${multiplier}: `,
-    words: ' break that was given back',
-  };
   return {
     code,
     multiplier,
@@ -154,7 +144,7 @@ function givenBackOf({ givenBack, policy }: WorkOfDay, free: number): GivenSecon
     kind: 'givenBack',
     claimed: seconds,
     spans: lastOf(givenBack, seconds),
-    told,
+    told: { rule: 'breaks.giveBackCode', key: 'layer.givenBack', shift: null },
   };
 }
 
@@ -221,7 +211,7 @@ function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly Giv
   for (const layer of promising) {
     const seconds = applies(layer, work) ? layer.of.topUp(layer.own, work) : 0;
     if (seconds === 0) continue;
-    const told = { ...layer.told, words: ' more, so that being called in pays at least what it promises' };
+    const told = { ...layer.told, key: 'layer.callIn.more' } as const;
     given = appended(given ?? [], { ...givenBy(layer, seconds, seconds, []), told });
   }
   return given ?? none;

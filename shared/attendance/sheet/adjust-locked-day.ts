@@ -1,6 +1,6 @@
 /** Compares a locked row with what the day would be now, and puts the difference beside it as an adjustment. @module */
 
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import type { Adjustment, DayResult, PaidSeconds } from '../model/index.ts';
 
 const figures = ['worked', 'regular', 'diffOt', 'short', 'late', 'early', 'undertime'] as const;
@@ -83,13 +83,17 @@ function reasonOf(
   current: DayResult,
   codes: Adjustment['codes'],
   leave: NonNullable<Adjustment['leave']>,
-): string {
-  const changes = figures
-    .filter((figure) => locked[figure] !== current[figure])
-    .map((figure) => `${figure} ${hoursAndMinutes(locked[figure])} → ${hoursAndMinutes(current[figure])}`);
-  const signed = (seconds: number) => `${seconds > 0 ? '+' : ''}${hoursAndMinutes(seconds)}`;
-  for (const { code, seconds } of codes) changes.push(`${code} ${signed(seconds)}`);
-  for (const { type, seconds } of leave) changes.push(`leave ${type} ${signed(seconds)}`);
-  if (locked.status !== current.status) changes.push(`status ${locked.status} → ${current.status}`);
-  return `changed after the period was locked: ${changes.join(', ')}`;
+) {
+  const { status: before } = locked;
+  const { status: now } = current;
+  return phrase('adjustment', {
+    changes: [
+      ...figures
+        .filter((figure) => locked[figure] !== current[figure])
+        .map((figure) => phrase('changed.figure', { figure, before: locked[figure], now: current[figure] })),
+      ...codes.map(({ code, seconds }) => phrase('changed.code', { code, difference: seconds })),
+      ...leave.map(({ type, seconds }) => phrase('changed.leave', { type, difference: seconds })),
+      ...(before === now ? [] : [phrase('changed.status', { before, now })]),
+    ],
+  });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { AwaitedTerminal, DayResult } from '../model/index.ts';
@@ -30,7 +31,7 @@ describe('a day waits by name', () => {
     ]);
     expect(day).toMatchObject({ status: 'pending', pendingUntil: windowEnd });
     expect(day.pendingFor).toEqual(['NEVER', 'EARLY', 'LATE1', 'LATE2']);
-    expect(day.reasons.at(-1)?.text).toContain('NEVER, EARLY, LATE1, LATE2');
+    expect(day.reasons.map(textOf).at(-1)).toContain('NEVER, EARLY, LATE1, LATE2');
   });
 
   test('for terminals that are equally far behind in the order of their serials', () => {
@@ -75,8 +76,14 @@ describe('a day waits by name', () => {
       '2026-03-03',
     );
     expect(explain(input, book, monday as LocalDate).steps.at(-1)).toEqual({
-      title: 'Waits for',
-      lines: [`The clock: a punch can still belong to the day until ${windowEnd}.`],
+      title: { key: 'step.waits', values: {}, text: 'Waits for' },
+      lines: [
+        {
+          key: 'waits.clock',
+          values: { until: windowEnd },
+          text: `The clock: a punch can still belong to the day until ${windowEnd}`,
+        },
+      ],
     });
   });
 

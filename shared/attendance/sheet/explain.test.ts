@@ -7,11 +7,16 @@ import { explain } from './explain.ts';
 
 const monday = '2026-03-02';
 
+/** A line as `try-rules` prints it. */
+function sentence({ text, rule }: Explanation['steps'][number]['lines'][number]): string {
+  return rule === undefined ? `${text}.` : `${text} (${rule}).`;
+}
+
 function told(scenario: Scenario, date = monday) {
   const { input, book } = prepare(scenario, '2026-01-01', '2026-01-02');
   const explanation = explain(input, book, date as LocalDate);
   expect(Explanation.parse(explanation)).toEqual(explanation);
-  return Object.fromEntries(explanation.steps.map(({ title, lines }) => [title, lines]));
+  return Object.fromEntries(explanation.steps.map(({ title, lines }) => [title.text, lines.map(sentence)]));
 }
 
 test('a day is explained from the plan and the punches to the pay codes', () => {
@@ -75,7 +80,7 @@ test('a holiday, work outside every shift and a wrong clock are explained', () =
   if (!first || !second) throw new Error('two punches');
   const punches = [first, second, { ...second, serial: 'SAMPLE2', clockSuspect: true }];
   const { steps } = explain({ ...input, punches }, book, '2026-03-07' as LocalDate);
-  const lines = steps.flatMap((step) => step.lines);
+  const lines = steps.flatMap((step) => step.lines.map(sentence));
   expect(lines).toContain('Sample day (calendar).');
   expect(lines).toContain('Outside every scheduled shift: 10:00, 12:00.');
   expect(lines).toContain("12:00 at terminal SAMPLE2 does not count: the terminal's clock was wrong.");

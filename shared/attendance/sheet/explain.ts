@@ -1,51 +1,17 @@
 /** Explains one day in plain words, from the plan and the punches to the pay codes. @module */
 
+import { phrase, type ReasonKey, type ReasonValues, told } from '#shared/reasons/index.ts';
 import { addDays, dayNumber, weekdayOf } from '#shared/time/calendar.ts';
-import { clockText, epochSeconds, wallSeconds } from '#shared/time/clock-text.ts';
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
+import { epochSeconds, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { DayBasis, PaidDay } from '../day/index.ts';
 import { buildDay } from '../day/index.ts';
-import type {
-  AttendanceInput,
-  DayResult,
-  Explanation,
-  IgnoreReason,
-  PaidSeconds,
-  PunchRef,
-  Reason,
-} from '../model/index.ts';
+import type { AttendanceInput, DayResult, Explanation, PaidSeconds } from '../model/index.ts';
 import { columns } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import { payRange } from './compute-days.ts';
-
-const names = ['IN', 'BREAK', 'RESUME', 'OUT', 'OT', 'DONE'] as const;
-
-const ignoredBecause: Record<IgnoreReason, string> = {
-  double: 'a second punch within the time of a double punch',
-  'before-first-day': 'before the first day of the user',
-  'in-future': 'more than a day ahead of the clock',
-  'clock-suspect': "the terminal's clock was wrong",
-  voided: 'taken out by HR',
-  'not-employed': 'the user is not employed on that day',
-  'leading-out': 'a departure before any arrival',
-  'second-in': 'a second arrival without a departure between',
-  replaced: 'a later punch of the same column is kept',
-  'not-first': 'the first punch of the column is kept',
-  'no-direction': 'its key says neither in nor out',
-  informative: 'between the first and the last punch, for information',
-  'column-terminal': 'its terminal does not count for that column',
-  corrected: 'HR has set the column',
-  unpaired: 'without a partner',
-};
-
-const directions = {
-  alternate: 'In and out take turns.',
-  status: 'The keys that were pressed tell in from out.',
-  'first-last': 'The first punch arrives, the last one leaves.',
-} as const;
 
 /**
  * How one day came about, from punches to pay codes, in plain words.
@@ -67,118 +33,130 @@ function payLast(range: AttendanceInput, book: CompiledRuleBook, day: number): P
   return paid;
 }
 
+type Line = Explanation['steps'][number]['lines'][number];
+
 function explanationOf(paid: PaidDay, input: AttendanceInput, date: LocalDate): Explanation {
   const { basis } = paid;
   const result = buildDay(paid);
-  const of = (...figuresWanted: string[]): string[] =>
-    result.reasons.filter(({ figure }) => figuresWanted.includes(figure)).map(sentence);
+  const of = (...figuresWanted: string[]): Line[] =>
+    result.reasons
+      .filter(({ figure }) => figuresWanted.includes(figure))
+      .map(({ key, values, rule }) => ({ ...told({ key, values }), rule }));
   const steps = [
-    { title: 'Plan', lines: [...planLines(basis, result), ...of('dayType', 'leave')] },
-    { title: 'Punches', lines: [...basis.pieces.flatMap(shiftLines), ...ignoredLines(result)] },
-    { title: 'In and out', lines: columnLines(result) },
-    { title: 'Rounding and corrections', lines: of(...columns) },
-    { title: 'Breaks', lines: of('breakTaken') },
-    { title: 'Work', lines: of('worked') },
-    { title: 'Late, early and short', lines: of('late', 'early', 'short', 'undertime') },
-    { title: 'Overtime and premiums', lines: of('overtime', 'premiums') },
-    { title: 'Result', lines: [...resultLines(result), ...of('status')] },
-    { title: 'Waits for', lines: waitLines(result, input) },
+    step('step.plan', [...planLines(basis, result), ...of('dayType', 'leave')]),
+    step('step.punches', [...basis.pieces.flatMap(shiftLines), ...ignoredLines(result)]),
+    step('step.in-and-out', columnLines(result)),
+    step('step.rounding', of(...columns)),
+    step('step.breaks', of('breakTaken')),
+    step('step.work', of('worked')),
+    step('step.late-and-short', of('late', 'early', 'short', 'undertime')),
+    step('step.overtime', of('overtime', 'premiums')),
+    step('step.result', [...resultLines(result), ...of('status')]),
+    step('step.waits', waitLines(result, input)),
   ];
   return { userId: result.userId, date, steps: steps.filter(({ lines }) => lines.length > 0) };
 }
 
-function sentence({ text, rule }: Reason): string {
-  return `${text} (${rule}).`;
+type StepKey = Extract<ReasonKey, `step.${string}`>;
+
+function step(key: StepKey, lines: Line[]): Explanation['steps'][number] {
+  return { title: say(key, {}), lines };
 }
 
-function planLines({ plan, own }: DayBasis, { expected }: DayResult): string[] {
-  const lines = [
-    `${own.date}, ${weekdayName(own.date)}, is ${plan.dayType === 'offday' ? 'an' : 'a'} ${plan.dayType} in ${own.zone.name}.`,
-  ];
-  if (!own.employed) return [...lines, 'The user is not employed on that day.'];
-  lines.push(`Schedule: ${plan.schedule.name} (${plan.schedule.kind}).`);
-  for (const instance of plan.template.instances) lines.push(`Scheduled: ${timesOf(instance)}.`);
-  lines.push(`Expected work: ${hoursAndMinutes(expected)}.`);
+/** A sentence, or a title. */
+function say<K extends ReasonKey>(key: K, values: ReasonValues<K>) {
+  return told(phrase(key, values));
+}
+
+function planLines({ plan, own }: DayBasis, { expected }: DayResult): Line[] {
+  const { date, employed, zone } = own;
+  const lines: Line[] = [say(`plan.${plan.dayType}`, { date, weekday: weekdayOf(date), zone: zone.name })];
+  if (!employed) return [...lines, say('plan.not-employed', {})];
+  lines.push(scheduleLine(plan));
+  for (const instance of plan.template.instances) lines.push(say('plan.shift', { times: timesOf(instance) }));
+  lines.push(say('plan.expected', { expected }));
   return lines;
 }
 
-function weekdayName(date: LocalDate): string {
-  const weekday = weekdayOf(date);
-  return weekday.charAt(0).toUpperCase() + weekday.slice(1);
+function scheduleLine({ schedule: { id, name, kind, parts } }: DayBasis['plan']): Line {
+  if (id === null) return say('plan.no-schedule', {});
+  return parts
+    ? say('plan.schedules', { names: parts.map((part) => part.name) })
+    : say('plan.schedule', { name, kind });
 }
 
-function timesOf(instance: ShiftInstance): string {
-  return instance.shift.scheduled
-    .map((column) => `${names[column] ?? ''} ${wallClock(instance, instance.at[column] ?? 0)}`)
-    .join(', ');
-}
-
-function wallClock({ zone }: ShiftInstance, epoch: number): string {
-  return clockText(zone.toWall(epoch));
-}
-
-function shiftLines({ outcome }: DayPiece): string[] {
-  const { instance, punches, windowStart, windowEnd } = outcome.shift;
-  const times = punches.map(({ wall }) => clockText(wall)).join(', ');
-  const found = times === '' ? 'no punch' : times;
-  if (!instance) return [`Outside every scheduled shift: ${found}.`];
-  const window = `${wallClock(instance, windowStart)} to ${wallClock(instance, windowEnd)}`;
-  return [`Shift ${timesOf(instance)} takes punches from ${window}: ${found}.`];
-}
-
-function ignoredLines({ ignored }: DayResult): string[] {
-  return ignored.map(
-    ({ punch, reason }) => `${clockOf(punch)}${terminalOf(punch)} does not count: ${ignoredBecause[reason]}.`,
+function timesOf(instance: ShiftInstance) {
+  return instance.shift.scheduled.map((column) =>
+    phrase('column.time', {
+      column: columns[column] ?? 'in',
+      time: wallOf(instance, instance.at[column] ?? 0),
+    }),
   );
 }
 
-function columnLines({ slots, furtherShifts, direction }: DayResult): string[] {
+function wallOf({ zone }: ShiftInstance, epoch: number): string {
+  return wallTimeOf(zone.toWall(epoch));
+}
+
+function shiftLines({ outcome }: DayPiece): Line[] {
+  const { instance, punches: found, windowStart, windowEnd } = outcome.shift;
+  const punches = found.map(({ wall }) => wallTimeOf(wall));
+  if (!instance) return punches.length === 0 ? [] : [say('shift.outside', { punches })];
+  const times = timesOf(instance);
+  const window = { times, from: wallOf(instance, windowStart), to: wallOf(instance, windowEnd) };
+  return [
+    punches.length === 0 ? say('shift.no-punch', window) : say('shift.punches', { ...window, punches }),
+  ];
+}
+
+function ignoredLines({ ignored }: DayResult): Line[] {
+  return ignored.map(({ punch: { serial, wallTime: time }, reason }) => {
+    const why = phrase(`ignored.${reason}`, {});
+    return serial === '' ? say('time.ignored', { time, why }) : say('punch.ignored', { time, serial, why });
+  });
+}
+
+function columnLines({ slots, furtherShifts, direction }: DayResult): Line[] {
   if (direction === null) return [];
-  const lines: string[] = [directions[direction]];
+  const lines: Line[] = [say(`direction.${direction}`, {})];
   for (const shift of [slots, ...furtherShifts.map((further) => further.slots)]) {
-    const times = columns.flatMap((column, index) => {
+    const times = columns.flatMap((column) => {
       const time = shift[column];
-      return time ? [`${names[index] ?? ''} ${clockText(wallSeconds(time.wall))}`] : [];
+      return time ? [phrase('column.time', { column, time: time.wall })] : [];
     });
-    if (times.length > 0) lines.push(`${times.join(', ')}.`);
+    if (times.length > 0) lines.push(say('columns', { times }));
   }
   return lines;
 }
 
-function resultLines(result: DayResult): string[] {
-  const exceptions = result.exceptions.map(({ code, severity }) => `${code} (${severity})`);
+function resultLines(result: DayResult): Line[] {
+  const { worked, regular, status } = result;
+  const exceptions = result.exceptions.map(({ code, severity }) => phrase('exception', { code, severity }));
   const paid = [
-    `regular ${hoursAndMinutes(result.regular)}`,
-    ...result.overtime.map(paidText),
-    ...result.premiums.map((premium) => `on top ${paidText(premium)}`),
+    ...result.overtime.map((given) => paidAs(given, 'paid.overtime', 'paid.open-overtime')),
+    ...result.premiums.map((given) => paidAs(given, 'paid.premium', 'paid.open-premium')),
   ];
   return [
-    `Worked ${hoursAndMinutes(result.worked)}: ${paid.join(', ')}.`,
-    `The day is ${result.status}${exceptions.length > 0 ? `, with ${exceptions.join(', ')}` : ''}.`,
+    say('result.worked', { worked, regular, paid }),
+    exceptions.length === 0
+      ? say('result.status', { status })
+      : say('result.exceptions', { status, exceptions }),
   ];
+}
+
+type PaidKey = Extract<ReasonKey, `paid.${string}`>;
+
+function paidAs({ code, seconds, multiplier, approved }: PaidSeconds, known: PaidKey, open: PaidKey) {
+  return phrase(approved ? known : open, { code, seconds, multiplier });
 }
 
 /** What a pending day waits for, each terminal by its name, and since when. */
-function waitLines({ pendingUntil, pendingFor }: DayResult, { now, waitsFor }: AttendanceInput): string[] {
+function waitLines({ pendingUntil, pendingFor }: DayResult, { now, waitsFor }: AttendanceInput): Line[] {
   if (pendingUntil === undefined) return [];
-  if (epochSeconds(now) <= epochSeconds(pendingUntil)) {
-    return [`The clock: a punch can still belong to the day until ${pendingUntil}.`];
-  }
+  if (epochSeconds(now) <= epochSeconds(pendingUntil)) return [say('waits.clock', { until: pendingUntil })];
   return (pendingFor ?? []).map((serial) => {
     const through = waitsFor?.find((terminal) => terminal.serial === serial)?.completeThrough ?? null;
-    const state = through === null ? 'its log has never been read' : `its log has been read up to ${through}`;
-    return `Terminal ${serial}, since ${pendingUntil}: ${state}.`;
+    const waits = { serial, since: pendingUntil };
+    return through === null ? say('waits.first-log', waits) : say('waits.log', { ...waits, through });
   });
-}
-
-function paidText({ code, seconds, multiplier, approved }: PaidSeconds): string {
-  return `${code} ${hoursAndMinutes(seconds)} × ${multiplier}${approved ? '' : ' (not approved yet)'}`;
-}
-
-function clockOf({ wallTime }: PunchRef): string {
-  return clockText(wallSeconds(wallTime));
-}
-
-function terminalOf({ serial }: PunchRef): string {
-  return serial === '' ? '' : ` at terminal ${serial}`;
 }

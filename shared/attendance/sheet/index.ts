@@ -7,3 +7,4 @@ export { adjustLockedDay } from './adjust-locked-day.ts';
 export { type CompiledRuleBook, compileRules } from './compiled-rule-book.ts';
 export { computeDays } from './compute-days.ts';
 export { explain } from './explain.ts';
+export { toldDay, toldIgnored } from './told-day.ts';

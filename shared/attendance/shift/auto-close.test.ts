@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { flexiHours, officeWeek, plainShift, sixColumns } from '../testing/presets.ts';
 import { codesOf, columnsOf, dayOf, daysOf, h } from '../testing/scenario.ts';
 
@@ -26,9 +27,7 @@ describe('a missing half', () => {
       edited: false,
     });
     expect(codesOf(day)).toEqual(['late-in', 'under-schedule', 'auto-closed']);
-    expect(day.reasons).toContainEqual(
-      expect.objectContaining({ figure: 'out', text: 'OUT 17:00 was derived: nobody punched it' }),
-    );
+    expect(day.reasons.map(textOf)).toContain('OUT 17:00 was derived: nobody punched it');
   });
 
   test('the forgotten start of a break is its scheduled time', () => {

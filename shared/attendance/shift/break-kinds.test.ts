@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import { type AttendanceRulesPatch, ClockingSchedule, OvertimeLayer } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, dayOf, h } from '../testing/scenario.ts';
@@ -49,9 +50,12 @@ describe('a break that is given back in steps', () => {
       regular: h(8),
       overtime: [{ code: 'PAUSE', multiplier: 1.25, seconds: h(0, 30), approved: true }],
     });
-    expect(coded.reasons.find(({ rule }) => rule === 'breaks.giveBackCode')?.text).toBe(
-      'PAUSE × 1.25: 0:30 break that was given back',
-    );
+    expect(
+      coded.reasons
+        .filter(({ rule }) => rule === 'breaks.giveBackCode')
+        .map(textOf)
+        .at(0),
+    ).toBe('PAUSE × 1.25: 0:30 break that was given back');
   });
 
   test('keeps its code beside the layers, and no second is in two', () => {

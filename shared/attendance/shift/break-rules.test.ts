@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { ClockingSchedule } from '../model/index.ts';
 import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
@@ -46,9 +47,12 @@ describe('a break that was not taken', () => {
   test('is taken off whole, and is a break that was taken by rule', () => {
     const day = office({ unused: 'deduct' }, ...none);
     expect(day).toMatchObject({ worked: h(8), breakTaken: h(1), short: 0 });
-    expect(day.reasons.find(({ figure }) => figure === 'breakTaken')?.text).toBe(
-      '1:00 of break, of which 1:00 by rule',
-    );
+    expect(
+      day.reasons
+        .filter(({ figure }) => figure === 'breakTaken')
+        .map(textOf)
+        .at(0),
+    ).toBe('1:00 of break, of which 1:00 by rule');
   });
 
   test('is what of the scheduled break lies between arrival and departure', () => {

@@ -9,4 +9,4 @@ export type { ColumnTime } from './column-time.ts';
 export { type DayPiece, piecesOf } from './day-pieces.ts';
 export type { ShiftOutcome, SlotCorrection } from './outcome.ts';
 export { roundTotal } from './round.ts';
-export { workOut } from './shift-outcome.ts';
+export { arrivalIn, departureIn, workOut } from './shift-outcome.ts';

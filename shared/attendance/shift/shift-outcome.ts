@@ -131,6 +131,8 @@ function workOf(
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
   const present = whole ?? presentIn(pairs);
   const between = whole || pairs.length < 2 ? noSpans : betweenPairs(pairs, instance);
+  const came = arrivalIn(slots)?.counted ?? null;
+  const left = departureIn(slots)?.counted ?? null;
   const afterBreaks = takeBreaks(present, between, instance, policy, shortLeft);
   return {
     shift,
@@ -138,9 +140,7 @@ function workOf(
     slots,
     autoClosed: slots !== times.slots,
     aside: inTimeOrder(bothOf(times.aside, unpairedOf(times, pairs))),
-    lateness: instance
-      ? measureLateness(instance, shift.planned, policy, arrivalOf(slots), departureOf(slots), leaveLeft)
-      : onTime,
+    lateness: instance ? measureLateness(instance, shift.planned, policy, came, left, leaveLeft) : onTime,
     pairs,
     worked: afterBreaks.worked,
     breakTaken: afterBreaks.taken,
@@ -230,17 +230,16 @@ function acrossHalfBreak(pairs: readonly Pair<ColumnTime>[]): readonly Pair<Colu
   return joined;
 }
 
-/** Counted time of arrival; unknown when only a departure is there. */
-function arrivalOf(slots: ByColumn<ColumnTime>): number | null {
-  if (slots[IN]) return slots[IN].counted;
-  return slots[BREAK] ? null : (slots[RESUME]?.counted ?? null);
+/** When somebody arrived; unknown when only a departure is there. */
+export function arrivalIn(slots: ByColumn<ColumnTime>): ColumnTime | null {
+  return slots[IN] ?? (slots[BREAK] ? null : (slots[RESUME] ?? null));
 }
 
-/** Counted time of departure; unknown when the last thing known is an arrival. Who has begun overtime leaves by DONE. */
-function departureOf(slots: ByColumn<ColumnTime>): number | null {
+/** When somebody left; unknown when the last thing known is an arrival. Who has begun overtime leaves by DONE. */
+export function departureIn(slots: ByColumn<ColumnTime>): ColumnTime | null {
   const last = slots[OUT] ?? (slots[OT] ? null : slots[DONE]);
-  if (last) return last.counted;
-  return slots[RESUME] ? null : (slots[BREAK]?.counted ?? null);
+  if (last) return last;
+  return slots[RESUME] ? null : (slots[BREAK] ?? null);
 }
 
 /** From the first arrival to the last departure; nothing when one of them is not known. */

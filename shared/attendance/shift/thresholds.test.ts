@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '#shared/reasons/index.ts';
 import type { AttendanceRulesPatch } from '../model/index.ts';
 import { officeWeek } from '../testing/presets.ts';
 import { codesOf, dayOf, h, type Scenario } from '../testing/scenario.ts';
@@ -15,7 +16,7 @@ describe('late and early', () => {
     expect(at('09:10').late).toBe(0);
     expect(at('09:11').late).toBe(h(0, 11));
     expect(codesOf(at('09:11'))).toContain('late-in');
-    expect(at('09:11').reasons.map((reason) => reason.text)).toContain('0:11 late: IN 09:11');
+    expect(at('09:11').reasons.map(textOf)).toContain('0:11 late: IN 09:11');
   });
 
   test('a grace that forgives counts from its own end', () => {

@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import {
-  Adjustment,
   AttendanceRulesPatch,
   AutoClose,
   BreakRules,
@@ -18,16 +17,15 @@ import {
   DutyRoster,
   ExceptionCode,
   Explanation,
+  ExplanationLine,
   FlexiSchedule,
   Holiday,
   HolidayCalendar,
-  IgnoreReason,
   LeavePortion,
   LeaveType,
   OvertimeLayer,
   PaidSeconds,
   PunchRef,
-  Reason,
   RosterEntry,
   Severity,
   Shift,
@@ -37,12 +35,16 @@ import {
   Slots,
   SlotTime,
   SlotTimes,
+  ToldAdjustment,
+  ToldIgnoredPunch,
+  ToldReason,
   TotalRounding,
   WeeklyRoster,
   WeeklySchedule,
   WorkedInterval,
 } from '#shared/attendance/model/index.ts';
 import { PushCommand } from '#shared/iclock/commands.ts';
+import { ReasonKey, ReasonPart, ReasonValuesField, Told } from '#shared/reasons/index.ts';
 import { pascalCase } from './pascal-case.ts';
 
 type Names = Record<string, z.ZodType>;
@@ -61,8 +63,8 @@ const patch = AttendanceRulesPatch.shape;
 
 /** Schemas of the engine and of the push protocol by their names in the OpenAPI document. */
 export const engineNames: Names = {
-  Adjustment,
-  AdjustmentCode: Adjustment.shape.codes.element,
+  Adjustment: ToldAdjustment,
+  AdjustmentCode: ToldAdjustment.shape.codes.element,
   AttendanceRulesPatch,
   ...kinds('AutoClose', AutoClose),
   BreakRulesPatch: patch.breaks.unwrap(),
@@ -82,11 +84,11 @@ export const engineNames: Names = {
   ...kinds('DutyRoster', DutyRoster),
   ExceptionCode,
   ExceptionRulesPatch: patch.exceptions.unwrap(),
+  ExplanationLine,
   ExplanationStep: Explanation.shape.steps.element,
   Holiday,
   HolidayCalendar,
-  IgnoredPunch: DayResult.shape.ignored.element,
-  IgnoreReason,
+  IgnoredPunch: ToldIgnoredPunch,
   ...kinds('LeavePortion', LeavePortion),
   LeaveRulesPatch: patch.leave.unwrap(),
   LeaveType,
@@ -97,7 +99,11 @@ export const engineNames: Names = {
   PaidSeconds,
   PunchRef,
   ...kinds('PushCommand', PushCommand),
-  Reason,
+  Reason: ToldReason,
+  ReasonKey,
+  ReasonPart,
+  ReasonText: Told,
+  ReasonValues: ReasonValuesField,
   RosterEntry,
   RoundingRulesPatch: patch.rounding.unwrap(),
   Severity,

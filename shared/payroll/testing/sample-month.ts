@@ -80,7 +80,7 @@ export function adjustedBy(duration: string): NonNullable<PayrollDay['adjustment
     status: 'present',
     rulesVersion: 'sample',
     inputHash: 'sample',
-    reason: 'a correction',
+    reason: { key: 'adjustment', values: { changes: [] } },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Takes the figures of a day, or of the adjustment of a locked day, in whole seconds: what is approved, and apart what is not. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 
 /** Figures that exports show, in their order. */
 export const figureNames = [
@@ -24,7 +24,7 @@ type Paid = readonly { approved: boolean; seconds: number }[];
 const sum = (paid: Paid, approved: boolean) =>
   paid.reduce((total, part) => total + (part.approved === approved ? part.seconds : 0), 0);
 
-const ofDay: Record<FigureName, (day: SheetRow) => number> = {
+const ofDay: Record<FigureName, (day: ReportDay) => number> = {
   expected: (day) => day.expected,
   worked: (day) => day.worked,
   regular: (day) => day.regular,
@@ -39,12 +39,12 @@ const ofDay: Record<FigureName, (day: SheetRow) => number> = {
 };
 
 /** A figure of a day as it stands in the sheet. */
-export function figureOf(name: FigureName, day: SheetRow): number {
+export function figureOf(name: FigureName, day: ReportDay): number {
   return ofDay[name](day);
 }
 
 /** By how much a figure of a locked day would be different now; `null` for what adjustments do not hold. */
-export function adjustedFigure(name: FigureName, { adjustment }: SheetRow): number | null {
+export function adjustedFigure(name: FigureName, { adjustment }: ReportDay): number | null {
   if (adjustment === undefined) return null;
   const { codes } = adjustment;
   switch (name) {

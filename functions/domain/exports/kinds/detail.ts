@@ -1,8 +1,9 @@
 /** Export of details: a row per person and day, with the times of every shift; adjustments of locked days in rows of their own. @module */
 
 import type { SlotTime } from '#shared/attendance/index.ts';
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { PayrollPerson } from '#shared/payroll/index.ts';
+import { textOf } from '#shared/reasons/index.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { timeText } from '#shared/table/index.ts';
 import { dayNumber, weekdayOf } from '#shared/time/calendar.ts';
 import { daySeconds, wallSeconds } from '#shared/time/clock-text.ts';
@@ -14,21 +15,21 @@ import { type KindColumn, type KindContext, kindOf } from './kind.ts';
 /** A row: a day, or the adjustment of a locked one. */
 interface DayRow {
   person: PayrollPerson;
-  day: SheetRow;
+  day: ReportDay;
   isAdjustment: boolean;
 }
 
 const slots = ['in', 'break', 'resume', 'out', 'ot', 'done'] as const;
-type Slots = SheetRow['slots'];
+type Slots = ReportDay['slots'];
 
 /** A time without its seconds, since the midnight with which the day of the row begins: 86,400 and more is the day after. */
-function timeOf(slot: SlotTime | null | undefined, day: SheetRow): number | null {
+function timeOf(slot: SlotTime | null | undefined, day: ReportDay): number | null {
   if (!slot) return null;
   const seconds = wallSeconds(slot.wall as WallTime) - dayNumber(day.date as LocalDate) * daySeconds;
   return Math.floor(seconds / 60) * 60;
 }
 
-const shiftsOf = ({ slots: first, furtherShifts }: SheetRow): Slots[] => [
+const shiftsOf = ({ slots: first, furtherShifts }: ReportDay): Slots[] => [
   first,
   ...furtherShifts.map((shift) => shift.slots),
 ];
@@ -37,7 +38,7 @@ const shiftsOf = ({ slots: first, furtherShifts }: SheetRow): Slots[] => [
 const slotKey = (slot: string, shift: number) => (shift === 0 ? slot : `${slot}${shift + 1}`);
 
 /** Which times HR has entered or changed: `in; out2`. */
-function editedOf(day: SheetRow): string {
+function editedOf(day: ReportDay): string {
   return shiftsOf(day)
     .flatMap((shift, index) =>
       slots.filter((slot) => shift[slot]?.edited).map((slot) => slotKey(slot, index)),
@@ -46,7 +47,7 @@ function editedOf(day: SheetRow): string {
 }
 
 /** Shifts behind the second one, for files that have columns for two: `in 20:00 out 02:00+1`. */
-function laterShiftsOf(day: SheetRow): string {
+function laterShiftsOf(day: ReportDay): string {
   return shiftsOf(day)
     .slice(2)
     .map((shift) =>
@@ -74,9 +75,14 @@ function slotColumns(shift: number): KindColumn<DayRow>[] {
   });
 }
 
+/** What has changed since the period was locked. */
+function adjustmentOf({ adjustment }: ReportDay): string | undefined {
+  return adjustment && textOf(adjustment.reason);
+}
+
 /** What stands in rows of days alone. */
 const ofDay =
-  (value: (day: SheetRow) => string | number | null | undefined): KindColumn<DayRow>['value'] =>
+  (value: (day: ReportDay) => string | number | null | undefined): KindColumn<DayRow>['value'] =>
   ({ day, isAdjustment }) =>
     isAdjustment ? null : value(day);
 
@@ -115,7 +121,7 @@ function columnsOf(context: KindContext): KindColumn<DayRow>[] {
       ofDay((day) => day.exceptions.map(({ code }) => code).join('; ')),
     ),
     textColumn('remark', 'Remark', 41, ({ day, isAdjustment }) =>
-      isAdjustment ? day.adjustment?.reason : day.remark,
+      isAdjustment ? adjustmentOf(day) : day.remark,
     ),
     textColumn('locked', 'Locked', 7, ({ day }) => (day.lockId === undefined ? '' : 'yes')),
     textColumn(
@@ -129,12 +135,7 @@ function columnsOf(context: KindContext): KindColumn<DayRow>[] {
         isAdjustment ? null : adjustedFigure(name, day),
       ),
     ),
-    textColumn(
-      'adjustment',
-      'Adjustment',
-      41,
-      ofDay((day) => day.adjustment?.reason),
-    ),
+    textColumn('adjustment', 'Adjustment', 41, ofDay(adjustmentOf)),
     textColumn('laterShifts', 'Later shifts', 41, ofDay(laterShiftsOf)),
     textColumn('edited', 'Edited', 21, ofDay(editedOf)),
   ];

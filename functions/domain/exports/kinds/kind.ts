@@ -1,7 +1,7 @@
 /** Says what a kind of export is: its columns, and how the data of a person become rows. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { AdjustmentChoice, PayrollPerson } from '#shared/payroll/index.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import type { Column, ColumnOf, Row } from '#shared/table/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../../store/stored-punch.ts';
@@ -10,7 +10,7 @@ import type { StoredPunch } from '../../../store/stored-punch.ts';
 export interface PersonData {
   person: PayrollPerson;
   /** By date. */
-  days: readonly SheetRow[];
+  days: readonly ReportDay[];
   /** In order of their wall times. */
   punches: readonly StoredPunch[];
 }

@@ -1,7 +1,7 @@
 /** Export of a matrix: a row per person, a letter for each day, and sums. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { PayrollPerson } from '#shared/payroll/index.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { matrixLegend, signOf } from '#shared/reports/index.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import { countColumn, durationColumns, personColumns } from './columns.ts';
@@ -10,8 +10,8 @@ import { type KindColumn, type KindContext, kindOf } from './kind.ts';
 
 interface PersonDays {
   person: PayrollPerson;
-  days: readonly SheetRow[];
-  byDate: ReadonlyMap<string, SheetRow>;
+  days: readonly ReportDay[];
+  byDate: ReadonlyMap<string, ReportDay>;
 }
 
 /** The key that stands for the days of the range, a column each. */
@@ -21,7 +21,7 @@ function columnsOf(context: KindContext): KindColumn<PersonDays>[] {
   const dates = Array.from({ length: daysBetween(context.from, context.to) }, (_, day) =>
     addDays(context.from, day),
   );
-  const counting = (key: string, title: string, holds: (day: SheetRow) => boolean) =>
+  const counting = (key: string, title: string, holds: (day: ReportDay) => boolean) =>
     countColumn<PersonDays>(key, title, ({ days }) => days.filter(holds).length);
   return [
     ...personColumns<PersonDays>(context),

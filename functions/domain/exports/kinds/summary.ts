@@ -1,19 +1,19 @@
 /** Export of sums: a row per person, and one more for the adjustments of its locked days. @module */
 
-import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { PayrollPerson } from '#shared/payroll/index.ts';
+import type { ReportDay } from '#shared/reports/index.ts';
 import { countColumn, durationColumns, durationKey, personColumns, textColumn } from './columns.ts';
 import { adjustedFigure, figureNames, figureOf } from './day-figures.ts';
 import { type KindColumn, type KindContext, kindOf } from './kind.ts';
 
 interface Sums {
   person: PayrollPerson;
-  days: readonly SheetRow[];
+  days: readonly ReportDay[];
   isAdjustment: boolean;
 }
 
 /** Counts of days; of adjustments how many days they are of. */
-const counts: readonly [key: string, title: string, holds: (day: SheetRow) => boolean][] = [
+const counts: readonly [key: string, title: string, holds: (day: ReportDay) => boolean][] = [
   ['daysWorked', 'Days worked', ({ worked }) => worked > 0],
   ['daysAbsent', 'Days absent', ({ status }) => status === 'absent'],
   ['daysLeave', 'Days of leave', ({ leave }) => leave.length > 0],

@@ -6,7 +6,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work after the scheduled OUT. */
 export const afterOut = layerKind('afterOut', {
-  words: 'after the scheduled OUT',
   stage: stages.place,
   compile: () => null,
   place: afterEach,

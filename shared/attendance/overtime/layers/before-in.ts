@@ -6,7 +6,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work before the scheduled IN. */
 export const beforeIn = layerKind('beforeIn', {
-  words: 'before the scheduled IN',
   stage: stages.place,
   compile: () => null,
   place: beforeFirst,

@@ -14,7 +14,6 @@ interface OwnOfCallIn {
 
 /** Being called in. */
 export const callIn = layerKind('callIn', {
-  words: 'called in outside the scheduled times',
   stage: stages.place,
   compile: ({ work, atLeastMinutes, per }): OwnOfCallIn => ({
     any: work === 'any',

@@ -4,7 +4,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work on as many days in a row. */
 export const consecutiveDays = layerKind('consecutiveDays', {
-  words: 'work on as many days in a row',
   stage: stages.sortOfDay,
   compile: ({ days, withinWeek, beyond }) => ({ days, withinWeek, beyond: beyond * 60 }),
   lookBack: ({ days, withinWeek }) => ({

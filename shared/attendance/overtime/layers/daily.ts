@@ -5,7 +5,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work beyond an amount of the day. */
 export const daily = layerKind('daily', {
-  words: 'beyond the daily time',
   stage: stages.day,
   // `null` is the day's expected time.
   compile: ({ beyond, until = Infinity }) => ({

@@ -5,7 +5,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work on rest days, holidays and the like. */
 export const dayType = layerKind('dayType', {
-  words: 'work on such a day',
   stage: stages.sortOfDay,
   compile: ({ dayTypes, beyond }) => ({ dayTypes: new Set(dayTypes), beyond: beyond * 60 }),
   begins: ({ beyond }) => beyond,

@@ -1,4 +1,4 @@
-/** What makes a kind of overtime layer: its words, its place among the others, its compiled form and what it claims. */
+/** What makes a kind of overtime layer: its place among the others, its compiled form and what it claims. */
 import { weekdays } from '#shared/time/calendar.ts';
 import type { OvertimeLayer, Spans } from '../../model/index.ts';
 import { type LookBack, periodKinds, type TotalGrid } from '../../rules/index.ts';
@@ -21,8 +21,6 @@ export const stages = { place: 0, day: 1, sortOfDay: 2, week: 3, twoWeeks: 4, mo
  * @typeParam Own - what its compiled form holds beyond what every layer has, in seconds; nobody else looks inside
  */
 interface Definition<K extends LayerName, Own> {
-  /** How the reasons say what it pays, after the code and the duration. */
-  readonly words: string;
   readonly stage: (typeof stages)[keyof typeof stages];
   compile(document: LayerDocument<K>): Own;
   /**
@@ -54,6 +52,14 @@ interface PremiumKind<K extends LayerName, Own> {
   atLeast(own: Own): number;
 }
 
+/** How the reasons name what was given: the rule and the key of its sentence. */
+export interface ToldLayer {
+  readonly rule: string;
+  readonly key: `layer.${LayerName | 'callIn.more' | 'unusedBreak' | 'givenBack'}`;
+  /** The shift of which it is a part, where its work is shown on several dates, and what the layer was given of all of it. */
+  readonly shift: { readonly date: string; readonly seconds: number } | null;
+}
+
 /** What every compiled layer holds, whatever its kind. Seconds. */
 export interface LayerTerms {
   readonly code: string;
@@ -73,7 +79,7 @@ export interface LayerTerms {
   /** Whether it asks about other days: its questions go into the day's input hash also where nothing is left to it. */
   readonly asks: boolean;
   /** How the reasons name the layer. */
-  readonly told: { readonly rule: string; readonly name: string; readonly words: string };
+  readonly told: ToldLayer;
 }
 
 /** A layer in the form that the engine reads. All kinds have this one shape, so that reading it stays fast. */
@@ -106,7 +112,7 @@ export function layerKind<K extends LayerName, Own>(
   kind: K,
   definition: Definition<K, Own>,
 ): LayerKind<K, Own> {
-  const { words, stage, premium = null, place = null, topUp, claim, hasOwnWeekdays } = definition;
+  const { stage, premium = null, place = null, topUp, claim, hasOwnWeekdays } = definition;
   const lookBack = (document: LayerDocument<K>): LookBack | null => definition.lookBack?.(document) ?? null;
   const made: LayerKind<K, Own> = {
     stage,
@@ -136,11 +142,7 @@ export function layerKind<K extends LayerName, Own>(
         period: period === null ? -1 : periodKinds.indexOf(period),
         begins: definition.begins?.(own) ?? 0,
         asks: back !== null,
-        told: {
-          rule: `overtime.layers: ${kind}`,
-          name: `${code} × ${multiplier}: `,
-          words: ` ${words}`,
-        },
+        told: { rule: `overtime.layers: ${kind}`, key: `layer.${kind}`, shift: null },
       };
     },
   };

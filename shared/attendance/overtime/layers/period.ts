@@ -7,21 +7,18 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work beyond the time of the week. */
 export const weekly = layerKind('weekly', {
-  words: 'beyond the time of the week',
   stage: stages.week,
   ...ofPeriod('weekly'),
 });
 
 /** Work beyond the time of two weeks. */
 export const biweekly = layerKind('biweekly', {
-  words: 'beyond the time of the two weeks',
   stage: stages.twoWeeks,
   ...ofPeriod('biweekly'),
 });
 
 /** Work beyond the time of the calendar month. */
 export const monthly = layerKind('monthly', {
-  words: 'beyond the time of the month',
   stage: stages.month,
   ...ofPeriod('monthly'),
 });

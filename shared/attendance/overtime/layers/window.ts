@@ -22,7 +22,6 @@ interface OwnOfWindow {
 
 /** Work within a window of the day. */
 export const window = layerKind('window', {
-  words: 'within the window of the day',
   stage: stages.window,
   hasOwnWeekdays: true,
   compile: (document): OwnOfWindow => ({

@@ -4,7 +4,6 @@ import { layerKind, stages } from './layer-kind.ts';
 
 /** Work on as many days of a week, in a row or not. */
 export const workedDays = layerKind('workedDays', {
-  words: 'work on as many days of the week',
   stage: stages.sortOfDay,
   compile: ({ days, beyond }) => ({ days, beyond: beyond * 60 }),
   lookBack: () => ({ period: null, row: null, week: true, wholePeriod: false }),
