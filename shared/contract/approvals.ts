@@ -64,6 +64,7 @@ const common = {
 const unknown = [
   'user.unknown',
   'user.merged',
+  'user.erased',
   'correction.unknown',
   'leave.unknown',
   'override.unknown',

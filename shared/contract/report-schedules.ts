@@ -58,6 +58,7 @@ const MailedReport = z
     what: z.literal('report'),
     name: ReportNameField,
     department: z.string().trim().min(1).max(100).optional(),
+    site: SiteName.optional(),
     userId: UserId.optional(),
     search: z.string().trim().min(1).max(100).optional().meta({ description: 'Part of the id or the name' }),
     groupBy: Grouping.optional(),

@@ -1,7 +1,7 @@
 /** Routes and schemas of reports. @module */
 
 import * as z from 'zod';
-import { LocalDateField, UserId } from './fields.ts';
+import { LocalDateField, SiteName, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { reportNames } from './report-names.ts';
 import { readers, route } from './route.ts';
@@ -101,6 +101,7 @@ export const reportRoutes = {
         description:
           'In which people are now, as everywhere in reports: also on days of before, and on locked ones',
       }),
+      site: SiteName.optional().meta({ description: 'That HR has entered for people' }),
       search: z
         .string()
         .trim()

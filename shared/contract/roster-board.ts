@@ -7,6 +7,7 @@ import {
   LocalDateField,
   page,
   paging,
+  SiteName,
   Slug,
   severalOf,
   TimeOfDayField,
@@ -99,6 +100,7 @@ export const rosterBoard = {
         .max(100)
         .optional()
         .meta({ description: 'In which people are now' }),
+      site: SiteName.optional().meta({ description: 'That HR has entered for people' }),
       search: z
         .string()
         .trim()

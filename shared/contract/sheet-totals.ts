@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { DayStatus } from '#shared/attendance/model/index.ts';
 import { dayFlags } from './day-flags.ts';
-import { Count, LocalDateField, page, paging, UserId } from './fields.ts';
+import { Count, LocalDateField, page, paging, SiteName, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { readers, route } from './route.ts';
 
@@ -16,6 +16,7 @@ const Search = z
   .max(100)
   .optional()
   .meta({ description: 'Part of the id or the name' });
+const Site = SiteName.optional().meta({ description: 'That HR has entered for people' });
 const seconds = (description: string) => z.number().int().optional().meta({ description });
 
 const MatrixDay = z
@@ -93,6 +94,7 @@ export const sheetTotals = {
       from: LocalDateField,
       to: LocalDateField.meta({ description: 'The first day after the range; at most 62 days after `from`' }),
       department: Department.optional().meta({ description: 'In which people are now' }),
+      site: Site,
       search: Search,
       has: DayFlag.optional().meta({ description: 'Only people who have a day with it' }),
       sort: z.enum(['userId']).default('userId').meta({ description: 'In which order people come' }),
@@ -103,7 +105,7 @@ export const sheetTotals = {
         .extend({
           matching: Count.optional().meta({
             description:
-              'On the first page: how many people department and search fit, whatever `has` says; who was added in the last moment may be missing',
+              'On the first page: how many people department, site and search fit, whatever `has` says; who was added in the last moment may be missing',
           }),
         })
         .meta({ id: 'Matrix' }),
@@ -127,6 +129,7 @@ export const sheetTotals = {
         .meta({ description: 'A `department` is the one in which people are now' }),
       userId: UserId.optional(),
       department: Department.optional().meta({ description: 'In which people are now' }),
+      site: Site,
       search: Search,
     }),
     answer: { status: 200, body: SheetSums },

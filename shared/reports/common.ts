@@ -10,11 +10,12 @@ import type { Grouping, ReportDay, ReportScope } from './input.ts';
 export const noDepartment = 'No department';
 
 /** Sentences that say what a report was asked for. */
-export function notesOf({ from, to, department, userId, search }: ReportScope): string[] {
+export function notesOf({ from, to, department, site, userId, search }: ReportScope): string[] {
   const last = addDays(to, -1);
   return [
     from === last ? from : `${from} to ${last}`,
     ...(department === undefined ? [] : [`Department: ${department}`]),
+    ...(site === undefined ? [] : [`Site: ${site}`]),
     ...(userId === undefined ? [] : [`User: ${userId}`]),
     ...(search === undefined ? [] : [`Id or name contains: ${search}`]),
   ];

@@ -52,6 +52,7 @@ export interface ReportScope {
   from: LocalDate;
   to: LocalDate;
   department?: string | undefined;
+  site?: string | undefined;
   userId?: string | undefined;
   search?: string | undefined;
 }

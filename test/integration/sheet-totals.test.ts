@@ -65,6 +65,31 @@ test('the matrix is narrowed by department, search and what days have, and says 
   expect(second.matching).toBeUndefined();
 });
 
+test('matrix, sums, roster board and reports are narrowed to the people of a site', async () => {
+  const site = await aTeam();
+  for (const userId of ['703', '704']) {
+    const { etag = '' } = await site.api.getUser.answer({ params: { userId } });
+    await site.api.updateUser({ params: { userId }, ifMatch: etag, body: { site: 'Depot' } });
+  }
+  const query = { ...week, site: 'Depot' };
+  expect((await allPeople(site, { site: 'Depot' }, 2)).map(({ userId }) => userId)).toEqual(['703', '704']);
+  const sums = await site.api.getSheetTotals({ query });
+  expect(sums.items.map(({ key }) => key)).toEqual(['703', '704']);
+  const board = await site.api.getRosterBoard({ query });
+  expect(board.items.map(({ userId }) => userId)).toEqual(['703', '704']);
+  for (const name of ['absence', 'time-card'] as const) {
+    const report = await site.api.getReport({ params: { name }, query });
+    const text = JSON.stringify(report);
+    expect([name, text.includes('703'), text.includes('704'), text.includes('705')]).toEqual([
+      name,
+      true,
+      true,
+      false,
+    ]);
+    expect(text).toContain('Site: Depot');
+  }
+});
+
 test('a page of the matrix reads a range of each of its people and no more', async () => {
   const site = await aTeam();
   const traffic = watchTables();

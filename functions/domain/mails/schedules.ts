@@ -41,8 +41,8 @@ export function reportQueryOf(
   content: Extract<ReportScheduleInput['content'], { what: 'report' }>,
   days: Days,
 ): ReportQuery {
-  const { name, department, userId, search, groupBy } = content;
-  return { name, ...days, department, userId, search, groupBy, withSums: true };
+  const { name, department, site, userId, search, groupBy } = content;
+  return { name, ...days, department, site, userId, search, groupBy, withSums: true };
 }
 
 function describe(

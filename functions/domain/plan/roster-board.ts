@@ -19,6 +19,7 @@ import { compiledRulesFrom, readRules } from './stored-rules.ts';
 export interface BoardQuery extends Days {
   userIds?: readonly UserId[] | undefined;
   department?: string | undefined;
+  site?: string | undefined;
   search?: string | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -36,8 +37,9 @@ const peopleAtOnce = 25;
 const noPlan = { days: [], overridden: new Set<LocalDate>() };
 
 async function usersOf(actor: Actor, query: BoardQuery): Promise<Page<StoredUser>> {
-  const { userIds, department, search, limit, cursor } = query;
-  if (userIds === undefined) return await actor.stores.users.list({ department, search }, limit, cursor);
+  const { userIds, department, site, search, limit, cursor } = query;
+  if (userIds === undefined)
+    return await actor.stores.users.list({ department, site, search }, limit, cursor);
   return { items: await requireUsersOfNow(actor.stores, userIds) };
 }
 

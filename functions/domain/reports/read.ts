@@ -69,8 +69,8 @@ async function daysByPerson(actor: Actor, query: PeopleQuery, limit: Limit): Pro
   return days;
 }
 
-const isForAll = ({ userId, search, department }: PeopleQuery) =>
-  [userId, search, department].every((part) => part === undefined);
+const isForAll = ({ userId, search, department, site }: PeopleQuery) =>
+  [userId, search, department, site].every((part) => part === undefined);
 
 /** Days before the first one that are pending: a shift over midnight may not be over. Of everybody the index names them. */
 async function openDays(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportDay[]> {
@@ -108,10 +108,10 @@ async function ofPeople<T>(
   const found: T[] = [];
   let cursor: string | undefined;
   do {
-    const { userId, department, search } = query;
+    const { userId, department, site, search } = query;
     const page =
       userId === undefined
-        ? await actor.stores.users.list({ department, search }, peoplePerPage, cursor)
+        ? await actor.stores.users.list({ department, site, search }, peoplePerPage, cursor)
         : { items: [await requireUser(actor, userId)], nextCursor: undefined };
     const ofPage = new Map<UserId, T[]>();
     await inParallel(page.items, peopleAtOnce, async (user) => {

@@ -18,14 +18,14 @@ export async function readMatrix(
   actor: Actor,
   query: PeopleQuery & { has?: DayFlag | undefined; limit: number; cursor?: string | undefined },
 ) {
-  const { from, to, has, department, search, limit, cursor } = query;
+  const { from, to, has, department, site, search, limit, cursor } = query;
   requireRange(from, to);
   if (daysBetween(from, to) > mostDays) {
     throw new RollcallError('range.invalid', { from, to, reason: `a matrix has at most ${mostDays} days` });
   }
   const [page, matching] = await Promise.all([
     peopleSheets(actor, query, limit, cursor),
-    cursor === undefined ? actor.stores.users.count({ department, search }) : undefined,
+    cursor === undefined ? actor.stores.users.count({ department, site, search }) : undefined,
   ]);
   const wanted = page.items.filter(({ rows }) => has === undefined || rows.some((day) => hasFlag(day, has)));
   return {

@@ -18,6 +18,8 @@ export interface PeopleQuery {
   userId?: UserId | undefined;
   /** The department in which people are now. */
   department?: string | undefined;
+  /** That HR has entered for people. */
+  site?: string | undefined;
   search?: string | undefined;
 }
 
@@ -53,7 +55,8 @@ async function usersOf(
   cursor: string | undefined,
 ): Promise<Page<StoredUser>> {
   if (query.userId !== undefined) return { items: [await requireUser(actor, query.userId)] };
-  return await actor.stores.users.list({ department: query.department, search: query.search }, limit, cursor);
+  const { department, site, search } = query;
+  return await actor.stores.users.list({ department, site, search }, limit, cursor);
 }
 
 /**

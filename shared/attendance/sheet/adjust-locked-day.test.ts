@@ -117,7 +117,7 @@ test('leave that is entered, changed or taken back after the lock is the differe
   const [none, annual, sick] = [day(), day('annual'), day('sick')];
   const { adjustment } = adjustLockedDay(none, annual);
   expect(adjustment?.leave).toEqual([{ type: 'annual', seconds: h(8) }]);
-  expect(adjustment?.reason).toContain('leave annual +8:00');
+  expect(adjustment && textOf(adjustment.reason)).toContain('leave annual +8:00');
   expect(DayResult.parse(adjustLockedDay(none, annual)).adjustment).toEqual(adjustment);
   expect(adjustLockedDay(annual, none).adjustment?.leave).toEqual([{ type: 'annual', seconds: -h(8) }]);
   // Another type is the only difference: status and figures are the same.

@@ -245,7 +245,11 @@ function reasonsOf({ days: length = 1, suspect, ...scenario }: Run) {
     const { reasons = [], ignored = [] } = toldDay(day);
     const { steps } = explain({ ...input, punches }, book, day.date);
     const otherwise = { ...day, inputHash: 'other', worked: day.worked + 60, status: 'leave' } as const;
-    const more = { ...otherwise, overtime: [{ code: 'X', seconds: 60, multiplier: 1, approved: true }] };
+    const more = {
+      ...otherwise,
+      leave: [...day.leave, { type: 'sample', seconds: 60 }],
+      overtime: [{ code: 'X', seconds: 60, multiplier: 1, approved: true }],
+    };
     const { adjustment } = toldDay(adjustLockedDay(day, more));
     return [
       ...reasons,
