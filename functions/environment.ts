@@ -15,7 +15,6 @@ const Environment = z.object({
   IMPORTS_QUEUE_URL: z.url().optional(),
   CLOCK_QUEUE_URL: z.url().optional(),
   DELIVERIES_QUEUE_URL: z.url().optional(),
-  MAIL_QUEUE_URL: z.url().optional(),
   MAIL_FROM: z
     .string()
     .refine(
@@ -44,7 +43,6 @@ export interface LambdaEnvironment {
   importsQueueUrl: string | undefined;
   clockQueueUrl: string | undefined;
   deliveriesQueueUrl: string | undefined;
-  mailQueueUrl: string | undefined;
   /** Who sends mails, as an address or `Name <address>`; absent where nobody can. */
   mailFrom: string | undefined;
   /** A folder that mails are put into instead of being sent. */
@@ -79,7 +77,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     importsQueueUrl: data.IMPORTS_QUEUE_URL,
     clockQueueUrl: data.CLOCK_QUEUE_URL,
     deliveriesQueueUrl: data.DELIVERIES_QUEUE_URL,
-    mailQueueUrl: data.MAIL_QUEUE_URL,
     mailFrom: orAbsent(data.MAIL_FROM),
     mailFolder: orAbsent(data.MAIL_FOLDER),
     publicUrl: orAbsent(data.PUBLIC_URL)?.replace(/\/$/, ''),

@@ -32,7 +32,8 @@ export const lambdas = {
     timeoutSeconds: 28,
     reservedConcurrency: 100,
     // About 100 KB of this is the YAML library for rules files, which is loaded only when a request needs it, and 31 KB that for XLSX.
-    budgetBytes: 1190 * kilobyte,
+    // Raised by the routes of HR's work: approvals, files of leaves and rosters, mails, reasons, the roster board.
+    budgetBytes: 1280 * kilobyte,
   },
   bridge: {
     entry: 'functions/bridge/handler.ts',
@@ -59,7 +60,7 @@ export const lambdas = {
     entry: 'functions/tick/handler.ts',
     memoryMegabytes: 512,
     timeoutSeconds: 50,
-    budgetBytes: 505 * kilobyte,
+    budgetBytes: 520 * kilobyte,
   },
   sheets: {
     entry: 'functions/sheets/handler.ts',
@@ -80,7 +81,7 @@ export const lambdas = {
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
     // 31 KB of this is the library for XLSX, and 40 KB payroll files with their templates.
-    budgetBytes: 610 * kilobyte,
+    budgetBytes: 640 * kilobyte,
   },
   imports: {
     entry: 'functions/imports/handler.ts',
@@ -88,12 +89,12 @@ export const lambdas = {
     timeoutSeconds: 600,
     budgetBytes: 445 * kilobyte,
   },
-  mail: {
-    entry: 'functions/mail/handler.ts',
+  deliveries: {
+    entry: 'functions/deliveries/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 300,
     // 135 KB of this is the library that writes mails, and 83 KB the client of SES: see decision 0029.
-    budgetBytes: 803 * kilobyte,
+    budgetBytes: 840 * kilobyte,
   },
 } as const satisfies Record<string, LambdaDefinition>;
 
@@ -113,7 +114,6 @@ export interface LambdaVariables {
   IMPORTS_QUEUE_URL: string;
   CLOCK_QUEUE_URL: string;
   DELIVERIES_QUEUE_URL: string;
-  MAIL_QUEUE_URL: string;
   /** Who sends mails, as an address or `Name <address>`. Empty: nobody, and nothing can be scheduled to be sent. */
   MAIL_FROM: string;
   /** A folder that mails are put into instead of being sent. Absent on AWS. */
@@ -131,10 +131,10 @@ export interface LambdaVariables {
 }
 
 /** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
-export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick', 'mail'];
+export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick', 'deliveries'];
 
 /** The functions that make links to the API, and so have its address (`PUBLIC_URL`). The API's own cannot: each would need the other. */
-export const linkMakers: readonly LambdaName[] = ['mail'];
+export const linkMakers: readonly LambdaName[] = ['deliveries'];
 
 /** How messages of a queue reach their function. Times in seconds. */
 export interface QueueDefinition {
@@ -191,20 +191,13 @@ export const queues = {
     visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
     maxConcurrency: 10,
   },
-  // Of the clock's work this waits for strangers: a slow receiver keeps no download from starting, and no other receiver waiting.
+  // What waits for strangers: a slow receiver keeps no download from starting, and no other receiver waiting.
   deliveries: {
-    consumer: 'tick',
+    consumer: 'deliveries',
     batchSize: 1,
-    maxReceiveCount: 3,
-    visibilityTimeoutSeconds: 6 * lambdas.tick.timeoutSeconds,
+    maxReceiveCount: tries.deliveries,
+    visibilityTimeoutSeconds: 6 * lambdas.deliveries.timeoutSeconds,
     maxConcurrency: 10,
-  },
-  mail: {
-    consumer: 'mail',
-    batchSize: 1,
-    maxReceiveCount: tries.mail,
-    visibilityTimeoutSeconds: 6 * lambdas.mail.timeoutSeconds,
-    maxConcurrency: 2,
   },
 } as const satisfies Record<string, QueueDefinition>;
 

@@ -16,7 +16,7 @@ const environment = {
   SHEETS_QUEUE_URL: 'http://127.0.0.1/000000000000/sheets',
   EXPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/exports',
   IMPORTS_QUEUE_URL: 'http://127.0.0.1/000000000000/imports',
-  MAIL_QUEUE_URL: 'http://127.0.0.1/000000000000/mail',
+  DELIVERIES_QUEUE_URL: 'http://127.0.0.1/000000000000/deliveries',
   PUBLIC_URL: 'http://127.0.0.1',
   EXPORTS_BUCKET: 'exports',
   PUBLIC_AUTHORITY: '',

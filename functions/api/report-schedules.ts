@@ -34,11 +34,11 @@ function shown<T>({ event }: Call, body: T, page: (body: T) => string) {
 export function reportScheduleHandlers(
   runtime: Runtime,
 ): Handlers<typeof reportSchedules & typeof reportMails> {
-  const { mailFrom, mailQueueUrl, exportsBucket: bucket } = runtime.environment;
-  if (mailQueueUrl === undefined || bucket === undefined) {
-    throw new Error('The api function needs MAIL_QUEUE_URL and EXPORTS_BUCKET');
+  const { mailFrom, deliveriesQueueUrl, exportsBucket: bucket } = runtime.environment;
+  if (deliveriesQueueUrl === undefined || bucket === undefined) {
+    throw new Error('The api function needs DELIVERIES_QUEUE_URL and EXPORTS_BUCKET');
   }
-  const sendToMail = openQueue(mailQueueUrl);
+  const sendToDeliveries = openQueue(deliveriesQueueUrl);
   const linkTo = fileLinks();
   const asRecipient: ActingOn = (organisation) => actorFor(runtime, organisation, 'recipient', 'system');
 
@@ -54,7 +54,7 @@ export function reportScheduleHandlers(
       return { body: undefined };
     },
     sendReportNow: async ({ params }, call) => ({
-      body: await sendReportNow(actorOf(runtime, call), mailFrom, sendToMail, params.scheduleId),
+      body: await sendReportNow(actorOf(runtime, call), mailFrom, sendToDeliveries, params.scheduleId),
     }),
     listReportRuns: async ({ params, query }, call) => ({
       body: await listReportRuns(actorOf(runtime, call), params.scheduleId, query),

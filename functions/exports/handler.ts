@@ -8,8 +8,8 @@ import { ExportId } from '#shared/contract/fields.ts';
 import { RollcallError, statusOf } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import { failExport, makeExport } from '../domain/exports/index.ts';
-import type { MailMessage } from '../domain/mails/index.ts';
 import { log } from '../observe/log.ts';
+import type { DeliveryMessage } from '../queue/delivery-messages.ts';
 import { openQueue } from '../queue/send.ts';
 import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
@@ -22,14 +22,14 @@ const Message = z.object({ organisation: z.string().min(1), exportId: ExportId }
 
 /** What this function needs besides its tables. */
 function openServices() {
-  const { exportsBucket, mailQueueUrl } = runtime.environment;
-  if (exportsBucket === undefined || mailQueueUrl === undefined) {
-    throw new Error('The exports function needs EXPORTS_BUCKET and MAIL_QUEUE_URL');
+  const { exportsBucket, deliveriesQueueUrl } = runtime.environment;
+  if (exportsBucket === undefined || deliveriesQueueUrl === undefined) {
+    throw new Error('The exports function needs EXPORTS_BUCKET and DELIVERIES_QUEUE_URL');
   }
-  return { bucket: exportsBucket, sendToMail: openQueue(mailQueueUrl) };
+  return { bucket: exportsBucket, sendToDeliveries: openQueue(deliveriesQueueUrl) };
 }
 
-const { bucket, sendToMail } = openServices();
+const { bucket, sendToDeliveries } = openServices();
 
 /** Writes the files of one export to the bucket, page by page, and marks the export as done. */
 async function writeFiles(actor: Actor, stored: StoredExport): Promise<void> {
@@ -45,7 +45,9 @@ async function writeFiles(actor: Actor, stored: StoredExport): Promise<void> {
 /** Tells the sending of a report that waits for an export that it has ended. */
 async function tellWhoWaits({ stores }: Actor, { reportRun: runId }: StoredExport): Promise<void> {
   if (runId !== undefined)
-    await sendToMail([{ organisation: stores.organisation, runId } satisfies MailMessage]);
+    await sendToDeliveries([
+      { kind: 'send-report', organisation: stores.organisation, runId } satisfies DeliveryMessage,
+    ]);
 }
 
 /** Whether trying again would fail in the same way: the export itself is at fault. */

@@ -11,6 +11,8 @@ import { pushAlertEvents } from '#shared/iclock/alert-events.ts';
 export const functionEvents = {
   'answer not kept':
     'A request with an Idempotency-Key has been carried out and its answer could not be kept; a repeat is told to wait.',
+  'delivery failed':
+    'The changes for a webhook could not be delivered for another reason than its receiver; they are tried again.',
   'job given up':
     'An import, an export, the sending of a report or a part of a generation failed on its last try; it shows as failed.',
   'nightly failed':

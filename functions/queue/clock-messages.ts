@@ -1,7 +1,7 @@
-/** Defines the messages of the queues of the clock and of deliveries: what is to be done by the time, for one organisation and one purpose each. @module */
+/** Defines the messages of the clock's queue: what is to be done by the time, for one organisation and one purpose each. @module */
 
 import * as z from 'zod';
-import { DownloadId, JobId, LocalDateField, Serial, WebhookId } from '#shared/contract/fields.ts';
+import { DownloadId, JobId, LocalDateField, Serial } from '#shared/contract/fields.ts';
 
 const Organisation = z.string().min(1);
 
@@ -63,14 +63,7 @@ export const NightlyGeneration = z.object({
 });
 export type NightlyGeneration = z.output<typeof NightlyGeneration>;
 
-/** Delivers what has changed to one webhook: in a queue of its own. */
-export const DeliverChanges = z.object({
-  kind: z.literal('deliver-changes'),
-  organisation: Organisation,
-  webhookId: WebhookId,
-});
-
-/** Everything that the two queues carry. */
+/** Everything that the queue carries. */
 export const ClockMessage = z.discriminatedUnion('kind', [
   Minute,
   StartDownload,
@@ -80,7 +73,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   WakeDays,
   MendMarks,
   NightlyGeneration,
-  DeliverChanges,
   DueExports,
   DueReports,
 ]);

@@ -5,7 +5,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 
 /** Failed receives after which a message goes to the dead-letter queue, by queue. */
-export const tries = { sheets: 5, exports: 3, imports: 3, mail: 4 } as const;
+export const tries = { sheets: 5, exports: 3, imports: 3, deliveries: 4 } as const;
 
 /** Whether a message that fails now is not delivered again. */
 export function isLastTry(record: Pick<SQSRecord, 'attributes'>, most: number): boolean {

@@ -12,7 +12,7 @@ import { actorFor, openRuntime } from '../runtime.ts';
 
 const runtime = openRuntime();
 requireDeploymentSecret();
-const { clockQueueUrl, deliveriesQueueUrl, exportsQueueUrl, mailQueueUrl } = runtime.environment;
+const { clockQueueUrl, deliveriesQueueUrl, exportsQueueUrl } = runtime.environment;
 
 function queueAt(url: string | undefined, variable: string): SendMessages {
   if (url !== undefined) return openQueue(url);
@@ -24,7 +24,6 @@ const queues = {
   clock: sendToClock,
   deliveries: queueAt(deliveriesQueueUrl, 'DELIVERIES_QUEUE_URL'),
   exports: queueAt(exportsQueueUrl, 'EXPORTS_QUEUE_URL'),
-  mail: queueAt(mailQueueUrl, 'MAIL_QUEUE_URL'),
 };
 const TickEvent = z.object({ kind: z.enum(['tick', 'nightly']) });
 const nightWork: readonly ClockMessage['kind'][] = [
@@ -40,12 +39,7 @@ async function workOn(record: SQSRecord): Promise<void> {
   const { organisation, kind } = message;
   try {
     const actor = actorFor(runtime, organisation, 'schedule', 'system');
-    await workOnClock(actor, message, queues, {
-      givenUp: (webhookId, problem) =>
-        log({ level: 'warn', message: 'webhook failed', organisation, webhookId, problem }),
-      heldUp: (webhookId, error) =>
-        log({ level: 'error', message: 'webhook held up', organisation, webhookId, error }),
-    });
+    await workOnClock(actor, message, queues);
   } catch (error) {
     const failed = nightWork.includes(kind) ? 'nightly failed' : 'tick failed';
     log({ level: 'error', message: failed, kind, organisation, error });

@@ -14,6 +14,8 @@ import type { RollcallFunction } from './rollcall-function.ts';
 
 const period = Duration.minutes(5);
 
+const deadIn = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' });
+
 /** Alerts somebody when a person is needed. Without an address the alarms show only in the CloudWatch console. */
 export class Alarms extends Construct {
   readonly topic: Topic;
@@ -33,15 +35,17 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  /** Goes off when a message has failed for good. */
-  onDeadLetters(name: string, queue: Queue): void {
-    const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' });
-    this.add(
-      `${name}DeadLetters`,
-      metric,
-      0,
-      `Messages of ${name} have failed for good. Look at its log, then redrive.`,
-    );
+  /** Goes off when a message of any queue has failed for good. */
+  onDeadLetters(queue: Queue): void {
+    const description =
+      'Messages have failed for good. The attribute DeadLetterQueueSourceArn names the queue of each: look at the log of its ' +
+      'function, then redrive.';
+    this.add('DeadLetters', deadIn(queue), 0, description);
+  }
+
+  /** Goes off when a call could not be made. */
+  onLostCalls(name: string, queue: Queue): void {
+    this.add(`${name}DeadLetters`, deadIn(queue), 0, `${name} could not call what they are to call.`);
   }
 
   /** Goes off when work piles up. */

@@ -24,7 +24,7 @@ export const rights: Record<LambdaName, Rights> = {
   api: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'exports', 'imports', 'mail'],
+    sendsTo: ['sheets', 'gather', 'exports', 'imports', 'deliveries'],
     // Its links let callers read exports and send files to import.
     files: ['read', 'write'],
   },
@@ -44,7 +44,7 @@ export const rights: Record<LambdaName, Rights> = {
   tick: {
     main: ['read', 'write'],
     operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'clock', 'deliveries', 'exports', 'mail'],
+    sendsTo: ['sheets', 'gather', 'clock', 'deliveries', 'exports'],
     files: [],
   },
   sheets: {
@@ -54,17 +54,17 @@ export const rights: Record<LambdaName, Rights> = {
     files: [],
   },
   gather: { main: [], operations: [], sendsTo: ['sheets'], files: [] },
-  exports: { main: ['read'], operations: ['read', 'write'], sendsTo: ['mail'], files: ['write'] },
+  exports: { main: ['read'], operations: ['read', 'write'], sendsTo: ['deliveries'], files: ['write'] },
   imports: {
     main: ['read', 'write'],
     operations: ['read', 'write'],
     sendsTo: ['sheets', 'gather', 'imports'],
     files: ['read'],
   },
-  mail: {
-    main: ['read'],
+  deliveries: {
+    main: ['read', 'write'],
     operations: ['read', 'write'],
-    sendsTo: ['exports', 'mail'],
+    sendsTo: ['exports', 'deliveries'],
     // It attaches exports, and keeps what is too large for a mail.
     files: ['read', 'write'],
   },

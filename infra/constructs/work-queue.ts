@@ -1,4 +1,4 @@
-/** An SQS queue with its dead-letter queue, and the function that works on its messages. @module */
+/** An SQS queue, where its messages go that fail for good, and the function that works on them. @module */
 
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -7,28 +7,30 @@ import { Construct } from 'constructs';
 import { type QueueDefinition, type QueueName, queues } from '#infra/lambdas.ts';
 import type { RollcallFunction } from './rollcall-function.ts';
 
-/** A dead-letter queue: what is in it has failed for good and waits two weeks for somebody to look. */
+/**
+ * A dead-letter queue: what is in it has failed for good and waits two weeks for somebody to look. All work queues share one, because
+ * each queue that an alarm watches costs as much as a month of a small company's sheets; a redrive brings every message back to
+ * the queue that it came from.
+ */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, { enforceSSL: true, retentionPeriod: Duration.days(14) });
   }
 }
 
-/** A queue with its dead-letter queue. */
+/** A queue whose messages that fail for good go to the dead letters. */
 export class WorkQueue extends Construct {
   readonly name: QueueName;
   readonly queue: Queue;
-  readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, name: QueueName) {
+  constructor(scope: Construct, id: string, name: QueueName, deadLetters: DeadLetterQueue) {
     super(scope, id);
     this.name = name;
     const { maxReceiveCount, visibilityTimeoutSeconds } = queues[name];
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     this.queue = new Queue(this, 'Queue', {
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount },
     });
   }
 

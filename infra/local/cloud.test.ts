@@ -30,7 +30,7 @@ function bareHandlers(changes: Partial<LambdaHandlers> = {}): LambdaHandlers {
     gather: () => ({ batchItemFailures: [] }),
     exports: () => ({ batchItemFailures: [] }),
     imports: () => ({ batchItemFailures: [] }),
-    mail: () => ({ batchItemFailures: [] }),
+    deliveries: () => ({ batchItemFailures: [] }),
     ...changes,
   };
 }

@@ -98,7 +98,7 @@ export class DataInUseError extends StartFailure {
 
 const longestDrainMilliseconds = 10_000;
 const abandonAfterMilliseconds = 2_000;
-const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 2, deliveries: 4, mail: 1 };
+const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 2, deliveries: 4 };
 /** On one machine somebody waits: shorter than on AWS, and over as soon as nothing more comes. */
 const localGathering = { longest: 20_000, quiet: 1_000 };
 const retryAfterSeconds = 2;

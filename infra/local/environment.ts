@@ -16,7 +16,6 @@ export const localNames = {
     imports: 'rollcall-imports',
     clock: 'rollcall-clock',
     deliveries: 'rollcall-deliveries',
-    mail: 'rollcall-mail',
   },
   bucket: 'rollcall-exports',
 } as const;
@@ -71,7 +70,6 @@ export function localEnvironment(
     IMPORTS_QUEUE_URL: queue('imports'),
     CLOCK_QUEUE_URL: queue('clock'),
     DELIVERIES_QUEUE_URL: queue('deliveries'),
-    MAIL_QUEUE_URL: queue('mail'),
     MAIL_FROM: folder === '' ? '' : localSender,
     MAIL_FOLDER: folder,
     PUBLIC_URL: publicUrl,

@@ -50,7 +50,7 @@ async function aGateway(
     gather: () => undefined,
     exports: () => undefined,
     imports: () => undefined,
-    mail: () => undefined,
+    deliveries: () => undefined,
     api: keep(changes.api ?? (() => ({ statusCode: 200, body: '{}' }))),
     bridge: keep(changes.bridge ?? (() => ({ statusCode: 204 }))),
     iclock: keep(changes.iclock ?? (() => ({ statusCode: 200, body: 'OK' }))),

@@ -7,18 +7,19 @@ import type { LambdaHandler, LambdaHandlers } from './lambda.ts';
  * when it is loaded.
  */
 export async function loadHandlers(): Promise<LambdaHandlers> {
-  const [api, bridge, iclock, authorizer, tick, sheets, gather, exports, imports, mail] = await Promise.all([
-    import('#functions/api/handler.ts'),
-    import('#functions/bridge/handler.ts'),
-    import('#functions/iclock/handler.ts'),
-    import('#functions/authorizer/handler.ts'),
-    import('#functions/tick/handler.ts'),
-    import('#functions/sheets/handler.ts'),
-    import('#functions/gather/handler.ts'),
-    import('#functions/exports/handler.ts'),
-    import('#functions/imports/handler.ts'),
-    import('#functions/mail/handler.ts'),
-  ]);
+  const [api, bridge, iclock, authorizer, tick, sheets, gather, exports, imports, deliveries] =
+    await Promise.all([
+      import('#functions/api/handler.ts'),
+      import('#functions/bridge/handler.ts'),
+      import('#functions/iclock/handler.ts'),
+      import('#functions/authorizer/handler.ts'),
+      import('#functions/tick/handler.ts'),
+      import('#functions/sheets/handler.ts'),
+      import('#functions/gather/handler.ts'),
+      import('#functions/exports/handler.ts'),
+      import('#functions/imports/handler.ts'),
+      import('#functions/deliveries/handler.ts'),
+    ]);
   // Each handler declares the event that its service sends; the local services send exactly these.
   return {
     api: api.handler as LambdaHandler,
@@ -30,6 +31,6 @@ export async function loadHandlers(): Promise<LambdaHandlers> {
     gather: gather.handler as LambdaHandler,
     exports: exports.handler as LambdaHandler,
     imports: imports.handler as LambdaHandler,
-    mail: mail.handler as LambdaHandler,
+    deliveries: deliveries.handler as LambdaHandler,
   };
 }

@@ -17,7 +17,7 @@ export type ThreadAnswer = { id: number } & ({ result: unknown } | { error: Erro
 
 /** A thread that runs. */
 export interface QueueWorker {
-  handlers: Record<'sheets' | 'gather' | 'exports' | 'imports' | 'mail', LambdaHandler>;
+  handlers: Record<'sheets' | 'gather' | 'exports' | 'imports' | 'deliveries', LambdaHandler>;
   /** Ends the thread with whatever it is doing: the messages are due again. */
   stop(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function startQueueWorker(onLost: (reason: string) => void): Promis
       gather: handlerOf('gather'),
       exports: handlerOf('exports'),
       imports: handlerOf('imports'),
-      mail: handlerOf('mail'),
+      deliveries: handlerOf('deliveries'),
     },
     async stop() {
       stopped = true;

@@ -10,7 +10,7 @@ import { grantTable, rights } from '#infra/constructs/grants.ts';
 import { HttpGateway } from '#infra/constructs/http-gateway.ts';
 import { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
 import { Schedules } from '#infra/constructs/schedules.ts';
-import { WorkQueue } from '#infra/constructs/work-queue.ts';
+import { DeadLetterQueue, WorkQueue } from '#infra/constructs/work-queue.ts';
 import {
   type LambdaName,
   type LambdaVariables,
@@ -46,14 +46,14 @@ export interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     const work = {
-      sheets: new WorkQueue(this, 'Sheets', 'sheets'),
-      gather: new WorkQueue(this, 'Gather', 'gather'),
-      exports: new WorkQueue(this, 'Exports', 'exports'),
-      imports: new WorkQueue(this, 'Imports', 'imports'),
-      clock: new WorkQueue(this, 'Clock', 'clock'),
-      deliveries: new WorkQueue(this, 'Deliveries', 'deliveries'),
-      mail: new WorkQueue(this, 'Mail', 'mail'),
+      sheets: new WorkQueue(this, 'Sheets', 'sheets', deadLetters),
+      gather: new WorkQueue(this, 'Gather', 'gather', deadLetters),
+      exports: new WorkQueue(this, 'Exports', 'exports', deadLetters),
+      imports: new WorkQueue(this, 'Imports', 'imports', deadLetters),
+      clock: new WorkQueue(this, 'Clock', 'clock', deadLetters),
+      deliveries: new WorkQueue(this, 'Deliveries', 'deliveries', deadLetters),
     };
     const files = new ExportFiles(this, 'ExportFiles');
     const environment: LambdaVariables = {
@@ -65,7 +65,6 @@ export class ServiceStack extends Stack {
       IMPORTS_QUEUE_URL: work.imports.queue.queueUrl,
       CLOCK_QUEUE_URL: work.clock.queue.queueUrl,
       DELIVERIES_QUEUE_URL: work.deliveries.queue.queueUrl,
-      MAIL_QUEUE_URL: work.mail.queue.queueUrl,
       MAIL_FROM: props.mailFrom ?? '',
       EXPORTS_BUCKET: files.bucket.bucketName,
       // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
@@ -114,18 +113,12 @@ export class ServiceStack extends Stack {
         publicUrl === undefined ? gateway.api.apiEndpoint : `https://${publicUrl}`,
       );
     }
-    if (props.mailFrom !== undefined) grantSending(functions.mail, props.mailFrom);
+    if (props.mailFrom !== undefined) grantSending(functions.deliveries, props.mailFrom);
     const schedules = new Schedules(this, 'Schedules', functions.tick);
 
     const alarms = new Alarms(this, 'Alarms', props.alarmEmail);
-    alarms.onDeadLetters('Sheets', work.sheets.deadLetters);
-    alarms.onDeadLetters('Gather', work.gather.deadLetters);
-    alarms.onDeadLetters('Exports', work.exports.deadLetters);
-    alarms.onDeadLetters('Imports', work.imports.deadLetters);
-    alarms.onDeadLetters('Clock', work.clock.deadLetters);
-    alarms.onDeadLetters('Deliveries', work.deliveries.deadLetters);
-    alarms.onDeadLetters('Mail', work.mail.deadLetters);
-    alarms.onDeadLetters('Schedules', schedules.deadLetters);
+    alarms.onDeadLetters(deadLetters);
+    alarms.onLostCalls('Schedules', schedules.deadLetters);
     alarms.onDelay('Sheets', work.sheets.queue, Duration.minutes(15));
     alarms.onDelay('Clock', work.clock.queue, Duration.minutes(10));
     alarms.onDelay('Deliveries', work.deliveries.queue, Duration.minutes(10));

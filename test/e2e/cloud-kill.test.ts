@@ -68,7 +68,7 @@ function startHere(dataDir: string, bodies: string[]): Promise<LocalCloud> {
       gather: idle,
       exports: idle,
       imports: idle,
-      mail: idle,
+      deliveries: idle,
       sheets,
     }),
   });

@@ -45,7 +45,7 @@ describe.each(lambdaNames)('the bundle of %s', (name) => {
 
   test('loads as it lies and exports a handler', async () => {
     for (const variable of ['MAIN_TABLE', 'OPERATIONS_TABLE', 'EXPORTS_BUCKET']) process.env[variable] = 'x';
-    for (const queue of ['SHEETS', 'GATHER', 'EXPORTS', 'IMPORTS', 'MAIL'])
+    for (const queue of ['SHEETS', 'GATHER', 'EXPORTS', 'IMPORTS', 'DELIVERIES'])
       process.env[`${queue}_QUEUE_URL`] = 'http://127.0.0.1/x';
     process.env.PUBLIC_URL = 'http://127.0.0.1';
     process.env.AWS_REGION = 'us-east-1';

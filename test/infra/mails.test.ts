@@ -21,7 +21,7 @@ describe('mails', () => {
     const { service } = buildTestApp({ mailFrom: 'Attendance <reports@mail.example.com>' });
     const [right, ...others] = sendingRights(service);
     expect(others).toEqual([]);
-    expect(right).toMatchObject({ name: 'mail', actions: ['ses:SendEmail', 'ses:SendRawEmail'] });
+    expect(right).toMatchObject({ name: 'deliveries', actions: ['ses:SendEmail', 'ses:SendRawEmail'] });
     expect(right?.of).toContain(':identity/reports@mail.example.com');
     expect(right?.of).toContain(':identity/mail.example.com');
     expect(right?.of).not.toContain('*');
@@ -34,7 +34,7 @@ describe('mails', () => {
     const urlIn = (context: Record<string, unknown>) => {
       const { service } = buildTestApp(context);
       const [mail] = [...resources(Template.fromStack(service), 'AWS::Lambda::Function').values()].filter(
-        ({ Properties: properties }) => properties.Description === 'Rollcall mail',
+        ({ Properties: properties }) => properties.Description === 'Rollcall deliveries',
       );
       return (mail?.Properties.Environment as { Variables: Record<string, unknown> } | undefined)?.Variables
         .PUBLIC_URL;

@@ -36,32 +36,32 @@ test.each<[LambdaName, string[], string[]]>([
   ['gather', [], []],
   ['exports', reads, [...reads, ...writes]],
   ['imports', [...reads, ...writes], [...reads, ...writes]],
-  ['mail', reads, [...reads, ...writes]],
+  ['deliveries', [...reads, ...writes], [...reads, ...writes]],
 ])('%s may do with the tables what it needs and no more', (name, onMain, onOperations) => {
   expect(actionsOn(name, main)).toEqual(onMain.sort());
   expect(actionsOn(name, operations)).toEqual(onOperations.sort());
 });
 
 test.each<[LambdaName, string[]]>([
-  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'MailQueue']],
+  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue']],
   ['bridge', ['SheetsQueue', 'GatherQueue']],
   ['iclock', ['SheetsQueue', 'GatherQueue']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'DeliveriesQueue', 'MailQueue']],
+  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'DeliveriesQueue']],
   ['sheets', ['SheetsQueue', 'GatherQueue']],
   ['gather', ['SheetsQueue']],
-  ['exports', ['MailQueue']],
+  ['exports', ['DeliveriesQueue']],
   ['imports', ['SheetsQueue', 'GatherQueue', 'ImportsQueue']],
-  ['mail', ['ExportsQueue', 'MailQueue']],
+  ['deliveries', ['ExportsQueue', 'DeliveriesQueue']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  const all = ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue', 'MailQueue'];
+  const all = ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue'];
   for (const queue of all) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }
 });
 
-test('only api, exports, imports and mail come near the files, and imports only reads them', () => {
+test('only api, exports, imports and deliveries come near the files, and imports only reads them', () => {
   const files = Object.fromEntries(lambdaNames.map((name) => [name, actionsOn(name, 'ExportFilesBucket')]));
   expect(files).toEqual({
     api: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
@@ -73,7 +73,7 @@ test('only api, exports, imports and mail come near the files, and imports only 
     gather: [],
     exports: ['s3:AbortMultipartUpload', 's3:PutObject'],
     imports: ['s3:GetObject'],
-    mail: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+    deliveries: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
   });
 });
 

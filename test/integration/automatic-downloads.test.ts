@@ -136,9 +136,7 @@ describe('a schedule of a site', () => {
           clock: async (messages) => void sent.push(...messages),
           deliveries: nothing,
           exports: nothing,
-          mail: nothing,
         },
-        { givenUp: () => undefined, heldUp: () => undefined },
       );
       return sent.filter((message) => (message as { kind: string }).kind === 'start-download');
     };

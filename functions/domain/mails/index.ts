@@ -1,12 +1,12 @@
 /**
  * Reports and exports that are sent by e-mail: on a schedule or now, each recipient once, until they unsubscribe.
- * reports/ and exports/ make what is sent; functions/mail hands mails over. Imports exports/, reports/, tables/ and the
+ * reports/ and exports/ make what is sent; functions/deliveries hands them over. Imports exports/, reports/, tables/ and the
  * ground.
  * @module
  */
 export { mailedFiles } from './files.ts';
 export { filesPage, pageHeaders, subscriptionPage } from './pages.ts';
-export { listReportRuns, type MailMessage, sendReportNow, startDueReports } from './runs.ts';
+export { listReportRuns, sendReportNow, startDueReports } from './runs.ts';
 export { deleteReportSchedule, listReportSchedules, saveReportSchedule } from './schedules.ts';
 export { giveUpRun, type HandOver, type OutgoingMail, sendRun } from './send-run.ts';
 export { type ActingOn, setSubscription, subscriptionOf } from './subscription.ts';

@@ -4,6 +4,7 @@ import { type ReportRunId, requireOurId } from '#shared/contract/ids.ts';
 import type { ReportRun } from '#shared/contract/report-schedules.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { DeliveryMessage } from '../../queue/delivery-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import { stoppedReason, tries } from '../../queue/tries.ts';
 import type { Page } from '../../store/cursor.ts';
@@ -18,12 +19,6 @@ import { daysOf } from '../report-days.ts';
 import { todayIn } from '../today.ts';
 import { isLive, type LiveSchedule, requireReportSchedule, zoneOf } from './schedules.ts';
 import { recipientIdOf } from './tokens.ts';
-
-/** What the mail queue carries. */
-export interface MailMessage {
-  organisation: string;
-  runId: ReportRunId;
-}
 
 function outcomeOf({ state, recipients }: StoredReportRun): ReportRun['state'] {
   if (state !== 'done') return state;
@@ -50,7 +45,7 @@ async function withStop({ stores, now }: Actor, run: StoredReportRun): Promise<S
   const { state, failsAt, exportId } = run;
   if (state !== 'waiting') return run;
   if (failsAt !== undefined && epochOf(failsAt) <= epochOf(now)) {
-    return { ...run, state: 'failed', reason: stoppedReason(tries.mail) };
+    return { ...run, state: 'failed', reason: stoppedReason(tries.deliveries) };
   }
   const begun = exportId && (await stores.exports.find(exportId));
   const shown = begun && describeExport(begun, now);
@@ -75,7 +70,7 @@ export async function listReportRuns(
 /** Begins a run unless it has begun, and has it worked on unless it has ended. */
 async function beginRun(
   actor: Actor,
-  sendToMail: SendMessages,
+  sendToDeliveries: SendMessages,
   { id: scheduleId, input }: LiveSchedule,
   { runId, today, settings }: { runId: ReportRunId; today: LocalDate; settings: StoredSettings },
 ): Promise<StoredReportRun> {
@@ -101,7 +96,9 @@ async function beginRun(
   const run = begun ?? fresh;
   // Whoever began it may have been stopped before the message.
   if (run.state === 'waiting') {
-    await sendToMail([{ organisation: stores.organisation, runId } satisfies MailMessage]);
+    await sendToDeliveries([
+      { kind: 'send-report', organisation: stores.organisation, runId } satisfies DeliveryMessage,
+    ]);
   }
   return run;
 }
@@ -113,7 +110,7 @@ async function beginRun(
 export async function sendReportNow(
   actor: Actor,
   mailFrom: string | undefined,
-  sendToMail: SendMessages,
+  sendToDeliveries: SendMessages,
   scheduleId: string,
 ): Promise<ReportRun> {
   const schedule = await requireReportSchedule(actor, scheduleId);
@@ -121,14 +118,14 @@ export async function sendReportNow(
   const settings = await actor.stores.settings.read();
   const today = todayIn(zoneOf(schedule.input, settings), actor.now);
   const runId = idOfRequest(actor, 'run');
-  return describeRun(await beginRun(actor, sendToMail, schedule, { runId, today, settings }));
+  return describeRun(await beginRun(actor, sendToDeliveries, schedule, { runId, today, settings }));
 }
 
 /**
  * Begins the runs of an organisation that are due: each once, however often the clock asks. The failure of one lets the
  * others begin, and is thrown at the end.
  */
-export async function startDueReports(actor: Actor, sendToMail: SendMessages): Promise<void> {
+export async function startDueReports(actor: Actor, sendToDeliveries: SendMessages): Promise<void> {
   const { stores, now } = actor;
   const schedules = (await stores.reportSchedules.all()).filter(isLive);
   const active = schedules.filter(({ input }) => input.active && input.recipients.length > 0);
@@ -141,7 +138,7 @@ export async function startDueReports(actor: Actor, sendToMail: SendMessages): P
       if (due === null) return;
       const taken = await stores.dueTimes.take(`report#${id}#${due.at}`, newId('run'), now);
       const runId = requireOurId('run', taken);
-      await beginRun(actor, sendToMail, schedule, { runId, today: due.date, settings });
+      await beginRun(actor, sendToDeliveries, schedule, { runId, today: due.date, settings });
     }),
   );
   for (const outcome of started) if (outcome.status === 'rejected') throw outcome.reason;

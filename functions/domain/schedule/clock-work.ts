@@ -1,33 +1,22 @@
 /** The worker behind the clock's queue does what each message asks for. @module */
 
-import type { WebhookId } from '#shared/contract/ids.ts';
 import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
-import { deliverChanges } from '../changes/index.ts';
 import { startDueReports } from '../mails/index.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
 import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
 import { minute, startDueDownload, tendDownload } from './tick.ts';
 
-/** Is told how deliveries go that nobody waits for. */
-export interface DeliveryWatch {
-  /** A webhook was switched off. */
-  givenUp(webhookId: WebhookId, problem: string): void;
-  /** An item that cannot be read holds up a webhook. */
-  heldUp(webhookId: WebhookId, error: Error): void;
-}
-
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
- * @param queues - where more work goes: the clock's own, and those of deliveries, exports and mail
+ * @param queues - where more work goes: the clock's own, and those of deliveries and exports
  */
 export async function workOnClock(
   actor: Actor,
   message: ClockMessage,
-  queues: Record<'clock' | 'deliveries' | 'exports' | 'mail', SendMessages>,
-  watch: DeliveryWatch,
+  queues: Record<'clock' | 'deliveries' | 'exports', SendMessages>,
 ): Promise<void> {
   switch (message.kind) {
     case 'minute':
@@ -45,7 +34,7 @@ export async function workOnClock(
     case 'due-exports':
       return await startDueExports(actor, queues.exports);
     case 'due-reports':
-      return await startDueReports(actor, queues.mail);
+      return await startDueReports(actor, queues.deliveries);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':
@@ -53,12 +42,6 @@ export async function workOnClock(
     case 'mend-marks':
       await actor.stores.terminals.mendMarks();
       return;
-    case 'deliver-changes': {
-      const { webhookId } = message;
-      const problem = await deliverChanges(actor, webhookId, (error) => watch.heldUp(webhookId, error));
-      if (problem !== undefined) watch.givenUp(webhookId, problem);
-      return;
-    }
     case 'nightly-generation':
       return await nightlyGeneration(actor, message);
   }

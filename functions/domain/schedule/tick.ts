@@ -6,6 +6,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { TerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { ClockMessage, TendDownload } from '../../queue/clock-messages.ts';
+import type { DeliveryMessage } from '../../queue/delivery-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { StoredDownload } from '../../store/downloads.ts';
 import { shardOf } from '../../store/index.ts';
@@ -55,7 +56,9 @@ export async function minute(
   await send(messages);
   const webhooks = await webhooksThatAreDue(actor);
   await sendToDeliveries(
-    webhooks.map(({ id: webhookId }): ClockMessage => ({ kind: 'deliver-changes', organisation, webhookId })),
+    webhooks.map(
+      ({ id: webhookId }): DeliveryMessage => ({ kind: 'deliver-changes', organisation, webhookId }),
+    ),
   );
 }
 
