@@ -27,8 +27,7 @@ import {
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
-/** One row of an attendance sheet as the API shows it: a user's day, with who the user is. */
-export const SheetRow = z
+const sheetRow = z
   .looseObject({
     ...DayResult.shape,
     intervals: DayResult.shape.intervals.optional().meta({ description: 'Not in a summary' }),
@@ -43,6 +42,11 @@ export const SheetRow = z
     lockId: LockId.optional().meta({ description: 'The period lock under which the row stays as it is' }),
   })
   .meta({ id: 'SheetRow' });
+type SheetRowType = typeof sheetRow;
+/** The type of {@link SheetRow}, with a name: written out in each entry that carries rows, it would be too long for a declaration file. */
+export interface SheetRowSchema extends SheetRowType {}
+/** One row of an attendance sheet as the API shows it: a user's day, with who the user is. */
+export const SheetRow: SheetRowSchema = sheetRow;
 export type SheetRow = Plain<z.output<typeof SheetRow>>;
 
 /** A generation of sheets for users and a date range. */

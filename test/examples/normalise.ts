@@ -19,6 +19,7 @@ const placeholders: Readonly<Record<string, string>> = {
   nonce: 'q83vEjRWeJC6m1c7rX2ZQw',
   secret: 'whsec_shown-once',
   createdByRequest: '01KDEMX0C5Y3WZ8T4Q6R7S9001',
+  editedByRequest: '01KDEMX0C5Y3WZ8T4Q6R7S9002',
   proof: 'base64url-of-an-ed25519-signature',
   x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
   nextCursor: 'opaque',

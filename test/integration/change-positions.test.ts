@@ -142,7 +142,9 @@ test('of kinds that a reader does not want nothing is read', async () => {
     DynamoDb,
     'BatchGetItem',
     async (input: { RequestItems: Record<string, { Keys: object[] }> }, original) => {
-      keys += Object.values(input.RequestItems).flatMap(({ Keys }) => Keys).length;
+      // The names of authors are read beside the things.
+      const all = Object.values(input.RequestItems).flatMap(({ Keys }) => Keys);
+      keys += all.filter((key) => JSON.stringify(key).includes('USER#')).length;
       return await original();
     },
   );
