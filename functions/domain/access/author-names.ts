@@ -13,12 +13,13 @@ const nameFields: ReadonlyMap<string, string> = new Map([
   ['requestedBy', 'requestedByName'],
 ]);
 
-/** What holds no authors, and much else: rows of sheets, and facts of the audit trail, which stay as they were noted. */
+/** What holds no authors, and much else: rows of sheets, and facts of the audit trail and values of reasons, which stay as they are. */
 const plainFields: ReadonlySet<string> = new Set([
   'rows',
   'facts',
   'slots',
   'reasons',
+  'values',
   'intervals',
   'punches',
 ]);
