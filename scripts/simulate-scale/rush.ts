@@ -1,5 +1,6 @@
 /** The rush at nine: what a second at its peak asks of every key, and how soon the sheets are current. @module */
 
+import { Table } from '../../functions/store/database.ts';
 import { openStores } from '../../functions/store/index.ts';
 import { marksShards, partition, shardOf } from '../../functions/store/keys.ts';
 import type { SheetRow } from '../../functions/store/stored-row.ts';
@@ -11,7 +12,7 @@ import { requireUserId } from '../../shared/punch/user-id.ts';
 import type { Instant, LocalDate, WallTime } from '../../shared/time/wall-time.ts';
 import measured from '../cost/units.json' with { type: 'json' };
 import usage from '../cost/usage.json' with { type: 'json' };
-import { type Load, RecordedTable } from './recorded-table.ts';
+import { type Load, RecordingDynamoDb } from './recording-dynamodb.ts';
 import assumed from './rush.json' with { type: 'json' };
 
 /** A key and what it takes. */
@@ -45,7 +46,8 @@ function hottest(load: ReadonlyMap<string, number>): HotKey {
 /** One second at the peak, through the real stores. */
 async function aSecond(users: number, punches: number, terminals: number): Promise<Load> {
   const load: Load = { writes: new Map(), reads: new Map() };
-  const database = { main: new RecordedTable(load), operations: new RecordedTable(load), now: () => 0 };
+  const table = new Table(new RecordingDynamoDb(load), 'recorded');
+  const database = { main: table, operations: table, now: () => 0 };
   const stores = openStores(database, organisation);
   const serials = Array.from({ length: terminals }, (_, at) =>
     requireSerial(`T${String(at).padStart(6, '0')}`),
