@@ -44,9 +44,10 @@ function unitsIn({ ConsumedCapacity: capacity }: Answer): number {
 /** Bytes of what was last put, by the first word of its sort key: `PUNCH`, `SHEET`. */
 export type Sizes = Record<string, number>;
 
-/** Bytes are stored as they are, not as a list of numbers. */
-function asStored(_name: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? ' '.repeat(value.length) : value;
+/** Bytes are stored as they are, not as a list of numbers: a Buffer would already have turned itself into one. */
+function asStored(this: Record<string, unknown>, name: string, value: unknown): unknown {
+  const held = this[name];
+  return held instanceof Uint8Array ? ' '.repeat(held.length) : value;
 }
 
 function noteSize(sizes: Sizes, item: Record<string, unknown> | undefined): void {
