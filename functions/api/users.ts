@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import { addUser } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireUser } from '../domain/lookups.ts';
-import { exportPeople, listPeople } from '../domain/people/index.ts';
+import { exportPeople, listPeople, punchTimesOf } from '../domain/people/index.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
 import { xlsxMediaType } from '../domain/tables/index.ts';
 import { describeUser, updateUser, type Viewer, warningsOfNumber } from '../domain/users/index.ts';
@@ -61,7 +61,7 @@ async function savedAnswer(actor: Actor, user: StoredUser, call: Call) {
 export function userHandlers(runtime: Runtime): Handlers<typeof users> {
   return {
     listUsers: async ({ query }, call): Promise<Answer<typeof users.listUsers>> => {
-      const { format = acceptedFormat(call), ...wanted } = query;
+      const { format = acceptedFormat(call), punches, ...wanted } = query;
       const actor = actorOf(runtime, call);
       if (format !== 'json') {
         const { cursor: _cursor, limit: _limit, ...whole } = wanted;
@@ -69,7 +69,12 @@ export function userHandlers(runtime: Runtime): Handlers<typeof users> {
       }
       const [viewer, page] = await Promise.all([viewerOf(actor, call), listPeople(actor, wanted)]);
       // Numbers of cards are in no list.
-      const items = page.items.map((user) => ({ ...describeUser(user, viewer), card: undefined }));
+      const times = punches === 'true' ? await punchTimesOf(actor, page.items) : undefined;
+      const items = page.items.map((user) => ({
+        ...describeUser(user, viewer),
+        ...times?.get(user.id),
+        card: undefined,
+      }));
       return { body: { ...page, items } };
     },
     getUser: async ({ params }, call) => {

@@ -166,6 +166,16 @@ export const UserIdList = z
     example: '1042,1043',
   });
 
+/** A user in a list: with `punches=true`, when there were punches of the user first and last. */
+const ListedUser = User.extend({
+  firstPunchAt: InstantField.optional().meta({
+    description: 'With `punches=true`: absent for who never punched',
+  }),
+  lastPunchAt: InstantField.optional().meta({
+    description: 'With `punches=true`. Who has not punched for long may have left, or has no finger enrolled',
+  }),
+}).meta({ id: 'ListedUser' });
+
 const userParams = z.strictObject({ userId: UserId });
 
 /** Routes of users. */
@@ -196,6 +206,10 @@ export const users = {
       sort: UserSort.default('id').meta({
         description: `Another order than that of the ids is possible among up to ${mostUsersOfFile} users, or in one department`,
       }),
+      punches: z.literal('true').optional().meta({
+        description:
+          'Adds `firstPunchAt` and `lastPunchAt`, at the price of two queries for each user of the page',
+      }),
       format: z
         .enum(['json', 'csv', 'xlsx'])
         .optional()
@@ -207,7 +221,7 @@ export const users = {
     }),
     answer: {
       status: 200,
-      body: page(User)
+      body: page(ListedUser)
         .extend({
           matching: Count.optional().meta({
             description:

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Organisation, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
+import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { aSite } from '#test/support/site.ts';
 
 const cloud = useCloud();
 
@@ -89,4 +91,29 @@ describe('a list of people', () => {
       problem('request.cursor'),
     );
   });
+});
+
+test('a list tells when people have punched first and last, by the links of their PINs', async () => {
+  const site = await aSite(cloud);
+  for (const id of ['811', '812', '813']) await site.api.createUser({ body: { id } });
+  const records = ['2026-03-02 09:00:00', '2026-03-03 09:00:00', '2026-03-05 17:00:00'].map((time) =>
+    aRecord({ pin: '811', time }),
+  );
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
+  const body = { action: 'link', pin: '811', userId: '812', from: '2026-03-05' } as never;
+  await site.api.createLink({ body });
+  const timesOf = async (query: object) =>
+    (await site.api.listUsers({ query: { ids: '811,812,813', ...query } })).items.map(
+      ({ id, firstPunchAt, lastPunchAt }) => [id, firstPunchAt?.slice(0, 16), lastPunchAt?.slice(0, 16)],
+    );
+  expect(await timesOf({ punches: 'true' })).toEqual([
+    ['811', '2026-03-02T09:00', '2026-03-03T09:00'],
+    ['812', '2026-03-05T17:00', '2026-03-05T17:00'],
+    ['813', undefined, undefined],
+  ]);
+  expect(await timesOf({})).toEqual([
+    ['811', undefined, undefined],
+    ['812', undefined, undefined],
+    ['813', undefined, undefined],
+  ]);
 });

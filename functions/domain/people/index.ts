@@ -10,3 +10,4 @@ export { exportPeople } from './export-people.ts';
 export { importPeople } from './import-people.ts';
 export { listPeople } from './list-people.ts';
 export { personalData } from './personal-data.ts';
+export { punchTimesOf } from './punch-times.ts';
