@@ -9,6 +9,7 @@ import type { Answer, Call, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
+import { authorNames } from './author-names.ts';
 
 const mediaTypes = [
   ['xlsx', xlsxMediaType],
@@ -35,7 +36,9 @@ export function reportHandlers(runtime: Runtime): Handlers<typeof reportRoutes> 
     getReport: async ({ params, query }, call): Promise<Answer<typeof reportRoutes.getReport>> => {
       const { format = acceptedFormat(call), sums, ...wanted } = query;
       const asked = { ...wanted, name: params.name, withSums: sums === 'true' };
-      return await makeReport(actorOf(runtime, call), asked, format);
+      const names = authorNames(runtime);
+      const nameAuthors = async <T>(things: T) => (await names(things, call)) as T;
+      return await makeReport(actorOf(runtime, call), asked, format, nameAuthors);
     },
   };
 }

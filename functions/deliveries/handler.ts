@@ -2,6 +2,7 @@
 
 import middy from '@middy/core';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import { withAuthorNames } from '../domain/access/index.ts';
 import { deliverChanges } from '../domain/changes/index.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { giveUpRun, sendRun } from '../domain/mails/index.ts';
@@ -56,7 +57,9 @@ async function sendReport(
   const { reportRuns } = actor.stores;
   if (isLast) await reportRuns.noteLastTry(runId, until);
   try {
-    const left = await sendRun(actor, { ...services, handOver: await sender, until, isLast }, runId);
+    const nameAuthors = <T>(things: T) => withAuthorNames(runtime.directory, organisation, things);
+    const all = { ...services, handOver: await sender, until, isLast, nameAuthors };
+    const left = await sendRun(actor, all, runId);
     if (isLast) await reportRuns.noteLastTry(runId, null);
     if (typeof left === 'string') return;
     const again: DeliveryMessage = { kind: 'send-report', organisation, runId };

@@ -33,6 +33,10 @@ test('whoever entered, withdrew, locked, opened, asked and created is there by n
   expect((await api.listCorrections({ query: range })).items).toMatchObject([
     { authorName: 'Officer A', withdrawn: { by: `key:${second.id}`, byName: 'Officer B' } },
   ]);
+  const report = await api.getReport({ params: { name: 'corrections' }, query: range });
+  const [row = []] = report.groups.flatMap(({ rows }) => rows);
+  const at = (key: string) => row[report.columns.findIndex((column) => column.key === key)];
+  expect([at('author'), at('withdrawnBy')]).toEqual(['Officer A', 'Officer B']);
   const batch = await first.api.batchLeaves({
     body: {
       items: [

@@ -10,7 +10,7 @@ import type { StoredExport } from '../../store/exports.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { Actor } from '../actor.ts';
 import { addExport, describeExport, type ExportMessage, filesOf, requireWanted } from '../exports/index.ts';
-import { reportFile, reportTable, rowsIn } from '../reports/index.ts';
+import { type NameAuthors, reportFile, reportTable, rowsIn } from '../reports/index.ts';
 import { xlsxMediaType } from '../tables/index.ts';
 import { pageOf } from './pages.ts';
 import { reportQueryOf } from './schedules.ts';
@@ -40,6 +40,7 @@ export interface MailServices {
   uploads: Pick<Uploads, 'put' | 'get'>;
   bucket: string;
   sendToExports: SendMessages;
+  nameAuthors?: NameAuthors | undefined;
 }
 
 /**
@@ -93,7 +94,7 @@ async function reportContent(
   content: Extract<ReportScheduleInput['content'], { what: 'report' }>,
 ): Promise<MailContent> {
   const query = reportQueryOf(content, run);
-  const table = await reportTable(actor, query);
+  const table = await reportTable(actor, query, services.nameAuthors);
   const rows = rowsIn(table);
   const files: MailFile[] = [];
   for (const format of new Set(content.attach)) files.push(await reportFile(table, query, format));

@@ -3,4 +3,12 @@
  * shared/reports makes the tables. Imports sheets/, tables/ and the ground.
  * @module
  */
-export { makeReport, type ReportQuery, reportFile, reportTable, requireReport, rowsIn } from './reports.ts';
+export {
+  makeReport,
+  type NameAuthors,
+  type ReportQuery,
+  reportFile,
+  reportTable,
+  requireReport,
+  rowsIn,
+} from './reports.ts';

@@ -63,11 +63,23 @@ function shown({ title, notes, columns, groups, totals, legend }: Table): Report
   };
 }
 
-/** The table of a report. @throws RollcallError range.invalid, report.grouping, report.too-large, user.unknown */
-export async function reportTable(actor: Actor, query: ReportQuery): Promise<Table> {
+/** Puts the names of authors beside their ids. */
+export type NameAuthors = <T>(things: T) => Promise<T>;
+
+/**
+ * The table of a report.
+ * @param nameAuthors - of the corrections that a report has; without it they stand by their ids
+ * @throws RollcallError range.invalid, report.grouping, report.too-large, user.unknown
+ */
+export async function reportTable(
+  actor: Actor,
+  query: ReportQuery,
+  nameAuthors?: NameAuthors,
+): Promise<Table> {
   requireReport(query);
   const input = await readReport(actor, query.name, query);
-  return reports[query.name].table({ ...input, groupBy: query.groupBy });
+  const corrections = (await nameAuthors?.(input.corrections)) ?? input.corrections;
+  return reports[query.name].table({ ...input, corrections, groupBy: query.groupBy });
 }
 
 /** The table of a report as a file. */
@@ -97,8 +109,9 @@ export async function makeReport(
   actor: Actor,
   query: ReportQuery,
   format: ReportFormat,
+  nameAuthors?: NameAuthors,
 ): Promise<ReportAnswer> {
-  const table = await reportTable(actor, query);
+  const table = await reportTable(actor, query, nameAuthors);
   const requireFits = (bytes: number) => requireBytes(bytes, query.name, query, rowsIn(table));
   const attached = {
     'content-disposition': `attachment; filename="${query.name}-${query.from}.${format}"`,
