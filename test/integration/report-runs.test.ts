@@ -141,6 +141,19 @@ describe('a run', () => {
   });
 });
 
+test('a report of somebody who was renamed since is one of the person of now', async () => {
+  const { api, ...organisation } = await cloud.organisation();
+  await api.createUser({ body: { id: '701', name: 'Sample' } });
+  const content = { what: 'report', name: 'time-card', userId: '701' } as const;
+  await api.putReportSchedule({ params, body: { ...mornings, content } });
+  await api.renameUser({ params: { userId: '701' }, body: { id: 'N1', reason: 'sample' } });
+  await cloud.settle();
+  const { id } = await api.sendReportNow({ params });
+  await cloud.settle();
+  const run = await actorOn(cloud, { ...organisation, api }).stores.reportRuns.find(requireOurId('run', id));
+  expect(run).toMatchObject({ state: 'done' });
+});
+
 describe('files that are too large for a mail', () => {
   test('are behind a link, for a week', async () => {
     const content = { what: 'export', export: { kind: 'summary' } } as const;

@@ -10,6 +10,7 @@ import type { StoredExport } from '../../store/exports.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { Actor } from '../actor.ts';
 import { addExport, describeExport, type ExportMessage, filesOf, requireWanted } from '../exports/index.ts';
+import { requireUsersOfNow } from '../lookups.ts';
 import { type NameAuthors, reportFile, reportTable, rowsIn } from '../reports/index.ts';
 import { xlsxMediaType } from '../tables/index.ts';
 import { pageOf } from './pages.ts';
@@ -93,7 +94,9 @@ async function reportContent(
   input: ReportScheduleInput,
   content: Extract<ReportScheduleInput['content'], { what: 'report' }>,
 ): Promise<MailContent> {
-  const query = reportQueryOf(content, run);
+  // Whoever was chosen may have been merged or renamed since.
+  const [user] = content.userId === undefined ? [] : await requireUsersOfNow(actor.stores, [content.userId]);
+  const query = { ...reportQueryOf(content, run), userId: user?.id };
   const table = await reportTable(actor, query, services.nameAuthors);
   const rows = rowsIn(table);
   const files: MailFile[] = [];
