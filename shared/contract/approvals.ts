@@ -6,8 +6,9 @@ import { DayOverride } from './day-overrides.ts';
 import { Why } from './entries.ts';
 import { entryProblem, mostEntriesOfBatch } from './entry-batches.ts';
 import { entryKinds } from './entry-status.ts';
-import { CorrectionId, Count, LeaveId, LocalDateField, OverrideId, page, paging, UserId } from './fields.ts';
+import { CorrectionId, LeaveId, LocalDateField, OverrideId, page, paging, UserId } from './fields.ts';
 import { Leave } from './leaves.ts';
+import { outcomes } from './outcomes.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
 
@@ -35,24 +36,12 @@ const reasons = {
   undo: z.strictObject({ reason: Why }).meta({ id: 'NewUndoneDecision' }),
 };
 
-/** What became of each entry of a batch. @param done - what the others than the refused ones are */
-function outcomes<const D extends string>(name: string, done: D) {
-  const outcome = z
-    .looseObject({
-      result: z.enum([done, 'refused']),
-      kind: Kind.optional(),
-      entry: AnyEntry.optional().meta({ description: 'None where it was refused' }),
-      problem: entryProblem,
-    })
-    .meta({ id: `${name}Outcome` });
-  return z
-    .looseObject({
-      items: z.array(outcome).meta({ description: 'In the order of the request' }),
-      done: Count,
-      refused: Count,
-    })
-    .meta({ id: `${name}Outcomes` });
-}
+/** Of an entry of a batch: the entry, and why it was refused. */
+const ofEntry = {
+  kind: Kind.optional(),
+  entry: AnyEntry.optional().meta({ description: 'None where it was refused' }),
+  problem: entryProblem,
+};
 
 const common = {
   method: 'POST',
@@ -136,7 +125,7 @@ export const approvals = {
     path: '/v1/approvals/batch/approve',
     summary: `Let many entries of others take effect; ${follows}`,
     body: reasons.approve.extend({ items }).meta({ id: 'NewApprovals' }),
-    answer: { status: 200, body: outcomes('Approval', 'approved') },
+    answer: { status: 200, body: outcomes('Approval', 'approved', ofEntry) },
     problems: ofBatch,
   }),
   batchReject: route({
@@ -144,7 +133,7 @@ export const approvals = {
     path: '/v1/approvals/batch/reject',
     summary: `Say of many entries of others that they do not take effect; ${follows}`,
     body: reasons.reject.extend({ items }).meta({ id: 'NewRejections' }),
-    answer: { status: 200, body: outcomes('Rejection', 'rejected') },
+    answer: { status: 200, body: outcomes('Rejection', 'rejected', ofEntry) },
     problems: ofBatch,
   }),
   batchUndoDecisions: route({
@@ -152,7 +141,7 @@ export const approvals = {
     path: '/v1/approvals/batch/undo',
     summary: `Take back many approvals and rejections; ${follows}`,
     body: reasons.undo.extend({ items }).meta({ id: 'NewUndoneDecisions' }),
-    answer: { status: 200, body: outcomes('UndoneDecision', 'undone') },
+    answer: { status: 200, body: outcomes('UndoneDecision', 'undone', ofEntry) },
     problems: ofBatch,
   }),
 };

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { Correction, NewCorrection } from './corrections.ts';
 import { DayOverride, NewDayOverride } from './day-overrides.ts';
 import { Why } from './entries.ts';
-import { CorrectionId, Count, LeaveId, LocalDateField, OverrideId, UserId } from './fields.ts';
+import { CorrectionId, LeaveId, LocalDateField, OverrideId, UserId } from './fields.ts';
 import { EnteredLeave, Leave, NewLeave } from './leaves.ts';
+import { outcomes } from './outcomes.ts';
 import { editors, route } from './route.ts';
 
 /** Most entries of one batch. */
@@ -17,22 +18,12 @@ export const entryProblem = z
   .meta({ id: 'EntryProblem', description: 'Why it was refused, with a code of the closed set' })
   .optional();
 
-/** What became of each entry of a batch. @param done - what the others than the refused ones are */
-function outcomes<E extends z.ZodType, const D extends string>(name: string, entry: E, done: D) {
-  const outcome = z
-    .looseObject({
-      result: z.enum([done, 'refused']),
-      entry: entry.optional().meta({ description: 'None where it was refused' }),
-      problem: entryProblem,
-    })
-    .meta({ id: `${name}Outcome` });
-  return z
-    .looseObject({
-      items: z.array(outcome).meta({ description: 'In the order of the request' }),
-      done: Count,
-      refused: Count,
-    })
-    .meta({ id: `${name}Outcomes` });
+/** Of an entry of a batch: the entry, and why it was refused. */
+function ofEntry<E extends z.ZodType>(entry: E) {
+  return {
+    entry: entry.optional().meta({ description: 'None where it was refused' }),
+    problem: entryProblem,
+  };
 }
 
 /** The body of a batch of new entries. */
@@ -70,7 +61,7 @@ export const entryBatches = {
     summary: `Enter many corrections; ${enters}`,
     body: newEntries('Correction', NewCorrection),
     bodyLimitBytes,
-    answer: { status: 200, body: outcomes('NewCorrection', Correction, 'entered') },
+    answer: { status: 200, body: outcomes('NewCorrection', 'entered', ofEntry(Correction)) },
     problems,
   }),
   batchWithdrawCorrections: route({
@@ -80,7 +71,7 @@ export const entryBatches = {
     tag: 'corrections',
     summary: `Withdraw many corrections; ${withdraws}`,
     body: withdrawals('Correction', CorrectionId),
-    answer: { status: 200, body: outcomes('WithdrawnCorrection', Correction, 'withdrawn') },
+    answer: { status: 200, body: outcomes('WithdrawnCorrection', 'withdrawn', ofEntry(Correction)) },
     problems,
   }),
   batchLeaves: route({
@@ -91,7 +82,7 @@ export const entryBatches = {
     summary: `Enter many leaves; ${enters}`,
     body: newEntries('Leave', NewLeave),
     bodyLimitBytes,
-    answer: { status: 200, body: outcomes('NewLeave', EnteredLeave, 'entered') },
+    answer: { status: 200, body: outcomes('NewLeave', 'entered', ofEntry(EnteredLeave)) },
     problems,
   }),
   batchWithdrawLeaves: route({
@@ -101,7 +92,7 @@ export const entryBatches = {
     tag: 'leaves',
     summary: `Withdraw many leaves; ${withdraws}`,
     body: withdrawals('Leave', LeaveId),
-    answer: { status: 200, body: outcomes('WithdrawnLeave', Leave, 'withdrawn') },
+    answer: { status: 200, body: outcomes('WithdrawnLeave', 'withdrawn', ofEntry(Leave)) },
     problems,
   }),
   batchDayOverrides: route({
@@ -112,7 +103,7 @@ export const entryBatches = {
     summary: `Plan many dates differently; ${enters}`,
     body: newEntries('DayOverride', NewDayOverride),
     bodyLimitBytes,
-    answer: { status: 200, body: outcomes('NewDayOverride', DayOverride, 'entered') },
+    answer: { status: 200, body: outcomes('NewDayOverride', 'entered', ofEntry(DayOverride)) },
     problems,
   }),
   batchWithdrawDayOverrides: route({
@@ -122,7 +113,7 @@ export const entryBatches = {
     tag: 'plan',
     summary: `Withdraw many day overrides; ${withdraws}`,
     body: withdrawals('DayOverride', OverrideId),
-    answer: { status: 200, body: outcomes('WithdrawnDayOverride', DayOverride, 'withdrawn') },
+    answer: { status: 200, body: outcomes('WithdrawnDayOverride', 'withdrawn', ofEntry(DayOverride)) },
     problems,
   }),
 };

@@ -3,16 +3,8 @@
 import * as z from 'zod';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { Why, Withdrawal } from './entries.ts';
-import {
-  AuthorName,
-  Count,
-  InstantField,
-  LocalDateField,
-  page,
-  paging,
-  Serial,
-  severalOf,
-} from './fields.ts';
+import { AuthorName, InstantField, LocalDateField, page, paging, Serial, severalOf } from './fields.ts';
+import { outcomes } from './outcomes.ts';
 import { editors, readers, route } from './route.ts';
 
 /** A record that could not become a punch. */
@@ -66,23 +58,11 @@ const problem = z
   .meta({ id: 'QuarantineProblem', description: 'Why it was refused, with a code of the closed set' })
   .optional();
 
-/** What became of each record. @param done - what the others than the refused ones are */
-function outcomes<const D extends string>(name: string, done: D) {
-  const outcome = z
-    .looseObject({
-      result: z.enum([done, 'refused']),
-      record: QuarantinedRecord.optional().meta({ description: 'None where it was refused' }),
-      problem,
-    })
-    .meta({ id: `${name}Outcome` });
-  return z
-    .looseObject({
-      items: z.array(outcome).meta({ description: 'In the order of the request' }),
-      done: Count,
-      refused: Count,
-    })
-    .meta({ id: `${name}Outcomes` });
-}
+/** Of a record: how it is then, and why it was refused. */
+const ofRecord = {
+  record: QuarantinedRecord.optional().meta({ description: 'None where it was refused' }),
+  problem,
+};
 
 const settles = {
   method: 'POST',
@@ -132,7 +112,7 @@ export const quarantine = {
     summary:
       'Judge records again, by clock and zone as they are now: each that is a punch is stored, never twice',
     body: z.strictObject({ items: names }).meta({ id: 'QuarantineReplay' }),
-    answer: { status: 200, body: outcomes('QuarantineReplay', 'stored') },
+    answer: { status: 200, body: outcomes('QuarantineReplay', 'stored', ofRecord) },
   }),
   dismissQuarantine: route({
     ...settles,
@@ -140,13 +120,13 @@ export const quarantine = {
     summary:
       'Set records aside that never were punches: they stay on record, and those that are set aside already stay as they are',
     body: withReason.meta({ id: 'QuarantineDismissal' }),
-    answer: { status: 200, body: outcomes('QuarantineDismissal', 'dismissed') },
+    answer: { status: 200, body: outcomes('QuarantineDismissal', 'dismissed', ofRecord) },
   }),
   restoreQuarantine: route({
     ...settles,
     path: '/v1/quarantine/restore',
     summary: 'Undo that records were set aside; those that were not stay as they are',
     body: withReason.meta({ id: 'QuarantineRestoration' }),
-    answer: { status: 200, body: outcomes('QuarantineRestoration', 'restored') },
+    answer: { status: 200, body: outcomes('QuarantineRestoration', 'restored', ofRecord) },
   }),
 };

@@ -1,41 +1,17 @@
 /** The columns of files of leaves and of rosters: what each holds, and under which titles people write it. @module */
 
-import type { FileField } from '../tables/index.ts';
+import { employeeNumberTitles, type FileField, userIdTitles } from '../tables/index.ts';
 
 const whose = [
   {
     key: 'userId',
     title: 'User id',
-    otherTitles: [
-      'id',
-      'user',
-      'pin',
-      'userno',
-      'usernumber',
-      'acno',
-      'badge',
-      'badgenumber',
-      'personalid',
-      'benutzerid',
-    ],
+    otherTitles: userIdTitles,
   },
   {
     key: 'employeeNumber',
     title: 'Employee number',
-    otherTitles: [
-      'employeeno',
-      'employeeid',
-      'empno',
-      'empid',
-      'staffno',
-      'staffid',
-      'personnelnumber',
-      'personalnummer',
-      'personalnr',
-      'matricule',
-      'nopekerja',
-      'payrollnumber',
-    ],
+    otherTitles: employeeNumberTitles,
   },
 ] as const satisfies readonly FileField[];
 

@@ -1,31 +1,17 @@
 /** Says which column of a file holds which field of a person: as the request has it, or by its title. @module */
 
-import { fileColumns as columnsOf, type FileColumn, wrongColumns } from '../tables/index.ts';
+import {
+  fileColumns as columnsOf,
+  employeeNumberTitles,
+  type FileColumn,
+  userIdTitles,
+  wrongColumns,
+} from '../tables/index.ts';
 import type { PersonColumn, PersonField } from './columns.ts';
 
 /** Titles that other programs use, in the form in which titles are compared. */
 const otherTitles: Readonly<Partial<Record<PersonField, readonly string[]>>> = {
-  id: [
-    'id',
-    'userid',
-    'user',
-    'pin',
-    'userno',
-    'usernumber',
-    'enrollnumber',
-    'enrolid',
-    'enrollid',
-    'acno',
-    'badge',
-    'badgenumber',
-    'personalid',
-    'benutzerid',
-    'benutzernr',
-    'ausweisnummer',
-    'idpengguna',
-    'idutilisateur',
-    'idusuario',
-  ],
+  id: userIdTitles,
   name: [
     'name',
     'fullname',
@@ -39,21 +25,7 @@ const otherTitles: Readonly<Partial<Record<PersonField, readonly string[]>>> = {
   ],
   firstName: ['firstname', 'givenname', 'forename', 'vorname', 'prenom', 'nombre', 'namadepan'],
   lastName: ['lastname', 'surname', 'familyname', 'nachname', 'nom', 'apellido', 'apellidos', 'namabelakang'],
-  employeeNumber: [
-    'employeenumber',
-    'employeeno',
-    'employeeid',
-    'empno',
-    'empid',
-    'staffno',
-    'staffid',
-    'personnelnumber',
-    'personalnummer',
-    'personalnr',
-    'matricule',
-    'nopekerja',
-    'payrollnumber',
-  ],
+  employeeNumber: employeeNumberTitles,
   email: ['email', 'mail', 'emailaddress', 'emel', 'courriel', 'correo'],
   phone: ['phone', 'phonenumber', 'telephone', 'tel', 'mobile', 'cell', 'telefon', 'handy', 'telefono'],
   position: ['position', 'jobtitle', 'title', 'job', 'designation', 'stelle', 'jawatan', 'poste', 'cargo'],

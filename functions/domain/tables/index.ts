@@ -7,6 +7,7 @@
  */
 export { type FileColumn, type FileField, fileColumns, wrongColumns } from './file-columns.ts';
 export { type DateOrder, dateOrderOf, readDate } from './file-dates.ts';
+export { employeeNumberTitles, userIdTitles } from './person-titles.ts';
 export { type ReadRow, readTable } from './read-table.ts';
 export { xlsxMediaType } from './spreadsheet.ts';
 export { writeXlsx } from './xlsx.ts';
