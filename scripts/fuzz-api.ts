@@ -48,11 +48,12 @@ const last = 'deleteApiKey';
 
 /** A literal path under a template: another method there is one of the template's, with an id that is none. */
 const configuration = `${unwanted.map((check) => `[checks.${check}]\nenabled = false\n`).join('')}
-[[operations]]
-include-path = "/v1/bridges/enrolment-tokens"
-[operations.checks.unsupported_method]
-enabled = false
-`;
+${['/v1/bridges/enrolment-tokens', '/v1/exports/preview']
+  .map(
+    (path) =>
+      `[[operations]]\ninclude-path = "${path}"\n[operations.checks.unsupported_method]\nenabled = false\n`,
+  )
+  .join('')}`;
 
 // The functions of the local cloud log every request here: only what failed is of use.
 const write = process.stdout.write.bind(process.stdout);

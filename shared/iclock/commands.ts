@@ -13,7 +13,9 @@ const fieldText = (longest: number) =>
   z
     .string()
     .max(longest)
-    .regex(/^[^\p{Cc}]*$/u, 'must have no control characters');
+    .refine((text) => !/\p{Cc}/u.test(text), 'must have no control characters')
+    // Not every language knows classes of Unicode: this says the same to all.
+    .meta({ pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' });
 
 const pin = z
   .string()
