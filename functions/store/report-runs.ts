@@ -3,7 +3,7 @@
 import type { ExportId, ReportRunId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
-import type { Database } from './database.ts';
+import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { failsAtChange } from './last-try.ts';
@@ -45,7 +45,7 @@ export interface StoredReportRun {
   expiresAt: number;
 }
 
-const toRun = readerOf(
+const readRun = readerOf(
   'sending of a report',
   object<StoredReportRun>({
     id: text(),
@@ -73,6 +73,13 @@ const toRun = readerOf(
     expiresAt: number(),
   }),
 );
+
+/** Recipients come in the order of their addresses: a table gives the fields of a map in any order. */
+function toRun(item: Item): StoredReportRun {
+  const run = readRun(item);
+  const inOrder = Object.entries(run.recipients).sort(([, a], [, b]) => (a.address < b.address ? -1 : 1));
+  return { ...run, recipients: Object.fromEntries(inOrder) };
+}
 
 /** What is noted of a run while it goes on. */
 type Progress = Pick<StoredReportRun, 'exportId' | 'files' | 'rows'>;

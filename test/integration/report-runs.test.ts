@@ -158,6 +158,10 @@ describe('files that are too large for a mail', () => {
   test('are behind a link, for a week', async () => {
     const content = { what: 'export', export: { kind: 'summary' } } as const;
     const organisation = await withSchedule({ ...mornings, content, days: 'last-month' });
+    // An export lists people by an index, which shows who was added a moment later.
+    await expect
+      .poll(async () => (await organisation.api.listUsers({ query: {} })).items.map(({ name }) => name))
+      .toContain('Mia Example');
     const { id } = await organisation.api.sendReportNow({ params });
     await cloud.settle();
     // The same again, with files that are found to be too large.

@@ -118,12 +118,10 @@ describe('a report on a schedule', () => {
     );
     const person = { ...mornings, content: { what: 'report', name: 'time-card', userId: '7' } } as const;
     await expect(api.putReportSchedule({ params, body: person })).rejects.toSatisfy(problem('user.unknown'));
-    await api.createUser({ body: { id: '7', issuedOn: '2026-02-01' } });
-    await api.putReportSchedule({ params, body: person });
-    await api.mergeUser({
-      params: { userId: '7' },
-      body: { into: (await api.createUser({ body: { id: '8' } })).id, reason: 'twice' },
-    });
+    const { template } = await api.getExportTemplate({ params: { templateId: 'sql-payroll' } });
+    await api.putExportTemplate({ params: { templateId: 'ours' }, body: template });
+    await api.putReportSchedule({ params, body });
+    await api.deleteExportTemplate({ params: { templateId: 'ours' } });
     later(900);
     await clockComes();
     const [run] = await runsOf(organisation);
@@ -131,7 +129,7 @@ describe('a report on a schedule', () => {
       state: 'failed',
       recipients: two.map((address) => ({ address, state: 'waiting' })),
     });
-    expect(run?.reason).toContain('8');
+    expect(run?.reason).toContain('ours');
   });
 });
 
