@@ -1,0 +1,6 @@
+/** Clocking schedules. @module */
+
+/** Clocking schedules. */
+export function ClockingScreen() {
+  return <h1>Schedules</h1>;
+}

@@ -1,0 +1,6 @@
+/** Duty rosters. @module */
+
+/** Duty rosters. */
+export function RostersScreen() {
+  return <h1>Rosters</h1>;
+}

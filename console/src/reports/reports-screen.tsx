@@ -1,0 +1,6 @@
+/** Reports. @module */
+
+/** Reports. */
+export function ReportsScreen() {
+  return <h1>Reports</h1>;
+}

@@ -1,0 +1,6 @@
+/** One bridge. @module */
+
+/** One bridge. */
+export function BridgeScreen() {
+  return <h1>Bridge</h1>;
+}

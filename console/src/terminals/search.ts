@@ -1,0 +1,25 @@
+/** What stands in the address of these screens. @module */
+
+import { flagOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
+
+/** The lists of the terminals screen. */
+export const terminalTabs = ['terminals', 'pending', 'bridges'] as const;
+
+/** Terminals and bridges: the list and its filter. */
+export interface TerminalsSearch {
+  tab?: (typeof terminalTabs)[number] | undefined;
+  site?: string | undefined;
+  search?: string | undefined;
+  /** A bridge is being added. */
+  add?: true | undefined;
+}
+
+/** Reads the address of the terminals screen. */
+export function terminalsSearch(raw: RawSearch): TerminalsSearch {
+  return {
+    tab: oneOf(raw.tab, terminalTabs),
+    site: textOf(raw.site),
+    search: textOf(raw.search),
+    add: flagOf(raw.add),
+  };
+}

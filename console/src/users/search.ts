@@ -1,0 +1,44 @@
+/** What stands in the address of these screens. @module */
+
+import { oneOf, type RawSearch, textOf } from '../ui/search.ts';
+
+/** The lists of users. */
+export const userTabs = ['all', 'new', 'unknown', 'suspended'] as const;
+
+/** The users screen: a list and its filters. */
+export interface UsersSearch {
+  tab?: (typeof userTabs)[number] | undefined;
+  search?: string | undefined;
+  department?: string | undefined;
+  site?: string | undefined;
+  roster?: string | undefined;
+  /** Users that one download has created. */
+  download?: string | undefined;
+  sort?: string | undefined;
+}
+
+/** Reads the address of the users screen. */
+export function usersSearch(raw: RawSearch): UsersSearch {
+  return {
+    tab: oneOf(raw.tab, userTabs),
+    search: textOf(raw.search),
+    department: textOf(raw.department),
+    site: textOf(raw.site),
+    roster: textOf(raw.roster),
+    download: textOf(raw.download),
+    sort: textOf(raw.sort),
+  };
+}
+
+/** The parts of what is known of one user. */
+export const userParts = ['profile', 'roster', 'punches', 'terminals', 'audit'] as const;
+
+/** One user: the part that is shown. */
+export interface UserSearch {
+  part?: (typeof userParts)[number] | undefined;
+}
+
+/** Reads the address of one user. */
+export function userSearch(raw: RawSearch): UserSearch {
+  return { part: oneOf(raw.part, userParts) };
+}

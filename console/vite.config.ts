@@ -1,0 +1,26 @@
+/** How the console is built: one page, split by screen, with nothing in it that its content security policy forbids. @module */
+
+import { lingui } from '@lingui/vite-plugin';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { routeMap } from './build/route-map.ts';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    routeMap(),
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+    lingui({ macroTransform: true, cwd: import.meta.dirname }),
+    react(),
+  ],
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    // An inlined font or picture would be a data: address, which the policy allows for pictures alone.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+});
