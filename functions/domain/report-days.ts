@@ -2,9 +2,9 @@
 
 import type { ReportDays } from '#shared/contract/report-schedules.ts';
 import { addDays, weekdayOf } from '#shared/time/calendar.ts';
+import { payrollPeriodOf } from '#shared/time/payroll-period.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredSettings } from '../store/settings.ts';
-import { payrollPeriodOf } from './payroll-period.ts';
 import type { Days } from './ranges.ts';
 
 const firstOfMonth = (date: LocalDate): LocalDate => addDays(date, 1 - Number(date.slice(8)));

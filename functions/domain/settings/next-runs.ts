@@ -2,10 +2,10 @@
 
 import type { NextRuns, PayrollPeriods, Settings } from '#shared/contract/settings.ts';
 import { addDays } from '#shared/time/calendar.ts';
+import { payrollPeriodOf } from '#shared/time/payroll-period.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import { nextDownloadTime, nextTimeOfDay } from '../due-times.ts';
-import { payrollPeriodOf } from '../payroll-period.ts';
 import { todayIn } from '../today.ts';
 
 function nextRuns({ zone, download, sheets }: StoredSettings, now: Instant): NextRuns {

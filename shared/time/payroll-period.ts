@@ -1,9 +1,8 @@
 /** Finds the payroll period of a date, by what the settings say of the length of periods. @module */
 
 import type { PayrollPeriod } from '#shared/contract/settings.ts';
-import { addDays, daysBetween } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { Days } from './ranges.ts';
+import { addDays, daysBetween } from './calendar.ts';
+import type { LocalDate } from './wall-time.ts';
 
 const calendarMonths: PayrollPeriod = { kind: 'monthly', startsOnDay: 1 };
 
@@ -13,7 +12,10 @@ function startsIn(month: string, days: readonly number[]): LocalDate[] {
 }
 
 /** The payroll period in which a date lies. @param period - default: calendar months */
-export function payrollPeriodOf(date: LocalDate, period: PayrollPeriod = calendarMonths): Days {
+export function payrollPeriodOf(
+  date: LocalDate,
+  period: PayrollPeriod = calendarMonths,
+): { from: LocalDate; to: LocalDate } {
   if (period.kind === 'weeks') {
     const length = period.weeks * 7;
     const periods = Math.floor(daysBetween(period.anchor, date) / length);

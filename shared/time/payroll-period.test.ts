@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PayrollPeriod } from '#shared/contract/settings.ts';
-import { addDays } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { addDays } from './calendar.ts';
 import { payrollPeriodOf } from './payroll-period.ts';
+import type { LocalDate } from './wall-time.ts';
 
 const date = (text: string) => text as LocalDate;
 const on = (day: number): PayrollPeriod => ({ kind: 'monthly', startsOnDay: day });
