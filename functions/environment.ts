@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { parseSender } from '#shared/mail-sender.ts';
+import { type SignInSettings, SignInVariables, signInSettings } from './sign-in-settings.ts';
 
 const name = z.string().min(1);
 
@@ -26,6 +27,7 @@ const Environment = z.object({
   PUBLIC_URL: z.union([z.literal(''), z.url()]).default(''),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
+  ...SignInVariables,
   CALLER_LIMIT: z
     .string()
     .regex(/^[1-9]\d*\/[1-9]\d*$/, 'must be requests a second and at once, as 20/100')
@@ -52,6 +54,8 @@ export interface LambdaEnvironment {
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
+  /** How people sign in; absent: with API keys only. */
+  signIn: SignInSettings | undefined;
   /** How many requests one caller may make of one process; absent: as many as fit an instance of a Lambda. */
   callerRate: { perSecond: number; burst: number } | undefined;
 }
@@ -70,6 +74,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
   const [perSecond = 0, burst = 0] = (data.CALLER_LIMIT ?? '').split('/').map(Number);
   return {
     callerRate: data.CALLER_LIMIT === undefined ? undefined : { perSecond, burst },
+    signIn: signInSettings(data),
     tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
     sheetsQueueUrl: data.SHEETS_QUEUE_URL,
     gatherQueueUrl: data.GATHER_QUEUE_URL,

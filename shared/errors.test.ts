@@ -250,6 +250,29 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 403,
     detail: 'The caller key:1 (viewer) may not do this; it needs admin.',
   },
+  'caller.session-ended': {
+    facts: {},
+    status: 401,
+    detail: 'Your session has ended. Sign in again.',
+  },
+  'caller.no-role': {
+    facts: { caller: 'person:1', needs: 'hr or admin' },
+    status: 403,
+    detail:
+      'person:1 is signed in, but has no role here; it needs hr or admin. An administrator of the sign-in service adds the ' +
+      'account to one of these groups.',
+  },
+  'sign-in.unreachable': {
+    facts: { retryAfterSeconds: 60 },
+    status: 503,
+    detail:
+      'The sign-in service does not answer, so nobody knows whether the session is valid. Try again in 60 s.',
+  },
+  'person.unknown': {
+    facts: { personId: 'per_1' },
+    status: 404,
+    detail: 'Nobody has signed in as "per_1", or the person has been forgotten.',
+  },
   'bridge.signature': {
     facts: { reason: 'the body is not the one that was signed' },
     status: 401,

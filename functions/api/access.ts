@@ -1,7 +1,7 @@
 /** The API answers who is calling and whether it is healthy, manages API keys, and shows the audit trail. @module */
 
 import { type access, Role, Scope } from '#shared/contract/access.ts';
-import { ourIdOf } from '#shared/contract/ids.ts';
+import { ourIdOf, parseOurId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -29,16 +29,33 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
       }
       return { body: { status: 'ok', version: packageJson.version, time: instantFromEpoch(runtime.now()) } };
     },
-    getMe: async (_input, call) => ({
-      body: {
-        organisation: call.caller.organisation,
-        caller: call.caller.name,
-        role: Role.parse(call.caller.principal),
-        ...(call.caller.scopes === undefined
-          ? {}
-          : { scopes: call.caller.scopes.map((scope) => Scope.parse(scope)) }),
-      },
-    }),
+    getMe: async (_input, { caller }) => {
+      const stores = runtime.storesOf(caller.organisation);
+      const keyId = parseOurId('key', caller.name.replace('key:', ''));
+      const [settings, key, person] = await Promise.all([
+        stores.settings.read(),
+        keyId === null ? undefined : directory.credentials.findApiKey(keyId),
+        caller.person && stores.people.find(caller.person.id),
+      ]);
+      const organisationName = settings.organisation?.name;
+      const name = person?.name ?? key?.name;
+      return {
+        body: {
+          organisation: caller.organisation,
+          ...(organisationName === undefined ? {} : { organisationName }),
+          zone: settings.zone,
+          caller: caller.name,
+          role: Role.parse(caller.principal),
+          ...(name === undefined ? {} : { name }),
+          ...(caller.scopes === undefined
+            ? {}
+            : { scopes: caller.scopes.map((scope) => Scope.parse(scope)) }),
+          ...(caller.person === undefined
+            ? {}
+            : { person: { id: caller.person.id, name: person?.name, email: person?.email } }),
+        },
+      };
+    },
     createApiKey: async ({ body }, call) => ({
       body: await createApiKey(directory, actorOf(runtime, call), body),
     }),

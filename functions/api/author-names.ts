@@ -10,7 +10,9 @@ export function mayName({ caller: { principal, scopes = [] } }: Call): boolean {
 }
 
 /** Puts the names of authors into answers. */
-export function authorNames({ directory }: Runtime) {
+export function authorNames({ directory, storesOf }: Runtime) {
   return async (body: unknown, call: Call): Promise<unknown> =>
-    mayName(call) ? await withAuthorNames(directory, call.caller.organisation, body) : body;
+    call.caller.organisation !== '' && mayName(call)
+      ? await withAuthorNames(directory, storesOf(call.caller.organisation), body)
+      : body;
 }

@@ -10,6 +10,7 @@ import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
 import { methods } from '../middleware/methods.ts';
 import { outgoing } from '../middleware/outgoing.ts';
+import { personSeen } from '../middleware/person-seen.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
 import { openRuntime } from '../runtime.ts';
@@ -44,6 +45,7 @@ import { rulesFileHandlers } from './rules-file.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheetTotalHandlers } from './sheet-totals.ts';
 import { sheetHandlers } from './sheets.ts';
+import { signInHandlers } from './sign-in.ts';
 import { terminalHandlers } from './terminals.ts';
 import { userBatchHandlers } from './user-batches.ts';
 import { userMergeHandlers } from './user-merges.ts';
@@ -58,12 +60,14 @@ const answer = middy()
   .use(methods(apiRoutes))
   .use(apiCaller(apiRoutes))
   .use(callerLimit(runtime.environment.callerRate))
+  .use(personSeen(runtime))
   .use(idempotency({ ...runtime, routes: apiRoutes }))
   .handler(
     dispatch(
       apiRoutes,
       {
         ...accessHandlers(runtime),
+        ...signInHandlers(runtime),
         ...settingsHandlers(runtime),
         ...terminalHandlers(runtime),
         ...pushTerminalHandlers(runtime),

@@ -57,7 +57,7 @@ async function sendReport(
   const { reportRuns } = actor.stores;
   if (isLast) await reportRuns.noteLastTry(runId, until);
   try {
-    const nameAuthors = <T>(things: T) => withAuthorNames(runtime.directory, organisation, things);
+    const nameAuthors = <T>(things: T) => withAuthorNames(runtime.directory, actor.stores, things);
     const all = { ...services, handOver: await sender, until, isLast, nameAuthors };
     const left = await sendRun(actor, all, runId);
     if (isLast) await reportRuns.noteLastTry(runId, null);

@@ -18,7 +18,7 @@ export interface RepeatableRequest {
 /** Who is acting, when, and on which organisation's stores. Every domain function that changes something gets it. */
 export interface Actor {
   stores: Stores;
-  /** For the audit trail: `key:<id>`, `bridge:<id>`, `schedule`. Never a person's name. */
+  /** For the audit trail: `key:<id>`, `person:<id>`, `bridge:<id>`, `schedule`. Never a person's name. */
   name: string;
   role: Role | 'bridge' | 'system';
   now: Instant;

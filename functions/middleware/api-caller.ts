@@ -2,13 +2,41 @@
 
 import type { MiddlewareObj } from '@middy/core';
 import { Role } from '#shared/contract/access.ts';
+import { parseOurId } from '#shared/contract/ids.ts';
 import { type RouteDefinition, type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
+import type { SignedIn } from '../domain/access/index.ts';
 import { type CallEvent, type Caller, stranger } from './caller.ts';
-import type { HttpResult } from './http.ts';
+import { type AuthorizerContext, type HttpResult, type NoRole, noRoles } from './http.ts';
 
-/** How long an answer of the authorizer stands. */
-const guessingSeconds = 60;
+/** How long an answer of the authorizer stands: the gateway keeps it. */
+const verdictSeconds = 60;
+
+/** Why a caller whom the authorizer gave no role is refused. */
+function refusalOf(context: AuthorizerContext | undefined, { principals }: RouteDefinition): RollcallError {
+  const needs = principals.filter((principal) => principal !== 'integration').join(' or ');
+  const refusals: Record<NoRole, () => RollcallError> = {
+    unknown: () => new RollcallError('caller.unknown', { scheme: 'API key' }),
+    guessing: () => new RollcallError('caller.too-often', { retryAfterSeconds: verdictSeconds }),
+    'bad-token': () => new RollcallError('caller.unknown', { scheme: 'sign-in' }),
+    expired: () => new RollcallError('caller.session-ended', {}),
+    'no-group': () => new RollcallError('caller.no-role', { caller: context?.caller ?? '', needs }),
+    unreachable: () => new RollcallError('sign-in.unreachable', { retryAfterSeconds: verdictSeconds }),
+  };
+  const why = noRoles.find((role) => role === context?.role) ?? 'unknown';
+  return refusals[why]();
+}
+
+/** The person among what the authorizer said; `undefined` for an API key. */
+function personIn(
+  { caller, name, email }: AuthorizerContext,
+  role: Exclude<Role, 'integration'>,
+): SignedIn | undefined {
+  const id = caller.startsWith('person:') ? parseOurId('per', caller.slice('person:'.length)) : null;
+  return id === null
+    ? undefined
+    : { id, role, ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) };
+}
 
 /** Whether a caller has scopes: a key of role `integration` those that it was given, others what their role says. */
 export function hasScopes({ principal, scopes }: Caller, needed: readonly string[]): boolean {
@@ -47,11 +75,8 @@ export function apiCaller(routes: Routes): MiddlewareObj<CallEvent, HttpResult> 
         return;
       }
       const context = event.requestContext.authorizer?.lambda;
-      // The gateway keeps what the authorizer said for a minute.
-      if (context?.role === 'guessing')
-        throw new RollcallError('caller.too-often', { retryAfterSeconds: guessingSeconds });
       const role = Role.safeParse(context?.role);
-      if (!context || !role.success) throw new RollcallError('caller.unknown', { scheme: 'API key' });
+      if (!context || !role.success) throw refusalOf(context, definition);
       if (!definition.principals.includes(role.data)) {
         throw new RollcallError('caller.not-allowed', {
           caller: `${context.caller} (${role.data})`,
@@ -60,7 +85,8 @@ export function apiCaller(routes: Routes): MiddlewareObj<CallEvent, HttpResult> 
       }
       const caller = { organisation: context.organisation, name: context.caller, principal: role.data };
       if (role.data !== 'integration') {
-        event.caller = caller;
+        const person = personIn(context, role.data);
+        event.caller = person === undefined ? caller : { ...caller, person };
         return;
       }
       const scopes = (context.scopes ?? '').split(' ').filter((scope) => scope !== '');

@@ -2,6 +2,7 @@
 
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Principal } from '#shared/contract/route.ts';
+import type { SignedIn } from '../domain/access/index.ts';
 import type { RepeatableRequest } from '../domain/actor.ts';
 import type { HttpEvent } from './http.ts';
 
@@ -9,11 +10,13 @@ import type { HttpEvent } from './http.ts';
 export interface Caller {
   /** Empty for callers who need no organisation: health checks and enrolments. */
   organisation: string;
-  /** For the audit trail: `key:<id>` or `bridge:<id>`; ids only. */
+  /** For the audit trail: `key:<id>`, `person:<id>` or `bridge:<id>`; ids only. */
   name: string;
   principal: Principal;
   /** Of a key of role `integration`: what it may do. */
   scopes?: readonly string[];
+  /** Of a caller who has signed in with an account of an issuer. */
+  person?: SignedIn;
   /** Of a bridge: its id, and when and with which nonce it signed. */
   bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
 }

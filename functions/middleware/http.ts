@@ -4,15 +4,26 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
+import type { Role } from '#shared/contract/access.ts';
 import { prefers } from './accept.ts';
+
+/** What the authorizer says in place of a role, of a caller who has none. */
+export const noRoles = ['unknown', 'guessing', 'bad-token', 'expired', 'no-group', 'unreachable'] as const;
+/** Why a caller has no role. */
+export type NoRole = (typeof noRoles)[number];
 
 /** What the authorizer reports about a caller. */
 export interface AuthorizerContext {
   organisation: string;
   caller: string;
-  role: string;
+  /** A role of the contract, or why there is none. */
+  role: Role | NoRole;
   /** Of a key of role `integration`: its scopes, separated by blanks. */
   scopes?: string;
+  /** Of a person, where the token says it. */
+  name?: string;
+  /** Of a person, where the token says it. */
+  email?: string;
 }
 
 /** A request as API Gateway hands it on (HTTP API, payload format 2.0). */

@@ -14,7 +14,8 @@ function headersOf(error: RollcallError): Record<string, string> {
     isProblem(error, 'service.busy') ||
     isProblem(error, 'changes.starting') ||
     isProblem(error, 'request.in-progress') ||
-    isProblem(error, 'caller.too-often')
+    isProblem(error, 'caller.too-often') ||
+    isProblem(error, 'sign-in.unreachable')
   )
     return { 'retry-after': String(error.facts.retryAfterSeconds) };
   return isProblem(error, 'method.not-allowed') ? { allow: error.facts.allow } : {};
@@ -64,7 +65,8 @@ export function problemAnswer(failure: unknown, event: HttpEvent): HttpResult {
   const problem = toProblem(error, `urn:rollcall:request:${requestId}`);
   const location = placeOfNow(error, event);
   if (location !== undefined) problem.status = 308;
-  const defect = problem.status >= 500 && problem.code !== 'service.busy';
+  const defect =
+    problem.status >= 500 && problem.code !== 'service.busy' && problem.code !== 'sign-in.unreachable';
   log({
     level: defect ? 'error' : problem.status >= 500 ? 'warn' : 'info',
     message: problem.code,

@@ -17,6 +17,8 @@ export const functionEvents = {
     'An import, an export, the sending of a report or a part of a generation failed on its last try; it shows as failed.',
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
+  'profile not read':
+    'The issuer did not say what a person who signed in is called; the next hour asks again.',
   'push.failed': 'A request of a push terminal could not be served; the terminal comes again.',
   'rows of an entry not computed':
     "An entry of HR's is stored, and its days could not be computed for the answer; the queue computes them.",

@@ -24,6 +24,7 @@ import { importStore } from './imports.ts';
 import { everybody } from './keys.ts';
 import { linkStore } from './links.ts';
 import { organisationStore } from './organisations.ts';
+import { personStore } from './people.ts';
 import { periodLockStore } from './period-locks.ts';
 import { planStore } from './plan.ts';
 import { punchStore } from './punches.ts';
@@ -91,6 +92,7 @@ export function openStores(tables: Database, organisation: string) {
     generations: generationStore(database, organisation),
     links: linkStore(database, organisation),
     locks: periodLockStore(database, organisation),
+    people: personStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),
     push: pushStore(database, organisation),

@@ -6,6 +6,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { tables } from '#functions/store/tables.ts';
 import { type QueueDefinition, queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
 import { gatewayRoutes } from '#infra/routes.ts';
+import type { IssuerChoice } from '#infra/sign-in-variables.ts';
 import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
 import type { ChildServer } from './child.ts';
@@ -45,6 +46,8 @@ export type LocalCloudOptions = LocalStorage & {
   log?: (line: string) => void;
   /** Authorities besides `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
   authorities?: readonly string[];
+  /** How people sign in; without it there are API keys only. */
+  signIn?: IssuerChoice | undefined;
   /** A folder that mails are put into; without one nothing can be scheduled to be sent. */
   mailFolder?: string;
   /** Whether the scheduled events fire automatically; default true. */
@@ -170,10 +173,17 @@ async function start(
   const key = options.dynamodb?.key ?? storeKey;
   const { ports, ready } = await startEmulators(options, key, { log, onLost }, undo);
   applyEnvironment(
-    localEnvironment(ports, key, dataDir === undefined ? undefined : keptSecret(dataDir), options.dynamodb, {
-      folder: options.mailFolder,
-      publicUrl: gateway.url,
-    }),
+    localEnvironment(
+      ports,
+      key,
+      dataDir === undefined ? undefined : keptSecret(dataDir),
+      options.dynamodb,
+      {
+        folder: options.mailFolder,
+        publicUrl: gateway.url,
+      },
+      options.signIn,
+    ),
   );
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());

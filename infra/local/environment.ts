@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import { type LambdaVariables, localCallerLimit, type QueueName } from '#infra/lambdas.ts';
+import { type IssuerChoice, signInVariables } from '#infra/sign-in-variables.ts';
 import type { DynamoDbEndpoint } from './dynamodb-endpoint.ts';
 import type { StoreKey } from './store-guard/store-key.ts';
 
@@ -52,6 +53,7 @@ export function newDeploymentSecret(): string {
  * @param deploymentSecret - that of the data; data in memory need none that lasts
  * @param dynamodb - where the tables are when they are not kept here
  * @param mail - nothing is sent from here: mails go into a folder, and where there is none nobody can have any
+ * @param signIn - the issuer that signs people in; without one there are API keys only
  */
 export function localEnvironment(
   ports: EmulatorPorts,
@@ -59,6 +61,7 @@ export function localEnvironment(
   deploymentSecret = newDeploymentSecret(),
   dynamodb?: DynamoDbEndpoint,
   { folder = '', publicUrl = 'http://127.0.0.1' }: LocalMail = {},
+  signIn?: IssuerChoice,
 ): LambdaVariables & Record<string, string> {
   const queue = (name: QueueName) => queueUrl(ports, localNames.queues[name]);
   return {
@@ -77,6 +80,7 @@ export function localEnvironment(
     PUBLIC_AUTHORITY: '',
     CALLER_LIMIT: `${localCallerLimit.perSecond}/${localCallerLimit.burst}`,
     DEPLOYMENT_SECRET: deploymentSecret,
+    ...signInVariables(signIn),
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb?.url ?? `http://127.0.0.1:${ports.tables}`,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.fauxqs}`,
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${ports.fauxqs}`,

@@ -7,9 +7,11 @@ import {
   AuthorName,
   InstantField,
   LocalDateField,
+  PersonId,
   page,
   paging,
   UserId,
+  ZoneField,
 } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -36,6 +38,11 @@ export const ApiKey = z
   })
   .meta({ id: 'ApiKey' });
 export type ApiKey = Plain<z.output<typeof ApiKey>>;
+
+/** Who has signed in. */
+const CallerPerson = z
+  .looseObject({ id: PersonId, name: z.string().optional(), email: z.string().optional() })
+  .meta({ id: 'CallerPerson' });
 
 /** One line of the audit trail. */
 export const AuditEntry = z
@@ -84,7 +91,11 @@ export const access = {
       body: z
         .looseObject({
           organisation: z.string(),
-          caller: z.string(),
+          organisationName: z.string().optional().meta({ description: 'As in the settings' }),
+          zone: ZoneField.meta({ description: "The organisation's zone" }),
+          caller: z.string().meta({ description: 'As the audit trail says it: `key:…` or `person:…`' }),
+          name: z.string().optional().meta({ description: 'Of the person, or of the key' }),
+          person: CallerPerson.optional().meta({ description: 'Absent for API keys' }),
           role: Role,
           scopes: z.array(Scope).optional().meta({ description: 'Of a key of role `integration`' }),
         })

@@ -36,6 +36,7 @@ import { settings } from './settings.ts';
 import { sheetInputs } from './sheet-inputs.ts';
 import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
+import { signIn } from './sign-in.ts';
 import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
 import { userImports } from './user-imports.ts';
@@ -48,6 +49,7 @@ import { webhooks } from './webhooks.ts';
  * compiler to print. A group that is missing here has no handlers, and does not compile.
  */
 type ApiRoutes = typeof access &
+  typeof signIn &
   typeof settings &
   typeof terminals &
   typeof pushTerminals &
@@ -93,6 +95,7 @@ type ApiRoutes = typeof access &
 /** Routes of the `api` Lambda: people and integrations. */
 export const apiRoutes: ApiRoutes = {
   ...access,
+  ...signIn,
   ...settings,
   ...terminals,
   ...pushTerminals,

@@ -61,6 +61,7 @@ export const auditActions = {
   'period.locked':
     'The days of a period were locked; `forced` is the number of pending or incomplete days that did not stop it, `unapproved` that of entries that waited.',
   'period.unlocked': 'The days of a period were opened again.',
+  'person.forgotten': 'Name and e-mail address of somebody who had signed in were deleted.',
   'quarantine.dismissed':
     'Somebody set a record aside that was not a punch; the entry holds its terminal, what was wrong, and why.',
   'quarantine.replayed':

@@ -101,6 +101,7 @@ export const LockId = ourId('lck');
 export const LinkId = ourId('lnk');
 export const WebhookId = ourId('whk');
 export const ReportRunId = ourId('run');
+export const PersonId = ourId('per');
 
 /** Query fields of every list: an opaque cursor and a page size. */
 export const paging = {
@@ -120,7 +121,8 @@ export const paging = {
 
 /** The name of whoever did something, beside the id by which the audit trail names callers. */
 export const AuthorName = z.string().optional().meta({
-  description: 'Name of the key that the field before names, while it exists; for callers who may read users',
+  description:
+    'Name of the person or key that the field before names, while it is known; for callers who may read users',
 });
 
 /** A query parameter that may be given once or several times, at most `most`. */

@@ -22,6 +22,7 @@ export const idNames = {
   lnk: 'LinkId',
   whk: 'WebhookId',
   run: 'ReportRunId',
+  per: 'PersonId',
 } as const;
 
 /** What an id of ours begins with. */
@@ -50,6 +51,8 @@ export type LockId = OurId<'lck'>;
 export type WebhookId = OurId<'whk'>;
 /** Of a report that is sent by e-mail. */
 export type ReportRunId = OurId<'run'>;
+/** Of somebody who has signed in: not of a user of terminals. */
+export type PersonId = OurId<'per'>;
 /** Of a link of a PIN. */
 export type LinkId = OurId<'lnk'>;
 

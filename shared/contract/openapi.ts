@@ -18,7 +18,7 @@ import { tags } from './tags.ts';
 function security(definition: RouteDefinition): Record<string, string[]>[] {
   if (definition.principals.includes('bridge')) return [{ bridgeSignature: [] }];
   if (definition.principals.includes('public') || definition.principals.includes('enrolment')) return [];
-  return [{ apiKey: [] }];
+  return [{ apiKey: [] }, { signIn: [] }];
 }
 
 /** Media type of XLSX files. */
@@ -184,6 +184,12 @@ export function openApiDocument(
       },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer rck_…' },
+        signIn: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of the issuer that GET /v1/sign-in names',
+        },
         bridgeSignature: {
           type: 'apiKey',
           in: 'header',

@@ -2,7 +2,7 @@
 
 /** The groups in which the API's reference lists its routes, and what each is about. */
 export const tags = {
-  access: 'Who is calling, API keys, and the audit trail.',
+  access: 'Signing in, who is calling, API keys, and the audit trail.',
   settings: 'What holds for the whole organisation: downloads, new users, sheets.',
   terminals:
     'Attendance terminals: those that bridges read, those that push, and those that wait for approval.',

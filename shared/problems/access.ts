@@ -19,6 +19,26 @@ export const accessProblems = {
     says: ({ caller, needs }) => `The caller ${caller} may not do this; it needs ${needs}.`,
     todo: null,
   }),
+  'caller.session-ended': problem<Record<string, never>>({
+    status: 401,
+    says: () => 'Your session has ended.',
+    todo: 'Sign in again.',
+  }),
+  'caller.no-role': problem<{ caller: string; needs: string }>({
+    status: 403,
+    says: ({ caller, needs }) => `${caller} is signed in, but has no role here; it needs ${needs}.`,
+    todo: 'An administrator of the sign-in service adds the account to one of these groups.',
+  }),
+  'sign-in.unreachable': problem<{ retryAfterSeconds: number }>({
+    status: 503,
+    says: () => 'The sign-in service does not answer, so nobody knows whether the session is valid.',
+    todo: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} s.`,
+  }),
+  'person.unknown': problem<{ personId: string }>({
+    status: 404,
+    says: ({ personId }) => `Nobody has signed in as "${personId}", or the person has been forgotten.`,
+    todo: null,
+  }),
   'key.unknown': problem<{ keyId: string }>({
     status: 404,
     says: ({ keyId }) => `There is no API key "${keyId}".`,

@@ -5,7 +5,12 @@ import { step } from './step.ts';
 /** The steps of this capability, in their order. */
 export const access = [
   step('getHealth', 'Whether the service answers', {}),
+  step('getSignIn', 'Where people sign in', {}),
   step('getMe', 'Who is calling', {}),
+  step('listPeople', 'Who has signed in', { query: {} }),
+  step('forgetPerson', 'Somebody who has left', (past) => ({
+    params: { personId: past.answer('listPeople').items[0]?.id ?? '' },
+  })),
   step('createApiKey', 'A key for payroll, which reads sheets', {
     body: { name: 'payroll', role: 'integration', scopes: ['sheets:read'] },
   }),

@@ -5,8 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeClient } from '#shared/contract/client.ts';
 import { BridgeId } from '#shared/contract/fields.ts';
+import { ourIdOf } from '#shared/contract/ids.ts';
 import { contract } from '#shared/contract/index.ts';
 import type { RecordedExample } from '#shared/contract/openapi/add-examples.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { answerOf } from '#test/support/problem-error.ts';
 import { signedSender } from '#test/support/signed-bridge.ts';
@@ -17,7 +19,10 @@ import { normaliser } from './normalise.ts';
 import { receiver } from './receiver.ts';
 import type { AnyCall, OperationName, Past } from './step.ts';
 
-const cloud = useCloud({ mailFolder: mailbox.folder });
+const cloud = useCloud({
+  mailFolder: mailbox.folder,
+  signIn: { issuer: 'https://sign-in.example.com', clientId: 'rollcall-console' },
+});
 const recorded: Record<string, RecordedExample[]> = {};
 
 /** A step as it is called, whatever its operation. */
@@ -27,6 +32,16 @@ async function recordAll(): Promise<void> {
   cloudTime.set('2026-04-01T08:00:00Z');
   const organisation = await cloud.organisation();
   let { key } = organisation;
+  // Nobody signs in at an issuer that is only an example.
+  const seenAt = instantFromEpoch(cloudTime.now());
+  await organisation.stores.people.add({
+    id: ourIdOf('per', '01KDEMX0C5Y3WZ8T4Q6R7S9V2A'),
+    name: 'Sample HR officer',
+    email: 'hr@example.com',
+    role: 'hr',
+    firstSeenAt: seenAt,
+    lastSeenAt: seenAt,
+  });
   let ofSecondPerson: string | undefined;
   const answers = new Map<OperationName, { body: unknown; etag: string | undefined }>();
   const last = (operation: OperationName) => {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { personIdOf } from '#functions/domain/access/index.ts';
 import { Role } from '#shared/contract/access.ts';
 import { contract } from '#shared/contract/index.ts';
 import { type RouteDefinition, routeKey } from '#shared/contract/route.ts';
 import { scopes } from '#shared/contract/scopes.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, enrolmentBody } from '#test/support/signed-bridge.ts';
@@ -18,6 +20,7 @@ const routes: [string, RouteDefinition][] = Object.entries(contract);
 
 /** Ids of a kind that nobody has, for paths of routes. */
 const nobodys: Record<string, string> = {
+  personId: 'per_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   downloadId: 'dl_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   taskId: 'tsk_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   jobId: 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
@@ -136,6 +139,15 @@ describe('two organisations', () => {
     });
     await api.putDepartment({ params: { department: name }, body: {} });
     await api.putCalendar({ params: { id: name }, body: { id: name, name, holidays: [] } });
+    const seenAt = instantFromEpoch(cloudTime.now());
+    await organisation.stores.people.add({
+      id: personIdOf(organisation.name, 'https://sign-in.example.com', name),
+      name: `Somebody of ${name}`,
+      email: `"${name}"@example.com`,
+      role: 'viewer',
+      firstSeenAt: seenAt,
+      lastSeenAt: seenAt,
+    });
     await api.putChangeState({ body: { kept: true } });
     await api.createUser({ body: { id: name, name: `Person of ${name}`, issuedOn: '2026-03-02' } });
     await bridge.api.storePunches({

@@ -16,6 +16,8 @@ describe('an API key', () => {
     const api = apiWith(cloud.url, key);
     expect(await api.getMe({})).toEqual({
       organisation: organisation.name,
+      zone: 'UTC',
+      name: 'payroll',
       caller: `key:${apiKey.id}`,
       role: 'integration',
       scopes: [],

@@ -100,7 +100,7 @@ export const cloudTime = aClock({
  * events come only when a test fires them, and the clock is {@link cloudTime}.
  */
 export function useCloud(
-  options: Pick<LocalCloudOptions, 'authorities' | 'handlers' | 'mailFolder'> = {},
+  options: Pick<LocalCloudOptions, 'authorities' | 'handlers' | 'mailFolder' | 'signIn'> = {},
 ): TestCloud {
   let local: LocalCloud | undefined;
   let store: StoreUnderTest | undefined;

@@ -1,7 +1,7 @@
-/** Puts the names of keys beside their ids wherever an answer says who did something. @module */
+/** Puts the names of people and keys beside their ids wherever an answer says who did something. @module */
 
-import { parseOurId } from '#shared/contract/ids.ts';
-import type { Directory } from '../../store/index.ts';
+import { type OurId, parseOurId } from '#shared/contract/ids.ts';
+import type { Directory, Stores } from '../../store/index.ts';
 
 /** The fields that say who did something, and the field that has the name. */
 const nameFields: ReadonlyMap<string, string> = new Map([
@@ -24,20 +24,33 @@ const plainFields: ReadonlySet<string> = new Set([
   'punches',
 ]);
 
-const prefix = 'key:';
+/** How the audit trail begins the id of a key, and of a person. */
+const prefixes = { key: 'key:', per: 'person:' } as const;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Notes every key that an answer names as an author. */
+function isNamed(author: string): boolean {
+  return Object.values(prefixes).some((prefix) => author.startsWith(prefix));
+}
+
+/** The ids of one kind among authors. */
+function idsAmong<P extends keyof typeof prefixes>(authors: ReadonlySet<string>, kind: P): OurId<P>[] {
+  const prefix = prefixes[kind];
+  return [...authors].flatMap((author) =>
+    author.startsWith(prefix) ? (parseOurId(kind, author.slice(prefix.length)) ?? []) : [],
+  );
+}
+
+/** Notes everybody whom an answer names as an author. */
 function collect(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) {
     for (const each of value) collect(each, found);
   } else if (isObject(value)) {
     for (const [field, inner] of Object.entries(value)) {
       if (typeof inner === 'string') {
-        if (nameFields.has(field) && inner.startsWith(prefix)) found.add(inner);
+        if (nameFields.has(field) && isNamed(inner)) found.add(inner);
       } else if (!plainFields.has(field)) collect(inner, found);
     }
   }
@@ -64,18 +77,37 @@ function named(value: unknown, names: ReadonlyMap<string, string>): unknown {
   return Object.keys(added).length === 0 ? value : { ...value, ...added };
 }
 
+/** The names of keys and people of one organisation, by the text that names them as authors. */
+async function namesOf(
+  directory: Directory,
+  { organisation, people }: Pick<Stores, 'organisation' | 'people'>,
+  authors: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const keyIds = idsAmong(authors, 'key');
+  const personIds = idsAmong(authors, 'per');
+  const [keys, persons] = await Promise.all([
+    keyIds.length === 0 ? [] : directory.credentials.findApiKeys(keyIds),
+    personIds.length === 0 ? [] : people.findEach(personIds),
+  ]);
+  return new Map([
+    ...keys.flatMap((key) =>
+      key.organisation === organisation ? [[prefixes.key + key.id, key.name] as const] : [],
+    ),
+    ...persons.flatMap(({ id, name }) => (name === undefined ? [] : [[prefixes.per + id, name] as const])),
+  ]);
+}
+
 /**
- * An answer in which the names of the organisation's keys stand beside their ids. It costs one read of all keys that are named,
- * and nothing where none is; a key that was deleted has no name.
+ * An answer in which the names of the organisation's people and keys stand beside their ids. It costs one read of all keys that
+ * are named, one of all people, and nothing where none is; a key that was deleted has no name, nor has who was forgotten.
  */
-export async function withAuthorNames<T>(directory: Directory, organisation: string, body: T): Promise<T> {
+export async function withAuthorNames<T>(
+  directory: Directory,
+  stores: Pick<Stores, 'organisation' | 'people'>,
+  body: T,
+): Promise<T> {
   const authors = new Set<string>();
   collect(body, authors);
-  const ids = [...authors].flatMap((author) => parseOurId('key', author.slice(prefix.length)) ?? []);
-  if (ids.length === 0) return body;
-  const keys = await directory.credentials.findApiKeys(ids);
-  const names = new Map(
-    keys.flatMap((key) => (key.organisation === organisation ? [[prefix + key.id, key.name] as const] : [])),
-  );
-  return named(body, names) as T;
+  if (authors.size === 0) return body;
+  return named(body, await namesOf(directory, stores, authors)) as T;
 }

@@ -30,7 +30,12 @@ const signatureProblems: readonly ProblemCode[] = [
 ];
 
 /** Codes whose answers say when to ask again. */
-const waiting: readonly ProblemCode[] = ['service.busy', 'request.in-progress', 'caller.too-often'];
+const waiting: readonly ProblemCode[] = [
+  'service.busy',
+  'request.in-progress',
+  'caller.too-often',
+  'sign-in.unreachable',
+];
 
 /** Codes that a route can answer because of its form, whatever it does. */
 function commonProblems(definition: RouteDefinition): ProblemCode[] {
@@ -45,7 +50,14 @@ function commonProblems(definition: RouteDefinition): ProblemCode[] {
   if (definition.principals.includes('bridge')) {
     codes.push(...signatureProblems, 'caller.too-often');
   } else if (!definition.principals.includes('public') && !definition.principals.includes('enrolment')) {
-    codes.push('caller.unknown', 'caller.not-allowed', 'caller.too-often');
+    codes.push(
+      'caller.unknown',
+      'caller.session-ended',
+      'caller.not-allowed',
+      'caller.no-role',
+      'caller.too-often',
+      'sign-in.unreachable',
+    );
   }
   return codes;
 }
