@@ -51,7 +51,7 @@ test('only health and the links of mails are open to everybody, and only enrolme
   const open = routes.filter(([, { principals }]) => principals.some((who) => who === 'public'));
   const enrolling = routes.filter(([, { principals }]) => principals.some((who) => who === 'enrolment'));
   expect([open.map(([name]) => name), enrolling.map(([name]) => name)]).toEqual([
-    ['getHealth', 'getReportSubscription', 'setReportSubscription', 'getMailedFiles'],
+    ['getHealth', 'getSignIn', 'getReportSubscription', 'setReportSubscription', 'getMailedFiles'],
     ['enrolBridge'],
   ]);
 });

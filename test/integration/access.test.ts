@@ -142,8 +142,7 @@ describe('two organisations', () => {
     const seenAt = instantFromEpoch(cloudTime.now());
     await organisation.stores.people.add({
       id: personIdOf(organisation.name, 'https://sign-in.example.com', name),
-      name: `Somebody of ${name}`,
-      email: `"${name}"@example.com`,
+      name,
       role: 'viewer',
       firstSeenAt: seenAt,
       lastSeenAt: seenAt,
