@@ -1,4 +1,4 @@
-/** Lambda entry point of the authorizer: it finds out whose API key a request to `/v1/*` carries. @module */
+/** Lambda entry point of the authorizer: it finds out whose API key or token a request to `/v1/*` carries. @module */
 
 import middy from '@middy/core';
 import type {
@@ -6,37 +6,64 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { findKeyHolder } from '../domain/access/index.ts';
+import { findKeyHolder, issuerMetadata, personIdOf } from '../domain/access/index.ts';
 import { Buckets } from '../middleware/buckets.ts';
 import { refusalRate } from '../middleware/caller-limit.ts';
-import type { AuthorizerContext } from '../middleware/http.ts';
+import type { AuthorizerContext, NoRole } from '../middleware/http.ts';
 import { openRuntime } from '../runtime.ts';
+import { issuerKeys } from './issuer-keys.ts';
+import { isTokenShaped, tokenCheck } from './token.ts';
 
 const runtime = openRuntime();
+const { signIn } = runtime.environment;
+const checkToken =
+  signIn &&
+  tokenCheck(signIn, issuerKeys(issuerMetadata(signIn.issuer, runtime.now), runtime.now), runtime.now);
 
-/** A caller whose credential is unknown. The `api` function refuses the request with a problem document. */
-const unknownCaller: AuthorizerContext = { organisation: '', caller: 'unknown', role: 'unknown' };
-
-/** A caller from whose network address too many unknown credentials have come: it is not looked for one more. */
-const guessingCaller: AuthorizerContext = { ...unknownCaller, role: 'guessing' };
+/** A caller who has no role. The `api` function refuses the request with a problem document that says why. */
+function without(role: NoRole, caller = 'unknown', organisation = ''): AuthorizerContext {
+  return { organisation, caller, role };
+}
 
 const refusals = new Buckets(refusalRate);
 
-async function identify(authorization: string, address: string): Promise<AuthorizerContext> {
-  const [scheme, key] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || key === undefined) return unknownCaller;
-  if (refusals.waitSeconds(address) > 0) return guessingCaller;
+async function identifyKey(key: string): Promise<AuthorizerContext> {
   const holder = await findKeyHolder(runtime.directory, key, instantFromEpoch(runtime.now()));
-  if (!holder) {
-    refusals.take(address);
-    return unknownCaller;
-  }
+  if (!holder) return without('unknown');
   return {
     organisation: holder.organisation,
     caller: `key:${holder.keyId}`,
     role: holder.role,
     scopes: holder.scopes.join(' '),
   };
+}
+
+async function identifyPerson(token: string): Promise<AuthorizerContext> {
+  if (signIn === undefined || checkToken === undefined) return without('bad-token');
+  const verdict = await checkToken(token);
+  if (verdict.kind === 'refused') return without('bad-token');
+  if (verdict.kind !== 'person') return without(verdict.kind);
+  const { organisation } = signIn;
+  const caller = `person:${personIdOf(organisation, signIn.issuer, verdict.subject)}`;
+  if (verdict.role === undefined) return without('no-group', caller);
+  const { name, email } = verdict.profile;
+  return {
+    organisation,
+    caller,
+    role: verdict.role,
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+  };
+}
+
+async function identify(authorization: string, address: string): Promise<AuthorizerContext> {
+  const [scheme, credential] = authorization.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || credential === undefined) return without('unknown');
+  if (refusals.waitSeconds(address) > 0) return without('guessing');
+  const context = await (isTokenShaped(credential) ? identifyPerson(credential) : identifyKey(credential));
+  // A session that has ended, or an account without a group, is nobody's guess.
+  if (context.role === 'unknown' || context.role === 'bad-token') refusals.take(address);
+  return context;
 }
 
 /** Lambda: says to API Gateway who is calling `/v1/*`. The `api` function decides by the contract what the caller may do. */
