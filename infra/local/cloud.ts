@@ -6,7 +6,6 @@ import type { SQSEvent } from 'aws-lambda';
 import { tables } from '#functions/store/tables.ts';
 import { type QueueDefinition, queueNames, queues, type ScheduleKind } from '#infra/lambdas.ts';
 import { gatewayRoutes } from '#infra/routes.ts';
-import type { IssuerChoice } from '#infra/sign-in-variables.ts';
 import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
 import type { ChildServer } from './child.ts';
@@ -29,6 +28,7 @@ import { loadHandlers } from './load-handlers.ts';
 import { openPrivateFolder } from './private-files.ts';
 import { startQueueWorker } from './queue-worker.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
+import { type LocalSignIn, openSignIn } from './sign-in.ts';
 import { StartFailure } from './start-failure.ts';
 import type { Lateness } from './store/index.ts';
 import { makeStoreKey, type StoreKey } from './store-guard/store-key.ts';
@@ -47,7 +47,7 @@ export type LocalCloudOptions = LocalStorage & {
   /** Authorities besides `127.0.0.1:<port>` and `localhost:<port>`, such as that of a reverse proxy. */
   authorities?: readonly string[];
   /** How people sign in; without it there are API keys only. */
-  signIn?: IssuerChoice | undefined;
+  signIn?: LocalSignIn | undefined;
   /** A folder that mails are put into; without one nothing can be scheduled to be sent. */
   mailFolder?: string;
   /** Whether the scheduled events fire automatically; default true. */
@@ -169,6 +169,8 @@ async function start(
   });
   undo.push(() => gateway.stop());
 
+  const signIn = await openSignIn(options.signIn, gateway, dataDir, log);
+
   // One pair of credentials signs for all services: with tables elsewhere it is theirs.
   const key = options.dynamodb?.key ?? storeKey;
   const { ports, ready } = await startEmulators(options, key, { log, onLost }, undo);
@@ -182,7 +184,7 @@ async function start(
         folder: options.mailFolder,
         publicUrl: gateway.url,
       },
-      options.signIn,
+      signIn,
     ),
   );
   const sqs = new SQSClient({});

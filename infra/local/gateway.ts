@@ -42,6 +42,8 @@ export interface Gateway {
   port: number;
   /** `http://127.0.0.1:<port>`. */
   url: string;
+  /** Has requests below a path, such as `/oidc`, served by something that is no function; the gateway still knows its own hosts only. */
+  mount(path: string, serve: (request: IncomingMessage, response: ServerResponse) => void): void;
   /** Takes no more requests, lets those that run finish, and cuts off what has not finished after two seconds. */
   stop(): Promise<void>;
 }
@@ -114,7 +116,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
 
+  const mounted = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+
+  /** What serves a request that is for no function; `undefined` for all others, and for hosts that are not ours. */
+  function besides({ url = '', headers }: IncomingMessage) {
+    if (!own.has((headers.host ?? '').toLowerCase())) return undefined;
+    return mounted.get(/^\/[^/?]*/.exec(url)?.[0] ?? '');
+  }
+
   function serve(request: IncomingMessage, response: ServerResponse): void {
+    const other = besides(request);
+    if (other !== undefined) {
+      other(request, response);
+      return;
+    }
     const requestId = randomUUID();
     answer(request, requestId).then((given) => {
       if (!given) return;
@@ -131,7 +146,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   server.on('clientError', refuseUnreadable);
   const port = await listen(server, options.port);
   for (const name of ['127.0.0.1', 'localhost']) own.add(port === 80 ? name : `${name}:${port}`);
-  return { port, url: `http://127.0.0.1:${port}`, stop: () => close(server) };
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    mount: (path, other) => void mounted.set(path, other),
+    stop: () => close(server),
+  };
 }
 
 /** Answers what is no HTTP request, or has too many headers, as the real gateway does: with short JSON. */
