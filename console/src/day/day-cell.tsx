@@ -8,11 +8,12 @@ import { compactDay } from '#shared/reports/day-totals.ts';
 import { columnWords } from './column-words.ts';
 import styles from './day-cell.module.css';
 import { dayParts } from './day-text.ts';
+import type { Format } from './format-of.ts';
 import { exceptionLooks, type Ink, markLooks } from './looks.ts';
 import { type DayGlance, marksOfDay, shapeOfDay } from './shape-of-day.ts';
 import { Shape } from './shapes.tsx';
 import { LookShape } from './status.tsx';
-import { type Format, useFormat } from './use-format.ts';
+import { useFormat } from './use-format.ts';
 
 /** What the matrix knows of a day that is a row of the sheet. */
 export function glanceOfRow(row: SheetRow): DayGlance & Pick<SheetRow, 'exceptions' | 'leave'> {

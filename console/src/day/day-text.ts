@@ -2,9 +2,9 @@
 
 import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import type { Format } from './format-of.ts';
 import { exceptionLooks, flagLooks, markLooks } from './looks.ts';
 import { type DayGlance, marksOfDay, shapeOfDay } from './shape-of-day.ts';
-import type { Format } from './use-format.ts';
 
 /** What is said of a day beyond what the matrix knows. */
 export interface DayDetails {
