@@ -24,6 +24,7 @@ function isLanguage(text: string): text is Language {
 export async function loadTexts(): Promise<I18n> {
   const wanted = document.documentElement.lang;
   const language: Language = isLanguage(wanted) ? wanted : 'en';
+  if (language === 'ms') (await import('../locales/aria-ms.ts')).speakMalay();
   const { messages } = await catalogues[language]();
   return setupI18n({ locale: language, messages: { [language]: messages } });
 }

@@ -21,6 +21,8 @@ export interface Place {
   icon: LucideIcon;
   /** Pressed after `g`. */
   key: string;
+  /** Lies in the bar of a phone; the others are behind "More". */
+  isNear: boolean;
   /** What waits there, as a number or a sign; nothing where all is well. */
   badge?(overview: Overview): string | undefined;
 }
@@ -37,28 +39,31 @@ export const places: readonly Place[] = [
     title: msg`Today`,
     icon: Sun,
     key: 't',
+    isNear: true,
     badge: ({ missing, toApprove, quarantined, awaiting }) =>
       number(
         missing + toApprove + quarantined + awaiting.corrections + awaiting.leaves + awaiting.dayOverrides,
       ),
   },
-  { to: '/attendance', title: msg`Attendance`, icon: CalendarDays, key: 'a' },
+  { to: '/attendance', title: msg`Attendance`, icon: CalendarDays, key: 'a', isNear: true },
   {
     to: '/users',
     title: msg`Users`,
     icon: Users,
     key: 'u',
+    isNear: true,
     badge: ({ provisionalUsers, unknownUsers }) => number(provisionalUsers + unknownUsers),
   },
-  { to: '/schedules', title: msg`Schedules`, icon: ClockFading, key: 's' },
+  { to: '/schedules', title: msg`Schedules`, icon: ClockFading, key: 's', isNear: false },
   {
     to: '/terminals',
     title: msg`Terminals`,
     icon: Radio,
     key: 'm',
+    isNear: true,
     badge: ({ terminals, pendingTerminals }) =>
       terminals.silent + terminals.faulty > 0 ? '!' : number(pendingTerminals ?? 0),
   },
-  { to: '/reports', title: msg`Reports`, icon: ChartColumn, key: 'r' },
-  { to: '/settings', title: msg`Settings`, icon: Settings, key: ',' },
+  { to: '/reports', title: msg`Reports`, icon: ChartColumn, key: 'r', isNear: false },
+  { to: '/settings', title: msg`Settings`, icon: Settings, key: ',', isNear: false },
 ];

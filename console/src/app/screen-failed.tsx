@@ -1,8 +1,36 @@
 /** What stands where a screen could not be shown; the rail around it goes on working. @module */
 
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import styles from './screen-failed.module.css';
 
-/** @param error - what the screen threw */
-export function ScreenFailed({ error }: ErrorComponentProps) {
-  return <p role="alert">{error instanceof Error ? error.message : String(error)}</p>;
+const reloadedPlace = 'rollcall.reloaded';
+
+/** A part of the console that a newer version has replaced: what the browser says of it differs. */
+function isMissingPart(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|importing a module/i.test(error.message);
+}
+
+/** @param error - what the screen threw @param reset - shows the screen again */
+export function ScreenFailed({ error, reset }: ErrorComponentProps) {
+  const { reset: forgetErrors } = useQueryErrorResetBoundary();
+  useEffect(() => {
+    // Once in a session: a part that is missing for another reason would reload for ever.
+    if (!isMissingPart(error) || sessionStorage.getItem(reloadedPlace) !== null) return;
+    sessionStorage.setItem(reloadedPlace, 'yes');
+    location.reload();
+  }, [error]);
+  return (
+    <div className={styles.failed}>
+      <ProblemNote
+        error={error}
+        onRetry={() => {
+          forgetErrors();
+          reset();
+        }}
+      />
+    </div>
+  );
 }

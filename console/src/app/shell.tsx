@@ -1,12 +1,77 @@
-/** What surrounds every screen: rail, head, palette, keys. @module */
+/** What surrounds every screen: rail, head, palette, keys, and the dialogs that all screens can open. @module */
 
-import { Outlet } from '@tanstack/react-router';
+import { useLingui } from '@lingui/react/macro';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useRights } from '../api/index.ts';
+import { openDialog, openedDialog } from '../ui/dialogs.ts';
+import { useHotkeys } from '../ui/hotkeys.ts';
+import { useStore } from '../ui/store.ts';
+import { Head } from './head.tsx';
+import { NewVersion } from './new-version.tsx';
+import { Offline } from './offline.tsx';
+import { places } from './places.ts';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const KeyMap = lazy(async () => ({ default: (await import('./key-map.tsx')).KeyMap }));
+const DialogHost = lazy(async () => ({ default: (await import('./dialog-host.tsx')).DialogHost }));
+
+const foldPlace = 'rollcall.rail';
+
+/** Whether the person has folded the rail, or the page is too narrow for it. */
+function useFolded(): [boolean, () => void] {
+  const [isFolded, setIsFolded] = useState(
+    () => (localStorage.getItem(foldPlace) ?? (innerWidth < 1024 ? 'folded' : 'open')) === 'folded',
+  );
+  const fold = () => {
+    localStorage.setItem(foldPlace, isFolded ? 'open' : 'folded');
+    setIsFolded(!isFolded);
+  };
+  return [isFolded, fold];
+}
 
 /** The frame of the console. */
 export function Shell() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { mayEdit } = useRights();
+  const [isFolded, fold] = useFolded();
+  const [over, setOver] = useState<'palette' | 'keys'>();
+  const dialog = useStore(openedDialog);
+  useHotkeys({
+    'mod+k': () => setOver('palette'),
+    '?': () => setOver('keys'),
+    '[': fold,
+    '/': () => document.querySelector<HTMLElement>('main input[type=search]')?.focus(),
+    ...(mayEdit ? { d: () => openDialog('download', {}), y: () => openDialog('generate', {}) } : {}),
+    ...Object.fromEntries(places.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
+  });
+  useEffect(() => {
+    // Loaded while nothing else is to be done, so that the first press of Ctrl K is quick.
+    const timer = setTimeout(() => void import('./palette.tsx'), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <main>
-      <Outlet />
-    </main>
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#screen">
+        {t`Skip to the content`}
+      </a>
+      <Rail isFolded={isFolded} onFold={fold} />
+      <div className={styles.page}>
+        <NewVersion />
+        <Offline />
+        <Head onPalette={() => setOver('palette')} onKeys={() => setOver('keys')} />
+        <main id="screen" className={styles.screen} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {over === 'palette' && <Palette onClose={() => setOver(undefined)} />}
+        {over === 'keys' && <KeyMap onClose={() => setOver(undefined)} />}
+        {dialog && <DialogHost dialog={dialog} />}
+      </Suspense>
+    </div>
   );
 }

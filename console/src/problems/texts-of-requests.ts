@@ -80,6 +80,26 @@ export const textsOfRequests = {
     msg`Sign in again. What you have entered is kept.`,
     'sign-in',
   ),
+  'caller.session-ended': problemText(
+    msg`Your session has ended.`,
+    msg`Sign in again: what you have typed is kept.`,
+    'sign-in',
+  ),
+  'caller.no-role': problemText(
+    msg({ message: '{caller} is signed in, but has no role here.' }),
+    msg({
+      message: 'An administrator of the sign-in service adds the account to one of these groups: {needs}.',
+    }),
+  ),
+  'sign-in.unreachable': problemText(
+    msg`The sign-in service does not answer, so nobody knows whether the session is valid.`,
+    msg`It is tried again in a moment.`,
+    'retry',
+  ),
+  'person.unknown': problemText(
+    msg({ message: 'Nobody has signed in as {personId}, or the person has been forgotten.' }),
+    null,
+  ),
   'caller.too-often': problemText(
     msg`There were too many requests in a short time.`,
     msg`The page tries again by itself.`,
