@@ -130,7 +130,7 @@ export function DayTip({ day, row }: { day: DayGlance; row?: SheetRow | undefine
     <div className={styles.tip}>
       <div>
         <div className={styles.tipHead}>{format.date(day.date)}</div>
-        <div>{dayParts(i18n, format, glance).join(' · ')}</div>
+        <div className={styles.tipParts}>{dayParts(i18n, format, glance).join(' · ')}</div>
       </div>
       {row !== undefined && <TipTimes row={row} format={format} />}
       {row !== undefined && row.exceptions.length > 0 && (

@@ -156,11 +156,11 @@ export function rangeText(
 ): string {
   const last = dateMoment(range.to) - daySeconds * 1_000;
   const format = dateFormat(language, { timeZone: 'UTC', ...dateStyles[style] });
-  // The thin blanks around the dash are not in our font.
+  // Which blanks stand around the dash differs between runtimes: none between days of a month, plain ones elsewhere.
   return format
     .formatRange(dateMoment(range.from), last)
-    .replace(/^(\d+)\u2009–\u2009/u, '$1–')
-    .replaceAll('\u2009', ' ');
+    .replace(/\s*–\s*/u, ' – ')
+    .replace(/^(\d+) – (?=\d+ )/u, '$1–');
 }
 
 const firstMonday = Date.parse('1970-01-05T00:00:00Z');

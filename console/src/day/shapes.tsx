@@ -41,10 +41,9 @@ const drawings = {
       fill="currentColor"
     />
   ),
-  'dashed-ring': (hatch: string) => (
+  'dashed-ring': () => (
     <>
-      <Hatch id={hatch} gap={2.4} stroke={0.9} />
-      <circle cx="6" cy="6" r="4" fill={`url(#${hatch})`} />
+      <path d="M4.25 6.25 6.25 4.25M5.75 7.75 7.75 5.75" {...line} strokeWidth={1} />
       <circle cx="6" cy="6" r="4.75" {...line} strokeDasharray="2.2 1.53" />
     </>
   ),

@@ -36,13 +36,13 @@ function useShown(error: unknown, format: Format): ShownProblem {
   const { data: texts } = useQuery(textsQuery);
   if (isNetworkGone(error)) {
     return {
-      title: t`The server cannot be reached`,
+      title: t`The server cannot be reached.`,
       todo: t`Check the network. What is shown may be out of date.`,
       action: 'retry',
     };
   }
   if (!(error instanceof Problem)) {
-    return { title: t`Something went wrong on this page`, todo: t`Reload it.`, action: 'retry' };
+    return { title: t`Something went wrong on this page.`, todo: t`Reload it.`, action: 'retry' };
   }
   const role = error.code === 'caller.not-allowed' ? roleNeeded(error.facts) : undefined;
   const facts = role === undefined ? error.facts : { ...error.facts, needs: i18n._(roleLooks[role].word) };
