@@ -10,6 +10,7 @@ import { contract } from '#shared/contract/index.ts';
 import { bootstrapClients, ensureBucket, ensureQueue, ensureTable } from './bootstrap.ts';
 import type { ChildServer } from './child.ts';
 import { startClock } from './clock.ts';
+import type { ConsoleFiles } from './console/console-files.ts';
 import type { DynamoDbEndpoint } from './dynamodb-endpoint.ts';
 import {
   applyEnvironment,
@@ -50,6 +51,8 @@ export type LocalCloudOptions = LocalStorage & {
   signIn?: LocalSignIn | undefined;
   /** A folder that mails are put into; without one nothing can be scheduled to be sent. */
   mailFolder?: string;
+  /** The console to serve beside the API; default: none. */
+  console?: ConsoleFiles | undefined;
   /** Whether the scheduled events fire automatically; default true. */
   clock?: boolean;
   /**
@@ -165,6 +168,7 @@ async function start(
     invoke,
     port: options.port,
     authorities: options.authorities ?? [],
+    console: options.console,
     log,
   });
   undo.push(() => gateway.stop());

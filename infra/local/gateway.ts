@@ -8,6 +8,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GatewayRoute } from '#infra/routes.ts';
 import { answerOf, type GatewayAnswer, ownAnswer, send } from './answer.ts';
 import { requestAuthorizer, type Verdict } from './authorizer.ts';
+import type { ConsoleFiles } from './console/console-files.ts';
 import { type CompressedBodies, eventOf } from './event.ts';
 import { bytesOfPayload, gatewayLimits } from './gateway-limits.ts';
 import { type InvokeLambda, LambdaTimeoutError } from './lambda.ts';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   now?: () => number;
   /** What becomes of bodies with a `content-encoding`, which is not known of AWS. Default `as-sent`. */
   compressed?: CompressedBodies;
+  /** The console, which answers where no route does; default: none. */
+  console?: ConsoleFiles | undefined;
   /** How long an integration may take; default as on AWS. For tests. */
   integrationMilliseconds?: number;
 }
@@ -65,7 +68,8 @@ class IntegrationTimeoutError extends Error {
 /**
  * An API Gateway HTTP API on one machine: routes of the contract, decoded paths, payload format 2.0, the authorizer with its
  * cache, the limits and the short answers of the real one. The time-out of our HTTP functions is shorter than the 30 s that
- * API Gateway waits, so it is the one that counts. It listens on loopback and serves its own names only.
+ * API Gateway waits, so it is the one that counts. It listens on loopback and serves its own names only. Where no route answers
+ * the console does, if there is one: on AWS that is CloudFront's part.
  * @throws PortInUseError
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -85,13 +89,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
 
+  async function ofConsole(request: IncomingMessage, path: string): Promise<GatewayAnswer | null> {
+    if (!options.console || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
+    return await options.console.answer(path, {
+      acceptEncoding: request.headers['accept-encoding']?.toString(),
+      ifNoneMatch: request.headers['if-none-match'],
+    });
+  }
+
   async function answer(request: IncomingMessage, requestId: string): Promise<GatewayAnswer | undefined> {
     const domainName = (request.headers.host ?? '').toLowerCase();
     if (!own.has(domainName)) return ownAnswer(403, 'Forbidden');
     const target = targetOf(request.url ?? '');
     if (!target) return ownAnswer(400, 'Bad Request');
     const match = findRoute(request.method ?? '', target.path);
-    if (!match) return ownAnswer(404, 'Not Found');
+    if (!match) return (await ofConsole(request, target.path)) ?? ownAnswer(404, 'Not Found');
     const body = await readBody(request, gatewayLimits.bodyBytes);
     if (body === undefined) return undefined;
     if (body === null) return ownAnswer(413, 'Request Entity Too Large');

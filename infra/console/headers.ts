@@ -1,0 +1,45 @@
+/** The headers that the console is served with, by the local gateway and by CloudFront alike. @module */
+
+/** What a browser must know of every file of the console. */
+export interface SecurityHeaders {
+  'content-security-policy': string;
+  'x-content-type-options': 'nosniff';
+  'referrer-policy': 'no-referrer';
+  'cross-origin-opener-policy': 'same-origin';
+}
+
+/**
+ * The headers of every file of the console. The policy allows what comes from the console's own origin and nothing else: no
+ * inline script, no inline style, no worker but those made through the policy `rollcall-worker`.
+ * @param issuer - the origin that signs people in, where it is not the console's own
+ * @throws TypeError when `issuer` is no URL
+ */
+export function securityHeaders(issuer?: string): SecurityHeaders {
+  const connect = issuer === undefined ? "'self'" : `'self' ${new URL(issuer).origin}`;
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "worker-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      `connect-src ${connect}`,
+      "manifest-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types rollcall-worker',
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  };
+}
+
+/** How long a file may be kept: those in `assets/` are named after their content, and the others keep their names. */
+export const cacheControl = {
+  assets: 'public, max-age=31536000, immutable',
+  others: 'no-cache',
+} as const;
