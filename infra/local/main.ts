@@ -65,10 +65,14 @@ function printResult(started: StartedRollcall): void {
   write(JSON.stringify(summary));
 }
 
-/** Says where the API is and how to call it. The key is shown once; later starts say where it lies. */
-function printWhereToGo({ url, adminKey, isFirst, result }: StartedRollcall, dataDir: string): void {
+/** Says where the console and the API are, and how to call the API. The key is shown once; later starts say where it lies. */
+function printWhereToGo(
+  { url, consoleUrl, adminKey, isFirst, result }: StartedRollcall,
+  dataDir: string,
+): void {
   const file = stateFileOf(dataDir);
   write('');
+  if (consoleUrl !== undefined) write(`Console: ${consoleUrl}`);
   write(`API:  ${url}`);
   if (isFirst) write(`Key:  ${adminKey}   (administrator; shown only now, and kept in ${file})`);
   else write(`Key:  in ${file}, readable by you alone; npm start -- --show-key --data ${dataDir} prints it`);

@@ -40,7 +40,7 @@ export function startFolder(): StartFolder {
     dataDir,
     start(args, program = [process.execPath, main]) {
       const [command = '', ...first] = program;
-      const child = spawn(command, [...first, '--data', dataDir, '--port', '0', ...args], {
+      const child = spawn(command, [...first, '--no-console', '--data', dataDir, '--port', '0', ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
         // A group of its own, so that whatever it started can be killed with it.
         detached: true,

@@ -12,6 +12,8 @@ export interface StartOptions {
   port: number;
   once: boolean;
   json: boolean;
+  /** Whether the console is built where it is missing or old, and served. */
+  console: boolean;
   punchesFile: string | undefined;
   zone: string;
   /** Where the tables are; `undefined`: in the data folder. */
@@ -30,7 +32,8 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
   --punches FILE   put the punches of FILE on simulated terminals, one per serial number, instead of the sample:
                    lines {"serial","pin","time","status","verify","workCode"}, or a USB attlog.dat
   --data DIR       where the data live (.rollcall)
-  --port N         port of the API on 127.0.0.1 (8780; 0 for any)
+  --port N         port of the console and the API on 127.0.0.1 (8780; 0 for any)
+  --no-console     serve the API alone, and build no console
   --dynamodb URL   keep the tables at any endpoint that speaks DynamoDB's protocol, instead of in the data folder;
                    credentials and AWS_REGION come from the environment
   --zone ZONE      time zone of the terminals (this machine's)
@@ -67,6 +70,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
   const options = {
     once: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    'no-console': { type: 'boolean', default: false },
     punches: { type: 'string' },
     data: { type: 'string', default: '.rollcall' },
     port: { type: 'string', default: String(defaultPort) },
@@ -89,6 +93,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     port: portOf(values.port),
     once: values.once,
     json: values.json,
+    console: !(values.once || values['no-console']),
     punchesFile: values.punches === undefined ? undefined : resolve(values.punches),
     zone: zoneOf(values.zone),
     dynamodb: values.dynamodb === undefined ? undefined : endpointAt(values.dynamodb, process.env),

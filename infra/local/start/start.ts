@@ -14,6 +14,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import { type ApiClient, openApi } from './api-client.ts';
 import { startLocalBridge } from './bridge.ts';
+import { openConsole } from './console.ts';
 import { doMainJob, type MainJobResult, type Tell } from './main-job.ts';
 import type { StartOptions } from './options.ts';
 import { addSample, saveFirstSettings } from './set-up.ts';
@@ -23,6 +24,8 @@ import { datesOf, startTerminals, type TerminalContent } from './terminals.ts';
 /** Rollcall running on one machine, its main job done. */
 export interface StartedRollcall {
   url: string;
+  /** Where the console is; absent where none is served. */
+  consoleUrl?: string;
   adminKey: string;
   /** Whether this start made the key. */
   isFirst: boolean;
@@ -114,11 +117,13 @@ export async function startRollcall(options: StartOptions, context: StartContext
   try {
     tell(`Starting the cloud on this machine, data in ${options.dataDir} ...`);
     openDataFolder(options.dataDir, dataNames);
+    const console = options.console ? await openConsole(tell, signal) : undefined;
     const cloud = await startLocalCloud({
       dataDir: join(options.dataDir, 'cloud'),
       port: options.port,
       mailFolder: mailFolderOf(options.dataDir),
       dynamodb: options.dynamodb,
+      console,
       clock: false,
       queueThread: true,
       log: (line) => tell(`      cloud: ${line}`),
@@ -153,6 +158,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
     });
     return {
       url: cloud.url,
+      ...(console === undefined ? {} : { consoleUrl: `${cloud.url}/` }),
       adminKey: state.adminKey,
       isFirst,
       api,
