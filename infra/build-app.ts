@@ -1,4 +1,4 @@
-/** Builds the CDK app from its two stacks and checks it against cdk-nag's AwsSolutions rules. @module */
+/** Builds the CDK app from its stacks and checks it against cdk-nag's AwsSolutions rules. @module */
 
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { parseSender } from '#shared/mail-sender.ts';
 import type { LambdaName } from './lambdas.ts';
+import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
@@ -13,47 +14,85 @@ import { ServiceStack } from './stacks/service-stack.ts';
 const Choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
 /** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=… -c mailFrom=…`. */
-const Choices = z.object({
-  alarmEmail: z.email().optional(),
-  publicAuthority: z.string().optional(),
-  mailFrom: z
-    .string()
-    .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
-    .optional(),
-  detailedMetrics: Choice.default(false),
-  terminalsOnMainApi: Choice.default(false),
-  reserveConcurrency: Choice.default(true),
-});
+const Choices = z
+  .object({
+    console: Choice.default(true),
+    consoleDomain: z.string().optional(),
+    consoleCertificate: z
+      .string()
+      .regex(
+        /^arn:[\w-]+:acm:us-east-1:/,
+        'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
+      )
+      .optional(),
+    issuer: z.url({ protocol: /^https$/ }).optional(),
+    alarmEmail: z.email().optional(),
+    publicAuthority: z.string().optional(),
+    mailFrom: z
+      .string()
+      .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
+      .optional(),
+    detailedMetrics: Choice.default(false),
+    terminalsOnMainApi: Choice.default(false),
+    reserveConcurrency: Choice.default(true),
+  })
+  .refine(
+    ({ consoleDomain, consoleCertificate }) =>
+      (consoleDomain === undefined) === (consoleCertificate === undefined),
+    'consoleDomain and consoleCertificate belong together',
+  );
+
+/** What is deployed, as it was built. */
+export interface BuiltParts {
+  /** The bundle of a function. */
+  codeOf: (name: LambdaName) => Code;
+  /** The folder of the console. */
+  consoleFiles: string;
+}
+
+/** The app and its stacks. */
+export interface BuiltApp {
+  app: App;
+  data: DataStack;
+  service: ServiceStack;
+  /** Absent where the deployment leaves the console out. */
+  console?: ConsoleStack;
+}
 
 /**
- * Builds the app: two stacks, checked by cdk-nag's AwsSolutions rules when they are synthesised.
- * @param codeOf - the bundle of a function
+ * Builds the app: its stacks, checked by cdk-nag's AwsSolutions rules when they are synthesised.
  * @param props - tests pass the context of cdk.json here; the CDK's command line passes it automatically
  */
-export function buildApp(
-  codeOf: (name: LambdaName) => Code,
-  props: AppProps = {},
-): { app: App; data: DataStack; service: ServiceStack } {
+export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps = {}): BuiltApp {
   const app = new App(props);
-  const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse({
-    alarmEmail: app.node.tryGetContext('alarmEmail'),
-    publicAuthority: app.node.tryGetContext('publicAuthority'),
-    mailFrom: app.node.tryGetContext('mailFrom'),
-    detailedMetrics: app.node.tryGetContext('detailedMetrics'),
-    terminalsOnMainApi: app.node.tryGetContext('terminalsOnMainApi'),
-    reserveConcurrency: app.node.tryGetContext('reserveConcurrency'),
-  });
+  const chosen = Object.keys(Choices.shape).map((name) => [name, app.node.tryGetContext(name) as unknown]);
+  const { alarmEmail, publicAuthority, mailFrom, issuer, ...choices } = Choices.parse(
+    Object.fromEntries(chosen),
+  );
+  const { console, consoleDomain, consoleCertificate, ...serviceChoices } = choices;
   const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
   const service = new ServiceStack(app, 'RollcallService', {
     description: 'Rollcall: functions, queues, API and schedules',
     data,
     codeOf,
-    ...choices,
+    ...serviceChoices,
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(publicAuthority === undefined ? {} : { publicAuthority }),
     ...(mailFrom === undefined ? {} : { mailFrom }),
   });
+  const built: BuiltApp = { app, data, service };
+  if (console) {
+    built.console = new ConsoleStack(app, 'RollcallConsole', {
+      description: 'Rollcall: console',
+      api: service.api,
+      files: consoleFiles,
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(consoleDomain === undefined || consoleCertificate === undefined
+        ? {}
+        : { domain: { name: consoleDomain, certificateArn: consoleCertificate } }),
+    });
+  }
   Tags.of(app).add('application', 'rollcall');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { app, data, service };
+  return built;
 }

@@ -1,6 +1,7 @@
 /** The CDK stack of everything that can be rebuilt: functions, queues, gateway, schedules and alarms. @module */
 
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -44,6 +45,9 @@ export interface ServiceStackProps extends StackProps {
 
 /** Everything that can be thrown away and built again: functions, queues, gateway, schedules. */
 export class ServiceStack extends Stack {
+  /** The API of people, integrations and bridges. */
+  readonly api: HttpApi;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
@@ -105,6 +109,7 @@ export class ServiceStack extends Stack {
       detailedMetrics: props.detailedMetrics ?? false,
       terminalsOnMainApi: props.terminalsOnMainApi ?? false,
     });
+    this.api = gateway.api;
     // The gateway knows the functions that it calls; those that it does not call may know it.
     const publicUrl = props.publicAuthority?.split(',')[0]?.trim() || undefined;
     for (const name of linkMakers) {

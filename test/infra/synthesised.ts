@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildApp } from '#infra/build-app.ts';
+import { aConsoleFolder } from '#test/support/console-fixture.ts';
 
 /** A resource of a template. */
 export interface Resource {
@@ -14,13 +15,23 @@ export interface Resource {
   DeletionPolicy?: string;
 }
 
-/** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in the functions. */
+const made: (() => void)[] = [];
+process.once('exit', () => {
+  for (const remove of made) remove();
+});
+
+/** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in functions and console. */
 export function buildTestApp(context: Record<string, unknown> = {}) {
   const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'rollcall-cdk-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  made.push(() => rmSync(outdir, { recursive: true, force: true }));
   const code = Code.fromInline('export const handler = () => {};');
-  return buildApp(() => code, { outdir, context: { ...cdkJson.context, ...context } });
+  const { folder, remove } = aConsoleFolder();
+  made.push(remove);
+  return buildApp(
+    { codeOf: () => code, consoleFiles: folder },
+    { outdir, context: { ...cdkJson.context, ...context } },
+  );
 }
 
 /** The templates of both stacks. Throws when a rule of cdk-nag is broken. */
