@@ -1,9 +1,11 @@
-/** How the tests run: three projects, decided by folder alone, so that no test file can fall outside of all of them. */
+/** How the tests run: four projects, decided by folder alone, so that no test file can fall outside of all of them. */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Real programs in processes of their own: started, killed, built, asked on their command lines. */
 const endToEnd = ['test/{e2e,chaos}/**'];
+/** The built console in a browser. */
+const inBrowser = ['test/browser/**'];
 /** What opens sockets (the local cloud, bridges at work, simulated terminals), and what fuzzes. */
 const crossing = ['{test,infra/local,scripts}/**'];
 const never = ['**/node_modules/**', '{.stryker,dist,cdk.out,.rollcall}/**'];
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...never, ...crossing, ...endToEnd],
+          exclude: [...never, ...crossing, ...inBrowser, ...endToEnd],
           setupFiles: ['test/support/pure.ts'],
           isolate: false,
         },
@@ -37,7 +39,16 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: crossing.map((folder) => `${folder}/*.test.ts`),
-          exclude: [...never, ...endToEnd],
+          exclude: [...never, ...inBrowser, ...endToEnd],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: inBrowser.map((folder) => `${folder}/*.test.ts`),
+          exclude: never,
+          globalSetup: 'test/browser/support/build-console.ts',
         },
       },
       {

@@ -27,6 +27,8 @@ export interface ConsoleBuildOptions {
   onBuild?: () => void;
   /** Gives the build up. */
   signal?: AbortSignal;
+  /** Whether the console parses every answer by its schema, as its tests want; default: no. */
+  checked?: boolean;
   /** The folder of the repository; default: this one. For tests. */
   root?: string;
 }
@@ -38,15 +40,15 @@ export interface ConsoleBuildOptions {
  * @throws ConsoleBuildError
  */
 export async function freshConsole(options: ConsoleBuildOptions = {}): Promise<string> {
-  const { root = repository, onBuild, signal } = options;
-  const target = join(root, 'console/dist');
+  const { root = repository, checked = false, onBuild, signal } = options;
+  const target = join(root, 'console', checked ? '.checked' : 'dist');
   const digest = await sourcesDigest(root);
   if ((await digestOf(target)) === digest) return target;
   onBuild?.();
   await removeLeft(join(root, 'console'));
   const made = await mkdtemp(join(root, 'console', underWork));
   try {
-    await runBuild(root, made, signal);
+    await runBuild({ root, folder: made, mode: checked ? 'checked' : 'production', signal });
     await writeFile(join(made, builtFile), `${digest}\n`);
     await takePlace(made, target, digest);
   } finally {
@@ -91,7 +93,15 @@ function unless(...codes: readonly string[]) {
   };
 }
 
-function runBuild(root: string, folder: string, signal: AbortSignal | undefined): Promise<void> {
+interface Build {
+  root: string;
+  folder: string;
+  /** Vite's mode. */
+  mode: string;
+  signal: AbortSignal | undefined;
+}
+
+function runBuild({ root, folder, mode, signal }: Build): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(
     process.execPath,
@@ -103,6 +113,8 @@ function runBuild(root: string, folder: string, signal: AbortSignal | undefined)
       '--outDir',
       folder,
       '--emptyOutDir',
+      '--mode',
+      mode,
       '--logLevel',
       'warn',
     ],

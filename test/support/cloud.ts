@@ -5,6 +5,7 @@ import { createApiKey } from '#functions/domain/access/index.ts';
 import { actorFor, openRuntime, type Runtime } from '#functions/runtime.ts';
 import type { Stores } from '#functions/store/index.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '#infra/local/cloud.ts';
+import type { ConsoleFiles } from '#infra/local/console/console-files.ts';
 import type { Role } from '#shared/contract/access.ts';
 import { apiRoutes } from '#shared/contract/api-routes.ts';
 import { type Client, makeClient } from '#shared/contract/client.ts';
@@ -95,13 +96,18 @@ export const cloudTime = aClock({
   },
 });
 
+/** What a test may choose of its cloud. */
+export interface TestCloudOptions
+  extends Pick<LocalCloudOptions, 'authorities' | 'handlers' | 'mailFolder' | 'signIn'> {
+  /** Opens the console that is served beside the API; default: none. */
+  console?: () => Promise<ConsoleFiles>;
+}
+
 /**
  * Gives the tests of a file the real Lambdas over HTTP on loopback, with tables, queues and files in memory. Scheduled
  * events come only when a test fires them, and the clock is {@link cloudTime}.
  */
-export function useCloud(
-  options: Pick<LocalCloudOptions, 'authorities' | 'handlers' | 'mailFolder' | 'signIn'> = {},
-): TestCloud {
+export function useCloud({ console, ...options }: TestCloudOptions = {}): TestCloud {
   let local: LocalCloud | undefined;
   let store: StoreUnderTest | undefined;
   let runtime: Runtime | undefined;
@@ -117,6 +123,7 @@ export function useCloud(
     local = await startLocalCloud({
       ...store.options,
       ...options,
+      console: await console?.(),
       inMemory: true,
       port: 0,
       clock: false,

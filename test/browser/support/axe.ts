@@ -1,0 +1,18 @@
+/** Asks axe what of a page keeps people out. @module */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What breaks WCAG 2.2 up to AA on the page as it is now, one line for each element; wait for what is to be looked at first.
+ * Playwright evaluates through the debugger, so axe runs under the page's content security policy without being part of it.
+ */
+export async function axe(page: Page): Promise<string[]> {
+  // Without it axe opens a second page to put its findings together, which only frames of other origins need.
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')} ${html}`),
+  );
+}

@@ -1,0 +1,126 @@
+/** Gives the tests of a file the console in a browser, on the real cloud with simulated terminals and sample data. @module */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, inject } from 'vitest';
+import { enrolSite } from '#bridge/cloud/index.ts';
+import { BridgeConfig } from '#bridge/config/index.ts';
+import type { TerminalSimulator } from '#bridge/simulator/index.ts';
+import { startBridge } from '#bridge/work/index.ts';
+import { readConsole } from '#infra/local/console/console-files.ts';
+import { openApi } from '#infra/local/start/api-client.ts';
+import { addSample, saveFirstSettings } from '#infra/local/start/set-up.ts';
+import { startTerminals } from '#infra/local/start/terminals.ts';
+import type { Role } from '#shared/contract/access.ts';
+import { addDays } from '#shared/time/calendar.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { quickTiming } from '#test/bridge/site.ts';
+import { cloudTime, type Organisation, type TestCloud, useCloud } from '#test/support/cloud.ts';
+import { until } from '#test/support/until.ts';
+import { type TestBrowser, useBrowser, type View } from './browser.ts';
+import { signIn } from './sign-in.ts';
+
+/** A company with two simulated terminals, a bridge at work, and the plan and people of the sample. */
+export interface Company extends Organisation {
+  /** First date of the sample's punches. */
+  from: LocalDate;
+  terminals: readonly TerminalSimulator[];
+}
+
+/** The console of a test file. */
+export interface TestConsole extends TestBrowser {
+  cloud: TestCloud;
+  /** Sets up a company of its own. Two of its people are known to their terminal only, until a download creates them. */
+  company(options?: CompanyOptions): Promise<Company>;
+  /** Opens the console at a path as somebody of the organisation. */
+  open(organisation: Organisation, path: string, as?: View & { role?: Role }): Promise<Page>;
+  /** Opens the console at a path as nobody. */
+  openSignedOut(path: string, view?: View): Promise<Page>;
+}
+
+/** What a company is to have. */
+export interface CompanyOptions {
+  zone?: string;
+  /** How many days of punches are on the terminals; default 14. */
+  days?: number;
+  /** Whether the logs have been downloaded and the sheets computed; default: not yet. */
+  downloaded?: boolean;
+}
+
+/** Starts cloud and browser for a file of tests. */
+export function useConsole(): TestConsole {
+  const browser = useBrowser();
+  const cloud = useCloud({ console: () => readConsole(inject('consoleFolder')) });
+  const ends: (() => unknown)[] = [];
+  afterAll(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+  const at = (path: string) => new URL(path, cloud.url).href;
+  return {
+    ...browser,
+    cloud,
+    company: (options) => aCompany(cloud, options, (end) => ends.push(end)),
+    async open(organisation, path, { role = 'admin', ...view } = {}) {
+      const page = await browser.page(view);
+      await signIn(page, role === 'admin' ? organisation.key : await organisation.keyFor(role));
+      await page.goto(at(path));
+      return page;
+    },
+    async openSignedOut(path, view) {
+      const page = await browser.page(view);
+      await page.goto(at(path));
+      return page;
+    },
+  };
+}
+
+async function aCompany(
+  cloud: TestCloud,
+  { zone = 'Europe/Berlin', days = 14, downloaded = false }: CompanyOptions = {},
+  ends: (end: () => unknown) => void,
+): Promise<Company> {
+  const organisation = await cloud.organisation();
+  const from = addDays(cloudTime.today(), -days);
+  const api = openApi(cloud.url, organisation.key);
+  await saveFirstSettings(api, zone);
+  await addSample(api, from);
+  const { terminals, commKey } = await startTerminals({ kind: 'sample', from }, zone);
+  ends(() => Promise.all(terminals.map((terminal) => terminal.close())));
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-company-'));
+  ends(() => rmSync(folder, { recursive: true }));
+  const config = BridgeConfig.parse({
+    cloud: cloud.url,
+    name: 'Sample bridge',
+    stateDir: join(folder, 'state'),
+    terminals: terminals.map(({ host, port, serial }) => ({
+      host,
+      port,
+      serial,
+      zone,
+      commKey,
+      realtime: false,
+    })),
+    poll: { maxSeconds: 5 },
+  });
+  const { token } = await api.createEnrolmentToken({ body: {} });
+  await enrolSite(config, token, cloudTime.now);
+  const bridge = startBridge({ config, log: () => {}, timing: quickTiming, now: cloudTime.now });
+  ends(() => bridge.stop());
+  const serials = terminals.map(({ serial }) => serial);
+  await until(async () => {
+    const { items } = await organisation.api.listTerminals({});
+    return serials.every((serial) =>
+      items.some((known) => known.serial === serial && known.reported === 'online'),
+    );
+  });
+  if (downloaded) {
+    const { id } = await api.startDownload({
+      body: { terminals: serials, createMissingUsers: true, mode: 'new' },
+    });
+    await until(async () => (await api.getDownload({ params: { downloadId: id } })).state === 'done');
+    await cloud.settle();
+  }
+  return { ...organisation, from, terminals };
+}
