@@ -112,7 +112,7 @@ describe('npm start', () => {
   });
 
   test('stays up with a working API, and Ctrl-C stops everything cleanly', async () => {
-    const run = start('--port', '0', '--punches', punchFile());
+    const run = start('--no-console', '--port', '0', '--punches', punchFile());
     await expect.poll(() => run.output()).toContain('Ctrl-C stops everything');
     const [, url = '', key = ''] = /API: {2}(\S+)\nKey: {2}(\S+)/.exec(run.output()) ?? [];
     const answer = await fetch(`${url}/v1/users`, { headers: { authorization: `Bearer ${key}` } });
@@ -128,11 +128,26 @@ describe('npm start', () => {
     await expect(fetch(`${url}/v1/health`)).rejects.toThrow();
   });
 
+  test('serves the console of the present sources beside the API, and says first where it is', async () => {
+    const run = start('--port', '0', '--punches', punchFile());
+    await expect.poll(() => run.output()).toContain('Ctrl-C stops everything');
+    const [, page = '', api = ''] =
+      /\n\nConsole: (http:\/\/127\.0\.0\.1:\d+\/)\nAPI: {2}(\S+)\n/.exec(run.output()) ?? [];
+    expect(page).toBe(`${api}/`);
+    const answer = await fetch(new URL('/attendance', page));
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const script = /<script type="module"[^>]* src="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
+    const { status, headers } = await fetch(new URL(script, page));
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    run.child.kill('SIGINT');
+    expect([await run.ended, run.errors()]).toEqual([0, '']);
+  });
+
   test('shows the key at the first start, then where it lies; the operator makes another without it', async () => {
     const keyForm = /rck_key_\w{26}_[\w-]{43}/;
     const none = start('--show-key');
     expect([await none.ended, none.errors()]).toEqual([1, expect.stringContaining('no key')]);
-    const first = start('--port', '0', '--punches', punchFile());
+    const first = start('--no-console', '--port', '0', '--punches', punchFile());
     await expect.poll(() => first.output()).toContain('Ctrl-C stops everything');
     const key = keyForm.exec(first.output())?.[0] ?? '';
     const busy = operator('new-key');
@@ -150,7 +165,7 @@ describe('npm start', () => {
     expect(another).toMatch(keyForm);
     expect(another).not.toBe(key);
 
-    const second = start('--port', '0', '--punches', punchFile());
+    const second = start('--no-console', '--port', '0', '--punches', punchFile());
     await expect.poll(() => second.output()).toContain('Ctrl-C stops everything');
     expect(second.output()).not.toMatch(keyForm);
     expect(second.output()).toContain(join(folder, 'data', 'local.json'));
