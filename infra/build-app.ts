@@ -25,7 +25,11 @@ const Choices = z
         'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
       )
       .optional(),
-    issuer: z.url({ protocol: /^https$/ }).optional(),
+    consoleIssuers: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((address) => address.trim() !== ''))
+      .pipe(z.array(z.url({ protocol: /^https$/ }))),
     alarmEmail: z.email().optional(),
     publicAuthority: z.string().optional(),
     mailFrom: z
@@ -66,10 +70,8 @@ export interface BuiltApp {
 export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps = {}): BuiltApp {
   const app = new App(props);
   const chosen = Object.keys(Choices.shape).map((name) => [name, app.node.tryGetContext(name) as unknown]);
-  const { alarmEmail, publicAuthority, mailFrom, issuer, ...choices } = Choices.parse(
-    Object.fromEntries(chosen),
-  );
-  const { console, consoleDomain, consoleCertificate, ...serviceChoices } = choices;
+  const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse(Object.fromEntries(chosen));
+  const { console, consoleDomain, consoleCertificate, consoleIssuers, ...serviceChoices } = choices;
   const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
   const service = new ServiceStack(app, 'RollcallService', {
     description: 'Rollcall: functions, queues, API and schedules',
@@ -86,7 +88,7 @@ export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps =
       description: 'Rollcall: console',
       api: service.api,
       files: consoleFiles,
-      ...(issuer === undefined ? {} : { issuer }),
+      issuers: consoleIssuers,
       ...(consoleDomain === undefined || consoleCertificate === undefined
         ? {}
         : { domain: { name: consoleDomain, certificateArn: consoleCertificate } }),

@@ -11,12 +11,17 @@ test('the policy allows the own origin alone, and nothing inline', () => {
   });
 });
 
-test('an issuer elsewhere may be spoken to: its origin, whatever its path', () => {
-  expect(securityHeaders('https://login.customer.example/realms/hr')['content-security-policy']).toContain(
-    "connect-src 'self' https://login.customer.example;",
+test('issuers elsewhere may be spoken to: each origin once, whatever its path', () => {
+  const issuers = [
+    'https://login.customer.example/realms/hr',
+    'https://tokens.customer.example',
+    'https://login.customer.example',
+  ];
+  expect(securityHeaders(issuers)['content-security-policy']).toContain(
+    "connect-src 'self' https://login.customer.example https://tokens.customer.example;",
   );
 });
 
 test.each(['login.customer.example', "'unsafe-inline'; script-src *"])('%s is no issuer', (issuer) => {
-  expect(() => securityHeaders(issuer)).toThrow(TypeError);
+  expect(() => securityHeaders([issuer])).toThrow(TypeError);
 });

@@ -11,11 +11,13 @@ export interface SecurityHeaders {
 /**
  * The headers of every file of the console. The policy allows what comes from the console's own origin and nothing else: no
  * inline script, no inline style, no worker but those made through the policy `rollcall-worker`.
- * @param issuer - the origin that signs people in, where it is not the console's own
- * @throws TypeError when `issuer` is no URL
+ * @param issuers - addresses at which people are signed in; the console asks them for tokens, each by its origin. Cognito has two:
+ * the issuer, and the domain with its tokens
+ * @throws TypeError when one of them is no URL
  */
-export function securityHeaders(issuer?: string): SecurityHeaders {
-  const connect = issuer === undefined ? "'self'" : `'self' ${new URL(issuer).origin}`;
+export function securityHeaders(issuers: readonly string[] = []): SecurityHeaders {
+  const origins = new Set(issuers.map((issuer) => new URL(issuer).origin));
+  const connect = ["'self'", ...origins].join(' ');
   return {
     'content-security-policy': [
       "default-src 'none'",

@@ -39,8 +39,8 @@ export interface ConsoleSiteProps {
   api: HttpApi;
   /** The folder of the built console. */
   files: string;
-  /** The origin that signs people in. */
-  issuer?: string;
+  /** Addresses that the console may ask for tokens. */
+  issuers: readonly string[];
   domain?: ConsoleDomain;
 }
 
@@ -51,7 +51,7 @@ export interface ConsoleSiteProps {
 export class ConsoleSite extends Construct {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { api, files, issuer, domain }: ConsoleSiteProps) {
+  constructor(scope: Construct, id: string, { api, files, issuers, domain }: ConsoleSiteProps) {
     super(scope, id);
     // Not versioned: every release brings its files, and any of them can be built again.
     const bucket = new Bucket(this, 'Files', {
@@ -74,7 +74,7 @@ export class ConsoleSite extends Construct {
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
-        responseHeadersPolicy: this.headersPolicy(issuer),
+        responseHeadersPolicy: this.headersPolicy(issuers),
         functionAssociations: [{ function: toScreen, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
       additionalBehaviors: {
@@ -108,13 +108,13 @@ export class ConsoleSite extends Construct {
     this.acknowledge(bucket, domain !== undefined);
   }
 
-  private headersPolicy(issuer: string | undefined): ResponseHeadersPolicy {
+  private headersPolicy(issuers: readonly string[]): ResponseHeadersPolicy {
     const {
       'content-security-policy': contentSecurityPolicy,
       'referrer-policy': referrerPolicy,
       'x-content-type-options': _nosniff,
       ...custom
-    } = securityHeaders(issuer);
+    } = securityHeaders(issuers);
     return new ResponseHeadersPolicy(this, 'Headers', {
       comment: 'Rollcall: what browsers must know of the console',
       securityHeadersBehavior: {

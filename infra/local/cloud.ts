@@ -168,12 +168,13 @@ async function start(
     invoke,
     port: options.port,
     authorities: options.authorities ?? [],
-    console: options.console,
     log,
   });
   undo.push(() => gateway.stop());
 
   const signIn = await openSignIn(options.signIn, gateway, dataDir, log);
+  // The built-in issuer calls itself by one of the gateway's two names, and the console may be open at the other.
+  if (options.console) gateway.serveConsole(options.console, signIn === undefined ? [] : [signIn.issuer]);
 
   // One pair of credentials signs for all services: with tables elsewhere it is theirs.
   const key = options.dynamodb?.key ?? storeKey;

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { type SecurityHeaders, securityHeaders } from '#infra/console/headers.ts';
 import type { GatewayRoute } from '#infra/routes.ts';
 import { answerOf, type GatewayAnswer, ownAnswer, send } from './answer.ts';
 import { requestAuthorizer, type Verdict } from './authorizer.ts';
@@ -34,8 +35,6 @@ export interface GatewayOptions {
   now?: () => number;
   /** What becomes of bodies with a `content-encoding`, which is not known of AWS. Default `as-sent`. */
   compressed?: CompressedBodies;
-  /** The console, which answers where no route does; default: none. */
-  console?: ConsoleFiles | undefined;
   /** How long an integration may take; default as on AWS. For tests. */
   integrationMilliseconds?: number;
 }
@@ -47,6 +46,8 @@ export interface Gateway {
   url: string;
   /** Has requests below a path, such as `/oidc`, served by something that is no function; the gateway still knows its own hosts only. */
   mount(path: string, serve: (request: IncomingMessage, response: ServerResponse) => void): void;
+  /** Has the console answer where no route does. @param issuers - addresses that it may ask for tokens */
+  serveConsole(files: ConsoleFiles, issuers: readonly string[]): void;
   /** Takes no more requests, lets those that run finish, and cuts off what has not finished after two seconds. */
   stop(): Promise<void>;
 }
@@ -89,12 +90,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
 
+  let console: { files: ConsoleFiles; security: SecurityHeaders } | undefined;
+
   async function ofConsole(request: IncomingMessage, path: string): Promise<GatewayAnswer | null> {
-    if (!options.console || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
-    return await options.console.answer(path, {
+    if (!console || (request.method !== 'GET' && request.method !== 'HEAD')) return null;
+    const asked = {
       acceptEncoding: request.headers['accept-encoding']?.toString(),
       ifNoneMatch: request.headers['if-none-match'],
-    });
+    };
+    return await console.files.answer(path, asked, console.security);
   }
 
   async function answer(request: IncomingMessage, requestId: string): Promise<GatewayAnswer | undefined> {
@@ -162,6 +166,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     url: `http://127.0.0.1:${port}`,
     mount: (path, other) => void mounted.set(path, other),
+    serveConsole(files, issuers) {
+      console = { files, security: securityHeaders(issuers) };
+    },
     stop: () => close(server),
   };
 }

@@ -10,19 +10,19 @@ export interface ConsoleStackProps extends StackProps {
   api: HttpApi;
   /** The folder of the built console. */
   files: string;
-  /** The origin that signs people in. */
-  issuer?: string;
+  /** Addresses that the console may ask for tokens. */
+  issuers: readonly string[];
   domain?: ConsoleDomain;
 }
 
 /** The console, in a stack of its own: who works by the API alone leaves it out. */
 export class ConsoleStack extends Stack {
-  constructor(scope: Construct, id: string, { api, files, issuer, domain, ...props }: ConsoleStackProps) {
+  constructor(scope: Construct, id: string, { api, files, issuers, domain, ...props }: ConsoleStackProps) {
     super(scope, id, props);
     const { distribution } = new ConsoleSite(this, 'Console', {
       api,
       files,
-      ...(issuer === undefined ? {} : { issuer }),
+      issuers,
       ...(domain === undefined ? {} : { domain }),
     });
     new CfnOutput(this, 'ConsoleUrl', {

@@ -7,7 +7,7 @@ import { readConsole } from '#infra/local/console/console-files.ts';
 import { aConsoleFolder } from '#test/support/console-fixture.ts';
 import { buildTestApp, resources } from './synthesised.ts';
 
-const issuer = 'https://login.customer.example';
+const issuers = ['https://login.customer.example/pool', 'https://tokens.customer.example'];
 const certificate = 'arn:aws:acm:us-east-1:111111111111:certificate/a';
 
 /** The template of the console. Throws when a rule of cdk-nag is broken. */
@@ -36,7 +36,7 @@ function distributionOf(template: Template) {
 
 let made: ReturnType<typeof synthesised>;
 beforeAll(() => {
-  made = synthesised({ issuer });
+  made = synthesised({ consoleIssuers: issuers.join() });
 });
 
 /** The headers of a response headers policy, by name. */
@@ -60,9 +60,9 @@ function headersOf(template: Template): Record<string, string> {
 
 test('CloudFront sends the headers that the local gateway sends', async () => {
   const { folder, remove } = aConsoleFolder();
-  const local = await (await readConsole(folder, issuer)).answer('/today', {});
+  const local = await (await readConsole(folder)).answer('/today', {}, securityHeaders(issuers));
   remove();
-  expect(headersOf(made.template)).toEqual(securityHeaders(issuer));
+  expect(headersOf(made.template)).toEqual(securityHeaders(issuers));
   expect(local?.headers).toMatchObject(headersOf(made.template));
 });
 
@@ -198,7 +198,7 @@ test.each([
     { consoleDomain: 'a.example', consoleCertificate: certificate.replace('us-east-1', 'eu-west-1') },
     'us-east-1',
   ],
-  [{ issuer: 'login.customer.example' }, 'issuer'],
+  [{ consoleIssuers: 'login.customer.example' }, 'consoleIssuers'],
 ])('%j is refused', (context, reason) => {
   expect(() => buildTestApp(context)).toThrow(reason);
 });

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
-import { cacheControl, securityHeaders } from '#infra/console/headers.ts';
+import { cacheControl, type SecurityHeaders } from '#infra/console/headers.ts';
 import { consolePage, isScreen } from '#infra/console/paths.ts';
 import type { GatewayAnswer } from '../answer.ts';
 import { acceptedEncoding, type Encoding, matchesETag } from './conditions.ts';
@@ -16,9 +16,10 @@ export interface ConsoleFiles {
   /**
    * Answers a GET or HEAD.
    * @param path - percent-decoded
+   * @param security - goes with every file
    * @returns `null` where the console has nothing
    */
-  answer(path: string, asked: ConsoleRequest): Promise<GatewayAnswer | null>;
+  answer(path: string, asked: ConsoleRequest, security: SecurityHeaders): Promise<GatewayAnswer | null>;
 }
 
 /** What the headers of a request say of the answer that is wanted. */
@@ -67,11 +68,9 @@ async function readAll(folder: string): Promise<Map<string, ConsoleFile>> {
 /**
  * Reads a built console into memory. It stays as it was read, also while another build replaces the folder, and there is no path
  * that leads out of it: what was not read does not exist.
- * @param issuer - the origin that signs people in, where it is not the gateway's own
  */
-export async function readConsole(folder: string, issuer?: string): Promise<ConsoleFiles> {
+export async function readConsole(folder: string): Promise<ConsoleFiles> {
   const files = await readAll(join(folder));
-  const security = securityHeaders(issuer);
 
   function packed(file: ConsoleFile, encoding: Encoding): Promise<Buffer> {
     const known = file.compressed.get(encoding) ?? packers[encoding](file.content);
@@ -80,7 +79,7 @@ export async function readConsole(folder: string, issuer?: string): Promise<Cons
   }
 
   return {
-    async answer(path, { acceptEncoding, ifNoneMatch }) {
+    async answer(path, { acceptEncoding, ifNoneMatch }, security) {
       const file = files.get(isScreen(path) ? consolePage : path);
       if (!file) return null;
       const { type, compressible } = fileTypeOf(file.path);

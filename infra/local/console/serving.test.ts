@@ -12,16 +12,16 @@ const script = '/assets/index-1AbcD234.js';
 let gateway: Gateway;
 beforeAll(async () => {
   const { folder, remove } = aConsoleFolder();
-  const console = await readConsole(folder, 'https://login.customer.example');
+  const console = await readConsole(folder);
   // What was read is served, whatever becomes of the folder.
   remove();
   gateway = await startGateway({
     routes: gatewayRoutes(contract),
     invoke: () => Promise.reject(new Error('no request of this file is for a function')),
     port: 0,
-    console,
     log: () => {},
   });
+  gateway.serveConsole(console, ['https://login.customer.example/realm']);
 });
 afterAll(() => gateway.stop());
 
@@ -72,7 +72,7 @@ test.each([
   const { status, headers } = await ask(path);
   expect(status).toBe(200);
   expect(headers).toMatchObject({
-    ...securityHeaders('https://login.customer.example'),
+    ...securityHeaders(['https://login.customer.example']),
     'content-type': type,
     'cache-control': cache,
   });
