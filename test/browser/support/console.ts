@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { enrolSite } from '#bridge/cloud/index.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
 import type { TerminalSimulator } from '#bridge/simulator/index.ts';
@@ -49,10 +49,18 @@ export interface CompanyOptions {
   downloaded?: boolean;
 }
 
-/** Starts cloud and browser for a file of tests. */
-export function useConsole(): TestConsole {
+/**
+ * Starts cloud and browser for a file of tests.
+ * @param options.issuer - whether people sign in at the built-in issuer: those of the file's first organisation. The cloud's clock
+ * begins at the present then, because browsers measure the life of cookies by the clock of the machine
+ */
+export function useConsole({ issuer = false }: { issuer?: boolean } = {}): TestConsole {
   const browser = useBrowser();
-  const cloud = useCloud({ console: () => readConsole(inject('consoleFolder')) });
+  if (issuer) beforeAll(() => cloudTime.set(new Date().toISOString()));
+  const cloud = useCloud({
+    console: () => readConsole(inject('consoleFolder')),
+    ...(issuer ? { signIn: { builtIn: true, organisation: 'org1' } } : {}),
+  });
   const ends: (() => unknown)[] = [];
   afterAll(async () => {
     for (const end of ends.splice(0).reverse()) await end();

@@ -15,3 +15,10 @@ export async function signIn(page: Page, key: string): Promise<void> {
     [keyName, key],
   );
 }
+
+/** Signs in by the button of the console and the page of the built-in issuer. @param name - of one of the issuer's sample people */
+export async function signInAtIssuer(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name }).click();
+  await page.waitForURL((url) => !/^\/(?:oidc|signed-in)/.test(url.pathname));
+}
