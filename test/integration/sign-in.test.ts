@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeFirstKey } from '#functions/first-start.ts';
+import { SignIn } from '#shared/contract/sign-in.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { authorization, renew, signInAs } from '#test/support/sign-in.ts';
@@ -20,7 +21,7 @@ async function callerOf(token: string): Promise<string> {
 describe('signing in', () => {
   test('is described for everybody, and by the issuer itself', async () => {
     const answer = await cloud.fetch('/v1/sign-in');
-    const described = await answer.json();
+    const described = SignIn.parse(await answer.json());
     expect(described).toEqual({
       issuer: `${cloud.url}/oidc`,
       clientId: 'rollcall-console',
