@@ -6,8 +6,10 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { parseSender } from '#shared/mail-sender.ts';
 import type { LambdaName } from './lambdas.ts';
+import { signInChoice } from './sign-in-choices.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { IdentityStack } from './stacks/identity-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
 /** A choice on the command line arrives as text. */
@@ -59,6 +61,8 @@ export interface BuiltApp {
   app: App;
   data: DataStack;
   service: ServiceStack;
+  /** Absent where people sign in elsewhere, or not at all. */
+  identity?: IdentityStack;
   /** Absent where the deployment leaves the console out. */
   console?: ConsoleStack;
 }
@@ -73,22 +77,33 @@ export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps =
   const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse(Object.fromEntries(chosen));
   const { console, consoleDomain, consoleCertificate, consoleIssuers, ...serviceChoices } = choices;
   const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
+  const way = signInChoice(app.node);
+  const identity =
+    way !== undefined && 'pool' in way
+      ? new IdentityStack(app, 'RollcallIdentity', {
+          description: "Rollcall: people's accounts",
+          pool: way.pool,
+        })
+      : undefined;
+  const signIn = identity?.choice ?? (way !== undefined && 'issuer' in way ? way.issuer : undefined);
   const service = new ServiceStack(app, 'RollcallService', {
     description: 'Rollcall: functions, queues, API and schedules',
     data,
     codeOf,
     ...serviceChoices,
+    ...(signIn === undefined ? {} : { signIn }),
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(publicAuthority === undefined ? {} : { publicAuthority }),
     ...(mailFrom === undefined ? {} : { mailFrom }),
   });
-  const built: BuiltApp = { app, data, service };
+  const built: BuiltApp = { app, data, service, ...(identity === undefined ? {} : { identity }) };
   if (console) {
     built.console = new ConsoleStack(app, 'RollcallConsole', {
       description: 'Rollcall: console',
       api: service.api,
       files: consoleFiles,
-      issuers: consoleIssuers,
+      issuers: [...(way !== undefined && 'issuer' in way ? [way.issuer.issuer] : []), ...consoleIssuers],
+      ...(identity === undefined ? {} : { accountOrigins: identity.connectSources }),
       ...(consoleDomain === undefined || consoleCertificate === undefined
         ? {}
         : { domain: { name: consoleDomain, certificateArn: consoleCertificate } }),

@@ -65,8 +65,9 @@ export async function bundleLambda(name: LambdaName): Promise<Bundle> {
 }
 
 /**
- * What must not be in a Lambda bundle, and is: the bridge's code (the terminals' protocols and the outbox) and
- * `node:sqlite`, whose database would be a file on a disk that a function does not keep.
+ * What must not be in a Lambda bundle, and is: the bridge's code (the terminals' protocols and the outbox),
+ * `node:sqlite`, whose database would be a file on a disk that a function does not keep, and the local cloud with its issuer,
+ * where everybody may be an administrator.
  * @returns sentences; empty when all is well
  */
 export function forbiddenContents(metafile: Metafile): string[] {
@@ -76,6 +77,9 @@ export function forbiddenContents(metafile: Metafile): string[] {
     .filter((imported) => imported.path === 'node:sqlite');
   return [
     ...sources.map((path) => `contains ${path}, which belongs to the bridge`),
+    ...Object.keys(metafile.inputs)
+      .filter((path) => /^infra\/local\/|(^|\/)node_modules\/oidc-provider\//.test(path))
+      .map((path) => `contains ${path}, which belongs to the local cloud`),
     ...imports.map((imported) => `imports ${imported.path}`),
   ];
 }

@@ -13,11 +13,15 @@ export interface SecurityHeaders {
  * inline script, no inline style, no worker but those made through the policy `rollcall-worker`.
  * @param issuers - addresses at which people are signed in; the console asks them for tokens, each by its origin. Cognito has two:
  * the issuer, and the domain with its tokens
- * @throws TypeError when one of them is no URL
+ * @param origins - more of them, as they stand: what CloudFormation fills in is no URL yet
+ * @throws TypeError when an issuer is no URL
  */
-export function securityHeaders(issuers: readonly string[] = []): SecurityHeaders {
-  const origins = new Set(issuers.map((issuer) => new URL(issuer).origin));
-  const connect = ["'self'", ...origins].join(' ');
+export function securityHeaders(
+  issuers: readonly string[] = [],
+  origins: readonly string[] = [],
+): SecurityHeaders {
+  const sources = new Set([...issuers.map((issuer) => new URL(issuer).origin), ...origins]);
+  const connect = ["'self'", ...sources].join(' ');
   return {
     'content-security-policy': [
       "default-src 'none'",

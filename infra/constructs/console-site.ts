@@ -41,6 +41,8 @@ export interface ConsoleSiteProps {
   files: string;
   /** Addresses that the console may ask for tokens. */
   issuers: readonly string[];
+  /** Origins of the deployment's own accounts, which CloudFormation fills in. */
+  accountOrigins?: readonly string[];
   domain?: ConsoleDomain;
 }
 
@@ -51,7 +53,11 @@ export interface ConsoleSiteProps {
 export class ConsoleSite extends Construct {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { api, files, issuers, domain }: ConsoleSiteProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { api, files, issuers, accountOrigins, domain }: ConsoleSiteProps,
+  ) {
     super(scope, id);
     // Not versioned: every release brings its files, and any of them can be built again.
     const bucket = new Bucket(this, 'Files', {
@@ -74,7 +80,7 @@ export class ConsoleSite extends Construct {
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
-        responseHeadersPolicy: this.headersPolicy(issuers),
+        responseHeadersPolicy: this.headersPolicy(issuers, accountOrigins),
         functionAssociations: [{ function: toScreen, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
       additionalBehaviors: {
@@ -108,13 +114,13 @@ export class ConsoleSite extends Construct {
     this.acknowledge(bucket, domain !== undefined);
   }
 
-  private headersPolicy(issuers: readonly string[]): ResponseHeadersPolicy {
+  private headersPolicy(issuers: readonly string[], origins?: readonly string[]): ResponseHeadersPolicy {
     const {
       'content-security-policy': contentSecurityPolicy,
       'referrer-policy': referrerPolicy,
       'x-content-type-options': _nosniff,
       ...custom
-    } = securityHeaders(issuers);
+    } = securityHeaders(issuers, origins);
     return new ResponseHeadersPolicy(this, 'Headers', {
       comment: 'Rollcall: what browsers must know of the console',
       securityHeadersBehavior: {

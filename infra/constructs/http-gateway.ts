@@ -153,7 +153,7 @@ function acknowledgeOpenRoute(added: HttpRoute, route: GatewayRoute): void {
       'The function checks the signature (RFC 9421) or the enrolment token itself: an authorizer never sees the body.',
     iclock:
       'Terminals carry no credential of ours: the function accepts only registered serials, from their networks and with their key.',
-    api: 'Public by the contract: whether the service is up, or what the signed token of a link in a mail names.',
+    api: 'Public by the contract: whether the service is up, where people sign in, or what the signed token of a link in a mail names.',
   };
   Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason: reasons[route.service] });
 }

@@ -68,7 +68,7 @@ function printResult(started: StartedRollcall): void {
 /** Says where the console and the API are, and how to call the API. The key is shown once; later starts say where it lies. */
 function printWhereToGo(
   { url, consoleUrl, adminKey, isFirst, result }: StartedRollcall,
-  dataDir: string,
+  { dataDir, signIn }: StartOptions,
 ): void {
   const file = stateFileOf(dataDir);
   write('');
@@ -76,6 +76,12 @@ function printWhereToGo(
   write(`API:  ${url}`);
   if (isFirst) write(`Key:  ${adminKey}   (administrator; shown only now, and kept in ${file})`);
   else write(`Key:  in ${file}, readable by you alone; npm start -- --show-key --data ${dataDir} prints it`);
+  if (signIn !== undefined && 'builtIn' in signIn) {
+    write(
+      `Sign in: ${url}/oidc has sample people of each role, without passwords, for all users of this machine;`,
+    );
+    write('      with --issuer none there are API keys only');
+  } else if (signIn !== undefined) write(`Sign in: ${signIn.issuer}`);
   write(`Mail: reports that are sent by e-mail are put into ${mailFolderOf(dataDir)}`);
   write('Try:');
   write(`  KEY=$(npm start --silent -- --show-key --data ${dataDir})`);
@@ -114,7 +120,7 @@ async function run(options: StartOptions, ending: Ending, fileContent: StartCont
   try {
     await printSheet(started);
     if (!options.once) {
-      printWhereToGo(started, options.dataDir);
+      printWhereToGo(started, options);
       started.startSchedules();
       write('');
       write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');

@@ -12,17 +12,24 @@ export interface ConsoleStackProps extends StackProps {
   files: string;
   /** Addresses that the console may ask for tokens. */
   issuers: readonly string[];
+  /** Origins of the deployment's own accounts. */
+  accountOrigins?: readonly string[];
   domain?: ConsoleDomain;
 }
 
 /** The console, in a stack of its own: who works by the API alone leaves it out. */
 export class ConsoleStack extends Stack {
-  constructor(scope: Construct, id: string, { api, files, issuers, domain, ...props }: ConsoleStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { api, files, issuers, accountOrigins = [], domain, ...props }: ConsoleStackProps,
+  ) {
     super(scope, id, props);
     const { distribution } = new ConsoleSite(this, 'Console', {
       api,
       files,
       issuers,
+      accountOrigins,
       ...(domain === undefined ? {} : { domain }),
     });
     new CfnOutput(this, 'ConsoleUrl', {

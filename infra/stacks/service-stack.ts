@@ -20,7 +20,9 @@ import {
   queueNames,
   queues,
   secretHolders,
+  tokenReaders,
 } from '#infra/lambdas.ts';
+import { type IssuerChoice, signInVariables } from '#infra/sign-in-variables.ts';
 import { parseSender } from '#shared/mail-sender.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -35,6 +37,8 @@ export interface ServiceStackProps extends StackProps {
   publicAuthority?: string;
   /** Who sends reports by e-mail: an address or `Name <address>`, which SES has verified, itself or by its domain; default: nobody. */
   mailFrom?: string;
+  /** Who signs people in; default: nobody, and there are API keys only. */
+  signIn?: IssuerChoice;
   /** Whether CloudWatch gets metrics of each route; default: no. */
   detailedMetrics?: boolean;
   /** Whether terminals may also push to the address of people and bridges; default: no. */
@@ -91,6 +95,12 @@ export class ServiceStack extends Stack {
     // CloudFormation puts the secret in when it deploys; the template holds only its name.
     const secret = props.data.secret.secretValue.unsafeUnwrap();
     for (const name of secretHolders) functions[name].function.addEnvironment('DEPLOYMENT_SECRET', secret);
+
+    for (const name of tokenReaders) {
+      for (const [variable, value] of Object.entries(signInVariables(props.signIn))) {
+        functions[name].function.addEnvironment(variable, value);
+      }
+    }
 
     for (const name of lambdaNames) {
       const { role } = functions[name];

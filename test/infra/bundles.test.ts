@@ -33,7 +33,7 @@ describe.each(lambdaNames)('the bundle of %s', (name) => {
     expect(built.code.length).toBeLessThanOrEqual(lambdas[name].budgetBytes);
   });
 
-  test('has no code of the bridge and no SQLite', () => {
+  test('has no code of the bridge or the local cloud, and no SQLite', () => {
     expect(forbiddenContents(built.metafile)).toEqual([]);
   });
 
@@ -52,6 +52,15 @@ describe.each(lambdaNames)('the bundle of %s', (name) => {
     process.env.DEPLOYMENT_SECRET = 'x'.repeat(32);
     expect(typeof (await load(name, built)).handler).toBe('function');
   });
+});
+
+test('the built-in issuer in a bundle is noticed', async () => {
+  const entry = join(folder, 'issuer.ts');
+  const source = join(process.cwd(), 'infra/local/issuer/sample-people.ts');
+  await writeFile(entry, `export { samplePersons } from ${JSON.stringify(source)};\n`);
+  expect(forbiddenContents((await bundle(entry)).metafile)).toEqual([
+    'contains infra/local/issuer/sample-people.ts, which belongs to the local cloud',
+  ]);
 });
 
 test('the outbox of the bridge in a bundle is noticed', async () => {

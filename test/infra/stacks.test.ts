@@ -2,7 +2,16 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
-import { lambdaNames, lambdas, linkMakers, queueNames, queues, secretHolders } from '#infra/lambdas.ts';
+import {
+  lambdaNames,
+  lambdas,
+  linkMakers,
+  queueNames,
+  queues,
+  secretHolders,
+  tokenReaders,
+} from '#infra/lambdas.ts';
+import { signInVariables } from '#infra/sign-in-variables.ts';
 import { contract } from '#shared/contract/index.ts';
 import { routeKey } from '#shared/contract/route.ts';
 import usage from '../../scripts/cost/usage.json' with { type: 'json' };
@@ -94,6 +103,7 @@ test('the gateway serves the routes of the contract, the one for terminals, what
     '/v1/health',
     '/v1/report-mails/{mailToken}/files',
     '/v1/report-mails/{mailToken}/subscription',
+    '/v1/sign-in',
   ];
   const others = [...open, '/v1/{proxy+}', '/bridge/v1/{proxy+}', '/iclock/{proxy+}'];
   expect(keys.sort()).toEqual(
@@ -206,6 +216,7 @@ test('every function gets the variables that our code reads, and only those that
       Variables: Record<string, unknown>;
     };
     const makesLinks = linkMakers.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
+    const knowsIssuer = tokenReaders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     expect(Object.keys(variables).sort()).toEqual([
       'CLOCK_QUEUE_URL',
@@ -217,6 +228,7 @@ test('every function gets the variables that our code reads, and only those that
       'IMPORTS_QUEUE_URL',
       'MAIL_FROM',
       'MAIN_TABLE',
+      ...(knowsIssuer ? Object.keys(signInVariables(undefined)).sort() : []),
       'OPERATIONS_TABLE',
       'PUBLIC_AUTHORITY',
       ...(makesLinks ? ['PUBLIC_URL'] : []),

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTimeZone } from '#shared/time/zone.ts';
 import { type DynamoDbEndpoint, endpointAt } from '../dynamodb-endpoint.ts';
+import type { LocalSignIn } from '../sign-in.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What `npm start` was asked for. */
@@ -18,6 +19,8 @@ export interface StartOptions {
   zone: string;
   /** Where the tables are; `undefined`: in the data folder. */
   dynamodb: DynamoDbEndpoint | undefined;
+  /** How people sign in; `undefined`: with API keys only. */
+  signIn: LocalSignIn | undefined;
   /** Print the administrator's key and start nothing. */
   showKey: boolean;
 }
@@ -36,10 +39,21 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
   --no-console     serve the API alone, and build no console
   --dynamodb URL   keep the tables at any endpoint that speaks DynamoDB's protocol, instead of in the data folder;
                    credentials and AWS_REGION come from the environment
+  --issuer URL     where people sign in, instead of the built-in issuer with its sample people; needs --client.
+                   none: with API keys only
+  --client ID      the console's client at that issuer
+  --audience TEXT  whom the access tokens of that issuer are for (the client)
+  --groups CLAIM   the claim of its tokens that holds the groups admin, hr, viewer (cognito:groups)
   --zone ZONE      time zone of the terminals (this machine's)
   --show-key       print the first administrator's API key and start nothing
   --help
 `;
+
+/** Whether an issuer can be reached safely: over TLS, or on this machine. */
+function isIssuerUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(url.hostname));
+}
 
 /** An invalid command line. The message names the option and what it takes. */
 export class UsageError extends StartFailure {
@@ -61,6 +75,23 @@ function zoneOf(text: string): string {
   return text;
 }
 
+/** The issuer of the command line; `none` is no issuer, and without a word it is the built-in one. */
+function signInOf({ issuer, client, audience, groups }: Partial<Record<string, string | boolean>>) {
+  const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+  const others = [text(client), text(audience), text(groups)];
+  if (typeof issuer !== 'string' || issuer === 'none') {
+    if (others.some((value) => value !== undefined))
+      throw new UsageError('--client, --audience and --groups go with --issuer URL.');
+    return issuer === 'none' ? undefined : ({ builtIn: true } as const);
+  }
+  if (!isIssuerUrl(issuer))
+    throw new UsageError(`--issuer takes none, or an address that begins with https://, not "${issuer}".`);
+  const clientId = text(client);
+  if (clientId === undefined)
+    throw new UsageError('--issuer needs --client: a public client of that issuer.');
+  return { issuer, clientId, audience: text(audience), groupsClaim: text(groups) };
+}
+
 /**
  * Reads the command line.
  * @returns `null` when help was asked for
@@ -75,6 +106,10 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     data: { type: 'string', default: '.rollcall' },
     port: { type: 'string', default: String(defaultPort) },
     dynamodb: { type: 'string' },
+    issuer: { type: 'string' },
+    client: { type: 'string' },
+    audience: { type: 'string' },
+    groups: { type: 'string' },
     zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
     'show-key': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -97,6 +132,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
     punchesFile: values.punches === undefined ? undefined : resolve(values.punches),
     zone: zoneOf(values.zone),
     dynamodb: values.dynamodb === undefined ? undefined : endpointAt(values.dynamodb, process.env),
+    signIn: signInOf(values),
     showKey: values['show-key'],
   };
 }

@@ -124,6 +124,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
       mailFolder: mailFolderOf(options.dataDir),
       dynamodb: options.dynamodb,
       console,
+      signIn: options.signIn,
       clock: false,
       queueThread: true,
       log: (line) => tell(`      cloud: ${line}`),
