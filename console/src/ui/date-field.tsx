@@ -58,7 +58,7 @@ export function DateField({ value, onChange, min, max, ...field }: DateFieldProp
         <OpenCalendar />
       </Group>
       <FieldNotes {...field} />
-      <Popover className={popoverClass} offset={4} data-own-keys="">
+      <Popover className={`${popoverClass} ${styles.popover}`} offset={4} data-own-keys="">
         <Dialog className={styles.dialog ?? ''}>
           <Calendar className={styles.calendar ?? ''}>
             <CalendarFace />
@@ -106,7 +106,7 @@ export function DateRangePicker({ value, onChange, min, max, ...field }: DateRan
         <OpenCalendar />
       </Group>
       <FieldNotes {...field} />
-      <Popover className={popoverClass} offset={4} data-own-keys="">
+      <Popover className={`${popoverClass} ${styles.popover}`} offset={4} data-own-keys="">
         <Dialog className={styles.dialog ?? ''}>
           <RangeCalendar className={styles.calendar ?? ''}>
             <CalendarFace />
@@ -128,7 +128,7 @@ export function Segments({ slot }: { slot?: 'start' | 'end' }) {
 
 function OpenCalendar(): ReactNode {
   return (
-    <Button className={fieldStyles.inside}>
+    <Button className={`${fieldStyles.inside} ${styles.opens}`}>
       <CalendarDays />
     </Button>
   );
