@@ -2,13 +2,16 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
 import { classNames } from './class-names.ts';
 import styles from './data-list.module.css';
 import { Select } from './select.tsx';
 import type { DataProps, TableColumn } from './table-types.ts';
+
+/** How many cards are added each time the end comes in sight: thousands at once would stop a phone. */
+const step = 50;
 
 /** Rows as cards: the primary columns are the head of each, the others follow with their titles. */
 export function DataList<T>({
@@ -28,6 +31,12 @@ export function DataList<T>({
   isLoadingMore = false,
   isStale = false,
 }: DataProps<T>) {
+  const [limit, setLimit] = useState(step);
+  const isAllShown = limit >= rows.length;
+  const goOn = useCallback(() => {
+    setLimit((before) => before + step);
+    if (isAllShown) onLoadMore?.();
+  }, [isAllShown, onLoadMore]);
   if (rows.length === 0) return <>{empty}</>;
   const primary = columns.filter((column) => column.isPrimary);
   const rest = columns.filter((column) => !column.isPrimary && !column.isHiddenOnPhone);
@@ -41,7 +50,7 @@ export function DataList<T>({
     <>
       {onSort && <SortBy columns={columns} sort={sort} onSort={onSort} />}
       <ul aria-label={label} className={classNames(styles.list, isStale && styles.stale)}>
-        {rows.map((row) => {
+        {rows.slice(0, limit).map((row) => {
           const id = idOf(row);
           return (
             <li key={id} className={styles.card} data-tone={toneOf?.(row) ?? 'normal'}>
@@ -83,7 +92,9 @@ export function DataList<T>({
           );
         })}
       </ul>
-      {onLoadMore && <End onReached={onLoadMore} isLoading={isLoadingMore} />}
+      {(onLoadMore || !isAllShown) && (
+        <End key={Math.min(limit, rows.length)} onReached={goOn} isLoading={isLoadingMore} />
+      )}
     </>
   );
 }
