@@ -44,7 +44,8 @@ export function pageHeaders(targets: readonly string[]): Record<string, string> 
       `default-src 'none'; style-src 'sha256-${styleHash}'; form-action ${forms}; base-uri 'none'; ` +
       "frame-ancestors 'none'",
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    // Under "no-referrer" browsers send forms with the origin "null", which could be anybody's.
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
   };
