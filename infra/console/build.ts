@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { sourcesDigest } from './sources.ts';
 
 const repository = join(import.meta.dirname, '../..');
-/** Holds the digest of the sources that a folder was built of. */
-const builtFile = '.built';
+/** Holds the digest of the sources that a folder was built of; open pages notice by it that there is a newer console. */
+const versionFile = 'version.json';
 /** Begins the names of folders that are being built into. */
 const underWork = '.dist-';
 /** A build takes seconds: what is older was left by one that was killed. */
@@ -43,13 +43,13 @@ export async function freshConsole(options: ConsoleBuildOptions = {}): Promise<s
   const { root = repository, checked = false, onBuild, signal } = options;
   const target = join(root, 'console', checked ? '.checked' : 'dist');
   const digest = await sourcesDigest(root);
-  if ((await digestOf(target)) === digest) return target;
+  if (await isOf(target, digest)) return target;
   onBuild?.();
   await removeLeft(join(root, 'console'));
   const made = await mkdtemp(join(root, 'console', underWork));
   try {
     await runBuild({ root, folder: made, mode: checked ? 'checked' : 'production', signal });
-    await writeFile(join(made, builtFile), `${digest}\n`);
+    await writeFile(join(made, versionFile), versionText(digest));
     await takePlace(made, target, digest);
   } finally {
     await rm(made, { recursive: true, force: true });
@@ -66,13 +66,18 @@ async function removeLeft(folder: string): Promise<void> {
   }
 }
 
-async function digestOf(folder: string): Promise<string | undefined> {
-  return (await readFile(join(folder, builtFile), 'utf8').catch(() => undefined))?.trim();
+function versionText(digest: string): string {
+  return `${JSON.stringify({ version: digest })}\n`;
+}
+
+/** Whether a folder holds the console of these sources. */
+async function isOf(folder: string, digest: string): Promise<boolean> {
+  return (await readFile(join(folder, versionFile), 'utf8').catch(() => '')) === versionText(digest);
 }
 
 /** Puts a finished build in place of the old one, unless somebody else has done so meanwhile. */
 async function takePlace(made: string, target: string, digest: string): Promise<void> {
-  for (let tried = 1; (await digestOf(target)) !== digest; tried += 1) {
+  for (let tried = 1; !(await isOf(target, digest)); tried += 1) {
     const old = `${made}-old`;
     await rename(target, old).catch(unless('ENOENT'));
     await rm(old, { recursive: true, force: true });

@@ -31,7 +31,6 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'assets/index-5EfgH678.css': 'main { max-inline-size: 60ch }\n',
   'assets/text-9IjkL012.woff2': Uint8Array.of(0x77, 0x4f, 0x46, 0x32),
   '.vite/manifest.json': '{}\n',
-  '.built': 'digest\n',
 };
 
 /** Writes the fixture into a folder of its own. */

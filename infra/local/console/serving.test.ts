@@ -85,7 +85,7 @@ test.each([
   '/assets',
   '/bridge/v2/punches',
   '/oidc/auth',
-  '/.built',
+  '/.vite/manifest.json',
   '/.vite/manifest.json/..%2fmanifest.json',
   '/assets/../../etc/passwd.txt',
   '/assets/..%2f..%2f..%2fetc/passwd',
@@ -96,7 +96,7 @@ test.each([
   const { status, body } = await ask(path);
   if (status === 200) expect(body.toString()).toContain('<title>Rollcall</title>');
   else expect(status).toBe(404);
-  expect(body.toString()).not.toMatch(/root:|"dependencies"|digest/);
+  expect(body.toString()).not.toMatch(/root:|"dependencies"|^\{\}/);
 });
 
 test('paths of the API stay those of the API, also where it has no route: its authorizer is asked', async () => {
