@@ -10,7 +10,13 @@ import { hasRoute, pathsIn, routesIn, scriptsIn } from './names.ts';
 import { exists, files, inRepository, isFolderName } from './repository.ts';
 
 /** What programs make when they run, ours or generators of clients, and pages speak of. */
-const madeAtRunTime = new Set(['identity.json', 'local.json', '.rollcall/local.json', 'rollcall.d.ts']);
+const madeAtRunTime = new Set([
+  'identity.json',
+  'local.json',
+  '.rollcall/local.json',
+  'rollcall.d.ts',
+  'console/dist',
+]);
 
 const read = (path: string) => readFileSync(inRepository(path), 'utf8');
 const { scripts } = z
