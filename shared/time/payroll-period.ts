@@ -1,10 +1,15 @@
 /** Finds the payroll period of a date, by what the settings say of the length of periods. @module */
 
-import type { PayrollPeriod } from '#shared/contract/settings.ts';
 import { addDays, daysBetween } from './calendar.ts';
 import type { LocalDate } from './wall-time.ts';
 
-const calendarMonths: PayrollPeriod = { kind: 'monthly', startsOnDay: 1 };
+/** How long payroll periods are: months from a day on, halves of months, or some weeks from a known first day on. */
+export type PayrollPeriodRule =
+  | { readonly kind: 'monthly'; readonly startsOnDay: number }
+  | { readonly kind: 'twice-monthly'; readonly startsOnDays: readonly number[] }
+  | { readonly kind: 'weeks'; readonly weeks: number; readonly anchor: LocalDate };
+
+const calendarMonths: PayrollPeriodRule = { kind: 'monthly', startsOnDay: 1 };
 
 /** The first days of periods in the month of a date, in order. */
 function startsIn(month: string, days: readonly number[]): LocalDate[] {
@@ -14,7 +19,7 @@ function startsIn(month: string, days: readonly number[]): LocalDate[] {
 /** The payroll period in which a date lies. @param period - default: calendar months */
 export function payrollPeriodOf(
   date: LocalDate,
-  period: PayrollPeriod = calendarMonths,
+  period: PayrollPeriodRule = calendarMonths,
 ): { from: LocalDate; to: LocalDate } {
   if (period.kind === 'weeks') {
     const length = period.weeks * 7;

@@ -5,12 +5,12 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useRights } from '../api/index.ts';
 import { openDialog, openedDialog } from '../ui/dialogs.ts';
-import { useHotkeys } from '../ui/hotkeys.ts';
 import { useStore } from '../ui/store.ts';
+import { useHotkey } from '../ui/use-hotkey.ts';
 import { Head } from './head.tsx';
 import { NewVersion } from './new-version.tsx';
 import { Offline } from './offline.tsx';
-import { places } from './places.ts';
+import { type Place, places } from './places.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 
@@ -32,22 +32,26 @@ function useFolded(): [boolean, () => void] {
   return [isFolded, fold];
 }
 
+/** Goes to a place of the rail by `g` and its key. */
+function PlaceKey({ place: { key, to } }: { place: Place }) {
+  const navigate = useNavigate();
+  useHotkey(`g ${key}`, () => void navigate({ to }));
+  return null;
+}
+
 /** The frame of the console. */
 export function Shell() {
   const { t } = useLingui();
-  const navigate = useNavigate();
   const { mayEdit } = useRights();
   const [isFolded, fold] = useFolded();
   const [over, setOver] = useState<'palette' | 'keys'>();
   const dialog = useStore(openedDialog);
-  useHotkeys({
-    'mod+k': () => setOver('palette'),
-    '?': () => setOver('keys'),
-    '[': fold,
-    '/': () => document.querySelector<HTMLElement>('main input[type=search]')?.focus(),
-    ...(mayEdit ? { d: () => openDialog('download', {}), y: () => openDialog('generate', {}) } : {}),
-    ...Object.fromEntries(places.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
-  });
+  useHotkey('Mod+k', () => setOver('palette'));
+  useHotkey('?', () => setOver('keys'));
+  useHotkey('[', fold);
+  useHotkey('/', () => document.querySelector<HTMLElement>('main input[type=search]')?.focus());
+  useHotkey('d', () => openDialog('download', {}), { isEnabled: mayEdit });
+  useHotkey('y', () => openDialog('generate', {}), { isEnabled: mayEdit });
   useEffect(() => {
     // Loaded while nothing else is to be done, so that the first press of Ctrl K is quick.
     const timer = setTimeout(() => void import('./palette.tsx'), 2_000);
@@ -67,6 +71,9 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      {places.map((place) => (
+        <PlaceKey key={place.key} place={place} />
+      ))}
       <Suspense>
         {over === 'palette' && <Palette onClose={() => setOver(undefined)} />}
         {over === 'keys' && <KeyMap onClose={() => setOver(undefined)} />}

@@ -2,7 +2,7 @@
 
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Column } from '#shared/attendance/model/columns.ts';
+import type { Column } from '#shared/attendance/model/index.ts';
 
 /** The heads of the six columns, in their order on the day. */
 export const columnWords = {

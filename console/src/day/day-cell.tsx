@@ -2,7 +2,7 @@
 
 import { useLingui } from '@lingui/react';
 import { memo } from 'react';
-import type { Column } from '#shared/attendance/model/columns.ts';
+import type { Column } from '#shared/attendance/model/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { compactDay } from '#shared/reports/day-totals.ts';
 import { columnWords } from './column-words.ts';
