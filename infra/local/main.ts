@@ -76,12 +76,10 @@ function printWhereToGo(
   write(`API:  ${url}`);
   if (isFirst) write(`Key:  ${adminKey}   (administrator; shown only now, and kept in ${file})`);
   else write(`Key:  in ${file}, readable by you alone; npm start -- --show-key --data ${dataDir} prints it`);
-  if (signIn !== undefined && 'builtIn' in signIn) {
-    write(
-      `Sign in: ${url}/oidc has sample people of each role, without passwords, for all users of this machine;`,
-    );
-    write('      with --issuer none there are API keys only');
-  } else if (signIn !== undefined) write(`Sign in: ${signIn.issuer}`);
+  if (signIn !== undefined) {
+    const where = 'builtIn' in signIn ? 'as a sample person, without a password' : `at ${signIn.issuer}`;
+    write(`Sign in: ${where}; with --issuer none there are API keys only`);
+  }
   write(`Mail: reports that are sent by e-mail are put into ${mailFolderOf(dataDir)}`);
   write('Try:');
   write(`  KEY=$(npm start --silent -- --show-key --data ${dataDir})`);

@@ -9,6 +9,7 @@ import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-prov
 import { readBody } from '../request-body.ts';
 import { openIssuerState } from './kept-state.ts';
 import { errorPage, pageHeaders, sendPage, signedOutPage, signInPage, signOutPage } from './pages.ts';
+import { isOfAnotherUser } from './same-user.ts';
 import { samplePersonOf } from './sample-people.ts';
 
 /** Where below the gateway's origin the issuer is. */
@@ -140,6 +141,14 @@ export async function startIssuer(options: IssuerOptions): Promise<{ url: string
   const answer = provider.callback();
 
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isOfAnotherUser(request.socket)) {
+      return sendPage(
+        response,
+        403,
+        headers,
+        errorPage('Rollcall was started by another user of this machine.'),
+      );
+    }
     await provider.interactionDetails(request, response);
     if (request.method === 'GET') return sendPage(response, 200, headers, signInPage());
     if (request.method !== 'POST' || request.headers.origin !== origin) {
