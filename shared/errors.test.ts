@@ -259,8 +259,8 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     facts: { caller: 'person:1', needs: 'hr or admin' },
     status: 403,
     detail:
-      'person:1 is signed in, but has no role here; it needs hr or admin. An administrator of the sign-in service adds the ' +
-      'account to one of these groups.',
+      'The caller person:1 is signed in, but has no role here; it needs hr or admin. An administrator of the sign-in service ' +
+      'adds the account to one of these groups.',
   },
   'sign-in.unreachable': {
     facts: { retryAfterSeconds: 60 },

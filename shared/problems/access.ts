@@ -26,7 +26,8 @@ export const accessProblems = {
   }),
   'caller.no-role': problem<{ caller: string; needs: string }>({
     status: 403,
-    says: ({ caller, needs }) => `${caller} is signed in, but has no role here; it needs ${needs}.`,
+    says: ({ caller, needs }) =>
+      `The caller ${caller} is signed in, but has no role here; it needs ${needs}.`,
     todo: 'An administrator of the sign-in service adds the account to one of these groups.',
   }),
   'sign-in.unreachable': problem<{ retryAfterSeconds: number }>({
