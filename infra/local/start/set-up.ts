@@ -19,6 +19,7 @@ export async function saveFirstSettings(api: ApiClient, zone: string): Promise<v
   await changeSettings(api, (current) => ({
     ...current,
     zone,
+    organisation: { name: 'Sample Company' },
     download: { schedule: { kind: 'interval', everyMinutes: 15 }, createMissingUsers: true },
   }));
 }
