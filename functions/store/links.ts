@@ -9,6 +9,7 @@ import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
 import { enteredMonthStore } from './entered-months.ts';
 import { partition } from './keys.ts';
+import { type LinksByPin, linkMemory } from './known-links.ts';
 import { flag, listOf, number, object, oneByField, oneOf, optional, text } from './shape.ts';
 import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
@@ -71,6 +72,11 @@ export function linkStore(database: Database, organisation: string) {
     return { pk: partition(organisation, 'PIN', pin), sk: 'LINKS' };
   }
 
+  const memory = linkMemory(database, organisation, async (pins) => {
+    const items = await database.main.batchGet(pins.map(keyOf));
+    return new Map(items.map(toLinks).map(({ pin, links }) => [pin, links]));
+  });
+
   return {
     /** The links of a PIN, strongly consistent; none with version 0 when there never were any. */
     async ofPin(pin: CanonicalPin): Promise<LinksOfPin> {
@@ -79,9 +85,8 @@ export function linkStore(database: Database, organisation: string) {
     },
 
     /** The links of those among some PINs that have or had any, strongly consistent. */
-    async ofPins(pins: readonly CanonicalPin[]): Promise<ReadonlyMap<CanonicalPin, StoredLink[]>> {
-      const items = await database.main.batchGet([...new Set(pins)].map(keyOf));
-      return new Map(items.map(toLinks).map(({ pin, links }) => [pin, links]));
+    async ofPins(pins: readonly CanonicalPin[]): Promise<LinksByPin> {
+      return await memory.ofPins([...new Set(pins)]);
     },
 
     /**
@@ -94,15 +99,17 @@ export function linkStore(database: Database, organisation: string) {
       concerned: readonly CanonicalUserId[],
     ): Promise<boolean> {
       await enteredMonths.markPin(pin, concerned);
-      return await database.main.putIf(
-        { ...keyOf(pin), pin, links, version: version + 1 },
-        version === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :from',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':from': version },
-            },
+      return await memory.around(() =>
+        database.main.putIf(
+          { ...keyOf(pin), pin, links, version: version + 1 },
+          version === 0
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: '#version = :from',
+                ExpressionAttributeNames: { '#version': 'version' },
+                ExpressionAttributeValues: { ':from': version },
+              },
+        ),
       );
     },
   };

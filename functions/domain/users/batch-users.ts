@@ -126,6 +126,19 @@ export async function resolveUsers(
   pins: ReadonlyMap<CanonicalPin, BatchPin>,
   known: KnownUsers,
 ): Promise<BatchUsers> {
+  const { organisation } = actor.stores;
+  const unseen = [...pins.keys()].map(userIdOfPin).filter((id) => known.get(organisation, id) === undefined);
+  const resolve = () => findOrCreateUsers(actor, policy, pins, known);
+  if (policy.unknownUsers !== 'create' || unseen.length === 0) return await resolve();
+  return await known.inTurn(organisation, unseen, resolve);
+}
+
+async function findOrCreateUsers(
+  actor: Actor,
+  policy: UserPolicy,
+  pins: ReadonlyMap<CanonicalPin, BatchPin>,
+  known: KnownUsers,
+): Promise<BatchUsers> {
   const { stores } = actor;
   const { source, newUsers } = policy;
   const found: BatchUsers = { users: new Map(), created: [], begun: new Set(), linked: new Map() };
@@ -151,7 +164,8 @@ export async function resolveUsers(
     const user = found.users.get(canonical);
     if (user) {
       if (!mayBeginWith(user, date)) return;
-      known.forget(stores.organisation, userIdOfPin(canonical));
+      // What is remembered of it stays right where the punch is of the day on which its days begin already.
+      if (date !== user.issuedOn) known.forget(stores.organisation, userIdOfPin(canonical));
       await noteBeginning(actor, found, user, date);
     } else if (policy.unknownUsers === 'create') {
       missing.push({ pin, firstPunch: date, source });
@@ -163,7 +177,10 @@ export async function resolveUsers(
   await inParallel(partsOf(missing), creationsAtOnce, async (part) => {
     const created = await createMissing(actor, part, newUsers);
     found.created.push(...created);
-    for (const user of created) found.users.set(pinOfUser(user.id), user);
+    for (const user of created) {
+      found.users.set(pinOfUser(user.id), user);
+      known.add(stores.organisation, user);
+    }
     await findOvertaken(actor, source, found, part);
   });
   return found;

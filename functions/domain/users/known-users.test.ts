@@ -33,3 +33,23 @@ test('only the latest 50,000 users are remembered', () => {
   expect(known.get('a', canonical('1'))).toBeUndefined();
   expect(known.get('a', canonical('50001'))?.id).toBe('50001');
 });
+
+test('work on the same users is done one after another, also where it fails, and on others at once', async () => {
+  const known = new KnownUsers();
+  const done: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const first = known.inTurn('a', [canonical('1'), canonical('2')], async () => {
+    await gate.promise;
+    done.push('first');
+    throw new Error('the table did not answer');
+  });
+  const second = known.inTurn('a', [canonical('2'), canonical('3')], async () => done.push('second'));
+  const third = known.inTurn('a', [canonical('3')], async () => done.push('third'));
+  await known.inTurn('a', [canonical('4')], async () => done.push('of another'));
+  await known.inTurn('b', [canonical('1')], async () => done.push('of another organisation'));
+  gate.resolve();
+  await expect(first).rejects.toThrow('did not answer');
+  await Promise.all([second, third]);
+  await known.inTurn('a', [canonical('2')], async () => done.push('later'));
+  expect(done).toEqual(['of another', 'of another organisation', 'first', 'second', 'third', 'later']);
+});

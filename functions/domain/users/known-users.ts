@@ -15,6 +15,8 @@ const mostUses = 100_000;
 export class KnownUsers {
   readonly #users = new Map<string, StoredUser>();
   readonly #uses = new Set<string>();
+  /** Work on users that this process has not seen, by user: settled when the last that was begun has ended. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   /** A user of an organisation by canonical id; `undefined` when this process has not seen it. */
   get(organisation: string, canonicalId: CanonicalUserId): StoredUser | undefined {
@@ -46,5 +48,26 @@ export class KnownUsers {
   /** Forgets a user that has changed. */
   forget(organisation: string, canonicalId: CanonicalUserId): void {
     this.#users.delete(`${organisation}#${canonicalId}`);
+  }
+
+  /**
+   * Does work that may create users once all work of this process on any of the same users has ended, however it ended: a log
+   * comes in several batches at once, and each would try to create everybody who is in it.
+   */
+  async inTurn<T>(
+    organisation: string,
+    canonicalIds: readonly CanonicalUserId[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const keys = canonicalIds.map((id) => `${organisation}#${id}`);
+    const before = new Set(keys.flatMap((key) => this.#turns.get(key) ?? []));
+    // Who comes waits only for those who came before: nobody waits for each other.
+    const turn = Promise.allSettled(before).then(work);
+    for (const key of keys) this.#turns.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      for (const key of keys) if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    }
   }
 }
