@@ -17,6 +17,9 @@ export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {
   setByPeople?: ('name' | 'zone')[];
 }
 
+/** A terminal as its own item says, without up to when its log is complete, which stands elsewhere. */
+export type UnmarkedTerminal = Omit<StoredTerminal, 'completeThrough'>;
+
 /** What an edit changes; `null` clears a field. */
 export type TerminalChange = {
   [K in keyof Pick<
@@ -130,6 +133,12 @@ export function terminalStore(database: Database, organisation: string) {
         marks.throughOf(serial, async () => await own),
       ]);
       return item && { ...toTerminal(item), completeThrough };
+    },
+
+    /** The same without up to when its log is complete: one request, for what every batch of punches asks. */
+    async findUnmarked(serial: Serial): Promise<UnmarkedTerminal | undefined> {
+      const item = await database.main.get(keyOf(serial));
+      return item && toTerminal(item);
     },
 
     /** Terminals with these serial numbers, strongly consistent; unknown ones are left out, the order is not kept. */

@@ -10,7 +10,12 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
-import type { StoredTerminal, TerminalChange, TerminalObservation } from '../../store/terminals.ts';
+import type {
+  StoredTerminal,
+  TerminalChange,
+  TerminalObservation,
+  UnmarkedTerminal,
+} from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
@@ -281,9 +286,9 @@ export async function requireOwnTerminal(
   actor: Actor,
   bridgeId: BridgeId,
   serial: Serial,
-): Promise<StoredTerminal> {
+): Promise<UnmarkedTerminal> {
   const { stores } = actor;
-  const known = await stores.terminals.find(serial);
+  const known = await stores.terminals.findUnmarked(serial);
   if (!known) {
     await registerTerminal(actor, bridgeId, { serial, address: '', state: 'online' }, actor.now);
     return await requireOwnTerminal(actor, bridgeId, serial);

@@ -31,8 +31,9 @@ const recentDelaySeconds = 3;
 /** The zone of a terminal's clock; of one that is merged into another, the other's. */
 async function zoneOf(actor: Actor, serial: Serial): Promise<string> {
   const { terminals, settings } = actor.stores;
-  const [terminal, { zone }] = await Promise.all([terminals.find(serial), settings.read()]);
-  const right = terminal?.mergedInto === undefined ? terminal : await terminals.find(terminal.mergedInto);
+  const [terminal, { zone }] = await Promise.all([terminals.findUnmarked(serial), settings.read()]);
+  const right =
+    terminal?.mergedInto === undefined ? terminal : await terminals.findUnmarked(terminal.mergedInto);
   return right?.zone ?? zone;
 }
 

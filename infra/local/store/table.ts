@@ -58,6 +58,9 @@ export class Table {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #columns: readonly string[];
+  /** Those of nearly every request: looking one up by its text takes as long as SQLite needs for a short read. */
+  #reading: StatementSync | undefined;
+  #putting: StatementSync | undefined;
 
   constructor(database: DatabaseSync, id: number, definition: TableDefinition) {
     this.#database = database;
@@ -147,11 +150,18 @@ export class Table {
 
   /** Writes a row. @param sqlName - of the table, or of a copy */
   put(row: Row, sqlName = this.sqlName): void {
+    if (sqlName !== this.sqlName) {
+      this.statement(this.#putText(sqlName)).run(...row.values);
+      return;
+    }
+    this.#putting ??= this.statement(this.#putText(sqlName));
+    this.#putting.run(...row.values);
+  }
+
+  #putText(sqlName: string): string {
     const marks = this.#columns.map(() => '?').join(', ');
     const changes = this.#columns.slice(2).map((column) => `${column} = excluded.${column}`);
-    this.statement(
-      `INSERT INTO ${sqlName} (${this.#columns.join(', ')}) VALUES (${marks}) ON CONFLICT (p, s) DO UPDATE SET ${changes.join(', ')}`,
-    ).run(...row.values);
+    return `INSERT INTO ${sqlName} (${this.#columns.join(', ')}) VALUES (${marks}) ON CONFLICT (p, s) DO UPDATE SET ${changes.join(', ')}`;
   }
 
   /** Deletes a row. @param sqlName - of the table, or of a copy */
@@ -161,7 +171,8 @@ export class Table {
 
   /** The item with a key, if there is one. */
   get(key: Row['key']): Stored | undefined {
-    const row = this.statement(`SELECT item, size FROM ${this.sqlName} WHERE p = ? AND s = ?`).get(...key);
+    this.#reading ??= this.statement(`SELECT item, size FROM ${this.sqlName} WHERE p = ? AND s = ?`);
+    const row = this.#reading.get(...key);
     return row && storedOf(row);
   }
 
