@@ -5,7 +5,7 @@
  * @module
  */
 
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './refusal.ts';
 import type { StoreKey } from './store-key.ts';
@@ -37,7 +37,7 @@ interface Claim {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 function hmac(key: KeyObject, text: string): Buffer {
