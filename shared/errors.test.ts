@@ -303,6 +303,11 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no enrolled bridge "brg_1".',
   },
+  'enrolment-token.unknown': {
+    facts: { tokenId: 'enr_1' },
+    status: 404,
+    detail: 'There is no enrolment token "enr_1". A token is kept for a week after it expires.',
+  },
   'enrolment.refused': {
     facts: { reason: 'used' },
     status: 401,

@@ -1,7 +1,7 @@
 /** Sends the outbox to the cloud on behalf of commands that run once: `pull` and `import`. @module */
 
 import { outboxReport } from '#bridge/cloud/index.ts';
-import { bridgeVersion } from '#bridge/config/index.ts';
+import { bridgeVersion, thisMachine } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import type { OpenedBridge } from '#bridge/work/index.ts';
 
@@ -9,11 +9,11 @@ const triesUntilGivenUp = 4;
 
 /** Reports to the cloud which terminals are behind this bridge: it accepts punches of those only. Asks for no task. */
 export async function introduce({ context }: OpenedBridge): Promise<void> {
-  const { cloud, registry, outbox, log } = context;
+  const { cloud, registry, outbox, found, log } = context;
   const terminals = registry.reports.all();
   // A command looks at some of the terminals only, and at none that push.
   const partial = true;
-  const report = { terminals, partial, outbox: outboxReport(outbox) };
+  const report = { terminals, partial, found: found(), ...thisMachine(), outbox: outboxReport(outbox) };
   const body = { version: bridgeVersion, ...report, running: [], take: 0 };
   try {
     const { zones } = await cloud.api.heartbeat({ body });

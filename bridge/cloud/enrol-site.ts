@@ -4,7 +4,7 @@ import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import type { BridgeConfig } from '#bridge/config/index.ts';
-import { bridgeVersion, caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
+import { bridgeVersion, caOf, holdStateDir, openStateDir, thisMachine } from '#bridge/config/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -45,6 +45,7 @@ export async function enrolSite(
       privateKey,
       name: config.name,
       version: bridgeVersion,
+      machine: thisMachine(),
     });
     const enrolment: Enrolment = {
       bridgeId: answer.bridgeId,

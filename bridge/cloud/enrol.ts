@@ -1,6 +1,7 @@
 /** Exchanges an enrolment token for a bridge identity, with a proof that the bridge holds the private key. @module */
 
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
+import type { Machine } from '#bridge/config/index.ts';
 import { publicJwkOf } from './bridge-key.ts';
 import type { BridgeApi } from './cloud-client.ts';
 
@@ -10,6 +11,7 @@ export interface EnrolmentRequest {
   privateKey: KeyObject;
   name: string;
   version: string;
+  machine: Machine;
 }
 
 /**
@@ -29,6 +31,7 @@ export async function enrolBridge(api: BridgeApi, request: EnrolmentRequest) {
       proof: proof.toString('base64url'),
       name: request.name,
       version: request.version,
+      ...request.machine,
     },
   });
 }

@@ -7,6 +7,7 @@
 
 export { caOf } from './ca-file.ts';
 export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
+export { type Machine, thisMachine } from './machine.ts';
 export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {

@@ -6,6 +6,7 @@
  */
 export type { Batch } from './batches.ts';
 export { diskFullSentence, isDiskFull, measuredRoom } from './disk-space.ts';
+export { type FoundOnce, readFound, writeFound } from './found-file.ts';
 export { Enrolment, readIdentity } from './identity-file.ts';
 export { ImportedUser } from './imported-users.ts';
 export { Outbox } from './outbox.ts';

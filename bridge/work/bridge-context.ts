@@ -5,6 +5,7 @@ import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRegistry } from '#bridge/terminals/pull/index.ts';
 import type { PushTerminals } from '#bridge/terminals/push/index.ts';
+import type { FoundTerminal } from '#shared/contract/bridges.ts';
 
 /** The waits and time-outs of a bridge. */
 export interface BridgeTiming {
@@ -43,6 +44,8 @@ export interface BridgeContext {
   registry: TerminalRegistry;
   /** Terminals that push; `undefined` when none do. */
   push: PushTerminals | undefined;
+  /** Terminals that are there and that the configuration does not have. */
+  found: () => FoundTerminal[];
   log: BridgeLog;
   timing: BridgeTiming;
 }

@@ -2,6 +2,7 @@
 
 import { Wake } from '#bridge/async/index.ts';
 import { backoffMilliseconds, isCloudFailure, outboxReport } from '#bridge/cloud/index.ts';
+import { thisMachine } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -98,6 +99,8 @@ export class Heartbeat {
       version,
       terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
       unnamed: context.registry.nameless().length,
+      found: context.found(),
+      ...thisMachine(),
       outbox: outboxReport(context.outbox),
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,

@@ -6,11 +6,12 @@ import type { BridgeConfig } from '#bridge/config/index.ts';
 import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
-import { Outbox } from '#bridge/outbox/index.ts';
+import { Outbox, readFound } from '#bridge/outbox/index.ts';
 import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
 import { TerminalRegistry, zkTerminals } from '#bridge/terminals/pull/index.ts';
 import { PushTerminals } from '#bridge/terminals/push/index.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
+import { foundTerminals } from './found-terminals.ts';
 import { tellUsers } from './user-details.ts';
 
 /** A bridge that has no enrolment with the cloud of its configuration. */
@@ -115,10 +116,12 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
         now: () => cloud.clock.now(),
         log,
       });
+    const searched = readFound(config.stateDir);
+    const found = () => foundTerminals({ config, searched, registry, push });
     outbox.releaseAll();
     announceOutbox(outbox, log);
     return {
-      context: { cloud, outbox, sender, registry, push, log, timing },
+      context: { cloud, outbox, sender, registry, push, found, log, timing },
       enrolment,
       close() {
         cloud.close();

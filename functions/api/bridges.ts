@@ -2,9 +2,14 @@
 
 import type { bridges } from '#shared/contract/bridges.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
+import type { Actor } from '../domain/actor.ts';
+import { shownEtag } from '../domain/shown-etag.ts';
 import {
   createEnrolmentToken,
+  enrolmentTokenState,
   presenceOfBridge,
+  renameBridge,
+  requireBridge,
   revokeBridge,
   watchBridges,
 } from '../domain/terminals/index.ts';
@@ -16,6 +21,8 @@ import { actorOf } from './actor.ts';
 function describeBridge(stored: StoredBridge, now: Instant) {
   const {
     reportDigest: _digest,
+    aboutDigest: _about,
+    edits: _edits,
     signedAtSeconds: _signedAt,
     nonce: _nonce,
     watchedAt: _watched,
@@ -32,6 +39,13 @@ function describeBridge(stored: StoredBridge, now: Instant) {
   };
 }
 
+/** A bridge by itself, and the ETag of what is shown. */
+async function showBridge(actor: Actor, stored: StoredBridge) {
+  const found = await actor.stores.bridges.foundBy(stored.id);
+  const body = { ...describeBridge(stored, actor.now), ...(found === undefined ? {} : { found }) };
+  return { body, etag: shownEtag(stored.edits ?? 0, body) };
+}
+
 /** Handlers of bridges, for administrators. */
 export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
   return {
@@ -42,8 +56,21 @@ export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
       return { body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, actor.now)) } };
     },
     createEnrolmentToken: async ({ body }, call) => ({
-      body: await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body.minutes),
+      body: await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body),
     }),
+    getEnrolmentToken: async ({ params }, call) => ({
+      body: await enrolmentTokenState(runtime.directory, actorOf(runtime, call), params.tokenId),
+    }),
+    getBridge: async ({ params }, call) => {
+      const actor = actorOf(runtime, call);
+      const bridge = await requireBridge(actor, params.bridgeId);
+      await watchBridges(actor, [bridge]);
+      return await showBridge(actor, bridge);
+    },
+    updateBridge: async ({ params, body }, call) => {
+      const actor = actorOf(runtime, call);
+      return await showBridge(actor, await renameBridge(actor, params.bridgeId, body.name, call.ifMatch));
+    },
     revokeBridge: async ({ params }, call) => {
       await revokeBridge(actorOf(runtime, call), params.bridgeId);
       return { body: undefined };

@@ -19,6 +19,7 @@ export function taskHandlers(
         terminals: body.terminals,
         partial: body.partial,
         unnamed: body.unnamed,
+        about: { host: body.host, platform: body.platform, found: body.found },
         outbox: body.outbox,
         running: body.running,
         take: body.take,

@@ -1,6 +1,6 @@
 /** Stores bridges, with the last heartbeat and the last report of each. @module */
 
-import type { Bridge } from '#shared/contract/bridges.ts';
+import type { Bridge, FoundTerminal } from '#shared/contract/bridges.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
@@ -8,12 +8,16 @@ import type { Page } from './cursor.ts';
 import type { Database, Key } from './database.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** A bridge as stored, with a digest of its last report on its terminals. */
 export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   reportDigest?: string;
+  /** A digest of what it last said of its machine and of the terminals that it has found. */
+  aboutDigest?: string;
+  /** How often people have edited it; never when it is absent. */
+  edits?: number;
   /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;
   nonce?: string;
@@ -21,6 +25,13 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   watchedAt?: Instant;
   /** Since when its tasks are entered into a queue that is read as it is; tasks from before are in an index. */
   queueSince?: Instant;
+}
+
+/** What a bridge says of itself, besides the state of its terminals; what is absent it does not say. */
+export interface BridgeAbout {
+  host?: string | undefined;
+  platform?: string | undefined;
+  found?: readonly FoundTerminal[] | undefined;
 }
 
 const neverSigned = 'attribute_not_exists(signedAtSeconds)';
@@ -34,6 +45,9 @@ const toBridge = readerOf(
     name: text(),
     state: oneOf('active', 'revoked'),
     version: text(),
+    host: optional(text()),
+    platform: optional(text()),
+    enrolmentTokenId: optional(text()),
     enrolledAt: text(),
     lastSeenAt: optional(text()),
     outboxWaiting: optional(number()),
@@ -49,10 +63,27 @@ const toBridge = readerOf(
     ),
     warnings: optional(listOf(text())),
     reportDigest: optional(text()),
+    aboutDigest: optional(text()),
+    edits: optional(number()),
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
     watchedAt: optional(text()),
     queueSince: optional(text()),
+  }),
+);
+
+const toFound = readerOf(
+  'terminals that a bridge has found',
+  object<{ found: FoundTerminal[] }>({
+    found: listOf(
+      object<FoundTerminal>({
+        serial: optional(text()),
+        address: text(),
+        model: optional(text()),
+        pushes: optional(flag()),
+        lastSeenAt: text(),
+      }),
+    ),
   }),
 );
 
@@ -67,6 +98,12 @@ export function bridgeStore(database: Database, organisation: string) {
   function keyOf(bridgeId: BridgeId): Key {
     return { pk: partition(organisation, 'BRIDGE', bridgeId), sk: 'BRIDGE' };
   }
+
+  // Of its own, because every heartbeat writes the bridge anew, and pays for all of it.
+  const foundKeyOf = (bridgeId: BridgeId): Key => ({
+    pk: partition(organisation, 'BRIDGE', bridgeId),
+    sk: 'FOUND',
+  });
 
   const serialsKeyOf = (bridgeId: BridgeId): Key => ({
     pk: partition(organisation, 'BRIDGE', bridgeId),
@@ -133,6 +170,51 @@ export function bridgeStore(database: Database, organisation: string) {
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':digest': reportDigest },
       });
+    },
+
+    /**
+     * Keeps what a bridge says of its machine and of the terminals that it has found. What it does not say stays.
+     * @param digest - of all that, so that nothing is written when it says the same again
+     */
+    async keepAbout(
+      bridgeId: BridgeId,
+      { host, platform, found }: BridgeAbout,
+      digest: string,
+    ): Promise<void> {
+      if (found !== undefined) await database.main.put({ ...foundKeyOf(bridgeId), found: [...found] });
+      const said = Object.entries({ host, platform }).filter(([, value]) => value !== undefined);
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: `SET ${['aboutDigest = :digest', ...said.map(([name]) => `#${name} = :${name}`)].join(', ')}`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ...(said.length === 0
+          ? {}
+          : { ExpressionAttributeNames: Object.fromEntries(said.map(([name]) => [`#${name}`, name])) }),
+        ExpressionAttributeValues: {
+          ':digest': digest,
+          ...Object.fromEntries(said.map(([name, value]) => [`:${name}`, value])),
+        },
+      });
+    },
+
+    /** The terminals that a bridge has found and does not read; `undefined` when it has never said. */
+    async foundBy(bridgeId: BridgeId): Promise<FoundTerminal[] | undefined> {
+      const item = await database.main.get(foundKeyOf(bridgeId));
+      return item && toFound(item).found;
+    },
+
+    /** Renames a bridge that has been edited `from` times. @returns the bridge, or `null` when somebody else saved first */
+    async rename(bridgeId: BridgeId, name: string, from: number): Promise<StoredBridge | null> {
+      const changed = await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET #name = :name, edits = :next',
+        ConditionExpression: `attribute_exists(pk) AND ${from === 0 ? 'attribute_not_exists(edits)' : 'edits = :from'}`,
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: {
+          ':name': name,
+          ':next': from + 1,
+          ...(from === 0 ? {} : { ':from': from }),
+        },
+      });
+      return changed && toBridge(changed);
     },
 
     /** Revokes a bridge for good. @returns false when there is no such bridge */

@@ -2,7 +2,7 @@
 
 import type { ApiKey } from '#shared/contract/access.ts';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
-import type { ApiKeyId, BridgeId } from '#shared/contract/ids.ts';
+import type { ApiKeyId, BridgeId, EnrolmentTokenId } from '#shared/contract/ids.ts';
 import type { ScopeName } from '#shared/contract/scopes.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
@@ -11,7 +11,7 @@ import { type Intention, inFlightBook } from './in-flight.ts';
 import { everybody, partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { listOf, object, oneOf, optional, text } from './shape.ts';
-import { readerOf } from './stored-kind.ts';
+import { isText, readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
 export interface StoredApiKey extends Omit<ApiKey, 'createdByName'> {
@@ -30,6 +30,13 @@ export interface EnrolmentToken {
   createdBy: string;
   tokenExpiresAt: Instant;
   usedAt?: Instant;
+  /** The bridge that came with it. */
+  bridgeId?: BridgeId;
+  /** Absent for tokens of earlier versions. */
+  id?: EnrolmentTokenId;
+  /** The name that its bridge gets. */
+  name?: string | undefined;
+  createdAt?: Instant;
 }
 
 /** The public key of a bridge, and the organisation that the bridge belongs to. */
@@ -61,6 +68,10 @@ const toToken = readerOf(
     createdBy: text(),
     tokenExpiresAt: text(),
     usedAt: optional(text()),
+    bridgeId: optional(text()),
+    id: optional(text()),
+    name: optional(text()),
+    createdAt: optional(text()),
   }),
 );
 
@@ -83,6 +94,10 @@ export function credentialStore(database: Database) {
   const apiKeyKey = (keyId: ApiKeyId) => ({ pk: partition(everybody, 'APIKEY', keyId), sk: 'APIKEY' });
   const tokenKey = (tokenHash: string) => ({
     pk: partition(everybody, 'ENROLMENT', tokenHash),
+    sk: 'ENROLMENT',
+  });
+  const tokenIdKey = (organisation: string, tokenId: EnrolmentTokenId) => ({
+    pk: partition(organisation, 'ENROLMENT', tokenId),
     sk: 'ENROLMENT',
   });
   const bridgeKeyKey = (bridgeId: BridgeId) => ({
@@ -155,12 +170,14 @@ export function credentialStore(database: Database) {
       return inFlightBook<KeyInFlight>(table, key, object({ id: text(), at: text() }));
     },
 
-    async addEnrolmentToken(tokenHash: string, token: EnrolmentToken): Promise<void> {
-      await table.put({
-        ...tokenKey(tokenHash),
-        expiresAt: epochSeconds(token.tokenExpiresAt, 7 * dayMilliseconds),
-        ...token,
-      });
+    /** Adds a token: by its hash, as whoever brings it is known, and by its id, as its maker asks for it. */
+    async addEnrolmentToken(
+      tokenHash: string,
+      token: EnrolmentToken & { id: EnrolmentTokenId },
+    ): Promise<void> {
+      const expiresAt = epochSeconds(token.tokenExpiresAt, 7 * dayMilliseconds);
+      await table.put({ ...tokenKey(tokenHash), expiresAt, ...token });
+      await table.put({ ...tokenIdKey(token.organisation, token.id), expiresAt, tokenHash });
     },
 
     async findEnrolmentToken(tokenHash: string): Promise<EnrolmentToken | undefined> {
@@ -168,13 +185,24 @@ export function credentialStore(database: Database) {
       return item && toToken(item);
     },
 
-    /** Uses a token up. @returns false when it was used or has expired */
-    async useEnrolmentToken(tokenHash: string, now: Instant): Promise<boolean> {
+    /** The token of an organisation that has an id. */
+    async findEnrolmentTokenById(
+      organisation: string,
+      tokenId: EnrolmentTokenId,
+    ): Promise<EnrolmentToken | undefined> {
+      const pointer = await table.get(tokenIdKey(organisation, tokenId));
+      if (!isText(pointer?.tokenHash)) return undefined;
+      const item = await table.get(tokenKey(pointer.tokenHash));
+      return item && toToken(item);
+    },
+
+    /** Uses a token up for a bridge. @returns false when it was used or has expired */
+    async useEnrolmentToken(tokenHash: string, bridgeId: BridgeId, now: Instant): Promise<boolean> {
       const used = await table.updateIf(tokenKey(tokenHash), {
-        UpdateExpression: 'SET usedAt = :now',
+        UpdateExpression: 'SET usedAt = :now, bridgeId = :bridge',
         ConditionExpression:
           'attribute_exists(pk) AND attribute_not_exists(usedAt) AND tokenExpiresAt > :now',
-        ExpressionAttributeValues: { ':now': now },
+        ExpressionAttributeValues: { ':now': now, ':bridge': bridgeId },
       });
       return used !== null;
     },

@@ -11,6 +11,7 @@ export const auditActions = {
   'api-key.scopes-changed':
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token.',
+  'bridge.renamed': 'A bridge was given another name; the entry holds both names.',
   'bridge.revoked': 'A bridge was shut out for good.',
   'changes.switched-off': 'The log of changes is no longer kept.',
   'changes.switched-on': 'The log of changes is kept from now on.',

@@ -1,6 +1,7 @@
 /** Routes and schemas that bridges call: enrolment, heartbeats, tasks, punches and details of users. @module */
 
 import * as z from 'zod';
+import { FoundTerminal, mostFoundTerminals } from './bridges.ts';
 import {
   DownloadCounts,
   DownloadMode,
@@ -169,6 +170,18 @@ const OutboxReport = z
   })
   .meta({ id: 'OutboxReport' });
 
+/** The machine of a bridge. */
+const machine = {
+  host: z.string().trim().min(1).max(253).optional().meta({ description: "The machine's name" }),
+  platform: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .meta({ description: 'Operating system and processor, such as linux-x64' }),
+};
+
 const taskParams = z.strictObject({ taskId: TaskId });
 const own = ['bridge'] as const;
 
@@ -189,14 +202,22 @@ export const bridgeApi = {
         proof: z.string().max(200).meta({
           description: 'base64url Ed25519 signature over "rollcall-enrol:" + sha256hex(token) + ":" + nonce',
         }),
-        name: z.string().trim().min(1).max(100),
+        name: z.string().trim().min(1).max(100).meta({
+          description: 'What it calls itself; where the token has a name, that counts',
+        }),
         version: z.string().max(40),
+        ...machine,
       })
       .meta({ id: 'BridgeEnrolment' }),
     answer: {
       status: 201,
       body: z
-        .looseObject({ bridgeId: BridgeId, serverTime: InstantField, zone: ZoneField })
+        .looseObject({
+          bridgeId: BridgeId,
+          name: z.string().optional().meta({ description: 'Its name here' }),
+          serverTime: InstantField,
+          zone: ZoneField,
+        })
         .meta({ id: 'EnrolledBridge' }),
     },
     problems: ['enrolment.refused'],
@@ -226,6 +247,15 @@ export const bridgeApi = {
         unnamed: Count.optional().meta({
           description: 'Configured terminals that have not told their serial numbers yet',
         }),
+        found: z
+          .array(FoundTerminal.strict().meta({ id: 'FoundTerminalReport' }))
+          .max(mostFoundTerminals)
+          .optional()
+          .meta({
+            description:
+              'Terminals that it has found and that its configuration does not have; without it, what it said before counts',
+          }),
+        ...machine,
         outbox: OutboxReport,
         running: z
           .array(TaskId)

@@ -1,7 +1,7 @@
 /** Routes by which administrators enrol, list and revoke bridges, and the schema of a bridge. @module */
 
 import * as z from 'zod';
-import { BridgeId, Count, InstantField, page, paging } from './fields.ts';
+import { BridgeId, Count, EnrolmentTokenId, InstantField, page, paging, Serial } from './fields.ts';
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -20,6 +20,29 @@ const BridgeOutbox = z
   })
   .meta({ id: 'BridgeOutbox' });
 
+/** The name of a bridge, as people know it. */
+const BridgeName = z.string().trim().min(1).max(100);
+
+/** Most terminals that a bridge reports as found and not configured. */
+export const mostFoundTerminals = 50;
+
+/** A terminal in the network of a bridge that the bridge does not read. */
+export const FoundTerminal = z
+  .looseObject({
+    serial: Serial.optional().meta({
+      description: 'Absent when it did not say: it wants a communication key, or answers to nobody',
+    }),
+    address: z
+      .string()
+      .max(200)
+      .meta({ description: 'Where it was found, as host:port; of one that wants to push, whence it called' }),
+    model: z.string().max(100).optional(),
+    pushes: z.boolean().optional().meta({ description: 'It wants to push to the bridge' }),
+    lastSeenAt: InstantField.meta({ description: 'When it was last seen there' }),
+  })
+  .meta({ id: 'FoundTerminal' });
+export type FoundTerminal = Plain<z.output<typeof FoundTerminal>>;
+
 /** An on-site bridge. */
 export const Bridge = z
   .looseObject({
@@ -27,6 +50,14 @@ export const Bridge = z
     name: z.string(),
     state: z.enum(['active', 'revoked']),
     version: z.string(),
+    host: z.string().optional().meta({ description: 'Name of the machine on which it runs' }),
+    platform: z
+      .string()
+      .optional()
+      .meta({ description: 'Operating system and processor of that machine, such as linux-x64' }),
+    enrolmentTokenId: EnrolmentTokenId.optional().meta({
+      description: 'The token with which it enrolled; absent for bridges of earlier versions',
+    }),
     enrolledAt: InstantField,
     presence: z
       .enum(['online', 'silent', 'never-seen'])
@@ -54,6 +85,35 @@ export const Bridge = z
   .meta({ id: 'Bridge' });
 export type Bridge = Plain<z.output<typeof Bridge>>;
 
+/** A bridge by itself, with what it has found in its network. */
+const BridgeDetails = Bridge.extend({
+  found: z
+    .array(FoundTerminal)
+    .optional()
+    .meta({
+      description:
+        `Terminals that it has found and that its configuration does not have, at most ${mostFoundTerminals}; absent when ` +
+        'it has never said',
+    }),
+}).meta({ id: 'BridgeDetails' });
+
+/** An enrolment token without its secret: what has become of it. */
+const EnrolmentState = z
+  .looseObject({
+    id: EnrolmentTokenId,
+    name: z.string().optional().meta({ description: 'The name that the bridge gets' }),
+    state: z.enum(['pending', 'used', 'expired']).meta({
+      description: '`pending`: no bridge has come with it yet; `expired`: none has come in time',
+    }),
+    createdAt: InstantField,
+    expiresAt: InstantField,
+    usedAt: InstantField.optional(),
+    bridgeId: BridgeId.optional().meta({ description: 'The bridge that came with it' }),
+  })
+  .meta({ id: 'EnrolmentTokenState' });
+
+const bridgeParams = z.strictObject({ bridgeId: BridgeId });
+
 /** Routes of bridges, for administrators. */
 export const bridges = {
   listBridges: route({
@@ -76,14 +136,63 @@ export const bridges = {
     tag: 'bridges',
     summary: 'Create a single-use enrolment token; it is shown once',
     body: z
-      .strictObject({ minutes: z.number().int().min(15).max(60).default(30) })
+      .strictObject({
+        minutes: z
+          .number()
+          .int()
+          .min(15)
+          .max(60)
+          .default(30)
+          .meta({ description: 'How long it can be used' }),
+        name: BridgeName.optional().meta({
+          description: 'Name of the bridge that comes with it; default: what the bridge calls itself',
+        }),
+      })
       .meta({ id: 'NewEnrolmentToken' }),
     answer: {
       status: 201,
-      body: z.looseObject({ token: z.string(), expiresAt: InstantField }).meta({ id: 'EnrolmentToken' }),
+      body: EnrolmentState.extend({
+        token: z.string().meta({ description: 'The secret' }),
+      }).meta({ id: 'EnrolmentToken' }),
       secret: true,
     },
     problems: ['request.key-reused', 'request.answered-once'],
+  }),
+  getEnrolmentToken: route({
+    method: 'GET',
+    path: '/v1/bridges/enrolment-tokens/{tokenId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Whether a bridge has come with an enrolment token; it is kept for a week after it expires',
+    params: z.strictObject({ tokenId: EnrolmentTokenId }),
+    answer: { status: 200, body: EnrolmentState },
+    problems: ['enrolment-token.unknown'],
+  }),
+  getBridge: route({
+    method: 'GET',
+    path: '/v1/bridges/{bridgeId}',
+    service: 'api',
+    principals: readers,
+    scopes: ['terminals:read'],
+    tag: 'bridges',
+    summary: 'One bridge, with the terminals in its network that it does not read',
+    params: bridgeParams,
+    answer: { status: 200, body: BridgeDetails, etag: true },
+    problems: ['bridge.not-found'],
+  }),
+  updateBridge: route({
+    method: 'PATCH',
+    path: '/v1/bridges/{bridgeId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Rename a bridge',
+    params: bridgeParams,
+    body: z.strictObject({ name: BridgeName }).meta({ id: 'BridgePatch' }),
+    ifMatch: 'Bridge {bridgeId}',
+    answer: { status: 200, body: BridgeDetails, etag: true },
+    problems: ['bridge.not-found', 'request.stale', 'request.no-if-match'],
   }),
   revokeBridge: route({
     method: 'DELETE',
@@ -92,7 +201,7 @@ export const bridges = {
     principals: administrators,
     tag: 'bridges',
     summary: 'Revoke a bridge: its key stops working within a minute',
-    params: z.strictObject({ bridgeId: BridgeId }),
+    params: bridgeParams,
     answer: { status: 204 },
     problems: ['bridge.not-found'],
   }),

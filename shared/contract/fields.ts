@@ -88,6 +88,7 @@ function ourId<P extends IdPrefix>(prefix: P) {
 export const DownloadId = ourId('dl');
 export const TaskId = ourId('tsk');
 export const BridgeId = ourId('brg');
+export const EnrolmentTokenId = ourId('enr');
 export const BatchId = ourId('bat');
 export const JobId = ourId('job');
 export const ExportId = ourId('exp');

@@ -9,6 +9,7 @@ export const idNames = {
   dl: 'DownloadId',
   tsk: 'TaskId',
   brg: 'BridgeId',
+  enr: 'EnrolmentTokenId',
   bat: 'BatchId',
   job: 'JobId',
   exp: 'ExportId',
@@ -35,6 +36,8 @@ export type OurId<P extends IdPrefix> = string & z.$brand<IdName<P>>;
 export type DownloadId = OurId<'dl'>;
 export type TaskId = OurId<'tsk'>;
 export type BridgeId = OurId<'brg'>;
+/** Of an enrolment token; it is no secret. */
+export type EnrolmentTokenId = OurId<'enr'>;
 /** Of a batch of records, so that a repeated one gets the same answer. */
 export type BatchId = OurId<'bat'>;
 /** Of a generation of sheets. */

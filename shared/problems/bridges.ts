@@ -35,6 +35,11 @@ export const bridgeProblems = {
     says: ({ bridgeId }) => `There is no enrolled bridge "${bridgeId}".`,
     todo: null,
   }),
+  'enrolment-token.unknown': problem<{ tokenId: string }>({
+    status: 404,
+    says: ({ tokenId }) => `There is no enrolment token "${tokenId}".`,
+    todo: 'A token is kept for a week after it expires.',
+  }),
   'enrolment.refused': problem<{ reason: 'unknown' | 'expired' | 'used' | 'proof' }>({
     status: 401,
     says: ({ reason }) => {

@@ -12,15 +12,35 @@ const report = { serial: terminal, address: '192.0.2.10:4370', state: 'online' }
 /** The steps of this capability, in their order. */
 export const bridge = [
   step('createEnrolmentToken', 'A token that a bridge can use within half an hour', {
-    body: { minutes: 30 },
+    body: { minutes: 30, name: 'Main gate' },
   }),
   step('enrolBridge', 'A token for an identity', (past) => ({
     body: enrolmentBody(past.answer('createEnrolmentToken').token, bridgeKeys),
   })),
-  step('heartbeat', 'One terminal, which is well', {
-    body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 0 },
+  step('getEnrolmentToken', 'Whether a bridge has come with the token', (past) => ({
+    params: { tokenId: past.answer('createEnrolmentToken').id },
+  })),
+  step('heartbeat', 'One terminal, which is well, and one that the configuration does not have', {
+    body: {
+      version: '0.1.0',
+      terminals: [report],
+      found: [{ serial: 'TEST0000008', address: '192.0.2.11:4370', lastSeenAt: '2026-03-27T08:00:00Z' }],
+      host: 'gate-pc',
+      platform: 'linux-x64',
+      outbox,
+      running: [],
+      take: 0,
+    },
   }),
   step('listBridges', 'All bridges', { query: {} }),
+  step('getBridge', 'One bridge, with what it has found', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
+  })),
+  step('updateBridge', 'Another name', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
+    ifMatch: past.etag('getBridge'),
+    body: { name: 'Gate and yard' },
+  })),
   step('startDownload', 'What is new at one terminal, creating users that do not exist', {
     body: { terminals: [terminal], createMissingUsers: true, mode: 'new' },
   }),

@@ -19,7 +19,7 @@ import { CommandWaits, silenceOf, silentMilliseconds } from './command-waits.ts'
 import type { PushTerminalStatus } from './push-host.ts';
 import { type PushListener, startPushListener } from './push-listener.ts';
 import type { PushEvent, PushSink } from './push-sink.ts';
-import { PushState } from './push-state.ts';
+import { PushState, type Stranger } from './push-state.ts';
 import { PushedUsers, type PushedUsersOptions } from './pushed-users.ts';
 
 /** What the push terminals of a bridge work with. */
@@ -133,6 +133,11 @@ export class PushTerminals {
   /** Whether a terminal is one that pushes here. */
   serves(serial: Serial): boolean {
     return this.#serials.has(serial);
+  }
+
+  /** Serial numbers that want to push and that nobody has configured, the latest first. */
+  strangers(): Stranger[] {
+    return this.#state?.strangers() ?? [];
   }
 
   /** The state of every configured push terminal that has ever called. */

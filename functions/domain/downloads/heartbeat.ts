@@ -7,6 +7,7 @@ import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
+import type { BridgeAbout, StoredBridge } from '../../store/bridges.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
 import { type Configuration, idleBeatSeconds, isWatched, takeInReports } from '../terminals/index.ts';
@@ -29,6 +30,8 @@ export interface Heartbeat {
   partial?: boolean | undefined;
   /** Configured terminals that have not told their serial numbers. */
   unnamed?: number | undefined;
+  /** Its machine, and the terminals that it has found and does not read. */
+  about: BridgeAbout;
   outbox: NonNullable<Bridge['outbox']>;
   /** Tasks that it works on. */
   running: readonly TaskId[];
@@ -52,6 +55,13 @@ function digestOf(reports: readonly TerminalReport[], configuration: Configurati
   return createHash('sha256')
     .update(JSON.stringify([ordered, configuration]))
     .digest('base64url');
+}
+
+/** Keeps what a bridge says of its machine and of what it has found, when that is news. */
+async function takeInAbout({ stores }: Actor, seen: StoredBridge, about: BridgeAbout): Promise<void> {
+  if (Object.values(about).every((value) => value === undefined)) return;
+  const digest = createHash('sha256').update(JSON.stringify(about)).digest('base64url');
+  if (digest !== seen.aboutDigest) await stores.bridges.keepAbout(seen.id, about, digest);
 }
 
 /** What a heartbeat says of its bridge's configuration; one without any terminal says nothing. */
@@ -94,6 +104,7 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
   const isNews = digest !== seen.reportDigest;
   const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals, configuration) : undefined;
   if (isNews) await stores.bridges.keepReport(bridgeId, digest);
+  await takeInAbout(actor, seen, beat.about);
 
   const { queueSince = actor.now, enrolledAt } = seen;
   const mayHaveOlder =

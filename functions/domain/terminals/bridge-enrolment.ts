@@ -2,12 +2,17 @@
 
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
-import type { BridgeId } from '#shared/contract/ids.ts';
+import type { bridges } from '#shared/contract/bridges.ts';
+import type { BridgeId, EnrolmentTokenId } from '#shared/contract/ids.ts';
+import type { RouteResult } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { StoredBridge } from '../../store/bridges.ts';
+import type { EnrolmentToken } from '../../store/credentials.ts';
 import type { Credentials, Stores } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { requireVersion, staleEdit } from '../etag.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { noteUnread } from './terminals.ts';
@@ -16,17 +21,50 @@ import { noteUnread } from './terminals.ts';
 export async function createEnrolmentToken(
   directory: Credentials,
   actor: Actor,
-  minutes: number,
-): Promise<{ token: string; expiresAt: Instant }> {
+  { minutes, name }: { minutes: number; name?: string | undefined },
+): Promise<EnrolmentState & { token: string }> {
   const token = `rce_${newSecret()}`;
-  const expiresAt = instantFromEpoch(epochOf(actor.now) + minutes * 60_000);
-  await directory.credentials.addEnrolmentToken(hashOf(token), {
+  const id = newId('enr');
+  const stored = {
+    id,
     organisation: actor.stores.organisation,
     createdBy: actor.name,
-    tokenExpiresAt: expiresAt,
-  });
-  await recordAudit(actor, 'enrolment-token.created', hashOf(token).slice(0, 12));
-  return { token, expiresAt };
+    createdAt: actor.now,
+    tokenExpiresAt: instantFromEpoch(epochOf(actor.now) + minutes * 60_000),
+    ...(name === undefined ? {} : { name }),
+  };
+  await directory.credentials.addEnrolmentToken(hashOf(token), stored);
+  await recordAudit(actor, 'enrolment-token.created', hashOf(token).slice(0, 12), { id });
+  return { ...describeToken(id, stored, actor.now), token };
+}
+
+/** What has become of an enrolment token. */
+type EnrolmentState = RouteResult<typeof bridges.getEnrolmentToken>;
+
+function describeToken(id: EnrolmentTokenId, token: EnrolmentToken, now: Instant): EnrolmentState {
+  const { name, createdAt = token.tokenExpiresAt, tokenExpiresAt, usedAt, bridgeId } = token;
+  const isLate = epochOf(tokenExpiresAt) <= epochOf(now);
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    state: usedAt !== undefined ? 'used' : isLate ? 'expired' : 'pending',
+    createdAt,
+    expiresAt: tokenExpiresAt,
+    ...(usedAt === undefined ? {} : { usedAt }),
+    ...(bridgeId === undefined ? {} : { bridgeId }),
+  };
+}
+
+/** What has become of a token of this organisation. @throws RollcallError enrolment-token.unknown */
+export async function enrolmentTokenState(
+  directory: Credentials,
+  actor: Actor,
+  tokenId: EnrolmentTokenId,
+): Promise<EnrolmentState> {
+  const { organisation } = actor.stores;
+  const token = await directory.credentials.findEnrolmentTokenById(organisation, tokenId);
+  if (!token) throw new RollcallError('enrolment-token.unknown', { tokenId });
+  return describeToken(tokenId, token, actor.now);
 }
 
 /** What a bridge sends to enrol. `proof` signs `rollcall-enrol:<sha256 hex of the token>:<nonce>`. */
@@ -37,6 +75,8 @@ export interface EnrolmentRequest {
   proof: string;
   name: string;
   version: string;
+  host?: string | undefined;
+  platform?: string | undefined;
 }
 
 function provesPossession(request: EnrolmentRequest, tokenHash: string): boolean {
@@ -60,23 +100,27 @@ export async function enrolBridge(
   actorOf: (stores: Stores, name: string) => Actor,
   request: EnrolmentRequest,
   now: Instant,
-): Promise<{ bridgeId: BridgeId; zone: string }> {
+): Promise<{ bridgeId: BridgeId; name: string; zone: string }> {
   const tokenHash = hashOf(request.token);
   const token = await directory.credentials.findEnrolmentToken(tokenHash);
   if (!token) throw new RollcallError('enrolment.refused', { reason: 'unknown' });
   if (!provesPossession(request, tokenHash))
     throw new RollcallError('enrolment.refused', { reason: 'proof' });
-  if (!(await directory.credentials.useEnrolmentToken(tokenHash, now))) {
+  const bridgeId = newId('brg');
+  if (!(await directory.credentials.useEnrolmentToken(tokenHash, bridgeId, now))) {
     const reason = epochOf(token.tokenExpiresAt) <= epochOf(now) ? 'expired' : 'used';
     throw new RollcallError('enrolment.refused', { reason });
   }
   const stores = storesOf(token.organisation);
-  const bridgeId = newId('brg');
+  const name = token.name ?? request.name;
   await stores.bridges.add({
     id: bridgeId,
-    name: request.name,
+    name,
     state: 'active',
     version: request.version,
+    ...(request.host === undefined ? {} : { host: request.host }),
+    ...(request.platform === undefined ? {} : { platform: request.platform }),
+    ...(token.id === undefined ? {} : { enrolmentTokenId: token.id }),
     enrolledAt: now,
     queueSince: now,
   });
@@ -86,7 +130,35 @@ export async function enrolBridge(
     publicKey: request.publicKey,
   });
   await recordAudit(actorOf(stores, token.createdBy), 'bridge.enrolled', bridgeId);
-  return { bridgeId, zone: (await stores.settings.read()).zone };
+  return { bridgeId, name, zone: (await stores.settings.read()).zone };
+}
+
+/** The bridge that has an id. @throws RollcallError bridge.not-found */
+export async function requireBridge(actor: Actor, bridgeId: BridgeId): Promise<StoredBridge> {
+  const bridge = await actor.stores.bridges.find(bridgeId);
+  if (!bridge) throw new RollcallError('bridge.not-found', { bridgeId });
+  return bridge;
+}
+
+/**
+ * Renames a bridge. What its own configuration calls it counts at its enrolment only.
+ * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError bridge.not-found, request.stale
+ */
+export async function renameBridge(
+  actor: Actor,
+  bridgeId: BridgeId,
+  name: string,
+  ifMatch: string,
+): Promise<StoredBridge> {
+  const current = await requireBridge(actor, bridgeId);
+  const { edits = 0 } = current;
+  requireVersion(`Bridge ${bridgeId}`, ifMatch, edits);
+  if (name === current.name) return current;
+  const renamed = await actor.stores.bridges.rename(bridgeId, name, edits);
+  if (!renamed) throw staleEdit(`Bridge ${bridgeId}`, (await requireBridge(actor, bridgeId)).edits ?? 0);
+  await recordAudit(actor, 'bridge.renamed', bridgeId, { from: current.name, to: name });
+  return renamed;
 }
 
 /** Revokes a bridge: nothing more is read of its terminals, so no day waits for them any longer. @throws RollcallError bridge.not-found */

@@ -6,7 +6,14 @@
  */
 
 export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.ts';
-export { createEnrolmentToken, enrolBridge, revokeBridge } from './bridge-enrolment.ts';
+export {
+  createEnrolmentToken,
+  enrolBridge,
+  enrolmentTokenState,
+  renameBridge,
+  requireBridge,
+  revokeBridge,
+} from './bridge-enrolment.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { mergeTerminal } from './merge.ts';
 export {
