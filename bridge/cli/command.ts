@@ -10,6 +10,8 @@ export interface Console {
   signal: AbortSignal;
   /** Epoch milliseconds of this machine. */
   now: () => number;
+  /** Asks whoever sits at the terminal; absent where nobody does. */
+  ask?: (question: string) => Promise<string>;
 }
 
 /** One command of the bridge. */

@@ -5,11 +5,10 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptions } from './options.ts';
+import { wholeToken } from './setup-enrolment.ts';
 
 const missingToken =
   '--token TOKEN is missing (or ROLLCALL_ENROLMENT_TOKEN). An administrator makes one: POST /v1/bridges/enrolment-tokens.';
-/** A token has more characters than this: a shorter one was not copied whole. */
-const shortestToken = 20;
 
 /** `enrol`: gives this bridge its identity. */
 export const enrolCommand: Command = {
@@ -26,11 +25,9 @@ The key never leaves this machine. Enrolling again replaces the identity; record
   async run(args, { stdout, now }) {
     const options = readOptions(args, { token: { type: 'string' } });
     const config = configOf(options.config);
-    const token = options.token ?? process.env.ROLLCALL_ENROLMENT_TOKEN;
-    if (token === undefined || token.trim() === '') throw new UsageError(missingToken);
-    if (token.trim().length < shortestToken)
-      throw new UsageError('That is no whole enrolment token: copy all of it. Nothing was sent.');
-    const { bridgeId, cloudUrl } = await enrolSite(config, token.trim(), now);
+    const token = wholeToken(options.token ?? process.env.ROLLCALL_ENROLMENT_TOKEN);
+    if (token === undefined) throw new UsageError(missingToken);
+    const { bridgeId, cloudUrl } = await enrolSite(config, token, now);
     stdout.write(
       `Enrolled as ${bridgeId} with ${cloudUrl}. Next: rollcall-bridge run --config ${options.config}\n`,
     );

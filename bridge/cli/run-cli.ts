@@ -12,9 +12,11 @@ import { probeCommand } from './probe-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { runCommand } from './run-command.ts';
 import { serviceCommand } from './service-command.ts';
+import { setupCommand } from './setup-command.ts';
 import { statusCommand } from './status-command.ts';
 
 const commands: Record<string, Command> = {
+  setup: setupCommand,
   discover: discoverCommand,
   probe: probeCommand,
   enrol: enrolCommand,

@@ -7,20 +7,28 @@ import type { OpenedBridge } from '#bridge/work/index.ts';
 
 const triesUntilGivenUp = 4;
 
-/** Reports to the cloud which terminals are behind this bridge: it accepts punches of those only. Asks for no task. */
-export async function introduce({ context }: OpenedBridge): Promise<void> {
-  const { cloud, registry, outbox, found, log } = context;
+/**
+ * Reports to the cloud which terminals are behind this bridge: it accepts punches of those only. Asks for no task.
+ * @throws CloudProblem, CloudUnreachable
+ */
+export async function reportToCloud({ context }: OpenedBridge): Promise<void> {
+  const { cloud, registry, outbox, found } = context;
   const terminals = registry.reports.all();
   // A command looks at some of the terminals only, and at none that push.
   const partial = true;
   const report = { terminals, partial, found: found(), ...thisMachine(), outbox: outboxReport(outbox) };
   const body = { version: bridgeVersion, ...report, running: [], take: 0 };
+  const { zones } = await cloud.api.heartbeat({ body });
+  if (zones) registry.useZones(zones);
+  outbox.enrolments.noteContact(cloud.clock.now());
+}
+
+/** Does the same, and goes on where the cloud cannot be reached: what is read then waits in the outbox. */
+export async function introduce(opened: OpenedBridge): Promise<void> {
   try {
-    const { zones } = await cloud.api.heartbeat({ body });
-    if (zones) registry.useZones(zones);
-    outbox.enrolments.noteContact(cloud.clock.now());
+    await reportToCloud(opened);
   } catch (error) {
-    log({ level: 'warn', event: 'cloud.unreachable', message: reasonOf(error) });
+    opened.context.log({ level: 'warn', event: 'cloud.unreachable', message: reasonOf(error) });
   }
 }
 

@@ -3,7 +3,6 @@
 import { resolve } from 'node:path';
 import { readIdentity } from '#bridge/outbox/index.ts';
 import {
-  hiddenPart,
   installService,
   ownCommand,
   serviceName,
@@ -16,6 +15,7 @@ import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptionsAndPlace } from './options.ts';
+import { serviceObstacle } from './setup-service.ts';
 
 function install(configFile: string | undefined, print: boolean, { stdout }: Console): ExitCode {
   const config = configOf(configFile);
@@ -25,18 +25,8 @@ function install(configFile: string | undefined, print: boolean, { stdout }: Con
     stdout.write(unit);
     return exitCodes.ok;
   }
-  const hidden = hiddenPart(command);
-  if (hidden !== undefined) {
-    throw new UsageError(
-      `The service cannot see ${hidden}. Copy the executable to /usr/local/bin (npm run build:bridge makes it), and run that.`,
-    );
-  }
-  if (config.stateDir !== serviceStateDir) {
-    throw new UsageError(
-      `The service keeps its state in ${serviceStateDir}, but the configuration says ${config.stateDir}. ` +
-        `Write "stateDir: ${serviceStateDir}", move what is in the folder there, and run this again.`,
-    );
-  }
+  const obstacle = serviceObstacle(command, config.stateDir);
+  if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
   if (readIdentity(config.stateDir) === null) {
     throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
   }

@@ -1,7 +1,6 @@
 /** `rollcall-bridge status` shows identity, outbox and terminals, also while the bridge runs. @module */
 
-import { existsSync } from 'node:fs';
-import { addressOf, type BridgeConfig, holdStateDir, StateDirError } from '#bridge/config/index.ts';
+import { addressOf, type BridgeConfig, isHeld } from '#bridge/config/index.ts';
 import {
   diskFullSentence,
   type OutboxStatus,
@@ -17,17 +16,6 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { configOf, readOptions } from './options.ts';
 import { textTable } from './table.ts';
-
-function isRunning(stateDir: string): boolean {
-  if (!existsSync(stateDir)) return false;
-  try {
-    holdStateDir(stateDir).release();
-    return false;
-  } catch (error) {
-    if (error instanceof StateDirError && error.code === 'in-use') return true;
-    throw error;
-  }
-}
 
 /** Configured terminals that have never reported a serial number, and why, where the bridge has tried them. */
 function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
@@ -208,12 +196,7 @@ export const statusCommand: Command = {
   async run(args, { stdout, now }) {
     const options = readOptions(args, { json: { type: 'boolean' } });
     const config = configOf(options.config);
-    const status = statusDocument(
-      config,
-      readOutboxStatus(config.stateDir),
-      isRunning(config.stateDir),
-      now(),
-    );
+    const status = statusDocument(config, readOutboxStatus(config.stateDir), isHeld(config.stateDir), now());
     stdout.write(options.json ? `${JSON.stringify(status)}\n` : forPeople(status));
     return exitCodes.ok;
   },

@@ -7,12 +7,14 @@
 
 export { caOf } from './ca-file.ts';
 export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
+export { type NewTerminal, newConfigText, withTerminals } from './extend-config.ts';
 export { type Machine, thisMachine } from './machine.ts';
 export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {
   assertPrivate,
   holdStateDir,
+  isHeld,
   openStateDir,
   StateDirError,
   shareWithFolderOwner,

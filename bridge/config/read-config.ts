@@ -116,7 +116,7 @@ function repeatedTerminals(
 const textSettings: readonly string[] = ['serial', 'commKey', 'host', 'name', 'zone'];
 
 /** Takes these settings as they are written: YAML makes numbers of digits, and loses leading zeros. */
-function keepDigits(document: Document.Parsed): void {
+export function keepDigits(document: Document.Parsed): void {
   visit(document, {
     Pair(_, pair) {
       if (!isScalar(pair.key) || !isScalar(pair.value)) return;

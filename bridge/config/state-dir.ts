@@ -110,3 +110,15 @@ export function holdStateDir(path: string): StateHold {
   }
   return { release: () => database.close() };
 }
+
+/** Whether a bridge process works on a state folder. @throws StateDirError when that cannot be found out */
+export function isHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    holdStateDir(path).release();
+    return false;
+  } catch (error) {
+    if (error instanceof StateDirError && error.code === 'in-use') return true;
+    throw error;
+  }
+}

@@ -4,5 +4,13 @@
  * @module
  */
 export { hiddenPart, ownCommand } from './program.ts';
-export { installService, ServiceError, serviceState, uninstallService } from './systemd.ts';
+export {
+  hasSystemd,
+  installService,
+  ServiceError,
+  type Systemd,
+  serviceState,
+  thisSystemd,
+  uninstallService,
+} from './systemd.ts';
 export { serviceName, serviceStateDir, serviceUnit } from './unit.ts';

@@ -40,8 +40,13 @@ function unitFile({ unitFolder }: Systemd): string {
   return join(unitFolder, `${serviceName}.service`);
 }
 
-function requireSystemd({ bootMark }: Systemd): void {
-  if (existsSync(bootMark)) return;
+/** Whether systemd runs this machine. */
+export function hasSystemd({ bootMark }: Systemd = thisSystemd): boolean {
+  return existsSync(bootMark);
+}
+
+function requireSystemd(systemd: Systemd): void {
+  if (hasSystemd(systemd)) return;
   throw new ServiceError(
     'This machine does not use systemd. Have its service manager keep "rollcall-bridge run --config FILE" running, ' +
       'as a user of its own; --print shows what systemd would do.',

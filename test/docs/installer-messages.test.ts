@@ -53,6 +53,10 @@ test('so do the messages of the first steps', () => {
     'cannot be made',
     'Nothing listens on port',
     'Nothing was read',
+    'No terminal answers on port',
+    'Nobody is there to say which terminals',
+    'terminals cannot be added to it as it is written',
+    'The cloud no longer knows this bridge',
   ]) {
     expect(page).toContain(words);
   }

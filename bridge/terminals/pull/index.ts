@@ -7,6 +7,7 @@
 export { BlankRecords } from './blank-records.ts';
 export { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 export type { KnownTerminal, Visit } from './known-terminal.ts';
+export { lookAtTerminal, type TerminalLook } from './look-at-terminal.ts';
 export { type ProbeResult, probeTerminal } from './probe-terminal.ts';
 export { blankSentence, type Shortfall, shortfallOf } from './shortfall.ts';
 export {

@@ -1,0 +1,85 @@
+/** Installs the service at the end of `setup`, or says the one command by which the bridge is kept running. @module */
+
+import { resolve } from 'node:path';
+import type { BridgeConfig } from '#bridge/config/index.ts';
+import {
+  hasSystemd,
+  hiddenPart,
+  installService,
+  ownCommand,
+  type Systemd,
+  serviceName,
+  serviceStateDir,
+  serviceUnit,
+  thisSystemd,
+} from '#bridge/service/index.ts';
+
+/** Why a bridge cannot be a service as it is, and what to do; `undefined` when it can. */
+export function serviceObstacle(command: readonly string[], stateDir: string): string | undefined {
+  const hidden = hiddenPart(command);
+  if (hidden !== undefined) {
+    return `The service cannot see ${hidden}. Copy the executable to /usr/local/bin (npm run build:bridge makes it), and run that.`;
+  }
+  if (stateDir === serviceStateDir) return undefined;
+  return (
+    `The service keeps its state in ${serviceStateDir}, but the configuration says ${stateDir}. ` +
+    `Write "stateDir: ${serviceStateDir}", and move what is in the folder there.`
+  );
+}
+
+/** What became of the service. */
+export interface ServiceOutcome {
+  state: 'installed' | 'not-installed';
+  /** For people: that it runs, or what keeps it from running and which command to give. */
+  says: string;
+}
+
+/** What {@link setUpService} goes by. */
+export interface ServiceWish {
+  config: BridgeConfig;
+  configFile: string;
+  /** Whether a service is wanted. */
+  wanted: boolean;
+  systemd?: Systemd;
+  isRoot?: boolean;
+  /** The command by which this program is started. */
+  command?: readonly string[];
+}
+
+/**
+ * Installs the service and starts it, or starts it again where it is installed. Where it cannot be, the outcome has the
+ * command to give instead.
+ * @throws ServiceError when systemd refuses
+ */
+export function setUpService({
+  config,
+  configFile,
+  wanted,
+  systemd = thisSystemd,
+  isRoot = process.geteuid?.() === 0,
+  command = ownCommand(),
+}: ServiceWish): ServiceOutcome {
+  const file = resolve(configFile);
+  const byHand = `${command.join(' ')} run --config ${file}`;
+  const not = (says: string): ServiceOutcome => ({ state: 'not-installed', says });
+  if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
+  if (!hasSystemd(systemd)) {
+    return not(`This machine does not use systemd. Have its service manager keep this running: ${byHand}`);
+  }
+  const obstacle = serviceObstacle(command, config.stateDir);
+  if (obstacle !== undefined) {
+    return not(
+      `No service was installed. ${obstacle} Until then the bridge works while this runs: ${byHand}`,
+    );
+  }
+  if (!isRoot) {
+    return not(
+      `Only root can install the service: sudo ${command.join(' ')} service install --config ${file}`,
+    );
+  }
+  installService(serviceUnit({ command, configFile: file, caFile: config.caFile }), systemd);
+  return {
+    state: 'installed',
+    says: `${serviceName} is installed as a service and running. Its log: journalctl -u ${serviceName}`,
+  };
+}

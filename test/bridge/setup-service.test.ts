@@ -1,0 +1,71 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ServiceWish, setUpService } from '#bridge/cli/setup-service.ts';
+import { BridgeConfig } from '#bridge/config/index.ts';
+import { ServiceError, serviceStateDir } from '#bridge/service/index.ts';
+
+let folder: string;
+let wish: ServiceWish;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-service-'));
+  const bootMark = join(folder, 'booted');
+  const systemctl = join(folder, 'systemctl');
+  mkdirSync(bootMark);
+  writeFileSync(systemctl, `#!/bin/sh\necho "$*" >> ${folder}/asked\nexit 0\n`);
+  chmodSync(systemctl, 0o755);
+  wish = {
+    config: BridgeConfig.parse({ cloud: 'https://cloud.example', stateDir: serviceStateDir }),
+    configFile: '/etc/rollcall/bridge.yaml',
+    wanted: true,
+    systemd: { systemctl, bootMark, unitFolder: folder },
+    isRoot: true,
+    command: ['/usr/local/bin/rollcall-bridge'],
+  };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const unit = () => join(folder, 'rollcall-bridge.service');
+
+test('root installs the service and starts it, also once more', () => {
+  expect(setUpService(wish)).toMatchObject({ state: 'installed' });
+  expect(readFileSync(unit(), 'utf8')).toContain('/etc/rollcall/bridge.yaml');
+  expect(setUpService(wish)).toMatchObject({ state: 'installed' });
+  const asked = readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+  expect(asked.filter((text) => text.startsWith('restart'))).toHaveLength(2);
+});
+
+const byHand = '/usr/local/bin/rollcall-bridge run --config /etc/rollcall/bridge.yaml';
+test.each<[string, () => Partial<ServiceWish>, string]>([
+  ['it is not wanted', () => ({ wanted: false }), byHand],
+  [
+    'systemd does not run this machine',
+    () => ({ systemd: { systemctl: 'none', bootMark: join(folder, 'none'), unitFolder: folder } }),
+    byHand,
+  ],
+  [
+    'somebody else than root asks',
+    () => ({ isRoot: false }),
+    'sudo /usr/local/bin/rollcall-bridge service install --config /etc/rollcall/bridge.yaml',
+  ],
+  [
+    'the program lies where a service may not look',
+    () => ({ command: ['/home/me/rollcall-bridge'] }),
+    'The service cannot see /home/me/rollcall-bridge. Copy the executable to /usr/local/bin',
+  ],
+  [
+    'the state is somewhere else',
+    () => ({ config: { ...wish.config, stateDir: '/srv/bridge' } }),
+    'the configuration says /srv/bridge',
+  ],
+])('no service is installed where %s, and the command to give is said', (_, differing, says) => {
+  const outcome = setUpService({ ...wish, ...differing() });
+  expect(outcome.state).toBe('not-installed');
+  expect(outcome.says).toContain(says);
+  expect(existsSync(unit())).toBe(false);
+});
+
+test('what systemd refuses is an error of its own', () => {
+  writeFileSync(join(folder, 'systemctl'), '#!/bin/sh\necho "Access denied" >&2\nexit 1\n');
+  expect(() => setUpService(wish)).toThrow(ServiceError);
+});
