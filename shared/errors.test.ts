@@ -458,6 +458,17 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The sheets of 2026-01-01 to 2027-01-01 are too many to be added up in one answer: 20100 rows were read and more follow. Ask for fewer days, one department or one user, or add up the pages of GET /v1/sheets/matrix.',
   },
+  'job.ended': {
+    facts: { jobId: 'job_1', state: 'done' },
+    status: 409,
+    detail: 'The generation job_1 has ended (done).',
+  },
+  'job.needed': {
+    facts: { jobId: 'job_1' },
+    status: 409,
+    detail:
+      'The generation job_1 was not asked for: it brings sheets up to date after a change, and cannot be stopped.',
+  },
   'job.unknown': {
     facts: { jobId: 'job_1' },
     status: 404,

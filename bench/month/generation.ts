@@ -106,7 +106,7 @@ try {
     counted?.reset();
     const began = performance.now();
     const processor = process.cpuUsage();
-    const { id } = await startGeneration(actor(), { from, to });
+    const { id } = await startGeneration(actor(), { from, to, origin: 'manual' });
     while ((await cloud.settle(600_000)) > 0);
     const seconds = (performance.now() - began) / 1_000;
     const { user, system } = process.cpuUsage(processor);

@@ -44,7 +44,7 @@ export async function seedSheets(
   await seed(stores, 1);
   const from = month.from as LocalDate;
   const to = month.to as LocalDate;
-  await startGeneration(actor, { from, to });
+  await startGeneration(actor, { from, to, origin: 'manual' });
   await settle();
   const { items } = await stores.sheets.pageOfUser(requireUserId(first), { from, to }, month.days);
   const users = others.map((text) => ({

@@ -2,10 +2,15 @@
 
 import type { sheetInputs } from '#shared/contract/sheet-inputs.ts';
 import type { sheets } from '#shared/contract/sheets.ts';
-import { RollcallError } from '#shared/errors.ts';
 import { wholeCsv } from '../domain/exports/index.ts';
 import { idOfRequest } from '../domain/ids.ts';
-import { describeGeneration, generationAt, startGeneration } from '../domain/recompute/index.ts';
+import {
+  cancelGeneration,
+  describeGeneration,
+  listGenerations,
+  readGeneration,
+  startGeneration,
+} from '../domain/recompute/index.ts';
 import { explainDay, listSheets, readEngineInput } from '../domain/sheets/index.ts';
 import type { Answer, Handlers } from '../middleware/dispatch.ts';
 import { accepts } from '../middleware/http.ts';
@@ -36,13 +41,20 @@ export function sheetHandlers(runtime: Runtime): Handlers<typeof sheets & typeof
     }),
     generateSheets: async ({ body }, call) => {
       const actor = actorOf(runtime, call);
-      return { body: describeGeneration(await startGeneration(actor, body, idOfRequest(actor, 'job'))) };
+      return {
+        body: describeGeneration(
+          await startGeneration(actor, { ...body, origin: 'manual' }, idOfRequest(actor, 'job')),
+        ),
+      };
     },
-    getGeneration: async ({ params }, call) => {
-      const { stores, now } = actorOf(runtime, call);
-      const job = await stores.generations.find(params.jobId);
-      if (!job) throw new RollcallError('job.unknown', { jobId: params.jobId });
-      return { body: describeGeneration(generationAt(job, now)) };
-    },
+    getGeneration: async ({ params }, call) => ({
+      body: await readGeneration(actorOf(runtime, call), params.jobId),
+    }),
+    listGenerations: async ({ query }, call) => ({
+      body: await listGenerations(actorOf(runtime, call), query),
+    }),
+    cancelGeneration: async ({ params }, call) => ({
+      body: await cancelGeneration(actorOf(runtime, call), params.jobId),
+    }),
   };
 }

@@ -1,11 +1,14 @@
 /** Stores generations of sheets, and what each of their parts has done. @module */
 
-import type { JobId, LockId } from '#shared/contract/ids.ts';
+import { type JobId, type LockId, requireOurId } from '#shared/contract/ids.ts';
+import type { GenerationOrigin } from '#shared/contract/sheets.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
+import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
-import { listOf, number, object, optional, text } from './shape.ts';
+import { kindList } from './kind-list.ts';
+import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** What one part of a generation did. */
@@ -43,6 +46,10 @@ export interface StoredGeneration {
   /** The same of counting the users. */
   failsAt?: Instant;
   reason?: string;
+  /** Absent for generations of earlier versions. */
+  origin?: GenerationOrigin | undefined;
+  cancelledAt?: Instant;
+  cancelledBy?: string;
   expiresAt: number;
 }
 
@@ -62,6 +69,9 @@ const toGeneration = readerOf(
     parts: optional(number()),
     failsAt: optional(text()),
     reason: optional(text()),
+    origin: optional(oneOf('manual', 'plan', 'lock', 'schedule')),
+    cancelledAt: optional(text()),
+    cancelledBy: optional(text()),
     expiresAt: number(),
   }),
 );
@@ -82,6 +92,12 @@ export function generationStore(database: Database, organisation: string) {
   const partitionOf = (jobId: JobId) => partition(organisation, 'JOB', jobId);
   const keyOf = (jobId: JobId) => ({ pk: partitionOf(jobId), sk: 'JOB' });
 
+  const list = kindList(
+    database,
+    { table: 'operations', partitionKey: partition(organisation, 'JOBS'), latestFirst: true },
+    (item) => requireOurId('job', String(item.id)),
+  );
+
   async function keepPart(jobId: JobId, part: string, result: GenerationPart, expiresAt: number) {
     const item = { pk: partitionOf(jobId), sk: `${partPrefix}${part}`, ...result, expiresAt };
     await database.operations.putIf(item, {
@@ -92,7 +108,33 @@ export function generationStore(database: Database, organisation: string) {
   return {
     /** Adds a generation unless its id is taken. @returns whether this call added it */
     async add(job: Omit<StoredGeneration, 'done' | 'givenUp'>): Promise<boolean> {
-      return await database.operations.putIfAbsent({ ...keyOf(job.id), ...job });
+      const item = { ...keyOf(job.id), ...list.attributes(`${job.requestedAt}#${job.id}`), ...job };
+      const [, added] = await Promise.all([
+        list.announce([item], job.requestedAt),
+        database.operations.putIfAbsent(item),
+      ]);
+      return added;
+    },
+
+    /** The ids of generations, the latest first; those of earlier versions are in no list. @throws RollcallError request.cursor */
+    async list(limit: number, cursor?: string): Promise<Page<JobId>> {
+      return await list.page(limit, cursor);
+    },
+
+    /** Marks a generation as stopped. @returns false when it was stopped before, or is not there */
+    async cancel(jobId: JobId, at: Instant, by: string): Promise<boolean> {
+      const changed = await database.operations.updateIf(keyOf(jobId), {
+        UpdateExpression: 'SET cancelledAt = :at, cancelledBy = :by',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(cancelledAt)',
+        ExpressionAttributeValues: { ':at': at, ':by': by },
+      });
+      return changed !== null;
+    },
+
+    /** Whether somebody has stopped a generation. */
+    async isCancelled(jobId: JobId): Promise<boolean> {
+      const item = await database.operations.get(keyOf(jobId));
+      return item?.cancelledAt !== undefined;
     },
 
     /** A generation with the reports of its parts. */

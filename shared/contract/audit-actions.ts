@@ -81,6 +81,8 @@ export const auditActions = {
     'People were given duty rosters from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'rules-file.imported': 'A rules file was imported; the entry names the parts that it changed.',
   'settings.replaced': 'The settings were replaced; the entry holds their new version.',
+  'sheets.generation-cancelled':
+    'Somebody stopped a generation of sheets; the entry holds how many of its parts were through.',
   'sheets.generated': 'Somebody asked for the sheets of many days or users to be computed again.',
   'terminal.clock-drifts': 'The clock of a terminal was found to be wrong by more than a minute.',
   'terminal.clock-set': 'A bridge set the clock of a terminal; the entry holds by how many seconds.',

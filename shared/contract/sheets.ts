@@ -49,11 +49,26 @@ export interface SheetRowSchema extends SheetRowType {}
 export const SheetRow: SheetRowSchema = sheetRow;
 export type SheetRow = Plain<z.output<typeof SheetRow>>;
 
+/** Why a generation was started; only one that was asked for can be stopped, because the others make sheets right again. */
+const GenerationOrigin = z
+  .enum(['manual', 'plan', 'lock', 'schedule'])
+  .meta({
+    id: 'GenerationOrigin',
+    description: 'Asked for; after a change of the plan; of a lock; every night',
+  });
+export type GenerationOrigin = z.output<typeof GenerationOrigin>;
+
 /** A generation of sheets for users and a date range. */
 export const GenerationJob = z
   .looseObject({
     id: JobId,
-    state: z.enum(['running', 'done', 'partly-failed', 'failed']),
+    state: z.enum(['running', 'done', 'partly-failed', 'failed', 'cancelled']).meta({
+      description: '`cancelled`: somebody has stopped it; what was computed by then stays',
+    }),
+    origin: GenerationOrigin.optional().meta({ description: 'Absent for those of earlier versions' }),
+    cancelledAt: InstantField.optional(),
+    cancelledBy: z.string().optional(),
+    cancelledByName: AuthorName,
     reason: z.string().optional().meta({ description: 'Why it failed before its users were counted' }),
     from: LocalDateField,
     to: LocalDateField,
@@ -162,6 +177,34 @@ export const sheets = {
       .meta({ id: 'NewGenerationJob' }),
     answer: { status: 202, body: GenerationJob },
     problems: ['range.invalid', 'user.unknown', 'user.merged', 'request.key-reused'],
+  }),
+  listGenerations: route({
+    method: 'GET',
+    path: '/v1/sheets/generate',
+    service: 'api',
+    principals: readers,
+    scopes: ['sheets:read'],
+    tag: 'sheets',
+    summary: 'Generations, the latest first',
+    query: z.strictObject({
+      cursor: paging.cursor,
+      limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Generations a page' }),
+    }),
+    answer: { status: 200, body: page(GenerationJob) },
+    problems: ['request.cursor'],
+  }),
+  cancelGeneration: route({
+    method: 'POST',
+    path: '/v1/sheets/generate/{jobId}/cancel',
+    service: 'api',
+    principals: editors,
+    scopes: ['sheets:write'],
+    tag: 'sheets',
+    summary:
+      'Stop a generation that somebody has asked for: what waits is not computed, what was computed stays',
+    params: z.strictObject({ jobId: JobId }),
+    answer: { status: 200, body: GenerationJob },
+    problems: ['job.unknown', 'job.ended', 'job.needed', 'request.key-reused'],
   }),
   getGeneration: route({
     method: 'GET',

@@ -16,6 +16,17 @@ export const sheetProblems = {
       `The sheets of ${from} to ${to} are too many to be added up in one answer: ${rows} rows were read and more follow.`,
     todo: 'Ask for fewer days, one department or one user, or add up the pages of GET /v1/sheets/matrix.',
   }),
+  'job.ended': problem<{ jobId: string; state: string }>({
+    status: 409,
+    says: ({ jobId, state }) => `The generation ${jobId} has ended (${state}).`,
+    todo: null,
+  }),
+  'job.needed': problem<{ jobId: string }>({
+    status: 409,
+    says: ({ jobId }) =>
+      `The generation ${jobId} was not asked for: it brings sheets up to date after a change, and cannot be stopped.`,
+    todo: null,
+  }),
   'job.unknown': problem<{ jobId: string }>({
     status: 404,
     says: ({ jobId }) => `There is no generation "${jobId}".`,

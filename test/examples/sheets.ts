@@ -11,6 +11,7 @@ export const sheets = [
   step('getGeneration', 'A generation that is done', (past) => ({
     params: { jobId: past.answer('generateSheets').id },
   })),
+  step('listGenerations', 'The latest generation', { query: { limit: 1 } }),
   step('listSheets', 'One day of a user', {
     query: { userId: '1042', from: '2026-03-26', to: '2026-03-27' },
   }),

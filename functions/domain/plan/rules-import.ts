@@ -198,6 +198,6 @@ export async function importRules(
   await save(actor, stored, next, changes);
   const ids = changes.map(({ part, id }) => (id === undefined ? part : `${part} ${id}`));
   await recordAudit(actor, 'rules-file.imported', 'rules', { parts: ids.slice(0, shownDifferences) });
-  for (const piece of piecesOf(recomputed)) await startGeneration(actor, piece);
+  for (const piece of piecesOf(recomputed)) await startGeneration(actor, { ...piece, origin: 'plan' });
   return { report, etag: (await readStoredRules(actor)).etag };
 }

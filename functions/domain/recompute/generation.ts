@@ -1,16 +1,19 @@
 /** Starts generations of sheets, splits them into parts for the queue, and shows how far they are. @module */
 
-import type { LockId } from '#shared/contract/ids.ts';
-import type { GenerationJob } from '#shared/contract/sheets.ts';
+import type { JobId, LockId } from '#shared/contract/ids.ts';
+import type { GenerationJob, GenerationOrigin } from '#shared/contract/sheets.ts';
+import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
+import type { Page } from '../../store/cursor.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredGeneration } from '../../store/generations.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
+import { inParallel } from '../in-parallel.ts';
 import { requireUsersOfNow } from '../lookups.ts';
 import { type Days, piecesOf, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
@@ -24,7 +27,7 @@ const mostUsersPerPart = 100;
 const usersPerPage = 500;
 
 /** A generation as it is at a moment: parts that nobody tries again count as done then, with their users as failed. */
-export function generationAt(job: StoredGeneration, now: Instant): StoredGeneration {
+function generationAt(job: StoredGeneration, now: Instant): StoredGeneration {
   const isOver = (failsAt: Instant) => epochOf(failsAt) <= epochOf(now);
   const { failsAt, reason, givenUp = [], ...rest } = job;
   const lost = givenUp.filter((part) => isOver(part.failsAt));
@@ -61,16 +64,21 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
   const parts = job.done;
   const failedUsers = parts.flatMap((part) => part.failed);
   const finished = job.parts !== undefined && parts.length >= job.parts;
+  const isCancelled = job.cancelledAt !== undefined;
   return {
     id: job.id,
-    state: finished
-      ? failedUsers.length > 0
-        ? 'partly-failed'
-        : 'done'
-      : job.reason === undefined
-        ? 'running'
-        : 'failed',
-    ...(finished || job.reason === undefined ? {} : { reason: job.reason }),
+    state: isCancelled
+      ? 'cancelled'
+      : finished
+        ? failedUsers.length > 0
+          ? 'partly-failed'
+          : 'done'
+        : job.reason === undefined
+          ? 'running'
+          : 'failed',
+    ...(finished || isCancelled || job.reason === undefined ? {} : { reason: job.reason }),
+    ...(job.origin === undefined ? {} : { origin: job.origin }),
+    ...(job.cancelledAt === undefined ? {} : { cancelledAt: job.cancelledAt, cancelledBy: job.cancelledBy }),
     from: job.from,
     to: job.to,
     requestedBy: job.requestedBy,
@@ -89,6 +97,7 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
  * @param wanted.userIds - chosen users, who must exist; everybody when absent
  * @param wanted.department - users of this department only
  * @param wanted.lockId - the period lock whose rows are sealed
+ * @param wanted.origin - why it is started
  * @param id - given where a schedule has decided it already; starting the same id twice starts one generation
  */
 export async function startGeneration(
@@ -99,6 +108,7 @@ export async function startGeneration(
     userIds?: UserId[] | undefined;
     department?: string | undefined;
     lockId?: LockId | undefined;
+    origin: GenerationOrigin;
   },
   id = newId('job'),
 ): Promise<StoredGeneration> {
@@ -115,6 +125,7 @@ export async function startGeneration(
     userIds: chosen,
     department: wanted.department,
     lockId: wanted.lockId,
+    origin: wanted.origin,
     expiresAt: expiryOf(actor.now),
   };
   await stores.generations.add(job);
@@ -135,6 +146,45 @@ export async function startGeneration(
   return { ...job, done: [] };
 }
 
+/** How far a generation is. @throws RollcallError job.unknown */
+export async function readGeneration({ stores, now }: Actor, jobId: JobId): Promise<GenerationJob> {
+  const job = await stores.generations.find(jobId);
+  if (!job) throw new RollcallError('job.unknown', { jobId });
+  return describeGeneration(generationAt(job, now));
+}
+
+const readAtOnce = 8;
+
+/** One page of generations, the latest first. @throws RollcallError request.cursor */
+export async function listGenerations(
+  actor: Actor,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<GenerationJob>> {
+  const { items: ids, nextCursor } = await actor.stores.generations.list(limit, cursor);
+  const byId = new Map<JobId, GenerationJob>();
+  await inParallel(ids, readAtOnce, async (id) => {
+    byId.set(id, await readGeneration(actor, id));
+  });
+  return { items: ids.flatMap((id) => byId.get(id) ?? []), nextCursor };
+}
+
+/**
+ * Stops a generation that somebody has asked for: its parts that are not begun are not computed. Repeating it changes nothing.
+ * @throws RollcallError job.unknown, job.ended; job.needed for one that brings sheets up to date after a change
+ */
+export async function cancelGeneration(actor: Actor, jobId: JobId): Promise<GenerationJob> {
+  const before = await readGeneration(actor, jobId);
+  if (before.state === 'cancelled') return before;
+  if (before.state !== 'running') throw new RollcallError('job.ended', { jobId, state: before.state });
+  if (before.origin !== 'manual') throw new RollcallError('job.needed', { jobId });
+  await actor.stores.generations.cancel(jobId, actor.now, actor.name);
+  await recordAuditOnce(actor, 'sheets.generation-cancelled', jobId, {
+    partsDone: before.partsDone,
+    parts: before.parts,
+  });
+  return await readGeneration(actor, jobId);
+}
+
 function usersOfPart({ from, to }: Days): number {
   const users = Math.floor(userDaysPerPart / daysBetween(from, to));
   return Math.min(mostUsersPerPart, Math.max(1, users));
@@ -147,7 +197,7 @@ function usersOfPart({ from, to }: Days): number {
 export async function splitGeneration(actor: Actor, message: SplitGeneration): Promise<void> {
   const { stores } = actor;
   const job = await stores.generations.find(message.jobId);
-  if (!job) return;
+  if (!job || job.cancelledAt !== undefined) return;
   const page = job.userIds
     ? { items: job.userIds.map((id) => ({ id })), nextCursor: undefined }
     : await stores.users.list({ department: job.department }, usersPerPage, message.cursor ?? undefined);
@@ -186,7 +236,7 @@ export function currentDays(zone: string, now: Instant): { from: LocalDate; to: 
 
 /** Has everybody's sheets of the current days generated again after a change of the plan. */
 export async function regenerateAfterPlanChange(actor: Actor, zone: string): Promise<StoredGeneration> {
-  return await startGeneration(actor, currentDays(zone, actor.now));
+  return await startGeneration(actor, { ...currentDays(zone, actor.now), origin: 'plan' });
 }
 
 /**

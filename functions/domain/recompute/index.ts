@@ -5,10 +5,12 @@
  * @module
  */
 export {
+  cancelGeneration,
   currentDays,
   describeGeneration,
-  generationAt,
+  listGenerations,
   noteLastTry,
+  readGeneration,
   regenerateAfterPlanChange,
   splitGeneration,
   startGeneration,

@@ -59,5 +59,5 @@ function groupsOf(terminals: readonly { serial: Serial }[], size: number): Seria
 /** The nightly generation of one organisation: absences, and days that are pending although their terminals are complete by now. */
 export async function nightlyGeneration(actor: Actor, { jobId, to }: NightlyGeneration): Promise<void> {
   const { nightlyDays } = (await actor.stores.settings.read()).sheets;
-  await startGeneration(actor, { from: addDays(to, -nightlyDays), to }, jobId);
+  await startGeneration(actor, { from: addDays(to, -nightlyDays), to, origin: 'schedule' }, jobId);
 }

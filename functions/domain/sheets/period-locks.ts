@@ -156,7 +156,7 @@ export async function lockPeriod(
     (waiting) => requireUnlocked(actor, wanted, waiting),
   );
   await stores.locks.add(lock);
-  await startGeneration(actor, { from, to, department, lockId: lock.id }, lock.jobId);
+  await startGeneration(actor, { from, to, department, lockId: lock.id, origin: 'lock' }, lock.jobId);
   await recordAudit(actor, 'period.locked', lock.id, {
     from,
     to,
@@ -169,7 +169,7 @@ export async function lockPeriod(
 
 /** Has the days of a lock that was opened computed again. Repeating it starts one generation. */
 async function startReopening(actor: Actor, { from, to, jobId }: StoredLock): Promise<void> {
-  await startGeneration(actor, { from, to }, jobId);
+  await startGeneration(actor, { from, to, origin: 'lock' }, jobId);
 }
 
 /**
@@ -213,7 +213,7 @@ export async function unlockPeriod(actor: Actor, lockId: LockId, reason: string)
   const jobId = newId('job');
   const unlocked = { at: actor.now, by: actor.name, reason };
   const opened = await stores.locks.unlock(lock, unlocked, jobId);
-  await startGeneration(actor, { from, to }, jobId);
+  await startGeneration(actor, { from, to, origin: 'lock' }, jobId);
   if (opened) await recordAudit(actor, 'period.unlocked', lock.id, { from, to });
   return opened ?? (await requireLock(actor, lockId));
 }

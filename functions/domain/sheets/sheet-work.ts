@@ -59,6 +59,8 @@ export async function workOnSheets(
 ): Promise<void> {
   if (message.kind === 'split-generation') return await splitGeneration(actor, message);
   if (message.kind === 'rederive-instants') return await rederiveInstants(actor, message);
+  const jobId = message.kind === 'generate-part' ? message.jobId : null;
+  if (jobId !== null && (await actor.stores.generations.isCancelled(jobId))) return;
   const wanted =
     message.kind === 'touched-days'
       ? await daysAround(actor, message)
