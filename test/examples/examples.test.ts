@@ -76,12 +76,13 @@ async function recordAll(): Promise<void> {
   for (const [capability, steps] of Object.entries(stepsByCapability)) {
     const normalise = normaliser();
     recorded[capability] = [];
-    for (const { operation, summary, call: callOf, afterSeconds, by } of steps) {
+    for (const { operation, summary, call: callOf, afterSeconds, by, before } of steps) {
       // Ids of one millisecond come in any order, and lists have them in theirs.
       cloudTime.advance(afterSeconds * 1_000);
       // A key of the same moment would stand before or behind the first one by chance.
       if (by === 'second-person') ofSecondPerson ??= await organisation.keyFor('hr');
       key = (by === 'second-person' ? ofSecondPerson : undefined) ?? organisation.key;
+      await before?.(organisation.stores);
       const call = callOf(past);
       status = 0;
       const run = client[operation].answer as AnyOperation;

@@ -1,9 +1,13 @@
 /** Examples of sheets, locks and reports. @module */
 
+import { requireOurId } from '#shared/contract/ids.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { step } from './step.ts';
 
 const range = { from: '2026-03-26', to: '2026-03-28' };
 const march = { from: '2026-03-01', to: '2026-04-01' };
+
+const waiting = requireOurId('job', 'job_01KDEMX0C5Y3WZ8T4Q6R7S9V2A');
 
 /** The steps of this capability, in their order. */
 export const sheets = [
@@ -12,6 +16,23 @@ export const sheets = [
     params: { jobId: past.answer('generateSheets').id },
   })),
   step('listGenerations', 'The latest generation', { query: { limit: 1 } }),
+  step(
+    'cancelGeneration',
+    'One that has not begun',
+    { params: { jobId: waiting } },
+    {
+      before: async ({ generations }) =>
+        await generations.add({
+          id: waiting,
+          requestedBy: 'schedule',
+          requestedAt: '2026-04-01T08:00:00.000Z' as Instant,
+          from: '2026-03-01' as LocalDate,
+          to: '2026-04-01' as LocalDate,
+          origin: 'manual',
+          expiresAt: 4e9,
+        }),
+    },
+  ),
   step('listSheets', 'One day of a user', {
     query: { userId: '1042', from: '2026-03-26', to: '2026-03-27' },
   }),

@@ -1,5 +1,6 @@
 /** A step of the examples: one call of an operation, whose request and answer the OpenAPI document shows. @module */
 
+import type { Stores } from '#functions/store/index.ts';
 import type { contract } from '#shared/contract/index.ts';
 import type { RouteCall, RouteResult } from '#shared/contract/route.ts';
 import type { Instant, LocalDate, WallTime } from '#shared/time/wall-time.ts';
@@ -42,6 +43,8 @@ export interface Step {
   afterSeconds: number;
   /** Whose key it is called with: that of an administrator, or that of somebody of HR. */
   by: 'administrator' | 'second-person';
+  /** Brings about what no call does for certain, such as work that has not begun. */
+  before?: ((stores: Stores) => Promise<unknown>) | undefined;
 }
 
 /**
@@ -49,12 +52,24 @@ export interface Step {
  * @param call - the call, or a function when it needs what an earlier step was answered
  * @param how.afterSeconds - how long somebody waits before it
  * @param how.by - who calls, where that is not the administrator
+ * @param how.before - brings about what no call does for certain
  */
 export function step<K extends OperationName>(
   operation: K,
   summary: string,
   call: CallOf<K> | ((past: Past) => CallOf<K>),
-  { afterSeconds = 1, by = 'administrator' }: Partial<Pick<Step, 'afterSeconds' | 'by'>> = {},
+  {
+    afterSeconds = 1,
+    by = 'administrator',
+    before,
+  }: Partial<Pick<Step, 'afterSeconds' | 'by' | 'before'>> = {},
 ): Step {
-  return { operation, summary, call: typeof call === 'function' ? call : () => call, afterSeconds, by };
+  return {
+    operation,
+    summary,
+    call: typeof call === 'function' ? call : () => call,
+    afterSeconds,
+    by,
+    before,
+  };
 }
