@@ -381,6 +381,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no terminal with the serial number "TEST1".',
   },
+  'terminal.no-bridge': {
+    facts: { serial: 'TEST1' },
+    status: 409,
+    detail:
+      'No bridge reads terminal TEST1, so that none can set its clock. A terminal that pushes takes the time from whoever it pushes to; set the clock of others at the terminal.',
+  },
   'terminal.of-another-bridge': {
     facts: { serial: 'TEST1', bridgeId: 'brg_2' },
     status: 403,

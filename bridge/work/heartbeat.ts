@@ -4,6 +4,7 @@ import { Wake } from '#bridge/async/index.ts';
 import { backoffMilliseconds, isCloudFailure, outboxReport } from '#bridge/cloud/index.ts';
 import { thisMachine } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { TaskQueue } from './task-queue.ts';
 
@@ -19,6 +20,8 @@ export interface HeartbeatOptions {
   /** False while records of an earlier run still wait: they go first. */
   mayTake: () => boolean;
   onContact?: () => void;
+  /** Called for each terminal whose clock somebody has ordered to be set; again until it is reported. */
+  onSetClock?: (serial: Serial) => void;
 }
 
 /** Reports the state of the terminals to the cloud and takes on the tasks that wait, again and again. */
@@ -73,6 +76,7 @@ export class Heartbeat {
         log({ level: 'info', event: 'cloud.reached', message: 'The cloud answers again.' });
       this.#failures = 0;
       onContact?.();
+      for (const serial of answer.setClocks ?? []) this.#options.onSetClock?.(serial);
       queue.drop(answer.drop);
       queue.add(answer.tasks);
       const seconds = Math.min(answer.pollAfterSeconds, longestPollSeconds);

@@ -9,6 +9,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
 import { type Instant, instantFromEpoch, parseLocalDate } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
+import { LatestPunch } from './latest-punch.ts';
 import { visitPatiently } from './terminal-retry.ts';
 
 /** Which log to read, and for which task. */
@@ -116,6 +117,7 @@ async function readOnce(
   let pending: TerminalRecord[] = [];
   const span = new LogSpan();
   const blank = new BlankRecords();
+  const latest = new LatestPunch(visit.zone, beganAt);
   const keep = () => {
     if (pending.length === 0) return;
     const records = pending;
@@ -128,6 +130,7 @@ async function readOnce(
       signal.throwIfAborted();
       span.note(records);
       blank.note(records);
+      latest.note(records);
       read += records.length;
       pending.push(...(window === undefined ? records : records.filter((record) => liesIn(window, record))));
       if (pending.length >= recordsPerTransaction) keep();
@@ -154,6 +157,8 @@ async function readOnce(
     outbox.terminals.noteRead(serial, info.records === undefined || info.records === 0 ? read : info.records);
   const shortfall = shortfallOf({ counted: info.records, read, blank });
   registry.reports.noteMissing(serial, Math.max(0, (info.records ?? 0) - read));
+  const lastPunchAt = latest.at();
+  if (lastPunchAt !== undefined) registry.reports.noteLastPunch(serial, lastPunchAt);
   registry.reports.noteBlank(serial, read, blank);
   const readThrough = readThroughOf(beganAt, driftSeconds);
   return { read, accepted, readThrough, shortfall, blank: { count: blank.count, places: blank.places } };

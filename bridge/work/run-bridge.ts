@@ -93,6 +93,11 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     mostTasks: Math.min(mostTasks, config.limits.parallelTerminals * 2),
     longestPollSeconds: config.poll.maxSeconds,
     mayTake: () => !leftOver,
+    onSetClock: (serial) => {
+      context.registry.setClock(serial, signal).catch((error: unknown) => {
+        if (!signal.aborted) log({ level: 'error', event: 'heartbeat.failed', message: reasonOf(error) });
+      });
+    },
     onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
   });
 

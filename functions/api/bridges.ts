@@ -22,6 +22,7 @@ function describeBridge(stored: StoredBridge, now: Instant) {
   const {
     reportDigest: _digest,
     aboutDigest: _about,
+    clockOrders: _clocks,
     edits: _edits,
     signedAtSeconds: _signedAt,
     nonce: _nonce,

@@ -3,6 +3,7 @@
 import type { pushTerminals } from '#shared/contract/push-terminals.ts';
 import {
   describePush,
+  orderClock,
   orderCommand,
   pendingTerminals,
   registerPushTerminal,
@@ -28,7 +29,10 @@ export function pushTerminalHandlers(runtime: Runtime): Handlers<typeof pushTerm
       return { body: describePush(items, await wrongKeysOf(actor, runtime.directory, serial)) };
     },
     orderTerminalCommand: async ({ params, body }, call) => ({
-      body: await orderCommand(actorOf(runtime, call), params.serial, body),
+      body:
+        body.kind === 'set-clock'
+          ? await orderClock(actorOf(runtime, call), params.serial)
+          : await orderCommand(actorOf(runtime, call), params.serial, body),
     }),
   };
 }

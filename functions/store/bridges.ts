@@ -16,6 +16,8 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   reportDigest?: string;
   /** A digest of what it last said of its machine and of the terminals that it has found. */
   aboutDigest?: string;
+  /** The clocks that it is to set, each as `serial@instant of the order`. */
+  clockOrders?: ReadonlySet<string>;
   /** How often people have edited it; never when it is absent. */
   edits?: number;
   /** When and with which nonce the bridge signed its last heartbeat. */
@@ -64,6 +66,7 @@ const toBridge = readerOf(
     warnings: optional(listOf(text())),
     reportDigest: optional(text()),
     aboutDigest: optional(text()),
+    clockOrders: optional((value) => (value instanceof Set ? null : '')),
     edits: optional(number()),
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
@@ -160,6 +163,24 @@ export function bridgeStore(database: Database, organisation: string) {
         UpdateExpression: 'SET watchedAt = :at',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    /** Has a bridge set a clock. @param order - see {@link StoredBridge} */
+    async orderClock(bridgeId: BridgeId, order: string): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'ADD clockOrders :orders',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':orders': new Set([order]) },
+      });
+    },
+
+    /** Forgets orders that were carried out, or that are too old. */
+    async forgetClocks(bridgeId: BridgeId, orders: readonly string[]): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'DELETE clockOrders :orders',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':orders': new Set(orders) },
       });
     },
 

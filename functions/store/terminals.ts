@@ -53,6 +53,14 @@ const toTerminal = readerOf(
     fault: optional(faultShape),
     records: optional(number()),
     recordCapacity: optional(number()),
+    users: optional(number()),
+    userCapacity: optional(number()),
+    fingers: optional(number()),
+    fingerCapacity: optional(number()),
+    faces: optional(number()),
+    faceCapacity: optional(number()),
+    lastPunchAt: optional(text()),
+    clockOrderedAt: optional(text()),
     missingRecords: optional(number()),
     blankRecords: optional(number()),
     unreadableUsers: optional(number()),
@@ -79,6 +87,13 @@ export type TerminalObservation = Partial<
     | 'fault'
     | 'records'
     | 'recordCapacity'
+    | 'users'
+    | 'userCapacity'
+    | 'fingers'
+    | 'fingerCapacity'
+    | 'faces'
+    | 'faceCapacity'
+    | 'lastPunchAt'
     | 'missingRecords'
     | 'blankRecords'
     | 'unreadableUsers'

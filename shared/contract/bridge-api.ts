@@ -26,6 +26,7 @@ import {
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
+import { enrolledOnTerminal } from './terminal-counts.ts';
 import { CardNumber, Credentials, Privilege } from './user-fields.ts';
 
 /** Most punches in one request. */
@@ -118,6 +119,10 @@ export const TerminalReport = z
     }),
     records: Count.optional(),
     recordCapacity: Count.optional(),
+    ...enrolledOnTerminal,
+    lastPunchAt: InstantField.optional().meta({
+      description: 'The latest punch of its log, when that was last read',
+    }),
     missingRecords: Count.optional().meta({
       description: 'Records that it counted and did not hand over when its log was last read to the end',
     }),
@@ -278,6 +283,10 @@ export const bridgeApi = {
               description:
                 'Zones of the terminals that were reported; absent when the report was known already',
             }),
+          setClocks: z.array(Serial).optional().meta({
+            description:
+              'Terminals whose clocks it is to set now; repeated until it has reported that it did',
+          }),
           drop: z
             .array(TaskId)
             .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),

@@ -64,11 +64,22 @@ export const PushRegistration = z
   .meta({ id: 'PushRegistration' });
 export type PushRegistration = Plain<z.output<typeof PushRegistration>>;
 
+/** What a terminal can be told to do: what push terminals understand, and, of one that a bridge reads, to have its clock set. */
+const TerminalCommand = z.union([
+  PushCommand,
+  z.strictObject({ kind: z.literal('set-clock') }).meta({
+    description:
+      'A terminal that a bridge reads: its bridge sets the clock by true time, unless the clock is off by whole quarter hours: ' +
+      'then its zone is wrong',
+  }),
+]);
+export type TerminalCommand = z.output<typeof TerminalCommand>;
+
 /** A command on its way to a terminal. */
 export const PushCommandState = z
   .looseObject({
     id: z.string(),
-    command: PushCommand,
+    command: TerminalCommand,
     state: z.enum(['queued', 'sent', 'acknowledged', 'given-up']).meta({
       description: '`sent` is offered again until the terminal answers; delivery is not execution',
     }),
@@ -201,10 +212,10 @@ export const pushTerminals = {
     principals: administrators,
     tag: 'terminals',
     summary:
-      'Send a command to a terminal that pushes to the cloud; the terminal fetches it with its next poll',
+      'Send a command to a terminal: one that pushes fetches it with its next poll, of another its bridge sets the clock',
     params: terminalParams,
-    body: PushCommand,
+    body: TerminalCommand,
     answer: { status: 202, body: PushCommandState },
-    problems: ['terminal.unknown', 'terminal.no-push'],
+    problems: ['terminal.unknown', 'terminal.no-push', 'terminal.no-bridge'],
   }),
 };

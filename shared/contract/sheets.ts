@@ -50,12 +50,10 @@ export const SheetRow: SheetRowSchema = sheetRow;
 export type SheetRow = Plain<z.output<typeof SheetRow>>;
 
 /** Why a generation was started; only one that was asked for can be stopped, because the others make sheets right again. */
-const GenerationOrigin = z
-  .enum(['manual', 'plan', 'lock', 'schedule'])
-  .meta({
-    id: 'GenerationOrigin',
-    description: 'Asked for; after a change of the plan; of a lock; every night',
-  });
+const GenerationOrigin = z.enum(['manual', 'plan', 'lock', 'schedule']).meta({
+  id: 'GenerationOrigin',
+  description: 'Asked for; after a change of the plan; of a lock; every night',
+});
 export type GenerationOrigin = z.output<typeof GenerationOrigin>;
 
 /** A generation of sheets for users and a date range. */

@@ -17,6 +17,7 @@ import {
 } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
+import { enrolledOnTerminal } from './terminal-counts.ts';
 import { Credentials } from './user-fields.ts';
 
 /**
@@ -80,6 +81,11 @@ export const Terminal = z
     fault: ReportedFault.optional(),
     records: Count.optional(),
     recordCapacity: Count.optional(),
+    ...enrolledOnTerminal,
+    lastPunchAt: InstantField.optional().meta({
+      description:
+        'The latest punch of its log, when its bridge last read that; absent for a terminal that pushes',
+    }),
     missingRecords: Count.optional().meta({
       description: 'Records that it counted and did not hand over when its log was last read to the end',
     }),
@@ -88,6 +94,10 @@ export const Terminal = z
     }),
     unreadableUsers: Count.optional().meta({ description: 'Users whose names its bridge cannot read' }),
     clockDriftSeconds: z.number().int().optional(),
+    clockOrderedAt: InstantField.optional().meta({
+      description:
+        'Since when its bridge is to set its clock and has not reported that it did; withdrawn after an hour',
+    }),
     warnings: z
       .array(TerminalWarning)
       .optional()

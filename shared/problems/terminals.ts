@@ -24,6 +24,11 @@ export const terminalProblems = {
       'Set a communication key on the terminal and register it with that key, or have one of your bridges read it; ' +
       'if neither helps, ask the operator of this service to settle it.',
   }),
+  'terminal.no-bridge': problem<{ serial: string }>({
+    status: 409,
+    says: ({ serial }) => `No bridge reads terminal ${serial}, so that none can set its clock.`,
+    todo: 'A terminal that pushes takes the time from whoever it pushes to; set the clock of others at the terminal.',
+  }),
   'terminal.no-push': problem<{ serial: string }>({
     status: 409,
     says: ({ serial }) => `Terminal ${serial} does not push to the cloud.`,

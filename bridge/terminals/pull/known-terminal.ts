@@ -25,6 +25,8 @@ export interface KnownTerminal {
   failures: number;
   /** Whether it is on record as one that has never reported a serial number. */
   isSilent: boolean;
+  /** Whether somebody has ordered its clock to be set, whatever the configuration says. */
+  clockOrdered: boolean;
   /** Visits under way or in line. */
   visits: number;
   /** One conversation at a time, so that the next one knows what became of this one. */

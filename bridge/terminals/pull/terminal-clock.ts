@@ -13,6 +13,8 @@ import type { TerminalConversation } from './terminal-reader.ts';
 
 /** A smaller drift is left alone: setting a clock disturbs the order of punches more than a few seconds do. */
 const tolerableDriftSeconds = 30;
+/** The same where somebody has ordered it: a terminal tells whole seconds. */
+const orderedDriftSeconds = 1;
 
 /** The state of a terminal's clock. */
 export interface ClockState {
@@ -28,6 +30,8 @@ export interface ClockKeeping {
   /** Zone of the terminal's clock. */
   zone: string;
   log: BridgeLog;
+  /** Whether somebody has ordered the clock to be set now. */
+  isOrdered?: boolean;
 }
 
 /**
@@ -39,11 +43,12 @@ export interface ClockKeeping {
 export async function keepClock(
   conversation: TerminalConversation,
   terminal: TerminalConfig,
-  { clock, zone, log }: ClockKeeping,
+  { clock, zone, log, isOrdered = false }: ClockKeeping,
 ): Promise<ClockState> {
   const driftSeconds = await measure(conversation, clock, zone);
-  if (driftSeconds === null || Math.abs(driftSeconds) <= tolerableDriftSeconds) return { driftSeconds };
-  if (!terminal.setClock || !clock.isKnown()) return { driftSeconds };
+  const tolerable = isOrdered ? orderedDriftSeconds : tolerableDriftSeconds;
+  if (driftSeconds === null || Math.abs(driftSeconds) <= tolerable) return { driftSeconds };
+  if ((!terminal.setClock && !isOrdered) || !clock.isKnown()) return { driftSeconds };
   // A wrong zone, in the configuration or in the cloud, makes a right clock look wrong: setting it would spoil it.
   if (zoneShiftOf(driftSeconds) !== null) return { driftSeconds };
   const wallTime = wallTimeOf(zoneNamed(zone).toWall(Math.round(clock.now() / 1000)));

@@ -64,6 +64,7 @@ export class TerminalRegistry {
         lastFault: null,
         failures: 0,
         isSilent: silent.has(address),
+        clockOrdered: false,
         visits: 0,
         turn: new Permits(1),
         line: new TerminalLine({
@@ -138,6 +139,18 @@ export class TerminalRegistry {
     } catch (error) {
       if (!isTerminalFault(error)) throw error;
       return null;
+    }
+  }
+
+  /** Sets the clock of a terminal because somebody has ordered it; what cannot be done now is ordered again. */
+  async setClock(serial: Serial, signal: AbortSignal): Promise<void> {
+    const terminal = this.#find(serial);
+    if (terminal === undefined || terminal.clockOrdered) return;
+    terminal.clockOrdered = true;
+    try {
+      await this.probe(terminal, signal);
+    } finally {
+      terminal.clockOrdered = false;
     }
   }
 
@@ -278,7 +291,12 @@ export class TerminalRegistry {
     };
     insistOn(config.serial);
     const zone = this.#zones.get(serial) ?? config.zone ?? this.#options.zone;
-    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, { ...this.#options, zone });
+    const isOrdered = terminal.clockOrdered;
+    const { driftSeconds, setBySeconds } = await keepClock(conversation, config, {
+      ...this.#options,
+      zone,
+      isOrdered,
+    });
     terminal.serial = serial;
     const visit = { conversation, serial, info, driftSeconds, zone, isFresh };
     this.reports.noteOnline(terminal, visit, setBySeconds);

@@ -3,6 +3,7 @@
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
+import type { TerminalInfo } from '#bridge/terminals/zk/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds, zoneShiftOf } from '#shared/time/clock-drift.ts';
@@ -117,6 +118,14 @@ export class TerminalReports {
     });
   }
 
+  /** Notes when the latest punch of a log was, read to its end; the next report has it. */
+  noteLastPunch(serial: Serial, lastPunchAt: Instant): void {
+    const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
+    if (report === null || report === undefined || report.lastPunchAt === lastPunchAt) return;
+    report.lastPunchAt = lastPunchAt;
+    this.#memory.remember(report);
+  }
+
   /** Notes how many users a terminal has whose layout is not known. */
   noteUnreadableUsers(serial: Serial, users: number): void {
     const report = this.#terminals.find((terminal) => terminal.serial === serial)?.report;
@@ -154,7 +163,7 @@ export class TerminalReports {
     const clockSetBySeconds = setBySeconds ?? before?.clockSetBySeconds;
     const completeThrough = before?.completeThrough;
     const missingRecords = before?.missingRecords;
-    const { blankRecords, unreadableUsers } = before ?? {};
+    const { blankRecords, unreadableUsers, lastPunchAt } = before ?? {};
     const report: TerminalReportValue = {
       serial,
       address: terminal.address,
@@ -166,6 +175,8 @@ export class TerminalReports {
       ...(clockSetBySeconds === undefined ? {} : { clockSetBySeconds }),
       ...(info.records === undefined ? {} : { records: info.records }),
       ...(info.recordCapacity === undefined ? {} : { recordCapacity: info.recordCapacity }),
+      ...enrolledOf(info),
+      ...(lastPunchAt === undefined ? {} : { lastPunchAt }),
       ...(zone === undefined ? {} : { zone }),
       ...(completeThrough === undefined ? {} : { completeThrough }),
       ...(missingRecords === undefined ? {} : { missingRecords }),
@@ -235,4 +246,18 @@ export class TerminalReports {
     terminal.report = report;
     if (isNew) this.#memory.remember(report);
   }
+}
+
+/** How many users, fingers and faces a terminal has and can have, as far as it says. */
+function enrolledOf(info: TerminalInfo): Partial<TerminalReportValue> {
+  const { users, userCapacity, fingerprints, fingerprintCapacity, faces, faceCapacity } = info;
+  const said = {
+    users,
+    userCapacity,
+    fingers: fingerprints,
+    fingerCapacity: fingerprintCapacity,
+    faces,
+    faceCapacity,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

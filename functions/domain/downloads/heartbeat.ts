@@ -10,7 +10,13 @@ import { epochOf } from '#shared/time/wall-time.ts';
 import type { BridgeAbout, StoredBridge } from '../../store/bridges.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
-import { type Configuration, idleBeatSeconds, isWatched, takeInReports } from '../terminals/index.ts';
+import {
+  type Configuration,
+  clocksToSet,
+  idleBeatSeconds,
+  isWatched,
+  takeInReports,
+} from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
 /** How soon a bridge polls again: quickly while it has work or somebody waits for it, slowly otherwise. */
@@ -48,6 +54,7 @@ export interface HeartbeatAnswer {
   tasks: BridgeTask[];
   drop: TaskId[];
   zones?: { serial: Serial; zone: string }[];
+  setClocks?: Serial[];
 }
 
 function digestOf(reports: readonly TerminalReport[], configuration: Configuration): string {
@@ -105,6 +112,7 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
   const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals, configuration) : undefined;
   if (isNews) await stores.bridges.keepReport(bridgeId, digest);
   await takeInAbout(actor, seen, beat.about);
+  const setClocks = await clocksToSet(actor, seen, beat.terminals);
 
   const { queueSince = actor.now, enrolledAt } = seen;
   const mayHaveOlder =
@@ -133,5 +141,6 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     tasks: tasks.map(describeTask),
     drop,
     ...(zones ? { zones } : {}),
+    ...(setClocks.length > 0 ? { setClocks } : {}),
   };
 }

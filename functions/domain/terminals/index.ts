@@ -14,6 +14,7 @@ export {
   requireBridge,
   revokeBridge,
 } from './bridge-enrolment.ts';
+export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { mergeTerminal } from './merge.ts';
 export {

@@ -22,6 +22,7 @@ import { requireVersion, staleEdit } from '../etag.ts';
 import { inParallel } from '../in-parallel.ts';
 import { isSameStored } from '../is-same.ts';
 import { requireTerminal } from '../lookups.ts';
+import { clockOrdersOf } from './clock-orders.ts';
 import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
 import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence, watchBridges } from './presence.ts';
 import { noteZoneChange } from './zone-change.ts';
@@ -40,6 +41,7 @@ export function describeTerminal(
     ...(stored.blankRecords ? ['blank-records' as const] : []),
     ...(push?.isOpen ? ['open-push' as const] : []),
   ];
+  const ordered = bridge && clockOrdersOf(bridge, now).get(stored.serial);
   const found = bestPresence([
     ...(bridge ? [presenceOfBridge(bridge, now)] : []),
     ...(push ? [presenceOfPush(push.lastContactAt, now)] : []),
@@ -47,6 +49,7 @@ export function describeTerminal(
   return {
     ...terminal,
     ...(stored.state === 'active' ? shownPresence(found) : {}),
+    ...(ordered === undefined ? {} : { clockOrderedAt: ordered }),
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(found?.lastSeenAt === undefined ? {} : { lastSeenAt: found.lastSeenAt }),
   };
@@ -95,6 +98,13 @@ export function observationOf(
     fault: report.fault,
     records: report.records,
     recordCapacity: report.recordCapacity,
+    users: report.users,
+    userCapacity: report.userCapacity,
+    fingers: report.fingers,
+    fingerCapacity: report.fingerCapacity,
+    faces: report.faces,
+    faceCapacity: report.faceCapacity,
+    lastPunchAt: report.lastPunchAt,
     missingRecords: report.missingRecords,
     blankRecords: report.blankRecords,
     unreadableUsers: report.unreadableUsers,
