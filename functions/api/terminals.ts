@@ -1,6 +1,7 @@
 /** The API lists terminals with their state and lets administrators edit them. @module */
 
 import type { terminals } from '#shared/contract/terminals.ts';
+import { terminalEvents } from '../domain/downloads/index.ts';
 import { etagOf } from '../domain/etag.ts';
 import { requireTerminal } from '../domain/lookups.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
@@ -26,6 +27,9 @@ export function terminalHandlers(runtime: Runtime): Handlers<typeof terminals> {
     },
     listUsersOnTerminal: async ({ params, query }, call) => ({
       body: await listTerminalUsers(actorOf(runtime, call), params.serial, query),
+    }),
+    listTerminalEvents: async ({ params }, call) => ({
+      body: await terminalEvents(actorOf(runtime, call), params.serial),
     }),
     updateTerminal: async ({ params, body }, call) => {
       const terminal = await updateTerminal(actorOf(runtime, call), params.serial, body, call.ifMatch);

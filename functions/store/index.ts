@@ -37,6 +37,7 @@ import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
 import { storedRecordStore } from './stored-records.ts';
 import { taskStore } from './tasks.ts';
+import { terminalEventStore } from './terminal-events.ts';
 import { terminalUserStore } from './terminal-users.ts';
 import { terminalUseStore } from './terminal-uses.ts';
 import { terminalStore } from './terminals.ts';
@@ -106,6 +107,7 @@ export function openStores(tables: Database, organisation: string) {
     tasks: taskStore(database, organisation),
     terminals: terminalStore(database, organisation),
     terminalUses: terminalUseStore(database, organisation),
+    terminalEvents: terminalEventStore(database, organisation),
     terminalUsers: terminalUserStore(database, organisation),
     todoDays: todoDays(database, organisation),
     unknownUsers: unknownUserStore(database, organisation),

@@ -1,17 +1,19 @@
 /** Routes and schemas of terminals, however they are read. @module */
 
 import * as z from 'zod';
-import { ReportedFault } from './download-fields.ts';
+import { ReportedFault, TaskKind } from './download-fields.ts';
 import { Why } from './entries.ts';
 import {
   BridgeId,
   Count,
+  DownloadId,
   InstantField,
   Pin,
   page,
   paging,
   Serial,
   SiteName,
+  TaskId,
   UserId,
   ZoneField,
 } from './fields.ts';
@@ -134,6 +136,24 @@ export const UserOnTerminal = z
   .meta({ id: 'UserOnTerminal' });
 export type UserOnTerminal = Plain<z.output<typeof UserOnTerminal>>;
 
+/** Something that has become of a terminal. */
+export const TerminalEvent = z
+  .looseObject({
+    at: InstantField.meta({ description: 'Of a download: when it ended there, or was ordered' }),
+    kind: z.enum(['online', 'away', 'download']).meta({
+      description: '`away`: it stopped answering its bridge; `online`: it answers again',
+    }),
+    fault: ReportedFault.optional(),
+    downloadId: DownloadId.optional(),
+    taskId: TaskId.optional(),
+    downloadKind: TaskKind.optional(),
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']).optional(),
+    read: Count.optional().meta({ description: 'Records that it sent' }),
+    stored: Count.optional().meta({ description: 'New punches among them' }),
+  })
+  .meta({ id: 'TerminalEvent' });
+export type TerminalEvent = Plain<z.output<typeof TerminalEvent>>;
+
 const terminalParams = z.strictObject({ serial: Serial });
 
 /** Routes of terminals. A terminal appears automatically when its bridge reports it. */
@@ -193,6 +213,31 @@ export const terminals = {
         .meta({ id: 'UserOnTerminalPage' }),
     },
     problems: ['terminal.unknown', 'request.cursor'],
+  }),
+  listTerminalEvents: route({
+    method: 'GET',
+    path: '/v1/terminals/{serial}/events',
+    service: 'api',
+    principals: readers,
+    scopes: ['terminals:read', 'downloads:read'],
+    tag: 'terminals',
+    summary:
+      'When a terminal went away and came back, and its downloads: the last seven days, the latest first',
+    params: terminalParams,
+    answer: {
+      status: 200,
+      body: z
+        .looseObject({
+          from: InstantField.meta({ description: 'The beginning of the seven days' }),
+          items: z.array(TerminalEvent),
+          more: z.boolean().meta({
+            description:
+              'Whether earlier ones of these days are left out: at most 200 of each kind are looked through',
+          }),
+        })
+        .meta({ id: 'TerminalEvents' }),
+    },
+    problems: ['terminal.unknown'],
   }),
   updateTerminal: route({
     method: 'PATCH',

@@ -75,6 +75,11 @@ export const bridge = [
     params: { downloadId: past.answer('startDownload').id },
   })),
   step('listDownloads', 'The latest download', { query: { limit: 1 } }),
+  step('listTerminalEvents', 'What has become of a terminal in a week', { params: { serial: terminal } }),
+  step('orderTerminalCommand', 'The clock of a terminal that a bridge reads', {
+    params: { serial: terminal },
+    body: { kind: 'set-clock' },
+  }),
   step('startUserDownload', 'The details of a user that the log has created', {
     body: { terminal, userIds: ['1044'], issuedOn: '2026-03-27', dutyRosterId: 'office' },
   }),

@@ -23,5 +23,6 @@ export { tendPushTask } from './push-user-tasks.ts';
 export { retryDownload } from './retry-download.ts';
 export { takeInDetails } from './take-in-details.ts';
 export { completeTask, reportProgress } from './tasks.ts';
+export { terminalEvents } from './terminal-events.ts';
 export { startUserDownload } from './user-downloads.ts';
 export { queuePushTasks, startUserUpload, usersToSend } from './user-uploads.ts';

@@ -127,6 +127,23 @@ function goesAway({ reported, awaySince }: Partial<StoredTerminal>, { state }: T
   return state !== 'online' && awaySince === undefined && (reported === undefined || reported === 'online');
 }
 
+/** Notes that a terminal goes away or comes back; what is noted twice, because the report was repeated, is one item. */
+async function noteEvent(
+  { stores, now }: Actor,
+  terminal: StoredTerminal,
+  report: TerminalReport,
+): Promise<void> {
+  const { serial, fault } = report;
+  const isBack = report.state === 'online' && terminal.awaySince !== undefined;
+  if (isBack) await stores.terminalEvents.add(serial, { at: now, kind: 'online' });
+  if (!goesAway(terminal, report)) return;
+  await stores.terminalEvents.add(serial, {
+    at: now,
+    kind: 'away',
+    ...(fault === undefined ? {} : { fault }),
+  });
+}
+
 /** Keeps what a bridge reports of one of its terminals. */
 export async function takeInReport(
   actor: Actor,
@@ -141,6 +158,7 @@ export async function takeInReport(
     ...observationOf(report, terminal.setByPeople),
     ...(goesAway(terminal, report) ? { awaySince: actor.now } : {}),
   };
+  await noteEvent(actor, terminal, report);
   await actor.stores.terminals.observe(terminal.serial, observation, terminal);
   if (observation.zone !== undefined && observation.zone !== terminal.zone) {
     const before = terminal.zone ?? (await actor.stores.settings.read()).zone;
