@@ -16,11 +16,11 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
  */
 const plainNumbers = new Set(
   `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failures
-  faces faulty fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
+  faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
   listed looked matching maxPairs missing missingRecords multiplier online order outboxWaiting parts partsDone passwords
   pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
   recordCapacity records refused row rows rowsDone sent silent skipped startsOnDay status statusIn statusOut stored
-  take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier users usersCompleted usersCreated
+  take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier userCapacity users usersCompleted usersCreated
   usersCreatedLeftOut usersDetailed verify version waiting warned MonthlyExport.on Privilege CustomValue ReportRow
   TaskProgress.expected TaskProgressInput.expected TimeColumn.shift TimeColumnInput.shift`.split(/\s+/),
 );
