@@ -65,14 +65,16 @@ export const PushRegistration = z
 export type PushRegistration = Plain<z.output<typeof PushRegistration>>;
 
 /** What a terminal can be told to do: what push terminals understand, and, of one that a bridge reads, to have its clock set. */
-const TerminalCommand = z.union([
-  PushCommand,
-  z.strictObject({ kind: z.literal('set-clock') }).meta({
-    description:
-      'A terminal that a bridge reads: its bridge sets the clock by true time, unless the clock is off by whole quarter hours: ' +
-      'then its zone is wrong',
-  }),
-]);
+const TerminalCommand = z
+  .union([
+    PushCommand,
+    z.strictObject({ kind: z.literal('set-clock') }).meta({
+      description:
+        'A terminal that a bridge reads: its bridge sets the clock by true time, unless the clock is off by whole quarter hours: ' +
+        'then its zone is wrong',
+    }),
+  ])
+  .meta({ id: 'TerminalCommand' });
 export type TerminalCommand = z.output<typeof TerminalCommand>;
 
 /** A command on its way to a terminal. */
