@@ -19,7 +19,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { EnteredMonths } from '../store/entered-months.ts';
 import type { Stores } from '../store/index.ts';
-import type { StoredLink } from '../store/links.ts';
+import type { StoredLink } from '../store/stored-link.ts';
 import type { CountedPunch, PunchPlace } from '../store/stored-punch.ts';
 import { RightSerials } from './right-serials.ts';
 

@@ -2,7 +2,6 @@
 
 import { kindOfName, partsOfName } from './change-subjects.ts';
 import type { Item, Key } from './database.ts';
-import { type LinksOfPin, toLinks } from './links.ts';
 import {
   type StoredCorrection,
   type StoredLeave,
@@ -11,6 +10,7 @@ import {
   toLeave,
   toOverride,
 } from './stored-entry.ts';
+import { type LinksOfPin, toLinks } from './stored-link.ts';
 import { type StoredPunch, toPunch } from './stored-punch.ts';
 import { type SheetRow, toRow } from './stored-row.ts';
 import { type StoredUser, toUser } from './users.ts';

@@ -13,7 +13,7 @@ import type { CanonicalPin } from '#shared/punch/pin.ts';
 import { abandonedMilliseconds } from './change-log.ts';
 import type { Database, Item, Key } from './database.ts';
 import { partition } from './keys.ts';
-import type { StoredLink } from './links.ts';
+import type { StoredLink } from './stored-link.ts';
 
 /** Links by PIN, of those that have or had any. */
 export type LinksByPin = ReadonlyMap<CanonicalPin, readonly StoredLink[]>;

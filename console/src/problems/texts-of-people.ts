@@ -109,6 +109,11 @@ export const textsOfPeople = {
     }),
     msg`Decide about them first, or lock the period without them.`,
   ),
+  'job.ended': problemText(msg({ message: 'The generation {jobId} has ended.' }), null, 'reload'),
+  'job.needed': problemText(
+    msg`This generation brings sheets up to date after a change, and cannot be stopped.`,
+    null,
+  ),
   'job.unknown': problemText(msg({ message: 'There is no generation {jobId} any more.' }), null, 'reload'),
   'schedule.unknown': problemText(
     msg({ message: 'There is no clocking schedule {scheduleId}.' }),

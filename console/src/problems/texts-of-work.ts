@@ -27,6 +27,10 @@ export const textsOfWork = {
     msg({ message: 'The bridge {bridgeId} is not known here.' }),
     msg`Enrol it with a token of this organisation.`,
   ),
+  'enrolment-token.unknown': problemText(
+    msg`This token is not known any more: it is kept for a week after it expires.`,
+    msg`Make a new one.`,
+  ),
   'bridge.not-found': problemText(msg({ message: 'There is no bridge {bridgeId}.' }), null, 'reload'),
   'enrolment.refused': problemText(
     msg({
@@ -47,6 +51,10 @@ export const textsOfWork = {
   'terminal.taken': problemText(
     msg({ message: 'Nothing shows that the terminal {serial} is yours to register like this.' }),
     msg`Set a communication key on the terminal and register it with that key, or have one of your bridges read it.`,
+  ),
+  'terminal.no-bridge': problemText(
+    msg({ message: 'No bridge reads terminal {serial}, so that none can set its clock.' }),
+    msg`A terminal that pushes takes the time from whoever it pushes to; set the clock of others at the terminal.`,
   ),
   'terminal.no-push': problemText(
     msg({ message: 'The terminal {serial} does not push to the cloud.' }),

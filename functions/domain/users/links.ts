@@ -9,7 +9,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate } from '#shared/time/wall-time.ts';
-import type { LinksOfPin, StoredLink } from '../../store/links.ts';
+import type { LinksOfPin, StoredLink } from '../../store/stored-link.ts';
 import type { PunchPlace } from '../../store/stored-punch.ts';
 import { assignmentsSince, type StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';

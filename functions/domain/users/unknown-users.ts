@@ -6,7 +6,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
 import { dateOf } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
-import type { StoredLink } from '../../store/links.ts';
+import type { StoredLink } from '../../store/stored-link.ts';
 import type { PunchPlace } from '../../store/stored-punch.ts';
 import type { UnknownUser as StoredUnknown } from '../../store/unknown-users.ts';
 import type { Actor } from '../actor.ts';
