@@ -1,0 +1,68 @@
+/** Files that are dropped, and the columns of a table of people. @module */
+
+import { describe, expect, it } from 'vitest';
+import { base64Of, fileKindOf, mapColumn, serialInName, titlesTwice } from './import-file.ts';
+
+describe('fileKindOf', () => {
+  it.each([
+    ['people.csv', 'people'],
+    ['Staff 2026.XLSX', 'people'],
+    ['1_attlog.dat', 'attlog'],
+    ['TEST0000001_ATTLOG.TXT', 'attlog'],
+    ['user.dat', 'user-dat'],
+    ['TEST0000001_user.dat', 'user-dat'],
+    ['template.fp10', undefined],
+    ['sheet.pdf', undefined],
+  ])('%s is %s', (name, kind) => expect(fileKindOf(name)).toBe(kind));
+});
+
+describe('serialInName', () => {
+  it('finds the terminal whose serial number comes first', () => {
+    expect(serialInName('test0000002_attlog.dat', ['TEST0000001', 'TEST0000002'])).toBe('TEST0000002');
+    expect(serialInName('1_attlog.dat', ['TEST0000001'])).toBeUndefined();
+  });
+});
+
+describe('mapColumn', () => {
+  const columns = [
+    { title: 'No.', field: 'id', guessed: true },
+    { title: 'Full name', field: 'name', guessed: true },
+    { title: 'Unit', field: null, guessed: true },
+  ];
+
+  it('gives a column a field and keeps the others', () => {
+    expect(mapColumn(columns, 'Unit', 'department')).toEqual({
+      'No.': 'id',
+      'Full name': 'name',
+      Unit: 'department',
+    });
+  });
+
+  it('takes the field from the column that had it', () => {
+    expect(mapColumn(columns, 'Unit', 'name')).toEqual({ 'No.': 'id', 'Full name': null, Unit: 'name' });
+  });
+
+  it('lets a column be left out without touching others that are', () => {
+    const some = [...columns, { title: 'Note', field: null, guessed: true }];
+    expect(mapColumn(some, 'Full name', null)).toEqual({
+      'No.': 'id',
+      'Full name': null,
+      Unit: null,
+      Note: null,
+    });
+  });
+});
+
+describe('titlesTwice', () => {
+  it('names each once', () => {
+    const column = (title: string) => ({ title, field: null, guessed: true });
+    expect(titlesTwice(['A', 'B', 'A', 'A'].map(column))).toEqual(['A']);
+  });
+});
+
+describe('base64Of', () => {
+  it('is the same as that of Node, also for long files', () => {
+    const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => index % 256);
+    expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+  });
+});
