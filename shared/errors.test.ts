@@ -359,7 +359,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail: 'The file has more than 10000 rows. Send it in parts, each with the line of titles.',
   },
   'import.mapping': {
-    facts: { reason: 'no column has the ids of users', fields: 'id, name' },
+    facts: { reason: 'no column has the ids of users', fields: 'id, name', titles: ['A', 'B'] },
     status: 422,
     detail:
       'The columns of the file cannot be read as fields of people: no column has the ids of users. Say in "mapping" which column holds which of these: id, name.',

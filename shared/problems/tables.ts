@@ -14,7 +14,7 @@ export const tableProblems = {
     says: ({ what, most }) => `The file has more than ${most} ${what}.`,
     todo: 'Send it in parts, each with the line of titles.',
   }),
-  'import.mapping': problem<{ reason: string; fields: string }>({
+  'import.mapping': problem<{ reason: string; fields: string; titles: string[] }>({
     status: 422,
     says: ({ reason }) => `The columns of the file cannot be read as fields of people: ${reason}.`,
     todo: ({ fields }) => `Say in "mapping" which column holds which of these: ${fields}.`,

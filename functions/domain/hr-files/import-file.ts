@@ -159,13 +159,15 @@ export async function importFile<F extends string, W>(
   const began = performance.now();
   const { format, rows } = await readTable(file.bytes, mostRowsOfHrFile);
   const [titles, ...lines] = rows;
-  const columns = fileColumns<Field>(titles?.cells ?? [], kind.fields, file.mapping);
+  const firstRow = titles?.cells ?? [];
+  const columns = fileColumns<Field>(firstRow, kind.fields, file.mapping);
   const has = (field: Field) => columns.some((column) => column.field === field);
   if (!has('userId') && !has('employeeNumber')) {
-    throw wrongColumns('no column has the ids of users, or their employee numbers', kind.fields);
+    throw wrongColumns('no column has the ids of users, or their employee numbers', kind.fields, firstRow);
   }
   const missing = kind.needed.find((field) => !has(field));
-  if (missing !== undefined) throw wrongColumns(`no column has the field "${missing}"`, kind.fields);
+  if (missing !== undefined)
+    throw wrongColumns(`no column has the field "${missing}"`, kind.fields, firstRow);
   const dates = columns.flatMap(({ field }, index) =>
     field !== null && kind.dates.includes(field) ? lines.map(({ cells }) => cells[index] ?? '') : [],
   );

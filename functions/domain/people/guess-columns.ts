@@ -83,6 +83,6 @@ export function fileColumns(
   const fields = known.map(({ key, title }) => ({ key, title, otherTitles: otherTitles[key] }));
   const columns = columnsOf<PersonField>(titles, fields, mapping);
   if (!columns.some(({ field }) => field === 'id'))
-    throw wrongColumns('no column has the ids of users', fields);
+    throw wrongColumns('no column has the ids of users', fields, titles);
   return columns;
 }

@@ -28,9 +28,18 @@ function plainTitle(title: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The failure of a file whose columns are not those that are needed. @param known - fields that it may hold */
-export function wrongColumns(reason: string, known: readonly FileField[]): RollcallError<'import.mapping'> {
-  return new RollcallError('import.mapping', { reason, fields: known.map(({ key }) => key).join(', ') });
+/**
+ * The failure of a file whose columns are not those that are needed.
+ * @param known - fields that it may hold
+ * @param titles - its first row, from which whoever sent it can choose
+ */
+export function wrongColumns(
+  reason: string,
+  known: readonly FileField[],
+  titles: readonly string[],
+): RollcallError<'import.mapping'> {
+  const fields = known.map(({ key }) => key).join(', ');
+  return new RollcallError('import.mapping', { reason, fields, titles: [...titles] });
 }
 
 /** How well a title names a field: its own title or name, else one that others use. */
@@ -56,9 +65,11 @@ export function fileColumns<K extends string>(
   const trimmed = titles.map((title) => title.trim());
   const said = new Map<string, K | null>();
   for (const [title, field] of Object.entries(mapping)) {
-    if (!trimmed.includes(title.trim())) throw wrongColumns(`the file has no column "${title}"`, known);
+    if (!trimmed.includes(title.trim()))
+      throw wrongColumns(`the file has no column "${title}"`, known, trimmed);
     const column = known.find(({ key }) => key === field);
-    if (field !== null && column === undefined) throw wrongColumns(`there is no field "${field}"`, known);
+    if (field !== null && column === undefined)
+      throw wrongColumns(`there is no field "${field}"`, known, trimmed);
     said.set(title.trim(), column?.key ?? null);
   }
   const columns: FileColumn<K>[] = trimmed.map((title) => {
@@ -77,6 +88,6 @@ export function fileColumns<K extends string>(
   }
   const fields = columns.flatMap(({ field }) => field ?? []);
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
-  if (twice !== undefined) throw wrongColumns(`two columns are to hold "${twice}"`, known);
+  if (twice !== undefined) throw wrongColumns(`two columns are to hold "${twice}"`, known, trimmed);
   return columns;
 }
