@@ -61,8 +61,9 @@ describe('titlesTwice', () => {
 });
 
 describe('base64Of', () => {
-  it('is the same as that of Node, also for long files', () => {
+  it('gives the bytes back, also those of long files', () => {
     const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => index % 256);
-    expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+    const text = atob(base64Of(bytes));
+    expect(Uint8Array.from(text, (letter) => letter.charCodeAt(0))).toEqual(bytes);
   });
 });
