@@ -1,6 +1,7 @@
 /** What stands in the address of these screens. @module */
 
-import { oneOf, type RawSearch, textOf } from '../ui/search.ts';
+import type { UserSort } from '#shared/contract/users.ts';
+import { flagOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
 
 /** The lists of users. */
 export const userTabs = ['all', 'new', 'unknown', 'suspended'] as const;
@@ -15,6 +16,27 @@ export interface UsersSearch {
   /** Users that one download has created. */
   download?: string | undefined;
   sort?: string | undefined;
+  /** Of the unknown: those that are ignored. */
+  ignored?: true | undefined;
+}
+
+const sorts = [
+  'id',
+  'name',
+  '-name',
+  'employeeNumber',
+  '-employeeNumber',
+  'department',
+  '-department',
+  'issuedOn',
+  '-issuedOn',
+  'hiredOn',
+  '-hiredOn',
+] as const satisfies readonly UserSort[];
+
+/** The order that an address asks for. */
+export function sortOf(text: string | undefined): UserSort | undefined {
+  return oneOf(text, sorts);
 }
 
 /** Reads the address of the users screen. */
@@ -26,7 +48,8 @@ export function usersSearch(raw: RawSearch): UsersSearch {
     site: textOf(raw.site),
     roster: textOf(raw.roster),
     download: textOf(raw.download),
-    sort: textOf(raw.sort),
+    sort: sortOf(textOf(raw.sort)),
+    ignored: flagOf(raw.ignored),
   };
 }
 

@@ -1,0 +1,100 @@
+/** Asks for the one value that many users get: a department, a duty roster from a date on, an expiry date. @module */
+
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { type FormEvent, useState } from 'react';
+import { useToday } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Button } from '../ui/button.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import styles from './form.module.css';
+import { DepartmentPicker, RosterPicker } from './pickers.tsx';
+import type { BulkChange } from './use-bulk.ts';
+
+/** What many users get. */
+export type BulkVerb = 'department' | 'roster' | 'expiry';
+
+const formId = 'bulk';
+
+interface BulkDialogProps {
+  verb: BulkVerb;
+  userIds: readonly string[];
+  isPending: boolean;
+  error: unknown;
+  onRun: (change: BulkChange) => void;
+  onClose: () => void;
+}
+
+/** The dialog of one such value. */
+export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: BulkDialogProps) {
+  const { t } = useLingui();
+  const today = useToday();
+  const [department, setDepartment] = useState('');
+  const [rosterId, setRosterId] = useState('');
+  const [from, setFrom] = useState<string | null>(today);
+  const [expiresOn, setExpiresOn] = useState<string | null>(null);
+  const titles = { department: t`Department`, roster: t`Duty roster`, expiry: t`Expiry date` };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (verb === 'roster') {
+      if (from === null) return;
+      onRun({ kind: 'roster', userIds, dutyRosterId: rosterId === '' ? null : rosterId, from });
+      return;
+    }
+    const patch = verb === 'department' ? { department: department.trim() || null } : { expiresOn };
+    onRun({ kind: 'edit', edits: userIds.map((userId) => ({ userId, patch })) });
+  };
+  const number = userIds.length;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      size="small"
+      title={titles[verb]}
+      footer={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
+            <Plural value={number} one="Save for # user" other="Save for # users" />
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className={styles.form} onSubmit={submit} noValidate>
+        {verb === 'department' && (
+          <DepartmentPicker
+            label={t`Department`}
+            description={t`Left empty, they are in none.`}
+            value={department}
+            onChange={setDepartment}
+            autoFocus
+          />
+        )}
+        {verb === 'roster' && (
+          <>
+            <RosterPicker label={t`Duty roster`} value={rosterId} onChange={setRosterId} autoFocus />
+            <DateField
+              label={t`From`}
+              description={t`Earlier days keep the roster that they had.`}
+              error={from === null ? t`Say from which day on.` : undefined}
+              value={from}
+              onChange={setFrom}
+            />
+          </>
+        )}
+        {verb === 'expiry' && (
+          <DateField
+            label={t`Expiry date`}
+            description={t`The last day that is counted. Left empty, there is none.`}
+            value={expiresOn}
+            onChange={setExpiresOn}
+            autoFocus
+          />
+        )}
+        {error !== null && <ProblemNote error={error} />}
+      </form>
+    </Dialog>
+  );
+}
