@@ -1,14 +1,13 @@
 /** What can be done to the users who are chosen: it lies at the foot of the list while somebody is. @module */
 
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { X } from 'lucide-react';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button, ButtonGroup, IconButton } from '../ui/button.tsx';
+import { BulkBar } from '../ui/bulk-bar.tsx';
+import { Button } from '../ui/button.tsx';
 import { openDialog } from '../ui/dialogs.ts';
-import styles from './bulk.module.css';
+import { toast } from '../ui/toasts.tsx';
 import { BulkDialog, type BulkVerb } from './bulk-dialogs.tsx';
 import { BulkResult } from './bulk-result.tsx';
-import { notice } from './notice.ts';
 import type { ListedUser } from './queries.ts';
 import { SendDialog } from './send-dialog.tsx';
 import { type BulkChange, refusedOf, useBulk } from './use-bulk.ts';
@@ -48,7 +47,7 @@ function undoOf(change: BulkChange, users: readonly ListedUser[]): BulkChange | 
 }
 
 /** The bar. @param users - those who are chosen */
-export function BulkBar({
+export function UsersBar({
   kind,
   users,
   onClear,
@@ -61,16 +60,15 @@ export function BulkBar({
   const bulk = useBulk();
   const [verb, setVerb] = useState<BulkVerb | 'send'>();
   const ids = users.map(({ id }) => id as string);
-  const number = users.length;
   const run = async (change: BulkChange) => {
     const undo = undoOf(change, users);
     const outcomes = await bulk.mutateAsync(change);
     setVerb(undefined);
     const changed = outcomes.length - refusedOf(outcomes).length;
-    notice(
-      changed === 1 ? t`1 user changed` : t`${changed} users changed`,
-      undo && (() => void bulk.mutateAsync(undo)),
-    );
+    toast({
+      text: changed === 1 ? t`1 user changed` : t`${changed} users changed`,
+      undo: undo && (() => void bulk.mutateAsync(undo)),
+    });
     if (refusedOf(outcomes).length === 0) onClear();
   };
   const setStatus = (status: 'active' | 'suspended') =>
@@ -78,42 +76,34 @@ export function BulkBar({
   const isSuspended = kind === 'suspended' || users.every(({ status }) => status === 'suspended');
   return (
     <>
-      <section className={styles.bar} aria-label={t`Chosen users`}>
-        <p className={styles.number} role="status">
-          <Plural value={number} one="# chosen" other="# chosen" />
-        </p>
-        <ButtonGroup label={t`What to do with them`}>
-          {kind === 'new' && (
-            <Button
-              variant="primary"
-              onPress={() => openDialog('downloadUser', { serial: commonTerminal(users), userIds: ids })}
-            >
-              <Trans>Download user</Trans>
-            </Button>
-          )}
-          <Button onPress={() => setVerb('department')}>
-            <Trans>Department</Trans>
-          </Button>
-          <Button onPress={() => setVerb('roster')}>
-            <Trans>Duty roster</Trans>
-          </Button>
-          <Button onPress={() => setVerb('expiry')}>
-            <Trans>Expiry date</Trans>
-          </Button>
+      <BulkBar count={users.length} onClear={onClear}>
+        {kind === 'new' && (
           <Button
-            isPending={bulk.isPending && verb === undefined}
-            onPress={() => setStatus(isSuspended ? 'active' : 'suspended')}
+            variant="primary"
+            onPress={() => openDialog('downloadUser', { serial: commonTerminal(users), userIds: ids })}
           >
-            {isSuspended ? <Trans>Make active</Trans> : <Trans>Suspend</Trans>}
+            <Trans>Download user</Trans>
           </Button>
-          <Button onPress={() => setVerb('send')}>
-            <Trans>Send to terminals</Trans>
-          </Button>
-        </ButtonGroup>
-        <IconButton label={t`Choose nobody`} onPress={onClear}>
-          <X />
-        </IconButton>
-      </section>
+        )}
+        <Button onPress={() => setVerb('department')}>
+          <Trans>Department</Trans>
+        </Button>
+        <Button onPress={() => setVerb('roster')}>
+          <Trans>Duty roster</Trans>
+        </Button>
+        <Button onPress={() => setVerb('expiry')}>
+          <Trans>Expiry date</Trans>
+        </Button>
+        <Button
+          isPending={bulk.isPending && verb === undefined}
+          onPress={() => setStatus(isSuspended ? 'active' : 'suspended')}
+        >
+          {isSuspended ? <Trans>Make active</Trans> : <Trans>Suspend</Trans>}
+        </Button>
+        <Button onPress={() => setVerb('send')}>
+          <Trans>Send to terminals</Trans>
+        </Button>
+      </BulkBar>
       {verb === 'send' && <SendDialog userIds={ids} onClose={() => setVerb(undefined)} />}
       {verb !== undefined && verb !== 'send' && (
         <BulkDialog

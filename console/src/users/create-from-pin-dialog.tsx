@@ -61,7 +61,9 @@ export function CreateFromPinDialog({ user, onClose }: { user: UnknownUser; onCl
         <div className={styles.pair}>
           <TextField
             label={t`User id`}
-            description={id.trim() === user.pin ? undefined : t`The punches of ${user.pin} become those of this user.`}
+            description={
+              id.trim() === user.pin ? undefined : t`The punches of ${user.pin} become those of this user.`
+            }
             error={id.trim() === '' ? t`A user needs an id.` : undefined}
             value={id}
             onChange={setId}

@@ -8,6 +8,7 @@ import { api, newIdempotencyKey } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
 import styles from './download-user.module.css';
 import { type Download, usersChanged } from './queries.ts';
 import { useDownload } from './use-download.ts';
@@ -32,9 +33,11 @@ function ResultNote({ result, isOver }: { result: Result | undefined; isOver: bo
 }
 
 function ResultSign({ result, isOver }: { result: Result | undefined; isOver: boolean }) {
-  if (result === undefined) return isOver ? <CircleSlash aria-hidden="true" /> : <CircleDashed aria-hidden="true" />;
+  if (result === undefined)
+    return isOver ? <CircleSlash aria-hidden="true" /> : <CircleDashed aria-hidden="true" />;
   if (result.result === 'refused') return <TriangleAlert aria-hidden="true" />;
-  if (result.result === 'not-on-terminal' || result.result === 'unchanged') return <Minus aria-hidden="true" />;
+  if (result.result === 'not-on-terminal' || result.result === 'unchanged')
+    return <Minus aria-hidden="true" />;
   return <Check aria-hidden="true" />;
 }
 
@@ -119,7 +122,12 @@ export function DownloadProgress({
         <p role="status">
           <Progress download={download} done={done} of={of} />
         </p>
-        <progress className={styles.meter} aria-label={t`Users done`} value={isRunning ? done : of} max={of} />
+        <ProgressBar
+          label={t`Users`}
+          value={isRunning ? done : of}
+          max={of}
+          countText={t`${done} of ${of}`}
+        />
         {(error ?? stop.error) && <ProblemNote error={error ?? stop.error} />}
         <ul className={styles.rows}>
           {userIds.map((id) => {

@@ -11,9 +11,9 @@ import type { DialogProps } from '../ui/dialogs.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import { isNew } from './download-rows.ts';
 import { type DownloadTerms, firstTerms, TermsFields, termsOf } from './download-terms.tsx';
-import { TerminalUsers, useDownloadRows } from './terminal-users.tsx';
 import styles from './form.module.css';
 import { TerminalPicker } from './pickers.tsx';
+import { TerminalUsers, useDownloadRows } from './terminal-users.tsx';
 
 /** Most users that one download can name. */
 const mostUsers = 500;

@@ -46,7 +46,8 @@ export function NewUserDialog({
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>(empty);
   const [isTried, setIsTried] = useState(false);
-  const set = (field: keyof Draft) => (value: string) => setDraft((before) => ({ ...before, [field]: value }));
+  const set = (field: keyof Draft) => (value: string) =>
+    setDraft((before) => ({ ...before, [field]: value }));
   const add = useMutation({
     mutationFn: (idempotencyKey: string) => api.createUser({ body: newUserOf(draft) }, { idempotencyKey }),
     onSuccess: async ({ id }) => {
@@ -85,8 +86,8 @@ export function NewUserDialog({
       <form id={formId} onSubmit={submit} className={styles.form} noValidate>
         <p className={styles.lead}>
           <Trans>
-            The id is enough. Everything else can follow, also what is enrolled at the terminals: until then the
-            user can have punches, leave and a roster all the same.
+            The id is enough. Everything else can follow, also what is enrolled at the terminals: until then
+            the user can have punches, leave and a roster all the same.
           </Trans>
         </p>
         <div className={styles.pair}>
@@ -101,7 +102,13 @@ export function NewUserDialog({
             isRequired
             autoFocus
           />
-          <TextField label={t`Name`} value={draft.name} onChange={set('name')} maxLength={100} autoComplete="off" />
+          <TextField
+            label={t`Name`}
+            value={draft.name}
+            onChange={set('name')}
+            maxLength={100}
+            autoComplete="off"
+          />
           <DepartmentPicker label={t`Department`} value={draft.department} onChange={set('department')} />
           <RosterPicker
             label={t`Duty roster`}

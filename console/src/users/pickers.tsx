@@ -98,8 +98,9 @@ export function TerminalPicker({
   value,
   onChange,
   anyLabel,
+  placeholder,
   ...field
-}: TextPicker & { anyLabel?: string | undefined }) {
+}: TextPicker & { anyLabel?: string | undefined; placeholder?: string | undefined }) {
   const { data = [] } = useQuery(terminalsQuery);
   const items: Choice[] = data
     .filter(({ state }) => state === 'active')
@@ -112,6 +113,7 @@ export function TerminalPicker({
   return (
     <Select
       {...field}
+      placeholder={placeholder}
       items={items}
       value={value === '' && anyLabel === undefined ? null : value}
       onChange={onChange}

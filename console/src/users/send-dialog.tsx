@@ -23,7 +23,10 @@ export function SendDialog({ userIds, onClose }: { userIds: readonly string[]; o
   const [fields, setFields] = useState<SentField[]>(['name', 'card']);
   const send = useMutation({
     mutationFn: (idempotencyKey: string) =>
-      api.startUserUpload({ body: { terminals: serials, userIds: [...userIds], fields } }, { idempotencyKey }),
+      api.startUserUpload(
+        { body: { terminals: serials, userIds: [...userIds], fields } },
+        { idempotencyKey },
+      ),
     onSuccess: ({ id }) => watchWork({ kind: 'download', id }),
   });
   if (send.data) return <SendProgress downloadId={send.data.id} onClose={onClose} />;

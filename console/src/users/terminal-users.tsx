@@ -91,7 +91,9 @@ function ReadList({ serial, readAt }: { serial: string; readAt: string | undefin
         ) : state === 'failed' ? (
           <Trans>The list could not be read. {fault}</Trans>
         ) : when === undefined ? (
-          <Trans>The list of this terminal has not been read yet: only those are shown of whom it has told.</Trans>
+          <Trans>
+            The list of this terminal has not been read yet: only those are shown of whom it has told.
+          </Trans>
         ) : (
           <Trans>List read {when}.</Trans>
         )}
@@ -154,7 +156,12 @@ export function TerminalUsers({
           <Trans>new only</Trans>
         </FilterChip>
         <div className={styles.search}>
-          <SearchField label={t`Search these users`} placeholder={t`Name or id`} value={text} onChange={setText} />
+          <SearchField
+            label={t`Search these users`}
+            placeholder={t`Name or id`}
+            value={text}
+            onChange={setText}
+          />
         </div>
       </div>
       {list.error !== null && list.error !== undefined && <ProblemNote error={list.error} />}
@@ -206,7 +213,11 @@ export function TerminalUsers({
           </ul>
           {more > 0 && (
             <p className={styles.more}>
-              <Plural value={more} one="# more; the search finds it." other="# more; the search finds them." />
+              <Plural
+                value={more}
+                one="# more; the search finds it."
+                other="# more; the search finds them."
+              />
             </p>
           )}
         </div>

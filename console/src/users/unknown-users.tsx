@@ -1,31 +1,35 @@
 /** PINs with punches that nobody claims: created, given to a person, or ignored; all of it can be taken back. @module */
 
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button, ButtonGroup, IconButton } from '../ui/button.tsx';
+import { BulkBar } from '../ui/bulk-bar.tsx';
+import { Button } from '../ui/button.tsx';
 import { FilterChip } from '../ui/chip.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { BelongsToDialog } from './belongs-to-dialog.tsx';
-import styles from './bulk.module.css';
 import { CreateFromPinDialog } from './create-from-pin-dialog.tsx';
 import { NoUsers } from './no-users.tsx';
-import { type PeopleColumn, PeopleTable, PeopleTableSkeleton } from './people-table.tsx';
 import { terminalLabel } from './pickers.tsx';
 import { terminalsQuery, type UnknownUser, unknownUsersQuery } from './queries.ts';
 import type { UsersSearch } from './search.ts';
 import { useLinks, useUnlink } from './use-link.ts';
-import screen from './users-screen.module.css';
+import styles from './users-styles.module.css';
+
+const idOfUnknown = ({ pin }: UnknownUser): string => pin;
+const nameOfUnknown = ({ pin, name }: UnknownUser): string => (name === undefined ? pin : `${name} ${pin}`);
 
 /** The list and what can be done. */
 export function UnknownUsers({ search }: { search: UsersSearch }) {
   const { t } = useLingui();
   const format = useFormat();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/users' });
   const { mayEdit } = useRights();
   const state = search.ignored ? 'ignored' : 'held';
   const list = useInfiniteQuery(unknownUsersQuery(state));
@@ -60,34 +64,40 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
       {format.date(wall.slice(0, 10), 'short')} {format.time(wall)}
     </time>
   );
-  const columns: PeopleColumn<UnknownUser, never>[] = [
-    { id: 'pin', title: t`Id`, phone: 'first', cell: ({ pin }) => <strong>{pin}</strong> },
-    { id: 'name', title: t`Name at the terminal`, phone: 'first', cell: ({ name }) => name },
+  const columns: TableColumn<UnknownUser>[] = [
+    { id: 'pin', title: t`Id`, isPrimary: true, width: 104, render: ({ pin }) => <strong>{pin}</strong> },
+    { id: 'name', title: t`Name at the terminal`, isPrimary: true, width: '2fr', render: ({ name }) => name },
     {
       id: 'punches',
       title: t`Punches`,
-      phone: 'below',
-      isNumber: true,
-      cell: ({ punches, isMore }) => (isMore ? t`${format.count(punches)} and more` : format.count(punches)),
+      width: 96,
+      align: 'end',
+      render: ({ punches, isMore }) =>
+        isMore ? t`${format.count(punches)} and more` : format.count(punches),
     },
-    { id: 'first', title: t`First`, phone: 'none', cell: ({ firstPunch }) => moment(firstPunch) },
-    { id: 'last', title: t`Last`, phone: 'below', cell: ({ lastPunch }) => moment(lastPunch) },
+    { id: 'first', title: t`First`, width: 152, render: ({ firstPunch }) => moment(firstPunch) },
+    { id: 'last', title: t`Last`, width: 152, render: ({ lastPunch }) => moment(lastPunch) },
     {
       id: 'terminals',
       title: t`Terminals`,
-      phone: 'below',
-      cell: (user) => format.list(user.terminals.map((serial) => terminalLabel(serial, terminals))),
+      render: (user) => format.list(user.terminals.map((serial) => terminalLabel(serial, terminals))),
     },
   ];
   if (mayEdit) {
     columns.push({
       id: 'actions',
       title: t`What to do`,
-      phone: 'below',
-      cell: (user) =>
+      isTitleHidden: true,
+      width: 256,
+      align: 'end',
+      render: (user) =>
         state === 'held' ? (
-          <span className={screen.actions}>
-            <Button size="small" onPress={() => setOpen({ kind: 'create', user })} aria-label={t`Create ${user.pin}`}>
+          <span className={styles.actions}>
+            <Button
+              size="small"
+              onPress={() => setOpen({ kind: 'create', user })}
+              aria-label={t`Create ${user.pin}`}
+            >
               <Trans>Create</Trans>
             </Button>
             <Button
@@ -97,7 +107,11 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
             >
               <Trans>Belongs to…</Trans>
             </Button>
-            <Button size="small" onPress={() => void decide('ignore', [user])} aria-label={t`Ignore ${user.pin}`}>
+            <Button
+              size="small"
+              onPress={() => void decide('ignore', [user])}
+              aria-label={t`Ignore ${user.pin}`}
+            >
               <Trans>Ignore</Trans>
             </Button>
           </span>
@@ -108,7 +122,7 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
   }
   return (
     <>
-      <div className={screen.tools}>
+      <div className={styles.tools}>
         <FilterChip
           isSelected={state === 'ignored'}
           onChange={(ignored) => {
@@ -122,7 +136,7 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
         >
           <Trans>Ignored</Trans>
         </FilterChip>
-        <p className={screen.count}>
+        <p className={styles.count}>
           {state === 'held' ? (
             <Trans>Punches are kept until somebody says whose they are.</Trans>
           ) : (
@@ -133,48 +147,46 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
       {list.isError && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       {links.isError && <ProblemNote error={links.error} />}
       {unlink.isError && <ProblemNote error={unlink.error} />}
-      {list.isPending && <PeopleTableSkeleton rows={6} />}
-      {list.isSuccess && rows.length === 0 && !list.hasNextPage && state === 'held' && (
-        <NoUsers kind="unknown" isFiltered={false} />
+      {list.isPending && (
+        <Loading>
+          <Skeleton kind="row" lines={6} />
+        </Loading>
       )}
-      {list.isSuccess && rows.length === 0 && !list.hasNextPage && state === 'ignored' && (
-        <div className={screen.empty}>
-          <h2>
-            <Trans>Nobody is ignored</Trans>
-          </h2>
-        </div>
-      )}
-      {(rows.length > 0 || list.hasNextPage) && (
-        <PeopleTable
+      {list.isSuccess && (
+        <DataTable
           label={t`Unknown ids`}
           columns={columns}
           rows={rows}
-          idOf={({ pin }) => pin}
-          nameOf={({ pin, name }) => (name === undefined ? pin : `${name} ${pin}`)}
-          choosing={mayEdit && state === 'held' ? { chosen, onChoose: setChosen } : undefined}
+          idOf={idOfUnknown}
+          nameOf={nameOfUnknown}
+          selected={chosen}
+          onSelect={mayEdit && state === 'held' ? setChosen : undefined}
           isStale={list.isPlaceholderData}
-          onMore={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
+          onLoadMore={
+            list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined
+          }
           isLoadingMore={list.isFetchingNextPage}
+          empty={
+            state === 'held' ? (
+              <NoUsers kind="unknown" isFiltered={false} />
+            ) : (
+              <EmptyState title={<Trans>Nobody is ignored</Trans>}>
+                <Trans>
+                  Ids whose punches are to count for nobody, such as those of visitors, stand here.
+                </Trans>
+              </EmptyState>
+            )
+          }
         />
       )}
-      {some.length > 0 && (
-        <section className={styles.bar} aria-label={t`Chosen ids`}>
-          <p className={styles.number} role="status">
-            <Plural value={some.length} one="# chosen" other="# chosen" />
-          </p>
-          <ButtonGroup label={t`What to do with them`}>
-            <Button variant="primary" isPending={links.isPending} onPress={() => void decide('create', some)}>
-              <Trans>Create users</Trans>
-            </Button>
-            <Button onPress={() => void decide('ignore', some)}>
-              <Trans>Ignore</Trans>
-            </Button>
-          </ButtonGroup>
-          <IconButton label={t`Choose nobody`} onPress={() => setChosen(new Set())}>
-            <X />
-          </IconButton>
-        </section>
-      )}
+      <BulkBar count={some.length} onClear={() => setChosen(new Set())}>
+        <Button variant="primary" isPending={links.isPending} onPress={() => void decide('create', some)}>
+          <Trans>Create users</Trans>
+        </Button>
+        <Button onPress={() => void decide('ignore', some)}>
+          <Trans>Ignore</Trans>
+        </Button>
+      </BulkBar>
       {open?.kind === 'create' && <CreateFromPinDialog user={open.user} onClose={() => setOpen(undefined)} />}
       {open?.kind === 'belongs' && <BelongsToDialog user={open.user} onClose={() => setOpen(undefined)} />}
     </>

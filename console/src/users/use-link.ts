@@ -3,7 +3,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, newIdempotencyKey } from '../api/index.ts';
-import { notice } from './notice.ts';
+import { toast } from '../ui/toasts.tsx';
 import { usersChanged } from './queries.ts';
 
 /** A decision, as the API takes it. */
@@ -32,7 +32,7 @@ export function useLinks() {
       }
       return done;
     },
-    onSuccess: (done, { said }) => notice(said, () => void undo(done)),
+    onSuccess: (done, { said }) => toast({ text: said, undo: () => void undo(done) }),
     onSettled: () => usersChanged(client),
   });
 }
@@ -50,7 +50,7 @@ export function useUnlink() {
         );
       }
     },
-    onSuccess: () => notice(t`Taken back`),
+    onSuccess: () => toast({ text: t`Taken back` }),
     onSettled: () => usersChanged(client),
   });
 }

@@ -4,18 +4,17 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { UserSort } from '#shared/contract/users.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
+import type { TableColumn } from '../ui/table.tsx';
 import { EnrolledSigns } from './enrolled.tsx';
 import { OriginText } from './origin-text.tsx';
-import type { PeopleColumn } from './people-table.tsx';
 import { terminalLabel } from './pickers.tsx';
 import { type ListedUser, rostersQuery, terminalsQuery } from './queries.ts';
 import { UserStatus } from './user-status.tsx';
 import styles from './users-screen.module.css';
 
 /** A column of the list. */
-export type UserColumn = PeopleColumn<ListedUser, UserSort> & {
+export type UserColumn = TableColumn<ListedUser> & {
   /** Shown unless somebody has chosen otherwise. */
   isUsual: boolean;
 };
@@ -40,11 +39,12 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
     const columns: (UserColumn | false)[] = [
       {
         id: 'id',
+        width: 104,
         title: t`Id`,
-        sort: 'id',
-        phone: 'first',
+        isSortable: true,
+        isPrimary: true,
         isUsual: true,
-        cell: (user) => (
+        render: (user) => (
           <Link to="/users/$userId" params={{ userId: user.id }} className={styles.idLink}>
             {user.id}
           </Link>
@@ -52,11 +52,13 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'name',
+        width: '2fr',
+        minWidth: 140,
         title: t`Name`,
-        sort: 'name',
-        phone: 'first',
+        isSortable: true,
+        isPrimary: true,
         isUsual: true,
-        cell: (user) =>
+        render: (user) =>
           user.name === undefined ? null : (
             <Link to="/users/$userId" params={{ userId: user.id }} className={styles.nameLink}>
               {user.name}
@@ -65,83 +67,87 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       isNew && {
         id: 'firstPunch',
+        width: 128,
         title: t`First punch`,
-        phone: 'below',
         isUsual: true,
-        cell: (user) => moment(user.firstPunchAt),
+        render: (user) => moment(user.firstPunchAt),
       },
       isNew && {
         id: 'terminal',
         title: t`Terminal`,
-        phone: 'below',
         isUsual: true,
-        cell: ({ origin }) => (origin.terminal === undefined ? null : terminalLabel(origin.terminal, terminals)),
+        render: ({ origin }) =>
+          origin.terminal === undefined ? null : terminalLabel(origin.terminal, terminals),
       },
       {
         id: 'department',
         title: t`Department`,
-        sort: 'department',
-        phone: 'below',
+        isSortable: true,
         isUsual: !isNew,
-        cell: (user) => user.department,
+        render: (user) => user.department,
       },
       {
         id: 'site',
         title: t`Site`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: false,
-        cell: (user) => user.site,
+        render: (user) => user.site,
       },
       {
         id: 'employeeNumber',
+        width: 136,
         title: t`Employee number`,
-        sort: 'employeeNumber',
-        phone: 'none',
+        isSortable: true,
+        isHiddenOnPhone: true,
         isUsual: false,
-        cell: (user) => user.employeeNumber,
+        render: (user) => user.employeeNumber,
       },
       {
         id: 'roster',
         title: t`Roster`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: true,
-        cell: (user) => rosterName(user.dutyRosterId),
+        render: (user) => rosterName(user.dutyRosterId),
       },
       kind === 'all' && {
         id: 'status',
+        width: 128,
         title: t`Status`,
-        phone: 'below',
         isUsual: true,
-        cell: (user) => <UserStatus user={user} />,
+        render: (user) => <UserStatus user={user} />,
       },
       {
         id: 'issuedOn',
+        width: 112,
         title: t`Issued`,
-        sort: 'issuedOn',
-        phone: 'none',
+        isSortable: true,
+        isHiddenOnPhone: true,
         isUsual: true,
-        cell: (user) => date(user.issuedOn),
+        render: (user) => date(user.issuedOn),
       },
       {
         id: 'expiresOn',
+        width: 112,
         title: t`Expires`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: !isNew,
-        cell: (user) => date(user.expiresOn),
+        render: (user) => date(user.expiresOn),
       },
       {
         id: 'enrolled',
+        width: 136,
         title: t`Enrolled`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: true,
-        cell: (user) => <EnrolledSigns credentials={user.credentials} />,
+        render: (user) => <EnrolledSigns credentials={user.credentials} />,
       },
       {
         id: 'lastPunch',
+        width: 120,
         title: t`Last punch`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: true,
-        cell: ({ lastPunchAt }) =>
+        render: ({ lastPunchAt }) =>
           lastPunchAt === undefined ? (
             <span className={styles.never}>{t`never`}</span>
           ) : (
@@ -152,18 +158,19 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'hiredOn',
+        width: 112,
         title: t`Hired`,
-        sort: 'hiredOn',
-        phone: 'none',
+        isSortable: true,
+        isHiddenOnPhone: true,
         isUsual: false,
-        cell: (user) => date(user.hiredOn),
+        render: (user) => date(user.hiredOn),
       },
       {
         id: 'origin',
         title: t`From where`,
-        phone: 'none',
+        isHiddenOnPhone: true,
         isUsual: false,
-        cell: ({ origin }) => <OriginText origin={origin} />,
+        render: ({ origin }) => <OriginText origin={origin} />,
       },
     ];
     return columns.filter((column) => column !== false);
@@ -177,10 +184,13 @@ function placeOf(kind: UserListKind): string {
 /** Which columns this browser shows of a list. @returns the ids that are shown, and how to change that */
 export function useShownColumns(kind: UserListKind, columns: readonly UserColumn[]) {
   const [kept, setKept] = useState(() => localStorage.getItem(placeOf(kind)));
-  const usual = columns.filter(({ isUsual }) => isUsual).map(({ id }) => id);
-  const wanted = kept === null ? usual : kept.split(',');
-  // Without its id a row has no link.
-  const shown = columns.map(({ id }) => id).filter((id) => id === 'id' || wanted.includes(id));
+  const shown = useMemo(() => {
+    const wanted = kept?.split(',');
+    // Without its id a row has no link.
+    return columns
+      .filter(({ id, isUsual }) => id === 'id' || (wanted?.includes(id) ?? isUsual))
+      .map(({ id }) => id);
+  }, [columns, kept]);
   const show = (ids: readonly string[]) => {
     localStorage.setItem(placeOf(kind), ids.join(','));
     setKept(ids.join(','));

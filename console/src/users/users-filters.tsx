@@ -47,7 +47,7 @@ function useTyped(value: string, onChange: (value: string) => void) {
 /** The filters. */
 export function UsersFilters({ search }: { search: UsersSearch }) {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/users' });
   const { data: departments = [] } = useQuery(departmentsQuery);
   const { data: sites = [] } = useQuery(sitesQuery);
   const { data: rosters = [] } = useQuery(rostersQuery);
@@ -56,7 +56,7 @@ export function UsersFilters({ search }: { search: UsersSearch }) {
   const [text, setText] = useTyped(search.search ?? '', (next) => set({ search: next.trim() || undefined }));
   const orNone = (value: string) => (value === '' ? undefined : value);
   return (
-    <div className={styles.filters} role="search">
+    <search className={styles.filters}>
       <div className={styles.searchField}>
         <SearchField
           label={t`Filter users`}
@@ -108,7 +108,7 @@ export function UsersFilters({ search }: { search: UsersSearch }) {
           onRemove={() => set({ download: undefined })}
         />
       )}
-    </div>
+    </search>
   );
 }
 

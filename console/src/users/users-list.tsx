@@ -9,9 +9,10 @@ import { allPages, api, useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
-import { BulkBar } from './bulk-bar.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { DataTable } from '../ui/table.tsx';
+import { UsersBar } from './bulk-bar.tsx';
 import { NoUsers } from './no-users.tsx';
-import { PeopleTable, PeopleTableSkeleton } from './people-table.tsx';
 import { type ListedUser, matchingQuery, type UserFilter, usersQuery } from './queries.ts';
 import { sortOf, type UsersSearch } from './search.ts';
 import { type UserListKind, useShownColumns, useUserColumns } from './user-columns.tsx';
@@ -51,11 +52,14 @@ function useChosen(listKey: string) {
   return [chosen, setChosen] as const;
 }
 
+const idOfUser = ({ id }: ListedUser): string => id;
+const nameOfUser = ({ id, name }: ListedUser): string => (name === undefined ? id : `${name} ${id}`);
+
 /** A list of users. */
 export function UsersList({ kind, search }: { kind: UserListKind; search: UsersSearch }) {
   const { t } = useLingui();
   const format = useFormat();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/users' });
   const { mayEdit } = useRights();
   const columns = useUserColumns(kind);
   const [shown, show] = useShownColumns(kind, columns);
@@ -71,9 +75,17 @@ export function UsersList({ kind, search }: { kind: UserListKind; search: UsersS
     setChosen(new Map([...ids].flatMap((id) => (known.has(id) ? [[id, known.get(id) as ListedUser]] : []))));
   };
   const chooseAll = async () => {
-    const all = await allPages((cursor) => api.listUsers({ query: { ...filter, limit: wholeListPage, cursor } }));
+    const all = await allPages((cursor) =>
+      api.listUsers({ query: { ...filter, limit: wholeListPage, cursor } }),
+    );
     setChosen(new Map(all.map((user) => [user.id, user])));
   };
+  const setSort = (column: string, isDescending: boolean) => {
+    const next = sortOf(isDescending ? `-${column}` : column);
+    void navigate({ to: '/users', search: (before) => ({ ...before, sort: next }), replace: true });
+  };
+  const visible = useMemo(() => columns.filter(({ id }) => shown.includes(id)), [columns, shown]);
+  const chosenIds = useMemo(() => new Set(chosen.keys()), [chosen]);
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'status' && value !== undefined);
   const all = matching ?? undefined;
   const allText = all === undefined ? '' : format.count(all);
@@ -88,25 +100,29 @@ export function UsersList({ kind, search }: { kind: UserListKind; search: UsersS
         <ColumnChooser columns={columns} shown={shown} onShow={show} />
       </div>
       {list.isError && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <PeopleTableSkeleton />}
-      {list.isSuccess && rows.length === 0 && !list.hasNextPage && (
-        <NoUsers kind={kind} isFiltered={isFiltered} />
+      {list.isPending && (
+        <Loading>
+          <Skeleton kind="row" lines={12} />
+        </Loading>
       )}
-      {(rows.length > 0 || list.hasNextPage) && (
-        <PeopleTable
+      {list.isSuccess && (
+        <DataTable
           label={t`Users`}
-          columns={columns.filter(({ id }) => shown.includes(id))}
+          columns={visible}
           rows={rows}
-          idOf={({ id }) => id}
-          nameOf={({ id, name }) => (name === undefined ? id : `${name} ${id}`)}
-          sort={sort}
-          onSort={(next) =>
-            void navigate({ to: '/users', search: (before) => ({ ...before, sort: next }), replace: true })
-          }
-          choosing={mayEdit ? { chosen: new Set(chosen.keys()), onChoose: choose } : undefined}
+          idOf={idOfUser}
+          nameOf={nameOfUser}
+          sort={{ column: sort.replace('-', ''), isDescending: sort.startsWith('-') }}
+          onSort={({ column, isDescending }) => setSort(column, isDescending)}
+          selected={chosenIds}
+          onSelect={mayEdit ? choose : undefined}
+          onOpen={({ id }) => void navigate({ to: '/users/$userId', params: { userId: id } })}
           isStale={list.isPlaceholderData}
-          onMore={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
+          onLoadMore={
+            list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined
+          }
           isLoadingMore={list.isFetchingNextPage}
+          empty={<NoUsers kind={kind} isFiltered={isFiltered} />}
         />
       )}
       {offersAll && (
@@ -116,9 +132,7 @@ export function UsersList({ kind, search }: { kind: UserListKind; search: UsersS
           </Button>
         </p>
       )}
-      {mayEdit && chosen.size > 0 && (
-        <BulkBar kind={kind} users={[...chosen.values()]} onClear={() => setChosen(new Map())} />
-      )}
+      {mayEdit && <UsersBar kind={kind} users={[...chosen.values()]} onClear={() => setChosen(new Map())} />}
     </>
   );
 }

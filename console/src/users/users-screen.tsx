@@ -11,13 +11,12 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommands } from '../ui/commands.ts';
 import { openDialog } from '../ui/dialogs.ts';
+import { downloadFile } from '../ui/download-file.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { FileDrop } from './file-drop.tsx';
+import { NavTab, NavTabs } from '../ui/tabs.tsx';
 import { NewUserDialog } from './new-user-dialog.tsx';
 import { matchingQuery } from './queries.ts';
-import { saveFile } from './save-file.ts';
-import { TabLink, TabLinks } from './tab-links.tsx';
 import { UnknownUsers } from './unknown-users.tsx';
 import { filterOf, UsersList } from './users-list.tsx';
 import styles from './users-screen.module.css';
@@ -36,14 +35,13 @@ const formats = {
 export function UsersScreen() {
   const { t } = useLingui();
   const format = useFormat();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/users' });
   const search = useSearch({ from: '/users' });
   const { mayEdit } = useRights();
   const overview = useOverview();
   const all = useQuery(matchingQuery({}));
   const suspended = useQuery(matchingQuery({ status: 'suspended' }));
   const [open, setOpen] = useState<'new-user' | 'import'>();
-  const [file, setFile] = useState<File>();
   const [failure, setFailure] = useState<unknown>();
   const tab = search.tab ?? 'all';
   const countOf = (count: number | null | undefined) =>
@@ -69,20 +67,16 @@ export function UsersScreen() {
         { query: { ...filter, ...(search.sort === undefined ? {} : { sort: search.sort }) } },
         formats[as].type,
       );
-      saveFile(blob, fileName ?? formats[as].name);
+      downloadFile(blob, fileName ?? formats[as].name);
     } catch (error) {
       setFailure(error);
     }
   };
-  const take = (dropped: File) => {
-    setFile(dropped);
-    setOpen('import');
-  };
-  const screen = (
+  return (
     <>
       <PageHead
         title={<Trans>Users</Trans>}
-        actions={
+        secondary={
           <>
             <MenuButton
               label={t`File`}
@@ -109,7 +103,12 @@ export function UsersScreen() {
                       {
                         id: 'out',
                         items: [
-                          { id: 'csv', label: t`Save as CSV`, icon: <Download />, onAction: () => void save('csv') },
+                          {
+                            id: 'csv',
+                            label: t`Save as CSV`,
+                            icon: <Download />,
+                            onAction: () => void save('csv'),
+                          },
                           {
                             id: 'xlsx',
                             label: t`Save as Excel`,
@@ -122,47 +121,54 @@ export function UsersScreen() {
               ]}
             />
             {mayEdit && (
-              <>
-                <Button icon={<UserPlus />} onPress={() => setOpen('new-user')}>
-                  <Trans>New user</Trans>
-                </Button>
-                <Button variant="primary" icon={<Download />} onPress={() => openDialog('downloadUser', {})}>
-                  <Trans>Download user</Trans>
-                </Button>
-              </>
+              <Button icon={<UserPlus />} onPress={() => setOpen('new-user')}>
+                <Trans>New user</Trans>
+              </Button>
             )}
           </>
         }
+        primary={
+          mayEdit && (
+            <Button variant="primary" icon={<Download />} onPress={() => openDialog('downloadUser', {})}>
+              <Trans>Download user</Trans>
+            </Button>
+          )
+        }
       />
-      <TabLinks label={t`Lists of users`}>
-        <TabLink to="/users" search={{}} aria-current={tab === 'all' ? 'page' : undefined} count={countOf(all.data)}>
+      <NavTabs label={t`Lists of users`}>
+        <NavTab
+          to="/users"
+          search={{}}
+          aria-current={tab === 'all' ? 'page' : undefined}
+          count={countOf(all.data)}
+        >
           <Trans>All</Trans>
-        </TabLink>
-        <TabLink
+        </NavTab>
+        <NavTab
           to="/users"
           search={{ tab: 'new' }}
           aria-current={tab === 'new' ? 'page' : undefined}
           count={countOf(overview?.provisionalUsers)}
         >
           <Trans>New from log</Trans>
-        </TabLink>
-        <TabLink
+        </NavTab>
+        <NavTab
           to="/users"
           search={{ tab: 'unknown' }}
           aria-current={tab === 'unknown' ? 'page' : undefined}
           count={countOf(overview?.unknownUsers)}
         >
           <Trans>Unknown</Trans>
-        </TabLink>
-        <TabLink
+        </NavTab>
+        <NavTab
           to="/users"
           search={{ tab: 'suspended' }}
           aria-current={tab === 'suspended' ? 'page' : undefined}
           count={countOf(suspended.data)}
         >
           <Trans>Suspended</Trans>
-        </TabLink>
-      </TabLinks>
+        </NavTab>
+      </NavTabs>
       <div className={styles.screen}>
         {failure !== undefined && <ProblemNote error={failure} />}
         {tab === 'unknown' ? (
@@ -179,16 +185,9 @@ export function UsersScreen() {
       )}
       {open === 'import' && (
         <Suspense>
-          <ImportDialog
-            firstFile={file}
-            onClose={() => {
-              setOpen(undefined);
-              setFile(undefined);
-            }}
-          />
+          <ImportDialog onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </>
   );
-  return mayEdit ? <FileDrop onFile={take}>{screen}</FileDrop> : screen;
 }

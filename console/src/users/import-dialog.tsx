@@ -1,0 +1,5 @@
+/** temp @module */
+/** temp */
+export function ImportDialog({ onClose: _ }: { onClose: () => void }) {
+  return null;
+}
