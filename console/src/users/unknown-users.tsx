@@ -20,7 +20,7 @@ import { terminalLabel } from './pickers.tsx';
 import { terminalsQuery, type UnknownUser, unknownUsersQuery } from './queries.ts';
 import type { UsersSearch } from './search.ts';
 import { useLinks, useUnlink } from './use-link.ts';
-import styles from './users-styles.module.css';
+import styles from './users-screen.module.css';
 
 const idOfUnknown = ({ pin }: UnknownUser): string => pin;
 const nameOfUnknown = ({ pin, name }: UnknownUser): string => (name === undefined ? pin : `${name} ${pin}`);

@@ -73,7 +73,7 @@ export function UsersScreen() {
     }
   };
   return (
-    <>
+    <div className={styles.page}>
       <PageHead
         title={<Trans>Users</Trans>}
         secondary={
@@ -169,7 +169,7 @@ export function UsersScreen() {
           <Trans>Suspended</Trans>
         </NavTab>
       </NavTabs>
-      <div className={styles.screen}>
+      <div>
         {failure !== undefined && <ProblemNote error={failure} />}
         {tab === 'unknown' ? (
           <UnknownUsers search={search} />
@@ -188,6 +188,6 @@ export function UsersScreen() {
           <ImportDialog onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }
