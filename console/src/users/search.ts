@@ -1,7 +1,7 @@
 /** What stands in the address of these screens. @module */
 
 import type { UserSort } from '#shared/contract/users.ts';
-import { flagOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
+import { dateOf, flagOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
 
 /** The lists of users. */
 export const userTabs = ['all', 'new', 'unknown', 'suspended'] as const;
@@ -59,9 +59,11 @@ export const userParts = ['profile', 'roster', 'punches', 'terminals', 'audit'] 
 /** One user: the part that is shown. */
 export interface UserSearch {
   part?: (typeof userParts)[number] | undefined;
+  /** A date in the month of which punches are shown. */
+  month?: string | undefined;
 }
 
 /** Reads the address of one user. */
 export function userSearch(raw: RawSearch): UserSearch {
-  return { part: oneOf(raw.part, userParts) };
+  return { part: oneOf(raw.part, userParts), month: dateOf(raw.month) };
 }
