@@ -88,7 +88,7 @@ export function ProfileForm({ user, etag }: { user: User; etag: string }) {
   };
   return (
     <form
-      className={styles.sections}
+      className={styles.form}
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

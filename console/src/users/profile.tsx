@@ -83,7 +83,7 @@ function ReadProfile({ user }: { user: User }) {
 export function UserProfile({ user, etag }: { user: User; etag: string }) {
   const { mayEdit } = useRights();
   return (
-    <div className={styles.sections}>
+    <div className={styles.profile}>
       {mayEdit && user.erasedAt === undefined ? (
         <ProfileForm user={user} etag={etag} />
       ) : (

@@ -39,7 +39,7 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
     const columns: (UserColumn | false)[] = [
       {
         id: 'id',
-        width: 104,
+        width: 88,
         title: t`Id`,
         isSortable: true,
         isPrimary: true,
@@ -81,6 +81,8 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'department',
+        width: '1.4fr',
+        minWidth: 104,
         title: t`Department`,
         isSortable: true,
         isUsual: !isNew,
@@ -104,6 +106,8 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'roster',
+        width: '1.4fr',
+        minWidth: 104,
         title: t`Roster`,
         isHiddenOnPhone: true,
         isUsual: true,
@@ -111,14 +115,14 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       kind === 'all' && {
         id: 'status',
-        width: 128,
+        width: 104,
         title: t`Status`,
         isUsual: true,
         render: (user) => <UserStatus user={user} />,
       },
       {
         id: 'issuedOn',
-        width: 112,
+        width: 104,
         title: t`Issued`,
         isSortable: true,
         isHiddenOnPhone: true,
@@ -127,7 +131,7 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'expiresOn',
-        width: 112,
+        width: 104,
         title: t`Expires`,
         isHiddenOnPhone: true,
         isUsual: !isNew,
@@ -135,7 +139,7 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'enrolled',
-        width: 136,
+        width: 112,
         title: t`Enrolled`,
         isHiddenOnPhone: true,
         isUsual: true,
@@ -158,7 +162,7 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
       },
       {
         id: 'hiredOn',
-        width: 112,
+        width: 104,
         title: t`Hired`,
         isSortable: true,
         isHiddenOnPhone: true,

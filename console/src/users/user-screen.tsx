@@ -25,6 +25,9 @@ import styles from './user-screen.module.css';
 import { UserStatus } from './user-status.tsx';
 import { UserTerminals } from './user-terminals.tsx';
 
+/** Another part is not the current one because its address has less in it. */
+const exactly = { exact: true };
+
 /** The parts, each a page of its own. */
 function Parts({ user, etag }: { user: User; etag: string }) {
   const { t } = useLingui();
@@ -35,10 +38,17 @@ function Parts({ user, etag }: { user: User; etag: string }) {
   return (
     <>
       <NavTabs label={t`Parts of what is known`}>
-        <NavTab to="/users/$userId" params={params} search={{}} aria-current={current('profile')}>
+        <NavTab
+          activeOptions={exactly}
+          to="/users/$userId"
+          params={params}
+          search={{}}
+          aria-current={current('profile')}
+        >
           <Trans>Profile</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users/$userId"
           params={params}
           search={{ part: 'roster' }}
@@ -47,6 +57,7 @@ function Parts({ user, etag }: { user: User; etag: string }) {
           <Trans>Rosters</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users/$userId"
           params={params}
           search={{ part: 'punches' }}
@@ -55,6 +66,7 @@ function Parts({ user, etag }: { user: User; etag: string }) {
           <Trans>Punches</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users/$userId"
           params={params}
           search={{ part: 'terminals' }}
@@ -64,6 +76,7 @@ function Parts({ user, etag }: { user: User; etag: string }) {
         </NavTab>
         {mayAdminister && (
           <NavTab
+            activeOptions={exactly}
             to="/users/$userId"
             params={params}
             search={{ part: 'audit' }}

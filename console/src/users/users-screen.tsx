@@ -21,6 +21,9 @@ import { UnknownUsers } from './unknown-users.tsx';
 import { filterOf, UsersList } from './users-list.tsx';
 import styles from './users-screen.module.css';
 
+/** Another part is not the current one because its address has less in it. */
+const exactly = { exact: true };
+
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
 
 const formats = {
@@ -137,6 +140,7 @@ export function UsersScreen() {
       />
       <NavTabs label={t`Lists of users`}>
         <NavTab
+          activeOptions={exactly}
           to="/users"
           search={{}}
           aria-current={tab === 'all' ? 'page' : undefined}
@@ -145,6 +149,7 @@ export function UsersScreen() {
           <Trans>All</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users"
           search={{ tab: 'new' }}
           aria-current={tab === 'new' ? 'page' : undefined}
@@ -153,6 +158,7 @@ export function UsersScreen() {
           <Trans>New from log</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users"
           search={{ tab: 'unknown' }}
           aria-current={tab === 'unknown' ? 'page' : undefined}
@@ -161,6 +167,7 @@ export function UsersScreen() {
           <Trans>Unknown</Trans>
         </NavTab>
         <NavTab
+          activeOptions={exactly}
           to="/users"
           search={{ tab: 'suspended' }}
           aria-current={tab === 'suspended' ? 'page' : undefined}
