@@ -1,6 +1,149 @@
 /** The matrix of people and days, and the list of one day. @module */
 
+import { useLingui } from '@lingui/react/macro';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type DayFlag, dayFlags } from '#shared/contract/day-flags.ts';
+import { useRights } from '../api/index.ts';
+import { datesOf, isIn } from '../day/periods.ts';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
+import { AttendanceHead } from './attendance-head.tsx';
+import styles from './attendance-screen.module.css';
+import { addTotals, dayColumns, lockedBy, totalColumns } from './matrix/columns.ts';
+import { Matrix } from './matrix/matrix.tsx';
+import { type MatrixFilter, useMatrix } from './matrix/matrix-pages.ts';
+import { nothing, type Selection } from './matrix/selection.ts';
+import type { AttendanceSearch } from './search.ts';
+import { SheetEmpty } from './sheet-empty.tsx';
+import { useLeaveLetters, useLocks, useSheetTotals } from './use-attendance.ts';
+import { useChosenTotals } from './use-chosen-totals.ts';
+
+/** So many people tell what a day is for most. */
+const sample = 200;
+
+function flagOf(has: readonly string[] | undefined): DayFlag | undefined {
+  return dayFlags.find((flag) => has?.includes(flag));
+}
+
 /** The matrix of people and days, and the list of one day. */
 export function AttendanceScreen() {
-  return <h1>Attendance</h1>;
+  const { t } = useLingui();
+  const format = useFormat();
+  const search = useSearch({ from: '/attendance' });
+  const navigate = useNavigate({ from: '/attendance' });
+  const { mayEdit } = useRights();
+  const today = useToday();
+  const [shown, setShown] = useState({ first: 0, last: 40 });
+  const [selection, setSelection] = useState<Selection>(nothing);
+  const [chosenTotals, chooseTotals] = useChosenTotals();
+
+  const change = useCallback(
+    (next: Partial<AttendanceSearch>, replace = true) =>
+      void navigate({ search: (old) => ({ ...old, ...next }), replace }),
+    [navigate],
+  );
+  const range = periodOfAddress(search.from, search.to, today);
+  const filter: MatrixFilter = {
+    from: range.from,
+    to: range.to,
+    department: search.department,
+    site: search.site,
+    search: search.search,
+    has: flagOf(search.has),
+  };
+  const key = JSON.stringify(filter);
+  const matrix = useMatrix(filter, shown, isIn(today, range));
+  const totals = useSheetTotals(filter);
+  const { data: locks } = useLocks();
+  const leaveTypeOf = useLeaveLetters(range);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter has other rows, by which blocks are selected
+  useEffect(() => setSelection(nothing), [key]);
+
+  const days = useMemo(() => datesOf({ from: range.from, to: range.to }), [range.from, range.to]);
+  const columns = useMemo(
+    () => dayColumns(days, matrix.people.slice(0, sample), today, lockedBy(locks ?? [], search.department)),
+    [days, matrix.people, today, locks, search.department],
+  );
+  const totalsShown = useMemo(
+    () => totalColumns.filter(({ id }) => chosenTotals.includes(id)),
+    [chosenTotals],
+  );
+  const sums = useMemo(
+    () =>
+      filter.has === undefined
+        ? totals.data?.totals
+        : matrix.hasMore
+          ? undefined
+          : addTotals(matrix.people.map((person) => person.totals)),
+    [filter.has, totals.data, matrix.hasMore, matrix.people],
+  );
+  const onShown = useCallback((first: number, last: number) => setShown({ first, last }), []);
+  const openDay = useMemo(() => openDayOf(search.day), [search.day]);
+  const count =
+    filter.has === undefined ? matrix.matching : matrix.hasMore ? undefined : matrix.people.length;
+  const footLabel =
+    count === undefined
+      ? t`${format.count(matrix.people.length)} people read`
+      : t`${format.count(count)} people`;
+
+  const isEmpty = !matrix.isPending && !matrix.isOld && matrix.people.length === 0 && !matrix.hasMore;
+  const isUncomputed = !matrix.isPending && totals.data?.totals.days === 0 && !totals.isPlaceholderData;
+  return (
+    <div className={styles.screen}>
+      <AttendanceHead
+        search={search}
+        range={range}
+        today={today}
+        totals={totals.data?.totals}
+        people={totals.data?.people ?? matrix.matching}
+        flag={filter.has}
+        chosenTotals={chosenTotals}
+        onTotals={chooseTotals}
+        onChange={change}
+      />
+      {matrix.error !== null && matrix.people.length === 0 ? (
+        <div className={styles.note}>
+          <ProblemNote error={matrix.error} onRetry={matrix.refetch} />
+        </div>
+      ) : matrix.isPending ? (
+        <div className={styles.note}>
+          <Loading>
+            <Skeleton kind="row" lines={12} />
+          </Loading>
+        </div>
+      ) : isEmpty || isUncomputed ? (
+        <SheetEmpty range={range} search={search} matching={matrix.matching} onChange={change} />
+      ) : (
+        <Matrix
+          key={`${range.from}:${range.to}`}
+          people={matrix.people}
+          columns={columns}
+          totals={totalsShown}
+          sums={sums}
+          footLabel={footLabel}
+          isDimmed={matrix.isOld}
+          hasMore={matrix.hasMore}
+          openDay={openDay}
+          flash={undefined}
+          selection={selection}
+          canSelect={mayEdit}
+          range={range}
+          leaveTypeOf={leaveTypeOf}
+          onSelect={setSelection}
+          onOpen={(day) => change({ day: textOfDay(day) }, search.day !== undefined)}
+          onOpenPerson={(userId) =>
+            void navigate({
+              to: '/attendance/$userId',
+              params: { userId },
+              search: { ...range, department: search.department, site: search.site, search: search.search },
+            })
+          }
+          onShown={onShown}
+        />
+      )}
+    </div>
+  );
 }
