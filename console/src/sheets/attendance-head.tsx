@@ -94,36 +94,17 @@ export function AttendanceHead(props: AttendanceHeadProps) {
             />
           </div>
           <SearchPeople text={search.search ?? ''} onChange={onChange} />
-          <ViewSwitch
-            label={t`View`}
-            selected={search.view ?? 'matrix'}
-            items={[
-              { id: 'matrix', label: t({ message: 'Matrix', context: 'view' }) },
-              { id: 'day', label: t({ message: 'Day', context: 'view' }) },
-            ]}
-            onChange={(view) =>
-              onChange({
-                view: view === 'day' ? 'day' : undefined,
-                date: view === 'day' ? shownDay : undefined,
-              })
-            }
-          />
         </>
       }
       secondary={
-        <>
-          <IconButton label={t`Print`} keys="Ctrl P" onPress={() => print()}>
-            <Printer />
-          </IconButton>
-          {mayEdit && (
-            <>
-              <Button onPress={() => openDialog('generate', scope)}>{t`Generate`}</Button>
-              <Button onPress={() => openDialog('export', scope)}>
-                {t({ message: 'Export', context: 'verb' })}
-              </Button>
-            </>
-          )}
-        </>
+        mayEdit && (
+          <>
+            <Button onPress={() => openDialog('generate', scope)}>{t`Generate`}</Button>
+            <Button onPress={() => openDialog('export', scope)}>
+              {t({ message: 'Export', context: 'verb' })}
+            </Button>
+          </>
+        )
       }
       primary={
         mayEdit && (
@@ -172,6 +153,23 @@ export function AttendanceHead(props: AttendanceHeadProps) {
           >
             <Legend />
           </Popover>
+          <IconButton label={t`Print`} keys="Ctrl P" onPress={() => print()}>
+            <Printer />
+          </IconButton>
+          <ViewSwitch
+            label={t`View`}
+            selected={search.view ?? 'matrix'}
+            items={[
+              { id: 'matrix', label: t({ message: 'Matrix', context: 'view' }) },
+              { id: 'day', label: t({ message: 'Day', context: 'view' }) },
+            ]}
+            onChange={(view) =>
+              onChange({
+                view: view === 'day' ? 'day' : undefined,
+                date: view === 'day' ? shownDay : undefined,
+              })
+            }
+          />
         </div>
       </div>
     </PageHead>

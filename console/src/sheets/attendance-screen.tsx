@@ -7,19 +7,25 @@ import { type DayFlag, dayFlags } from '#shared/contract/day-flags.ts';
 import { useRights } from '../api/index.ts';
 import { datesOf, isIn } from '../day/periods.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
+import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { useHotkeys } from '../ui/hotkeys.ts';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { toast } from '../ui/toasts.tsx';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
 import styles from './attendance-screen.module.css';
+import { DayDrawer } from './day/day-drawer.tsx';
 import { addTotals, dayColumns, lockedBy, totalColumns } from './matrix/columns.ts';
 import { Matrix } from './matrix/matrix.tsx';
 import { type MatrixFilter, useMatrix } from './matrix/matrix-pages.ts';
 import { nothing, type Selection } from './matrix/selection.ts';
+import { nextToLookAt } from './matrix/walk.ts';
 import type { AttendanceSearch } from './search.ts';
 import { SheetEmpty } from './sheet-empty.tsx';
 import { useLeaveLetters, useLocks, useSheetTotals } from './use-attendance.ts';
 import { useChosenTotals } from './use-chosen-totals.ts';
+import { useFreshRows } from './use-fresh-rows.ts';
 
 /** So many people tell what a day is for most. */
 const sample = 200;
@@ -38,6 +44,7 @@ export function AttendanceScreen() {
   const today = useToday();
   const [shown, setShown] = useState({ first: 0, last: 40 });
   const [selection, setSelection] = useState<Selection>(nothing);
+  const [flash, setFlash] = useState<ReadonlySet<string>>();
   const [chosenTotals, chooseTotals] = useChosenTotals();
 
   const change = useCallback(
@@ -89,21 +96,42 @@ export function AttendanceScreen() {
       ? t`${format.count(matrix.people.length)} people read`
       : t`${format.count(count)} people`;
 
+  const step = (direction: 1 | -1) => {
+    const row = matrix.people.findIndex(({ userId }) => userId === openDay?.userId);
+    const from = { row: Math.max(0, row), column: days.findIndex((date) => date === openDay?.date) };
+    const next = nextToLookAt(matrix.people, from, direction, (date) =>
+      days.findIndex((one) => one === date),
+    );
+    const person = next && matrix.people[next.row];
+    const date = next && days[next.column];
+    if (person && date) change({ day: textOfDay({ userId: person.userId, date }) });
+    else
+      toast({
+        text: direction === 1 ? t`No further day to look at` : t`No earlier day to look at`,
+        tone: 'info',
+      });
+  };
+  useFreshRows(setFlash);
+  const undo = useUndo();
+  useHotkeys(mayEdit ? { 'mod+z': undo } : {});
+
   const isEmpty = !matrix.isPending && !matrix.isOld && matrix.people.length === 0 && !matrix.hasMore;
   const isUncomputed = !matrix.isPending && totals.data?.totals.days === 0 && !totals.isPlaceholderData;
   return (
     <div className={styles.screen}>
-      <AttendanceHead
-        search={search}
-        range={range}
-        today={today}
-        totals={totals.data?.totals}
-        people={totals.data?.people ?? matrix.matching}
-        flag={filter.has}
-        chosenTotals={chosenTotals}
-        onTotals={chooseTotals}
-        onChange={change}
-      />
+      <div className={styles.head}>
+        <AttendanceHead
+          search={search}
+          range={range}
+          today={today}
+          totals={totals.data?.totals}
+          people={totals.data?.people ?? matrix.matching}
+          flag={filter.has}
+          chosenTotals={chosenTotals}
+          onTotals={chooseTotals}
+          onChange={change}
+        />
+      </div>
       {matrix.error !== null && matrix.people.length === 0 ? (
         <div className={styles.note}>
           <ProblemNote error={matrix.error} onRetry={matrix.refetch} />
@@ -127,7 +155,7 @@ export function AttendanceScreen() {
           isDimmed={matrix.isOld}
           hasMore={matrix.hasMore}
           openDay={openDay}
-          flash={undefined}
+          flash={flash}
           selection={selection}
           canSelect={mayEdit}
           range={range}
@@ -142,6 +170,14 @@ export function AttendanceScreen() {
             })
           }
           onShown={onShown}
+        />
+      )}
+      {openDay !== undefined && (
+        <DayDrawer
+          day={openDay}
+          name={matrix.people.find(({ userId }) => userId === openDay.userId)?.name}
+          onClose={() => change({ day: undefined })}
+          onStep={step}
         />
       )}
     </div>

@@ -2,9 +2,9 @@
 
 import { useLingui } from '@lingui/react/macro';
 import type { DayFlag } from '#shared/contract/day-flags.ts';
+import type { Format } from '../day/format-of.ts';
 import { flagLooks } from '../day/looks.ts';
 import { LookShape } from '../day/status.tsx';
-import type { Format } from '../day/use-format.ts';
 import { FilterChip, type Tone } from '../ui/chip.tsx';
 import type { DayTotals } from './matrix/matrix-pages.ts';
 

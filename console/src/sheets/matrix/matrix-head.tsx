@@ -3,8 +3,8 @@
 /** The head of the matrix, with a column per day, and its foot with the sums of all people. @module */
 
 import { useLingui } from '@lingui/react/macro';
+import type { Format } from '../../day/format-of.ts';
 import { Shape } from '../../day/shapes.tsx';
-import type { Format } from '../../day/use-format.ts';
 import { type DayColumn, type TotalColumn, totalNames } from './columns.ts';
 import styles from './matrix.module.css';
 import type { DayTotals } from './matrix-pages.ts';

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
 import { DayCell } from '../../day/day-cell.tsx';
 import { dayText } from '../../day/day-text.ts';
-import type { Format } from '../../day/use-format.ts';
+import type { Format } from '../../day/format-of.ts';
 import type { DayColumn, TotalColumn } from './columns.ts';
 import styles from './matrix.module.css';
 import type { MatrixPerson } from './matrix-pages.ts';

@@ -1,0 +1,168 @@
+/** What HR has entered about a day: by whom, when and why; and what can be said about it. @module */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { entryStatusOf } from '#shared/contract/entry-status.ts';
+import { api, newIdempotencyKey, useMe, useRights } from '../../api/index.ts';
+import { useFormat } from '../../day/use-format.ts';
+import { type EntryName, showAnswer, useWithdraw } from '../../entries/enter.ts';
+import { FormFrame } from '../../entries/form-frame.tsx';
+import { ReasonField } from '../../entries/reason-field.tsx';
+import { ProblemNote } from '../../problems/problem-note.tsx';
+import { Button } from '../../ui/button.tsx';
+import { toast } from '../../ui/toasts.tsx';
+import styles from './day.module.css';
+import type { DayEntry } from './day-data.ts';
+import { entryText } from './entry-text.ts';
+
+function nameOf({ kind, first, entry }: DayEntry): EntryName {
+  return { kind, userId: entry.userId, first, id: entry.id };
+}
+
+/** The list of entries, the latest last. */
+export function DayHistory({ entries }: { entries: readonly DayEntry[] }) {
+  return (
+    <ul className={styles.entries}>
+      {entries.map((one) => (
+        <Entry key={one.entry.id} one={one} />
+      ))}
+    </ul>
+  );
+}
+
+type Asking = 'withdraw' | 'reject';
+
+function Entry({ one }: { one: DayEntry }) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const { mayEdit } = useRights();
+  const { caller } = useMe();
+  const [asking, setAsking] = useState<Asking>();
+  const { entry } = one;
+  const status = entryStatusOf(entry);
+  const decide = useDecision(one);
+  const isOwn = entry.author === caller;
+  return (
+    <li className={styles.entry} data-status={status}>
+      <p>
+        <span className={styles.entryText}>{entryText(i18n, format, one)}</span>
+        {status === 'awaiting' && <span className={styles.waits}>{t`waits for approval`}</span>}
+        {status === 'rejected' && <span className={styles.waits}>{t`rejected`}</span>}
+      </p>
+      <p className={styles.muted}>
+        {entry.authorName ?? entry.author} · {format.instant(entry.enteredAt)}
+        {entry.reason !== '' && ` · “${entry.reason}”`}
+      </p>
+      {entry.withdrawn && (
+        <p className={styles.muted}>
+          <Trans>
+            Withdrawn by {entry.withdrawn.byName ?? entry.withdrawn.by}, {format.instant(entry.withdrawn.at)}:
+            “{entry.withdrawn.reason}”
+          </Trans>
+        </p>
+      )}
+      {mayEdit && asking === undefined && (status === 'counting' || status === 'awaiting') && (
+        <div className={styles.entryActions}>
+          {status === 'awaiting' && !isOwn && (
+            <>
+              <Button
+                size="small"
+                variant="primary"
+                isPending={decide.isPending}
+                onPress={() => decide.mutate({ verb: 'approve', reason: '' })}
+              >{t`Approve`}</Button>
+              <Button size="small" onPress={() => setAsking('reject')}>{t`Reject`}</Button>
+            </>
+          )}
+          <Button size="small" variant="quiet" onPress={() => setAsking('withdraw')}>{t`Withdraw`}</Button>
+        </div>
+      )}
+      {decide.error && <ProblemNote error={decide.error} />}
+      {asking === 'withdraw' && <Withdrawal name={nameOf(one)} onDone={() => setAsking(undefined)} />}
+      {asking === 'reject' && (
+        <Rejection
+          error={decide.error}
+          isPending={decide.isPending}
+          onReject={(reason) =>
+            decide.mutate({ verb: 'reject', reason }, { onSuccess: () => setAsking(undefined) })
+          }
+          onCancel={() => setAsking(undefined)}
+        />
+      )}
+    </li>
+  );
+}
+
+/** What a second person says. */
+function useDecision(one: DayEntry) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const { userId, first, id } = nameOf(one);
+  // The ids come from an answer of the API.
+  const params = { userId, first, entryId: id };
+  return useMutation({
+    mutationFn: ({ verb, reason }: { verb: 'approve' | 'reject'; reason: string }) => {
+      const options = { idempotencyKey: newIdempotencyKey() };
+      return verb === 'approve'
+        ? api.approveEntry({ params, body: { reason } }, options)
+        : api.rejectEntry({ params, body: { reason } }, options);
+    },
+    onSuccess: (answer, { verb }) => {
+      showAnswer(client, answer.entry.rows);
+      toast({
+        text: verb === 'approve' ? t`Approved` : t`Rejected`,
+        undo: () =>
+          void api
+            .undoDecision(
+              { params, body: { reason: t`Undone at once` } },
+              { idempotencyKey: newIdempotencyKey() },
+            )
+            .then(
+              ({ entry }) => showAnswer(client, entry.rows),
+              (error: Error) => toast({ text: error.message, tone: 'danger' }),
+            ),
+      });
+    },
+  });
+}
+
+function Withdrawal({ name, onDone }: { name: EntryName; onDone: () => void }) {
+  const { t } = useLingui();
+  const [reason, setReason] = useState('');
+  const { mutate, isPending, error } = useWithdraw();
+  return (
+    <FormFrame
+      error={error}
+      isPending={isPending}
+      isReady={reason.trim() !== ''}
+      verb={t`Withdraw`}
+      onCancel={onDone}
+      onSubmit={() => mutate({ name, reason: reason.trim() }, { onSuccess: onDone })}
+    >
+      <ReasonField value={reason} onChange={setReason} autoFocus />
+    </FormFrame>
+  );
+}
+
+function Rejection(props: {
+  error: Error | null;
+  isPending: boolean;
+  onReject: (reason: string) => void;
+  onCancel: () => void;
+}) {
+  const { t } = useLingui();
+  const [reason, setReason] = useState('');
+  return (
+    <FormFrame
+      error={undefined}
+      isPending={props.isPending}
+      isReady={reason.trim() !== ''}
+      verb={t`Reject`}
+      onCancel={props.onCancel}
+      onSubmit={() => props.onReject(reason.trim())}
+    >
+      <ReasonField value={reason} onChange={setReason} autoFocus />
+    </FormFrame>
+  );
+}
