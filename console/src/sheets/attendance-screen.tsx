@@ -98,9 +98,9 @@ export function AttendanceScreen() {
 
   const step = (direction: 1 | -1) => {
     const row = matrix.people.findIndex(({ userId }) => userId === openDay?.userId);
-    const from = { row: Math.max(0, row), column: days.findIndex((date) => date === openDay?.date) };
+    const from = { row: Math.max(0, row), column: openDay === undefined ? -1 : days.indexOf(openDay.date) };
     const next = nextToLookAt(matrix.people, from, direction, (date) =>
-      days.findIndex((one) => one === date),
+      columns.findIndex((column) => column.date === date),
     );
     const person = next && matrix.people[next.row];
     const date = next && days[next.column];

@@ -30,13 +30,10 @@ export function useDayPunches({ userId, date }: PersonDay) {
   return useQuery({
     queryKey: ['listPunches', { userId, date }],
     queryFn: async ({ signal }) => {
-      const query = {
-        userId: [userId],
-        from: addDays(date, -1),
-        to: addDays(date, 2),
-        sheet: 'true',
-      } as const;
-      const all = await allPages((cursor) => api.listPunches({ query: { ...query, cursor } }, { signal }));
+      const days = { from: addDays(date, -1), to: addDays(date, 2) };
+      const all = await allPages((cursor) =>
+        api.listPunches({ query: { userId, ...days, sheet: 'true', cursor } }, { signal }),
+      );
       return all.filter(({ sheetDate, wallTime }) => (sheetDate ?? wallTime.slice(0, 10)) === date);
     },
     placeholderData: keepPreviousData,
