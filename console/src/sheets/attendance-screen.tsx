@@ -9,6 +9,7 @@ import { datesOf, isIn } from '../day/periods.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { openDialog, openedDialog } from '../ui/dialogs.ts';
 import { useHotkeys } from '../ui/hotkeys.ts';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { toast } from '../ui/toasts.tsx';
@@ -111,6 +112,11 @@ export function AttendanceScreen() {
         tone: 'info',
       });
   };
+  useEffect(() => {
+    if (search.download !== undefined && openedDialog.get() === undefined) {
+      openDialog('download', { id: search.download });
+    }
+  }, [search.download]);
   useFreshRows(setFlash);
   const undo = useUndo();
   useHotkeys(mayEdit ? { 'mod+z': undo } : {});

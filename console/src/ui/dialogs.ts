@@ -5,7 +5,11 @@ import { makeStore } from './store.ts';
 /** What each dialog may be given when it is opened; days as `YYYY-MM-DD`, `from` ≤ day < `to`. */
 export interface DialogProps {
   /** Download attendance. */
-  download: { serials?: readonly string[] | undefined };
+  download: {
+    serials?: readonly string[] | undefined;
+    /** A download that goes on or has ended: its progress is shown. */
+    id?: string | undefined;
+  };
   /** Generate attendance sheets. */
   generate: {
     from?: string | undefined;

@@ -33,6 +33,7 @@ import { addPeople, edgesOf, nothing, type Selection, stretchTo, togglePerson } 
 import { nextToLookAt } from './walk.ts';
 
 const cellWidth = 56;
+const drawerWidth = 480;
 /** Columns are drawn in steps of so many, so that few steps of scrolling change anything. */
 const columnStep = 4;
 
@@ -91,7 +92,7 @@ export function Matrix(props: MatrixProps) {
     count: people.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 6,
+    overscan: 4,
     paddingStart: 0,
     scrollPaddingStart: 48,
     scrollPaddingEnd: 40,
@@ -125,6 +126,7 @@ export function Matrix(props: MatrixProps) {
     return () => observer.disconnect();
   }, [measure]);
 
+  const isCovered = openDay !== undefined;
   const reveal = useCallback(
     (cell: Cell, moveFocus: boolean) => {
       setFocus(cell);
@@ -138,11 +140,13 @@ export function Matrix(props: MatrixProps) {
       const left = cell.column * cellWidth;
       const sign = isRightToLeft() ? -1 : 1;
       const at = Math.abs(box.scrollLeft);
-      const room = box.clientWidth - before - after;
+      // The drawer lies over the end of the matrix.
+      const free = Math.min(box.clientWidth - after, innerWidth - drawerWidth - box.offsetLeft);
+      const room = Math.max(cellWidth, (isCovered ? free : box.clientWidth - after) - before);
       if (left < at) box.scrollLeft = sign * left;
       else if (left + cellWidth > at + room) box.scrollLeft = sign * (left + cellWidth - room);
     },
-    [virtual],
+    [virtual, isCovered],
   );
 
   useEffect(() => {
