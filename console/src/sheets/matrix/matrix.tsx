@@ -158,6 +158,13 @@ export function Matrix(props: MatrixProps) {
   });
 
   // The drawer walks from day to day: the matrix goes with it.
+  // A month begins at its end: the days that somebody wants to see are those up to today.
+  const todayColumn = columns.findIndex(({ isToday }) => isToday);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the matrix comes
+  useEffect(() => {
+    if (todayColumn >= 0 && openDay === undefined) reveal({ row: 0, column: todayColumn }, false);
+  }, []);
+
   const openRow = openDay === undefined ? -1 : userIds.indexOf(openDay.userId);
   const openColumn = openDay === undefined ? -1 : columnOf(openDay.date);
   useEffect(() => {
