@@ -17,12 +17,14 @@ import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
 import styles from './attendance-screen.module.css';
 import { DayDrawer } from './day/day-drawer.tsx';
+import { LockBar } from './lock-bar.tsx';
 import { addTotals, dayColumns, lockedBy, totalColumns } from './matrix/columns.ts';
 import { Matrix } from './matrix/matrix.tsx';
 import { type MatrixFilter, useMatrix } from './matrix/matrix-pages.ts';
 import { nothing, type Selection } from './matrix/selection.ts';
 import { nextToLookAt } from './matrix/walk.ts';
 import type { AttendanceSearch } from './search.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { SheetEmpty } from './sheet-empty.tsx';
 import { useLeaveLetters, useLocks, useSheetTotals } from './use-attendance.ts';
 import { useChosenTotals } from './use-chosen-totals.ts';
@@ -176,6 +178,21 @@ export function AttendanceScreen() {
             })
           }
           onShown={onShown}
+        />
+      )}
+      {mayEdit && (
+        <SelectionBar selection={selection} people={matrix.people} days={days} onSelect={setSelection} />
+      )}
+      {!isEmpty && !matrix.isPending && (
+        <LockBar
+          range={range}
+          today={today}
+          department={search.department}
+          locks={locks ?? []}
+          adjusted={matrix.people.some((person) =>
+            person.days.some(({ flags }) => flags?.includes('adjusted')),
+          )}
+          onChange={change}
         />
       )}
       {openDay !== undefined && (

@@ -292,7 +292,9 @@ function Bars({ days, rows }: { days: readonly LocalDate[]; rows: readonly Sheet
             className={styles.bar}
             title={`${format.date(date, 'day')}: ${format.duration(worked)} / ${format.duration(expected)}`}
           >
-            <span className={styles.expected} style={{ blockSize: `${(expected / most) * 100}%` }} />
+            {expected > 0 && (
+              <span className={styles.expected} style={{ blockSize: `${(expected / most) * 100}%` }} />
+            )}
             <span className={styles.worked} style={{ blockSize: `${(worked / most) * 100}%` }} />
           </div>
         );

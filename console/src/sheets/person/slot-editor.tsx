@@ -9,6 +9,7 @@ import { useFormat } from '../../day/use-format.ts';
 import { type NewCorrection, useEnter } from '../../entries/enter.ts';
 import { lastReasons } from '../../entries/reasons.ts';
 import { correctionOfTyped } from '../../entries/time-form.tsx';
+import { readTypedTime } from '../../entries/typed-time.ts';
 import { ProblemNote } from '../../problems/problem-note.tsx';
 import styles from './person.module.css';
 
@@ -92,7 +93,7 @@ export function SlotEditor({
           <p className={styles.hint}>
             {isEmptied
               ? t`${word} is emptied. Enter saves, Esc goes back.`
-              : t`${word} becomes ${typed.trim()}. Enter saves, Esc goes back.`}
+              : t`${word} becomes ${readTypedTime(typed)?.time ?? typed.trim()}. Enter saves, Esc goes back.`}
           </p>
           {offered.length > 0 && (
             <ul className={styles.offered} aria-label={t`Reasons given before`}>
