@@ -4,12 +4,14 @@ import { lingui } from '@lingui/vite-plugin';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { noJsonSchema } from './build/no-json-schema.ts';
 import { routeMap } from './build/route-map.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     routeMap(),
+    noJsonSchema(),
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     lingui({ macroTransform: true, cwd: import.meta.dirname }),
     react(),
@@ -22,5 +24,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noJsonSchema()] },
 });

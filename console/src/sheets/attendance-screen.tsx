@@ -10,9 +10,9 @@ import { useFormat, useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { openDialog, openedDialog } from '../ui/dialogs.ts';
-import { useHotkeys } from '../ui/hotkeys.ts';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { useHotkeys } from '../ui/use-hotkey.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
 import styles from './attendance-screen.module.css';
@@ -121,7 +121,7 @@ export function AttendanceScreen() {
   }, [search.download]);
   useFreshRows(setFlash);
   const undo = useUndo();
-  useHotkeys(mayEdit ? { 'mod+z': undo } : {});
+  useHotkeys(mayEdit ? { 'Mod+z': undo } : {});
 
   const isEmpty = !matrix.isPending && !matrix.isOld && matrix.people.length === 0 && !matrix.hasMore;
   const isUncomputed = !matrix.isPending && totals.data?.totals.days === 0 && !totals.isPlaceholderData;

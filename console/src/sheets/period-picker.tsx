@@ -10,8 +10,8 @@ import { kindOfRange, periodOf, type Range, stepPeriod } from '../day/periods.ts
 import { useFormat } from '../day/use-format.ts';
 import { Button, ButtonGroup, IconButton } from '../ui/button.tsx';
 import { DateRangePicker } from '../ui/date-field.tsx';
-import { useHotkeys } from '../ui/hotkeys.ts';
 import { Popover } from '../ui/popover.tsx';
+import { useHotkeys } from '../ui/use-hotkey.ts';
 import { mostDays } from './address.ts';
 import styles from './period-picker.module.css';
 

@@ -15,9 +15,9 @@ import { useFormat, useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { useHotkeys } from '../ui/hotkeys.ts';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { useHotkeys } from '../ui/use-hotkey.ts';
 import { useIsPhone } from '../ui/use-media.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { DayDrawer } from './day/day-drawer.tsx';
@@ -48,7 +48,7 @@ export function PersonScreen() {
   const rows = usePersonRows(userId, range, isIn(today, range));
   useFreshRows(setFlash);
   const undo = useUndo();
-  useHotkeys(mayEdit ? { 'mod+z': undo } : {});
+  useHotkeys(mayEdit ? { 'Mod+z': undo } : {});
   const change = useCallback(
     (next: Partial<PersonSearch>, replace = true) =>
       void navigate({ search: (old) => ({ ...old, ...next }), replace }),

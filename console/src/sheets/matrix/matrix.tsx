@@ -20,7 +20,7 @@ import {
 } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useFormat } from '../../day/use-format.ts';
-import { useHotkeys } from '../../ui/hotkeys.ts';
+import { useHotkeys } from '../../ui/use-hotkey.ts';
 import type { PersonDay } from '../address.ts';
 import { CellTip } from './cell-tip.tsx';
 import type { DayColumn, TotalColumn } from './columns.ts';
