@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type DayFlag, dayFlags } from '#shared/contract/day-flags.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights } from '../api/index.ts';
 import { datesOf, isIn } from '../day/periods.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
@@ -13,16 +14,19 @@ import { openDialog, openedDialog } from '../ui/dialogs.ts';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { useHotkeys } from '../ui/use-hotkey.ts';
+import { useIsPhone } from '../ui/use-media.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
 import styles from './attendance-screen.module.css';
 import { DayDrawer } from './day/day-drawer.tsx';
+import { DayList } from './day-list.tsx';
 import { LockBar } from './lock-bar.tsx';
 import { addTotals, dayColumns, lockedBy, totalColumns } from './matrix/columns.ts';
 import { Matrix } from './matrix/matrix.tsx';
 import { type MatrixFilter, useMatrix } from './matrix/matrix-pages.ts';
 import { nothing, type Selection } from './matrix/selection.ts';
 import { nextToLookAt } from './matrix/walk.ts';
+import { PrintSheet } from './print-sheet.tsx';
 import type { AttendanceSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SheetEmpty } from './sheet-empty.tsx';
@@ -123,6 +127,10 @@ export function AttendanceScreen() {
   const undo = useUndo();
   useHotkeys(mayEdit ? { 'Mod+z': undo } : {});
 
+  const isPhone = useIsPhone();
+  const isDayShown = search.view === 'day' || isPhone;
+  const date = (search.date as LocalDate | undefined) ?? (isIn(today, range) ? today : range.from);
+
   const isEmpty = !matrix.isPending && !matrix.isOld && matrix.people.length === 0 && !matrix.hasMore;
   const isUncomputed = !matrix.isPending && totals.data?.totals.days === 0 && !totals.isPlaceholderData;
   return (
@@ -152,6 +160,8 @@ export function AttendanceScreen() {
         </div>
       ) : isEmpty || isUncomputed ? (
         <SheetEmpty range={range} search={search} matching={matrix.matching} onChange={change} />
+      ) : isDayShown ? (
+        <DayList date={date} today={today} search={search} flag={filter.has} onChange={change} />
       ) : (
         <Matrix
           key={`${range.from}:${range.to}`}
@@ -180,10 +190,20 @@ export function AttendanceScreen() {
           onShown={onShown}
         />
       )}
-      {mayEdit && (
+      {!isDayShown && (
+        <PrintSheet
+          people={matrix.people}
+          columns={columns}
+          totals={totalsShown}
+          range={range}
+          scope={[...(search.department === undefined ? [] : [search.department]), footLabel].join(' · ')}
+          isWhole={!matrix.hasMore}
+        />
+      )}
+      {mayEdit && !isDayShown && (
         <SelectionBar selection={selection} people={matrix.people} days={days} onSelect={setSelection} />
       )}
-      {!isEmpty && !matrix.isPending && (
+      {!isEmpty && !matrix.isPending && !isDayShown && (
         <LockBar
           range={range}
           today={today}
