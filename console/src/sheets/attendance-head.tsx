@@ -19,6 +19,7 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { ViewSwitch } from '../ui/tabs.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { useIsPhone } from '../ui/use-media.ts';
 import styles from './attendance-head.module.css';
 import { type TotalId, totalColumns, totalNames } from './matrix/columns.ts';
 import type { DayTotals } from './matrix/matrix-pages.ts';
@@ -48,6 +49,7 @@ export function AttendanceHead(props: AttendanceHeadProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { mayEdit } = useRights();
+  const isPhone = useIsPhone();
   const { data: departments } = useDepartments();
   const { department } = search;
   const scope = useMemo(() => ({ from: range.from, to: range.to, department }), [range, department]);
@@ -97,7 +99,8 @@ export function AttendanceHead(props: AttendanceHeadProps) {
         </>
       }
       secondary={
-        mayEdit && (
+        mayEdit &&
+        !isPhone && (
           <>
             <Button onPress={() => openDialog('generate', scope)}>{t`Generate`}</Button>
             <Button onPress={() => openDialog('export', scope)}>
@@ -130,22 +133,24 @@ export function AttendanceHead(props: AttendanceHeadProps) {
         />
         <div className={styles.tools}>
           <SavedViews search={search} onChange={onChange} />
-          <Popover
-            label={t`Columns`}
-            placement="bottom end"
-            trigger={
-              <IconButton label={t`Columns`}>
-                <SlidersHorizontal />
-              </IconButton>
-            }
-          >
-            <CheckboxGroup<TotalId>
-              label={t`Sums`}
-              value={props.chosenTotals}
-              items={totalColumns.map(({ id }) => ({ id, label: i18n._(totalNames[id]) }))}
-              onChange={props.onTotals}
-            />
-          </Popover>
+          {!isPhone && (
+            <Popover
+              label={t`Columns`}
+              placement="bottom end"
+              trigger={
+                <IconButton label={t`Columns`}>
+                  <SlidersHorizontal />
+                </IconButton>
+              }
+            >
+              <CheckboxGroup<TotalId>
+                label={t`Sums`}
+                value={props.chosenTotals}
+                items={totalColumns.map(({ id }) => ({ id, label: i18n._(totalNames[id]) }))}
+                onChange={props.onTotals}
+              />
+            </Popover>
+          )}
           <Popover
             label={t`Legend`}
             placement="bottom end"
@@ -153,23 +158,27 @@ export function AttendanceHead(props: AttendanceHeadProps) {
           >
             <Legend />
           </Popover>
-          <IconButton label={t`Print`} keys="Ctrl P" onPress={() => print()}>
-            <Printer />
-          </IconButton>
-          <ViewSwitch
-            label={t`View`}
-            selected={search.view ?? 'matrix'}
-            items={[
-              { id: 'matrix', label: t({ message: 'Matrix', context: 'view' }) },
-              { id: 'day', label: t({ message: 'Day', context: 'view' }) },
-            ]}
-            onChange={(view) =>
-              onChange({
-                view: view === 'day' ? 'day' : undefined,
-                date: view === 'day' ? shownDay : undefined,
-              })
-            }
-          />
+          {!isPhone && (
+            <>
+              <IconButton label={t`Print`} keys="Ctrl P" onPress={() => print()}>
+                <Printer />
+              </IconButton>
+              <ViewSwitch
+                label={t`View`}
+                selected={search.view ?? 'matrix'}
+                items={[
+                  { id: 'matrix', label: t({ message: 'Matrix', context: 'view' }) },
+                  { id: 'day', label: t({ message: 'Day', context: 'view' }) },
+                ]}
+                onChange={(view) =>
+                  onChange({
+                    view: view === 'day' ? 'day' : undefined,
+                    date: view === 'day' ? shownDay : undefined,
+                  })
+                }
+              />
+            </>
+          )}
         </div>
       </div>
     </PageHead>

@@ -26,6 +26,7 @@ import { Matrix } from './matrix/matrix.tsx';
 import { type MatrixFilter, useMatrix } from './matrix/matrix-pages.ts';
 import { nothing, type Selection } from './matrix/selection.ts';
 import { nextToLookAt } from './matrix/walk.ts';
+import { PendingBanner } from './pending-banner.tsx';
 import { PrintSheet } from './print-sheet.tsx';
 import type { AttendanceSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -147,6 +148,7 @@ export function AttendanceScreen() {
           onTotals={chooseTotals}
           onChange={change}
         />
+        <PendingBanner pendingDays={totals.data?.totals.pendingDays ?? 0} />
       </div>
       {matrix.error !== null && matrix.people.length === 0 ? (
         <div className={styles.note}>

@@ -279,7 +279,8 @@ function DayTable({
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr role="presentation" style={{ blockSize: before }} />}
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus */}
+          {before > 0 && <tr aria-hidden="true" style={{ blockSize: before }} />}
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -325,7 +326,8 @@ function DayTable({
               </tr>
             );
           })}
-          {after > 0 && <tr role="presentation" style={{ blockSize: after }} />}
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus */}
+          {after > 0 && <tr aria-hidden="true" style={{ blockSize: after }} />}
         </tbody>
       </table>
     </div>

@@ -25,8 +25,9 @@ import { useMatrix } from './matrix/matrix-pages.ts';
 import { needsALook } from './matrix/walk.ts';
 import { PeriodPicker } from './period-picker.tsx';
 import styles from './person/person.module.css';
-import { sumsOf, usePerson, usePersonRows } from './person/person-data.ts';
+import { usePerson, usePersonRows } from './person/person-data.ts';
 import { PersonTable } from './person/person-table.tsx';
+import { sumsOf } from './person/sums.ts';
 import type { PersonSearch } from './search.ts';
 import { useFreshRows } from './use-fresh-rows.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SheetRow } from '#shared/contract/sheets.ts';
-import { sumsOf } from './person-data.ts';
+import { sumsOf } from './sums.ts';
 
 const day = {
   worked: 0,
