@@ -13,7 +13,7 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { openDialog, openedDialog } from '../ui/dialogs.ts';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { toast } from '../ui/toasts.tsx';
-import { useHotkeys } from '../ui/use-hotkey.ts';
+import { useHotkey } from '../ui/use-hotkey.ts';
 import { useIsPhone } from '../ui/use-media.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
@@ -126,7 +126,7 @@ export function AttendanceScreen() {
   }, [search.download]);
   useFreshRows(setFlash);
   const undo = useUndo();
-  useHotkeys(mayEdit ? { 'Mod+z': undo } : {});
+  useHotkey('Mod+z', undo, { isEnabled: mayEdit });
 
   const isPhone = useIsPhone();
   const isDayShown = search.view === 'day' || isPhone;

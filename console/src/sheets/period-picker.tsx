@@ -11,7 +11,7 @@ import { useFormat } from '../day/use-format.ts';
 import { Button, ButtonGroup, IconButton } from '../ui/button.tsx';
 import { DateRangePicker } from '../ui/date-field.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { useHotkeys } from '../ui/use-hotkey.ts';
+import { useHotkey } from '../ui/use-hotkey.ts';
 import { mostDays } from './address.ts';
 import styles from './period-picker.module.css';
 
@@ -35,7 +35,8 @@ export function PeriodPicker({
   const { organisation } = useSettings();
   const kind = kindOfRange(range, organisation);
   const step = (direction: 1 | -1) => onChange(stepPeriod(range, direction, organisation, kind));
-  useHotkeys({ ',': () => step(-1), '.': () => step(1) });
+  useHotkey(',', () => step(-1));
+  useHotkey('.', () => step(1));
   const near = range.from <= today && today < range.to ? today : range.from;
   const kinds = [
     { id: 'month', title: t`Month` },

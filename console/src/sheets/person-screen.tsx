@@ -17,7 +17,7 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
-import { useHotkeys } from '../ui/use-hotkey.ts';
+import { useHotkey } from '../ui/use-hotkey.ts';
 import { useIsPhone } from '../ui/use-media.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { DayDrawer } from './day/day-drawer.tsx';
@@ -49,7 +49,7 @@ export function PersonScreen() {
   const rows = usePersonRows(userId, range, isIn(today, range));
   useFreshRows(setFlash);
   const undo = useUndo();
-  useHotkeys(mayEdit ? { 'Mod+z': undo } : {});
+  useHotkey('Mod+z', undo, { isEnabled: mayEdit });
   const change = useCallback(
     (next: Partial<PersonSearch>, replace = true) =>
       void navigate({ search: (old) => ({ ...old, ...next }), replace }),

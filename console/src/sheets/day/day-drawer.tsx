@@ -26,7 +26,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { useHotkeys } from '../../ui/use-hotkey.ts';
+import { useHotkey } from '../../ui/use-hotkey.ts';
 import type { PersonDay } from '../address.ts';
 import { useDayWith } from './before-after.ts';
 import styles from './day.module.css';
@@ -62,10 +62,16 @@ export function DayDrawer({ day, name, onClose, onStep }: DayDrawerProps) {
   const enter = (next: Form) => () => {
     if (row.data) setForm(next);
   };
-  useHotkeys({
-    ...(onStep ? { j: () => onStep(1), k: () => onStep(-1) } : {}),
-    ...(mayEdit ? { c: enter('time'), e: enter('time'), l: enter('leave'), r: enter('remark') } : {}),
-  });
+  const steps = { isEnabled: onStep !== undefined };
+  useHotkey('j', () => onStep?.(1), steps);
+  useHotkey('k', () => onStep?.(-1), steps);
+  useHotkey('Alt+ArrowDown', () => onStep?.(1), steps);
+  useHotkey('Alt+ArrowUp', () => onStep?.(-1), steps);
+  const edits = { isEnabled: mayEdit };
+  useHotkey('c', enter('time'), edits);
+  useHotkey('e', enter('time'), edits);
+  useHotkey('l', enter('leave'), edits);
+  useHotkey('r', enter('remark'), edits);
   const who = row.data?.name ?? name;
   return (
     <Drawer

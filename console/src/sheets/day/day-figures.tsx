@@ -3,9 +3,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { DayResult } from '#shared/attendance/index.ts';
-import { columns } from '#shared/attendance/model/columns.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { columnWords } from '../../day/column-words.ts';
+import { columns } from '../../day/columns.ts';
 import { exceptionLooks } from '../../day/looks.ts';
 import { reasonText } from '../../day/reason-text.ts';
 import { inkClass, LookShape } from '../../day/status.tsx';

@@ -1,7 +1,8 @@
 /** Makes the three lanes of a day out of its row: what was planned, what was punched, what counts. @module */
 
-import { type Column, columns } from '#shared/attendance/model/columns.ts';
+import type { Column } from '#shared/attendance/model/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
+import { columns } from '../../day/columns.ts';
 import type { StripMark, StripSpan } from '../../day/day-strip.tsx';
 import { type DayClock, type StripWindow, windowAround } from '../../day/strip-scale.ts';
 

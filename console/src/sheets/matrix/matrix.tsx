@@ -20,7 +20,7 @@ import {
 } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useFormat } from '../../day/use-format.ts';
-import { useHotkeys } from '../../ui/use-hotkey.ts';
+import { useHotkey } from '../../ui/use-hotkey.ts';
 import type { PersonDay } from '../address.ts';
 import { CellTip } from './cell-tip.tsx';
 import type { DayColumn, TotalColumn } from './columns.ts';
@@ -195,7 +195,8 @@ export function Matrix(props: MatrixProps) {
     const next = nextToLookAt(people, focus, direction, columnOf);
     if (next) reveal(next, true);
   };
-  useHotkeys(openDay === undefined ? { n: () => walk(1), p: () => walk(-1) } : {});
+  useHotkey('n', () => walk(1), { isEnabled: !isCovered });
+  useHotkey('p', () => walk(-1), { isEnabled: !isCovered });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || !(event.target instanceof HTMLElement) || !event.target.closest('[data-cell]'))

@@ -2,10 +2,11 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { type Column, columns } from '#shared/attendance/model/columns.ts';
+import type { Column } from '#shared/attendance/model/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { columnWords } from '../../day/column-words.ts';
+import { columns } from '../../day/columns.ts';
 import { glanceOfRow } from '../../day/day-cell.tsx';
 import { exceptionLooks, flagLooks, markLooks, statusLooks } from '../../day/looks.ts';
 import { shapeOfDay } from '../../day/shape-of-day.ts';

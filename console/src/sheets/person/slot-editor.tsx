@@ -2,7 +2,7 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import type { Column } from '#shared/attendance/model/columns.ts';
+import type { Column } from '#shared/attendance/model/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { columnWords } from '../../day/column-words.ts';
 import { useFormat } from '../../day/use-format.ts';
