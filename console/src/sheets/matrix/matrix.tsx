@@ -10,6 +10,7 @@ import { useLingui } from '@lingui/react/macro';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   useCallback,
@@ -134,9 +135,10 @@ export function Matrix(props: MatrixProps) {
       virtual.scrollToIndex(cell.row, { align: 'auto' });
       const box = scroller.current;
       if (box === null || cell.column < 0) return;
-      const style = getComputedStyle(box);
-      const before = Number.parseFloat(style.getPropertyValue('--name-width'));
-      const after = Number.parseFloat(style.getPropertyValue('--totals-width'));
+      const widthOf = (name: string | undefined) =>
+        box.querySelector<HTMLElement>(`.${name}`)?.offsetWidth ?? 0;
+      const before = widthOf(styles.name);
+      const after = widthOf(styles.totals);
       const left = cell.column * cellWidth;
       const sign = isRightToLeft() ? -1 : 1;
       const at = Math.abs(box.scrollLeft);
@@ -229,10 +231,14 @@ export function Matrix(props: MatrixProps) {
     reveal(next, true);
   };
 
-  const cellOf = (event: MouseEvent): Cell | undefined => {
+  const cellOf = (event: MouseEvent | FocusEvent): Cell | undefined => {
     const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cell]') : null;
     const row = cell?.closest<HTMLElement>('[data-row]')?.dataset.row;
     return cell && row !== undefined ? { row: Number(row), column: Number(cell.dataset.cell) } : undefined;
+  };
+  const onFocus = (event: FocusEvent) => {
+    const cell = event.target instanceof HTMLElement && event.target.dataset.cell ? cellOf(event) : undefined;
+    if (cell !== undefined && (cell.row !== focus.row || cell.column !== focus.column)) setFocus(cell);
   };
   const onClick = (event: MouseEvent) => {
     const cell = cellOf(event);
@@ -268,6 +274,7 @@ export function Matrix(props: MatrixProps) {
         data-selecting={selection.people.size > 0 || undefined}
         style={sizes}
         onScroll={measure}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
         onClick={onClick}
         tabIndex={-1}

@@ -1,7 +1,7 @@
 /** A person's days as a table, whose times can be changed in place. @module */
 
 import { useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Column } from '#shared/attendance/model/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
@@ -111,6 +111,13 @@ export function PersonTable({
     setPlace(next);
   };
 
+  const onFocus = ({ target }: FocusEvent) => {
+    const at = target instanceof HTMLElement ? target.dataset.place?.split(':').map(Number) : undefined;
+    const [row, column] = at ?? [];
+    if (row === undefined || column === undefined) return;
+    if (row !== place.row || column !== place.column) setPlace({ row, column });
+  };
+
   const tabIndex = (row: number, column: number) => (place.row === row && place.column === column ? 0 : -1);
   const duration = (seconds: number) => (seconds === 0 ? '' : format.duration(seconds));
 
@@ -168,7 +175,7 @@ export function PersonTable({
 
   return (
     <div className={styles.scroller}>
-      <table ref={table} className={styles.table} onKeyDown={onKeyDown}>
+      <table ref={table} className={styles.table} onKeyDown={onKeyDown} onFocus={onFocus}>
         <thead>
           <tr>
             <th scope="col">{t`Date`}</th>
