@@ -65,5 +65,3 @@ export function useDayEntries({ userId, date }: PersonDay) {
 export type DayEntry = NonNullable<ReturnType<typeof useDayEntries>['data']>[number];
 /** A punch of a day. */
 export type DayPunch = NonNullable<ReturnType<typeof useDayPunches>['data']>[number];
-/** How a day came about. */
-export type Story = NonNullable<ReturnType<typeof useStory>['data']>;
