@@ -53,7 +53,11 @@ export function ComboBox({
       className={fieldStyles.field}
       items={shown}
       value={value}
-      onChange={(next) => onChange(next === null ? null : String(next))}
+      onChange={(next) => {
+        // At once: a text that follows a moment later counts as typed, and opens the list again.
+        setText(all.find(({ id }) => id === next)?.label ?? '');
+        onChange(next === null ? null : String(next));
+      }}
       inputValue={text}
       onInputChange={(next) => {
         setText(next);
