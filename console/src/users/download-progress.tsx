@@ -47,7 +47,17 @@ function toneOf(result: Result | undefined): 'good' | 'bad' | 'quiet' {
 }
 
 /** One sentence of how far it is. */
-function Progress({ download, done, of }: { download: Download | undefined; done: number; of: number }) {
+function Progress({
+  download,
+  done,
+  taken,
+  of,
+}: {
+  download: Download | undefined;
+  done: number;
+  taken: number;
+  of: number;
+}) {
   const task = download?.tasks[0];
   if (task === undefined || task.state === 'running') {
     return (
@@ -70,7 +80,14 @@ function Progress({ download, done, of }: { download: Download | undefined; done
     case 'cancelled':
       return <Trans>Stopped. What was taken by then is stored.</Trans>;
     case 'done':
-      return <Plural value={done} one="Done: # user." other="Done: # users." />;
+      return (
+        <Plural
+          value={taken}
+          _0="Done. There was nothing to take."
+          one="Done. Details of # user were taken."
+          other="Done. Details of # users were taken."
+        />
+      );
   }
 }
 
@@ -99,6 +116,7 @@ export function DownloadProgress({
     download?.tasks.flatMap(({ users = [] }) => users.map((one) => [String(one.userId), one] as const)),
   );
   const done = results.size;
+  const taken = [...results.values()].filter((one) => toneOf(one) === 'good').length;
   const of = userIds.length;
   return (
     <Dialog
@@ -120,7 +138,7 @@ export function DownloadProgress({
     >
       <div className={styles.progress}>
         <p role="status">
-          <Progress download={download} done={done} of={of} />
+          <Progress download={download} done={done} taken={taken} of={of} />
         </p>
         <ProgressBar
           label={t`Users`}

@@ -1,6 +1,6 @@
 /** Downloads the details of users from a terminal: which, what of them, from when, under which duty roster. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newIdempotencyKey, watchWork } from '../api/index.ts';
@@ -76,7 +76,11 @@ export function DownloadUserDialog({
             isPending={start.isPending}
             onPress={() => start.mutate(newIdempotencyKey())}
           >
-            {number === 0 ? <Trans>Download user</Trans> : <Trans>Download {number} of them</Trans>}
+            {number === 0 ? (
+              <Trans>Download user</Trans>
+            ) : (
+              <Plural value={number} one="Download # user" other="Download # users" />
+            )}
           </Button>
         </>
       }

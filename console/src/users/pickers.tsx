@@ -2,12 +2,13 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../api/index.ts';
 import type { Choice } from '../ui/choices.tsx';
 import { ComboBox } from '../ui/combo-box.tsx';
 import type { FieldProps } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
+import { useDebounced } from '../ui/use-debounced.ts';
 import { departmentsQuery, rostersQuery, sitesQuery, terminalsQuery } from './queries.ts';
 
 type Terminal = Awaited<ReturnType<typeof api.listTerminals>>['items'][number];
@@ -44,7 +45,10 @@ function NamePicker({
     <ComboBox
       {...field}
       items={items}
-      onSearch={setText}
+      onSearch={(next) => {
+        // What is chosen is written into the field, and asks for nothing.
+        if (!items.some(({ label }) => label === next)) setText(next);
+      }}
       value={value === '' ? null : value}
       onChange={(next) => {
         setText('');
@@ -136,7 +140,8 @@ export function UserPicker({
   without?: string | undefined;
 }) {
   const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
+  const [chosen, setChosen] = useState<string>();
+  const search = useDebounced(text.trim());
   const { data, isFetching } = useQuery({
     queryKey: ['listUsers', 'picker', search],
     queryFn: ({ signal }) =>
@@ -146,21 +151,33 @@ export function UserPicker({
       ),
     placeholderData: (before) => before,
   });
+  const typed = text.trim().toLocaleLowerCase();
   const items = (data?.items ?? [])
     .filter(({ id }) => id !== without)
+    // Until the answer has come, those of the last one that fit.
+    .filter(
+      ({ id, name = '', employeeNumber = '' }) =>
+        search === text.trim() || `${id} ${name} ${employeeNumber}`.toLocaleLowerCase().includes(typed),
+    )
     .map(({ id, name, department }) => ({
       id,
-      label: name === undefined ? id : `${name} ${id}`,
-      description: department,
+      label: name ?? id,
+      description: department === undefined ? id : `${id} · ${department}`,
     }));
   return (
     <ComboBox
       {...field}
       items={items}
-      onSearch={setText}
+      onSearch={(next) => {
+        if (!items.some(({ label }) => label === next)) setText(next);
+      }}
       isLoading={isFetching}
       value={value}
-      onChange={onChange}
+      valueLabel={chosen}
+      onChange={(next) => {
+        setChosen(items.find(({ id }) => id === next)?.label);
+        onChange(next);
+      }}
     />
   );
 }

@@ -205,7 +205,7 @@ export function TerminalUsers({
                   </span>
                 </Checkbox>
                 <EnrolledSigns credentials={row.credentials} />
-                <span className={styles.note} data-new={isNew(row)}>
+                <span className={styles.note} data-new={row.isListed && isNew(row)}>
                   <KindNote row={row} />
                 </span>
               </li>
