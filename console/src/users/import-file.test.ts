@@ -30,26 +30,17 @@ describe('mapColumn', () => {
     { title: 'Unit', field: null, guessed: true },
   ];
 
-  it('gives a column a field and keeps the others', () => {
-    expect(mapColumn(columns, 'Unit', 'department')).toEqual({
-      'No.': 'id',
-      'Full name': 'name',
-      Unit: 'department',
-    });
+  it('gives a column a field and leaves the others to be guessed', () => {
+    expect(mapColumn(columns, 'Unit', 'department')).toEqual({ Unit: 'department' });
   });
 
   it('takes the field from the column that had it', () => {
-    expect(mapColumn(columns, 'Unit', 'name')).toEqual({ 'No.': 'id', 'Full name': null, Unit: 'name' });
+    expect(mapColumn(columns, 'Unit', 'name')).toEqual({ 'Full name': null, Unit: 'name' });
   });
 
-  it('lets a column be left out without touching others that are', () => {
-    const some = [...columns, { title: 'Note', field: null, guessed: true }];
-    expect(mapColumn(some, 'Full name', null)).toEqual({
-      'No.': 'id',
-      'Full name': null,
-      Unit: null,
-      Note: null,
-    });
+  it('keeps what was said before, also that a column is not read', () => {
+    const said = columns.map((column) => ({ ...column, guessed: column.title === 'No.' }));
+    expect(mapColumn(said, 'Full name', null)).toEqual({ 'Full name': null, Unit: null });
   });
 });
 

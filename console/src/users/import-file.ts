@@ -32,15 +32,17 @@ export interface Column {
 export type Mapping = Readonly<Record<string, string | null>>;
 
 /**
- * A mapping in which a column holds a field, and no other column does. Guesses of other columns are kept as they are.
+ * A mapping in which a column holds a field, and no other column does. Columns that nobody has said anything about are left
+ * to be guessed.
  * @param columns - with the mapping of now
  * @param field - null: the column is not read
  */
 export function mapColumn(columns: readonly Column[], title: string, field: string | null): Mapping {
   return Object.fromEntries(
-    columns.map((column) => {
-      if (column.title === title) return [title, field];
-      return [column.title, column.field === field ? null : column.field];
+    columns.flatMap((column) => {
+      if (column.title === title) return [[title, field] as const];
+      if (field !== null && column.field === field) return [[column.title, null] as const];
+      return column.guessed ? [] : [[column.title, column.field] as const];
     }),
   );
 }

@@ -45,7 +45,7 @@ export function columnsOfProblem(error: unknown, mapping: Mapping | undefined): 
   return titles.map((title) => ({
     title: String(title),
     field: mapping?.[String(title)] ?? null,
-    guessed: mapping === undefined,
+    guessed: !Object.hasOwn(mapping ?? {}, String(title)),
   }));
 }
 
