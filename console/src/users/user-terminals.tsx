@@ -116,6 +116,7 @@ export function UserTerminals({ userId }: { userId: string }) {
     {
       id: 'there',
       title: t`There`,
+      width: '2fr',
       render: ({ entry, readAt }) =>
         entry !== undefined ? (
           entry.name === undefined ? (
