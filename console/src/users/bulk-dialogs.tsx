@@ -30,14 +30,14 @@ export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: 
   const { t } = useLingui();
   const today = useToday();
   const [department, setDepartment] = useState('');
-  const [rosterId, setRosterId] = useState('');
+  const [rosterId, setRosterId] = useState<string | null>(null);
   const [from, setFrom] = useState<string | null>(today);
   const [expiresOn, setExpiresOn] = useState<string | null>(null);
   const titles = { department: t`Department`, roster: t`Duty roster`, expiry: t`Expiry date` };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (verb === 'roster') {
-      if (from === null) return;
+      if (from === null || rosterId === null) return;
       onRun({ kind: 'roster', userIds, dutyRosterId: rosterId === '' ? null : rosterId, from });
       return;
     }
@@ -56,7 +56,14 @@ export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: 
           <Button onPress={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
+          <Button
+            variant="primary"
+            type="submit"
+            form={formId}
+            isPending={isPending}
+            isDisabled={verb === 'roster' && rosterId === null}
+            why={t`Choose a roster first, or none.`}
+          >
             <Plural value={number} one="Save for # user" other="Save for # users" />
           </Button>
         </>
@@ -69,12 +76,11 @@ export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: 
             description={t`Left empty, they are in none.`}
             value={department}
             onChange={setDepartment}
-            autoFocus
           />
         )}
         {verb === 'roster' && (
           <>
-            <RosterPicker label={t`Duty roster`} value={rosterId} onChange={setRosterId} autoFocus />
+            <RosterPicker label={t`Duty roster`} value={rosterId} onChange={setRosterId} />
             <DateField
               label={t`From`}
               description={t`Earlier days keep the roster that they had.`}

@@ -72,13 +72,17 @@ export function SitePicker(field: TextPicker) {
   return <NamePicker {...field} names={data.map(({ name }) => name)} newName={t`New site`} />;
 }
 
-/** A duty roster; an empty text is none. */
+/** A duty roster; an empty text is none, and null that nobody has chosen yet. */
 export function RosterPicker({
   value,
   onChange,
   noneLabel,
   ...field
-}: TextPicker & { noneLabel?: string | undefined }) {
+}: FieldProps & {
+  value: string | null;
+  onChange: (value: string) => void;
+  noneLabel?: string | undefined;
+}) {
   const { t } = useLingui();
   const { data = [] } = useQuery(rostersQuery);
   const none = noneLabel ?? t`No roster`;
@@ -90,6 +94,7 @@ export function RosterPicker({
   return (
     <ComboBox
       {...field}
+      placeholder={t`Choose a roster`}
       items={[{ id: '', label: none }, ...rosters]}
       value={value}
       onChange={(next) => onChange(next ?? '')}

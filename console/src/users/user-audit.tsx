@@ -19,10 +19,15 @@ const nameOfEntry = ({ action, at }: Entry): string => `${action} ${at}`;
 const daysLooked = 364;
 const pageSize = 100;
 
+function factText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(factText).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** The facts of an entry as one line: they are names and values for programs, shown as they are. */
 function factsText(facts: Entry['facts']): string {
   return Object.entries(facts ?? {})
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${factText(value)}`)
     .join(' · ');
 }
 

@@ -73,13 +73,13 @@ function Band({ assignments }: { assignments: readonly Assignment[] }) {
 function GiveRoster({ user }: { user: User }) {
   const { t } = useLingui();
   const today = useToday();
-  const [rosterId, setRosterId] = useState('');
+  const [rosterId, setRosterId] = useState<string | null>(null);
   const [from, setFrom] = useState<string | null>(today);
   const bulk = useBulk();
   const refused = bulk.data && refusedOf(bulk.data)[0];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (from === null || bulk.isPending) return;
+    if (from === null || rosterId === null || bulk.isPending) return;
     const outcomes = await bulk.mutateAsync({
       kind: 'roster',
       userIds: [user.id],
@@ -102,7 +102,13 @@ function GiveRoster({ user }: { user: User }) {
           onChange={setFrom}
           error={from === null ? t`Say from which day on.` : undefined}
         />
-        <Button variant="primary" type="submit" isPending={bulk.isPending}>
+        <Button
+          variant="primary"
+          type="submit"
+          isPending={bulk.isPending}
+          isDisabled={rosterId === null}
+          why={t`Choose a roster first, or none.`}
+        >
           <Trans>Save</Trans>
         </Button>
       </form>
