@@ -1,28 +1,34 @@
 /** What stands in the address of these screens. @module */
 
+import { type ReportName, reportNames } from '#shared/contract/report-names.ts';
 import { dateOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
+
+/** By what the rows of a report are put together. */
+export const reportGroupings = ['none', 'department', 'user'] as const;
 
 /** A report with its period and filters. */
 export interface ReportsSearch {
-  report?: string | undefined;
+  /** Without one, all reports are shown. */
+  report?: ReportName | undefined;
   from?: string | undefined;
   to?: string | undefined;
   department?: string | undefined;
   site?: string | undefined;
-  by?: string | undefined;
-  user?: string | undefined;
+  by?: (typeof reportGroupings)[number] | undefined;
+  /** Part of an id or a name. */
+  search?: string | undefined;
 }
 
 /** Reads the address of the reports screen. */
 export function reportsSearch(raw: RawSearch): ReportsSearch {
   return {
-    report: textOf(raw.report),
+    report: oneOf(raw.report, reportNames),
     from: dateOf(raw.from),
     to: dateOf(raw.to),
     department: textOf(raw.department),
     site: textOf(raw.site),
-    by: textOf(raw.by),
-    user: textOf(raw.user),
+    by: oneOf(raw.by, reportGroupings),
+    search: textOf(raw.search),
   };
 }
 

@@ -24,6 +24,14 @@ export function shareOf({ inside, late, people, off, leave }: DepartmentCounts):
   return { inside: present, expected, share: expected > 0 ? Math.min(1, present / expected) : 0 };
 }
 
+/** Departments in the order of their names; people without one come last. */
+export function inOrder(departments: readonly DepartmentCounts[]): DepartmentCounts[] {
+  return departments.toSorted(
+    (a, b) =>
+      Number(a.department === '') - Number(b.department === '') || a.department.localeCompare(b.department),
+  );
+}
+
 /** One department. */
 function Department({
   counts,
@@ -71,10 +79,10 @@ function Department({
             <Shape name="clock-quarter" /> <Trans>Late</Trans>
           </span>
           <ul className={styles.lateList} aria-label={t`Late in ${name}`}>
-            {late.slice(0, lateShown).map(({ userId, name: who, wallTime }) => (
+            {late.slice(0, lateShown).map(({ userId, name: who, late: seconds }) => (
               <li key={userId}>
                 <PersonLink userId={userId} name={who} date={date} />
-                {wallTime !== undefined && <span className={styles.quiet}> {format.time(wallTime)}</span>}
+                {seconds !== undefined && <span className={styles.quiet}> {format.duration(seconds)}</span>}
               </li>
             ))}
             {more > 0 && (
@@ -102,13 +110,9 @@ function Department({
 export function Departments({ presence }: { presence: InferredAnswer<'getPresence'> }) {
   const { t } = useLingui();
   const byDepartment = Map.groupBy(presence.items, ({ department }) => department ?? '');
-  const sorted = presence.departments.toSorted(
-    (a, b) =>
-      Number(a.department === '') - Number(b.department === '') || a.department.localeCompare(b.department),
-  );
   return (
     <ul className={styles.departments} aria-label={t`Departments`}>
-      {sorted.map((counts) => (
+      {inOrder(presence.departments).map((counts) => (
         <Department
           key={counts.department}
           counts={counts}

@@ -5,7 +5,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Pause, Play } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { Format } from '../day/format-of.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -21,10 +20,24 @@ import { type Place, useArrivals, useTerminalNames } from './today-data.ts';
 /** After so many seconds a punch is said to have come late: its terminal was away, or its log was downloaded. */
 const lateAfterSeconds = 300;
 
-/** When a punch was: the time of today, the date and the time of another day. */
-export function momentText({ wallTime }: ArrivedPunch, today: string, format: Format): string {
-  const time = format.time(wallTime, true);
-  return wallTime.slice(0, 10) === today ? time : `${format.date(wallTime.slice(0, 10), 'brief')} ${time}`;
+/** When a punch was: its time, and below it the date where that is not today. */
+export function ArrivalTime({
+  punch: { instant, wallTime },
+  today,
+  className,
+}: {
+  punch: ArrivedPunch;
+  today: string;
+  className: string | undefined;
+}) {
+  const format = useFormat();
+  const date = wallTime.slice(0, 10);
+  return (
+    <time className={className} dateTime={instant}>
+      {format.time(wallTime, true)}
+      {date !== today && <small className={styles.otherDay}>{format.date(date, 'brief')}</small>}
+    </time>
+  );
 }
 
 function cameLate({ instant, receivedAt }: ArrivedPunch): boolean {
@@ -39,9 +52,7 @@ function Arrival({ punch, isNew }: { punch: ArrivedPunch; isNew: boolean }) {
   const word = keyWords[punch.status];
   return (
     <li className={styles.arrival} data-new={isNew || undefined}>
-      <time className={styles.arrivalTime} dateTime={punch.instant}>
-        {momentText(punch, today, format)}
-      </time>
+      <ArrivalTime punch={punch} today={today} className={styles.arrivalTime} />
       <div className={styles.arrivalWords}>
         {punch.userId === undefined ? (
           <span className={styles.unknown}>

@@ -1,5 +1,6 @@
 /** The people who are in one state now. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Printer } from 'lucide-react';
 import { useState } from 'react';
@@ -78,7 +79,9 @@ export function PeopleDrawer({
       isOpen
       onClose={onClose}
       title={i18n._(presenceLooks[state].word)}
-      subtitle={people && t`${format.count(count)} people, ${format.date(date, 'day')}`}
+      subtitle={
+        people && t`${plural(count, { one: '# person', other: '# people' })}, ${format.date(date, 'day')}`
+      }
       footer={
         <LinkButton
           icon={<Printer />}

@@ -31,7 +31,7 @@ export function usePresenceFigures(
       : names.length > 0
         ? t`${format.list(names)} not heard of`
         : undefined;
-  const planned = counts.people - counts.off;
+  const planned = counts.people - counts.off - counts.leave;
   return [
     {
       state: 'inside',

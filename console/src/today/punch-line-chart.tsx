@@ -1,5 +1,6 @@
 /** The line of punches of today, against the same weekday of the last four weeks. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueries } from '@tanstack/react-query';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
@@ -56,7 +57,7 @@ export function PunchLineChart({ place, today }: { place: Place; today: LocalDat
   const usually = usual.values.slice(shown.from, shown.to);
   const usualText = (value: number) => format.count(Math.round(value * 10) / 10);
   const main = t`Today`;
-  const other = t`Mean of ${usual.days} × ${weekday} before`;
+  const other = t`${weekday}, mean of ${plural(usual.days, { one: '# week', other: '# weeks' })}`;
   return (
     <ChartFrame
       title={t`Punches in five minutes`}

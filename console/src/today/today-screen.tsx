@@ -128,6 +128,7 @@ export function TodayScreen() {
       />
       {overview && <ToDoStrip overview={overview} />}
       {presence.error && <ProblemNote error={presence.error} onRetry={() => void presence.refetch()} />}
+      {data && !isEmpty && <PresenceTiles counts={data.counts} overview={overview} />}
       <div className={styles.columns}>
         <div className={styles.main}>
           {data === undefined ? (
@@ -167,7 +168,6 @@ export function TodayScreen() {
             </EmptyState>
           ) : (
             <>
-              <PresenceTiles counts={data.counts} overview={overview} />
               <Departments presence={data} />
               <Suspense>
                 <PunchLineChart place={place} today={today} />

@@ -10,8 +10,8 @@ import { useFormat, useServerNow, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { FullPage } from '../ui/full-page.tsx';
 import { keyOf } from './arrivals.ts';
-import { shareOf } from './departments.tsx';
-import { momentText } from './live-list.tsx';
+import { inOrder, shareOf } from './departments.tsx';
+import { ArrivalTime } from './live-list.tsx';
 import { usePresenceFigures } from './presence-tiles.tsx';
 import { type InferredAnswer, type Place, useArrivals, usePresence, useTerminalNames } from './today-data.ts';
 import styles from './wall.module.css';
@@ -49,7 +49,7 @@ function WallDepartments({ presence }: { presence: InferredAnswer<'getPresence'>
   const format = useFormat();
   return (
     <ul className={styles.departments} aria-label={t`Departments`}>
-      {presence.departments.map((counts) => {
+      {inOrder(presence.departments).map((counts) => {
         const { inside, expected, share } = shareOf(counts);
         return (
           <li key={counts.department} className={styles.department}>
@@ -71,7 +71,6 @@ function WallDepartments({ presence }: { presence: InferredAnswer<'getPresence'>
 
 function WallArrivals({ place, isNameless }: { place: Place; isNameless: boolean }) {
   const { t } = useLingui();
-  const format = useFormat();
   const today = useToday();
   const terminalName = useTerminalNames();
   const { data } = useArrivals(place);
@@ -79,7 +78,7 @@ function WallArrivals({ place, isNameless }: { place: Place; isNameless: boolean
     <ol className={styles.arrivals} aria-label={t`Punches, newest first`}>
       {data?.punches.slice(0, arrivalsShown).map((punch) => (
         <li key={keyOf(punch)} className={styles.arrival}>
-          <span className={styles.time}>{momentText(punch, today, format)}</span>
+          <ArrivalTime punch={punch} today={today} className={styles.time} />
           <span className={styles.who}>
             {isNameless || punch.name === undefined ? (punch.userId ?? punch.pin) : punch.name}
             {punch.userId === undefined && <span className={styles.unknown}>{t`unknown id`}</span>}
