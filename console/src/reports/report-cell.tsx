@@ -14,6 +14,9 @@ import styles from './report.module.css';
 import { isDateKey, type ReportColumn, type ReportValue, type RowTarget } from './report-lines.ts';
 import { valueWord } from './value-words.ts';
 
+/** Days of a month stand without their year; in this one every day exists. */
+const leapYear = 2024;
+
 /** A value as text; an empty one is empty. */
 export function valueText(
   i18n: I18n,
@@ -25,6 +28,8 @@ export function valueText(
   if (typeof value === 'string') {
     if (type === 'date') return format.date(value, 'day');
     if (type === 'instant') return format.instant(value);
+    if (key === 'dates')
+      return format.list(value.split(' ').map((day) => format.date(`${leapYear}-${day}`, 'brief')));
     return valueWord(i18n, key, value);
   }
   switch (type) {

@@ -33,7 +33,7 @@ export function Bars({ label, items }: { label: string; items: readonly BarItem[
   const height = items.length * row;
   const at = (x: number) => (isRtl ? width - x : x);
   return (
-    <div ref={place} className={styles.chart}>
+    <div ref={place} className={styles.chart} style={{ minBlockSize: height }}>
       {width > 0 && (
         <Drawing label={label} width={width} height={height}>
           {items.map((item, index) => {

@@ -47,7 +47,7 @@ export function Columns({ label, items, tick, unit = 1, isWhole = false, line }:
   const middleOf = (index: number) => (x(items[index]?.id ?? '') ?? 0) + x.bandwidth() / 2;
   const lineEnd = line?.values.at(-1);
   return (
-    <div ref={place} className={styles.chart}>
+    <div ref={place} className={styles.chart} style={{ minBlockSize: height }}>
       {width > 0 && (
         <Drawing label={label} width={width} height={height}>
           {ticks.map((value) => (

@@ -52,7 +52,7 @@ export function Lines({ label, main, other, placeOf, places, named, tick }: Line
   const step = Math.abs(x(1) - x(0));
   const value = shown === undefined ? undefined : main.values[shown];
   return (
-    <div ref={place} className={styles.chart}>
+    <div ref={place} className={styles.chart} style={{ minBlockSize: height }}>
       {width > 0 && (
         <Drawing label={label} width={width} height={height}>
           <g {...silent}>
