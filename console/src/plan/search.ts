@@ -1,15 +1,27 @@
 /** What stands in the address of these screens. @module */
 
-import { dateOf, type RawSearch, textOf } from '../ui/search.ts';
+import { dateOf, flagOf, type RawSearch, textOf } from '../ui/search.ts';
 
-/** The document that is being looked at. */
+/** The document that is being looked at, and what of it. */
 export interface PlanSearch {
   id?: string | undefined;
+  /** The part of it that is in sight. */
+  tab?: string | undefined;
+  /** The year of a calendar. */
+  year?: string | undefined;
+  /** Archived ones are listed too. */
+  archived?: true | undefined;
 }
 
 /** Reads the address of schedules, rosters and calendars. */
 export function planSearch(raw: RawSearch): PlanSearch {
-  return { id: textOf(raw.id) };
+  const year = textOf(raw.year);
+  return {
+    id: textOf(raw.id),
+    tab: textOf(raw.tab),
+    year: year !== undefined && /^\d{4}$/.test(year) ? year : undefined,
+    archived: flagOf(raw.archived),
+  };
 }
 
 /** People by days: a period and filters. */
