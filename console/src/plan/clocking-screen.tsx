@@ -1,6 +1,300 @@
-/** Clocking schedules. @module */
+/** Clocking schedules: the list of them, or the editor of one. @module */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ChevronLeft, ClockFading, Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
+import { weekdays } from '#shared/time/calendar.ts';
+import { api, useRights } from '../api/index.ts';
+import { MiniStrip, type StripSpan } from '../day/day-strip.tsx';
+import { ScheduleTabs } from '../day/schedule-tabs.tsx';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Button } from '../ui/button.tsx';
+import { Tag } from '../ui/chip.tsx';
+import { useCommands } from '../ui/commands.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { MenuButton } from '../ui/menu.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { DataTable, type TableColumn } from '../ui/table.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { NewScheduleDialog } from './new-schedule-dialog.tsx';
+import styles from './plan.module.css';
+import { kindWords } from './plan-words.ts';
+import { planKeys, rulesFileQuery, scheduleQuery, schedulesQuery, usesQuery } from './queries.ts';
+import { RulesFileDialog } from './rules-file-dialog.tsx';
+import { ScheduleEditor } from './schedule-editor.tsx';
+import { axisMinutes } from './shift-times.ts';
+import { UsedBy } from './used-by.tsx';
+import { spansOf } from './week-editor.tsx';
 
 /** Clocking schedules. */
 export function ClockingScreen() {
-  return <h1>Schedules</h1>;
+  const { id, tab } = useSearch({ from: '/schedules/clocking' });
+  return id === undefined ? <ScheduleList /> : <OneSchedule key={id} id={id} tab={tab} />;
+}
+
+interface Row {
+  id: string;
+  schedule: ClockingSchedule;
+  isArchived: boolean;
+  rosters: readonly string[];
+  isDefault: boolean;
+  people: number | null | undefined;
+}
+
+const idOf = ({ id }: Row) => id;
+const nameOf = ({ schedule }: Row) => schedule.name;
+
+function ScheduleList() {
+  const { t, i18n } = useLingui();
+  const navigate = useNavigate();
+  const { mayEdit } = useRights();
+  const { archived } = useSearch({ from: '/schedules/clocking' });
+  const schedules = useQuery(schedulesQuery);
+  const uses = useQuery(usesQuery);
+  const [isAdding, setAdding] = useState(false);
+  const [isRulesFile, setRulesFile] = useState(false);
+  const open = (id: string) => void navigate({ to: '/schedules/clocking', search: { id } });
+  const rows = useMemo(
+    () =>
+      (schedules.data ?? [])
+        .filter(({ archivedAt }) => archived || archivedAt === undefined)
+        .map(({ schedule, archivedAt }): Row => {
+          const use = uses.data?.schedules.find((one) => one.id === schedule.id);
+          return {
+            id: schedule.id,
+            schedule,
+            isArchived: archivedAt !== undefined,
+            rosters: use?.rosters ?? [],
+            isDefault: use?.isDefault ?? false,
+            people: use?.people,
+          };
+        }),
+    [schedules.data, uses.data, archived],
+  );
+  const archivedCount = (schedules.data ?? []).filter(({ archivedAt }) => archivedAt !== undefined).length;
+  const columns = useMemo(
+    (): TableColumn<Row>[] => [
+      {
+        id: 'name',
+        title: t`Name`,
+        isPrimary: true,
+        width: '2fr',
+        render: ({ schedule, isArchived }) => (
+          <>
+            {schedule.name} {isArchived && <Tag>{t`Archived`}</Tag>}
+          </>
+        ),
+      },
+      { id: 'kind', title: t`Kind`, width: 104, render: ({ schedule }) => i18n._(kindWords[schedule.kind]) },
+      {
+        id: 'times',
+        title: t`Times`,
+        width: '2fr',
+        render: ({ schedule }) => (
+          <span className={styles.strip}>
+            <MiniStrip spans={stripOf(schedule)} window={{ from: 0, to: axisMinutes }} />
+          </span>
+        ),
+      },
+      { id: 'used', title: t`Used by`, width: '2fr', render: (row) => <UsedBy {...row} /> },
+    ],
+    [t, i18n],
+  );
+  const commands = useMemo(
+    () => (mayEdit ? [{ id: 'new-schedule', title: t`New schedule`, run: () => setAdding(true) }] : []),
+    [mayEdit, t],
+  );
+  useCommands(commands);
+  return (
+    <>
+      <PageHead
+        title={t`Schedules`}
+        secondary={
+          <MenuButton
+            label={t`More`}
+            isIconOnly
+            placement="bottom end"
+            items={[
+              { id: 'rules-file', label: t`Rules file…`, onAction: () => setRulesFile(true) },
+              ...(archivedCount > 0
+                ? [
+                    {
+                      id: 'archived',
+                      label: archived ? t`Hide archived ones` : t`Show archived ones`,
+                      onAction: () =>
+                        void navigate({
+                          to: '/schedules/clocking',
+                          search: archived ? {} : { archived: true },
+                        }),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        }
+        primary={
+          mayEdit && (
+            <Button variant="primary" icon={<Plus size={16} />} onPress={() => setAdding(true)}>
+              {t`New schedule`}
+            </Button>
+          )
+        }
+      />
+      <ScheduleTabs />
+      {schedules.isError && <ProblemNote error={schedules.error} onRetry={() => void schedules.refetch()} />}
+      {schedules.isPending ? (
+        <Loading>
+          <Skeleton lines={5} kind="row" />
+        </Loading>
+      ) : (
+        <DataTable
+          label={t`Clocking schedules`}
+          columns={columns}
+          rows={rows}
+          idOf={idOf}
+          nameOf={nameOf}
+          onOpen={({ id }) => open(id)}
+          toneOf={({ isArchived }) => (isArchived ? 'muted' : 'normal')}
+          empty={
+            <EmptyState
+              icon={<ClockFading />}
+              title={t`No schedule yet`}
+              action={
+                mayEdit && (
+                  <Button variant="primary" onPress={() => setAdding(true)}>
+                    {t`New schedule`}
+                  </Button>
+                )
+              }
+            >
+              <Trans>
+                A clocking schedule says when people begin and end, and how their time is rounded and paid.
+                Without one, punches pair up in order and nothing is expected.
+              </Trans>
+            </EmptyState>
+          }
+        />
+      )}
+      {isAdding && (
+        <NewScheduleDialog
+          taken={(schedules.data ?? []).map(({ schedule }) => schedule.id)}
+          onClose={() => setAdding(false)}
+          onCreated={open}
+        />
+      )}
+      {isRulesFile && <RulesFileDialog onClose={() => setRulesFile(false)} />}
+    </>
+  );
+}
+
+/** The strip of a schedule in the list: its day, or the first weekday that has times. */
+function stripOf(schedule: ClockingSchedule): StripSpan[] {
+  switch (schedule.kind) {
+    case 'weekly': {
+      const day = weekdays.map((weekday) => schedule.days[weekday]).find(({ shifts }) => shifts.length > 0);
+      return day ? spansOf(day) : [];
+    }
+    case 'daily':
+      return spansOf(schedule.day);
+    case 'open':
+      return schedule.shifts.flatMap((shift) =>
+        spansOf({ dayType: 'workday', shifts: [shift] }).map((span) => ({ ...span, kind: 'plan' as const })),
+      );
+    case 'flexi':
+      return [];
+  }
+}
+
+function OneSchedule({ id, tab }: { id: string; tab: string | undefined }) {
+  const { t, i18n } = useLingui();
+  const { mayEdit } = useRights();
+  const schedule = useQuery(scheduleQuery(id));
+  const rulesFile = useQuery(rulesFileQuery);
+  const uses = useQuery(usesQuery);
+  const use = uses.data?.schedules.find((one) => one.id === id);
+  const file = useMemo(() => {
+    const body = rulesFile.data?.body;
+    return typeof body === 'object' ? { file: body, etag: rulesFile.data?.etag } : undefined;
+  }, [rulesFile.data]);
+  const error = schedule.error ?? rulesFile.error;
+  const saved = schedule.data?.body;
+  return (
+    <>
+      <Link to="/schedules/clocking" className={styles.back}>
+        <ChevronLeft size={16} aria-hidden="true" />
+        {t`All schedules`}
+      </Link>
+      <PageHead
+        title={saved?.schedule.name ?? t`Schedule`}
+        subtitle={
+          saved && (
+            <>
+              {i18n._(kindWords[saved.schedule.kind])}
+              {' · '}
+              {saved.archivedAt === undefined ? '' : `${t`Archived`} · `}
+              <UsedBy rosters={use?.rosters ?? []} isDefault={use?.isDefault ?? false} people={use?.people} />
+            </>
+          )
+        }
+        secondary={saved && mayEdit && <ArchiveButton id={id} isArchived={saved.archivedAt !== undefined} />}
+      />
+      {error && (
+        <ProblemNote
+          error={error}
+          onRetry={() => {
+            void schedule.refetch();
+            void rulesFile.refetch();
+          }}
+        />
+      )}
+      {saved && file ? (
+        <ScheduleEditor
+          key={schedule.data?.etag}
+          saved={saved.schedule}
+          etag={schedule.data?.etag}
+          rulesFile={file}
+          people={use?.people}
+          tab={tab}
+        />
+      ) : (
+        !error && (
+          <Loading>
+            <Skeleton lines={8} kind="row" />
+          </Loading>
+        )
+      )}
+    </>
+  );
+}
+
+function ArchiveButton({ id, isArchived }: { id: string; isArchived: boolean }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [isPending, setPending] = useState(false);
+  const set = async (archived: boolean) => {
+    setPending(true);
+    try {
+      await api.archiveSchedule({ params: { id }, body: { archived } });
+      await Promise.all(
+        [...planKeys, scheduleQuery(id).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
+      toast({
+        text: archived ? t`Archived: it counts where it is used, and is given to nobody new.` : t`Restored.`,
+        undo: () => void set(!archived),
+      });
+    } catch (error) {
+      toast({ tone: 'danger', text: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <Button isPending={isPending} onPress={() => void set(!isArchived)}>
+      {isArchived ? t`Restore` : t`Archive`}
+    </Button>
+  );
 }

@@ -102,7 +102,7 @@ export interface Border {
 /** The borders between the scheduled columns of a shift, in minutes on the axis. */
 export function bordersOf(shift: Shift): Border[] {
   const times = scheduledTimes(shift);
-  return times.flatMap(({ column, at }, index) => {
+  return times.flatMap(({ column, at }, index): Border[] => {
     const next = times[index + 1];
     if (next === undefined) return [];
     const set = shift.rangeUntil[column];

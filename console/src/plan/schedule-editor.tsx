@@ -1,0 +1,253 @@
+/** The editor of one clocking schedule: its times, its rules by tabs, the trial, and saving. @module */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { completeRules } from '#shared/attendance/index.ts';
+import {
+  type AttendanceRulesPatch,
+  type ClockingSchedule,
+  type Column,
+  canonicalText,
+  columns,
+  type Shift,
+} from '#shared/attendance/model/index.ts';
+import { addDays, monthOf, weekdays } from '#shared/time/calendar.ts';
+import { api, useRights, useSettings } from '../api/index.ts';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { DirtyBar } from '../ui/dirty-bar.tsx';
+import { useDraft } from '../ui/drafts.ts';
+import { Tabs } from '../ui/tabs.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { OvertimeRulesEditor } from './overtime-rules.tsx';
+import styles from './plan.module.css';
+import { kindSentences, problemWords, weekdayName } from './plan-words.ts';
+import { planKeys, scheduleQuery } from './queries.ts';
+import { type NamedShift, RangeRulesEditor } from './range-rules.tsx';
+import { RoundingRulesEditor } from './rounding-rules.tsx';
+import { RuleLines } from './rule-line.tsx';
+import { breakLines, graceLines } from './rule-lines.ts';
+import { ScheduleClocking } from './schedule-clocking.tsx';
+import { problemsOf } from './schedule-problems.ts';
+import { StaleNote } from './stale-note.tsx';
+import { TryIt } from './try-it.tsx';
+
+const tabs = ['clocking', 'ranges', 'rounding', 'breaks', 'grace', 'overtime'] as const;
+type TabName = (typeof tabs)[number];
+
+/** What is typed, and the version that it began with. */
+interface Draft {
+  etag: string | undefined;
+  schedule: ClockingSchedule;
+}
+
+/** The editor of a schedule. */
+export interface ScheduleEditorProps {
+  saved: ClockingSchedule;
+  etag: string | undefined;
+  rulesFile: { file: Readonly<Record<string, unknown>>; etag: string | undefined };
+  /** People whose sheets follow; null where they are too many to count. */
+  people: number | null | undefined;
+  /** The part in sight. */
+  tab: string | undefined;
+}
+
+/** Times, rules, trial. */
+export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: ScheduleEditorProps) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const today = useToday();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { mayEdit } = useRights();
+  const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
+  const [initial] = useState<Draft>(() => ({ etag, schedule: saved }));
+  const draft = useDraft<Draft>(`schedule:${saved.id}`, initial);
+  const [isSaving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const { schedule } = draft.value;
+  const isDirty = canonicalText(schedule) !== canonicalText(saved);
+  // A patch of the file itself, which the server has written by the same schema.
+  const base = useMemo(
+    () => completeRules((rulesFile.file.rules ?? {}) as AttendanceRulesPatch),
+    [rulesFile],
+  );
+  const rules = useMemo(() => completeRules(schedule.rules, base), [schedule.rules, base]);
+  const problems = problemsOf(schedule);
+  const set = (next: ClockingSchedule) => draft.set({ ...draft.value, schedule: next });
+  const shown = tabs.find((one) => one === tab) ?? 'clocking';
+  const shownColumns = columnsOf(schedule, rules.columns.maxPairs);
+
+  const save = async (ifMatch: string | undefined) => {
+    setSaving(true);
+    setError(undefined);
+    try {
+      const body = { ...schedule, name: schedule.name.trim() };
+      const answer = await api.putSchedule.answer({
+        params: { id: schedule.id },
+        body,
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+      });
+      draft.discard();
+      client.setQueryData(scheduleQuery(schedule.id).queryKey, answer);
+      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
+    } catch (refused) {
+      setError(refused);
+      setSaving(false);
+    }
+  };
+  const overwrite = async () => {
+    const newest = await api.getSchedule.answer({ params: { id: schedule.id } });
+    await save(newest.etag);
+  };
+  const reload = () => {
+    draft.discard();
+    void client.invalidateQueries({ queryKey: scheduleQuery(saved.id).queryKey });
+  };
+  const rulesProps = {
+    kind: schedule.kind,
+    patch: schedule.rules,
+    base,
+    rules,
+    isReadOnly: !mayEdit,
+    onChange: (patch: AttendanceRulesPatch) => set({ ...schedule, rules: patch }),
+  };
+  const contents: Record<TabName, React.ReactNode> = {
+    clocking: (
+      <ScheduleClocking
+        schedule={schedule}
+        rules={rules}
+        problems={problems}
+        weekStartsOn={weekStartsOn}
+        isReadOnly={!mayEdit}
+        onChange={set}
+      />
+    ),
+    ranges: (
+      <RangeRulesEditor
+        {...rulesProps}
+        shown={shownColumns}
+        shifts={namedShifts(schedule, set, (weekday) => weekdayName(format, weekday), t`Shift`)}
+      />
+    ),
+    rounding: <RoundingRulesEditor {...rulesProps} shown={shownColumns} />,
+    breaks: <RuleLines lines={breakLines} {...rulesProps} />,
+    grace: <RuleLines lines={graceLines} {...rulesProps} />,
+    overtime: <OvertimeRulesEditor {...rulesProps} />,
+  };
+  const titles: Record<TabName, string> = {
+    clocking: t`Clocking`,
+    ranges: t`Ranges`,
+    rounding: t`Rounding`,
+    breaks: t`Breaks`,
+    grace: t`Grace`,
+    overtime: t`Overtime`,
+  };
+  const [problem] = problems;
+  const first = format.date(monthOf(addDays(monthOf(today).from, -1)).from, 'date');
+  return (
+    <>
+      {error !== undefined && (
+        <StaleNote error={error} onReload={reload} onOverwrite={() => void overwrite().catch(setError)} />
+      )}
+      <div className={styles.head}>
+        <TextField
+          label={t`Name`}
+          value={schedule.name}
+          maxLength={100}
+          isReadOnly={!mayEdit}
+          error={schedule.name.trim() === '' ? i18n._(problemWords['no-name']) : undefined}
+          onChange={(name) => set({ ...schedule, name })}
+        />
+        <p className={styles.kind}>{i18n._(kindSentences[schedule.kind])}</p>
+      </div>
+      <Tabs
+        label={t`Parts of the schedule`}
+        items={tabs.map((id) => ({ id, title: titles[id], content: contents[id] }))}
+        selected={shown}
+        onChange={(next) =>
+          void navigate({
+            to: '/schedules/clocking',
+            search: { id: schedule.id, ...(next === 'clocking' ? {} : { tab: next }) },
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      />
+      <TryIt schedule={schedule} saved={saved} rules={rulesFile} />
+      <DirtyBar
+        isDirty={isDirty && mayEdit}
+        isSaving={isSaving}
+        why={problem && i18n._(problemWords[problem.kind])}
+        onSave={() => void save(draft.value.etag)}
+        onDiscard={() => {
+          draft.discard();
+          setError(undefined);
+        }}
+      >
+        {people === null || people === undefined ? (
+          <Trans>Not saved yet. Saving generates the sheets from {first} on again.</Trans>
+        ) : people === 0 ? (
+          <Trans>Not saved yet. Nobody works by it today.</Trans>
+        ) : (
+          <Trans>
+            Not saved yet. Saving generates the sheets of {format.count(people)} people from {first} on again.
+          </Trans>
+        )}
+      </DirtyBar>
+    </>
+  );
+}
+
+/** The columns that a schedule fills, in their order. */
+function columnsOf(schedule: ClockingSchedule, pairs: number): Column[] {
+  if (schedule.kind === 'flexi') return columns.slice(0, pairs * 2);
+  const shifts =
+    schedule.kind === 'weekly'
+      ? weekdays.flatMap((weekday) => schedule.days[weekday].shifts)
+      : schedule.kind === 'daily'
+        ? schedule.day.shifts
+        : schedule.shifts;
+  return columns.filter((column) => shifts.some(({ slots }) => slots[column] !== undefined));
+}
+
+/** Every shift of a schedule with its name and the way to change it. */
+function namedShifts(
+  schedule: ClockingSchedule,
+  set: (schedule: ClockingSchedule) => void,
+  nameOf: (weekday: (typeof weekdays)[number]) => string,
+  word: string,
+): NamedShift[] {
+  const named = (
+    shifts: readonly Shift[],
+    id: string,
+    name: string | undefined,
+    change: (shifts: Shift[]) => void,
+  ): NamedShift[] =>
+    shifts.map((shift, index) => ({
+      id: `${id}-${index}`,
+      name: shifts.length > 1 ? [name, `${word} ${index + 1}`].filter(Boolean).join(', ') : name,
+      shift,
+      onChange: (next) => change(shifts.with(index, next)),
+    }));
+  switch (schedule.kind) {
+    case 'weekly':
+      return weekdays.flatMap((weekday) => {
+        const day = schedule.days[weekday];
+        return named(day.shifts, weekday, nameOf(weekday), (shifts) =>
+          set({ ...schedule, days: { ...schedule.days, [weekday]: { ...day, shifts } } }),
+        );
+      });
+    case 'daily':
+      return named(schedule.day.shifts, 'day', undefined, (shifts) =>
+        set({ ...schedule, day: { ...schedule.day, shifts } }),
+      );
+    case 'open':
+      return named(schedule.shifts, 'open', undefined, (shifts) => set({ ...schedule, shifts }));
+    case 'flexi':
+      return [];
+  }
+}
