@@ -1,7 +1,9 @@
-/** The pages of the plan side by side: schedules, rosters, the board, holidays, and leave, which is another room's. @module */
+/** What the pages of the plan share: their frame, and the links between them; the page of leave is another room's. @module */
 
 import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { NavTab, NavTabs } from '../ui/tabs.tsx';
+import styles from './schedule-tabs.module.css';
 
 /** The links between the pages of the plan. */
 export function ScheduleTabs() {
@@ -15,4 +17,9 @@ export function ScheduleTabs() {
       <NavTab to="/schedules/leave">{t({ message: 'Leave', context: 'page' })}</NavTab>
     </NavTabs>
   );
+}
+
+/** The frame of a page of the plan. @param isWide - uses the whole width, as a grid of people and days does */
+export function SchedulePage({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
+  return <div className={isWide ? `${styles.page} ${styles.wide}` : styles.page}>{children}</div>;
 }

@@ -1,7 +1,7 @@
 /** Clocking schedules: the list of them, or the editor of one. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ClockFading, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -9,7 +9,7 @@ import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
 import { api, useRights } from '../api/index.ts';
 import { MiniStrip, type StripSpan } from '../day/day-strip.tsx';
-import { ScheduleTabs } from '../day/schedule-tabs.tsx';
+import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/chip.tsx';
@@ -19,11 +19,11 @@ import { MenuButton } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type TableColumn } from '../ui/table.tsx';
-import { toast } from '../ui/toasts.tsx';
+import { ArchiveButton } from './archive-button.tsx';
 import { NewScheduleDialog } from './new-schedule-dialog.tsx';
 import styles from './plan.module.css';
 import { kindWords } from './plan-words.ts';
-import { planKeys, rulesFileQuery, scheduleQuery, schedulesQuery, usesQuery } from './queries.ts';
+import { rulesFileQuery, scheduleQuery, schedulesQuery, usesQuery } from './queries.ts';
 import { RulesFileDialog } from './rules-file-dialog.tsx';
 import { ScheduleEditor } from './schedule-editor.tsx';
 import { axisMinutes } from './shift-times.ts';
@@ -33,7 +33,11 @@ import { spansOf } from './week-editor.tsx';
 /** Clocking schedules. */
 export function ClockingScreen() {
   const { id, tab } = useSearch({ from: '/schedules/clocking' });
-  return id === undefined ? <ScheduleList /> : <OneSchedule key={id} id={id} tab={tab} />;
+  return (
+    <SchedulePage>
+      {id === undefined ? <ScheduleList /> : <OneSchedule key={id} id={id} tab={tab} />}
+    </SchedulePage>
+  );
 }
 
 interface Row {
@@ -240,7 +244,16 @@ function OneSchedule({ id, tab }: { id: string; tab: string | undefined }) {
             </>
           )
         }
-        secondary={saved && mayEdit && <ArchiveButton id={id} isArchived={saved.archivedAt !== undefined} />}
+        secondary={
+          saved &&
+          mayEdit && (
+            <ArchiveButton
+              isArchived={saved.archivedAt !== undefined}
+              archive={(archived) => api.archiveSchedule({ params: { id }, body: { archived } })}
+              queryKey={scheduleQuery(id).queryKey}
+            />
+          )
+        }
       />
       {error && (
         <ProblemNote
@@ -268,33 +281,5 @@ function OneSchedule({ id, tab }: { id: string; tab: string | undefined }) {
         )
       )}
     </>
-  );
-}
-
-function ArchiveButton({ id, isArchived }: { id: string; isArchived: boolean }) {
-  const { t } = useLingui();
-  const client = useQueryClient();
-  const [isPending, setPending] = useState(false);
-  const set = async (archived: boolean) => {
-    setPending(true);
-    try {
-      await api.archiveSchedule({ params: { id }, body: { archived } });
-      await Promise.all(
-        [...planKeys, scheduleQuery(id).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })),
-      );
-      toast({
-        text: archived ? t`Archived: it counts where it is used, and is given to nobody new.` : t`Restored.`,
-        undo: () => void set(!archived),
-      });
-    } catch (error) {
-      toast({ tone: 'danger', text: error instanceof Error ? error.message : String(error) });
-    } finally {
-      setPending(false);
-    }
-  };
-  return (
-    <Button isPending={isPending} onPress={() => void set(!isArchived)}>
-      {isArchived ? t`Restore` : t`Archive`}
-    </Button>
   );
 }

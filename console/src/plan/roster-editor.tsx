@@ -1,0 +1,250 @@
+/** The editor of one duty roster: its days, where its cycle begins, and the weeks to come. @module */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  type ClockingSchedule,
+  canonicalText,
+  type DutyRoster,
+  type RosterEntry,
+} from '#shared/attendance/model/index.ts';
+import { weekdays } from '#shared/time/calendar.ts';
+import { parseLocalDate } from '#shared/time/wall-time.ts';
+import { api, useRights, useSettings } from '../api/index.ts';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { DateField } from '../ui/date-field.tsx';
+import { DirtyBar } from '../ui/dirty-bar.tsx';
+import { useDraft } from '../ui/drafts.ts';
+import { NumberField } from '../ui/number-field.tsx';
+import { Section } from '../ui/section.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { CycleStrip } from './cycle-strip.tsx';
+import { offEntry, symbolOf } from './cycle-text.ts';
+import { EntryFields } from './entry-fields.tsx';
+import styles from './plan.module.css';
+import { dayTypeWords, weekdayName } from './plan-words.ts';
+import { planKeys, rosterQuery } from './queries.ts';
+import { RosterWeeks } from './roster-weeks.tsx';
+import { StaleNote } from './stale-note.tsx';
+import { weekFrom } from './week-editor.tsx';
+
+interface Draft {
+  etag: string | undefined;
+  roster: DutyRoster;
+}
+
+/** The editor of a roster. */
+export interface RosterEditorProps {
+  saved: DutyRoster;
+  etag: string | undefined;
+  /** Schedules that can be given, in the order in which they are numbered; those that the roster has come with them. */
+  schedules: readonly ClockingSchedule[];
+  people: number | null | undefined;
+}
+
+/** Days, anchor, six weeks. */
+export function RosterEditor({ saved, etag, schedules, people }: RosterEditorProps) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const today = useToday();
+  const client = useQueryClient();
+  const { mayEdit } = useRights();
+  const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
+  const [initial] = useState<Draft>(() => ({ etag, roster: saved }));
+  const draft = useDraft<Draft>(`roster:${saved.id}`, initial);
+  const [selected, setSelected] = useState(0);
+  const [wrong, setWrong] = useState<string>();
+  const [isSaving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const { roster } = draft.value;
+  const isDirty = canonicalText(roster) !== canonicalText(saved);
+  const ids = schedules.map(({ id }) => id);
+  const order = weekFrom(weekStartsOn);
+  const entries =
+    roster.kind === 'weekly' ? order.map((weekday) => roster.days[weekday]) : [...roster.entries];
+  const set = (next: DutyRoster) => {
+    setWrong(undefined);
+    draft.set({ ...draft.value, roster: next });
+  };
+  const setEntries = (next: readonly RosterEntry[]) => {
+    if (roster.kind === 'cycle') set({ ...roster, entries: [...next] });
+    else {
+      const days = Object.fromEntries(order.map((weekday, index) => [weekday, next[index] ?? offEntry]));
+      set({ ...roster, days: { ...roster.days, ...days } });
+    }
+  };
+  const wordsOf = ({ scheduleId, dayType, furtherScheduleIds = [] }: RosterEntry): string => {
+    const names = [scheduleId, ...furtherScheduleIds]
+      .filter((id) => id !== null)
+      .map((id) => schedules.find((one) => one.id === id)?.name ?? id);
+    const type = dayType === undefined ? [] : [i18n._(dayTypeWords[dayType])];
+    const all = [...names, ...type];
+    return all.length === 0 ? t`Off day` : all.join(' · ');
+  };
+  const save = async (ifMatch: string | undefined) => {
+    setSaving(true);
+    setError(undefined);
+    try {
+      const body = { ...roster, name: roster.name.trim() };
+      const answer = await api.putRoster.answer({
+        params: { id: roster.id },
+        body,
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+      });
+      draft.discard();
+      client.setQueryData(rosterQuery(roster.id).queryKey, answer);
+      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
+    } catch (refused) {
+      setError(refused);
+      setSaving(false);
+    }
+  };
+  const overwrite = async () => {
+    const newest = await api.getRoster.answer({ params: { id: roster.id } });
+    await save(newest.etag);
+  };
+  const chosen = entries[selected];
+  return (
+    <>
+      {error !== undefined && (
+        <StaleNote
+          error={error}
+          onReload={() => {
+            draft.discard();
+            void client.invalidateQueries({ queryKey: rosterQuery(saved.id).queryKey });
+          }}
+          onOverwrite={() => void overwrite().catch(setError)}
+        />
+      )}
+      <div className={styles.expected}>
+        <TextField
+          label={t`Name`}
+          value={roster.name}
+          maxLength={100}
+          isReadOnly={!mayEdit}
+          error={roster.name.trim() === '' ? t`Give the roster a name.` : undefined}
+          onChange={(name) => set({ ...roster, name })}
+        />
+        {roster.kind === 'cycle' && (
+          <>
+            <DateField
+              label={t`Day 1 is on`}
+              value={roster.anchor}
+              isReadOnly={!mayEdit}
+              onChange={(date) => {
+                const anchor = date === null ? null : parseLocalDate(date);
+                if (anchor !== null) set({ ...roster, anchor });
+              }}
+            />
+            <NumberField
+              label={t`Days of the cycle`}
+              min={1}
+              max={366}
+              value={roster.entries.length}
+              isDisabled={!mayEdit}
+              onChange={(length) => {
+                if (length === null) return;
+                setEntries(Array.from({ length }, (_, index) => roster.entries[index] ?? offEntry));
+                setSelected(Math.min(selected, length - 1));
+              }}
+            />
+          </>
+        )}
+      </div>
+      <Section
+        title={roster.kind === 'cycle' ? t`The cycle` : t`The week`}
+        description={
+          mayEdit && (
+            <Trans>
+              Type the number of a schedule, R for a rest day, O for an off day. Or paste a line such as 3 3 3
+              R 4 4 4 R.
+            </Trans>
+          )
+        }
+      >
+        <ol className={styles.legend} aria-label={t`Numbers of the schedules`}>
+          {schedules.map((schedule, index) => (
+            <li key={schedule.id}>
+              <b>{index + 1}</b> {schedule.name}
+            </li>
+          ))}
+        </ol>
+        <CycleStrip
+          label={roster.kind === 'cycle' ? t`Days of the cycle` : t`Days of the week`}
+          entries={entries}
+          headOf={(index) =>
+            roster.kind === 'cycle'
+              ? String(index + 1)
+              : weekdayName(format, order[index] ?? weekdays[0], 'short')
+          }
+          wordsOf={wordsOf}
+          scheduleIds={ids}
+          selected={Math.min(selected, entries.length - 1)}
+          onSelect={setSelected}
+          onChange={mayEdit ? setEntries : undefined}
+          isFixed={roster.kind === 'weekly'}
+          onWrong={setWrong}
+        />
+        {wrong !== undefined && (
+          <p role="alert" className={styles.problem}>
+            <Trans>“{wrong}” is neither the number of a schedule nor R or O. Nothing was pasted.</Trans>
+          </p>
+        )}
+        {chosen && (
+          <EntryFields
+            title={
+              roster.kind === 'cycle'
+                ? t`Day ${selected + 1}`
+                : weekdayName(format, order[selected] ?? weekdays[0])
+            }
+            entry={chosen}
+            schedules={schedules}
+            isReadOnly={!mayEdit}
+            onChange={(entry) => setEntries(entries.with(selected, entry))}
+          />
+        )}
+      </Section>
+      <Section title={t`The next six weeks`}>
+        <RosterWeeks
+          roster={roster}
+          today={today}
+          weekStartsOn={weekStartsOn}
+          scheduleIds={ids}
+          wordsOf={wordsOf}
+        />
+      </Section>
+      <DirtyBar
+        isDirty={isDirty && mayEdit}
+        isSaving={isSaving}
+        why={roster.name.trim() === '' ? t`Give the roster a name.` : undefined}
+        onSave={() => void save(draft.value.etag)}
+        onDiscard={() => {
+          draft.discard();
+          setError(undefined);
+          setWrong(undefined);
+        }}
+      >
+        {people === 0 ? (
+          <Trans>Not saved yet. Nobody has it today.</Trans>
+        ) : people ? (
+          <Trans>
+            Not saved yet. Saving generates the sheets of {format.count(people)} people from last month on
+            again.
+          </Trans>
+        ) : (
+          <Trans>Not saved yet. Saving generates the sheets from last month on again.</Trans>
+        )}
+      </DirtyBar>
+    </>
+  );
+}
+
+/** A roster in a line of signs, for the list. */
+export function rosterLine(roster: DutyRoster, ids: readonly string[]): string {
+  const entries = roster.kind === 'weekly' ? weekdays.map((weekday) => roster.days[weekday]) : roster.entries;
+  const shown = entries.slice(0, 28).map((entry) => symbolOf(entry, ids));
+  return entries.length > 28 ? `${shown.join(' ')} …` : shown.join(' ');
+}
