@@ -120,7 +120,6 @@ export function CycleStrip(props: CycleStripProps) {
             className={classNames(styles.cell, index === selected && styles.selected)}
             title={wordsOf(entry)}
             onFocus={() => onSelect(index)}
-            onClick={() => onSelect(index)}
           >
             <span className={styles.head}>{headOf(index)}</span>
             <span className={styles.symbol}>{symbol}</span>

@@ -1,6 +1,6 @@
 /** One rule: a sentence with its value inside, grey while the schedule follows the organisation. @module */
 
-import type { MessageDescriptor } from '@lingui/core';
+import type { I18n, MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -93,7 +93,7 @@ interface LineValueProps {
 
 function LineValue({ line, value, isReadOnly, onChange }: LineValueProps) {
   const { t, i18n } = useLingui();
-  const name = nameOf(i18n._, line.sentence);
+  const name = nameOf(i18n, line.sentence);
   if (line.type === 'switch') {
     return (
       <Checkbox isSelected={value === true} isDisabled={isReadOnly} onChange={onChange}>
@@ -160,8 +160,8 @@ function LineValue({ line, value, isReadOnly, onChange }: LineValueProps) {
 const place = '\u0000';
 
 /** The sentence of a rule with dots for its value: the name of its field. */
-function nameOf(say: (message: MessageDescriptor) => string, sentence: MessageDescriptor): string {
-  return say({ ...sentence, values: { field: '…' } });
+function nameOf(i18n: I18n, sentence: MessageDescriptor): string {
+  return i18n._({ ...sentence, values: { field: '…' } });
 }
 
 /** A sentence with a field inside, wherever the language puts it. */
