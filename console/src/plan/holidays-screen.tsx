@@ -1,6 +1,334 @@
-/** Holidays. @module */
+/** Holiday calendars: a year of one, with its list, pasted or pressed together. @module */
+
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, ClipboardPaste, Plus, Star } from 'lucide-react';
+import { useState } from 'react';
+import { canonicalText, type HolidayCalendar } from '#shared/attendance/model/index.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { api, useRights, useSettings } from '../api/index.ts';
+import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Button, ButtonGroup, IconButton } from '../ui/button.tsx';
+import { DirtyBar } from '../ui/dirty-bar.tsx';
+import { useDraft } from '../ui/drafts.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Section } from '../ui/section.tsx';
+import { Select } from '../ui/select.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { toast } from '../ui/toasts.tsx';
+import { ArchiveButton } from './archive-button.tsx';
+import { HolidayDialog, NewCalendarDialog, PasteHolidaysDialog } from './holiday-dialogs.tsx';
+import { withHolidays } from './holiday-list.ts';
+import styles from './plan.module.css';
+import { calendarQuery, calendarsQuery, planKeys, usesQuery } from './queries.ts';
+import { StaleNote } from './stale-note.tsx';
+import { YearCalendar } from './year-calendar.tsx';
 
 /** Holidays. */
 export function HolidaysScreen() {
-  return <h1>Holidays</h1>;
+  const { t } = useLingui();
+  const { mayEdit } = useRights();
+  const navigate = useNavigate();
+  const { id, year: yearText } = useSearch({ from: '/schedules/holidays' });
+  const today = useToday();
+  const calendars = useQuery(calendarsQuery);
+  const uses = useQuery(usesQuery);
+  const [isAdding, setAdding] = useState(false);
+  const year = Number(yearText ?? today.slice(0, 4));
+  const all = calendars.data ?? [];
+  const isDefault = (one: string) => uses.data?.calendars.find((use) => use.id === one)?.isDefault ?? false;
+  const shownId =
+    id ??
+    all.find(({ calendar }) => isDefault(calendar.id))?.calendar.id ??
+    all.find(({ archivedAt }) => archivedAt === undefined)?.calendar.id ??
+    all[0]?.calendar.id;
+  const go = (search: { id?: string | undefined; year?: string | undefined }) =>
+    void navigate({
+      to: '/schedules/holidays',
+      search: { ...(shownId === undefined ? {} : { id: shownId }), year: String(year), ...search },
+      resetScroll: false,
+    });
+  return (
+    <SchedulePage>
+      <PageHead
+        title={t`Holidays`}
+        filters={
+          all.length > 0 && (
+            <>
+              <Select
+                label={t`Calendar`}
+                isLabelHidden
+                items={all.map(({ calendar, archivedAt }) => ({
+                  id: calendar.id,
+                  label: calendar.name,
+                  description: isDefault(calendar.id)
+                    ? t`For everybody`
+                    : archivedAt === undefined
+                      ? undefined
+                      : t`Archived`,
+                }))}
+                value={shownId ?? null}
+                onChange={(next) => go({ id: next })}
+              />
+              <ButtonGroup label={t`Year`}>
+                <IconButton
+                  variant="secondary"
+                  label={t`Year before`}
+                  onPress={() => go({ year: String(year - 1) })}
+                >
+                  <ChevronLeft />
+                </IconButton>
+                <Button onPress={() => go({ year: today.slice(0, 4) })}>{String(year)}</Button>
+                <IconButton
+                  variant="secondary"
+                  label={t`Year after`}
+                  onPress={() => go({ year: String(year + 1) })}
+                >
+                  <ChevronRight />
+                </IconButton>
+              </ButtonGroup>
+            </>
+          )
+        }
+        secondary={
+          mayEdit &&
+          all.length > 0 && (
+            <Button icon={<Plus size={16} />} onPress={() => setAdding(true)}>
+              {t`New calendar`}
+            </Button>
+          )
+        }
+      />
+      <ScheduleTabs />
+      {calendars.isError && <ProblemNote error={calendars.error} onRetry={() => void calendars.refetch()} />}
+      {calendars.isPending ? (
+        <Loading>
+          <Skeleton lines={8} kind="row" />
+        </Loading>
+      ) : shownId === undefined ? (
+        <EmptyState
+          icon={<Star />}
+          title={t`No calendar yet`}
+          action={
+            mayEdit && (
+              <Button variant="primary" onPress={() => setAdding(true)}>
+                {t`New calendar`}
+              </Button>
+            )
+          }
+        >
+          <Trans>
+            A holiday calendar says on which days nobody has to work. Holidays can be pasted as a list, a line
+            for each.
+          </Trans>
+        </EmptyState>
+      ) : (
+        <OneCalendar key={shownId} id={shownId} year={year} isDefault={isDefault(shownId)} />
+      )}
+      {isAdding && (
+        <NewCalendarDialog
+          taken={all.map(({ calendar }) => calendar.id)}
+          onClose={() => setAdding(false)}
+          onCreated={(next) => {
+            setAdding(false);
+            go({ id: next });
+          }}
+        />
+      )}
+    </SchedulePage>
+  );
+}
+
+function OneCalendar({ id, year, isDefault }: { id: string; year: number; isDefault: boolean }) {
+  const calendar = useQuery(calendarQuery(id));
+  if (calendar.isError) {
+    return <ProblemNote error={calendar.error} onRetry={() => void calendar.refetch()} />;
+  }
+  if (calendar.isPending) {
+    return (
+      <Loading>
+        <Skeleton lines={8} kind="row" />
+      </Loading>
+    );
+  }
+  const { body, etag } = calendar.data;
+  return (
+    <CalendarEditor
+      key={etag}
+      saved={body.calendar}
+      etag={etag}
+      year={year}
+      isDefault={isDefault}
+      isArchived={body.archivedAt !== undefined}
+    />
+  );
+}
+
+interface Draft {
+  etag: string | undefined;
+  calendar: HolidayCalendar;
+}
+
+interface CalendarEditorProps extends Draft {
+  saved: HolidayCalendar;
+  year: number;
+  isDefault: boolean;
+  isArchived: boolean;
+}
+
+function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<CalendarEditorProps, 'calendar'>) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const today = useToday();
+  const client = useQueryClient();
+  const { mayEdit } = useRights();
+  const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
+  const [initial] = useState<Draft>(() => ({ etag, calendar: saved }));
+  const draft = useDraft<Draft>(`calendar:${saved.id}`, initial);
+  const [open, setOpen] = useState<LocalDate>();
+  const [isPasting, setPasting] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const { calendar } = draft.value;
+  const isDirty = canonicalText(calendar) !== canonicalText(saved);
+  const set = (next: HolidayCalendar) => draft.set({ ...draft.value, calendar: next });
+  const ofYear = calendar.holidays.filter(({ date }) => date.startsWith(String(year)));
+  const save = async (ifMatch: string | undefined) => {
+    setSaving(true);
+    setError(undefined);
+    try {
+      const body = { ...calendar, name: calendar.name.trim() };
+      const answer = await api.putCalendar.answer({
+        params: { id: saved.id },
+        body,
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+      });
+      draft.discard();
+      client.setQueryData(calendarQuery(saved.id).queryKey, answer);
+      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
+    } catch (refused) {
+      setError(refused);
+      setSaving(false);
+    }
+  };
+  const overwrite = async () => {
+    const newest = await api.getCalendar.answer({ params: { id: saved.id } });
+    await save(newest.etag);
+  };
+  return (
+    <>
+      {error !== undefined && (
+        <StaleNote
+          error={error}
+          onReload={() => {
+            draft.discard();
+            void client.invalidateQueries({ queryKey: calendarQuery(saved.id).queryKey });
+          }}
+          onOverwrite={() => void overwrite().catch(setError)}
+        />
+      )}
+      <div className={styles.head}>
+        <TextField
+          label={t`Name of the calendar`}
+          value={calendar.name}
+          maxLength={100}
+          isReadOnly={!mayEdit}
+          error={calendar.name.trim() === '' ? t`Give the calendar a name.` : undefined}
+          onChange={(name) => set({ ...calendar, name })}
+        />
+        <div className={styles.beside}>
+          <p className={styles.kind}>
+            {isArchived && `${t`Archived`} · `}
+            {isDefault
+              ? t`It holds for everybody who has no other calendar.`
+              : t`It holds for people who have it.`}
+          </p>
+          {mayEdit && (
+            <ArchiveButton
+              isArchived={isArchived}
+              archive={(archived) => api.archiveCalendar({ params: { id: saved.id }, body: { archived } })}
+              queryKey={calendarQuery(saved.id).queryKey}
+            />
+          )}
+        </div>
+      </div>
+      <YearCalendar
+        year={year}
+        holidays={calendar.holidays}
+        today={today}
+        weekStartsOn={weekStartsOn}
+        onDay={mayEdit ? setOpen : undefined}
+      />
+      <Section
+        title={<Plural value={ofYear.length} _0="No holidays yet" one="# holiday" other="# holidays" />}
+        description={ofYear.length === 0 && mayEdit && t`Press a day, or paste a list.`}
+        actions={
+          mayEdit && (
+            <Button icon={<ClipboardPaste size={16} />} onPress={() => setPasting(true)}>
+              {t`Paste a list`}
+            </Button>
+          )
+        }
+      >
+        <ul className={styles.holidays}>
+          {ofYear.map((holiday) => (
+            <li key={holiday.date} className={styles.pair}>
+              <span className={styles.muted}>{format.date(holiday.date)}</span>
+              {mayEdit ? (
+                <button type="button" className={styles.textButton} onClick={() => setOpen(holiday.date)}>
+                  {holiday.name}
+                  {holiday.half && ' ½'}
+                </button>
+              ) : (
+                <span>
+                  {holiday.name}
+                  {holiday.half && ' ½'}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {open !== undefined && (
+        <HolidayDialog
+          date={open}
+          holiday={calendar.holidays.find(({ date }) => date === open)}
+          onClose={() => setOpen(undefined)}
+          onSet={(holiday) => {
+            const others = calendar.holidays.filter(({ date }) => date !== open);
+            set({ ...calendar, holidays: withHolidays(others, holiday ? [holiday] : []) });
+            setOpen(undefined);
+          }}
+        />
+      )}
+      {isPasting && (
+        <PasteHolidaysDialog
+          year={year}
+          onClose={() => setPasting(false)}
+          onAdd={(added) => {
+            set({ ...calendar, holidays: withHolidays(calendar.holidays, added) });
+            setPasting(false);
+          }}
+        />
+      )}
+      <DirtyBar
+        isDirty={isDirty && mayEdit}
+        isSaving={isSaving}
+        why={calendar.name.trim() === '' ? t`Give the calendar a name.` : undefined}
+        onSave={() => void save(draft.value.etag)}
+        onDiscard={() => {
+          draft.discard();
+          setError(undefined);
+        }}
+      >
+        <Trans>Not saved yet. Saving generates the sheets from last month on again.</Trans>
+      </DirtyBar>
+    </>
+  );
 }
