@@ -1,0 +1,59 @@
+/** The state of a terminal or a bridge: shape, word, and since when. @module */
+
+import { Trans } from '@lingui/react/macro';
+import type { Look } from '../day/looks.ts';
+import { LookTag } from '../day/status.tsx';
+import { useFormat, useServerNow } from '../day/use-format.ts';
+import type { Bridge, Terminal } from './queries.ts';
+import styles from './state-line.module.css';
+import { bridgeLooks, terminalLooks } from './terminal-looks.ts';
+import { stateOfBridge, stateOfTerminal } from './terminal-state.ts';
+
+/** @param since - when the state began @param heardAt - when it was last heard of, said where `since` is not known */
+function StateLine({
+  look,
+  since,
+  heardAt,
+}: {
+  look: Look;
+  since?: string | undefined;
+  heardAt?: string | undefined;
+}) {
+  const format = useFormat();
+  const now = useServerNow();
+  return (
+    <span className={styles.state}>
+      <LookTag look={look} />
+      {since === undefined ? (
+        heardAt !== undefined && (
+          <span className={styles.since}>
+            <Trans>heard {format.ago(heardAt, now)}</Trans>
+          </span>
+        )
+      ) : (
+        <span className={styles.since}>
+          <Trans>since {format.instant(since)}</Trans>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The state of a terminal. */
+export function TerminalStateLine({ terminal }: { terminal: Terminal }) {
+  const { state, since } = stateOfTerminal(terminal);
+  const heardAt = state === 'retired' || state === 'merged' ? undefined : terminal.lastSeenAt;
+  return <StateLine look={terminalLooks[state]} since={since} heardAt={heardAt} />;
+}
+
+/** The state of a bridge. */
+export function BridgeStateLine({ bridge }: { bridge: Bridge }) {
+  const { state, since } = stateOfBridge(bridge);
+  return (
+    <StateLine
+      look={bridgeLooks[state]}
+      since={since}
+      heardAt={state === 'revoked' ? undefined : bridge.lastSeenAt}
+    />
+  );
+}
