@@ -23,6 +23,7 @@ export function FillBar({ label, value, max, text, isLabelHidden = false }: Fill
   const tone = share >= full ? 'full' : share >= nearlyFull ? 'nearly' : 'room';
   const words = text ?? format.percent(share);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw a meter element in their own colours
     <span
       role="meter"
       aria-label={label}
