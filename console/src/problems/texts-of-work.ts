@@ -39,6 +39,14 @@ export const textsOfWork = {
     }),
     msg`Make a new token.`,
   ),
+  'enrolment-token.unknown': problemText(
+    msg`This token is not known any more.`,
+    msg`A token is kept for a week after it expires. Make a new one.`,
+  ),
+  'terminal.no-bridge': problemText(
+    msg({ message: 'No bridge reads the terminal {serial}, so that none can set its clock.' }),
+    msg`One that pushes takes the time from whoever it pushes to. Set the clock of others in their menu.`,
+  ),
   'terminal.unknown': problemText(
     msg({ message: 'There is no terminal with the serial number {serial}.' }),
     null,
