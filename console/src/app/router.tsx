@@ -14,7 +14,7 @@ import { meQuery } from '../api/index.ts';
 import { boardSearch, leaveSearch, planSearch } from '../plan/search.ts';
 import { exportsSearch, reportsSearch } from '../reports/search.ts';
 import { attendanceSearch, personSearch } from '../sheets/search.ts';
-import { terminalsSearch } from '../terminals/search.ts';
+import { terminalSearch, terminalsSearch } from '../terminals/search.ts';
 import { todaySearch } from '../today/search.ts';
 import { userSearch, usersSearch } from '../users/search.ts';
 import { ScreenFailed } from './screen-failed.tsx';
@@ -112,6 +112,7 @@ const screens = [
   createRoute({
     getParentRoute: () => root,
     path: '/terminals/$serial',
+    validateSearch: terminalSearch,
     component: lazyRouteComponent(() => import('../terminals/terminal-screen.tsx'), 'TerminalScreen'),
   }),
   createRoute({

@@ -1,8 +1,17 @@
 /** What the screens of terminals and bridges ask the API, and what is out of date after a change. @module */
 
-import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { BridgeId, EnrolmentTokenId } from '#shared/contract/ids.ts';
-import type { Terminal as ContractTerminal } from '#shared/contract/terminals.ts';
+import type {
+  Terminal as ContractTerminal,
+  TerminalEvent,
+  UserOnTerminal,
+} from '#shared/contract/terminals.ts';
 import { allPages, api } from '../api/index.ts';
 
 /** Items that a page of a list holds which is read to its end. */
@@ -12,10 +21,13 @@ const stateMilliseconds = 15_000;
 
 /** A terminal. */
 export type Terminal = ContractTerminal;
+export type { TerminalEvent, UserOnTerminal };
 /** A bridge in a list. */
 export type Bridge = Awaited<ReturnType<typeof api.listBridges>>['items'][number];
 /** A bridge with what it has found. */
 export type BridgeDetails = Awaited<ReturnType<typeof api.getBridge>>;
+/** A punch in a list. */
+export type TerminalPunch = Awaited<ReturnType<typeof api.listPunches>>['items'][number];
 /** A terminal that nobody has registered. */
 export type PendingTerminal = Awaited<ReturnType<typeof api.listPendingTerminals>>['items'][number];
 /** A terminal that pushes, as it is seen. */
@@ -66,6 +78,46 @@ export function pushQuery(serial: string) {
   });
 }
 
+/** When a terminal went away and came back, and its downloads, for a week. */
+export function eventsQuery(serial: string) {
+  return queryOptions({
+    queryKey: ['listTerminalEvents', serial],
+    queryFn: ({ signal }) => api.listTerminalEvents({ params: { serial } }, { signal }),
+    refetchInterval: stateMilliseconds,
+  });
+}
+
+/** Users of a terminal as last read, page by page. */
+export function terminalUsersQuery(serial: string, state: UserOnTerminal['state'] | 'all') {
+  return infiniteQueryOptions({
+    queryKey: ['listUsersOnTerminal', serial, state],
+    queryFn: ({ pageParam, signal }) =>
+      api.listUsersOnTerminal(
+        { params: { serial }, query: { state, limit: wholeListPage, cursor: pageParam } },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/**
+ * Punches of a terminal in the order in which they came here, the latest first, page by page.
+ * @param from - first date in UTC @param to - the date after the last one
+ */
+export function terminalPunchesQuery(serial: string, from: string, to: string) {
+  const query = { terminal: serial, from, to, by: 'arrival', order: 'latest', limit: wholeListPage } as const;
+  return infiniteQueryOptions({
+    queryKey: ['listPunches', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listPunches({ query: { ...query, cursor: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** One bridge with what it has found, and the ETag for edits. */
 export function bridgeQuery(bridgeId: string) {
   return queryOptions({
@@ -90,6 +142,7 @@ export async function terminalsChanged(client: QueryClient): Promise<void> {
     'listTerminals',
     'getTerminal',
     'getPushTerminal',
+    'listTerminalEvents',
     'listPendingTerminals',
     'listBridges',
     'getBridge',

@@ -23,3 +23,16 @@ export function terminalsSearch(raw: RawSearch): TerminalsSearch {
     add: flagOf(raw.add),
   };
 }
+
+/** The parts of what is known of one terminal. */
+export const terminalParts = ['health', 'downloads', 'users', 'punches', 'commands'] as const;
+
+/** One terminal: the part that is shown. */
+export interface TerminalSearch {
+  part?: (typeof terminalParts)[number] | undefined;
+}
+
+/** Reads the address of one terminal. */
+export function terminalSearch(raw: RawSearch): TerminalSearch {
+  return { part: oneOf(raw.part, terminalParts) };
+}

@@ -1,0 +1,37 @@
+/** Changes a terminal, if nobody else has meanwhile. @module */
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { BridgeId } from '#shared/contract/ids.ts';
+import { api } from '../api/index.ts';
+import { type Terminal, terminalQuery, terminalsChanged } from './queries.ts';
+
+/** What can be changed; null takes a field away. */
+export interface TerminalPatch {
+  name?: string | null;
+  zone?: string | null;
+  site?: string | null;
+  bridgeId?: BridgeId;
+  state?: 'active' | 'retired';
+}
+
+/**
+ * @param etag - of the version that is changed
+ * @param onDone - once it is saved
+ * @returns the mutation, and what shows the newest version without losing what was typed
+ */
+export function usePatchTerminal(serial: Terminal['serial'], etag: string | undefined, onDone: () => void) {
+  const client = useQueryClient();
+  const patch = useMutation({
+    mutationFn: (body: TerminalPatch) =>
+      api.updateTerminal({ params: { serial }, body, ifMatch: etag ?? '' }),
+    onSuccess: () => {
+      void terminalsChanged(client);
+      onDone();
+    },
+  });
+  const reload = async () => {
+    await client.refetchQueries({ queryKey: terminalQuery(serial).queryKey });
+    patch.reset();
+  };
+  return { patch, reload: () => void reload() };
+}
