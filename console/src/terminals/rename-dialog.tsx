@@ -27,9 +27,15 @@ export function RenameDialog({
   const { t } = useLingui();
   const client = useQueryClient();
   const [name, setName] = useState(bridge.name);
+  // Kept from when the form was opened, so that an edit of somebody else does not go unseen.
+  const [ifMatch, setIfMatch] = useState(etag);
   const rename = useMutation({
     mutationFn: () =>
-      api.updateBridge({ params: { bridgeId: bridge.id }, body: { name: name.trim() }, ifMatch: etag ?? '' }),
+      api.updateBridge({
+        params: { bridgeId: bridge.id },
+        body: { name: name.trim() },
+        ifMatch: ifMatch ?? '',
+      }),
     onSuccess: () => {
       void terminalsChanged(client);
       toast({ text: t`Saved.` });
@@ -37,7 +43,8 @@ export function RenameDialog({
     },
   });
   const reload = async () => {
-    await client.refetchQueries({ queryKey: bridgeQuery(bridge.id).queryKey });
+    const newest = await client.fetchQuery({ ...bridgeQuery(bridge.id), staleTime: 0 });
+    setIfMatch(newest.etag);
     rename.reset();
   };
   const isEmpty = name.trim() === '';

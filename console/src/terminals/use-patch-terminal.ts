@@ -1,6 +1,7 @@
 /** Changes a terminal, if nobody else has meanwhile. @module */
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { api } from '../api/index.ts';
 import { type Terminal, terminalQuery, terminalsChanged } from './queries.ts';
@@ -21,16 +22,19 @@ export interface TerminalPatch {
  */
 export function usePatchTerminal(serial: Terminal['serial'], etag: string | undefined, onDone: () => void) {
   const client = useQueryClient();
+  // Kept from when the form was opened: lists are read anew meanwhile, and an edit of somebody else must not go unseen.
+  const [ifMatch, setIfMatch] = useState(etag);
   const patch = useMutation({
     mutationFn: (body: TerminalPatch) =>
-      api.updateTerminal({ params: { serial }, body, ifMatch: etag ?? '' }),
+      api.updateTerminal({ params: { serial }, body, ifMatch: ifMatch ?? '' }),
     onSuccess: () => {
       void terminalsChanged(client);
       onDone();
     },
   });
   const reload = async () => {
-    await client.refetchQueries({ queryKey: terminalQuery(serial).queryKey });
+    const newest = await client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 });
+    setIfMatch(newest.etag);
     patch.reset();
   };
   return { patch, reload: () => void reload() };
