@@ -14,6 +14,7 @@ import { Card } from '../ui/card.tsx';
 import { useCommands } from '../ui/commands.ts';
 import { openDialog } from '../ui/dialogs.ts';
 import { KeyValue } from '../ui/key-value.tsx';
+import { MenuButton } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { BridgeBanner, bridgeProblemOf } from './bridge-banner.tsx';
@@ -79,7 +80,7 @@ function Shown({ bridge, etag }: { bridge: BridgeDetails; etag: string | undefin
       <Back />
       <PageHead
         title={name}
-        subtitle={<BridgeStateLine bridge={bridge} />}
+        subtitle={<BridgeStateLine bridge={bridge} isInline />}
         secondary={
           mayAdminister && (
             <>
@@ -87,9 +88,21 @@ function Shown({ bridge, etag }: { bridge: BridgeDetails; etag: string | undefin
                 <Trans>Rename</Trans>
               </Button>
               {isActive && (
-                <Button variant="danger" onPress={() => setDialog('revoke')}>
-                  <Trans>Revoke</Trans>
-                </Button>
+                <MenuButton
+                  label={t`More about ${name}`}
+                  isIconOnly
+                  variant="secondary"
+                  placement="bottom end"
+                  items={[
+                    {
+                      id: 'revoke',
+                      label: t`Revoke`,
+                      description: t`Its key stops working, for good.`,
+                      danger: true,
+                      onAction: () => setDialog('revoke'),
+                    },
+                  ]}
+                />
               )}
             </>
           )
@@ -213,7 +226,7 @@ function ReadTerminals({ terminals }: { terminals: readonly Terminal[] | undefin
               </Link>{' '}
               {terminal.name !== undefined && <span className={styles.muted}>{terminal.serial}</span>}
             </span>
-            <TerminalStateLine terminal={terminal} />
+            <TerminalStateLine terminal={terminal} isInline />
           </li>
         ))}
       </ul>

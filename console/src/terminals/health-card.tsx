@@ -63,7 +63,10 @@ function Totals({ segments }: { segments: readonly HealthSegment[] }) {
   const { t } = useLingui();
   const format = useFormat();
   const words = useStateWords();
-  const span = segments.reduce((sum, { from, to }) => sum + to - from, 0) / 1_000;
+  const online = totalOf(segments, 'online').seconds;
+  const unknown = totalOf(segments, 'unknown').seconds;
+  const all = segments.reduce((sum, { from, to }) => sum + to - from, 0) / 1_000;
+  const share = (seconds: number, of: number) => format.percent(of <= 0 ? 0 : seconds / of);
   return (
     <ul className={styles.totals}>
       {(['online', 'away', 'unknown'] as const).map((state) => {
@@ -73,9 +76,8 @@ function Totals({ segments }: { segments: readonly HealthSegment[] }) {
           <li key={state} className={styles.total} data-state={state}>
             <Shape name={shapes[state]} />
             <span>
-              {words[state]}{' '}
-              {state === 'online' && t`${format.percent(span === 0 ? 0 : seconds / span)} of the time`}
-              {state === 'unknown' && format.spoken(seconds, 'short')}
+              {words[state]} {state === 'online' && t`${share(online, all - unknown)} of the time`}
+              {state === 'unknown' && t`${share(unknown, all)} of the week`}
               {state === 'away' &&
                 (times === 0 ? (
                   <Trans>never</Trans>

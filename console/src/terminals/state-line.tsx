@@ -14,15 +14,17 @@ function StateLine({
   look,
   since,
   heardAt,
+  isInline = false,
 }: {
   look: Look;
   since?: string | undefined;
   heardAt?: string | undefined;
+  isInline?: boolean | undefined;
 }) {
   const format = useFormat();
   const now = useServerNow();
   return (
-    <span className={styles.state}>
+    <span className={styles.state} data-inline={isInline || undefined}>
       <LookTag look={look} />
       {since === undefined ? (
         heardAt !== undefined && (
@@ -39,21 +41,22 @@ function StateLine({
   );
 }
 
-/** The state of a terminal. */
-export function TerminalStateLine({ terminal }: { terminal: Terminal }) {
+/** The state of a terminal. @param isInline - in one line instead of two */
+export function TerminalStateLine({ terminal, isInline }: { terminal: Terminal; isInline?: boolean }) {
   const { state, since } = stateOfTerminal(terminal);
   const heardAt = state === 'retired' || state === 'merged' ? undefined : terminal.lastSeenAt;
-  return <StateLine look={terminalLooks[state]} since={since} heardAt={heardAt} />;
+  return <StateLine look={terminalLooks[state]} since={since} heardAt={heardAt} isInline={isInline} />;
 }
 
-/** The state of a bridge. */
-export function BridgeStateLine({ bridge }: { bridge: Bridge }) {
+/** The state of a bridge. @param isInline - in one line instead of two */
+export function BridgeStateLine({ bridge, isInline }: { bridge: Bridge; isInline?: boolean }) {
   const { state, since } = stateOfBridge(bridge);
   return (
     <StateLine
       look={bridgeLooks[state]}
       since={since}
       heardAt={state === 'revoked' ? undefined : bridge.lastSeenAt}
+      isInline={isInline}
     />
   );
 }

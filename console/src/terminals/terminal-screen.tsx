@@ -92,7 +92,7 @@ function Shown({ terminal, etag }: { terminal: Terminal; etag: string | undefine
       <Back />
       <PageHead
         title={name}
-        subtitle={<TerminalStateLine terminal={terminal} />}
+        subtitle={<TerminalStateLine terminal={terminal} isInline />}
         secondary={
           <>
             {mayAdminister && (

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { runCli } from '#bridge/cli/index.ts';
+import { readConfig } from '#bridge/config/index.ts';
+import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simulator/index.ts';
+import { startBridge } from '#bridge/work/index.ts';
+import { quickTiming } from '#test/bridge/site.ts';
+import { cloudTime } from '#test/support/cloud.ts';
+import { axe } from './support/axe.ts';
+import { browserTest } from './support/chromium.ts';
+import { useConsole } from './support/console.ts';
+
+const console = useConsole();
+const users = sampleUsers(3);
+
+async function aTerminal(serial: string) {
+  const terminal = await startTerminalSimulator({
+    serial,
+    users,
+    punches: samplePunches(40, users),
+    model: 'Sample model',
+    clock: cloudTime.now,
+  });
+  onTestFinished(() => terminal.close());
+  return terminal;
+}
+
+/** Runs the shown command as if it had been copied to another computer, and then the bridge that it has set up. */
+async function runCommand(command: string, port: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-bridge-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'bridge.yaml');
+  const [, ...args] = command.slice(command.indexOf('rollcall-bridge')).split(' ');
+  let output = '';
+  const say = { write: (text: string) => (output += text) };
+  const code = await runCli(
+    [
+      ...args,
+      ...['--config', file, '--data', join(folder, 'state'), '--no-service', '--yes'],
+      ...['--range', '127.0.0.1/32', '--port', String(port)],
+    ],
+    { stdout: say, stderr: say, signal: new AbortController().signal, now: cloudTime.now },
+  );
+  expect(output).toContain('Everything is stored in the cloud.');
+  expect(code).toBe(0);
+  const bridge = startBridge({
+    config: readConfig(file),
+    log: () => {},
+    timing: quickTiming,
+    now: cloudTime.now,
+  });
+  onTestFinished(() => bridge.stop());
+}
+
+browserTest(
+  'an administrator adds a bridge by one command, names its terminal and starts the download',
+  async () => {
+    const terminal = await aTerminal('TEST0000031');
+    const organisation = await console.cloud.organisation();
+    const page = await console.open(organisation, '/terminals');
+    await page.getByText('No terminal is known yet').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('main').getByRole('button', { name: 'Add a bridge' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await dialog.getByText('A bridge needs a name.').waitFor();
+    await dialog.getByLabel('Name of the bridge').fill('Main gate');
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await dialog.getByText('Waiting for the bridge…').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const command = await dialog.getByRole('tabpanel').locator('code').innerText();
+    expect(command).toContain(`sudo rollcall-bridge setup --cloud ${new URL(page.url()).origin} --token `);
+    await runCommand(command, terminal.port);
+    await dialog.getByText('The bridge has come').waitFor();
+    await dialog.getByLabel('Name of TEST0000031').fill('Gate A');
+    expect(await axe(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save and download' }).click();
+    await expect
+      .poll(async () =>
+        (await organisation.api.listTerminals({})).items.map(({ name, serial }) => [name, serial]),
+      )
+      .toEqual([['Gate A', 'TEST0000031']]);
+    const { items } = await organisation.api.listBridges({});
+    expect(items).toMatchObject([{ name: 'Main gate', state: 'active' }]);
+  },
+);
+
+browserTest(
+  'a terminal is named and retired, and what somebody else has saved meanwhile is not lost',
+  async () => {
+    const company = await console.company();
+    const [{ serial }] = (await company.api.listTerminals({})).items;
+    const page = await console.open(company, `/terminals/${serial}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Side door');
+    const { body, etag } = await company.api.getTerminal.answer({ params: { serial } });
+    await company.api.updateTerminal({
+      params: { serial },
+      body: { site: 'Sample site' },
+      ifMatch: etag ?? '',
+    });
+    expect(body.site).toBeUndefined();
+    console.expectTrouble(/412/);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Show the newest version' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Side door', level: 1 }).waitFor();
+    const read = async () => await company.api.getTerminal({ params: { serial } });
+    expect(await read()).toMatchObject({ name: 'Side door', site: 'Sample site' });
+    await page.getByRole('button', { name: 'More about Side door' }).click();
+    await page.getByRole('menuitem', { name: 'Retire' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retire' }).click();
+    await page.getByText('Side door is retired', { exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect((await read()).state).toBe('retired');
+  },
+);
+
+browserTest('a bridge is revoked only by who types its name, and a viewer sees no such control', async () => {
+  const company = await console.company();
+  const [{ id }] = (await company.api.listBridges({})).items;
+  const viewer = await console.open(company, `/bridges/${id}`, { role: 'viewer' });
+  await viewer.getByRole('heading', { name: 'Sample bridge', level: 1 }).waitFor();
+  await viewer.getByText('Terminals that it reads').waitFor();
+  expect(await viewer.getByRole('button', { name: 'More about Sample bridge' }).count()).toBe(0);
+  expect(await viewer.getByRole('button', { name: 'Rename' }).count()).toBe(0);
+  const page = await console.open(company, `/bridges/${id}`);
+  await page.getByRole('button', { name: 'More about Sample bridge' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
+  const dialog = page.getByRole('alertdialog');
+  const revoke = dialog.getByRole('button', { name: 'Revoke' });
+  expect(await revoke.isDisabled()).toBe(true);
+  await dialog.getByLabel('Type the name of the bridge').fill('Sample bridge');
+  expect(await axe(page)).toEqual([]);
+  await revoke.click();
+  await page.getByText('Its key does not work any more.').waitFor();
+  expect((await company.api.getBridge({ params: { bridgeId: id } })).state).toBe('revoked');
+});
