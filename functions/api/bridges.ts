@@ -13,7 +13,7 @@ import {
   revokeBridge,
   watchBridges,
 } from '../domain/terminals/index.ts';
-import type { Handlers } from '../middleware/dispatch.ts';
+import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StoredBridge } from '../store/bridges.ts';
 import { actorOf } from './actor.ts';
@@ -47,6 +47,12 @@ async function showBridge(actor: Actor, stored: StoredBridge) {
   return { body, etag: shownEtag(stored.edits ?? 0, body) };
 }
 
+/** The address that the signature of a bridge may name: the console may be served at another one, which leads here. */
+function addressForBridges({ environment }: Runtime, { event }: Call): string {
+  const [authority = event.requestContext.domainName] = environment.publicAuthorities;
+  return `${event.headers['x-forwarded-proto'] ?? 'https'}://${authority}`;
+}
+
 /** Handlers of bridges, for administrators. */
 export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
   return {
@@ -56,9 +62,10 @@ export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
       await watchBridges(actor, page.items);
       return { body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, actor.now)) } };
     },
-    createEnrolmentToken: async ({ body }, call) => ({
-      body: await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body),
-    }),
+    createEnrolmentToken: async ({ body }, call) => {
+      const made = await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body);
+      return { body: { ...made, cloud: addressForBridges(runtime, call) } };
+    },
     getEnrolmentToken: async ({ params }, call) => ({
       body: await enrolmentTokenState(runtime.directory, actorOf(runtime, call), params.tokenId),
     }),

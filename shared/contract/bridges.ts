@@ -153,6 +153,10 @@ export const bridges = {
       status: 201,
       body: EnrolmentState.extend({
         token: z.string().meta({ description: 'The secret' }),
+        cloud: z.string().meta({
+          description:
+            'Where the bridge finds the cloud (`rollcall-bridge setup --cloud`): not always the address of the console',
+        }),
       }).meta({ id: 'EnrolmentToken' }),
       secret: true,
     },

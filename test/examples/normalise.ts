@@ -16,6 +16,7 @@ const apiKey = /^rck_.*/;
 const placeholders: Readonly<Record<string, string>> = {
   mailToken: 'WyJzdWJzY3JpcHRpb24iXQ.c2lnbmF0dXJl',
   token: 'rce_shown-once-and-used-once',
+  cloud: 'https://api.example.com',
   nonce: 'q83vEjRWeJC6m1c7rX2ZQw',
   secret: 'whsec_shown-once',
   createdByRequest: '01KDEMX0C5Y3WZ8T4Q6R7S9001',

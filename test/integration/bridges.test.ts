@@ -13,7 +13,14 @@ const enrol = (body: ReturnType<typeof enrolmentBody> & { host?: string; platfor
 describe('an enrolment token', () => {
   test('is asked for by its id: pending, then used, with the bridge that came', async () => {
     const { api } = await cloud.organisation();
-    const { token, ...made } = await api.createEnrolmentToken({ body: { name: 'Main gate' } });
+    const {
+      token,
+      cloud: address,
+      ...made
+    } = await api.createEnrolmentToken({
+      body: { name: 'Main gate' },
+    });
+    expect(address).toBe(cloud.url);
     expect(made).toMatchObject({ name: 'Main gate', state: 'pending' });
     const params = { tokenId: made.id };
     expect(await api.getEnrolmentToken({ params })).toEqual(made);
