@@ -114,7 +114,7 @@ export function CommandStep({
               <CopyField
                 label={t`Command`}
                 isLabelHidden
-                value={setupCommand(id, location.origin, token.token)}
+                value={setupCommand(id, token.cloud, token.token)}
               />
               <p className={styles.lead}>{words[id].note}</p>
             </div>

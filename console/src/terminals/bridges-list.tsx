@@ -99,7 +99,6 @@ export function BridgesList() {
         id: 'terminals',
         title: t`Terminals`,
         width: 96,
-        align: 'end',
         render: ({ id }) => readBy(id) ?? '–',
       },
       {

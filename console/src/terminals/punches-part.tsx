@@ -51,7 +51,7 @@ function useColumns(): TableColumn<TerminalPunch>[] {
           ),
       },
       { id: 'pin', title: t`Id`, width: 104, isHiddenOnPhone: true, render: ({ pin }) => pin },
-      { id: 'code', title: t`Code`, width: 80, align: 'end', render: ({ status }) => status },
+      { id: 'code', title: t`Code`, width: 80, render: ({ status }) => status },
       {
         id: 'suspect',
         title: t`Clock`,

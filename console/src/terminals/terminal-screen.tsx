@@ -198,6 +198,8 @@ function PartTab({
       to="/terminals/$serial"
       params={{ serial }}
       search={part === 'health' ? {} : { part }}
+      // Else the first one, whose address is the shortest, would always be the open one too.
+      activeOptions={{ exact: true, includeSearch: true }}
       aria-current={isShown ? 'page' : undefined}
     >
       {children}

@@ -23,6 +23,9 @@ const RegisterDialog = lazy(async () => ({
   default: (await import('./register-dialog.tsx')).RegisterDialog,
 }));
 
+/** A tab is that of the whole address: without it the first one, whose address is the shortest, would always be. */
+const exactly = { exact: true, includeSearch: true } as const;
+
 /** Terminals and bridges. */
 export function TerminalsScreen() {
   const { t } = useLingui();
@@ -94,6 +97,7 @@ export function TerminalsScreen() {
         <NavTab
           to="/terminals"
           search={{}}
+          activeOptions={exactly}
           aria-current={tab === 'terminals' ? 'page' : undefined}
           count={countOf(active)}
         >
@@ -103,6 +107,7 @@ export function TerminalsScreen() {
           <NavTab
             to="/terminals"
             search={{ tab: 'pending' }}
+            activeOptions={exactly}
             aria-current={tab === 'pending' ? 'page' : undefined}
             count={countOf(overview?.pendingTerminals)}
           >
@@ -112,6 +117,7 @@ export function TerminalsScreen() {
         <NavTab
           to="/terminals"
           search={{ tab: 'bridges' }}
+          activeOptions={exactly}
           aria-current={tab === 'bridges' ? 'page' : undefined}
           count={countOf(working)}
         >
