@@ -14,7 +14,7 @@ import { Tabs } from '../ui/tabs.tsx';
 import styles from './add-bridge.module.css';
 import type { Token } from './add-bridge-dialog.tsx';
 import { enrolmentQuery } from './queries.ts';
-import { type Computer, computers, setupCommand } from './setup-commands.ts';
+import { type Computer, computersFor, setupCommand } from './setup-commands.ts';
 
 const pollMilliseconds = 2_000;
 
@@ -30,9 +30,9 @@ function useComputerWords(): Record<Computer, { title: string; note: string }> {
       title: t`Windows`,
       note: t`In a PowerShell window, in the folder of the program. It installs no service there: at its end it says which command keeps it running.`,
     },
-    checkout: {
-      title: t`From the sources`,
-      note: t`In the folder of Rollcall’s sources, such as on the computer where it is tried out.`,
+    this: {
+      title: t`This computer`,
+      note: t`In the folder of Rollcall’s sources, on the computer on which the cloud runs: to try it out.`,
     },
   };
 }
@@ -106,7 +106,7 @@ export function CommandStep({
         label={t`Kind of computer`}
         selected={computer}
         onChange={setComputer}
-        items={computers.map((id) => ({
+        items={computersFor(token.cloud).map((id) => ({
           id,
           title: words[id].title,
           content: (

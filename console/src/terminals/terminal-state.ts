@@ -43,11 +43,6 @@ export function stateOfBridge({ state, presence, silentSince }: Bridge): Since<B
   return { state: presence ?? 'never-seen' };
 }
 
-/** Whether somebody has to see to a state. */
-export function isTrouble(state: TerminalState | BridgeState): boolean {
-  return ['silent', 'unreachable', 'refusing', 'unsupported', 'unread'].includes(state);
-}
-
 /** What a terminal is called: its name, else its serial number. */
 export function terminalName({ name, serial }: { name?: string | undefined; serial: string }): string {
   return name ?? serial;
