@@ -2,7 +2,7 @@
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import { Shape } from '../day/shapes.tsx';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -97,6 +97,7 @@ function Totals({ segments }: { segments: readonly HealthSegment[] }) {
 function ClockScale({ driftSeconds }: { driftSeconds: number }) {
   const driftText = useDriftText();
   const share = Math.max(-1, Math.min(1, driftSeconds / driftScaleSeconds));
+  const place: CSSProperties & { '--place': string } = { '--place': `${50 + share * 50}%` };
   return (
     <div className={styles.clock}>
       <p>
@@ -104,11 +105,7 @@ function ClockScale({ driftSeconds }: { driftSeconds: number }) {
       </p>
       <div className={styles.scale} aria-hidden="true">
         <span className={styles.middle} />
-        <span
-          className={styles.mark}
-          data-wrong={Math.abs(driftSeconds) > 60 || undefined}
-          style={{ insetInlineStart: `${50 + share * 50}%` }}
-        />
+        <span className={styles.mark} data-wrong={Math.abs(driftSeconds) > 60 || undefined} style={place} />
       </div>
       <div className={styles.ends} aria-hidden="true">
         <span>
