@@ -23,6 +23,12 @@ export function setTheme(next: Theme | undefined): void {
   document.documentElement.dataset.theme = next;
 }
 
+/** What has been chosen: a theme, or to follow the computer. */
+export function themeChoice(): Theme | 'system' {
+  const kept = localStorage.getItem('rollcall.theme');
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
+}
+
 /** The density that is shown. */
 export function density(): Density {
   return document.documentElement.dataset.density === 'compact' ? 'compact' : 'comfortable';

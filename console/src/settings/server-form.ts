@@ -1,0 +1,94 @@
+/** The form of Settings › Server: how it is read out of the settings, and saved. @module */
+
+import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
+import { draftOf, flawOf, type ScheduleDraft, scheduleOf } from './schedule-draft.ts';
+import type { FormShape, SettingsChange } from './use-settings-form.ts';
+
+/** A site with a schedule of its own. */
+export interface SiteDraft {
+  site: string;
+  /** Null where the organisation's, or that of its terminals, counts. */
+  zone: string | null;
+  schedule: ScheduleDraft;
+}
+
+/** What the form holds. */
+export interface ServerValues {
+  schedule: ScheduleDraft;
+  /** What becomes of a user id that nobody has: `create` is the tick. */
+  unknown: UnknownUserPolicy;
+  sites: SiteDraft[];
+  fetchDetails: boolean;
+  issueDate: Settings['newUsers']['issueDate'];
+  dutyRosterId: string | null;
+  sendTo: 'none' | 'all' | string[];
+  /** `HH:MM`; null = off. */
+  nightlyAt: string | null;
+  /** Null while the field is empty. */
+  nightlyDays: number | null;
+}
+
+function read({ download, newUsers, sheets }: Settings): ServerValues {
+  return {
+    schedule: draftOf(download.schedule),
+    unknown: download.unknownUsers ?? (download.createMissingUsers ? 'create' : 'hold'),
+    sites: (download.sites ?? []).map(({ site, zone, schedule }) => ({
+      site,
+      zone: zone ?? null,
+      schedule: draftOf(schedule),
+    })),
+    fetchDetails: newUsers.fetchDetails,
+    issueDate: newUsers.issueDate,
+    dutyRosterId: newUsers.dutyRosterId,
+    sendTo: newUsers.sendToTerminals ?? 'none',
+    nightlyAt: sheets.nightlyAt,
+    nightlyDays: sheets.nightlyDays,
+  };
+}
+
+function sitesOf(sites: readonly SiteDraft[]) {
+  return sites.map(({ site, zone, schedule }) => ({
+    site,
+    ...(zone === null ? {} : { zone }),
+    schedule: scheduleOf(schedule),
+  }));
+}
+
+/** Leaves out what is undefined; `undefined` where nothing is left. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } | undefined {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return undefined;
+  // The compiler does not follow entries back to their fields.
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function patch(changed: Partial<ServerValues>): SettingsChange {
+  const parts = {
+    download: given({
+      schedule: changed.schedule && scheduleOf(changed.schedule),
+      unknownUsers: changed.unknown,
+      sites: changed.sites && sitesOf(changed.sites),
+    }),
+    newUsers: given({
+      fetchDetails: changed.fetchDetails,
+      issueDate: changed.issueDate,
+      dutyRosterId: changed.dutyRosterId,
+      sendToTerminals: changed.sendTo,
+    }),
+    sheets: given({ nightlyAt: changed.nightlyAt, nightlyDays: changed.nightlyDays ?? undefined }),
+  };
+  return given(parts) ?? {};
+}
+
+/** The form of Settings › Server. */
+export const serverForm: FormShape<ServerValues> = { key: 'settings.server', read, patch };
+
+/** Whether something that is typed cannot be saved yet. */
+export function isUnfinished({ schedule, sites, nightlyAt, nightlyDays, sendTo }: ServerValues): boolean {
+  return (
+    [schedule, ...sites.map((site) => site.schedule)].some((one) => flawOf(one) !== undefined) ||
+    nightlyAt === '' ||
+    nightlyDays === null ||
+    (Array.isArray(sendTo) && sendTo.length === 0)
+  );
+}
