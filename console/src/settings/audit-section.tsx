@@ -78,7 +78,9 @@ export function AuditSection() {
       }
     >
       <div className={styles.filters}>
-        <DateRangePicker label={t`Days (UTC)`} max={dayAfter(today)} value={range} onChange={setRange} />
+        <div className={styles.range}>
+          <DateRangePicker label={t`Days (UTC)`} max={dayAfter(today)} value={range} onChange={setRange} />
+        </div>
         <ComboBox
           label={t`Action`}
           placeholder={t`Any`}

@@ -103,7 +103,7 @@ function Row({
       {mayEdit && !listed && (
         <Button
           size="small"
-          aria-label={t`Put ${name} on the list`}
+          aria-label={t`Put on the list: ${name}`}
           isPending={list.isPending}
           onPress={() => list.mutate()}
         >

@@ -40,6 +40,11 @@ export function LeaveTypeFields({
         </Button>
       }
     >
+      {value.length === 0 && (
+        <p className={styles.none}>
+          <Trans>None is listed yet: leave of any type can be entered.</Trans>
+        </p>
+      )}
       {value.length > 0 && (
         <ul className={styles.types}>
           {value.map((one, index) => (

@@ -97,7 +97,7 @@ export function QuarantineSection() {
         </Trans>
       }
     >
-      <div className={styles.filters}>
+      <div>
         <ViewSwitch
           label={t`Which records`}
           selected={state}
@@ -108,6 +108,8 @@ export function QuarantineSection() {
             { id: 'stored', label: t`Punches by now` },
           ]}
         />
+      </div>
+      <div className={styles.filters}>
         <Select
           label={t`Why`}
           isLabelHidden

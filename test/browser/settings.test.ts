@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { axe } from './support/axe.ts';
+import { browserTest } from './support/chromium.ts';
+import { useConsole } from './support/console.ts';
+
+const console = useConsole();
+
+/** The page as far as it is read first. */
+function serverPage(page: Page) {
+  return {
+    kind: (name: string) => page.getByRole('radio', { name, exact: true }),
+    minutes: page.getByRole('textbox', { name: 'Every' }),
+    tick: page.getByRole('checkbox', { name: /Create user if it does not exist/ }),
+    save: page.getByRole('button', { name: 'Save' }),
+    saved: page.getByText('Settings saved'),
+  };
+}
+
+browserTest(
+  'the automatic download and its tick are set on one page, and the page says when it is next',
+  async () => {
+    const organisation = await console.cloud.organisation();
+    const page = await console.open(organisation, '/settings/server');
+    const { kind, minutes, tick, save, saved } = serverPage(page);
+    await page.getByText('Logs are downloaded only when somebody starts it.').waitFor();
+    expect(await save.count()).toBe(0);
+    await page.getByText('At an interval').click();
+    await minutes.fill('45');
+    await page.getByText('Create user if it does not exist').click();
+    await save.click();
+    await saved.waitFor();
+    const { download } = await organisation.api.getSettings({});
+    expect(download).toMatchObject({
+      schedule: { kind: 'interval', everyMinutes: 45 },
+      createMissingUsers: true,
+      unknownUsers: 'create',
+    });
+    await page.getByText(/^Next download/).waitFor();
+    await page.reload();
+    expect(await kind('At an interval').isChecked()).toBe(true);
+    expect(await minutes.inputValue()).toBe('45');
+    expect(await tick.isChecked()).toBe(true);
+    expect(await axe(page)).toEqual([]);
+  },
+);
+
+browserTest(
+  'what two people change at once is shown to the second one, who decides; nothing is lost',
+  async () => {
+    console.expectTrouble(/412|409/);
+    const organisation = await console.cloud.organisation();
+    const page = await console.open(organisation, '/settings/server');
+    const { minutes, save, saved } = serverPage(page);
+    await page.getByText('At an interval').click();
+    await minutes.fill('45');
+    await page.getByText('Create user if it does not exist').click();
+    await organisation.api.patchSettings({
+      body: { download: { schedule: { kind: 'daily', times: ['06:30'] } }, sheets: { nightlyDays: 7 } },
+    });
+    await save.click();
+    const conflict = page.getByRole('listitem', { name: 'Automatic download' });
+    await conflict.waitFor();
+    expect(await conflict.getByText('Every 45 min').count()).toBe(1);
+    expect(await conflict.getByText('Daily at 06:30').count()).toBe(1);
+    expect((await organisation.api.getSettings({})).download.createMissingUsers).toBe(false);
+    expect(await axe(page)).toEqual([]);
+    await conflict.getByRole('button', { name: 'Keep mine' }).click();
+    await save.click();
+    await saved.waitFor();
+    const { download, sheets } = await organisation.api.getSettings({});
+    expect(download).toMatchObject({
+      schedule: { kind: 'interval', everyMinutes: 45 },
+      createMissingUsers: true,
+    });
+    expect(sheets.nightlyDays).toBe(7);
+  },
+);
+
+browserTest('what is typed outlives a reload, and is discarded only when it is told', async () => {
+  const organisation = await console.cloud.organisation();
+  const page = await console.open(organisation, '/settings/organisation');
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Sample Company');
+  await page.reload();
+  await expect.poll(() => name.inputValue()).toBe('Sample Company');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(() => name.inputValue()).toBe('');
+  expect((await organisation.api.getSettings({})).organisation?.name).toBeUndefined();
+});
+
+browserTest('each role sees its own pages: a viewer its own, HR what it may read', async () => {
+  const organisation = await console.cloud.organisation();
+  const pages = async (page: Page) => {
+    const links = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+    await links.first().waitFor();
+    return links.allTextContents();
+  };
+  const viewer = await console.open(organisation, '/settings', { role: 'viewer' });
+  expect(await pages(viewer)).toEqual(['You']);
+  const hr = await console.open(organisation, '/settings/server', { role: 'hr' });
+  expect(await pages(hr)).toEqual(['Server', 'Organisation', 'Rules', 'Approvals', 'Quarantine', 'You']);
+  await hr.getByText('An administrator can change these.').waitFor();
+  expect(await hr.getByRole('main').getByRole('checkbox').count()).toBe(0);
+});
+
+browserTest('an API key is shown once, and works', async () => {
+  const organisation = await console.cloud.organisation();
+  const page = await console.open(organisation, '/settings/keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Sample program');
+  await page.getByRole('button', { name: 'All that read' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const key = await page.getByRole('dialog').locator('code').textContent();
+  expect(key).toMatch(/^rck_/);
+  const answer = await fetch(new URL('/v1/me', console.cloud.url), {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(await answer.json()).toMatchObject({ role: 'integration', name: 'Sample program' });
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('row', { name: /Sample program/ }).waitFor();
+  expect(await page.getByText(String(key)).count()).toBe(0);
+});
