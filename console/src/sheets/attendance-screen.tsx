@@ -86,15 +86,13 @@ export function AttendanceScreen() {
     () => totalColumns.filter(({ id }) => chosenTotals.includes(id)),
     [chosenTotals],
   );
-  const sums = useMemo(
-    () =>
-      filter.has === undefined
-        ? totals.data?.totals
-        : matrix.hasMore
-          ? undefined
-          : addTotals(matrix.people.map((person) => person.totals)),
-    [filter.has, totals.data, matrix.hasMore, matrix.people],
+  // More rows than the server adds up in one answer are added up here, once all people are read.
+  const added = useMemo(
+    () => (matrix.hasMore ? undefined : addTotals(matrix.people.map((person) => person.totals))),
+    [matrix.hasMore, matrix.people],
   );
+  const allTotals = totals.data?.totals ?? (filter.has === undefined ? added : undefined);
+  const sums = filter.has === undefined ? allTotals : added;
   const onShown = useCallback((first: number, last: number) => setShown({ first, last }), []);
   const openDay = useMemo(() => openDayOf(search.day), [search.day]);
   const count =
@@ -141,14 +139,14 @@ export function AttendanceScreen() {
           search={search}
           range={range}
           today={today}
-          totals={totals.data?.totals}
+          totals={allTotals}
           people={totals.data?.people ?? matrix.matching}
           flag={filter.has}
           chosenTotals={chosenTotals}
           onTotals={chooseTotals}
           onChange={change}
         />
-        <PendingBanner pendingDays={totals.data?.totals.pendingDays ?? 0} />
+        <PendingBanner pendingDays={allTotals?.pendingDays ?? 0} />
       </div>
       {matrix.error !== null && matrix.people.length === 0 ? (
         <div className={styles.note}>
