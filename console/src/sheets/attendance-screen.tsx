@@ -37,6 +37,7 @@ import { useFreshRows } from './use-fresh-rows.ts';
 
 /** So many people tell what a day is for most. */
 const sample = 200;
+const shownStep = 100;
 
 function flagOf(has: readonly string[] | undefined): DayFlag | undefined {
   return dayFlags.find((flag) => has?.includes(flag));
@@ -50,7 +51,7 @@ export function AttendanceScreen() {
   const navigate = useNavigate({ from: '/attendance' });
   const { mayEdit } = useRights();
   const today = useToday();
-  const [shown, setShown] = useState({ first: 0, last: 40 });
+  const [shown, setShown] = useState({ first: 0, last: shownStep });
   const [selection, setSelection] = useState<Selection>(nothing);
   const [flash, setFlash] = useState<ReadonlySet<string>>();
   const [chosenTotals, chooseTotals] = useChosenTotals();
@@ -60,7 +61,10 @@ export function AttendanceScreen() {
       void navigate({ search: (old) => ({ ...old, ...next }), replace }),
     [navigate],
   );
-  const range = periodOfAddress(search.from, search.to, today);
+  const range = useMemo(
+    () => periodOfAddress(search.from, search.to, today),
+    [search.from, search.to, today],
+  );
   const filter: MatrixFilter = {
     from: range.from,
     to: range.to,
@@ -93,7 +97,14 @@ export function AttendanceScreen() {
   );
   const allTotals = totals.data?.totals ?? (filter.has === undefined ? added : undefined);
   const sums = filter.has === undefined ? allTotals : added;
-  const onShown = useCallback((first: number, last: number) => setShown({ first, last }), []);
+  // Told in steps: pages depend on it, and the head need not be drawn anew with every row that is scrolled.
+  const onShown = useCallback((first: number, last: number) => {
+    const next = {
+      first: Math.floor(first / shownStep) * shownStep,
+      last: Math.ceil(last / shownStep) * shownStep,
+    };
+    setShown((old) => (old.first === next.first && old.last === next.last ? old : next));
+  }, []);
   const openDay = useMemo(() => openDayOf(search.day), [search.day]);
   const count =
     filter.has === undefined ? matrix.matching : matrix.hasMore ? undefined : matrix.people.length;
