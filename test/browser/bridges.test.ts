@@ -91,7 +91,7 @@ browserTest(
   'a terminal is named and retired, and what somebody else has saved meanwhile is not lost',
   async () => {
     const company = await console.company();
-    const [{ serial }] = (await company.api.listTerminals({})).items;
+    const serial = (await company.api.listTerminals({})).items[0]?.serial ?? '';
     const page = await console.open(company, `/terminals/${serial}`);
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Side door');
@@ -120,7 +120,7 @@ browserTest(
 
 browserTest('a bridge is revoked only by who types its name, and a viewer sees no such control', async () => {
   const company = await console.company();
-  const [{ id }] = (await company.api.listBridges({})).items;
+  const id = (await company.api.listBridges({})).items[0]?.id ?? '';
   const viewer = await console.open(company, `/bridges/${id}`, { role: 'viewer' });
   await viewer.getByRole('heading', { name: 'Sample bridge', level: 1 }).waitFor();
   await viewer.getByText('Terminals that it reads').waitFor();
