@@ -1,12 +1,14 @@
 /** Shows the console to those who are signed in and the sign-in to everybody else; an ended session is said over the page. @module */
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { healthQuery, meQuery, onSessionEnd, settingsQuery } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { type FirstLook, lookForSession } from './session.ts';
 import styles from './sign-in.module.css';
-import { SessionEnded, SignInPage } from './sign-in-page.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }));
+const SessionEnded = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SessionEnded }));
 
 type Stage = { state: 'looking' } | FirstLook;
 
@@ -54,7 +56,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
     void queryClient.invalidateQueries();
   };
   if (stage.state === 'looking') return null;
-  if (stage.state === 'signed-out') return <SignInPage signIn={stage.signIn} onSignedIn={signedIn} />;
+  if (stage.state === 'signed-out') {
+    return (
+      <Suspense>
+        <SignInPage signIn={stage.signIn} onSignedIn={signedIn} />
+      </Suspense>
+    );
+  }
   if (stage.state === 'failed' && !hasEnded) {
     return (
       <main className={styles.page}>
@@ -65,7 +73,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <>
       {isIn && children}
-      {hasEnded && <SessionEnded onSignedIn={signedIn} />}
+      <Suspense>{hasEnded && <SessionEnded onSignedIn={signedIn} />}</Suspense>
     </>
   );
 }

@@ -1,25 +1,21 @@
 /** The head of every screen: whose console it is, the palette, how fresh everything is, theme, and who is signed in. @module */
 
 import { useLingui } from '@lingui/react/macro';
-import { useNavigate } from '@tanstack/react-router';
-import { Moon, Search, Sun, UserRound } from 'lucide-react';
-import { useState } from 'react';
-import { signOut } from '../access/session.ts';
+import { Moon, Search, Sun } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useMe } from '../api/index.ts';
-import { roleLooks } from '../day/looks.ts';
 import { IconButton } from '../ui/button.tsx';
-import { MenuButton } from '../ui/menu.tsx';
 import { setTheme, theme } from '../ui/theme.ts';
 import { Freshness } from './freshness.tsx';
 import styles from './head.module.css';
 
+// Menus are a tenth of the first page, and nobody opens one before it is there.
+const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
+
 /** @param onPalette - opens the palette @param onKeys - shows all keys */
 export function Head({ onPalette, onKeys }: { onPalette(): void; onKeys(): void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const me = useMe();
-  const name = me.name ?? me.caller;
-  const role = i18n._(roleLooks[me.role].word);
-  const navigate = useNavigate();
   const [shownTheme, setShownTheme] = useState(theme);
   const turn = () => {
     const next = shownTheme === 'dark' ? 'light' : 'dark';
@@ -39,27 +35,9 @@ export function Head({ onPalette, onKeys }: { onPalette(): void; onKeys(): void 
         <IconButton label={shownTheme === 'dark' ? t`Light theme` : t`Dark theme`} onPress={turn}>
           {shownTheme === 'dark' ? <Sun /> : <Moon />}
         </IconButton>
-        <MenuButton
-          label={t`Signed in as ${name}, ${role}`}
-          icon={<UserRound />}
-          isIconOnly
-          placement="bottom end"
-          sections={[
-            {
-              id: 'who',
-              title: `${name} · ${role}`,
-              items: [
-                {
-                  id: 'you',
-                  label: t`Language, theme, keys`,
-                  onAction: () => void navigate({ to: '/settings/$section', params: { section: 'you' } }),
-                },
-                { id: 'keys', label: t`Keys`, keys: '?', onAction: onKeys },
-                { id: 'out', label: t`Sign out`, onAction: () => void signOut() },
-              ],
-            },
-          ]}
-        />
+        <Suspense fallback={<span className={styles.menuPlace} />}>
+          <PersonMenu onKeys={onKeys} />
+        </Suspense>
       </div>
     </header>
   );

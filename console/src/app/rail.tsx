@@ -1,19 +1,20 @@
 /** The rail: where one can go, and what waits there. On a phone it lies at the bottom of the page. @module */
 
 import { useLingui } from '@lingui/react/macro';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Ellipsis, PanelLeft } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { PanelLeft } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useOverview } from '../api/index.ts';
 import { Logo } from '../ui/logo.tsx';
-import { MenuButton } from '../ui/menu.tsx';
 import { places } from './places.ts';
 import styles from './rail.module.css';
+
+const MorePlaces = lazy(async () => ({ default: (await import('./more-places.tsx')).MorePlaces }));
 
 /** @param isFolded - whether only the pictures are shown @param onFold - folds or unfolds it */
 export function Rail({ isFolded, onFold }: { isFolded: boolean; onFold(): void }) {
   const { t, i18n } = useLingui();
   const overview = useOverview();
-  const navigate = useNavigate();
   return (
     <nav className={styles.rail} aria-label={t`Places`} data-folded={isFolded || undefined}>
       <div className={styles.name}>
@@ -46,20 +47,9 @@ export function Rail({ isFolded, onFold }: { isFolded: boolean; onFold(): void }
           );
         })}
         <li className={styles.more}>
-          <MenuButton
-            label={t`More places`}
-            icon={<Ellipsis />}
-            isIconOnly
-            placement="bottom end"
-            items={places
-              .filter(({ isNear }) => !isNear)
-              .map(({ to, title, icon: Icon }) => ({
-                id: to,
-                label: i18n._(title),
-                icon: <Icon size={16} />,
-                onAction: () => void navigate({ to }),
-              }))}
-          />
+          <Suspense>
+            <MorePlaces />
+          </Suspense>
         </li>
       </ul>
       <button
