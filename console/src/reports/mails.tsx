@@ -146,49 +146,51 @@ export function Mails() {
     </Button>
   );
   return (
-    <Section
-      title={t`Sent by e-mail`}
-      description={t`To people who need no account. Each can unsubscribe.`}
-      actions={data && data.items.length > 0 && add}
-    >
-      {(error || failed) && (
-        <ProblemNote error={error ?? failed} onRetry={error ? () => void refetch() : undefined} />
-      )}
-      {isPending && (
-        <Loading>
-          <Skeleton kind="row" lines={3} />
-        </Loading>
-      )}
-      {data?.items.length === 0 && (
-        <EmptyState title={t`No report is sent yet`} action={add}>
-          <Trans>Such as yesterday’s exceptions, each morning at seven.</Trans>
-        </EmptyState>
-      )}
-      {data && data.items.length > 0 && (
-        <ul className={styles.mails} aria-label={t`Sent by e-mail`}>
-          {data.items.map((schedule) => (
-            <Line key={schedule.id} schedule={schedule} actions={actions} onShow={setShown} />
-          ))}
-        </ul>
-      )}
-      {shown?.kind === 'new' && <MailDialog report={{ name: 'exceptions' }} onClose={close} />}
-      {shown?.kind === 'edit' && <MailDialog schedule={shown.schedule} onClose={close} />}
-      {shown?.kind === 'runs' && <MailRuns schedule={shown.schedule} onClose={close} />}
-      {shown?.kind === 'delete' && (
-        <ConfirmDialog
-          isOpen
-          onClose={close}
-          title={t`Send ${shown.schedule.title ?? words.what(shown.schedule.content)} no more?`}
-          confirmLabel={t`Send no more`}
-          tone="danger"
-          isPending={actions.remove.isPending}
-          onConfirm={() => actions.remove.mutate(shown.schedule, { onSettled: close })}
-        >
-          <Trans>
-            It is taken off the list with its times and recipients. Mails that were sent stay sent.
-          </Trans>
-        </ConfirmDialog>
-      )}
-    </Section>
+    <div className={styles.part}>
+      <Section
+        title={t`Sent by e-mail`}
+        description={t`To people who need no account. Each can unsubscribe.`}
+        actions={data && data.items.length > 0 && add}
+      >
+        {(error || failed) && (
+          <ProblemNote error={error ?? failed} onRetry={error ? () => void refetch() : undefined} />
+        )}
+        {isPending && (
+          <Loading>
+            <Skeleton kind="row" lines={3} />
+          </Loading>
+        )}
+        {data?.items.length === 0 && (
+          <EmptyState title={t`No report is sent yet`} action={add}>
+            <Trans>Such as yesterday’s exceptions, each morning at seven.</Trans>
+          </EmptyState>
+        )}
+        {data && data.items.length > 0 && (
+          <ul className={styles.mails} aria-label={t`Sent by e-mail`}>
+            {data.items.map((schedule) => (
+              <Line key={schedule.id} schedule={schedule} actions={actions} onShow={setShown} />
+            ))}
+          </ul>
+        )}
+        {shown?.kind === 'new' && <MailDialog report={{ name: 'exceptions' }} onClose={close} />}
+        {shown?.kind === 'edit' && <MailDialog schedule={shown.schedule} onClose={close} />}
+        {shown?.kind === 'runs' && <MailRuns schedule={shown.schedule} onClose={close} />}
+        {shown?.kind === 'delete' && (
+          <ConfirmDialog
+            isOpen
+            onClose={close}
+            title={t`Send ${shown.schedule.title ?? words.what(shown.schedule.content)} no more?`}
+            confirmLabel={t`Send no more`}
+            tone="danger"
+            isPending={actions.remove.isPending}
+            onConfirm={() => actions.remove.mutate(shown.schedule, { onSettled: close })}
+          >
+            <Trans>
+              It is taken off the list with its times and recipients. Mails that were sent stay sent.
+            </Trans>
+          </ConfirmDialog>
+        )}
+      </Section>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The table of a report: groups, rows that open their person, sums; on phones the same as cards. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { ReportTable as Table } from '#shared/contract/reports.ts';
 import { useFormat } from '../day/use-format.ts';
@@ -130,7 +130,7 @@ function Wide(props: ViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     <section className={styles.scroll} tabIndex={0} aria-label={t`Rows of the report`}>
-      <table className={styles.table}>
+      <table className={styles.table} data-pages={props.name === 'time-card' || undefined}>
         <thead>
           <tr>
             {columns.map(({ column }) => (
@@ -156,7 +156,13 @@ function Wide(props: ViewProps) {
                   </th>
                 </tr>
               );
-            if (line.kind === 'totals') return <Totals key={line.id} line={line} columns={columns} />;
+            if (line.kind === 'totals')
+              return (
+                <Fragment key={line.id}>
+                  <Totals line={line} columns={columns} />
+                  {!line.isAll && props.name === 'time-card' && <Signatures columns={columns.length} />}
+                </Fragment>
+              );
             return (
               <tr key={line.id}>
                 {columns.map((shown) => {
@@ -211,6 +217,25 @@ function Totals({
           <ReportCell column={column} value={line.values[place] ?? null} />
         </td>
       ))}
+    </tr>
+  );
+}
+
+/** Lines for signatures, on paper only. */
+function Signatures({ columns }: { columns: number }) {
+  return (
+    <tr className={styles.signatures}>
+      <td colSpan={columns}>
+        <span>
+          <Trans>Employee</Trans>
+        </span>
+        <span>
+          <Trans>Supervisor</Trans>
+        </span>
+        <span>
+          <Trans>Date</Trans>
+        </span>
+      </td>
     </tr>
   );
 }
