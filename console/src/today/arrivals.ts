@@ -1,9 +1,9 @@
 /** The list of what has arrived: newest first, each punch once, 200 of them. @module */
 
-import type { InferredAnswer } from './today-data.ts';
+import type { api } from '../api/index.ts';
 
 /** A punch as the list of arrivals has it. */
-export type ArrivedPunch = InferredAnswer<'listPunches'>['items'][number];
+export type ArrivedPunch = Awaited<ReturnType<typeof api.listPunches>>['items'][number];
 
 /** What has arrived, and the cursor that gives what comes next. */
 export interface Arrivals {
