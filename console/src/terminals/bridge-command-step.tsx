@@ -2,7 +2,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -79,6 +79,9 @@ export function CommandStep({
     refetchIntervalInBackground: true,
   });
   const bridgeId = data?.bridgeId;
+  const place = useRef<HTMLParagraphElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => place.current?.focus(), []);
   useEffect(() => {
     if (bridgeId !== undefined) onEnrolled(bridgeId);
   }, [bridgeId, onEnrolled]);
@@ -99,7 +102,7 @@ export function CommandStep({
     );
   return (
     <>
-      <p className={styles.lead}>
+      <p ref={place} tabIndex={-1} className={styles.start}>
         <Trans>Run this on the computer of the bridge:</Trans>
       </p>
       <Tabs

@@ -6,7 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Download, Pencil } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useRights } from '../api/index.ts';
-import { useFormat, useServerNow } from '../day/use-format.ts';
+import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,6 +24,7 @@ import { type BridgeDetails, bridgeQuery, type Terminal, terminalsQuery } from '
 import { BridgeStateLine, TerminalStateLine } from './state-line.tsx';
 import styles from './terminal-screen.module.css';
 import { terminalName } from './terminal-state.ts';
+import { useAgo } from './use-ago.ts';
 
 const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog.tsx')).RenameDialog }));
 const RevokeDialog = lazy(async () => ({ default: (await import('./revoke-dialog.tsx')).RevokeDialog }));
@@ -147,7 +148,7 @@ function Shown({ bridge, etag }: { bridge: BridgeDetails; etag: string | undefin
 function Facts({ bridge }: { bridge: BridgeDetails }) {
   const { t } = useLingui();
   const format = useFormat();
-  const now = useServerNow();
+  const ago = useAgo();
   const { outbox, outboxWaiting, host, platform, version, enrolledAt, lastSeenAt } = bridge;
   const waiting = outbox?.waiting ?? outboxWaiting;
   const unknown = <span className={styles.muted}>{t`not known`}</span>;
@@ -167,7 +168,7 @@ function Facts({ bridge }: { bridge: BridgeDetails }) {
               ) : (
                 <>
                   {format.instant(lastSeenAt, { date: 'short' })}{' '}
-                  <span className={styles.muted}>{format.ago(lastSeenAt, now)}</span>
+                  <span className={styles.muted}>{ago(lastSeenAt)}</span>
                 </>
               ),
           },

@@ -61,13 +61,6 @@ export function DownloadsPart({ terminal }: { terminal: Terminal }) {
           downloadKind === undefined ? unread : (kinds[downloadKind] ?? downloadKind),
       },
       {
-        id: 'state',
-        title: t`State`,
-        isPrimary: true,
-        width: 120,
-        render: ({ state }) => (state === undefined ? unread : <State state={state} />),
-      },
-      {
         id: 'read',
         title: t`Read`,
         align: 'end',
@@ -80,6 +73,13 @@ export function DownloadsPart({ terminal }: { terminal: Terminal }) {
         align: 'end',
         width: 96,
         render: ({ stored }) => (stored === undefined ? unread : format.count(stored)),
+      },
+      {
+        id: 'state',
+        title: t`State`,
+        isPrimary: true,
+        width: 120,
+        render: ({ state }) => (state === undefined ? unread : <State state={state} />),
       },
       {
         id: 'fault',

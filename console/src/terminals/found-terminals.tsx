@@ -1,17 +1,16 @@
 /** Terminals that a bridge has found in its network and does not read. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useFormat, useServerNow } from '../day/use-format.ts';
 import { Card } from '../ui/card.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import type { BridgeDetails } from './queries.ts';
 import styles from './terminal-screen.module.css';
+import { useAgo } from './use-ago.ts';
 
 /** The card; nothing while the bridge has never said. */
 export function FoundTerminals({ bridge: { found } }: { bridge: BridgeDetails }) {
   const { t } = useLingui();
-  const format = useFormat();
-  const now = useServerNow();
+  const ago = useAgo();
   if (found === undefined || found.length === 0) return null;
   return (
     <Card title={<Trans>Found, but not read</Trans>}>
@@ -33,9 +32,9 @@ export function FoundTerminals({ bridge: { found } }: { bridge: BridgeDetails })
             </span>
             <span className={styles.muted}>
               {pushes === true ? (
-                <Trans>wants to push, {format.ago(lastSeenAt, now)}</Trans>
+                <Trans>wants to push, {ago(lastSeenAt)}</Trans>
               ) : (
-                <Trans>seen {format.ago(lastSeenAt, now)}</Trans>
+                <Trans>seen {ago(lastSeenAt)}</Trans>
               )}
             </span>
           </li>

@@ -1,5 +1,6 @@
 /** How a terminal was in the last seven days: a strip of the times when it answered, and how right its clock is. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type CSSProperties, useMemo } from 'react';
@@ -13,7 +14,8 @@ import { type HealthSegment, healthSegments, totalOf } from './health-segments.t
 import { eventsQuery, type Terminal } from './queries.ts';
 import { useDriftText } from './use-drift-text.ts';
 
-const dayMilliseconds = 86_400_000;
+const daySeconds = 86_400;
+const dayMilliseconds = daySeconds * 1_000;
 /** At this many seconds the mark of the clock stands at the end of its scale. */
 const driftScaleSeconds = 120;
 
@@ -59,6 +61,17 @@ function Strip({ segments, from, now }: { segments: readonly HealthSegment[]; fr
   );
 }
 
+/** @returns says how long something was: in days from two of them on */
+function useSpanText(): (seconds: number) => string {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (seconds) => {
+    const days = Math.round(seconds / daySeconds);
+    if (seconds < 2 * daySeconds) return format.spoken(seconds, 'short');
+    return t`${plural(days, { one: '# day', other: '# days' })}`;
+  };
+}
+
 function Totals({ segments }: { segments: readonly HealthSegment[] }) {
   const { t } = useLingui();
   const format = useFormat();
@@ -66,6 +79,7 @@ function Totals({ segments }: { segments: readonly HealthSegment[] }) {
   const online = totalOf(segments, 'online').seconds;
   const unknown = totalOf(segments, 'unknown').seconds;
   const all = segments.reduce((sum, { from, to }) => sum + to - from, 0) / 1_000;
+  const spanText = useSpanText();
   const share = (seconds: number, of: number) => format.percent(of <= 0 ? 0 : seconds / of);
   return (
     <ul className={styles.totals}>
@@ -76,14 +90,18 @@ function Totals({ segments }: { segments: readonly HealthSegment[] }) {
           <li key={state} className={styles.total} data-state={state}>
             <Shape name={shapes[state]} />
             <span>
-              {words[state]} {state === 'online' && t`${share(online, all - unknown)} of the time`}
-              {state === 'unknown' && t`${share(unknown, all)} of the week`}
+              {words[state]}{' '}
+              {state === 'online' &&
+                (unknown > 0
+                  ? t`${share(online, all - unknown)} of the known time`
+                  : t`${share(online, all)} of the time`)}
+              {state === 'unknown' && t`for ${spanText(unknown)}`}
               {state === 'away' &&
                 (times === 0 ? (
                   <Trans>never</Trans>
                 ) : (
                   <>
-                    <Plural value={times} one="once" other="# times" />, {format.spoken(seconds, 'short')}
+                    <Plural value={times} one="once" other="# times" />, {spanText(seconds)}
                   </>
                 ))}
             </span>

@@ -19,7 +19,7 @@ export function OutboxBar({ bridge, isLabelHidden = false }: { bridge: Bridge; i
     );
   return (
     <FillBar
-      label={t`Disk space that the outbox of ${bridge.name} may use`}
+      label={isLabelHidden ? t`Disk space of the outbox of ${bridge.name}` : t`Disk space of its outbox`}
       isLabelHidden={isLabelHidden}
       value={bytes}
       max={limitBytes}

@@ -67,12 +67,14 @@ export function PendingList() {
   );
   return (
     <div className={styles.body}>
-      <p className={styles.count}>
-        <Trans>
-          These serial numbers call the cloud, and nobody has registered them. Nothing that they send is
-          stored until one is approved. Compare the number with the label on the terminal.
-        </Trans>
-      </p>
+      {data !== undefined && data.length > 0 && (
+        <p className={styles.lead}>
+          <Trans>
+            These serial numbers call the cloud, and nobody has registered them. Nothing that they send is
+            stored until one is approved. Compare the number with the label on the terminal.
+          </Trans>
+        </p>
+      )}
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
         error === null && (

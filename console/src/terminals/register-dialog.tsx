@@ -147,24 +147,26 @@ export function RegisterDialog({
             autoFocus
           />
         )}
-        <div className={styles.pair}>
-          <TextField
-            label={t`Name`}
-            value={draft.name}
-            onChange={(text) => set({ name: text })}
-            description={t`What people call it, such as the place where it hangs.`}
-            maxLength={100}
-            autoComplete="off"
-            autoFocus={serial !== undefined}
-          />
-          <ZonePicker
-            label={t`Zone of its clock`}
-            placeholder={ownZone}
-            description={t`Only where it differs from that of the organisation.`}
-            value={draft.zone}
-            onChange={(next) => set({ zone: next })}
-          />
-        </div>
+        {!isKnown && (
+          <div className={styles.pair}>
+            <TextField
+              label={t`Name`}
+              value={draft.name}
+              onChange={(text) => set({ name: text })}
+              description={t`What people call it, such as the place where it hangs.`}
+              maxLength={100}
+              autoComplete="off"
+              autoFocus={serial !== undefined}
+            />
+            <ZonePicker
+              label={t`Zone of its clock`}
+              placeholder={ownZone}
+              description={t`Only where it differs from that of the organisation.`}
+              value={draft.zone}
+              onChange={(next) => set({ zone: next })}
+            />
+          </div>
+        )}
         <RadioGroup
           label={t`What tells it from others`}
           value={draft.guard}

@@ -3,11 +3,12 @@
 import { Trans } from '@lingui/react/macro';
 import type { Look } from '../day/looks.ts';
 import { LookTag } from '../day/status.tsx';
-import { useFormat, useServerNow } from '../day/use-format.ts';
+import { useFormat } from '../day/use-format.ts';
 import type { Bridge, Terminal } from './queries.ts';
 import styles from './state-line.module.css';
 import { bridgeLooks, terminalLooks } from './terminal-looks.ts';
 import { stateOfBridge, stateOfTerminal } from './terminal-state.ts';
+import { useAgo } from './use-ago.ts';
 
 /** @param since - when the state began @param heardAt - when it was last heard of, said where `since` is not known */
 function StateLine({
@@ -22,14 +23,14 @@ function StateLine({
   isInline?: boolean | undefined;
 }) {
   const format = useFormat();
-  const now = useServerNow();
+  const ago = useAgo();
   return (
     <span className={styles.state} data-inline={isInline || undefined}>
       <LookTag look={look} />
       {since === undefined ? (
         heardAt !== undefined && (
           <span className={styles.since}>
-            <Trans>heard {format.ago(heardAt, now)}</Trans>
+            <Trans>heard {ago(heardAt)}</Trans>
           </span>
         )
       ) : (

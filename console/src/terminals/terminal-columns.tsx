@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { Shape } from '../day/shapes.tsx';
-import { useFormat, useServerNow } from '../day/use-format.ts';
+import { useFormat } from '../day/use-format.ts';
 import type { TableColumn } from '../ui/table.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { FillBar } from './fill-bar.tsx';
@@ -13,6 +13,7 @@ import { TerminalStateLine } from './state-line.tsx';
 import { loudnessOf, problemsOf } from './terminal-problems.ts';
 import { terminalName } from './terminal-state.ts';
 import styles from './terminals-screen.module.css';
+import { useAgo } from './use-ago.ts';
 import { useDriftText } from './use-drift-text.ts';
 
 function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
@@ -30,9 +31,9 @@ function Unknown({ says }: { says: string }) {
 
 function Moment({ at, never }: { at: string | undefined; never: string }) {
   const format = useFormat();
-  const now = useServerNow();
+  const ago = useAgo();
   if (at === undefined) return <Unknown says={never} />;
-  return <TwoLines first={format.instant(at)} second={format.ago(at, now)} />;
+  return <TwoLines first={format.instant(at)} second={ago(at)} />;
 }
 
 function Memory({ terminal }: { terminal: Terminal }) {
@@ -101,7 +102,7 @@ export function useTerminalColumns(bridges: readonly Bridge[]): TableColumn<Term
       {
         id: 'clock',
         title: t`Clock`,
-        width: 108,
+        width: 100,
         render: (terminal) => <Clock terminal={terminal} />,
       },
       {
@@ -134,7 +135,7 @@ export function useTerminalColumns(bridges: readonly Bridge[]): TableColumn<Term
       {
         id: 'state',
         title: t`State`,
-        width: 156,
+        width: 140,
         isPrimary: true,
         render: (terminal) => <TerminalStateLine terminal={terminal} />,
       },
@@ -147,26 +148,26 @@ export function useTerminalColumns(bridges: readonly Bridge[]): TableColumn<Term
       {
         id: 'last',
         title: t`Last punch`,
-        width: 116,
+        width: 104,
         render: ({ lastPunchAt }) => <Moment at={lastPunchAt} never={t`not known`} />,
       },
       {
         id: 'complete',
         title: t`Complete through`,
-        width: 132,
+        width: 120,
         render: ({ completeThrough }) => <Moment at={completeThrough} never={t`never read`} />,
       },
       {
         id: 'records',
         title: t`Records`,
-        width: 136,
+        width: 128,
         render: (terminal) => <Memory terminal={terminal} />,
       },
       ...(isNarrow ? [] : wide),
       {
         id: 'warnings',
         title: t`Warnings`,
-        width: 84,
+        width: 80,
         render: (terminal) => <Warnings terminal={terminal} />,
       },
     ];

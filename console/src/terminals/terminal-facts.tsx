@@ -5,20 +5,21 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSettings } from '../api/index.ts';
-import { useFormat, useServerNow } from '../day/use-format.ts';
+import { useFormat } from '../day/use-format.ts';
 import { Card } from '../ui/card.tsx';
 import { KeyValue } from '../ui/key-value.tsx';
 import { FillBar } from './fill-bar.tsx';
 import { bridgesQuery, type Terminal } from './queries.ts';
 import styles from './terminal-screen.module.css';
+import { useAgo } from './use-ago.ts';
 
 function Moment({ at, never }: { at: string | undefined; never: ReactNode }) {
   const format = useFormat();
-  const now = useServerNow();
+  const ago = useAgo();
   if (at === undefined) return <span className={styles.muted}>{never}</span>;
   return (
     <>
-      {format.instant(at, { date: 'short' })} <span className={styles.muted}>{format.ago(at, now)}</span>
+      {format.instant(at, { date: 'short' })} <span className={styles.muted}>{ago(at)}</span>
     </>
   );
 }
