@@ -39,10 +39,6 @@ export const textsOfWork = {
     }),
     msg`Make a new token.`,
   ),
-  'terminal.no-bridge': problemText(
-    msg({ message: 'No bridge reads the terminal {serial}, so that none can set its clock.' }),
-    msg`One that pushes takes the time from whoever it pushes to. Set the clock of others in their menu.`,
-  ),
   'terminal.unknown': problemText(
     msg({ message: 'There is no terminal with the serial number {serial}.' }),
     null,
@@ -55,6 +51,10 @@ export const textsOfWork = {
   'terminal.taken': problemText(
     msg({ message: 'Nothing shows that the terminal {serial} is yours to register like this.' }),
     msg`Set a communication key on the terminal and register it with that key, or have one of your bridges read it.`,
+  ),
+  'terminal.no-bridge': problemText(
+    msg({ message: 'No bridge reads terminal {serial}, so that none can set its clock.' }),
+    msg`A terminal that pushes takes the time from whoever it pushes to; set the clock of others at the terminal.`,
   ),
   'terminal.no-push': problemText(
     msg({ message: 'The terminal {serial} does not push to the cloud.' }),
