@@ -84,6 +84,13 @@ browserTest(
       .toEqual([['Gate A', 'TEST0000031']]);
     const { items } = await organisation.api.listBridges({});
     expect(items).toMatchObject([{ name: 'Main gate', state: 'active' }]);
+    const download = page.getByRole('dialog', { name: 'Download attendance' });
+    await download.getByRole('button', { name: 'Download', exact: true }).click();
+    const downloads = async () => (await organisation.api.listDownloads({})).items;
+    await expect.poll(async () => (await downloads()).map(({ state }) => state)).toEqual(['done']);
+    const [{ id }] = await downloads();
+    const { tasks } = await organisation.api.getDownload({ params: { downloadId: id } });
+    expect(tasks).toMatchObject([{ terminal: 'TEST0000031', counts: { read: 40 } }]);
   },
 );
 
