@@ -15,6 +15,12 @@ import { useConsole } from './support/console.ts';
 const console = useConsole();
 const users = sampleUsers(3);
 
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('the list is empty');
+  return item;
+}
+
 async function aTerminal(serial: string) {
   const terminal = await startTerminalSimulator({
     serial,
@@ -88,7 +94,7 @@ browserTest(
     await download.getByRole('button', { name: 'Download', exact: true }).click();
     const downloads = async () => (await organisation.api.listDownloads({})).items;
     await expect.poll(async () => (await downloads()).map(({ state }) => state)).toEqual(['done']);
-    const [{ id }] = await downloads();
+    const { id } = first(await downloads());
     const { tasks } = await organisation.api.getDownload({ params: { downloadId: id } });
     expect(tasks).toMatchObject([{ terminal: 'TEST0000031', counts: { read: 40 } }]);
   },
@@ -98,7 +104,7 @@ browserTest(
   'a terminal is named and retired, and what somebody else has saved meanwhile is not lost',
   async () => {
     const company = await console.company();
-    const serial = (await company.api.listTerminals({})).items[0]?.serial ?? '';
+    const { serial } = first((await company.api.listTerminals({})).items);
     const page = await console.open(company, `/terminals/${serial}`);
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Side door');
@@ -127,7 +133,7 @@ browserTest(
 
 browserTest('a bridge is revoked only by who types its name, and a viewer sees no such control', async () => {
   const company = await console.company();
-  const id = (await company.api.listBridges({})).items[0]?.id ?? '';
+  const { id } = first((await company.api.listBridges({})).items);
   const viewer = await console.open(company, `/bridges/${id}`, { role: 'viewer' });
   await viewer.getByRole('heading', { name: 'Sample bridge', level: 1 }).waitFor();
   await viewer.getByText('Terminals that it reads').waitFor();
