@@ -150,7 +150,7 @@ function Layer({ layer, isReadOnly, onChange, onRemove }: LayerProps) {
           isDisabled={isReadOnly}
           onChange={(multiplier) => multiplier !== null && onChange({ ...layer, multiplier })}
         />
-        {number(t`From so many minutes on`, 'minimumMinutes', layer.minimumMinutes, 10_080)}
+        {number(t`From, in minutes`, 'minimumMinutes', layer.minimumMinutes, 10_080)}
         {layer.maximumMinutes !== null &&
           number(t`At most, in minutes`, 'maximumMinutes', layer.maximumMinutes, 10_080)}
         <Own layer={layer} isReadOnly={isReadOnly} onChange={onChange} number={number} />

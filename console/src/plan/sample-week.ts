@@ -70,7 +70,7 @@ function punchAt(date: LocalDate, minute: number, zone: string): { wallTime: Wal
  * @param punches - of each of the seven days, in minutes since its midnight
  */
 export function sampleInput(
-  scheduleId: string,
+  schedule: Pick<ClockingSchedule, 'id' | 'kind'>,
   punches: readonly (readonly number[])[],
   zone: string,
 ): AttendanceInput {
@@ -90,7 +90,10 @@ export function sampleInput(
     ),
     corrections: [],
     assignments: [],
-    overrides: asPlannedBy(scheduleId, 'sample', sampleMonday, to),
+    overrides: asPlannedBy(schedule.id, 'sample', sampleMonday, to).map((day, index) =>
+      // A daily schedule says nothing about weekdays: five of them are worked.
+      schedule.kind === 'daily' && index > 4 ? { ...day, scheduleId: null, dayType: 'restday' } : day,
+    ),
     leaves: [],
     completeThrough: end,
     now: end,

@@ -73,11 +73,11 @@ function SampleWeek({ schedule, saved, rules }: TryItProps) {
   const input = useMemo(
     () =>
       sampleInput(
-        schedule.id,
+        { id: schedule.id, kind: schedule.kind },
         lines.map(readPunchLine).map((line) => ('minutes' in line ? line.minutes : [])),
         zone,
       ),
-    [schedule.id, lines, zone],
+    [schedule.id, schedule.kind, lines, zone],
   );
   const alone = (one: ClockingSchedule) => ({ version: 1, rules: rules.file.rules, schedules: [one] });
   const outcome = useOutcome(input, alone(schedule), alone(saved));

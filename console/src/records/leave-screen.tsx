@@ -1,6 +1,263 @@
-/** Leave of all people. @module */
+/** Leave of all people: who is away when, entered by dragging over days; and what waits for approval. @module */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus, Upload } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { useRights, useSettings } from '../api/index.ts';
+import { type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
+import { HrImportDialog } from '../day/hr-import-dialog.tsx';
+import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
+import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
+import { datesOf, type Range } from '../day/periods.ts';
+import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
+import { Shape } from '../day/shapes.tsx';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Button } from '../ui/button.tsx';
+import { useCommands } from '../ui/commands.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { Select } from '../ui/select.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { useDebounced } from '../ui/use-debounced.ts';
+import { AwaitingLeaves } from './awaiting-leaves.tsx';
+import styles from './leave.module.css';
+import { dayKey, leavesByDay, letterOf } from './leave-days.ts';
+import { LeaveDrawer } from './leave-drawer.tsx';
+import { useLeaveWords } from './leave-words.ts';
+import { NewLeaveDialog } from './new-leave-dialog.tsx';
+import { leavesQuery, leaveTypesQuery } from './queries.ts';
+
+interface Opened {
+  readonly person: BoardPerson;
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+}
 
 /** Leave of all people. */
 export function LeaveScreen() {
-  return <h1>Leave</h1>;
+  const { t } = useLingui();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { mayEdit } = useRights();
+  const today = useToday();
+  const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
+  const search = useSearch({ from: '/schedules/leave' });
+  const range = rangeOf(search, today, weekStartsOn, 4);
+  const { from, to } = range;
+  const [typed, setTyped] = useState(search.search ?? '');
+  const settled = useDebounced(typed.trim());
+  const { board, people } = useBoardPeople({ ...search, from, to });
+  const leaves = useQuery(leavesQuery({ from, to, department: search.department }));
+  const types = useQuery(leaveTypesQuery).data ?? [];
+  const words = useLeaveWords(types);
+  const departments = useDepartments(t`All departments`);
+  const [entering, setEntering] = useState<Opened | 'empty'>();
+  const [shown, setShown] = useState<Opened>();
+  const [isImporting, setImporting] = useState(false);
+  const go = (change: Partial<typeof search>) =>
+    void navigate({
+      to: '/schedules/leave',
+      search: { ...search, ...change },
+      replace: true,
+      resetScroll: false,
+    });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed changes the address
+  useEffect(() => {
+    if ((search.search ?? '') !== settled) go({ search: settled === '' ? undefined : settled });
+  }, [settled]);
+  const dates = useMemo(() => datesOf({ from, to }), [from, to]);
+  const byDay = useMemo(
+    () =>
+      leavesByDay(
+        (leaves.data ?? []).filter(({ type }) => search.type === undefined || type === search.type),
+        dates,
+      ),
+    [leaves.data, dates, search.type],
+  );
+  const commands = useMemo(
+    () => (mayEdit ? [{ id: 'new-leave', title: t`New leave`, run: () => setEntering('empty') }] : []),
+    [mayEdit, t],
+  );
+  useCommands(commands);
+
+  const cellOf = (person: BoardPerson, date: LocalDate): GridCell => {
+    const day = person.days.find((one) => one.date === date);
+    const of = byDay.get(dayKey(person.userId, date)) ?? [];
+    const [first] = of;
+    if (first) {
+      const letter = letterOf(first.leave.type, types);
+      const part = { full: '', half: ' ½', hours: ' h' }[first.leave.portion.kind];
+      const waits = first.isAwaiting ? `, ${t`waits for approval`}` : '';
+      return {
+        tone: 'leave',
+        words:
+          of.map(({ leave }) => `${words.typeName(leave.type)}, ${words.portion(leave)}`).join('; ') + waits,
+        content: (
+          <span className={first.isAwaiting ? styles.waits : undefined}>
+            {letter}
+            {part}
+            {first.isAwaiting && ' ?'}
+            {of.length > 1 && ' +'}
+          </span>
+        ),
+      };
+    }
+    if (!day) return { tone: 'none', words: t`not employed`, content: null };
+    if (day.holiday) {
+      return { tone: 'holiday', words: day.holiday.name, content: <Star /> };
+    }
+    if (day.expected === 0) return { tone: 'free', words: t`free`, content: '–' };
+    return { words: t`works ${format.spoken(day.expected)}`, content: null };
+  };
+  const opened = ({ rows, columns }: GridArea): Opened | undefined => {
+    const person = people[rows[0]];
+    const first = dates[columns[0]];
+    const last = dates[columns[1]];
+    return person && first && last ? { person, from: first, until: last } : undefined;
+  };
+  const onChosen = (area: GridArea) => {
+    const one = opened(area);
+    if (one === undefined) return;
+    const isDay = one.from === one.until;
+    if (isDay && byDay.has(dayKey(one.person.userId, one.from))) setShown(one);
+    else if (mayEdit) setEntering(one);
+  };
+  const used = [...new Set([...byDay.values()].flat().map(({ leave }) => leave.type))].toSorted();
+  return (
+    <SchedulePage isWide>
+      <PageHead
+        title={t({ message: 'Leave', context: 'page' })}
+        filters={
+          <>
+            <PeriodSteps
+              range={range}
+              today={today}
+              weekStartsOn={weekStartsOn}
+              onChange={(next: Range) => go(next)}
+            />
+            <span className={styles.filter}>
+              <Select
+                label={t`Department`}
+                isLabelHidden
+                items={departments}
+                value={search.department ?? ''}
+                onChange={(department) => go({ department: department === '' ? undefined : department })}
+              />
+            </span>
+            <span className={styles.filter}>
+              <Select
+                label={t`Type`}
+                isLabelHidden
+                items={[
+                  { id: '', label: t`All types` },
+                  ...types.map(({ type, name }) => ({ id: type, label: name ?? type })),
+                ]}
+                value={search.type ?? ''}
+                onChange={(type) => go({ type: type === '' ? undefined : type })}
+              />
+            </span>
+            <span className={styles.filter}>
+              <SearchField
+                label={t`Search people`}
+                placeholder={t`Name or id`}
+                value={typed}
+                onChange={setTyped}
+              />
+            </span>
+          </>
+        }
+        secondary={
+          mayEdit && (
+            <Button icon={<Upload size={16} />} onPress={() => setImporting(true)}>
+              {t({ message: 'Import', context: 'button' })}
+            </Button>
+          )
+        }
+        primary={
+          mayEdit && (
+            <Button variant="primary" icon={<Plus size={16} />} onPress={() => setEntering('empty')}>
+              {t`New leave`}
+            </Button>
+          )
+        }
+      />
+      <ScheduleTabs />
+      <AwaitingLeaves types={types} />
+      {(board.isError || leaves.isError) && (
+        <ProblemNote
+          error={board.error ?? leaves.error}
+          onRetry={() => {
+            void board.refetch();
+            void leaves.refetch();
+          }}
+        />
+      )}
+      {board.isPending ? (
+        <Loading>
+          <Skeleton lines={10} kind="row" />
+        </Loading>
+      ) : people.length === 0 && !board.hasNextPage ? (
+        <EmptyState title={t`Nobody matches`}>
+          <Trans>No person fits these filters in this period.</Trans>
+        </EmptyState>
+      ) : (
+        <PeopleGrid
+          label={t`Leave of ${people.length} people`}
+          people={people}
+          dates={dates}
+          today={today}
+          cellOf={cellOf}
+          isOneRow
+          onChosen={onChosen}
+        />
+      )}
+      <div className={styles.more}>
+        <span className={styles.legend}>
+          {used.map((type) => (
+            <span key={type}>
+              <b>{letterOf(type, types)}</b> {words.typeName(type)}
+            </span>
+          ))}
+          {used.length === 0 && mayEdit && t`Drag over days to enter a leave.`}
+        </span>
+        {board.hasNextPage && (
+          <Button isPending={board.isFetchingNextPage} onPress={() => void board.fetchNextPage()}>
+            {t`Show more people`}
+          </Button>
+        )}
+      </div>
+      {shown && (
+        <LeaveDrawer
+          key={`${shown.person.userId}-${shown.from}`}
+          name={shown.person.name ?? shown.person.userId}
+          date={shown.from}
+          leaves={byDay.get(dayKey(shown.person.userId, shown.from)) ?? []}
+          types={types}
+          onClose={() => setShown(undefined)}
+          onAdd={mayEdit ? () => setEntering(shown) : undefined}
+        />
+      )}
+      {entering && (
+        <NewLeaveDialog
+          person={entering === 'empty' ? undefined : entering.person}
+          days={entering === 'empty' ? null : { from: entering.from, until: entering.until }}
+          onClose={() => setEntering(undefined)}
+        />
+      )}
+      {isImporting && <HrImportDialog kind="leaves" onClose={() => setImporting(false)} />}
+    </SchedulePage>
+  );
+}
+
+function Star() {
+  return (
+    <span>
+      <Shape name="star" size={10} />
+    </span>
+  );
 }

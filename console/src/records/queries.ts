@@ -1,0 +1,53 @@
+/** What the page of leave asks the server for. @module */
+
+import { queryOptions } from '@tanstack/react-query';
+import { allPages, api } from '../api/index.ts';
+
+/** A leave. */
+export type Leave = Awaited<ReturnType<typeof api.listLeaves>>['items'][number];
+/** A type of leave. */
+export type LeaveType = Awaited<ReturnType<typeof api.listLeaveTypes>>['items'][number];
+/** Something that waits for a second person. */
+export type Awaiting = Awaited<ReturnType<typeof api.listAwaiting>>['items'][number];
+
+/** All leaves that include a day of a period, withdrawn ones too. */
+export const leavesQuery = (range: { from: string; to: string; department?: string | undefined }) => {
+  const query = {
+    from: range.from,
+    to: range.to,
+    limit: 1_000,
+    ...(range.department === undefined ? {} : { department: range.department }),
+  };
+  return queryOptions({
+    queryKey: ['listLeaves', query],
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        api.listLeaves({ query: { ...query, ...(cursor === undefined ? {} : { cursor }) } }, { signal }),
+      ),
+  });
+};
+
+/** The types of leave, in the order of the settings. */
+export const leaveTypesQuery = queryOptions({
+  queryKey: ['listLeaveTypes'],
+  queryFn: async ({ signal }) => (await api.listLeaveTypes({}, { signal })).items,
+  staleTime: 60_000,
+});
+
+/** Leaves that wait for the approval of a second person. */
+export const awaitingLeavesQuery = queryOptions({
+  queryKey: ['listAwaiting', { kind: 'leave' }],
+  queryFn: ({ signal }) =>
+    allPages((cursor) =>
+      api.listAwaiting({ query: { kind: 'leave', ...(cursor === undefined ? {} : { cursor }) } }, { signal }),
+    ),
+});
+
+/** What is asked for anew after a leave has changed. */
+export const leaveKeys = [
+  ['listLeaves'],
+  ['listAwaiting'],
+  ['getRosterBoard'],
+  ['getOverview'],
+  ['listSheets'],
+] as const;
