@@ -1,6 +1,437 @@
-/** Who works what and when, people by days. @module */
+/** Who works what and when: people by days, painted with shifts, copied and pasted, saved as day overrides. @module */
 
-/** Who works what and when, people by days. */
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
+import { useRights, useSettings } from '../api/index.ts';
+import { type BoardDay, type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
+import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
+import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
+import { datesOf, type Range } from '../day/periods.ts';
+import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
+import { Shape } from '../day/shapes.tsx';
+import { useFormat, useToday } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { DirtyBar } from '../ui/dirty-bar.tsx';
+import { useDraft } from '../ui/drafts.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { Select } from '../ui/select.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { ViewSwitch } from '../ui/tabs.tsx';
+import { useDebounced } from '../ui/use-debounced.ts';
+import styles from './board.module.css';
+import {
+  type BoardDayShifts,
+  type Edits,
+  editKey,
+  overlapOf,
+  type Paint,
+  paintedShifts,
+  pasted,
+  shiftOnBoard,
+} from './board-edits.ts';
+import { coverageLines } from './coverage.ts';
+import { dayTypeWords } from './plan-words.ts';
+import { schedulesQuery } from './queries.ts';
+import { type RefusedDay, useSaveBoard } from './save-board.ts';
+
+/** What the pointer paints with: nothing, or the number of a schedule, a rest day, an off day, the roster. */
+type Brush = 'none' | 'rest' | 'off' | 'roster' | `s:${string}`;
+
+const noEdits: Edits = {};
+
+/** The board. */
 export function BoardScreen() {
-  return <h1>Board</h1>;
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { mayEdit } = useRights();
+  const today = useToday();
+  const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
+  const search = useSearch({ from: '/schedules/board' });
+  const range = rangeOf(search, today, weekStartsOn, 2);
+  const { from, to } = range;
+  const [typed, setTyped] = useState(search.search ?? '');
+  const settled = useDebounced(typed.trim());
+  const { board, people } = useBoardPeople({ ...search, from, to });
+  const all = useQuery(schedulesQuery).data;
+  const departments = useDepartments(t`All departments`);
+  const draft = useDraft<Edits>('board', noEdits);
+  const [copy, setCopy] = useState<readonly (readonly Paint[])[]>([]);
+  const [brush, setBrush] = useState<Brush>('none');
+  const [refused, setRefused] = useState<readonly RefusedDay[]>([]);
+  const { save, isSaving, error } = useSaveBoard(client);
+  const edits = draft.value;
+  const schedules = useMemo(
+    () => (all ?? []).filter(({ archivedAt }) => archivedAt === undefined).map(({ schedule }) => schedule),
+    [all],
+  );
+  const everySchedule = useMemo(() => (all ?? []).map(({ schedule }) => schedule), [all]);
+  const dates = useMemo(() => datesOf({ from, to }), [from, to]);
+  const go = (change: Partial<typeof search>) =>
+    void navigate({
+      to: '/schedules/board',
+      search: { ...search, ...change },
+      replace: true,
+      resetScroll: false,
+    });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed changes the address
+  useEffect(() => {
+    if ((search.search ?? '') !== settled) go({ search: settled === '' ? undefined : settled });
+  }, [settled]);
+
+  const nameOf = (id: string | null) => everySchedule.find((one) => one.id === id)?.name ?? id ?? '';
+  const dayOf = (person: BoardPerson, date: LocalDate) => person.days.find((one) => one.date === date);
+  const overlaps = useMemo(
+    () => findOverlaps(people, dates, edits, everySchedule, from),
+    [people, dates, edits, everySchedule, from],
+  );
+  const paintArea = ({ rows, columns }: GridArea, paint: Paint | null) => {
+    const next: Record<string, Paint | null> = { ...edits };
+    for (const person of people.slice(rows[0], rows[1] + 1)) {
+      for (const date of dates.slice(columns[0], columns[1] + 1)) {
+        const day = dayOf(person, date);
+        const key = editKey(person.userId, date);
+        if (!day) continue;
+        if (paint === null && !day.isOverridden) delete next[key];
+        else next[key] = paint;
+      }
+    }
+    draft.set(next);
+  };
+  const paintOf = (person: BoardPerson, date: LocalDate): Paint => {
+    const edit = edits[editKey(person.userId, date)];
+    if (edit) return edit;
+    const day = dayOf(person, date);
+    const [scheduleId] = day?.scheduleIds ?? [];
+    return scheduleId === undefined
+      ? { scheduleId: null, dayType: day?.dayType === 'restday' ? 'restday' : 'offday' }
+      : { scheduleId };
+  };
+  const keyPaint = (key: string): Paint | null | undefined => {
+    if (/^[1-9]$/.test(key)) {
+      const schedule = schedules[Number(key) - 1];
+      return schedule && { scheduleId: schedule.id };
+    }
+    if (/^r$/i.test(key)) return { scheduleId: null, dayType: 'restday' };
+    if (/^o$/i.test(key)) return { scheduleId: null, dayType: 'offday' };
+    return key === 'Delete' || key === 'Backspace' ? null : undefined;
+  };
+  const onKey = (event: KeyboardEvent, area: GridArea): boolean => {
+    if (!mayEdit || event.ctrlKey || event.metaKey || event.altKey) return false;
+    const paint = keyPaint(event.key);
+    if (paint === undefined) return false;
+    paintArea(area, paint);
+    return true;
+  };
+  const brushPaint = (): Paint | null | undefined => {
+    if (brush === 'none') return undefined;
+    if (brush === 'roster') return null;
+    if (brush === 'rest') return { scheduleId: null, dayType: 'restday' };
+    if (brush === 'off') return { scheduleId: null, dayType: 'offday' };
+    return { scheduleId: brush.slice(2) };
+  };
+  const onCopy = (event: React.ClipboardEvent, { rows, columns }: GridArea) => {
+    event.preventDefault();
+    const cells = people
+      .slice(rows[0], rows[1] + 1)
+      .map((person) => dates.slice(columns[0], columns[1] + 1).map((date) => paintOf(person, date)));
+    setCopy(cells);
+    const text = cells.map((row) => row.map(({ scheduleId, dayType }) => scheduleId ?? dayType).join('\t'));
+    event.clipboardData.setData('text/plain', text.join('\n'));
+  };
+  const onPaste = (event: React.ClipboardEvent, area: GridArea) => {
+    if (!mayEdit || copy.length === 0) return;
+    event.preventDefault();
+    const next: Record<string, Paint | null> = { ...edits };
+    for (const { row, column, value } of pasted(copy, area)) {
+      const person = people[row];
+      const date = dates[column];
+      if (person && date && dayOf(person, date)) next[editKey(person.userId, date)] = value;
+    }
+    draft.set(next);
+  };
+
+  const cellOf = (person: BoardPerson, date: LocalDate): GridCell => {
+    const day = dayOf(person, date);
+    if (!day) return { tone: 'none', words: t`not employed`, content: null };
+    const key = editKey(person.userId, date);
+    const edit = edits[key];
+    const isWrong =
+      overlaps.some(
+        ({ userId, first, second }) =>
+          userId === person.userId && (first.date === date || second.date === date),
+      ) || refused.some((one) => one.key === key);
+    const common = { isChanged: edit !== undefined, isWrong };
+    if (edit === null) return { ...common, words: t`as the roster has it again`, content: '↺' };
+    if (edit) {
+      const words = edit.scheduleId === null ? i18n._(dayTypeWords[edit.dayType]) : nameOf(edit.scheduleId);
+      return {
+        ...common,
+        tone: edit.scheduleId === null ? 'free' : undefined,
+        words: t`${words}, not saved yet`,
+        content: edit.scheduleId === null ? (edit.dayType === 'restday' ? 'R' : 'O') : shortOf(words),
+      };
+    }
+    const shift = shiftText(day, nameOf, format);
+    const leave = (day.leave ?? []).map(({ type }) => type).join(', ');
+    const overridden = day.isOverridden ? `, ${t`set for this day`}` : '';
+    if (leave !== '') {
+      return {
+        ...common,
+        tone: 'leave',
+        words: `${t`leave: ${leave}`}${overridden}`,
+        content: <Sign name="triangle" />,
+      };
+    }
+    if (day.holiday && day.expected === 0) {
+      return {
+        ...common,
+        tone: 'holiday',
+        words: `${day.holiday.name}${overridden}`,
+        content: <Sign name="star" />,
+      };
+    }
+    const mark = day.isOverridden ? <span className={styles.overridden}>•</span> : null;
+    if (day.shifts.length === 0 && day.expected === 0) {
+      const type = i18n._(dayTypeWords[day.dayType]);
+      return {
+        ...common,
+        tone: 'free',
+        words: `${type}${overridden}`,
+        content: (
+          <>
+            {day.dayType === 'restday' ? 'R' : '·'}
+            {mark}
+          </>
+        ),
+      };
+    }
+    return {
+      ...common,
+      words: `${shift.words}${overridden}${day.holiday ? `, ${day.holiday.name}` : ''}`,
+      content: (
+        <>
+          {shift.short}
+          {mark}
+        </>
+      ),
+    };
+  };
+  const count = Object.keys(edits).length;
+  const coverage = coverageLines(board.data?.pages ?? []);
+  const [overlap] = overlaps;
+  const onSave = async () => {
+    setRefused([]);
+    const rest = await save(edits);
+    if (rest === undefined) return;
+    setRefused(rest.refused);
+    draft.discard(rest.edits);
+  };
+  return (
+    <SchedulePage isWide>
+      <PageHead
+        title={t`Board`}
+        filters={
+          <>
+            <PeriodSteps
+              range={range}
+              today={today}
+              weekStartsOn={weekStartsOn}
+              onChange={(next: Range) => go(next)}
+            />
+            <span className={styles.filter}>
+              <Select
+                label={t`Department`}
+                isLabelHidden
+                items={departments}
+                value={search.department ?? ''}
+                onChange={(department) => go({ department: department === '' ? undefined : department })}
+              />
+            </span>
+            <span className={styles.filter}>
+              <SearchField
+                label={t`Search people`}
+                placeholder={t`Name or id`}
+                value={typed}
+                onChange={setTyped}
+              />
+            </span>
+          </>
+        }
+      />
+      <ScheduleTabs />
+      {error !== undefined && <ProblemNote error={error} onRetry={() => void onSave()} />}
+      {board.isError && <ProblemNote error={board.error} onRetry={() => void board.refetch()} />}
+      {refused.length > 0 && (
+        <div className={styles.note}>
+          <Banner
+            tone="danger"
+            isAnswer
+            title={<Plural value={refused.length} one="# day was refused" other="# days were refused" />}
+            onDismiss={() => setRefused([])}
+          >
+            <ul>
+              {refused.slice(0, 10).map(({ key, userId, date, detail }) => (
+                <li key={key}>
+                  {userId}, {format.date(date, 'day')}: {detail}
+                </li>
+              ))}
+            </ul>
+          </Banner>
+        </div>
+      )}
+      {overlap && (
+        <div className={styles.note}>
+          <Banner tone="warning" isAnswer title={t`Shifts overlap, so that this cannot be saved`}>
+            <ul>
+              {overlaps.slice(0, 5).map(({ userId, name, first, second }) => (
+                <li key={`${userId}-${first.date}`}>
+                  <Trans>
+                    {name}: {nameOf(first.scheduleId)} of {format.date(first.date, 'day')} and{' '}
+                    {nameOf(second.scheduleId)} of {format.date(second.date, 'day')}
+                  </Trans>
+                </li>
+              ))}
+            </ul>
+          </Banner>
+        </div>
+      )}
+      {mayEdit && schedules.length > 0 && (
+        <div className={styles.palette}>
+          <ViewSwitch<Brush>
+            label={t`Paint with`}
+            items={[
+              { id: 'none', label: t`Choose` },
+              ...schedules.slice(0, 9).map(({ id, name }, index) => ({
+                id: `s:${id}` as const,
+                label: `${index + 1} ${name}`,
+              })),
+              { id: 'rest', label: t`R Rest day` },
+              { id: 'off', label: t`O Off day` },
+              { id: 'roster', label: t`As the roster` },
+            ]}
+            selected={brush}
+            onChange={setBrush}
+          />
+          <p className={styles.muted}>
+            <Trans>
+              Or choose days and type the number, R or O. Ctrl C and Ctrl V copy; Delete is the roster again.
+            </Trans>
+          </p>
+        </div>
+      )}
+      {board.isPending ? (
+        <Loading>
+          <Skeleton lines={10} kind="row" />
+        </Loading>
+      ) : people.length === 0 && !board.hasNextPage ? (
+        <EmptyState title={t`Nobody matches`}>
+          <Trans>No person fits these filters in this period.</Trans>
+        </EmptyState>
+      ) : (
+        <PeopleGrid
+          label={t`Board of ${people.length} people`}
+          people={people}
+          dates={dates}
+          today={today}
+          cellOf={cellOf}
+          totalTitle={t`Hours`}
+          totalOf={({ expected }) => format.duration(expected)}
+          footer={coverage.map(({ id, scheduleId, start, byDate }) => ({
+            id,
+            title: `${nameOf(scheduleId)} ${start}`,
+            cellOf: (date) => byDate.get(date) ?? '',
+          }))}
+          onKey={onKey}
+          onChosen={(area, by) => {
+            const paint = brushPaint();
+            if (mayEdit && by === 'pointer' && paint !== undefined) paintArea(area, paint);
+          }}
+          onCopy={onCopy}
+          onPaste={onPaste}
+        />
+      )}
+      {board.hasNextPage && (
+        <div className={styles.more}>
+          <Button isPending={board.isFetchingNextPage} onPress={() => void board.fetchNextPage()}>
+            {t`Show more people`}
+          </Button>
+        </div>
+      )}
+      <DirtyBar
+        isDirty={count > 0 && mayEdit}
+        isSaving={isSaving}
+        why={overlap && t`Shifts overlap: change one of them.`}
+        onSave={() => void onSave()}
+        onDiscard={() => {
+          draft.discard(noEdits);
+          setRefused([]);
+        }}
+      >
+        <Plural value={count} one="# day is not saved yet" other="# days are not saved yet" />
+      </DirtyBar>
+    </SchedulePage>
+  );
+}
+
+function Sign({ name }: { name: 'star' | 'triangle' }) {
+  return (
+    <span className={styles.sign}>
+      <Shape name={name} size={10} />
+    </span>
+  );
+}
+
+/** The first letters of a name, for a cell. */
+function shortOf(name: string): string {
+  return Array.from(name).slice(0, 7).join('');
+}
+
+function shiftText(
+  day: BoardDay,
+  nameOf: (id: string | null) => string,
+  format: ReturnType<typeof useFormat>,
+): { short: string; words: string } {
+  const worked = day.shifts.filter(({ isChoice }) => !isChoice);
+  const [first] = worked;
+  const names = day.scheduleIds.map(nameOf).join(' + ');
+  if (!first) return { short: shortOf(names), words: names };
+  const span = worked.map(({ start, end }) => `${format.time(start)}–${format.time(end)}`).join(', ');
+  return {
+    short: `${first.start.slice(11, 13)}–${first.end.slice(11, 13)}${worked.length > 1 ? '+' : ''}`,
+    words: `${names}, ${span}`,
+  };
+}
+
+/** Every person of whom painted days would overlap with what lies beside them. */
+function findOverlaps(
+  people: readonly BoardPerson[],
+  dates: readonly LocalDate[],
+  edits: Edits,
+  schedules: readonly ClockingSchedule[],
+  from: LocalDate,
+) {
+  return people.flatMap((person) => {
+    if (!dates.some((date) => edits[editKey(person.userId, date)])) return [];
+    const days = person.days.map(({ date, shifts }): BoardDayShifts => {
+      const edit = edits[editKey(person.userId, date)];
+      return edit
+        ? { date, shifts: paintedShifts(edit, date, schedules, from) }
+        : {
+            date,
+            shifts: shifts.filter(({ isChoice }) => !isChoice).map((shift) => shiftOnBoard(shift, from)),
+          };
+    });
+    const overlap = overlapOf(days);
+    return overlap ? [{ ...overlap, userId: person.userId, name: person.name ?? person.userId }] : [];
+  });
 }
