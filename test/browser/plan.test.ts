@@ -1,0 +1,169 @@
+import { expect } from 'vitest';
+import { axe } from './support/axe.ts';
+import { browserTest } from './support/chromium.ts';
+import { type Company, useConsole } from './support/console.ts';
+
+const console = useConsole();
+
+let company: Promise<Company> | undefined;
+/** One company for the whole file: each test changes a part of the plan of its own. */
+const theCompany = (): Promise<Company> => {
+  company ??= console.company({ days: 3 });
+  return company;
+};
+
+browserTest(
+  'a handle is moved by the keyboard, the trial shows what changes, and saving keeps it',
+  async () => {
+    const { api, ...rest } = await theCompany();
+    const page = await console.open({ api, ...rest }, '/schedules/clocking');
+    await page.getByRole('row', { name: 'Office hours' }).click();
+    const handle = page.getByRole('slider', { name: 'In' });
+    await handle.press('ArrowRight');
+    await handle.press('Shift+ArrowRight');
+    expect(await handle.getAttribute('aria-valuetext')).toBe('09:06');
+    const trial = page.getByRole('region', { name: 'Try it' });
+    await trial.getByText(/^was /).first().waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Office hours is saved.').waitFor();
+    const { schedule } = await api.getSchedule({ params: { id: 'office' } });
+    expect(schedule.kind === 'weekly' && schedule.days.monday.shifts[0]?.slots.in).toBe('09:06');
+  },
+);
+
+browserTest('who meets the version of somebody else keeps the form, and may save over it', async () => {
+  console.expectTrouble(/412/);
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/clocking?id=night');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Nights');
+  const { body, etag = '' } = await api.getSchedule.answer({ params: { id: 'night' } });
+  await api.putSchedule({
+    params: { id: 'night' },
+    body: { ...body.schedule, name: 'Late nights' },
+    ifMatch: etag,
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Somebody else has changed this').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Nights');
+  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await page.getByText('Nights is saved.').waitFor();
+  expect((await api.getSchedule({ params: { id: 'night' } })).schedule.name).toBe('Nights');
+});
+
+browserTest('a cycle is typed as a line, and its days by digits', async () => {
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/rosters');
+  await page.getByRole('button', { name: 'New roster' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Crew C');
+  await page.getByRole('radio', { name: 'in a cycle' }).check({ force: true });
+  await page.getByRole('textbox', { name: 'Days of the cycle' }).fill('2x1 R O');
+  await page.getByRole('button', { name: 'Add the roster' }).click();
+  const cells = page.getByRole('listbox', { name: 'Days of the cycle' }).getByRole('option');
+  await expect.poll(() => cells.allTextContents()).toEqual(['11', '21', '3R', '4O']);
+  await cells.first().press('2');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Crew C is saved.').waitFor();
+  const { roster } = await api.getRoster({ params: { id: 'crew-c' } });
+  expect(roster.kind === 'cycle' && roster.entries.map(({ scheduleId }) => scheduleId)).toEqual([
+    'office',
+    'night',
+    null,
+    null,
+  ]);
+});
+
+browserTest('holidays are pasted as a list', async () => {
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/holidays?year=2026');
+  await page.getByRole('button', { name: 'New calendar' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Sample calendar');
+  await page.getByRole('button', { name: 'Add the calendar' }).click();
+  await page.getByRole('button', { name: 'Paste a list' }).click();
+  await page
+    .getByRole('textbox', { name: 'Holidays' })
+    .fill('2026-12-25 Christmas Day\n24/12 ½ Christmas Eve\n31/2 Never');
+  await page.getByText('Line 3').waitFor();
+  await page.getByRole('button', { name: 'Add 2 holidays' }).click();
+  await page.getByRole('button', { name: 'Friday 25 December: Christmas Day' }).waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Sample calendar is saved.').waitFor();
+  const { calendar } = await api.getCalendar({ params: { id: 'sample-calendar' } });
+  expect(calendar.holidays).toEqual([
+    { date: '2026-12-24', name: 'Christmas Eve', half: true },
+    { date: '2026-12-25', name: 'Christmas Day', half: false },
+  ]);
+});
+
+browserTest('leave is entered over days by the keyboard, and taken back', async () => {
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/leave?from=2026-03-02&to=2026-03-30');
+  const cell = page.getByRole('gridcell', { name: /1001, Tuesday,? 3 March/ });
+  await cell.click();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await cell.press('Shift+ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Type' }).fill('annual');
+  await page.getByRole('button', { name: 'Enter the leave' }).click();
+  await page.getByText('The leave is entered.').waitFor();
+  const { items } = await api.listLeaves({ query: { from: '2026-03-01', to: '2026-04-01' } });
+  expect(items.map(({ userId, from, to }) => [userId, from, to])).toEqual([
+    ['1001', '2026-03-03', '2026-03-05'],
+  ]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  const isWithdrawn = async () => {
+    const { items: all } = await api.listLeaves({ query: { from: '2026-03-01', to: '2026-04-01' } });
+    return all.every(({ withdrawn }) => withdrawn !== undefined);
+  };
+  await expect.poll(isWithdrawn).toBe(true);
+});
+
+browserTest('days are painted on the board, and what overlaps is not saved', async () => {
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/board?from=2026-03-02&to=2026-03-16');
+  await page.getByRole('gridcell', { name: /1001, Wednesday,? 4 March/ }).click();
+  await page.keyboard.press('r');
+  await page.getByText('1 day is not saved yet').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('1 days are saved.').waitFor();
+  const { items } = await api.listDayOverrides({ query: { from: '2026-03-04', to: '2026-03-05' } });
+  expect(items).toMatchObject([{ userId: '1001', scheduleId: null, dayType: 'restday' }]);
+});
+
+const pages = [
+  'clocking',
+  'clocking?id=office',
+  'rosters',
+  'rosters?id=night-crew',
+  'board',
+  'holidays',
+  'leave',
+];
+
+browserTest('every page of the plan is open to everybody, in both themes and on a phone', async () => {
+  const organisation = await theCompany();
+  for (const [theme, width] of [
+    ['light', 1_360],
+    ['dark', 390],
+  ] as const) {
+    for (const path of pages) {
+      const page = await console.open(organisation, `/schedules/${path}`, { theme, width });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await axe(page), `${path} ${theme}`).toEqual([]);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, `${path} ${width}`).toBe(0);
+      await page.close();
+    }
+  }
+});
+
+browserTest('a viewer sees the plan, and nothing to change it with', async () => {
+  const organisation = await theCompany();
+  const page = await console.open(organisation, '/schedules/clocking?id=office', { role: 'viewer' });
+  await page.getByRole('heading', { name: 'Office hours', level: 1 }).waitFor();
+  expect(await page.getByRole('slider').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Archive|Save|Apply/ }).count()).toBe(0);
+});
