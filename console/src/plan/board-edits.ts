@@ -5,7 +5,7 @@
  */
 
 import type { ClockingSchedule, DayDefinition, DayType } from '#shared/attendance/model/index.ts';
-import { addDays, daysBetween, weekdayOf } from '#shared/time/calendar.ts';
+import { daysBetween, weekdayOf } from '#shared/time/calendar.ts';
 import { wallSeconds } from '#shared/time/clock-text.ts';
 import type { LocalDate, WallTime } from '#shared/time/wall-time.ts';
 import { scheduledTimes } from './shift-times.ts';
@@ -115,9 +115,4 @@ export function pasted<T>(
     }
   }
   return cells;
-}
-
-/** The date a number of days after the first one of the board. */
-export function dateAt(from: LocalDate, column: number): LocalDate {
-  return addDays(from, column);
 }

@@ -32,9 +32,6 @@ export const dayTypeWords = {
   holiday: msg`Holiday`,
 } as const satisfies Record<DayType, MessageDescriptor>;
 
-/** The day types in the order in which they are offered. */
-export const dayTypes = Object.keys(dayTypeWords) as DayType[];
-
 /** 5 January 1970 was a Monday: the names of weekdays are those of the days from then on. */
 const someMonday = '1970-01-05' as LocalDate;
 

@@ -28,7 +28,8 @@ import { planKeys, scheduleQuery } from './queries.ts';
 import { type NamedShift, RangeRulesEditor } from './range-rules.tsx';
 import { RoundingRulesEditor } from './rounding-rules.tsx';
 import { RuleLines } from './rule-line.tsx';
-import { breakLines, graceLines } from './rule-lines.ts';
+import { breakLines, graceLines, overtimeLines, rangeLines, roundingLines } from './rule-lines.ts';
+import { ownCount, type RulePath } from './rule-patch.ts';
 import { ScheduleClocking } from './schedule-clocking.tsx';
 import { problemsOf } from './schedule-problems.ts';
 import { StaleNote } from './stale-note.tsx';
@@ -36,6 +37,21 @@ import { TryIt } from './try-it.tsx';
 
 const tabs = ['clocking', 'ranges', 'rounding', 'breaks', 'grace', 'overtime'] as const;
 type TabName = (typeof tabs)[number];
+
+const roundedTotals = ['breakTotal', 'workTotal', 'overtimeTotal'];
+
+/** The values of each tab: how many of them are the schedule's own stands beside its title. */
+const tabPaths: Record<TabName, readonly RulePath[]> = {
+  clocking: [],
+  ranges: [...rangeLines, { group: 'columns', key: 'keepLatest' }, { group: 'columns', key: 'autoClose' }],
+  rounding: [
+    ...roundingLines,
+    ...[...columns, ...roundedTotals].map((key) => ({ group: 'rounding' as const, key })),
+  ],
+  breaks: breakLines,
+  grace: graceLines,
+  overtime: [...overtimeLines, { group: 'overtime', key: 'layers' }],
+};
 
 /** What is typed, and the version that it began with. */
 interface Draft {
@@ -166,7 +182,10 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
       </div>
       <Tabs
         label={t`Parts of the schedule`}
-        items={tabs.map((id) => ({ id, title: titles[id], content: contents[id] }))}
+        items={tabs.map((id) => {
+          const own = ownCount(schedule.rules, tabPaths[id]);
+          return { id, title: titles[id], content: contents[id], ...(own > 0 ? { count: own } : {}) };
+        })}
         selected={shown}
         onChange={(next) =>
           void navigate({
