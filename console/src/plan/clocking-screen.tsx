@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ClockFading, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
 import { api, useRights } from '../api/index.ts';
@@ -20,15 +20,23 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { ArchiveButton } from './archive-button.tsx';
-import { NewScheduleDialog } from './new-schedule-dialog.tsx';
 import styles from './plan.module.css';
 import { kindWords } from './plan-words.ts';
 import { rulesFileQuery, scheduleQuery, schedulesQuery, usesQuery } from './queries.ts';
-import { RulesFileDialog } from './rules-file-dialog.tsx';
-import { ScheduleEditor } from './schedule-editor.tsx';
 import { axisMinutes } from './shift-times.ts';
 import { UsedBy } from './used-by.tsx';
 import { spansOf } from './week-editor.tsx';
+
+// The list comes without the editor, its fields and its dialogs.
+const ScheduleEditor = lazy(async () => ({
+  default: (await import('./schedule-editor.tsx')).ScheduleEditor,
+}));
+const NewScheduleDialog = lazy(async () => ({
+  default: (await import('./new-schedule-dialog.tsx')).NewScheduleDialog,
+}));
+const RulesFileDialog = lazy(async () => ({
+  default: (await import('./rules-file-dialog.tsx')).RulesFileDialog,
+}));
 
 /** Clocking schedules. */
 export function ClockingScreen() {
@@ -184,13 +192,19 @@ function ScheduleList() {
         />
       )}
       {isAdding && (
-        <NewScheduleDialog
-          taken={(schedules.data ?? []).map(({ schedule }) => schedule.id)}
-          onClose={() => setAdding(false)}
-          onCreated={open}
-        />
+        <Suspense>
+          <NewScheduleDialog
+            taken={(schedules.data ?? []).map(({ schedule }) => schedule.id)}
+            onClose={() => setAdding(false)}
+            onCreated={open}
+          />
+        </Suspense>
       )}
-      {isRulesFile && <RulesFileDialog onClose={() => setRulesFile(false)} />}
+      {isRulesFile && (
+        <Suspense>
+          <RulesFileDialog onClose={() => setRulesFile(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -265,14 +279,16 @@ function OneSchedule({ id, tab }: { id: string; tab: string | undefined }) {
         />
       )}
       {saved && file ? (
-        <ScheduleEditor
-          key={schedule.data?.etag}
-          saved={saved.schedule}
-          etag={schedule.data?.etag}
-          rulesFile={file}
-          people={use?.people}
-          tab={tab}
-        />
+        <Suspense fallback={<Skeleton lines={8} kind="row" />}>
+          <ScheduleEditor
+            key={schedule.data?.etag}
+            saved={saved.schedule}
+            etag={schedule.data?.etag}
+            rulesFile={file}
+            people={use?.people}
+            tab={tab}
+          />
+        </Suspense>
       ) : (
         !error && (
           <Loading>

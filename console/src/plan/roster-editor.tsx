@@ -21,7 +21,7 @@ import { Section } from '../ui/section.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { CycleStrip } from './cycle-strip.tsx';
-import { offEntry, symbolOf } from './cycle-text.ts';
+import { offEntry } from './cycle-text.ts';
 import { EntryFields } from './entry-fields.tsx';
 import styles from './plan.module.css';
 import { dayTypeWords, weekdayName } from './plan-words.ts';
@@ -240,11 +240,4 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
       </DirtyBar>
     </>
   );
-}
-
-/** A roster in a line of signs, for the list. */
-export function rosterLine(roster: DutyRoster, ids: readonly string[]): string {
-  const entries = roster.kind === 'weekly' ? weekdays.map((weekday) => roster.days[weekday]) : roster.entries;
-  const shown = entries.slice(0, 28).map((entry) => symbolOf(entry, ids));
-  return entries.length > 28 ? `${shown.join(' ')} …` : shown.join(' ');
 }

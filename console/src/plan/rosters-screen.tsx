@@ -5,11 +5,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { CalendarSync, ChevronLeft, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { DutyRoster } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
 import { api, useRights } from '../api/index.ts';
-import { HrImportDialog } from '../day/hr-import-dialog.tsx';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -21,11 +20,19 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { ArchiveButton } from './archive-button.tsx';
-import { NewRosterDialog } from './new-roster-dialog.tsx';
 import styles from './plan.module.css';
 import { rosterQuery, rostersQuery, schedulesQuery, usesQuery } from './queries.ts';
-import { RosterEditor, rosterLine } from './roster-editor.tsx';
+import { rosterLine } from './roster-line.ts';
 import { UsedBy } from './used-by.tsx';
+
+// The list comes without the editor, its fields and its dialogs.
+const RosterEditor = lazy(async () => ({ default: (await import('./roster-editor.tsx')).RosterEditor }));
+const NewRosterDialog = lazy(async () => ({
+  default: (await import('./new-roster-dialog.tsx')).NewRosterDialog,
+}));
+const HrImportDialog = lazy(async () => ({
+  default: (await import('../day/hr-import-dialog.tsx')).HrImportDialog,
+}));
 
 /** Duty rosters. */
 export function RostersScreen() {
@@ -205,14 +212,20 @@ function RosterList() {
         />
       )}
       {isAdding && (
-        <NewRosterDialog
-          taken={(rosters.data ?? []).map(({ roster }) => roster.id)}
-          schedules={schedules}
-          onClose={() => setAdding(false)}
-          onCreated={open}
-        />
+        <Suspense>
+          <NewRosterDialog
+            taken={(rosters.data ?? []).map(({ roster }) => roster.id)}
+            schedules={schedules}
+            onClose={() => setAdding(false)}
+            onCreated={open}
+          />
+        </Suspense>
       )}
-      {isImporting && <HrImportDialog kind="rosters" onClose={() => setImporting(false)} />}
+      {isImporting && (
+        <Suspense>
+          <HrImportDialog kind="rosters" onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -258,13 +271,15 @@ function OneRoster({ id }: { id: string }) {
       />
       {error && <ProblemNote error={error} onRetry={() => void roster.refetch()} />}
       {saved && all.data ? (
-        <RosterEditor
-          key={roster.data?.etag}
-          saved={saved.roster}
-          etag={roster.data?.etag}
-          schedules={schedules}
-          people={use?.people}
-        />
+        <Suspense fallback={<Skeleton lines={8} kind="row" />}>
+          <RosterEditor
+            key={roster.data?.etag}
+            saved={saved.roster}
+            etag={roster.data?.etag}
+            schedules={schedules}
+            people={use?.people}
+          />
+        </Suspense>
       ) : (
         !error && (
           <Loading>

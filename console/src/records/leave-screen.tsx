@@ -4,11 +4,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Upload } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
-import { HrImportDialog } from '../day/hr-import-dialog.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
 import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
 import { datesOf, type Range } from '../day/periods.ts';
@@ -29,8 +28,15 @@ import styles from './leave.module.css';
 import { dayKey, leavesByDay, letterOf } from './leave-days.ts';
 import { LeaveDrawer } from './leave-drawer.tsx';
 import { useLeaveWords } from './leave-words.ts';
-import { NewLeaveDialog } from './new-leave-dialog.tsx';
 import { leavesQuery, leaveTypesQuery } from './queries.ts';
+
+// The calendar comes without its dialogs and their fields.
+const NewLeaveDialog = lazy(async () => ({
+  default: (await import('./new-leave-dialog.tsx')).NewLeaveDialog,
+}));
+const HrImportDialog = lazy(async () => ({
+  default: (await import('../day/hr-import-dialog.tsx')).HrImportDialog,
+}));
 
 interface Opened {
   readonly person: BoardPerson;
@@ -243,13 +249,19 @@ export function LeaveScreen() {
         />
       )}
       {entering && (
-        <NewLeaveDialog
-          person={entering === 'empty' ? undefined : entering.person}
-          days={entering === 'empty' ? null : { from: entering.from, until: entering.until }}
-          onClose={() => setEntering(undefined)}
-        />
+        <Suspense>
+          <NewLeaveDialog
+            person={entering === 'empty' ? undefined : entering.person}
+            days={entering === 'empty' ? null : { from: entering.from, until: entering.until }}
+            onClose={() => setEntering(undefined)}
+          />
+        </Suspense>
       )}
-      {isImporting && <HrImportDialog kind="leaves" onClose={() => setImporting(false)} />}
+      {isImporting && (
+        <Suspense>
+          <HrImportDialog kind="leaves" onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </SchedulePage>
   );
 }
