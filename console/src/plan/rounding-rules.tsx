@@ -85,7 +85,7 @@ export function RoundingRulesEditor({ shown, ...props }: RulesProps & { shown: r
             const value: TotalRounding = rules.rounding[total];
             return (
               <RuleRow key={total} path={path} {...props}>
-                <span className={styles.column}>{i18n._(totalWords[total])}</span>
+                <span className={styles.total}>{i18n._(totalWords[total])}</span>
                 <Grid
                   name={i18n._(totalWords[total])}
                   modes={totalModes}

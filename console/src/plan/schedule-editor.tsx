@@ -13,7 +13,7 @@ import {
   columns,
   type Shift,
 } from '#shared/attendance/model/index.ts';
-import { addDays, monthOf, weekdays } from '#shared/time/calendar.ts';
+import { addDays, monthOf, type Weekday, weekdays } from '#shared/time/calendar.ts';
 import { api, useRights, useSettings } from '../api/index.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { DirtyBar } from '../ui/dirty-bar.tsx';
@@ -146,7 +146,12 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
       <RangeRulesEditor
         {...rulesProps}
         shown={shownColumns}
-        shifts={namedShifts(schedule, set, (weekday) => weekdayName(format, weekday), t`Shift`)}
+        shifts={namedShifts(
+          schedule,
+          set,
+          (together) => format.list(together.map((weekday) => weekdayName(format, weekday))),
+          t`Shift`,
+        )}
       />
     ),
     rounding: <RoundingRulesEditor {...rulesProps} shown={shownColumns} />,
@@ -237,7 +242,7 @@ function columnsOf(schedule: ClockingSchedule, pairs: number): Column[] {
 function namedShifts(
   schedule: ClockingSchedule,
   set: (schedule: ClockingSchedule) => void,
-  nameOf: (weekday: (typeof weekdays)[number]) => string,
+  nameOf: (together: readonly Weekday[]) => string,
   word: string,
 ): NamedShift[] {
   const named = (
@@ -253,13 +258,21 @@ function namedShifts(
       onChange: (next) => change(shifts.with(index, next)),
     }));
   switch (schedule.kind) {
-    case 'weekly':
-      return weekdays.flatMap((weekday) => {
-        const day = schedule.days[weekday];
-        return named(day.shifts, weekday, nameOf(weekday), (shifts) =>
-          set({ ...schedule, days: { ...schedule.days, [weekday]: { ...day, shifts } } }),
-        );
+    case 'weekly': {
+      // Days that say the same stand together, and are changed together.
+      const groups = Map.groupBy(
+        weekdays.filter((weekday) => schedule.days[weekday].shifts.length > 0),
+        (weekday) => canonicalText(schedule.days[weekday].shifts),
+      );
+      return [...groups.values()].flatMap((together) => {
+        const [first] = together;
+        if (first === undefined) return [];
+        return named(schedule.days[first].shifts, first, nameOf(together), (shifts) => {
+          const changed = together.map((weekday) => [weekday, { ...schedule.days[weekday], shifts }]);
+          set({ ...schedule, days: { ...schedule.days, ...Object.fromEntries(changed) } });
+        });
       });
+    }
     case 'daily':
       return named(schedule.day.shifts, 'day', undefined, (shifts) =>
         set({ ...schedule, day: { ...schedule.day, shifts } }),
