@@ -1,0 +1,71 @@
+/** What has become of an export: its progress, its files, and what whoever sends them must know. @module */
+
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Download } from 'lucide-react';
+import type { Export } from '#shared/contract/exports.ts';
+import { useFormat } from '../day/use-format.ts';
+import { Banner } from '../ui/banner.tsx';
+import { FileLink } from '../ui/file-link.tsx';
+import { ProgressBar } from '../ui/progress.tsx';
+import styles from './exports.module.css';
+
+/** An export as it stands. */
+export function ExportResult({ result }: { result: Export }) {
+  const { t } = useLingui();
+  const { state, files = [], notes = [], reason, withheld } = result;
+  if (state === 'waiting') {
+    return (
+      <ProgressBar
+        label={t`The file is being made`}
+        value={null}
+        note={<Trans>It goes on when this is closed; it stands in the history when it is ready.</Trans>}
+      />
+    );
+  }
+  if (state === 'failed') {
+    return (
+      <Banner tone="danger" isAnswer title={<Trans>The file could not be made</Trans>}>
+        {reason}
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      tone="success"
+      isAnswer
+      title={<Plural value={files.length} one="The file is ready" other="# files are ready" />}
+    >
+      <ul className={styles.files}>
+        {files.map((file) => (
+          <ReadyFile key={file.name} file={file} />
+        ))}
+      </ul>
+      {withheld}
+      {notes.length > 0 && (
+        <ul className={styles.notes}>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </Banner>
+  );
+}
+
+function ReadyFile({ file: { name, rows, url } }: { file: NonNullable<Export['files']>[number] }) {
+  const format = useFormat();
+  return (
+    <li className={styles.ready}>
+      {url === undefined ? (
+        <code>{name}</code>
+      ) : (
+        <FileLink href={url} icon={<Download />}>
+          {name}
+        </FileLink>
+      )}
+      <span className={styles.muted}>
+        <Trans>{format.count(rows)} rows</Trans>
+      </span>
+    </li>
+  );
+}
