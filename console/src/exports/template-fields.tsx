@@ -36,7 +36,7 @@ export function TemplateFields({
         <TextField
           key={name}
           label={t`Your ${name}`}
-          description={t`Stands in the files and their names where {${name}} is written.`}
+          description={t`Stands in the files and their names where ${`{${name}}`} is written.`}
           maxLength={100}
           isReadOnly={isReadOnly}
           value={text}

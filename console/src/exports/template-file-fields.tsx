@@ -25,6 +25,9 @@ import {
   valueText,
 } from './template-draft.ts';
 
+/** How a name of a file holds a month; as a value, because texts have braces of their own. */
+const monthSample = '{last:yyyyMM}';
+
 function idOf({ uid }: EditedColumn): string {
   return uid;
 }
@@ -79,7 +82,7 @@ function TableFileFields({
     <div className={styles.stack}>
       <TextField
         label={t`Name of the file`}
-        description={t`{last:yyyyMM} stands for the month of the last day.`}
+        description={t`${monthSample} stands for the month of the last day.`}
         maxLength={300}
         isReadOnly={isReadOnly}
         value={file.name}
