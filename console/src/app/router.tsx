@@ -14,6 +14,7 @@ import { meQuery } from '../api/index.ts';
 import { boardSearch, leaveSearch, planSearch } from '../plan/search.ts';
 import { exportsSearch, reportsSearch } from '../reports/search.ts';
 import { attendanceSearch, personSearch } from '../sheets/search.ts';
+import { isAnyRead, isStartDismissed, startTerminalsQuery } from '../start/first-run.ts';
 import { terminalSearch, terminalsSearch } from '../terminals/search.ts';
 import { todaySearch } from '../today/search.ts';
 import { userSearch, usersSearch } from '../users/search.ts';
@@ -26,11 +27,20 @@ const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: UnknownPage,
 });
 
+/** Whether no terminal has ever been read; a question that fails does not keep anybody from their work. */
+async function isFirstRun(queryClient: QueryClient): Promise<boolean> {
+  const terminals = await queryClient.ensureQueryData(startTerminalsQuery).catch(() => undefined);
+  return terminals !== undefined && !isAnyRead(terminals);
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: async ({ context }) => {
     const { role } = await context.queryClient.ensureQueryData(meQuery);
+    if (role === 'admin' && !isStartDismissed() && (await isFirstRun(context.queryClient))) {
+      throw redirect({ to: '/start' });
+    }
     throw redirect({ to: role === 'viewer' ? '/today' : '/attendance' });
   },
 });

@@ -2,6 +2,7 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { api, Problem, settingsQuery } from '../api/index.ts';
 import { useDraft } from '../ui/drafts.ts';
@@ -45,15 +46,19 @@ export function useSettingsForm<T extends object>(shape: FormShape<T>): Settings
   const { data } = useSuspenseQuery(settingsQuery);
   const draft = useDraft<Edits<T> | null>(shape.key, null);
   const edits = draft.value ?? {};
+  // Leaving one field and ticking another can be one event: both begin with what the first has changed.
+  const latest = useRef(edits);
+  latest.current = edits;
   const saved = shape.read(data.body);
   const value = shownOf(saved, edits);
   const saving = useMutation({
     mutationFn: async () => {
       const send = (settings: Settings, etag: string | undefined) => {
         const now = shape.read(settings);
-        const all = shownOf(now, edits);
+        const typed = latest.current;
+        const all = shownOf(now, typed);
         const changed: Partial<T> = {};
-        for (const key of changedKeys(now, edits)) changed[key] = all[key];
+        for (const key of changedKeys(now, typed)) changed[key] = all[key];
         return api.patchSettings.answer({
           body: shape.patch(changed, all),
           ...(etag === undefined ? {} : { ifMatch: etag }),
@@ -65,7 +70,7 @@ export function useSettingsForm<T extends object>(shape: FormShape<T>): Settings
         if (!Problem.is(error, 'request.stale')) throw error;
         const fresh = await client.fetchQuery({ ...settingsQuery, staleTime: 0 });
         // What both have changed is shown and decided; anything else does not stand in the way.
-        if (conflictsOf(shape.read(fresh.body), edits).length > 0) return undefined;
+        if (conflictsOf(shape.read(fresh.body), latest.current).length > 0) return undefined;
         return await send(fresh.body, fresh.etag);
       }
     },
@@ -80,18 +85,19 @@ export function useSettingsForm<T extends object>(shape: FormShape<T>): Settings
   });
   const keep = (next: Edits<T>) => {
     saving.reset();
+    latest.current = next;
     if (Object.keys(next).length === 0) draft.discard();
     else draft.set(next);
   };
   return {
     value,
     saved,
-    set: (change) => keep(withChange(saved, edits, change)),
+    set: (change) => keep(withChange(saved, latest.current, change)),
     isDirty: changedKeys(saved, edits).length > 0,
     isSaving: saving.isPending,
     conflicts: conflictsOf(saved, edits),
-    keepMine: (key) => keep(keepMine(saved, edits, key)),
-    takeTheirs: (key) => keep(takeTheirs(edits, key)),
+    keepMine: (key) => keep(keepMine(saved, latest.current, key)),
+    takeTheirs: (key) => keep(takeTheirs(latest.current, key)),
     save: () => saving.mutate(),
     discard: () => keep({}),
     error: saving.error,

@@ -1,8 +1,10 @@
 /** Buttons: with words, with a sign alone, and links that look like them. @module */
 
+import { useLingui } from '@lingui/react/macro';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps, ReactNode, Ref } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { ProgressBar } from 'react-aria-components/ProgressBar';
 import styles from './button.module.css';
 import { classNames } from './class-names.ts';
 import { given } from './given.ts';
@@ -111,6 +113,7 @@ function Plain({
   children,
   ...rest
 }: PlainProps) {
+  const { t } = useLingui();
   return (
     <AriaButton
       {...given(rest)}
@@ -121,7 +124,7 @@ function Plain({
       isPending={isPending}
     >
       {children}
-      {isPending && <span className={styles.busy} aria-hidden="true" />}
+      {isPending && <ProgressBar isIndeterminate aria-label={t`Working`} className={styles.busy ?? ''} />}
     </AriaButton>
   );
 }

@@ -1,0 +1,126 @@
+/** The second and third step: a way to the terminals, and the terminals that were found by it. @module */
+
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Terminal } from '#shared/contract/terminals.ts';
+import { api } from '../api/index.ts';
+import { useFormat, useServerNow } from '../day/use-format.ts';
+import { Button, LinkButton } from '../ui/button.tsx';
+import { openDialog } from '../ui/dialogs.ts';
+import styles from './start.module.css';
+import { Step } from './step.tsx';
+
+/** How the terminals reach the cloud. */
+export function ConnectStep({ terminals }: { terminals: readonly Terminal[] }) {
+  const { t } = useLingui();
+  const { data } = useQuery({
+    queryKey: ['listBridges', { limit: 1000 }],
+    queryFn: ({ signal }) => api.listBridges({ query: { limit: 1000 } }, { signal }),
+    refetchInterval: 5_000,
+  });
+  const bridges = data?.items.length ?? 0;
+  const isDone = bridges > 0 || terminals.length > 0;
+  return (
+    <Step
+      number={2}
+      title={t`Connect the terminals`}
+      isDone={isDone}
+      description={
+        isDone ? (
+          <Plural
+            value={bridges}
+            _0="No bridge; terminals push by themselves."
+            one="# bridge"
+            other="# bridges"
+          />
+        ) : (
+          <Trans>One way is enough; more can be added at any time.</Trans>
+        )
+      }
+    >
+      <div className={styles.ways}>
+        <section className={styles.way}>
+          <h3>
+            <Trans>A bridge</Trans>
+          </h3>
+          <p>
+            <Trans>
+              A small program on any computer in the network of the terminals. It finds them, reads them, and
+              waits out a lost connection.
+            </Trans>
+          </p>
+          <Button variant={isDone ? 'secondary' : 'primary'} onPress={() => openDialog('addBridge', {})}>
+            <Trans>Add a bridge</Trans>
+          </Button>
+        </section>
+        <section className={styles.way}>
+          <h3>
+            <Trans>Terminals that push</Trans>
+          </h3>
+          <p>
+            <Trans>
+              Enter the address of this cloud at the terminal; it asks to be let in, and waits in the list.
+            </Trans>
+          </p>
+          <LinkButton to="/terminals" search={{ tab: 'pending' }}>
+            <Trans>See who asks</Trans>
+          </LinkButton>
+        </section>
+        <section className={styles.way}>
+          <h3>
+            <Trans>A file from a USB stick</Trans>
+          </h3>
+          <p>
+            <Trans>For a terminal without a network: its log is imported on the page of the terminal.</Trans>
+          </p>
+          <LinkButton to="/terminals">
+            <Trans>Go to the terminals</Trans>
+          </LinkButton>
+        </section>
+      </div>
+    </Step>
+  );
+}
+
+/** The terminals that are there. */
+export function FoundStep({ terminals }: { terminals: readonly Terminal[] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const now = useServerNow();
+  const isDone = terminals.length > 0;
+  return (
+    <Step
+      number={3}
+      title={t`Terminals found`}
+      isDone={isDone}
+      description={
+        isDone ? (
+          <Plural value={terminals.length} one="# terminal" other="# terminals" />
+        ) : (
+          <Trans>They appear here by themselves once they are connected.</Trans>
+        )
+      }
+    >
+      {isDone && (
+        <ul className={styles.terminals}>
+          {terminals.map(({ serial, name, model, completeThrough }) => (
+            <li key={serial}>
+              <Link to="/terminals/$serial" params={{ serial }}>
+                {name ?? serial}
+              </Link>
+              <span className={styles.description}>
+                {model}{' '}
+                {completeThrough === undefined ? (
+                  <Trans>never read yet</Trans>
+                ) : (
+                  <Trans>read {format.ago(completeThrough, now)}</Trans>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Step>
+  );
+}

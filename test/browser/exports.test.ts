@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import { axe } from './support/axe.ts';
+import { browserTest } from './support/chromium.ts';
+import { useConsole } from './support/console.ts';
+
+const console = useConsole();
+
+browserTest(
+  'a file for payroll is seen before it is made, and an own template puts its columns in order',
+  async () => {
+    const company = await console.company({ downloaded: true, days: 3 });
+    const { payrollPeriods } = await company.api.getSettings({});
+    const page = await console.open(
+      company,
+      `/exports?tab=export&template=export-detail&from=${payrollPeriods?.current.from}&to=${payrollPeriods?.current.to}`,
+    );
+    await page.getByRole('table').getByText('Sample Person 1001').first().waitFor();
+    await page.getByText(/^25 people × \d+ days$/).waitFor();
+    await page.getByText('The period is open').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByText('The file is ready').waitFor();
+    const { items } = await company.api.listExports({});
+    expect(items[0]).toMatchObject({ kind: 'payroll', template: 'export-detail', state: 'done' });
+
+    await page.goto(new URL('/exports?tab=templates&template=export-summary', page.url()).href);
+    await page.getByRole('button', { name: 'Save a copy' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).fill('Sample payroll');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(/template=sample-payroll/);
+    await page.getByRole('button', { name: 'Move Name up' }).click();
+    await page.getByRole('columnheader').nth(1).getByText('Name').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Template saved').waitFor();
+    const { template } = await company.api.getExportTemplate({ params: { templateId: 'sample-payroll' } });
+    const [file] = template.files;
+    expect(file?.kind === 'table' && file.columns.slice(0, 3).map(({ title }) => title)).toEqual([
+      'User ID',
+      'Name',
+      'Employment ID',
+    ]);
+  },
+);
