@@ -110,7 +110,7 @@ export function FoundStep({ terminals }: { terminals: readonly Terminal[] }) {
                 {name ?? serial}
               </Link>
               <span className={styles.description}>
-                {model}{' '}
+                {model !== undefined && `${model} · `}
                 {completeThrough === undefined ? (
                   <Trans>never read yet</Trans>
                 ) : (

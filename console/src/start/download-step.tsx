@@ -14,12 +14,13 @@ import { Step } from './step.tsx';
 export function DownloadStep({ terminals }: { terminals: readonly Terminal[] }) {
   const { t } = useLingui();
   const { data } = useQuery({
-    queryKey: ['listDownloads', { kind: 'punches', limit: 1 }],
-    queryFn: ({ signal }) => api.listDownloads({ query: { kind: 'punches', limit: 1 } }, { signal }),
+    queryKey: ['listDownloads', { kind: 'punches', limit: 20 }],
+    queryFn: ({ signal }) => api.listDownloads({ query: { kind: 'punches', limit: 20 } }, { signal }),
     refetchInterval: 5_000,
   });
   const isDone = isAnyRead(terminals);
-  const counts = data?.items[0]?.counts;
+  // Those of the schedule mostly find nothing new; what one has brought says more.
+  const counts = (data?.items.find(({ counts: { stored } }) => stored > 0) ?? data?.items[0])?.counts;
   return (
     <Step
       number={5}
@@ -28,7 +29,7 @@ export function DownloadStep({ terminals }: { terminals: readonly Terminal[] }) 
       description={
         counts && isDone ? (
           <>
-            <Trans>Last download:</Trans>{' '}
+            <Trans>Downloaded:</Trans>{' '}
             <Plural value={counts.stored} one="# new punch" other="# new punches" />,{' '}
             <Plural value={counts.usersCreated} one="# user created" other="# users created" />.
           </>
