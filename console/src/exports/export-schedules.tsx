@@ -15,10 +15,7 @@ import { toast } from '../ui/toasts.tsx';
 import styles from './exports.module.css';
 import { useKindWords } from './kind-words.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
-import { useScheduleWords } from './schedule-words.ts';
-
-/** A scheduled export. */
-export type Schedule = Awaited<ReturnType<typeof api.listExportSchedules>>['items'][number];
+import { type Schedule, useScheduleWords } from './schedule-words.ts';
 
 function idOf({ id }: Schedule): string {
   return id;

@@ -16,9 +16,8 @@ import { TimeField } from '../ui/time-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { type ExportDraft, formOf, isComplete } from './export-draft.ts';
 import { FormFields } from './export-fields.tsx';
-import type { Schedule } from './export-schedules.tsx';
 import styles from './exports.module.css';
-import { useScheduleWords } from './schedule-words.ts';
+import { type Schedule, useScheduleWords } from './schedule-words.ts';
 import { slugOf } from './slug.ts';
 import { useFirstDraft } from './use-first-draft.ts';
 

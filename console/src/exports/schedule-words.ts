@@ -4,7 +4,11 @@ import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import type { ExportScheduleInput, Rhythm } from '#shared/contract/export-schedules.ts';
 import { type Weekday, weekdays as weekdayIds } from '#shared/time/calendar.ts';
+import type { api } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+
+/** A scheduled export. */
+export type Schedule = Awaited<ReturnType<typeof api.listExportSchedules>>['items'][number];
 
 /** A Monday: the names of weekdays are those of the seven days from it on. */
 const monday = 5;
