@@ -5,6 +5,7 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { noJsonSchema } from './build/no-json-schema.ts';
+import { noMarkupFromText } from './build/no-markup-from-text.ts';
 import { routeMap } from './build/route-map.ts';
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     routeMap(),
     noJsonSchema(),
+    noMarkupFromText(),
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     lingui({ macroTransform: true, cwd: import.meta.dirname }),
     react(),
