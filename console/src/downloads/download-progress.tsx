@@ -263,14 +263,14 @@ function Outcome({ download, onLeave }: { download: Download; onLeave: () => voi
           {': '}
           {usersCreated.ids.slice(0, shownIds).join(', ')}
           {usersCreated.total > shownIds && ' …'}{' '}
-          <Link to="/users" onClick={onLeave}>
+          <Link to="/users" search={{ tab: 'new' }} onClick={onLeave}>
             <Trans>Complete their details</Trans>
           </Link>
         </p>
       )}
       {(usersHeld?.total ?? 0) > 0 && usersHeld && (
         <p>
-          <Link to="/users" onClick={onLeave}>
+          <Link to="/users" search={{ tab: 'unknown' }} onClick={onLeave}>
             <Plural value={usersHeld.total} one="# id is unknown" other="# ids are unknown" />
           </Link>
           {': '}
