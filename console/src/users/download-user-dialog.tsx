@@ -34,11 +34,8 @@ export function DownloadUserDialog({
   // Until somebody chooses, those are meant who need their details.
   const selected = chosen ?? new Set(list.rows.filter(isNew).map(({ id }) => id));
   const start = useMutation({
-    mutationFn: (idempotencyKey: string) =>
-      api.startUserDownload(
-        { body: { terminal: serial, userIds: [...selected], ...termsOf(terms) } },
-        { idempotencyKey },
-      ),
+    mutationFn: ({ userIds, idempotencyKey }: { userIds: string[]; idempotencyKey: string }) =>
+      api.startUserDownload({ body: { terminal: serial, userIds, ...termsOf(terms) } }, { idempotencyKey }),
     onSuccess: ({ id }) => watchWork({ kind: 'download', id }),
   });
   const number = selected.size;
@@ -56,7 +53,10 @@ export function DownloadUserDialog({
               : undefined;
 
   if (start.data) {
-    return <DownloadProgress downloadId={start.data.id} userIds={[...selected]} onClose={onClose} />;
+    // Not those who are selected now: whoever has got the details is not new any more.
+    return (
+      <DownloadProgress downloadId={start.data.id} userIds={start.variables.userIds} onClose={onClose} />
+    );
   }
   return (
     <Dialog
@@ -74,7 +74,7 @@ export function DownloadUserDialog({
             isDisabled={whyNot !== undefined}
             why={whyNot}
             isPending={start.isPending}
-            onPress={() => start.mutate(newIdempotencyKey())}
+            onPress={() => start.mutate({ userIds: [...selected], idempotencyKey: newIdempotencyKey() })}
           >
             {number === 0 ? (
               <Trans>Download user</Trans>
