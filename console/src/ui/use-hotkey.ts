@@ -77,6 +77,8 @@ function onKey(event: KeyboardEvent): void {
     ({ keys, isEverywhere }) =>
       (!isOwn || isEverywhere) &&
       (!isBare(keys) || !(isTyping || areKeysOff)) &&
+      // A field that is being typed into undoes what was typed, not what was entered.
+      !(keys === 'Mod+z' && isTyping) &&
       progressOf(keys, presses) === 'whole',
   );
   if (!found) return;
