@@ -91,7 +91,7 @@ function Parts({ user, etag }: { user: User; etag: string }) {
         {part === 'roster' && <UserRoster user={user} />}
         {part === 'punches' && <UserPunches userId={user.id} />}
         {part === 'terminals' && <UserTerminals userId={user.id} />}
-        {part === 'audit' && mayAdminister && <UserAudit userId={user.id} />}
+        {part === 'audit' && <UserAudit userId={user.id} />}
       </div>
     </>
   );
