@@ -19,6 +19,8 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        // Also what was read a moment before: the banner promises it.
+        refetchOnReconnect: 'always',
         retry: mayRetry,
         retryDelay: (_, error) =>
           (error instanceof Problem && error.retryAfterSeconds !== undefined ? error.retryAfterSeconds : 1) *
