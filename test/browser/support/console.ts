@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { enrolSite } from '#bridge/cloud/index.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
-import type { TerminalSimulator } from '#bridge/simulator/index.ts';
+import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
 import { startBridge } from '#bridge/work/index.ts';
 import { readConsole } from '#infra/local/console/console-files.ts';
 import { openApi } from '#infra/local/start/api-client.ts';
@@ -16,6 +16,7 @@ import { startTerminals } from '#infra/local/start/terminals.ts';
 import type { Role } from '#shared/contract/access.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { zoneNamed } from '#shared/time/zone.ts';
 import { quickTiming } from '#test/bridge/site.ts';
 import { cloudTime, type Organisation, type TestCloud, useCloud } from '#test/support/cloud.ts';
 import { until } from '#test/support/until.ts';
@@ -27,6 +28,8 @@ export interface Company extends Organisation {
   /** First date of the sample's punches. */
   from: LocalDate;
   terminals: readonly TerminalSimulator[];
+  /** Takes the first terminal off the network. @returns puts it back, with the log that it had */
+  takeAway(): Promise<() => Promise<void>>;
 }
 
 /** The console of a test file. */
@@ -95,7 +98,8 @@ async function aCompany(
   await saveFirstSettings(api, zone);
   await addSample(api, from);
   const { terminals, commKey } = await startTerminals({ kind: 'sample', from }, zone);
-  ends(() => Promise.all(terminals.map((terminal) => terminal.close())));
+  const running = new Set(terminals);
+  ends(() => Promise.all([...running].map((terminal) => terminal.close())));
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-company-'));
   ends(() => rmSync(folder, { recursive: true }));
   const config = BridgeConfig.parse({
@@ -130,5 +134,21 @@ async function aCompany(
     await until(async () => (await api.getDownload({ params: { downloadId: id } })).state === 'done');
     await cloud.settle();
   }
-  return { ...organisation, from, terminals };
+  const takeAway = async () => {
+    const [terminal] = terminals;
+    if (terminal === undefined) throw new Error('there is no terminal');
+    const { serial, host, port, users } = terminal;
+    const punches = [...terminal.records()];
+    await terminal.close();
+    running.delete(terminal);
+    return async () => {
+      const now = Math.floor(cloudTime.now() / 1_000);
+      const zoneOffsetMinutes = Math.round((zoneNamed(zone).toWall(now) - now) / 60);
+      const modes = [`comm-key:${commKey}`];
+      running.add(
+        await startTerminalSimulator({ serial, host, port, users, punches, modes, zoneOffsetMinutes }),
+      );
+    };
+  };
+  return { ...organisation, from, terminals, takeAway };
 }
