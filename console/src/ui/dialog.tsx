@@ -2,7 +2,7 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button, IconButton } from './button.tsx';
@@ -37,6 +37,11 @@ export function Dialog({
   closesOutside = false,
 }: DialogProps) {
   const { t } = useLingui();
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A button that starts something and goes away takes the focus with it, and Esc would not reach the dialog any more.
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  });
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -48,7 +53,7 @@ export function Dialog({
       data-own-keys=""
     >
       <Modal className={classNames(styles.modal, styles[size])}>
-        <AriaDialog role={role} className={styles.dialog ?? ''}>
+        <AriaDialog ref={place} role={role} className={styles.dialog ?? ''}>
           <header className={styles.head}>
             <Heading slot="title" className={styles.title ?? ''}>
               {title}
