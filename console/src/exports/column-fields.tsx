@@ -72,14 +72,16 @@ export function ColumnFields({
               onChange={(text) => change(key, { title: text })}
             />
             {format === 'txt' && (
-              <NumberField
-                label={t`Characters of ${titleOf(key)}`}
-                isLabelHidden
-                min={1}
-                max={500}
-                value={size ?? known.find((column) => column.key === key)?.size ?? null}
-                onChange={(next) => change(key, { size: next })}
-              />
+              <div className={styles.size}>
+                <NumberField
+                  label={t`Characters of ${titleOf(key)}`}
+                  isLabelHidden
+                  min={1}
+                  max={500}
+                  value={size ?? known.find((column) => column.key === key)?.size ?? null}
+                  onChange={(next) => change(key, { size: next })}
+                />
+              </div>
             )}
             <IconButton
               size="small"

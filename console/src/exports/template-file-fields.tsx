@@ -164,14 +164,16 @@ function Columns({
               onChange={(text) => change(uid, { title: text })}
             />
             {isFixed && (
-              <NumberField
-                label={t`Characters of ${title}`}
-                isLabelHidden
-                min={1}
-                max={500}
-                value={width ?? null}
-                onChange={(size) => change(uid, size === null ? {} : { width: size })}
-              />
+              <div className={styles.size}>
+                <NumberField
+                  label={t`Characters of ${title}`}
+                  isLabelHidden
+                  min={1}
+                  max={500}
+                  value={width ?? null}
+                  onChange={(size) => change(uid, size === null ? {} : { width: size })}
+                />
+              </div>
             )}
             <IconButton
               size="small"

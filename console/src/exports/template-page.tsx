@@ -76,7 +76,8 @@ function TemplateEditor({
   const [opened, setOpened] = useState<'copy' | 'delete'>();
   const { id, origin } = stored;
   const template = templateOf(edited);
-  const isDirty = JSON.stringify(template) !== JSON.stringify(stored.template);
+  // Both have gone through the editor, so that the order of fields is the same.
+  const isDirty = JSON.stringify(template) !== JSON.stringify(templateOf(editedOf(stored.template)));
   const params = { templateId: id };
   const match = etag === undefined ? {} : { ifMatch: etag };
   const save = useMutation({
