@@ -210,7 +210,6 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
                     data-place={`${row}-${column}`}
                     tabIndex={isHead ? 0 : -1}
                     aria-selected={isInside(area, row, column)}
-                    aria-label={`${person.name ?? person.userId}, ${format.date(date, 'spoken')}, ${words}`}
                     className={classNames(styles.cell, isInside(area, row, column) && styles.chosen)}
                     data-tone={tone}
                     data-changed={isChanged || undefined}
@@ -218,7 +217,10 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
                     data-today={date === today || undefined}
                     title={words}
                   >
-                    {content}
+                    <span aria-hidden="true">{content}</span>
+                    <span className="visually-hidden">
+                      {`${person.name ?? person.userId}, ${format.date(date, 'spoken')}, ${words}`}
+                    </span>
                   </td>
                 );
               })}

@@ -1,6 +1,5 @@
 /** The days of a roster as cells: a digit for a schedule, R for a rest day, pasted and copied as text. @module */
 
-import { useLingui } from '@lingui/react/macro';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import type { RosterEntry } from '#shared/attendance/model/index.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -30,7 +29,6 @@ export interface CycleStripProps {
 export function CycleStrip(props: CycleStripProps) {
   const { label, entries, headOf, wordsOf, scheduleIds, selected, onSelect, onChange, isFixed, onWrong } =
     props;
-  const { t } = useLingui();
   const row = useRef<HTMLDivElement>(null);
   const go = (index: number) => {
     const next = Math.min(entries.length - 1, Math.max(0, index));
@@ -115,14 +113,14 @@ export function CycleStrip(props: CycleStripProps) {
             data-cell=""
             data-kind={symbol.startsWith('R') ? 'rest' : symbol.startsWith('O') ? 'off' : 'work'}
             aria-selected={index === selected}
-            aria-label={t`Day ${headOf(index)}: ${wordsOf(entry)}`}
             tabIndex={index === selected ? 0 : -1}
             className={classNames(styles.cell, index === selected && styles.selected)}
             title={wordsOf(entry)}
             onFocus={() => onSelect(index)}
           >
-            <span className={styles.head}>{headOf(index)}</span>
+            <span className={styles.head}>{headOf(index)}</span>{' '}
             <span className={styles.symbol}>{symbol}</span>
+            <span className="visually-hidden">: {wordsOf(entry)}</span>
           </div>
         );
       })}

@@ -66,7 +66,7 @@ export function TryIt({ schedule, saved, rules }: TryItProps) {
 function SampleWeek({ schedule, saved, rules }: TryItProps) {
   const { t } = useLingui();
   const { zone } = useSettings();
-  const fitting = useMemo(() => samplePunches(schedule).map(writePunchLine), [schedule]);
+  const fitting = useMemo(() => samplePunches(saved).map(writePunchLine), [saved]);
   const [typed, setTyped] = useState<readonly string[]>();
   const lines = typed ?? fitting;
   const read = lines.map(readPunchLine);
