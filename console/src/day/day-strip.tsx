@@ -224,14 +224,3 @@ export function MiniStrip({
     </span>
   );
 }
-
-/** The mark of Rollcall: a day strip of three ticks. @param size - height in px */
-export function Logo({ size = 20 }: { size?: number }) {
-  return (
-    <svg className={styles.logo} width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
-      <rect x="1" y="3" width="4.5" height="14" rx="1" />
-      <rect x="7.75" y="3" width="4.5" height="14" rx="1" opacity="0.4" />
-      <rect x="14.5" y="3" width="4.5" height="14" rx="1" />
-    </svg>
-  );
-}

@@ -3,7 +3,7 @@
 import { type Engine, makeEngine } from './engine-client.ts';
 import { startEngineWorker } from './worker-policy.ts';
 
-export type { EngineAnswer, EngineRules, EngineTask } from './engine-task.ts';
+export type { EngineTask } from './engine-task.ts';
 
 /** Computes a task in the worker. @returns `undefined` where a later request has overtaken this one */
 export const computeInWorker: Engine = makeEngine(startEngineWorker);

@@ -7,9 +7,6 @@ import { allPages, api } from '../api/index.ts';
 export type Leave = Awaited<ReturnType<typeof api.listLeaves>>['items'][number];
 /** A type of leave. */
 export type LeaveType = Awaited<ReturnType<typeof api.listLeaveTypes>>['items'][number];
-/** Something that waits for a second person. */
-export type Awaiting = Awaited<ReturnType<typeof api.listAwaiting>>['items'][number];
-
 /** All leaves that include a day of a period, withdrawn ones too. */
 export const leavesQuery = (range: { from: string; to: string; department?: string | undefined }) => {
   const query = {

@@ -11,13 +11,10 @@ import { Dialog } from '../ui/dialog.tsx';
 import type { DialogProps } from '../ui/dialogs.ts';
 import { TextField } from '../ui/text-field.tsx';
 import styles from './add-bridge.module.css';
-import { CommandStep } from './bridge-command-step.tsx';
+import { CommandStep, type Token } from './bridge-command-step.tsx';
 import { FoundStep } from './bridge-found-step.tsx';
 
 const nameForm = 'bridge-name';
-
-/** A token with its secret, which is shown once. */
-export type Token = Awaited<ReturnType<typeof api.createEnrolmentToken>>;
 
 /** Add a bridge. */
 export function AddBridgeDialog({ onClose }: DialogProps['addBridge'] & { onClose(): void }) {

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
+import type { api } from '../api/index.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -12,9 +13,11 @@ import { CopyField } from '../ui/copy-field.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import styles from './add-bridge.module.css';
-import type { Token } from './add-bridge-dialog.tsx';
 import { enrolmentQuery } from './queries.ts';
 import { type Computer, computersFor, setupCommand } from './setup-commands.ts';
+
+/** A token with its secret, which is shown once. */
+export type Token = Awaited<ReturnType<typeof api.createEnrolmentToken>>;
 
 const pollMilliseconds = 2_000;
 

@@ -20,7 +20,7 @@ import styles from './table.module.css';
 import type { DataProps, TableColumn } from './table-types.ts';
 import { useIsCoarse, useIsPhone } from './use-media.ts';
 
-export type { DataProps, RowTone, TableColumn, TableSort } from './table-types.ts';
+export type { DataProps, RowTone, TableColumn } from './table-types.ts';
 
 /** A table; rows far from the window are not in the page, the page itself scrolls, and the head stays. */
 export function DataTable<T>(props: DataProps<T>) {

@@ -1,7 +1,6 @@
 /** A hint that appears when a control is hovered for a while or reached by the keyboard. @module */
 
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Keys } from './keys.tsx';
 import styles from './tooltip.module.css';
@@ -29,14 +28,5 @@ export function Tooltip({ text, keys, placement = 'top', children }: TooltipProp
         {keys && <Keys keys={keys} />}
       </AriaTooltip>
     </TooltipTrigger>
-  );
-}
-
-/** Text that explains itself on hover and focus. The explanation is a help: nothing may stand in it alone. */
-export function HintedText({ hint, children }: { hint: ReactNode; children: ReactNode }) {
-  return (
-    <Tooltip text={hint}>
-      <Button className={styles.hinted ?? ''}>{children}</Button>
-    </Tooltip>
   );
 }

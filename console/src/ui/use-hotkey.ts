@@ -37,24 +37,6 @@ export function useHotkey(keys: string, run: () => void, options: HotkeyOptions 
   }, [keys, isEnabled, isEverywhere]);
 }
 
-/**
- * Registers several keys as long as the component is there; a key that is not in the list any more does nothing.
- * @param list - what each key does, keys written as {@link useHotkey} takes them
- */
-export function useHotkeys(list: Readonly<Record<string, () => void>>): void {
-  const latest = useRef(list);
-  useEffect(() => {
-    latest.current = list;
-  });
-  const names = Object.keys(list).join('\n');
-  useEffect(() => {
-    const added = (names === '' ? [] : names.split('\n')).map(
-      (keys): Hotkey => ({ keys, isEverywhere: false, run: () => latest.current[keys]?.() }),
-    );
-    return register(added);
-  }, [names]);
-}
-
 /** @returns takes them away again */
 function register(added: readonly Hotkey[]): () => void {
   if (added.length === 0) return () => undefined;
