@@ -81,7 +81,7 @@ export interface MultiPickerProps extends Searchable {
   onChange: (value: Choice[]) => void;
 }
 
-/** A field that chooses several: what is chosen stands above as tags that can be taken off. */
+/** A field that chooses several: what is chosen stands below as tags that can be taken off. */
 export function MultiPicker({
   items,
   onSearch,
@@ -94,23 +94,30 @@ export function MultiPicker({
   const [text, setText] = useState('');
   const chosen = value.map(({ id }) => id);
   const shown = onSearch ? items : items.filter((item) => fits(item, text));
+  const search = (next: string) => {
+    setText(next);
+    onSearch?.(next);
+  };
   return (
-    <AriaComboBox
-      {...ariaOf(field)}
-      selectionMode="multiple"
-      className={fieldStyles.field}
-      items={shown}
-      value={chosen}
-      onChange={(keys) => onChange(pick(keys.map(String), [...value, ...items]))}
-      inputValue={text}
-      onInputChange={(next) => {
-        setText(next);
-        onSearch?.(next);
-      }}
-      allowsEmptyCollection
-      menuTrigger="focus"
-    >
-      <FieldLabel {...field} />
+    <div className={styles.several}>
+      <AriaComboBox
+        {...ariaOf(field)}
+        selectionMode="multiple"
+        className={fieldStyles.field}
+        items={shown}
+        value={chosen}
+        onChange={(keys) => onChange(pick(keys.map(String), [...value, ...items]))}
+        inputValue={text}
+        onInputChange={search}
+        allowsEmptyCollection
+        menuTrigger="focus"
+      >
+        <FieldLabel {...field} />
+        <Box placeholder={placeholder} />
+        <FieldNotes {...field} />
+        <Results isLoading={isLoading} />
+      </AriaComboBox>
+      {/* Not inside: the field takes all lists in it for its own, and is drawn again without end. */}
       {value.length > 0 && (
         <Tags
           label={field.label}
@@ -122,10 +129,7 @@ export function MultiPicker({
           })}
         />
       )}
-      <Box placeholder={placeholder} />
-      <FieldNotes {...field} />
-      <Results isLoading={isLoading} />
-    </AriaComboBox>
+    </div>
   );
 }
 
