@@ -106,7 +106,11 @@ export function MultiPicker({
         className={fieldStyles.field}
         items={shown}
         value={chosen}
-        onChange={(keys) => onChange(pick(keys.map(String), [...value, ...items]))}
+        onChange={(keys) => {
+          // What was typed has found somebody; left standing, it would keep the list from being closed.
+          search('');
+          onChange(pick(keys.map(String), [...value, ...items]));
+        }}
         inputValue={text}
         onInputChange={search}
         allowsEmptyCollection
