@@ -42,7 +42,6 @@ export async function typeDate(place: Place, name: string, date: string): Promis
   ] as const) {
     const segment = place.getByRole('spinbutton', { name: new RegExp(`^${part}, ${name}`) });
     await segment.focus();
-    await segment.press('Backspace');
     await segment.pressSequentially(digits);
   }
 }
