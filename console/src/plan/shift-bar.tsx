@@ -7,6 +7,7 @@ import { columnWords } from '../day/column-words.ts';
 import { shareOf, ticksOf } from '../day/strip-scale.ts';
 import { useFormat } from '../day/use-format.ts';
 import { classNames } from '../ui/class-names.ts';
+import { useIsPhone } from '../ui/use-media.ts';
 import styles from './shift-bar.module.css';
 import {
   axisMinutes,
@@ -136,6 +137,8 @@ const isAbove: Record<Column, boolean> = {
 function Handle({ column, at, shift, bar, onChange }: HandleProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  // An hour is 9 pixels wide there: the fields below take the times instead.
+  const isTooNarrow = useIsPhone();
   const time = format.minute(at);
   const isNextDay = at >= 1_440;
   const text = isNextDay ? t`${time} on the next day` : time;
@@ -147,7 +150,7 @@ function Handle({ column, at, shift, bar, onChange }: HandleProps) {
       {isNextDay && <small> +1</small>}
     </span>
   );
-  if (onChange === undefined) {
+  if (onChange === undefined || isTooNarrow) {
     return (
       <span className={look} style={placed(at)}>
         <span className="visually-hidden">
