@@ -53,8 +53,8 @@ describe('a method that a path does not take', () => {
     ['POST', '/v1/settings', 'GET, HEAD, PATCH, PUT'],
     ['DELETE', '/v1/users/701', 'GET, HEAD, PATCH'],
     ['PUT', '/v1/users', 'GET, HEAD, POST'],
-    ['GET', '/v1/sheets/generate', 'POST'],
-    ['HEAD', '/v1/sheets/generate', 'POST'],
+    ['GET', '/v1/user-downloads', 'POST'],
+    ['HEAD', '/v1/user-downloads', 'POST'],
     ['PATCH', '/v1/health', 'GET, HEAD'],
     ['GET', '/bridge/v1/heartbeat', 'POST'],
   ])('%s %s is answered 405, with the methods that it takes', async (method, path, allow) => {
