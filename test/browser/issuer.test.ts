@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Gateway, startGateway } from '#infra/local/gateway.ts';
+import { issuerPath, startIssuer } from '#infra/local/issuer/index.ts';
 import { authorization } from '#test/support/sign-in.ts';
-import { type Gateway, startGateway } from '../gateway.ts';
-import { issuerPath, startIssuer } from './index.ts';
 
 const executablePath = '/usr/bin/chromium';
 
