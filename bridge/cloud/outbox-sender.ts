@@ -8,13 +8,14 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import { type BackoffLimits, backoffMilliseconds, cloudBackoff } from './backoff.ts';
 import type { BridgeApi } from './cloud-client.ts';
 import { CloudProblem, CloudUnreachable, isCloudProblem, isPassing } from './cloud-error.ts';
+import { SendWindow } from './send-window.ts';
 
 /** What a sender works with. */
 export interface SenderOptions {
   outbox: Outbox;
   api: BridgeApi;
   log: BridgeLog;
-  /** The most batches under way at the same time. Default 3. */
+  /** The most batches under way at the same time. Default 6. */
   inFlight?: number;
   backoff?: BackoffLimits;
   /** Called with the users that the cloud has created for punches of a terminal that no task had asked for. */
@@ -46,6 +47,7 @@ export class OutboxSender {
   readonly #notBefore = new Map<string, number>();
   readonly #wake = new Wake();
   readonly #changed = new Wake();
+  readonly #window: SendWindow;
   #failures = 0;
   #pausedUntil = 0;
   #lastError: unknown;
@@ -53,6 +55,7 @@ export class OutboxSender {
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#backoff = options.backoff ?? cloudBackoff;
+    this.#window = new SendWindow(options.inFlight ?? 6);
   }
 
   /** Call this when batches have come in. */
@@ -104,9 +107,8 @@ export class OutboxSender {
   #startSome(): number {
     const now = performance.now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
-    const limit = this.#failures > 0 ? 1 : (this.#options.inFlight ?? 3);
     for (const [id, time] of this.#notBefore) if (time <= now) this.#notBefore.delete(id);
-    while (this.#onTheirWay.size < limit) {
+    while (this.#onTheirWay.size < this.#window.size) {
       const except = new Set([...this.#onTheirWay.keys(), ...this.#notBefore.keys()]);
       const [batch] = this.#options.outbox.ready(1, except);
       if (!batch) break;
@@ -143,7 +145,9 @@ export class OutboxSender {
       if (batch.taskId === null && answer.usersCreated.length > 0) {
         this.#options.onUsersCreated?.(batch.serial, answer.usersCreated);
       }
-      if (failed > 0) {
+      if (failed === 0) this.#window.stored();
+      else {
+        this.#window.crowded();
         this.#restRefused();
         log({
           level: 'warn',
@@ -169,6 +173,7 @@ export class OutboxSender {
 
   #unreachable(error: unknown): void {
     this.#failures += 1;
+    this.#window.unreachable();
     const milliseconds = backoffMilliseconds(this.#failures, error, this.#backoff);
     this.#pausedUntil = performance.now() + milliseconds;
     this.#options.log({
