@@ -74,26 +74,18 @@ export const DayCell = memo(function DayCell({ day, duration, leaveType }: DayCe
     mark === 'not-employed' ? styles.unemployed : '',
     edited ? styles.edited : '',
   ];
+  // A screen holds hundreds of these, and each element in them costs whenever the whole page is styled anew.
   return (
-    <span className={names.filter(Boolean).join(' ')} aria-hidden="true">
-      {mark !== 'present' && <span className={styles.letter}>{letter}</span>}
-      {mark !== 'not-employed' && look.shape !== 'none' && (
-        <span className={styles.shape}>
-          <Shape name={look.shape} />
-        </span>
-      )}
+    <span
+      className={names.filter(Boolean).join(' ')}
+      data-letter={mark === 'present' ? undefined : letter}
+      aria-hidden="true"
+    >
+      {mark !== 'not-employed' && <Shape name={look.shape} className={styles.shape} />}
       {mark === 'leave' && leaveType !== undefined && <span className={styles.shape}>{leaveType}</span>}
-      {figure !== '' && <span>{figure}</span>}
-      {edited && (
-        <span className={styles.corner}>
-          <Shape name="corner" size={8} />
-        </span>
-      )}
-      {adjusted && (
-        <span className={styles.delta}>
-          <Shape name="delta" size={8} />
-        </span>
-      )}
+      {figure}
+      {edited && <Shape name="corner" size={8} className={styles.corner} />}
+      {adjusted && <Shape name="delta" size={8} className={styles.delta} />}
       {toApprove && <span className={styles.toApprove} />}
     </span>
   );

@@ -87,15 +87,28 @@ function Hatch({ id, gap, stroke }: { id: string; gap: number; stroke: number })
   );
 }
 
+interface ShapeProps {
+  name: ShapeName;
+  size?: number;
+  className?: string | undefined;
+}
+
 /**
  * A shape, for the eye alone: the word beside it, or the text of its cell, says the same.
  * @param size - in px; 12 unless told
  */
-export function Shape({ name, size = 12 }: { name: ShapeName; size?: number }) {
+export function Shape({ name, size = 12, className }: ShapeProps) {
   const hatch = useId();
   if (name === 'none') return null;
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+    <svg
+      className={className}
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      focusable="false"
+    >
       {drawings[name](hatch)}
     </svg>
   );
