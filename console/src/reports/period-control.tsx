@@ -54,7 +54,7 @@ export function PeriodControl({
   return (
     <div className={styles.period}>
       <IconButton label={t`Period before`} onPress={() => onChange(stepPeriod(range, -1, settings))}>
-        <ChevronLeft className={styles.turns} />
+        <ChevronLeft />
       </IconButton>
       {isOneDay ? (
         <DateField
@@ -72,7 +72,7 @@ export function PeriodControl({
         />
       )}
       <IconButton label={t`Period after`} onPress={() => onChange(stepPeriod(range, 1, settings))}>
-        <ChevronRight className={styles.turns} />
+        <ChevronRight />
       </IconButton>
       <MenuButton
         label={t`Choose a period`}

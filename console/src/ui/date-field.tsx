@@ -138,11 +138,11 @@ function CalendarFace(): ReactNode {
   return (
     <>
       <header className={styles.head}>
-        <Button slot="previous" className={`${fieldStyles.inside} ${styles.turn}`}>
+        <Button slot="previous" className={fieldStyles.inside}>
           <ChevronLeft />
         </Button>
         <Heading className={styles.month ?? ''} />
-        <Button slot="next" className={`${fieldStyles.inside} ${styles.turn}`}>
+        <Button slot="next" className={fieldStyles.inside}>
           <ChevronRight />
         </Button>
       </header>
