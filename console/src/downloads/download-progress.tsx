@@ -164,7 +164,7 @@ function TaskLine({
     'silent-terminal': t`the terminal is silent`,
     terminal: t`the terminal has not answered yet`,
   } as const;
-  const told = fault && shownFault(i18n, format, fault.code, { ...fault });
+  const told = fault && shownFault(i18n, format, fault, name);
   const seconds =
     startedAt === undefined
       ? undefined
@@ -203,10 +203,10 @@ function TaskLine({
             {state === 'failed' && <span>{t`failed`}</span>}
           </p>
         )}
-        {fault !== undefined && (state === 'failed' || state === 'waiting') && (
+        {told !== undefined && (state === 'failed' || state === 'waiting') && (
           <div className={styles.muted}>
-            <p>{fault.message}</p>
-            {told?.todo.map((line) => (
+            <p>{told.title}</p>
+            {told.todo.map((line) => (
               <p key={line}>{line}</p>
             ))}
           </div>

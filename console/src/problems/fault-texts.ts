@@ -112,17 +112,37 @@ export const faultTexts: Readonly<Record<TerminalFaultCode, FaultText>> = {
   },
 };
 
-/** The text of a fault; `undefined` for a code of a later version, of which the sentence of the bridge is shown. */
+/** Faults whose texts tell figures that a report does not carry: what happened is said by the bridge's own sentence. */
+const withFigures: ReadonlySet<string> = new Set([
+  'timeout',
+  'unexpected-reply',
+  'other-serial',
+  'layout-unknown',
+  'bridge-silent',
+]);
+
+/** What happened, of a sentence of the bridge: what to do follows it, and is said in the language of the page. */
+function firstSentence(text: string): string {
+  return text.split(/(?<=\.) /)[0] ?? text;
+}
+
+/**
+ * What a reported fault says: what happened, and what to do. Of a code of a later version the bridge's sentence is all.
+ * @param address - of the terminal, or its name
+ */
 export function shownFault(
   i18n: I18n,
   format: Format,
-  code: string,
-  facts: Readonly<Record<string, unknown>>,
-): { title: string; todo: string[] } | undefined {
+  { code, message }: { readonly code: string; readonly message: string },
+  address: string,
+): { title: string; todo: string[] } {
   const texts: Readonly<Record<string, FaultText | undefined>> = faultTexts;
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
-  if (text === undefined) return undefined;
-  const values = { of: '', ...factsShown(facts, format) };
+  if (text === undefined) return { title: message, todo: [] };
+  const values = { of: '', ...factsShown({ address }, format) };
   const say = (one: MessageDescriptor) => i18n._({ ...one, values });
-  return { title: say(text.title), todo: text.todo.map(say) };
+  return {
+    title: withFigures.has(code) ? firstSentence(message) : say(text.title),
+    todo: text.todo.map(say),
+  };
 }

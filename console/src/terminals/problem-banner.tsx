@@ -38,26 +38,14 @@ const faultTextsQuery = {
   gcTime: Number.POSITIVE_INFINITY,
 };
 
-/** Faults whose texts tell figures that a report does not carry: of them the bridge's own sentence is shown. */
-const withFigures: ReadonlySet<string> = new Set([
-  'timeout',
-  'unexpected-reply',
-  'other-serial',
-  'layout-unknown',
-  'bridge-silent',
-]);
-
 function useFaultWords({ fault, ...terminal }: Terminal): Words | undefined {
   const { i18n } = useLingui();
   const format = useFormat();
   const { data: texts } = useQuery({ ...faultTextsQuery, enabled: fault !== undefined });
   if (fault === undefined) return undefined;
-  const shown = texts?.shownFault(i18n, format, fault.code, { address: terminalName(terminal) });
+  const shown = texts?.shownFault(i18n, format, fault, terminalName(terminal));
   if (shown === undefined) return { title: fault.message };
-  return {
-    title: withFigures.has(fault.code) ? fault.message : shown.title,
-    text: shown.todo.length === 0 ? undefined : shown.todo.join(' '),
-  };
+  return { title: shown.title, text: shown.todo.length === 0 ? undefined : shown.todo.join(' ') };
 }
 
 function Download({ serial, label }: { serial: string; label?: ReactNode }) {
