@@ -1,5 +1,6 @@
 /** The matrix of people and days, and the list of one day. @module */
 
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -7,7 +8,7 @@ import { type DayFlag, dayFlags } from '#shared/contract/day-flags.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights } from '../api/index.ts';
 import { datesOf, isIn } from '../day/periods.ts';
-import { useFormat, useToday } from '../day/use-format.ts';
+import { useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { openDialog, openedDialog } from '../ui/dialogs.ts';
@@ -18,6 +19,7 @@ import { useIsPhone } from '../ui/use-media.ts';
 import { openDayOf, periodOfAddress, textOfDay } from './address.ts';
 import { AttendanceHead } from './attendance-head.tsx';
 import styles from './attendance-screen.module.css';
+import { useChangedDays } from './changed-days.ts';
 import { DayDrawer } from './day/day-drawer.tsx';
 import { DayList } from './day-list.tsx';
 import { LockBar } from './lock-bar.tsx';
@@ -46,7 +48,6 @@ function flagOf(has: readonly string[] | undefined): DayFlag | undefined {
 /** The matrix of people and days, and the list of one day. */
 export function AttendanceScreen() {
   const { t } = useLingui();
-  const format = useFormat();
   const search = useSearch({ from: '/attendance' });
   const navigate = useNavigate({ from: '/attendance' });
   const { mayEdit } = useRights();
@@ -110,8 +111,8 @@ export function AttendanceScreen() {
     filter.has === undefined ? matrix.matching : matrix.hasMore ? undefined : matrix.people.length;
   const footLabel =
     count === undefined
-      ? t`${format.count(matrix.people.length)} people read`
-      : t`${format.count(count)} people`;
+      ? t`${plural(matrix.people.length, { one: '# person read', other: '# people read' })}`
+      : t`${plural(count, { one: '# person', other: '# people' })}`;
 
   const step = (direction: 1 | -1) => {
     const row = matrix.people.findIndex(({ userId }) => userId === openDay?.userId);
@@ -134,6 +135,7 @@ export function AttendanceScreen() {
     }
   }, [search.download]);
   useFreshRows(setFlash);
+  const changed = useChangedDays(`${range.from}:${range.to}`);
   const undo = useUndo();
   useHotkey('Mod+z', undo, { isEnabled: mayEdit });
 
@@ -185,6 +187,7 @@ export function AttendanceScreen() {
           hasMore={matrix.hasMore}
           openDay={openDay}
           flash={flash}
+          changed={changed}
           selection={selection}
           canSelect={mayEdit}
           range={range}

@@ -1,5 +1,6 @@
 /** Generates attendance sheets: whose, of which days, and what came of it. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
@@ -21,6 +22,7 @@ import { RadioGroup } from '../ui/radio-group.tsx';
 import { textOf } from '../ui/search.ts';
 import { Select } from '../ui/select.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { daysShown, followGeneration, useGeneration } from './changed-days.ts';
 import styles from './dialogs.module.css';
 import { useDepartments } from './use-attendance.ts';
 
@@ -29,7 +31,6 @@ type Whose = 'everybody' | 'department' | 'chosen';
 
 /** Most users that one generation names. */
 const mostUsers = 1_000;
-const pollMilliseconds = 1_000;
 
 function textInAddress(search: unknown, name: string): string | undefined {
   return typeof search === 'object' && search !== null
@@ -46,6 +47,7 @@ export function GenerateDialog({
   department,
 }: DialogProps['generate'] & { onClose(): void }) {
   const { t } = useLingui();
+  const client = useQueryClient();
   const today = useToday();
   const shown = useRouterState({ select: ({ location }) => location.search });
   const [jobId, setJobId] = useState<string>();
@@ -75,12 +77,15 @@ export function GenerateDialog({
           : whose === 'chosen'
             ? chosen.map(({ id }) => id)
             : await ofDepartmentNow();
-      return api.generateSheets(
+      const before = daysShown(client);
+      const { id } = await api.generateSheets(
         { body: { ...range, ...(ids === undefined ? {} : { userIds: ids }) } },
         { idempotencyKey: newIdempotencyKey() },
       );
+      followGeneration(id, before);
+      return id;
     },
-    onSuccess: ({ id }) => {
+    onSuccess: (id) => {
       watchWork({ kind: 'generation', id });
       setJobId(id);
     },
@@ -190,30 +195,31 @@ function Generation({ jobId }: { jobId: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const client = useQueryClient();
-  const job = useQuery({
-    queryKey: ['getGeneration', jobId],
-    queryFn: ({ signal }) => api.getGeneration({ params: { jobId } }, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.state === 'running' || !state.data ? pollMilliseconds : false,
-  });
+  const job = useGeneration(jobId);
   const isDone = job.data !== undefined && job.data.state !== 'running';
   useEffect(() => {
     if (!isDone) return;
-    for (const name of ['getMatrix', 'getSheetTotals', 'listSheets', 'getOverview']) {
+    for (const name of ['getSheetTotals', 'listSheets', 'getOverview']) {
       void client.invalidateQueries({ queryKey: [name] });
     }
+    // The matrix that is shown is read anew by what outlines its changes.
+    void client.invalidateQueries({ queryKey: ['getMatrix'], refetchType: 'none' });
   }, [isDone, client]);
   if (job.error) return <ProblemNote error={job.error} onRetry={() => void job.refetch()} />;
   if (job.data === undefined) return <ProgressBar label={t`Starting`} value={null} />;
   const { state, parts, partsDone, rows, changed, users, failedUsers, reason } = job.data;
-  const counts = t`${format.count(rows)} days of ${format.count(users)} people computed, ${format.count(changed)} changed`;
+  const counts = t`${plural(rows, { one: '# day', other: '# days' })} of ${plural(users, { one: '# person', other: '# people' })} computed, ${format.count(changed)} changed`;
   return (
     <div className={styles.form} aria-live="polite">
       <ProgressBar
         label={isDone ? t`Generated` : t`Generating`}
         value={isDone ? 1 : parts === null ? null : partsDone}
         max={isDone ? 1 : (parts ?? 1)}
-        countText={parts === null ? undefined : t`${format.count(partsDone)} of ${format.count(parts)} parts`}
+        countText={
+          parts === null
+            ? undefined
+            : t`${format.count(partsDone)} of ${plural(parts, { one: '# part', other: '# parts' })}`
+        }
         note={counts}
       />
       {!isDone && (
@@ -221,7 +227,11 @@ function Generation({ jobId }: { jobId: string }) {
           <Trans>It goes on when this is closed.</Trans>
         </p>
       )}
-      {state === 'done' && <Banner tone="success" title={changed === 0 ? t`Nothing has changed` : counts} />}
+      {state === 'done' && (
+        <Banner tone="success" title={changed === 0 ? t`Nothing has changed` : counts}>
+          {changed > 0 && <Trans>Changed days are outlined until another period or screen is opened.</Trans>}
+        </Banner>
+      )}
       {(state === 'failed' || state === 'partly-failed') && (
         <Banner
           tone="danger"

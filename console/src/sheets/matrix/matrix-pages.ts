@@ -123,6 +123,17 @@ function usePeople(pages: readonly (Page | undefined)[]): readonly MatrixPerson[
   return kept.current.people;
 }
 
+/** All pages that were read, of any filter. */
+export function pagesRead(client: QueryClient): Page[] {
+  return client
+    .getQueryCache()
+    .findAll({ queryKey: ['getMatrix'] })
+    .flatMap(({ state }) => {
+      const page = state.data as Page | undefined;
+      return page?.items === undefined ? [] : [page];
+    });
+}
+
 /** A page in which the days of rows are those of the rows; the same page where it has none of them. */
 export function pageWithRows(page: Page, rows: readonly SheetRow[]): Page {
   const ofPerson = Map.groupBy(rows, ({ userId }) => userId as string);

@@ -36,6 +36,8 @@ export interface MatrixRowProps {
   readonly canSelect: boolean;
   /** Changes when days were computed anew, so that the row shows it. */
   readonly flash: ReadonlySet<string> | undefined;
+  /** Days that a generation has changed. */
+  readonly changed: ReadonlySet<string> | undefined;
   readonly leaveTypeOf: (userId: string, date: string) => string | undefined;
   readonly format: Format;
   readonly search: { readonly from: string; readonly to: string };
@@ -56,6 +58,7 @@ export const MatrixRow = memo(function MatrixRow({
   blockLast,
   canSelect,
   flash,
+  changed,
   leaveTypeOf,
   format,
   search,
@@ -103,6 +106,7 @@ export const MatrixRow = memo(function MatrixRow({
         if (column === undefined) return null;
         const day = days.get(column.date);
         const gap = index - (shown[position - 1] ?? -1) - 1;
+        const isChanged = changed?.has(`${userId}:${column.date}`) ?? false;
         const isInBlock =
           blockFirst !== undefined && blockLast !== undefined && blockFirst <= index && index <= blockLast;
         return (
@@ -110,15 +114,17 @@ export const MatrixRow = memo(function MatrixRow({
             key={column.date}
             role="gridcell"
             aria-colindex={index + 2}
-            aria-label={
+            aria-label={[
               day === undefined
                 ? `${who}, ${format.date(column.date, 'spoken')}, ${t`not computed yet`}`
-                : dayText(i18n, format, who, day)
-            }
+                : dayText(i18n, format, who, day),
+              ...(isChanged ? [t`changed just now`] : []),
+            ].join(', ')}
             aria-selected={isSelected || isInBlock}
             data-cell={index}
             data-kind={column.kind}
             data-today={column.isToday || undefined}
+            data-changed={isChanged || undefined}
             data-open={open === index || undefined}
             data-flash={flash?.has(`${userId}:${column.date}`) || undefined}
             tabIndex={focused === index ? 0 : -1}

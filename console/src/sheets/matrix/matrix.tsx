@@ -52,6 +52,7 @@ export interface MatrixProps {
   readonly openDay: PersonDay | undefined;
   /** Days that were computed anew just now, `userId:date`. */
   readonly flash: ReadonlySet<string> | undefined;
+  readonly changed: ReadonlySet<string> | undefined;
   readonly selection: Selection;
   readonly canSelect: boolean;
   readonly range: { readonly from: LocalDate; readonly to: LocalDate };
@@ -306,6 +307,7 @@ export function Matrix(props: MatrixProps) {
                   blockLast={isInBlock ? block.last : undefined}
                   canSelect={props.canSelect}
                   flash={props.flash}
+                  changed={props.changed}
                   leaveTypeOf={props.leaveTypeOf}
                   format={format}
                   search={props.range}
