@@ -119,6 +119,13 @@ export function PersonTable({
   };
 
   const tabIndex = (row: number, column: number) => (place.row === row && place.column === column ? 0 : -1);
+  const remarkOf = ({ remark, exceptions }: SheetRow) =>
+    [
+      ...(remark === '' ? [] : [remark]),
+      ...exceptions
+        .filter(({ severity }) => severity !== 'info')
+        .map(({ code }) => i18n._(exceptionLooks[code].word)),
+    ].join(' · ');
   const duration = (seconds: number) => (seconds === 0 ? '' : format.duration(seconds));
 
   const slotCell = (row: SheetRow, index: number, column: Column, at: number) => {
@@ -266,13 +273,8 @@ export function PersonTable({
                         <td className={styles.number}>{duration(row.short)}</td>
                         <td className={styles.number}>{duration(row.late)}</td>
                         <td>{row.leave.map(({ type }) => type).join(', ')}</td>
-                        <td className={styles.remark}>
-                          {[
-                            ...(row.remark === '' ? [] : [row.remark]),
-                            ...row.exceptions
-                              .filter(({ severity }) => severity !== 'info')
-                              .map(({ code }) => i18n._(exceptionLooks[code].word)),
-                          ].join(' · ')}
+                        <td className={styles.remark} title={remarkOf(row)}>
+                          {remarkOf(row)}
                         </td>
                       </>
                     )}
