@@ -1,5 +1,6 @@
 /** How far the long work of this session has come: asked every second while something runs. @module */
 
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQueries } from '@tanstack/react-query';
 import { api, Problem, type Work } from '../api/index.ts';
@@ -75,16 +76,15 @@ export function useWorkStates(work: readonly Work[]): readonly WorkState[] {
     const answer = answers[index]?.data;
     if (!answer) return [];
     const { isRunning, done, of, result } = answer;
-    const number = i18n.number(result);
     const titles = {
       download: isRunning ? t`Downloading` : t`Download`,
       generation: isRunning ? t`Generating` : t`Generation`,
       export: isRunning ? t`Exporting` : t`Export`,
     };
     const results = {
-      download: t`${number} punches new`,
-      generation: t`${number} days changed`,
-      export: t`${number} rows`,
+      download: t`${plural(result, { one: '# punch new', other: '# punches new' })}`,
+      generation: t`${plural(result, { one: '# day changed', other: '# days changed' })}`,
+      export: t`${plural(result, { one: '# row', other: '# rows' })}`,
     };
     return [
       {

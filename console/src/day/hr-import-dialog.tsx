@@ -1,5 +1,6 @@
 /** Takes a file of leaves or rosters in: first what would become of each row, then the rows themselves. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -69,7 +70,9 @@ export function HrImportDialog({ kind, onClose }: HrImportDialogProps) {
       );
       await client.invalidateQueries();
       if (report.isComplete && report.refused === 0) {
-        toast({ text: t`${report.entered} rows are taken in.` });
+        toast({
+          text: t`${plural(report.entered, { one: '# row is taken in.', other: '# rows are taken in.' })}`,
+        });
         onClose();
       } else setDry({ ...dry, report });
     } catch (refused) {
@@ -97,7 +100,9 @@ export function HrImportDialog({ kind, onClose }: HrImportDialogProps) {
               why={t`No row of the file would be taken in.`}
               onPress={() => void takeIn()}
             >
-              {report.dryRun ? t`Take ${report.entered} rows in` : t`Go on`}
+              {report.dryRun
+                ? t`${plural(report.entered, { one: 'Take # row in', other: 'Take # rows in' })}`
+                : t`Go on`}
             </Button>
           )}
         </>

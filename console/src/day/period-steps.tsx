@@ -1,5 +1,6 @@
 /** The period of a grid of days: one step back, its days in words, one step on; and how many weeks it has. @module */
 
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { addDays, daysBetween, type Weekday, weekOf } from '#shared/time/calendar.ts';
@@ -40,7 +41,7 @@ export function PeriodSteps({ range, today, weekStartsOn, onChange }: PeriodStep
   const step = (by: number) => onChange({ from: addDays(range.from, by), to: addDays(range.to, by) });
   const weeks = [1, 2, 4, 8].map((count) => ({
     id: String(count * 7),
-    label: count === 1 ? t`1 week` : t`${count} weeks`,
+    label: t`${plural(count, { one: '# week', other: '# weeks' })}`,
   }));
   const isUsual = weeks.some(({ id }) => id === String(days));
   return (
@@ -64,7 +65,11 @@ export function PeriodSteps({ range, today, weekStartsOn, onChange }: PeriodStep
       <Select
         label={t`How many weeks`}
         isLabelHidden
-        items={isUsual ? weeks : [...weeks, { id: String(days), label: t`${days} days` }]}
+        items={
+          isUsual
+            ? weeks
+            : [...weeks, { id: String(days), label: t`${plural(days, { one: '# day', other: '# days' })}` }]
+        }
         value={String(days)}
         onChange={(next) => onChange({ from: range.from, to: addDays(range.from, Number(next)) })}
       />

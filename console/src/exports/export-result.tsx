@@ -3,7 +3,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
 import type { Export } from '#shared/contract/exports.ts';
-import { useFormat } from '../day/use-format.ts';
 import { Banner } from '../ui/banner.tsx';
 import { FileLink } from '../ui/file-link.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -53,7 +52,6 @@ export function ExportResult({ result }: { result: Export }) {
 }
 
 function ReadyFile({ file: { name, rows, url } }: { file: NonNullable<Export['files']>[number] }) {
-  const format = useFormat();
   return (
     <li className={styles.ready}>
       {url === undefined ? (
@@ -64,7 +62,7 @@ function ReadyFile({ file: { name, rows, url } }: { file: NonNullable<Export['fi
         </FileLink>
       )}
       <span className={styles.muted}>
-        <Trans>{format.count(rows)} rows</Trans>
+        <Plural value={rows} one="# row" other="# rows" />
       </span>
     </li>
   );

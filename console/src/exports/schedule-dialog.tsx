@@ -128,7 +128,7 @@ export function ScheduleDialog({
         />
         {rhythm.every === 'week' && (
           <Select
-            label={t`On`}
+            label={t({ message: 'On', context: 'a weekday' })}
             items={weekdays}
             value={rhythm.on}
             onChange={(on) => setRhythm({ every: 'week', on })}

@@ -1,6 +1,7 @@
 /** What an export will hold, and whether its days can still change. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { daysBetween } from '#shared/time/calendar.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
@@ -38,14 +39,15 @@ export function ScopeNote({ draft }: { draft: ExportDraft }) {
     enabled: userIds === null && days > 0 && days <= 62,
   });
   const people = userIds === null ? data : userIds.length;
-  const peopleText = people === undefined ? t`Everybody` : t`${format.count(people)} people`;
+  const peopleText =
+    people === undefined ? t`Everybody` : t`${plural(people, { one: '# person', other: '# people' })}`;
   const where = department === null ? '' : ` · ${department}`;
   return (
     <div className={styles.scope}>
       <p role="status">
         <strong>
           <Trans>
-            {peopleText} × {format.count(days)} days
+            {peopleText} × <Plural value={days} one="# day" other="# days" />
           </Trans>
         </strong>
         {where} · {format.range({ from, to }, 'short')}

@@ -1,5 +1,6 @@
 /** Who works what and when: people by days, painted with shifts, copied and pasted, saved as day overrides. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -339,7 +340,7 @@ export function BoardScreen() {
         </EmptyState>
       ) : (
         <PeopleGrid
-          label={t`Board of ${people.length} people`}
+          label={t`Board of ${plural(people.length, { one: '# person', other: '# people' })}`}
           people={people}
           dates={dates}
           today={today}

@@ -1,6 +1,6 @@
 /** The editor of one duty roster: its days, where its cycle begins, and the weeks to come. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -231,8 +231,9 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
           <Trans>Not saved yet. Nobody has it today.</Trans>
         ) : people ? (
           <Trans>
-            Not saved yet. Saving generates the sheets of {format.count(people)} people from last month on
-            again.
+            Not saved yet. Saving generates{' '}
+            <Plural value={people} one="the sheets of # person" other="the sheets of # people" /> from last
+            month on again.
           </Trans>
         ) : (
           <Trans>Not saved yet. Saving generates the sheets from last month on again.</Trans>

@@ -1,6 +1,6 @@
 /** Duty rosters: the list of them, or the editor of one. @module */
 
-import { msg } from '@lingui/core/macro';
+import { msg, plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -124,7 +124,9 @@ function RosterList() {
         title: t`Kind`,
         width: 160,
         render: ({ roster }) =>
-          roster.kind === 'weekly' ? i18n._(kindWords.weekly) : t`Cycle of ${roster.entries.length} days`,
+          roster.kind === 'weekly'
+            ? i18n._(kindWords.weekly)
+            : t`Cycle of ${plural(roster.entries.length, { one: '# day', other: '# days' })}`,
       },
       { id: 'line', title: t`Days`, width: '2fr', render: ({ line }) => line },
       {

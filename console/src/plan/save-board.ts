@@ -1,5 +1,6 @@
 /** Saves what was painted on the board: day overrides in batches, and overrides that are withdrawn. @module */
 
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -115,7 +116,7 @@ export function useSaveBoard(client: QueryClient) {
       const saved = Object.keys(edits).length - refused.length;
       if (saved > 0) {
         toast({
-          text: t`${saved} days are saved. Their sheets follow within seconds.`,
+          text: t`${plural(saved, { one: '# day is saved. Its sheet follows within seconds.', other: '# days are saved. Their sheets follow within seconds.' })}`,
           ...(made.length > 0 && cleared.length === 0
             ? { undo: () => void withdraw(made).then(refresh, (failed: unknown) => setError(failed)) }
             : {}),

@@ -1,6 +1,6 @@
 /** The editor of one clocking schedule: its times, its rules by tabs, the trial, and saving. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -218,7 +218,9 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
           <Trans>Not saved yet. Nobody works by it today.</Trans>
         ) : (
           <Trans>
-            Not saved yet. Saving generates the sheets of {format.count(people)} people from {first} on again.
+            Not saved yet. Saving generates{' '}
+            <Plural value={people} one="the sheets of # person" other="the sheets of # people" /> from {first}{' '}
+            on again.
           </Trans>
         )}
       </DirtyBar>

@@ -1,5 +1,6 @@
 /** Leave of all people: who is away when, entered by dragging over days; and what waits for approval. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -213,7 +214,7 @@ export function LeaveScreen() {
         </EmptyState>
       ) : (
         <PeopleGrid
-          label={t`Leave of ${people.length} people`}
+          label={t`Leave of ${plural(people.length, { one: '# person', other: '# people' })}`}
           people={people}
           dates={dates}
           today={today}

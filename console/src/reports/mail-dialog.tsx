@@ -150,7 +150,7 @@ export function MailDialog({ report, schedule, onClose }: MailDialogProps) {
           />
           {draft.every === 'week' && (
             <Select
-              label={t`On`}
+              label={t({ message: 'On', context: 'a weekday' })}
               items={weekdays.map((id) => ({ id, label: words.weekday(id) }))}
               value={draft.weekday}
               onChange={(weekday) => change({ weekday })}

@@ -29,7 +29,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   expected: msg`Planned`,
   notYet: msg`Not yet`,
   leave: msg`Leave`,
-  off: msg`Off`,
+  off: msg({ message: 'Off', context: 'people who need not come' }),
   present: msg`Present`,
   halfDays: msg`Half days`,
   open: msg({ message: 'Open', context: 'days that are not settled' }),

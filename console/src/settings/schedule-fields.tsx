@@ -13,7 +13,7 @@ import { flawOf, ofKind, type ScheduleDraft, type ScheduleFlaw } from './schedul
 export function useScheduleText(): (schedule: ScheduleDraft) => string {
   const { t, i18n } = useLingui();
   return ({ kind, everyMinutes, times }) => {
-    if (kind === 'off') return t`Off`;
+    if (kind === 'off') return t({ message: 'Off', context: 'switched off' });
     if (kind === 'interval') return t`Every ${String(everyMinutes ?? '–')} min`;
     const list = new Intl.ListFormat(i18n.locale).format(times.map((time) => time ?? '–'));
     return t`Daily at ${list}`;
@@ -54,7 +54,7 @@ export function ScheduleFields({
         value={value.kind}
         onChange={(kind) => onChange(ofKind(value, kind))}
         items={[
-          { id: 'off', label: t`Off` },
+          { id: 'off', label: t({ message: 'Off', context: 'switched off' }) },
           { id: 'interval', label: t`At an interval` },
           { id: 'daily', label: t`Once or twice a day` },
         ]}

@@ -143,7 +143,10 @@ function useWords(): FieldWords<ServerValues> {
             ? t`All active ones`
             : t`None`,
     },
-    nightlyAt: { label: t`Nightly generation`, text: (at) => at ?? t`Off` },
+    nightlyAt: {
+      label: t`Nightly generation`,
+      text: (at) => at ?? t({ message: 'Off', context: 'switched off' }),
+    },
     nightlyDays: { label: t`Days back`, text: (days) => String(days ?? '–') },
   };
 }

@@ -1,6 +1,6 @@
 /** One webhook: how its deliveries go, and what can be done with it. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Webhook } from '#shared/contract/webhooks.ts';
@@ -157,7 +157,7 @@ function Deliveries({ webhook, kinds }: { webhook: Webhook; kinds: string[] | un
                 value: (
                   <>
                     <Trans>
-                      {format.count(failures)} tries, since{' '}
+                      <Plural value={failures} one="# try" other="# tries" />, since{' '}
                       {failingSince ? format.instant(failingSince) : <Trans>an unknown time</Trans>}.
                     </Trans>{' '}
                     {problem} {nextAt && <Trans>Next try {format.ago(nextAt, now)}.</Trans>}

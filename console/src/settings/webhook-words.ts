@@ -23,6 +23,6 @@ export const changeKinds = Object.keys(changeWords) as ChangeKind[];
 /** How a webhook is. */
 export const stateWords: { [S in Webhook['state']]: { word: MessageDescriptor; tone: Tone } } = {
   active: { word: msg`Active`, tone: 'present' },
-  off: { word: msg`Off`, tone: 'neutral' },
+  off: { word: msg({ message: 'Off', context: 'switched off' }), tone: 'neutral' },
   failed: { word: msg`Given up`, tone: 'absent' },
 };

@@ -1,5 +1,6 @@
 /** What a new bridge reads: its terminals are named, and the first download is offered. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -114,7 +115,6 @@ function Named({
   onNames: (names: Names) => void;
 }) {
   const { t } = useLingui();
-  const format = useFormat();
   if (terminals.length === 0)
     return (
       <ProgressBar
@@ -140,7 +140,12 @@ function Named({
         <TextField
           key={serial}
           label={t`Name of ${serial}`}
-          description={[model, records === undefined ? undefined : t`${format.count(records)} records`]
+          description={[
+            model,
+            records === undefined
+              ? undefined
+              : t`${plural(records, { one: '# record', other: '# records' })}`,
+          ]
             .filter((one) => one !== undefined)
             .join(' · ')}
           placeholder={serial}

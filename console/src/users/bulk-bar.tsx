@@ -1,5 +1,6 @@
 /** What can be done to the users who are chosen: it lies at the foot of the list while somebody is. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { BulkBar } from '../ui/bulk-bar.tsx';
@@ -66,7 +67,7 @@ export function UsersBar({
     setVerb(undefined);
     const changed = outcomes.length - refusedOf(outcomes).length;
     toast({
-      text: changed === 1 ? t`1 user changed` : t`${changed} users changed`,
+      text: t`${plural(changed, { one: '# user changed', other: '# users changed' })}`,
       undo: undo && (() => void bulk.mutateAsync(undo)),
     });
     if (refusedOf(outcomes).length === 0) onClear();

@@ -1,5 +1,6 @@
 /** PINs with punches that nobody claims: created, given to a person, or ignored; all of it can be taken back. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -45,12 +46,8 @@ export function UnknownUsers({ search }: { search: UsersSearch }) {
     const pin = users[0]?.pin ?? '';
     const said =
       action === 'ignore'
-        ? number === 1
-          ? t`${pin} is ignored`
-          : t`${number} ids are ignored`
-        : number === 1
-          ? t`${pin} was created`
-          : t`${number} users were created`;
+        ? t`${plural(number, { one: `${pin} is ignored`, other: '# ids are ignored' })}`
+        : t`${plural(number, { one: `${pin} was created`, other: '# users were created' })}`;
     setChosen(new Set());
     await links.mutateAsync({
       links: users.map(({ pin, name }) =>
