@@ -30,3 +30,4 @@ createRoot(place).render(
     </I18nProvider>
   </StrictMode>,
 );
+void import('./ui/whole-texts.ts').then(({ showWholeTexts }) => showWholeTexts());

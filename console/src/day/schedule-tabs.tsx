@@ -2,7 +2,9 @@
 
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { classNames } from '../ui/class-names.ts';
 import { NavTab, NavTabs } from '../ui/tabs.tsx';
+import { paper } from './paper.tsx';
 import styles from './schedule-tabs.module.css';
 
 /** The links between the pages of the plan. */
@@ -21,5 +23,7 @@ export function ScheduleTabs() {
 
 /** The frame of a page of the plan. @param isWide - uses the whole width, as a grid of people and days does */
 export function SchedulePage({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
-  return <div className={isWide ? `${styles.page} ${styles.wide}` : styles.page}>{children}</div>;
+  return (
+    <div className={classNames(styles.page, isWide && styles.wide, isWide && paper.lying)}>{children}</div>
+  );
 }

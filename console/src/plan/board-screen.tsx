@@ -9,6 +9,7 @@ import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardDay, type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
+import { PaperHead } from '../day/paper.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
 import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
 import { datesOf, type Range } from '../day/periods.ts';
@@ -239,6 +240,7 @@ export function BoardScreen() {
   };
   return (
     <SchedulePage isWide>
+      <PaperHead range={range} scope={search.department} />
       <PageHead
         title={t`Board`}
         filters={

@@ -1,5 +1,6 @@
 /** One report: its days and filters, its chart, its table, its files. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +8,8 @@ import { Download, Mail, Printer } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReportName } from '#shared/contract/report-names.ts';
 import { type FileFormat, fetchFile, useRights, useSettings } from '../api/index.ts';
-import { useFormat, useServerNow, useToday } from '../day/use-format.ts';
+import { PaperHead } from '../day/paper.tsx';
+import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommands } from '../ui/commands.ts';
@@ -77,7 +79,6 @@ export function ReportPage({
   const { t, i18n } = useLingui();
   const format = useFormat();
   const today = useToday();
-  const now = useServerNow();
   const { organisation: settings = {} } = useSettings();
   const { mayEdit } = useRights();
   const kinds = useReportKinds();
@@ -120,6 +121,7 @@ export function ReportPage({
   const hasFilter = search.department !== undefined || search.search !== undefined;
   return (
     <>
+      <PaperHead readAt={report.dataUpdatedAt || undefined} />
       <PageHead
         title={
           <>
@@ -188,13 +190,7 @@ export function ReportPage({
       <p className={styles.scope}>
         {format.range(range)}
         {search.department !== undefined && `, ${search.department}`}
-        {rows !== undefined && `, ${t`${format.count(rows)} rows`}`}
-        <span className={styles.asOf}>
-          {' '}
-          <Trans>
-            As of {format.instant(new Date(report.dataUpdatedAt || now).toISOString(), { date: 'short' })}
-          </Trans>
-        </span>
+        {rows !== undefined && `, ${t`${plural(rows, { one: '# row', other: '# rows' })}`}`}
       </p>
       {file.error && <ProblemNote error={file.error} />}
       {error && (

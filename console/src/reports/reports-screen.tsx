@@ -5,6 +5,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback } from 'react';
 import { reportNames } from '#shared/contract/report-names.ts';
 import { useRights } from '../api/index.ts';
+import { paper } from '../day/paper.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { PageHead } from '../ui/page-head.tsx';
 import { NavTab, NavTabs } from '../ui/tabs.tsx';
 import styles from './report.module.css';
@@ -72,7 +74,7 @@ export function ReportsScreen() {
     [navigate],
   );
   return (
-    <div className={styles.screen}>
+    <div className={classNames(styles.screen, paper.lying)}>
       {search.report === undefined ? (
         <AllReports />
       ) : (

@@ -1,7 +1,7 @@
 /** How many lines are shown: more as the end comes in sight, and all of them on paper. @module */
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { usePrinting } from '../ui/use-printing.ts';
 
 const step = 300;
 
@@ -11,19 +11,8 @@ const step = 300;
  */
 export function useShownLines(count: number): [number, RefObject<HTMLDivElement | null>] {
   const [limit, setLimit] = useState(step);
-  const [isPrinted, setPrinted] = useState(false);
+  const isPrinted = usePrinting();
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The browser takes its picture of the page right after these events.
-    const before = () => flushSync(() => setPrinted(true));
-    const after = () => setPrinted(false);
-    window.addEventListener('beforeprint', before);
-    window.addEventListener('afterprint', after);
-    return () => {
-      window.removeEventListener('beforeprint', before);
-      window.removeEventListener('afterprint', after);
-    };
-  }, []);
   useEffect(() => {
     const element = end.current;
     if (!element || limit >= count) return undefined;

@@ -1,5 +1,6 @@
 /** One day of all people, with the six columns; on phones a list of shapes whose times are folded. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -16,15 +17,18 @@ import { columns } from '../day/columns.ts';
 import { glanceOfRow } from '../day/day-cell.tsx';
 import type { Format } from '../day/format-of.ts';
 import { exceptionLooks, markLooks } from '../day/looks.ts';
+import { PaperHead, paper } from '../day/paper.tsx';
 import { shapeOfDay } from '../day/shape-of-day.ts';
 import { inkClass, LookShape, StatusTag } from '../day/status.tsx';
 import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { DateField } from '../ui/date-field.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { useIsPhone } from '../ui/use-media.ts';
+import { usePrinting } from '../ui/use-printing.ts';
 import { textOfDay } from './address.ts';
 import styles from './day-list.module.css';
 import { type DayOrder, dayOrders, inOrder, overtimeOf } from './day-list-order.ts';
@@ -94,6 +98,10 @@ export function DayList({
       ),
     [rows.data, flag, order],
   );
+  const scope = [
+    ...(search.department === undefined ? [] : [search.department]),
+    t`${plural(list.length, { one: '# person', other: '# people' })}`,
+  ].join(' · ');
   const go = (days: number) => onChange({ date: addDays(date, days), day: undefined });
   const from = useRef<number>(undefined);
   const swipe = {
@@ -127,7 +135,8 @@ export function DayList({
     { id: undefined, word: t`Remark` },
   ];
   return (
-    <div className={styles.frame} {...swipe}>
+    <div className={classNames(styles.frame, paper.lying)} {...swipe}>
+      <PaperHead scope={scope} />
       <div className={styles.date}>
         <IconButton label={t`Previous day`} variant="secondary" onPress={() => go(-1)}>
           <ChevronLeft />
@@ -242,9 +251,11 @@ function DayTable({
     estimateSize: () => rowHeight,
     overscan: 8,
   });
+  const isPrinting = usePrinting();
   const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const indexes = isPrinting ? [...rows.keys()] : items.map(({ index }) => index);
+  const before = isPrinting ? 0 : (items[0]?.start ?? 0);
+  const after = isPrinting ? 0 : virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const duration = (seconds: number) => (seconds === 0 ? '' : format.duration(seconds));
   return (
     <div ref={scroller} className={styles.scroller} data-dimmed={isDimmed || undefined}>
@@ -281,7 +292,7 @@ function DayTable({
         <tbody>
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus */}
           {before > 0 && <tr aria-hidden="true" style={{ blockSize: before }} />}
-          {items.map(({ index }) => {
+          {indexes.map((index) => {
             const row = rows[index];
             if (row === undefined) return null;
             const mark = shapeOfDay(glanceOfRow(row));

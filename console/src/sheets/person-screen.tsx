@@ -10,11 +10,13 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights } from '../api/index.ts';
 import { DayCell, glanceOfRow } from '../day/day-cell.tsx';
 import { dayText } from '../day/day-text.ts';
+import { PaperHead, paper } from '../day/paper.tsx';
 import { datesOf, isIn } from '../day/periods.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { useHotkey } from '../ui/use-hotkey.ts';
@@ -68,7 +70,8 @@ export function PersonScreen() {
   const name = person.data?.name;
   const who = name ?? userId;
   return (
-    <div className={styles.screen}>
+    <div className={classNames(styles.screen, paper.upright)}>
+      <PaperHead range={range} />
       <PageHead
         title={who}
         subtitle={[

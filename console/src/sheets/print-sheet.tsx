@@ -1,14 +1,14 @@
 /** The sheet on paper: letters instead of shapes, a head on every page, a legend, and when it was made. Only there while it is printed. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { useSettings } from '../api/index.ts';
+import { useLingui } from '@lingui/react/macro';
 import { markLooks } from '../day/looks.ts';
+import { PaperHead, paper } from '../day/paper.tsx';
 import type { Range } from '../day/periods.ts';
 import { shapeOfDay } from '../day/shape-of-day.ts';
 import { Legend } from '../day/status.tsx';
-import { useFormat, useServerNow } from '../day/use-format.ts';
+import { useFormat } from '../day/use-format.ts';
+import { classNames } from '../ui/class-names.ts';
+import { usePrinting } from '../ui/use-printing.ts';
 import type { DayColumn, TotalColumn } from './matrix/columns.ts';
 import type { MatrixPerson } from './matrix/matrix-pages.ts';
 import styles from './print-sheet.module.css';
@@ -22,34 +22,19 @@ export function PrintSheet(props: {
   scope: string;
   isWhole: boolean;
 }) {
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    // The browser takes its picture as soon as the listener returns.
-    const before = () => flushSync(() => setPrinting(true));
-    const after = () => setPrinting(false);
-    addEventListener('beforeprint', before);
-    addEventListener('afterprint', after);
-    return () => {
-      removeEventListener('beforeprint', before);
-      removeEventListener('afterprint', after);
-    };
-  }, []);
-  return isPrinting ? <Sheet {...props} /> : null;
+  return usePrinting() ? <Sheet {...props} /> : null;
 }
 
 function Sheet({ people, columns, totals, range, scope, isWhole }: Parameters<typeof PrintSheet>[0]) {
   const { i18n, t } = useLingui();
   const format = useFormat();
-  const now = useServerNow();
-  const { organisation } = useSettings();
   return (
-    <div className={styles.sheet}>
+    <div className={classNames(styles.sheet, paper.lying)}>
+      <PaperHead
+        range={range}
+        scope={isWhole ? scope : `${scope} · ${t`not all people are on this print: wait until all are read`}`}
+      />
       <table className={styles.table}>
-        <caption className={styles.caption}>
-          <strong>{organisation?.name ?? t`Attendance`}</strong> · {format.range(range)} · {scope} ·{' '}
-          <Trans>as of {format.instant(new Date(now).toISOString(), { date: 'short' })}</Trans>
-          {!isWhole && ` · ${t`not all people are on this print: wait until all are read`}`}
-        </caption>
         <thead>
           <tr>
             <th scope="col">{t`Name`}</th>
