@@ -275,7 +275,7 @@ function DayTable({
                     : undefined
                 }
               >
-                {id === undefined ? (
+                {id === undefined || isPrinting ? (
                   word
                 ) : (
                   <button type="button" className={styles.sort} onClick={() => onSort(id)}>
