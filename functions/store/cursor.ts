@@ -20,6 +20,14 @@ export function encodeCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position), 'utf8').toString('base64url');
 }
 
+/**
+ * The position that a cursor made here holds, for a cursor of a list of lists: a cursor inside another would be encoded twice and
+ * grow by a third. {@link encodeCursor} makes the cursor of it again, and whoever reads that checks it.
+ */
+export function positionOf(cursor: string): unknown {
+  return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+}
+
 /** The failure of a cursor that does not belong to the list. */
 export function foreignCursor(cursor: string): RollcallError<'request.cursor'> {
   return new RollcallError('request.cursor', { cursor: cursor.slice(0, 40) });
@@ -33,7 +41,7 @@ export function foreignCursor(cursor: string): RollcallError<'request.cursor'> {
 export function decodeCursor<T>(cursor: string, fits: (position: unknown) => position is T): T {
   let position: unknown;
   try {
-    position = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    position = positionOf(cursor);
   } catch {
     position = undefined;
   }

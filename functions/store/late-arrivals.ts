@@ -8,7 +8,6 @@ import { createHash } from 'node:crypto';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { isSortText } from './cursor.ts';
 import { compareAsStored } from './merge-shards.ts';
-import { isText } from './stored-kind.ts';
 
 /** A position in the arrivals of a day. */
 export interface ArrivalPosition {
@@ -17,8 +16,8 @@ export interface ArrivalPosition {
   after: string;
   /** Sort value behind which the next page begins; where it is missing, behind `after`. */
   from?: string;
-  /** Short names of the arrivals behind `from` that were given. */
-  given?: string[];
+  /** Short names of the arrivals behind `from` that were given, one after the other. */
+  given?: string;
 }
 
 /** No batch takes longer to be stored and seen in the index. */
@@ -34,9 +33,18 @@ function nameOf(sortValue: string): string {
 
 /** Whether a value from a cursor is a position in the arrivals of a day. */
 export function isArrivalPosition(value: unknown): value is ArrivalPosition {
-  const { day, after, from = ' ', given = [] } = (value ?? {}) as Partial<ArrivalPosition>;
-  const isNames = Array.isArray(given) && given.length <= mostGiven && given.every(isText);
+  const { day, after, from = ' ', given = '' } = (value ?? {}) as Partial<ArrivalPosition>;
+  const isNames =
+    typeof given === 'string' && given.length <= mostGiven * nameLength && given.length % nameLength === 0;
   return typeof day === 'string' && isSortText(after) && isSortText(from) && isNames;
+}
+
+/** The short names that a position has. */
+export function namesGiven(position: ArrivalPosition | undefined): string[] {
+  const { given = '' } = position ?? {};
+  return Array.from({ length: given.length / nameLength }, (_, index) =>
+    given.slice(index * nameLength, (index + 1) * nameLength),
+  );
 }
 
 /**
@@ -55,7 +63,7 @@ export function takeArrivals(
     position,
   }: { day: string; limit: number; now: Instant; position?: ArrivalPosition | undefined },
 ): { taken: string[]; next: ArrivalPosition | undefined } {
-  const names = new Set(position?.given);
+  const names = new Set(namesGiven(position));
   const isGiven = (sortValue: string) => names.has(nameOf(sortValue));
   const news = read.filter((sortValue) => !isGiven(sortValue));
   const taken = news.slice(0, limit);
@@ -69,10 +77,13 @@ export function takeArrivals(
   );
   // What was given and not read now lies behind what was: others have come before it.
   const isLater = more && compareAsStored(before, horizon) > 0;
-  const later = isLater ? unread(position?.given ?? [], read) : [];
+  const later = isLater ? unread([...names], read) : [];
   if (given.length + later.length === 0) return { taken, next: { day, after } };
   const from = given.at(later.length - mostGiven - 1) ?? horizon;
-  return { taken, next: { day, after, from, given: [...given.map(nameOf), ...later].slice(-mostGiven) } };
+  return {
+    taken,
+    next: { day, after, from, given: [...given.map(nameOf), ...later].slice(-mostGiven).join('') },
+  };
 }
 
 /**

@@ -8,7 +8,13 @@ import { decodeCursor, encodeCursor, foreignCursor, isKeyIn, isSortText, type Pa
 import type { Database, Key } from './database.ts';
 import { type Existing, toExisting } from './existing.ts';
 import { arrivalShards, partition, shardNames, shardOf } from './keys.ts';
-import { type ArrivalPosition, isArrivalPosition, resumeBehind, takeArrivals } from './late-arrivals.ts';
+import {
+  type ArrivalPosition,
+  isArrivalPosition,
+  namesGiven,
+  resumeBehind,
+  takeArrivals,
+} from './late-arrivals.ts';
 import { compareAsStored, readMerged } from './merge-shards.ts';
 import {
   type CountedPunch,
@@ -269,7 +275,7 @@ export function punchStore(database: Database, organisation: string) {
       const { items, after } = await readMerged(
         shardNames(arrivalShards),
         'arrivalSk',
-        limit + (position?.given?.length ?? 0),
+        limit + namesGiven(position).length,
         (shard, rows, startKey) =>
           database.main.queryPage(
             {

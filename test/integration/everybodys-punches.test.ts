@@ -170,6 +170,26 @@ test('by arrival a range of days is paged in order and backwards, and resumed at
   }
 });
 
+test('after a burst the cursor is still short enough for an address, and gives what comes next', async () => {
+  const site = await aSiteWithWork(cloud, []);
+  const clock = (index: number) => new Date(Date.UTC(2026, 2, 16, 6, 0, index * 10));
+  const burst = Array.from({ length: 150 }, (_, index) =>
+    clock(index).toISOString().slice(0, 19).replace('T', ' '),
+  );
+  await punchAt(cloud, site, burst);
+  for (const order of ['time', 'latest'] as const) {
+    const page = async (cursor?: string) => await list(site, { by: 'arrival', order, limit: 200, cursor });
+    await expect.poll(async () => (await page()).items.length).toBeGreaterThanOrEqual(150);
+    const { items, resumeCursor } = await page();
+    expect(resumeCursor?.length).toBeLessThan(1_500);
+    expect(shortly(await page(resumeCursor))).toEqual([]);
+    cloudTime.set('2026-03-16T12:00:10.000Z');
+    const minute = items.length === 150 ? '11:58' : '11:59';
+    await punchAt(cloud, site, [`2026-03-16 ${minute}:00`]);
+    await expect.poll(async () => shortly(await page(resumeCursor))).toEqual([`701 16T${minute}`]);
+  }
+});
+
 test('a filter by arrival fills the page', async () => {
   const site = await aSiteWithThree();
   await expect.poll(async () => (await whole(site, { by: 'arrival' })).length).toBe(6);

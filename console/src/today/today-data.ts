@@ -74,8 +74,6 @@ export function usePlaces() {
 
 /** A page that is full has more behind it; after so many the list shows what it has. */
 const mostPages = 5;
-/** A cursor names what has just come, each of it; right after a long log it may be longer than the API takes. */
-const longestCursor = 2_000;
 
 /** Reads what has come since, or the latest 200 where nothing is known yet. */
 async function readArrivals(
@@ -88,16 +86,14 @@ async function readArrivals(
   const query = { ...place, ...days, by: 'arrival', order: 'latest', limit: mostArrivals } as const;
   const read = (cursor: string | undefined) => api.listPunches({ query: { ...query, cursor } }, { signal });
   let punches: readonly ArrivedPunch[] = known?.punches ?? [];
-  const cursor = known?.resumeCursor;
-  // Without a cursor the latest are read anew: what is known already is not repeated.
-  let resumeCursor = cursor !== undefined && cursor.length > longestCursor ? undefined : cursor;
+  let resumeCursor = known?.resumeCursor;
   for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await read(resumeCursor);
     punches = withNews(punches, page.items);
     const isNews = resumeCursor !== undefined;
     resumeCursor = page.resumeCursor;
     // The first page is the latest there is; one of news may be followed by more at once.
-    if (!isNews || page.items.length < mostArrivals || (resumeCursor?.length ?? 0) > longestCursor) break;
+    if (!isNews || page.items.length < mostArrivals) break;
   }
   return { punches, resumeCursor };
 }

@@ -8,7 +8,7 @@ import {
   type LocalDate,
   parseLocalDate,
 } from '#shared/time/wall-time.ts';
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
+import { decodeCursor, encodeCursor, positionOf } from '../../store/cursor.ts';
 import type { ArrivalPage } from '../../store/punches.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
@@ -23,24 +23,28 @@ const lateMilliseconds = 30_000;
 /** A place in the list. */
 interface Position {
   day: LocalDate;
-  /** On that day; at its beginning or, backwards, at its end where it is missing. */
-  inner?: string | undefined;
+  /** Position on that day; at its beginning or, backwards, at its end where it is missing. The list of the day checks it. */
+  inner?: unknown;
   /** Whether it leads to what has come since, in a list that is read backwards. */
   isNews?: true | undefined;
 }
 
 function isPositionIn({ from, to }: Days) {
   return (value: unknown): value is Position => {
-    const { day, inner, isNews } = (value ?? {}) as Partial<Position>;
+    const { day, isNews } = (value ?? {}) as Partial<Position>;
     return (
       typeof day === 'string' &&
       parseLocalDate(day) !== null &&
       day >= from &&
       day < to &&
-      (inner === undefined || typeof inner === 'string') &&
       (isNews === undefined || isNews === true)
     );
   };
+}
+
+/** The cursor on a day in which the next page begins. */
+function cursorOn({ inner }: Position): string | undefined {
+  return inner === undefined ? undefined : encodeCursor(inner);
 }
 
 /** The last day (UTC) of which every arrival has been seen to begin: that of some seconds ago. */
@@ -55,7 +59,8 @@ async function inOrder(
   position: Position,
 ): Promise<ArrivalPage> {
   const items: StoredPunch[] = [];
-  let { day, inner } = position;
+  let { day } = position;
+  let inner = cursorOn(position);
   for (let looked = 0; ; looked += 1) {
     const page = await stores.punches.arrivals(day, limit - items.length, now, inner);
     items.push(...page.items);
@@ -68,8 +73,9 @@ async function inOrder(
     }
     return {
       items,
-      nextCursor: page.nextCursor === undefined ? undefined : encodeCursor({ day, inner: page.nextCursor }),
-      resumeCursor: encodeCursor({ day, inner: page.resumeCursor }),
+      nextCursor:
+        page.nextCursor === undefined ? undefined : encodeCursor({ day, inner: positionOf(page.nextCursor) }),
+      resumeCursor: encodeCursor({ day, inner: positionOf(page.resumeCursor) }),
     };
   }
 }
@@ -85,15 +91,15 @@ async function backwards(
   const newest = latestDay(now);
   const start = newest < last ? newest : last;
   let day = position?.day ?? (start < days.from ? days.from : start);
-  let inner = position?.inner;
+  let inner = position && cursorOn(position);
   let resume: Position = { day, isNews: true };
   for (let looked = 0; ; looked += 1) {
     const page = await stores.punches.latestArrivals(day, limit - items.length, now, inner);
     items.push(...page.items);
-    if (looked === 0) resume = { ...resume, inner: page.resumeCursor };
+    if (looked === 0) resume = { ...resume, inner: positionOf(page.resumeCursor) };
     const resumeCursor = encodeCursor(resume);
     if (page.nextCursor !== undefined) {
-      return { items, nextCursor: encodeCursor({ day, inner: page.nextCursor }), resumeCursor };
+      return { items, nextCursor: encodeCursor({ day, inner: positionOf(page.nextCursor) }), resumeCursor };
     }
     if (day <= days.from) return { items, resumeCursor };
     day = addDays(day, -1);
