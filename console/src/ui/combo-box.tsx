@@ -40,7 +40,10 @@ export function ComboBox({
   valueLabel,
   ...field
 }: ComboBoxProps) {
-  const label = value === null ? '' : (items.find(({ id }) => id === value)?.label ?? valueLabel ?? value);
+  const [picked, setPicked] = useState<Choice>();
+  // The next answer of a search may not have the value any more: its words stay those that were chosen.
+  const words = valueLabel ?? (picked?.id === value ? picked?.label : undefined);
+  const label = value === null ? '' : (items.find(({ id }) => id === value)?.label ?? words ?? value);
   const [text, setText] = useState(label);
   useEffect(() => setText(label), [label]);
   // The value stays in the list, or leaving the field would clear it.
@@ -55,7 +58,9 @@ export function ComboBox({
       value={value}
       onChange={(next) => {
         // At once: a text that follows a moment later counts as typed, and opens the list again.
-        setText(all.find(({ id }) => id === next)?.label ?? '');
+        const choice = all.find(({ id }) => id === next);
+        setPicked(choice);
+        setText(choice?.label ?? '');
         onChange(next === null ? null : String(next));
       }}
       inputValue={text}
