@@ -196,7 +196,6 @@ function Refused({ error, onReload }: { error: unknown; onReload: () => void }) 
   return (
     <div className={styles.whole}>
       <ProblemNote error={error} onReload={onReload} />
-      {error instanceof Problem && error.code === 'request.invalid' && <p>{error.message}</p>}
       <ul>
         {lines.slice(0, 50).map((line) => (
           <li key={JSON.stringify(line)} className={styles.wrong}>
