@@ -6,17 +6,14 @@ import { DayOverride, NewDayOverride } from './day-overrides.ts';
 import { Why } from './entries.ts';
 import { CorrectionId, LeaveId, LocalDateField, OverrideId, UserId } from './fields.ts';
 import { EnteredLeave, Leave, NewLeave } from './leaves.ts';
-import { outcomes } from './outcomes.ts';
+import { outcomes, refusal } from './outcomes.ts';
 import { editors, route } from './route.ts';
 
 /** Most entries of one batch. */
 export const mostEntriesOfBatch = 200;
 
 /** Why an entry of a batch was refused. */
-export const entryProblem = z
-  .looseObject({ code: z.string(), detail: z.string() })
-  .meta({ id: 'EntryProblem', description: 'Why it was refused, with a code of the closed set' })
-  .optional();
+export const entryProblem = refusal('EntryProblem');
 
 /** Of an entry of a batch: the entry, and why it was refused. */
 function ofEntry<E extends z.ZodType>(entry: E) {

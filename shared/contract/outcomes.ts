@@ -4,6 +4,24 @@ import * as z from 'zod';
 import { Count } from './fields.ts';
 
 /**
+ * Why one thing of many was refused.
+ * @param id - name of the schema
+ */
+export function refusal(id: string) {
+  return z
+    .looseObject({
+      code: z.string(),
+      detail: z.string(),
+      facts: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .meta({ description: 'As in the problem document of the same code, to say it in another language' }),
+    })
+    .meta({ id, description: 'Why it was refused, with a code of the closed set' })
+    .optional();
+}
+
+/**
  * What became of each thing of a batch, in the order of the request.
  * @param name - begins the names of both schemas: `…Outcome` and `…Outcomes`
  * @param done - what the others than the refused ones are

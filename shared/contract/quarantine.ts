@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { Why, Withdrawal } from './entries.ts';
 import { AuthorName, InstantField, LocalDateField, page, paging, Serial, severalOf } from './fields.ts';
-import { outcomes } from './outcomes.ts';
+import { outcomes, refusal } from './outcomes.ts';
 import { editors, readers, route } from './route.ts';
 
 /** A record that could not become a punch. */
@@ -53,10 +53,7 @@ const RecordName = z
   .meta({ id: 'QuarantinedRecordName' });
 const names = z.array(RecordName).min(1).max(mostRecords);
 
-const problem = z
-  .looseObject({ code: z.string(), detail: z.string() })
-  .meta({ id: 'QuarantineProblem', description: 'Why it was refused, with a code of the closed set' })
-  .optional();
+const problem = refusal('QuarantineProblem');
 
 /** Of a record: how it is then, and why it was refused. */
 const ofRecord = {

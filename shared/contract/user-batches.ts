@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Count, LocalDateField, SiteName, Slug, UserId } from './fields.ts';
+import { refusal } from './outcomes.ts';
 import { ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, route } from './route.ts';
@@ -17,10 +18,7 @@ const outcome = {
   userId: UserId,
   result: z.enum(['created', 'changed', 'unchanged', 'refused']),
   version: Count.optional().meta({ description: 'That of the user now; none where it was refused' }),
-  problem: z
-    .looseObject({ code: z.string(), detail: z.string() })
-    .meta({ id: 'UserProblem', description: 'Why it was refused, with a code of the closed set' })
-    .optional(),
+  problem: refusal('UserProblem'),
 };
 
 /** What became of each user of a batch. */

@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EntryKindName } from '#shared/contract/entry-status.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { type Refusal, useErrorToast } from '../problems/refusal.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { type EntryName, type NewCorrection, type NewLeave, type NewOverride, showAnswer } from './enter.ts';
 import { rememberReason } from './reasons.ts';
@@ -21,8 +22,7 @@ export type NewEntries =
 export interface Refused {
   readonly userId: string;
   readonly first: string;
-  readonly code: string;
-  readonly detail: string;
+  readonly problem: Refusal | undefined;
 }
 
 /** What became of all. */
@@ -41,7 +41,7 @@ export function piecesOf<T>(items: readonly T[], most: number): T[][] {
 interface Outcome {
   readonly result: string;
   readonly entry?: { readonly id: string } | undefined;
-  readonly problem?: { readonly code: string; readonly detail: string } | undefined;
+  readonly problem?: Refusal | undefined;
 }
 
 function sorted(
@@ -54,13 +54,7 @@ function sorted(
   items.forEach(({ userId, first }, index) => {
     const outcome = outcomes[index];
     if (outcome?.entry !== undefined) entered.push({ kind, userId, first, id: outcome.entry.id });
-    else
-      refused.push({
-        userId,
-        first,
-        code: outcome?.problem?.code ?? '',
-        detail: outcome?.problem?.detail ?? '',
-      });
+    else refused.push({ userId, first, problem: outcome?.problem });
   });
   return { entered, refused };
 }
@@ -116,6 +110,7 @@ async function withdrawMany(names: readonly EntryName[], reason: string): Promis
 export function useEnterMany(onProgress?: (done: number) => void) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   return useMutation({
     mutationFn: async (entries: NewEntries): Promise<ManyOutcome> => {
       const entered: EntryName[] = [];
@@ -136,13 +131,10 @@ export function useEnterMany(onProgress?: (done: number) => void) {
       toast({
         text: t`${entered.length} entered`,
         undo: () =>
-          void withdrawMany(entered, t`Undone at once`).then(
-            () => {
-              showAnswer(client, undefined);
-              toast({ text: t`Withdrawn` });
-            },
-            (error: Error) => toast({ text: error.message, tone: 'danger' }),
-          ),
+          void withdrawMany(entered, t`Undone at once`).then(() => {
+            showAnswer(client, undefined);
+            toast({ text: t`Withdrawn` });
+          }, tell),
       });
     },
   });

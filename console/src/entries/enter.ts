@@ -9,6 +9,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import type { EntryKindName } from '#shared/contract/entry-status.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { useErrorToast } from '../problems/refusal.tsx';
 import { makeStore } from '../ui/store.ts';
 import { toast } from '../ui/toasts.tsx';
 import { rememberReason } from './reasons.ts';
@@ -117,6 +118,7 @@ export async function withdraw({ kind, userId, first, id }: EntryName, reason: s
 export function useWithdraw() {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   return useMutation({
     mutationFn: ({ name, reason }: { name: EntryName; reason: string }) => withdraw(name, reason),
     onSuccess: ({ rows }, { name }) => {
@@ -125,7 +127,7 @@ export function useWithdraw() {
       showAnswer(client, rows);
       toast({ text: t`Withdrawn` });
     },
-    onError: (error) => toast({ text: error.message, tone: 'danger' }),
+    onError: tell,
   });
 }
 

@@ -3,6 +3,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useErrorToast } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { planKeys } from './queries.ts';
@@ -19,6 +20,7 @@ export interface ArchiveButtonProps {
 export function ArchiveButton({ isArchived, archive, queryKey }: ArchiveButtonProps) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   const [isPending, setPending] = useState(false);
   const set = async (archived: boolean) => {
     setPending(true);
@@ -30,7 +32,7 @@ export function ArchiveButton({ isArchived, archive, queryKey }: ArchiveButtonPr
         undo: () => void set(!archived),
       });
     } catch (error) {
-      toast({ tone: 'danger', text: error instanceof Error ? error.message : String(error) });
+      tell(error);
     } finally {
       setPending(false);
     }

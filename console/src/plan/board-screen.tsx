@@ -17,6 +17,7 @@ import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { Shape } from '../day/shapes.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { RefusalText } from '../problems/refusal.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { DirtyBar } from '../ui/dirty-bar.tsx';
@@ -283,9 +284,9 @@ export function BoardScreen() {
             onDismiss={() => setRefused([])}
           >
             <ul>
-              {refused.slice(0, 10).map(({ key, userId, date, detail }) => (
+              {refused.slice(0, 10).map(({ key, userId, date, problem }) => (
                 <li key={key}>
-                  {userId}, {format.date(date, 'day')}: {detail}
+                  {userId}, {format.date(date, 'day')}: <RefusalText problem={problem} />
                 </li>
               ))}
             </ul>

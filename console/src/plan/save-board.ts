@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { allPages, api, newIdempotencyKey } from '../api/index.ts';
+import type { Refusal } from '../problems/refusal.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { type Edits, editKey, keyParts, type Paint } from './board-edits.ts';
 import { planKeys } from './queries.ts';
@@ -16,7 +17,7 @@ export interface RefusedDay {
   readonly key: string;
   readonly userId: string;
   readonly date: LocalDate;
-  readonly detail: string;
+  readonly problem: Refusal | undefined;
 }
 
 /** What is left after saving. */
@@ -107,7 +108,7 @@ export function useSaveBoard(client: QueryClient) {
           if (one === undefined) continue;
           if (entry !== undefined) made.push({ userId: entry.userId, from: entry.date, id: entry.id });
           else {
-            refused.push({ key: one.key, ...keyParts(one.key), detail: problem?.detail ?? '' });
+            refused.push({ key: one.key, ...keyParts(one.key), problem });
             left[one.key] = one.paint;
           }
         }

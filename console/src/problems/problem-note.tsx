@@ -11,14 +11,7 @@ import { Shape } from '../day/shapes.tsx';
 import { useFormat } from '../day/use-format.ts';
 import styles from './problem-note.module.css';
 import type { ShownProblem } from './problem-texts.ts';
-
-/** Kept for as long as the page lives: the table of texts does not change. */
-const textsQuery = {
-  queryKey: ['problem-texts'],
-  queryFn: () => import('./problem-texts.ts'),
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-};
+import { textsQuery } from './texts-query.ts';
 
 /** The networks of browsers fail with a `TypeError`, and with nothing else that tells them. */
 function isNetworkGone(error: unknown): boolean {

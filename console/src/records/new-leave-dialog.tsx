@@ -8,6 +8,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { useErrorToast } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
 import { ComboBox } from '../ui/combo-box.tsx';
 import { type DateRange, DateRangePicker } from '../ui/date-field.tsx';
@@ -36,6 +37,7 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
   const { t } = useLingui();
   const format = useFormat();
   const client = useQueryClient();
+  const tell = useErrorToast();
   const types = (useQuery(leaveTypesQuery).data ?? []).filter(({ archived }) => !archived);
   const [userId, setUserId] = useState<string | null>(person?.userId ?? null);
   const [typed, setTyped] = useState('');
@@ -85,9 +87,7 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
       const undo = () =>
         void api
           .withdrawLeave({ params: { userId, from, leaveId: id }, body: { reason: t`Taken back at once` } })
-          .then(refresh, (refused: unknown) =>
-            toast({ tone: 'danger', text: refused instanceof Error ? refused.message : String(refused) }),
-          );
+          .then(refresh, tell);
       const empty = warnings.flatMap(({ dates }) => dates).map((date) => format.date(date, 'brief'));
       const waits =
         approval?.state === 'awaiting' ? ` ${t`It waits for the approval of a second person.`}` : '';

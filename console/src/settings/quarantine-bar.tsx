@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { type Refusal, useRefusalWords } from '../problems/refusal.tsx';
 import { BulkBar } from '../ui/bulk-bar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -28,7 +29,7 @@ interface Order {
 interface Settled {
   done: number;
   refused: number;
-  items: { problem?: { detail: string } | undefined }[];
+  items: { problem?: Refusal | undefined }[];
 }
 
 function settle({ verb, reason, press }: Order, items: { terminal: string; id: string }[]): Promise<Settled> {
@@ -50,6 +51,7 @@ export function QuarantineBar({
 }) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const say = useRefusalWords();
   const [asking, setAsking] = useState<'dismiss' | 'restore'>();
   const items = records.slice(0, mostRecords).map(({ terminal, id }) => ({ terminal, id }));
   const order = useMutation({
@@ -59,7 +61,8 @@ export function QuarantineBar({
       void client.invalidateQueries({ queryKey: ['getOverview'] });
       setAsking(undefined);
       onDone();
-      const why = outcomes.find(({ problem }) => problem !== undefined)?.problem?.detail;
+      const refusal = outcomes.find(({ problem }) => problem !== undefined)?.problem;
+      const why = refusal && (await say(refusal));
       const words = {
         replay: t`${String(done)} are punches now, ${String(refused)} are not.`,
         dismiss: t`${String(done)} set aside, ${String(refused)} refused.`,

@@ -8,6 +8,7 @@ import { useLeaveFields } from '../entries/leave-form.tsx';
 import { useOverrideFields } from '../entries/override-form.tsx';
 import { ReasonField } from '../entries/reason-field.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { RefusalText } from '../problems/refusal.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -183,9 +184,9 @@ function Frame({
             }
           >
             <ul className={styles.refused}>
-              {data.refused.slice(0, 100).map(({ userId, first, detail }) => (
+              {data.refused.slice(0, 100).map(({ userId, first, problem }) => (
                 <li key={`${userId}:${first}`}>
-                  {userId}, {format.date(first, 'day')}: {detail}
+                  {userId}, {format.date(first, 'day')}: <RefusalText problem={problem} />
                 </li>
               ))}
             </ul>

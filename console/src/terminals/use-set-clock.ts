@@ -3,6 +3,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { useErrorToast } from '../problems/refusal.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { type Terminal, terminalsChanged } from './queries.ts';
 import { terminalName } from './terminal-state.ts';
@@ -14,6 +15,7 @@ export function useSetClock(terminal: Pick<Terminal, 'serial' | 'name'>): {
 } {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   const { serial } = terminal;
   const name = terminalName(terminal);
   const order = useMutation({
@@ -23,8 +25,7 @@ export function useSetClock(terminal: Pick<Terminal, 'serial' | 'name'>): {
       toast({ text: t`The bridge sets the clock of ${name} within a minute.` });
       return terminalsChanged(client);
     },
-    onError: (error) =>
-      toast({ tone: 'danger', text: t`The clock was not ordered to be set: ${error.message}` }),
+    onError: tell,
   });
   return { run: () => order.mutate(newIdempotencyKey()), isPending: order.isPending };
 }

@@ -1,6 +1,7 @@
 /** Who was refused of many, and why. The others have been changed. @module */
 
 import { Plural, Trans } from '@lingui/react/macro';
+import { RefusalText } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import styles from './bulk.module.css';
@@ -27,7 +28,7 @@ export function BulkResult({ outcomes, onClose }: { outcomes: readonly Outcome[]
       <ul className={styles.refused}>
         {refused.map(({ userId, problem }) => (
           <li key={userId}>
-            <strong>{userId}</strong> {problem?.detail}
+            <strong>{userId}</strong> <RefusalText problem={problem} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { useErrorToast } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -28,6 +29,7 @@ export function MergeDialog({
 }) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   const navigate = useNavigate();
   const [into, setInto] = useState<string | null>(null);
   const [id, setId] = useState('');
@@ -59,7 +61,7 @@ export function MergeDialog({
       go(merge.into);
       toast({
         text: t`${userId} is ${merge.into} now`,
-        undo: () => void undo().catch((error: Error) => toast({ tone: 'danger', text: error.message })),
+        undo: () => void undo().catch(tell),
       });
     },
   });

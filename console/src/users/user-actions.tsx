@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allPages, api, useRights } from '../api/index.ts';
+import { useErrorToast, useRefusalWords } from '../problems/refusal.tsx';
 import { openDialog } from '../ui/dialogs.ts';
 import { downloadFile } from '../ui/download-file.ts';
 import { MenuButton, type MenuGroup } from '../ui/menu.tsx';
@@ -19,6 +20,7 @@ const dataPage = 1_000;
 /** Everything that is kept of a person, as a file. */
 function usePersonalData() {
   const { t } = useLingui();
+  const tell = useErrorToast();
   return useMutation({
     mutationFn: async (userId: string) => {
       const items = await allPages((cursor) =>
@@ -27,7 +29,7 @@ function usePersonalData() {
       const text = JSON.stringify(items, null, 2);
       downloadFile(new Blob([text], { type: 'application/json' }), `user-${userId}.json`);
     },
-    onError: (error) => toast({ tone: 'danger', text: error.message }),
+    onError: tell,
     onSuccess: () => toast({ text: t`All data have been put into a file` }),
   });
 }
@@ -38,6 +40,7 @@ export function UserActions({ user }: { user: User }) {
   const { mayEdit, mayAdminister } = useRights();
   const [open, setOpen] = useState<'send' | 'merge' | 'rename' | 'erase'>();
   const bulk = useBulk();
+  const say = useRefusalWords();
   const personalData = usePersonalData();
   if (!mayEdit || user.erasedAt !== undefined) return null;
   const close = () => setOpen(undefined);
@@ -47,7 +50,7 @@ export function UserActions({ user }: { user: User }) {
       edits: [{ userId: user.id, patch: { status } }],
     });
     const refused = refusedOf(outcomes)[0];
-    if (refused) toast({ tone: 'danger', text: refused.problem?.detail ?? t`It was refused` });
+    if (refused) toast({ tone: 'danger', text: await say(refused.problem) });
     else if (before !== undefined) {
       const text = status === 'suspended' ? t`${user.id} is suspended` : t`${user.id} is active`;
       toast({ text, undo: () => void setStatus(before) });

@@ -7,6 +7,7 @@ import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { RefusalText } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
 import { Section } from '../ui/section.tsx';
@@ -114,7 +115,7 @@ function GiveRoster({ user }: { user: User }) {
       </form>
       {refused && (
         <p role="alert" className={styles.wide}>
-          {refused.problem?.detail}
+          <RefusalText problem={refused.problem} />
         </p>
       )}
       {bulk.isError && <ProblemNote error={bulk.error} />}

@@ -5,6 +5,7 @@ import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { Actor } from '../actor.ts';
 import { requestsOfItems } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
+import { type Refusal, refusalOf } from '../refusals.ts';
 
 /** Users whose entries are worked on at once: the time goes into waiting for the table. */
 const usersAtOnce = 8;
@@ -13,9 +14,7 @@ const usersAtOnce = 8;
 const fewItems = 12;
 
 /** What became of one item of a batch. */
-export type Outcome<E, D extends string> =
-  | { result: D; entry: E }
-  | { result: 'refused'; problem: { code: string; detail: string } };
+export type Outcome<E, D extends string> = { result: D; entry: E } | { result: 'refused'; problem: Refusal };
 
 /** What became of a batch, in the order of its items. */
 export interface Outcomes<E, D extends string> {
@@ -30,7 +29,7 @@ async function outcomeOf<E, D extends string>(result: D, work: () => Promise<E>)
     return { result, entry: await work() };
   } catch (error) {
     if (!(error instanceof RollcallError) || statusOf(error.code) >= 500) throw error;
-    return { result: 'refused', problem: { code: error.code, detail: error.message } };
+    return { result: 'refused', problem: refusalOf(error) };
   }
 }
 

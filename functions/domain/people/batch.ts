@@ -1,12 +1,13 @@
 /** Adds and edits many people at once, and writes those that were added to the terminals that the settings name. @module */
 
 import { mostUsersAtOnce, type UserBatchResult } from '#shared/contract/user-batches.ts';
-import { RollcallError, toProblem } from '#shared/errors.ts';
+import { RollcallError } from '#shared/errors.ts';
 import { parseUserId, type UserId } from '#shared/punch/user-id.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
 import { requireRosterToGive } from '../archived-plan.ts';
 import { sendToTerminals } from '../downloads/index.ts';
+import { refusalOf } from '../refusals.ts';
 import { type ChangeOutcome, membersOf, type NewUser, saveUsers, type UserChange } from '../users/index.ts';
 
 const idOf = (change: UserChange): UserId => (change.kind === 'create' ? change.user.id : change.userId);
@@ -20,8 +21,7 @@ function describeOutcomes(
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error(`nothing became of ${idOf(change)}`);
     if (outcome.result === 'refused') {
-      const { code, detail } = toProblem(outcome.error);
-      return { userId: idOf(change), result: 'refused', problem: { code, detail } };
+      return { userId: idOf(change), result: 'refused', problem: refusalOf(outcome.error) };
     }
     return { userId: outcome.user.id, result: outcome.result, version: outcome.user.version };
   });

@@ -8,6 +8,7 @@ import { type QuarantinedRecord, quarantineStateOf, type RecordName } from '../.
 import type { Actor } from '../actor.ts';
 import { recordAuditsOnce } from '../audit.ts';
 import { inParallel } from '../in-parallel.ts';
+import { type Refusal, refusalOf } from '../refusals.ts';
 import type { KnownUsers } from '../users/index.ts';
 import { ingestLoose } from './loose-records.ts';
 
@@ -17,7 +18,7 @@ const recordsAtOnce = 8;
 /** What became of one record that somebody named. */
 type Outcome<D extends string> =
   | { result: D; record: QuarantinedRecord }
-  | { result: 'refused'; problem: { code: string; detail: string } };
+  | { result: 'refused'; problem: Refusal };
 
 /** What became of the records that somebody named, in the order of their names. */
 export interface QuarantineOutcomes<D extends string> {
@@ -46,14 +47,14 @@ async function settleEach<D extends string>(
   const items = names.map((name): Outcome<D> => {
     const settled = found.get(nameOf(name)) ?? new RollcallError('quarantine.unknown', name);
     return settled instanceof RollcallError
-      ? { result: 'refused', problem: { code: settled.code, detail: settled.message } }
+      ? { result: 'refused', problem: refusalOf(settled) }
       : { result, record: settled };
   });
   const refused = items.filter((item) => item.result === 'refused').length;
   return { items, done: items.length - refused, refused };
 }
 
-const refusalOf = (code: 'quarantine.dismissed' | 'quarantine.stored', { terminal, id }: RecordName) =>
+const settledAlready = (code: 'quarantine.dismissed' | 'quarantine.stored', { terminal, id }: RecordName) =>
   new RollcallError(code, { terminal, id });
 
 /**
@@ -119,7 +120,7 @@ export async function replayRecords(
       const state = quarantineStateOf(record);
       if (state === 'stored') continue;
       const read = readRecord(record, latest);
-      if (state === 'dismissed') found.set(nameOf(record), refusalOf('quarantine.dismissed', record));
+      if (state === 'dismissed') found.set(nameOf(record), settledAlready('quarantine.dismissed', record));
       else if (read.kind === 'punch') right.push(record);
       else {
         const { terminal, id } = record;
@@ -172,7 +173,7 @@ export async function dismissRecords(
       const moved = record.dismissed ? record : await stores.quarantine.dismiss(record, { at, by, reason });
       const [settled] = moved === null ? await stores.quarantine.findMany([record]) : [moved];
       if (settled?.dismissed) found.set(nameOf(record), settled);
-      else found.set(nameOf(record), refusalOf('quarantine.stored', record));
+      else found.set(nameOf(record), settledAlready('quarantine.stored', record));
     });
     await noteEach(actor, 'quarantine.dismissed', found, ({ dismissed }) => dismissed?.at);
   });
@@ -201,7 +202,7 @@ export async function restoreRecords(
       const isDismissed = quarantineStateOf(record) === 'dismissed';
       const moved = isDismissed ? await stores.quarantine.restore(record, now) : record;
       const [settled] = moved === null ? await stores.quarantine.findMany([record]) : [moved];
-      if (settled?.stored) found.set(nameOf(record), refusalOf('quarantine.stored', record));
+      if (settled?.stored) found.set(nameOf(record), settledAlready('quarantine.stored', record));
       else if (settled) found.set(nameOf(record), settled);
     });
   });

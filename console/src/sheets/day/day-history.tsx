@@ -10,6 +10,7 @@ import { type EntryName, showAnswer, useWithdraw } from '../../entries/enter.ts'
 import { FormFrame } from '../../entries/form-frame.tsx';
 import { ReasonField } from '../../entries/reason-field.tsx';
 import { ProblemNote } from '../../problems/problem-note.tsx';
+import { useErrorToast } from '../../problems/refusal.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toasts.tsx';
 import styles from './day.module.css';
@@ -98,6 +99,7 @@ function Entry({ one }: { one: DayEntry }) {
 function useDecision(one: DayEntry) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useErrorToast();
   const { userId, first, id } = nameOf(one);
   // The ids come from an answer of the API.
   const params = { userId, first, entryId: id };
@@ -118,10 +120,7 @@ function useDecision(one: DayEntry) {
               { params, body: { reason: t`Undone at once` } },
               { idempotencyKey: newIdempotencyKey() },
             )
-            .then(
-              ({ entry }) => showAnswer(client, entry.rows),
-              (error: Error) => toast({ text: error.message, tone: 'danger' }),
-            ),
+            .then(({ entry }) => showAnswer(client, entry.rows), tell),
       });
     },
   });
