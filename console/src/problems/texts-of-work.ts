@@ -171,7 +171,7 @@ export const textsOfWork = {
   ),
   'changes.off': problemText(
     msg`The log of changes is off.`,
-    msg`An administrator can switch it on under Settings.`,
+    msg`An administrator can turn it on under Settings › Webhooks.`,
   ),
   'changes.starting': problemText(
     msg`The log of changes is being started.`,

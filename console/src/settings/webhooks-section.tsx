@@ -1,6 +1,6 @@
 /** Settings › Webhooks: receivers to which changes are delivered. @module */
 
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Section } from '../ui/section.tsx';
+import { ChangeLogSwitch, useChangeLog } from './change-log.tsx';
 import styles from './fields.module.css';
 import { TableLoading } from './table-loading.tsx';
 import { WebhookCard } from './webhook-card.tsx';
@@ -18,6 +19,8 @@ const pollMilliseconds = 30_000;
 
 /** Settings › Webhooks. */
 export function WebhooksSection() {
+  const { t } = useLingui();
+  const { state } = useChangeLog();
   const [isAdding, setAdding] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['listWebhooks'],
@@ -26,7 +29,14 @@ export function WebhooksSection() {
   });
   const items = data?.items ?? [];
   const add = (
-    <Button icon={<Plus />} onPress={() => setAdding(true)}>
+    <Button
+      icon={<Plus />}
+      isDisabled={state !== 'kept'}
+      why={
+        state === 'starting' ? t`The log of changes is being started.` : t`Turn the log of changes on first.`
+      }
+      onPress={() => setAdding(true)}
+    >
       <Trans>Add a webhook</Trans>
     </Button>
   );
@@ -42,6 +52,7 @@ export function WebhooksSection() {
       actions={items.length > 0 && add}
     >
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      <ChangeLogSwitch />
       {isPending && <TableLoading />}
       {data && items.length === 0 && (
         <EmptyState title={<Trans>Nothing is sent anywhere.</Trans>} action={add}>
