@@ -4,10 +4,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEntry } from '#shared/contract/access.ts';
-import { type AuditAction, auditActions } from '#shared/contract/audit-actions.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
 import { api } from '../api/index.ts';
+import { auditActionWords, auditFacts, auditTitle } from '../day/audit-words.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -30,19 +30,9 @@ function dayAfter(date: string): string | undefined {
   return parsed === null ? undefined : addDays(parsed, 1);
 }
 
-const actionChoices = Object.entries(auditActions).map(([id, description]) => ({
-  id,
-  label: id,
-  description,
-}));
-
-function isAction(action: string): action is AuditAction {
-  return Object.hasOwn(auditActions, action);
-}
-
 /** Settings › Audit trail. */
 export function AuditSection() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const today = useToday();
   const [range, setRange] = useState<DateRange | null>(null);
   const [action, setAction] = useState<string | null>(null);
@@ -84,7 +74,7 @@ export function AuditSection() {
         <ComboBox
           label={t`Action`}
           placeholder={t`Any`}
-          items={actionChoices}
+          items={auditActionWords.map(([id, words]) => ({ id, label: i18n._(words), description: id }))}
           value={action}
           onChange={setAction}
         />
@@ -136,11 +126,10 @@ export function AuditSection() {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
+  const { i18n } = useLingui();
   const format = useFormat();
   const { at, by, byName, action, subject, facts } = entry;
-  const told = Object.entries(facts ?? {})
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
+  const told = auditFacts(i18n, format, facts).join(' · ');
   return (
     <li className={styles.item}>
       <time dateTime={at} className={styles.muted}>
@@ -148,9 +137,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </time>
       <div className={styles.grows}>
         <p>
-          <strong>{action}</strong> {subject}
+          <strong title={action}>{auditTitle(i18n, action)}</strong> {subject}
         </p>
-        {isAction(action) && <p className={styles.facts}>{auditActions[action]}</p>}
         {told !== '' && <p className={styles.facts}>{told}</p>}
       </div>
       <span>{byName ?? by}</span>

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { addDays } from '#shared/time/calendar.ts';
 import { api } from '../api/index.ts';
+import { auditFacts, auditTitle } from '../day/audit-words.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -18,18 +19,6 @@ const nameOfEntry = ({ action, at }: Entry): string => `${action} ${at}`;
 /** With the two days ahead as many as one request can ask for. */
 const daysLooked = 364;
 const pageSize = 100;
-
-function factText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(factText).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The facts of an entry as one line: they are names and values for programs, shown as they are. */
-function factsText(facts: Entry['facts']): string {
-  return Object.entries(facts ?? {})
-    .map(([name, value]) => `${name}: ${factText(value)}`)
-    .join(' · ');
-}
 
 /** The audit trail of a user, over the last year. */
 export function UserAudit({ userId }: { userId: string }) {
@@ -59,14 +48,17 @@ export function UserAudit({ userId }: { userId: string }) {
       width: 216,
       render: ({ action }) => {
         const word = auditWords[action];
-        return word === undefined ? action : i18n._(word);
+        return word === undefined ? auditTitle(i18n, action) : i18n._(word);
       },
     },
     { id: 'by', title: t`By`, width: 184, render: ({ by, byName }) => byName ?? by },
     {
       id: 'facts',
       title: t`Details`,
-      render: ({ facts }) => <span title={factsText(facts)}>{factsText(facts)}</span>,
+      render: ({ facts }) => {
+        const told = auditFacts(i18n, format, facts).join(' · ');
+        return <span title={told}>{told}</span>;
+      },
     },
   ];
   if (list.isPending) {
