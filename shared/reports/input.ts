@@ -30,6 +30,8 @@ export type ReportCorrection = Correction & ReportPerson;
 /** A punch, with who claims its PIN. */
 export interface ReportPunch extends ReportPerson {
   pin: string;
+  /** Absent where nobody claims it. */
+  userId?: string | undefined;
   serial: string;
   /** As the terminal recorded it. */
   wallTime: WallTime;

@@ -17,17 +17,25 @@ const keys: Record<number, string> = {
   255: '',
 };
 
+/** What stands above the punches of an id that nobody has. */
+const nobodysLabel = (pin: string) => `${pin} (nobody's)`;
+
 /** Punch list. Nothing of it was ever changed: corrections stand in a report of their own. */
 export function punchesReport({ scope, groupBy: grouping = 'none', punches }: ReportInput): Table {
-  const things = punches.map((punch) => ({ ...punch, userId: punch.pin }));
+  const things = punches.map((punch) => ({ ...punch, userId: punch.userId ?? '' }));
+  const group = groupBy<ReportPunch & { userId: string }>(grouping);
   return makeTable<ReportPunch & { userId: string }>({
     title: 'Punch list',
     notes: notesOf(scope),
     frozenColumns: 2,
     things,
-    groupOf: groupBy(grouping),
+    groupOf:
+      group && grouping === 'user'
+        ? (punch) => (punch.userId === '' ? nobodysLabel(punch.pin) : group(punch))
+        : group,
     columns: [
       ...personColumns<ReportPunch & { userId: string }>(grouping),
+      { key: 'pin', title: 'PIN', type: 'text', value: ({ pin }) => pin },
       { key: 'date', title: 'Date', type: 'date', value: ({ wallTime }) => dateOf(wallTime) },
       {
         key: 'weekday',

@@ -97,7 +97,9 @@ export function PersonCell({
   const words = (
     <>
       {name !== null && <span className={styles.name}>{name} </span>}
-      <span className={name === null ? undefined : styles.id}>{userId}</span>
+      <span className={name === null ? undefined : styles.id}>
+        {target?.kind === 'unknown' ? target.pin : userId}
+      </span>
     </>
   );
   if (target === undefined) return <>{words}</>;

@@ -54,8 +54,15 @@ const saidElsewhere = ['name', 'weekday', 'decision'];
 
 /** The columns that are shown: what stands above a group is not repeated, and columns of which no row has anything are left out. */
 export function shownColumns(table: ReportTable, grouping: string): ShownColumn[] {
-  const isUsed = (place: number) =>
-    table.groups.some(({ rows }) => rows.some((row) => row[place] !== null && row[place] !== ''));
+  const idPlace = table.columns.findIndex(({ key }) => key === 'userId');
+  const isUsed = (place: number) => {
+    // A PIN is worth a column where somebody's is not the id; that of nobody stands in the place of the id.
+    const isSaid = (row: readonly ReportValue[]) =>
+      table.columns[place]?.key === 'pin' && (row[idPlace] === '' || row[idPlace] === row[place]);
+    return table.groups.some(({ rows }) =>
+      rows.some((row) => row[place] !== null && row[place] !== '' && !isSaid(row)),
+    );
+  };
   return table.columns
     .map((column, place) => ({ column, place }))
     .filter(
@@ -63,7 +70,7 @@ export function shownColumns(table: ReportTable, grouping: string): ShownColumn[
         !saidElsewhere.includes(column.key) &&
         !(grouping === 'user' && ['userId', 'department'].includes(column.key)) &&
         !(grouping === 'department' && column.key === 'department') &&
-        isUsed(place),
+        (column.key === 'userId' || isUsed(place)),
     );
 }
 
@@ -76,11 +83,10 @@ export type RowTarget =
 /** What a row opens: the person's day, the person, or the list of ids that nobody claims. */
 export function targetOf(name: ReportName, read: ReadValue, values: readonly ReportValue[]): RowTarget {
   const userId = read(values, 'userId');
+  const pin = read(values, 'pin');
+  if (userId === '' && typeof pin === 'string') return { kind: 'unknown', pin };
   if (typeof userId !== 'string' || userId === '') return undefined;
   if (name === 'exceptions' && read(values, 'status') === 'unknown') return { kind: 'unknown', pin: userId };
-  // A punch has its PIN; whose it is, is known only where the person has a name or a department.
-  if (name === 'punches' && read(values, 'name') === null && read(values, 'department') === null)
-    return undefined;
   const date = read(values, 'date');
   return { kind: 'person', userId, date: typeof date === 'string' ? date : undefined };
 }

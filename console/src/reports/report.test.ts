@@ -109,7 +109,18 @@ test('a row opens the day of its person, or the ids that nobody claims', () => {
     kind: 'unknown',
     pin: '77',
   });
-  expect(target('punches', ['77', null, null, '2026-03-03', null])).toBeUndefined();
+  expect(target('punches', ['1042', null, null, '2026-03-03', null])).toMatchObject({ kind: 'person' });
+  const punches = tableOf(['userId', 'name', 'department', 'pin', 'date'], []);
+  const opened = (row: Row) => targetOf('punches', reader(punches), row);
+  expect(opened(['1042', null, null, '77', '2026-03-03'])).toMatchObject({ kind: 'person', userId: '1042' });
+  expect(opened(['', null, null, '77', '2026-03-03'])).toEqual({ kind: 'unknown', pin: '77' });
+});
+
+test('the PIN of a punch has a column only where it is not the id of its person', () => {
+  const withPins = (...rows: Row[]) => tableOf(['userId', 'pin', 'date'], [{ label: null, rows }]);
+  const keys = (...rows: Row[]) => shownColumns(withPins(...rows), 'none').map(({ column }) => column.key);
+  expect(keys(['1042', '1042', '2026-03-03'], ['', '77', '2026-03-03'])).toEqual(['userId', 'date']);
+  expect(keys(['1042', '99', '2026-03-03'])).toEqual(['userId', 'pin', 'date']);
 });
 
 test('a chart adds up by person, the longest first, and says how many it leaves out', () => {

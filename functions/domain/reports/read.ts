@@ -2,7 +2,8 @@
 
 import type { UnknownUser } from '#shared/contract/links.ts';
 import type { ReportName } from '#shared/contract/report-names.ts';
-import { requireUserId, type UserId } from '#shared/punch/user-id.ts';
+import { canonicalPinOf } from '#shared/punch/pin.ts';
+import { canonicalUserId, requireUserId, type UserId } from '#shared/punch/user-id.ts';
 import {
   type ReportCorrection,
   type ReportDay,
@@ -14,7 +15,7 @@ import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
-import { claimsOf } from '../claims.ts';
+import { claimsOf, claimsOfPins } from '../claims.ts';
 import { inParallel } from '../in-parallel.ts';
 import { requireUser } from '../lookups.ts';
 import {
@@ -154,10 +155,33 @@ async function punchesOf(actor: Actor, query: PeopleQuery, limit: Limit): Promis
     const all = await allOf((cursor) =>
       stores.punches.pageOfPins(claims.pins, query, { limit: rowsPerPage, cursor, counts }),
     );
-    return all.map(({ pin, serial, wallTime, status, receivedAt }) => {
-      return { pin, serial, wallTime, status, receivedAt, name, department };
-    });
+    return all.map((punch) => ({ ...toldOf(punch), userId: id, name, department }));
   });
+}
+
+const toldOf = ({ pin, serial, wallTime, status, receivedAt }: StoredPunch): ReportPunch => {
+  return { pin, serial, wallTime, status, receivedAt };
+};
+
+/** The punches of ids that nobody claims: they are in the logs, so the list has them too. */
+async function nobodysPunches(actor: Actor, query: PeopleQuery, limit: Limit): Promise<ReportPunch[]> {
+  const { stores } = actor;
+  const pins = (await heldIds(actor)).map(({ pin }) => canonicalPinOf(pin));
+  const claims = await claimsOfPins(stores, pins);
+  const claimants = pins.flatMap((pin) => claims.possibleClaimants(pin).map(requireUserId));
+  const exists = new Set(
+    (await stores.users.findMany([...new Set(claimants)])).map(({ id }) => canonicalUserId(id)),
+  );
+  const found: ReportPunch[] = [];
+  for (const pin of pins) {
+    const counts = (punch: StoredPunch) => claims.isUnclaimed(pin, punch, exists);
+    const all = await allOf((cursor) =>
+      stores.punches.pageOfPins([pin], query, { limit: rowsPerPage, cursor, counts }),
+    );
+    limit.add(all.length, true);
+    found.push(...all.map(toldOf));
+  }
+  return found;
 }
 
 /** Ids with punches that nobody claims, without those that HR has set aside. */
@@ -180,7 +204,13 @@ export async function readReport(actor: Actor, name: ReportName, query: PeopleQu
     case 'corrections':
       return { ...empty, corrections: await correctionsOf(actor, query, limit) };
     case 'punches':
-      return { ...empty, punches: await punchesOf(actor, query, limit) };
+      return {
+        ...empty,
+        punches: [
+          ...(await punchesOf(actor, query, limit)),
+          ...(isForAll(query) ? await nobodysPunches(actor, query, limit) : []),
+        ],
+      };
     case 'days': {
       const isShort = daysBetween(query.from, query.to) <= daysByDate;
       const days = await (isForAll(query) && isShort ? daysByDay : daysByPerson)(actor, query, limit);
