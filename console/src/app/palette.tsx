@@ -104,6 +104,9 @@ export function Palette({ onClose }: { onClose(): void }) {
       run: () => void navigate({ to }),
     }))
     .filter(({ title }) => words === '' || hasWords(title, words));
+  const approvals = t`Approvals`;
+  if (words === '' || hasWords(approvals, words))
+    going.push({ id: 'go:/approvals', title: approvals, run: () => void navigate({ to: '/approvals' }) });
   const wholeMonth = monthOf(words, i18n.locale, today);
   if (wholeMonth) {
     const days = daysOfMonth(wholeMonth);

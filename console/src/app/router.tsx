@@ -12,6 +12,7 @@ import {
 import { useState } from 'react';
 import { meQuery } from '../api/index.ts';
 import { boardSearch, leaveSearch, planSearch } from '../plan/search.ts';
+import { approvalsSearch } from '../records/search.ts';
 import { exportsSearch, reportsSearch } from '../reports/search.ts';
 import { attendanceSearch, personSearch } from '../sheets/search.ts';
 import { isAnyRead, isStartDismissed, startTerminalsQuery } from '../start/first-run.ts';
@@ -75,6 +76,12 @@ const screens = [
     path: '/users/$userId',
     validateSearch: userSearch,
     component: lazyRouteComponent(() => import('../users/user-screen.tsx'), 'UserScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/approvals',
+    validateSearch: approvalsSearch,
+    component: lazyRouteComponent(() => import('../records/approvals-screen.tsx'), 'ApprovalsScreen'),
   }),
   createRoute({
     getParentRoute: () => root,

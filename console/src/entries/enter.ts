@@ -68,6 +68,7 @@ const touched = [
   'listDayOverrides',
   'listPunches',
   'listAwaiting',
+  'getRosterBoard',
   'getOverview',
   'listOpenDays',
 ];

@@ -3,10 +3,10 @@
 import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { addDays } from '#shared/time/calendar.ts';
-import { columnWords } from '../../day/column-words.ts';
-import type { Format } from '../../day/format-of.ts';
-import { statusLooks } from '../../day/looks.ts';
-import type { DayEntry } from './day-data.ts';
+import { columnWords } from '../day/column-words.ts';
+import type { Format } from '../day/format-of.ts';
+import { statusLooks } from '../day/looks.ts';
+import type { AnyEntry } from './any-entry.ts';
 
 const dayTypes = {
   workday: msg`workday`,
@@ -15,7 +15,7 @@ const dayTypes = {
   holiday: msg`holiday`,
 } as const;
 
-type CorrectionEntry = Extract<DayEntry, { kind: 'correction' }>['entry'];
+type CorrectionEntry = Extract<AnyEntry, { kind: 'correction' }>['entry'];
 
 function correctionText(i18n: I18n, format: Format, entry: CorrectionEntry): string {
   switch (entry.kind) {
@@ -48,15 +48,30 @@ function correctionText(i18n: I18n, format: Format, entry: CorrectionEntry): str
   }
 }
 
+type LeaveEntry = Extract<AnyEntry, { kind: 'leave' }>['entry'];
+
+/** What a leave takes of each of its days, where that is not all. */
+function portionText(i18n: I18n, format: Format, portion: LeaveEntry['portion']): string | undefined {
+  if (portion.kind === 'full') return undefined;
+  if (portion.kind === 'hours')
+    return i18n._(msg`${{ time: format.duration(portion.minutes * 60) }} h of each day`);
+  return portion.half === 'first'
+    ? i18n._(msg`the first half of each day`)
+    : i18n._(msg`the second half of each day`);
+}
+
 /** What an entry says. */
-export function entryText(i18n: I18n, format: Format, { kind, entry }: DayEntry): string {
+export function entryText(i18n: I18n, format: Format, { kind, entry }: AnyEntry): string {
   if (kind === 'correction') return correctionText(i18n, format, entry);
   if (kind === 'leave') {
     const days = format.range({ from: entry.from, to: entry.to }, 'brief');
     const isOneDay = addDays(entry.from, 1) === entry.to;
-    return isOneDay
-      ? i18n._(msg`leave: ${{ type: entry.type }}`)
-      : i18n._(msg`leave: ${{ type: entry.type }}, ${{ days }}`);
+    const part = portionText(i18n, format, entry.portion);
+    return [
+      i18n._(msg`leave: ${{ type: entry.type }}`),
+      ...(isOneDay ? [] : [days]),
+      ...(part === undefined ? [] : [part]),
+    ].join(', ');
   }
   const parts = [
     ...(entry.scheduleId === undefined

@@ -1,60 +1,43 @@
 /** Leaves that wait for a second person, with the two answers. @module */
 
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, newIdempotencyKey, useMe, useRights } from '../api/index.ts';
+import { useMe, useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { useDecide } from '../entries/decide.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/text-field.tsx';
-import { toast } from '../ui/toasts.tsx';
 import styles from './leave.module.css';
 import { useLeaveWords } from './leave-words.ts';
-import { awaitingLeavesQuery, type Leave, type LeaveType, leaveKeys } from './queries.ts';
+import { awaitingQuery, type Leave, type LeaveType } from './queries.ts';
+import { RejectDialog } from './reject-dialog.tsx';
 
 /** The list of what waits; nothing while nothing waits. */
 export function AwaitingLeaves({ types }: { types: readonly LeaveType[] }) {
   const { t } = useLingui();
   const format = useFormat();
-  const client = useQueryClient();
   const me = useMe();
   const { mayEdit } = useRights();
   const words = useLeaveWords(types);
-  const awaiting = useQuery(awaitingLeavesQuery);
-  const [busy, setBusy] = useState<string>();
-  const [error, setError] = useState<unknown>();
+  const awaiting = useQuery(awaitingQuery({ kind: 'leave' }));
+  const { mutate, isPending, variables, error, reset } = useDecide();
   const [rejecting, setRejecting] = useState<Leave>();
   const leaves = (awaiting.data ?? []).flatMap(({ entry }) =>
     'portion' in entry && 'to' in entry ? [entry] : [],
   );
-  const refresh = () => Promise.all(leaveKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
-  const decide = async (leave: Leave, reason?: string) => {
-    setBusy(leave.id);
-    setError(undefined);
-    const params = { userId: leave.userId, first: leave.from, entryId: leave.id };
-    const options = { idempotencyKey: newIdempotencyKey() };
-    try {
-      if (reason === undefined) await api.approveEntry({ params, body: {} }, options);
-      else await api.rejectEntry({ params, body: { reason } }, options);
-      setRejecting(undefined);
-      await refresh();
-      toast({
-        text: reason === undefined ? t`The leave is approved.` : t`The leave is rejected.`,
-        undo: () =>
-          void api
-            .undoDecision({ params, body: { reason: t`Taken back at once` } })
-            .then(refresh, (refused: unknown) => setError(refused)),
-      });
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(undefined);
-    }
-  };
-  if (leaves.length === 0 && error === undefined) return null;
+  const decide = (leave: Leave, verb: 'approve' | 'reject', reason: string) =>
+    mutate(
+      {
+        verb,
+        names: [{ kind: 'leave', userId: leave.userId, first: leave.from, id: leave.id }],
+        reason,
+      },
+      { onSuccess: () => setRejecting(undefined) },
+    );
+  const isBusy = ({ id }: Leave) => isPending && variables.names.some((name) => name.id === id);
+  if (leaves.length === 0 && error === null) return null;
   return (
     <div className={styles.awaiting}>
       <Card
@@ -62,7 +45,7 @@ export function AwaitingLeaves({ types }: { types: readonly LeaveType[] }) {
           <Plural value={leaves.length} one="# leave waits for approval" other="# leaves wait for approval" />
         }
       >
-        {error !== undefined && <ProblemNote error={error} />}
+        {error !== null && rejecting === undefined && <ProblemNote error={error} />}
         <ul>
           {leaves.map((leave) => {
             const isOwn = leave.author === me.caller;
@@ -86,7 +69,10 @@ export function AwaitingLeaves({ types }: { types: readonly LeaveType[] }) {
                       aria-label={t`Reject the leave of ${who}`}
                       isDisabled={isOwn}
                       why={t`You have entered it: somebody else decides.`}
-                      onPress={() => setRejecting(leave)}
+                      onPress={() => {
+                        reset();
+                        setRejecting(leave);
+                      }}
                     >
                       {t`Reject`}
                     </Button>
@@ -94,10 +80,10 @@ export function AwaitingLeaves({ types }: { types: readonly LeaveType[] }) {
                       size="small"
                       variant="primary"
                       aria-label={t`Approve the leave of ${who}`}
-                      isPending={busy === leave.id}
+                      isPending={isBusy(leave)}
                       isDisabled={isOwn}
                       why={t`You have entered it: somebody else decides.`}
-                      onPress={() => void decide(leave)}
+                      onPress={() => decide(leave, 'approve', '')}
                     >
                       {t`Approve`}
                     </Button>
@@ -110,57 +96,13 @@ export function AwaitingLeaves({ types }: { types: readonly LeaveType[] }) {
       </Card>
       {rejecting && (
         <RejectDialog
-          isPending={busy !== undefined}
+          title={t`Reject the leave`}
+          isPending={isPending}
           error={error}
           onClose={() => setRejecting(undefined)}
-          onReject={(reason) => void decide(rejecting, reason)}
+          onReject={(reason) => decide(rejecting, 'reject', reason)}
         />
       )}
     </div>
-  );
-}
-
-interface RejectDialogProps {
-  isPending: boolean;
-  error: unknown;
-  onClose: () => void;
-  onReject: (reason: string) => void;
-}
-
-function RejectDialog({ isPending, error, onClose, onReject }: RejectDialogProps) {
-  const { t } = useLingui();
-  const [reason, setReason] = useState('');
-  const [isChecked, setChecked] = useState(false);
-  const reject = () => {
-    setChecked(true);
-    if (reason.trim() !== '') onReject(reason.trim());
-  };
-  return (
-    <Dialog
-      isOpen
-      size="small"
-      onClose={onClose}
-      title={t`Reject the leave`}
-      footer={
-        <>
-          <Button onPress={onClose}>{t`Cancel`}</Button>
-          <Button variant="primary" isPending={isPending} onPress={reject}>
-            {t`Reject`}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.fields}>
-        {error !== undefined && <ProblemNote error={error} />}
-        <TextField
-          label={t`Why`}
-          value={reason}
-          maxLength={500}
-          autoFocus
-          error={isChecked && reason.trim() === '' ? t`Say why.` : undefined}
-          onChange={setReason}
-        />
-      </div>
-    </Dialog>
   );
 }

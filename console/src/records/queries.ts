@@ -2,6 +2,7 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { allPages, api } from '../api/index.ts';
+import type { ApprovalsSearch } from './search.ts';
 
 /** A leave. */
 export type Leave = Awaited<ReturnType<typeof api.listLeaves>>['items'][number];
@@ -31,14 +32,15 @@ export const leaveTypesQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Leaves that wait for the approval of a second person. */
-export const awaitingLeavesQuery = queryOptions({
-  queryKey: ['listAwaiting', { kind: 'leave' }],
-  queryFn: ({ signal }) =>
-    allPages((cursor) =>
-      api.listAwaiting({ query: { kind: 'leave', ...(cursor === undefined ? {} : { cursor }) } }, { signal }),
-    ),
-});
+/** Entries that wait for the approval of a second person, by day. */
+export const awaitingQuery = ({ kind, department }: ApprovalsSearch) =>
+  queryOptions({
+    queryKey: ['listAwaiting', { kind, department }],
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        api.listAwaiting({ query: { limit: 1_000, kind, department, cursor } }, { signal }),
+      ),
+  });
 
 /** What is asked for anew after a leave has changed. */
 export const leaveKeys = [

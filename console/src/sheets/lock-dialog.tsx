@@ -10,7 +10,7 @@ import { useFormat } from '../day/use-format.ts';
 import { ReasonField } from '../entries/reason-field.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, LinkButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -158,7 +158,14 @@ export function LockDialog({
                       <span>
                         <OpenCount count={count} kind={kind} />
                       </span>
-                      {has !== undefined && (
+                      {has === undefined ? (
+                        <LinkButton
+                          size="small"
+                          variant="quiet"
+                          to="/approvals"
+                          search={{ department }}
+                        >{t`Show`}</LinkButton>
+                      ) : (
                         <Button size="small" variant="quiet" onPress={() => show(has)}>{t`Show`}</Button>
                       )}
                     </li>

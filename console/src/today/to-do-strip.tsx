@@ -57,11 +57,11 @@ function ToDoLink({ kind, overview, children }: { kind: ToDoKind; overview: Over
     case 'provisionalUsers':
       return <LinkButton {...look} to="/users" search={{ tab: 'new' }} />;
     case 'corrections':
-      return <LinkButton {...look} to="/reports" search={{ report: 'corrections', ...days }} />;
+      return <LinkButton {...look} to="/approvals" search={{ kind: 'correction' }} />;
     case 'leaves':
-      return <LinkButton {...look} to="/schedules/leave" search={{}} />;
+      return <LinkButton {...look} to="/approvals" search={{ kind: 'leave' }} />;
     case 'dayOverrides':
-      return <LinkButton {...look} to="/schedules/board" search={{}} />;
+      return <LinkButton {...look} to="/approvals" search={{ kind: 'day-override' }} />;
     case 'quarantined':
       return <LinkButton {...look} to="/settings/$section" params={{ section: 'quarantine' }} />;
     case 'pendingTerminals':

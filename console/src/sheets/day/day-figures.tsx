@@ -6,29 +6,13 @@ import type { DayResult } from '#shared/attendance/index.ts';
 import type { SheetRow } from '#shared/contract/sheets.ts';
 import { columnWords } from '../../day/column-words.ts';
 import { columns } from '../../day/columns.ts';
+import { useFigures } from '../../day/figures.ts';
 import { exceptionLooks } from '../../day/looks.ts';
 import { reasonText } from '../../day/reason-text.ts';
 import { inkClass, LookShape } from '../../day/status.tsx';
 import { useFormat } from '../../day/use-format.ts';
 import styles from './day.module.css';
 import { refOf } from './day-lanes.ts';
-
-/** Sums of seconds. */
-const sum = (paid: readonly { seconds: number }[]) => paid.reduce((all, { seconds }) => all + seconds, 0);
-
-/** A figure of a row: its seconds, before and after. */
-interface Figure {
-  readonly id: string;
-  readonly word: string;
-  readonly value: (
-    day: Pick<
-      DayResult,
-      'worked' | 'overtime' | 'premiums' | 'short' | 'late' | 'early' | 'leave' | 'expected' | 'breakTaken'
-    >,
-  ) => number;
-  /** Shown also where it is 0. */
-  readonly isAlways?: boolean;
-}
 
 /** @param preview - the day as it would be with what is being typed */
 export function DayFigures({
@@ -45,17 +29,7 @@ export function DayFigures({
   const format = useFormat();
   const [open, setOpen] = useState<string>();
   const reasons = row.reasons ?? [];
-  const figures: readonly Figure[] = [
-    { id: 'worked', word: t`Work`, value: ({ worked }) => worked, isAlways: true },
-    { id: 'expected', word: t`Expected`, value: ({ expected }) => expected },
-    { id: 'overtime', word: t`Overtime`, value: ({ overtime }) => sum(overtime) },
-    { id: 'premiums', word: t`Diff OT`, value: ({ premiums }) => sum(premiums) },
-    { id: 'breakTaken', word: t`Break`, value: ({ breakTaken }) => breakTaken },
-    { id: 'short', word: t`Short`, value: ({ short }) => short },
-    { id: 'late', word: t`Late`, value: ({ late }) => late },
-    { id: 'early', word: t`Early`, value: ({ early }) => early },
-    { id: 'leave', word: t({ message: 'Leave', context: 'figure' }), value: ({ leave }) => sum(leave) },
-  ];
+  const figures = useFigures();
   const why = (id: string) => reasons.filter(({ figure }) => figure === id);
   const button = (id: string, word: string) =>
     why(id).length > 0 && (

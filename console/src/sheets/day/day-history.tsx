@@ -1,21 +1,19 @@
 /** What HR has entered about a day: by whom, when and why; and what can be said about it. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { entryStatusOf } from '#shared/contract/entry-status.ts';
-import { api, newIdempotencyKey, useMe, useRights } from '../../api/index.ts';
+import { useMe, useRights } from '../../api/index.ts';
 import { useFormat } from '../../day/use-format.ts';
-import { type EntryName, showAnswer, useWithdraw } from '../../entries/enter.ts';
+import { useDecide } from '../../entries/decide.ts';
+import { type EntryName, useWithdraw } from '../../entries/enter.ts';
+import { entryText } from '../../entries/entry-text.ts';
 import { FormFrame } from '../../entries/form-frame.tsx';
 import { ReasonField } from '../../entries/reason-field.tsx';
 import { ProblemNote } from '../../problems/problem-note.tsx';
-import { useErrorToast } from '../../problems/refusal.tsx';
 import { Button } from '../../ui/button.tsx';
-import { toast } from '../../ui/toasts.tsx';
 import styles from './day.module.css';
 import type { DayEntry } from './day-data.ts';
-import { entryText } from './entry-text.ts';
 
 function nameOf({ kind, first, entry }: DayEntry): EntryName {
   return { kind, userId: entry.userId, first, id: entry.id };
@@ -42,7 +40,8 @@ function Entry({ one }: { one: DayEntry }) {
   const [asking, setAsking] = useState<Asking>();
   const { entry } = one;
   const status = entryStatusOf(entry);
-  const decide = useDecision(one);
+  const decide = useDecide();
+  const names = [nameOf(one)];
   const isOwn = entry.author === caller;
   return (
     <li className={styles.entry} data-status={status}>
@@ -55,6 +54,7 @@ function Entry({ one }: { one: DayEntry }) {
         {entry.authorName ?? entry.author} · {format.instant(entry.enteredAt)}
         {entry.reason !== '' && ` · “${entry.reason}”`}
       </p>
+      {entry.approval?.at !== undefined && <Decided approval={entry.approval} at={entry.approval.at} />}
       {entry.withdrawn && (
         <p className={styles.muted}>
           <Trans>
@@ -71,7 +71,7 @@ function Entry({ one }: { one: DayEntry }) {
                 size="small"
                 variant="primary"
                 isPending={decide.isPending}
-                onPress={() => decide.mutate({ verb: 'approve', reason: '' })}
+                onPress={() => decide.mutate({ verb: 'approve', names, reason: '' })}
               >{t`Approve`}</Button>
               <Button size="small" onPress={() => setAsking('reject')}>{t`Reject`}</Button>
             </>
@@ -86,7 +86,7 @@ function Entry({ one }: { one: DayEntry }) {
           error={decide.error}
           isPending={decide.isPending}
           onReject={(reason) =>
-            decide.mutate({ verb: 'reject', reason }, { onSuccess: () => setAsking(undefined) })
+            decide.mutate({ verb: 'reject', names, reason }, { onSuccess: () => setAsking(undefined) })
           }
           onCancel={() => setAsking(undefined)}
         />
@@ -95,35 +95,25 @@ function Entry({ one }: { one: DayEntry }) {
   );
 }
 
-/** What a second person says. */
-function useDecision(one: DayEntry) {
-  const { t } = useLingui();
-  const client = useQueryClient();
-  const tell = useErrorToast();
-  const { userId, first, id } = nameOf(one);
-  // The ids come from an answer of the API.
-  const params = { userId, first, entryId: id };
-  return useMutation({
-    mutationFn: ({ verb, reason }: { verb: 'approve' | 'reject'; reason: string }) => {
-      const options = { idempotencyKey: newIdempotencyKey() };
-      return verb === 'approve'
-        ? api.approveEntry({ params, body: { reason } }, options)
-        : api.rejectEntry({ params, body: { reason } }, options);
-    },
-    onSuccess: (answer, { verb }) => {
-      showAnswer(client, answer.entry.rows);
-      toast({
-        text: verb === 'approve' ? t`Approved` : t`Rejected`,
-        undo: () =>
-          void api
-            .undoDecision(
-              { params, body: { reason: t`Undone at once` } },
-              { idempotencyKey: newIdempotencyKey() },
-            )
-            .then(({ entry }) => showAnswer(client, entry.rows), tell),
-      });
-    },
-  });
+/** Who has approved or rejected an entry, when, and what for. */
+function Decided({ approval, at }: { approval: NonNullable<DayEntry['entry']['approval']>; at: string }) {
+  const format = useFormat();
+  const by = approval.byName ?? approval.by ?? '';
+  const reason = approval.reason ?? '';
+  return (
+    <p className={styles.muted}>
+      {approval.state === 'approved' ? (
+        <Trans>
+          Approved by {by}, {format.instant(at)}
+        </Trans>
+      ) : (
+        <Trans>
+          Rejected by {by}, {format.instant(at)}
+        </Trans>
+      )}
+      {reason !== '' && `: “${reason}”`}
+    </p>
+  );
 }
 
 function Withdrawal({ name, onDone }: { name: EntryName; onDone: () => void }) {
