@@ -7,6 +7,7 @@ import { RadioGroup } from '../ui/radio-group.tsx';
 import { Section } from '../ui/section.tsx';
 import styles from './fields.module.css';
 import { usePlanChoices, useTerminalChoices } from './lists.ts';
+import { PlaceFields } from './place-fields.tsx';
 import type { ServerValues } from './server-form.ts';
 import type { SettingsForm } from './use-settings-form.ts';
 
@@ -75,6 +76,7 @@ export function NewUserFields({ form }: { form: SettingsForm<ServerValues> }) {
             />
           </div>
         )}
+        <PlaceFields value={form.value.byTerminal} onChange={(byTerminal) => form.set({ byTerminal })} />
       </div>
     </Section>
   );

@@ -1,5 +1,6 @@
 /** The form of Settings › Organisation: how it is read out of the settings, and saved. @module */
 
+import type { CustomField } from '#shared/contract/person-fields.ts';
 import type { PayrollPeriod, Settings } from '#shared/contract/settings.ts';
 import type { Weekday } from '#shared/time/calendar.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
@@ -24,6 +25,17 @@ export interface LeaveTypeDraft {
   isArchived: boolean;
 }
 
+/** A field of people that the organisation defines, as somebody types it. */
+export interface CustomFieldDraft {
+  /** Empty until it is saved: it is made out of the label then, and stays. */
+  key: string;
+  label: string;
+  type: CustomField['type'];
+  /** One a line. */
+  choices: string;
+  visibleTo: CustomField['visibleTo'];
+}
+
 /** What the form holds. */
 export interface OrganisationValues {
   /** Empty = none. */
@@ -32,6 +44,7 @@ export interface OrganisationValues {
   weekStartsOn: Weekday;
   payrollPeriod: PeriodDraft;
   leaveTypes: LeaveTypeDraft[];
+  customFields: CustomFieldDraft[];
 }
 
 /** A period of a kind, with the fields that the kind begins with. */
@@ -63,7 +76,7 @@ export function periodOf({ kind, startsOnDays, weeks, anchor }: PeriodDraft): Pa
   return weeks && date ? { kind, weeks, anchor: date } : undefined;
 }
 
-function read({ zone, organisation, leave }: Settings): OrganisationValues {
+function read({ zone, organisation, leave, people }: Settings): OrganisationValues {
   return {
     name: organisation?.name ?? '',
     zone,
@@ -75,6 +88,13 @@ function read({ zone, organisation, leave }: Settings): OrganisationValues {
       payCode: payCode ?? '',
       unit,
       isArchived: archived ?? false,
+    })),
+    customFields: (people?.customFields ?? []).map((field) => ({
+      key: field.key,
+      label: field.label,
+      type: field.type,
+      choices: field.type === 'choice' ? field.choices.join('\n') : '',
+      visibleTo: field.visibleTo,
     })),
   };
 }
@@ -89,8 +109,52 @@ function leaveTypesOf(drafts: readonly LeaveTypeDraft[]) {
   }));
 }
 
+/** The choices of a field, without empty lines and repeats. */
+export function choicesOf({ choices }: Pick<CustomFieldDraft, 'choices'>): string[] {
+  return [...new Set(choices.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+}
+
+/** A key for a new field: its label in small Latin letters, and a number where another field has it. */
+export function keyFor(label: string, taken: ReadonlySet<string>): string {
+  const plain = label
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 32);
+  const base = plain === '' ? 'field' : plain;
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(key)) return key;
+  }
+}
+
+function customFieldsOf(drafts: readonly CustomFieldDraft[]): CustomField[] {
+  const taken = new Set(drafts.map(({ key }) => key).filter((key) => key !== ''));
+  return drafts.map((draft) => {
+    const key = draft.key === '' ? keyFor(draft.label, taken) : draft.key;
+    taken.add(key);
+    const common = { key, label: draft.label.trim(), visibleTo: draft.visibleTo };
+    return draft.type === 'choice'
+      ? { ...common, type: 'choice', choices: choicesOf(draft) }
+      : { ...common, type: draft.type };
+  });
+}
+
+/** Whether a field has a label, one of its own, and choices where it offers some. */
+export function flawOfField(
+  drafts: readonly CustomFieldDraft[],
+  index: number,
+): 'label' | 'repeated' | 'choices' | undefined {
+  const draft = drafts[index];
+  const label = draft?.label.trim();
+  if (!draft || !label) return 'label';
+  if (drafts.some((other, at) => at < index && other.label.trim() === label)) return 'repeated';
+  return draft.type === 'choice' && choicesOf(draft).length === 0 ? 'choices' : undefined;
+}
+
 function patch(changed: Partial<OrganisationValues>): SettingsChange {
-  const { name, weekStartsOn, payrollPeriod, leaveTypes } = changed;
+  const { name, weekStartsOn, payrollPeriod, leaveTypes, customFields } = changed;
   const period = payrollPeriod && periodOf(payrollPeriod);
   const organisation = {
     ...(name === undefined ? {} : { name: name.trim() === '' ? null : name.trim() }),
@@ -101,6 +165,7 @@ function patch(changed: Partial<OrganisationValues>): SettingsChange {
     ...(changed.zone === undefined ? {} : { zone: changed.zone }),
     ...(Object.keys(organisation).length === 0 ? {} : { organisation }),
     ...(leaveTypes === undefined ? {} : { leave: { types: leaveTypesOf(leaveTypes) } }),
+    ...(customFields === undefined ? {} : { people: { customFields: customFieldsOf(customFields) } }),
   };
 }
 
@@ -118,10 +183,11 @@ export function isRepeated(types: readonly LeaveTypeDraft[], index: number): boo
 }
 
 /** Whether something that is typed cannot be saved yet. */
-export function isUnfinished({ payrollPeriod, leaveTypes, zone }: OrganisationValues): boolean {
+export function isUnfinished({ payrollPeriod, leaveTypes, customFields, zone }: OrganisationValues): boolean {
   return (
     zone === '' ||
     periodOf(payrollPeriod) === undefined ||
-    leaveTypes.some(({ type }, index) => type.trim() === '' || isRepeated(leaveTypes, index))
+    leaveTypes.some(({ type }, index) => type.trim() === '' || isRepeated(leaveTypes, index)) ||
+    customFields.some((_, index) => flawOfField(customFields, index) !== undefined)
   );
 }

@@ -7,6 +7,7 @@ import { ComboBox } from '../ui/combo-box.tsx';
 import { Section } from '../ui/section.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { CustomFieldFields } from './custom-field-fields.tsx';
 import { Departments } from './departments.tsx';
 import { Effect } from './effect.tsx';
 import styles from './fields.module.css';
@@ -38,6 +39,10 @@ export function OrganisationSection() {
         <Identity form={form} />
         <Calendar form={form} />
         <LeaveTypeFields value={form.value.leaveTypes} onChange={(leaveTypes) => form.set({ leaveTypes })} />
+        <CustomFieldFields
+          value={form.value.customFields}
+          onChange={(customFields) => form.set({ customFields })}
+        />
       </FormFrame>
       <Departments />
     </>
@@ -129,6 +134,13 @@ function useWords(): FieldWords<OrganisationValues> {
       text: (day) => weekdays.find(({ id }) => id === day)?.label ?? day,
     },
     payrollPeriod: { label: t`Payroll period`, text: periodText },
+    customFields: {
+      label: t`Fields of your own`,
+      text: (fields) =>
+        fields.length === 0
+          ? t`None`
+          : new Intl.ListFormat(i18n.locale).format(fields.map(({ label }) => label)),
+    },
     leaveTypes: {
       label: t`Types of leave`,
       text: (types) =>

@@ -12,6 +12,13 @@ export interface SiteDraft {
   schedule: ScheduleDraft;
 }
 
+/** What a created user gets because of the terminal of its first punch; null = nothing. */
+export interface PlaceDraft {
+  terminal: string;
+  department: string | null;
+  site: string | null;
+}
+
 /** What the form holds. */
 export interface ServerValues {
   schedule: ScheduleDraft;
@@ -22,6 +29,7 @@ export interface ServerValues {
   issueDate: Settings['newUsers']['issueDate'];
   dutyRosterId: string | null;
   sendTo: 'none' | 'all' | string[];
+  byTerminal: PlaceDraft[];
   /** `HH:MM`; null = off. */
   nightlyAt: string | null;
   /** Null while the field is empty. */
@@ -41,6 +49,11 @@ function read({ download, newUsers, sheets }: Settings): ServerValues {
     issueDate: newUsers.issueDate,
     dutyRosterId: newUsers.dutyRosterId,
     sendTo: newUsers.sendToTerminals ?? 'none',
+    byTerminal: (newUsers.byTerminal ?? []).map(({ terminal, department, site }) => ({
+      terminal,
+      department: department ?? null,
+      site: site ?? null,
+    })),
     nightlyAt: sheets.nightlyAt,
     nightlyDays: sheets.nightlyDays,
   };
@@ -51,6 +64,14 @@ function sitesOf(sites: readonly SiteDraft[]) {
     site,
     ...(zone === null ? {} : { zone }),
     schedule: scheduleOf(schedule),
+  }));
+}
+
+function placesOf(places: readonly PlaceDraft[]) {
+  return places.map(({ terminal, department, site }) => ({
+    terminal,
+    ...(department === null ? {} : { department }),
+    ...(site === null ? {} : { site }),
   }));
 }
 
@@ -74,6 +95,7 @@ function patch(changed: Partial<ServerValues>): SettingsChange {
       issueDate: changed.issueDate,
       dutyRosterId: changed.dutyRosterId,
       sendToTerminals: changed.sendTo,
+      byTerminal: changed.byTerminal && placesOf(changed.byTerminal),
     }),
     sheets: given({ nightlyAt: changed.nightlyAt, nightlyDays: changed.nightlyDays ?? undefined }),
   };
@@ -84,11 +106,19 @@ function patch(changed: Partial<ServerValues>): SettingsChange {
 export const serverForm: FormShape<ServerValues> = { key: 'settings.server', read, patch };
 
 /** Whether something that is typed cannot be saved yet. */
-export function isUnfinished({ schedule, sites, nightlyAt, nightlyDays, sendTo }: ServerValues): boolean {
+export function isUnfinished({
+  schedule,
+  sites,
+  nightlyAt,
+  nightlyDays,
+  sendTo,
+  byTerminal,
+}: ServerValues): boolean {
   return (
     [schedule, ...sites.map((site) => site.schedule)].some((one) => flawOf(one) !== undefined) ||
     nightlyAt === '' ||
     nightlyDays === null ||
-    (Array.isArray(sendTo) && sendTo.length === 0)
+    (Array.isArray(sendTo) && sendTo.length === 0) ||
+    byTerminal.some(({ department, site }) => department === null && site === null)
   );
 }

@@ -143,6 +143,18 @@ function useWords(): FieldWords<ServerValues> {
             ? t`All active ones`
             : t`None`,
     },
+    byTerminal: {
+      label: t`Department and site by terminal`,
+      text: (places) =>
+        places.length === 0
+          ? t`None`
+          : list(
+              places.map(
+                ({ terminal, department, site }) =>
+                  `${labelOf(terminals, terminal)}: ${[department, site].filter(Boolean).join(', ')}`,
+              ),
+            ),
+    },
     nightlyAt: {
       label: t`Nightly generation`,
       text: (at) => at ?? t({ message: 'Off', context: 'switched off' }),
