@@ -20,12 +20,13 @@ import {
   queueUrl,
 } from './environment.ts';
 import { type FauxqsSettings, startFauxqs } from './fauxqs.ts';
-import { startGateway } from './gateway.ts';
+import { type Gateway, startGateway } from './gateway.ts';
 import { AlreadyHeldError, type Hold, takeHold } from './hold.ts';
 import { type KeptChild, keepChild } from './kept-child.ts';
 import { keptSecret } from './kept-secret.ts';
 import { type InvokeLambda, type LambdaHandlers, lambdaCaller } from './lambda.ts';
 import { loadHandlers } from './load-handlers.ts';
+import { localPath, offerNothing } from './offer-terminals.ts';
 import { openPrivateFolder } from './private-files.ts';
 import { startQueueWorker } from './queue-worker.ts';
 import { type Pump, type QueueCounts, startPump } from './queues.ts';
@@ -75,6 +76,8 @@ export interface LocalCloud {
   /** `http://127.0.0.1:<port>`. */
   url: string;
   port: number;
+  /** Has requests below a path served by something that is no function. */
+  mount: Gateway['mount'];
   /** Sends a scheduled event now and waits until it has been worked on. */
   fire(kind: ScheduleKind): Promise<void>;
   /**
@@ -174,6 +177,7 @@ async function start(
 
   const signIn = await openSignIn(options.signIn, gateway, dataDir, log);
   // The built-in issuer calls itself by one of the gateway's two names, and the console may be open at the other.
+  gateway.mount(localPath, offerNothing);
   if (options.console) gateway.serveConsole(options.console, signIn === undefined ? [] : [signIn.issuer]);
 
   // One pair of credentials signs for all services: with tables elsewhere it is theirs.
@@ -243,6 +247,7 @@ async function start(
   return {
     url: gateway.url,
     port: gateway.port,
+    mount: gateway.mount,
     fire,
     async settle(timeoutMilliseconds = 60_000) {
       const empty = ({ due, resting }: QueueCounts) => due + resting === 0;

@@ -21,6 +21,9 @@ import { targetOf } from './target.ts';
 /** Longer than any client keeps a connection, so that the client closes first and never writes into a closed one. */
 const keepAliveMilliseconds = 75_000;
 
+/** Serves requests that are for no function. */
+export type ServeBesides = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** What a gateway needs. */
 export interface GatewayOptions {
   routes: readonly GatewayRoute[];
@@ -45,7 +48,7 @@ export interface Gateway {
   /** `http://127.0.0.1:<port>`. */
   url: string;
   /** Has requests below a path, such as `/oidc`, served by something that is no function; the gateway still knows its own hosts only. */
-  mount(path: string, serve: (request: IncomingMessage, response: ServerResponse) => void): void;
+  mount(path: string, serve: ServeBesides): void;
   /** Has the console answer where no route does. @param issuers - addresses that it may ask for tokens */
   serveConsole(files: ConsoleFiles, issuers: readonly string[]): void;
   /** Takes no more requests, lets those that run finish, and cuts off what has not finished after two seconds. */
@@ -132,7 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
 
-  const mounted = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+  const mounted = new Map<string, ServeBesides>();
 
   /** What serves a request that is for no function; `undefined` for all others, and for hosts that are not ours. */
   function besides({ url = '', headers }: IncomingMessage) {

@@ -27,7 +27,7 @@ function write(line: string): void {
 
 /** Prints the last week of a few people: new ones, because they are what the job is about, and one of each roster. */
 async function printSheet({ api, result }: StartedRollcall): Promise<void> {
-  if (!result.range) return;
+  if (!result?.range) return;
   const to = result.range.to;
   const from = [addDays(to, -daysShown), result.range.from].sort().at(-1) ?? result.range.from;
   const { items } = await api.listUsers({ query: { limit: 1000 } });
@@ -51,6 +51,7 @@ async function printSheet({ api, result }: StartedRollcall): Promise<void> {
 }
 
 function printResult(started: StartedRollcall): void {
+  if (!started.result) return;
   const { counts } = started.result.download;
   const summary = {
     terminals: started.terminals,
@@ -84,7 +85,7 @@ function printWhereToGo(
   write('Try:');
   write(`  KEY=$(npm start --silent -- --show-key --data ${dataDir})`);
   write(`  curl -s -H "Authorization: Bearer $KEY" '${url}/v1/users?limit=5'`);
-  if (result.range) {
+  if (result?.range) {
     write(
       `  curl -s -H "Authorization: Bearer $KEY" -H 'Accept: text/csv' '${url}/v1/sheets?from=${result.range.from}&to=${result.range.to}'`,
     );
@@ -121,7 +122,11 @@ async function run(options: StartOptions, ending: Ending, fileContent: StartCont
       printWhereToGo(started, options);
       started.startSchedules();
       write('');
-      write('From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.');
+      write(
+        started.result
+          ? 'From now on, logs are downloaded every 15 minutes. Ctrl-C stops everything and keeps the data.'
+          : 'Nothing is there yet: the console begins with the first steps. Ctrl-C stops everything and keeps the data.',
+      );
       isUp = true;
     }
     if (options.json) printResult(started);
@@ -131,7 +136,7 @@ async function run(options: StartOptions, ending: Ending, fileContent: StartCont
     await started.stop(signal.aborted ? drainAtEndMilliseconds : undefined);
   }
   if (isUp && !(signal.reason instanceof StoppedBySignal)) throw signal.reason;
-  return started.result.download.state === 'done' ? 0 : 1;
+  return (started.result?.download.state ?? 'done') === 'done' ? 0 : 1;
 }
 
 async function main(): Promise<number> {

@@ -1,13 +1,17 @@
 /** The second and third step: a way to the terminals, and the terminals that were found by it. @module */
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { api } from '../api/index.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
+import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { openDialog } from '../ui/dialogs.ts';
+import { toast } from '../ui/toasts.tsx';
+import { startTerminalsQuery } from './first-run.ts';
+import { localTerminalsQuery, startLocalTerminals } from './local-terminals.ts';
 import styles from './start.module.css';
 import { Step } from './step.tsx';
 
@@ -40,6 +44,7 @@ export function ConnectStep({ terminals }: { terminals: readonly Terminal[] }) {
       }
     >
       <div className={styles.ways}>
+        {!isDone && <SimulatedWay />}
         <section className={styles.way}>
           <h3>
             <Trans>A bridge</Trans>
@@ -80,6 +85,39 @@ export function ConnectStep({ terminals }: { terminals: readonly Terminal[] }) {
         </section>
       </div>
     </Step>
+  );
+}
+
+/** Terminals of this machine, where the cloud runs on it: everything can be tried with them. */
+function SimulatedWay() {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const { data: isOffered } = useQuery(localTerminalsQuery);
+  const begin = useMutation({
+    mutationFn: startLocalTerminals,
+    onSuccess: () => {
+      toast({ text: t`The simulated terminals are on their way` });
+      void client.invalidateQueries({ queryKey: ['listBridges'] });
+      void client.invalidateQueries({ queryKey: startTerminalsQuery.queryKey });
+    },
+  });
+  if (isOffered !== true) return null;
+  return (
+    <section className={styles.way}>
+      <h3>
+        <Trans>Just try it</Trans>
+      </h3>
+      <p>
+        <Trans>
+          Two simulated terminals on this machine, with a month of punches of 18 people. No hardware is
+          needed.
+        </Trans>
+      </p>
+      {begin.error !== null && <ProblemNote error={begin.error} />}
+      <Button isPending={begin.isPending} onPress={() => begin.mutate()}>
+        <Trans>Try with simulated terminals</Trans>
+      </Button>
+    </section>
   );
 }
 

@@ -11,6 +11,8 @@ import { StartFailure } from '../start-failure.ts';
 export interface StartOptions {
   dataDir: string;
   port: number;
+  /** Whether an organisation without anything is started, for the first steps of the console. */
+  empty: boolean;
   once: boolean;
   json: boolean;
   /** Whether the console is built where it is missing or old, and served. */
@@ -30,6 +32,7 @@ export const startHelp = `Starts Rollcall on this machine: the cloud, a bridge, 
 
   npm start -- [options]
 
+  --empty          begin with nothing: the console shows the first steps, and offers the simulated terminals
   --once           do the job and stop, instead of staying up
   --json           end with one line of JSON
   --punches FILE   put the punches of FILE on simulated terminals, one per serial number, instead of the sample:
@@ -99,6 +102,7 @@ function signInOf({ issuer, client, audience, groups }: Partial<Record<string, s
  */
 export function readStartOptions(args: readonly string[]): StartOptions | null {
   const options = {
+    empty: { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     'no-console': { type: 'boolean', default: false },
@@ -123,8 +127,13 @@ export function readStartOptions(args: readonly string[]): StartOptions | null {
   };
   const values = parse();
   if (values.help) return null;
+  if (values.empty && (values.once || values['no-console'] || values.punches !== undefined))
+    throw new UsageError(
+      '--empty leaves everything to the console, so it goes with none of --once, --no-console and --punches.',
+    );
   return {
     dataDir: resolve(values.data),
+    empty: values.empty,
     port: portOf(values.port),
     once: values.once,
     json: values.json,

@@ -6,6 +6,7 @@ import { makeFirstKey } from '#functions/first-start.ts';
 import { openRuntime } from '#functions/runtime.ts';
 import { startClock } from '#infra/local/clock.ts';
 import { type LocalCloud, startLocalCloud } from '#infra/local/cloud.ts';
+import { localPath, offerTerminals } from '#infra/local/offer-terminals.ts';
 import { openDataFolder } from '#infra/local/private-files.ts';
 import { samplePeople } from '#infra/local/sample/people.ts';
 import { addDays } from '#shared/time/calendar.ts';
@@ -30,7 +31,8 @@ export interface StartedRollcall {
   /** Whether this start made the key. */
   isFirst: boolean;
   api: ApiClient;
-  result: MainJobResult;
+  /** What the main job has done; absent where the console is left to begin. */
+  result?: MainJobResult;
   terminals: number;
   /** Lets the schedules fire from now on. */
   startSchedules(): void;
@@ -71,7 +73,7 @@ async function prepare(
   options: StartOptions,
   cloud: LocalCloud,
   { tell, fileContent, signal }: StartContext,
-): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent; isFirst: boolean }> {
+): Promise<{ state: LocalState; api: ApiClient; content: TerminalContent | undefined; isFirst: boolean }> {
   const known = readLocalState(options.dataDir);
   const isFirst = known === null;
   const adminKey = known?.adminKey ?? (await makeFirstKey(openRuntime(), 'first administrator'));
@@ -79,12 +81,14 @@ async function prepare(
   let state: LocalState = known ?? { adminKey, zone: options.zone, settingsDue: true };
   if (!known) keepLocalState(options.dataDir, state);
   if (state.settingsDue) {
-    await saveFirstSettings(api, state.zone);
+    // An empty organisation says by itself what it is called and by which clocks it goes.
+    if (!options.empty) await saveFirstSettings(api, state.zone);
     const { settingsDue: _done, ...settled } = state;
     state = settled;
     keepLocalState(options.dataDir, state);
   }
   if (fileContent !== undefined) return { state, api, isFirst, content: fileContent };
+  if (options.empty && state.sampleFrom === undefined) return { state, api, isFirst, content: undefined };
   const from = state.sampleFrom ?? sampleStart(state.zone);
   if (state.sampleFrom === undefined) {
     const known = samplePeople.filter(({ knownToCloud }) => knownToCloud).length;
@@ -133,38 +137,55 @@ export async function startRollcall(options: StartOptions, context: StartContext
     undo.push((drainMilliseconds) => cloud.stop(drainMilliseconds));
     signal.throwIfAborted();
     const { state, api, content, isFirst } = await prepare(options, cloud, context);
-    const { terminals, commKey } = await startTerminals(content, state.zone);
-    undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
-    signal.throwIfAborted();
-    const bridge = await startLocalBridge({
-      dataDir: options.dataDir,
-      cloudUrl: cloud.url,
-      zone: state.zone,
-      terminals,
-      commKey,
-      api,
-      log: bridgeLines(tell),
-    });
-    undo.push(() => bridge.stop());
-    bridge.stopped.catch((error: unknown) => onLost(`The bridge broke: ${reasonOf(error)}`));
-    const serials = terminals.map((terminal) => terminal.serial);
-    await untilRegistered(api, serials, signal);
-    const result = await doMainJob({
-      api,
-      terminals: serials,
-      dates: datesOf(terminals.flatMap((terminal) => terminal.records())),
-      dataDir: options.dataDir,
-      tell,
-      signal,
-    });
+    const connect = async (content: TerminalContent, zone: string) => {
+      const { terminals, commKey } = await startTerminals(content, zone);
+      undo.push(() => Promise.all(terminals.map((terminal) => terminal.close())));
+      signal.throwIfAborted();
+      const bridge = await startLocalBridge({
+        dataDir: options.dataDir,
+        cloudUrl: cloud.url,
+        zone,
+        terminals,
+        commKey,
+        api,
+        log: bridgeLines(tell),
+      });
+      undo.push(() => bridge.stop());
+      bridge.stopped.catch((error: unknown) => onLost(`The bridge broke: ${reasonOf(error)}`));
+      return terminals;
+    };
+    const doJob = async (content: TerminalContent) => {
+      const terminals = await connect(content, state.zone);
+      const serials = terminals.map((terminal) => terminal.serial);
+      await untilRegistered(api, serials, signal);
+      return await doMainJob({
+        api,
+        terminals: serials,
+        dates: datesOf(terminals.flatMap((terminal) => terminal.records())),
+        dataDir: options.dataDir,
+        tell,
+        signal,
+      });
+    };
+    const result = content && (await doJob(content));
+    if (content === undefined) {
+      const begin = async () => {
+        const { zone } = await api.getSettings({});
+        const from = sampleStart(zone);
+        await connect({ kind: 'sample', from }, zone);
+        // The next start has the same terminals, and does the rest.
+        keepLocalState(options.dataDir, { ...state, zone, sampleFrom: from });
+      };
+      cloud.mount(localPath, offerTerminals({ cloudUrl: cloud.url, begin, log: tell }));
+    }
     return {
       url: cloud.url,
       ...(console === undefined ? {} : { consoleUrl: `${cloud.url}/` }),
       adminKey: state.adminKey,
       isFirst,
       api,
-      result,
-      terminals: terminals.length,
+      ...(result === undefined ? {} : { result }),
+      terminals: result?.download.tasks.length ?? 0,
       startSchedules() {
         const clock = startClock({ fire: cloud.fire, log: (line) => tell(`clock: ${line}`) });
         undo.push(() => clock.stop());
