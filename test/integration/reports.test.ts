@@ -174,6 +174,24 @@ test('matrix, lateness, absence, corrections and punches say what happened', asy
   expect((await report(site, 'punches')).rows).toHaveLength(4);
 });
 
+test('the punch list says whose a punch is, and has those of nobody where it is of everybody', async () => {
+  const site = await aTeam();
+  await punchAt(cloud, site, ['2026-03-04 10:00:00'], '555');
+  await punchAt(cloud, site, ['2026-03-04 11:00:00'], '702');
+  const { rows, table } = await report(site, 'punches');
+  expect(table.columns.map(({ key }) => key).slice(0, 4)).toEqual(['userId', 'name', 'department', 'pin']);
+  expect(rows.filter(({ date }) => date === '2026-03-04')).toMatchObject([
+    { userId: '0702', department: 'Office', pin: '702' },
+    { userId: '', name: null, pin: '555' },
+  ]);
+  const byUser = await report(site, 'punches', { groupBy: 'user' });
+  expect(byUser.table.groups.map(({ label }) => label)).toContain("555 (nobody's)");
+  expect((await report(site, 'punches', { department: 'Office' })).rows).toMatchObject([{ pin: '702' }]);
+  await site.api.createLink({ body: { action: 'link', pin: '555', userId: '701' } });
+  const linked = (await report(site, 'punches')).rows.find(({ pin }) => pin === '555');
+  expect(linked).toMatchObject({ userId: '701', department: 'Stores' });
+});
+
 test('time cards have a line for each shift, and the sums of the days', async () => {
   const site = await aTeam();
   const { rows, table } = await report(site, 'time-card', { userId: '701' });

@@ -38,6 +38,7 @@ export interface TestCloud {
   url: string;
   runtime: Runtime;
   fire: LocalCloud['fire'];
+  mount: LocalCloud['mount'];
   /** Waits until every sheet that was touched has been computed. @throws Error when messages are left */
   settle(): Promise<void>;
   organisation(): Promise<Organisation>;
@@ -145,6 +146,7 @@ export function useCloud({ console, ...options }: TestCloudOptions = {}): TestCl
       return running().runtime;
     },
     fire: (kind) => running().local.fire(kind),
+    mount: (path, serve) => running().local.mount(path, serve),
     async settle() {
       // The cloud's own patience is measured with the clock that stands still.
       const began = performance.now();

@@ -2,7 +2,7 @@
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, CircleX, Loader } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Download } from '#shared/contract/downloads.ts';
@@ -229,6 +229,7 @@ function signOf(state: Task['state']) {
 /** What came of it: also while it runs, because what is stored is stored. */
 function Outcome({ download, onLeave }: { download: Download; onLeave: () => void }) {
   const format = useFormat();
+  const { pathname } = useLocation();
   const { counts, usersCreated, usersHeld, state } = download;
   const hasEnded = !isRunning(state);
   const tone =
@@ -275,6 +276,13 @@ function Outcome({ download, onLeave }: { download: Download; onLeave: () => voi
           </Link>
           {': '}
           <Plural value={counts.held} one="# punch is kept for it" other="# punches are kept for them" />
+        </p>
+      )}
+      {hasEnded && counts.stored > 0 && pathname !== '/attendance' && (
+        <p>
+          <Link to="/attendance" onClick={onLeave}>
+            <Trans>See the attendance sheet</Trans>
+          </Link>
         </p>
       )}
       {!hasEnded && (

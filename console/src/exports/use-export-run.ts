@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Export } from '#shared/contract/exports.ts';
 import { api, newIdempotencyKey, watchWork } from '../api/index.ts';
 import type { ExportRequest } from './export-draft.ts';
+import { rememberTemplate } from './use-first-draft.ts';
 
 const pollMilliseconds = 1_000;
 
@@ -23,7 +24,8 @@ export function useExportRun(): ExportRun {
   const start = useMutation({
     mutationFn: ({ body, press }: { body: ExportRequest; press: string }) =>
       api.startExport({ body }, { idempotencyKey: press }),
-    onSuccess: ({ id, state }) => {
+    onSuccess: ({ id, state }, { body }) => {
+      if (body.template !== undefined) rememberTemplate(body.template);
       void client.invalidateQueries({ queryKey: ['listExports'] });
       if (state === 'waiting') watchWork({ kind: 'export', id });
     },

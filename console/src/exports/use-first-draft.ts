@@ -3,6 +3,13 @@
 import { useSettings } from '../api/index.ts';
 import type { ExportDraft } from './export-draft.ts';
 
+const place = 'rollcall.payroll-template';
+
+/** Keeps the template that was used last in this browser: the next month needs the same. */
+export function rememberTemplate(template: string): void {
+  localStorage.setItem(place, template);
+}
+
 /** What an export begins with. @param given - what the address or the opener has said */
 export function useFirstDraft(
   given: Partial<Pick<ExportDraft, 'from' | 'to' | 'template' | 'department' | 'userIds'>>,
@@ -13,7 +20,7 @@ export function useFirstDraft(
   const isWhole = given.from !== undefined && given.to !== undefined;
   return {
     kind: 'payroll',
-    template: given.template ?? null,
+    template: given.template ?? localStorage.getItem(place),
     format: 'xlsx',
     columns: null,
     adjustments: 'with',

@@ -185,7 +185,7 @@ async function nobodysPunches(actor: Actor, query: PeopleQuery, limit: Limit): P
 }
 
 /** Ids with punches that nobody claims, without those that HR has set aside. */
-async function heldIds(actor: Actor): Promise<ReportInput['unknown']> {
+async function heldIds(actor: Actor): Promise<UnknownUser[]> {
   const held: UnknownUser[] = [];
   let cursor: string | undefined;
   do {

@@ -10,6 +10,7 @@ import { BridgeConfig } from '#bridge/config/index.ts';
 import { startTerminalSimulator, type TerminalSimulator } from '#bridge/simulator/index.ts';
 import { startBridge } from '#bridge/work/index.ts';
 import { readConsole } from '#infra/local/console/console-files.ts';
+import { localPath, offerTerminals } from '#infra/local/offer-terminals.ts';
 import { openApi } from '#infra/local/start/api-client.ts';
 import { addSample, saveFirstSettings } from '#infra/local/start/set-up.ts';
 import { startTerminals } from '#infra/local/start/terminals.ts';
@@ -37,8 +38,12 @@ export interface TestConsole extends TestBrowser {
   cloud: TestCloud;
   /** Sets up a company of its own. Two of its people are known to their terminal only, until a download creates them. */
   company(options?: CompanyOptions): Promise<Company>;
+  /** Offers the sample's terminals to the first steps of an organisation, as `npm start -- --empty` does. */
+  offerTerminals(organisation: Organisation, zone: string): void;
   /** Opens the console at a path as somebody of the organisation. */
   open(organisation: Organisation, path: string, as?: View & { role?: Role }): Promise<Page>;
+  /** Opens the console at a path with an API key. */
+  openWith(key: string, path: string, view?: View): Promise<Page>;
   /** Opens the console at a path as nobody. */
   openSignedOut(path: string, view?: View): Promise<Page>;
 }
@@ -73,9 +78,23 @@ export function useConsole({ issuer = false }: { issuer?: boolean } = {}): TestC
     ...browser,
     cloud,
     company: (options) => aCompany(cloud, options, (end) => ends.push(end)),
+    offerTerminals(organisation, zone) {
+      const begin = async () => {
+        const from = addDays(cloudTime.today(), -14);
+        await connectSample(cloud, organisation, { zone, from }, (end) => ends.push(end));
+      };
+      const offer = { cloudUrl: cloud.url, begin, log: () => {} };
+      cloud.mount(localPath, offerTerminals(offer));
+    },
     async open(organisation, path, { role = 'admin', ...view } = {}) {
       const page = await browser.page(view);
       await signIn(page, role === 'admin' ? organisation.key : await organisation.keyFor(role));
+      await page.goto(at(path));
+      return page;
+    },
+    async openWith(key, path, view) {
+      const page = await browser.page(view);
+      await signIn(page, key);
       await page.goto(at(path));
       return page;
     },
@@ -97,29 +116,7 @@ async function aCompany(
   const api = openApi(cloud.url, organisation.key);
   await saveFirstSettings(api, zone);
   await addSample(api, from);
-  const { terminals, commKey } = await startTerminals({ kind: 'sample', from }, zone);
-  const running = new Set(terminals);
-  ends(() => Promise.all([...running].map((terminal) => terminal.close())));
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-company-'));
-  ends(() => rmSync(folder, { recursive: true }));
-  const config = BridgeConfig.parse({
-    cloud: cloud.url,
-    name: 'Sample bridge',
-    stateDir: join(folder, 'state'),
-    terminals: terminals.map(({ host, port, serial }) => ({
-      host,
-      port,
-      serial,
-      zone,
-      commKey,
-      realtime: false,
-    })),
-    poll: { maxSeconds: 5 },
-  });
-  const { token } = await api.createEnrolmentToken({ body: {} });
-  await enrolSite(config, token, cloudTime.now);
-  const bridge = startBridge({ config, log: () => {}, timing: quickTiming, now: cloudTime.now });
-  ends(() => bridge.stop());
+  const { terminals, commKey, running } = await connectSample(cloud, organisation, { zone, from }, ends);
   const serials = terminals.map(({ serial }) => serial);
   await until(async () => {
     const { items } = await organisation.api.listTerminals({});
@@ -151,4 +148,37 @@ async function aCompany(
     };
   };
   return { ...organisation, from, terminals, takeAway };
+}
+
+/** Starts the sample's terminals, and a bridge that reads them for an organisation. */
+async function connectSample(
+  cloud: TestCloud,
+  organisation: Organisation,
+  { zone, from }: { zone: string; from: LocalDate },
+  ends: (end: () => unknown) => void,
+) {
+  const { terminals, commKey } = await startTerminals({ kind: 'sample', from }, zone);
+  const running = new Set(terminals);
+  ends(() => Promise.all([...running].map((terminal) => terminal.close())));
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-company-'));
+  ends(() => rmSync(folder, { recursive: true }));
+  const config = BridgeConfig.parse({
+    cloud: cloud.url,
+    name: 'Sample bridge',
+    stateDir: join(folder, 'state'),
+    terminals: terminals.map(({ host, port, serial }) => ({
+      host,
+      port,
+      serial,
+      zone,
+      commKey,
+      realtime: false,
+    })),
+    poll: { maxSeconds: 5 },
+  });
+  const { token } = await organisation.api.createEnrolmentToken({ body: {} });
+  await enrolSite(config, token, cloudTime.now);
+  const bridge = startBridge({ config, log: () => {}, timing: quickTiming, now: cloudTime.now });
+  ends(() => bridge.stop());
+  return { terminals, commKey, running };
 }
