@@ -3,6 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useOverview } from '../api/index.ts';
+import { LinkButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Section } from '../ui/section.tsx';
 import styles from './fields.module.css';
@@ -62,6 +63,11 @@ export function ApprovalsSection() {
             Entries of these kinds take effect once somebody else than who has entered them has approved them.
             It holds for entries that are made from then on.
           </Trans>
+        }
+        actions={
+          <LinkButton to="/approvals" search={{}}>
+            <Trans>See what waits</Trans>
+          </LinkButton>
         }
       >
         <div className={styles.fields}>

@@ -32,7 +32,7 @@ export function PlaceFields({
     own === null || items.some(({ id }) => id === own) ? items : [...items, { id: own, label: own }];
   return (
     <fieldset className={styles.stack}>
-      <legend>
+      <legend className={styles.legend}>
         <Trans>Department and site by terminal</Trans>
       </legend>
       <p className={styles.muted}>
@@ -46,25 +46,29 @@ export function PlaceFields({
             return (
               <li key={terminal} className={styles.item} aria-label={name}>
                 <span className={styles.place}>{name}</span>
-                <Select
-                  label={t`Department`}
-                  items={withOwn(departments, department)}
-                  value={department ?? none}
-                  onChange={(id) => change(terminal, { department: id === none ? null : id })}
-                  error={isEmpty && t`Choose a department or a site.`}
-                />
-                <Select
-                  label={t`Site`}
-                  items={withOwn(
-                    [
-                      { id: none, label: t`None` },
-                      ...(sites ?? []).map((one) => ({ id: one.name, label: one.name })),
-                    ],
-                    site,
-                  )}
-                  value={site ?? none}
-                  onChange={(id) => change(terminal, { site: id === none ? null : id })}
-                />
+                <div className={styles.part}>
+                  <Select
+                    label={t`Department`}
+                    items={withOwn(departments, department)}
+                    value={department ?? none}
+                    onChange={(id) => change(terminal, { department: id === none ? null : id })}
+                    error={isEmpty && t`Choose a department or a site.`}
+                  />
+                </div>
+                <div className={styles.part}>
+                  <Select
+                    label={t`Site`}
+                    items={withOwn(
+                      [
+                        { id: none, label: t`None` },
+                        ...(sites ?? []).map((one) => ({ id: one.name, label: one.name })),
+                      ],
+                      site,
+                    )}
+                    value={site ?? none}
+                    onChange={(id) => change(terminal, { site: id === none ? null : id })}
+                  />
+                </div>
                 <IconButton
                   label={t`Remove ${name}`}
                   onPress={() => onChange(value.filter((one) => one.terminal !== terminal))}

@@ -31,3 +31,17 @@ describe('how people sign in', () => {
     expect(() => readStartOptions(args)).toThrow(UsageError);
   });
 });
+
+describe('an empty organisation', () => {
+  test('is started where it is asked for', () => {
+    expect(readStartOptions([])?.empty).toBe(false);
+    expect(readStartOptions(['--empty'])?.empty).toBe(true);
+  });
+
+  test.each([['--once'], ['--no-console'], ['--punches', 'attlog.dat']])(
+    'is for the console, not with %s',
+    (...args) => {
+      expect(() => readStartOptions(['--empty', ...args])).toThrow(UsageError);
+    },
+  );
+});
