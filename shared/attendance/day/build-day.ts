@@ -1,6 +1,7 @@
 /** Builds the row of the attendance sheet for one day of one user from the day's parts and figures. @module */
 
 import type { DayResult } from '../model/index.ts';
+import type { Answers } from '../overtime/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import { DayRow, remarkOf } from './day-row.ts';
 import { emptySlots } from './day-slots.ts';
@@ -12,6 +13,8 @@ export function buildDay(paid: PaidDay): DayResult {
   const { own, pieces } = paid.basis;
   return !own.employed && pieces.length === 0 ? notEmployed(paid.basis) : new DayRow(paid);
 }
+
+const nothingAsked: Answers = { list: [], count: 0 };
 
 function notEmployed(basis: DayBasis): DayResult {
   const { userId, own, ignored, corrections } = basis;
@@ -44,6 +47,6 @@ function notEmployed(basis: DayBasis): DayResult {
     reasons: [],
     ignored: [...ignored],
     rulesVersion: own.schedule.version,
-    inputHash: inputHashOf(basis, false, []),
+    inputHash: inputHashOf(basis, false, nothingAsked),
   };
 }

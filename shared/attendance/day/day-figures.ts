@@ -1,7 +1,7 @@
 /** The figures of a day, from what its shifts came to and what the days before it say. */
 import type { PaidSeconds } from '../model/index.ts';
 import { intersect, type Spans, totalOf, unite } from '../model/index.ts';
-import type { DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
+import type { Answers, DayLog, DaysBefore, PolicyLayers, WorkOfDay } from '../overtime/index.ts';
 import { Approvals, countedFor, type DayOvertime, Inquiry, paidFrom, shareOut } from '../overtime/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
@@ -48,7 +48,7 @@ export interface DayFigures {
   /** Worked in the week up to and with this day; 0 where no rule asks. */
   readonly workedInWeek: number;
   /** What the days before said, as far as it was asked. */
-  readonly consulted: readonly number[];
+  readonly consulted: Answers;
   /** What the day leaves for those after it. */
   readonly log: DayLog;
 }
@@ -122,7 +122,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     forgivenLate,
     forgivenEarly,
     workedInWeek,
-    consulted: inquiry.answers,
+    consulted: inquiry,
     log: before ? logOf(before, work, reduced, layers, shared, late, early) : nothingLogged,
   };
 }

@@ -42,7 +42,7 @@ const basis = {
 };
 
 const hashOf = (fields: object, matters = true, consulted: number[] = []) =>
-  inputHashOf({ ...basis, ...fields } as never, matters, consulted);
+  inputHashOf({ ...basis, ...fields } as never, matters, { list: consulted, count: consulted.length });
 const ofPlan = (fields: object) => hashOf({ plan: { ...plan, ...fields } });
 const ofShift = (fields: object, part: object = {}, more: object = {}) =>
   hashOf({ pieces: [{ ...piece, ...part, outcome: { shift: { ...shift, ...fields }, slots, ...more } }] });

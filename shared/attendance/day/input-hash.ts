@@ -6,6 +6,7 @@
 
 import type { DayType, IgnoredPunch } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
+import type { Answers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
@@ -33,7 +34,7 @@ function numberOf(dayType: DayType): number {
 export function inputHashOf(
   basis: DayBasis,
   isSettledMatters: boolean,
-  consulted: readonly number[],
+  consulted: Answers,
   pendingFor: readonly string[] = [],
 ): string {
   const { userId, own, plan, pieces, ignored, corrections } = basis;
@@ -55,7 +56,8 @@ export function inputHashOf(
   }
   hash.number(ignored.length);
   if (ignored.length > 0) addIgnored(hash, ignored);
-  for (let i = 0; i < consulted.length; i += 1) hash.number(consulted[i] ?? 0);
+  const { list, count } = consulted;
+  for (let i = 0; i < count; i += 1) hash.number(list[i] ?? 0);
   if (corrections.length > 0) for (const correction of corrections) hash.text(canonicalText(correction));
   return hash.hex();
 }

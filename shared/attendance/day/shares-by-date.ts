@@ -258,6 +258,18 @@ function figuresOn(basis: DayBasis, own: DayFigures, shares: readonly DateShare[
     forgivenLate: sum((share) => share.forgivenLate),
     forgivenEarly: sum((share) => share.forgivenEarly),
   };
+  const consulted = [
+    ...own.consulted.list.slice(0, own.consulted.count),
+    ...Object.values(figures),
+    judged.worked,
+    judged.expected,
+    judged.isHalfDay ? 1 : 0,
+    ...own.leave.map(({ seconds }) => seconds),
+    ...shares.map(({ of }) => of.basis.plan.schedule.versionNumber),
+    ...[...overtime, ...premiums].flatMap(numbersOf),
+    ...approved.overtime,
+    ...approved.premiums,
+  ];
   return {
     ...own,
     ...figures,
@@ -271,18 +283,7 @@ function figuresOn(basis: DayBasis, own: DayFigures, shares: readonly DateShare[
     overtime: paidFrom(given, approved.overtime),
     premiums: paidFrom(onTop, approved.premiums),
     approved,
-    consulted: [
-      ...own.consulted,
-      ...Object.values(figures),
-      judged.worked,
-      judged.expected,
-      judged.isHalfDay ? 1 : 0,
-      ...own.leave.map(({ seconds }) => seconds),
-      ...shares.map(({ of }) => of.basis.plan.schedule.versionNumber),
-      ...[...overtime, ...premiums].flatMap(numbersOf),
-      ...approved.overtime,
-      ...approved.premiums,
-    ],
+    consulted: { list: consulted, count: consulted.length },
   };
 }
 

@@ -49,7 +49,7 @@ export function preparePunches(
   for (let index = 0; index < timed.length; index += 1) {
     const punch = timed[index];
     if (!punch || isRepetition(timed, index)) continue;
-    const reason = out.size === 0 ? undefined : out.get(punch);
+    const reason = out?.get(punch);
     if (reason !== undefined) {
       aside.push({ punch, reason });
       continue;
@@ -84,14 +84,14 @@ function timedPunches(
   corrections: readonly Correction[],
   plan: UserPlan,
   zones: UserZones,
-): { timed: TimedPunch[]; out: ReadonlyMap<TimedPunch, IgnoreReason> } {
+): { timed: TimedPunch[]; out: ReadonlyMap<TimedPunch, IgnoreReason> | null } {
   const from = plan.firstDay * daySeconds;
   const to = from + plan.days.length * daySeconds;
   const latest = epochSeconds(input.now) + daySeconds;
   const issued = input.user.issuedOn === undefined ? null : dayNumber(input.user.issuedOn) * daySeconds;
   const voided = corrections.filter((correction) => correction.kind === 'void-punch');
   const timed: TimedPunch[] = [];
-  const out = new Map<TimedPunch, IgnoreReason>();
+  let out: Map<TimedPunch, IgnoreReason> | null = null;
   for (const punch of input.punches) {
     const at = epochSeconds(punch.instant);
     const wall = zones.at(at).toWall(at);
@@ -108,7 +108,10 @@ function timedPunches(
     const instant = toTheSecond(punch.instant, at);
     const recorded = wallSeconds(punch.wallTime);
     const read = { ref, at, instant, wall, recorded, flow, order: punch.order, correctionId: null };
-    if (ignored !== null) out.set(read, ignored);
+    if (ignored !== null) {
+      out ??= new Map();
+      out.set(read, ignored);
+    }
     timed.push(read);
   }
   for (const correction of corrections) {

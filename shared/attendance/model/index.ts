@@ -72,6 +72,7 @@ export {
   unite,
   withoutFirst,
   withoutMiddle,
+  withStretch,
 } from './spans.ts';
 export { canonicalText, hashOfData, StableHash } from './stable-hash.ts';
 export {

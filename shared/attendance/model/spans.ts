@@ -19,8 +19,9 @@ const none: Spans = [];
 /**
  * A list with one more stretch: a new list while it is very short, then the same one, because a list that grows makes room
  * for many.
+ * @param list - whoever calls it looks at the list that is returned only
  */
-function withStretch(list: Spans, from: number, to: number): Spans {
+export function withStretch(list: Spans, from: number, to: number): Spans {
   if (list.length === 0) return [from, to];
   if (list.length === 2) return [list[0] ?? 0, list[1] ?? 0, from, to];
   list.push(from, to);

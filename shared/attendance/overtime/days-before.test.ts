@@ -49,7 +49,7 @@ test('every answer is noted, in the order of the questions', () => {
   inquiry.daysInMonth('late');
   inquiry.counted('monthly', false);
   inquiry.isConsecutive(7, false);
-  expect(inquiry.answers).toEqual([8 * 3_600, 1, 1, 7, 0]);
+  expect(inquiry.list.slice(0, inquiry.count)).toEqual([8 * 3_600, 1, 1, 7, 0]);
 });
 
 test('where no rule looks back every answer is nothing', () => {

@@ -6,7 +6,7 @@
  */
 export { Approvals, paidFrom } from './approval.ts';
 export { type DayLog, DaysBefore } from './days-before.ts';
-export { Inquiry } from './inquiry.ts';
+export { type Answers, Inquiry } from './inquiry.ts';
 export { lookBackOf } from './layers/index.ts';
 export { countedFor, type DayOvertime, type GivenSeconds, shareOut } from './overtime.ts';
 export { compileLayers, type PolicyLayers } from './policy-layers.ts';

@@ -3,16 +3,22 @@ import type { PeriodExpectation, Periods } from '../plan/index.ts';
 import { type PeriodKind, type Policy, periodOf } from '../rules/index.ts';
 import type { DaysBefore } from './days-before.ts';
 
+/** What the days before said, in the order of the questions. */
+export interface Answers {
+  readonly list: readonly number[];
+  /** How many entries of the list are answers; what follows them says nothing. */
+  readonly count: number;
+}
+
 const noAnswers: readonly number[] = [];
 
 /** The questions of one day. It notes every answer, so that no rule can use one that the input hash does not hold. */
-export class Inquiry {
+export class Inquiry implements Answers {
   readonly #before: DaysBefore | null;
   readonly #policy: Policy;
   readonly #periods: Periods;
   readonly #day: number;
-  // With room for as many answers as most days ask for.
-  readonly #answers = [0, 0, 0, 0, 0, 0, 0, 0];
+  #answers: number[] | null = null;
   #count = 0;
 
   /**
@@ -32,9 +38,13 @@ export class Inquiry {
     return new Inquiry(this.#day, before, this.#policy, this.#periods);
   }
 
-  /** Every answer so far, in the order of the questions. */
-  get answers(): readonly number[] {
-    return this.#count === 0 ? noAnswers : this.#answers.slice(0, this.#count);
+  /** Every answer so far, and behind them room for more: nobody copies it for the hash alone. */
+  get list(): readonly number[] {
+    return this.#answers ?? noAnswers;
+  }
+
+  get count(): number {
+    return this.#count;
   }
 
   /** Seconds of the period so far; see {@link DaysBefore.counted}. */
@@ -76,7 +86,9 @@ export class Inquiry {
   }
 
   #noted(answer: number): number {
-    this.#answers[this.#count] = answer;
+    // With room for as many answers as most days ask for.
+    if (this.#answers === null) this.#answers = [answer, 0, 0, 0, 0, 0, 0, 0];
+    else this.#answers[this.#count] = answer;
     this.#count += 1;
     return answer;
   }

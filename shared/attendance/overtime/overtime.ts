@@ -2,7 +2,7 @@
 
 import { weekdayIndex } from '#shared/time/calendar.ts';
 import { appended, intersect, lastOf, type Spans, subtract, totalOf, unite } from '../model/index.ts';
-import { type PeriodKind, periodKinds } from '../rules/index.ts';
+import { type PeriodKind, placeOfPeriod } from '../rules/index.ts';
 import { roundTotal } from '../shift/index.ts';
 import type { DaysBefore } from './days-before.ts';
 import type { AnyLayer, Claim, LayerName, LayerTerms } from './layers/index.ts';
@@ -27,7 +27,7 @@ export interface GivenSeconds {
 interface Shares {
   readonly regular: number;
   readonly overtime: readonly GivenSeconds[];
-  /** Place in {@link periodKinds} of the longest period whose layers took anything; −1 when none did. */
+  /** Place by {@link placeOfPeriod} of the longest period whose layers took anything; −1 when none did. */
   readonly longestPeriod: number;
 }
 
@@ -274,7 +274,7 @@ export function countedFor(
   before: DaysBefore,
 ): number {
   // Where no layer of a longer period took anything, the day is shared out as if there were none.
-  const isShared = shared.longestPeriod <= periodKinds.indexOf(kind);
+  const isShared = shared.longestPeriod <= placeOfPeriod(kind);
   const { regular, overtime } = isShared
     ? shared
     : sharesOf({ ...work, inquiry: work.inquiry.again(before) }, layers.upTo[kind]);

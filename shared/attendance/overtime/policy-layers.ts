@@ -1,5 +1,5 @@
 /** The overtime layers of a policy, compiled and in the order in which they take seconds. */
-import { type PeriodKind, type Policy, periodKinds } from '../rules/index.ts';
+import { type PeriodKind, type Policy, placeOfPeriod } from '../rules/index.ts';
 import { compileLayer, isPremium, type LayerPolicy } from './layers/index.ts';
 
 /** The layers of a policy in the form that the engine reads. */
@@ -48,5 +48,5 @@ function inServingOrder(layers: readonly LayerPolicy[]): LayerPolicy[] {
 
 /** The layers of a period and those that come before it in the order daily, weekly, two-weekly, monthly. */
 function layersUpTo(layers: readonly LayerPolicy[], kind: PeriodKind): LayerPolicy[] {
-  return layers.filter((layer) => layer.period <= periodKinds.indexOf(kind));
+  return layers.filter((layer) => layer.period <= placeOfPeriod(kind));
 }

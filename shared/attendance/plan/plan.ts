@@ -46,7 +46,7 @@ export class UserPlan implements Periods {
   readonly #planner: Planner;
   readonly #zones: UserZones;
   /** Days of periods that lie outside the range. */
-  readonly #further = new Map<number, PlannedDay>();
+  #further: Map<number, PlannedDay> | null = null;
 
   /**
    * @param corrections - in order of entry
@@ -96,9 +96,10 @@ export class UserPlan implements Periods {
   #anyDay(day: number): PlannedDay {
     const within = day < this.firstDay ? undefined : this.days[day - this.firstDay];
     if (within) return within;
-    const known = this.#further.get(day);
+    const known = this.#further?.get(day);
     if (known) return known;
     const planned = this.#planner.plan(day, this.#zones.onDay(day));
+    this.#further ??= new Map();
     this.#further.set(day, planned);
     return planned;
   }

@@ -7,7 +7,7 @@
 export { autoDeduction } from './auto-deduction.ts';
 export { completeRules, defaultRules } from './default-rules.ts';
 export type { ColumnGrid, Steps, TotalGrid } from './grid.ts';
-export { type LookBack, type PeriodKind, periodKinds } from './look-back.ts';
+export { type LookBack, type PeriodKind, periodKinds, placeOfPeriod } from './look-back.ts';
 export { MonthStarts, monthStart, periodOf, weeksStart } from './period-start.ts';
 export type { BreakPolicy, Policy } from './policy.ts';
 export { presets } from './presets/index.ts';

@@ -7,6 +7,11 @@ export const periodKinds = ['weekly', 'biweekly', 'monthly'] as const;
 /** A period whose work a layer's threshold can count. */
 export type PeriodKind = (typeof periodKinds)[number];
 
+/** Place of a period in {@link periodKinds}; asked for every day, so that nothing is looked for. */
+export function placeOfPeriod(kind: PeriodKind): number {
+  return kind === 'weekly' ? 0 : kind === 'biweekly' ? 1 : 2;
+}
+
 /** What a layer asks the days before the one that it pays. */
 export interface LookBack {
   /** The period whose work decides, so that all its days so far are asked; `null` for none. */

@@ -188,7 +188,9 @@ function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
 function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
   let end = 0;
   let hasShift = false;
-  for (const { outcome } of pieces) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const outcome = pieces[i]?.outcome;
+    if (!outcome) continue;
     const { instance, windowEnd, punches, policy } = outcome.shift;
     const first = punches[0];
     if (instance) {

@@ -49,13 +49,14 @@ class Placer implements Closings {
   readonly aside = new Map<number, SetAside[]>();
   readonly split = new Map<number, DayPiece[]>();
   readonly #run: Run;
+  // Made when something is to be remembered: for most users nothing is.
   /** Worked by the shifts that a day plans, so far; only where it decides how an open arrival is closed. */
-  readonly #workedOn = new Map<number, number>();
+  #workedOn: Map<number, number> | null = null;
   /** Leave by the hour that a day's shifts have used so far. */
-  readonly #leaveUsedOn = new Map<number, number>();
+  #leaveUsedOn: Map<number, number> | null = null;
   /** Short breaks that are paid in a day's shifts so far. */
-  readonly #shortPaidOn = new Map<number, number>();
-  readonly #editedDays = new Set<number>();
+  #shortPaidOn: Map<number, number> | null = null;
+  #editedDays: Set<number> | null = null;
 
   constructor(run: Run) {
     this.#run = run;
@@ -76,9 +77,9 @@ class Placer implements Closings {
       this.#listDoubles(shift, planned.day);
       return;
     }
-    const leaveUsed = this.#leaveUsedOn.get(planned.day) ?? 0;
+    const leaveUsed = this.#leaveUsedOn?.get(planned.day) ?? 0;
     const leaveLeft = planned.leaveByHour - leaveUsed;
-    const shortPaid = this.#shortPaidOn.get(planned.day) ?? 0;
+    const shortPaid = this.#shortPaidOn?.get(planned.day) ?? 0;
     const shortLeft = Math.max(0, policy.breaks.shortBreakTotal - shortPaid);
     let outcome = workOut(shift, { edits: noEdits, closings: this, leaveLeft, shortLeft });
     let pieces = piecesOf(outcome);
@@ -88,8 +89,14 @@ class Placer implements Closings {
       pieces = piecesOf(outcome);
     }
     const used = outcome.lateness.leaveUsed;
-    if (used > 0) this.#leaveUsedOn.set(planned.day, leaveUsed + used);
-    if (outcome.shortBreakPaid > 0) this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
+    if (used > 0) {
+      this.#leaveUsedOn ??= new Map();
+      this.#leaveUsedOn.set(planned.day, leaveUsed + used);
+    }
+    if (outcome.shortBreakPaid > 0) {
+      this.#shortPaidOn ??= new Map();
+      this.#shortPaidOn.set(planned.day, shortPaid + outcome.shortBreakPaid);
+    }
     if (policy.autoClose.kind === 'remaining') this.#addWorked(planned.day, pieces);
     this.#putAll(pieces);
     if (policy.dayRule === 'split')
@@ -97,11 +104,16 @@ class Placer implements Closings {
     this.#listAside(outcome, firstDayOf(pieces, shift));
   }
 
-  #putAll(pieces: readonly DayPiece[]): void {
-    for (const piece of pieces) {
+  #putAll(pieces: DayPiece[]): void {
+    for (let i = 0; i < pieces.length; i += 1) {
+      const piece = pieces[i];
+      if (!piece) continue;
       const index = piece.day - this.#run.from;
       const ofDay = this.pieces[index];
-      if (ofDay) this.pieces[index] = appended(ofDay, piece);
+      if (!ofDay) continue;
+      // The list of a shift on one day is the day's, until another shift comes to it.
+      if (ofDay.length === 0 && pieces.length === 1) this.pieces[index] = pieces;
+      else this.pieces[index] = appended(ofDay, piece);
     }
   }
 
@@ -109,7 +121,7 @@ class Placer implements Closings {
   placeEdits(): void {
     for (const [day, corrections] of this.#run.corrections) {
       const isEdited = corrections.some((correction) => correction.kind === 'set-slot');
-      if (!isEdited || this.#editedDays.has(day) || !this.pieces[day - this.#run.from]) continue;
+      if (!isEdited || this.#editedDays?.has(day) || !this.pieces[day - this.#run.from]) continue;
       this.place(shiftWithoutPunches(this.#run.plan.on(day)));
     }
   }
@@ -132,6 +144,7 @@ class Placer implements Closings {
   }
 
   #addWorked(day: number, pieces: readonly DayPiece[]): void {
+    this.#workedOn ??= new Map();
     let worked = this.#workedOn.get(day) ?? 0;
     for (const piece of pieces) worked += totalOf(piece.worked);
     this.#workedOn.set(day, worked);
@@ -144,15 +157,17 @@ class Placer implements Closings {
     const longest = begun + shift.longest;
     if (!isSettled(this.#run, planned.day, instance ? shift.windowEnd : longest)) return null;
     return {
-      workedBefore: this.#workedOn.get(planned.day) ?? 0,
+      workedBefore: this.#workedOn?.get(planned.day) ?? 0,
       latest: shift.followedAt === null ? longest : Math.min(shift.followedAt, longest),
     };
   }
 
   /** HR's settings of a day's columns; they go to the first shift that asks, which is the day's first. */
   #takeEdits(day: number): readonly SlotCorrection[] {
+    if (this.#run.corrections.size === 0) return noEdits;
     const corrections = this.#run.corrections.get(day);
-    if (!corrections || this.#editedDays.has(day)) return noEdits;
+    if (!corrections || this.#editedDays?.has(day)) return noEdits;
+    this.#editedDays ??= new Set();
     this.#editedDays.add(day);
     return corrections.filter((correction) => correction.kind === 'set-slot');
   }

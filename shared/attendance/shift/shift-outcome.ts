@@ -16,6 +16,7 @@ import {
   type SetAside,
   type Spans,
   unite,
+  withStretch,
 } from '../model/index.ts';
 import type { ShiftInstance } from '../plan/index.ts';
 import { attendedHalf, attendedTimes } from '../plan/index.ts';
@@ -51,9 +52,16 @@ export function workOut(shift: MatchedShift, circumstances: Circumstances): Shif
   const direction = punches.length > 0 ? resolveDirection(policy, punches) : null;
   const times = withEdits(timesOf(shift, direction), edits, shift);
   const open = workOf(shift, direction, times.slots, times, circumstances);
+  if (!hasOpenArrival(open.pairs)) return open;
   const begun = punches[0]?.at ?? open.pairs[0]?.arrival?.at;
   const close = begun === undefined ? null : closings.closingOf(shift, begun);
   return close ? closed(open, close, times, circumstances) : open;
+}
+
+/** Whether there is anything for a rule to close: most shifts have nothing open. */
+function hasOpenArrival(pairs: readonly Pair<ColumnTime>[]): boolean {
+  for (let i = 0; i < pairs.length; i += 1) if (pairs[i]?.departure === null) return true;
+  return false;
 }
 
 /** The outcome once rules have closed what is open. */
@@ -156,8 +164,13 @@ function workOf(
 
 /** The stretches of complete pairs. */
 function presentIn(pairs: readonly Pair<ColumnTime>[]): Spans {
-  const present: number[] = [];
-  for (const pair of pairs) if (isStretch(pair)) present.push(pair.arrival.rounded, pair.departure.rounded);
+  let present = noSpans;
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i];
+    if (pair && isStretch(pair)) {
+      present = withStretch(present, pair.arrival.rounded, pair.departure.rounded);
+    }
+  }
   return unite(present);
 }
 
@@ -170,8 +183,7 @@ function betweenPairs(pairs: readonly Pair<ColumnTime>[], instance: ShiftInstanc
     if (!pair || !isStretch(pair)) continue;
     const { arrival, departure } = pair;
     if (left && left.rounded < arrival.rounded && !(instance && arrival.column === OT)) {
-      between =
-        between.length === 0 ? [left.rounded, arrival.rounded] : [...between, left.rounded, arrival.rounded];
+      between = withStretch(between, left.rounded, arrival.rounded);
     }
     left = departure;
   }

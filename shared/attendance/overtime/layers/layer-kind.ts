@@ -1,7 +1,7 @@
 /** What makes a kind of overtime layer: its place among the others, its compiled form and what it claims. */
 import { weekdays } from '#shared/time/calendar.ts';
 import type { OvertimeLayer, Spans } from '../../model/index.ts';
-import { type LookBack, periodKinds, type TotalGrid } from '../../rules/index.ts';
+import { type LookBack, placeOfPeriod, type TotalGrid } from '../../rules/index.ts';
 import type { WorkOfDay } from '../work-of-day.ts';
 import type { Claim } from './claim.ts';
 
@@ -73,7 +73,7 @@ export interface LayerTerms {
   readonly needsApproval: boolean;
   /** Days of the sheet on which it applies, Monday first; `null` for all. */
   readonly weekdays: readonly boolean[] | null;
-  /** Place of its period in {@link periodKinds}; −1 for other layers. */
+  /** Place of its period by {@link placeOfPeriod}; −1 for other layers. */
   readonly period: number;
   readonly begins: number;
   /** Whether it asks about other days: its questions go into the day's input hash also where nothing is left to it. */
@@ -139,7 +139,7 @@ export function layerKind<K extends LayerName, Own>(
         grid,
         needsApproval,
         weekdays: hasOwnWeekdays ? null : weekdaysOf(document),
-        period: period === null ? -1 : periodKinds.indexOf(period),
+        period: period === null ? -1 : placeOfPeriod(period),
         begins: definition.begins?.(own) ?? 0,
         asks: back !== null,
         told: { rule: `overtime.layers: ${kind}`, key: `layer.${kind}`, shift: null },
