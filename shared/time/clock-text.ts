@@ -1,6 +1,7 @@
 /** Converts wall times and instants to whole seconds and back, and writes times of day. @module */
 
 import { dateOfDay, dayNumberOf } from './calendar.ts';
+import { RecentDays } from './recent-days.ts';
 import type { Instant, WallTime } from './wall-time.ts';
 
 /**
@@ -17,10 +18,36 @@ const minuteTexts = Array.from(
   (_, minute) => `${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`,
 );
 
-// Most times are whole minutes, and a text of two parts is made faster than one of six.
-const wallTails = minuteTexts.map((text) => `T${text}:00`);
-const instantTails = minuteTexts.map((text) => `T${text}:00Z`);
 const secondTexts = twoDigits.map((text) => `:${text}`);
+
+/** The texts of whole minutes that were asked for, by day: most times are rounded to them, and many people share them. */
+class MinuteTexts {
+  readonly #tails: readonly string[];
+  readonly #days = new RecentDays<(string | undefined)[]>();
+
+  /** @param end - of each text, behind its seconds */
+  constructor(end: string) {
+    this.#tails = minuteTexts.map((text) => `T${text}:00${end}`);
+  }
+
+  of(day: number, minute: number): string {
+    const texts = this.#days.get(day) ?? this.#begin(day);
+    const known = texts[minute];
+    if (known !== undefined) return known;
+    const text = `${dateOfDay(day)}${this.#tails[minute]}`;
+    texts[minute] = text;
+    return text;
+  }
+
+  #begin(day: number): (string | undefined)[] {
+    const texts = new Array<string | undefined>(1_440).fill(undefined);
+    this.#days.set(day, texts);
+    return texts;
+  }
+}
+
+const wallMinutes = new MinuteTexts('');
+const instantMinutes = new MinuteTexts('Z');
 
 function digits(text: string, at: number): number {
   return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
@@ -43,20 +70,20 @@ export function epochSeconds(moment: Instant): number {
 
 /** The wall time of wall seconds. */
 export function wallTimeOf(seconds: number): WallTime {
-  return textOf(seconds, wallTails, '') as WallTime;
+  return textOf(seconds, wallMinutes, '') as WallTime;
 }
 
 /** The instant of epoch seconds, `YYYY-MM-DDTHH:MM:SSZ`. */
 export function instantOf(seconds: number): Instant {
-  return textOf(seconds, instantTails, 'Z') as Instant;
+  return textOf(seconds, instantMinutes, 'Z') as Instant;
 }
 
-function textOf(seconds: number, tails: readonly string[], zone: string): string {
+function textOf(seconds: number, minutes: MinuteTexts, zone: string): string {
   const day = Math.floor(seconds / daySeconds);
   const ofDay = seconds - day * daySeconds;
   const minute = Math.floor(ofDay / 60);
   const rest = ofDay - minute * 60;
-  if (rest === 0) return dateOfDay(day) + tails[minute];
+  if (rest === 0) return minutes.of(day, minute);
   return `${dateOfDay(day)}T${minuteTexts[minute]}${secondTexts[rest]}${zone}`;
 }
 

@@ -117,7 +117,7 @@ function setReasons(row: DayRow, value: DayResult['reasons']): void {
 interface ShownShifts extends Pick<DayResult, 'direction' | 'slots' | 'furtherShifts' | 'intervals'> {}
 
 function shiftsOf(pieces: readonly DayPiece[]): ShownShifts {
-  const [first] = pieces;
+  const first = pieces[0];
   const furtherShifts: ShiftSlots[] = [];
   let intervals: WorkedInterval[] = [];
   let direction: DayResult['direction'] = null;

@@ -97,25 +97,34 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (isFirst && outcome.breakIsShort) shortBreak = true;
     if (isLast && outcome.autoClosed) autoClosed = true;
   }
-  const found = new FoundExceptions();
+  let found: DayException[] = [];
   const { severity } = policy;
-  if (isUnscheduled) found.raise('unscheduled', severity.unscheduled);
+  if (isUnscheduled) found = appended(found, { code: 'unscheduled', severity: severity.unscheduled });
   if (plan.dayType !== 'workday' && figures.hasTimes && !isScheduled)
-    found.raise('not-scheduled-day', severity['not-scheduled-day']);
-  if (cameBefore > policy.earlyInAfter) found.raise('early-in', severity['early-in']);
-  if (figures.late > 0) found.raise('late-in', severity['late-in']);
-  if (figures.early > 0) found.raise('early-out', severity['early-out']);
-  if (leftAfter > policy.lateOutAfter) found.raise('late-out', severity['late-out']);
-  if (missingIn && isSettled) found.raise('missing-in', severity['missing-in']);
-  if (missingOut && isSettled) found.raise('missing-out', severity['missing-out']);
-  if (missingBreak && isSettled) found.raise('missing-break', severity['missing-break']);
-  if (extendedBreak) found.raise('extended-break', severity['extended-break']);
-  if (shortBreak) found.raise('short-break', severity['short-break']);
-  if (figures.worked > policy.overDailyAfter) found.raise('over-daily', severity['over-daily']);
+    found = appended(found, { code: 'not-scheduled-day', severity: severity['not-scheduled-day'] });
+  if (cameBefore > policy.earlyInAfter)
+    found = appended(found, { code: 'early-in', severity: severity['early-in'] });
+  if (figures.late > 0) found = appended(found, { code: 'late-in', severity: severity['late-in'] });
+  if (figures.early > 0) found = appended(found, { code: 'early-out', severity: severity['early-out'] });
+  if (leftAfter > policy.lateOutAfter)
+    found = appended(found, { code: 'late-out', severity: severity['late-out'] });
+  if (missingIn && isSettled)
+    found = appended(found, { code: 'missing-in', severity: severity['missing-in'] });
+  if (missingOut && isSettled)
+    found = appended(found, { code: 'missing-out', severity: severity['missing-out'] });
+  if (missingBreak && isSettled)
+    found = appended(found, { code: 'missing-break', severity: severity['missing-break'] });
+  if (extendedBreak)
+    found = appended(found, { code: 'extended-break', severity: severity['extended-break'] });
+  if (shortBreak) found = appended(found, { code: 'short-break', severity: severity['short-break'] });
+  if (figures.worked > policy.overDailyAfter)
+    found = appended(found, { code: 'over-daily', severity: severity['over-daily'] });
   if (figures.worked > 0 && figures.workedInWeek > policy.overWeeklyAfter)
-    found.raise('over-weekly', severity['over-weekly']);
-  if (figures.short > 0 && figures.hasTimes) found.raise('under-schedule', severity['under-schedule']);
-  if (isAbsent && !figures.hasTimes) found.raise('no-punch', severity['no-punch']);
+    found = appended(found, { code: 'over-weekly', severity: severity['over-weekly'] });
+  if (figures.short > 0 && figures.hasTimes)
+    found = appended(found, { code: 'under-schedule', severity: severity['under-schedule'] });
+  if (isAbsent && !figures.hasTimes)
+    found = appended(found, { code: 'no-punch', severity: severity['no-punch'] });
   let isSuspect = false;
   let isDouble = false;
   for (let i = 0; i < ignored.length; i += 1) {
@@ -123,20 +132,13 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
     if (reason === 'clock-suspect') isSuspect = true;
     if (reason === 'double') isDouble = true;
   }
-  if (isSuspect) found.raise('clock-suspect', severity['clock-suspect']);
-  if (isDouble) found.raise('double-punch', severity['double-punch']);
-  if (basis.isInDoubt) found.raise('unused-punch', severity['unused-punch']);
-  if (autoClosed) found.raise('auto-closed', severity['auto-closed']);
-  if (figures.workedOnLeave > 0) found.raise('worked-on-leave', severity['worked-on-leave']);
-  if (plan.leaveConflicts.length > 0) found.raise('leave-conflict', severity['leave-conflict']);
-  return found.exceptions;
-}
-
-/** The exceptions of a day while they are looked for. */
-class FoundExceptions {
-  exceptions: DayException[] = [];
-
-  raise(code: ExceptionCode, severity: Severity): void {
-    this.exceptions = appended(this.exceptions, { code, severity });
-  }
+  if (isSuspect) found = appended(found, { code: 'clock-suspect', severity: severity['clock-suspect'] });
+  if (isDouble) found = appended(found, { code: 'double-punch', severity: severity['double-punch'] });
+  if (basis.isInDoubt) found = appended(found, { code: 'unused-punch', severity: severity['unused-punch'] });
+  if (autoClosed) found = appended(found, { code: 'auto-closed', severity: severity['auto-closed'] });
+  if (figures.workedOnLeave > 0)
+    found = appended(found, { code: 'worked-on-leave', severity: severity['worked-on-leave'] });
+  if (plan.leaveConflicts.length > 0)
+    found = appended(found, { code: 'leave-conflict', severity: severity['leave-conflict'] });
+  return found;
 }

@@ -18,8 +18,9 @@ export function chooseOpenShifts(
 ): PlannedShift[] {
   const chosen: PlannedShift[] = [];
   let previous: { shift: ShiftInstance; firstPunch: number } | null = null;
-  for (const planned of days) {
-    if (!planned.employed || planned.template.candidates.length === 0) continue;
+  for (let index = 0; index < days.length; index += 1) {
+    const planned = days[index];
+    if (!planned?.employed || planned.template.candidates.length === 0) continue;
     for (let i = 0; i < punches.length; i += 1) {
       const punch = punches[i];
       if (!punch || punch.flow < 0) continue;

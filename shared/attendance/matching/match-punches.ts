@@ -48,8 +48,8 @@ function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShif
       if (instance) shifts.push({ planned, instance });
     }
   }
-  shifts.push(...chooseOpenShifts(plan.days, kept));
-  return shifts;
+  const chosen = chooseOpenShifts(plan.days, kept);
+  return chosen.length === 0 ? shifts : [...shifts, ...chosen];
 }
 
 /**

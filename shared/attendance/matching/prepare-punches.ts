@@ -99,7 +99,7 @@ function timedPunches(
     const { policy } = plan.on(Math.floor(wall / daySeconds)).schedule;
     const ref = { serial: punch.serial, wallTime: punch.wallTime, status: punch.status };
     let ignored: IgnoreReason | null = null;
-    if (punch.clockSuspect === true) ignored = 'clock-suspect';
+    if (punch.clockSuspect) ignored = 'clock-suspect';
     else if (issued !== null && wall < issued) ignored = 'before-first-day';
     else if (at > latest) ignored = 'in-future';
     else if (voided.length > 0 && voided.some((correction) => isSamePunch(correction, ref)))

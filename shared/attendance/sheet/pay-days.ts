@@ -147,7 +147,7 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
     ignored: listed(setAside),
-    isInDoubt: setAside?.some(({ inDoubt }) => inDoubt) === true,
+    isInDoubt: setAside ? setAside.some(({ inDoubt }) => inDoubt) : false,
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: settled,

@@ -34,7 +34,10 @@ export class PlacedShifts {
 /** Works all shifts out. */
 export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): PlacedShifts {
   const placer = new Placer(run);
-  for (const shift of shifts) placer.place(shift);
+  for (let i = 0; i < shifts.length; i += 1) {
+    const shift = shifts[i];
+    if (shift) placer.place(shift);
+  }
   placer.placeEdits();
   for (const aside of punches.aside) placer.list(wallDay(aside.punch), aside);
   return new PlacedShifts(run, placer.pieces, placer.aside, placer.split);
@@ -134,8 +137,8 @@ class Placer implements Closings {
   }
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
-    for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
-    this.#listDoubles(shift, day);
+    if (aside.length > 0) for (const each of aside) this.list(listedOn(shift, each.punch, day), each);
+    if (shift.doubles.length > 0) this.#listDoubles(shift, day);
   }
 
   /** Double punches are listed with the punch that they repeat. */
