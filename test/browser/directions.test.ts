@@ -44,7 +44,7 @@ function pathsOfRouter(): string[] {
 async function everyAddress(): Promise<{ company: Company; addresses: string[] }> {
   const company = await console.company({ downloaded: true });
   const { items } = await company.api.listBridges({});
-  const addresses = addressesOf({ ...company, bridgeId: items[0]?.bridgeId ?? '' });
+  const addresses = addressesOf({ ...company, bridgeId: items[0]?.id ?? '' });
   expect(Object.keys(addresses).sort(), 'an address for every path of the router').toEqual(
     pathsOfRouter().sort(),
   );

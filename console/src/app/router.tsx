@@ -21,11 +21,10 @@ import { todaySearch } from '../today/search.ts';
 import { userSearch, usersSearch } from '../users/search.ts';
 import { ScreenFailed } from './screen-failed.tsx';
 import { Shell } from './shell.tsx';
-import { UnknownPage } from './unknown-page.tsx';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
-  notFoundComponent: UnknownPage,
+  notFoundComponent: lazyRouteComponent(() => import('./unknown-page.tsx'), 'UnknownPage'),
 });
 
 /** Whether no terminal has ever been read; a question that fails does not keep anybody from their work. */

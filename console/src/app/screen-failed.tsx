@@ -1,5 +1,6 @@
 /** What stands where a screen could not be shown; the rail around it goes on working. @module */
 
+import { useLingui } from '@lingui/react/macro';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -16,6 +17,11 @@ function isMissingPart(error: unknown): boolean {
 /** @param error - what the screen threw @param reset - shows the screen again */
 export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   const { reset: forgetErrors } = useQueryErrorResetBoundary();
+  const { t } = useLingui();
+  const heading = t`This screen cannot be shown`;
+  useEffect(() => {
+    document.title = `${heading} · Rollcall`;
+  }, [heading]);
   useEffect(() => {
     // Once in a session: a part that is missing for another reason would reload for ever.
     if (!isMissingPart(error) || sessionStorage.getItem(reloadedPlace) !== null) return;
@@ -24,6 +30,7 @@ export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   }, [error]);
   return (
     <div className={styles.failed}>
+      <h1 className="visually-hidden">{heading}</h1>
       <ProblemNote
         error={error}
         onRetry={() => {

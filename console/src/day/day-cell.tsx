@@ -7,7 +7,7 @@ import type { SheetRow } from '#shared/contract/sheets.ts';
 import { compactDay } from '#shared/reports/day-totals.ts';
 import { columnWords } from './column-words.ts';
 import styles from './day-cell.module.css';
-import { dayParts } from './day-text.ts';
+import { dayParts, figureOf } from './day-text.ts';
 import type { Format } from './format-of.ts';
 import { exceptionLooks, type Ink, markLooks } from './looks.ts';
 import { type DayGlance, marksOfDay, shapeOfDay } from './shape-of-day.ts';
@@ -35,14 +35,6 @@ const fills: Partial<Record<Ink, string | undefined>> = {
   pending: styles.pending,
   faint: styles.faint,
 };
-
-/** Where a missing time keeps a figure from being right, the cell shows a dash instead of it. */
-function figureOf(day: DayGlance, duration: (seconds: number) => string): string {
-  const { worked = 0, status } = day;
-  if (worked > 0) return duration(worked);
-  if (shapeOfDay(day) === 'incomplete') return '—';
-  return status === 'present' || status === 'half-day' ? duration(0) : '';
-}
 
 /** What the cell of a day is drawn from. */
 export interface DayCellProps {

@@ -39,10 +39,26 @@ export function dayParts(i18n: I18n, format: Format, day: DayGlance & DayDetails
   return parts;
 }
 
+const noFigure = '—';
+
 /**
- * A day in one sentence: "Sample Person, Tuesday 3 March, Out is missing, worked 2 hours 48 minutes".
+ * The figure in the cell of a day; where a missing time keeps it from being right, a dash.
+ * @param duration - writes seconds
+ */
+export function figureOf(day: DayGlance, duration: (seconds: number) => string): string {
+  const { worked = 0, status } = day;
+  if (worked > 0) return duration(worked);
+  if (shapeOfDay(day) === 'incomplete') return noFigure;
+  return status === 'present' || status === 'half-day' ? duration(0) : '';
+}
+
+/**
+ * A day in one sentence: "Sample Person, Tuesday 3 March, Out is missing, worked 2 hours 48 minutes, 2:48". What its cell
+ * shows comes last: who speaks to the computer says what stands there.
  * @param who - name of the person, or the id where there is none
  */
 export function dayText(i18n: I18n, format: Format, who: string, day: DayGlance & DayDetails): string {
-  return [who, format.date(day.date, 'spoken'), ...dayParts(i18n, format, day)].join(', ');
+  const figure = figureOf(day, format.duration);
+  const parts = [who, format.date(day.date, 'spoken'), ...dayParts(i18n, format, day), figure];
+  return parts.filter((part) => part !== '' && part !== noFigure).join(', ');
 }

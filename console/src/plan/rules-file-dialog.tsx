@@ -14,6 +14,7 @@ import { Tag } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { downloadFile } from '../ui/download-file.ts';
 import { FileDrop } from '../ui/file-drop.tsx';
+import { Scroller } from '../ui/scroller.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { ViewSwitch } from '../ui/tabs.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -150,7 +151,9 @@ export function RulesFileDialog({ onClose }: { onClose: () => void }) {
                 </Loading>
               )
             ) : (
-              <pre className={styles.yaml}>{yaml.data}</pre>
+              <Scroller label={t`Rules file`} className={styles.yaml}>
+                {yaml.data}
+              </Scroller>
             )}
           </>
         ) : (

@@ -39,7 +39,7 @@ export function SettingsScreen() {
   const Content = page && contents[page.id];
   return (
     <div className={styles.page}>
-      <PageHead title={<Trans>Settings</Trans>} />
+      <PageHead title={<Trans>Settings</Trans>} part={page && i18n._(page.title)} />
       <div className={styles.layout}>
         {isPhone ? (
           <Select

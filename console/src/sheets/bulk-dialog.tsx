@@ -13,6 +13,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
+import { Scroller } from '../ui/scroller.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { PersonDay } from './address.ts';
 import { rangesOf } from './bulk-ranges.ts';
@@ -183,13 +184,15 @@ function Frame({
               </Trans>
             }
           >
-            <ul className={styles.refused}>
-              {data.refused.slice(0, 100).map(({ userId, first, problem }) => (
-                <li key={`${userId}:${first}`}>
-                  {userId}, {format.date(first, 'day')}: <RefusalText problem={problem} />
-                </li>
-              ))}
-            </ul>
+            <Scroller label={t`Refused`} className={styles.scroller}>
+              <ul className={styles.refused}>
+                {data.refused.slice(0, 100).map(({ userId, first, problem }) => (
+                  <li key={`${userId}:${first}`}>
+                    {userId}, {format.date(first, 'day')}: <RefusalText problem={problem} />
+                  </li>
+                ))}
+              </ul>
+            </Scroller>
           </Banner>
         )}
       </form>

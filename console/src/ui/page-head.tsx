@@ -1,11 +1,13 @@
 /** The head of a page: its title, what it shows, what can be done. @module */
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './page-head.module.css';
 
 /** The head of a page. */
 export interface PageHeadProps {
   title: ReactNode;
+  /** The part of the page that is shown, for the name of the window. */
+  part?: string | undefined;
   /** A line below the title. */
   subtitle?: ReactNode;
   /** Period and filters. */
@@ -18,13 +20,21 @@ export interface PageHeadProps {
   children?: ReactNode;
 }
 
-/** The head of a page; on phones it wraps. */
-export function PageHead({ title, subtitle, filters, secondary, primary, children }: PageHeadProps) {
+/** The head of a page, after which the window is named; on phones it wraps. */
+export function PageHead({ title, part, subtitle, filters, secondary, primary, children }: PageHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Read from what is drawn: a title may be a text of any language, or the name of a person that has just come.
+    const names = [part, heading.current?.textContent, 'Rollcall'];
+    document.title = names.filter(Boolean).join(' · ');
+  });
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <div className={styles.titles}>
-          <h1 className={styles.title}>{title}</h1>
+          <h1 ref={heading} className={styles.title}>
+            {title}
+          </h1>
           {subtitle && <p className={styles.subtitle}>{subtitle}</p>}
         </div>
         {filters && <div className={styles.filters}>{filters}</div>}

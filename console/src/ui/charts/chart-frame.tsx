@@ -2,6 +2,7 @@
 
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
+import { Scroller } from '../scroller.tsx';
 import { ViewSwitch } from '../tabs.tsx';
 import styles from './chart.module.css';
 
@@ -54,7 +55,7 @@ export function ChartFrame({ title, about, table, children }: ChartFrameProps) {
 
 function DataOf({ title, table }: { title: string; table: ChartTable }) {
   return (
-    <div className={styles.data}>
+    <Scroller label={title} className={styles.data}>
       <table className={styles.table}>
         <caption className="visually-hidden">{title}</caption>
         <thead>
@@ -78,6 +79,6 @@ function DataOf({ title, table }: { title: string; table: ChartTable }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
