@@ -49,9 +49,7 @@ async function decideMany({ verb, names, reason }: Decision): Promise<Decided> {
         ? await api.batchApprove({ body }, options)
         : await api.batchReject({ body }, options);
     piece.forEach((name, at) => {
-      const problem = items[at]?.problem;
-      if (items[at]?.result === 'refused')
-        refused.push({ ...name, code: problem?.code ?? '', detail: problem?.detail ?? '' });
+      if (items[at]?.result === 'refused') refused.push({ ...name, problem: items[at]?.problem });
       else done.push(name);
     });
   }

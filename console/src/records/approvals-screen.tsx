@@ -11,6 +11,7 @@ import { type AnyEntry, anyEntryOf } from '../entries/any-entry.ts';
 import { type Decision, useDecide } from '../entries/decide.ts';
 import type { EntryName } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { RefusalText } from '../problems/refusal.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { BulkBar } from '../ui/bulk-bar.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -112,9 +113,9 @@ export function ApprovalsScreen() {
           tone="warning"
           title={<Plural value={decide.data.refused.length} one="# was refused" other="# were refused" />}
         >
-          {decide.data.refused.slice(0, 5).map(({ userId, first, detail }) => (
-            <p key={`${userId}-${first}-${detail}`}>
-              {userId}, {first}: {detail}
+          {decide.data.refused.slice(0, 5).map(({ userId, first, problem }) => (
+            <p key={`${userId}-${first}`}>
+              {userId}, {first}: <RefusalText problem={problem} />
             </p>
           ))}
         </Banner>
