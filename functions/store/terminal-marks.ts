@@ -1,7 +1,8 @@
 /**
  * Keeps what days ask of all terminals in small items, which queries of the table read and never one of an index.
  *
- * Up to when a log is complete stands here and nowhere else. The rest is a copy of the terminal's own item: whoever
+ * Up to when a log is complete stands here and nowhere else, and so does what whoever moved that owes: days that waited for it are
+ * still to be computed. The rest is a copy of the terminal's own item: whoever
  * changes that announces it here first (`promised`) and says when the copy is right again (`kept`). While the two
  * differ, a reader takes the terminal's own item, so that a writer who is stopped half-way leaves nothing wrong behind.
  * @module
@@ -17,19 +18,23 @@ import { flag, number, object, oneOf, optional, text } from './shape.ts';
 import { isText, readerOf } from './stored-kind.ts';
 
 /** What days ask of a terminal. */
-export type TerminalMark = Pick<
-  Terminal,
-  | 'serial'
-  | 'state'
-  | 'bridgeId'
-  | 'pushes'
-  | 'pushesToBridge'
-  | 'site'
-  | 'mergedInto'
-  | 'unreadSince'
-  | 'registeredAt'
-  | 'completeThrough'
->;
+export interface TerminalMark
+  extends Pick<
+    Terminal,
+    | 'serial'
+    | 'state'
+    | 'bridgeId'
+    | 'pushes'
+    | 'pushesToBridge'
+    | 'site'
+    | 'mergedInto'
+    | 'unreadSince'
+    | 'registeredAt'
+    | 'completeThrough'
+  > {
+  /** The mark has moved to here, and nobody has said since that the days which waited for it are woken. */
+  unwokenThrough?: Instant | undefined;
+}
 
 /** What is copied from a terminal's own item. */
 const fields = [
@@ -72,6 +77,7 @@ const toMark = readerOf(
     unreadSince: optional(text()),
     registeredAt: optional(text()),
     completeThrough: optional(text()),
+    unwokenThrough: optional(text()),
   }),
   ['rev', 'promised', 'kept', 'suspect'],
 );
@@ -207,7 +213,7 @@ export function terminalMarkStore(database: Database, organisation: string, sour
 
   async function move(serial: Serial, completeThrough: Instant): Promise<Item | null> {
     return await table.updateIf(keyOf(serial), {
-      UpdateExpression: 'SET completeThrough = :through',
+      UpdateExpression: 'SET completeThrough = :through, unwokenThrough = :through',
       ConditionExpression:
         'attribute_exists(serial) AND (attribute_not_exists(completeThrough) OR completeThrough < :through)',
       ExpressionAttributeValues: { ':through': completeThrough },
@@ -256,15 +262,29 @@ export function terminalMarkStore(database: Database, organisation: string, sour
       return throughIn(item) ?? throughIn(terminal);
     },
 
-    /** Moves the mark of a terminal; it never moves back. @returns whether it moved */
-    async complete(serial: Serial, completeThrough: Instant): Promise<boolean> {
-      if (await move(serial, completeThrough)) return true;
+    /**
+     * Moves the mark of a terminal; it never moves back. The item itself says that days are to be woken, because whoever moved it
+     * need not know that: its answer may be lost, and a second try finds the mark where it is to go.
+     * @returns up to when days are still to be woken, whoever has moved the mark there
+     */
+    async complete(serial: Serial, completeThrough: Instant): Promise<Instant | undefined> {
+      const moved = await move(serial, completeThrough);
+      if (moved) return unwokenIn(moved);
       const copied = await table.get(keyOf(serial));
-      if (copied?.serial !== undefined) return false;
+      if (copied?.serial !== undefined) return unwokenIn(copied);
       const [own] = await source.read([serial]);
-      if (!own) return false;
+      if (!own) return undefined;
       await copy(own, false);
-      return (await move(serial, completeThrough)) !== null;
+      return unwokenIn((await move(serial, completeThrough)) ?? (await table.get(keyOf(serial))));
+    },
+
+    /** Notes that the days are woken that waited for a log up to a moment, unless the mark has moved on. */
+    async woken(serial: Serial, through: Instant): Promise<void> {
+      await table.updateIf(keyOf(serial), {
+        UpdateExpression: 'REMOVE unwokenThrough',
+        ConditionExpression: 'unwokenThrough = :through',
+        ExpressionAttributeValues: { ':through': through },
+      });
     },
 
     /** Announces that a terminal is about to be changed: until {@link follow}, its own item is read. */
@@ -336,6 +356,11 @@ function throughIn(item: Item | undefined): Instant | undefined {
   return isText<Instant>(item?.completeThrough) ? item.completeThrough : undefined;
 }
 
+/** Up to when days are still to be woken. */
+function unwokenIn(item: Item | undefined): Instant | undefined {
+  return isText<Instant>(item?.unwokenThrough) ? item.unwokenThrough : undefined;
+}
+
 /** What days ask of a terminal, by its own item and the mark in its copy. */
 function markOf(item: Item, copied: Item | undefined): TerminalMark {
   const present = fields.filter((name) => item[name] !== undefined);
@@ -344,5 +369,6 @@ function markOf(item: Item, copied: Item | undefined): TerminalMark {
     sk: item.sk,
     ...Object.fromEntries(present.map((name) => [name, item[name]])),
     completeThrough: throughIn(copied) ?? throughIn(item),
+    unwokenThrough: unwokenIn(copied),
   });
 }

@@ -15,10 +15,12 @@ import { type Marks, type TerminalMark, terminalMarkStore } from './terminal-mar
 /** A terminal as stored, with the names of the reported fields that a person has set since. */
 export interface StoredTerminal extends Omit<Terminal, 'waitedFor'> {
   setByPeople?: ('name' | 'zone')[];
+  /** Where several are read: see {@link TerminalMark}. */
+  unwokenThrough?: TerminalMark['unwokenThrough'];
 }
 
 /** A terminal as its own item says, without up to when its log is complete, which stands elsewhere. */
-export type UnmarkedTerminal = Omit<StoredTerminal, 'completeThrough'>;
+export type UnmarkedTerminal = Omit<StoredTerminal, 'completeThrough' | 'unwokenThrough'>;
 
 /** What an edit changes; `null` clears a field. */
 export type TerminalChange = {
@@ -33,7 +35,7 @@ export const faultShape = object<NonNullable<Terminal['fault']>>({ code: text(),
 
 const toTerminal = readerOf(
   'terminal',
-  object<StoredTerminal>({
+  object<Omit<StoredTerminal, 'unwokenThrough'>>({
     serial: text(),
     name: optional(text()),
     model: optional(text()),
@@ -128,8 +130,11 @@ export function terminalStore(database: Database, organisation: string) {
   async function withMarks(items: readonly Item[]): Promise<StoredTerminal[]> {
     const terminals = items.map(toTerminal);
     const known = await marks.of(terminals.map(({ serial }) => serial));
-    const through = new Map(known.map(({ serial, completeThrough }) => [serial, completeThrough]));
-    return terminals.map((terminal) => ({ ...terminal, completeThrough: through.get(terminal.serial) }));
+    const markOf = new Map(known.map((mark) => [mark.serial, mark]));
+    return terminals.map((terminal) => {
+      const { completeThrough, unwokenThrough } = markOf.get(terminal.serial) ?? {};
+      return { ...terminal, completeThrough, unwokenThrough };
+    });
   }
 
   /** Changes what days ask of a terminal. @returns `null` when the condition did not hold */
@@ -231,9 +236,17 @@ export function terminalStore(database: Database, organisation: string) {
       else await database.main.updateIf(keyOf(serial), change);
     },
 
-    /** Moves the mark up to which the terminal's log is known to be stored. It never moves back. @returns whether it moved */
-    async markComplete(serial: Serial, completeThrough: Instant): Promise<boolean> {
+    /**
+     * Moves the mark up to which the terminal's log is known to be stored. It never moves back.
+     * @returns up to when days are still to be woken, whoever has moved the mark there
+     */
+    async markComplete(serial: Serial, completeThrough: Instant): Promise<Instant | undefined> {
       return await marks.complete(serial, completeThrough);
+    },
+
+    /** Notes that the days are woken that waited for the terminal's log up to a moment. */
+    async noteWoken(serial: Serial, through: Instant): Promise<void> {
+      await marks.woken(serial, through);
     },
 
     /**
@@ -252,7 +265,9 @@ export function terminalStore(database: Database, organisation: string) {
               ExpressionAttributeValues: { ':since': since },
             },
       );
-      return changed !== null;
+      if (changed !== null || since === null) return changed !== null;
+      // Noted by this very request in a try whose answer was lost.
+      return (await database.main.get(keyOf(serial)))?.unreadSince === since;
     },
 
     /** What days ask of all terminals, in order of the serial numbers, strongly consistent; see `terminal-marks.ts`. */

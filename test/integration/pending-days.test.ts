@@ -1,13 +1,18 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import type { Actor } from '#functions/domain/actor.ts';
 import { computeSheets } from '#functions/domain/sheets/compute-sheets.ts';
 import { moveMark } from '#functions/domain/terminals/index.ts';
+import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { AttendanceRulesPatch } from '#shared/attendance/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { aSerial, aUserId } from '#test/support/ids.ts';
+import { interfere } from '#test/support/interfere.ts';
+import { aReport } from '#test/support/signed-bridge.ts';
 import { anOldSite, type TestSite } from '#test/support/site.ts';
 import { actorOn } from '#test/support/stores-with.ts';
+import { watchTables } from '#test/support/table-traffic.ts';
 import { rowOn, saveShift } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
@@ -41,21 +46,60 @@ function counting(site: TestSite): { actor: Actor; sent: unknown[] } {
 test('a pending day says what it waits for, and a settled one no longer does', async () => {
   const site = await aSiteThatWaits();
   expect(await rowOn(site, 17)).toMatchObject({ status: 'pending', pendingUntil: '2026-03-17T21:00:00Z' });
-  await moveMark(actorOn(cloud, site), aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant, false);
+  await moveMark(actorOn(cloud, site), aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant);
   await cloud.settle();
   const settled = await rowOn(site, 17);
   expect(settled.status).toBe('absent');
   expect(settled).not.toHaveProperty('pendingUntil');
 });
 
+test('a mark wakes the days also when the answer to its move was lost, and the second try found it moved', async () => {
+  const site = await aSiteThatWaits();
+  let moves = 0;
+  const losing = interfere(
+    DynamoDb,
+    'UpdateItem',
+    async ({ UpdateExpression: change }: { UpdateExpression: string }, original) => {
+      if (!change.startsWith('SET completeThrough')) return await original();
+      moves += 1;
+      await original();
+      return await original();
+    },
+  );
+  await moveMark(actorOn(cloud, site), aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant);
+  losing();
+  expect(moves).toBe(1);
+  await cloud.settle();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'absent' });
+});
+
+test('a report that moves a mark and gets no further wakes the days when it is repeated, and only then', async () => {
+  const site = await aSiteThatWaits();
+  const reports = [aReport('TEST1', { completeThrough: '2026-03-17T21:00:01.000Z' as Instant })];
+  const full = interfere(SQSClient, 'SendMessageBatchCommand', async () => ({
+    Failed: [{ Id: '0', Code: 'InternalError' }],
+  }));
+  await expect(site.bridge.beat({ reports })).rejects.toMatchObject({ code: 'service.busy' });
+  full();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'pending' });
+  await site.bridge.beat({ reports });
+  await cloud.settle();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'absent' });
+  const traffic = watchTables();
+  await site.bridge.beat({ reports });
+  const { Query: queries } = traffic.requests;
+  await site.bridge.beat({ reports: [aReport('TEST1')] });
+  expect(traffic.requests.Query).toBe((queries ?? 0) * 2);
+});
+
 test('a mark that moves within the window has nothing computed: only one that passes what days wait for', async () => {
   const site = await aSiteThatWaits();
   const { actor, sent } = counting(site);
   for (const time of ['09:00:00', '12:30:00', '20:59:59', '21:00:00']) {
-    await moveMark(actor, aSerial('TEST1'), `2026-03-17T${time}.000Z` as Instant, false);
+    await moveMark(actor, aSerial('TEST1'), `2026-03-17T${time}.000Z` as Instant);
   }
   expect(sent).toEqual([]);
-  await moveMark(actor, aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant, false);
+  await moveMark(actor, aSerial('TEST1'), '2026-03-17T21:00:01.000Z' as Instant);
   expect(sent).toMatchObject([{ users: [{ userId: '701', dates: ['2026-03-17'] }] }]);
 });
 

@@ -176,7 +176,7 @@ test('a day that waits for a terminal when it is locked is due once it is known'
   await site.api.lockPeriod({ body: { ...period, force: true } });
   await cloud.settle();
   expect(await rowOn(site, 4)).toMatchObject({ status: 'pending', short: 0 });
-  await moveMark(actorOn(cloud, site), aSerial('TEST2'), cloudTime.instant(), false);
+  await moveMark(actorOn(cloud, site), aSerial('TEST2'), cloudTime.instant());
   await cloud.settle();
   expect(await rowOn(site, 4)).toMatchObject({
     status: 'pending',

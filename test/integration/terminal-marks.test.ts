@@ -60,9 +60,11 @@ test('are made once from terminals that are older than they, with the marks that
   await storeOldTerminal(organisation, 'OLD1', { completeThrough: noon, bridgeId: 'brg_X' });
   await storeOldTerminal(organisation, 'OLD2', {});
   // Before anybody has read the marks, a mark moves all the same.
-  expect(await terminals.markComplete(aSerial('OLD1'), '2026-03-18T00:00:00.000Z' as Instant)).toBe(false);
-  expect(await terminals.markComplete(aSerial('OLD2'), noon)).toBe(true);
-  expect(await terminals.markComplete(aSerial('NOBODY'), noon)).toBe(false);
+  expect(await terminals.markComplete(aSerial('OLD1'), '2026-03-18T00:00:00.000Z' as Instant)).toBe(
+    undefined,
+  );
+  expect(await terminals.markComplete(aSerial('OLD2'), noon)).toBe(noon);
+  expect(await terminals.markComplete(aSerial('NOBODY'), noon)).toBe(undefined);
   const marks = await terminals.marks();
   expect(marks).toMatchObject([
     { serial: 'OLD1', state: 'active', bridgeId: 'brg_X', completeThrough: noon },

@@ -191,7 +191,7 @@ export async function completeTask(
   }
   if (report.terminal) await takeInReportOf(actor, task, report.terminal);
   if (report.outcome === 'done' && completeThrough !== undefined) {
-    await moveMark(actor, task.terminal, completeThrough, !ended);
+    await moveMark(actor, task.terminal, completeThrough);
   }
   await stores.tasks.release(task.terminal, taskId);
   await fetchDetailsLater(actor, task, report.withoutDetails ?? []);

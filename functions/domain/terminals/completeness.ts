@@ -47,23 +47,32 @@ export interface MarkMove {
 /**
  * Moves the marks of terminals, and has the days computed again that waited for them. A day waits under the terminal
  * that is furthest behind, so a mark wakes those days only for which it was the last one, or which did not know yet for
- * whom they wait.
- * @param repeated - whether an earlier try may have moved a mark and then died
+ * whom they wait. Whoever repeats this wakes what a try before has not.
+ * @param options.always - they are looked for also where every mark stood there before, and whoever moved it has woken them
  */
-export async function moveMarks(actor: Actor, moves: readonly MarkMove[], repeated: boolean): Promise<void> {
+export async function moveMarks(
+  actor: Actor,
+  moves: readonly MarkMove[],
+  { always = false } = {},
+): Promise<void> {
   const { terminals } = actor.stores;
-  const moved: MarkMove[] = [];
-  await inParallel(moves, marksAtOnce, async (move) => {
-    const isNews = await terminals.markComplete(move.serial, move.completeThrough);
-    if (isNews || repeated) moved.push(move);
+  const unwoken: { serial: Serial; through: Instant }[] = [];
+  const standing: DueDays[] = [];
+  await inParallel(moves, marksAtOnce, async ({ serial, completeThrough }) => {
+    const through = await terminals.markComplete(serial, completeThrough);
+    if (through !== undefined) unwoken.push({ serial, through });
+    else if (always) standing.push({ serial, before: completeThrough });
   });
-  const last = moved
-    .map(({ completeThrough }) => completeThrough)
+  const waking = [...unwoken.map(({ serial, through }) => ({ serial, before: through })), ...standing];
+  const last = waking
+    .map(({ before }) => before)
     .sort((a, b) => epochOf(a) - epochOf(b))
     .at(-1);
   if (last === undefined) return;
-  const waking = moved.map(({ serial, completeThrough }) => ({ serial, before: completeThrough }));
   await wakeDays(actor, [{ before: last }, ...waking]);
+  await inParallel(unwoken, marksAtOnce, async ({ serial, through }) => {
+    await terminals.noteWoken(serial, through);
+  });
 }
 
 /** Moves the mark of one terminal, as {@link moveMarks} does. */
@@ -71,9 +80,9 @@ export async function moveMark(
   actor: Actor,
   serial: Serial,
   completeThrough: Instant,
-  repeated: boolean,
+  options: { always?: boolean } = {},
 ): Promise<void> {
-  await moveMarks(actor, [{ serial, completeThrough }], repeated);
+  await moveMarks(actor, [{ serial, completeThrough }], options);
 }
 
 /** Has all days computed again that waited for terminals for which no day waits any longer. */

@@ -39,5 +39,5 @@ export async function beginPushChecks(actor: Actor, serials: readonly Serial[]):
 export async function markThrough(actor: Actor, terminal: StoredTerminal, day: LocalDate): Promise<void> {
   const { zone } = await actor.stores.settings.read();
   const end = zoneNamed(terminal.zone ?? zone).startOfDay(dayNumber(day) + 1);
-  await moveMark(actor, terminal.serial, instantFromEpoch(end * 1000), true);
+  await moveMark(actor, terminal.serial, instantFromEpoch(end * 1000));
 }

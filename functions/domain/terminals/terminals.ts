@@ -33,7 +33,7 @@ export function describeTerminal(
   now: Instant,
   { bridge, push }: Ways = {},
 ): Terminal {
-  const { setByPeople: _setByPeople, ...terminal } = stored;
+  const { setByPeople: _setByPeople, unwokenThrough: _unwokenThrough, ...terminal } = stored;
   const warnings = [
     ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
     ...fullOutbox(bridge),
@@ -214,7 +214,7 @@ export async function takeInReports(
     if (terminal?.unreadSince !== undefined || !terminal)
       await stores.terminals.noteUnread(report.serial, null);
   }
-  await moveMarks(actor, moves, false);
+  await moveMarks(actor, moves);
   if (!configuration.partial) {
     const others = await othersOf(actor, bridgeId, reported);
     await noteUnread(
@@ -282,7 +282,9 @@ function markMoveOf(
   if (completeThrough === undefined) return undefined;
   const before = terminal?.completeThrough;
   const wanted = notAfter(completeThrough, now);
-  if (before !== undefined && epochOf(wanted) <= epochOf(before)) return undefined;
+  // Also where it stands already and the report that moved it there got no further.
+  const isDone = terminal?.unwokenThrough === undefined;
+  if (isDone && before !== undefined && epochOf(wanted) <= epochOf(before)) return undefined;
   return { serial, completeThrough: wanted };
 }
 
@@ -385,7 +387,7 @@ export async function declareComplete(
 ): Promise<StoredTerminal> {
   await requireTerminal(actor, serial);
   const completeThrough = notAfter(through, actor.now);
-  await moveMark(actor, serial, completeThrough, true);
+  await moveMark(actor, serial, completeThrough, { always: true });
   await recordAudit(actor, 'terminal.declared-complete', serial, { through: completeThrough, reason });
   return await requireTerminal(actor, serial);
 }
