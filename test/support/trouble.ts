@@ -37,16 +37,15 @@ export const usualTrouble: Likelihood = {
 
 /** One call of a function, which may be stopped. */
 interface Invocation {
-  isStopped: boolean;
-  stop: () => void;
+  /** What it fails with since it was stopped. */
+  stopped: Error | undefined;
+  stop: () => Error;
 }
 
 type Send = (...args: unknown[]) => Promise<unknown>;
 /** A command of the AWS SDK, or an operation of DynamoDB. */
 type Asked = { name: string; input: Record<string, unknown> };
 type Command = { constructor: { name: string }; input: Record<string, unknown> };
-
-const never = () => new Promise<never>(() => {});
 
 function awsError(name: string, more: Record<string, unknown> = {}): Error {
   return Object.assign(new Error(`${name}, as a test wants it`), { name, ...more });
@@ -102,10 +101,12 @@ export class Trouble {
       const stopped = Promise.withResolvers<never>();
       stopped.promise.catch(() => {});
       const invocation: Invocation = {
-        isStopped: false,
+        stopped: undefined,
         stop: () => {
-          invocation.isStopped = true;
-          stopped.reject(new Error(`${name} was stopped, as a test wants it`));
+          const error = new Error(`${name} was stopped, as a test wants it`);
+          invocation.stopped = error;
+          stopped.reject(error);
+          return error;
         },
       };
       const working = this.#invocations.run(invocation, async () => await handler(event, context));
@@ -129,25 +130,28 @@ export class Trouble {
     this.#restore.push(() => spy.mockRestore());
   }
 
-  /** What any call of a function meets; anything else is told by the caller. */
+  /**
+   * What any call of a function meets; anything else is told by the caller. A function that was stopped reaches nothing any more.
+   * Its calls fail and do not hang: AWS stops a function with its process, so that nobody waits there for what it has begun,
+   * and here the others, which are in the same process, may.
+   */
   async #meet(send: () => Promise<unknown>): Promise<unknown> {
     const invocation = this.#invocations.getStore();
     if (invocation === undefined) return await send();
-    if (invocation.isStopped) return await never();
+    if (invocation.stopped) throw invocation.stopped;
     if (this.#happens('throttled')) {
       const names = ['ThrottlingException', 'ProvisionedThroughputExceededException'] as const;
       throw awsError(this.#dice.pick(names), { $metadata: { httpStatusCode: 400 } });
     }
     if (this.#happens('stopped')) {
       if (this.#dice.chance(0.5)) await send().catch(() => {});
-      invocation.stop();
-      return await never();
+      throw invocation.stop();
     }
     // The client's own repeat of a request whose answer was lost: a condition may fail because of the first.
     if (this.#happens('repeated')) await send().catch(() => {});
     const answer = await send();
     if (this.#happens('lost')) throw awsError('TimeoutError');
-    if (invocation.isStopped) return await never();
+    if (invocation.stopped) throw invocation.stopped;
     return answer;
   }
 
