@@ -43,6 +43,13 @@ function counting(site: TestSite): { actor: Actor; sent: unknown[] } {
   return { actor: { ...actor, sendToSheets }, sent };
 }
 
+/** Has every queue refuse what it is sent. @returns ends it */
+function refuseMessages(): () => void {
+  return interfere(SQSClient, 'SendMessageBatchCommand', async () => ({
+    Failed: [{ Id: '0', Code: 'InternalError' }],
+  }));
+}
+
 test('a pending day says what it waits for, and a settled one no longer does', async () => {
   const site = await aSiteThatWaits();
   expect(await rowOn(site, 17)).toMatchObject({ status: 'pending', pendingUntil: '2026-03-17T21:00:00Z' });
@@ -75,10 +82,9 @@ test('a mark wakes the days also when the answer to its move was lost, and the s
 
 test('a report that moves a mark and gets no further wakes the days when it is repeated, and only then', async () => {
   const site = await aSiteThatWaits();
-  const reports = [aReport('TEST1', { completeThrough: '2026-03-17T21:00:01.000Z' as Instant })];
-  const full = interfere(SQSClient, 'SendMessageBatchCommand', async () => ({
-    Failed: [{ Id: '0', Code: 'InternalError' }],
-  }));
+  const told = { completeThrough: '2026-03-17T21:00:01.000Z' as Instant };
+  const reports = [aReport('TEST1', told)];
+  const full = refuseMessages();
   await expect(site.bridge.beat({ reports })).rejects.toMatchObject({ code: 'service.busy' });
   full();
   expect(await rowOn(site, 17)).toMatchObject({ status: 'pending' });
@@ -86,10 +92,36 @@ test('a report that moves a mark and gets no further wakes the days when it is r
   await cloud.settle();
   expect(await rowOn(site, 17)).toMatchObject({ status: 'absent' });
   const traffic = watchTables();
-  await site.bridge.beat({ reports });
-  const { Query: queries } = traffic.requests;
-  await site.bridge.beat({ reports: [aReport('TEST1')] });
-  expect(traffic.requests.Query).toBe((queries ?? 0) * 2);
+  await site.bridge.beat({ reports: [aReport('TEST1', { ...told, records: 1 })] });
+  const { Query: queries = 0 } = traffic.requests;
+  await site.bridge.beat({ reports: [aReport('TEST1', { records: 2 })] });
+  expect(traffic.requests.Query).toBe(queries * 2);
+});
+
+test('a terminal that is no longer read wakes the days also when whoever noted it got no further', async () => {
+  const site = await aSiteThatWaits();
+  const full = refuseMessages();
+  await expect(site.bridge.beat({ terminals: ['TEST2'] })).rejects.toMatchObject({ code: 'service.busy' });
+  full();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'pending' });
+  await site.bridge.beat({ terminals: ['TEST2'] });
+  await cloud.settle();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'absent' });
+});
+
+test('a terminal is retired by a repeat whose first try got no further, and the days are woken', async () => {
+  const site = await aSiteThatWaits();
+  const retire = async () => {
+    const { version } = await site.api.getTerminal({ params: { serial: 'TEST1' } });
+    const body = { state: 'retired' } as const;
+    return await site.api.updateTerminal({ params: { serial: 'TEST1' }, ifMatch: `"${version}"`, body });
+  };
+  const full = refuseMessages();
+  await expect(retire()).rejects.toMatchObject({ code: 'service.busy' });
+  full();
+  await retire();
+  await cloud.settle();
+  expect(await rowOn(site, 17)).toMatchObject({ status: 'absent' });
 });
 
 test('a mark that moves within the window has nothing computed: only one that passes what days wait for', async () => {

@@ -35,7 +35,7 @@ export async function mergeTerminal(
   if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
   // Also when a repeated request finds it done: the first try may have died before it had the days computed.
   await rederiveAll(actor, serial);
-  if (isAwaited(current) && !isAwaited(edited)) await wakeDaysOf(actor, [serial]);
+  if (!isAwaited(edited) && (isAwaited(current) || !isNews)) await wakeDaysOf(actor, [serial]);
   if (isNews)
     await recordAudit(actor, 'terminal.merged', serial, { into, from: current.mergedInto ?? null, reason });
   return edited;

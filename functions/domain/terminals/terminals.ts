@@ -260,15 +260,24 @@ function mayBeGone({ records, completeThrough }: StoredTerminal, { unnamed = 0 }
   return unnamed === 0 || (records === undefined && completeThrough === undefined);
 }
 
-/** Notes that no bridge has some terminals in its configuration, and has the days computed that waited for them. */
+/** Who repeats a report that failed does so within this time. */
+const repeatedWithinMilliseconds = 600_000;
+
+/**
+ * Notes that no bridge has some terminals in its configuration, and has the days computed that waited for them: also where it was
+ * noted a moment ago, because whoever noted it may have got no further.
+ */
 export async function noteUnread(
   actor: Actor,
   terminals: readonly Pick<StoredTerminal, 'serial' | 'unreadSince'>[],
 ): Promise<void> {
   const gone: Serial[] = [];
   for (const { serial, unreadSince } of terminals) {
-    if (unreadSince === undefined && (await actor.stores.terminals.noteUnread(serial, actor.now)))
-      gone.push(serial);
+    const isNews =
+      unreadSince === undefined
+        ? await actor.stores.terminals.noteUnread(serial, actor.now)
+        : epochOf(actor.now) - epochOf(unreadSince) < repeatedWithinMilliseconds;
+    if (isNews) gone.push(serial);
   }
   await wakeDaysOf(actor, gone);
 }
@@ -431,8 +440,13 @@ export async function updateTerminal(
     const { zone } = await stores.settings.read();
     await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);
   }
-  if (isAwaited(current) && (!isAwaited(edited) || edited.site !== current.site))
-    await wakeDaysOf(actor, [serial]);
+  // An edit that changes nothing may repeat one that got no further than being saved.
+  const isRepeated = (['state', 'site', 'bridgeId'] as const).every(
+    (name) => edit[name] === undefined || edited[name] === current[name],
+  );
+  const staysElsewhere = isAwaited(current) && edited.site !== current.site;
+  const isOver = !isAwaited(edited) && (isAwaited(current) || (isRepeated && edit.state !== undefined));
+  if (staysElsewhere || isOver) await wakeDaysOf(actor, [serial]);
   await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
   const [shown] = await withLastSeen(actor, [edited]);
   return shown ?? describeTerminal(edited, actor.now);
