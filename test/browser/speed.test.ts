@@ -1,12 +1,12 @@
 /** How much of the processor the matrix takes with many people: nothing is blank, little is drawn, and a jump is short. @module */
 
-import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { actorFor } from '#functions/runtime.ts';
 import { cloudTime } from '#test/support/cloud.ts';
 import { seedSheets } from '../../bench/sheets/seed.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
+import { workClock } from './support/work-clock.ts';
 
 // Before the cloud starts: the month of the sample is over then.
 beforeAll(() => cloudTime.set('2026-11-20T12:00:00.000Z'));
@@ -17,16 +17,6 @@ const mostNodes = 4_000;
 const mostJumpMilliseconds = 100;
 const mostPaletteMilliseconds = 250;
 const rowsPerJump = 10;
-
-/** Reads how long the page's own thread has worked, in milliseconds: what other programs take of the machine does not count. */
-async function workClock(page: Page): Promise<() => Promise<number>> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
-  };
-}
 
 /** Scrolls the grid to a height, and waits until it is drawn; runs in the page, whose frames the tests' clock only imitates. */
 async function scrollGrid(top: number): Promise<void> {
@@ -87,7 +77,8 @@ describe.each([334, 1_000])('%i people of 31 days', (people) => {
     const height = (await page.getByRole('row').nth(2).boundingBox())?.height ?? 32;
     await page.evaluate(scrollGrid, 0);
 
-    const worked = await workClock(page);
+    const clock = await workClock(page);
+    const worked = async () => (await clock()).worked;
     const jumps: number[] = [];
     let nodes = 0;
     const blank: string[] = [];

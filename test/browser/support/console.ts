@@ -57,19 +57,29 @@ export interface CompanyOptions {
   downloaded?: boolean;
 }
 
-/**
- * Starts cloud and browser for a file of tests.
- * @param options.issuer - whether people sign in at the built-in issuer: those of the file's first organisation. The cloud's clock
- * begins at the present then, because browsers measure the life of cookies by the clock of the machine
- */
-export function useConsole({ issuer = false }: { issuer?: boolean } = {}): TestConsole {
+/** What the cloud of a file of tests is to have. */
+export interface ConsoleOptions {
+  /**
+   * Whether people sign in at the built-in issuer: those of the file's first organisation. The cloud's clock begins at the
+   * present then, because browsers measure the life of cookies by the clock of the machine.
+   */
+  issuer?: boolean;
+  /** Whether reports can be sent by e-mail: into a folder that ends with the file. */
+  mails?: boolean;
+}
+
+/** Starts cloud and browser for a file of tests. */
+export function useConsole({ issuer = false, mails = false }: ConsoleOptions = {}): TestConsole {
   const browser = useBrowser();
   if (issuer) beforeAll(() => cloudTime.set(new Date().toISOString()));
+  const mailFolder = mails ? mkdtempSync(join(tmpdir(), 'rollcall-mails-')) : undefined;
   const cloud = useCloud({
+    ...(mailFolder === undefined ? {} : { mailFolder }),
     console: () => readConsole(inject('consoleFolder')),
     ...(issuer ? { signIn: { builtIn: true, organisation: 'org1' } } : {}),
   });
   const ends: (() => unknown)[] = [];
+  if (mailFolder !== undefined) ends.push(() => rmSync(mailFolder, { recursive: true }));
   afterAll(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
