@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { cloudTime } from '#test/support/cloud.ts';
+import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
 import { signInAtIssuer } from './support/sign-in.ts';
@@ -93,4 +94,14 @@ browserTest('signing out ends the session here and at the issuer', async () => {
   await page.goto(new URL('/users', console.cloud.url).href);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Sample Viewer' }).waitFor();
+});
+
+browserTest('an administrator is asked before somebody who has signed in is forgotten', async () => {
+  await signedInAt('/users');
+  const page = await console.open(await organisation(), '/settings/people');
+  await page.getByRole('button', { name: `Forget ${person}` }).click();
+  await page.getByRole('alertdialog', { name: `Forget ${person}` }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
 });

@@ -51,7 +51,7 @@ export function KeyMap({ onClose }: { onClose(): void }) {
     },
   ];
   return (
-    <Dialog isOpen onClose={onClose} title={t`Keys`} size="wide">
+    <Dialog isOpen onClose={onClose} title={t`Keys`} size="wide" isText>
       <div className={styles.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title}>

@@ -125,11 +125,6 @@ export function PersonScreen() {
                     type="button"
                     className={styles.box}
                     style={index === 0 ? { gridColumnStart: weekday + 1 } : undefined}
-                    aria-label={
-                      row === undefined
-                        ? `${format.date(date, 'spoken')}, ${t`not computed yet`}`
-                        : dayText(i18n, format, who, glanceOfRow(row))
-                    }
                     onClick={() => change({ day: textOfDay({ userId, date }) }, false)}
                   >
                     <span className={styles.boxDay} data-today={date === today || undefined}>
@@ -137,6 +132,11 @@ export function PersonScreen() {
                     </span>
                     <span className={styles.boxCell}>
                       <DayCell day={row && glanceOfRow(row)} duration={format.duration} />
+                    </span>
+                    <span className="visually-hidden">
+                      {row === undefined
+                        ? `${format.date(date, 'spoken')}, ${t`not computed yet`}`
+                        : dayText(i18n, format, who, glanceOfRow(row))}
                     </span>
                   </button>
                 );

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import styles from './command-dialog.module.css';
+import { Scroller } from './scroller.tsx';
 
 /** One line of the list. */
 export interface CommandLine {
@@ -66,30 +67,32 @@ export function CommandDialog({
               <Search size={18} aria-hidden="true" />
               <Input className={styles.input ?? ''} placeholder={placeholder} />
             </SearchField>
-            <Menu
-              className={styles.list ?? ''}
-              aria-label={label}
-              renderEmptyState={() => <div className={styles.empty}>{empty}</div>}
-              onAction={(id) => {
-                onClose();
-                lines.get(String(id))?.run();
-              }}
-            >
-              {groups
-                .filter(({ lines }) => lines.length > 0)
-                .map(({ title, lines }) => (
-                  <MenuSection key={title} className={styles.group ?? ''}>
-                    <Header className={styles.heading ?? ''}>{title}</Header>
-                    {lines.map(({ id, title: text, detail, keys }) => (
-                      <MenuItem key={id} id={id} className={styles.line ?? ''} textValue={text}>
-                        <span className={styles.title}>{text}</span>
-                        {detail !== undefined && <span className={styles.detail}>{detail}</span>}
-                        {keys !== undefined && <kbd className={styles.keys}>{keys}</kbd>}
-                      </MenuItem>
-                    ))}
-                  </MenuSection>
-                ))}
-            </Menu>
+            <Scroller label={label} className={styles.list}>
+              <Menu
+                className={styles.lines ?? ''}
+                aria-label={label}
+                renderEmptyState={() => <div className={styles.empty}>{empty}</div>}
+                onAction={(id) => {
+                  onClose();
+                  lines.get(String(id))?.run();
+                }}
+              >
+                {groups
+                  .filter(({ lines }) => lines.length > 0)
+                  .map(({ title, lines }) => (
+                    <MenuSection key={title} className={styles.group ?? ''}>
+                      <Header className={styles.heading ?? ''}>{title}</Header>
+                      {lines.map(({ id, title: text, detail, keys }) => (
+                        <MenuItem key={id} id={id} className={styles.line ?? ''} textValue={text}>
+                          <span className={styles.title}>{text}</span>
+                          {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+                          {keys !== undefined && <kbd className={styles.keys}>{keys}</kbd>}
+                        </MenuItem>
+                      ))}
+                    </MenuSection>
+                  ))}
+              </Menu>
+            </Scroller>
           </Autocomplete>
         </Dialog>
       </Modal>

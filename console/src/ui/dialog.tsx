@@ -21,6 +21,8 @@ export interface DialogProps {
   /** 400, 560 or 880 px; below 640 px every dialog fills the screen. */
   size?: 'small' | 'normal' | 'wide';
   role?: 'dialog' | 'alertdialog';
+  /** Whether there is nothing in it but text: it scrolls by keys then. */
+  isText?: boolean;
   /** Closes when the page behind is pressed: for dialogs that hold nothing typed. */
   closesOutside?: boolean;
 }
@@ -34,6 +36,7 @@ export function Dialog({
   footer,
   size = 'normal',
   role = 'dialog',
+  isText = false,
   closesOutside = false,
 }: DialogProps) {
   const { t } = useLingui();
@@ -62,7 +65,9 @@ export function Dialog({
               <X />
             </IconButton>
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} tabIndex={isText ? 0 : undefined}>
+            {children}
+          </div>
           {footer && <footer className={styles.foot}>{footer}</footer>}
         </AriaDialog>
       </Modal>
