@@ -8,13 +8,12 @@ import { openDialog, openedDialog } from '../ui/dialogs.ts';
 import { useStore } from '../ui/store.ts';
 import { useHotkey } from '../ui/use-hotkey.ts';
 import { Head } from './head.tsx';
+import { NewVersion } from './new-version.tsx';
 import { Offline } from './offline.tsx';
 import { type Place, places } from './places.ts';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 
-// Asks for the first time minutes after the page was opened.
-const NewVersion = lazy(async () => ({ default: (await import('./new-version.tsx')).NewVersion }));
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const KeyMap = lazy(async () => ({ default: (await import('./key-map.tsx')).KeyMap }));
 const DialogHost = lazy(async () => ({ default: (await import('./dialog-host.tsx')).DialogHost }));
@@ -65,9 +64,7 @@ export function Shell() {
       </a>
       <Rail isFolded={isFolded} onFold={fold} />
       <div className={styles.page}>
-        <Suspense>
-          <NewVersion />
-        </Suspense>
+        <NewVersion />
         <Offline />
         <Head onPalette={() => setOver('palette')} onKeys={() => setOver('keys')} />
         <main id="screen" className={styles.screen} tabIndex={-1}>
