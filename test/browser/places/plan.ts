@@ -110,4 +110,5 @@ export const planScreens: readonly Screen[] = [
     title: 'Office hours',
     role: 'viewer',
   },
+  { route: '/approvals', path: '/approvals', title: 'Approvals', role: 'hr' },
 ];
