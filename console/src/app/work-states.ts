@@ -56,7 +56,7 @@ async function ask({ kind, id }: Work, signal: AbortSignal): Promise<Answer> {
 
 /** The states of all work; what the server does not know any more is left out. */
 export function useWorkStates(work: readonly Work[]): readonly WorkState[] {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const answers = useQueries({
     queries: work.map((one) => ({
       queryKey: ['work', one.kind, one.id],
