@@ -8,6 +8,9 @@ import type { CSSProperties, ReactNode } from 'react';
 import styles from './day-strip.module.css';
 import { type DayClock, plainClock, type StripWindow, shareOf, ticksOf } from './strip-scale.ts';
 
+/** So many hours have room below a strip on a phone, where the first one stands at its start. */
+const mostHours = 7;
+
 /** A stretch of a lane, in minutes on the axis. */
 export interface StripSpan {
   readonly from: number;
@@ -142,7 +145,7 @@ function Lane({ lane, props }: { lane: StripLane; props: DayStripProps }) {
     <div className={styles.laneBox}>
       {title !== undefined && <div className={styles.title}>{title}</div>}
       <div className={styles.lane}>
-        {ticksOf(window, clock).map(({ at }) => (
+        {ticksOf(window, clock, mostHours).map(({ at }) => (
           <span key={at} className={styles.line} style={placed(at, at, window)} />
         ))}
         {spans.map((span) => (
@@ -174,7 +177,7 @@ function Axis({ window, clock = plainClock, hour, zone }: DayStripProps): ReactN
   return (
     <div className={styles.axis} aria-hidden="true">
       <div className={styles.hours}>
-        {ticksOf(window, clock).map(({ at, wall, day }) => (
+        {ticksOf(window, clock, mostHours).map(({ at, wall, day }) => (
           <span key={at} className={`${styles.hour} ${endOf(at, window)}`} style={placed(at, at, window)}>
             {hour(wall, day)}
           </span>
