@@ -14,6 +14,7 @@ function addressesOf({ terminals, bridgeId }: Company & { bridgeId: string }): R
   return {
     '/': [],
     '/today': ['/today'],
+    '/approvals': ['/approvals'],
     '/attendance': ['/attendance', '/attendance?view=day'],
     '/attendance/$userId': ['/attendance/1003'],
     '/users': ['/users'],
@@ -27,7 +28,7 @@ function addressesOf({ terminals, bridgeId }: Company & { bridgeId: string }): R
     '/terminals': ['/terminals'],
     '/terminals/$serial': [`/terminals/${terminals[0]?.serial}`],
     '/bridges/$bridgeId': [`/bridges/${bridgeId}`],
-    '/reports': ['/reports', '/reports?report=timeCard'],
+    '/reports': ['/reports', '/reports?report=time-card'],
     '/exports': ['/exports'],
     '/settings': [],
     '/settings/$section': ['/settings/you', '/settings/server', '/settings/organisation', '/settings/keys'],

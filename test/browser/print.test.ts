@@ -22,7 +22,7 @@ async function printed(page: Page): Promise<{ text: string; rows: number; contro
   const rows = await page.locator('tbody tr').filter({ visible: true }).count();
   const controls = await page.evaluate(controlsInSight);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   return { text, rows, controls };
 }
 
