@@ -30,4 +30,3 @@ createRoot(place).render(
     </I18nProvider>
   </StrictMode>,
 );
-void import('./ui/whole-texts.ts').then(({ showWholeTexts }) => showWholeTexts());
