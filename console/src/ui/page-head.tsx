@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './page-head.module.css';
+import { showWholeTexts } from './whole-texts.ts';
 
 /** The head of a page. */
 export interface PageHeadProps {
@@ -23,6 +24,7 @@ export interface PageHeadProps {
 /** The head of a page, after which the window is named; on phones it wraps. */
 export function PageHead({ title, part, subtitle, filters, secondary, primary, children }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(showWholeTexts, []);
   useEffect(() => {
     // Read from what is drawn: a title may be a text of any language, or the name of a person that has just come.
     const names = [part, heading.current?.textContent, 'Rollcall'];

@@ -1,4 +1,4 @@
-/** Shows the whole of a text that ends in an ellipsis, where somebody points at it. Loaded once the page stands. @module */
+/** Shows the whole of a text that ends in an ellipsis, where somebody points at it. Every screen with a head has it. @module */
 
 function showWhole({ target }: Event): void {
   for (let element = target; element instanceof HTMLElement; element = element.parentElement) {
@@ -17,7 +17,7 @@ function showWhole({ target }: Event): void {
   }
 }
 
-/** From now on, for all that is on the page and comes later. */
+/** From now on, for all that is on the page and comes later; asking again changes nothing. */
 export function showWholeTexts(): void {
   document.addEventListener('pointerover', showWhole, { passive: true });
 }
