@@ -66,7 +66,6 @@ browserTest('an entry waits until somebody else approves it, and its author may 
   const changes = entryOf(decider, 10).getByRole('list', { name: 'What changes' });
   await changes.getByText(/Work 0:00.*would be 8:00/).waitFor();
   await changes.getByText(/Out —.*would be 17:00/).waitFor();
-  await decider.screenshot({ path: '/tmp/flows1-a1.png' }); // TEMP
   expect(await axe(decider)).toEqual([]);
   await choose(decider, 'Kind', 'All kinds');
   await entryOf(decider, 12).getByText('leave: annual, the first half of each day').waitFor();

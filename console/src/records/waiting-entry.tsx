@@ -3,6 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { addDays } from '#shared/time/calendar.ts';
 import { useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
 import type { AnyEntry } from '../entries/any-entry.ts';
@@ -36,7 +37,8 @@ export function WaitingEntry(props: WaitingEntryProps) {
   const withdraw = useWithdraw();
   const { kind, first, entry } = one;
   const who = entry.name ?? entry.userId;
-  const days = kind === 'leave' ? format.range({ from: entry.from, to: entry.to }) : format.date(first);
+  const isOneDay = kind !== 'leave' || addDays(entry.from, 1) === entry.to;
+  const days = isOneDay ? format.date(first) : format.range({ from: entry.from, to: entry.to });
   return (
     <li ref={place} className={styles.entry} aria-label={`${who}, ${days}`}>
       {mayEdit && (
