@@ -22,7 +22,12 @@ import styles from './downloads.module.css';
 type Which = 'all' | 'chosen';
 
 /** Download attendance from terminals, or see how far a download is. */
-export function DownloadDialog({ onClose, serials, id }: DialogProps['download'] & { onClose(): void }) {
+export function DownloadDialog({
+  onClose,
+  serials,
+  id,
+  isFirst = false,
+}: DialogProps['download'] & { onClose(): void }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -43,7 +48,7 @@ export function DownloadDialog({ onClose, serials, id }: DialogProps['download']
     setAddress(next);
   };
   return downloadId === undefined ? (
-    <NewDownload serials={serials} onClose={close} onStarted={show} />
+    <NewDownload serials={serials} isFirst={isFirst} onClose={close} onStarted={show} />
   ) : (
     <Dialog
       isOpen
@@ -58,10 +63,12 @@ export function DownloadDialog({ onClose, serials, id }: DialogProps['download']
 
 function NewDownload({
   serials,
+  isFirst,
   onClose,
   onStarted,
 }: {
   serials: readonly string[] | undefined;
+  isFirst: boolean;
   onClose: () => void;
   onStarted: (id: string) => void;
 }) {
@@ -71,7 +78,7 @@ function NewDownload({
   const { download } = useSettings();
   const [which, setWhich] = useState<Which>(serials ? 'chosen' : 'all');
   const [chosen, setChosen] = useState<string[]>([...(serials ?? [])]);
-  const [creates, setCreates] = useState(download.createMissingUsers);
+  const [creates, setCreates] = useState(download.createMissingUsers || isFirst);
   const [isAll, setAll] = useState(false);
   const terminals = useQuery({
     queryKey: ['listTerminals', 'all'],

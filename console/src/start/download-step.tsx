@@ -46,7 +46,7 @@ export function DownloadStep({ terminals }: { terminals: readonly Terminal[] }) 
           variant={isDone ? 'secondary' : 'primary'}
           isDisabled={terminals.length === 0}
           why={t`There is no terminal yet.`}
-          onPress={() => openDialog('download', {})}
+          onPress={() => openDialog('download', { isFirst: !isDone })}
         >
           <Trans>Download</Trans>
         </Button>

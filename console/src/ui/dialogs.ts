@@ -6,6 +6,8 @@ import { makeStore } from './store.ts';
 export interface DialogProps {
   /** Download attendance. */
   download: {
+    /** The tick is on whatever the settings say: the first download finds nobody whom it knows. */
+    isFirst?: boolean | undefined;
     serials?: readonly string[] | undefined;
     /** A download that goes on or has ended: its progress is shown. */
     id?: string | undefined;
