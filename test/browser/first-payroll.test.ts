@@ -38,6 +38,7 @@ browserTest('an empty system leads to the file for payroll by itself', async () 
 
   const plan = step(/^Clocking schedule/);
   await click('a schedule', plan.getByRole('combobox', { name: 'Begin with' }));
+  await page.getByRole('option').nth(1).waitFor();
   await click('the first of them', page.getByRole('option').first());
   await click('Use it', plan.getByRole('button', { name: 'Use it' }));
   await step(/^Clocking schedule \(done\)/).waitFor();
