@@ -1,16 +1,6 @@
-/** Short notices at the edge of the page. The only file that knows React Aria's toasts, which may still change. @module */
+/** Short notices at the edge of the page. What draws them is no part of the first page. @module */
 
-import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react';
-import {
-  Text,
-  UNSTABLE_Toast,
-  UNSTABLE_ToastContent,
-  UNSTABLE_ToastQueue,
-  UNSTABLE_ToastRegion,
-} from 'react-aria-components/Toast';
-import { Button, IconButton } from './button.tsx';
-import styles from './toasts.module.css';
+import { type ComponentType, useEffect, useState } from 'react';
 
 /** A notice. */
 export interface Notice {
@@ -22,48 +12,33 @@ export interface Notice {
   timeoutMs?: number | undefined;
 }
 
-const queue = new UNSTABLE_ToastQueue<Notice>({ maxVisibleToasts: 3 });
-const signs = { success: CircleCheck, info: Info, danger: OctagonAlert };
+const region = () => import('./toast-region.tsx');
 
 /** Shows a notice; a pointer or the focus on it stops its time. Returns what takes it away. */
 export function toast(notice: Notice): () => void {
-  const usual = notice.tone === 'danger' ? undefined : notice.undo ? 10_000 : 6_000;
-  const timeout = notice.timeoutMs ?? usual;
-  const key = queue.add(notice, timeout === undefined ? {} : { timeout });
-  return () => queue.close(key);
+  let take: (() => void) | undefined;
+  let isWanted = true;
+  region().then(
+    ({ addNotice }) => {
+      if (isWanted) take = addNotice(notice);
+    },
+    // Where the drawing part cannot be fetched there is nothing to show it with.
+    () => {},
+  );
+  return () => {
+    isWanted = false;
+    take?.();
+  };
 }
 
-/** Where notices appear. */
+/** Where notices appear, once what draws them has come. */
 export function Toasts() {
-  const { t } = useLingui();
-  return (
-    <UNSTABLE_ToastRegion queue={queue} className={styles.region ?? ''} aria-label={t`Notices`}>
-      {({ toast: queued }) => {
-        const { text, tone = 'success', undo } = queued.content;
-        const Sign = signs[tone];
-        return (
-          <UNSTABLE_Toast toast={queued} className={styles.toast ?? ''} data-tone={tone}>
-            <Sign className={styles.sign} />
-            <UNSTABLE_ToastContent className={styles.content ?? ''}>
-              <Text slot="title">{text}</Text>
-            </UNSTABLE_ToastContent>
-            {undo && (
-              <Button
-                size="small"
-                onPress={() => {
-                  queue.close(queued.key);
-                  undo();
-                }}
-              >
-                <Trans>Undo</Trans>
-              </Button>
-            )}
-            <IconButton size="small" label={t`Dismiss`} onPress={() => queue.close(queued.key)}>
-              <X />
-            </IconButton>
-          </UNSTABLE_Toast>
-        );
-      }}
-    </UNSTABLE_ToastRegion>
-  );
+  const [Region, setRegion] = useState<ComponentType>();
+  useEffect(() => {
+    region().then(
+      ({ ToastRegion }) => setRegion(() => ToastRegion),
+      () => {},
+    );
+  }, []);
+  return Region && <Region />;
 }
