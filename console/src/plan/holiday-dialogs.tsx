@@ -1,23 +1,20 @@
 /** Dialogs of a holiday calendar: one holiday, a pasted list, a new calendar. @module */
 
 import { Plural, useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Holiday } from '#shared/attendance/model/index.ts';
 import { dateOfDay, dayNumberOf } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { api } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
-import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { type DayOrder, readHolidays } from './holiday-list.ts';
+import { NewPlanDialog } from './new-plan-dialog.tsx';
 import styles from './plan.module.css';
-import { planSlug } from './plan-slug.ts';
-import { planKeys } from './queries.ts';
 
 /** One holiday. */
 export interface HolidayDialogProps {
@@ -165,60 +162,16 @@ export interface NewCalendarDialogProps {
 }
 
 /** Asks for a name, and saves an empty calendar. */
-export function NewCalendarDialog({ taken, onClose, onCreated }: NewCalendarDialogProps) {
+export function NewCalendarDialog(dialog: NewCalendarDialogProps) {
   const { t } = useLingui();
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [isSaving, setSaving] = useState(false);
-  const [isChecked, setChecked] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const id = planSlug(name, taken);
-  const add = async () => {
-    setChecked(true);
-    if (name.trim() === '') return;
-    setSaving(true);
-    try {
-      await api.putCalendar({ params: { id }, body: { id, name: name.trim(), holidays: [] } });
-      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
-      onCreated(id);
-    } catch (refused) {
-      setError(refused);
-      setSaving(false);
-    }
-  };
   return (
-    <Dialog
-      isOpen
+    <NewPlanDialog
+      {...dialog}
       size="small"
-      onClose={onClose}
       title={t`New calendar`}
-      footer={
-        <>
-          <Button onPress={onClose}>{t`Cancel`}</Button>
-          <Button variant="primary" isPending={isSaving} onPress={() => void add()}>
-            {t`Add the calendar`}
-          </Button>
-        </>
-      }
-    >
-      <form
-        className={styles.fields}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        {error !== undefined && <ProblemNote error={error} />}
-        <TextField
-          label={t`Name`}
-          value={name}
-          maxLength={100}
-          autoFocus
-          description={name.trim() === '' ? undefined : t`Its id will be ${id}`}
-          error={isChecked && name.trim() === '' ? t`Give the calendar a name.` : undefined}
-          onChange={setName}
-        />
-      </form>
-    </Dialog>
+      addLabel={t`Add the calendar`}
+      nameless={t`Give the calendar a name.`}
+      add={(id, name) => api.putCalendar({ params: { id }, body: { id, name, holidays: [] } })}
+    />
   );
 }

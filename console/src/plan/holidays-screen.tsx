@@ -1,7 +1,7 @@
 /** Holiday calendars: a year of one, with its list, pasted or pressed together. @module */
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, ClipboardPaste, Plus, Star } from 'lucide-react';
 import { useState } from 'react';
@@ -20,13 +20,12 @@ import { Section } from '../ui/section.tsx';
 import { Select } from '../ui/select.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { toast } from '../ui/toasts.tsx';
 import { ArchiveButton } from './archive-button.tsx';
 import { HolidayDialog, NewCalendarDialog, PasteHolidaysDialog } from './holiday-dialogs.tsx';
 import { withHolidays } from './holiday-list.ts';
 import styles from './plan.module.css';
-import { calendarQuery, calendarsQuery, planKeys, usesQuery } from './queries.ts';
-import { StaleNote } from './stale-note.tsx';
+import { calendarQuery, calendarsQuery, usesQuery } from './queries.ts';
+import { usePlanSave } from './use-plan-save.tsx';
 import { YearCalendar } from './year-calendar.tsx';
 
 /** Holidays. */
@@ -185,54 +184,34 @@ function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<Calen
   const { t } = useLingui();
   const format = useFormat();
   const today = useToday();
-  const client = useQueryClient();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
   const [initial] = useState<Draft>(() => ({ etag, calendar: saved }));
   const draft = useDraft<Draft>(`calendar:${saved.id}`, initial);
   const [open, setOpen] = useState<LocalDate>();
   const [isPasting, setPasting] = useState(false);
-  const [isSaving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { calendar } = draft.value;
   const isDirty = canonicalText(calendar) !== canonicalText(saved);
   const set = (next: HolidayCalendar) => draft.set({ ...draft.value, calendar: next });
   const ofYear = calendar.holidays.filter(({ date }) => date.startsWith(String(year)));
-  const save = async (ifMatch: string | undefined) => {
-    setSaving(true);
-    setError(undefined);
-    try {
+  const params = { id: saved.id };
+  const { save, isSaving, note, clear } = usePlanSave({
+    queryKey: calendarQuery(saved.id).queryKey,
+    put: async (ifMatch) => {
       const body = { ...calendar, name: calendar.name.trim() };
       const answer = await api.putCalendar.answer({
-        params: { id: saved.id },
+        params,
         body,
         ...(ifMatch === undefined ? {} : { ifMatch }),
       });
-      draft.discard();
-      client.setQueryData(calendarQuery(saved.id).queryKey, answer);
-      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
-      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
-    } catch (refused) {
-      setError(refused);
-      setSaving(false);
-    }
-  };
-  const overwrite = async () => {
-    const newest = await api.getCalendar.answer({ params: { id: saved.id } });
-    await save(newest.etag);
-  };
+      return { answer, name: body.name };
+    },
+    newest: () => api.getCalendar.answer({ params }),
+    discard: draft.discard,
+  });
   return (
     <>
-      {error !== undefined && (
-        <StaleNote
-          error={error}
-          onReload={() => {
-            draft.discard();
-            void client.invalidateQueries({ queryKey: calendarQuery(saved.id).queryKey });
-          }}
-          onOverwrite={() => void overwrite().catch(setError)}
-        />
-      )}
+      {note}
       <div className={styles.head}>
         <TextField
           label={t`Name of the calendar`}
@@ -324,7 +303,7 @@ function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<Calen
         onSave={() => void save(draft.value.etag)}
         onDiscard={() => {
           draft.discard();
-          setError(undefined);
+          clear();
         }}
       >
         <Trans>Not saved yet. Saving generates the sheets from last month on again.</Trans>

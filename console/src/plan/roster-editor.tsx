@@ -1,7 +1,6 @@
 /** The editor of one duty roster: its days, where its cycle begins, and the weeks to come. @module */
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   type ClockingSchedule,
@@ -19,15 +18,14 @@ import { useDraft } from '../ui/drafts.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { Section } from '../ui/section.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { toast } from '../ui/toasts.tsx';
 import { CycleStrip } from './cycle-strip.tsx';
 import { offEntry } from './cycle-text.ts';
 import { EntryFields } from './entry-fields.tsx';
 import styles from './plan.module.css';
 import { dayTypeWords, weekdayName } from './plan-words.ts';
-import { planKeys, rosterQuery } from './queries.ts';
+import { rosterQuery } from './queries.ts';
 import { RosterWeeks } from './roster-weeks.tsx';
-import { StaleNote } from './stale-note.tsx';
+import { usePlanSave } from './use-plan-save.tsx';
 import { weekFrom } from './week-editor.tsx';
 
 interface Draft {
@@ -49,15 +47,12 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
   const { t, i18n } = useLingui();
   const format = useFormat();
   const today = useToday();
-  const client = useQueryClient();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
   const [initial] = useState<Draft>(() => ({ etag, roster: saved }));
   const draft = useDraft<Draft>(`roster:${saved.id}`, initial);
   const [selected, setSelected] = useState(0);
   const [wrong, setWrong] = useState<string>();
-  const [isSaving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { roster } = draft.value;
   const isDirty = canonicalText(roster) !== canonicalText(saved);
   const ids = schedules.map(({ id }) => id);
@@ -83,42 +78,25 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
     const all = [...names, ...type];
     return all.length === 0 ? t`Off day` : all.join(' · ');
   };
-  const save = async (ifMatch: string | undefined) => {
-    setSaving(true);
-    setError(undefined);
-    try {
+  const params = { id: saved.id };
+  const { save, isSaving, note, clear } = usePlanSave({
+    queryKey: rosterQuery(saved.id).queryKey,
+    put: async (ifMatch) => {
       const body = { ...roster, name: roster.name.trim() };
       const answer = await api.putRoster.answer({
-        params: { id: roster.id },
+        params,
         body,
         ...(ifMatch === undefined ? {} : { ifMatch }),
       });
-      draft.discard();
-      client.setQueryData(rosterQuery(roster.id).queryKey, answer);
-      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
-      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
-    } catch (refused) {
-      setError(refused);
-      setSaving(false);
-    }
-  };
-  const overwrite = async () => {
-    const newest = await api.getRoster.answer({ params: { id: roster.id } });
-    await save(newest.etag);
-  };
+      return { answer, name: body.name };
+    },
+    newest: () => api.getRoster.answer({ params }),
+    discard: draft.discard,
+  });
   const chosen = entries[selected];
   return (
     <>
-      {error !== undefined && (
-        <StaleNote
-          error={error}
-          onReload={() => {
-            draft.discard();
-            void client.invalidateQueries({ queryKey: rosterQuery(saved.id).queryKey });
-          }}
-          onOverwrite={() => void overwrite().catch(setError)}
-        />
-      )}
+      {note}
       <div className={styles.expected}>
         <TextField
           label={t`Name`}
@@ -223,7 +201,7 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
         onSave={() => void save(draft.value.etag)}
         onDiscard={() => {
           draft.discard();
-          setError(undefined);
+          clear();
           setWrong(undefined);
         }}
       >

@@ -1,7 +1,6 @@
 /** The editor of one clocking schedule: its times, its rules by tabs, the trial, and saving. @module */
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { completeRules } from '#shared/attendance/index.ts';
@@ -20,11 +19,10 @@ import { DirtyBar } from '../ui/dirty-bar.tsx';
 import { useDraft } from '../ui/drafts.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { toast } from '../ui/toasts.tsx';
 import { OvertimeRulesEditor } from './overtime-rules.tsx';
 import styles from './plan.module.css';
 import { kindSentences, problemWords, weekdayName } from './plan-words.ts';
-import { planKeys, scheduleQuery } from './queries.ts';
+import { scheduleQuery } from './queries.ts';
 import { type NamedShift, RangeRulesEditor } from './range-rules.tsx';
 import { RoundingRulesEditor } from './rounding-rules.tsx';
 import { RuleLines } from './rule-line.tsx';
@@ -32,8 +30,8 @@ import { breakLines, graceLines, overtimeLines, rangeLines, roundingLines } from
 import { ownCount, type RulePath } from './rule-patch.ts';
 import { ScheduleClocking } from './schedule-clocking.tsx';
 import { problemsOf } from './schedule-problems.ts';
-import { StaleNote } from './stale-note.tsx';
 import { TryIt } from './try-it.tsx';
+import { usePlanSave } from './use-plan-save.tsx';
 
 const tabs = ['clocking', 'ranges', 'rounding', 'breaks', 'grace', 'overtime'] as const;
 type TabName = (typeof tabs)[number];
@@ -76,13 +74,10 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
   const format = useFormat();
   const today = useToday();
   const navigate = useNavigate();
-  const client = useQueryClient();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
   const [initial] = useState<Draft>(() => ({ etag, schedule: saved }));
   const draft = useDraft<Draft>(`schedule:${saved.id}`, initial);
-  const [isSaving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { schedule } = draft.value;
   const isDirty = canonicalText(schedule) !== canonicalText(saved);
   // A patch of the file itself, which the server has written by the same schema.
@@ -96,33 +91,21 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
   const shown = tabs.find((one) => one === tab) ?? 'clocking';
   const shownColumns = columnsOf(schedule, rules.columns.maxPairs);
 
-  const save = async (ifMatch: string | undefined) => {
-    setSaving(true);
-    setError(undefined);
-    try {
+  const params = { id: saved.id };
+  const { save, isSaving, note, clear } = usePlanSave({
+    queryKey: scheduleQuery(saved.id).queryKey,
+    put: async (ifMatch) => {
       const body = { ...schedule, name: schedule.name.trim() };
       const answer = await api.putSchedule.answer({
-        params: { id: schedule.id },
+        params,
         body,
         ...(ifMatch === undefined ? {} : { ifMatch }),
       });
-      draft.discard();
-      client.setQueryData(scheduleQuery(schedule.id).queryKey, answer);
-      await Promise.all(planKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
-      toast({ text: t`${body.name} is saved. Its sheets are being generated again.` });
-    } catch (refused) {
-      setError(refused);
-      setSaving(false);
-    }
-  };
-  const overwrite = async () => {
-    const newest = await api.getSchedule.answer({ params: { id: schedule.id } });
-    await save(newest.etag);
-  };
-  const reload = () => {
-    draft.discard();
-    void client.invalidateQueries({ queryKey: scheduleQuery(saved.id).queryKey });
-  };
+      return { answer, name: body.name };
+    },
+    newest: () => api.getSchedule.answer({ params }),
+    discard: draft.discard,
+  });
   const rulesProps = {
     kind: schedule.kind,
     patch: schedule.rules,
@@ -171,9 +154,7 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
   const first = format.date(monthOf(addDays(monthOf(today).from, -1)).from, 'date');
   return (
     <>
-      {error !== undefined && (
-        <StaleNote error={error} onReload={reload} onOverwrite={() => void overwrite().catch(setError)} />
-      )}
+      {note}
       <div className={styles.head}>
         <TextField
           label={t`Name`}
@@ -209,7 +190,7 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
         onSave={() => void save(draft.value.etag)}
         onDiscard={() => {
           draft.discard();
-          setError(undefined);
+          clear();
         }}
       >
         {people === null || people === undefined ? (
