@@ -127,7 +127,7 @@ browserTest('days are painted on the board, and what overlaps is not saved', asy
   await page.keyboard.press('r');
   await page.getByText('1 day is not saved yet').waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('1 days are saved.').waitFor();
+  await page.getByText('1 day is saved.').waitFor();
   const { items } = await api.listDayOverrides({ query: { from: rest.from, to: addDays(rest.from, 14) } });
   expect(items).toMatchObject([{ userId: '1001', scheduleId: null, dayType: 'restday' }]);
 });

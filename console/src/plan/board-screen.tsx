@@ -4,7 +4,7 @@ import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
@@ -45,6 +45,10 @@ import { dayTypeWords } from './plan-words.ts';
 import { schedulesQuery } from './queries.ts';
 import { type RefusedDay, useSaveBoard } from './save-board.ts';
 
+const GiveRosterDialog = lazy(async () => ({
+  default: (await import('./give-roster-dialog.tsx')).GiveRosterDialog,
+}));
+
 /** What the pointer paints with: nothing, or the number of a schedule, a rest day, an off day, the roster. */
 type Brush = 'none' | 'rest' | 'off' | 'roster' | `s:${string}`;
 
@@ -70,6 +74,8 @@ export function BoardScreen() {
   const draft = useDraft<Edits>('board', noEdits);
   const [copy, setCopy] = useState<readonly (readonly Paint[])[]>([]);
   const [brush, setBrush] = useState<Brush>('none');
+  const [chosen, setChosen] = useState<GridArea>();
+  const [isGiving, setGiving] = useState(false);
   const [refused, setRefused] = useState<readonly RefusedDay[]>([]);
   const { save, isSaving, error } = useSaveBoard(client);
   const edits = draft.value;
@@ -229,6 +235,8 @@ export function BoardScreen() {
       ),
     };
   };
+  const chosenIds =
+    chosen === undefined ? [] : people.slice(chosen.rows[0], chosen.rows[1] + 1).map(({ userId }) => userId);
   const count = Object.keys(edits).length;
   const coverage = coverageLines(board.data?.pages ?? []);
   const [overlap] = overlaps;
@@ -326,6 +334,13 @@ export function BoardScreen() {
             selected={brush}
             onChange={setBrush}
           />
+          <Button
+            isDisabled={chosenIds.length === 0}
+            why={t`Choose people on the board first, by the mouse or with Enter.`}
+            onPress={() => setGiving(true)}
+          >
+            {t`Give a roster…`}
+          </Button>
           <p className={styles.muted}>
             <Trans>
               Or choose days and type the number, R or O. Ctrl C and Ctrl V copy; Delete is the roster again.
@@ -358,11 +373,21 @@ export function BoardScreen() {
           onKey={onKey}
           onChosen={(area, by) => {
             const paint = brushPaint();
+            setChosen(area);
             if (mayEdit && by === 'pointer' && paint !== undefined) paintArea(area, paint);
           }}
           onCopy={onCopy}
           onPaste={onPaste}
         />
+      )}
+      {isGiving && (
+        <Suspense>
+          <GiveRosterDialog
+            userIds={chosenIds}
+            from={dates[chosen?.columns[0] ?? 0] ?? from}
+            onClose={() => setGiving(false)}
+          />
+        </Suspense>
       )}
       {board.hasNextPage && (
         <div className={styles.more}>
