@@ -4,15 +4,15 @@ import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
+import { type KeyboardEvent, lazy, Suspense, useMemo, useState } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
-import { type BoardDay, type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
+import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
 import { PaperHead } from '../day/paper.tsx';
+import { PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
-import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
-import { datesOf, type Range } from '../day/periods.ts';
+import { rangeOf } from '../day/period-steps.tsx';
+import { datesOf } from '../day/periods.ts';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { Shape } from '../day/shapes.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
@@ -24,22 +24,11 @@ import { DirtyBar } from '../ui/dirty-bar.tsx';
 import { useDraft } from '../ui/drafts.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { SearchField } from '../ui/search-field.tsx';
-import { Select } from '../ui/select.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { ViewSwitch } from '../ui/tabs.tsx';
-import { useDebounced } from '../ui/use-debounced.ts';
 import styles from './board.module.css';
-import {
-  type BoardDayShifts,
-  type Edits,
-  editKey,
-  overlapOf,
-  type Paint,
-  paintedShifts,
-  pasted,
-  shiftOnBoard,
-} from './board-edits.ts';
+import { findOverlaps, shiftText, shortOf } from './board-cells.ts';
+import { type Edits, editKey, type Paint, pasted } from './board-edits.ts';
 import { coverageLines } from './coverage.ts';
 import { dayTypeWords } from './plan-words.ts';
 import { schedulesQuery } from './queries.ts';
@@ -66,11 +55,8 @@ export function BoardScreen() {
   const search = useSearch({ from: '/schedules/board' });
   const range = rangeOf(search, today, weekStartsOn, 2);
   const { from, to } = range;
-  const [typed, setTyped] = useState(search.search ?? '');
-  const settled = useDebounced(typed.trim());
   const { board, people } = useBoardPeople({ ...search, from, to });
   const all = useQuery(schedulesQuery).data;
-  const departments = useDepartments(t`All departments`);
   const draft = useDraft<Edits>('board', noEdits);
   const [copy, setCopy] = useState<readonly (readonly Paint[])[]>([]);
   const [brush, setBrush] = useState<Brush>('none');
@@ -92,10 +78,6 @@ export function BoardScreen() {
       replace: true,
       resetScroll: false,
     });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed changes the address
-  useEffect(() => {
-    if ((search.search ?? '') !== settled) go({ search: settled === '' ? undefined : settled });
-  }, [settled]);
 
   const nameOf = (id: string | null) => everySchedule.find((one) => one.id === id)?.name ?? id ?? '';
   const dayOf = (person: BoardPerson, date: LocalDate) => person.days.find((one) => one.date === date);
@@ -250,36 +232,7 @@ export function BoardScreen() {
   return (
     <SchedulePage isWide>
       <PaperHead range={range} scope={search.department} />
-      <PageHead
-        title={t`Board`}
-        filters={
-          <>
-            <PeriodSteps
-              range={range}
-              today={today}
-              weekStartsOn={weekStartsOn}
-              onChange={(next: Range) => go(next)}
-            />
-            <span className={styles.filter}>
-              <Select
-                label={t`Department`}
-                isLabelHidden
-                items={departments}
-                value={search.department ?? ''}
-                onChange={(department) => go({ department: department === '' ? undefined : department })}
-              />
-            </span>
-            <span className={styles.filter}>
-              <SearchField
-                label={t`Search people`}
-                placeholder={t`Name or id`}
-                value={typed}
-                onChange={setTyped}
-              />
-            </span>
-          </>
-        }
-      />
+      <PageHead title={t`Board`} filters={<PeopleFilters range={range} search={search} onChange={go} />} />
       <ScheduleTabs />
       {error !== undefined && <ProblemNote error={error} onRetry={() => void onSave()} />}
       {board.isError && <ProblemNote error={board.error} onRetry={() => void board.refetch()} />}
@@ -418,49 +371,4 @@ function Sign({ name }: { name: 'star' | 'triangle' }) {
       <Shape name={name} size={10} />
     </span>
   );
-}
-
-/** The first letters of a name, for a cell. */
-function shortOf(name: string): string {
-  return Array.from(name).slice(0, 7).join('');
-}
-
-function shiftText(
-  day: BoardDay,
-  nameOf: (id: string | null) => string,
-  format: ReturnType<typeof useFormat>,
-): { short: string; words: string } {
-  const worked = day.shifts.filter(({ isChoice }) => !isChoice);
-  const [first] = worked;
-  const names = day.scheduleIds.map(nameOf).join(' + ');
-  if (!first) return { short: shortOf(names), words: names };
-  const span = worked.map(({ start, end }) => `${format.time(start)}–${format.time(end)}`).join(', ');
-  return {
-    short: `${first.start.slice(11, 13)}–${first.end.slice(11, 13)}${worked.length > 1 ? '+' : ''}`,
-    words: `${names}, ${span}`,
-  };
-}
-
-/** Every person of whom painted days would overlap with what lies beside them. */
-function findOverlaps(
-  people: readonly BoardPerson[],
-  dates: readonly LocalDate[],
-  edits: Edits,
-  schedules: readonly ClockingSchedule[],
-  from: LocalDate,
-) {
-  return people.flatMap((person) => {
-    if (!dates.some((date) => edits[editKey(person.userId, date)])) return [];
-    const days = person.days.map(({ date, shifts }): BoardDayShifts => {
-      const edit = edits[editKey(person.userId, date)];
-      return edit
-        ? { date, shifts: paintedShifts(edit, date, schedules, from) }
-        : {
-            date,
-            shifts: shifts.filter(({ isChoice }) => !isChoice).map((shift) => shiftOnBoard(shift, from)),
-          };
-    });
-    const overlap = overlapOf(days);
-    return overlap ? [{ ...overlap, userId: person.userId, name: person.name ?? person.userId }] : [];
-  });
 }

@@ -5,13 +5,14 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Upload } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
-import { type BoardPerson, useBoardPeople, useDepartments } from '../day/board-people.ts';
+import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
+import { PeopleFilter, PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
-import { PeriodSteps, rangeOf } from '../day/period-steps.tsx';
-import { datesOf, type Range } from '../day/periods.ts';
+import { rangeOf } from '../day/period-steps.tsx';
+import { datesOf } from '../day/periods.ts';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { Shape } from '../day/shapes.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
@@ -20,10 +21,8 @@ import { Button } from '../ui/button.tsx';
 import { useCommands } from '../ui/commands.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { SearchField } from '../ui/search-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
-import { useDebounced } from '../ui/use-debounced.ts';
 import { AwaitingLeaves } from './awaiting-leaves.tsx';
 import styles from './leave.module.css';
 import { dayKey, leavesByDay, letterOf } from './leave-days.ts';
@@ -56,13 +55,10 @@ export function LeaveScreen() {
   const search = useSearch({ from: '/schedules/leave' });
   const range = rangeOf(search, today, weekStartsOn, 4);
   const { from, to } = range;
-  const [typed, setTyped] = useState(search.search ?? '');
-  const settled = useDebounced(typed.trim());
   const { board, people } = useBoardPeople({ ...search, from, to });
   const leaves = useQuery(leavesQuery({ from, to, department: search.department }));
   const types = useQuery(leaveTypesQuery).data ?? [];
   const words = useLeaveWords(types);
-  const departments = useDepartments(t`All departments`);
   const [entering, setEntering] = useState<Opened | 'empty'>();
   const [shown, setShown] = useState<Opened>();
   const [isImporting, setImporting] = useState(false);
@@ -73,10 +69,6 @@ export function LeaveScreen() {
       replace: true,
       resetScroll: false,
     });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed changes the address
-  useEffect(() => {
-    if ((search.search ?? '') !== settled) go({ search: settled === '' ? undefined : settled });
-  }, [settled]);
   const dates = useMemo(() => datesOf({ from, to }), [from, to]);
   const byDay = useMemo(
     () =>
@@ -140,23 +132,8 @@ export function LeaveScreen() {
       <PageHead
         title={t({ message: 'Leave', context: 'page' })}
         filters={
-          <>
-            <PeriodSteps
-              range={range}
-              today={today}
-              weekStartsOn={weekStartsOn}
-              onChange={(next: Range) => go(next)}
-            />
-            <span className={styles.filter}>
-              <Select
-                label={t`Department`}
-                isLabelHidden
-                items={departments}
-                value={search.department ?? ''}
-                onChange={(department) => go({ department: department === '' ? undefined : department })}
-              />
-            </span>
-            <span className={styles.filter}>
+          <PeopleFilters range={range} search={search} onChange={go}>
+            <PeopleFilter>
               <Select
                 label={t`Type`}
                 isLabelHidden
@@ -167,16 +144,8 @@ export function LeaveScreen() {
                 value={search.type ?? ''}
                 onChange={(type) => go({ type: type === '' ? undefined : type })}
               />
-            </span>
-            <span className={styles.filter}>
-              <SearchField
-                label={t`Search people`}
-                placeholder={t`Name or id`}
-                value={typed}
-                onChange={setTyped}
-              />
-            </span>
-          </>
+            </PeopleFilter>
+          </PeopleFilters>
         }
         secondary={
           mayEdit && (
