@@ -123,64 +123,75 @@ describe('two people who edit the same user', () => {
 });
 
 describe('a person’s month', () => {
-  browserTest('is corrected in place, gets half a day of leave, and is locked with what is open', async () => {
-    const site = await aSiteWithWork(console.cloud, [9, 10]);
-    await punchAt(console.cloud, site, ['2026-03-11 09:00:00']);
-    const page = await console.open(site, '/attendance/701?from=2026-03-09&to=2026-03-16');
-    const row = (day: number) =>
-      page.getByRole('main').getByRole('row', { name: new RegExp(`\\b${day} Mar`) });
-    await row(10).getByRole('button', { name: /^Out 17:00/ }).click();
-    await page.getByRole('textbox', { name: /^Out, .*10 March/ }).fill('1803');
-    await page.keyboard.press('Enter');
-    await page.getByText('Out becomes 18:03. Enter saves, Esc goes back.').waitFor();
-    await page.getByRole('textbox', { name: 'Why is it changed?' }).fill('stayed for the delivery');
-    await page.keyboard.press('Enter');
-    await row(10).getByRole('button', { name: /^Out 18:03/ }).waitFor();
-    expect((await rowOn(site, 10)).slots.out).toMatchObject({ wall: '2026-03-10T18:03:00', edited: true });
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await row(10).getByRole('button', { name: /^Out 17:00/ }).waitFor();
+  browserTest(
+    'is corrected in place, gets half a day of leave, and is locked with what is open',
+    async () => {
+      const site = await aSiteWithWork(console.cloud, [9, 10]);
+      await punchAt(console.cloud, site, ['2026-03-11 09:00:00']);
+      const page = await console.open(site, '/attendance/701?from=2026-03-09&to=2026-03-16');
+      const row = (day: number) =>
+        page.getByRole('main').getByRole('row', { name: new RegExp(`\\b${day} Mar`) });
+      await row(10)
+        .getByRole('button', { name: /^Out 17:00/ })
+        .click();
+      await page.getByRole('textbox', { name: /^Out, .*10 March/ }).fill('1803');
+      await page.keyboard.press('Enter');
+      await page.getByText('Out becomes 18:03. Enter saves, Esc goes back.').waitFor();
+      await page.getByRole('textbox', { name: 'Why is it changed?' }).fill('stayed for the delivery');
+      await page.keyboard.press('Enter');
+      await row(10)
+        .getByRole('button', { name: /^Out 18:03/ })
+        .waitFor();
+      expect((await rowOn(site, 10)).slots.out).toMatchObject({ wall: '2026-03-10T18:03:00', edited: true });
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await row(10)
+        .getByRole('button', { name: /^Out 17:00/ })
+        .waitFor();
 
-    await page.goto(new URL('/attendance?from=2026-03-09&to=2026-03-16&day=701:2026-03-12', page.url()).href);
-    const drawer = dialogOf(page, /12 Mar/);
-    await drawer.getByRole('button', { name: 'Leave' }).click();
-    await drawer.getByRole('textbox', { name: 'Type of leave' }).fill('annual');
-    await choose(drawer, 'Of each day', 'The first half');
-    await drawer.getByRole('button', { name: 'Enter the leave' }).click();
-    await drawer.getByText('leave: annual, the first half of each day').waitFor();
-    await drawer.getByRole('button', { name: 'Remark' }).click();
-    await drawer.getByRole('textbox', { name: 'Remark' }).fill('was at the dentist');
-    await drawer.getByRole('button', { name: 'Save the remark' }).click();
-    await expect.poll(async () => (await rowOn(site, 12)).remark).toBe('was at the dentist');
-    expect((await rowOn(site, 12)).leave).toMatchObject([{ seconds: 4 * 3_600 }]);
-    await page.keyboard.press('Escape');
+      await page.goto(
+        new URL('/attendance?from=2026-03-09&to=2026-03-16&day=701:2026-03-12', page.url()).href,
+      );
+      const drawer = dialogOf(page, /12 Mar/);
+      await drawer.getByRole('button', { name: 'Leave' }).click();
+      await drawer.getByRole('textbox', { name: 'Type of leave' }).fill('annual');
+      await choose(drawer, 'Of each day', 'The first half');
+      await drawer.getByRole('button', { name: 'Enter the leave' }).click();
+      await drawer.getByText('leave: annual, the first half of each day').waitFor();
+      await drawer.getByRole('button', { name: 'Remark' }).click();
+      await drawer.getByRole('textbox', { name: 'Remark' }).fill('was at the dentist');
+      await drawer.getByRole('button', { name: 'Save the remark' }).click();
+      await expect.poll(async () => (await rowOn(site, 12)).remark).toBe('was at the dentist');
+      expect((await rowOn(site, 12)).leave).toMatchObject([{ seconds: 4 * 3_600 }]);
+      await page.keyboard.press('Escape');
 
-    await page.getByRole('button', { name: /^Lock / }).click();
-    const lock = dialogOf(page, /^Lock/);
-    await lock.getByText('1 day misses a time').waitFor();
-    const verb = lock.getByRole('button', { name: 'Lock', exact: true });
-    expect(await verb.isDisabled()).toBe(true);
-    await lock.getByText('Lock all the same').click();
-    await verb.click();
-    await lock.getByText('The period is locked').waitFor();
-    await lock.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await page.getByRole('button', { name: /^Lock / }).click();
+      const lock = dialogOf(page, /^Lock/);
+      await lock.getByText('1 day misses a time').waitFor();
+      const verb = lock.getByRole('button', { name: 'Lock', exact: true });
+      expect(await verb.isDisabled()).toBe(true);
+      await lock.getByText('Lock all the same').click();
+      await verb.click();
+      await lock.getByText('The period is locked').waitFor();
+      await lock.getByRole('button', { name: 'Close', exact: true }).last().click();
 
-    await cellOf(page, 11, 'Locked').click();
-    const locked = dialogOf(page, /11 Mar/);
-    await locked.getByText(/^This day is locked: what is entered becomes an adjustment/).waitFor();
-    await locked.getByRole('button', { name: 'Add a time' }).click();
-    await locked.getByRole('textbox', { name: 'Time' }).fill('1700');
-    await locked.getByRole('textbox', { name: 'Reason' }).fill('guard’s book');
-    await page.keyboard.press('Enter');
-    await locked.getByText('Changed after its period was locked').waitFor();
-    await cellOf(page, 11, 'Adjusted after lock').waitFor();
-    expect((await rowOn(site, 11)).adjustment).toMatchObject({ worked: 8 * 3_600 });
-    await page.keyboard.press('Escape');
+      await cellOf(page, 11, 'Locked').click();
+      const locked = dialogOf(page, /11 Mar/);
+      await locked.getByText(/^This day is locked: what is entered becomes an adjustment/).waitFor();
+      await locked.getByRole('button', { name: 'Add a time' }).click();
+      await locked.getByRole('textbox', { name: 'Time' }).fill('1700');
+      await locked.getByRole('textbox', { name: 'Reason' }).fill('guard’s book');
+      await page.keyboard.press('Enter');
+      await locked.getByText('Changed after its period was locked').waitFor();
+      await cellOf(page, 11, 'Adjusted after lock').waitFor();
+      expect((await rowOn(site, 11)).adjustment).toMatchObject({ worked: 8 * 3_600 });
+      await page.keyboard.press('Escape');
 
-    await page.getByRole('button', { name: /^Unlock/ }).click();
-    const unlock = dialogOf(page, /^Unlock/);
-    await unlock.getByRole('textbox', { name: /Reason/ }).fill('too early');
-    await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
-    await page.getByRole('button', { name: /^Lock / }).waitFor();
-    await expect.poll(async () => (await rowOn(site, 11)).adjustment).toBeUndefined();
-  });
+      await page.getByRole('button', { name: /^Unlock/ }).click();
+      const unlock = dialogOf(page, /^Unlock/);
+      await unlock.getByRole('textbox', { name: /Reason/ }).fill('too early');
+      await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
+      await page.getByRole('button', { name: /^Lock / }).waitFor();
+      await expect.poll(async () => (await rowOn(site, 11)).adjustment).toBeUndefined();
+    },
+  );
 });

@@ -23,7 +23,13 @@ browserTest('own fields are defined, imported with a file, and stand in the prof
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Settings saved').waitFor();
   expect((await site.api.getSettings({})).people?.customFields).toEqual([
-    { key: 'shirt-size', label: 'Shirt size', type: 'choice', choices: ['S', 'M', 'L'], visibleTo: 'readers' },
+    {
+      key: 'shirt-size',
+      label: 'Shirt size',
+      type: 'choice',
+      choices: ['S', 'M', 'L'],
+      visibleTo: 'readers',
+    },
   ]);
   await page.goto(new URL('/settings/server', page.url()).href);
   await choose(main, 'Add a terminal', /TEST1/);
@@ -61,7 +67,10 @@ browserTest('own fields are defined, imported with a file, and stand in the prof
   ]);
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
   await main.getByRole('link', { name: 'Sample Person 702' }).click();
-  await main.getByRole('button', { name: /Shirt size/ }).getByText('L').waitFor();
+  await main
+    .getByRole('button', { name: /Shirt size/ })
+    .getByText('L')
+    .waitFor();
 });
 
 browserTest('a merge is taken back, an id changes, and an erased person keeps times and totals', async () => {
@@ -82,9 +91,7 @@ browserTest('a merge is taken back, an id changes, and an erased person keeps ti
   await page.getByText('0702 is 701 now').first().waitFor();
   await page.waitForURL(/\/users\/701/);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect
-    .poll(async () => (await site.api.getUser({ params: { userId: '0702' } })).id)
-    .toBe('0702');
+  await expect.poll(async () => (await site.api.getUser({ params: { userId: '0702' } })).id).toBe('0702');
 
   await page.goto(new URL('/users/0702', page.url()).href);
   await act('Change the id');

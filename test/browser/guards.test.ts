@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import { cloudTime } from '#test/support/cloud.ts';
+import { browserTest } from './support/chromium.ts';
+import { type Company, useConsole } from './support/console.ts';
+import { chooseTyped, dialogOf } from './support/fields.ts';
+
+const console = useConsole();
+
+let company: Promise<Company> | undefined;
+/** One company for the whole file: each test has a page of the settings of its own. */
+const theCompany = (): Promise<Company> => {
+  company ??= console.company({ days: 3, downloaded: true });
+  return company;
+};
+
+browserTest(
+  'the log of changes is turned on, a webhook shows its secret once, fails its test, and is turned off',
+  async () => {
+    const organisation = await theCompany();
+    const { api } = organisation;
+    const page = await console.open(organisation, '/settings/webhooks');
+    const log = page.getByRole('switch', { name: /Keep the log of changes/ });
+    await log.check({ force: true });
+    await page.getByText(/A webhook can be added then/).waitFor();
+    expect(await api.getChangeState({})).toMatchObject({ kept: true });
+    cloudTime.set(new Date(cloudTime.now() + 120_000).toISOString());
+    await page.reload();
+    await page.getByRole('button', { name: 'Add a webhook' }).click();
+    const dialog = dialogOf(page, 'Add a webhook');
+    await dialog.getByRole('textbox', { name: 'Address' }).fill('https://receiver.invalid/rollcall');
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('Sample receiver');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const secret = dialogOf(page, 'Secret of the webhook').getByRole('textbox', { name: 'Secret' });
+    expect(await secret.inputValue()).toMatch(/^whsec_/);
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('button', { name: 'Test Sample receiver' }).click();
+    await page.getByText('The receiver has not taken the test').waitFor();
+    await page.getByRole('button', { name: 'Actions on Sample receiver' }).click();
+    await page.getByRole('menuitem', { name: 'Turn off' }).click();
+    const state = async () => (await api.listWebhooks({})).items[0]?.state;
+    await expect.poll(state).toBe('off');
+    expect(await page.getByText('whsec_').count()).toBe(0);
+    await log.uncheck({ force: true });
+    await page.getByRole('button', { name: 'Turn it off' }).click();
+    await expect.poll(async () => (await api.getChangeState({})).kept).toBe(false);
+  },
+);
+
+browserTest('records in quarantine are judged again, set aside with a reason, and restored', async () => {
+  const organisation = await theCompany();
+  const { api } = organisation;
+  const [record] = (await api.listQuarantine({ query: { state: 'open' } })).items;
+  const page = await console.open(organisation, '/settings/quarantine');
+  const box = () => page.getByRole('row').nth(1).getByRole('checkbox');
+  await box().check({ force: true });
+  await page.getByRole('button', { name: 'Judge again' }).click();
+  await page.getByText(/0 are punches now, 1 are not/).waitFor();
+  await box().check({ force: true });
+  await page.getByRole('button', { name: 'Set aside' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('A sample');
+  await dialog.getByRole('button', { name: /Set aside/ }).click();
+  const dismissed = async () => (await api.listQuarantine({ query: { state: 'dismissed' } })).items.length;
+  await expect.poll(dismissed).toBe(1);
+  expect(record).toBeDefined();
+});
+
+browserTest('the audit trail says in words what was done, and is narrowed to one action', async () => {
+  const organisation = await theCompany();
+  const page = await console.open(organisation, '/settings/audit');
+  const entries = page.getByRole('list', { name: 'Entries' });
+  await entries.getByText('A duty roster was saved').first().waitFor();
+  await chooseTyped(page, 'Action', 'settings', /The settings were replaced/);
+  await expect.poll(() => entries.getByText('A duty roster was saved').count()).toBe(0);
+  await entries.getByText('The settings were replaced').first().waitFor();
+});
