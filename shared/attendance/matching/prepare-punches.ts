@@ -92,11 +92,14 @@ function timedPunches(
   const voided = corrections.filter((correction) => correction.kind === 'void-punch');
   const timed: TimedPunch[] = [];
   let out: Map<TimedPunch, IgnoreReason> | null = null;
-  for (const punch of input.punches) {
+  const { punches } = input;
+  for (let i = 0; i < punches.length; i += 1) {
+    const punch = punches[i];
+    if (!punch) continue;
     const at = epochSeconds(punch.instant);
     const wall = zones.at(at).toWall(at);
     if (wall < from || wall >= to) continue;
-    const { policy } = plan.on(Math.floor(wall / daySeconds)).schedule;
+    const policy = policyAt(plan, wall);
     const ref = { serial: punch.serial, wallTime: punch.wallTime, status: punch.status };
     let ignored: IgnoreReason | null = null;
     if (punch.clockSuspect) ignored = 'clock-suspect';

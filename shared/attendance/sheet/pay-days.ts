@@ -29,8 +29,8 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
   const layers = new LayersInTurn(run.book);
   let before = daysBefore(run);
   for (let day = run.from; day < run.to; day += 1) {
-    // A day without any shift leaves nothing for the days after it, and here it needs no row.
-    if (day < run.wanted && piecesOn(placed, day).length === 0) {
+    // A day on which nobody came leaves nothing for the days after it, and here it needs no row.
+    if (day < run.wanted && !hasTimes(piecesOn(placed, day))) {
       before = before?.and(nothingLogged) ?? null;
       continue;
     }
@@ -39,6 +39,11 @@ export function payDays(placed: PlacedShifts, take: (paid: PaidDay) => void): vo
     before = paid.next;
     if (day >= run.wanted) take(paid);
   }
+}
+
+function hasTimes(pieces: readonly DayPiece[]): boolean {
+  for (let i = 0; i < pieces.length; i += 1) if (pieces[i]?.outcome.pairs.length !== 0) return true;
+  return false;
 }
 
 /** What stands on a day: scheduled shifts first, then unscheduled work, both in the order of time. */
