@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import * as z from 'zod';
+import { rowsAgain } from './floor.ts';
 import {
   type EngineMeasurement,
   latencyOf,
@@ -61,6 +62,18 @@ for (const make of [officeWorkload, nightWorkload, mixedWorkload]) {
 }
 
 print('');
+print('The floor, in the same run: a bare loop that makes the rows of 100 users again and computes nothing.');
+print(row('workload', 'users', 'user-days', 'median', 'best', 'per CPU s'));
+const floors: EngineMeasurement[] = [];
+for (const make of [officeWorkload, nightWorkload, mixedWorkload]) {
+  const workload = make(100);
+  const floor = measure(workload, rowsAgain(workload));
+  floors.push(floor);
+  const { users, userDays, userDaysPerSecond, bestPerSecond, perProcessorSecond } = floor;
+  print(row(workload.name, users, userDays, userDaysPerSecond, bestPerSecond, perProcessorSecond));
+}
+
+print('');
 const written = measure(officeWorkload(1_000), writeAll);
 print(
   `Office, 1,000 users, every row written as JSON as well: ${written.userDaysPerSecond.toLocaleString('en')} user-days per second`,
@@ -95,6 +108,7 @@ if (asJson) {
       memory,
       heapAtEnd: megabytesInUse(),
       measurements,
+      floors,
     }),
   );
 }
