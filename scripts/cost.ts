@@ -6,7 +6,7 @@
  */
 
 import { parseArgs } from 'node:util';
-import { type Bill, billFor, sizes } from './cost/bill.ts';
+import { type Bill, billFor, hourOfToday, sizes } from './cost/bill.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const bills = sizes.map(billFor);
@@ -34,6 +34,9 @@ if (values.json) {
   print(`${'in all'.padEnd(44)}${bills.map(({ dollars }) => column(dollars.toFixed(2))).join('')}`);
   print(
     `${'cents a user'.padEnd(44)}${bills.map(({ centsPerUser }) => column(centsPerUser.toFixed(4))).join('')}`,
+  );
+  print(
+    `${'besides, an hour of the page of today'.padEnd(44)}${bills.map(({ users }) => column(hourOfToday(users).toFixed(2))).join('')}`,
   );
 }
 for (const bill of bills) {

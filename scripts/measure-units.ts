@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { enrolSite, openCloud, readKey } from '../bridge/cloud/index.ts';
 import { BridgeConfig } from '../bridge/config/index.ts';
 import { makeFirstKey } from '../functions/first-start.ts';
@@ -156,6 +157,28 @@ try {
   await measure('pageOf100Rows', 5, async () => {
     for (let at = 0; at < 5; at += 1)
       await api.listSheets({ query: { from: yesterday, to: today, limit: 100 } });
+  });
+  const arrivals = {
+    from: yesterday,
+    to: addDays(today, 1),
+    by: 'arrival',
+    order: 'latest',
+    limit: 200,
+  } as const;
+  let { resumeCursor: cursor } = await api.listPunches({ query: arrivals });
+  // As the console asks while Today is open: every 5 seconds what has arrived, every 15 who is in, every 30 what is to be done.
+  await measure('lookAtArrivals', 12, async () => {
+    for (let at = 0; at < 12; at += 1)
+      cursor = (await api.listPunches({ query: { ...arrivals, cursor } })).resumeCursor;
+  });
+  await measure('lookAtPresence', 3, async () => {
+    for (let at = 0; at < 3; at += 1) {
+      await api.getPresence({ query: { state: 'late', limit: 1000 } });
+      await setTimeout(11_000);
+    }
+  });
+  await measure('lookAtOverview', 3, async () => {
+    for (let at = 0; at < 3; at += 1) await api.getOverview({});
   });
   bridge.close();
 } finally {

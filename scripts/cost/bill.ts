@@ -102,6 +102,28 @@ function quantitiesOf(users: number): Record<string, Quantities> {
   };
 }
 
+/**
+ * What an hour in which somebody has the console's page of today open adds to a bill, in dollars, without what is always free. Who
+ * is in is looked up for everybody, and the longer that takes the longer a look is kept (`functions/domain/overview/kept-looks.ts`).
+ * @param users - of one organisation
+ */
+export function hourOfToday(users: number): number {
+  const share = users / measured.users;
+  const lookSeconds =
+    (measured.units.lookAtPresence.tableRequests * share * usage.millisecondsPerTableRequest) / 1000;
+  const looks = 3600 / Math.min(600, Math.max(10, 20 * lookSeconds));
+  const asked = { gateway: 1, functions: 1 };
+  const quantities = [
+    used('lookAtArrivals', 720, asked),
+    used('lookAtOverview', 120, asked),
+    used('lookAtPresence', looks * share, { gateway: 0, functions: 0 }),
+    { gatewayRequest: 240, functionRequest: 240 },
+  ];
+  return quantities
+    .flatMap((one) => Object.entries(one) as [Priced, number][])
+    .reduce((sum, [name, amount]) => sum + amount * prices.perUnit[name], 0);
+}
+
 const free: Quantities = prices.alwaysFree;
 
 /**
