@@ -10,8 +10,8 @@ import {
   UNSTABLE_ToastRegion,
 } from 'react-aria-components/Toast';
 import { Button, IconButton } from './button.tsx';
+import type { Notice } from './notice.ts';
 import styles from './toast-region.module.css';
-import type { Notice } from './toasts.tsx';
 
 const queue = new UNSTABLE_ToastQueue<Notice>({ maxVisibleToasts: 3 });
 const signs = { success: CircleCheck, info: Info, danger: OctagonAlert };

@@ -1,16 +1,7 @@
 /** Short notices at the edge of the page. What draws them is no part of the first page. @module */
 
 import { type ComponentType, useEffect, useState } from 'react';
-
-/** A notice. */
-export interface Notice {
-  text: string;
-  tone?: 'success' | 'info' | 'danger';
-  /** Takes back what has just been done. */
-  undo?: (() => void) | undefined;
-  /** How long it stays, in milliseconds: 6 seconds, with `undo` 10; errors stay until they are closed. */
-  timeoutMs?: number | undefined;
-}
+import type { Notice } from './notice.ts';
 
 const region = () => import('./toast-region.tsx');
 

@@ -1,0 +1,11 @@
+/** What a short notice says, and for how long. @module */
+
+/** A notice. */
+export interface Notice {
+  text: string;
+  tone?: 'success' | 'info' | 'danger';
+  /** Takes back what has just been done. */
+  undo?: (() => void) | undefined;
+  /** How long it stays, in milliseconds: 6 seconds, with `undo` 10; errors stay until they are closed. */
+  timeoutMs?: number | undefined;
+}
