@@ -1,8 +1,8 @@
 /** How the tests run: four projects, decided by folder alone, so that no test file can fall outside of all of them. */
 import { join } from 'node:path';
-import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import { routeMap } from './console/build/route-map.ts';
+import { texts } from './console/build/texts.ts';
 
 /** Real programs in processes of their own: started, killed, built, asked on their command lines. */
 const endToEnd = ['test/{e2e,chaos}/**'];
@@ -14,7 +14,7 @@ const never = ['**/node_modules/**', '{.stryker,dist,cdk.out,.rollcall}/**'];
 
 export default defineConfig({
   // What the console is built with, for the tests beside its code.
-  plugins: [routeMap(), lingui({ macroTransform: true, cwd: join(import.meta.dirname, 'console') })],
+  plugins: [routeMap(), texts(join(import.meta.dirname, 'console'))],
   test: {
     env: {
       TZ: 'UTC',
