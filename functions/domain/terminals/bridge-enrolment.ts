@@ -15,7 +15,7 @@ import { recordAudit } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret } from '../secrets.ts';
-import { noteUnread } from './terminals.ts';
+import { noteUnread } from './terminal-reports.ts';
 
 /** Makes a single-use enrolment token. @returns the token as text, shown once */
 export async function createEnrolmentToken(

@@ -16,6 +16,7 @@ export {
 } from './bridge-enrolment.ts';
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
+export { declareComplete, updateTerminal } from './edit-terminal.ts';
 export { mergeTerminal } from './merge.ts';
 export {
   idleBeatSeconds,
@@ -38,15 +39,8 @@ export {
   wrongKeysOf,
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
+export { withLastSeen } from './shown-terminal.ts';
 export { sitesOf, withSitesForPolicy } from './sites.ts';
-export {
-  type Configuration,
-  declareComplete,
-  requireOwnTerminal,
-  takeInReport,
-  takeInReports,
-  updateTerminal,
-  withLastSeen,
-} from './terminals.ts';
+export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
 export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';
 export { checkZone, noteZoneChange, rederiveInstants } from './zone-change.ts';

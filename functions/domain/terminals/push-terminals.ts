@@ -18,9 +18,10 @@ import type { WrongKeys } from '../../store/push-directory.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { requireTerminal } from '../lookups.ts';
+import { type TerminalEdit, updateTerminal } from './edit-terminal.ts';
 import { claimantsOf, claimSerial } from './push-claims.ts';
 import { keyHashOf } from './push-keys.ts';
-import { describeTerminal, type TerminalEdit, updateTerminal, withLastSeen } from './terminals.ts';
+import { describeTerminal, withLastSeen } from './shown-terminal.ts';
 
 /**
  * Registers a terminal that pushes to the cloud, or replaces the push settings of one that is registered. From then on

@@ -1,84 +1,19 @@
-/** Takes in what bridges report about terminals, and lets administrators edit terminals. @module */
+/** Takes in what bridges report about terminals. @module */
 
 import type { TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { isOpen } from '#shared/iclock/network.ts';
 import { cleanedText } from '#shared/punch/plain-text.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
-import type { StoredBridge } from '../../store/bridges.ts';
-import type {
-  StoredTerminal,
-  TerminalChange,
-  TerminalObservation,
-  UnmarkedTerminal,
-} from '../../store/terminals.ts';
+import type { StoredTerminal, TerminalObservation, UnmarkedTerminal } from '../../store/terminals.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
-import { requireVersion, staleEdit } from '../etag.ts';
-import { inParallel } from '../in-parallel.ts';
 import { isSameStored } from '../is-same.ts';
-import { requireTerminal } from '../lookups.ts';
-import { clockOrdersOf } from './clock-orders.ts';
-import { isAwaited, type MarkMove, moveMark, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
-import { bestPresence, presenceOfBridge, presenceOfPush, shownPresence, watchBridges } from './presence.ts';
+import { type MarkMove, moveMarks, notAfter, wakeDaysOf } from './completeness.ts';
+import { driftsTooMuch } from './shown-terminal.ts';
 import { noteZoneChange } from './zone-change.ts';
-
-/** What the API shows of a terminal. */
-export function describeTerminal(
-  stored: StoredTerminal,
-  now: Instant,
-  { bridge, push }: Ways = {},
-): Terminal {
-  const { setByPeople: _setByPeople, unwokenThrough: _unwokenThrough, ...terminal } = stored;
-  const warnings = [
-    ...(driftsTooMuch(stored) ? ['clock-drift' as const] : []),
-    ...fullOutbox(bridge),
-    ...(stored.missingRecords ? ['short-log' as const] : []),
-    ...(stored.blankRecords ? ['blank-records' as const] : []),
-    ...(push?.isOpen ? ['open-push' as const] : []),
-  ];
-  const ordered = bridge && clockOrdersOf(bridge, now).get(stored.serial);
-  const found = bestPresence([
-    ...(bridge ? [presenceOfBridge(bridge, now)] : []),
-    ...(push ? [presenceOfPush(push.lastContactAt, now)] : []),
-  ]);
-  return {
-    ...terminal,
-    ...(stored.state === 'active' ? shownPresence(found) : {}),
-    ...(ordered === undefined ? {} : { clockOrderedAt: ordered }),
-    ...(warnings.length === 0 ? {} : { warnings }),
-    ...(found?.lastSeenAt === undefined ? {} : { lastSeenAt: found.lastSeenAt }),
-  };
-}
-
-/** The ways by which a terminal is heard of. */
-interface Ways {
-  bridge?: StoredBridge | undefined;
-  /** Where it pushes to the cloud. */
-  push?: PushWay | undefined;
-}
-
-interface PushWay {
-  /** Whether nothing guards it but its serial number. */
-  isOpen: boolean;
-  /** Epoch milliseconds of its last contact. */
-  lastContactAt: number | undefined;
-}
-
-/** Why a bridge takes no more punches from its terminals. */
-function fullOutbox(bridge: StoredBridge | undefined): ('outbox-full' | 'disk-full')[] {
-  if (bridge?.outbox?.fullSince === undefined) return [];
-  return [bridge.outbox.fullDisk === undefined ? 'outbox-full' : 'disk-full'];
-}
-
-/** Whether a terminal's clock is so wrong that somebody has to see to it. */
-function driftsTooMuch({ clockDriftSeconds }: { clockDriftSeconds?: number | undefined }): boolean {
-  return Math.abs(clockDriftSeconds ?? 0) > alarmingDriftSeconds;
-}
 
 /**
  * What is kept of a bridge's report on a terminal.
@@ -336,127 +271,4 @@ export async function requireOwnTerminal(
     throw new RollcallError('terminal.of-another-bridge', { serial, bridgeId: known.bridgeId ?? 'none' });
   }
   return known;
-}
-
-/** How an active terminal pushes to the cloud; `undefined` when it does not. */
-async function pushWay(
-  { stores }: Actor,
-  { serial, pushes, state }: StoredTerminal,
-): Promise<PushWay | undefined> {
-  if (!pushes || state !== 'active') return undefined;
-  const { settings, lastContactAt } = await stores.push.settingsAndContact(serial);
-  const { keyHash: commKey, networks } = settings ?? {};
-  return { isOpen: settings !== undefined && isOpen({ commKey, networks }), lastContactAt };
-}
-
-/**
- * Terminals with what is known of their bridges (when each was last heard of, and whether its outbox is full), and of those
- * that push (when each was last heard of, and what guards it).
- */
-export async function withLastSeen(actor: Actor, terminals: readonly StoredTerminal[]): Promise<Terminal[]> {
-  const concerned = terminals.flatMap(({ bridgeId }) => bridgeId ?? []);
-  const known = await actor.stores.bridges.findMany(concerned);
-  await watchBridges(actor, known);
-  const bridges = new Map(known.map((bridge) => [bridge.id, bridge]));
-  const waiting = new Map<Serial, Terminal['waitedFor']>();
-  const pushes = new Map<Serial, PushWay>();
-  await inParallel(terminals, readsAtOnce, async (terminal) => {
-    waiting.set(terminal.serial, await waitedFor(actor, terminal.serial));
-    const push = await pushWay(actor, terminal);
-    if (push) pushes.set(terminal.serial, push);
-  });
-  return terminals.map((terminal) => {
-    const { bridgeId, serial } = terminal;
-    const bridge = bridgeId === undefined ? undefined : bridges.get(bridgeId);
-    const described = describeTerminal(terminal, actor.now, { bridge, push: pushes.get(serial) });
-    const days = waiting.get(serial);
-    return days === undefined ? described : { ...described, waitedFor: days };
-  });
-}
-
-const readsAtOnce = 16;
-/** Most days that are counted: a terminal that is away for months makes many of them wait. */
-const mostDaysCounted = 200;
-
-/** The days that wait for a terminal because it is furthest behind. */
-async function waitedFor({ stores }: Actor, serial: Serial): Promise<Terminal['waitedFor']> {
-  const { since, users, more } = await stores.waitingDays.of(serial, mostDaysCounted);
-  return since === undefined ? undefined : { since, days: users.length, users: new Set(users).size, more };
-}
-
-/**
- * Takes somebody's word that all punches of a terminal up to a moment are stored: its mark moves there, and days stop
- * waiting for it. Punches that come later are stored and counted all the same.
- * @throws RollcallError terminal.unknown
- */
-export async function declareComplete(
-  actor: Actor,
-  serial: Serial,
-  { through, reason }: { through: Instant; reason: string },
-): Promise<StoredTerminal> {
-  await requireTerminal(actor, serial);
-  const completeThrough = notAfter(through, actor.now);
-  await moveMark(actor, serial, completeThrough, { always: true });
-  await recordAudit(actor, 'terminal.declared-complete', serial, { through: completeThrough, reason });
-  return await requireTerminal(actor, serial);
-}
-
-/** Edits of a terminal; `null` clears a field. */
-export interface TerminalEdit {
-  name?: string | null | undefined;
-  zone?: string | null | undefined;
-  site?: string | null | undefined;
-  bridgeId?: BridgeId | undefined;
-  state?: Terminal['state'] | undefined;
-}
-
-/**
- * Edits a terminal. A name or a zone that is set here counts from now on, whatever its bridge reports; clearing it lets
- * the report count again.
- * @param ifMatch - the ETag that the caller read
- * @throws RollcallError terminal.unknown, bridge.not-found, request.stale
- */
-export async function updateTerminal(
-  actor: Actor,
-  serial: Serial,
-  edit: TerminalEdit,
-  ifMatch: string,
-): Promise<Terminal> {
-  const { stores } = actor;
-  const current = await requireTerminal(actor, serial);
-  requireVersion(`Terminal ${serial}`, ifMatch, current.version);
-  if (edit.bridgeId !== undefined && (await stores.bridges.find(edit.bridgeId))?.state !== 'active') {
-    throw new RollcallError('bridge.not-found', { bridgeId: edit.bridgeId });
-  }
-  const edited = await stores.terminals.edit(serial, changeOf(current, edit), current.version);
-  if (!edited) throw staleEdit(`Terminal ${serial}`, (await requireTerminal(actor, serial)).version);
-  // A cleared field comes back with the bridge's next report: the cloud forgets the last one, so that it reads the next.
-  if (edited.bridgeId !== undefined) {
-    if (edited.bridgeId !== current.bridgeId)
-      await stores.bridges.noteSerials(edited.bridgeId, [serial], false);
-    await stores.bridges.keepReport(edited.bridgeId, '');
-  }
-  if (edited.zone !== current.zone) {
-    const { zone } = await stores.settings.read();
-    await noteZoneChange(actor, serial, current.zone ?? zone, edited.zone ?? zone);
-  }
-  // An edit that changes nothing may repeat one that got no further than being saved.
-  const isRepeated = (['state', 'site', 'bridgeId'] as const).every(
-    (name) => edit[name] === undefined || edited[name] === current[name],
-  );
-  const staysElsewhere = isAwaited(current) && edited.site !== current.site;
-  const isOver = !isAwaited(edited) && (isAwaited(current) || (isRepeated && edit.state !== undefined));
-  if (staysElsewhere || isOver) await wakeDaysOf(actor, [serial]);
-  await recordAudit(actor, 'terminal.edited', serial, { fields: Object.keys(edit) });
-  const [shown] = await withLastSeen(actor, [edited]);
-  return shown ?? describeTerminal(edited, actor.now);
-}
-
-function changeOf(current: StoredTerminal, edit: TerminalEdit): TerminalChange {
-  const setByPeople = new Set(current.setByPeople);
-  for (const field of ['name', 'zone'] as const) {
-    if (edit[field] === null) setByPeople.delete(field);
-    else if (edit[field] !== undefined) setByPeople.add(field);
-  }
-  return { ...edit, setByPeople: [...setByPeople] };
 }
