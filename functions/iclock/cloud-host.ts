@@ -46,6 +46,7 @@ import {
   isSlowed,
   keyHashOf,
   markThrough,
+  notePushReturn,
   noWrongKeys,
   queueCommand,
 } from '../domain/terminals/index.ts';
@@ -209,12 +210,16 @@ export class CloudPushHost implements IclockHost {
     const { stamp, info = {}, ...rest } = change;
     if (rest.keyAddress !== undefined) await this.#noteRightKey(serial);
     const now = this.now();
-    const { state } = this.#current().items;
+    const { items, terminal } = this.#current();
+    const { state } = items;
     const contactIsOld = !this.#contactNoted && now - (memory.lastContactAt ?? 0) >= contactMilliseconds;
     this.#contactNoted = true;
     const { users: _users, ...device } = info;
     const fields = { ...rest, ...device };
     const news = Object.entries(fields).some(([name, value]) => state[name as keyof typeof state] !== value);
+    // Of one that a bridge reads as well the bridge says when it is away.
+    if (contactIsOld && terminal.bridgeId === undefined)
+      await notePushReturn(stores, serial, memory.lastContactAt, now);
     if (news || contactIsOld) await stores.push.changeState(serial, { ...fields, lastContactAt: now });
     if (news || contactIsOld) await stores.terminals.observe(serial, { reported: 'online', ...device });
     if (stamp) await stores.push.saveStamps(serial, { ...memory.stamps, [stamp.table]: stamp.value });

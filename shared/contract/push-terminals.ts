@@ -132,6 +132,8 @@ export const PushView = z
     commKey: z.boolean().meta({ description: 'Whether the terminal must send a key' }),
     networks: z.array(z.string()).optional(),
     open: z.boolean().meta({ description: 'Whether whoever knows the serial number may send' }),
+    transFlag: z.string().optional().meta({ description: 'As it was registered' }),
+    oneHourInMinutes: z.boolean().optional().meta({ description: 'As it was registered' }),
     wrongKeys: WrongKeys.optional().meta({
       description: 'Absent when none came for a week, or when others have registered the serial number too',
     }),

@@ -141,7 +141,8 @@ export const TerminalEvent = z
   .looseObject({
     at: InstantField.meta({ description: 'Of a download: when it ended there, or was ordered' }),
     kind: z.enum(['online', 'away', 'download']).meta({
-      description: '`away`: it stopped answering its bridge; `online`: it answers again',
+      description:
+        '`away`: it stopped answering its bridge, or, where it pushes to the cloud, calling; `online`: it is heard of again',
     }),
     fault: ReportedFault.optional(),
     downloadId: DownloadId.optional(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aDevice } from '#test/push/cloud-punches.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aReport } from '#test/support/signed-bridge.ts';
@@ -51,6 +52,30 @@ test('a report that says nothing new writes no event', async () => {
   const traffic = watchTables();
   await site.bridge.beat({ reports: [aReport('TEST1', { records: 2 })] });
   expect(traffic.requests.PutItem ?? 0).toBe(0);
+});
+
+test('a terminal that pushes was away from its last call until it called again', async () => {
+  const { api } = await cloud.organisation();
+  const serial = 'PUSHED1';
+  const device = () => aDevice(cloud.url, serial, []);
+  const events = async () => (await api.listTerminalEvents({ params: { serial } })).items;
+  await api.registerTerminal({
+    body: { serial, push: { networks: ['127.0.0.1/32'], oneHourInMinutes: true } },
+  });
+  expect(await api.getPushTerminal({ params: { serial } })).toMatchObject({ oneHourInMinutes: true });
+  expect(await device().settle()).toBe(true);
+  const heardAt = cloudTime.instant();
+  later(90);
+  expect(await device().settle()).toBe(true);
+  expect(await events()).toEqual([]);
+  const lastAt = cloudTime.instant();
+  expect(lastAt).not.toBe(heardAt);
+  later(3 * 3600);
+  expect(await device().settle()).toBe(true);
+  expect(await events()).toEqual([
+    { at: cloudTime.instant(), kind: 'online' },
+    { at: lastAt, kind: 'away' },
+  ]);
 });
 
 test('of a terminal that is not there, there are none', async () => {

@@ -21,15 +21,27 @@ const driftScaleSeconds = 120;
 
 const shapes = { online: 'disc', away: 'cross', unknown: 'dashed-ring' } as const;
 
-function useStateWords(): Record<HealthSegment['state'], string> {
+type StateWords = Record<HealthSegment['state'], string>;
+
+/** @param pushes - whether it calls, instead of being asked */
+function useStateWords(pushes: boolean): StateWords {
   const { t } = useLingui();
-  return { online: t`answered`, away: t`away`, unknown: t`not known` };
+  return { online: pushes ? t`called` : t`answered`, away: t`away`, unknown: t`not known` };
 }
 
-function Strip({ segments, from, now }: { segments: readonly HealthSegment[]; from: number; now: number }) {
+function Strip({
+  segments,
+  from,
+  now,
+  words,
+}: {
+  segments: readonly HealthSegment[];
+  from: number;
+  now: number;
+  words: StateWords;
+}) {
   const { t } = useLingui();
   const format = useFormat();
-  const words = useStateWords();
   const share = (time: number) => ((time - from) / (now - from)) * 100;
   const days = Array.from({ length: 7 }, (_, day) => from + day * dayMilliseconds);
   const moment = (time: number) => format.instant(new Date(time).toISOString());
@@ -72,10 +84,9 @@ function useSpanText(): (seconds: number) => string {
   };
 }
 
-function Totals({ segments }: { segments: readonly HealthSegment[] }) {
+function Totals({ segments, words }: { segments: readonly HealthSegment[]; words: StateWords }) {
   const { t } = useLingui();
   const format = useFormat();
-  const words = useStateWords();
   const online = totalOf(segments, 'online').seconds;
   const unknown = totalOf(segments, 'unknown').seconds;
   const all = segments.reduce((sum, { from, to }) => sum + to - from, 0) / 1_000;
@@ -140,7 +151,7 @@ function ClockScale({ driftSeconds }: { driftSeconds: number }) {
   );
 }
 
-/** The card; of a terminal that pushes to the cloud nobody notes when it was away. */
+/** The card. Nobody measures the clock of a terminal that pushes to the cloud. */
 export function HealthCard({ terminal }: { terminal: Terminal }) {
   const { data, error, refetch } = useQuery(eventsQuery(terminal.serial));
   const now = useServerNow();
@@ -152,7 +163,8 @@ export function HealthCard({ terminal }: { terminal: Terminal }) {
         : healthSegments({ from: Date.parse(data.from), now, events: data.items, terminal }),
     [data, now, terminal],
   );
-  const format = useFormat();
+  const pushes = terminal.pushes === true;
+  const words = useStateWords(pushes);
   return (
     <Card title={<Trans>The last seven days</Trans>}>
       {error !== null && data === undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
@@ -162,18 +174,14 @@ export function HealthCard({ terminal }: { terminal: Terminal }) {
         </Loading>
       )}
       {from !== undefined &&
-        (terminal.pushes === true ? (
+        (pushes && terminal.lastSeenAt === undefined ? (
           <p className={styles.note}>
-            {terminal.lastSeenAt === undefined ? (
-              <Trans>It has never called the cloud.</Trans>
-            ) : (
-              <Trans>It calls the cloud itself, last {format.ago(terminal.lastSeenAt, now)}.</Trans>
-            )}
+            <Trans>It has never called the cloud.</Trans>
           </p>
         ) : (
           <>
-            <Strip segments={segments} from={from} now={now} />
-            <Totals segments={segments} />
+            <Strip segments={segments} from={from} now={now} words={words} />
+            <Totals segments={segments} words={words} />
           </>
         ))}
       {data?.more === true && (

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { BridgeId } from '#shared/contract/ids.ts';
 import { requireSerial } from '#shared/punch/serial.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { type HealthEvent, healthSegments, totalOf } from './health-segments.ts';
@@ -12,6 +13,8 @@ const terminal: Terminal = {
   registeredAt: moment('2026-01-01T00:00:00.000Z'),
   version: 1,
 };
+// The name of a bridge is of no interest here.
+const aBridge = 'brg_01HZX3K5T8Q0000000000000AA' as BridgeId;
 const from = Date.parse('2026-04-01T00:00:00Z');
 const now = Date.parse('2026-04-08T00:00:00Z');
 const at = (day: number, hour = 0) => moment(`2026-04-0${day}T${String(hour).padStart(2, '0')}:00:00.000Z`);
@@ -68,4 +71,19 @@ test('one that is away now without an event is away since it says', () => {
     ['online', at(1), at(6)],
     ['away', at(6), at(8)],
   ]);
+});
+
+test('the silence of one that calls the cloud itself is its absence; beside a bridge nothing is known', () => {
+  const silent = { reported: 'silent' as const, silentSince: at(5), pushes: true };
+  const earlier: HealthEvent[] = [
+    { at: at(2), kind: 'away' },
+    { at: at(3), kind: 'online' },
+  ];
+  expect(segments(earlier, silent)).toEqual([
+    ['online', at(1), at(2)],
+    ['away', at(2), at(3)],
+    ['online', at(3), at(5)],
+    ['away', at(5), at(8)],
+  ]);
+  expect(segments([], { ...silent, bridgeId: aBridge }).at(-1)?.[0]).toBe('unknown');
 });

@@ -40,9 +40,15 @@ function stateAtFirst(
   return 'unknown';
 }
 
-/** Since when nothing is known of it any more, in milliseconds; `undefined` while it is heard of. */
+/** Whether it calls the cloud itself, so that its own silence is its absence: no bridge stands between. */
+function callsItself({ pushes, bridgeId }: HealthFacts['terminal']): boolean {
+  return pushes === true && bridgeId === undefined;
+}
+
+/** Since when nothing is known of it any more, in milliseconds; `undefined` while it is heard of, or known to be away. */
 function lostAt({ terminal, now }: HealthFacts): number | undefined {
   const { state, since } = stateOfTerminal(terminal);
+  if (state === 'silent' && callsItself(terminal)) return undefined;
   if (state === 'silent' || state === 'unread') return since === undefined ? now : Date.parse(since);
   return undefined;
 }
@@ -74,7 +80,9 @@ export function healthSegments(facts: HealthFacts): HealthSegment[] {
     })),
   ];
   const { state, since } = stateOfTerminal(terminal);
-  const isAway = state === 'unreachable' || state === 'refusing' || state === 'unsupported';
+  const isAway =
+    ['unreachable', 'refusing', 'unsupported'].includes(state) ||
+    (state === 'silent' && callsItself(terminal));
   // An event may be missing where the store has dropped it: the state of now counts.
   if (isAway && since !== undefined && turns.at(-1)?.kind !== 'away')
     marks.push({ at: Math.max(begin, Date.parse(since)), state: 'away' });

@@ -22,6 +22,7 @@ export {
   idleBeatSeconds,
   idlePollSeconds,
   isWatched,
+  notePushReturn,
   presenceOfBridge,
   presenceOfPush,
   watchBridges,

@@ -3,8 +3,10 @@
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import { contactMilliseconds } from '#shared/iclock/host.ts';
+import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
+import type { Stores } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 
 /** How often a bridge reports when nothing happens, in seconds. */
@@ -49,6 +51,24 @@ export function presenceOfBridge({ lastSeenAt }: Pick<Bridge, 'lastSeenAt'>, now
 export function presenceOfPush(lastContactAt: number | undefined, now: Instant): Presence {
   const lastSeenAt = lastContactAt === undefined ? undefined : instantFromEpoch(lastContactAt);
   return presence(lastSeenAt, missed * idlePollSeconds * 1000 + contactMilliseconds, now);
+}
+
+/**
+ * Notes that a terminal that pushes calls again after it was silent. Requests that come at once
+ * may note the return twice, which says the same.
+ * @param lastContactAt - epoch milliseconds of its contact before @param now - epoch milliseconds of this one
+ */
+export async function notePushReturn(
+  { terminalEvents }: Stores,
+  serial: Serial,
+  lastContactAt: number | undefined,
+  now: number,
+): Promise<void> {
+  const at = instantFromEpoch(now);
+  const { silentSince } = presenceOfPush(lastContactAt, at);
+  if (silentSince === undefined) return;
+  await terminalEvents.add(serial, { at: silentSince, kind: 'away' });
+  await terminalEvents.add(serial, { at, kind: 'online' });
 }
 
 /** The better of two: a terminal that is read by a bridge and pushes as well is silent when nothing is heard either way. */

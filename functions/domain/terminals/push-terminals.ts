@@ -112,6 +112,8 @@ export function describePush(
     commKey: settings?.keyHash !== undefined,
     networks: settings?.networks,
     open: isOpen({ commKey: settings?.keyHash, networks: settings?.networks }),
+    transFlag: settings?.transFlag,
+    oneHourInMinutes: settings?.oneHourInMinutes,
     ...(wrongKeys === undefined ? {} : { wrongKeys: describeWrongKeys(wrongKeys) }),
     address: state.address,
     ...(state.lastContactAt === undefined ? {} : { lastContactAt: instantFromEpoch(state.lastContactAt) }),
