@@ -1,6 +1,6 @@
 /** What an administrator enters for a terminal that pushes, and what the API takes of it. No schema is loaded for it. @module */
 
-import type { PushRegistration } from '#shared/contract/push-terminals.ts';
+import type { PushRegistration, PushView } from '#shared/contract/push-terminals.ts';
 import { isNetwork } from '#shared/iclock/network.ts';
 import { parseSerial } from '#shared/punch/serial.ts';
 
@@ -17,6 +17,27 @@ export interface PushDraft {
   /** Networks or addresses, with blanks or commas between. */
   networks: string;
   commKey: string;
+  /** Of a registered one: settings that the form does not show, and that a new registration would drop. */
+  kept?: { transFlag?: string | undefined; oneHourInMinutes?: boolean | undefined } | undefined;
+}
+
+/** What a form begins with that changes the guard of a registered terminal; its key is not known to anybody. */
+export function guardDraft({
+  commKey,
+  networks = [],
+  open,
+  transFlag,
+  oneHourInMinutes,
+}: Pick<PushView, 'commKey' | 'networks' | 'open' | 'transFlag' | 'oneHourInMinutes'>): Pick<
+  PushDraft,
+  'guard' | 'networks' | 'kept'
+> {
+  const byKey = networks.length > 0 ? 'both' : 'key';
+  return {
+    guard: commKey ? byKey : open ? 'open' : 'networks',
+    networks: networks.join(', '),
+    kept: { transFlag, oneHourInMinutes },
+  };
 }
 
 /** A field of the form that does not fit. */
@@ -64,7 +85,8 @@ export function mistakesOf({ serial, guard, networks, commKey }: PushDraft): Pus
 }
 
 /** What is sent of a draft without mistakes. */
-export function registrationOf({ serial, name, zone, guard, networks, commKey }: PushDraft) {
+export function registrationOf({ serial, name, zone, guard, networks, commKey, kept = {} }: PushDraft) {
+  const { transFlag, oneHourInMinutes } = kept;
   return {
     serial: serial.trim(),
     ...(name.trim() === '' ? {} : { name: name.trim() }),
@@ -73,6 +95,8 @@ export function registrationOf({ serial, name, zone, guard, networks, commKey }:
       ...(usesNetworks(guard) ? { networks: networksOf(networks) } : {}),
       ...(usesKey(guard) ? { commKey } : {}),
       ...(guard === 'open' ? { open: true } : {}),
+      ...(transFlag === undefined ? {} : { transFlag }),
+      ...(oneHourInMinutes === undefined ? {} : { oneHourInMinutes }),
     },
   } satisfies Partial<Record<keyof PushRegistration, unknown>>;
 }

@@ -1,7 +1,7 @@
 /** Registers a terminal that pushes to the cloud: approves one that has called, or one by its serial number. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, newIdempotencyKey, useSettings } from '../api/index.ts';
@@ -9,11 +9,13 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
-import { mistakesOf, type PushDraft, type PushMistake, registrationOf } from './push-form.ts';
-import { terminalsChanged } from './queries.ts';
+import { guardDraft, mistakesOf, type PushDraft, type PushMistake, registrationOf } from './push-form.ts';
+import { type PushTerminal, pushQuery, type Terminal, terminalsChanged } from './queries.ts';
+import { terminalName } from './terminal-state.ts';
 import { ZonePicker } from './zone-picker.tsx';
 
 /** What the dialog begins with. */
@@ -24,8 +26,8 @@ export interface RegisterDialogProps {
   address?: string | undefined;
   name?: string | undefined;
   zone?: string | undefined;
-  /** Whether it is registered already, and what guards it is replaced. */
-  isKnown?: boolean;
+  /** Of one that is registered already: what guards it, which is replaced. */
+  before?: PushTerminal | undefined;
   onClose: () => void;
 }
 
@@ -54,15 +56,28 @@ function useMistakeTexts(): (mistakes: readonly PushMistake[]) => {
   };
 }
 
+/** The form for one that is registered: it begins with what guards it now. */
+export function GuardDialog({ terminal, onClose }: { terminal: Terminal; onClose: () => void }) {
+  const { serial, name, zone } = terminal;
+  const { data, error, refetch } = useQuery(pushQuery(serial));
+  if (data !== undefined)
+    return <RegisterDialog serial={serial} name={name} zone={zone} before={data} onClose={onClose} />;
+  return (
+    <Dialog isOpen onClose={onClose} title={<Trans>What guards {terminalName(terminal)}</Trans>}>
+      {error === null ? (
+        <Loading>
+          <Skeleton kind="row" lines={4} />
+        </Loading>
+      ) : (
+        <ProblemNote error={error} onRetry={() => void refetch()} />
+      )}
+    </Dialog>
+  );
+}
+
 /** The form. */
-export function RegisterDialog({
-  serial,
-  address,
-  name = '',
-  zone,
-  isKnown = false,
-  onClose,
-}: RegisterDialogProps) {
+export function RegisterDialog({ serial, address, name = '', zone, before, onClose }: RegisterDialogProps) {
+  const isKnown = before !== undefined;
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -75,9 +90,10 @@ export function RegisterDialog({
     guard: 'networks',
     networks: address ?? '',
     commKey: '',
+    ...(before === undefined ? {} : guardDraft(before)),
   });
   const [isTried, setTried] = useState(false);
-  const set = (change: Partial<PushDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const set = (change: Partial<PushDraft>) => setDraft((typed) => ({ ...typed, ...change }));
   const register = useMutation({
     mutationFn: (idempotencyKey: string) =>
       api.registerTerminal({ body: registrationOf(draft) }, { idempotencyKey }),
@@ -206,7 +222,11 @@ export function RegisterDialog({
             label={t`Communication key`}
             value={draft.commKey}
             onChange={(text) => set({ commKey: text })}
-            description={t`Kept as a hash: it cannot be shown again.`}
+            description={
+              before?.commKey === true
+                ? t`Enter the key of now again, or a new one: it is kept as a hash, and cannot be shown.`
+                : t`Kept as a hash: it cannot be shown again.`
+            }
             error={texts.commKey}
             maxLength={64}
             autoComplete="off"

@@ -7,9 +7,7 @@ import type { Terminal } from './queries.ts';
 export type TerminalDialog = 'edit' | 'guard' | 'complete' | 'merge' | 'unmerge' | 'retire' | 'revive';
 
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
-const RegisterDialog = lazy(async () => ({
-  default: (await import('./register-dialog.tsx')).RegisterDialog,
-}));
+const GuardDialog = lazy(async () => ({ default: (await import('./register-dialog.tsx')).GuardDialog }));
 const CompleteDialog = lazy(async () => ({
   default: (await import('./complete-dialog.tsx')).CompleteDialog,
 }));
@@ -33,15 +31,7 @@ export function TerminalDialogs({
   return (
     <Suspense>
       {open === 'edit' && <EditDialog {...shown} />}
-      {open === 'guard' && (
-        <RegisterDialog
-          serial={terminal.serial}
-          name={terminal.name}
-          zone={terminal.zone}
-          isKnown
-          onClose={onClose}
-        />
-      )}
+      {open === 'guard' && <GuardDialog terminal={terminal} onClose={onClose} />}
       {open === 'complete' && <CompleteDialog terminal={terminal} onClose={onClose} />}
       {(open === 'merge' || open === 'unmerge') && (
         <MergeDialog terminal={terminal} isUndone={open === 'unmerge'} onClose={onClose} />
