@@ -1,8 +1,10 @@
 /** What can be done with chosen records of the quarantine. @module */
 
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { type Refusal, useRefusalWords } from '../problems/refusal.tsx';
@@ -12,7 +14,8 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './fields.module.css';
-import type { QuarantinedRecord } from './quarantine-words.ts';
+import { type QuarantinedRecord, useReasonWords } from './quarantine-words.ts';
+import { sentenceOf } from './sentence-of.ts';
 
 /** Most records of one request. */
 const mostRecords = 200;
@@ -52,6 +55,7 @@ export function QuarantineBar({
   const { t } = useLingui();
   const client = useQueryClient();
   const say = useRefusalWords();
+  const reasonWords = useReasonWords();
   const [asking, setAsking] = useState<'dismiss' | 'restore'>();
   const items = records.slice(0, mostRecords).map(({ terminal, id }) => ({ terminal, id }));
   const order = useMutation({
@@ -62,12 +66,21 @@ export function QuarantineBar({
       setAsking(undefined);
       onDone();
       const refusal = outcomes.find(({ problem }) => problem !== undefined)?.problem;
-      const why = refusal && (await say(refusal));
-      const words = {
-        replay: t`${String(done)} are punches now, ${String(refused)} are not.`,
-        dismiss: t`${String(done)} set aside, ${String(refused)} refused.`,
-        restore: t`${String(done)} wait again, ${String(refused)} refused.`,
-      }[verb];
+      const reason = quarantineReasons.find((one) => one === refusal?.facts?.reason);
+      const why = reason ? sentenceOf(reasonWords[reason].word) : refusal && (await say(refusal));
+      const parts = [
+        done > 0 &&
+          {
+            replay: t`${plural(done, { one: '# record is a punch now.', other: '# records are punches now.' })}`,
+            dismiss: t`${plural(done, { one: '# record is set aside.', other: '# records are set aside.' })}`,
+            restore: t`${plural(done, { one: '# record waits again.', other: '# records wait again.' })}`,
+          }[verb],
+        refused > 0 &&
+          (verb === 'replay'
+            ? t`${plural(refused, { one: '# record is still none.', other: '# records are still none.' })}`
+            : t`${plural(refused, { one: '# record was refused.', other: '# records were refused.' })}`),
+      ];
+      const words = parts.filter((part) => part !== false).join(' ');
       toast({
         text: why === undefined ? words : `${words} ${why}`,
         tone: refused > 0 ? 'info' : 'success',

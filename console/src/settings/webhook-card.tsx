@@ -15,6 +15,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx';
 import { KeyValue } from '../ui/key-value.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { sentenceOf } from './sentence-of.ts';
 import { SecretDialog, WebhookDialog } from './webhook-dialog.tsx';
 import { ReplayDialog } from './webhook-replay-dialog.tsx';
 import { changeWords, stateWords } from './webhook-words.ts';
@@ -91,6 +92,22 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
         </>
       }
     >
+      {webhook.state === 'failed' && (
+        <Banner
+          tone="danger"
+          title={<Trans>Nothing is sent there any more</Trans>}
+          actions={
+            <Button size="small" isPending={turn.isPending} onPress={() => turn.mutate('active')}>
+              <Trans>Turn on</Trans>
+            </Button>
+          }
+        >
+          <Trans>
+            It failed for days. Once the receiver works, turn the webhook on: it goes on where it stopped.
+          </Trans>{' '}
+          {webhook.failures === 0 && sentenceOf(webhook.problem ?? '')}
+        </Banner>
+      )}
       <Deliveries webhook={webhook} kinds={webhook.kinds?.map((kind) => i18n._(changeWords[kind]))} />
       {test.data && (
         <Banner
@@ -105,8 +122,11 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
           }
           onDismiss={test.reset}
         >
-          {test.data.status !== undefined && <Trans>It answered {String(test.data.status)}.</Trans>}{' '}
-          {test.data.problem}
+          {test.data.status === undefined ? (
+            sentenceOf(test.data.problem ?? '')
+          ) : (
+            <Trans>It answered {String(test.data.status)}.</Trans>
+          )}
         </Banner>
       )}
       {error !== null && <ProblemNote error={error} />}
@@ -135,6 +155,15 @@ function Deliveries({ webhook, kinds }: { webhook: Webhook; kinds: string[] | un
   const now = useServerNow();
   const { deliveredAt, failures, failingSince, problem, nextAt, previousUntil } = webhook;
   const never = t`Nothing has been delivered yet`;
+  const isDue = nextAt === undefined || Date.parse(nextAt) <= now;
+  // Only to one that is at work anything is sent.
+  const next =
+    webhook.state === 'active' &&
+    (isDue ? (
+      <Trans>It is tried again within a minute.</Trans>
+    ) : (
+      <Trans>Next try {format.ago(nextAt, now)}.</Trans>
+    ));
   return (
     <KeyValue
       items={[
@@ -160,13 +189,13 @@ function Deliveries({ webhook, kinds }: { webhook: Webhook; kinds: string[] | un
                       <Plural value={failures} one="# try" other="# tries" />, since{' '}
                       {failingSince ? format.instant(failingSince) : <Trans>an unknown time</Trans>}.
                     </Trans>{' '}
-                    {problem} {nextAt && <Trans>Next try {format.ago(nextAt, now)}.</Trans>}
+                    {sentenceOf(problem ?? '')} {next}
                   </>
                 ),
               },
             ]
           : []),
-        ...(previousUntil
+        ...(previousUntil && Date.parse(previousUntil) > now
           ? [
               {
                 id: 'secret',

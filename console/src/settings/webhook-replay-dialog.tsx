@@ -9,12 +9,13 @@ import { daySeconds, instantOf } from '#shared/time/clock-text.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
 import { zoneNamed } from '#shared/time/zone.ts';
 import { api, newIdempotencyKey, useSettings } from '../api/index.ts';
-import { useToday } from '../day/use-format.ts';
+import { dateIn, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { useChangeLog } from './change-log.tsx';
 import styles from './fields.module.css';
 
 /** From which day on changes are delivered again. */
@@ -23,6 +24,8 @@ export function ReplayDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
   const client = useQueryClient();
   const { zone } = useSettings();
   const today = useToday();
+  const { completeFrom } = useChangeLog();
+  const first = completeFrom === undefined ? undefined : dateIn(zone, Date.parse(completeFrom));
   const [day, setDay] = useState<string | null>(today);
   const date = day === null ? null : parseLocalDate(day);
   const replay = useMutation({
@@ -30,7 +33,12 @@ export function ReplayDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
       api.replayWebhook({ params: { webhookId: webhook.id }, body: { from } }, { idempotencyKey: press }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['listWebhooks'] });
-      toast({ text: t`The changes are being sent again` });
+      toast({
+        text:
+          webhook.state === 'active'
+            ? t`The changes are being sent again`
+            : t`The changes are sent again once the webhook is turned on`,
+      });
       onClose();
     },
   });
@@ -51,7 +59,9 @@ export function ReplayDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
             isDisabled={date === null}
             onPress={() => {
               if (date === null) return;
-              const from = instantOf(zoneNamed(zone).toEpoch(dayNumber(date) * daySeconds));
+              const midnight = instantOf(zoneNamed(zone).toEpoch(dayNumber(date) * daySeconds));
+              // On the day on which the log begins it has no whole day.
+              const from = completeFrom !== undefined && midnight < completeFrom ? completeFrom : midnight;
               replay.mutate({ from, press: newIdempotencyKey() });
             }}
           >
@@ -64,6 +74,7 @@ export function ReplayDialog({ webhook, onClose }: { webhook: Webhook; onClose: 
         <DateField
           label={t`Changes since the beginning of`}
           description={t`Each change keeps its id, so that the receiver can leave out what it has had.`}
+          min={first}
           max={today}
           value={day}
           onChange={setDay}
