@@ -25,11 +25,12 @@ export interface CycleStripProps {
   onWrong: (word: string) => void;
 }
 
-/** One row of cells that wraps; the arrows move, digits and letters write and go on. */
+/** One row of cells that wraps; the arrows move, digits and letters write and go on, and the mouse repeats a day over others. */
 export function CycleStrip(props: CycleStripProps) {
   const { label, entries, headOf, wordsOf, scheduleIds, selected, onSelect, onChange, isFixed, onWrong } =
     props;
   const row = useRef<HTMLDivElement>(null);
+  const dragged = useRef<{ from: number; before: readonly RosterEntry[] }>(undefined);
   const go = (index: number) => {
     const next = Math.min(entries.length - 1, Math.max(0, index));
     onSelect(next);
@@ -39,6 +40,15 @@ export function CycleStrip(props: CycleStripProps) {
   const write = (entry: RosterEntry) => {
     onChange?.(entries.with(selected, entry));
     go(selected + 1);
+  };
+  /** Days between the one that was pressed and this one become like it; what the pointer leaves again is as it was. */
+  const dragTo = (index: number) => {
+    if (onChange === undefined || dragged.current === undefined) return;
+    const { from, before } = dragged.current;
+    const source = before[from];
+    if (source === undefined) return;
+    const [first, last] = [Math.min(from, index), Math.max(from, index)];
+    onChange(before.map((entry, at) => (at >= first && at <= last ? source : entry)));
   };
   const perRow = () => {
     const cells = [...(row.current?.querySelectorAll<HTMLElement>('[data-cell]') ?? [])];
@@ -117,6 +127,14 @@ export function CycleStrip(props: CycleStripProps) {
             className={classNames(styles.cell, index === selected && styles.selected)}
             title={wordsOf(entry)}
             onFocus={() => onSelect(index)}
+            onPointerDown={({ pointerType, button }) => {
+              if (pointerType !== 'mouse' || button !== 0) return;
+              dragged.current = { from: index, before: entries };
+            }}
+            onPointerEnter={({ buttons }) => {
+              if (buttons === 1) dragTo(index);
+              else dragged.current = undefined;
+            }}
           >
             <span className={styles.head}>{headOf(index)}</span>{' '}
             <span className={styles.symbol}>{symbol}</span>

@@ -138,7 +138,7 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
           mayEdit && (
             <Trans>
               Type the number of a schedule, R for a rest day, O for an off day. Or paste a line such as 3 3 3
-              R 4 4 4 R.
+              R 4 4 4 R. Draw a day over others with the mouse to repeat it.
             </Trans>
           )
         }
