@@ -87,3 +87,52 @@ browserTest(
     expect(items.every(({ scheduleId, dayType }) => scheduleId === null && dayType === 'restday')).toBe(true);
   },
 );
+
+browserTest(
+  'a day of a roster is drawn over others, and the version of somebody else keeps the form',
+  async () => {
+    console.expectTrouble(/412/);
+    const { api, ...rest } = await theCompany();
+    const params = { id: 'night-crew' };
+    const page = await console.open({ api, ...rest }, '/schedules/rosters?id=night-crew');
+    const cells = page.getByRole('listbox', { name: 'Days of the cycle' }).getByRole('option');
+    const letters = async () => (await cells.allTextContents()).map((text) => text.slice(2, 3));
+    await cells.first().waitFor();
+    const before = await letters();
+    const last = before.length - 1;
+    await cells.nth(last).hover();
+    await page.mouse.down();
+    await cells.nth(last - 3).hover();
+    await cells.nth(last - 2).hover();
+    await page.mouse.up();
+    const drawn = before.map((letter, index) => (index >= last - 2 ? before[last] : letter));
+    expect(drawn).not.toEqual(before);
+    await expect.poll(letters).toEqual(drawn);
+    const { body, etag = '' } = await api.getRoster.answer({ params });
+    await api.putRoster({ params, body: { ...body.roster, name: 'Nights' }, ifMatch: etag });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Somebody else has changed this').waitFor();
+    expect(await letters()).toEqual(drawn);
+    await page.getByRole('button', { name: 'Save mine over it' }).click();
+    await page.getByText(/ is saved\. Its sheets/).waitFor();
+    const { roster } = await api.getRoster({ params });
+    expect(roster.kind === 'cycle' && roster.entries.slice(-3).map(({ scheduleId }) => scheduleId)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  },
+);
+
+browserTest('rosters are given from a file, which says first what would become of its rows', async () => {
+  const { api, ...rest } = await theCompany();
+  const page = await console.open({ api, ...rest }, '/schedules/rosters');
+  await page.getByRole('button', { name: 'Give rosters from a file' }).click();
+  const dialog = dialogOf(page, 'Rosters from a file');
+  const text = `userId,dutyRosterId,from\n1005,night-crew,${rest.from}\n1006,nobody-has-it,${rest.from}\n`;
+  const file = { name: 'rosters.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Take 1 row in' }).click();
+  const given = async () => (await api.getUser({ params: { userId: '1005' } })).rosterAssignments.at(-1);
+  await expect.poll(given).toMatchObject({ rosterId: 'night-crew', from: rest.from });
+});
