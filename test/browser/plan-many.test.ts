@@ -1,3 +1,5 @@
+/** Parts of the plan that concern many people: the rules file, a person's own week, the board by the mouse. @module */
+
 import { expect } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
 import { browserTest } from './support/chromium.ts';
@@ -9,7 +11,8 @@ const console = useConsole();
 let company: Promise<Company> | undefined;
 /** One company for the whole file: each test changes a part of the plan of its own. */
 const theCompany = (): Promise<Company> => {
-  company ??= console.company({ days: 10, downloaded: true });
+  // Two weeks, so that the whole last week is of people who were employed.
+  company ??= console.company({ days: 14, downloaded: true });
   return company;
 };
 
