@@ -11,7 +11,7 @@ import { openSender } from '../mail/sender.ts';
 import { log } from '../observe/log.ts';
 import { DeliveryMessage } from '../queue/delivery-messages.ts';
 import { openQueue } from '../queue/send.ts';
-import { endOfCall, failureReason, isLastTry, tries } from '../queue/tries.ts';
+import { endOfCall, isLastTry, lastFailure, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 
 type Of<K extends DeliveryMessage['kind']> = Extract<DeliveryMessage, { kind: K }>;
@@ -67,7 +67,7 @@ async function sendReport(
   } catch (error) {
     if (isLast) {
       log({ level: 'error', message: 'job given up', organisation, runId, error });
-      await giveUpRun(actor, runId, failureReason(error, tries.deliveries));
+      await giveUpRun(actor, runId, lastFailure(error, tries.deliveries));
     }
     throw error;
   }

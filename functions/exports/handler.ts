@@ -10,6 +10,7 @@ import type { Actor } from '../domain/actor.ts';
 import { failExport, makeExport } from '../domain/exports/index.ts';
 import { log } from '../observe/log.ts';
 import type { DeliveryMessage } from '../queue/delivery-messages.ts';
+import { failureOf, storedFailure } from '../queue/failure.ts';
 import { openQueue } from '../queue/send.ts';
 import { endOfCall, isLastTry, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
@@ -78,7 +79,7 @@ export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, c
         if (isLast) await tellWhoWaits(actor, stored);
         throw error;
       }
-      await actor.stores.exports.fail(exportId, error.message);
+      await actor.stores.exports.fail(exportId, storedFailure(failureOf(error)));
     }
     await tellWhoWaits(actor, stored);
   }

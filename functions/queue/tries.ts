@@ -2,7 +2,9 @@
 
 import type { Context, SQSRecord } from 'aws-lambda';
 import { RollcallError } from '#shared/errors.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { type Failure, problemOf, quoted } from './failure.ts';
 
 /** Failed receives after which a message goes to the dead-letter queue, by queue. */
 export const tries = { sheets: 5, exports: 3, imports: 3, deliveries: 4 } as const;
@@ -18,15 +20,13 @@ export function endOfCall(context: Pick<Context, 'getRemainingTimeInMillis'>, no
 }
 
 /** Why a job has failed whose worker did not come back from its last try. */
-export function stoppedReason(most: number): string {
-  return `Its worker was tried ${most} times and was stopped the last time: it took too long or needed too much memory.`;
+export function stoppedFailure(most: number): Failure {
+  return { said: [phrase('work.stopped', { tries: most })] };
 }
 
 /** Why a job has failed whose worker failed on its last try. What is not a problem for callers stands in the log only. */
-export function failureReason(error: unknown, most: number): string {
-  const cause =
-    error instanceof RollcallError
-      ? error.message
-      : "an unexpected error, which the operator finds under the job's id in the log.";
-  return `Its worker was tried ${most} times and failed each time, the last time with: ${cause}`;
+export function lastFailure(error: unknown, most: number): Failure {
+  if (!(error instanceof RollcallError)) return { said: [phrase('work.failed', { tries: most })] };
+  const refused = phrase('work.refused', { tries: most, problem: quoted(error) });
+  return { said: [refused], problem: problemOf(error) };
 }

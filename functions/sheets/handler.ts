@@ -8,7 +8,7 @@ import { noteLastTry } from '../domain/recompute/index.ts';
 import { ComputedLately, workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
-import { endOfCall, failureReason, isLastTry, stoppedReason, tries } from '../queue/tries.ts';
+import { endOfCall, isLastTry, lastFailure, stoppedFailure, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
 import { isPassingAwsFailure } from '../store/index.ts';
 
@@ -24,7 +24,7 @@ async function workOn(record: SQSRecord, context: Context): Promise<void> {
   const last = isLastTry(record, tries.sheets) ? ofJob : undefined;
   if (last) {
     const failsAt = endOfCall(context, runtime.now());
-    await noteLastTry(actor, last, { failsAt, reason: stoppedReason(tries.sheets) });
+    await noteLastTry(actor, last, { failsAt, failure: stoppedFailure(tries.sheets) });
   }
   const failed: UserId[] = [];
   try {
@@ -35,7 +35,7 @@ async function workOn(record: SQSRecord, context: Context): Promise<void> {
   } catch (error) {
     if (last) {
       log({ level: 'error', message: 'job given up', organisation, jobId: last.jobId, error });
-      const failure = { failsAt: actor.now, reason: failureReason(error, tries.sheets) };
+      const failure = { failsAt: actor.now, failure: lastFailure(error, tries.sheets) };
       await noteLastTry(actor, last, failure, failed);
     }
     throw error;

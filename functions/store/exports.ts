@@ -38,7 +38,9 @@ export interface StoredExport {
   /** Of files for payroll: how many of the rows are adjustments of locked days. */
   adjustments?: number;
   /** Why it failed. */
-  reason?: string;
+  reason?: string | undefined;
+  /** The same as data, as JSON. Exports of earlier versions have none. */
+  failure?: string | undefined;
   /** During the last try: when it has failed if it has not ended by then. */
   failsAt?: Instant | undefined;
   /** It is made while its caller waits: its first try is the last one. */
@@ -49,6 +51,8 @@ export interface StoredExport {
   files?: StoredExportFile[];
   /** What whoever sends the files must know. */
   notes?: string[];
+  /** The same as data, as JSON: a list of reasons. Exports of earlier versions have none. */
+  toldNotes?: string | undefined;
   expiresAt: number;
 }
 
@@ -68,10 +72,12 @@ const toExport = readerOf(
     reportRun: optional(text()),
     files: optional(listOf(object({ key: text(), name: text(), rows: number() }))),
     notes: optional(listOf(text())),
+    toldNotes: optional(text()),
     rows: optional(number()),
     adjustments: optional(number()),
     fileKey: optional(text()),
     reason: optional(text()),
+    failure: optional(text()),
     failsAt: optional(text()),
     atOnce: optional(flag()),
     expiresAt: number(),
@@ -110,12 +116,17 @@ export function exportStore(database: Database, organisation: string) {
     },
 
     /** Marks an export as failed, for a reason that stays. A later try may still finish it. */
-    async fail(exportId: ExportId, reason: string): Promise<void> {
+    async fail(exportId: ExportId, { reason, failure }: { reason: string; failure: string }): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
-        UpdateExpression: 'SET #state = :failed, reason = :reason REMOVE failsAt',
+        UpdateExpression: 'SET #state = :failed, reason = :reason, failure = :failure REMOVE failsAt',
         ConditionExpression: 'attribute_exists(pk) AND #state <> :done',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':failed': 'failed', ':done': 'done', ':reason': reason },
+        ExpressionAttributeValues: {
+          ':failed': 'failed',
+          ':done': 'done',
+          ':reason': reason,
+          ':failure': failure,
+        },
       });
     },
 
@@ -127,16 +138,18 @@ export function exportStore(database: Database, organisation: string) {
         rows,
         adjustments,
         notes,
+        toldNotes,
       }: {
         files: readonly StoredExportFile[];
         rows: number;
         adjustments: number;
         notes: readonly string[];
+        toldNotes: string;
       },
     ): Promise<void> {
       await database.operations.updateIf(keyOf(exportId), {
         UpdateExpression:
-          'SET #state = :done, fileKey = :key, files = :files, notes = :notes, #rows = :rows, adjustments = :adjustments REMOVE reason, failsAt',
+          'SET #state = :done, fileKey = :key, files = :files, notes = :notes, toldNotes = :told, #rows = :rows, adjustments = :adjustments REMOVE reason, failure, failsAt',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#state': 'state', '#rows': 'rows' },
         ExpressionAttributeValues: {
@@ -144,6 +157,7 @@ export function exportStore(database: Database, organisation: string) {
           ':key': files[0]?.key ?? '',
           ':files': files,
           ':notes': notes,
+          ':told': toldNotes,
           ':rows': rows,
           ':adjustments': adjustments,
         },

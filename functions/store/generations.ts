@@ -45,7 +45,8 @@ export interface StoredGeneration {
   givenUp?: GivenUpPart[];
   /** The same of counting the users. */
   failsAt?: Instant;
-  reason?: string;
+  reason?: string | undefined;
+  failure?: string | undefined;
   /** Absent for generations of earlier versions. */
   origin?: GenerationOrigin | undefined;
   cancelledAt?: Instant;
@@ -69,6 +70,7 @@ const toGeneration = readerOf(
     parts: optional(number()),
     failsAt: optional(text()),
     reason: optional(text()),
+    failure: optional(text()),
     origin: optional(oneOf('manual', 'plan', 'lock', 'schedule')),
     cancelledAt: optional(text()),
     cancelledBy: optional(text()),
@@ -159,7 +161,7 @@ export function generationStore(database: Database, organisation: string) {
     /** Stores how many parts a generation has. */
     async setParts(jobId: JobId, parts: number): Promise<void> {
       await database.operations.updateIf(keyOf(jobId), {
-        UpdateExpression: 'SET #parts = :parts REMOVE failsAt, reason',
+        UpdateExpression: 'SET #parts = :parts REMOVE failsAt, reason, failure',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#parts': 'parts' },
         ExpressionAttributeValues: { ':parts': parts },
@@ -181,14 +183,20 @@ export function generationStore(database: Database, organisation: string) {
     },
 
     /** Notes from when on counting the users has failed, unless it is done; `null`: it goes on. */
-    async splitFails(jobId: JobId, failsAt: Instant | null, reason = ''): Promise<void> {
+    async splitFails(
+      jobId: JobId,
+      failsAt: Instant | null,
+      { reason, failure } = { reason: '', failure: '' },
+    ): Promise<void> {
       await database.operations.updateIf(keyOf(jobId), {
         UpdateExpression:
-          failsAt === null ? 'REMOVE failsAt, reason' : 'SET failsAt = :failsAt, reason = :reason',
+          failsAt === null
+            ? 'REMOVE failsAt, reason, failure'
+            : 'SET failsAt = :failsAt, reason = :reason, failure = :failure',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(parts)',
         ...(failsAt === null
           ? {}
-          : { ExpressionAttributeValues: { ':failsAt': failsAt, ':reason': reason } }),
+          : { ExpressionAttributeValues: { ':failsAt': failsAt, ':reason': reason, ':failure': failure } }),
       });
     },
   };

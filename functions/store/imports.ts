@@ -17,6 +17,8 @@ export interface StoredImport {
   format: 'attlog' | 'user-dat';
   state: 'waiting-for-file' | 'waiting' | 'running' | 'done' | 'failed';
   reason?: string | undefined;
+  /** The same as data, as JSON. Imports of earlier versions have none. */
+  failure?: string | undefined;
   /** During the last try: when it has failed if it has not ended by then. */
   failsAt?: Instant | undefined;
   requestedBy: string;
@@ -52,6 +54,7 @@ const toImport = readerOf(
     format: oneOf('attlog', 'user-dat'),
     state: oneOf('waiting-for-file', 'waiting', 'running', 'done', 'failed'),
     reason: optional(text()),
+    failure: optional(text()),
     failsAt: optional(text()),
     requestedBy: text(),
     byAdministrator: optional(flag()),
@@ -123,13 +126,13 @@ export function importStore(database: Database, organisation: string) {
     async move(
       importId: ImportId,
       state: StoredImport['state'],
-      facts: { rows?: number; reason?: string } = {},
+      facts: { rows?: number; failed?: { reason: string; failure: string } } = {},
     ): Promise<boolean> {
       const moved = await table.updateIf(keyOf(importId), {
         UpdateExpression: [
           'SET #state = :state',
           facts.rows === undefined ? '' : ', #rows = :rows',
-          facts.reason === undefined ? ' REMOVE reason' : ', reason = :reason',
+          facts.failed === undefined ? ' REMOVE reason, failure' : ', reason = :reason, failure = :failure',
         ].join(''),
         ConditionExpression: '#state <> :done AND attribute_exists(pk)',
         ExpressionAttributeNames: {
@@ -140,7 +143,7 @@ export function importStore(database: Database, organisation: string) {
           ':state': state,
           ':done': 'done',
           ...(facts.rows === undefined ? {} : { ':rows': facts.rows }),
-          ...(facts.reason === undefined ? {} : { ':reason': facts.reason }),
+          ...(facts.failed && { ':reason': facts.failed.reason, ':failure': facts.failed.failure }),
         },
       });
       return moved !== null;

@@ -9,8 +9,11 @@ import { longestEntryDays } from './entries.ts';
 import { inFlightBook } from './in-flight.ts';
 import { partition } from './keys.ts';
 import { flag, object, optional, text } from './shape.ts';
-import { type Withdrawal, withdrawalShape } from './stored-entry.ts';
+import type { Withdrawal } from './stored-entry.ts';
 import { readerOf } from './stored-kind.ts';
+
+/** Who opened a lock, when and why; where that was Rollcall itself, the reason as data too, as JSON. */
+export type Unlocking = Withdrawal & { failure?: string | undefined };
 
 /** A period lock as stored. */
 export interface StoredLock {
@@ -30,7 +33,7 @@ export interface StoredLock {
   /** When every row was known to be sealed. */
   sealedAt?: Instant;
   /** Absent while the lock holds. Locks are never deleted. */
-  unlocked?: Withdrawal;
+  unlocked?: Unlocking;
 }
 
 /** A lock that has been decided on and may not be stored yet. */
@@ -55,7 +58,9 @@ const toLock = readerOf(
     jobId: text(),
     onlyFinished: optional(flag()),
     sealedAt: optional(text()),
-    unlocked: optional(withdrawalShape),
+    unlocked: optional(
+      object<Unlocking>({ at: text(), by: text(), reason: text(), failure: optional(text()) }),
+    ),
   }),
 );
 
@@ -129,7 +134,7 @@ export function periodLockStore(database: Database, organisation: string) {
      * Opens a lock. @param jobId - the generation that computes its days again
      * @returns `null` when it is open already
      */
-    async unlock(lock: StoredLock, unlocked: Withdrawal, jobId: JobId): Promise<StoredLock | null> {
+    async unlock(lock: StoredLock, unlocked: Unlocking, jobId: JobId): Promise<StoredLock | null> {
       return await change(lock, {
         UpdateExpression: 'SET unlocked = :unlocked, jobId = :job',
         ConditionExpression: 'attribute_not_exists(unlocked)',

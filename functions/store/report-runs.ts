@@ -29,6 +29,8 @@ export interface StoredReportRun {
   /** `done` says that every recipient has been served or given up; `nothing`, that nothing was to be sent. */
   state: 'waiting' | 'done' | 'failed' | 'nothing';
   reason?: string | undefined;
+  /** The same as data, as JSON. Sendings of earlier versions have none. */
+  failure?: string | undefined;
   from: LocalDate;
   to: LocalDate;
   startedAt: Instant;
@@ -52,6 +54,7 @@ const readRun = readerOf(
     scheduleId: text(),
     state: oneOf('waiting', 'done', 'failed', 'nothing'),
     reason: optional(text()),
+    failure: optional(text()),
     from: text(),
     to: text(),
     startedAt: text(),
@@ -84,7 +87,7 @@ function toRun(item: Item): StoredReportRun {
 /** What is noted of a run while it goes on. */
 type Progress = Pick<StoredReportRun, 'exportId' | 'files' | 'rows'>;
 /** How a run ends. */
-type End = Pick<StoredReportRun, 'reason' | 'endedAt'> & { state: 'done' | 'failed' | 'nothing' };
+type End = Pick<StoredReportRun, 'reason' | 'failure' | 'endedAt'> & { state: 'done' | 'failed' | 'nothing' };
 
 /** Sendings of scheduled reports of one organisation. */
 export function reportRunStore(database: Database, organisation: string) {
@@ -193,9 +196,9 @@ export function reportRunStore(database: Database, organisation: string) {
     },
 
     /** Ends a run. @returns the run as it is then; `null` when it had ended before */
-    async end(runId: ReportRunId, { state, reason, endedAt }: End): Promise<StoredReportRun | null> {
+    async end(runId: ReportRunId, { state, reason, failure, endedAt }: End): Promise<StoredReportRun | null> {
       const item = await operations.updateIf(keyOf(runId), {
-        UpdateExpression: `SET #state = :state, endedAt = :endedAt${reason === undefined ? '' : ', reason = :reason'}`,
+        UpdateExpression: `SET #state = :state, endedAt = :endedAt${reason === undefined ? '' : ', reason = :reason'}${failure === undefined ? '' : ', failure = :failure'}`,
         ConditionExpression: '#state = :waiting',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
@@ -203,6 +206,7 @@ export function reportRunStore(database: Database, organisation: string) {
           ':endedAt': endedAt,
           ':waiting': 'waiting',
           ...(reason === undefined ? {} : { ':reason': reason }),
+          ...(failure === undefined ? {} : { ':failure': failure }),
         },
       });
       return item && toRun(item);

@@ -2,6 +2,8 @@
 
 import * as z from 'zod';
 import { PayrollTemplate } from '#shared/payroll/index.ts';
+import { Told } from '#shared/reasons/index.ts';
+import { failure } from './failure.ts';
 import {
   AuthorName,
   Count,
@@ -98,6 +100,11 @@ const NewExport = z.strictObject({ ...range, ...exportForm }).meta({ id: 'NewExp
 /** What an export is asked for. */
 export type NewExport = Plain<z.output<typeof NewExport>>;
 
+const ToldNotes = z.array(Told).meta({
+  description:
+    '`notes` with their keys and values, in the same order; absent for exports of earlier versions',
+});
+
 const ExportFile = z
   .looseObject({
     name: z.string(),
@@ -124,6 +131,7 @@ export const Export = z
     }),
     rows: Count.optional(),
     reason: z.string().optional().meta({ description: 'Why it failed' }),
+    ...failure,
     url: z.string().optional().meta({
       description: 'Link to the file, or to the first of several; works for 15 minutes after this answer',
     }),
@@ -139,6 +147,7 @@ export const Export = z
     notes: z.array(z.string()).optional().meta({
       description: 'What whoever sends the files must know: what is not in them, or not as it was',
     }),
+    toldNotes: ToldNotes.optional(),
     requestedBy: z.string(),
     requestedByName: AuthorName,
     requestedAt: InstantField,
@@ -164,6 +173,7 @@ export const ExportPreview = z
     files: z.array(PreviewFile),
     isWhole: z.boolean().meta({ description: 'False where more follows' }),
     notes: z.array(z.string()).meta({ description: 'About the people of the preview' }),
+    toldNotes: ToldNotes.optional(),
   })
   .meta({ id: 'ExportPreview' });
 export type ExportPreview = Plain<z.output<typeof ExportPreview>>;

@@ -1,6 +1,7 @@
 /** Routes and schemas for importing files that a terminal wrote to a USB stick. @module */
 
 import * as z from 'zod';
+import { failure } from './failure.ts';
 import { Count, ImportId, Serial } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { editors, readers, route } from './route.ts';
@@ -21,6 +22,7 @@ export const ImportResult = z
     id: ImportId.optional().meta({ description: 'Of a file that is taken in after the answer' }),
     state: z.enum(['waiting-for-file', 'waiting', 'running', 'done', 'failed']).default('done'),
     reason: z.string().optional().meta({ description: 'Why it failed' }),
+    ...failure,
     upload: z
       .looseObject({ url: z.string(), method: z.literal('PUT'), largestBytes: Count })
       .meta({ id: 'UploadLink' })

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Why, Withdrawal, withdrawBody } from './entries.ts';
+import { failure } from './failure.ts';
 import { AuthorName, InstantField, JobId, LocalDateField, LockId, page, paging } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -33,7 +34,10 @@ export const PeriodLock = z
     lockedByName: AuthorName,
     lockedAt: InstantField,
     reason: z.string(),
-    unlocked: Withdrawal.optional(),
+    unlocked: z
+      .looseObject({ ...Withdrawal.shape, ...failure })
+      .meta({ id: 'UnlockedPeriod' })
+      .optional(),
   })
   .meta({ id: 'PeriodLock' });
 export type PeriodLock = Plain<z.output<typeof PeriodLock>>;

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Rhythm } from './export-schedules.ts';
 import { exportForm } from './exports.ts';
+import { failure } from './failure.ts';
 import {
   Count,
   ExportId,
@@ -155,6 +156,7 @@ const ReportRun = z
         '`partly`: to some recipients. `nothing`: there was nothing to send, or nobody to send it to',
     }),
     reason: z.string().optional().meta({ description: 'Why it failed, or why nothing was sent' }),
+    ...failure,
     from: LocalDateField,
     to: LocalDateField.meta({ description: 'The first day after the range' }),
     startedAt: InstantField,

@@ -10,6 +10,7 @@ import {
   ToldIgnoredPunch,
   ToldReason,
 } from '#shared/attendance/model/index.ts';
+import { failure } from './failure.ts';
 import {
   AuthorName,
   Count,
@@ -68,6 +69,7 @@ export const GenerationJob = z
     cancelledBy: z.string().optional(),
     cancelledByName: AuthorName,
     reason: z.string().optional().meta({ description: 'Why it failed before its users were counted' }),
+    ...failure,
     from: LocalDateField,
     to: LocalDateField,
     requestedBy: z.string(),

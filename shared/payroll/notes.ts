@@ -1,7 +1,7 @@
 /** Collects what a payroll file could not carry as it is: nothing is lost without being named here. @module */
 
 import type { UserId } from '#shared/punch/user-id.ts';
-import { hoursAndMinutes } from './amounts.ts';
+import { type Part, type Phrase, phrase, sentencesOf, textOf } from '#shared/reasons/index.ts';
 
 /**
  * Why something is not in the files, or not as it was. No code takes a figure, HR has not approved it, the person lacks a
@@ -32,51 +32,52 @@ export interface PayrollNote {
   /** The first of them. */
   userIds: UserId[];
   text: string;
+  /** The same with its values, to say it in another language. */
+  told: Phrase;
 }
 
 const mostNamed = 20;
-/** What is about figures or the template: the people matter little, and may be everybody. */
-const ofEverybody: readonly NoteKind[] = ['not-mapped', 'not-approved', 'not-settled'];
-const ofTexts: readonly NoteKind[] = ['not-settled', 'stands-in', 'changed-text', 'missing-characters'];
+const ofTexts = ['stands-in', 'changed-text', 'missing-characters'] as const;
+/** What is about figures: the people matter little, and may be everybody. */
+const ofEverybody = ['not-mapped', 'not-approved'] as const;
 
-/** The people of a note, as the end of its text. */
-function namesOf(kind: NoteKind, people: ReadonlySet<UserId>): string {
-  if (ofEverybody.includes(kind)) return '';
-  const named = [...people].slice(0, mostNamed).join(', ');
-  return people.size > mostNamed
-    ? ` User ids: ${named} and ${people.size - mostNamed} more.`
-    : ` User ids: ${named}.`;
+function isOf<K extends NoteKind>(kinds: readonly K[], kind: NoteKind): kind is K {
+  return (kinds as readonly NoteKind[]).includes(kind);
 }
 
-const says: Record<NoteKind, (what: string, amount: string) => string> = {
-  'not-mapped': (what, amount) =>
-    `Not mapped: ${what} ${amount}. No code or column of the template takes it: add it to one, or to "leaveOut".`,
-  'not-approved': (what, amount) => `Not approved: ${what} ${amount}. Approve it and export again.`,
-  'no-field': (what, amount) =>
-    `Left out: ${amount}, because ${what} is empty. Enter it for these people and export again.`,
-  'too-long': (what, amount) => `Left out: ${amount}, because ${what} is longer than its column.`,
-  'too-much': (what, amount) =>
-    `Left out: ${amount}, because ${what} is more than the payroll takes in a row.`,
-  negative: (what, amount) =>
-    `Left out: ${amount}, because ${what} cannot be below zero. Enter it in the payroll by hand.`,
-  'not-settled': (what, amount) =>
-    `Not settled: ${what} days ${amount}. What they are worth may still change; settle them, then export again.`,
-  'stands-in': (what, amount) =>
-    `Another field: ${what} ${amount}. If the payroll knows them by the empty one, enter it and export again.`,
-  'changed-text': (what, amount) =>
-    `Changed: ${what} ${amount} had separators, quotes or line ends, or began like a formula of a spreadsheet.`,
-  'missing-characters': (what, amount) =>
-    `Changed: ${what} ${amount} has characters that the file's encoding lacks; a question mark stands for each.`,
-};
+/** A number of people, as a part of a sentence. */
+function peoplePart(people: number): Part {
+  return people === 1 ? phrase('people.one', {}) : phrase('people.many', { people });
+}
+
+interface Found {
+  kind: NoteKind;
+  what: Part;
+  seconds: number;
+  people: Set<UserId>;
+}
+
+function toldOf({ kind, what, seconds, people: all }: Found): Phrase {
+  const common = { what, people: peoplePart(all.size) };
+  if (kind === 'not-settled') return phrase('note.not-settled', common);
+  // Texts are to the nearest minute, as the figures of the files are seldom finer.
+  const amount = { ...common, seconds: Math.sign(seconds) * Math.round(Math.abs(seconds) / 60) * 60 };
+  if (isOf(ofEverybody, kind)) return phrase(`note.${kind}`, amount);
+  const left = all.size - mostNamed;
+  const ids = [...all].slice(0, mostNamed);
+  const named = { ids, more: left > 0 ? [phrase('people.more', { people: left })] : [] };
+  if (isOf(ofTexts, kind)) return phrase(`note.${kind}`, { ...common, ...named });
+  return phrase(`note.${kind}`, { ...amount, ...named });
+}
 
 /** Opens a collection of notes. */
 export function collectNotes() {
-  const found = new Map<string, { kind: NoteKind; what: string; seconds: number; people: Set<UserId> }>();
+  const found = new Map<string, Found>();
 
   return {
     /** Notes that something of a person is not in the file as it was. */
-    add(kind: NoteKind, what: string, userId: UserId, seconds = 0): void {
-      const key = `${kind} ${what}`;
+    add(kind: NoteKind, what: Part, userId: UserId, seconds = 0): void {
+      const key = `${kind} ${textOf(what)}`;
       const note = found.get(key) ?? { kind, what, seconds: 0, people: new Set<UserId>() };
       note.seconds += seconds;
       note.people.add(userId);
@@ -85,18 +86,18 @@ export function collectNotes() {
 
     /** Every note, in order of kind and subject. */
     all(): PayrollNote[] {
-      return [...found.values()]
-        .sort((a, b) => (`${a.kind} ${a.what}` < `${b.kind} ${b.what}` ? -1 : 1))
-        .map(({ kind, what, seconds, people }) => {
-          const persons = people.size === 1 ? 'of 1 person' : `of ${people.size} people`;
-          const amount = ofTexts.includes(kind) ? persons : `${hoursAndMinutes(seconds)} ${persons}`;
+      return [...found]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, note]) => {
+          const told = toldOf(note);
           return {
-            kind,
-            what,
-            seconds,
-            people: people.size,
-            userIds: [...people].slice(0, mostNamed),
-            text: says[kind](what, amount) + namesOf(kind, people),
+            kind: note.kind,
+            what: textOf(note.what),
+            seconds: note.seconds,
+            people: note.people.size,
+            userIds: [...note.people].slice(0, mostNamed),
+            text: sentencesOf([told]),
+            told,
           };
         });
     },

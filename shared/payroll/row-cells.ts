@@ -1,5 +1,6 @@
 /** Writes the cells of a row of a payroll file, or says which of them cannot be written. @module */
 
+import { type Part, phrase } from '#shared/reasons/index.ts';
 import { addDays, weekdayOf } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { type AmountFormat, writeAmount, writeCount } from './amounts.ts';
@@ -37,8 +38,8 @@ export interface RowSubject {
   figures: readonly PayFigure[];
 }
 
-type Fault = { fault: NoteKind; what: string };
-type Written = { text: string; standsIn?: string } | Fault;
+type Fault = { fault: NoteKind; what: Part };
+type Written = { text: string; standsIn?: Part } | Fault;
 /** The cells of a row as texts, and padded to their columns; or what keeps the row out of the file. */
 export type WrittenRow = { cells: string[]; padded: string[] } | Fault;
 
@@ -115,8 +116,10 @@ export function rowWriter(
 ): (subject: RowSubject) => WrittenRow {
   const missingIn = charactersMissingIn(file.encoding);
   const words = (text: string) => filled(text, template.settings, period);
-  const nameOf = (column: PayrollColumn) =>
-    column.title === '' ? `column ${file.columns.indexOf(column) + 1}` : `"${column.title}"`;
+  const nameOf = (column: PayrollColumn): Part =>
+    column.title === ''
+      ? phrase('what.column-number', { number: file.columns.indexOf(column) + 1 })
+      : phrase('what.column', { title: column.title });
 
   function textOf(column: PayrollColumn, subject: RowSubject): Written {
     const { value } = column;
@@ -130,8 +133,9 @@ export function rowWriter(
         const own = person.fields[field] || '';
         if (own !== '') return { text: own };
         const other = person.fields[otherwise] || '';
-        if (other !== '') return { text: other, standsIn: `${otherwise} instead of ${field}` };
-        return required ? { fault: 'no-field', what: `the field ${field}` } : { text: '' };
+        if (other !== '')
+          return { text: other, standsIn: phrase('what.stand-in', { other: otherwise, field }) };
+        return required ? { fault: 'no-field', what: phrase('what.field', { field }) } : { text: '' };
       }
       case 'code': {
         const code = placed(value.place)?.code;
@@ -170,7 +174,7 @@ export function rowWriter(
   return function writeRow(subject) {
     const cells: string[] = [];
     const padded: string[] = [];
-    const changes: [NoteKind, string][] = [];
+    const changes: [NoteKind, Part][] = [];
     for (const column of file.columns) {
       const written = textOf(column, subject);
       if ('fault' in written) return written;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { phrase } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { lineEndOf, lineOf, titleLine } from './cells.ts';
 import { fileOfCode } from './check-template.ts';
@@ -134,7 +135,8 @@ function noteUntaken(
       if (codeOf(figure) !== undefined || bestMatch(shown, figure) > 0) continue;
       const isOpen = figure.kind === 'unapproved';
       const name = isOpen ? nameOfFigure(figure).slice('unapproved:'.length) : nameOfFigure(figure);
-      notes.add(isOpen ? 'not-approved' : 'not-mapped', name, userId, figure.seconds);
+      const what = phrase('what.figure', { figure: name });
+      notes.add(isOpen ? 'not-approved' : 'not-mapped', what, userId, figure.seconds);
     }
   };
 }
@@ -231,7 +233,8 @@ export function openPayroll(
       );
       if (adjustments !== 'only') {
         for (const { status } of days)
-          if (unsettled.includes(status)) notes.add('not-settled', status, person.userId);
+          if (unsettled.includes(status))
+            notes.add('not-settled', phrase('what.status', { status }), person.userId);
       }
       return writers.map(({ file, write }) => {
         if (file.kind === 'text' || write === undefined) return [];

@@ -3,7 +3,7 @@
  * language; and their texts in English. The only door.
  * @module
  */
-export { kindNames } from './kinds.ts';
+export { kindNames, type Part } from './kinds.ts';
 export {
   allKinds,
   allReasons,
@@ -13,6 +13,7 @@ export {
   ReasonPart,
   type ReasonValues,
   ReasonValuesField,
+  sentencesOf,
   Told,
   textOf,
   told,

@@ -58,6 +58,12 @@ export const kinds = {
   portion: kind<string>('Portion of the day that the leave takes: full, half, hours', asItIs),
   payCode: kind<string>('Pay code, as the rules have it', asItIs),
   leaveType: kind<string>('Type of leave, as leaves have it', asItIs),
+  selector: kind<string>('A figure as templates of payroll files name it, such as premium:N@0.25', asItIs),
+  field: kind<string>('A field of people, as templates of payroll files name it', asItIs),
+  problem: kind<string>(
+    'What a problem says, in English without a full stop; its code and facts stand beside the reasons as `problem`',
+    asItIs,
+  ),
   serial: kind<string>('Serial number of a terminal', asItIs),
   serials: kind<string[]>('Serial numbers of terminals, with commas between', (serials) =>
     serials.join(', '),

@@ -7,12 +7,16 @@ import { ofExplanations } from './of-explanations.ts';
 import { ofFigures } from './of-figures.ts';
 import { ofIgnoredPunches } from './of-ignored-punches.ts';
 import { ofLocks } from './of-locks.ts';
+import { ofNotes } from './of-notes.ts';
+import { ofWork } from './of-work.ts';
 
 const table = {
   ...ofFigures,
   ...ofIgnoredPunches,
   ...ofExplanations,
   ...ofLocks,
+  ...ofNotes,
+  ...ofWork,
   /** Rows of earlier versions, such as those of locked periods, have sentences in English and no more. */
   earlier: entry('{text}', { text: 'text' }),
 } as const;
@@ -107,6 +111,11 @@ function shown(kind: KindName, value: ReasonValue): string {
 /** A reason with its text. */
 export function told<P extends AnyPhrase>(reason: P): P & { text: string } {
   return { ...reason, text: textOf(reason) };
+}
+
+/** Several reasons as sentences, one after the other. */
+export function sentencesOf(reasons: readonly AnyPhrase[]): string {
+  return reasons.map((reason) => `${textOf(reason)}.`).join(' ');
 }
 
 /** Every reason as whoever translates it needs it: the template, and the kind of each value. */

@@ -50,7 +50,7 @@ browserTest('an empty system leads to the file for payroll by itself', async () 
   await download.getByText(/^25 users created/).waitFor();
   await click('See the attendance sheet', download.getByRole('link', { name: 'See the attendance sheet' }));
 
-  await page.getByText(/^25 people/).waitFor();
+  await page.getByRole('rowheader', { name: '25 people' }).waitFor();
   await console.cloud.settle();
   await click('Export', page.getByRole('main').getByRole('button', { name: 'Export' }));
   const dialog = dialogOf(page, 'Export');

@@ -330,5 +330,116 @@ export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
   'changed.code': msg({ message: '{code} {difference}', context: 'reason changed.code' }),
   'changed.leave': msg({ message: 'leave {type} {difference}', context: 'reason changed.leave' }),
   'changed.status': msg({ message: 'status {before} → {now}', context: 'reason changed.status' }),
+  'note.not-mapped': msg({
+    message:
+      'Not mapped: {what} {seconds} of {people}. No code or column of the template takes it: add it to one, or to "leaveOut"',
+    context: 'reason note.not-mapped',
+  }),
+  'note.not-approved': msg({
+    message: 'Not approved: {what} {seconds} of {people}. Approve it and export again',
+    context: 'reason note.not-approved',
+  }),
+  'note.no-field': msg({
+    message:
+      'Left out: {seconds} of {people}, because {what} is empty. Enter it for these people and export again. User ids: {ids}{more}',
+    context: 'reason note.no-field',
+  }),
+  'note.too-long': msg({
+    message:
+      'Left out: {seconds} of {people}, because {what} is longer than its column. User ids: {ids}{more}',
+    context: 'reason note.too-long',
+  }),
+  'note.too-much': msg({
+    message:
+      'Left out: {seconds} of {people}, because {what} is more than the payroll takes in a row. User ids: {ids}{more}',
+    context: 'reason note.too-much',
+  }),
+  'note.negative': msg({
+    message:
+      'Left out: {seconds} of {people}, because {what} cannot be below zero. Enter it in the payroll by hand. User ids: {ids}{more}',
+    context: 'reason note.negative',
+  }),
+  'note.not-settled': msg({
+    message:
+      'Not settled: {what} days of {people}. What they are worth may still change; settle them, then export again',
+    context: 'reason note.not-settled',
+  }),
+  'note.stands-in': msg({
+    message:
+      'Another field: {what} of {people}. If the payroll knows them by the empty one, enter it and export again. User ids: {ids}{more}',
+    context: 'reason note.stands-in',
+  }),
+  'note.changed-text': msg({
+    message:
+      'Changed: {what} of {people} had separators, quotes or line ends, or began like a formula of a spreadsheet. User ids: {ids}{more}',
+    context: 'reason note.changed-text',
+  }),
+  'note.missing-characters': msg({
+    message:
+      "Changed: {what} of {people} has characters that the file's encoding lacks; a question mark stands for each. User ids: {ids}{more}",
+    context: 'reason note.missing-characters',
+  }),
+  'note.adjustments-again': msg({
+    message:
+      'Adjustments again: {exports}{more} had adjustments of these days too. If the payroll has taken them, they must not be paid twice: send those that are new alone',
+    context: 'reason note.adjustments-again',
+  }),
+  'people.one': msg({ message: '1 person', context: 'reason people.one' }),
+  'people.many': msg({ message: '{people} people', context: 'reason people.many' }),
+  'people.more': msg({ message: 'and {people} more', context: 'reason people.more' }),
+  'exports.more': msg({ message: 'and more', context: 'reason exports.more' }),
+  'what.figure': msg({ message: '{figure}', context: 'reason what.figure' }),
+  'what.status': msg({ message: '{status}', context: 'reason what.status' }),
+  'what.field': msg({ message: 'the field {field}', context: 'reason what.field' }),
+  'what.stand-in': msg({ message: '{other} instead of {field}', context: 'reason what.stand-in' }),
+  'what.column': msg({ message: '"{title}"', context: 'reason what.column' }),
+  'what.column-number': msg({ message: 'column {number}', context: 'reason what.column-number' }),
+  'what.export': msg({ message: '{id} of {date} ({from} to before {to})', context: 'reason what.export' }),
+  'work.stopped': msg({
+    message:
+      'Its worker was tried {tries} times and was stopped the last time: it took too long or needed too much memory',
+    context: 'reason work.stopped',
+  }),
+  'work.failed': msg({
+    message:
+      "Its worker was tried {tries} times and failed each time, the last time with: an unexpected error, which the operator finds under the job's id in the log",
+    context: 'reason work.failed',
+  }),
+  'work.refused': msg({
+    message: 'Its worker was tried {tries} times and failed each time, the last time with: {problem}',
+    context: 'reason work.refused',
+  }),
+  'export.stopped': msg({
+    message: 'It was stopped while its caller waited: it took too long or needed too much memory',
+    context: 'reason export.stopped',
+  }),
+  'export.failed': msg({ message: 'An unexpected error', context: 'reason export.failed' }),
+  'export.tried-again': msg({
+    message: 'Its worker failed; it is tried again automatically',
+    context: 'reason export.tried-again',
+  }),
+  'export.refused-when-due': msg({
+    message: 'It was refused when it fell due: {problem}',
+    context: 'reason export.refused-when-due',
+  }),
+  'export.ask-for-less': msg({
+    message: 'Ask for it again, for fewer days or one department',
+    context: 'reason export.ask-for-less',
+  }),
+  'import.no-file': msg({
+    message: 'The file has not been sent to its link: send it and start the import again',
+    context: 'reason import.no-file',
+  }),
+  'import.too-large': msg({
+    message: 'The file has more than {most} bytes: send it in several files',
+    context: 'reason import.too-large',
+  }),
+  'import.goes-on': msg({
+    message: 'What was taken in stays; start the import again, and it goes on from there',
+    context: 'reason import.goes-on',
+  }),
+  'sending.no-schedule': msg({ message: 'The schedule was deleted', context: 'reason sending.no-schedule' }),
+  'sending.nothing': msg({ message: 'There was nothing to report', context: 'reason sending.nothing' }),
+  refused: msg({ message: '{problem}', context: 'reason refused' }),
   earlier: msg({ message: '{text}', context: 'reason earlier' }),
 };

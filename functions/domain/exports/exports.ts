@@ -3,9 +3,19 @@
 import type { Export, NewExport } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { type Phrase, phrase, sentencesOf, told } from '#shared/reasons/index.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
+import {
+  failureOf,
+  problemOf,
+  quoted,
+  type StoredFailure,
+  shownFailure,
+  storedFailure,
+  withSentence,
+} from '../../queue/failure.ts';
 import type { SendMessages } from '../../queue/send.ts';
-import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
+import { lastFailure, stoppedFailure, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredExport, StoredExportFile } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
@@ -36,30 +46,41 @@ export interface ExportServices {
 const mostDaysAtOnce = 1_000;
 /** After this the function that makes one at once has ended, or was stopped. */
 const atOnceMilliseconds = 60_000;
-const again = ' Ask for it again, for fewer days or one department.';
+const again = phrase('export.ask-for-less', {});
 /** Why an export has failed whose maker did not come back from its only try. */
-const stoppedAtOnce = 'It was stopped while its caller waited: it took too long or needed too much memory.';
+const stoppedAtOnce = { said: [phrase('export.stopped', {})] };
 
 /** The key of a file in the bucket. */
 const keyOf = (organisation: string, exportId: ExportId, index: number) =>
   `${organisation}/${exportId}/${index}`;
 
+/** Why an export has failed; `undefined` where it has not, or may still be tried again. */
+export function failureOfExport(stored: StoredExport, now: Instant): StoredFailure | undefined {
+  const { state, failsAt, atOnce } = stored;
+  const hasStopped = state !== 'done' && failsAt !== undefined && epochOf(failsAt) <= epochOf(now);
+  if (hasStopped) {
+    return storedFailure(withSentence(atOnce ? stoppedAtOnce : stoppedFailure(tries.exports), again));
+  }
+  return state === 'failed' ? { reason: stored.reason, failure: stored.failure } : undefined;
+}
+
 /** What the API shows of an export, without links: it has also failed when its worker has not come back from the last try. */
 export function describeExport(stored: StoredExport, now: Instant): Export {
-  const { id, state, reason, from, to, rows, notes, schedule, requestedBy, requestedAt, failsAt } = stored;
+  const { id, state, from, to, rows, notes, toldNotes, schedule, requestedBy, requestedAt } = stored;
   const { kind, format = 'csv', template, department, site, userIds } = requestOf(stored);
-  const hasStopped = state !== 'done' && failsAt !== undefined && epochOf(failsAt) <= epochOf(now);
+  const failure = failureOfExport(stored, now);
   const shown = { id, kind, from, to, department, site, template, schedule, rows, requestedBy, requestedAt };
   return {
     ...shown,
     ...(kind === 'payroll' ? {} : { format }),
     ...(userIds === undefined ? {} : { users: userIds.length }),
     ...(notes === undefined || notes.length === 0 ? {} : { notes }),
+    ...(toldNotes === undefined ? {} : { toldNotes: (JSON.parse(toldNotes) as Phrase[]).map(told) }),
     ...(stored.files === undefined
       ? {}
       : { files: stored.files.map(({ name, rows: ofFile }) => ({ name, rows: ofFile })) }),
-    state: hasStopped ? 'failed' : state,
-    reason: hasStopped ? (stored.atOnce ? stoppedAtOnce : stoppedReason(tries.exports)) + again : reason,
+    state: failure ? 'failed' : state,
+    ...shownFailure(failure ?? {}),
   };
 }
 
@@ -91,10 +112,10 @@ export async function failExport(
   error: unknown,
   isLast: boolean,
 ): Promise<void> {
-  const reason = isLast
-    ? failureReason(error, tries.exports) + again
-    : 'Its worker failed; it is tried again automatically.';
-  await stores.exports.fail(exportId, reason);
+  const failure = isLast
+    ? withSentence(lastFailure(error, tries.exports), again)
+    : { said: [phrase('export.tried-again', {})] };
+  await stores.exports.fail(exportId, storedFailure(failure));
 }
 
 /**
@@ -118,7 +139,13 @@ export async function makeExport(
   await end();
   const files = written.files.map((file, index) => ({ ...file, key: keyOf(organisation, stored.id, index) }));
   const again = written.adjustments > 0 ? await notesOfSentBefore(actor, wanted, stored.id) : [];
-  await exports.finish(stored.id, { ...written, files, notes: [...again, ...written.notes] });
+  const notes = [...again, ...written.notes];
+  await exports.finish(stored.id, {
+    ...written,
+    files,
+    notes: notes.map((note) => sentencesOf([note])),
+    toldNotes: JSON.stringify(notes),
+  });
 }
 
 async function makeAtOnce(actor: Actor, stored: StoredExport, { put }: ExportServices): Promise<void> {
@@ -141,7 +168,10 @@ async function storeExport(
   actor: Actor,
   id: ExportId,
   { payroll, ...request }: Wanted,
-  more: Pick<Partial<StoredExport>, 'state' | 'reason' | 'schedule' | 'reportRun' | 'failsAt' | 'atOnce'>,
+  more: Pick<
+    Partial<StoredExport>,
+    'state' | 'reason' | 'failure' | 'schedule' | 'reportRun' | 'failsAt' | 'atOnce'
+  >,
 ): Promise<StoredExport> {
   const { from, to, department } = request;
   const stored: StoredExport = {
@@ -187,8 +217,9 @@ export async function addRefusedExport(
   schedule: string,
   refusal: RollcallError,
 ): Promise<void> {
-  const reason = `It was refused when it fell due: ${refusal.message}`;
-  await storeExport(actor, id, wanted, { state: 'failed', reason, schedule });
+  const said = [phrase('export.refused-when-due', { problem: quoted(refusal) })];
+  const failure = storedFailure({ said, problem: problemOf(refusal) });
+  await storeExport(actor, id, wanted, { state: 'failed', ...failure, schedule });
 }
 
 /**
@@ -215,8 +246,9 @@ export async function startExport(
     try {
       await makeAtOnce(actor, stored, services);
     } catch (error) {
-      const reason = error instanceof RollcallError ? error.message : 'An unexpected error.';
-      await actor.stores.exports.fail(stored.id, reason + again);
+      const failure =
+        error instanceof RollcallError ? failureOf(error) : { said: [phrase('export.failed', {})] };
+      await actor.stores.exports.fail(stored.id, storedFailure(withSentence(failure, again)));
       throw error;
     }
     return await requireExport(actor, stored.id);

@@ -10,6 +10,7 @@ export {
   type ExportMessage,
   type ExportServices,
   failExport,
+  failureOfExport,
   filesOf,
   makeExport,
   requireExport,

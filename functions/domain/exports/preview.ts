@@ -1,6 +1,7 @@
 /** Shows the beginning of an export, without a file. @module */
 
 import type { ExportPreview } from '#shared/contract/exports.ts';
+import { sentencesOf, told } from '#shared/reasons/index.ts';
 import { rowTexts } from '#shared/table/index.ts';
 import type { Actor } from '../actor.ts';
 import { notesOfSentBefore } from './sent-before.ts';
@@ -40,7 +41,7 @@ export async function previewExport(actor: Actor, wanted: Wanted): Promise<Expor
         ...(text === undefined ? {} : { text }),
       },
     ];
-    return { files, isWhole: isEnd && rows.length <= mostRows, notes: [] };
+    return { files, isWhole: isEnd && rows.length <= mostRows, notes: [], toldNotes: [] };
   }
   if (template === undefined) throw new Error('an export for payroll has no template');
   const { payroll, people } = await openPayrollFiles(actor, wanted, template);
@@ -61,5 +62,11 @@ export async function previewExport(actor: Actor, wanted: Wanted): Promise<Expor
   const isWhole = isEnd && found.every((rows) => rows.length <= mostRows);
   const hasAdjustments = found.flat().some(({ isAdjustment }) => isAdjustment);
   const again = hasAdjustments ? await notesOfSentBefore(actor, wanted) : [];
-  return { files, isWhole, notes: [...again, ...payroll.notes().map(({ text }) => text)] };
+  const notes = [...again, ...payroll.notes().map(({ told: note }) => note)];
+  return {
+    files,
+    isWhole,
+    notes: notes.map((note) => sentencesOf([note])),
+    toldNotes: notes.map(told),
+  };
 }

@@ -1,6 +1,7 @@
 /** Finds the payroll files that have had the adjustments of some days before, so that nobody pays them twice without being told. @module */
 
 import type { ExportId } from '#shared/contract/ids.ts';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 import type { StoredExport } from '../../store/exports.ts';
 import type { Actor } from '../actor.ts';
 import { requestOf } from './stored-request.ts';
@@ -32,7 +33,7 @@ function mayShare(wanted: Wanted, earlier: StoredExport): boolean {
  * What whoever sends a payroll file with adjustments must know: which files by the same template have had adjustments of its days.
  * @param own - the export itself, where it is stored
  */
-export async function notesOfSentBefore(actor: Actor, wanted: Wanted, own?: ExportId): Promise<string[]> {
+export async function notesOfSentBefore(actor: Actor, wanted: Wanted, own?: ExportId): Promise<Phrase[]> {
   const found: StoredExport[] = [];
   let cursor: string | undefined;
   let looked = 0;
@@ -45,9 +46,9 @@ export async function notesOfSentBefore(actor: Actor, wanted: Wanted, own?: Expo
   if (found.length === 0) return [];
   const named = found
     .slice(0, mostNamed)
-    .map(({ id, requestedAt, from, to }) => `${id} of ${requestedAt.slice(0, 10)} (${from} to before ${to})`);
-  const more = found.length > mostNamed ? ', and more' : '';
-  return [
-    `Adjustments again: ${named.join(', ')}${more} had adjustments of these days too. If the payroll has taken them, they must not be paid twice: send those that are new alone.`,
-  ];
+    .map(({ id, requestedAt, from, to }) =>
+      phrase('what.export', { id, date: requestedAt.slice(0, 10), from, to }),
+    );
+  const more = found.length > mostNamed ? [phrase('exports.more', {})] : [];
+  return [phrase('note.adjustments-again', { exports: named, more })];
 }

@@ -2,6 +2,7 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import { encoderOf, openPayroll, type PayrollTemplate } from '#shared/payroll/index.ts';
+import type { Phrase } from '#shared/reasons/index.ts';
 import { byteOrderMark, csvRow, csvTitles, type Line, type Row } from '#shared/table/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
@@ -29,7 +30,7 @@ export interface WrittenExport {
   rows: number;
   /** How many of the rows are adjustments of locked days, in files for payroll. */
   adjustments: number;
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** Rows of a spreadsheet, without the line of its titles. */
@@ -161,7 +162,7 @@ async function writePayroll(
     notes: payroll
       .notes()
       .slice(0, mostNotes)
-      .map(({ text }) => text),
+      .map(({ told }) => told),
   };
 }
 

@@ -5,11 +5,12 @@ import type { ReportScheduleInput } from '#shared/contract/report-schedules.ts';
 import { escapeHtml, type Table, tableHtmlPage } from '#shared/table/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Uploads } from '../../files/file-link.ts';
+import type { StoredFailure } from '../../queue/failure.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { StoredExport } from '../../store/exports.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { Actor } from '../actor.ts';
-import { addExport, describeExport, type ExportMessage, filesOf, requireWanted } from '../exports/index.ts';
+import { addExport, type ExportMessage, failureOfExport, filesOf, requireWanted } from '../exports/index.ts';
 import { requireUsersOfNow } from '../lookups.ts';
 import { type NameAuthors, reportFile, reportTable, rowsIn } from '../reports/index.ts';
 import { xlsxMediaType } from '../tables/index.ts';
@@ -134,7 +135,7 @@ async function exportOf(
     begun = await addExport(actor, exportId, wanted, { reportRun: run.id });
     await stores.reportRuns.note(run.id, { exportId });
   }
-  if (describeExport(begun, actor.now).state === 'waiting') {
+  if (begun.state === 'waiting' && failureOfExport(begun, actor.now) === undefined) {
     const { organisation } = stores;
     await services.sendToExports([{ organisation, exportId } satisfies ExportMessage]);
   }
@@ -187,11 +188,11 @@ export async function contentOf(
   services: MailServices,
   run: StoredReportRun,
   input: ReportScheduleInput,
-): Promise<MailContent | 'waiting' | { failed: string }> {
+): Promise<MailContent | 'waiting' | { failed: StoredFailure }> {
   const { content } = input;
   if (content.what === 'report') return await reportContent(actor, services, run, input, content);
   const made = await exportOf(actor, services, run, content.export);
-  const { state, reason = 'The export has failed.' } = describeExport(made, actor.now);
-  if (state === 'waiting') return 'waiting';
-  return state === 'failed' ? { failed: reason } : await exportContent(services, run, input, made);
+  const failed = failureOfExport(made, actor.now);
+  if (failed) return { failed };
+  return made.state === 'waiting' ? 'waiting' : await exportContent(services, run, input, made);
 }

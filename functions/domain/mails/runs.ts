@@ -5,15 +5,16 @@ import type { ReportRun } from '#shared/contract/report-schedules.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { DeliveryMessage } from '../../queue/delivery-messages.ts';
+import { shownFailure, storedFailure } from '../../queue/failure.ts';
 import type { SendMessages } from '../../queue/send.ts';
-import { stoppedReason, tries } from '../../queue/tries.ts';
+import { stoppedFailure, tries } from '../../queue/tries.ts';
 import type { Page } from '../../store/cursor.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import type { Actor } from '../actor.ts';
 import { dueTimeOf } from '../due-times.ts';
-import { describeExport } from '../exports/index.ts';
+import { failureOfExport } from '../exports/index.ts';
 import { idOfRequest, newId } from '../ids.ts';
 import { daysOf } from '../report-days.ts';
 import { todayIn } from '../today.ts';
@@ -30,10 +31,19 @@ function outcomeOf({ state, recipients }: StoredReportRun): ReportRun['state'] {
 
 /** A run as the API shows it. */
 function describeRun(stored: StoredReportRun): ReportRun {
-  const { recipients, files: _files, failsAt: _failsAt, expiresAt: _expiresAt, ...run } = stored;
+  const {
+    recipients,
+    files: _files,
+    failsAt: _failsAt,
+    expiresAt: _expiresAt,
+    reason,
+    failure,
+    ...run
+  } = stored;
   return {
     ...run,
     state: outcomeOf(stored),
+    ...shownFailure({ reason, failure }),
     recipients: Object.values(recipients).map(({ address, state, at, reason }) => {
       return { address, state, at, reason };
     }),
@@ -45,11 +55,11 @@ async function withStop({ stores, now }: Actor, run: StoredReportRun): Promise<S
   const { state, failsAt, exportId } = run;
   if (state !== 'waiting') return run;
   if (failsAt !== undefined && epochOf(failsAt) <= epochOf(now)) {
-    return { ...run, state: 'failed', reason: stoppedReason(tries.deliveries) };
+    return { ...run, state: 'failed', ...storedFailure(stoppedFailure(tries.deliveries)) };
   }
   const begun = exportId && (await stores.exports.find(exportId));
-  const shown = begun && describeExport(begun, now);
-  return shown?.state === 'failed' ? { ...run, state: 'failed', reason: shown.reason } : run;
+  const failure = begun && failureOfExport(begun, now);
+  return failure ? { ...run, state: 'failed', ...failure } : run;
 }
 
 /**

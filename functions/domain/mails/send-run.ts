@@ -5,8 +5,10 @@
  */
 
 import { RollcallError, statusOf } from '#shared/errors.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import { escapeHtml } from '#shared/table/index.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
+import { type Failure, failureOf, type StoredFailure, storedFailure } from '../../queue/failure.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
@@ -107,9 +109,9 @@ async function end(
   { stores, ...actor }: Actor,
   run: StoredReportRun,
   state: 'done' | 'failed' | 'nothing',
-  reason?: string,
+  failure: StoredFailure = {},
 ): Promise<'ended'> {
-  const ended = await stores.reportRuns.end(run.id, { state, reason, endedAt: actor.now });
+  const ended = await stores.reportRuns.end(run.id, { state, ...failure, endedAt: actor.now });
   const recipients = Object.values((ended ?? run).recipients);
   const facts = {
     run: run.id,
@@ -202,7 +204,9 @@ export async function sendRun(
   if (run?.state !== 'waiting') return 'ended';
   const schedule = await stores.reportSchedules.find(run.scheduleId);
   const waiting = await waitingOf(actor, run, schedule?.input?.recipients ?? []);
-  if (!isLive(schedule)) return await end(actor, run, 'done', 'The schedule was deleted.');
+  if (!isLive(schedule)) {
+    return await end(actor, run, 'done', storedFailure({ said: [phrase('sending.no-schedule', {})] }));
+  }
   if (waiting.length === 0) return await end(actor, run, 'done');
   const { input } = schedule;
   let content: Awaited<ReturnType<typeof contentOf>>;
@@ -211,7 +215,7 @@ export async function sendRun(
   } catch (error) {
     // The report itself is at fault: trying again would fail in the same way.
     if (!(error instanceof RollcallError) || statusOf(error.code) >= 500) throw error;
-    return await end(actor, run, 'failed', error.message);
+    return await end(actor, run, 'failed', storedFailure(failureOf(error)));
   }
   if (content === 'waiting') return 'waiting';
   if ('failed' in content) return await end(actor, run, 'failed', content.failed);
@@ -220,13 +224,13 @@ export async function sendRun(
     ...(content.linked.length === 0 ? {} : { files: content.linked }),
   });
   if (content.rows === 0 && input.whenEmpty === 'skip') {
-    return await end(actor, run, 'nothing', 'There was nothing to report.');
+    return await end(actor, run, 'nothing', storedFailure({ said: [phrase('sending.nothing', {})] }));
   }
   return await sendTo(actor, services, run, content, waiting);
 }
 
 /** Notes that a run has failed for good, after its last try. */
-export async function giveUpRun(actor: Actor, runId: StoredReportRun['id'], reason: string): Promise<void> {
+export async function giveUpRun(actor: Actor, runId: StoredReportRun['id'], failure: Failure): Promise<void> {
   const run = await actor.stores.reportRuns.find(runId);
-  if (run?.state === 'waiting') await end(actor, run, 'failed', reason);
+  if (run?.state === 'waiting') await end(actor, run, 'failed', storedFailure(failure));
 }

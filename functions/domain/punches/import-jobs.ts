@@ -3,10 +3,12 @@
 import type { ImportId } from '#shared/contract/ids.ts';
 import { type ImportResult, maxUploadBytes } from '#shared/contract/imports.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Uploads } from '../../files/file-link.ts';
+import { shownFailure, storedFailure, withSentence } from '../../queue/failure.ts';
 import type { SendMessages } from '../../queue/send.ts';
-import { failureReason, stoppedReason, tries } from '../../queue/tries.ts';
+import { lastFailure, stoppedFailure, tries } from '../../queue/tries.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { ImportPart, StoredImport } from '../../store/imports.ts';
 import type { Actor } from '../actor.ts';
@@ -160,22 +162,22 @@ export async function requireImport(actor: Actor, importId: ImportId): Promise<S
 /** What the API shows of an import: how far it is, and the report so far. */
 export async function describeImport(actor: Actor, stored: StoredImport): Promise<ImportResult> {
   const { id, rows = 0 } = stored;
-  const { state, reason } = outcomeOf(stored, actor.now);
+  const { state, ...failure } = outcomeOf(stored, actor.now);
   const report = reportOf(rows, await actor.stores.imports.parts(id));
-  return { id, state, ...(reason === undefined ? {} : { reason }), ...report };
+  return { id, state, ...shownFailure(failure), ...report };
 }
 
 /** How far an import is: it has also failed when its worker has not come back from the last try. */
 function outcomeOf(
-  { state, reason, failsAt }: StoredImport,
+  { state, reason, failure, failsAt }: StoredImport,
   now: Instant,
-): Pick<StoredImport, 'state' | 'reason'> {
+): Pick<StoredImport, 'state' | 'reason' | 'failure'> {
   const isOpen = state === 'waiting' || state === 'running';
-  if (!isOpen || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return { state, reason };
-  return { state: 'failed', reason: stoppedReason(tries.imports) + restart };
+  if (!isOpen || failsAt === undefined || epochOf(failsAt) > epochOf(now)) return { state, reason, failure };
+  return { state: 'failed', ...storedFailure(withSentence(stoppedFailure(tries.imports), restart)) };
 }
 
-const restart = ' What was taken in stays; start the import again, and it goes on from there.';
+const restart = phrase('import.goes-on', {});
 
 /** What is known of the call that works on an import. */
 export interface LastTry {
@@ -199,7 +201,8 @@ export async function tryImport(
     await workOnImport(actor, services, importId);
   } catch (error) {
     if (last !== undefined) {
-      await imports.move(importId, 'failed', { reason: failureReason(error, tries.imports) + restart });
+      const failed = storedFailure(withSentence(lastFailure(error, tries.imports), restart));
+      await imports.move(importId, 'failed', { failed });
     }
     throw error;
   }
@@ -223,11 +226,9 @@ export async function workOnImport(
     maxUploadBytes,
   );
   if (content === null || content === 'too-large') {
-    const reason =
-      content === null
-        ? 'The file has not been sent to its link: send it and start the import again.'
-        : `The file has more than ${maxUploadBytes} bytes: send it in several files.`;
-    await imports.move(importId, 'failed', { reason });
+    const why =
+      content === null ? phrase('import.no-file', {}) : phrase('import.too-large', { most: maxUploadBytes });
+    await imports.move(importId, 'failed', { failed: storedFailure({ said: [why] }) });
     return;
   }
   const file = await readFile(actor, wanted, content, services.known, importId);

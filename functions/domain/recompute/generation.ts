@@ -6,6 +6,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
 import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
+import { type Failure, shownFailure, storedFailure } from '../../queue/failure.ts';
 import type { GeneratePart, SplitGeneration } from '../../queue/sheet-messages.ts';
 import type { Page } from '../../store/cursor.ts';
 import { expiryOf } from '../../store/expiry.ts';
@@ -29,12 +30,12 @@ const usersPerPage = 500;
 /** A generation as it is at a moment: parts that nobody tries again count as done then, with their users as failed. */
 function generationAt(job: StoredGeneration, now: Instant): StoredGeneration {
   const isOver = (failsAt: Instant) => epochOf(failsAt) <= epochOf(now);
-  const { failsAt, reason, givenUp = [], ...rest } = job;
+  const { failsAt, reason, failure, givenUp = [], ...rest } = job;
   const lost = givenUp.filter((part) => isOver(part.failsAt));
   return {
     ...rest,
     done: [...job.done, ...lost.map(({ failsAt: _failsAt, ...part }) => part)],
-    ...(failsAt !== undefined && isOver(failsAt) ? { failsAt, reason } : {}),
+    ...(failsAt !== undefined && isOver(failsAt) ? { failsAt, reason, failure } : {}),
   };
 }
 
@@ -46,12 +47,12 @@ function generationAt(job: StoredGeneration, now: Instant): StoredGeneration {
 export async function noteLastTry(
   { stores, now }: Actor,
   message: GeneratePart | SplitGeneration,
-  { failsAt, reason }: { failsAt: Instant; reason: string },
+  { failsAt, failure }: { failsAt: Instant; failure: Failure },
   failed?: readonly UserId[],
 ): Promise<void> {
   if (message.jobId === null) return;
   if (message.kind === 'split-generation') {
-    await stores.generations.splitFails(message.jobId, failsAt, reason);
+    await stores.generations.splitFails(message.jobId, failsAt, storedFailure(failure));
     return;
   }
   const users = failed !== undefined && failed.length > 0 ? failed : message.userIds;
@@ -76,7 +77,7 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
         : job.reason === undefined
           ? 'running'
           : 'failed',
-    ...(finished || isCancelled || job.reason === undefined ? {} : { reason: job.reason }),
+    ...(finished || isCancelled ? {} : shownFailure(job)),
     ...(job.origin === undefined ? {} : { origin: job.origin }),
     ...(job.cancelledAt === undefined ? {} : { cancelledAt: job.cancelledAt, cancelledBy: job.cancelledBy }),
     from: job.from,

@@ -5,6 +5,7 @@ import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { failureOf, shownFailure, storedFailure } from '../../queue/failure.ts';
 import type { LockInFlight, StoredLock } from '../../store/period-locks.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
@@ -19,9 +20,11 @@ import { type UnfinishedDay, unfinishedStatuses } from './unfinished-days.ts';
 const dayMilliseconds = 86_400_000;
 
 /** What the API shows of a lock. */
-export function describeLock({ sealedAt, onlyFinished: _only, ...lock }: StoredLock): PeriodLock {
-  const state = lock.unlocked ? 'unlocked' : sealedAt === undefined ? 'locking' : 'locked';
-  return { ...lock, state };
+export function describeLock({ sealedAt, onlyFinished: _only, unlocked, ...lock }: StoredLock): PeriodLock {
+  const state = unlocked ? 'unlocked' : sealedAt === undefined ? 'locking' : 'locked';
+  if (!unlocked) return { ...lock, state };
+  const { failure, ...opened } = unlocked;
+  return { ...lock, state, unlocked: { ...opened, ...shownFailure({ reason: opened.reason, failure }) } };
 }
 
 /** A lock as it is now: once the generation that seals its rows is done, the lock is marked as sealed. */
@@ -186,8 +189,8 @@ export async function openUnfinished(
   const { from, to } = lock;
   const { length: total } = unfinished;
   const days = unfinished.slice(0, mostDaysNamed);
-  const { message: reason } = new RollcallError('period.unfinished', { from, to, total, days: [...days] });
-  const unlocked = { at: actor.now, by: actor.name, reason };
+  const why = new RollcallError('period.unfinished', { from, to, total, days: [...days] });
+  const unlocked = { at: actor.now, by: actor.name, ...storedFailure(failureOf(why)) };
   const opened = await actor.stores.locks.unlock(lock, unlocked, newId('job'));
   if (!opened) return;
   await startReopening(actor, opened);

@@ -1,0 +1,35 @@
+/** Why work that goes on by itself has failed or has ended without a result: exports, imports, generations, sendings of reports. @module */
+
+import { entry } from './entry.ts';
+
+/** The sentences about work. Several of them, one after the other, say why and what to do. */
+export const ofWork = {
+  'work.stopped': entry(
+    'Its worker was tried {tries} times and was stopped the last time: it took too long or needed too much memory',
+    { tries: 'count' },
+  ),
+  'work.failed': entry(
+    'Its worker was tried {tries} times and failed each time, the last time with: an unexpected error, which the operator ' +
+      "finds under the job's id in the log",
+    { tries: 'count' },
+  ),
+  'work.refused': entry(
+    'Its worker was tried {tries} times and failed each time, the last time with: {problem}',
+    { tries: 'count', problem: 'problem' },
+  ),
+  'export.stopped': entry(
+    'It was stopped while its caller waited: it took too long or needed too much memory',
+  ),
+  'export.failed': entry('An unexpected error'),
+  'export.tried-again': entry('Its worker failed; it is tried again automatically'),
+  'export.refused-when-due': entry('It was refused when it fell due: {problem}', { problem: 'problem' }),
+  'export.ask-for-less': entry('Ask for it again, for fewer days or one department'),
+  'import.no-file': entry('The file has not been sent to its link: send it and start the import again'),
+  'import.too-large': entry('The file has more than {most} bytes: send it in several files', {
+    most: 'count',
+  }),
+  'import.goes-on': entry('What was taken in stays; start the import again, and it goes on from there'),
+  'sending.no-schedule': entry('The schedule was deleted'),
+  'sending.nothing': entry('There was nothing to report'),
+  refused: entry('{problem}', { problem: 'problem' }),
+} as const;
