@@ -63,6 +63,8 @@ test('what is refused when it falls due stands in the history with the reason, o
       template: 'ours',
       from: '2026-02-01',
       reason: expect.stringContaining('no export template "ours"'),
+      told: [{ key: 'export.refused-when-due' }],
+      problem: { code: 'export-template.unknown', facts: { templateId: 'ours' } },
     },
     { state: 'done', schedule: 'zz-other' },
   ]);

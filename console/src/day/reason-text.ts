@@ -24,3 +24,8 @@ export function reasonText(i18n: I18n, format: Format, reason: AnyReason): strin
   // The keys of the values are those of the sentences.
   return i18n._({ ...reasonMessages[reason.key as ReasonKey], values });
 }
+
+/** Several reasons as sentences, one after the other. */
+export function sentencesText(i18n: I18n, format: Format, reasons: readonly AnyReason[]): string {
+  return reasons.map((reason) => `${reasonText(i18n, format, reason)}.`).join(' ');
+}

@@ -9,6 +9,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { useDebounced } from '../ui/use-debounced.ts';
+import { ExportNotes } from './export-notes.tsx';
 import styles from './exports.module.css';
 
 /** What a preview is asked for. */
@@ -44,11 +45,7 @@ export function ExportPreview({ request }: { request: PreviewRequest | null }) {
       ))}
       {data.notes.length > 0 && (
         <Banner tone="warning" title={<Trans>To know before it is sent</Trans>}>
-          <ul>
-            {data.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          <ExportNotes of={data} />
         </Banner>
       )}
     </div>

@@ -3,15 +3,17 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
 import type { Export } from '#shared/contract/exports.ts';
+import { FailureText } from '../problems/failure-text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { FileLink } from '../ui/file-link.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
+import { ExportNotes } from './export-notes.tsx';
 import styles from './exports.module.css';
 
 /** An export as it stands. */
 export function ExportResult({ result }: { result: Export }) {
   const { t } = useLingui();
-  const { state, files = [], notes = [], reason, withheld } = result;
+  const { state, files = [], notes = [], rows = 0, withheld } = result;
   if (state === 'waiting') {
     return (
       <ProgressBar
@@ -24,13 +26,13 @@ export function ExportResult({ result }: { result: Export }) {
   if (state === 'failed') {
     return (
       <Banner tone="danger" isAnswer title={<Trans>The file could not be made</Trans>}>
-        {reason}
+        <FailureText of={result} />
       </Banner>
     );
   }
   return (
     <Banner
-      tone="success"
+      tone={rows === 0 && notes.length > 0 ? 'warning' : 'success'}
       isAnswer
       title={<Plural value={files.length} one="The file is ready" other="# files are ready" />}
     >
@@ -40,13 +42,7 @@ export function ExportResult({ result }: { result: Export }) {
         ))}
       </ul>
       {withheld}
-      {notes.length > 0 && (
-        <ul className={styles.notes}>
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
+      <ExportNotes of={result} className={styles.notes} />
     </Banner>
   );
 }

@@ -17,7 +17,8 @@ export interface Refusal {
 
 type Texts = Awaited<ReturnType<typeof textsQuery.queryFn>>;
 
-function useWords() {
+/** @returns says why one thing of many was refused, once the texts are there */
+export function useWords() {
   const { i18n } = useLingui();
   const format = useFormat();
   return (texts: Texts | undefined, { code, detail, facts }: Refusal): string =>

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReportRun, ReportSchedule } from '#shared/contract/report-schedules.ts';
 import { api } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { FailureText } from '../problems/failure-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag, type Tone } from '../ui/chip.tsx';
@@ -35,7 +36,11 @@ function Run({ run }: { run: ReportRun }) {
       </div>
       <p className={styles.quiet}>
         {format.range(run)}
-        {run.reason !== undefined && `. ${run.reason}`}
+        {run.reason !== undefined && (
+          <>
+            . <FailureText of={run} />
+          </>
+        )}
       </p>
       <ul>
         {run.recipients.map(({ address, state, reason }) => (

@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { type QuarantineReason, quarantineReasons } from '#shared/punch/plausibility.ts';
 import { api } from '../api/index.ts';
+import { useReasonWords } from '../day/quarantine-words.ts';
 import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -16,12 +17,7 @@ import { ViewSwitch } from '../ui/tabs.tsx';
 import styles from './fields.module.css';
 import { useTerminalChoices } from './lists.ts';
 import { QuarantineBar } from './quarantine-bar.tsx';
-import {
-  nameOfRecord,
-  type QuarantinedRecord,
-  type QuarantineState,
-  useReasonWords,
-} from './quarantine-words.ts';
+import { nameOfRecord, type QuarantinedRecord, type QuarantineState } from './quarantine-words.ts';
 import { TableLoading } from './table-loading.tsx';
 
 /** Settings › Quarantine. */

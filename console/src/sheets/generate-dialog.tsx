@@ -10,6 +10,7 @@ import { parseLocalDate } from '#shared/time/wall-time.ts';
 import { watchWork } from '../api/activity.ts';
 import { allPages, api, newIdempotencyKey } from '../api/index.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
+import { FailureText } from '../problems/failure-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -207,7 +208,7 @@ function Generation({ jobId }: { jobId: string }) {
   }, [isDone, client]);
   if (job.error) return <ProblemNote error={job.error} onRetry={() => void job.refetch()} />;
   if (job.data === undefined) return <ProgressBar label={t`Starting`} value={null} />;
-  const { state, parts, partsDone, rows, changed, users, failedUsers, reason } = job.data;
+  const { state, parts, partsDone, rows, changed, users, failedUsers } = job.data;
   const counts = t`${plural(rows, { one: '# day', other: '# days' })} of ${plural(users, { one: '# person', other: '# people' })} computed, ${format.count(changed)} changed`;
   return (
     <div className={styles.form} aria-live="polite">
@@ -247,7 +248,11 @@ function Generation({ jobId }: { jobId: string }) {
             )
           }
         >
-          {reason && <p>{reason}</p>}
+          {job.data.reason && (
+            <p>
+              <FailureText of={job.data} />
+            </p>
+          )}
           <ul className={styles.failed}>
             {failedUsers.slice(0, 50).map((userId) => (
               <li key={userId}>

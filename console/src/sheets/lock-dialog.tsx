@@ -8,6 +8,7 @@ import { api, newIdempotencyKey } from '../api/index.ts';
 import type { Range } from '../day/periods.ts';
 import { useFormat } from '../day/use-format.ts';
 import { ReasonField } from '../entries/reason-field.tsx';
+import { FailureText } from '../problems/failure-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -220,7 +221,7 @@ function Locking({ lockId }: { lockId: string }) {
   if (state === 'unlocked') {
     return (
       <Banner tone="warning" isAnswer title={t`The period was opened again while it was being locked`}>
-        {lock.data?.unlocked?.reason}
+        {lock.data?.unlocked && <FailureText of={lock.data.unlocked} />}
       </Banner>
     );
   }

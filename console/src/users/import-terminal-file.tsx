@@ -4,6 +4,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { useReasonWords } from '../day/quarantine-words.ts';
+import { FailureText } from '../problems/failure-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -33,8 +35,25 @@ async function take(file: File, terminal: string, format: 'attlog' | 'user-dat')
   return await api.startImport({ params: { importId: job.id } }, { idempotencyKey: newIdempotencyKey() });
 }
 
+/** @returns says what became of a line; the words of the server where a later version has another outcome */
+function useLineWords(): (problem: Result['problems'][number]) => string {
+  const { t } = useLingui();
+  const quarantine: Partial<Record<string, { word: string }>> = useReasonWords();
+  return ({ result, reason }) => {
+    if (result === 'quarantined') return quarantine[reason]?.word ?? reason;
+    const words: Partial<Record<string, string>> = {
+      duplicate: t`already stored`,
+      unknown: t`no such user`,
+      unchanged: t`nothing new`,
+      failed: t`it could not be stored; take the file in again`,
+    };
+    return words[result] ?? reason;
+  };
+}
+
 function Report({ result }: { result: Result }) {
   const { t } = useLingui();
+  const wordsOf = useLineWords();
   const { stored, duplicates, quarantined, usersCompleted, problems } = result;
   const created = result.usersCreated.length + (result.usersCreatedLeftOut ?? 0);
   return (
@@ -65,13 +84,17 @@ function Report({ result }: { result: Result }) {
       {problems.length > 0 && (
         <section aria-label={t`Lines with a flaw`}>
           <ul className={styles.list}>
-            {problems.slice(0, 100).map(({ line, reason }) => (
-              <li key={line} className={importStyles.flaw}>
-                <Trans>
-                  Line {line}: {reason}
-                </Trans>
-              </li>
-            ))}
+            {problems.slice(0, 100).map((problem) => {
+              const { line } = problem;
+              const reason = wordsOf(problem);
+              return (
+                <li key={line} className={importStyles.flaw}>
+                  <Trans>
+                    Line {line}: {reason}
+                  </Trans>
+                </li>
+              );
+            })}
           </ul>
         </section>
       )}
@@ -165,7 +188,7 @@ export function ImportTerminalFile({
         )}
         {result?.state === 'failed' && (
           <p role="alert" className={styles.warning}>
-            <Trans>It could not be taken in. {result.reason}</Trans>
+            <Trans>It could not be taken in.</Trans> <FailureText of={result} />
           </p>
         )}
         {result?.state === 'done' && <Report result={result} />}
