@@ -137,10 +137,3 @@ function writeSteps(
   const fraction = digits.slice(digits.length - format.places);
   return { text: `${minus}${whole}${fraction === '' ? '' : `${format.point}${fraction}`}` };
 }
-
-/** Hours and minutes of some seconds for people, to the nearest minute: `3:15`. */
-export function hoursAndMinutes(seconds: number): string {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  const text = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-  return seconds < 0 && minutes > 0 ? `-${text}` : text;
-}
