@@ -64,6 +64,11 @@ export function failureOfExport(stored: StoredExport, now: Instant): StoredFailu
   return state === 'failed' ? { reason: stored.reason, failure: stored.failure } : undefined;
 }
 
+/** Notes with their keys and values, of a text that was stored as such. */
+function toldOf(stored: string | undefined): Pick<Export, 'toldNotes'> {
+  return stored === undefined ? {} : { toldNotes: (JSON.parse(stored) as Phrase[]).map(told) };
+}
+
 /** What the API shows of an export, without links: it has also failed when its worker has not come back from the last try. */
 export function describeExport(stored: StoredExport, now: Instant): Export {
   const { id, state, from, to, rows, notes, toldNotes, schedule, requestedBy, requestedAt } = stored;
@@ -74,8 +79,7 @@ export function describeExport(stored: StoredExport, now: Instant): Export {
     ...shown,
     ...(kind === 'payroll' ? {} : { format }),
     ...(userIds === undefined ? {} : { users: userIds.length }),
-    ...(notes === undefined || notes.length === 0 ? {} : { notes }),
-    ...(toldNotes === undefined ? {} : { toldNotes: (JSON.parse(toldNotes) as Phrase[]).map(told) }),
+    ...(notes === undefined || notes.length === 0 ? {} : { notes, ...toldOf(toldNotes) }),
     ...(stored.files === undefined
       ? {}
       : { files: stored.files.map(({ name, rows: ofFile }) => ({ name, rows: ofFile })) }),
