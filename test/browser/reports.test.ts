@@ -41,7 +41,11 @@ browserTest('each report is narrowed to one person, and its files hold what it s
     const csv = (await saved(page, 'Save as CSV')).toString('utf8').trim().split(/\r?\n/);
     const hasRows = (await empty.count()) === 0;
     if (hasRows) await page.getByText('1003').first().waitFor();
-    expect(csv.length > 1, report).toBe(hasRows);
+    // Sums stand in the file too, also where there is nothing to add up.
+    expect(
+      csv.some((line) => line.includes('1003')),
+      report,
+    ).toBe(hasRows);
     expect(csv.slice(1).filter((line) => line.includes('Sample Person 1004'))).toEqual([]);
   }
   expect((await saved(page, 'Save as XLSX')).subarray(0, 2).toString()).toBe('PK');
@@ -113,7 +117,7 @@ browserTest(
       body: { ...due, export: { kind: 'detail', format: 'csv' } },
     });
     await api.deleteExportTemplate({ params: { templateId: 'ours' } });
-    cloudTime.set(new Date(cloudTime.now() + 86_400_000).toISOString());
+    cloudTime.set(new Date(cloudTime.now() + 3 * 3_600_000).toISOString());
     await console.cloud.fire('nightly');
     await console.cloud.settle();
     await page.goto(new URL('/exports?tab=history', page.url()).href);
