@@ -3,6 +3,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { noCodeFromText } from './build/no-code-from-text.ts';
 import { noJsonSchema } from './build/no-json-schema.ts';
 import { noMarkupFromText } from './build/no-markup-from-text.ts';
 import { routeMap } from './build/route-map.ts';
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     routeMap(),
     noJsonSchema(),
+    noCodeFromText(),
     noMarkupFromText(),
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     texts(import.meta.dirname),
@@ -26,5 +28,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es', plugins: () => [noJsonSchema()] },
+  worker: { format: 'es', plugins: () => [noJsonSchema(), noCodeFromText()] },
 });

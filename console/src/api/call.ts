@@ -73,7 +73,6 @@ async function send(
 }
 
 async function checked(operation: string, json: unknown): Promise<void> {
-  await import('../engine/jitless.ts');
   const { apiRoutes } = await import('#shared/contract/api-routes.ts');
   const { answer } = apiRoutes[operation as keyof typeof apiRoutes];
   const body = 'body' in answer ? answer.body : undefined;

@@ -1,6 +1,5 @@
 /** Answers a task with the engine that the server computes with. Runs in the worker. @module */
 
-import './jitless.ts';
 import {
   type CompiledRuleBook,
   compileRules,

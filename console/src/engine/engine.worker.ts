@@ -1,6 +1,5 @@
 /** The worker in which the engine runs, so that typing never waits for it. @module */
 
-import './jitless.ts';
 import { answerTask } from './answer-task.ts';
 import type { EngineTask } from './engine-task.ts';
 

@@ -1,6 +1,5 @@
 /** What a new clocking schedule can begin with. Loads the presets of the engine, so it is loaded with the dialog alone. @module */
 
-import '../engine/jitless.ts';
 import { ClockingSchedule, presets } from '#shared/attendance/index.ts';
 import { planSlug } from './plan-slug.ts';
 

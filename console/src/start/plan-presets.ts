@@ -1,6 +1,5 @@
 /** The schedules that a first plan can begin with. Loads the presets of the engine, so it is loaded when the list is wanted. @module */
 
-import '../engine/jitless.ts';
 import { ClockingSchedule, presets } from '#shared/attendance/index.ts';
 
 /** A schedule with the rules of its preset as rules of its own. */
