@@ -7,7 +7,7 @@ import { allScreens, dayScreens, openedElsewhere, peopleScreens } from './places
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
 import { aFullCompany } from './support/full-company.ts';
-import { sweep } from './support/sweep.ts';
+import { sweep, walkMilliseconds } from './support/sweep.ts';
 
 const source = join(import.meta.dirname, '../../console/src');
 /** Addresses that lead to another one at once. */
@@ -33,7 +33,11 @@ test('nothing that can lie over a screen is left out', () => {
 
 const console = useConsole({ mails: true });
 
-browserTest('days and users: nobody is kept out, and all fits the page', async () => {
-  const company = await aFullCompany(console);
-  expect(await sweep(console, company, [...dayScreens, ...peopleScreens])).toEqual([]);
-});
+browserTest(
+  'days and users: nobody is kept out, and all fits the page',
+  { timeout: walkMilliseconds },
+  async () => {
+    const company = await aFullCompany(console);
+    expect(await sweep(console, company, [...dayScreens, ...peopleScreens])).toEqual([]);
+  },
+);

@@ -139,6 +139,7 @@ export const dayScreens: readonly Screen[] = [
           dialog: /10 Mar/,
           open: openDay,
           inside: (drawer) => drawer.getByRole('button', { name: verb, exact: true }).click(),
+          holdsForm: true,
         }),
       ),
     ],

@@ -25,6 +25,8 @@ export interface OverOf<C> {
   dialog?: string | RegExp;
   /** What is done in it before it is looked at. */
   inside?: (dialog: Locator, company: C) => Promise<void>;
+  /** Closes first by Esc what was opened in it: a form, which leaves nothing of itself. */
+  holdsForm?: boolean;
   /**
    * Where its button is. What a phone has no button for is looked at there all the same, once the page in which it is open
    * becomes narrow.
@@ -52,14 +54,19 @@ export type Screen = ScreenOf<FullCompany>;
 
 /** What does not come in this time is a finding: the walk goes on after it. */
 const patienceMilliseconds = 20_000;
+/** Ends a walk that hangs; on a quiet machine each takes two to three minutes. */
+export const walkMilliseconds = 1_200_000;
 /** A page as on a desk, in CSS pixels. */
 export const wide = { width: 1_360, height: 900 };
 /** A page as on a phone, in CSS pixels. */
 export const phone = { width: 390, height: 844 };
 const themes = ['light', 'dark'] as const;
+type Theme = (typeof themes)[number];
+/** What lies over a page. */
+const above = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
 /** Shows a theme as the button of the head does. */
-async function showTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
+async function showTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((next) => {
     document.documentElement.dataset.theme = next;
     // Colours have changed once it is drawn.
@@ -163,14 +170,25 @@ export class Sweep<C> {
     this.found.push(...findings.map((text) => `${place}: ${text}`));
   }
 
-  /** Looks at what is shown now, in both themes. */
+  /** Looks at the whole page as it is now, in both themes. */
   async look(place: string, width: number): Promise<void> {
     const page = this.#page;
     await settled(page, this.#requests);
     for (const theme of themes) {
       await showTheme(page, theme);
-      this.note(`${place} (${theme}, ${width} px)`, summed(await axe(page)));
+      const found = await axe(page, { isOnlyColours: theme !== 'light' });
+      this.note(`${place} (${theme}, ${width} px)`, summed(found));
     }
+    await showTheme(page, 'light');
+    this.note(`${place} (${width} px)`, await page.evaluate(findSideways));
+  }
+
+  /** Looks at what lies over the page now: each is seen in one theme on a wide page, and in the other on a phone. */
+  async #lookAbove(place: string, width: number, theme: Theme): Promise<void> {
+    const page = this.#page;
+    await settled(page, this.#requests);
+    await showTheme(page, theme);
+    this.note(`${place} (${theme}, ${width} px)`, summed(await axe(page, { within: above })));
     await showTheme(page, 'light');
     this.note(`${place} (${width} px)`, await page.evaluate(findSideways));
   }
@@ -180,8 +198,9 @@ export class Sweep<C> {
     const page = this.#page;
     const path = typeof screen.path === 'string' ? screen.path : screen.path(this.#company);
     const place = `${path}${screen.role ? ` as ${screen.role}` : ''}`;
+    const address = new URL(path, page.url()).href;
     await page.setViewportSize(wide);
-    await page.goto(new URL(path, page.url()).href);
+    await page.goto(address);
     await page.getByRole('heading', { level: 1, name: screen.title }).waitFor();
     await this.look(place, wide.width);
     this.note(place, await page.evaluate(findHeadings));
@@ -191,26 +210,77 @@ export class Sweep<C> {
         place,
         alerts.map((text) => `says that something went wrong: ${text}`),
       );
-    for (const over of screen.over ?? [])
-      if (over.only !== 'phone') await this.#attempt(place, over, wide.width);
+    const overs = (screen.over ?? []).map((over, index) => ({ over, isDarkFirst: index % 2 === 1 }));
+    for (const { over, isDarkFirst } of overs)
+      if (over.only !== 'phone') await this.#attempt(place, address, over, wide.width, isDarkFirst);
     await page.setViewportSize(phone);
     await this.look(place, phone.width);
-    for (const over of screen.over ?? [])
-      if (over.only !== 'wide') await this.#attempt(place, over, phone.width);
+    for (const { over, isDarkFirst } of overs)
+      if (over.only !== 'wide') await this.#attempt(place, address, over, phone.width, !isDarkFirst);
   }
 
   /** What cannot be opened or closed is a finding, and does not keep the others from being looked at. */
-  async #attempt(place: string, over: OverOf<C>, width: number): Promise<void> {
+  async #attempt(
+    place: string,
+    address: string,
+    over: OverOf<C>,
+    width: number,
+    isDark: boolean,
+  ): Promise<void> {
     const name = `${place} › ${over.name ?? String(over.dialog ?? over.of)}`;
     try {
-      await this.#lookOver(name, over, width);
+      await this.#lookOver(name, over, width, isDark);
     } catch (error) {
       this.note(`${name} (${width} px)`, [String(error).split('\n').slice(0, 6).join(' ')]);
-      await this.#page.reload();
+      await this.#page.setViewportSize(width === wide.width ? wide : phone);
+      await this.#page.goto(address);
     }
   }
 
-  async #lookOver(name: string, over: OverOf<C>, width: number): Promise<void> {
+  async #lookOver(name: string, over: OverOf<C>, width: number, isDark: boolean): Promise<void> {
+    const page = this.#page;
+    const opener = over.by?.(page);
+    const pressed = await opener?.elementHandle();
+    const shown = await this.#open(over);
+    await over.inside?.(shown, this.#company);
+    const [theme, other] = isDark ? (['dark', 'light'] as const) : themes;
+    await this.#lookAbove(name, width, theme);
+    if (over.only === 'phone') await this.#lookAbove(name, width, other);
+    if (over.only === 'wide') {
+      await page.setViewportSize(phone);
+      await settled(page, this.#requests);
+      // A box beside a button goes with it.
+      if (await shown.isVisible()) await this.#lookAbove(name, phone.width, other);
+      await page.setViewportSize(wide);
+      await settled(page, this.#requests);
+    }
+    if (over.holdsForm) {
+      await page.keyboard.press('Escape');
+      await shown.locator('form').waitFor({ state: 'detached' });
+    }
+    const list = page.getByRole('listbox');
+    if (over.dialog !== undefined && (await list.isVisible())) {
+      // A field that has the focus from the start shows what can be chosen.
+      await page.keyboard.press('Escape');
+      await list.waitFor({ state: 'detached' });
+    }
+    if (await shown.isVisible()) await page.keyboard.press('Escape');
+    await shown.waitFor({ state: 'detached' });
+    if (!opener || !pressed) return;
+    // A button that was away while the page was narrow is another one now.
+    if (over.only === 'wide' && !(await pressed.evaluate((element) => element.isConnected))) {
+      await this.#open(over);
+      await page.keyboard.press('Escape');
+      await shown.waitFor({ state: 'detached' });
+    }
+    const hasFocus = async () => await opener.evaluate((element) => element === document.activeElement);
+    await vi.waitUntil(hasFocus, { timeout: patienceMilliseconds, interval: 20 }).catch(async () => {
+      const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
+      this.note(`${name} (${width} px)`, [`the focus does not return to the button, but to ${at}`]);
+    });
+  }
+
+  async #open(over: OverOf<C>): Promise<Locator> {
     const page = this.#page;
     const opener = over.by?.(page);
     if (opener) {
@@ -225,21 +295,7 @@ export class Sweep<C> {
             .getByRole('dialog', { name: over.dialog })
             .or(page.getByRole('alertdialog', { name: over.dialog }));
     await shown.waitFor();
-    await over.inside?.(shown, this.#company);
-    await this.look(name, width);
-    if (width === wide.width && over.only === 'wide') {
-      await page.setViewportSize(phone);
-      await this.look(name, phone.width);
-      await page.setViewportSize(wide);
-    }
-    await page.keyboard.press('Escape');
-    await shown.waitFor({ state: 'detached' });
-    if (!opener) return;
-    const hasFocus = async () => await opener.evaluate((element) => element === document.activeElement);
-    await vi.waitUntil(hasFocus, { timeout: patienceMilliseconds, interval: 20 }).catch(async () => {
-      const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
-      this.note(`${name} (${width} px)`, [`the focus does not return to the button, but to ${at}`]);
-    });
+    return shown;
   }
 }
 
