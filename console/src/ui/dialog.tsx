@@ -8,6 +8,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button, IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
+import { useFocusBack } from './focus-back.ts';
 
 /** A dialog. */
 export interface DialogProps {
@@ -41,6 +42,7 @@ export function Dialog({
 }: DialogProps) {
   const { t } = useLingui();
   const place = useRef<HTMLElement>(null);
+  useFocusBack(isOpen);
   useEffect(() => {
     // A button that starts something and goes away takes the focus with it, and Esc would not reach the dialog any more.
     if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { classNames } from './class-names.ts';
+import { useFocusBack } from './focus-back.ts';
 import styles from './full-page.module.css';
 
 /** Something that covers the whole page. */
@@ -17,6 +18,7 @@ export interface FullPageProps {
 
 /** Covers the whole page until Esc is pressed. */
 export function FullPage({ label, onClose, children }: FullPageProps) {
+  useFocusBack(true);
   return (
     <ModalOverlay
       isOpen
