@@ -25,7 +25,7 @@ export const terminalScreens: readonly Screen[] = [
       {
         of: 'terminals/add-bridge-dialog.tsx',
         name: 'command of a bridge',
-        dialog: /^Add the bridge/,
+        dialog: /^Add (?:a|the) bridge/,
         by: button('Add'),
         item: /^Add a bridge/,
         inside: async (dialog) => {
