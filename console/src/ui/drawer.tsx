@@ -8,6 +8,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './drawer.module.css';
+import { useFocusBack } from './focus-back.ts';
 import { useIsPhone } from './use-media.ts';
 
 /** A drawer. */
@@ -58,6 +59,7 @@ const open: symbol[] = [];
 
 function Beside(drawer: ContentProps) {
   const id = useId();
+  useFocusBack(true);
   const place = useRef<HTMLElement>(null);
   const close = useRef(drawer.onClose);
   useEffect(() => {

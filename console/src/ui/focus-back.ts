@@ -1,6 +1,6 @@
 /**
- * Brings the focus back to the page where a dialog does not know whence it came: where it took the place of another one, or
- * where its button was drawn anew meanwhile.
+ * Brings the focus back to the page where a dialog or drawer does not know whence it came: where it took the place of another
+ * one or of a menu, or where its button was drawn anew meanwhile.
  * @module
  */
 
@@ -13,18 +13,22 @@ const mostFrames = 60;
 /** React Aria brings the focus back by itself in the frame after. */
 const framesOfRest = 3;
 
-let last: HTMLElement | undefined;
+/** What had the focus last in the page, and in each drawer beside it; the latest last. */
+let trail: readonly HTMLElement[] = [];
 let isTracking = false;
 
 function note(element: unknown): void {
-  const isOfPage = element instanceof HTMLElement && element !== document.body && !element.closest(above);
-  if (isOfPage) last = element;
+  if (!(element instanceof HTMLElement) || element === document.body || element.closest(above)) return;
+  const layer = element.closest('[role=dialog]');
+  trail = [...trail.filter((one) => one.isConnected && one.closest('[role=dialog]') !== layer), element];
 }
 
 function track(): void {
   if (isTracking) return;
   isTracking = true;
-  note(document.activeElement);
+  const { activeElement } = document;
+  // A menu leads back to its button.
+  note(activeElement?.closest(above) ? document.querySelector('[aria-expanded=true]') : activeElement);
   document.addEventListener('focusin', ({ target }) => note(target));
 }
 
@@ -36,7 +40,7 @@ function giveBack(): void {
     const isLost = document.activeElement === document.body && document.querySelector(above) === null;
     rest = isLost ? rest + 1 : 0;
     if (rest > framesOfRest) {
-      const to = last?.isConnected ? last : document.querySelector('main');
+      const to = trail.findLast((one) => one.isConnected) ?? document.querySelector('main');
       to?.focus({ preventScroll: true });
     } else if (frames < mostFrames) requestAnimationFrame(look);
   };

@@ -148,7 +148,7 @@ export const officeScreens: readonly Screen[] = [
     over: [
       {
         of: 'settings/quarantine-bar.tsx',
-        dialog: /^Set aside/,
+        dialog: /^Set \d+ records? aside/,
         open: async (page) => {
           const tick = page.getByRole('main').getByRole('checkbox').last();
           if (!(await tick.isChecked())) await tick.click({ force: true });
