@@ -67,10 +67,14 @@ const above = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
 /** Shows a theme as the button of the head does. */
 async function showTheme(page: Page, theme: Theme): Promise<void> {
-  await page.evaluate((next) => {
+  await page.evaluate(async (next) => {
     document.documentElement.dataset.theme = next;
-    // Colours have changed once it is drawn.
-    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // Colours have changed once it is drawn, and those of buttons once their transitions are over.
+    await drawn();
+    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+    await drawn();
   }, theme);
 }
 
