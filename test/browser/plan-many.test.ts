@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
+import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
 import { choose, chooseTyped, dialogOf } from './support/fields.ts';
@@ -73,6 +74,7 @@ browserTest(
     await page.getByRole('button', { name: 'Give a roster…' }).click();
     const dialog = dialogOf(page, 'Give a roster');
     await dialog.getByText('2 people work by another roster').waitFor();
+    expect(await axe(page)).toEqual([]);
     await choose(dialog, 'Duty roster', 'Night crew, 4 on 2 off');
     await dialog.getByRole('button', { name: 'Give the roster' }).click();
     await page.getByText('The roster is given.').waitFor();

@@ -14,7 +14,7 @@ export const planScreens: readonly Screen[] = [
     title: 'Schedules',
     over: [
       { of: 'plan/clocking-screen.tsx', name: 'more', by: button('More') },
-      { of: 'plan/new-schedule-dialog.tsx', dialog: 'New schedule', by: button('New schedule') },
+      { of: 'plan/new-plan-dialog.tsx', dialog: 'New schedule', by: button('New schedule') },
       { of: 'plan/rules-file-dialog.tsx', dialog: 'Rules file', by: button('More'), item: 'Rules file…' },
     ],
   },
@@ -45,7 +45,7 @@ export const planScreens: readonly Screen[] = [
     title: 'Rosters',
     over: [
       { of: 'plan/rosters-screen.tsx', name: 'more', by: button('More') },
-      { of: 'plan/new-roster-dialog.tsx', dialog: 'New roster', by: button('New roster') },
+      { of: 'plan/new-plan-dialog.tsx', dialog: 'New roster', by: button('New roster') },
       {
         of: 'day/hr-import-dialog.tsx',
         dialog: 'Rosters from a file',
