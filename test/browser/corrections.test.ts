@@ -1,4 +1,4 @@
-/** What HR says about days: a missing time, undone in both ways; a locked period with a punch that comes late; an edit that was overtaken. @module */
+/** What HR says about days: a missing time, undone in both ways; a locked period with a punch that comes late; what Generate has changed; an edit that was overtaken. @module */
 
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
@@ -93,6 +93,45 @@ describe('a locked period', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Δ Days changed since' }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('has')).toContain('adjusted');
+  });
+});
+
+describe('days that are not what they were', () => {
+  browserTest('are outlined after Generate, until another period is shown', async () => {
+    const site = await aSiteWithWork(console.cloud, [9, 10, 11]);
+    const page = await console.open(site, march);
+    await cellOf(page, 10, 'worked 8 hours').waitFor();
+    const changed = page.getByRole('gridcell', { name: /changed just now$/ });
+    expect(await changed.count()).toBe(0);
+    await site.api.createCorrection({
+      body: {
+        kind: 'add-time',
+        userId: '701',
+        date: '2026-03-10',
+        wallTime: '2026-03-10T18:00:00',
+        direction: 'out',
+        reason: 'guard’s book',
+      },
+    });
+    await console.cloud.settle();
+
+    await page.getByRole('button', { name: 'Generate' }).click();
+    const generate = dialogOf(page, 'Generate attendance sheets');
+    await generate.getByRole('button', { name: 'Generate' }).click();
+    await generate.getByText('Generated', { exact: true }).waitFor();
+    await generate.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await cellOf(page, 10, 'changed just now$').waitFor();
+    expect(await changed.count()).toBe(1);
+    expect(await changed.evaluate((cell) => getComputedStyle(cell).outlineStyle)).toBe('dashed');
+
+    await page.keyboard.press(',');
+    await page
+      .getByRole('gridcell', { name: /February/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('.');
+    await cellOf(page, 10).waitFor();
+    expect(await changed.count()).toBe(0);
   });
 });
 

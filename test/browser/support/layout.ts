@@ -7,18 +7,31 @@
 export function faultsOfLayout(): string[] {
   const faults: string[] = [];
   const { documentElement: root } = document;
+  // Chromium keeps the overflow that a page had while it became narrow, until all of it is laid out anew.
+  root.style.display = 'none';
+  root.getBoundingClientRect();
+  root.style.display = '';
   const isWide = root.scrollWidth > root.clientWidth;
   if (isWide) faults.push(`the page is ${root.scrollWidth} px wide, ${root.clientWidth} px are there`);
   const named = (element: Element) =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').trim().slice(0, 48)}"`;
+  const isOutside = (element: Element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 0 && (right > root.clientWidth + 1 || left < -1);
+  };
+  const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';
+  if (isWide) {
+    for (const element of document.querySelectorAll('body *')) {
+      if (!isOutside(element) || [...element.children].some(isOutside)) continue;
+      let around = element.parentElement;
+      while (around && around !== document.body && !clips(around)) around = around.parentElement;
+      if (around === document.body) faults.push(`outside: ${named(element)}`);
+    }
+  }
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
     if (!element.checkVisibility() || element.closest('.visually-hidden') || !element.textContent?.trim())
       continue;
     const { overflowX, textOverflow, display } = getComputedStyle(element);
-    const box = element.getBoundingClientRect();
-    if (isWide && element.childElementCount === 0 && (box.right > root.clientWidth + 1 || box.left < -1)) {
-      faults.push(`outside: ${named(element)}`);
-    }
     // What only a screen reader is to find is one pixel wide.
     if (display === 'inline' || element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1)
       continue;
