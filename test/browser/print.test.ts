@@ -34,7 +34,7 @@ async function pagesOf(page: Page): Promise<{ pages: number; lies: boolean }> {
 }
 
 browserTest(
-  'sheets, a person’s month, a day and a report are printed whole, and without controls',
+  'sheets, a person’s month, a day, a report and a list are printed whole, and without controls',
   async () => {
     const company = await console.company({ downloaded: true });
     const date = addDays(company.from, 1);
@@ -67,6 +67,13 @@ browserTest(
     expect(day.rows, 'day').toBe(rows.length);
     expect(day.text).toMatch(/^Sample Company · .* · as of /m);
     expect(day.controls).toEqual([]);
+
+    await go('/users');
+    await says('Sample Person 1001');
+    const { items: everybody } = await company.api.listUsers({ query: { limit: 100 } });
+    const users = await printed(page);
+    expect(users.rows, 'users').toBe(everybody.length);
+    expect(users.controls).toEqual([]);
 
     await go('/attendance/1003');
     await page.getByRole('heading', { name: 'Sample Person 1003' }).waitFor();

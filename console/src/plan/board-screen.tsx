@@ -8,6 +8,7 @@ import { type KeyboardEvent, lazy, Suspense, useMemo, useState } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
+import { MorePeople } from '../day/more-people.tsx';
 import { PaperHead } from '../day/paper.tsx';
 import { PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
@@ -344,9 +345,11 @@ export function BoardScreen() {
       )}
       {board.hasNextPage && (
         <div className={styles.more}>
-          <Button isPending={board.isFetchingNextPage} onPress={() => void board.fetchNextPage()}>
-            {t`Show more people`}
-          </Button>
+          <MorePeople
+            shown={people.length}
+            isLoading={board.isFetchingNextPage}
+            onMore={() => void board.fetchNextPage()}
+          />
         </div>
       )}
       <DirtyBar

@@ -9,6 +9,8 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
+import { MorePeople } from '../day/more-people.tsx';
+import { PaperHead } from '../day/paper.tsx';
 import { PeopleFilter, PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
 import { rangeOf } from '../day/period-steps.tsx';
@@ -129,6 +131,7 @@ export function LeaveScreen() {
   const used = [...new Set([...byDay.values()].flat().map(({ leave }) => leave.type))].toSorted();
   return (
     <SchedulePage isWide>
+      <PaperHead range={range} scope={search.department} />
       <PageHead
         title={t({ message: 'Leave', context: 'page' })}
         filters={
@@ -199,12 +202,16 @@ export function LeaveScreen() {
               <b>{letterOf(type, types)}</b> {words.typeName(type)}
             </span>
           ))}
-          {used.length === 0 && mayEdit && t`Drag over days to enter a leave.`}
+          {used.length === 0 && mayEdit && (
+            <span className={styles.hint}>{t`Drag over days to enter a leave.`}</span>
+          )}
         </span>
         {board.hasNextPage && (
-          <Button isPending={board.isFetchingNextPage} onPress={() => void board.fetchNextPage()}>
-            {t`Show more people`}
-          </Button>
+          <MorePeople
+            shown={people.length}
+            isLoading={board.isFetchingNextPage}
+            onMore={() => void board.fetchNextPage()}
+          />
         )}
       </div>
       {shown && (

@@ -57,6 +57,8 @@ export interface DataProps<T> {
   /** The end comes in sight. */
   onLoadMore?: (() => void) | undefined;
   isLoadingMore?: boolean | undefined;
+  /** How many rows there are with those that are not read yet, where it is known: paper says how many it lacks. */
+  total?: number | undefined;
   /** Lines of text in a row. */
   rowLines?: 1 | 2;
   /** The rows belong to the last question, and the answer to this one is under way. */

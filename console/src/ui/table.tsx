@@ -16,16 +16,27 @@ import { TableLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import { CheckboxBox, checkboxClass } from './checkbox.tsx';
 import { classNames } from './class-names.ts';
 import { DataList } from './data-list.tsx';
+import { PaperTable } from './paper-table.tsx';
 import styles from './table.module.css';
 import type { DataProps, TableColumn } from './table-types.ts';
 import { useIsCoarse, useIsPhone } from './use-media.ts';
+import { usePrinting } from './use-printing.ts';
 
 export type { DataProps, RowTone, TableColumn } from './table-types.ts';
 
-/** A table; rows far from the window are not in the page, the page itself scrolls, and the head stays. */
+/**
+ * A table; rows far from the window are not in the page, the page itself scrolls, and the head stays. All rows are there while
+ * it is printed.
+ */
 export function DataTable<T>(props: DataProps<T>) {
   const isPhone = useIsPhone();
-  return isPhone ? <DataList {...props} /> : <Wide {...props} />;
+  const isPrinting = usePrinting();
+  return (
+    <>
+      {isPhone ? <DataList {...props} /> : <Wide {...props} />}
+      {isPrinting && props.rows.length > 0 && <PaperTable {...props} />}
+    </>
+  );
 }
 
 function Wide<T>({

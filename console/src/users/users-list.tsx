@@ -122,6 +122,7 @@ export function UsersList({ kind, search }: { kind: UserListKind; search: UsersS
             list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined
           }
           isLoadingMore={list.isFetchingNextPage}
+          total={all}
           empty={<NoUsers kind={kind} isFiltered={isFiltered} />}
         />
       )}
