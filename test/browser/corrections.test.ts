@@ -200,6 +200,8 @@ describe('a person’s month', () => {
       await drawer.getByRole('textbox', { name: 'Remark' }).fill('was at the dentist');
       await drawer.getByRole('button', { name: 'Save the remark' }).click();
       await expect.poll(async () => (await rowOn(site, 12)).remark).toBe('was at the dentist');
+      // Until its form has gone, Esc would close the form alone.
+      await drawer.getByRole('textbox', { name: 'Remark' }).waitFor({ state: 'detached' });
       expect((await rowOn(site, 12)).leave).toMatchObject([{ seconds: 4 * 3_600 }]);
       await page.keyboard.press('Escape');
 

@@ -196,7 +196,9 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
           {people.map((person, row) => (
             <tr key={person.userId}>
               <th scope="row" className={styles.person}>
-                <span className={styles.name}>{person.name ?? person.userId}</span>
+                <span className={styles.name} dir="auto">
+                  {person.name ?? person.userId}
+                </span>
                 {person.name !== undefined && <span className={styles.id}>{person.userId}</span>}
               </th>
               {dates.map((date, column) => {

@@ -242,7 +242,7 @@ function DayTable({
   onOpen: (row: SheetRow) => void;
   onSort: (id: DayOrder) => void;
 }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -307,7 +307,9 @@ function DayTable({
               >
                 <th scope="row">
                   <button type="button" className={styles.person} onClick={() => onOpen(row)}>
-                    {row.name ?? row.userId}
+                    <span className={styles.name} dir="auto">
+                      {row.name ?? row.userId}
+                    </span>
                     {row.name !== undefined && <span className={styles.id}>{row.userId}</span>}
                   </button>
                 </th>
@@ -328,6 +330,11 @@ function DayTable({
                 <td className={styles.number}>{duration(row.late)}</td>
                 <td className={styles.remark}>
                   {[
+                    ...(row.furtherShifts.length === 0
+                      ? []
+                      : [
+                          t`${plural(row.furtherShifts.length, { one: '# more shift', other: '# more shifts' })}`,
+                        ]),
                     ...(row.remark === '' ? [] : [row.remark]),
                     ...row.exceptions
                       .filter(({ severity }) => severity !== 'info')

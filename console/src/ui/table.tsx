@@ -19,21 +19,39 @@ import { DataList } from './data-list.tsx';
 import { PaperTable } from './paper-table.tsx';
 import styles from './table.module.css';
 import type { DataProps, TableColumn } from './table-types.ts';
-import { useIsCoarse, useIsPhone } from './use-media.ts';
+import { useIsCoarse, useMedia } from './use-media.ts';
 import { usePrinting } from './use-printing.ts';
 
 export type { DataProps, RowTone, TableColumn } from './table-types.ts';
+
+const leastColumn = 56;
+/** What stands beside a table: the folded rail and the edges of the screen, in px. */
+const besideTable = 144;
+
+/** The width of the page below which its columns have no room, in px: a phone's at least, a desk's at most. */
+function leastWidth(columns: readonly TableColumn<never>[]): number {
+  const needed = columns.map(({ width, minWidth = leastColumn }) =>
+    typeof width === 'number' ? width : minWidth,
+  );
+  return Math.min(
+    1_024,
+    Math.max(
+      640,
+      needed.reduce((sum, one) => sum + one, besideTable),
+    ),
+  );
+}
 
 /**
  * A table; rows far from the window are not in the page, the page itself scrolls, and the head stays. All rows are there while
  * it is printed.
  */
 export function DataTable<T>(props: DataProps<T>) {
-  const isPhone = useIsPhone();
+  const isNarrow = useMedia(`(width < ${leastWidth(props.columns)}px)`);
   const isPrinting = usePrinting();
   return (
     <>
-      {isPhone ? <DataList {...props} /> : <Wide {...props} />}
+      {isNarrow ? <DataList {...props} /> : <Wide {...props} />}
       {isPrinting && props.rows.length > 0 && <PaperTable {...props} />}
     </>
   );

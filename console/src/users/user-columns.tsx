@@ -60,7 +60,7 @@ export function useUserColumns(kind: UserListKind): readonly UserColumn[] {
         isUsual: true,
         render: (user) =>
           user.name === undefined ? null : (
-            <Link to="/users/$userId" params={{ userId: user.id }} className={styles.nameLink}>
+            <Link to="/users/$userId" params={{ userId: user.id }} className={styles.nameLink} dir="auto">
               {user.name}
             </Link>
           ),

@@ -80,7 +80,13 @@ export function DayDrawer({ day, name, onClose, onStep }: DayDrawerProps) {
       title={format.date(day.date)}
       subtitle={
         <Link to="/attendance/$userId" params={{ userId: day.userId }} className={styles.person}>
-          {[who, day.userId, row.data?.department].filter((part) => part !== undefined).join(' · ')}
+          {who !== undefined && (
+            <>
+              <bdi>{who}</bdi>
+              {' · '}
+            </>
+          )}
+          {[day.userId, row.data?.department].filter((part) => part !== undefined).join(' · ')}
         </Link>
       }
       actions={

@@ -93,6 +93,18 @@ export function DayFigures({
           </div>
         );
       })}
+      {row.furtherShifts.map(({ scheduleId, slots }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: shifts of a day are known by their order
+        <div key={index} className={styles.figure}>
+          <dt>{t`further shift`}</dt>
+          <dd>
+            {columns
+              .flatMap((column) => (slots[column] === null ? [] : [format.time(slots[column].wall)]))
+              .join(' – ') || '—'}
+            {scheduleId !== undefined && ` · ${scheduleId}`}
+          </dd>
+        </div>
+      ))}
       {figures.map(({ id, word, value, isAlways }) => {
         const before = value(row);
         const after = preview === undefined ? before : value(preview);

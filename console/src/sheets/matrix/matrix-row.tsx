@@ -96,6 +96,7 @@ export const MatrixRow = memo(function MatrixRow({
           tabIndex={-1}
           className={styles.person}
           title={who}
+          dir="auto"
         >
           {who}
         </Link>
