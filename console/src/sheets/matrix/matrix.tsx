@@ -136,8 +136,11 @@ export function Matrix(props: MatrixProps) {
       virtual.scrollToIndex(cell.row, { align: 'auto' });
       const box = scroller.current;
       if (box === null || cell.column < 0) return;
-      const widthOf = (name: string | undefined) =>
-        box.querySelector<HTMLElement>(`.${name}`)?.offsetWidth ?? 0;
+      // What scrolls with the days covers none of them.
+      const widthOf = (name: string | undefined) => {
+        const part = box.querySelector<HTMLElement>(`.${name}`);
+        return part !== null && getComputedStyle(part).position === 'sticky' ? part.offsetWidth : 0;
+      };
       const before = widthOf(styles.name);
       const after = widthOf(styles.totals);
       const left = cell.column * cellWidth;
