@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { quarantineReasons } from '#shared/punch/plausibility.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { useReasonWords } from '../day/quarantine-words.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { type Refusal, useRefusalWords } from '../problems/refusal.tsx';
 import { BulkBar } from '../ui/bulk-bar.tsx';
@@ -14,7 +15,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './fields.module.css';
-import { type QuarantinedRecord, useReasonWords } from './quarantine-words.ts';
+import type { QuarantinedRecord } from './quarantine-words.ts';
 import { sentenceOf } from './sentence-of.ts';
 
 /** Most records of one request. */
