@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { apiWith } from '#test/support/cloud.ts';
+import { apiWith, cloudTime } from '#test/support/cloud.ts';
 import { aSiteWithWork, punchAt, rowOn } from '#test/support/workdays.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
@@ -60,6 +60,8 @@ browserTest('an entry waits until somebody else approves it, and its author may 
     .click();
   await entryOf(author, 13).waitFor({ state: 'detached' });
 
+  // What is to be done is looked up again after ten minutes at the latest.
+  cloudTime.advance(600_000);
   const decider = await console.open(site, '/today');
   await decider.getByRole('link', { name: '1 correction awaits approval' }).click();
   await decider.getByText('1 entry waits for a second person').waitFor();

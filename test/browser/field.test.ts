@@ -106,7 +106,7 @@ browserTest(
     await merge.getByRole('button', { name: 'Count as the other' }).click();
     await page.getByText('Its punches count as those of').waitFor();
     const read = () => api.getTerminal({ params: { serial: 'PUSH0000012' } });
-    expect((await read()).mergedInto).toBe('PUSH0000011');
+    await expect.poll(async () => (await read()).mergedInto).toBe('PUSH0000011');
     await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
     const undo = dialogOf(page, 'Let PUSH0000012 count for itself again');
     await undo.getByRole('textbox', { name: 'Reason' }).fill('It was right');

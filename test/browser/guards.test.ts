@@ -1,4 +1,4 @@
-/** What guards the organisation: the log of changes with its webhooks, the quarantine, the audit trail. @module */
+/** What guards the organisation: the log of changes with its webhooks, and the audit trail. @module */
 
 import { expect } from 'vitest';
 import { cloudTime } from '#test/support/cloud.ts';
@@ -49,33 +49,6 @@ browserTest(
     await expect.poll(async () => (await api.getChangeState({})).kept).toBe(false);
   },
 );
-
-browserTest('records in quarantine are judged again, set aside with a reason, and restored', async () => {
-  const organisation = await theCompany();
-  const { api } = organisation;
-  const [record] = (await api.listQuarantine({ query: { state: 'open' } })).items;
-  const page = await console.open(organisation, '/settings/quarantine');
-  const box = () => page.getByRole('row').nth(1).getByRole('checkbox');
-  await box().check({ force: true });
-  await page.getByRole('button', { name: 'Judge again' }).click();
-  await page.getByText(/0 are punches now, 1 are not/).waitFor();
-  await box().check({ force: true });
-  await page.getByRole('button', { name: 'Set aside' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox').fill('A sample');
-  await dialog.getByRole('button', { name: /Set aside/ }).click();
-  const dismissed = async () => (await api.listQuarantine({ query: { state: 'dismissed' } })).items.length;
-  await expect.poll(dismissed).toBe(1);
-  await page.getByRole('radio', { name: 'Set aside' }).check({ force: true });
-  await box().check({ force: true });
-  await page.getByRole('button', { name: 'Restore' }).click();
-  await dialog.getByRole('textbox').fill('It was a punch');
-  await dialog.getByRole('button', { name: 'Restore' }).click();
-  await page.getByText(/1 wait again, 0 refused/).waitFor();
-  expect(await dismissed()).toBe(0);
-  const { items: open } = await api.listQuarantine({ query: { state: 'open' } });
-  expect(open.map(({ id }) => id)).toContain(record?.id);
-});
 
 browserTest('the audit trail says in words what was done, and is narrowed to one action', async () => {
   const organisation = await theCompany();
