@@ -150,6 +150,7 @@ export function UserScreen() {
   }, [now, userId, navigate, t]);
   return (
     <div className={styles.page}>
+      {data === undefined && <PageHead title={userId} />}
       {isPending && (
         <Loading>
           <Skeleton kind="tile" />
