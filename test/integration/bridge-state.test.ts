@@ -116,12 +116,13 @@ describe('a log that its bridge has read without being told to', () => {
     expect((await terminalOf(site)).completeThrough).toBeUndefined();
   });
 
-  test('costs one write for the mark and one for what was reported', async () => {
+  test('costs one write for the mark, one once it has woken the days, and one for what was reported', async () => {
     const { site, through } = await aPendingDay();
     await through('TEST1', '2026-03-19T06:00:00Z');
     const traffic = watchTables();
     await through('TEST1', '2026-03-19T06:05:00Z');
-    expect(traffic.requests.UpdateItem).toBe(3);
+    // The heartbeat itself is one more.
+    expect(traffic.requests.UpdateItem).toBe(4);
     expect((await terminalOf(site)).completeThrough).toBe('2026-03-19T06:05:00.000Z');
   });
 });

@@ -230,8 +230,12 @@ const runs: Record<string, Run> = {
   },
 };
 
-/** Made by the cloud, where it explains a day with what HR has entered and with its lock, and reads old rows. */
-const ofTheCloud = /^(entered\.|step\.entered$|step\.locked$|lock\.|earlier$)/;
+/**
+ * Made by the cloud, where it explains a day with what HR has entered and with its lock, reads old rows, says what payroll must
+ * know of a file, and why work has failed.
+ */
+const ofTheCloud =
+  /^(entered\.|step\.entered$|step\.locked$|lock\.|earlier$|(note|people|exports|what|work|export|import|sending)\.|refused$)/;
 
 /** All reasons that a run gives. */
 function reasonsOf({ days: length = 1, suspect, ...scenario }: Run) {
