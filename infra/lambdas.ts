@@ -88,7 +88,7 @@ export const lambdas = {
     entry: 'functions/imports/handler.ts',
     memoryMegabytes: 1024,
     timeoutSeconds: 600,
-    budgetBytes: 445 * kilobyte,
+    budgetBytes: 480 * kilobyte,
   },
   deliveries: {
     entry: 'functions/deliveries/handler.ts',
