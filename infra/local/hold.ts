@@ -1,8 +1,9 @@
 /** Gives one process at a time the hold of a data folder; the hold ends when the process dies. @module */
 
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeWritableFolder } from './make-folder.ts';
 
 /** Exclusive use of a folder or file, until it is released. */
 export interface Hold {
@@ -29,7 +30,7 @@ export class AlreadyHeldError extends Error {
  * @throws AlreadyHeldError when somebody holds it after that time; SQLite's own error when the file cannot be used
  */
 export function takeHold(path: string, owner: string, waitMilliseconds = 0): Hold {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeWritableFolder(dirname(path));
   // SQLite would make a file that everybody may read. One that exists is not opened here: to close it would end the hold
   // of this very process on it.
   if (!existsSync(path)) writeFileSync(path, '', { flag: 'a', mode: 0o600 });

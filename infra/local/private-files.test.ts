@@ -100,3 +100,23 @@ test('a file is replaced whole and stays private, under any umask', () => {
   expect(readFileSync(join(folder, 'new', 'local.json'), 'utf8')).toBe('two');
   expect([modeOf('new'), modeOf('new', 'local.json')]).toEqual(['700', '600']);
 });
+
+test.each([
+  ['below a file', () => join(folder, 'file', 'data')],
+  ['a file', () => join(folder, 'file')],
+  ['with a name that is too long', () => join(folder, 'x'.repeat(300))],
+])('a folder that cannot be made is named, with the reason: %s', (_, pathOf) => {
+  writeFileSync(join(folder, 'file'), '');
+  const path = pathOf();
+  for (const open of [() => openDataFolder(path, ['cloud']), () => openPrivateFolder(path)]) {
+    expect(open).toThrow(StartFailure);
+    expect(open).toThrow(/^Nothing can be kept in .*: .*(?:is a file|is too long)\. Name a folder/);
+  }
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'where the system makes no folders a start ends, and says so',
+  () => {
+    expect(() => openDataFolder('/proc/rollcall/data', ['cloud'])).toThrow(/no folder can be made there/);
+  },
+);

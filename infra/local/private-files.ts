@@ -3,8 +3,9 @@
  * @module
  */
 
-import { chmodSync, lstatSync, mkdirSync, readdirSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { makeWritableFolder } from './make-folder.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** Windows has no modes; its folders of a user are private by their access lists. */
@@ -52,10 +53,10 @@ function tightenTree(path: string): void {
 
 /**
  * Makes a folder that holds only what Rollcall writes, and takes away what an older version or a person gave to others.
- * @throws StartFailure when something in it is not ours, or leads elsewhere
+ * @throws StartFailure when it cannot be made or written into, something in it is not ours, or leads elsewhere
  */
 export function openPrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeWritableFolder(path);
   if (hasModes) tightenTree(path);
 }
 
@@ -63,10 +64,11 @@ export function openPrivateFolder(path: string): void {
  * Makes the folder that a person has named for the data. It may hold other things, which are left alone; then only what
  * is ours is made private.
  * @param ours - names in it that Rollcall writes
- * @throws StartFailure when others can put something into it, or something of ours in it belongs to somebody else
+ * @throws StartFailure when it cannot be made or written into, others can put something into it, or something of ours in it
+ *   belongs to somebody else
  */
 export function openDataFolder(path: string, ours: readonly string[]): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeWritableFolder(path);
   if (!hasModes) return;
   const stats = lstatSync(path);
   const isShared = readdirSync(path).some((name) => !ours.includes(name));

@@ -1,6 +1,6 @@
 /** Does the main job once: download, create missing users, generate sheets, write CSV. @module */
 
-import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
+import { createWriteStream, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { longestRangeDays } from '#shared/contract/longest-range.ts';
 import type { GenerationJob } from '#shared/contract/sheets.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import { makeWritableFolder } from '../make-folder.ts';
 import { StartFailure } from '../start-failure.ts';
 import type { ApiClient } from './api-client.ts';
 
@@ -90,7 +91,7 @@ async function exported(job: MainJob, range: { from: LocalDate; to: LocalDate })
 
 async function writeCsv(job: MainJob, range: { from: LocalDate; to: LocalDate }): Promise<string> {
   const folder = join(job.dataDir, 'exports');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeWritableFolder(folder);
   const file = join(folder, `attendance-${range.from}-${range.to}.csv`);
   // Under its name it is whole: a start that is stopped here leaves the part, which the next one writes anew.
   const part = `${file}.part`;
