@@ -3,7 +3,9 @@
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of its path is a file, and no folder',
+  EEXIST: 'it is there already, and no folder',
   EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
   EACCES: 'this user may not use it',
   EPERM: 'this user may not use it',
   EROFS: 'the disk takes no changes (read-only)',

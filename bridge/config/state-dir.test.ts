@@ -2,7 +2,14 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assertPrivate, holdStateDir, openStateDir, StateDirError, touchPrivate } from './state-dir.ts';
+import {
+  assertPrivate,
+  holdStateDir,
+  isHeld,
+  openStateDir,
+  StateDirError,
+  touchPrivate,
+} from './state-dir.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -20,6 +27,14 @@ test('a folder that others can read is refused, not changed', () => {
   chmodSync(folder, 0o755);
   expect(() => openStateDir(folder)).toThrow(StateDirError);
   expect(statSync(folder).mode & 0o777).toBe(0o755);
+});
+
+test('a file where the state folder should be is named as one, also by who only looks', () => {
+  const file = join(folder, 'state');
+  touchPrivate(file);
+  for (const use of [openStateDir, isHeld])
+    expect(() => use(file)).toThrow(`The state folder ${file} is a file.`);
+  expect(() => openStateDir(join(file, 'below'))).toThrow(/cannot be made \(.*no folder\)/);
 });
 
 test('a secret that others can read is refused', () => {

@@ -46,6 +46,15 @@ function makeFolder(path: string): void {
   mkdirSync(path, { mode: 0o700 });
 }
 
+/** @throws StateDirError `not-made` when a file is where the state folder should be */
+function assertFolder(path: string): void {
+  if (statSync(path).isDirectory()) return;
+  throw new StateDirError(
+    'not-made',
+    `The state folder ${path} is a file. Name another one as "stateDir" in the configuration.`,
+  );
+}
+
 /**
  * Makes the state folder (mode 0700) unless it is there.
  * @throws StateDirError `not-private` when an existing folder is open to others, `not-made` when it cannot be made
@@ -64,6 +73,7 @@ export function openStateDir(path: string): void {
       );
     }
   }
+  assertFolder(path);
   assertPrivate(path);
 }
 
@@ -114,6 +124,7 @@ export function holdStateDir(path: string): StateHold {
 /** Whether a bridge process works on a state folder. @throws StateDirError when that cannot be found out */
 export function isHeld(path: string): boolean {
   if (!existsSync(path)) return false;
+  assertFolder(path);
   try {
     holdStateDir(path).release();
     return false;

@@ -2,19 +2,8 @@
 
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileTrouble } from '#shared/file-trouble.ts';
 import { StartFailure } from './start-failure.ts';
-
-/** Why nothing can be kept in a folder, by the system's code. */
-const whyNot: Record<string, string> = {
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'what it lies on is read-only',
-  ENOTDIR: 'it, or a part of its path, is a file',
-  EEXIST: 'it, or a part of its path, is a file',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'no folder can be made there',
-};
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -41,9 +30,8 @@ export function makeWritableFolder(path: string): void {
     make(path);
     accessSync(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new StartFailure(
-      `Nothing can be kept in ${path}: ${whyNot[code] ?? code}. Name a folder that this user may write into (--data).`,
+      `Nothing can be kept in ${path}: ${fileTrouble(error)}. Name a folder that this user may write into (--data).`,
       { cause: error },
     );
   }

@@ -110,13 +110,13 @@ test.each([
   const path = pathOf();
   for (const open of [() => openDataFolder(path, ['cloud']), () => openPrivateFolder(path)]) {
     expect(open).toThrow(StartFailure);
-    expect(open).toThrow(/^Nothing can be kept in .*: .*(?:is a file|is too long)\. Name a folder/);
+    expect(open).toThrow(/^Nothing can be kept in .*: .*(?:no folder|is too long)\. Name a folder/);
   }
 });
 
 test.skipIf(process.platform !== 'linux')(
   'where the system makes no folders a start ends, and says so',
   () => {
-    expect(() => openDataFolder('/proc/rollcall/data', ['cloud'])).toThrow(/no folder can be made there/);
+    expect(() => openDataFolder('/proc/rollcall/data', ['cloud'])).toThrow(/there is no such file or folder/);
   },
 );
