@@ -8,7 +8,7 @@ import { cloudTime } from '#test/support/cloud.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
-import { chooseTyped, dialogOf } from './support/fields.ts';
+import { chooseTyped, dialogOf, tick } from './support/fields.ts';
 
 const console = useConsole();
 const minute = 60_000;
@@ -55,7 +55,7 @@ browserTest(
     expect(await guard.getByRole('textbox', { name: 'Expected addresses' }).inputValue()).toBe(
       '127.0.0.1/32',
     );
-    await guard.getByRole('radio', { name: 'Both' }).check({ force: true });
+    await tick(guard.getByRole('radio', { name: 'Both' }));
     await guard.getByRole('textbox', { name: 'Communication key' }).fill('sample-key-1');
     await guard.getByRole('button', { name: 'Save' }).click();
     await page.getByText('A key, and the networks 127.0.0.1/32').waitFor();
@@ -91,7 +91,7 @@ browserTest(
     await page.getByRole('menuitem', { name: /Register a push terminal/ }).click();
     const register = dialogOf(page, 'Register a push terminal');
     await register.getByRole('textbox', { name: 'Serial number' }).fill('PUSH0000012');
-    await register.getByRole('radio', { name: /A communication key/ }).check({ force: true });
+    await tick(register.getByRole('radio', { name: /A communication key/ }));
     await register.getByRole('button', { name: 'Register' }).click();
     await register.getByText('Use 8 to 64 letters').waitFor();
     await register.getByRole('textbox', { name: 'Communication key' }).fill('sample-key-1');
@@ -138,26 +138,22 @@ browserTest(
     const row = (name: RegExp) => page.getByRole('main').getByRole('row', { name });
     const waiting = async (state: 'open' | 'dismissed' | 'stored') =>
       (await api.listQuarantine({ query: { state } })).items.length;
-    await row(/2000-01-01/)
-      .getByRole('checkbox')
-      .check({ force: true });
+    await tick(row(/2000-01-01/).getByRole('checkbox'));
     await page.getByRole('button', { name: 'Judge again' }).click();
     await page.getByText('The time is before 2010.').waitFor();
-    await page.getByRole('checkbox', { name: 'Select all' }).check({ force: true });
+    await tick(page.getByRole('checkbox', { name: 'Select all' }));
     await page.getByRole('button', { name: 'Judge again' }).click();
     await page.getByText('1 record is a punch now. 2 records are still none.').waitFor();
     expect([await waiting('open'), await waiting('stored')]).toEqual([2, 1]);
-    await page.getByRole('checkbox', { name: 'Select all' }).check({ force: true });
+    await tick(page.getByRole('checkbox', { name: 'Select all' }));
     await page.getByRole('button', { name: 'Set aside' }).click();
     const aside = dialogOf(page, 'Set 2 records aside');
     await aside.getByRole('textbox', { name: 'Reason' }).fill('Its clock was reset');
     expect(await axe(page)).toEqual([]);
     await aside.getByRole('button', { name: 'Set aside' }).click();
     await page.getByText('No record is here.').waitFor();
-    await page.getByRole('radio', { name: 'Set aside' }).check({ force: true });
-    await row(/2000-01-02/)
-      .getByRole('checkbox')
-      .check({ force: true });
+    await tick(page.getByRole('radio', { name: 'Set aside' }));
+    await tick(row(/2000-01-02/).getByRole('checkbox'));
     await page.getByRole('button', { name: 'Restore' }).click();
     const restore = dialogOf(page, 'Restore 1 record');
     await restore.getByRole('textbox', { name: 'Reason' }).fill('Looked at once more');

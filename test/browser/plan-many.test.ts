@@ -5,7 +5,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
-import { choose, chooseTyped, dialogOf } from './support/fields.ts';
+import { choose, chooseTyped, dialogOf, tick } from './support/fields.ts';
 
 const console = useConsole();
 
@@ -24,7 +24,7 @@ browserTest('a rules file is compared first, says where it is wrong, and is impo
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Rules file…' }).click();
   const dialog = dialogOf(page, 'Rules file');
-  await dialog.getByRole('radio', { name: 'Import' }).check({ force: true });
+  await tick(dialog.getByRole('radio', { name: 'Import' }));
   const document = dialog.getByRole('textbox', { name: 'Document' });
   await document.fill('schedules:\n  - id: early\n    nam: Early\n');
   await dialog.getByRole('button', { name: 'Show the differences' }).click();
@@ -48,7 +48,7 @@ browserTest('a rules file is compared first, says where it is wrong, and is impo
 
 browserTest('a person’s last week is computed by the schedule while it is edited', async () => {
   const page = await console.open(await theCompany(), '/schedules/clocking?id=office');
-  await page.getByRole('radio', { name: 'A person’s last week' }).check({ force: true });
+  await tick(page.getByRole('radio', { name: 'A person’s last week' }));
   const person = page.getByRole('combobox', { name: 'Person' });
   await chooseTyped(page, 'Person', '1003', /1003/);
   await expect.poll(() => person.inputValue()).toBe('Sample Person 1003');
@@ -82,7 +82,7 @@ browserTest(
       const user = await api.getUser({ params: { userId } });
       expect(user.rosterAssignments.at(-1)).toMatchObject({ rosterId: 'night-crew' });
     }
-    await page.getByRole('radio', { name: 'R Rest day' }).check({ force: true });
+    await tick(page.getByRole('radio', { name: 'R Rest day' }));
     await cell(3, 7).dragTo(cell(4, 8));
     await page.getByText('4 days are not saved yet').waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();

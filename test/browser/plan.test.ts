@@ -3,6 +3,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
+import { tick } from './support/fields.ts';
 
 const console = useConsole();
 
@@ -55,7 +56,7 @@ browserTest('a cycle is typed as a line, and its days by digits', async () => {
   const page = await console.open({ api, ...rest }, '/schedules/rosters');
   await page.getByRole('button', { name: 'New roster' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Crew C');
-  await page.getByRole('radio', { name: 'in a cycle' }).check({ force: true });
+  await tick(page.getByRole('radio', { name: 'in a cycle' }));
   await page.getByRole('textbox', { name: 'Days of the cycle' }).fill('2x1 R O');
   await page.getByRole('button', { name: 'Add the roster' }).click();
   const cells = page.getByRole('listbox', { name: 'Days of the cycle' }).getByRole('option');

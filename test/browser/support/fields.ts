@@ -1,6 +1,7 @@
 /** Fills fields as people do: by their names, with the mouse and the keys. @module */
 
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** A place in which fields are looked for: the page, or a dialog of it. */
 type Place = Page | Locator;
@@ -30,6 +31,17 @@ export async function chooseTyped(
 ): Promise<void> {
   await place.getByRole('combobox', { name: label }).fill(text);
   await pageOf(place).getByRole('option', { name: option }).first().click();
+}
+
+/**
+ * Chooses a radio button, or ticks a box, as a program that reads the screen aloud does: by the control itself.
+ * Not by a click at a place: what holds it may still move in, and a press whose pointer comes down beside it and up on it is none.
+ * Not by the space bar: a table hands the focus to the row before a box in it can have it.
+ */
+export async function tick(control: Locator): Promise<void> {
+  if (await control.isChecked()) return;
+  await control.evaluate((element: HTMLElement) => element.click());
+  await expect.poll(() => control.isChecked()).toBe(true);
 }
 
 /** Types a date into a field, part by part. @param date - `YYYY-MM-DD` @param name - of the parts: label, or `Start Date` */
