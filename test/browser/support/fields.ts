@@ -29,7 +29,10 @@ export async function chooseTyped(
   text: string,
   option: string | RegExp = text,
 ): Promise<void> {
-  await place.getByRole('combobox', { name: label }).fill(text);
+  const box = place.getByRole('combobox', { name: label });
+  // A click first, as people do: the page scrolls to the field then, and not while its list is open, which scrolling closes.
+  await box.click();
+  await box.fill(text);
   await pageOf(place).getByRole('option', { name: option }).first().click();
 }
 
