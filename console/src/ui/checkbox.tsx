@@ -6,6 +6,10 @@ import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
 import { CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import styles from './checkbox.module.css';
 import { ariaOf, FieldLabel, FieldNotes, type FieldProps, fieldStyles } from './field.tsx';
+import { MarkWords, markedClass } from './marked.tsx';
+
+/** The class of a checkbox, for tables. */
+export const checkboxClass = markedClass(styles.checkbox);
 
 /** A box to tick. */
 export interface CheckboxProps {
@@ -33,7 +37,7 @@ export function Checkbox({
 }: CheckboxProps) {
   return (
     <AriaCheckbox
-      className={styles.checkbox ?? ''}
+      className={checkboxClass}
       isSelected={isSelected}
       onChange={onChange}
       isIndeterminate={isIndeterminate}
@@ -41,7 +45,7 @@ export function Checkbox({
       {...(name === undefined ? {} : { 'aria-label': name })}
     >
       <CheckboxBox />
-      <Words description={description}>{children}</Words>
+      <MarkWords description={description}>{children}</MarkWords>
     </AriaCheckbox>
   );
 }
@@ -52,16 +56,6 @@ export function CheckboxBox() {
     <span className={styles.box} aria-hidden="true">
       <Check className={styles.tick} strokeWidth={3} />
       <Minus className={styles.some} strokeWidth={3} />
-    </span>
-  );
-}
-
-function Words({ description, children }: { description?: ReactNode; children?: ReactNode }) {
-  if (!children) return null;
-  return (
-    <span className={styles.words}>
-      {children}
-      {description && <small className={styles.description}>{description}</small>}
     </span>
   );
 }
@@ -102,10 +96,10 @@ export function CheckboxGroup<Id extends string>({
             key={item.id}
             value={item.id}
             isDisabled={item.isDisabled ?? false}
-            className={styles.checkbox ?? ''}
+            className={checkboxClass}
           >
             <CheckboxBox />
-            <Words description={item.description}>{item.label}</Words>
+            <MarkWords description={item.description}>{item.label}</MarkWords>
           </AriaCheckbox>
         ))}
       </div>
@@ -113,6 +107,3 @@ export function CheckboxGroup<Id extends string>({
     </AriaCheckboxGroup>
   );
 }
-
-/** The class of a checkbox, for tables. */
-export const checkboxClass = styles.checkbox ?? '';

@@ -2,6 +2,7 @@
 
 import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup';
 import { ariaOf, FieldLabel, FieldNotes, type FieldProps, fieldStyles } from './field.tsx';
+import { MarkWords, markedClass } from './marked.tsx';
 import styles from './radio-group.module.css';
 
 /** One answer out of a few. */
@@ -44,13 +45,10 @@ export function RadioGroup<Id extends string>({
             key={item.id}
             value={item.id}
             isDisabled={item.isDisabled ?? false}
-            className={styles.radio ?? ''}
+            className={markedClass(styles.radio)}
           >
             <span className={styles.dot} aria-hidden="true" />
-            <span className={styles.words}>
-              {item.label}
-              {item.description && <small className={styles.description}>{item.description}</small>}
-            </span>
+            <MarkWords description={item.description}>{item.label}</MarkWords>
           </Radio>
         ))}
       </div>

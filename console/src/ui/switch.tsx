@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Switch as AriaSwitch } from 'react-aria-components/Switch';
+import { MarkWords, markedClass } from './marked.tsx';
 import styles from './switch.module.css';
 
 /** A switch. */
@@ -18,7 +19,7 @@ export interface SwitchProps {
 export function Switch({ isSelected, onChange, isDisabled = false, description, children }: SwitchProps) {
   return (
     <AriaSwitch
-      className={styles.switch ?? ''}
+      className={markedClass(styles.switch)}
       isSelected={isSelected}
       onChange={onChange}
       isDisabled={isDisabled}
@@ -26,10 +27,7 @@ export function Switch({ isSelected, onChange, isDisabled = false, description, 
       <span className={styles.track} aria-hidden="true">
         <span className={styles.thumb} />
       </span>
-      <span className={styles.words}>
-        {children}
-        {description && <small className={styles.description}>{description}</small>}
-      </span>
+      <MarkWords description={description}>{children}</MarkWords>
     </AriaSwitch>
   );
 }
