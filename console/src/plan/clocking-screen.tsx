@@ -3,7 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { ChevronLeft, ClockFading, Plus } from 'lucide-react';
+import { ChevronLeft, ClockFading } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ClockingSchedule } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
@@ -11,16 +11,15 @@ import { api, useRights } from '../api/index.ts';
 import { MiniStrip, type StripSpan } from '../day/day-strip.tsx';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/chip.tsx';
 import { useCommands } from '../ui/commands.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
-import { DataTable, type TableColumn } from '../ui/table.tsx';
+import type { TableColumn } from '../ui/table.tsx';
 import { ArchiveButton } from './archive-button.tsx';
 import styles from './plan.module.css';
+import { NewPartButton, PlanList, type PlanRow, useArchivedItem } from './plan-list.tsx';
 import { kindWords } from './plan-words.ts';
 import { rulesFileQuery, scheduleQuery, schedulesQuery, usesQuery } from './queries.ts';
 import { axisMinutes } from './shift-times.ts';
@@ -48,16 +47,13 @@ export function ClockingScreen() {
   );
 }
 
-interface Row {
-  id: string;
+interface Row extends PlanRow {
   schedule: ClockingSchedule;
-  isArchived: boolean;
   rosters: readonly string[];
   isDefault: boolean;
   people: number | null | undefined;
 }
 
-const idOf = ({ id }: Row) => id;
 const nameOf = ({ schedule }: Row) => schedule.name;
 
 function ScheduleList() {
@@ -87,7 +83,7 @@ function ScheduleList() {
         }),
     [schedules.data, uses.data, archived],
   );
-  const archivedCount = (schedules.data ?? []).filter(({ archivedAt }) => archivedAt !== undefined).length;
+  const archivedItem = useArchivedItem('/schedules/clocking', schedules.data, archived);
   const columns = useMemo(
     (): TableColumn<Row>[] => [
       {
@@ -132,65 +128,32 @@ function ScheduleList() {
             placement="bottom end"
             items={[
               { id: 'rules-file', label: t`Rules file…`, onAction: () => setRulesFile(true) },
-              ...(archivedCount > 0
-                ? [
-                    {
-                      id: 'archived',
-                      label: archived ? t`Hide archived ones` : t`Show archived ones`,
-                      onAction: () =>
-                        void navigate({
-                          to: '/schedules/clocking',
-                          search: archived ? {} : { archived: true },
-                        }),
-                    },
-                  ]
-                : []),
+              ...archivedItem,
             ]}
           />
         }
-        primary={
-          mayEdit && (
-            <Button variant="primary" icon={<Plus size={16} />} onPress={() => setAdding(true)}>
-              {t`New schedule`}
-            </Button>
-          )
-        }
+        primary={<NewPartButton onPress={() => setAdding(true)}>{t`New schedule`}</NewPartButton>}
       />
       <ScheduleTabs />
-      {schedules.isError && <ProblemNote error={schedules.error} onRetry={() => void schedules.refetch()} />}
-      {schedules.isPending ? (
-        <Loading>
-          <Skeleton lines={5} kind="row" />
-        </Loading>
-      ) : (
-        <DataTable
-          label={t`Clocking schedules`}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          nameOf={nameOf}
-          onOpen={({ id }) => open(id)}
-          toneOf={({ isArchived }) => (isArchived ? 'muted' : 'normal')}
-          empty={
-            <EmptyState
-              icon={<ClockFading />}
-              title={t`No schedule yet`}
-              action={
-                mayEdit && (
-                  <Button variant="primary" onPress={() => setAdding(true)}>
-                    {t`New schedule`}
-                  </Button>
-                )
-              }
-            >
-              <Trans>
-                A clocking schedule says when people begin and end, and how their time is rounded and paid.
-                Without one, punches pair up in order and nothing is expected.
-              </Trans>
-            </EmptyState>
-          }
-        />
-      )}
+      <PlanList
+        label={t`Clocking schedules`}
+        query={schedules}
+        columns={columns}
+        rows={rows}
+        nameOf={nameOf}
+        onOpen={open}
+        empty={{
+          icon: <ClockFading />,
+          title: t`No schedule yet`,
+          text: (
+            <Trans>
+              A clocking schedule says when people begin and end, and how their time is rounded and paid.
+              Without one, punches pair up in order and nothing is expected.
+            </Trans>
+          ),
+          action: <NewPartButton onPress={() => setAdding(true)}>{t`New schedule`}</NewPartButton>,
+        }}
+      />
       {isAdding && (
         <Suspense>
           <NewScheduleDialog

@@ -4,7 +4,7 @@ import { msg, plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { CalendarSync, ChevronLeft, Plus } from 'lucide-react';
+import { CalendarSync, ChevronLeft } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { DutyRoster } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
@@ -14,13 +14,13 @@ import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/chip.tsx';
 import { useCommands } from '../ui/commands.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
-import { DataTable, type TableColumn } from '../ui/table.tsx';
+import type { TableColumn } from '../ui/table.tsx';
 import { ArchiveButton } from './archive-button.tsx';
 import styles from './plan.module.css';
+import { NewPartButton, PlanList, type PlanRow, useArchivedItem } from './plan-list.tsx';
 import { rosterQuery, rostersQuery, schedulesQuery, usesQuery } from './queries.ts';
 import { rosterLine } from './roster-line.ts';
 import { UsedBy } from './used-by.tsx';
@@ -45,16 +45,13 @@ const kindWords = {
   cycle: msg({ message: 'Cycle', context: 'roster' }),
 };
 
-interface Row {
-  id: string;
+interface Row extends PlanRow {
   roster: DutyRoster;
   line: string;
-  isArchived: boolean;
   isDefault: boolean;
   people: number | null | undefined;
 }
 
-const idOf = ({ id }: Row) => id;
 const nameOf = ({ roster }: Row) => roster.name;
 
 /** Ids of the schedules in the order in which they are numbered: those in use, and those that a roster has. */
@@ -104,7 +101,7 @@ function RosterList() {
         }),
     [rosters.data, uses.data, archived, ids],
   );
-  const hasArchived = (rosters.data ?? []).some(({ archivedAt }) => archivedAt !== undefined);
+  const archivedItem = useArchivedItem('/schedules/rosters', rosters.data, archived);
   const columns = useMemo(
     (): TableColumn<Row>[] => [
       {
@@ -149,70 +146,34 @@ function RosterList() {
         title={t`Rosters`}
         secondary={
           <>
-            {hasArchived && (
-              <MenuButton
-                label={t`More`}
-                isIconOnly
-                placement="bottom end"
-                items={[
-                  {
-                    id: 'archived',
-                    label: archived ? t`Hide archived ones` : t`Show archived ones`,
-                    onAction: () =>
-                      void navigate({
-                        to: '/schedules/rosters',
-                        search: archived ? {} : { archived: true },
-                      }),
-                  },
-                ]}
-              />
+            {archivedItem.length > 0 && (
+              <MenuButton label={t`More`} isIconOnly placement="bottom end" items={archivedItem} />
             )}
             {mayEdit && <Button onPress={() => setImporting(true)}>{t`Give rosters from a file`}</Button>}
           </>
         }
-        primary={
-          mayEdit && (
-            <Button variant="primary" icon={<Plus size={16} />} onPress={() => setAdding(true)}>
-              {t`New roster`}
-            </Button>
-          )
-        }
+        primary={<NewPartButton onPress={() => setAdding(true)}>{t`New roster`}</NewPartButton>}
       />
       <ScheduleTabs />
-      {rosters.isError && <ProblemNote error={rosters.error} onRetry={() => void rosters.refetch()} />}
-      {rosters.isPending ? (
-        <Loading>
-          <Skeleton lines={5} kind="row" />
-        </Loading>
-      ) : (
-        <DataTable
-          label={t`Duty rosters`}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          nameOf={nameOf}
-          onOpen={({ id }) => open(id)}
-          toneOf={({ isArchived }) => (isArchived ? 'muted' : 'normal')}
-          empty={
-            <EmptyState
-              icon={<CalendarSync />}
-              title={t`No roster yet`}
-              action={
-                mayEdit && (
-                  <Button variant="primary" onPress={() => setAdding(true)}>
-                    {t`New roster`}
-                  </Button>
-                )
-              }
-            >
-              <Trans>
-                A duty roster says which schedule is worked on which day, by the week or in a cycle. People
-                get it on their page, or from a file.
-              </Trans>
-            </EmptyState>
-          }
-        />
-      )}
+      <PlanList
+        label={t`Duty rosters`}
+        query={rosters}
+        columns={columns}
+        rows={rows}
+        nameOf={nameOf}
+        onOpen={open}
+        empty={{
+          icon: <CalendarSync />,
+          title: t`No roster yet`,
+          text: (
+            <Trans>
+              A duty roster says which schedule is worked on which day, by the week or in a cycle. People get
+              it on their page, or from a file.
+            </Trans>
+          ),
+          action: <NewPartButton onPress={() => setAdding(true)}>{t`New roster`}</NewPartButton>,
+        }}
+      />
       {isAdding && (
         <Suspense>
           <NewRosterDialog
