@@ -2,7 +2,7 @@
 
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { AttendanceInput, ClockingSchedule, DayResult } from '#shared/attendance/model/index.ts';
 import { addDays, weekdays, weekOf } from '#shared/time/calendar.ts';
@@ -10,12 +10,12 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { api, useSettings } from '../api/index.ts';
 import { StatusTag } from '../day/status.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
+import { UserPicker } from '../day/user-picker.tsx';
 import { computeInWorker, type EngineTask } from '../engine/engine.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { ComboBox } from '../ui/combo-box.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ViewSwitch } from '../ui/tabs.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -121,16 +121,8 @@ function PersonWeek({ schedule, saved, rules }: TryItProps) {
   const today = useToday();
   const to = weekOf(today, weekStartsOn).from;
   const from = addDays(to, -7);
-  const [typed, setTyped] = useState('');
-  const search = useDebounced(typed.trim());
   const [userId, setUserId] = useState<string | null>(null);
   const [isAll, setAll] = useState(false);
-  const people = useQuery({
-    queryKey: ['listUsers', { search, limit: 20 }],
-    queryFn: ({ signal }) =>
-      api.listUsers({ query: { limit: 20, ...(search === '' ? {} : { search }) } }, { signal }),
-    placeholderData: keepPreviousData,
-  });
   const inputs = useQuery({
     queryKey: ['getSheetInputs', { userId, from, to }],
     queryFn: ({ signal }) =>
@@ -152,19 +144,7 @@ function PersonWeek({ schedule, saved, rules }: TryItProps) {
   return (
     <>
       <div className={styles.person}>
-        <ComboBox
-          label={t`Person`}
-          placeholder={t`Name or id`}
-          items={(people.data?.items ?? []).map(({ id, name }) => ({
-            id,
-            label: name ?? id,
-            description: id,
-          }))}
-          value={userId}
-          onChange={setUserId}
-          onSearch={setTyped}
-          isLoading={people.isFetching}
-        />
+        <UserPicker label={t`Person`} placeholder={t`Name or id`} value={userId} onChange={setUserId} />
         <Checkbox isSelected={isAll} onChange={setAll}>
           {t`As if all days were planned by this schedule`}
         </Checkbox>

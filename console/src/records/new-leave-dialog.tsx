@@ -1,16 +1,16 @@
 /** Enters a leave. @module */
 
 import { useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { UserPicker } from '../day/user-picker.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { useErrorToast } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
-import { ComboBox } from '../ui/combo-box.tsx';
 import { type DateRange, DateRangePicker } from '../ui/date-field.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { NumberField } from '../ui/number-field.tsx';
@@ -18,7 +18,6 @@ import { RadioGroup } from '../ui/radio-group.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
-import { useDebounced } from '../ui/use-debounced.ts';
 import styles from './leave.module.css';
 import { leaveKeys, leaveTypesQuery } from './queries.ts';
 
@@ -40,8 +39,6 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
   const tell = useErrorToast();
   const types = (useQuery(leaveTypesQuery).data ?? []).filter(({ archived }) => !archived);
   const [userId, setUserId] = useState<string | null>(person?.userId ?? null);
-  const [typed, setTyped] = useState('');
-  const search = useDebounced(typed.trim());
   const [type, setType] = useState<string>();
   const [range, setRange] = useState(days);
   const [part, setPart] = useState<Part>('full');
@@ -50,12 +47,6 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
   const [isChecked, setChecked] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
-  const people = useQuery({
-    queryKey: ['listUsers', { search, limit: 20 }],
-    queryFn: ({ signal }) =>
-      api.listUsers({ query: { limit: 20, ...(search === '' ? {} : { search }) } }, { signal }),
-    placeholderData: keepPreviousData,
-  });
   const chosenType = type ?? types[0]?.type ?? '';
   const refresh = () => Promise.all(leaveKeys.map((queryKey) => client.invalidateQueries({ queryKey })));
   const enter = async () => {
@@ -99,16 +90,6 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
       setSaving(false);
     }
   };
-  const known = person && {
-    id: person.userId,
-    label: person.name ?? person.userId,
-    description: person.userId,
-  };
-  const found = (people.data?.items ?? []).map(({ id, name }) => ({
-    id,
-    label: name ?? id,
-    description: id,
-  }));
   return (
     <Dialog
       isOpen
@@ -131,17 +112,12 @@ export function NewLeaveDialog({ person, days, onClose }: NewLeaveDialogProps) {
         }}
       >
         {error !== undefined && <ProblemNote error={error} />}
-        <ComboBox
+        <UserPicker
           label={t`Person`}
           placeholder={t`Name or id`}
-          items={
-            known && !found.some(({ id }) => id === known.id) && typed === '' ? [known, ...found] : found
-          }
           value={userId}
-          valueLabel={person?.name}
+          valueName={person?.name}
           onChange={setUserId}
-          onSearch={setTyped}
-          isLoading={people.isFetching}
           error={isChecked && userId === null ? t`Choose a person.` : undefined}
         />
         {types.length > 0 ? (

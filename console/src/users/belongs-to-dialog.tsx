@@ -2,13 +2,14 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
+import { UserPicker } from '../day/user-picker.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import styles from './form.module.css';
-import { TerminalPicker, UserPicker } from './pickers.tsx';
+import { TerminalPicker } from './pickers.tsx';
 import type { UnknownUser } from './queries.ts';
 import { useLinks } from './use-link.ts';
 

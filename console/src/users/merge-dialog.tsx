@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { UserPicker } from '../day/user-picker.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { useErrorToast } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +13,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
-import { UserPicker } from './pickers.tsx';
 import { type User, usersChanged } from './queries.ts';
 
 const formId = 'merge';

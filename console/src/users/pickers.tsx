@@ -3,12 +3,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../api/index.ts';
+import type { api } from '../api/index.ts';
 import type { Choice } from '../ui/choices.tsx';
 import { ComboBox } from '../ui/combo-box.tsx';
 import type { FieldProps } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
-import { useDebounced } from '../ui/use-debounced.ts';
 import { departmentsQuery, rostersQuery, sitesQuery, terminalsQuery } from './queries.ts';
 
 type Terminal = Awaited<ReturnType<typeof api.listTerminals>>['items'][number];
@@ -126,63 +125,6 @@ export function TerminalPicker({
       items={items}
       value={value === '' && anyLabel === undefined ? null : value}
       onChange={onChange}
-    />
-  );
-}
-
-const usersOffered = 20;
-
-/** One user, found by id, name or employee number. */
-export function UserPicker({
-  value,
-  onChange,
-  without,
-  ...field
-}: FieldProps & {
-  value: string | null;
-  onChange: (userId: string | null) => void;
-  /** A user who is not offered. */
-  without?: string | undefined;
-}) {
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<string>();
-  const search = useDebounced(text.trim());
-  const { data, isFetching } = useQuery({
-    queryKey: ['listUsers', 'picker', search],
-    queryFn: ({ signal }) =>
-      api.listUsers(
-        { query: { limit: usersOffered, ...(search === '' ? {} : { search, sort: 'name' }) } },
-        { signal },
-      ),
-    placeholderData: (before) => before,
-  });
-  const typed = text.trim().toLocaleLowerCase();
-  const items = (data?.items ?? [])
-    .filter(({ id }) => id !== without)
-    // Until the answer has come, those of the last one that fit.
-    .filter(
-      ({ id, name = '', employeeNumber = '' }) =>
-        search === text.trim() || `${id} ${name} ${employeeNumber}`.toLocaleLowerCase().includes(typed),
-    )
-    .map(({ id, name, department }) => ({
-      id,
-      label: name ?? id,
-      description: department === undefined ? id : `${id} · ${department}`,
-    }));
-  return (
-    <ComboBox
-      {...field}
-      items={items}
-      onSearch={(next) => {
-        if (!items.some(({ label }) => label === next)) setText(next);
-      }}
-      isLoading={isFetching}
-      value={value}
-      valueLabel={chosen}
-      onChange={(next) => {
-        setChosen(items.find(({ id }) => id === next)?.label);
-        onChange(next);
-      }}
     />
   );
 }
