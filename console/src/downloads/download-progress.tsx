@@ -6,7 +6,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, CircleX, Loader } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Download } from '#shared/contract/downloads.ts';
-import { api, newIdempotencyKey, useRights } from '../api/index.ts';
+import { allPages, api, newIdempotencyKey, useRights } from '../api/index.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { shownFault } from '../problems/fault-texts.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -57,7 +57,8 @@ export function DownloadProgress({
   });
   const terminals = useQuery({
     queryKey: ['listTerminals', 'names'],
-    queryFn: ({ signal }) => api.listTerminals({ query: { limit: 500 } }, { signal }),
+    queryFn: ({ signal }) =>
+      allPages((cursor) => api.listTerminals({ query: { limit: 500, cursor } }, { signal })),
     staleTime: 60_000,
   });
   const hasEnded = download.data !== undefined && !isRunning(download.data.state);
@@ -90,7 +91,7 @@ export function DownloadProgress({
   if (download.error) return <ProblemNote error={download.error} onRetry={() => void download.refetch()} />;
   if (download.data === undefined) return <ProgressBar label={t`Starting`} value={null} />;
   const { tasks, leftOut, nothingToRead } = download.data;
-  const names = new Map(terminals.data?.items.map(({ serial, name }) => [serial as string, name]));
+  const names = new Map(terminals.data?.map(({ serial, name }) => [serial as string, name]));
   const hasFailed = tasks.some(({ state }) => state === 'failed' || state === 'cancelled');
   return (
     <div className={styles.form}>

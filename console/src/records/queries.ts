@@ -28,7 +28,8 @@ export const leavesQuery = (range: { from: string; to: string; department?: stri
 /** The types of leave, in the order of the settings. */
 export const leaveTypesQuery = queryOptions({
   queryKey: ['listLeaveTypes'],
-  queryFn: async ({ signal }) => (await api.listLeaveTypes({}, { signal })).items,
+  queryFn: ({ signal }) => api.listLeaveTypes({}, { signal }),
+  select: ({ items }) => items,
   staleTime: 60_000,
 });
 

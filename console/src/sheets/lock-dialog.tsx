@@ -65,7 +65,7 @@ export function LockDialog({
   const [isForced, setForced] = useState(false);
   const [lockId, setLockId] = useState<string>();
   const open = useQuery({
-    queryKey: ['listOpenDays', { ...range, department }],
+    queryKey: ['listOpenDays', 'counts', { ...range, department }],
     queryFn: ({ signal }) => countOpen(range, department, signal),
     staleTime: 0,
   });

@@ -24,6 +24,8 @@ export function usePersonRows(userId: string, { from, to }: Range, isLive: boole
 export function usePerson(userId: string) {
   return useQuery({
     queryKey: ['getUser', userId],
-    queryFn: ({ signal }) => api.getUser({ params: { userId } }, { signal }),
+    // As the screen of users keeps them, with the version.
+    queryFn: ({ signal }) => api.getUser.answer({ params: { userId } }, { signal }),
+    select: ({ body }) => body,
   });
 }
