@@ -1,17 +1,14 @@
 /** The screens of days, and what lies over them. @module */
 
 import type { Page } from 'playwright-core';
+import { showAddress } from '../support/navigate.ts';
 import type { Over, Screen } from '../support/sweep.ts';
 
 const week = 'from=2026-03-09&to=2026-03-16';
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true });
 
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.goto(new URL(path, page.url()).href);
-}
-
 async function openDay(page: Page): Promise<void> {
-  await goTo(page, `/attendance?${week}&day=1003:2026-03-10`);
+  await showAddress(page, `/attendance?${week}&day=1003:2026-03-10`);
 }
 
 /** Attendance, one person's days, today, reports. */
@@ -159,12 +156,12 @@ export const dayScreens: readonly Screen[] = [
       {
         of: 'today/wall.tsx',
         dialog: 'Today',
-        open: (page) => goTo(page, '/today?wall=true'),
+        open: (page) => showAddress(page, '/today?wall=true'),
       },
       {
         of: 'today/people-drawer.tsx',
         dialog: 'Out',
-        open: (page) => goTo(page, '/today?state=out'),
+        open: (page) => showAddress(page, '/today?state=out'),
       },
     ],
   },

@@ -1,6 +1,7 @@
 /** The screens of exports, settings and the first steps, and what lies over them. @module */
 
 import type { Page } from 'playwright-core';
+import { showAddress } from '../support/navigate.ts';
 import type { Screen } from '../support/sweep.ts';
 
 const button = (name: string | RegExp) => (page: Page) =>
@@ -23,9 +24,7 @@ export const officeScreens: readonly Screen[] = [
       {
         of: 'exports/export-history.tsx',
         dialog: 'Export',
-        open: async (page, { exportId }) => {
-          await page.goto(new URL(`/exports?tab=history&export=${exportId}`, page.url()).href);
-        },
+        open: (page, { exportId }) => showAddress(page, `/exports?tab=history&export=${exportId}`),
       },
     ],
   },

@@ -88,9 +88,9 @@ export const terminalScreens: readonly Screen[] = [
   { route: '/terminals/$serial', path: '/terminals/NOPE', title: 'NOPE', trouble: /404/ },
   {
     route: '/bridges/$bridgeId',
-    path: '/bridges/br_00000000000000000000000000',
+    path: '/bridges/brg_00000000000000000000000000',
     title: 'Bridge',
-    trouble: /40[04]/,
+    trouble: /404/,
   },
   { route: '/terminals', path: '/terminals', title: 'Terminals', role: 'viewer' },
   { route: '/terminals/$serial', path: gate, title: 'SAMPLE0000001', role: 'viewer' },

@@ -22,8 +22,10 @@ export interface AxeLimits {
  * Playwright evaluates through the debugger, so axe runs under the page's content security policy without being part of it.
  */
 export async function axe(page: Page, { within, isOnlyColours = false }: AxeLimits = {}): Promise<string[]> {
+  // It is as long as the console itself, so a page that has it does not get it again.
+  const hasAxe = await page.evaluate(() => 'axe' in window);
   // Without it axe opens a second page to put its findings together, which only frames of other origins need.
-  const builder = new AxeBuilder({ page })
+  const builder = new AxeBuilder(hasAxe ? { page, axeSource: 'void 0' } : { page })
     // Of what is right it says no more than that: to describe each cell of a matrix takes many times as long as to look at it.
     .options({ resultTypes: ['violations'] })
     .setLegacyMode()

@@ -92,7 +92,7 @@ export function useBrowser(): TestBrowser {
       );
       await context.addInitScript(reportViolations);
       context.on('console', (message) => {
-        if (message.type() === 'error') troubles.push(message.text());
+        if (message.type() === 'error') troubles.push(`${message.text()} (${message.location().url})`);
       });
       context.on('weberror', (error) => void troubles.push(String(error.error())));
       const page = await context.newPage();

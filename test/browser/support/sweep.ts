@@ -8,6 +8,7 @@ import { until } from '#test/support/until.ts';
 import { axe } from './axe.ts';
 import type { TestConsole } from './console.ts';
 import type { FullCompany } from './full-company.ts';
+import { showScreen } from './navigate.ts';
 
 /** Something that lies over a screen: a dialog, a drawer, a menu, a box beside a button. */
 export interface OverOf<C> {
@@ -68,13 +69,10 @@ const above = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 /** Shows a theme as the button of the head does. */
 async function showTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate(async (next) => {
+    if (document.documentElement.dataset.theme === next) return;
     document.documentElement.dataset.theme = next;
-    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    // Colours have changed once it is drawn, and those of buttons once their transitions are over.
-    await drawn();
-    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(transitions.map(({ finished }) => finished));
-    await drawn();
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, theme);
 }
 
@@ -162,6 +160,8 @@ export class Sweep<C> {
   readonly #page: Page;
   readonly #company: C;
   readonly #requests: { open(): number };
+  /** The theme that the page is shown in: each look begins with it, because to change it costs a layout of the whole page. */
+  #theme: Theme = 'light';
 
   constructor(page: Page, company: C) {
     this.#page = page;
@@ -178,22 +178,26 @@ export class Sweep<C> {
   async look(place: string, width: number): Promise<void> {
     const page = this.#page;
     await settled(page, this.#requests);
-    for (const theme of themes) {
-      await showTheme(page, theme);
-      const found = await axe(page, { isOnlyColours: theme !== 'light' });
+    const first = this.#theme;
+    for (const theme of [first, first === 'light' ? 'dark' : 'light'] as const) {
+      await this.#show(theme);
+      const found = await axe(page, { isOnlyColours: theme !== first });
       this.note(`${place} (${theme}, ${width} px)`, summed(found));
     }
-    await showTheme(page, 'light');
     this.note(`${place} (${width} px)`, await page.evaluate(findSideways));
+  }
+
+  async #show(theme: Theme): Promise<void> {
+    this.#theme = theme;
+    await showTheme(this.#page, theme);
   }
 
   /** Looks at what lies over the page now: each is seen in one theme on a wide page, and in the other on a phone. */
   async #lookAbove(place: string, width: number, theme: Theme): Promise<void> {
     const page = this.#page;
     await settled(page, this.#requests);
-    await showTheme(page, theme);
+    await this.#show(theme);
     this.note(`${place} (${theme}, ${width} px)`, summed(await axe(page, { within: above })));
-    await showTheme(page, 'light');
     this.note(`${place} (${width} px)`, await page.evaluate(findSideways));
   }
 
@@ -204,8 +208,7 @@ export class Sweep<C> {
     const place = `${path}${screen.role ? ` as ${screen.role}` : ''}`;
     const address = new URL(path, page.url()).href;
     await page.setViewportSize(wide);
-    await page.goto(address);
-    await page.getByRole('heading', { level: 1, name: screen.title }).waitFor();
+    await showScreen(page, path, screen.title);
     await this.look(place, wide.width);
     this.note(place, await page.evaluate(findHeadings));
     const alerts = await page.getByRole('main').getByRole('alert').allInnerTexts();
@@ -297,7 +300,9 @@ export class Sweep<C> {
         ? page.getByRole('menu').or(page.getByRole('listbox')).first()
         : page
             .getByRole('dialog', { name: over.dialog })
-            .or(page.getByRole('alertdialog', { name: over.dialog }));
+            .or(page.getByRole('alertdialog', { name: over.dialog }))
+            // The menu that it was chosen from goes while it comes.
+            .and(page.locator(':not([data-exiting])'));
     await shown.waitFor();
     return shown;
   }
