@@ -1,4 +1,4 @@
-/** How the tests run: five projects, decided by folder and name alone, so that no test file can fall outside of all of them. */
+/** How the tests run: four projects, decided by folder and name alone, so that no test file can fall outside of all of them. */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { routeMap } from './console/build/route-map.ts';
@@ -8,8 +8,6 @@ import { texts } from './console/build/texts.ts';
 const endToEnd = ['test/{e2e,chaos}/**'];
 /** The built console in a browser. */
 const inBrowser = ['test/browser/**'];
-/** Walks through every screen and all that lies over it: some eight minutes each, so `npm test` leaves them to `npm run test:screens`. */
-const walks = ['test/browser/every-*.test.ts'];
 /** What opens sockets (the local cloud, bridges at work, simulated terminals), and what fuzzes. */
 const crossing = ['{test,infra/local,scripts}/**'];
 const never = ['**/node_modules/**', '{.stryker,dist,cdk.out,.rollcall}/**'];
@@ -55,15 +53,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: inBrowser.map((folder) => `${folder}/*.test.ts`),
-          exclude: [...never, ...walks],
-          globalSetup: 'test/browser/support/build-console.ts',
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'screens',
-          include: walks,
           exclude: never,
           globalSetup: 'test/browser/support/build-console.ts',
         },

@@ -136,8 +136,8 @@ export const peopleScreens: readonly Screen[] = [
         },
         only: 'wide',
       },
-      { of: 'users/merge-dialog.tsx', name: 'rename', dialog: /./, by: more, item: 'Change the id' },
-      { of: 'users/merge-dialog.tsx', name: 'merge', dialog: /./, by: more, item: 'Merge into another user' },
+      { of: 'users/merge-dialog.tsx', dialog: 'Change the id', by: more, item: 'Change the id' },
+      { of: 'users/merge-dialog.tsx', dialog: /^Merge/, by: more, item: 'Merge into another user' },
       {
         of: 'users/erase-dialog.tsx',
         dialog: 'Erase this person for good?',

@@ -52,7 +52,7 @@ export const terminalScreens: readonly Screen[] = [
       { of: 'terminals/edit-dialog.tsx', dialog: /^Edit/, by: button('Edit') },
       { of: 'terminals/terminal-menu.tsx', name: 'more', by: more },
       { of: 'terminals/complete-dialog.tsx', dialog: /^Declare/, by: more, item: /^Declare complete/ },
-      { of: 'terminals/merge-dialog.tsx', dialog: /./, by: more, item: /^Count as another/ },
+      { of: 'terminals/merge-dialog.tsx', dialog: /^Count/, by: more, item: /^Count as another/ },
       { of: 'terminals/retire-dialog.tsx', dialog: /^Retire/, by: more, item: /^Retire/ },
     ],
   },
@@ -72,7 +72,7 @@ export const terminalScreens: readonly Screen[] = [
         by: button('Give a command'),
         item: 'Restart',
       },
-      { of: 'terminals/register-dialog.tsx', dialog: /./, by: more, item: 'What guards it' },
+      { of: 'terminals/register-dialog.tsx', dialog: /^What guards/, by: more, item: 'What guards it' },
     ],
   },
   {

@@ -55,7 +55,7 @@ export type Screen = ScreenOf<FullCompany>;
 
 /** What does not come in this time is a finding: the walk goes on after it. */
 const patienceMilliseconds = 20_000;
-/** Ends a walk that hangs; on a quiet machine each takes two to three minutes. */
+/** Ends a walk that hangs; where other programs share the machine, each takes four. */
 export const walkMilliseconds = 1_200_000;
 /** A page as on a desk, in CSS pixels. */
 export const wide = { width: 1_360, height: 900 };
