@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { cloudTime } from '#test/support/cloud.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
@@ -14,6 +15,16 @@ browserTest('the console opens at any address for who is signed in, and keeps no
   expect(await axe(page)).toEqual([]);
   const { items } = await company.api.listUsers({ query: { limit: 100 } });
   expect(items).toHaveLength(25);
+});
+
+browserTest('a page of any date shows that date, and its timers run', async () => {
+  const machine = performance.timeOrigin + performance.now();
+  // So far away that a delay of as many milliseconds overflows into one of days.
+  cloudTime.set(new Date(machine - 2 ** 32 + 2 ** 30).toISOString());
+  const page = await console.open(await console.cloud.organisation(), '/attendance');
+  await page.getByText('There are no users yet').waitFor();
+  const shown = () => new Promise<number>((resolve) => setTimeout(() => resolve(Date.now()), 1));
+  expect(await page.evaluate(shown)).toBe(cloudTime.now());
 });
 
 /** What the policy of the console forbids; runs in the page. */

@@ -5,6 +5,7 @@ import { cloudTime } from '#test/support/cloud.ts';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
 import { choose, chooseTyped, dialogOf, typeDate } from './support/fields.ts';
+import { showCloudTime } from './support/page-clock.ts';
 
 const console = useConsole();
 /** Known to their terminal only. */
@@ -143,7 +144,7 @@ describe('users who are in a log and not in the cloud', () => {
     expect(await newUsers(company)).toEqual([]);
 
     cloudTime.advance(31 * 60_000);
-    await page.clock.setFixedTime(cloudTime.now());
+    await showCloudTime(page);
     await console.cloud.fire('tick');
     await expect
       .poll(() => newUsers(company))

@@ -6,6 +6,7 @@ import { cloudTime } from '#test/support/cloud.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
+import { showCloudTime } from './support/page-clock.ts';
 import { signInAtIssuer } from './support/sign-in.ts';
 
 const console = useConsole({ issuer: true });
@@ -46,7 +47,7 @@ browserTest(
     expect(await position.inputValue()).toBe('Night guard');
     expect((await api.getUser({ params: { userId: '701' } })).position).toBeUndefined();
 
-    await page.clock.setFixedTime(cloudTime.now());
+    await showCloudTime(page);
     await signInAtIssuer(page, person);
     await position.waitFor();
     expect(new URL(page.url()).pathname).toBe('/users/701');

@@ -2,8 +2,8 @@
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { cloudTime } from '#test/support/cloud.ts';
 import { chromiumAdvice, chromiumPath, leavesBrowserOut } from './chromium.ts';
+import { showCloudTime } from './page-clock.ts';
 
 /** How a page is looked at. */
 export interface View {
@@ -96,7 +96,7 @@ export function useBrowser(): TestBrowser {
       });
       context.on('weberror', (error) => void troubles.push(String(error.error())));
       const page = await context.newPage();
-      await page.clock.setFixedTime(cloudTime.now());
+      await showCloudTime(page);
       return page;
     },
     expectTrouble: (pattern) => void expected.push(pattern),
