@@ -45,6 +45,10 @@ const OverviewBody = z
       description:
         'For administrators: serials that want to push and that nobody has registered; at most 100 are counted',
     }),
+    failedWebhooks: Count.optional().meta({
+      description:
+        'For administrators: webhooks to which nothing is sent any more, because deliveries failed for days',
+    }),
     quarantined: Count.meta({ description: 'Records in quarantine that nobody has dealt with' }),
     missing: Count.meta({ description: 'Days of open periods on which a time is missing' }),
     toApprove: Count.meta({

@@ -9,6 +9,7 @@ import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
 import { chooseTyped, dialogOf, tick } from './support/fields.ts';
+import { showCloudTime } from './support/page-clock.ts';
 
 const console = useConsole();
 const minute = 60_000;
@@ -38,7 +39,7 @@ browserTest(
     cloudTime.advance(60 * minute);
     expect(await calls(serial)).toBe(true);
     cloudTime.advance(minute);
-    await page.clock.setFixedTime(cloudTime.now());
+    await showCloudTime(page);
     await page.reload();
     const days = page.getByRole('list', { name: 'The last seven days' });
     await expect
@@ -215,8 +216,12 @@ browserTest(
     for (let passed = 0; passed < 5 && (await read()).state !== 'failed'; passed += 1)
       await aWhilePasses(24 * 60 * minute);
     expect((await read()).state).toBe('failed');
-    await page.clock.setFixedTime(cloudTime.now());
-    await page.reload();
+    await showCloudTime(page);
+    await page.goto(new URL('/today', page.url()).href);
+    expect((await api.getOverview({})).failedWebhooks).toBe(1);
+    await page.getByRole('link', { name: 'Today, 1', exact: true }).waitFor();
+    await page.getByRole('region', { name: 'To do' }).getByRole('link').click();
+    await page.waitForURL((url) => url.pathname === '/settings/webhooks');
     await page.getByText('Nothing is sent there any more').waitFor();
     expect(await axe(page)).toEqual([]);
     receiver.status = 204;

@@ -215,6 +215,7 @@ test('a receiver that takes nothing for days is given up with a warning, and goe
   cloudTime.advance(3 * day);
   await aMinutePasses();
   expect(await api.getWebhook({ params })).toMatchObject({ state: 'failed', failures: 2 });
+  expect(await api.getOverview({})).toMatchObject({ failedWebhooks: 1 });
   expect(cloud.logged().some((line) => line.includes('"webhook failed"') && line.includes(webhook.id))).toBe(
     true,
   );

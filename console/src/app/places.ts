@@ -40,9 +40,15 @@ export const places: readonly Place[] = [
     icon: Sun,
     key: 't',
     isNear: true,
-    badge: ({ missing, toApprove, quarantined, awaiting }) =>
+    badge: ({ missing, toApprove, quarantined, failedWebhooks = 0, awaiting }) =>
       number(
-        missing + toApprove + quarantined + awaiting.corrections + awaiting.leaves + awaiting.dayOverrides,
+        missing +
+          toApprove +
+          quarantined +
+          failedWebhooks +
+          awaiting.corrections +
+          awaiting.leaves +
+          awaiting.dayOverrides,
       ),
   },
   { to: '/attendance', title: msg`Attendance`, icon: CalendarDays, key: 'a', isNear: true },

@@ -27,7 +27,11 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
   const [opened, setOpened] = useState<'edit' | 'replay' | 'delete'>();
   const params = { webhookId: webhook.id };
   const name = webhook.description ?? webhook.url;
-  const refresh = () => client.invalidateQueries({ queryKey: ['listWebhooks'] });
+  const refresh = async () => {
+    // Today counts those that have stopped.
+    void client.invalidateQueries({ queryKey: ['getOverview'] });
+    await client.invalidateQueries({ queryKey: ['listWebhooks'] });
+  };
   const close = () => setOpened(undefined);
   const test = useMutation({
     mutationFn: (press: string) => api.testWebhook({ params }, { idempotencyKey: press }),

@@ -34,6 +34,8 @@ function useWords(overview: Overview): (kind: ToDoKind, count: number) => string
         return t`${plural(count, { one: '# record in quarantine', other: '# records in quarantine' })}`;
       case 'pendingTerminals':
         return t`${plural(count, { one: '# terminal to register', other: '# terminals to register' })}`;
+      case 'failedWebhooks':
+        return t`${plural(count, { one: '# webhook has stopped', other: '# webhooks have stopped' })}`;
       case 'terminals': {
         const names = unheardNames(overview);
         return names.length > 0 && names.length <= 2
@@ -66,6 +68,8 @@ function ToDoLink({ kind, overview, children }: { kind: ToDoKind; overview: Over
       return <LinkButton {...look} to="/settings/$section" params={{ section: 'quarantine' }} />;
     case 'pendingTerminals':
       return <LinkButton {...look} to="/terminals" search={{ tab: 'pending' }} />;
+    case 'failedWebhooks':
+      return <LinkButton {...look} to="/settings/$section" params={{ section: 'webhooks' }} />;
     case 'terminals':
       return <LinkButton {...look} to="/terminals" search={{}} />;
   }

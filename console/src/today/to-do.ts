@@ -14,6 +14,7 @@ export const toDoKinds = [
   'quarantined',
   'terminals',
   'pendingTerminals',
+  'failedWebhooks',
 ] as const;
 /** A kind of thing to do. */
 export type ToDoKind = (typeof toDoKinds)[number];
@@ -28,7 +29,8 @@ function countOf(overview: Overview, kind: ToDoKind): number {
     case 'terminals':
       return overview.terminals.silent + overview.terminals.faulty;
     case 'pendingTerminals':
-      return overview.pendingTerminals ?? 0;
+    case 'failedWebhooks':
+      return overview[kind] ?? 0;
     default:
       return overview[kind];
   }

@@ -77,6 +77,7 @@ test('only what there is to do is listed, with its number', () => {
     to: '2026-03-04',
     provisionalUsers: 0,
     unknownUsers: 3,
+    failedWebhooks: 1,
     quarantined: 0,
     missing: 9,
     toApprove: 0,
@@ -89,6 +90,7 @@ test('only what there is to do is listed, with its number', () => {
     { kind: 'unknownUsers', count: 3 },
     { kind: 'corrections', count: 1 },
     { kind: 'terminals', count: 2 },
+    { kind: 'failedWebhooks', count: 1 },
   ]);
   expect(unheardNames(things)).toEqual(['Gate', 'TEST0000003']);
 });

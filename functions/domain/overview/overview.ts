@@ -40,6 +40,11 @@ async function countUnknown({ stores }: Actor): Promise<number> {
   return count;
 }
 
+/** Webhooks that were given up: there are a few at most, in one partition. */
+async function countFailedWebhooks({ stores }: Actor): Promise<number> {
+  return (await stores.webhooks.all()).filter(({ state }) => state === 'failed').length;
+}
+
 /** Terminals as the API shows them. That somebody looks at the overview does not make bridges ask more often. */
 async function allTerminals(actor: Actor): Promise<Terminal[]> {
   const found: StoredTerminal[] = [];
@@ -84,15 +89,17 @@ async function look(actor: Actor, directory: Directory): Promise<Overview> {
   const today = todayIn(zone, now);
   const from = monthOf(addDays(monthOf(today).from, -1)).from;
   const to = addDays(today, 1);
-  const [provisional, unknown, quarantined, pending, todo, awaiting, terminals] = await Promise.all([
-    stores.users.countWithStatus('provisional'),
-    countUnknown(actor),
-    stores.quarantine.count(),
-    pendingTerminals(actor, directory, { limit: mostPending }),
-    stores.todoDays.count(from, to),
-    stores.awaitingEntries.count(),
-    allTerminals(actor),
-  ]);
+  const [provisional, unknown, quarantined, pending, failedWebhooks, todo, awaiting, terminals] =
+    await Promise.all([
+      stores.users.countWithStatus('provisional'),
+      countUnknown(actor),
+      stores.quarantine.count(),
+      pendingTerminals(actor, directory, { limit: mostPending }),
+      countFailedWebhooks(actor),
+      stores.todoDays.count(from, to),
+      stores.awaitingEntries.count(),
+      allTerminals(actor),
+    ]);
   return {
     asOf: now,
     from,
@@ -101,6 +108,7 @@ async function look(actor: Actor, directory: Directory): Promise<Overview> {
     unknownUsers: unknown,
     quarantined,
     pendingTerminals: pending.items.length,
+    failedWebhooks,
     missing: todo.missing,
     toApprove: todo['to-approve'],
     awaiting: {
@@ -112,11 +120,14 @@ async function look(actor: Actor, directory: Directory): Promise<Overview> {
   };
 }
 
-/** The overview, as it was a short time ago at most. Only administrators learn of serials that nobody has registered. */
+/**
+ * The overview, as it was a short time ago at most. Only administrators learn of serials that nobody has registered, and of
+ * webhooks.
+ */
 export async function readOverview(actor: Actor, directory: Directory): Promise<Overview> {
   const { organisation } = actor.stores;
-  const { pendingTerminals: pending, ...seen } = await looks.at(organisation, actor.now, () =>
-    look(actor, directory),
-  );
-  return actor.role === 'admin' ? { ...seen, pendingTerminals: pending } : seen;
+  const all = await looks.at(organisation, actor.now, () => look(actor, directory));
+  if (actor.role === 'admin') return all;
+  const { pendingTerminals: _serials, failedWebhooks: _webhooks, ...seen } = all;
+  return seen;
 }

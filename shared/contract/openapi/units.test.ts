@@ -15,7 +15,7 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
  * schema has a duration under this name, by schema and name. The rows of reports have their units in the columns.
  */
 const plainNumbers = new Set(
-  `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failures
+  `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failedWebhooks failures
   faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
   listed looked matching maxPairs missing missingRecords multiplier online order outboxWaiting parts partsDone passwords
   pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
