@@ -6,7 +6,7 @@
 
 import type { CSSProperties, ReactNode } from 'react';
 import styles from './day-strip.module.css';
-import { type DayClock, plainClock, type StripWindow, shareOf, ticksOf } from './strip-scale.ts';
+import { type DayClock, plainClock, type StripWindow, shareOf, type Tick, ticksOf } from './strip-scale.ts';
 
 /** So many hours have room below a strip on a phone, where the first one stands at its start. */
 const mostHours = 7;
@@ -145,7 +145,7 @@ function Lane({ lane, props }: { lane: StripLane; props: DayStripProps }) {
     <div className={styles.laneBox}>
       {title !== undefined && <div className={styles.title}>{title}</div>}
       <div className={styles.lane}>
-        {ticksOf(window, clock, mostHours).map(({ at }) => (
+        {writtenHours(window, clock).map(({ at }) => (
           <span key={at} className={styles.line} style={placed(at, at, window)} />
         ))}
         {spans.map((span) => (
@@ -171,6 +171,14 @@ function Lane({ lane, props }: { lane: StripLane; props: DayStripProps }) {
 function endOf(at: number, window: StripWindow): string {
   if (at === window.from) return styles.first ?? '';
   return at === window.to ? (styles.last ?? '') : '';
+}
+
+/** The hours below a strip. After the first one an hour that the clocks skip leaves no room for the second. */
+function writtenHours(window: StripWindow, clock: DayClock): Tick[] {
+  const ticks = ticksOf(window, clock, mostHours);
+  const [first, second, third] = ticks;
+  if (first?.at !== window.from || second === undefined || third === undefined) return ticks;
+  return second.at - first.at < third.at - second.at ? ticks.toSpliced(1, 1) : ticks;
 }
 
 function Axis({ window, clock = plainClock, hour, zone }: DayStripProps): ReactNode {

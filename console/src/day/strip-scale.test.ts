@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import { dayClock, shareOf, ticksOf, windowAround } from './strip-scale.ts';
+import { dayClock, shareOf, ticksOf, turnOfClocks, windowAround } from './strip-scale.ts';
 
 const day = (text: string) => text as LocalDate;
 
@@ -66,4 +66,14 @@ it('makes a window around what there is to see, in whole hours', () => {
   expect(windowAround([540, 1_085])).toEqual({ from: 420, to: 1_260 });
   expect(windowAround([Number.NaN])).toEqual({ from: 0, to: 1_440 });
   expect(windowAround([5], undefined, 60)).toEqual({ from: -60, to: 120 });
+});
+
+it('clocks turn on the day, or in the night that the window goes on into', () => {
+  const turn = (date: string, to = 1_440) =>
+    turnOfClocks({ from: 480, to }, dayClock(day(date), 'Europe/Berlin'));
+  expect(turn('2026-03-27', 2_160)).toBe(0);
+  expect(turn('2026-03-28')).toBe(0);
+  expect(turn('2026-03-28', 1_980)).toBe(60);
+  expect(turn('2026-03-29')).toBe(60);
+  expect(turn('2026-10-25')).toBe(-60);
 });

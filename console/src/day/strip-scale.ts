@@ -73,6 +73,13 @@ export function windowAround(
   return { from, to };
 }
 
+/** Minutes by which clocks go forward on a day or in the rest of its window, such as the night after it; less than 0: back. */
+export function turnOfClocks(window: StripWindow, clock: DayClock): number {
+  const from = Math.min(0, window.from);
+  const to = Math.max(clock.length, window.to);
+  return clock.wallAt(to) - clock.wallAt(from) - (to - from);
+}
+
 const stepsInHours = [1, 2, 3, 4, 6, 12] as const;
 
 /** The hours that are written: every one, or every second, third … so that there are at most so many. */

@@ -12,7 +12,7 @@ import { exceptionLooks, flagLooks } from '../../day/looks.ts';
 import { reasonText } from '../../day/reason-text.ts';
 import { shapeOfDay } from '../../day/shape-of-day.ts';
 import { inkClass, LookShape, StatusTag } from '../../day/status.tsx';
-import { dayClock } from '../../day/strip-scale.ts';
+import { dayClock, turnOfClocks } from '../../day/strip-scale.ts';
 import { useFormat } from '../../day/use-format.ts';
 import { ApproveForm, toApprove } from '../../entries/approve-form.tsx';
 import type { NewCorrection } from '../../entries/enter.ts';
@@ -143,6 +143,8 @@ function Content({
   const plan = plannedShifts(story.data?.steps ?? []).flatMap((shift) => planSpans(shift, day.date, clock));
   const counted = countedSpans(row, clock);
   const marks = rowMarks(row, clock);
+  const window = windowOf([...plan, ...counted], marks, clock);
+  const turn = turnOfClocks(window, clock);
   const shown: StripMark[] = marks.map((mark) => ({
     at: mark.at,
     direction: mark.direction,
@@ -190,14 +192,13 @@ function Content({
       )}
       <DayStrip
         label={t`Plan, punches and what counts on ${format.date(day.date, 'spoken')}`}
-        window={windowOf([...plan, ...counted], marks, clock)}
+        window={window}
         clock={clock}
         hour={(wall) => format.minute(wall).slice(0, 5)}
-        zone={
-          clock.length === 1_440
-            ? format.zone
-            : `${format.zone} · ${format.spoken(clock.length * 60, 'short')}`
-        }
+        zone={[
+          format.zone,
+          ...(turn === 0 ? [] : [turn > 0 ? t`clocks go forward` : t`clocks go back`]),
+        ].join(' · ')}
         lanes={[
           { id: 'plan', title: t({ message: 'Plan', context: 'lane' }), spans: plan },
           { id: 'punches', title: t`Punches`, marks: shown },

@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 import type { PeriodLock } from '#shared/contract/locks.ts';
 import { weekdayOf } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { Format } from '../../day/format-of.ts';
 import type { DayTotals, MatrixPerson } from './matrix-pages.ts';
 
 /** A column of one day. */
@@ -151,6 +152,28 @@ export const totalNames = {
 
 /** The columns of sums that are shown unless somebody chooses others. */
 export const usualTotals: readonly TotalId[] = ['worked', 'overtime', 'short', 'late', 'absent', 'leave'];
+
+const leastSumWidth = 56;
+/** Of one figure of the bold 12 px in which sums of all people are written. */
+const figureWidth = 7.5;
+
+/** A sum as it is written. */
+export function sumText(format: Format, { unit, value }: TotalColumn, totals: DayTotals): string {
+  const figure = value(totals);
+  return unit === 'duration' ? format.duration(figure) : format.count(figure);
+}
+
+/** How wide each column of sums is, in px: the sums of many people are longer than those of one. */
+export function sumWidths(
+  format: Format,
+  columns: readonly TotalColumn[],
+  sums: DayTotals | undefined,
+): number[] {
+  return columns.map((column) => {
+    const length = sums === undefined ? 0 : sumText(format, column, sums).length;
+    return Math.max(leastSumWidth, Math.ceil(length * figureWidth) + 12);
+  });
+}
 
 /** Sums of sums. */
 export function addTotals(all: readonly DayTotals[]): DayTotals | undefined {

@@ -5,7 +5,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Format } from '../../day/format-of.ts';
 import { Shape } from '../../day/shapes.tsx';
-import { type DayColumn, type TotalColumn, totalNames } from './columns.ts';
+import { type DayColumn, sumText, type TotalColumn, totalNames } from './columns.ts';
 import styles from './matrix.module.css';
 import type { DayTotals } from './matrix-pages.ts';
 import { type ColumnWindow, Rest } from './matrix-row.tsx';
@@ -17,11 +17,13 @@ export function MatrixHead({
   columns,
   window,
   totals,
+  widths,
   format,
 }: {
   columns: readonly DayColumn[];
   window: ColumnWindow;
   totals: readonly TotalColumn[];
+  widths: readonly number[];
   format: Format;
 }) {
   const { t, i18n } = useLingui();
@@ -64,6 +66,7 @@ export function MatrixHead({
             aria-colindex={columns.length + 2 + index}
             aria-label={i18n._(totalNames[id])}
             className={styles.total}
+            style={{ inlineSize: widths[index] }}
           >
             {i18n._(word)}
           </div>
@@ -79,6 +82,7 @@ export function MatrixFoot({
   label,
   columns,
   totals,
+  widths,
   sums,
   format,
 }: {
@@ -86,6 +90,7 @@ export function MatrixFoot({
   label: string;
   columns: number;
   totals: readonly TotalColumn[];
+  widths: readonly number[];
   sums: DayTotals | undefined;
   format: Format;
 }) {
@@ -96,13 +101,15 @@ export function MatrixFoot({
       </div>
       <Rest of={columns} />
       <div className={styles.totals}>
-        {totals.map(({ id, unit, value }, index) => (
-          <div key={id} role="gridcell" aria-colindex={columns + 2 + index} className={styles.total}>
-            {sums === undefined
-              ? '…'
-              : unit === 'duration'
-                ? format.duration(value(sums))
-                : format.count(value(sums))}
+        {totals.map((column, index) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={columns + 2 + index}
+            className={styles.total}
+            style={{ inlineSize: widths[index] }}
+          >
+            {sums === undefined ? '…' : sumText(format, column, sums)}
           </div>
         ))}
       </div>

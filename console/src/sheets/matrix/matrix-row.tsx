@@ -8,7 +8,7 @@ import { memo, useMemo } from 'react';
 import { DayCell } from '../../day/day-cell.tsx';
 import { dayText } from '../../day/day-text.ts';
 import type { Format } from '../../day/format-of.ts';
-import type { DayColumn, TotalColumn } from './columns.ts';
+import { type DayColumn, sumText, type TotalColumn } from './columns.ts';
 import styles from './matrix.module.css';
 import type { MatrixPerson } from './matrix-pages.ts';
 
@@ -24,6 +24,8 @@ export interface MatrixRowProps {
   readonly columns: readonly DayColumn[];
   readonly window: ColumnWindow;
   readonly totals: readonly TotalColumn[];
+  /** Of the columns of sums, in px. */
+  readonly widths: readonly number[];
   /** Column that has the focus of the grid, if it is in this row; -1 is the person. */
   readonly focused: number | undefined;
   /** Column whose day is open in the drawer. */
@@ -51,6 +53,7 @@ export const MatrixRow = memo(function MatrixRow({
   columns,
   window,
   totals,
+  widths,
   focused,
   open,
   isSelected,
@@ -138,7 +141,8 @@ export const MatrixRow = memo(function MatrixRow({
       })}
       <Rest of={columns.length - 1 - (shown.at(-1) ?? -1)} />
       <div className={styles.totals}>
-        {totals.map(({ id, unit, value }, index) => {
+        {totals.map((column, index) => {
+          const { id, value } = column;
           const figure = value(person.totals);
           return (
             <div
@@ -146,8 +150,9 @@ export const MatrixRow = memo(function MatrixRow({
               role="gridcell"
               aria-colindex={columns.length + 2 + index}
               className={figure === 0 ? `${styles.total} ${styles.zero}` : styles.total}
+              style={{ inlineSize: widths[index] }}
             >
-              {unit === 'duration' ? format.duration(figure) : format.count(figure)}
+              {sumText(format, column, person.totals)}
             </div>
           );
         })}

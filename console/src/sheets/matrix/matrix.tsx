@@ -24,7 +24,7 @@ import { useFormat } from '../../day/use-format.ts';
 import { useHotkey } from '../../ui/use-hotkey.ts';
 import type { PersonDay } from '../address.ts';
 import { CellTip } from './cell-tip.tsx';
-import type { DayColumn, TotalColumn } from './columns.ts';
+import { type DayColumn, sumWidths, type TotalColumn } from './columns.ts';
 import styles from './matrix.module.css';
 import { MatrixFoot, MatrixHead } from './matrix-head.tsx';
 import type { DayTotals, MatrixPerson } from './matrix-pages.ts';
@@ -77,6 +77,9 @@ export function Matrix(props: MatrixProps) {
   const { people, columns, totals, selection, openDay } = props;
   const { t } = useLingui();
   const format = useFormat();
+  // Rows are drawn anew only when a width changes, not with every sum.
+  const widthTexts = sumWidths(format, totals, props.sums).join();
+  const widths = useMemo(() => widthTexts.split(',').map(Number), [widthTexts]);
   const scroller = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 });
   const [window, setWindow] = useState<ColumnWindow>({ first: 0, end: 24 });
@@ -262,7 +265,10 @@ export function Matrix(props: MatrixProps) {
   };
 
   // React's type of styles knows no custom properties.
-  const sizes = { '--total-columns': totals.length, '--day-columns': columns.length } as CSSProperties;
+  const sizes = {
+    '--sums-width': `${widths.reduce((sum, width) => sum + width, 0)}px`,
+    '--day-columns': columns.length,
+  } as CSSProperties;
   const block = selection.block && edgesOf(selection.block);
   return (
     <div className={styles.frame} data-dimmed={props.isDimmed || undefined}>
@@ -283,7 +289,7 @@ export function Matrix(props: MatrixProps) {
         onClick={onClick}
         tabIndex={-1}
       >
-        <MatrixHead columns={columns} window={window} totals={totals} format={format} />
+        <MatrixHead columns={columns} window={window} totals={totals} widths={widths} format={format} />
         <div role="rowgroup" className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
           {rows.map(({ index, start, key }) => {
             const person = people[index];
@@ -303,6 +309,7 @@ export function Matrix(props: MatrixProps) {
                   columns={columns}
                   window={window}
                   totals={totals}
+                  widths={widths}
                   focused={index === focusRow ? focus.column : undefined}
                   open={index === openRow && openColumn >= 0 ? openColumn : undefined}
                   isSelected={selection.people.has(person.userId)}
@@ -324,6 +331,7 @@ export function Matrix(props: MatrixProps) {
           label={props.footLabel}
           columns={columns.length}
           totals={totals}
+          widths={widths}
           sums={props.sums}
           format={format}
         />
