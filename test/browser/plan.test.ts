@@ -40,7 +40,7 @@ browserTest('who meets the version of somebody else keeps the form, and may save
   const { body, etag = '' } = await api.getSchedule.answer({ params: { id: 'night' } });
   await api.putSchedule({
     params: { id: 'night' },
-    body: { ...body.schedule, name: 'Late nights' },
+    body: { ...body.schedule, name: 'Late nights', rules: { thresholds: { lateGraceMinutes: 7 } } },
     ifMatch: etag,
   });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -48,7 +48,11 @@ browserTest('who meets the version of somebody else keeps the form, and may save
   expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Nights');
   await page.getByRole('button', { name: 'Save mine over it' }).click();
   await page.getByText('Nights is saved.').waitFor();
-  expect((await api.getSchedule({ params: { id: 'night' } })).schedule.name).toBe('Nights');
+  // What they alone have changed is kept.
+  expect((await api.getSchedule({ params: { id: 'night' } })).schedule).toMatchObject({
+    name: 'Nights',
+    rules: { thresholds: { lateGraceMinutes: 7 } },
+  });
 });
 
 browserTest('a cycle is typed as a line, and its days by digits', async () => {

@@ -171,22 +171,25 @@ function OneCalendar({ id, year, isDefault }: { id: string; year: number; isDefa
 interface Draft {
   etag: string | undefined;
   calendar: HolidayCalendar;
+  /** What typing began with. */
+  base: HolidayCalendar;
 }
 
-interface CalendarEditorProps extends Draft {
+interface CalendarEditorProps {
+  etag: string | undefined;
   saved: HolidayCalendar;
   year: number;
   isDefault: boolean;
   isArchived: boolean;
 }
 
-function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<CalendarEditorProps, 'calendar'>) {
+function CalendarEditor({ saved, etag, year, isDefault, isArchived }: CalendarEditorProps) {
   const { t } = useLingui();
   const format = useFormat();
   const today = useToday();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
-  const [initial] = useState<Draft>(() => ({ etag, calendar: saved }));
+  const [initial] = useState<Draft>(() => ({ etag, calendar: saved, base: saved }));
   const draft = useDraft<Draft>(`calendar:${saved.id}`, initial);
   const [open, setOpen] = useState<LocalDate>();
   const [isPasting, setPasting] = useState(false);
@@ -197,8 +200,10 @@ function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<Calen
   const params = { id: saved.id };
   const { save, isSaving, note, clear } = usePlanSave({
     queryKey: calendarQuery(saved.id).queryKey,
-    put: async (ifMatch) => {
-      const body = { ...calendar, name: calendar.name.trim() };
+    base: draft.value.base,
+    etag: draft.value.etag,
+    mine: { ...calendar, name: calendar.name.trim() },
+    put: async (body, ifMatch) => {
       const answer = await api.putCalendar.answer({
         params,
         body,
@@ -206,7 +211,11 @@ function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<Calen
       });
       return { answer, name: body.name };
     },
-    newest: () => api.getCalendar.answer({ params }),
+    newest: async () => {
+      const { body, etag: now } = await api.getCalendar.answer({ params });
+      return { value: body.calendar, etag: now };
+    },
+    nameOf: ([part]) => (part === 'name' ? t`Name of the calendar` : t`Holidays`),
     discard: draft.discard,
   });
   return (
@@ -300,7 +309,7 @@ function CalendarEditor({ saved, etag, year, isDefault, isArchived }: Omit<Calen
         isDirty={isDirty && mayEdit}
         isSaving={isSaving}
         why={calendar.name.trim() === '' ? t`Give the calendar a name.` : undefined}
-        onSave={() => void save(draft.value.etag)}
+        onSave={save}
         onDiscard={() => {
           draft.discard();
           clear();

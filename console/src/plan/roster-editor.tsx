@@ -31,6 +31,8 @@ import { weekFrom } from './week-editor.tsx';
 interface Draft {
   etag: string | undefined;
   roster: DutyRoster;
+  /** What typing began with. */
+  base: DutyRoster;
 }
 
 /** The editor of a roster. */
@@ -49,7 +51,7 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
   const today = useToday();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
-  const [initial] = useState<Draft>(() => ({ etag, roster: saved }));
+  const [initial] = useState<Draft>(() => ({ etag, roster: saved, base: saved }));
   const draft = useDraft<Draft>(`roster:${saved.id}`, initial);
   const [selected, setSelected] = useState(0);
   const [wrong, setWrong] = useState<string>();
@@ -81,8 +83,10 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
   const params = { id: saved.id };
   const { save, isSaving, note, clear } = usePlanSave({
     queryKey: rosterQuery(saved.id).queryKey,
-    put: async (ifMatch) => {
-      const body = { ...roster, name: roster.name.trim() };
+    base: draft.value.base,
+    etag: draft.value.etag,
+    mine: { ...roster, name: roster.name.trim() },
+    put: async (body, ifMatch) => {
       const answer = await api.putRoster.answer({
         params,
         body,
@@ -90,7 +94,16 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
       });
       return { answer, name: body.name };
     },
-    newest: () => api.getRoster.answer({ params }),
+    newest: async () => {
+      const { body, etag: now } = await api.getRoster.answer({ params });
+      return { value: body.roster, etag: now };
+    },
+    nameOf: ([part, weekday]) => {
+      if (part === 'name') return t`Name`;
+      if (part === 'anchor') return t`Day 1 is on`;
+      const day = weekdays.find((one) => one === weekday);
+      return day === undefined ? t`Days of the cycle` : weekdayName(format, day);
+    },
     discard: draft.discard,
   });
   const chosen = entries[selected];
@@ -198,7 +211,7 @@ export function RosterEditor({ saved, etag, schedules, people }: RosterEditorPro
         isDirty={isDirty && mayEdit}
         isSaving={isSaving}
         why={roster.name.trim() === '' ? t`Give the roster a name.` : undefined}
-        onSave={() => void save(draft.value.etag)}
+        onSave={save}
         onDiscard={() => {
           draft.discard();
           clear();

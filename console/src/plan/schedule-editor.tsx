@@ -55,6 +55,8 @@ const tabPaths: Record<TabName, readonly RulePath[]> = {
 interface Draft {
   etag: string | undefined;
   schedule: ClockingSchedule;
+  /** What typing began with. */
+  base: ClockingSchedule;
 }
 
 /** The editor of a schedule. */
@@ -76,7 +78,7 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
   const navigate = useNavigate();
   const { mayEdit } = useRights();
   const weekStartsOn = useSettings().organisation?.weekStartsOn ?? 'monday';
-  const [initial] = useState<Draft>(() => ({ etag, schedule: saved }));
+  const [initial] = useState<Draft>(() => ({ etag, schedule: saved, base: saved }));
   const draft = useDraft<Draft>(`schedule:${saved.id}`, initial);
   const { schedule } = draft.value;
   const isDirty = canonicalText(schedule) !== canonicalText(saved);
@@ -91,11 +93,21 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
   const shown = tabs.find((one) => one === tab) ?? 'clocking';
   const shownColumns = columnsOf(schedule, rules.columns.maxPairs);
 
+  const titles: Record<TabName, string> = {
+    clocking: t`Clocking`,
+    ranges: t`Ranges`,
+    rounding: t`Rounding`,
+    breaks: t`Breaks`,
+    grace: t`Grace`,
+    overtime: t`Overtime`,
+  };
   const params = { id: saved.id };
   const { save, isSaving, note, clear } = usePlanSave({
     queryKey: scheduleQuery(saved.id).queryKey,
-    put: async (ifMatch) => {
-      const body = { ...schedule, name: schedule.name.trim() };
+    base: draft.value.base,
+    etag: draft.value.etag,
+    mine: { ...schedule, name: schedule.name.trim() },
+    put: async (body, ifMatch) => {
       const answer = await api.putSchedule.answer({
         params,
         body,
@@ -103,7 +115,21 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
       });
       return { answer, name: body.name };
     },
-    newest: () => api.getSchedule.answer({ params }),
+    newest: async () => {
+      const { body, etag: now } = await api.getSchedule.answer({ params });
+      return { value: body.schedule, etag: now };
+    },
+    nameOf: ([part, group, key]) => {
+      if (part === 'name') return t`Name`;
+      if (part === 'rules')
+        return titles[
+          tabs.find((id) =>
+            tabPaths[id].some((path) => path.group === group && (key ?? path.key) === path.key),
+          ) ?? 'clocking'
+        ];
+      const day = weekdays.find((one) => one === group);
+      return day === undefined ? t`Clocking` : weekdayName(format, day);
+    },
     discard: draft.discard,
   });
   const rulesProps = {
@@ -142,14 +168,6 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
     grace: <RuleLines lines={graceLines} {...rulesProps} />,
     overtime: <OvertimeRulesEditor {...rulesProps} />,
   };
-  const titles: Record<TabName, string> = {
-    clocking: t`Clocking`,
-    ranges: t`Ranges`,
-    rounding: t`Rounding`,
-    breaks: t`Breaks`,
-    grace: t`Grace`,
-    overtime: t`Overtime`,
-  };
   const [problem] = problems;
   const first = format.date(monthOf(addDays(monthOf(today).from, -1)).from, 'date');
   return (
@@ -187,7 +205,7 @@ export function ScheduleEditor({ saved, etag, rulesFile, people, tab }: Schedule
         isDirty={isDirty && mayEdit}
         isSaving={isSaving}
         why={problem && i18n._(problemWords[problem.kind])}
-        onSave={() => void save(draft.value.etag)}
+        onSave={save}
         onDiscard={() => {
           draft.discard();
           clear();
