@@ -14,6 +14,7 @@ const dialogs: { [N in DialogName]: LazyExoticComponent<ComponentType<Shown<N>>>
   downloadUser: lazy(async () => ({
     default: (await import('../users/download-user-dialog.tsx')).DownloadUserDialog,
   })),
+  sendUsers: lazy(async () => ({ default: (await import('../users/send-progress.tsx')).SendProgress })),
   addBridge: lazy(async () => ({
     default: (await import('../terminals/add-bridge-dialog.tsx')).AddBridgeDialog,
   })),
@@ -24,5 +25,7 @@ const dialogs: { [N in DialogName]: LazyExoticComponent<ComponentType<Shown<N>>>
 export function DialogHost({ dialog }: { dialog: OpenDialog }) {
   // The compiler does not see that a name and its own props belong together once they are apart.
   const Shown = dialogs[dialog.name] as ComponentType<OpenDialog['props'] & { onClose(): void }>;
-  return <Shown {...dialog.props} onClose={closeDialog} />;
+  // What is to be shown may be replaced while a dialog of the same name is open.
+  const key = 'id' in dialog.props ? dialog.props.id : undefined;
+  return <Shown key={key} {...dialog.props} onClose={closeDialog} />;
 }

@@ -6,7 +6,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, CircleX, Loader } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Download } from '#shared/contract/downloads.ts';
-import { allPages, api, newIdempotencyKey, useRights } from '../api/index.ts';
+import { allPages, api, newIdempotencyKey, useRights, useWorkInSight } from '../api/index.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { shownFault } from '../problems/fault-texts.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -50,6 +50,7 @@ export function DownloadProgress({
   const { t } = useLingui();
   const { mayEdit } = useRights();
   const client = useQueryClient();
+  useWorkInSight(downloadId);
   const download = useQuery({
     queryKey: ['getDownload', downloadId],
     queryFn: ({ signal }) => api.getDownload({ params: { downloadId } }, { signal }),

@@ -7,7 +7,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { addDays, daysBetween, monthOf } from '#shared/time/calendar.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
-import { watchWork } from '../api/activity.ts';
+import { useWorkInSight, watchWork } from '../api/activity.ts';
 import { allPages, api, newIdempotencyKey } from '../api/index.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { FailureText } from '../problems/failure-text.tsx';
@@ -46,12 +46,13 @@ export function GenerateDialog({
   to,
   userIds,
   department,
+  id,
 }: DialogProps['generate'] & { onClose(): void }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const today = useToday();
   const shown = useRouterState({ select: ({ location }) => location.search });
-  const [jobId, setJobId] = useState<string>();
+  const [jobId, setJobId] = useState(id);
   const month = monthOf(today);
   const first = from ?? textInAddress(shown, 'from') ?? month.from;
   const end = to ?? textInAddress(shown, 'to') ?? month.to;
@@ -196,6 +197,7 @@ function Generation({ jobId }: { jobId: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const client = useQueryClient();
+  useWorkInSight(jobId);
   const job = useGeneration(jobId);
   const isDone = job.data !== undefined && job.data.state !== 'running';
   useEffect(() => {

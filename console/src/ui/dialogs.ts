@@ -18,9 +18,18 @@ export interface DialogProps {
     to?: string | undefined;
     userIds?: readonly string[] | undefined;
     department?: string | undefined;
+    /** A generation that goes on or has ended: its progress is shown. */
+    id?: string | undefined;
   };
   /** Download the details of users from a terminal. */
-  downloadUser: { serial?: string | undefined; userIds?: readonly string[] | undefined };
+  downloadUser: {
+    serial?: string | undefined;
+    userIds?: readonly string[] | undefined;
+    /** A download of `userIds` that goes on or has ended: its progress is shown. */
+    id?: string | undefined;
+  };
+  /** How the writing of users to terminals goes on. */
+  sendUsers: { id: string };
   /** Add a bridge. */
   addBridge: Record<never, never>;
   /** Export for payroll. */

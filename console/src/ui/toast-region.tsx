@@ -18,7 +18,7 @@ const signs = { success: CircleCheck, info: Info, danger: OctagonAlert };
 
 /** Puts a notice among those that are shown. Returns what takes it away. */
 export function addNotice(notice: Notice): () => void {
-  const usual = notice.tone === 'danger' ? undefined : notice.undo ? 10_000 : 6_000;
+  const usual = notice.tone === 'danger' ? undefined : notice.undo || notice.action ? 10_000 : 6_000;
   const timeout = notice.timeoutMs ?? usual;
   const key = queue.add(notice, timeout === undefined ? {} : { timeout });
   return () => queue.close(key);
@@ -30,7 +30,7 @@ export function ToastRegion() {
   return (
     <UNSTABLE_ToastRegion queue={queue} className={styles.region ?? ''} aria-label={t`Notices`}>
       {({ toast: queued }) => {
-        const { text, tone = 'success', undo } = queued.content;
+        const { text, tone = 'success', undo, action } = queued.content;
         const Sign = signs[tone];
         return (
           <UNSTABLE_Toast toast={queued} className={styles.toast ?? ''} data-tone={tone}>
@@ -38,6 +38,17 @@ export function ToastRegion() {
             <UNSTABLE_ToastContent className={styles.content ?? ''}>
               <Text slot="title">{text}</Text>
             </UNSTABLE_ToastContent>
+            {action && (
+              <Button
+                size="small"
+                onPress={() => {
+                  queue.close(queued.key);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
             {undo && (
               <Button
                 size="small"

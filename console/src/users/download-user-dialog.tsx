@@ -18,10 +18,11 @@ import { TerminalUsers, useDownloadRows } from './terminal-users.tsx';
 /** Most users that one download can name. */
 const mostUsers = 500;
 
-/** @param serial - the terminal, where it is clear @param userIds - who is chosen at the beginning */
+/** @param serial - the terminal, where it is clear @param userIds - who is chosen at the beginning @param id - a download of them that was begun */
 export function DownloadUserDialog({
   serial: firstSerial,
   userIds,
+  id,
   onClose,
 }: DialogProps['downloadUser'] & { onClose(): void }) {
   const { t } = useLingui();
@@ -36,7 +37,7 @@ export function DownloadUserDialog({
   const start = useMutation({
     mutationFn: ({ userIds, idempotencyKey }: { userIds: string[]; idempotencyKey: string }) =>
       api.startUserDownload({ body: { terminal: serial, userIds, ...termsOf(terms) } }, { idempotencyKey }),
-    onSuccess: ({ id }) => watchWork({ kind: 'download', id }),
+    onSuccess: ({ id }, { userIds }) => watchWork({ kind: 'userDownload', id, userIds }),
   });
   const number = selected.size;
   const whyNot =
@@ -52,6 +53,9 @@ export function DownloadUserDialog({
               ? t`Choose what is taken.`
               : undefined;
 
+  if (id !== undefined) {
+    return <DownloadProgress downloadId={id} userIds={userIds ?? []} onClose={onClose} />;
+  }
   if (start.data) {
     // Not those who are selected now: whoever has got the details is not new any more.
     return (

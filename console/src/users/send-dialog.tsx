@@ -27,9 +27,9 @@ export function SendDialog({ userIds, onClose }: { userIds: readonly string[]; o
         { body: { terminals: serials, userIds: [...userIds], fields } },
         { idempotencyKey },
       ),
-    onSuccess: ({ id }) => watchWork({ kind: 'download', id }),
+    onSuccess: ({ id }) => watchWork({ kind: 'userUpload', id }),
   });
-  if (send.data) return <SendProgress downloadId={send.data.id} onClose={onClose} />;
+  if (send.data) return <SendProgress id={send.data.id} onClose={onClose} />;
   const number = userIds.length;
   const whyNot =
     number > mostUsers

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import type { DialogProps } from '../ui/dialogs.ts';
 import styles from './bulk.module.css';
 import { terminalLabel } from './pickers.tsx';
 import { type Download, terminalsQuery } from './queries.ts';
@@ -47,9 +48,9 @@ function TaskLine({ task }: { task: Task }) {
 }
 
 /** The progress of a user upload. */
-export function SendProgress({ downloadId, onClose }: { downloadId: string; onClose: () => void }) {
+export function SendProgress({ id, onClose }: DialogProps['sendUsers'] & { onClose(): void }) {
   const { data: terminals } = useQuery(terminalsQuery);
-  const { download, error, isRunning } = useDownload(downloadId);
+  const { download, error, isRunning } = useDownload(id);
   return (
     <Dialog
       isOpen

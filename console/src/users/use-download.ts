@@ -1,7 +1,7 @@
 /** Follows a download until it has ended. @module */
 
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api/index.ts';
+import { api, useWorkInSight } from '../api/index.ts';
 import type { Download } from './queries.ts';
 
 const runningMilliseconds = 1_000;
@@ -14,6 +14,7 @@ export function isUnderWay({ state }: Pick<Download, 'state'>): boolean {
 
 /** A download as it stands, asked again while it is under way. @param downloadId - `undefined` while none was started */
 export function useDownload(downloadId: string | undefined) {
+  useWorkInSight(downloadId);
   const { data, error } = useQuery({
     queryKey: ['getDownload', downloadId],
     queryFn: ({ signal }) => api.getDownload({ params: { downloadId: downloadId ?? '' } }, { signal }),
