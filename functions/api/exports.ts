@@ -2,6 +2,7 @@
 
 import type { exportFiles } from '#shared/contract/exports.ts';
 import { editors } from '#shared/contract/route.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
 import {
   covers,
@@ -49,7 +50,8 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
   /** With links, where the caller may see what the files show: they were made for whoever asked. */
   const shown = async (actor: Actor, stored: StoredExport, call: Call) => {
     const body = describeExport(stored, actor.now);
-    if (filesOf(stored).length === 0) return body;
+    const { filesUntil } = body;
+    if (filesUntil === undefined || epochOf(filesUntil) <= epochOf(actor.now)) return body;
     const { sight, kind } = await sightOfExport(actor, stored);
     const isOfPunches = kind === 'punches' && !hasScopes(call.caller, ['punches:read']);
     if (isOfPunches || !covers(sightOf(call), sight)) {

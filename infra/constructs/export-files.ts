@@ -9,6 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { exportFileDays } from '#shared/contract/exports.ts';
 
 const lockedDown = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -32,7 +33,7 @@ export class ExportFiles extends Construct {
       // The class and its interface differ in optional members that are undefined, which makes no difference here.
       serverAccessLogsBucket: accessLogs as IBucket,
       lifecycleRules: [
-        { expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { expiration: Duration.days(exportFileDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
   }

@@ -105,6 +105,9 @@ const ToldNotes = z.array(Told).meta({
     '`notes` with their keys and values, in the same order; absent for exports of earlier versions',
 });
 
+/** How many days the files of an export are kept: they can be made again at any time. */
+export const exportFileDays = 7;
+
 const ExportFile = z
   .looseObject({
     name: z.string(),
@@ -136,6 +139,11 @@ export const Export = z
       description: 'Link to the file, or to the first of several; works for 15 minutes after this answer',
     }),
     files: z.array(ExportFile).optional(),
+    filesUntil: InstantField.optional().meta({
+      description:
+        'Of one that is done: its files are kept until then, a week after they were asked for. Later it has no links; ' +
+        'the same can be exported again',
+    }),
     withheld: z
       .string()
       .optional()

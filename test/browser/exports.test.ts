@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
+import { cloudTime } from '#test/support/cloud.ts';
+import { aSiteWithWork } from '#test/support/workdays.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
+import { dialogOf } from './support/fields.ts';
+import { showCloudTime } from './support/page-clock.ts';
 
 const console = useConsole();
 
@@ -42,3 +46,36 @@ browserTest(
     ]);
   },
 );
+
+browserTest('nothing to export is said, and the history says when files are not kept any more', async () => {
+  const site = await aSiteWithWork(console.cloud, [9]);
+  const page = await console.open(
+    site,
+    '/exports?tab=export&template=export-detail&from=2026-02-02&to=2026-02-09',
+  );
+  await page.getByText('No row of these days would be in it.').waitFor();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByText('The file is ready').waitFor();
+  await page.getByText('0 rows').waitFor();
+  await page.goto(new URL('/exports?tab=history', page.url()).href);
+  const row = page.getByRole('row', { name: /export-detail/ });
+  await row.getByText('Ready').click();
+  const dialog = dialogOf(page, 'Export');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('listitem').getByRole('link').click(),
+  ]);
+  expect(await download.failure()).toBeNull();
+
+  cloudTime.advance(8 * 86_400_000);
+  await showCloudTime(page);
+  await page.reload();
+  const { items } = await site.api.listExports({});
+  await dialog.getByText(items[0]?.files?.[0]?.name ?? '').waitFor();
+  expect(await dialog.getByRole('listitem').getByRole('link').count()).toBe(0);
+  expect(await axe(page)).toEqual([]);
+  // The same days and template, to be exported again.
+  await dialog.getByRole('link').click();
+  await page.waitForURL((url) => url.searchParams.get('template') === 'export-detail');
+  await page.getByText('No row of these days would be in it.').waitFor();
+});

@@ -511,3 +511,17 @@ test('an integration sees of people what its scopes allow', async () => {
   const more = apiWith(cloud.url, await site.keyFor('integration', ['sheets:read', 'users:read']));
   expect(await (await fetch((await more.startExport({ body })).url ?? '')).text()).toContain('007');
 });
+
+test('files are kept for a week: later an export says until when they were, and has no links', async () => {
+  const site = await aTeam();
+  const { made } = await filesOf(site);
+  const day = 86_400_000;
+  expect(Date.parse(made.filesUntil ?? '') - Date.parse(made.requestedAt)).toBe(7 * day);
+  cloudTime.advance(7 * day);
+  const { items } = await site.api.listExports({});
+  expect(items[0]).toMatchObject({ state: 'done', filesUntil: made.filesUntil });
+  const later = await site.api.getExport({ params: { exportId: made.id } });
+  expect(later.url).toBeUndefined();
+  expect(later.files).toEqual(made.files?.map(({ name, rows }) => ({ name, rows })));
+  expect(later.withheld).toBeUndefined();
+});

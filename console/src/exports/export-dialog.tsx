@@ -1,6 +1,6 @@
 /** Export for payroll, from wherever a period or people are chosen. @module */
 
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
@@ -29,10 +29,12 @@ export function ExportDialog({
     ...(userIds === undefined ? {} : { userIds }),
     ...(department === undefined ? {} : { department }),
   });
+  const { t } = useLingui();
   const [draft, setDraft] = useState(first);
   const run = useExportRun();
   const isReady = isComplete(draft) && dayCount(draft) > 0;
   const request = isReady ? requestOf(draft) : null;
+  const whyNot = dayCount(draft) > 0 ? t`Choose a template or columns first.` : t`Choose the days first.`;
   return (
     <Dialog
       isOpen
@@ -61,6 +63,7 @@ export function ExportDialog({
               variant="primary"
               isPending={run.isStarting}
               isDisabled={request === null}
+              why={whyNot}
               onPress={() => {
                 if (request) run.start(request);
               }}

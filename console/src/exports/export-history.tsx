@@ -5,8 +5,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Export } from '#shared/contract/exports.ts';
-import { api } from '../api/index.ts';
-import { useFormat } from '../day/use-format.ts';
+import { api, useWorkInSight } from '../api/index.ts';
+import { useFormat, useServerNow } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Tag } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,7 +14,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { ExportResult } from './export-result.tsx';
+import styles from './exports.module.css';
 import { useKindWords } from './kind-words.ts';
+import { linkMilliseconds } from './queries.ts';
 
 function idOf({ id }: Export): string {
   return id;
@@ -24,6 +26,7 @@ function idOf({ id }: Export): string {
 export function ExportHistory() {
   const { t } = useLingui();
   const format = useFormat();
+  const now = useServerNow();
   const kinds = useKindWords();
   const { export: opened } = useSearch({ from: '/exports' });
   const navigate = useNavigate();
@@ -62,9 +65,15 @@ export function ExportHistory() {
         id: 'state',
         title: t`State`,
         width: 120,
-        render: ({ state }) =>
+        render: ({ state, filesUntil }) =>
           state === 'done' ? (
-            <Trans>Ready</Trans>
+            filesUntil !== undefined && Date.parse(filesUntil) <= now ? (
+              <span className={styles.muted}>
+                <Trans>Files gone</Trans>
+              </span>
+            ) : (
+              <Trans>Ready</Trans>
+            )
           ) : (
             <Tag tone={state === 'failed' ? 'absent' : 'pending'}>
               {state === 'failed' ? <Trans>Failed</Trans> : <Trans>Being made</Trans>}
@@ -79,7 +88,7 @@ export function ExportHistory() {
       },
       { id: 'at', title: t`Asked for`, width: 130, render: ({ requestedAt }) => format.instant(requestedAt) },
     ],
-    [t, format, kinds],
+    [t, format, kinds, now],
   );
   if (list.error !== null) return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) {
@@ -102,7 +111,7 @@ export function ExportHistory() {
         isLoadingMore={list.isFetchingNextPage}
         empty={
           <EmptyState title={<Trans>Nothing has been exported yet.</Trans>}>
-            <Trans>Each file stands here with who asked for it, and can be fetched again.</Trans>
+            <Trans>Each file stands here with who asked for it, and can be fetched again for a week.</Trans>
           </EmptyState>
         }
       />
@@ -112,12 +121,12 @@ export function ExportHistory() {
 }
 
 function OpenedExport({ id, onClose }: { id: string; onClose: () => void }) {
+  useWorkInSight(id);
   const { data, error, refetch } = useQuery({
     queryKey: ['getExport', id, 'links'],
     queryFn: ({ signal }) => api.getExport({ params: { exportId: id } }, { signal }),
-    // Links work for 15 minutes.
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 1_000 : false),
+    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 1_000 : linkMilliseconds),
   });
   return (
     <Dialog isOpen onClose={onClose} closesOutside title={<Trans>Export</Trans>}>

@@ -1,6 +1,6 @@
 /** The first tab of the exports screen: the fields beside what the file will hold. @module */
 
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRights } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -23,10 +23,12 @@ export function ExportPanel({
   given: Parameters<typeof useFirstDraft>[0];
   onPlace: (draft: ExportDraft) => void;
 }) {
+  const { t } = useLingui();
   const { mayEdit } = useRights();
   const [draft, setDraft] = useState(useFirstDraft(given));
   const run = useExportRun();
   const request = isComplete(draft) && dayCount(draft) > 0 ? requestOf(draft) : null;
+  const whyNot = dayCount(draft) > 0 ? t`Choose a template or columns first.` : t`Choose the days first.`;
   if (!mayEdit) {
     return (
       <EmptyState title={<Trans>Exports are made by HR.</Trans>}>
@@ -51,6 +53,7 @@ export function ExportPanel({
             variant="primary"
             isPending={run.isStarting}
             isDisabled={request === null}
+            why={whyNot}
             onPress={() => {
               if (request) run.start(request);
             }}

@@ -88,7 +88,7 @@ function PreviewedFile({ file: { name, columns, rows, text } }: { file: Preview[
           </table>
         </div>
       )}
-      {columns.length > 0 && rows.length === 0 && (
+      {rows.length === 0 && (columns.length > 0 || !text) && (
         <p className={styles.muted}>
           <Trans>No row of these days would be in it.</Trans>
         </p>

@@ -3,8 +3,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Download } from 'lucide-react';
 import type { Export } from '#shared/contract/exports.ts';
+import { useFormat, useServerNow } from '../day/use-format.ts';
 import { FailureText } from '../problems/failure-text.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { FileLink } from '../ui/file-link.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { ExportNotes } from './export-notes.tsx';
@@ -13,7 +15,10 @@ import styles from './exports.module.css';
 /** An export as it stands. */
 export function ExportResult({ result }: { result: Export }) {
   const { t } = useLingui();
-  const { state, files = [], notes = [], rows = 0, withheld } = result;
+  const format = useFormat();
+  const now = useServerNow();
+  const { state, files = [], rows = 0, withheld, filesUntil } = result;
+  const isGone = filesUntil !== undefined && Date.parse(filesUntil) <= now;
   if (state === 'waiting') {
     return (
       <ProgressBar
@@ -30,18 +35,55 @@ export function ExportResult({ result }: { result: Export }) {
       </Banner>
     );
   }
+  if (isGone) {
+    const { kind, template, from, to, department } = result;
+    return (
+      <Banner
+        tone="info"
+        isAnswer
+        title={<Trans>The files are not kept any more</Trans>}
+        actions={
+          kind === 'payroll' && (
+            <LinkButton size="small" to="/exports" search={{ tab: 'export', from, to, department, template }}>
+              <Trans>Export the same again</Trans>
+            </LinkButton>
+          )
+        }
+      >
+        <p>
+          <Trans>They were there until {format.instant(filesUntil)}. The same can be exported again.</Trans>
+        </p>
+        <ul className={styles.files}>
+          {files.map((file) => (
+            <ReadyFile key={file.name} file={file} />
+          ))}
+        </ul>
+        <ExportNotes of={result} className={styles.notes} />
+      </Banner>
+    );
+  }
   return (
     <Banner
-      tone={rows === 0 && notes.length > 0 ? 'warning' : 'success'}
+      tone={rows === 0 ? 'warning' : 'success'}
       isAnswer
       title={<Plural value={files.length} one="The file is ready" other="# files are ready" />}
     >
+      {rows === 0 && (
+        <p>
+          <Trans>There was nothing to export: no row of these days is in it.</Trans>
+        </p>
+      )}
       <ul className={styles.files}>
         {files.map((file) => (
           <ReadyFile key={file.name} file={file} />
         ))}
       </ul>
-      {withheld}
+      {withheld !== undefined && <p>{withheld}</p>}
+      {withheld === undefined && filesUntil !== undefined && (
+        <p className={styles.muted}>
+          <Trans>They can be fetched until {format.instant(filesUntil)}.</Trans>
+        </p>
+      )}
       <ExportNotes of={result} className={styles.notes} />
     </Banner>
   );

@@ -5,6 +5,9 @@ import { allPages, api } from '../api/index.ts';
 
 const rarely = 60_000;
 
+/** Links to files work for 15 minutes: those that are shown are made anew before. */
+export const linkMilliseconds = 600_000;
+
 /** The kinds of exports and their columns. */
 export const kindsQuery = queryOptions({
   queryKey: ['listExportKinds'],

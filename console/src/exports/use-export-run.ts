@@ -2,8 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Export } from '#shared/contract/exports.ts';
-import { api, newIdempotencyKey, watchWork } from '../api/index.ts';
+import { api, newIdempotencyKey, useWorkInSight, watchWork } from '../api/index.ts';
 import type { ExportRequest } from './export-draft.ts';
+import { linkMilliseconds } from './queries.ts';
 import { rememberTemplate } from './use-first-draft.ts';
 
 const pollMilliseconds = 1_000;
@@ -31,11 +32,15 @@ export function useExportRun(): ExportRun {
     },
   });
   const id = start.data?.id;
+  useWorkInSight(id);
   const follow = useQuery({
     queryKey: ['getExport', id],
     queryFn: ({ signal }) => api.getExport({ params: { exportId: id ?? '' } }, { signal }),
-    enabled: start.data?.state === 'waiting',
-    refetchInterval: ({ state: { data } }) => (data && data.state !== 'waiting' ? false : pollMilliseconds),
+    enabled: id !== undefined,
+    initialData: start.data,
+    staleTime: linkMilliseconds,
+    refetchInterval: ({ state: { data } }) =>
+      data && data.state !== 'waiting' ? linkMilliseconds : pollMilliseconds,
   });
   return {
     start: (body) => start.mutate({ body, press: newIdempotencyKey() }),

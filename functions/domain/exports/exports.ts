@@ -1,6 +1,6 @@
 /** Starts exports, makes small ones at once, shows them, and lists what was exported. @module */
 
-import type { Export, NewExport } from '#shared/contract/exports.ts';
+import { type Export, exportFileDays, type NewExport } from '#shared/contract/exports.ts';
 import type { ExportId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { type Phrase, phrase, sentencesOf, told } from '#shared/reasons/index.ts';
@@ -28,6 +28,8 @@ import { notesOfSentBefore } from './sent-before.ts';
 import { requestOf } from './stored-request.ts';
 import { requireWanted, type Wanted } from './wanted.ts';
 import { type NewFile, type WriteBytes, writeExport } from './write-files.ts';
+
+const dayMilliseconds = 86_400_000;
 
 /** What the exports queue carries. */
 export interface ExportMessage {
@@ -69,6 +71,12 @@ function toldOf(stored: string | undefined): Pick<Export, 'toldNotes'> {
   return stored === undefined ? {} : { toldNotes: (JSON.parse(stored) as Phrase[]).map(told) };
 }
 
+/** Until when the files of an export are kept; `undefined` where it has none. */
+function filesUntil(stored: StoredExport): Pick<Export, 'filesUntil'> {
+  if (stored.state !== 'done' || filesOf(stored).length === 0) return {};
+  return { filesUntil: instantFromEpoch(epochOf(stored.requestedAt) + exportFileDays * dayMilliseconds) };
+}
+
 /** What the API shows of an export, without links: it has also failed when its worker has not come back from the last try. */
 export function describeExport(stored: StoredExport, now: Instant): Export {
   const { id, state, from, to, rows, notes, toldNotes, schedule, requestedBy, requestedAt } = stored;
@@ -83,6 +91,7 @@ export function describeExport(stored: StoredExport, now: Instant): Export {
     ...(stored.files === undefined
       ? {}
       : { files: stored.files.map(({ name, rows: ofFile }) => ({ name, rows: ofFile })) }),
+    ...filesUntil(stored),
     state: failure ? 'failed' : state,
     ...shownFailure(failure ?? {}),
   };
