@@ -77,6 +77,32 @@ browserTest(
   },
 );
 
+browserTest('types of leave that two people have changed are decided by the second one', async () => {
+  console.expectTrouble(/412|409/);
+  const organisation = await console.cloud.organisation();
+  const page = await console.open(organisation, '/settings/organisation');
+  await page.getByRole('button', { name: 'Add a type' }).click();
+  await page.getByRole('textbox', { name: 'Type', exact: true }).fill('annual');
+  await organisation.api.patchSettings({
+    body: {
+      leave: { types: [{ type: 'study', payCode: 'ST', unit: 'days' }] },
+      organisation: { name: 'Sample Company' },
+    },
+  });
+  await page.getByRole('button', { name: 'Save' }).click();
+  const conflict = page.getByRole('listitem', { name: 'Types of leave' });
+  await conflict.getByText('annual').waitFor();
+  await conflict.getByText('study (ST)').waitFor();
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await conflict.waitFor({ state: 'detached' });
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Type', exact: true }).inputValue())
+    .toBe('study');
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).first().inputValue()).toBe(
+    'Sample Company',
+  );
+});
+
 browserTest('what is typed outlives a reload, and is discarded only when it is told', async () => {
   const organisation = await console.cloud.organisation();
   const page = await console.open(organisation, '/settings/organisation');

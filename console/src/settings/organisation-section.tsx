@@ -14,6 +14,7 @@ import styles from './fields.module.css';
 import { type FieldWords, FormFrame } from './form-frame.tsx';
 import { LeaveTypeFields } from './leave-type-fields.tsx';
 import {
+  choicesOf,
   isUnfinished,
   type OrganisationValues,
   organisationForm,
@@ -115,8 +116,14 @@ function Calendar({ form }: { form: SettingsForm<OrganisationValues> }) {
   );
 }
 
+/** Two versions of a thing differ in its details: without them both would read the same. */
+function withDetails(name: string, details: readonly string[]): string {
+  const known = details.filter((detail) => detail !== '');
+  return known.length === 0 ? name : `${name} (${known.join(', ')})`;
+}
+
 function useWords(): FieldWords<OrganisationValues> {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const format = useFormat();
   const weekdays = useWeekdays();
   const periodText = ({ kind, startsOnDays, weeks, anchor }: PeriodDraft) => {
@@ -139,14 +146,29 @@ function useWords(): FieldWords<OrganisationValues> {
       text: (fields) =>
         fields.length === 0
           ? t`None`
-          : new Intl.ListFormat(i18n.locale).format(fields.map(({ label }) => label)),
+          : format.list(
+              fields.map((field) =>
+                withDetails(field.label, [
+                  ...choicesOf(field),
+                  field.visibleTo === 'readers' ? t`Seen by everybody` : '',
+                ]),
+              ),
+            ),
     },
     leaveTypes: {
       label: t`Types of leave`,
       text: (types) =>
         types.length === 0
           ? t`None`
-          : new Intl.ListFormat(i18n.locale).format(types.map(({ type, name }) => name || type)),
+          : format.list(
+              types.map(({ type, name, payCode, unit, isArchived }) =>
+                withDetails(name || type, [
+                  payCode,
+                  unit === 'hours' ? t`Hours` : '',
+                  isArchived ? t`Archived` : '',
+                ]),
+              ),
+            ),
     },
   };
 }

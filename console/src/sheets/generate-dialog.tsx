@@ -235,6 +235,11 @@ function Generation({ jobId }: { jobId: string }) {
           {changed > 0 && <Trans>Changed days are outlined until another period or screen is opened.</Trans>}
         </Banner>
       )}
+      {state === 'cancelled' && (
+        <Banner tone="warning" title={t`The generation was stopped`}>
+          <Trans>What was computed by then is kept.</Trans>
+        </Banner>
+      )}
       {(state === 'failed' || state === 'partly-failed') && (
         <Banner
           tone="danger"
