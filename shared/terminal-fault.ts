@@ -6,7 +6,8 @@
 
 /** The facts that each fault carries. `address` is host:port as configured. */
 export interface TerminalFaultFacts {
-  unreachable: { address: string; reason: string };
+  /** `of`: it pushes and has not called (`since` then: an instant), or no configured address has it. */
+  unreachable: { address: string; reason: string; of?: 'push' | 'not-configured'; since?: string };
   refused: { address: string };
   'connection-lost': { address: string; received: number; expected: number };
   timeout: { address: string; waitedSeconds: number; during: string };
@@ -19,8 +20,12 @@ export interface TerminalFaultFacts {
   'not-a-terminal': { address: string; firstBytes: string };
   'unexpected-reply': { address: string; during: string; reply: number };
   checksum: { address: string; during: string };
-  incomplete: { address: string; received: number; expected: number; tries: number };
-  corrupt: { address: string; reason: string };
+  /**
+   * Of a report, `of` says what else is not whole: `short` log, blank records in it (`blank`), records or details of users that
+   * the cloud has not accepted (`not-taken`, `details`), or a bridge that is too old for what was asked (`bridge`).
+   */
+  incomplete: { address: string; received: number; expected: number; tries: number; of?: IncompleteOf };
+  corrupt: { address: string; reason: string; of?: 'no-serial' };
   'layout-unknown': { address: string; bytes: number; records: number | null; of?: 'users' };
   'other-serial': { address: string; expected: string; actual: string };
   cancelled: { address: string };
@@ -28,6 +33,9 @@ export interface TerminalFaultFacts {
   'outbox-full': { limitBytes: number; disk?: string };
   'bridge-silent': { hours: number };
 }
+
+/** What is not whole. */
+export type IncompleteOf = 'short' | 'blank' | 'not-taken' | 'details' | 'bridge';
 
 /** A code of the closed set. */
 export type TerminalFaultCode = keyof TerminalFaultFacts;
@@ -131,6 +139,26 @@ export class TerminalFault<C extends TerminalFaultCode = TerminalFaultCode> exte
     this.code = code;
     this.facts = facts;
   }
+}
+
+/** A fault as bridges and the cloud report it. */
+export type FaultReport = {
+  code: TerminalFaultCode;
+  /** In English. */
+  message: string;
+  /** What the sentence is made of. */
+  facts?: Record<string, string | number>;
+};
+
+const longestText = 500;
+
+/** A fault as it is reported. Facts that are not known are left out. */
+export function reportedFault({ code, message, facts }: TerminalFault): FaultReport {
+  const known = Object.entries(facts).flatMap(([name, value]): [string, string | number][] => {
+    if (typeof value === 'number') return [[name, value]];
+    return typeof value === 'string' ? [[name, value.slice(0, longestText)]] : [];
+  });
+  return { code, message: message.slice(0, longestText), facts: Object.fromEntries(known) };
 }
 
 /** Whether a thrown value is a terminal fault with one of the given codes (any code when none is given). */

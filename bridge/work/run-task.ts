@@ -2,11 +2,15 @@
 
 import { CloudProblem, isCloudProblem } from '#bridge/cloud/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
-import { reportedFault } from '#bridge/terminals/pull/index.ts';
 import { type BridgeTask, mostUsersWithoutDetails } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/download-fields.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
-import { isTerminalFault, type TerminalFaultCode } from '#shared/terminal-fault.ts';
+import {
+  type FaultReport,
+  type IncompleteOf,
+  isTerminalFault,
+  reportedFault,
+} from '#shared/terminal-fault.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { untilAnswered } from './cloud-retry.ts';
@@ -18,7 +22,7 @@ import { sendUserDetails } from './user-details.ts';
 /** How a task ended. */
 interface Outcome {
   outcome: 'done' | 'failed';
-  fault?: { code: TerminalFaultCode; message: string };
+  fault?: FaultReport;
   completeThrough?: Instant;
   users?: SentUser[];
   /** How many users the terminal has, where all were asked for. */
@@ -88,9 +92,9 @@ async function outcomeOf(
 }
 
 /** The log was read, but the cloud has refused part of it again and again. It stays in the outbox and is sent on. */
-function notTaken(records: number): { code: TerminalFaultCode; message: string } {
+function notTaken(records: number): FaultReport {
   const message = `The cloud has not accepted ${records} records of this terminal. The bridge keeps them and sends them again.`;
-  return { code: 'incomplete', message };
+  return { code: 'incomplete', message, facts: { of: 'not-taken' satisfies IncompleteOf, records } };
 }
 
 async function downloadPunches(
@@ -142,11 +146,15 @@ async function downloadPunches(
 const taskIsGone: ReadonlySet<string> = new Set(['task.not-yours', 'task.unknown']);
 
 /** Why details could not be read or sent; `undefined` when the task itself is at an end, or for a defect. */
-function faultOfDetails(error: unknown): { code: TerminalFaultCode; message: string } | undefined {
+function faultOfDetails(error: unknown): FaultReport | undefined {
   if (isTerminalFault(error)) return reportedFault(error);
   if (!(error instanceof CloudProblem) || taskIsGone.has(error.code)) return undefined;
   const message = `The cloud has not accepted the details of the users: ${error.message}`;
-  return { code: 'incomplete', message: message.slice(0, 500) };
+  return {
+    code: 'incomplete',
+    message: message.slice(0, 500),
+    facts: { of: 'details' satisfies IncompleteOf },
+  };
 }
 
 async function downloadUsers(

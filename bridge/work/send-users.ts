@@ -36,9 +36,10 @@ export async function sendUsers(
     conversation.writeUsers(wanted),
   );
   const userIdOf = new Map<string, UserId>(users.map(({ userId }) => [pinOnTerminal(userId), userId]));
-  return results.flatMap(({ pin, result, reason }) => {
+  return results.flatMap(({ pin, result, reason, told }) => {
     const userId = userIdOf.get(pin);
     if (userId === undefined) return [];
-    return [{ userId, result, ...(reason === undefined ? {} : { reason: reason.slice(0, longestReason) }) }];
+    const why = reason === undefined ? {} : { reason: reason.slice(0, longestReason) };
+    return [{ userId, result, ...why, ...(told === undefined ? {} : { told }) }];
   });
 }

@@ -11,7 +11,7 @@ import type { Page } from './cursor.ts';
 import type { Database, Item } from './database.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { document, flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
 /** Where the list of a download's tasks lies. */
@@ -60,6 +60,7 @@ export interface StoredDownload
     | 'retryOf'
     | 'leftOut'
     | 'nothingToRead'
+    | 'nothingTold'
     | 'cancelledAt'
     | 'cancelledBy'
   > {
@@ -173,6 +174,7 @@ const readDownload = readerOf(
       }),
     ),
     nothingToRead: optional(text()),
+    nothingTold: optional(document<NonNullable<Download['nothingTold']>>()),
     cancelledAt: optional(text()),
     cancelledBy: optional(text()),
     heldDone: optional(flag()),

@@ -11,7 +11,7 @@ import type { Database, Key } from './database.ts';
 import type { TaskPlace } from './download-plans.ts';
 import { countsShape, detailsShape, type TakenDetails, windowShape } from './downloads.ts';
 import { partition } from './keys.ts';
-import { flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
+import { document, flag, listOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 import { faultShape } from './terminals.ts';
 
@@ -30,7 +30,7 @@ export interface StoredTask
   /** kind `users`, by hand: what is taken of whom. */
   details?: TakenDetails | undefined;
   /** kind `send-users` without a bridge: the command that the terminal fetches for each user, or why it gets none. */
-  commands?: { userId: UserId; id?: string; refused?: string }[];
+  commands?: { userId: UserId; id?: string; refused?: string; why?: string }[];
   createdAt: Instant;
   /** While running: when the lease ends unless the bridge renews it. */
   leaseUntil?: Instant;
@@ -56,7 +56,12 @@ export interface Postponement {
   counts: DownloadCounts;
 }
 
-const userShape = object<SentUser>({ userId: text(), result: text(), reason: optional(text()) });
+const userShape = object<SentUser>({
+  userId: text(),
+  result: text(),
+  reason: optional(text()),
+  told: optional(document<NonNullable<SentUser['told']>>()),
+});
 
 const toUserPart = readerOf(
   'results of a task',
@@ -79,7 +84,11 @@ const toTask = readerOf(
     unknownUsers: oneOf('create', 'hold'),
     fields: optional(listOf(text())),
     details: optional(detailsShape),
-    commands: optional(listOf(object({ userId: text(), id: optional(text()), refused: optional(text()) }))),
+    commands: optional(
+      listOf(
+        object({ userId: text(), id: optional(text()), refused: optional(text()), why: optional(text()) }),
+      ),
+    ),
     state: oneOf('waiting', 'running', 'done', 'failed', 'cancelled'),
     attempts: number(),
     progress: object({ phase: text(), read: number(), expected: orNull(number()), sent: number() }),

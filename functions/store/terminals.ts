@@ -8,7 +8,7 @@ import type { Change, Database, Item, Key } from './database.ts';
 import type { Freshness } from './freshness.ts';
 import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
+import { document, flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 import { type Marks, type TerminalMark, terminalMarkStore } from './terminal-marks.ts';
 
@@ -31,7 +31,11 @@ export type TerminalChange = {
 };
 
 /** The shape of a terminal's fault, as its bridge reported it. */
-export const faultShape = object<NonNullable<Terminal['fault']>>({ code: text(), message: text() });
+export const faultShape = object<NonNullable<Terminal['fault']>>({
+  code: text(),
+  message: text(),
+  facts: optional(document<NonNullable<NonNullable<Terminal['fault']>['facts']>>()),
+});
 
 const toTerminal = readerOf(
   'terminal',

@@ -1,6 +1,7 @@
 /** Schemas of what tasks do and report, apart from the routes, so that the bridge's function loads these alone. @module */
 
 import * as z from 'zod';
+import { Told } from '#shared/reasons/index.ts';
 import { terminalFaultCodes } from '#shared/terminal-fault.ts';
 import { Count, LocalDateField, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -61,6 +62,15 @@ export const ReportedFault = z
   .looseObject({
     code: z.enum(terminalFaultCodes).meta({ id: 'TerminalFaultCode' }),
     message: z.string().max(500),
+    facts: z
+      .record(z.string(), z.union([z.string().max(500), z.number()]))
+      .optional()
+      .meta({
+        description:
+          'What `message` is made of, to say it in another language; absent of bridges of earlier versions. `address` is ' +
+          'host:port, `waitedSeconds` in seconds, `hours` in hours, `received`, `expected`, `bytes` and `limitBytes` in ' +
+          'bytes, `since` an instant, `of` which of several things with this code has happened',
+      }),
   })
   .meta({ id: 'ReportedFault' });
 
@@ -92,6 +102,9 @@ export const SentUser = z
     userId: UserId,
     result: z.enum(['created', 'updated', 'unchanged', 'accepted', 'refused', 'taken', 'not-on-terminal']),
     reason: z.string().max(300).optional().meta({ description: 'Why the user was refused' }),
+    told: Told.optional().meta({
+      description: '`reason` with its key and values; absent of bridges of earlier versions',
+    }),
   })
   .meta({ id: 'SentUser' });
 export type SentUser = Plain<z.output<typeof SentUser>>;

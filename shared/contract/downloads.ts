@@ -1,6 +1,7 @@
 /** Routes and schemas of downloads and user uploads, with their tasks and results. @module */
 
 import * as z from 'zod';
+import { Told } from '#shared/reasons/index.ts';
 import {
   DetailField,
   DownloadCounts,
@@ -54,6 +55,11 @@ const Away = z
     }),
     says: z.string().meta({ description: 'Who is offline, and since when' }),
     check: z.string().meta({ description: 'What to check, in the order of likelihood' }),
+    told: z.array(Told).meta({
+      description:
+        'The sentences of `says` and `check` with their keys and values, one after the other, without that of `fault`',
+    }),
+    fault: ReportedFault.optional().meta({ description: 'The fault whose sentence `check` is' }),
   })
   .meta({ id: 'Away' });
 
@@ -175,6 +181,9 @@ export const Download = z
     nothingToRead: z.string().optional().meta({
       description:
         'Of a download of the schedule that found no terminal to read, and has no tasks therefore: why. For people, in English',
+    }),
+    nothingTold: Told.optional().meta({
+      description: '`nothingToRead` with its key and values; absent for downloads of earlier versions',
     }),
     counts: DownloadCounts,
     usersCreated: NamedUsers.optional().meta({ description: 'Users that it created' }),

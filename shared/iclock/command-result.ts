@@ -1,5 +1,6 @@
 /** Reads what a push terminal answers to commands, and says what its return codes mean. @module */
 
+import { type Part, phrase, type ReasonKey, textOf } from '#shared/reasons/index.ts';
 import { readableTextOf } from './lines.ts';
 
 /** What a terminal reports about a command. */
@@ -58,26 +59,34 @@ export function countedRecords(result: CommandResult): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-const meanings: Readonly<Record<number, string>> = {
-  0: 'done',
-  [-1]: 'a parameter is wrong',
-  [-2]: 'not supported, or of a wrong size',
-  [-3]: 'access refused',
-  [-4]: 'no match',
-  [-10]: 'no such user',
-  [-22]: 'unknown command',
-  [-1001]: 'no room',
-  [-1002]: 'not supported',
-  [-1003]: 'timed out',
-  [-1004]: 'mismatch',
-  [-1005]: 'busy',
-  [-1006]: 'too long',
-  [-1007]: 'out of memory',
-  [-1008]: 'bad data from the server',
-};
+const meanings = {
+  [-1]: 'return.parameter',
+  [-2]: 'return.size',
+  [-3]: 'return.access',
+  [-4]: 'return.no-match',
+  [-10]: 'return.no-user',
+  [-22]: 'return.command',
+  [-1001]: 'return.no-room',
+  [-1002]: 'return.not-supported',
+  [-1003]: 'return.timed-out',
+  [-1004]: 'return.mismatch',
+  [-1005]: 'return.busy',
+  [-1006]: 'return.too-long',
+  [-1007]: 'return.memory',
+  [-1008]: 'return.bad-data',
+} as const satisfies Readonly<Record<number, ReasonKey>>;
 
-/** What a return code means, for people. */
+const meaningOf: Readonly<Record<number, (typeof meanings)[keyof typeof meanings] | undefined>> = meanings;
+
+/** What a return code of a refusal means, for people. */
+export function returnMeaning(code: number | null): Part {
+  if (code === null) return phrase('return.none', {});
+  const key = meaningOf[code];
+  return key === undefined ? phrase('return.refused', { code }) : phrase(key, {});
+}
+
+/** What a return code means, for people, in English. */
 export function describeReturn(code: number | null): string {
-  if (code === null) return 'no return code';
-  return meanings[code] ?? (code > 0 ? `done (${code})` : `refused (${code})`);
+  if (code !== null && code >= 0) return code === 0 ? 'done' : `done (${code})`;
+  return textOf(returnMeaning(code));
 }

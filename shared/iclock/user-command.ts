@@ -2,8 +2,9 @@
 
 import { pinOnTerminal } from '#shared/punch/claims.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { type Phrase, phrase, type Told, told } from '#shared/reasons/index.ts';
 import type { QueuedCommand } from './command-queue.ts';
-import { describeReturn } from './command-result.ts';
+import { returnMeaning } from './command-result.ts';
 import { PushCommand } from './commands.ts';
 
 /** A user as it is to be on a terminal; what is absent stays as it is there. */
@@ -18,9 +19,9 @@ const longestName = 24;
 
 /**
  * The command that writes a user to a push terminal. A name is cut to what terminals keep.
- * @returns the reason where a field cannot be sent
+ * @returns why not, where a field cannot be sent
  */
-export function userCommand({ userId, name, card, privilege }: UserToPush): PushCommand | string {
+export function userCommand({ userId, name, card, privilege }: UserToPush): PushCommand | Refused {
   const command = PushCommand.safeParse({
     kind: 'update-user',
     pin: pinOnTerminal(userId),
@@ -29,25 +30,43 @@ export function userCommand({ userId, name, card, privilege }: UserToPush): Push
     ...(privilege === undefined ? {} : { privilege }),
   });
   if (command.success) return command.data;
-  const [issue] = command.error.issues;
-  return `${issue?.path.join('.') ?? 'the user'}: ${issue?.message ?? 'cannot be sent'}`;
+  const path = command.error.issues[0]?.path ?? [];
+  const field = (['name', 'card', 'privilege'] as const).find((one) => path.includes(one)) ?? 'pin';
+  return { refused: phrase('user-refused.unsendable', { field: phrase(`sent.${field}`, {}) }) };
+}
+
+/** Why a user cannot be sent. */
+export interface Refused {
+  refused: Phrase;
+}
+
+/** Whether it is why a user cannot be sent, and no command. */
+export function isRefused(command: PushCommand | Refused): command is Refused {
+  return 'refused' in command;
+}
+
+/** The outcome of a user that was refused. */
+export function refusedUser(userId: UserId, why: Phrase): SendOutcome {
+  const said = told(why);
+  return { userId, result: 'refused', reason: said.text, told: said };
 }
 
 /** What became of a user that was sent to a push terminal, which never says whether the user was new to it. */
 export interface SendOutcome {
   userId: UserId;
   result: 'accepted' | 'refused';
-  /** Why it was refused, for people. */
+  /** Why it was refused, for people, in English. */
   reason?: string;
+  /** The same with its key and values. */
+  told?: Told;
 }
 
 /** What became of a user. @param command - its command when that has ended; `undefined` when it was forgotten */
 export function sentUserOf(userId: UserId, command: QueuedCommand | undefined): SendOutcome {
   const { state, returnCode = null } = command ?? {};
   if (state !== 'acknowledged') {
-    return { userId, result: 'refused', reason: 'the terminal never answered' };
+    return refusedUser(userId, phrase('user-refused.never-answered', {}));
   }
   if (returnCode !== null && returnCode >= 0) return { userId, result: 'accepted' };
-  const reason = `the terminal answered: ${describeReturn(returnCode)}`;
-  return { userId, result: 'refused', reason };
+  return refusedUser(userId, phrase('user-refused.return', { meaning: returnMeaning(returnCode) }));
 }

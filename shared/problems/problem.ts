@@ -15,6 +15,14 @@ export interface ProblemRow<Facts> {
   readonly todo: string | ((facts: Facts) => string) | null;
 }
 
+/** A fact that is a sentence or a part of one, with its key and values: it says `reason` (or `what`) in another language. */
+export interface Because {
+  readonly key: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** In English. */
+  readonly text: string;
+}
+
 /**
  * A row of the closed set.
  * @typeParam Facts - the machine fields that the code carries

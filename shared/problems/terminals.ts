@@ -1,6 +1,6 @@
 /** Problems of terminals, those that bridges read and those that push. @module */
 
-import { problem } from './problem.ts';
+import { type Because, problem } from './problem.ts';
 
 /** The rows of these codes. */
 export const terminalProblems = {
@@ -40,7 +40,7 @@ export const terminalProblems = {
       `Terminal ${serial} cannot be merged into ${into}: one of them is merged already, or has others merged into it.`,
     todo: 'Undo those merges first, or name the serial number that everything is to count for.',
   }),
-  'terminals.none': problem<{ reason: string }>({
+  'terminals.none': problem<{ reason: string; told?: Because }>({
     status: 409,
     says: ({ reason }) => `There is no terminal to download from: ${reason}.`,
     todo: null,

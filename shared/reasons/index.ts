@@ -7,6 +7,7 @@ export { kindNames, type Part } from './kinds.ts';
 export {
   allKinds,
   allReasons,
+  because,
   Phrase,
   phrase,
   ReasonKey,

@@ -36,6 +36,7 @@ export const kinds = {
     (value) => (value > 0 ? '+' : '') + hoursAndMinutes(value),
   ),
   count: kind<number>('A whole number', asItIs),
+  code: kind<number>('A code as terminals give it, shown without separators', asItIs),
   factor: kind<number>('A factor of pay, such as 1.5', asItIs),
   wallTime: kind<string>('Wall time YYYY-MM-DDTHH:MM:SS, shown without its date', clock),
   wallTimes: kind<string[]>('Wall times, shown without their dates, with commas between', (times) =>

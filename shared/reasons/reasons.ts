@@ -8,6 +8,7 @@ import { ofFigures } from './of-figures.ts';
 import { ofIgnoredPunches } from './of-ignored-punches.ts';
 import { ofLocks } from './of-locks.ts';
 import { ofNotes } from './of-notes.ts';
+import { ofTerminals } from './of-terminals.ts';
 import { ofWork } from './of-work.ts';
 
 const table = {
@@ -17,6 +18,7 @@ const table = {
   ...ofLocks,
   ...ofNotes,
   ...ofWork,
+  ...ofTerminals,
   /** Rows of earlier versions, such as those of locked periods, have sentences in English and no more. */
   earlier: entry('{text}', { text: 'text' }),
 } as const;
@@ -111,6 +113,12 @@ function shown(kind: KindName, value: ReasonValue): string {
 /** A reason with its text. */
 export function told<P extends AnyPhrase>(reason: P): P & { text: string } {
   return { ...reason, text: textOf(reason) };
+}
+
+/** A reason as the facts of a problem have it: the text that its sentence quotes, and what it takes to say it otherwise. */
+export function because(reason: Phrase): { reason: string; told: Told } {
+  const said = told(reason);
+  return { reason: said.text, told: said };
 }
 
 /** Several reasons as sentences, one after the other. */

@@ -15,4 +15,3 @@ export {
   zkTerminals,
 } from './terminal-reader.ts';
 export { TerminalRegistry } from './terminal-registry.ts';
-export { reportedFault } from './terminal-states.ts';

@@ -59,5 +59,6 @@ export function identify(config: TerminalConfig, info: TerminalInfo): Serial {
   throw new TerminalFault('corrupt', {
     address,
     reason: 'it reports no usable serial number; set "serial" for it in the configuration',
+    of: 'no-serial',
   });
 }

@@ -1,13 +1,10 @@
 /** Holds a log against the count of its terminal and against its own blanks, for probes and downloads alike. @module */
 
-import type { TerminalFaultCode } from '#shared/terminal-fault.ts';
+import type { FaultReport, IncompleteOf } from '#shared/terminal-fault.ts';
 import type { BlankRecords } from './blank-records.ts';
 
 /** Why a log that was transferred to its end is not the whole log. */
-export interface Shortfall {
-  code: TerminalFaultCode;
-  message: string;
-}
+export type Shortfall = FaultReport;
 
 /** Above this share of blank records a log is not taken for what was punched: its memory, or its transfer, is damaged. */
 const tolerableBlankShare = 0.1;
@@ -42,5 +39,8 @@ export function shortfallOf({ counted, read, blank }: ReadLogLength): Shortfall 
       : [`The terminal counts ${counted} records, but its log, transferred to the end, has ${read}.`]),
     ...(blank.count > read * tolerableBlankShare ? [blankSentence(read, blank)] : []),
   ];
-  return sentences.length === 0 ? null : { code: 'incomplete', message: sentences.join(' ') };
+  if (sentences.length === 0) return null;
+  const of: IncompleteOf = counted !== undefined && counted > read ? 'short' : 'blank';
+  const facts = { of, read, blank: blank.count, ...(counted === undefined ? {} : { counted }) };
+  return { code: 'incomplete', message: sentences.join(' '), facts };
 }

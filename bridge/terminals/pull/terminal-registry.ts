@@ -198,6 +198,7 @@ export class TerminalRegistry {
       new TerminalFault('unreachable', {
         address: serial,
         reason: 'no configured address has a terminal with this serial number',
+        of: 'not-configured',
       })
     );
   }

@@ -5,14 +5,14 @@ import type { BridgeLog } from '#bridge/log/index.ts';
 import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { TerminalInfo } from '#bridge/terminals/zk/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { isTerminalFault, type TerminalFault } from '#shared/terminal-fault.ts';
+import { isTerminalFault, reportedFault, type TerminalFault } from '#shared/terminal-fault.ts';
 import { alarmingDriftSeconds, zoneShiftOf } from '#shared/time/clock-drift.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { BlankRecords } from './blank-records.ts';
 import { driftSentence, fittingZone, zoneSentence } from './fitting-zone.ts';
 import type { KnownTerminal, Visit } from './known-terminal.ts';
 import { blankSentence } from './shortfall.ts';
-import { reportedFault, stateOfFault } from './terminal-states.ts';
+import { stateOfFault } from './terminal-states.ts';
 
 /** What the reports of terminals work with. */
 interface ReportsOptions {

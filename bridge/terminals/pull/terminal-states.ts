@@ -1,7 +1,7 @@
 /** Maps terminal faults to the terminal states that the cloud shows. @module */
 
 import type { TerminalReportValue } from '#bridge/outbox/index.ts';
-import type { TerminalFault, TerminalFaultCode } from '#shared/terminal-fault.ts';
+import type { TerminalFaultCode } from '#shared/terminal-fault.ts';
 
 const states: Partial<Record<TerminalFaultCode, TerminalReportValue['state']>> = {
   unreachable: 'unreachable',
@@ -23,9 +23,4 @@ const states: Partial<Record<TerminalFaultCode, TerminalReportValue['state']>> =
 /** The state in which a fault shows a terminal to be. One that answers, but wrongly, is online. */
 export function stateOfFault(code: TerminalFaultCode): TerminalReportValue['state'] {
   return states[code] ?? 'online';
-}
-
-/** A fault as it is reported to the cloud. */
-export function reportedFault(fault: TerminalFault): { code: TerminalFaultCode; message: string } {
-  return { code: fault.code, message: fault.message.slice(0, 500) };
 }

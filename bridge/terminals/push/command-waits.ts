@@ -33,6 +33,8 @@ export function silenceOf(serial: Serial, lastContactAt: number | undefined): Te
   return new TerminalFault('unreachable', {
     address: serial,
     reason: `${since}; it pushes, so check the server address in its menu`,
+    of: 'push',
+    ...(lastContactAt === undefined ? {} : { since: instantFromEpoch(lastContactAt) }),
   });
 }
 

@@ -7,7 +7,13 @@ import type { TaskId } from '#shared/contract/ids.ts';
 import type { QueuedCommand } from '#shared/iclock/command-queue.ts';
 import { describeReturn } from '#shared/iclock/command-result.ts';
 import { type PushCommand, userQueries } from '#shared/iclock/commands.ts';
-import { sentUserOf, type UserToPush, userCommand } from '#shared/iclock/user-command.ts';
+import {
+  isRefused,
+  refusedUser,
+  sentUserOf,
+  type UserToPush,
+  userCommand,
+} from '#shared/iclock/user-command.ts';
 import { pinOfUser, pinOnTerminal } from '#shared/punch/claims.ts';
 import { canonicalPinOf, isPin } from '#shared/punch/pin.ts';
 import type { Serial } from '#shared/punch/serial.ts';
@@ -231,13 +237,13 @@ export class PushTerminals {
   async writeUsers(serial: Serial, users: readonly UserToPush[], signal: AbortSignal): Promise<SentUser[]> {
     const commands = users.map(userCommand);
     const answered = await this.#waitsOn(serial).allAnswered(
-      commands.filter((command) => typeof command !== 'string'),
+      commands.flatMap((command) => (isRefused(command) ? [] : [command])),
       signal,
     );
     let at = 0;
     return users.map(({ userId }, index): SentUser => {
       const command = commands[index];
-      if (typeof command === 'string') return { userId, result: 'refused', reason: command };
+      if (command !== undefined && isRefused(command)) return refusedUser(userId, command.refused);
       return sentUserOf(userId, answered[at++]);
     });
   }

@@ -4,6 +4,7 @@ import { replyCodes, sendableCommands } from '#bridge/terminals/zk/commands.ts';
 import type { ZkSession } from '#bridge/terminals/zk/session.ts';
 import { readNumberOption, refreshData } from '#bridge/terminals/zk/terminal-info.ts';
 import { type UserLayoutName, userLayoutNames, userRecordLayouts } from '#shared/punch/user-record.ts';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 
 /** The longest user id, in digits, of the firmware that keeps users in 28 bytes (fingertec-tool: an AC900 has 5). */
@@ -14,7 +15,7 @@ export interface LayoutTrial {
   /** The first user's record for slot 1 in a layout; `undefined` where no user fits that layout. */
   recordIn: (layout: UserLayoutName) => Buffer | undefined;
   /** Writes a record. @returns why the terminal refused it; `undefined` when it accepted */
-  write: (record: Buffer) => Promise<string | undefined>;
+  write: (record: Buffer) => Promise<Phrase | undefined>;
   /** Reads the users back. @returns their layout; `undefined` when there is none */
   readBack: () => Promise<UserLayoutName | undefined>;
 }
@@ -52,12 +53,12 @@ function layoutOfOneUser(error: unknown): UserLayoutName {
 }
 
 /** Writes one user. Never repeated: it is a write. @returns why the terminal refused; `undefined` when it accepted */
-export async function writeUserRecord(session: ZkSession, record: Buffer): Promise<string | undefined> {
+export async function writeUserRecord(session: ZkSession, record: Buffer): Promise<Phrase | undefined> {
   const code = await session.exchange(
     sendableCommands.userWrite,
     record,
     'writing a user',
     ({ command }) => command,
   );
-  return code === replyCodes.ok ? undefined : `the terminal answered ${code}`;
+  return code === replyCodes.ok ? undefined : phrase('user-refused.answer', { code });
 }

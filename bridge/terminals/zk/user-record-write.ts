@@ -1,6 +1,7 @@
 /** Builds and changes the bytes of a user record, and explains why a value does not fit. @module */
 
 import { type UserLayoutName, type UserRecordFields, userRecordLayouts } from '#shared/punch/user-record.ts';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 
 /** A user to be written. What is absent stays as it is on the terminal. */
 export interface UserToWrite {
@@ -19,17 +20,17 @@ const highestNumber = 0xffff_ffff;
 const firstGroup = 1;
 
 /** Why a user id does not fit a layout; `undefined` when it does. */
-export function pinProblem(pin: string, layout: UserLayoutName): string | undefined {
+export function pinProblem(pin: string, layout: UserLayoutName): Phrase | undefined {
   if (layout === 'user28') {
     const fits = /^\d+$/.test(pin) && Number(pin) > 0 && Number(pin) <= highestNumber;
-    return fits ? undefined : 'this terminal accepts only user ids that are numbers';
+    return fits ? undefined : phrase('user-refused.only-numbers', {});
   }
   const bytes = Buffer.byteLength(pin);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (bytes === 0 || /[\u0000-\u001f\u007f]/.test(pin)) return 'the user id is empty or not text';
+  if (bytes === 0 || /[\u0000-\u001f\u007f]/.test(pin)) return phrase('user-refused.no-text', {});
   return bytes <= longestTextPin
     ? undefined
-    : `the user id has ${bytes} bytes; the terminal keeps ${longestTextPin}`;
+    : phrase('user-refused.long-id', { bytes, most: longestTextPin });
 }
 
 /** A record for a user that the terminal does not have yet. The pin must fit the layout. */
@@ -52,24 +53,24 @@ export function changedUserRecord(
   layout: UserLayoutName,
   { name, card, privilege }: UserToWrite,
   encodeCharacter: (character: string) => Uint8Array | undefined,
-): Buffer | string {
+): Buffer | Phrase {
   const record = Buffer.from(before);
   const fields = userRecordLayouts[layout];
   if (name !== undefined) {
     const bytes = encodedName(name, fields.name.bytes, encodeCharacter);
-    if (typeof bytes === 'string') return bytes;
+    if (!Buffer.isBuffer(bytes)) return bytes;
     const field = record.subarray(fields.name.at, fields.name.at + fields.name.bytes);
     // What follows the NUL of an equal name is left alone: the record is then the same.
     if (!sameName(field, bytes)) field.fill(0).set(bytes);
   }
   if (card !== undefined) {
     const number = card === '' ? 0 : Number(card);
-    if (!/^\d*$/.test(card) || number > highestNumber)
-      return 'the card is not a number that a terminal can keep';
+    if (!/^\d*$/.test(card) || number > highestNumber) return phrase('user-refused.card', {});
     record.writeUInt32LE(number, fields.card);
   }
   if (privilege !== undefined) {
-    if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7) return 'the privilege must be 0 to 7';
+    if (!Number.isInteger(privilege) || privilege < 0 || privilege > 7)
+      return phrase('user-refused.privilege', {});
     const byte = (record.readUInt8(fields.privilege) & 0xf1) | (privilege << 1);
     record.writeUInt8(byte, fields.privilege);
   }
@@ -85,12 +86,12 @@ function encodedName(
   name: string,
   limitBytes: number,
   encodeCharacter: (character: string) => Uint8Array | undefined,
-): Buffer | string {
+): Buffer | Phrase {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for (const character of name) {
     const encoded = character === '\0' ? undefined : encodeCharacter(character);
-    if (encoded === undefined) return "the name cannot be written in the terminal's code page";
+    if (encoded === undefined) return phrase('user-refused.name', {});
     if (bytes + encoded.length > limitBytes) break;
     parts.push(encoded);
     bytes += encoded.length;

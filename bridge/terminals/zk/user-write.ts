@@ -14,6 +14,7 @@ import {
 } from '#bridge/terminals/zk/user-record-write.ts';
 import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
 import { type UserLayoutName, userRecordLayouts } from '#shared/punch/user-record.ts';
+import { type Phrase, phrase, type Told, told } from '#shared/reasons/index.ts';
 import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
 
 const lastSlot = 65_535;
@@ -25,8 +26,16 @@ export interface UserWriteResult {
   result: 'created' | 'updated' | 'unchanged' | 'refused';
   /** The slot; absent when the terminal does not have the user. */
   uid?: number;
-  /** For people; present when the user was refused. */
+  /** For people, in English; present when the user was refused. */
   reason?: string;
+  /** The same with its key and values. */
+  told?: Told;
+}
+
+/** A refusal with its reason. */
+function refusedFor(why: Phrase): Pick<UserWriteResult, 'result' | 'reason' | 'told'> {
+  const said = told(why);
+  return { result: 'refused', reason: said.text, told: said };
 }
 
 /** How users are written. */
@@ -59,9 +68,11 @@ export async function writeUsers(
     const key = withoutLeadingZeros(user.pin);
     const before = records.get(key);
     const after =
-      ended === undefined ? recordToWrite(user, before, slots, layout, options.encodeCharacter) : 'not tried';
-    if (typeof after === 'string') {
-      results.push({ pin: user.pin, result: 'refused', reason: after });
+      ended === undefined
+        ? recordToWrite(user, before, slots, layout, options.encodeCharacter)
+        : phrase('user-refused.not-tried', {});
+    if (!Buffer.isBuffer(after)) {
+      results.push({ pin: user.pin, ...refusedFor(after) });
       continue;
     }
     const uid = after.readUInt16LE(0);
@@ -74,7 +85,7 @@ export async function writeUsers(
       return undefined;
     });
     if (refusal !== undefined) {
-      results.push({ pin: user.pin, result: 'refused', reason: refusal });
+      results.push({ pin: user.pin, ...refusedFor(refusal) });
       continue;
     }
     slots.add(uid);
@@ -95,8 +106,7 @@ export async function writeUsers(
     }
     return {
       pin: result.pin,
-      result: 'refused',
-      reason: 'the terminal accepted the user but did not keep it as written',
+      ...refusedFor(phrase('user-refused.not-kept', {})),
       ...(record === undefined ? {} : { uid: record.readUInt16LE(0) }),
     };
   });
@@ -111,7 +121,7 @@ async function layoutOfEmptyTerminal(
     recordIn: (candidate) =>
       users
         .map((user) => recordToWrite(user, undefined, new Set(), candidate, options.encodeCharacter))
-        .find((record) => typeof record !== 'string'),
+        .find((record) => Buffer.isBuffer(record)),
     write: (record) => writeUserRecord(session, record),
     readBack: async () => (await recordsOfTerminal(session, options)).layout,
   });
@@ -140,13 +150,13 @@ function recordToWrite(
   slots: ReadonlySet<number>,
   layout: UserLayoutName,
   encodeCharacter: UserWriteOptions['encodeCharacter'],
-): Buffer | string {
+): Buffer | Phrase {
   if (before !== undefined) return changedUserRecord(before, layout, user, encodeCharacter);
   const problem = pinProblem(user.pin, layout);
   if (problem !== undefined) return problem;
   let uid = 1;
   while (slots.has(uid)) uid += 1;
-  if (uid > lastSlot) return 'the terminal has no free slot';
+  if (uid > lastSlot) return phrase('user-refused.no-slot', {});
   return changedUserRecord(newUserRecord(uid, user.pin, layout), layout, user, encodeCharacter);
 }
 
@@ -158,5 +168,5 @@ function isAsWanted(
   { encodeCharacter }: UserWriteOptions,
 ): boolean {
   const changed = changedUserRecord(record, layout, user, encodeCharacter);
-  return typeof changed !== 'string' && changed.equals(record);
+  return Buffer.isBuffer(changed) && changed.equals(record);
 }

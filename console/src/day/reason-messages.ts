@@ -7,6 +7,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ReasonKey } from '#shared/reasons/index.ts';
+import { messagesOfTerminals } from './messages-of-terminals.ts';
 
 /** The sentence of every reason, without a full stop. */
 export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
@@ -441,5 +442,6 @@ export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
   'sending.no-schedule': msg({ message: 'The schedule was deleted', context: 'reason sending.no-schedule' }),
   'sending.nothing': msg({ message: 'There was nothing to report', context: 'reason sending.nothing' }),
   refused: msg({ message: '{problem}', context: 'reason refused' }),
+  ...messagesOfTerminals,
   earlier: msg({ message: '{text}', context: 'reason earlier' }),
 };

@@ -10,6 +10,7 @@ import { allPages, api, newIdempotencyKey, useRights, useWorkInSight } from '../
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { shownFault } from '../problems/fault-texts.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { ToldText } from '../problems/told-text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -91,7 +92,7 @@ export function DownloadProgress({
   });
   if (download.error) return <ProblemNote error={download.error} onRetry={() => void download.refetch()} />;
   if (download.data === undefined) return <ProgressBar label={t`Starting`} value={null} />;
-  const { tasks, leftOut, nothingToRead } = download.data;
+  const { tasks, leftOut, nothingToRead, nothingTold } = download.data;
   const names = new Map(terminals.data?.map(({ serial, name }) => [serial as string, name]));
   const hasFailed = tasks.some(({ state }) => state === 'failed' || state === 'cancelled');
   return (
@@ -106,7 +107,11 @@ export function DownloadProgress({
           />
         ))}
       </ul>
-      {nothingToRead !== undefined && <p className={styles.muted}>{nothingToRead}</p>}
+      {nothingToRead !== undefined && (
+        <p className={styles.muted}>
+          <ToldText told={nothingTold} text={nothingToRead} />
+        </p>
+      )}
       {leftOut !== undefined && (
         <p className={styles.muted}>
           <Plural

@@ -6,7 +6,7 @@
 
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { TerminalFaultCode } from '#shared/terminal-fault.ts';
+import type { IncompleteOf, TerminalFaultCode } from '#shared/terminal-fault.ts';
 import type { Format } from '../day/format-of.ts';
 import { factsShown } from './facts-shown.ts';
 
@@ -112,7 +112,69 @@ export const faultTexts: Readonly<Record<TerminalFaultCode, FaultText>> = {
   },
 };
 
-/** Faults whose texts tell figures that a report does not carry: what happened is said by the bridge's own sentence. */
+const isKept = msg`What arrived is kept, but the log does not count as read.`;
+
+/** What is not whole, where it is not the reading of a log that broke off. */
+const incompleteTexts: Readonly<Record<IncompleteOf, FaultText>> = {
+  short: {
+    title: msg({ message: '{address} counts {counted} records, but its log has {read}' }),
+    todo: [isKept, msg`Read everything again. What is known is not stored twice.`],
+  },
+  blank: {
+    title: msg({
+      message:
+        '{blank, plural, one {# of {read} records of {address} is blank} other {# of {read} records of {address} are blank}}',
+    }),
+    todo: [msg`Each is kept in quarantine with its place.`],
+  },
+  'not-taken': {
+    title: msg({
+      message:
+        '{records, plural, one {The cloud has not accepted # record of {address}} other {The cloud has not accepted # records of {address}}}',
+    }),
+    todo: [msg`The bridge keeps them and sends them again.`],
+  },
+  details: {
+    title: msg({ message: 'The cloud has not accepted the details of the users of {address}' }),
+    todo: [again],
+  },
+  bridge: {
+    title: msg({ message: 'The bridge of {address} is older than what it was asked for' }),
+    todo: [msg`Update rollcall-bridge there, or name the users.`],
+  },
+};
+
+/** Texts of faults of which several things are one code, by what the facts say in `of`. */
+const closerTexts: Readonly<Partial<Record<TerminalFaultCode, Readonly<Record<string, FaultText>>>>> = {
+  incomplete: incompleteTexts,
+  unreachable: {
+    push: {
+      title: msg({
+        message:
+          '{since, select, none {{address} has never called} other {{address} has not called since {since}}}',
+      }),
+      todo: [msg`Check its power, its network, and the address of the cloud server in its menu.`],
+    },
+    'not-configured': {
+      title: msg({ message: 'No address in the configuration of the bridge has {address}' }),
+      todo: [msg`Run “rollcall-bridge setup” again on the computer of the bridge, or retire the terminal.`],
+    },
+  },
+  corrupt: {
+    'no-serial': {
+      title: msg({ message: '{address} reports no serial number that can be used' }),
+      todo: [msg`Set “serial” for it in the configuration of the bridge.`],
+    },
+  },
+  'outbox-full': {
+    disk: {
+      title: msg`The disk of the bridge is full`,
+      todo: [msg`Make room on that disk. What waits there is sent all the same.`],
+    },
+  },
+};
+
+/** Faults whose texts tell figures: of a bridge of before, whose reports lack them, its own sentence says what happened. */
 const withFigures: ReadonlySet<string> = new Set([
   'timeout',
   'unexpected-reply',
@@ -120,6 +182,23 @@ const withFigures: ReadonlySet<string> = new Set([
   'layout-unknown',
   'bridge-silent',
 ]);
+
+/** A fault as the API gives it. Bridges of earlier versions report no facts. */
+export interface ShownFault {
+  readonly code: string;
+  readonly message: string;
+  readonly facts?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** The text of a fault, by what closer has happened where the facts say so. */
+function textOf(code: string, facts: Readonly<Record<string, unknown>>): FaultText | undefined {
+  const texts: Readonly<Record<string, FaultText | undefined>> = faultTexts;
+  const closer: Readonly<Record<string, Readonly<Record<string, FaultText>> | undefined>> = closerTexts;
+  const of = 'disk' in facts ? 'disk' : String(facts.of);
+  const ofCode = Object.hasOwn(closer, code) ? closer[code] : undefined;
+  if (ofCode !== undefined && Object.hasOwn(ofCode, of)) return ofCode[of];
+  return Object.hasOwn(texts, code) ? texts[code] : undefined;
+}
 
 /** What happened, of a sentence of the bridge: what to do follows it, and is said in the language of the page. */
 function firstSentence(text: string): string {
@@ -133,16 +212,15 @@ function firstSentence(text: string): string {
 export function shownFault(
   i18n: I18n,
   format: Format,
-  { code, message }: { readonly code: string; readonly message: string },
+  { code, message, facts }: ShownFault,
   address: string,
 ): { title: string; todo: string[] } {
-  const texts: Readonly<Record<string, FaultText | undefined>> = faultTexts;
-  const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
+  const text = textOf(code, facts ?? {});
   if (text === undefined) return { title: message, todo: [] };
-  const values = { of: '', ...factsShown({ address }, format) };
+  const values = { of: '', since: 'none', ...factsShown({ ...facts, address }, format) };
   const say = (one: MessageDescriptor) => i18n._({ ...one, values });
   return {
-    title: withFigures.has(code) ? firstSentence(message) : say(text.title),
+    title: facts === undefined && withFigures.has(code) ? firstSentence(message) : say(text.title),
     todo: text.todo.map(say),
   };
 }

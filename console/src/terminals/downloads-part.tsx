@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useRights } from '../api/index.ts';
 import { Shape, type ShapeName } from '../day/shapes.tsx';
 import { useFormat } from '../day/use-format.ts';
+import { FaultText } from '../problems/fault-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag, type Tone } from '../ui/chip.tsx';
@@ -15,6 +16,7 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { eventsQuery, type Terminal, type TerminalEvent } from './queries.ts';
 import styles from './terminal-screen.module.css';
+import { terminalName } from './terminal-state.ts';
 
 const idOf = ({ at, taskId }: TerminalEvent): string => `${at} ${taskId ?? ''}`;
 
@@ -49,6 +51,7 @@ export function DownloadsPart({ terminal }: { terminal: Terminal }) {
   const format = useFormat();
   const { mayEdit } = useRights();
   const { data, error, refetch } = useQuery(eventsQuery(terminal.serial));
+  const address = terminalName(terminal);
   const columns = useMemo((): TableColumn<TerminalEvent>[] => {
     const kinds = { punches: t`Attendance`, users: t`Users`, 'send-users': t`Users sent to it` };
     const unread = <span className={styles.muted}>–</span>;
@@ -85,11 +88,10 @@ export function DownloadsPart({ terminal }: { terminal: Terminal }) {
         id: 'fault',
         title: t`Why it failed`,
         width: '2fr',
-        render: ({ fault }) =>
-          fault === undefined ? unread : <span title={fault.message}>{fault.message}</span>,
+        render: ({ fault }) => (fault === undefined ? unread : <FaultText of={fault} address={address} />),
       },
     ];
-  }, [t, format]);
+  }, [t, format, address]);
   if (data === undefined)
     return error === null ? (
       <Loading>

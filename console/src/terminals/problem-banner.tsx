@@ -1,10 +1,10 @@
 /** One problem of a terminal: what is so, what it means, and the button that helps. @module */
 
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { useFaultText } from '../problems/fault-text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { openDialog } from '../ui/dialogs.ts';
@@ -30,20 +30,9 @@ interface Words {
   remedy?: ReactNode;
 }
 
-/** Kept for as long as the page lives: the table of texts does not change. */
-const faultTextsQuery = {
-  queryKey: ['fault-texts'],
-  queryFn: () => import('../problems/fault-texts.ts'),
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-};
-
 function useFaultWords({ fault, ...terminal }: Terminal): Words | undefined {
-  const { i18n } = useLingui();
-  const format = useFormat();
-  const { data: texts } = useQuery({ ...faultTextsQuery, enabled: fault !== undefined });
+  const shown = useFaultText(fault, terminalName(terminal));
   if (fault === undefined) return undefined;
-  const shown = texts?.shownFault(i18n, format, fault, terminalName(terminal));
   if (shown === undefined) return { title: fault.message };
   return { title: shown.title, text: shown.todo.length === 0 ? undefined : shown.todo.join(' ') };
 }

@@ -5,7 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check, CircleDashed, CircleSlash, Minus, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { AwayText, FaultText } from '../problems/fault-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { ToldText } from '../problems/told-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
@@ -28,7 +30,11 @@ function ResultNote({ result, isOver }: { result: Result | undefined; isOver: bo
     case 'not-on-terminal':
       return <Trans>not on this terminal</Trans>;
     case 'refused':
-      return <Trans>refused: {result.reason}</Trans>;
+      return (
+        <Trans>
+          refused: <ToldText told={result.told} text={result.reason} />
+        </Trans>
+      );
   }
 }
 
@@ -71,12 +77,14 @@ function Progress({
       return task.away === undefined ? (
         <Trans>Waiting for the terminal.</Trans>
       ) : (
-        <>
-          {task.away.says} {task.away.check}
-        </>
+        <AwayText of={task.away} address={task.terminal} />
       );
     case 'failed':
-      return <Trans>It could not be done. {task.fault?.message}</Trans>;
+      return (
+        <Trans>
+          It could not be done. <FaultText of={task.fault} address={task.terminal} />
+        </Trans>
+      );
     case 'cancelled':
       return <Trans>Stopped. What was taken by then is stored.</Trans>;
     case 'done':

@@ -2,7 +2,9 @@
 
 import { Plural, Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { AwayText, FaultText } from '../problems/fault-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { ToldText } from '../problems/told-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import type { DialogProps } from '../ui/dialogs.ts';
@@ -13,7 +15,7 @@ import { useDownload } from './use-download.ts';
 
 type Task = Download['tasks'][number];
 
-function TaskLine({ task }: { task: Task }) {
+function TaskLine({ task, name }: { task: Task; name: string }) {
   const users = task.users ?? [];
   const refused = users.filter(({ result }) => result === 'refused');
   const sent = users.length - refused.length;
@@ -22,14 +24,16 @@ function TaskLine({ task }: { task: Task }) {
       return task.away === undefined ? (
         <Trans>waits for the terminal</Trans>
       ) : (
-        <>
-          {task.away.says} {task.away.check}
-        </>
+        <AwayText of={task.away} address={name} />
       );
     case 'running':
       return <Trans>writing</Trans>;
     case 'failed':
-      return <Trans>It could not be done. {task.fault?.message}</Trans>;
+      return (
+        <Trans>
+          It could not be done. <FaultText of={task.fault} address={name} />
+        </Trans>
+      );
     case 'cancelled':
       return <Trans>stopped</Trans>;
     case 'done':
@@ -66,12 +70,13 @@ export function SendProgress({ id, onClose }: DialogProps['sendUsers'] & { onClo
       <ul className={styles.refused} aria-live="polite">
         {download?.tasks.map((task) => (
           <li key={task.id}>
-            <strong>{terminalLabel(task.terminal, terminals)}</strong> <TaskLine task={task} />
+            <strong>{terminalLabel(task.terminal, terminals)}</strong>{' '}
+            <TaskLine task={task} name={terminalLabel(task.terminal, terminals)} />
             {task.users
               ?.filter(({ result }) => result === 'refused')
-              .map(({ userId, reason }) => (
+              .map(({ userId, reason, told }) => (
                 <p key={userId}>
-                  {userId}: {reason}
+                  {userId}: <ToldText told={told} text={reason} />
                 </p>
               ))}
           </li>

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { allPages, api, newIdempotencyKey } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { AwayText, FaultText } from '../problems/fault-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
@@ -70,7 +71,13 @@ function ReadList({ serial, readAt }: { serial: string; readAt: string | undefin
       api.startUserDownload({ body: { terminal: serial, listOnly: true } }, { idempotencyKey }),
   });
   const { download, isRunning } = useDownload(read.data?.id);
-  const fault = download?.tasks[0]?.fault?.message ?? download?.tasks[0]?.away?.says;
+  const { fault, away } = download?.tasks[0] ?? {};
+  const why =
+    fault !== undefined ? (
+      <FaultText of={fault} address={serial} />
+    ) : (
+      away && <AwayText of={away} address={serial} />
+    );
   const state = download?.state;
   useEffect(() => {
     if (state === 'done') {
@@ -83,13 +90,13 @@ function ReadList({ serial, readAt }: { serial: string; readAt: string | undefin
     <div className={styles.read}>
       <p role="status" className={styles.readText}>
         {isBusy ? (
-          fault === undefined ? (
+          why === undefined ? (
             <Trans>Reading the list of the terminal…</Trans>
           ) : (
-            fault
+            why
           )
         ) : state === 'failed' ? (
-          <Trans>The list could not be read. {fault}</Trans>
+          <Trans>The list could not be read. {why}</Trans>
         ) : when === undefined ? (
           <Trans>
             The list of this terminal has not been read yet: only those are shown of whom it has told.

@@ -5,7 +5,9 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, useRights } from '../api/index.ts';
+import type { AnyReason } from '../day/reason-text.ts';
 import { useFormat } from '../day/use-format.ts';
+import { ToldText } from '../problems/told-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { openDialog } from '../ui/dialogs.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -25,6 +27,7 @@ interface Sent {
   state: 'written' | 'refused';
   at: string;
   reason: string | undefined;
+  told: AnyReason | undefined;
 }
 
 interface Row {
@@ -46,7 +49,8 @@ function sentTo(uploads: readonly Download[], userId: string): ReadonlyMap<strin
       const result = task.users?.find((one) => one.userId === userId);
       if (result === undefined || found.has(task.terminal)) continue;
       const state = result.result === 'refused' ? 'refused' : 'written';
-      found.set(task.terminal, { state, at: task.finishedAt ?? upload.requestedAt, reason: result.reason });
+      const at = task.finishedAt ?? upload.requestedAt;
+      found.set(task.terminal, { state, at, reason: result.reason, told: result.told });
     }
   }
   return found;
@@ -76,7 +80,7 @@ function SentText({ sent }: { sent: Sent | undefined }) {
     return (
       <span className={styles.wide}>
         <Trans>
-          Refused {when}: {sent.reason}
+          Refused {when}: <ToldText told={sent.told} text={sent.reason} />
         </Trans>
       </span>
     );

@@ -2,6 +2,7 @@
 
 import type { Download } from '#shared/contract/downloads.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { type Part, type Phrase, phrase, sentencesOf, told } from '#shared/reasons/index.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { StoredTerminal } from '../../store/terminals.ts';
@@ -77,72 +78,71 @@ function reasonOf({ state, bridgeId, nextTryAt }: StoredTask, presence: Presence
   return { waitsFor: nextTryAt === undefined ? 'bridge' : 'next-try' };
 }
 
-function bridgeAway({ name, state }: StoredBridge, { silentSince }: Presence): Away {
-  if (state === 'revoked') {
-    return {
-      who: 'bridge',
-      ...(silentSince === undefined ? {} : { since: silentSince }),
-      says: `Bridge "${name}" was revoked and reads no terminal any more.`,
-      check: 'Give the terminal another bridge (PATCH /v1/terminals/{serial}), then try again.',
-    };
-  }
-  if (silentSince === undefined) {
-    return {
-      who: 'bridge',
-      says: `Bridge "${name}" has enrolled and was never heard of since.`,
-      check:
-        'Start it on its computer: rollcall-bridge run, or rollcall-bridge service to have it start by itself.',
-    };
-  }
-  return {
-    who: 'bridge',
-    since: silentSince,
-    says: `Bridge "${name}" was last heard of at ${silentSince}.`,
-    check:
-      'Check on site that its computer is on and has not gone to sleep, that its service runs (rollcall-bridge status), ' +
-      'and that the computer reaches the internet. The terminals keep their punches meanwhile.',
-  };
+/** What is said of who is offline, in English and as data. */
+function sayAway(
+  { who, since }: Pick<Away, 'who' | 'since'>,
+  says: Phrase,
+  check: readonly Phrase[] | NonNullable<Away['fault']>,
+): Away {
+  const common = { who, ...(since === undefined ? {} : { since }), says: sentencesOf([says]) };
+  if (isFault(check)) return { ...common, check: check.message, told: [told(says)], fault: check };
+  return { ...common, check: sentencesOf(check), told: [says, ...check].map(told) };
 }
 
-function pushAway({ terminal }: StoredTask, { silentSince }: Presence, known?: StoredTerminal): Away {
-  const name = nameOf(terminal, known);
-  return {
-    who: 'terminal',
-    ...(silentSince === undefined ? {} : { since: silentSince }),
-    says:
-      silentSince === undefined
-        ? `${name} has never called the cloud.`
-        : `${name} last called the cloud at ${silentSince}.`,
-    check:
-      'Check its power, its network cable or Wi-Fi, and the server address in its menu (Comm. > Cloud server).',
-  };
+function isFault(check: readonly Phrase[] | NonNullable<Away['fault']>): check is NonNullable<Away['fault']> {
+  return 'message' in check;
+}
+
+function bridgeAway({ name, state }: StoredBridge, { silentSince }: Presence): Away {
+  const bridge = { who: 'bridge', since: silentSince } as const;
+  if (state === 'revoked') {
+    return sayAway(bridge, phrase('away.bridge-revoked', { name }), [phrase('check.other-bridge', {})]);
+  }
+  if (silentSince === undefined) {
+    return sayAway(bridge, phrase('away.bridge-never', { name }), [phrase('check.start-bridge', {})]);
+  }
+  return sayAway(bridge, phrase('away.bridge-silent', { name, since: silentSince }), [
+    phrase('check.bridge-computer', {}),
+    phrase('check.punches-kept', {}),
+  ]);
+}
+
+function pushAway({ terminal: serial }: StoredTask, { silentSince }: Presence, known?: StoredTerminal): Away {
+  const terminal = terminalPart(serial, known);
+  const says =
+    silentSince === undefined
+      ? phrase('away.never-called', { terminal })
+      : phrase('away.called', { terminal, since: silentSince });
+  return sayAway({ who: 'terminal', since: silentSince }, says, [phrase('check.push', {})]);
 }
 
 /** What to check at a terminal by what its bridge says of it. */
-const checks: Readonly<Record<string, string>> = {
-  unreachable: 'Check its power, network cable and address, and the firewall for its port, usually 4370.',
-  refusing:
-    'It answers and refuses to be read: check the communication key (commKey) and whether another program holds it.',
-  unsupported: 'What answers at its address cannot be read: check the address, or have the terminal push.',
-};
-
-/** Of a terminal whose bridge reports that it does not answer. A later word of the bridge counts more than the task's. */
-function terminalAway({ terminal, fault }: StoredTask, known?: StoredTerminal): Away | undefined {
-  const reported = known?.reported;
-  if (known === undefined || reported === undefined || checks[reported] === undefined) return undefined;
-  const { awaySince } = known;
-  const name = nameOf(terminal, known);
-  return {
-    who: 'terminal',
-    ...(awaySince === undefined ? {} : { since: awaySince }),
-    says:
-      awaySince === undefined
-        ? `${name} does not answer its bridge.`
-        : `${name} has not answered its bridge since ${awaySince}.`,
-    check: known.fault?.message ?? fault?.message ?? checks[reported] ?? '',
-  };
+function checkOf(reported: StoredTerminal['reported']): Phrase | undefined {
+  switch (reported) {
+    case 'unreachable':
+    case 'refusing':
+    case 'unsupported':
+      return phrase(`check.${reported}`, {});
+    default:
+      return undefined;
+  }
 }
 
-function nameOf(serial: Serial, known: StoredTerminal | undefined): string {
-  return known?.name === undefined ? `Terminal ${serial}` : `Terminal ${serial} ("${known.name}")`;
+/** Of a terminal whose bridge reports that it does not answer. A later word of the bridge counts more than the task's. */
+function terminalAway({ terminal: serial, fault }: StoredTask, known?: StoredTerminal): Away | undefined {
+  const check = checkOf(known?.reported);
+  if (known === undefined || check === undefined) return undefined;
+  const { awaySince } = known;
+  const terminal = terminalPart(serial, known);
+  const says =
+    awaySince === undefined
+      ? phrase('away.no-answer', { terminal })
+      : phrase('away.no-answer-since', { terminal, since: awaySince });
+  return sayAway({ who: 'terminal', since: awaySince }, says, known.fault ?? fault ?? [check]);
+}
+
+function terminalPart(serial: Serial, known: StoredTerminal | undefined): Part {
+  return known?.name === undefined
+    ? phrase('terminal.serial', { serial })
+    : phrase('terminal.named', { serial, name: known.name });
 }

@@ -129,6 +129,7 @@ export function describeDownload(
     ...(progress === undefined ? {} : { progress }),
     leftOut: stored.leftOut,
     nothingToRead: stored.nothingToRead,
+    nothingTold: stored.nothingTold,
     counts: ended?.counts ?? { ...sum, usersCreated: Math.max(sum.usersCreated, noted.created.size) },
     ...(usersCreated === undefined ? {} : { usersCreated }),
     ...(usersHeld === undefined ? {} : { usersHeld }),

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import type { UserToSend } from '#shared/contract/bridge-api.ts';
 import type { SentUser } from '#shared/contract/download-fields.ts';
 import { commandIdOf, type QueuedCommand } from '#shared/iclock/command-queue.ts';
-import { sentUserOf, userCommand } from '#shared/iclock/user-command.ts';
+import { isRefused, refusedUser, sentUserOf, userCommand } from '#shared/iclock/user-command.ts';
 import { type CanonicalUserId, canonicalUserId } from '#shared/punch/user-id.ts';
-import { TerminalFault } from '#shared/terminal-fault.ts';
+import { type Phrase, textOf } from '#shared/reasons/index.ts';
+import { reportedFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
@@ -45,8 +46,8 @@ export async function queuePushTask(
   await inParallel(users, commandsAtOnce, async (user) => {
     const { userId } = user;
     const command = userCommand(user);
-    if (typeof command === 'string') {
-      commands.push({ userId, refused: command });
+    if (isRefused(command)) {
+      commands.push({ userId, refused: textOf(command.refused), why: JSON.stringify(command.refused) });
       return;
     }
     const id = ids.get(canonicalUserId(userId));
@@ -63,8 +64,11 @@ function hasEnded(command: QueuedCommand | undefined): boolean {
   return command === undefined || command.state === 'acknowledged' || command.state === 'given-up';
 }
 
-function resultOf({ userId, refused }: Commands[number], command: QueuedCommand | undefined): SentUser {
-  return refused === undefined ? sentUserOf(userId, command) : { userId, result: 'refused', reason: refused };
+function resultOf({ userId, refused, why }: Commands[number], command: QueuedCommand | undefined): SentUser {
+  if (refused === undefined) return sentUserOf(userId, command);
+  // Those of earlier versions have the text alone; it was written as such above.
+  if (why !== undefined) return refusedUser(userId, JSON.parse(why) as Phrase);
+  return { userId, result: 'refused', reason: refused };
 }
 
 /**
@@ -107,14 +111,16 @@ export async function tendPushTask(actor: Actor, task: StoredTask): Promise<void
     await stores.tasks.end(task.id, { state: 'done', counts: noCounts, users, at: now });
     return await countEnd(actor, task, { state: 'done', counts: noCounts });
   }
-  const { code, message } = new TerminalFault('unreachable', {
+  const fault = new TerminalFault('unreachable', {
     address: task.terminal,
     reason: `it has not fetched the users since ${task.createdAt}; it pushes, so check the server address in its menu`,
+    of: 'push',
+    since: task.createdAt,
   });
   await stores.tasks.end(task.id, {
     state: 'failed',
     counts: noCounts,
-    fault: { code, message },
+    fault: reportedFault(fault),
     users,
     at: now,
   });

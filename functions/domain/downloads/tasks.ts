@@ -6,7 +6,7 @@ import { type BridgeId, requireOurId, type TaskId } from '#shared/contract/ids.t
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import { idOfUserCreatedFor } from '#shared/punch/claims.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
-import { passingFaults } from '#shared/terminal-fault.ts';
+import { type IncompleteOf, passingFaults } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredTask } from '../../store/tasks.ts';
 import type { Actor } from '../actor.ts';
@@ -144,7 +144,8 @@ function reportThatCounts(task: StoredTask, report: TaskReport): TaskReport {
   }
   const message =
     'Its bridge is older than downloads of everybody who is new: update rollcall-bridge there, or name the users.';
-  return { ...report, outcome: 'failed', fault: { code: 'incomplete', message } };
+  const facts = { of: 'bridge' satisfies IncompleteOf };
+  return { ...report, outcome: 'failed', fault: { code: 'incomplete', message, facts } };
 }
 
 /**

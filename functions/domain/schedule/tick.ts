@@ -3,7 +3,8 @@
 import { type DownloadId, requireOurId } from '#shared/contract/ids.ts';
 import { isProblem } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { TerminalFault } from '#shared/terminal-fault.ts';
+import { because, type Phrase, phrase, type Told } from '#shared/reasons/index.ts';
+import { reportedFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { ClockMessage, TendDownload } from '../../queue/clock-messages.ts';
 import type { DeliveryMessage } from '../../queue/delivery-messages.ts';
@@ -114,7 +115,8 @@ async function startDue(actor: Actor, { name, sites }: DueDownload): Promise<voi
     // Terminals that push send what they have by themselves: nothing is amiss where there are only such.
     const isAmiss = meant.some(({ pushes }) => !pushes);
     if (!isAmiss) return await stores.dueTimes.settle(name);
-    await nothingToRead(actor, { name, sites }, downloadId, String(error.facts.reason));
+    // It was made of the table of reasons, by the room of terminals.
+    await nothingToRead(actor, { name, sites }, downloadId, error.facts.told as Told | undefined);
   }
 }
 
@@ -126,14 +128,17 @@ async function nothingToRead(
   actor: Actor,
   { name, sites }: DueDownload,
   id: DownloadId,
-  reason?: string,
+  why?: Phrase,
 ): Promise<void> {
-  if (sites !== null || reason !== undefined) {
+  if (sites !== null || why !== undefined) {
     const [site, ...others] = sites ?? [];
-    const none = `no active terminal stands at ${(sites ?? []).map((one) => `site "${one}"`).join(' or ')}`;
+    const none =
+      site !== undefined && others.length === 0
+        ? phrase('none.at-site', { site })
+        : phrase('none.at-sites', { sites: [...(sites ?? [])] });
     await addNothingToRead(actor, id, {
       site: others.length === 0 ? site : undefined,
-      reason: reason ?? none,
+      ...because(why ?? none),
     });
   }
   await actor.stores.dueTimes.settle(name);
@@ -249,7 +254,7 @@ async function tendTask(actor: Actor, task: StoredTask): Promise<void> {
   const ended = await stores.tasks.end(task.id, {
     state: 'failed',
     counts: moved,
-    fault: task.fault ?? { code: silence.code, message: silence.message },
+    fault: task.fault ?? reportedFault(silence),
     at: now,
   });
   await stores.tasks.release(task.terminal, task.id);

@@ -3,6 +3,7 @@
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { because, type Phrase, phrase } from '#shared/reasons/index.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
 import { sitesOf } from './sites.ts';
@@ -66,13 +67,13 @@ export async function terminalsToRead(
     }
   }
   if (terminals.length > 0) return { terminals, leftOut };
-  throw new RollcallError('terminals.none', { reason: reasonOfNone(chosen.length, wanted) });
+  throw new RollcallError('terminals.none', because(reasonOfNone(chosen.length, wanted)));
 }
 
-function reasonOfNone(chosen: number, wanted: readonly Serial[] | string | undefined): string {
-  if (chosen > 0) return 'none of them has an active bridge that could read it';
-  if (typeof wanted === 'string') return `no active terminal stands at site "${wanted}"`;
-  return 'none is active; enrol a bridge that has terminals';
+function reasonOfNone(chosen: number, wanted: readonly Serial[] | string | undefined): Phrase {
+  if (chosen > 0) return phrase('none.no-bridge', {});
+  if (typeof wanted === 'string') return phrase('none.at-site', { site: wanted });
+  return phrase('none.active', {});
 }
 
 function wayTo(
@@ -95,12 +96,12 @@ export async function terminalsToWrite(
   const { chosen, activeBridges } = await chosenTerminals(actor, serials);
   const without = chosen.find((terminal) => wayTo(terminal, activeBridges) === undefined);
   if (serials && without) {
-    const reason = `${without.serial} has no active bridge and does not push to the cloud`;
-    throw new RollcallError('terminals.none', { reason });
+    const { serial } = without;
+    throw new RollcallError('terminals.none', because(phrase('none.without-way', { serial })));
   }
   const ways = chosen.flatMap((terminal) => wayTo(terminal, activeBridges) ?? []);
   if (ways.length === 0) {
-    throw new RollcallError('terminals.none', { reason: 'none is active and can be written to' });
+    throw new RollcallError('terminals.none', because(phrase('none.to-write', {})));
   }
   return ways;
 }
