@@ -2,6 +2,7 @@
 
 import type { exportFiles } from '#shared/contract/exports.ts';
 import { editors } from '#shared/contract/route.ts';
+import { phrase, sentencesOf, told } from '#shared/reasons/index.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
 import {
@@ -55,8 +56,8 @@ export function exportHandlers(runtime: Runtime): Handlers<typeof exportFiles> {
     const { sight, kind } = await sightOfExport(actor, stored);
     const isOfPunches = kind === 'punches' && !hasScopes(call.caller, ['punches:read']);
     if (isOfPunches || !covers(sightOf(call), sight)) {
-      const what = isOfPunches ? 'punches' : 'fields of people';
-      return { ...body, withheld: `The files show ${what} that this caller may not see.` };
+      const why = phrase(isOfPunches ? 'withheld.punches' : 'withheld.people', {});
+      return { ...body, withheld: sentencesOf([why]), withheldTold: told(why) };
     }
     const links = await Promise.all(
       filesOf(stored).map(({ key, name }) => linkTo({ bucket, key, fileName: name })),

@@ -2,19 +2,20 @@
 
 import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { MailSender } from '#shared/mail-sender.ts';
-import type { HandOver } from '../domain/mails/index.ts';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
+import { type HandOver, NotHandedOver } from '../domain/mails/index.ts';
 import { composeMail } from './compose.ts';
 
 /** What SES says of a mail that it will never take, as long as nobody changes something. */
-const refusals: Readonly<Record<string, string>> = {
-  MessageRejected: 'Amazon SES has rejected the mail.',
-  BadRequestException: 'Amazon SES does not take the mail as it is.',
-  NotFoundException: 'Amazon SES does not know the sender.',
-  MailFromDomainNotVerifiedException: 'Amazon SES has not verified the domain of the sender.',
-  AccountSuspendedException: 'Amazon SES has suspended the account.',
-  SendingPausedException: 'Sending is paused in Amazon SES.',
-  AccessDeniedException: 'The function may not send as the sender that is configured.',
-};
+const refusals = new Map<string, Phrase>([
+  ['MessageRejected', phrase('mail.rejected', {})],
+  ['BadRequestException', phrase('mail.not-as-it-is', {})],
+  ['NotFoundException', phrase('mail.unknown-sender', {})],
+  ['MailFromDomainNotVerifiedException', phrase('mail.domain', {})],
+  ['AccountSuspendedException', phrase('mail.suspended', {})],
+  ['SendingPausedException', phrase('mail.paused', {})],
+  ['AccessDeniedException', phrase('mail.access', {})],
+]);
 
 /**
  * Opens SES. What it says itself is not passed on: it may name people.
@@ -33,10 +34,10 @@ export function openSes(from: MailSender, client = new SESv2Client({})): HandOve
       );
       return null;
     } catch (error) {
-      const reason = error instanceof SESv2ServiceException ? refusals[error.name] : undefined;
-      if (reason !== undefined) return reason;
+      const why = error instanceof SESv2ServiceException ? refusals.get(error.name) : undefined;
+      if (why !== undefined) return why;
       const what = error instanceof Error ? error.name : 'an unexpected error';
-      throw new Error(`Amazon SES did not take the mail: ${what}.`);
+      throw new NotHandedOver(phrase('mail.not-taken', { what }));
     }
   };
 }

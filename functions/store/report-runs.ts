@@ -20,6 +20,8 @@ export interface StoredRecipient {
   until?: Instant | undefined;
   /** Why it failed. */
   reason?: string | undefined;
+  /** The same as data, as JSON. Those of earlier versions have none. */
+  failure?: string | undefined;
 }
 
 /** A run as stored. */
@@ -70,6 +72,7 @@ const readRun = readerOf(
         at: optional(text()),
         until: optional(text()),
         reason: optional(text()),
+        failure: optional(text()),
       }),
     ),
     failsAt: optional(text()),
@@ -142,7 +145,7 @@ export function reportRunStore(database: Database, organisation: string) {
     async take(runId: ReportRunId, recipientId: string, now: Instant, until: Instant): Promise<boolean> {
       const taken = await operations.updateIf(keyOf(runId), {
         UpdateExpression:
-          'SET #all.#id.#state = :sending, #all.#id.#at = :now, #all.#id.#until = :until REMOVE #all.#id.#reason',
+          'SET #all.#id.#state = :sending, #all.#id.#at = :now, #all.#id.#until = :until REMOVE #all.#id.#reason, #all.#id.#failure',
         ConditionExpression:
           '#all.#id.#state IN (:waiting, :failed) OR (#all.#id.#state = :sending AND #all.#id.#until < :now)',
         ExpressionAttributeNames: {
@@ -151,6 +154,7 @@ export function reportRunStore(database: Database, organisation: string) {
           '#at': 'at',
           '#until': 'until',
           '#reason': 'reason',
+          '#failure': 'failure',
         },
         ExpressionAttributeValues: {
           ':sending': 'sending',
@@ -167,11 +171,11 @@ export function reportRunStore(database: Database, organisation: string) {
     async settle(
       runId: ReportRunId,
       recipientId: string,
-      outcome: { state: 'sent' | 'failed' | 'left-out'; at: Instant; reason?: string },
+      outcome: { state: 'sent' | 'failed' | 'left-out'; at: Instant; reason?: string; failure?: string },
     ): Promise<void> {
       await operations.updateIf(keyOf(runId), {
         UpdateExpression: `SET #all.#id.#state = :state, #all.#id.#at = :at${
-          outcome.reason === undefined ? '' : ', #all.#id.#reason = :reason'
+          outcome.reason === undefined ? '' : ', #all.#id.#reason = :reason, #all.#id.#failure = :failure'
         } REMOVE #all.#id.#until`,
         ConditionExpression: '#all.#id.#state <> :sent',
         ExpressionAttributeNames: {
@@ -179,13 +183,15 @@ export function reportRunStore(database: Database, organisation: string) {
           '#id': recipientId,
           '#at': 'at',
           '#until': 'until',
-          ...(outcome.reason === undefined ? {} : { '#reason': 'reason' }),
+          ...(outcome.reason === undefined ? {} : { '#reason': 'reason', '#failure': 'failure' }),
         },
         ExpressionAttributeValues: {
           ':state': outcome.state,
           ':at': outcome.at,
           ':sent': 'sent',
-          ...(outcome.reason === undefined ? {} : { ':reason': outcome.reason }),
+          ...(outcome.reason === undefined
+            ? {}
+            : { ':reason': outcome.reason, ':failure': outcome.failure ?? '' }),
         },
       });
     },

@@ -152,6 +152,7 @@ export const Export = z
           'Of one that is done: why this caller gets no links. Files show what whoever asked for them may see; who may see ' +
           'less of people, or no punches, does not get them',
       }),
+    withheldTold: Told.optional().meta({ description: '`withheld` with its key' }),
     notes: z.array(z.string()).optional().meta({
       description: 'What whoever sends the files must know: what is not in them, or not as it was',
     }),

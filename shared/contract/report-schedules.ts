@@ -144,6 +144,7 @@ const RunRecipient = z
     }),
     at: InstantField.optional().meta({ description: 'When it got into this state' }),
     reason: z.string().optional().meta({ description: 'Why it failed' }),
+    told: failure.told,
   })
   .meta({ id: 'ReportRunRecipient' });
 

@@ -1,6 +1,7 @@
 /** Routes and schemas of reports. @module */
 
 import * as z from 'zod';
+import { Phrase, Told } from '#shared/reasons/index.ts';
 import { LocalDateField, SiteName, UserId } from './fields.ts';
 import type { Plain } from './plain.ts';
 import { reportNames } from './report-names.ts';
@@ -40,6 +41,10 @@ export const ReportTable = z
   .looseObject({
     title: z.string(),
     notes: z.array(z.string()).meta({ description: 'Sentences that say what was asked for' }),
+    toldNotes: z
+      .array(Told)
+      .optional()
+      .meta({ description: '`notes` with their keys and values, in the same order' }),
     columns: z.array(ReportColumn),
     groups: z.array(
       z
@@ -47,13 +52,27 @@ export const ReportTable = z
           label: z.string().nullable().meta({ description: 'null where the report has no groups' }),
           rows: z.array(ReportRow),
           totals: ReportRow.nullable(),
+          said: z
+            .array(z.record(z.string(), z.array(Phrase)))
+            .optional()
+            .meta({
+              description:
+                'For each row the sentences of its texts with their keys and values, by the keys of their columns; absent of ' +
+                'reports whose texts are no sentences',
+            }),
         })
         .meta({ id: 'ReportGroup' }),
     ),
     totals: ReportRow.nullable().meta({
       description: 'Sums over all groups; null where nothing is added up',
     }),
-    legend: z.array(z.looseObject({ sign: z.string(), meaning: z.string() })),
+    legend: z.array(
+      z.looseObject({
+        sign: z.string(),
+        meaning: z.string(),
+        told: Told.optional().meta({ description: '`meaning` with its key' }),
+      }),
+    ),
   })
   .meta({ id: 'ReportTable' });
 export type ReportTable = Plain<z.output<typeof ReportTable>>;

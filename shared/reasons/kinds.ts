@@ -42,6 +42,9 @@ export const kinds = {
   wallTimes: kind<string[]>('Wall times, shown without their dates, with commas between', (times) =>
     times.map(clock).join(', '),
   ),
+  wallMoment: kind<string>('Wall time YYYY-MM-DDTHH:MM:SS, shown with its date', (wall) =>
+    wall.replace('T', ' '),
+  ),
   date: kind<string>('Date YYYY-MM-DD', asItIs),
   instant: kind<string>('Instant in UTC, YYYY-MM-DDTHH:MM:SSZ', asItIs),
   weekday: kind<string>('Weekday, `monday` to `sunday`', (day) => day.charAt(0).toUpperCase() + day.slice(1)),

@@ -8,6 +8,7 @@ import { ofFigures } from './of-figures.ts';
 import { ofIgnoredPunches } from './of-ignored-punches.ts';
 import { ofLocks } from './of-locks.ts';
 import { ofNotes } from './of-notes.ts';
+import { ofReports } from './of-reports.ts';
 import { ofTerminals } from './of-terminals.ts';
 import { ofWork } from './of-work.ts';
 
@@ -19,6 +20,7 @@ const table = {
   ...ofNotes,
   ...ofWork,
   ...ofTerminals,
+  ...ofReports,
   /** Rows of earlier versions, such as those of locked periods, have sentences in English and no more. */
   earlier: entry('{text}', { text: 'text' }),
 } as const;

@@ -56,7 +56,7 @@ function sumsOf(away: readonly Away[]): AwaySum[] {
 export function absenceReport({ scope, groupBy: grouping = 'department', days }: ReportInput): Table {
   return makeTable<AwaySum>({
     title: 'Absence and leave',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things: byPerson(days.flatMap(awayOn)).flatMap(sumsOf),
     groupOf: groupBy(grouping),

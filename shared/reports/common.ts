@@ -1,5 +1,6 @@
 /** What several reports have in common: columns of people and days, sentences about the scope, groups. @module */
 
+import { type Phrase, phrase, textOf } from '#shared/reasons/index.ts';
 import type { ColumnOf } from '#shared/table/index.ts';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import { daySeconds, wallSeconds } from '#shared/time/clock-text.ts';
@@ -10,15 +11,24 @@ import type { Grouping, ReportDay, ReportScope } from './input.ts';
 export const noDepartment = 'No department';
 
 /** Sentences that say what a report was asked for. */
-export function notesOf({ from, to, department, site, userId, search }: ReportScope): string[] {
+export function notesOf({ from, to, department, site, userId, search }: ReportScope): Phrase[] {
   const last = addDays(to, -1);
   return [
-    from === last ? from : `${from} to ${last}`,
-    ...(department === undefined ? [] : [`Department: ${department}`]),
-    ...(site === undefined ? [] : [`Site: ${site}`]),
-    ...(userId === undefined ? [] : [`User: ${userId}`]),
-    ...(search === undefined ? [] : [`Id or name contains: ${search}`]),
+    from === last ? phrase('report.day', { date: from }) : phrase('report.days', { from, to: last }),
+    ...(department === undefined ? [] : [phrase('report.department', { department })]),
+    ...(site === undefined ? [] : [phrase('report.site', { site })]),
+    ...(userId === undefined ? [] : [phrase('report.user', { userId })]),
+    ...(search === undefined ? [] : [phrase('report.search', { search })]),
   ];
+}
+
+/** A column of texts that are made of sentences. */
+export function sayingColumn<T>(
+  key: string,
+  title: string,
+  said: (thing: T) => readonly Phrase[],
+): ColumnOf<T> {
+  return { key, title, type: 'text', value: (thing) => said(thing).map(textOf).join('; '), said };
 }
 
 /** A thing of a person. */

@@ -1,37 +1,51 @@
 /** Report: who has corrected which day, what and why; corrections that take no effect are listed too, with why. @module */
 
 import { type EntryStatus, entryStatusOf } from '#shared/contract/entry-status.ts';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 import { makeTable, type Table } from '#shared/table/index.ts';
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
-import { groupBy, notesOf, oneIf, personColumns } from './common.ts';
+import { groupBy, notesOf, oneIf, personColumns, sayingColumn } from './common.ts';
 import type { ReportCorrection, ReportInput } from './input.ts';
 
-const clock = (wall: string | null) => (wall === null ? 'nothing' : wall.slice(11, 16));
-
-/** What a correction does, in words. */
-export function correctionText(correction: ReportCorrection): string {
+/** What a correction does. */
+export function correctionSaid(correction: ReportCorrection): Phrase {
   switch (correction.kind) {
     case 'add-time':
-      return `time ${clock(correction.wallTime)} added`;
+      return phrase('corrected.time-added', { time: correction.wallTime });
     case 'void-punch':
-      return `punch ${clock(correction.wallTime)} does not count`;
-    case 'set-slot':
-      return `${correction.column} set to ${clock(correction.wallTime)}`;
-    case 'set-day-type':
-      return `day type ${correction.dayType}`;
-    case 'set-schedule':
-      return `schedule ${correction.scheduleId ?? 'none'}`;
-    case 'set-leave':
-      return `leave ${correction.type}`;
-    case 'set-status':
-      return `status ${correction.status}`;
-    case 'set-remark':
-      return `remark: ${correction.remark}`;
-    case 'approve-overtime': {
-      const most = correction.minutes === null ? '' : `, at most ${hoursAndMinutes(correction.minutes * 60)}`;
-      return `overtime ${correction.code ?? 'of all codes'} approved${most}`;
+      return phrase('corrected.punch-voided', { time: correction.wallTime });
+    case 'set-slot': {
+      const { column, wallTime: time } = correction;
+      return time === null
+        ? phrase('corrected.no-slot', { column })
+        : phrase('corrected.slot', { column, time });
     }
+    case 'set-day-type':
+      return phrase('corrected.day-type', { dayType: correction.dayType });
+    case 'set-schedule':
+      return correction.scheduleId === null
+        ? phrase('corrected.no-schedule', {})
+        : phrase('corrected.schedule', { schedule: correction.scheduleId });
+    case 'set-leave':
+      return phrase('corrected.leave', { type: correction.type });
+    case 'set-status':
+      return phrase('corrected.status', { status: correction.status });
+    case 'set-remark':
+      return phrase('corrected.remark', { remark: correction.remark });
+    case 'approve-overtime':
+      return approvalSaid(correction);
   }
+}
+
+function approvalSaid({ code, minutes }: Extract<ReportCorrection, { kind: 'approve-overtime' }>): Phrase {
+  const most = minutes === null ? null : minutes * 60;
+  if (code === null) {
+    return most === null
+      ? phrase('corrected.all-overtime', {})
+      : phrase('corrected.all-overtime-most', { most });
+  }
+  return most === null
+    ? phrase('corrected.overtime', { code })
+    : phrase('corrected.overtime-most', { code, most });
 }
 
 /** What a reader is told of a correction: a second person's approval is said where one was needed. */
@@ -49,7 +63,7 @@ function stateText(correction: ReportCorrection): string {
 export function correctionsReport({ scope, groupBy: grouping = 'none', corrections }: ReportInput): Table {
   return makeTable<ReportCorrection>({
     title: 'Corrections',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things: corrections,
     groupOf: groupBy(grouping),
@@ -57,7 +71,7 @@ export function correctionsReport({ scope, groupBy: grouping = 'none', correctio
       ...personColumns<ReportCorrection>(grouping),
       { key: 'date', title: 'Date', type: 'date', value: ({ date }) => date },
       { key: 'kind', title: 'Kind', type: 'text', value: ({ kind }) => kind },
-      { key: 'what', title: 'What', type: 'text', value: correctionText },
+      sayingColumn('what', 'What', (correction) => [correctionSaid(correction)]),
       { key: 'reason', title: 'Reason', type: 'text', value: ({ reason }) => reason },
       { key: 'author', title: 'By', type: 'text', value: ({ author, authorName }) => authorName ?? author },
       { key: 'enteredAt', title: 'Entered (UTC)', type: 'instant', value: ({ enteredAt }) => enteredAt },

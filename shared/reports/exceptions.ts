@@ -1,9 +1,18 @@
 /** Report: what HR has to look at of some days, mostly of yesterday, and the ids that nobody claims. @module */
 
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 import { makeTable, type Table } from '#shared/table/index.ts';
-import { hoursAndMinutes } from '#shared/time/duration-text.ts';
 import { parseWallTime } from '#shared/time/wall-time.ts';
-import { groupBy, hasCode, noDepartment, notesOf, oneIf, personColumns, secondsOfDay } from './common.ts';
+import {
+  groupBy,
+  hasCode,
+  noDepartment,
+  notesOf,
+  oneIf,
+  personColumns,
+  sayingColumn,
+  secondsOfDay,
+} from './common.ts';
 import type { ReportDay, ReportInput, ReportUnknown } from './input.ts';
 
 interface Finding {
@@ -12,7 +21,7 @@ interface Finding {
   department?: string | undefined;
   date: string | null;
   day?: ReportDay;
-  what: string[];
+  what: Phrase[];
 }
 
 const hasLeft = ({ status, ignored = [] }: ReportDay) =>
@@ -22,30 +31,24 @@ const isMissing = (day: ReportDay) =>
 const isLate = (day: ReportDay) => day.late > 0 || hasCode(day, 'late-in');
 const isEarly = (day: ReportDay) => day.early > 0 || hasCode(day, 'early-out');
 
-const missingWords = {
-  'missing-in': 'no time of arrival',
-  'missing-out': 'no time of departure',
-  'missing-break': 'no times of the break',
-} as const;
+const missingCodes = ['missing-in', 'missing-out', 'missing-break'] as const;
 
-function missingOf(day: ReportDay): string[] {
+function missingOf(day: ReportDay): Phrase[] {
   if (!isMissing(day)) return [];
-  const words = (Object.keys(missingWords) as (keyof typeof missingWords)[]).filter((code) =>
-    hasCode(day, code),
-  );
-  return words.length > 0 ? words.map((code) => missingWords[code]) : ['a time is missing'];
+  const codes = missingCodes.filter((code) => hasCode(day, code));
+  return codes.length > 0 ? codes.map((code) => phrase(`found.${code}`, {})) : [phrase('found.missing', {})];
 }
 
-function findingsOf(day: ReportDay): string[] {
+const saidCodes = ['worked-on-leave', 'clock-suspect', 'unused-punch'] as const;
+
+function findingsOf(day: ReportDay): Phrase[] {
   return [
-    ...(hasLeft(day) ? ['punched although not employed'] : []),
+    ...(hasLeft(day) ? [phrase('found.not-employed', {})] : []),
     ...missingOf(day),
-    ...(isLate(day) ? [`late ${hoursAndMinutes(day.late)}`] : []),
-    ...(isEarly(day) ? [`left early ${hoursAndMinutes(day.early)}`] : []),
-    ...(day.status === 'absent' ? ['absent'] : []),
-    ...(hasCode(day, 'worked-on-leave') ? ['worked on leave'] : []),
-    ...(hasCode(day, 'clock-suspect') ? ['the clock of the terminal was wrong'] : []),
-    ...(hasCode(day, 'unused-punch') ? ['a punch was not used'] : []),
+    ...(isLate(day) ? [phrase('found.late', { late: day.late })] : []),
+    ...(isEarly(day) ? [phrase('found.early', { early: day.early })] : []),
+    ...(day.status === 'absent' ? [phrase('found.absent', {})] : []),
+    ...saidCodes.filter((code) => hasCode(day, code)).map((code) => phrase(`found.${code}`, {})),
   ];
 }
 
@@ -54,7 +57,7 @@ function unknownFinding({ pin, terminal, firstPunch }: ReportUnknown): Finding {
   return {
     userId: pin,
     date: wall?.slice(0, 10) ?? null,
-    what: [`unknown id, first punch ${firstPunch.replace('T', ' ')} at ${terminal}`],
+    what: [phrase('found.unknown-id', { first: firstPunch, serial: terminal })],
   };
 }
 
@@ -79,7 +82,7 @@ export function exceptionsReport({
     oneIf(finding.day !== undefined && holds(finding.day));
   return makeTable<Finding>({
     title: 'Exceptions',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things: [...found, ...unknown.map(unknownFinding)],
     groupOf:
@@ -90,7 +93,7 @@ export function exceptionsReport({
       ...personColumns<Finding>(grouping),
       { key: 'date', title: 'Date', type: 'date', value: ({ date }) => date },
       { key: 'status', title: 'Status', type: 'text', value: ({ day }) => day?.status ?? 'unknown' },
-      { key: 'what', title: 'What', type: 'text', value: ({ what }) => what.join('; ') },
+      sayingColumn('what', 'What', ({ what }) => what),
       { key: 'in', title: 'In', type: 'time', value: timeOf('in') },
       { key: 'out', title: 'Out', type: 'time', value: timeOf('out') },
       { key: 'missing', title: 'Missing', type: 'count', sum: true, value: ofDay(isMissing) },

@@ -27,7 +27,7 @@ export function latenessReport({ scope, groupBy: grouping = 'department', days }
     row.days.reduce((most, day) => Math.max(most, day[figure]), 0);
   return makeTable<Lateness>({
     title: 'Lateness and early leaving',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things,
     groupOf: groupBy(grouping),

@@ -1,32 +1,36 @@
 /** The letters by which a matrix shows what became of a day. @module */
 
+import { phrase, textOf } from '#shared/reasons/index.ts';
+import type { Sign } from '#shared/table/index.ts';
 import { isEdited } from './common.ts';
 import type { ReportDay } from './input.ts';
 
-/** Letters by status, with their meanings. */
-export const letters = {
-  present: { sign: 'P', meaning: 'present' },
-  'half-day': { sign: 'H', meaning: 'half a day' },
-  absent: { sign: 'A', meaning: 'absent' },
-  leave: { sign: 'L', meaning: 'leave' },
-  holiday: { sign: 'PH', meaning: 'public holiday' },
-  'rest-day': { sign: 'R', meaning: 'rest day' },
-  'off-day': { sign: 'O', meaning: 'off day' },
-  incomplete: { sign: '!', meaning: 'a time is missing' },
-  pending: { sign: '…', meaning: 'not known yet' },
-  'not-employed': { sign: '–', meaning: 'not employed' },
-} as const satisfies Record<ReportDay['status'], { sign: string; meaning: string }>;
+/** Letters by status. */
+const letters = {
+  present: 'P',
+  'half-day': 'H',
+  absent: 'A',
+  leave: 'L',
+  holiday: 'PH',
+  'rest-day': 'R',
+  'off-day': 'O',
+  incomplete: '!',
+  pending: '…',
+  'not-employed': '–',
+} as const satisfies Record<ReportDay['status'], string>;
+const marks = { late: '<', early: '>', edited: '*' } as const;
 
 /** What stands in the cell of a day: its letter, and marks for late, early, overtime and edited. */
 export function signOf(day: ReportDay): string {
-  const { sign } = letters[day.status];
-  return sign + (day.late > 0 ? '<' : '') + (day.early > 0 ? '>' : '') + (isEdited(day) ? '*' : '');
+  const { late, early, edited } = marks;
+  const of = (mark: string, holds: boolean) => (holds ? mark : '');
+  return letters[day.status] + of(late, day.late > 0) + of(early, day.early > 0) + of(edited, isEdited(day));
 }
 
+const signs = { ...letters, ...marks };
+
 /** What the letters and the marks mean. */
-export const legend = [
-  ...Object.values(letters),
-  { sign: '<', meaning: 'late' },
-  { sign: '>', meaning: 'left early' },
-  { sign: '*', meaning: 'corrected by HR' },
-];
+export const legend: readonly Sign[] = (Object.keys(signs) as (keyof typeof signs)[]).map((name) => {
+  const said = phrase(`letter.${name}`, {});
+  return { sign: signs[name], meaning: textOf(said), said };
+});

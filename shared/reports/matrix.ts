@@ -48,7 +48,7 @@ export function matrixReport({ scope, groupBy: grouping = 'department', days }: 
   );
   return makeTable<PersonMonth>({
     title: 'Monthly matrix',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     legend,
     signatures: ['Prepared by', 'Approved by'],

@@ -19,7 +19,7 @@ export function overtimeReport({ scope, groupBy: grouping = 'department', days }
   };
   return makeTable<Extra>({
     title: 'Overtime to approve',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     signatures: ['Supervisor', 'Date'],
     things: days.flatMap((day) =>

@@ -1,5 +1,6 @@
 /** Report: hours of each person by pay code, with what is not approved yet apart. @module */
 
+import { phrase } from '#shared/reasons/index.ts';
 import { makeTable, type Table } from '#shared/table/index.ts';
 import { byPerson, groupBy, notesOf, personColumns } from './common.ts';
 import type { ReportDay, ReportInput } from './input.ts';
@@ -64,7 +65,7 @@ function payOf(days: readonly ReportDay[]): Pay[] {
 export function payrollSummaryReport({ scope, groupBy: grouping = 'user', days }: ReportInput): Table {
   return makeTable<Pay>({
     title: 'Payroll summary',
-    notes: [...notesOf(scope), 'Short and absent hours are part of no other figure.'],
+    saidNotes: [...notesOf(scope), phrase('report.no-other-figure', {})],
     frozenColumns: 2,
     things: byPerson(days).flatMap(payOf),
     groupOf: groupBy(grouping),

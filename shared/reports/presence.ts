@@ -77,7 +77,7 @@ export function presenceReport({
   const people = whereaboutsOf(days, open);
   return makeTable<Whereabouts>({
     title: 'Who is in',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things: order.flatMap((presence) => people.filter(({ by }) => presenceOf(by) === presence)),
     groupOf: groupBy(grouping),

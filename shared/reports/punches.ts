@@ -26,7 +26,7 @@ export function punchesReport({ scope, groupBy: grouping = 'none', punches }: Re
   const group = groupBy<ReportPunch & { userId: string }>(grouping);
   return makeTable<ReportPunch & { userId: string }>({
     title: 'Punch list',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     things,
     groupOf:

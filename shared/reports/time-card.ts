@@ -56,7 +56,7 @@ function remarksOf(day: ReportDay): string {
 export function timeCardReport({ scope, days }: ReportInput): Table {
   return makeTable<CardLine>({
     title: 'Time card',
-    notes: notesOf(scope),
+    saidNotes: notesOf(scope),
     frozenColumns: 2,
     pagePerGroup: true,
     signatures: ['Employee', 'Supervisor', 'Date'],

@@ -11,6 +11,8 @@ export {
   type Line,
   linesOf,
   type Row,
+  type SaidTexts,
+  type Sign,
   type Table,
   type TableHead,
   type Value,

@@ -1,5 +1,7 @@
 /** Says what a table is: typed columns, rows in groups, totals, and what people read around them. @module */
 
+import type { Phrase } from '#shared/reasons/index.ts';
+
 /**
  * What the values of a column are.
  * - `text`: as it is; ids are texts, so that their leading zeros stay
@@ -36,6 +38,13 @@ export type Value = string | number | null;
 /** The values of a row, in the order of the columns. */
 export type Row = readonly Value[];
 
+/** A sign, what it means in English, and the same as data. */
+export interface Sign {
+  sign: string;
+  meaning: string;
+  said?: Phrase | undefined;
+}
+
 /** Rows that belong together. */
 export interface Group {
   /** What they have in common; `null` where the table has no groups. */
@@ -43,18 +52,25 @@ export interface Group {
   rows: readonly Row[];
   /** Sums of the columns that have them, `null` in all others; `null` where the table has no groups. */
   totals: Row | null;
+  /** The texts of rows as data, by the keys of their columns, in the order of the rows; absent where no column has such. */
+  said?: readonly SaidTexts[] | undefined;
 }
+
+/** Texts of a row with their keys and values, by the keys of their columns. */
+export type SaidTexts = Readonly<Record<string, readonly Phrase[]>>;
 
 /** What a table has beside its rows, known before the first of them. */
 export interface TableHead {
   title: string;
   /** Sentences that say what was asked for: the period, the filters. */
   notes: readonly string[];
+  /** The same as data, in their order. */
+  saidNotes?: readonly Phrase[] | undefined;
   columns: readonly Column[];
   /** How many of the first columns stay in view when the others are scrolled. */
   frozenColumns: number;
   /** What the signs in its cells mean. */
-  legend: readonly { sign: string; meaning: string }[];
+  legend: readonly Sign[];
   /** Who signs on paper: one line each, below each group where groups begin pages, else below the table. */
   signatures: readonly string[];
   /** On paper each group begins a page. */

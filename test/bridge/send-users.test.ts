@@ -100,7 +100,7 @@ test('users are sent to a push terminal as commands, and its answers are the res
     outcome: 'done',
     users: [
       { userId: '2001', result: 'accepted' },
-      { userId: '2002', result: 'refused', reason: 'name: must have no control characters' },
+      { userId: '2002', result: 'refused', reason: 'the name cannot be sent to a terminal that pushes' },
       { userId: '2003', result: 'accepted' },
     ],
   });

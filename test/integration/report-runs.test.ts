@@ -1,10 +1,11 @@
 /** A report is sent to each recipient once, whatever becomes of its worker and of the mail service. */
 import { describe, expect, test } from 'vitest';
 import { newId } from '#functions/domain/ids.ts';
-import { type HandOver, type OutgoingMail, sendRun } from '#functions/domain/mails/index.ts';
+import { type HandOver, NotHandedOver, type OutgoingMail, sendRun } from '#functions/domain/mails/index.ts';
 import type { StoredReportRun } from '#functions/store/report-runs.ts';
 import { requireOurId } from '#shared/contract/ids.ts';
 import type { MailedFiles } from '#shared/contract/report-mails.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { cloudTime } from '#test/support/cloud.ts';
 import { mornings, params, runsOf, two, useMails } from '#test/support/mails.ts';
@@ -103,15 +104,15 @@ describe('a run', () => {
     const tried: string[] = [];
     const handOver = async ({ to }: OutgoingMail) => {
       tried.push(to);
-      if (to === 'ada@example.com') throw new Error('the mail service is away');
-      return to === 'bob@example.com' ? null : 'no';
+      if (to === 'ada@example.com') throw new NotHandedOver(phrase('mail.not-taken', { what: 'away' }));
+      return to === 'bob@example.com' ? null : phrase('mail.paused', {});
     };
     await expect(sendRun(actor, services(handOver), id)).rejects.toThrow('some mails');
     expect(await sendRun(actor, services(handOver, true), id)).toBe('ended');
     expect(tried).toEqual([...two, 'ada@example.com']);
     const run = await actor.stores.reportRuns.find(id);
     expect(Object.values(run?.recipients ?? {})).toMatchObject([
-      { address: 'ada@example.com', state: 'failed', reason: 'the mail service is away' },
+      { address: 'ada@example.com', state: 'failed', reason: 'Amazon SES did not take the mail: away.' },
       { address: 'bob@example.com', state: 'sent' },
     ]);
   });

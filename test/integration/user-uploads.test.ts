@@ -259,7 +259,12 @@ describe('users that are sent to a terminal which pushes to the cloud', () => {
     expect(await result()).toEqual({
       state: 'done',
       users: [
-        { userId: '701', result: 'refused', reason: 'name: must have no control characters' },
+        {
+          userId: '701',
+          result: 'refused',
+          reason: 'the name cannot be sent to a terminal that pushes',
+          told: expect.objectContaining({ key: 'user-refused.unsendable' }),
+        },
         { userId: '702', result: 'accepted' },
       ],
       fault: undefined,

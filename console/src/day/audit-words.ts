@@ -7,6 +7,7 @@
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
+import { auditValueWord } from './audit-values.ts';
 import type { Format } from './format-of.ts';
 
 /** What has happened, by action. */
@@ -103,14 +104,25 @@ export const auditActionWords: readonly (readonly [string, MessageDescriptor])[]
 
 /** What the facts of an entry are called. Those that are not here are shown by the name that the API gives them. */
 const factWords: Readonly<Record<string, MessageDescriptor>> = {
+  action: msg({ message: 'linked', context: 'audit' }),
+  active: msg`switched on`,
+  archived: msg`archived`,
+  awaiting: msg`waits for approval`,
   before: msg`before`,
   after: msg`after`,
   at: msg`at`,
   bridgeId: msg`bridge`,
   bySeconds: msg`by seconds`,
   commKey: msg`communication key`,
+  changed: msg`changed`,
+  created: msg`created`,
+  date: msg`date`,
+  days: msg({ message: 'days', context: 'of a report' }),
+  dayType: msg`day type`,
   department: msg`department`,
   downloadId: msg`download`,
+  entered: msg`entered`,
+  every: msg({ message: 'every', context: 'rhythm' }),
   fields: msg`fields`,
   forced: msg`days not settled`,
   format: msg`form`,
@@ -121,6 +133,8 @@ const factWords: Readonly<Record<string, MessageDescriptor>> = {
   moved: msg`users moved`,
   moveTo: msg`moved to`,
   name: msg`name`,
+  of: msg({ message: 'of', context: 'so many recipients' }),
+  on: msg({ message: 'on', context: 'weekday or day of the month' }),
   origin: msg`came from`,
   parent: msg`part of`,
   parts: msg`parts`,
@@ -129,22 +143,33 @@ const factWords: Readonly<Record<string, MessageDescriptor>> = {
   problem: msg`problem`,
   quarantined: msg`in quarantine`,
   reason: msg`reason`,
+  recipient: msg`recipient`,
+  recipients: msg`recipients`,
+  refused: msg({ message: 'refused', context: 'rows' }),
   role: msg`role`,
   rows: msg`rows`,
+  run: msg({ message: 'sending', context: 'of a report' }),
+  scheduleId: msg`schedule`,
   scopes: msg`scopes`,
+  sent: msg({ message: 'sent to', context: 'so many recipients' }),
   serials: msg`terminals`,
+  set: msg({ message: 'set', context: 'fields that were set' }),
+  skipped: msg`skipped`,
   state: msg`state`,
   stored: msg`punches stored`,
   terminal: msg`terminal`,
   terminals: msg`terminals`,
   through: msg({ message: 'through', context: 'last day' }),
   to: msg({ message: 'to', context: 'day after the last' }),
+  type: msg`type`,
   unapproved: msg`entries not approved`,
+  unchanged: msg`unchanged`,
   unfinished: msg`not finished`,
   unknownUsers: msg`users that nobody has`,
   userId: msg`user`,
   users: msg`users`,
   version: msg`version`,
+  was: msg({ message: 'was', context: 'decided before' }),
   webhookId: msg`webhook`,
   why: msg`why`,
 };
@@ -159,8 +184,11 @@ export function auditTitle(i18n: I18n, action: string): string {
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 const instantForm = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-function valueText(value: unknown, format: Format): string {
-  if (Array.isArray(value)) return format.list(value.map((one) => valueText(one, format)));
+function valueText(i18n: I18n, format: Format, name: string, value: unknown): string {
+  if (Array.isArray(value)) return format.list(value.map((one) => valueText(i18n, format, name, one)));
+  const word = auditValueWord(i18n, name, value);
+  if (word !== undefined) return word;
+  if (typeof value === 'number') return name === 'on' ? String(value) : format.count(value);
   if (typeof value !== 'string') return typeof value === 'object' ? JSON.stringify(value) : String(value);
   if (dateForm.test(value)) return format.date(value, 'short');
   return instantForm.test(value) ? format.instant(value, { date: 'short' }) : value;
@@ -174,6 +202,6 @@ export function auditFacts(
 ): readonly string[] {
   return Object.entries(facts).map(([name, value]) => {
     const word = factWords[name];
-    return `${word === undefined ? name : i18n._(word)}: ${valueText(value, format)}`;
+    return `${word === undefined ? name : i18n._(word)}: ${valueText(i18n, format, name, value)}`;
   });
 }

@@ -7,7 +7,9 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ReasonKey } from '#shared/reasons/index.ts';
+import { messagesOfReports } from './messages-of-reports.ts';
 import { messagesOfTerminals } from './messages-of-terminals.ts';
+import { messagesOfWork } from './messages-of-work.ts';
 
 /** The sentence of every reason, without a full stop. */
 export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
@@ -396,52 +398,8 @@ export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
   'what.column': msg({ message: '"{title}"', context: 'reason what.column' }),
   'what.column-number': msg({ message: 'column {number}', context: 'reason what.column-number' }),
   'what.export': msg({ message: '{id} of {date} ({from} to before {to})', context: 'reason what.export' }),
-  'work.stopped': msg({
-    message:
-      'Its worker was tried {tries} times and was stopped the last time: it took too long or needed too much memory',
-    context: 'reason work.stopped',
-  }),
-  'work.failed': msg({
-    message:
-      "Its worker was tried {tries} times and failed each time, the last time with: an unexpected error, which the operator finds under the job's id in the log",
-    context: 'reason work.failed',
-  }),
-  'work.refused': msg({
-    message: 'Its worker was tried {tries} times and failed each time, the last time with: {problem}',
-    context: 'reason work.refused',
-  }),
-  'export.stopped': msg({
-    message: 'It was stopped while its caller waited: it took too long or needed too much memory',
-    context: 'reason export.stopped',
-  }),
-  'export.failed': msg({ message: 'An unexpected error', context: 'reason export.failed' }),
-  'export.tried-again': msg({
-    message: 'Its worker failed; it is tried again automatically',
-    context: 'reason export.tried-again',
-  }),
-  'export.refused-when-due': msg({
-    message: 'It was refused when it fell due: {problem}',
-    context: 'reason export.refused-when-due',
-  }),
-  'export.ask-for-less': msg({
-    message: 'Ask for it again, for fewer days or one department',
-    context: 'reason export.ask-for-less',
-  }),
-  'import.no-file': msg({
-    message: 'The file has not been sent to its link: send it and start the import again',
-    context: 'reason import.no-file',
-  }),
-  'import.too-large': msg({
-    message: 'The file has more than {most} bytes: send it in several files',
-    context: 'reason import.too-large',
-  }),
-  'import.goes-on': msg({
-    message: 'What was taken in stays; start the import again, and it goes on from there',
-    context: 'reason import.goes-on',
-  }),
-  'sending.no-schedule': msg({ message: 'The schedule was deleted', context: 'reason sending.no-schedule' }),
-  'sending.nothing': msg({ message: 'There was nothing to report', context: 'reason sending.nothing' }),
-  refused: msg({ message: '{problem}', context: 'reason refused' }),
+  ...messagesOfWork,
   ...messagesOfTerminals,
+  ...messagesOfReports,
   earlier: msg({ message: '{text}', context: 'reason earlier' }),
 };

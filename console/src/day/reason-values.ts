@@ -37,6 +37,8 @@ function textShown(kind: ReasonKind, value: string, { format, word }: Saying): s
   switch (kind) {
     case 'wallTime':
       return clockText(value, format);
+    case 'wallMoment':
+      return `${format.date(value.slice(0, 10), 'short')} ${clockText(value, format)}`;
     case 'date':
       return format.date(value, 'short');
     case 'instant':

@@ -3,7 +3,9 @@
 import { expect, it } from 'vitest';
 import { allReasons } from '#shared/reasons/index.ts';
 import { formatOf } from './format-of.ts';
+import ofReports from './messages-of-reports.ts?raw';
 import ofTerminals from './messages-of-terminals.ts?raw';
+import ofWork from './messages-of-work.ts?raw';
 import { reasonKinds } from './reason-kinds.ts';
 import messages from './reason-messages.ts?raw';
 import { type AnyReason, reasonValues, type Saying } from './reason-values.ts';
@@ -14,7 +16,7 @@ const saying: Saying = {
   word: (kind, member) => (kind === 'column' ? member.toUpperCase() : undefined),
 };
 
-const flat = [messages, ofTerminals].join('\n').replace(/\s+/g, ' ');
+const flat = [messages, ofWork, ofTerminals, ofReports].join('\n').replace(/\s+/g, ' ');
 const quoted = (text: string) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
 
 it.each(allReasons())('has the sentence of $key word for word', ({ key, template }) => {

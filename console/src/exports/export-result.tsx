@@ -5,6 +5,7 @@ import { Download } from 'lucide-react';
 import type { Export } from '#shared/contract/exports.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { FailureText } from '../problems/failure-text.tsx';
+import { ToldText } from '../problems/told-text.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { FileLink } from '../ui/file-link.tsx';
@@ -17,7 +18,7 @@ export function ExportResult({ result }: { result: Export }) {
   const { t } = useLingui();
   const format = useFormat();
   const now = useServerNow();
-  const { state, files = [], rows = 0, withheld, filesUntil } = result;
+  const { state, files = [], rows = 0, withheld, withheldTold, filesUntil } = result;
   const isGone = filesUntil !== undefined && Date.parse(filesUntil) <= now;
   if (state === 'waiting') {
     return (
@@ -78,7 +79,11 @@ export function ExportResult({ result }: { result: Export }) {
           <ReadyFile key={file.name} file={file} />
         ))}
       </ul>
-      {withheld !== undefined && <p>{withheld}</p>}
+      {withheld !== undefined && (
+        <p>
+          <ToldText told={withheldTold} text={withheld.replace(/\.$/, '')} />.
+        </p>
+      )}
       {withheld === undefined && filesUntil !== undefined && (
         <p className={styles.muted}>
           <Trans>They can be fetched until {format.instant(filesUntil)}.</Trans>

@@ -43,12 +43,17 @@ function Run({ run }: { run: ReportRun }) {
         )}
       </p>
       <ul>
-        {run.recipients.map(({ address, state, reason }) => (
+        {run.recipients.map(({ address, state, ...why }) => (
           <li key={address} className={styles.recipient}>
             <span className={styles.address}>{address}</span>
             <span className={state === 'failed' ? styles.failed : styles.quiet}>
               {words.recipients[state]}
-              {reason !== undefined && `: ${reason}`}
+              {why.reason !== undefined && (
+                <>
+                  {': '}
+                  <FailureText of={why} />
+                </>
+              )}
             </span>
           </li>
         ))}

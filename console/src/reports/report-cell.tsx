@@ -8,6 +8,7 @@ import { wallTimeOf } from '#shared/time/clock-text.ts';
 import { durationText } from '../day/format.ts';
 import type { Format } from '../day/format-of.ts';
 import { type Look, statusLooks } from '../day/looks.ts';
+import { type AnyReason, reasonText } from '../day/reason-text.ts';
 import { inkClass } from '../day/status.tsx';
 import { useFormat } from '../day/use-format.ts';
 import styles from './report.module.css';
@@ -69,11 +70,22 @@ function lookOfLetter(text: string): Look | undefined {
   return /[<>]/.test(text) ? { ...statusLooks['half-day'] } : undefined;
 }
 
-/** One cell. */
-export function ReportCell({ column, value }: { column: ReportColumn; value: ReportValue }) {
+/** One cell. @param said - of a text that is made of sentences: these */
+export function ReportCell({
+  column,
+  value,
+  said,
+}: {
+  column: ReportColumn;
+  value: ReportValue;
+  said?: readonly AnyReason[] | undefined;
+}) {
   const { i18n } = useLingui();
   const format = useFormat();
-  const text = valueText(i18n, format, column, value);
+  const text =
+    said === undefined
+      ? valueText(i18n, format, column, value)
+      : said.map((one) => reasonText(i18n, format, one)).join('; ');
   if (isDateKey(column.key)) {
     const look = lookOfLetter(text);
     return <span className={look ? inkClass(look) : undefined}>{text}</span>;

@@ -8,10 +8,13 @@ export type ReportValue = string | number | null;
 /** A column of a report. */
 export type ReportColumn = ReportTable['columns'][number];
 
+/** Texts of a row as data, by the keys of their columns. */
+export type SaidTexts = NonNullable<ReportTable['groups'][number]['said']>[number];
+
 /** A line as it is shown. */
 export type ReportLine =
   | { kind: 'group'; id: string; label: string; rows: number }
-  | { kind: 'row'; id: string; values: readonly ReportValue[] }
+  | { kind: 'row'; id: string; values: readonly ReportValue[]; said?: SaidTexts | undefined }
   | { kind: 'totals'; id: string; values: readonly ReportValue[]; isAll: boolean };
 
 /** How many rows a report has. */
@@ -23,9 +26,14 @@ export function rowsIn({ groups }: ReportTable): number {
 export function linesOf({ groups, totals }: ReportTable): ReportLine[] {
   const hasSums = groups.length > 1;
   return [
-    ...groups.flatMap(({ label, rows, totals: sums }, group): ReportLine[] => [
+    ...groups.flatMap(({ label, rows, totals: sums, said }, group): ReportLine[] => [
       ...(label === null ? [] : [{ kind: 'group' as const, id: `g${group}`, label, rows: rows.length }]),
-      ...rows.map((values, row) => ({ kind: 'row' as const, id: `r${group}.${row}`, values })),
+      ...rows.map((values, row) => ({
+        kind: 'row' as const,
+        id: `r${group}.${row}`,
+        values,
+        ...(said === undefined ? {} : { said: said[row] }),
+      })),
       ...(sums && hasSums && label !== null && rows.length > 1
         ? [{ kind: 'totals' as const, id: `t${group}`, values: sums, isAll: false }]
         : []),

@@ -23,6 +23,7 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { PeriodControl } from './period-control.tsx';
 import styles from './report.module.css';
 import { rowsIn } from './report-lines.ts';
+import { ReportNotes } from './report-notes.tsx';
 import { firstPeriod, periodOfReport } from './report-period.ts';
 import { ReportTable } from './report-table.tsx';
 import { reportWords } from './report-words.ts';
@@ -238,6 +239,7 @@ export function ReportPage({
             range={range}
             isStale={report.isPlaceholderData}
           />
+          <ReportNotes table={data} />
         </>
       )}
       {isMailing && (

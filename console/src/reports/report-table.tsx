@@ -5,6 +5,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { ReportTable as Table } from '#shared/contract/reports.ts';
 import { useFormat } from '../day/use-format.ts';
+import { ToldText } from '../problems/told-text.tsx';
 import { useIsPhone } from '../ui/use-media.ts';
 import styles from './report.module.css';
 import { isFigure, PersonCell, ReportCell } from './report-cell.tsx';
@@ -13,7 +14,6 @@ import {
   linesOf,
   type ReportColumn,
   type ReportLine,
-  type ReportValue,
   reader,
   type ShownColumn,
   shownColumns,
@@ -47,10 +47,12 @@ function useTitles(): (column: ReportColumn) => ReactNode {
     );
 }
 
+type RowLine = Extract<ReportLine, { kind: 'row' }>;
+
 /** What stands in a cell of a row. */
 function useCells({ name, table, range }: ReportTableProps) {
   const read = reader(table);
-  return ({ column, place }: ShownColumn, values: readonly ReportValue[]) =>
+  return ({ column, place }: ShownColumn, { values, said }: RowLine) =>
     column.key === 'userId' ? (
       <PersonCell
         userId={values[place] ?? null}
@@ -59,7 +61,7 @@ function useCells({ name, table, range }: ReportTableProps) {
         range={range}
       />
     ) : (
-      <ReportCell column={column} value={values[place] ?? null} />
+      <ReportCell column={column} value={values[place] ?? null} said={said?.[column.key]} />
     );
 }
 
@@ -106,9 +108,9 @@ export function ReportTable(props: ReportTableProps) {
       <div ref={end} className={styles.end} aria-hidden="true" />
       {table.legend.length > 0 && (
         <ul className={styles.legend}>
-          {table.legend.map(({ sign, meaning }) => (
+          {table.legend.map(({ sign, meaning, told }) => (
             <li key={sign}>
-              <strong>{sign}</strong> {meaning}
+              <strong>{sign}</strong> <ToldText told={told} text={meaning} />
             </li>
           ))}
         </ul>
@@ -167,7 +169,7 @@ function Wide(props: ViewProps) {
               <tr key={line.id}>
                 {columns.map((shown) => {
                   const { column } = shown;
-                  const cell = cellOf(shown, line.values);
+                  const cell = cellOf(shown, line);
                   return column.key === 'userId' ? (
                     <th key={column.key} scope="row" className={styles.who}>
                       {cell}
@@ -246,7 +248,7 @@ function Cards(props: ViewProps) {
   const cellOf = useCells(props);
   const rest = columns.filter(({ column }) => !['userId', 'date'].includes(column.key));
   const heads = columns.filter(({ column }) => ['userId', 'date'].includes(column.key));
-  const facts = (shown: readonly ShownColumn[], values: readonly ReportValue[]) => (
+  const facts = (shown: readonly ShownColumn[], { values, said }: Pick<RowLine, 'values' | 'said'>) => (
     <dl className={styles.facts}>
       {shown
         .filter(({ place }) => ![null, '', 0].includes(values[place] ?? null))
@@ -254,7 +256,7 @@ function Cards(props: ViewProps) {
           <div key={column.key} className={styles.fact}>
             <dt>{titleOf(column)}</dt>
             <dd>
-              <ReportCell column={column} value={values[place] ?? null} />
+              <ReportCell column={column} value={values[place] ?? null} said={said?.[column.key]} />
             </dd>
           </div>
         ))}
@@ -272,17 +274,17 @@ function Cards(props: ViewProps) {
             <strong>{line.isAll ? <Trans>All</Trans> : <Trans>Sum</Trans>}</strong>
             {facts(
               rest.filter(({ column }) => column.sum),
-              line.values,
+              { values: line.values },
             )}
           </li>
         ) : (
           <li key={line.id} className={styles.card}>
             <div className={styles.cardHead}>
               {heads.map((shown) => (
-                <span key={shown.column.key}>{cellOf(shown, line.values)}</span>
+                <span key={shown.column.key}>{cellOf(shown, line)}</span>
               ))}
             </div>
-            {facts(rest, line.values)}
+            {facts(rest, line)}
           </li>
         ),
       )}

@@ -8,5 +8,5 @@ export { mailedFiles } from './files.ts';
 export { filesPage, pageHeaders, subscriptionPage } from './pages.ts';
 export { listReportRuns, sendReportNow, startDueReports } from './runs.ts';
 export { deleteReportSchedule, listReportSchedules, saveReportSchedule } from './schedules.ts';
-export { giveUpRun, type HandOver, type OutgoingMail, sendRun } from './send-run.ts';
+export { giveUpRun, type HandOver, NotHandedOver, type OutgoingMail, sendRun } from './send-run.ts';
 export { type ActingOn, setSubscription, subscriptionOf } from './subscription.ts';

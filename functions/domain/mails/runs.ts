@@ -44,8 +44,8 @@ function describeRun(stored: StoredReportRun): ReportRun {
     ...run,
     state: outcomeOf(stored),
     ...shownFailure({ reason, failure }),
-    recipients: Object.values(recipients).map(({ address, state, at, reason }) => {
-      return { address, state, at, reason };
+    recipients: Object.values(recipients).map(({ address, state, at, ...why }) => {
+      return { address, state, at, ...shownFailure(why) };
     }),
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { RollcallError, statusOf } from '#shared/errors.ts';
-import { phrase } from '#shared/reasons/index.ts';
+import { type Phrase, phrase, sentencesOf } from '#shared/reasons/index.ts';
 import { escapeHtml } from '#shared/table/index.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import { type Failure, failureOf, type StoredFailure, storedFailure } from '../../queue/failure.ts';
@@ -32,12 +32,23 @@ export interface OutgoingMail {
   at: Instant;
 }
 
+/** A mail was not taken this time. */
+export class NotHandedOver extends Error {
+  override readonly name = 'NotHandedOver';
+  readonly why: Phrase;
+
+  constructor(why: Phrase, options?: ErrorOptions) {
+    super(sentencesOf([why]), options);
+    this.why = why;
+  }
+}
+
 /**
  * Hands a mail over.
  * @returns why it was refused for good; `null` when it was taken
- * @throws Error when it may be taken later
+ * @throws NotHandedOver when it may be taken later
  */
-export type HandOver = (mail: OutgoingMail) => Promise<string | null>;
+export type HandOver = (mail: OutgoingMail) => Promise<Phrase | null>;
 
 /** What sending needs. */
 export interface SendingServices extends MailServices {
@@ -122,6 +133,11 @@ async function end(
   return 'ended';
 }
 
+/** What an error is, without what it says: that may name people. */
+function nameOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'error';
+}
+
 /** Tries one recipient. @returns whether they are served; `null` while somebody else is at it */
 async function serve(
   actor: Actor,
@@ -134,16 +150,21 @@ async function serve(
   const [recipientId] = recipient;
   const at = actor.now;
   if (!(await reportRuns.take(run.id, recipientId, at, services.until))) return null;
-  let refused: string | null;
+  let refused: Phrase | null;
   try {
     refused = await services.handOver(mailTo(actor, services, run, content, recipient));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'an unexpected error';
-    await reportRuns.settle(run.id, recipientId, { state: 'failed', at, reason });
+    const why = error instanceof NotHandedOver ? error.why : phrase('mail.failed', { what: nameOf(error) });
+    await reportRuns.settle(run.id, recipientId, { state: 'failed', at, ...storedFailure({ said: [why] }) });
     return false;
   }
   if (refused === null) await reportRuns.settle(run.id, recipientId, { state: 'sent', at });
-  else await reportRuns.settle(run.id, recipientId, { state: 'failed', at, reason: refused });
+  else
+    await reportRuns.settle(run.id, recipientId, {
+      state: 'failed',
+      at,
+      ...storedFailure({ said: [refused] }),
+    });
   return true;
 }
 

@@ -3,8 +3,9 @@
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { ReportFormat, ReportTable } from '#shared/contract/reports.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { type Phrase, told } from '#shared/reasons/index.ts';
 import { type ReportInput, reports } from '#shared/reports/index.ts';
-import { linesOf, type Table, tableCsv, tableHtmlPage } from '#shared/table/index.ts';
+import { linesOf, type SaidTexts, type Table, tableCsv, tableHtmlPage } from '#shared/table/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
 import { requireRange } from '../ranges.ts';
@@ -43,10 +44,15 @@ export function requireReport({ name, from, to, groupBy }: ReportQuery): void {
 /** How many rows a table has. */
 export const rowsIn = (table: Table) => table.groups.reduce((sum, { rows }) => sum + rows.length, 0);
 
-function shown({ title, notes, columns, groups, totals, legend }: Table): ReportTable {
+function saidRow(row: SaidTexts): Record<string, Phrase[]> {
+  return Object.fromEntries(Object.entries(row).map(([key, said]) => [key, [...said]]));
+}
+
+function shown({ title, notes, saidNotes = [], columns, groups, totals, legend }: Table): ReportTable {
   return {
     title,
     notes: [...notes],
+    toldNotes: saidNotes.map(told),
     columns: columns.map(({ key, title: heading, type, sum }) => ({
       key,
       title: heading,
@@ -57,9 +63,10 @@ function shown({ title, notes, columns, groups, totals, legend }: Table): Report
       label: group.label,
       rows: group.rows.map((row) => [...row]),
       totals: group.totals && [...group.totals],
+      ...(group.said === undefined ? {} : { said: group.said.map(saidRow) }),
     })),
     totals: totals && [...totals],
-    legend: [...legend],
+    legend: legend.map(({ sign, meaning, said }) => ({ sign, meaning, told: said && told(said) })),
   };
 }
 
