@@ -2,6 +2,7 @@
 
 import { longestRangeDays } from '#shared/contract/longest-range.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { addDays, compareDates, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
@@ -17,12 +18,12 @@ export function requireRange(from: LocalDate, to: LocalDate): void {
     throw new RollcallError('range.invalid', {
       from,
       to,
-      reason: '"to", the first day after the range, must be later than "from"',
+      ...because(phrase('range.backwards', {})),
     });
   }
   if (daysBetween(from, to) > longestRangeDays) {
-    const reason = `it has more than ${longestRangeDays} days; split it`;
-    throw new RollcallError('range.invalid', { from, to, reason });
+    const why = phrase('range.too-long', { most: longestRangeDays });
+    throw new RollcallError('range.invalid', { from, to, ...because(why) });
   }
 }
 

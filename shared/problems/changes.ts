@@ -1,6 +1,6 @@
 /** Problems of the feed of changes and of webhooks: it is off or has just begun, a cursor is too old, a receiver is refused. @module */
 
-import { problem } from './problem.ts';
+import { type Because, problem } from './problem.ts';
 
 /** The rows of these codes. */
 export const changeProblems = {
@@ -19,7 +19,7 @@ export const changeProblems = {
     says: ({ webhookId }) => `There is no webhook ${webhookId}.`,
     todo: 'GET /v1/webhooks lists them.',
   }),
-  'webhook.url': problem<{ reason: string }>({
+  'webhook.url': problem<{ reason: string; told?: Because }>({
     status: 422,
     says: ({ reason }) => `Nothing can be delivered to this URL: ${reason}.`,
     todo: 'Give the https address of a receiver in the public network.',

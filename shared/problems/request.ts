@@ -1,6 +1,6 @@
 /** Problems that any route can have with a request: its body, its headers, its path and its ranges. @module */
 
-import { problem } from './problem.ts';
+import { type Because, problem } from './problem.ts';
 
 /** One field of a request that did not fit its schema. `path` is a JSON pointer into the part named by `in`. */
 export interface RequestIssue {
@@ -99,7 +99,7 @@ export const requestProblems = {
     says: ({ method, path }) => `The path ${path} does not take ${method}.`,
     todo: ({ allow }) => `Use ${allow}.`,
   }),
-  'range.invalid': problem<{ from: string; to: string; reason: string }>({
+  'range.invalid': problem<{ from: string; to: string; reason: string; told?: Because }>({
     status: 422,
     says: ({ from, to, reason }) => `The range ${from} to ${to} is not possible: ${reason}.`,
     todo: null,

@@ -1,6 +1,6 @@
 /** Problems of users: one that is unknown, or an id that another user already has. @module */
 
-import { problem } from './problem.ts';
+import { type Because, problem } from './problem.ts';
 
 /** The rows of these codes. */
 export const userProblems = {
@@ -30,7 +30,7 @@ export const userProblems = {
     says: ({ userId, erasedAt }) => `The person "${userId}" was erased at ${erasedAt}, and cannot be edited.`,
     todo: 'Give another person another id: the times under this one are those of the person who was erased.',
   }),
-  'users.too-many': problem<{ most: number; what: string }>({
+  'users.too-many': problem<{ most: number; what: string; told?: Because }>({
     status: 413,
     says: ({ most, what }) => `There are more than ${most} users; ${what}.`,
     todo: 'Name a department or ids, or read the list in the order of the ids, page by page.',

@@ -18,4 +18,5 @@ export {
   Told,
   textOf,
   told,
+  which,
 } from './reasons.ts';

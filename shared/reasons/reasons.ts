@@ -8,6 +8,7 @@ import { ofFigures } from './of-figures.ts';
 import { ofIgnoredPunches } from './of-ignored-punches.ts';
 import { ofLocks } from './of-locks.ts';
 import { ofNotes } from './of-notes.ts';
+import { ofRefusals } from './of-refusals.ts';
 import { ofReports } from './of-reports.ts';
 import { ofTerminals } from './of-terminals.ts';
 import { ofWork } from './of-work.ts';
@@ -21,6 +22,7 @@ const table = {
   ...ofWork,
   ...ofTerminals,
   ...ofReports,
+  ...ofRefusals,
   /** Rows of earlier versions, such as those of locked periods, have sentences in English and no more. */
   earlier: entry('{text}', { text: 'text' }),
 } as const;
@@ -121,6 +123,12 @@ export function told<P extends AnyPhrase>(reason: P): P & { text: string } {
 export function because(reason: Phrase): { reason: string; told: Told } {
   const said = told(reason);
   return { reason: said.text, told: said };
+}
+
+/** The same for problems that call the text `what`. */
+export function which(reason: Phrase): { what: string; told: Told } {
+  const said = told(reason);
+  return { what: said.text, told: said };
 }
 
 /** Several reasons as sentences, one after the other. */

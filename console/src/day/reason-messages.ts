@@ -7,6 +7,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ReasonKey } from '#shared/reasons/index.ts';
+import { messagesOfRefusals } from './messages-of-refusals.ts';
 import { messagesOfReports } from './messages-of-reports.ts';
 import { messagesOfTerminals } from './messages-of-terminals.ts';
 import { messagesOfWork } from './messages-of-work.ts';
@@ -401,5 +402,6 @@ export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
   ...messagesOfWork,
   ...messagesOfTerminals,
   ...messagesOfReports,
+  ...messagesOfRefusals,
   earlier: msg({ message: '{text}', context: 'reason earlier' }),
 };

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { allReasons } from '#shared/reasons/index.ts';
 import { formatOf } from './format-of.ts';
+import ofRefusals from './messages-of-refusals.ts?raw';
 import ofReports from './messages-of-reports.ts?raw';
 import ofTerminals from './messages-of-terminals.ts?raw';
 import ofWork from './messages-of-work.ts?raw';
@@ -16,7 +17,7 @@ const saying: Saying = {
   word: (kind, member) => (kind === 'column' ? member.toUpperCase() : undefined),
 };
 
-const flat = [messages, ofWork, ofTerminals, ofReports].join('\n').replace(/\s+/g, ' ');
+const flat = [messages, ofWork, ofTerminals, ofReports, ofRefusals].join('\n').replace(/\s+/g, ' ');
 const quoted = (text: string) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
 
 it.each(allReasons())('has the sentence of $key word for word', ({ key, template }) => {

@@ -2,6 +2,7 @@
 
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
+import { type Phrase, phrase } from '#shared/reasons/index.ts';
 
 const inside4 = new BlockList();
 for (const [network, bits] of [
@@ -54,17 +55,17 @@ export function isReachable(address: string): boolean {
 }
 
 /** Why an address (URL) cannot be that of a receiver; `undefined` where it can. Names are looked up at each delivery. */
-export function flawOfUrl(text: string): string | undefined {
+export function flawOfUrl(text: string): Phrase | undefined {
   const url = URL.parse(text);
-  if (url === null) return 'it is no URL';
+  if (url === null) return phrase('url.none', {});
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isLocal = isLoopbackAllowed() && (host === 'localhost' || isReachable(host));
-  if (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:'))
-    return 'it must begin with https://';
-  if (url.username !== '' || url.password !== '') return 'it must not hold a name or a password';
-  if (url.hash !== '') return 'it must not have a part behind #';
-  if (isIP(host) !== 0 && !isReachable(host)) return 'its address is not one of the public network';
-  if (!isLocal && (host === 'localhost' || host.endsWith('.localhost'))) return 'it is this machine itself';
+  if (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')) return phrase('url.no-https', {});
+  if (url.username !== '' || url.password !== '') return phrase('url.password', {});
+  if (url.hash !== '') return phrase('url.hash', {});
+  if (isIP(host) !== 0 && !isReachable(host)) return phrase('url.not-public', {});
+  if (!isLocal && (host === 'localhost' || host.endsWith('.localhost')))
+    return phrase('url.this-machine', {});
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { ChangeKind } from '#shared/contract/changes.ts';
 import type { WebhookId } from '#shared/contract/ids.ts';
 import type { Webhook } from '#shared/contract/webhooks.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because } from '#shared/reasons/index.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import { abandonedMilliseconds } from '../../store/change-log.ts';
 import type { StoredWebhook } from '../../store/webhooks.ts';
@@ -71,8 +72,8 @@ export function secretsOf(
 }
 
 function requireUrl(url: string): void {
-  const reason = flawOfUrl(url);
-  if (reason !== undefined) throw new RollcallError('webhook.url', { reason });
+  const flaw = flawOfUrl(url);
+  if (flaw !== undefined) throw new RollcallError('webhook.url', because(flaw));
 }
 
 /**

@@ -8,6 +8,7 @@ import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import { type HrImportReport, mostRowsOfHrFile } from '#shared/contract/hr-imports.ts';
 import { tidyText, unwantedCharacter } from '#shared/punch/plain-text.ts';
 import { canonicalUserId, parseUserId } from '#shared/punch/user-id.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -163,11 +164,11 @@ export async function importFile<F extends string, W>(
   const columns = fileColumns<Field>(firstRow, kind.fields, file.mapping);
   const has = (field: Field) => columns.some((column) => column.field === field);
   if (!has('userId') && !has('employeeNumber')) {
-    throw wrongColumns('no column has the ids of users, or their employee numbers', kind.fields, firstRow);
+    throw wrongColumns(phrase('columns.no-ids-or-numbers', {}), kind.fields, firstRow);
   }
   const missing = kind.needed.find((field) => !has(field));
   if (missing !== undefined)
-    throw wrongColumns(`no column has the field "${missing}"`, kind.fields, firstRow);
+    throw wrongColumns(phrase('columns.missing', { field: missing }), kind.fields, firstRow);
   const dates = columns.flatMap(({ field }, index) =>
     field !== null && kind.dates.includes(field) ? lines.map(({ cells }) => cells[index] ?? '') : [],
   );

@@ -3,6 +3,7 @@
 import { mostUsersAtOnce, type UserBatchResult } from '#shared/contract/user-batches.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { parseUserId, type UserId } from '#shared/punch/user-id.ts';
+import { phrase, which } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
 import { requireRosterToGive } from '../archived-plan.ts';
@@ -110,8 +111,8 @@ export async function assignRosters(
   const members =
     wanted.userIds ?? (await membersOf(actor, department, mostUsersAtOnce))?.map(({ id }) => id);
   if (members === undefined) {
-    const what = `one request gives a roster to at most ${mostUsersAtOnce}`;
-    throw new RollcallError('users.too-many', { most: mostUsersAtOnce, what });
+    const what = which(phrase('users.of-roster', { most: mostUsersAtOnce }));
+    throw new RollcallError('users.too-many', { most: mostUsersAtOnce, ...what });
   }
   const edit = { dutyRosterId, dutyRosterFrom: from, dutyRosterTo: to };
   return await changePeople(

@@ -1,5 +1,6 @@
 /** Says which column of a file holds which field of a person: as the request has it, or by its title. @module */
 
+import { phrase } from '#shared/reasons/index.ts';
 import {
   fileColumns as columnsOf,
   employeeNumberTitles,
@@ -83,6 +84,6 @@ export function fileColumns(
   const fields = known.map(({ key, title }) => ({ key, title, otherTitles: otherTitles[key] }));
   const columns = columnsOf<PersonField>(titles, fields, mapping);
   if (!columns.some(({ field }) => field === 'id'))
-    throw wrongColumns('no column has the ids of users', fields, titles);
+    throw wrongColumns(phrase('columns.no-ids', {}), fields, titles);
   return columns;
 }

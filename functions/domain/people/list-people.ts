@@ -4,6 +4,7 @@ import type { DownloadId } from '#shared/contract/ids.ts';
 import { mostUsersOfFile, type UserSort } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId, parseUserId, type UserId } from '#shared/punch/user-id.ts';
+import { type Phrase, phrase, which } from '#shared/reasons/index.ts';
 import { decodeCursor, encodeCursor, type Page } from '../../store/cursor.ts';
 import { fitsFilter, type StoredUser, type UserFilter } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -58,13 +59,14 @@ async function createdBy({ stores }: Actor, downloadId: DownloadId): Promise<Sto
   const download = await stores.downloads.find(downloadId);
   if (!download) throw new RollcallError('download.unknown', { downloadId });
   const { created } = await stores.downloads.noted(download);
-  requireFew(created.size, 'this download created more than one list can have');
+  requireFew(created.size, phrase('users.of-download', {}));
   const users = await stores.users.findMany([...created].flatMap((id) => parseUserId(id) ?? []));
   return users.filter(({ origin }) => origin.downloadId === downloadId);
 }
 
-function requireFew(count: number, what: string): void {
-  if (count > mostUsersOfFile) throw new RollcallError('users.too-many', { most: mostUsersOfFile, what });
+function requireFew(count: number, what: Phrase): void {
+  if (count > mostUsersOfFile)
+    throw new RollcallError('users.too-many', { most: mostUsersOfFile, ...which(what) });
 }
 
 async function candidates(actor: Actor, { ids, downloadId, ...filter }: PeopleFilter): Promise<StoredUser[]> {
@@ -74,12 +76,12 @@ async function candidates(actor: Actor, { ids, downloadId, ...filter }: PeopleFi
     return [...new Set(named)].filter((user) => user !== undefined);
   }
   if (downloadId !== undefined) return await createdBy(actor, downloadId);
-  const what = 'one file or one sorted list cannot have them all';
+  const what = phrase('users.of-list', {});
   const some =
     filter.department === undefined
       ? await users.upTo(mostUsersOfFile)
       : await membersOf(actor, filter.department, mostUsersOfFile);
-  if (some === null) throw new RollcallError('users.too-many', { most: mostUsersOfFile, what });
+  if (some === null) throw new RollcallError('users.too-many', { most: mostUsersOfFile, ...which(what) });
   return some;
 }
 

@@ -3,6 +3,7 @@
 import { type ResolvedDay, resolvedPlan } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Page } from '../../store/cursor.ts';
@@ -91,7 +92,7 @@ export async function readRosterBoard(actor: Actor, query: BoardQuery) {
     throw new RollcallError('range.invalid', {
       from,
       to,
-      reason: `a roster board has at most ${mostDays} days`,
+      ...because(phrase('range.most-of-board', { most: mostDays })),
     });
   }
   const [rules, page] = await Promise.all([readRules(actor.stores), usersOf(actor, query)]);

@@ -3,6 +3,7 @@
 import { RollcallError } from '#shared/errors.ts';
 import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { phrase, which } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredPunch } from '../../store/stored-punch.ts';
 import type { Actor } from '../actor.ts';
@@ -36,8 +37,8 @@ interface PinScope {
 }
 
 function tooMany(): RollcallError<'users.too-many'> {
-  const what = 'a list by wall time reads the punches of each; by arrival it has those of everybody';
-  return new RollcallError('users.too-many', { most: mostPeople, what });
+  const what = which(phrase('users.of-punches', {}));
+  return new RollcallError('users.too-many', { most: mostPeople, ...what });
 }
 
 /** The ids that people have now: an id that nobody has stays, because its PIN may have punched. */

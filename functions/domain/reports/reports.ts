@@ -3,7 +3,7 @@
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { ReportFormat, ReportTable } from '#shared/contract/reports.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { type Phrase, told } from '#shared/reasons/index.ts';
+import { because, type Phrase, phrase, told } from '#shared/reasons/index.ts';
 import { type ReportInput, reports } from '#shared/reports/index.ts';
 import { linesOf, type SaidTexts, type Table, tableCsv, tableHtmlPage } from '#shared/table/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
@@ -33,8 +33,11 @@ export function requireReport({ name, from, to, groupBy }: ReportQuery): void {
   requireRange(from, to);
   const { mostDays, groupings } = reports[name];
   if (daysBetween(from, to) > mostDays) {
-    const reason = `the report "${name}" takes at most ${mostDays} ${mostDays === 1 ? 'day' : 'days'}`;
-    throw new RollcallError('range.invalid', { from, to, reason });
+    const why =
+      mostDays === 1
+        ? phrase('range.one-day-report', {})
+        : phrase('range.most-of-report', { most: mostDays });
+    throw new RollcallError('range.invalid', { from, to, ...because(why) });
   }
   if (groupBy !== undefined && !groupings.includes(groupBy)) {
     throw new RollcallError('report.grouping', { report: name, groupBy, allowed: groupings.join(', ') });

@@ -2,6 +2,7 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOf } from '../claims.ts';
@@ -20,7 +21,10 @@ export async function readEngineInput(actor: Actor, userId: UserId, days: Days) 
   const { stores } = actor;
   requireRange(days.from, days.to);
   if (daysBetween(days.from, days.to) > mostDays) {
-    throw new RollcallError('range.invalid', { ...days, reason: `one answer has at most ${mostDays} days` });
+    throw new RollcallError('range.invalid', {
+      ...days,
+      ...because(phrase('range.most-of-answer', { most: mostDays })),
+    });
   }
   const user = await requireUser(actor, userId);
   const [context, claims, { etag }] = await Promise.all([

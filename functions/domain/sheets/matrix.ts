@@ -2,6 +2,7 @@
 
 import type { DayFlag } from '#shared/contract/day-flags.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { compactDay, dayTotals, hasFlag } from '#shared/reports/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
@@ -21,7 +22,11 @@ export async function readMatrix(
   const { from, to, has, department, site, search, limit, cursor } = query;
   requireRange(from, to);
   if (daysBetween(from, to) > mostDays) {
-    throw new RollcallError('range.invalid', { from, to, reason: `a matrix has at most ${mostDays} days` });
+    throw new RollcallError('range.invalid', {
+      from,
+      to,
+      ...because(phrase('range.most-of-matrix', { most: mostDays })),
+    });
   }
   const [page, matching] = await Promise.all([
     peopleSheets(actor, query, limit, cursor),

@@ -3,6 +3,7 @@
 import type { LockId } from '#shared/contract/ids.ts';
 import type { PeriodLock } from '#shared/contract/locks.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { addDays, daysBetween } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { failureOf, shownFailure, storedFailure } from '../../queue/failure.ts';
@@ -125,7 +126,7 @@ export async function lockPeriod(
   const { from, to, department, reason, force = false } = wanted;
   requireRange(from, to);
   if (to > todayIn((await stores.settings.read()).zone, actor.now)) {
-    throw new RollcallError('range.invalid', { from, to, reason: 'the period is not over yet' });
+    throw new RollcallError('range.invalid', { from, to, ...because(phrase('range.not-over', {})) });
   }
   await requireUnlocked(actor, wanted, []);
   const unfinished = await unfinishedDays(actor, { from, to }, department);

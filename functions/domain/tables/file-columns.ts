@@ -1,6 +1,7 @@
 /** Says which column of a file holds which field: as the request has it, or by its title. @module */
 
 import { RollcallError } from '#shared/errors.ts';
+import { because, type Phrase, phrase } from '#shared/reasons/index.ts';
 
 /** A field that a file may hold. */
 export interface FileField<K extends string = string> {
@@ -34,12 +35,12 @@ function plainTitle(title: string): string {
  * @param titles - its first row, from which whoever sent it can choose
  */
 export function wrongColumns(
-  reason: string,
+  why: Phrase,
   known: readonly FileField[],
   titles: readonly string[],
 ): RollcallError<'import.mapping'> {
   const fields = known.map(({ key }) => key).join(', ');
-  return new RollcallError('import.mapping', { reason, fields, titles: [...titles] });
+  return new RollcallError('import.mapping', { ...because(why), fields, titles: [...titles] });
 }
 
 /** How well a title names a field: its own title or name, else one that others use. */
@@ -66,10 +67,10 @@ export function fileColumns<K extends string>(
   const said = new Map<string, K | null>();
   for (const [title, field] of Object.entries(mapping)) {
     if (!trimmed.includes(title.trim()))
-      throw wrongColumns(`the file has no column "${title}"`, known, trimmed);
+      throw wrongColumns(phrase('columns.no-column', { title }), known, trimmed);
     const column = known.find(({ key }) => key === field);
     if (field !== null && column === undefined)
-      throw wrongColumns(`there is no field "${field}"`, known, trimmed);
+      throw wrongColumns(phrase('columns.no-field', { field }), known, trimmed);
     said.set(title.trim(), column?.key ?? null);
   }
   const columns: FileColumn<K>[] = trimmed.map((title) => {
@@ -88,6 +89,6 @@ export function fileColumns<K extends string>(
   }
   const fields = columns.flatMap(({ field }) => field ?? []);
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
-  if (twice !== undefined) throw wrongColumns(`two columns are to hold "${twice}"`, known, trimmed);
+  if (twice !== undefined) throw wrongColumns(phrase('columns.twice', { field: twice }), known, trimmed);
   return columns;
 }

@@ -3,6 +3,7 @@
 import { detectDelimiter, parseCsv } from 'hucre/csv';
 import { type CellValue, streamXlsxRows } from 'hucre/xlsx';
 import { RollcallError } from '#shared/errors.ts';
+import { because, type Phrase, phrase, which } from '#shared/reasons/index.ts';
 import { unguarded } from '#shared/table/index.ts';
 import { fitsUnpacked } from './zip-size.ts';
 
@@ -27,9 +28,9 @@ const zipStart = [0x50, 0x4b];
 /** With a password, or of before 2007. */
 const oldStart = [0xd0, 0xcf];
 
-function unreadable(reason: string, error?: unknown): RollcallError<'table.unreadable'> {
+function unreadable(why: Phrase, error?: unknown): RollcallError<'table.unreadable'> {
   const cause = error === undefined ? {} : { cause: { owner: 'functions/domain/tables', error } };
-  return new RollcallError('table.unreadable', { reason }, cause);
+  return new RollcallError('table.unreadable', because(why), cause);
 }
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]) =>
@@ -66,14 +67,17 @@ function rowTaker(mostRows: number) {
       const last = cells.findLastIndex((cell) => cell.trim() !== '');
       if (last < 0) return;
       if (last >= mostColumns)
-        throw new RollcallError('table.too-large', { what: 'columns', most: mostColumns });
+        throw new RollcallError('table.too-large', {
+          ...which(phrase('table.columns', {})),
+          most: mostColumns,
+        });
       // The first is the line of titles.
       if (rows.length > mostRows)
-        throw new RollcallError('table.too-large', { what: 'rows', most: mostRows });
+        throw new RollcallError('table.too-large', { ...which(phrase('table.rows', {})), most: mostRows });
       const kept = cells.slice(0, last + 1);
       if (kept.some((cell) => cell.length > mostCharacters)) {
-        const what = `characters in a cell of row ${row}`;
-        throw new RollcallError('table.too-large', { what, most: mostCharacters });
+        const what = which(phrase('table.characters', { row }));
+        throw new RollcallError('table.too-large', { ...what, most: mostCharacters });
       }
       rows.push({ row, cells: kept });
     },
@@ -83,7 +87,7 @@ function rowTaker(mostRows: number) {
 async function xlsxRows(bytes: Uint8Array, mostRows: number): Promise<ReadRow[]> {
   if (!fitsUnpacked(bytes, mostUnpackedBytes)) {
     throw new RollcallError('table.too-large', {
-      what: 'bytes when it is unpacked',
+      ...which(phrase('table.bytes', {})),
       most: mostUnpackedBytes,
     });
   }
@@ -94,14 +98,14 @@ async function xlsxRows(bytes: Uint8Array, mostRows: number): Promise<ReadRow[]>
   } catch (error) {
     if (error instanceof RollcallError) throw error;
     // Whatever a library says about bytes of somebody else, they are not a file that it can read.
-    throw unreadable('it is damaged, or no spreadsheet of the form XLSX', error);
+    throw unreadable(phrase('table.damaged', {}), error);
   }
   return rows;
 }
 
 function csvRows(bytes: Uint8Array, mostRows: number): ReadRow[] {
   const text = decoded(bytes);
-  if (text.includes('\0')) throw unreadable('it holds bytes that no text has');
+  if (text.includes('\0')) throw unreadable(phrase('table.no-text', {}));
   const { rows, take } = rowTaker(mostRows);
   const delimiter = detectDelimiter(text);
   // One more than is taken, so that it is refused and not cut.
@@ -121,10 +125,10 @@ function csvRows(bytes: Uint8Array, mostRows: number): ReadRow[] {
  */
 export async function readTable(bytes: Uint8Array, mostRows: number): Promise<ReadTable> {
   if (beginsWith(bytes, oldStart)) {
-    throw unreadable('it has a password, or is of the old form XLS');
+    throw unreadable(phrase('table.password', {}));
   }
   const isXlsx = beginsWith(bytes, zipStart);
   const rows = isXlsx ? await xlsxRows(bytes, mostRows) : csvRows(bytes, mostRows);
-  if (rows.length === 0) throw unreadable('it is empty');
+  if (rows.length === 0) throw unreadable(phrase('table.empty', {}));
   return { format: isXlsx ? 'xlsx' : 'csv', rows };
 }

@@ -3,6 +3,7 @@
 import { ulid } from 'ulid';
 import type { CustomField } from '#shared/contract/person-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { ArchivedPlan } from '../../store/plan.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -83,8 +84,8 @@ export async function userAfter(
   const { dutyRosterId, dutyRosterFrom, dutyRosterTo = null } = edit;
   if (typeof dutyRosterId === 'string') await requireRosterToGive(actor, dutyRosterId, context);
   if (dutyRosterTo !== null && (dutyRosterFrom === undefined || dutyRosterFrom >= dutyRosterTo)) {
-    const reason = '"dutyRosterTo", the first day after the roster, must be later than "dutyRosterFrom"';
-    throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, reason });
+    const why = because(phrase('range.roster', {}));
+    throw new RollcallError('range.invalid', { from: dutyRosterFrom ?? '', to: dutyRosterTo, ...why });
   }
   requireCustomFields(context.customFields, edit.custom);
   const firstPunch =

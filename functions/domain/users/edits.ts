@@ -4,6 +4,7 @@ import type { PersonEdit, PersonFields } from '#shared/contract/person-fields.ts
 import type { User } from '#shared/contract/users.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import { isSameStored } from '../is-same.ts';
@@ -16,7 +17,7 @@ export function requireOrder(user: Pick<User, 'issuedOn' | 'expiresOn'>): void {
     throw new RollcallError('range.invalid', {
       from: user.issuedOn,
       to: user.expiresOn,
-      reason: 'the expiry date lies before the issuance date',
+      ...because(phrase('range.expiry', {})),
     });
   }
 }

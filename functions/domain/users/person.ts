@@ -2,6 +2,7 @@
 
 import type { CustomField, CustomValue, PersonEdit, PersonFields } from '#shared/contract/person-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { because, phrase } from '#shared/reasons/index.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
 
 /** A field after an edit: `null` clears it, `undefined` leaves it. */
@@ -78,6 +79,6 @@ export function requireEmployment({ hiredOn, leftOn }: PersonFields): void {
   throw new RollcallError('range.invalid', {
     from: hiredOn,
     to: leftOn,
-    reason: '"leftOn", the last day of the employment, lies before "hiredOn"',
+    ...because(phrase('range.employment', {})),
   });
 }
