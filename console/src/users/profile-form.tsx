@@ -21,6 +21,8 @@ import styles from './user-screen.module.css';
 
 type Form = Record<string, string>;
 
+type Warning = NonNullable<Awaited<ReturnType<typeof api.updateUser>>['warnings']>[number];
+
 /** What has been typed, and what it began from. */
 interface ProfileDraft {
   base: Form;
@@ -41,6 +43,10 @@ const noDraft: ProfileDraft | null = null;
 /** The form of a profile. @param etag - the version that is shown */
 export function ProfileForm({ user, etag }: { user: User; etag: string }) {
   const { t, i18n } = useLingui();
+  const warningText = ({ code, userIds }: Warning): string => {
+    const ids = userIds.join(', ');
+    return { 'employee-number-shared': t`Saved. Others have this employee number too: ${ids}` }[code];
+  };
   const client = useQueryClient();
   const { people } = useSettings();
   const customFields = people?.customFields ?? [];
@@ -69,7 +75,7 @@ export function ProfileForm({ user, etag }: { user: User; etag: string }) {
       void usersChanged(client);
       const [warning] = body.warnings ?? [];
       if (warning === undefined) toast({ text: t`Saved` });
-      else toast({ tone: 'info', text: warning.text });
+      else toast({ tone: 'info', text: warningText(warning) });
     },
     onError: async (error) => {
       if (!Problem.is(error, 'request.stale')) return;
