@@ -393,6 +393,7 @@ describe('who is offline', () => {
       who: 'terminal',
       says: 'Terminal PUSHES7 has never called the cloud.',
       check: expect.stringContaining('server address'),
+      told: [{ key: 'away.never-called' }, { key: 'check.push' }].map((one) => expect.objectContaining(one)),
     });
   });
 });
