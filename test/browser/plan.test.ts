@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import { addDays } from '#shared/time/calendar.ts';
-import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
 import { tick } from './support/fields.ts';
@@ -135,36 +134,6 @@ browserTest('days are painted on the board, and what overlaps is not saved', asy
   await page.getByText('1 day is saved.').waitFor();
   const { items } = await api.listDayOverrides({ query: { from: rest.from, to: addDays(rest.from, 14) } });
   expect(items).toMatchObject([{ userId: '1001', scheduleId: null, dayType: 'restday' }]);
-});
-
-const pages = [
-  'clocking',
-  'clocking?id=office',
-  'rosters',
-  'rosters?id=night-crew',
-  'board',
-  'holidays',
-  'leave',
-];
-
-browserTest('every page of the plan is open to everybody, in both themes and on a phone', async () => {
-  const organisation = await theCompany();
-  for (const [theme, width] of [
-    ['light', 1_360],
-    ['dark', 390],
-  ] as const) {
-    for (const path of pages) {
-      const page = await console.open(organisation, `/schedules/${path}`, { theme, width });
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await axe(page), `${path} ${theme}`).toEqual([]);
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wider, `${path} ${width}`).toBe(0);
-      await page.close();
-    }
-  }
 });
 
 browserTest('a viewer sees the plan, and nothing to change it with', async () => {
