@@ -1,14 +1,13 @@
 /**
  * Takes the pictures of the guide: every screen of a running console with the sample, in both themes and two widths.
- * `node scripts/screenshots.ts http://127.0.0.1:PORT/` after `npm start`.
+ * `node scripts/screenshots.ts http://127.0.0.1:PORT/ [FOLDER]` after `npm start`; without a folder into docs/img.
  * @module
  */
 
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const folder = join(import.meta.dirname, '../docs/img');
 const executablePath = process.env.ROLLCALL_CHROMIUM ?? '/usr/bin/chromium';
 
 /** The screens by the names of their pictures. */
@@ -44,7 +43,12 @@ async function signIn(page: Page, base: string): Promise<void> {
   await page.getByRole('navigation').waitFor();
 }
 
-async function takeView(browser: Browser, base: string, view: (typeof views)[number]): Promise<void> {
+async function takeView(
+  browser: Browser,
+  base: string,
+  folder: string,
+  view: (typeof views)[number],
+): Promise<void> {
   const { theme, width, height } = view;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -63,16 +67,17 @@ async function takeView(browser: Browser, base: string, view: (typeof views)[num
   await context.close();
 }
 
-const [base] = process.argv.slice(2);
+const [base, into = join(import.meta.dirname, '../docs/img')] = process.argv.slice(2);
 if (base === undefined) {
   process.stderr.write('Say where the console is: node scripts/screenshots.ts http://127.0.0.1:PORT/\n');
   process.exitCode = 2;
 } else {
+  const folder = resolve(into);
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
     executablePath,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  for (const view of views) await takeView(browser, base, view);
+  for (const view of views) await takeView(browser, base, folder, view);
   await browser.close();
 }

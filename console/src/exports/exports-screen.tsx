@@ -13,13 +13,15 @@ import styles from './exports.module.css';
 /** Exports for payroll: making one, what was made, templates, schedules. */
 export function ExportsScreen() {
   const { t } = useLingui();
-  const { tab = 'export', from, to, department, template } = useSearch({ from: '/exports' });
+  const { tab: given, from, to, department, template } = useSearch({ from: '/exports' });
+  const tab = given ?? 'export';
   const navigate = useNavigate();
   return (
     <div className={styles.page}>
       <PageHead title={<Trans>Export for payroll</Trans>}>
         <NavTabs label={t`Exports`}>
-          <NavTab to="/exports" search={{ tab: 'export' }}>
+          {/* An address that names no tab is the first one's, which is marked all the same. */}
+          <NavTab to="/exports" search={given === undefined ? {} : { tab: 'export' }}>
             <Trans>Export</Trans>
           </NavTab>
           <NavTab to="/exports" search={{ tab: 'history' }}>
