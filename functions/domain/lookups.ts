@@ -1,11 +1,12 @@
 /** Finds users, terminals and plan documents by their ids, or throws the problem that names the missing one. @module */
 
 import type { ClockingSchedule, DutyRoster, HolidayCalendar } from '#shared/attendance/index.ts';
-import { hasFixedTimes, needsFixedTimes } from '#shared/attendance/index.ts';
+import { hasFixedTimes } from '#shared/attendance/index.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { nearestSerials } from '#shared/punch/nearest-serials.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import type { Stores } from '../store/index.ts';
 import type { Versioned } from '../store/plan.ts';
 import type { StoredTerminal } from '../store/terminals.ts';
@@ -126,7 +127,9 @@ export async function requireSchedulesOfDate(
     const schedule = await stores.plan.schedules.find(id);
     if (!schedule || hasFixedTimes(schedule.kind)) continue;
     throw new RollcallError('request.invalid', {
-      issues: [{ in: 'body', path: `${path}/furtherScheduleIds`, message: `"${id}" ${needsFixedTimes}` }],
+      issues: [
+        { in: 'body', path: `${path}/furtherScheduleIds`, ...flaw(phrase('document.fixed-times', { id })) },
+      ],
     });
   }
 }

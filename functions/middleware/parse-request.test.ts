@@ -47,7 +47,15 @@ function refusal(part: EventPart, definition = small): RollcallError {
 function issuesOf(part: EventPart): RequestIssue[] {
   const { code, facts } = refusal(part);
   expect(code).toBe('request.invalid');
-  return (facts as { issues: RequestIssue[] }).issues;
+  return withoutReasons(facts);
+}
+
+/** The issues, of which each has a reason that says the same. */
+function withoutReasons(facts: unknown): RequestIssue[] {
+  return (facts as { issues: RequestIssue[] }).issues.map(({ told, ...issue }) => {
+    if (told?.key !== 'field.format') expect(told?.text).toBe(issue.message);
+    return issue;
+  });
 }
 
 const bodyIssues = (body: unknown) => issuesOf({ body: JSON.stringify(body) });
@@ -165,7 +173,7 @@ describe('a field that does not fit is named with its path, in words', () => {
       { params: { userId: '7 1' }, body: '{"name":""}', route: 'PATCH /v1/users/{userId}' },
       update as never,
     );
-    expect((error.facts as { issues: RequestIssue[] }).issues).toEqual([
+    expect(withoutReasons(error.facts)).toEqual([
       { in: 'path', path: '/userId', message: 'must be 1 to 24 visible characters without blanks' },
       { in: 'body', path: '/name', message: 'must have at least 1 character' },
     ]);
@@ -173,7 +181,7 @@ describe('a field that does not fit is named with its path, in words', () => {
       { query: { limit: '0', nick: 'x' }, route: 'GET /v1/users' },
       users.listUsers as never,
     );
-    expect((list.facts as { issues: RequestIssue[] }).issues).toEqual([
+    expect(withoutReasons(list.facts)).toEqual([
       { in: 'query', path: '/limit', message: 'must be at least 1' },
       { in: 'query', path: '/nick', message: 'is not a field of this request' },
     ]);

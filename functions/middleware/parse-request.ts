@@ -5,11 +5,12 @@ import { textOfPath } from '#shared/contract/path-text.ts';
 import type { RouteDefinition, RouteInput } from '#shared/contract/route.ts';
 import type { TextRule } from '#shared/contract/text-rule.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, flaw, flawOfIssue, phrase } from '#shared/reasons/index.ts';
 import type { HttpEvent } from './http.ts';
 import { jsonBody } from './request-body.ts';
 
 const shownIssues = 10;
+const unknown = flaw(phrase('field.unknown', {}));
 
 /** A JSON pointer (RFC 6901). */
 function pointer(steps: readonly PropertyKey[]): string {
@@ -20,12 +21,8 @@ function issuesOf(part: RequestIssue['in'], error: z.ZodError): RequestIssue[] {
   return error.issues
     .flatMap((issue): RequestIssue[] =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            in: part,
-            path: pointer([...issue.path, key]),
-            message: 'is not a field of this request',
-          }))
-        : [{ in: part, path: pointer(issue.path), message: issue.message }],
+        ? issue.keys.map((key) => ({ in: part, path: pointer([...issue.path, key]), ...unknown }))
+        : [{ in: part, path: pointer(issue.path), ...flawOfIssue(issue) }],
     )
     .slice(0, shownIssues);
 }
@@ -70,13 +67,13 @@ export function parseRequest<R extends RouteDefinition>(
     if (!schema) return undefined;
     const hidden = part === 'body' ? prototypeKeyIn(value) : undefined;
     if (hidden) {
-      issues.push({ in: 'body', path: pointer(hidden), message: 'is not a field of this request' });
+      issues.push({ in: 'body', path: pointer(hidden), ...unknown });
       return undefined;
     }
     const tidied = textRule && typeof value === 'object' ? textRule(value) : { value, flaws: [] };
     if (tidied.flaws.length > 0) {
       const flaws = tidied.flaws.slice(0, shownIssues);
-      issues.push(...flaws.map(({ path, message }) => ({ in: part, path: pointer(path), message })));
+      issues.push(...flaws.map(({ path, ...said }) => ({ in: part, path: pointer(path), ...said })));
       return undefined;
     }
     const parsed = schema.safeParse(tidied.value, { error: describeIssue });

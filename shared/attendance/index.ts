@@ -48,7 +48,6 @@ export {
   completeRules,
   defaultRules,
   hasFixedTimes,
-  needsFixedTimes,
   presets,
   type RuleBook,
   type RuleBookChange,

@@ -1,7 +1,9 @@
 /** Routes and schemas for taking in leaves and rosters from a CSV or XLSX file. @module */
 
 import * as z from 'zod';
+import { Told } from '#shared/reasons/index.ts';
 import { Count, UserId } from './fields.ts';
+import { refusal } from './outcomes.ts';
 import type { Plain } from './plain.ts';
 import { editors, route } from './route.ts';
 import { DateOrder, maxPeopleFileBytes } from './user-imports.ts';
@@ -26,12 +28,21 @@ const ImportRow = z
       .array(z.string())
       .optional()
       .meta({ description: 'What somebody should know about a row that is taken in' }),
+    warningsTold: z
+      .array(Told)
+      .optional()
+      .meta({ description: 'The sentences of `warnings` with their keys and values' }),
     problems: z
       .array(
         z
           .looseObject({
             column: z.string().optional().meta({ description: 'Title of the column, where it is one cell' }),
             message: z.string(),
+            told: Told.optional().meta({
+              description:
+                'The same with a key and values; absent where a problem says it, and for rarer faults',
+            }),
+            problem: refusal('HrImportRefusal'),
           })
           .meta({ id: 'HrImportProblem' }),
       )

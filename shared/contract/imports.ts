@@ -1,6 +1,7 @@
 /** Routes and schemas for importing files that a terminal wrote to a USB stick. @module */
 
 import * as z from 'zod';
+import { Told } from '#shared/reasons/index.ts';
 import { failure } from './failure.ts';
 import { Count, ImportId, Serial } from './fields.ts';
 import type { Plain } from './plain.ts';
@@ -13,7 +14,15 @@ export const maxUploadBytes = 32 * 1024 * 1024;
 
 /** A line of a file that did not become a new punch or detail. */
 const ImportProblem = z
-  .looseObject({ line: Count, result: z.string(), reason: z.string() })
+  .looseObject({
+    line: Count,
+    result: z.string(),
+    reason: z.string(),
+    told: Told.optional().meta({
+      description:
+        'The same with a key and values, for a line that cannot be read; else `result` or `reason` says it',
+    }),
+  })
   .meta({ id: 'ImportProblem' });
 
 /** What became of a file so far. */

@@ -1,11 +1,14 @@
 /** Holds every text of a document to one rule, whichever field it is in: refused where it has what no text may have, else tidied. @module */
 
 import { tidyText, unwantedCharacter } from '#shared/punch/plain-text.ts';
+import { flaw, phrase, type Told } from '#shared/reasons/index.ts';
 
 /** A text that is not in order, and its place as steps from the top. */
 export interface TextFlaw {
   path: string[];
   message: string;
+  /** The same with a key and values. */
+  told: Told;
 }
 
 /** Tidies the texts of a document, and lists those that are refused. */
@@ -20,8 +23,7 @@ export function underTextRule(document: unknown): { value: unknown; flaws: TextF
   function textOf(text: string, path: string[]): string {
     const unwanted = unwantedCharacter(text);
     if (unwanted !== null) {
-      const message = `has the character ${unwanted}: leave out controls, line ends and invisible characters`;
-      flaws.push({ path, message });
+      flaws.push({ path, ...flaw(phrase('field.character', { character: unwanted })) });
     }
     return tidyText(text);
   }

@@ -1,7 +1,9 @@
 /** Route and schemas for taking in people from a CSV or XLSX file. @module */
 
 import * as z from 'zod';
+import { Told } from '#shared/reasons/index.ts';
 import { Count, LocalDateField, UserId } from './fields.ts';
+import { refusal } from './outcomes.ts';
 import type { Plain } from './plain.ts';
 import { editors, route } from './route.ts';
 
@@ -40,6 +42,11 @@ const ImportRow = z
           .looseObject({
             column: z.string().optional().meta({ description: 'Title of the column, where it is one cell' }),
             message: z.string(),
+            told: Told.optional().meta({
+              description:
+                'The same with a key and values; absent where a problem says it, and for rarer faults',
+            }),
+            problem: refusal('UserImportRefusal'),
           })
           .meta({ id: 'UserImportProblem' }),
       )

@@ -7,6 +7,8 @@ export interface RequestIssue {
   in: 'path' | 'query' | 'header' | 'body';
   path: string;
   message: string;
+  /** The same with a key and values, to be said in another language; absent for rarer faults. */
+  told?: Because;
 }
 
 /** A path of more parts than `/v1/users/{userId}` has may be one whose id has been cut into pieces by its slashes. */

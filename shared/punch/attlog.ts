@@ -2,6 +2,7 @@
 
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { nonBlankLines, type RowProblem } from '#shared/punch/row-problem.ts';
+import { because, type Phrase, phrase } from '#shared/reasons/index.ts';
 
 /** One row of a USB file. */
 export interface AttlogRow extends TerminalRecord {
@@ -34,24 +35,24 @@ export function readAttlog(text: string): AttlogFile {
   const problems: RowProblem[] = [];
   for (const { line, text: content } of nonBlankLines(text)) {
     const row = readRow(content);
-    if (typeof row === 'string') problems.push({ line, text: content, reason: row });
+    if ('key' in row) problems.push({ line, text: content, ...because(row) });
     else rows.push({ line, ...row });
   }
   return { rows, problems };
 }
 
 /** A row, or why the line is not one. */
-function readRow(content: string): Omit<AttlogRow, 'line'> | string {
+function readRow(content: string): Omit<AttlogRow, 'line'> | Phrase {
   const fields = content.includes('\t') ? fieldsByTab(content) : fieldsByBlank(content);
   if (fields === undefined || fields.length < 4 || fields.length > 6) {
-    return 'not the columns PIN, time, device id, status, verify, work code';
+    return phrase('line.columns', {});
   }
   const [pin = '', time = '', deviceId = '', statusText = '', verifyText = '255', workCode = ''] = fields;
-  if (!dateTimeText.test(time)) return 'the second column is not a date and time';
-  if (controlCharacters.test(pin)) return 'the PIN has control characters';
+  if (!dateTimeText.test(time)) return phrase('line.no-time', {});
+  if (controlCharacters.test(pin)) return phrase('line.pin-controls', {});
   const status = codeOf(statusText);
   const verify = codeOf(verifyText);
-  if (status === undefined || verify === undefined) return 'status or verify is not a number';
+  if (status === undefined || verify === undefined) return phrase('line.codes', {});
   return { pin, time, deviceId, status, verify, workCode: /^0*$/.test(workCode) ? '' : workCode };
 }
 

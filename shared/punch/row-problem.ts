@@ -1,5 +1,7 @@
 /** Types a line that could not be read, and splits a text into its numbered lines that are not blank. @module */
 
+import type { Told } from '#shared/reasons/index.ts';
+
 /** A line of a punch file that is not a punch. Kept whole, so that it can be quarantined and read again. */
 export interface RowProblem {
   /** From 1. */
@@ -8,6 +10,8 @@ export interface RowProblem {
   text: string;
   /** What is wrong, for people. */
   reason: string;
+  /** The same with a key and values; absent in files of other programs. */
+  told?: Told;
 }
 
 /** A line with its number, from 1. */

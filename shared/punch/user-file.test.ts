@@ -49,14 +49,15 @@ describe('what is not a user is reported', () => {
   test('an empty id', () => {
     const { rows, problems } = readUserFile(Buffer.concat([user72(), user72(''), user72()]));
     expect(rows.map(({ record }) => record)).toEqual([1, 3]);
-    expect(problems).toEqual([{ record: 2, reason: 'no user id' }]);
+    expect(problems).toMatchObject([{ record: 2, reason: 'no user id', told: { key: 'line.no-user-id' } }]);
   });
 
   test('a file that ends within a user', () => {
     const { rows, problems } = readUserFile(Buffer.concat([user72(), user72(), user72().subarray(0, 30)]));
-    expect([rows.length, problems]).toEqual([
+    const told = { key: 'line.within-user', values: { bytes: 30 } };
+    expect([rows.length, problems]).toMatchObject([
       2,
-      [{ record: 3, reason: 'the file ends within a user (30 bytes)' }],
+      [{ record: 3, reason: 'the file ends within a user (30 bytes)', told }],
     ]);
   });
 

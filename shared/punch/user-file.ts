@@ -1,5 +1,6 @@
 /** Reads a `user.dat` that a terminal wrote to a USB stick, never its passwords. @module */
 
+import { because, type Phrase, phrase, type Told } from '#shared/reasons/index.ts';
 import { isReadablePin, type Pin } from './pin.ts';
 import { nameDecoder } from './terminal-text.ts';
 import {
@@ -24,6 +25,8 @@ export interface UserFileProblem {
   record: number;
   /** What is wrong, for people. */
   reason: string;
+  /** The same with a key and values. */
+  told: Told;
 }
 
 /** What a `user.dat` holds: every record is in one of the two lists. */
@@ -49,8 +52,8 @@ export function readUserFile(bytes: Uint8Array, encoding?: string): UserFile {
   const nameOf = nameDecoder(encoding);
   const layout = layoutOf(bytes);
   if (layout === null) {
-    const reason = `not a user file: ${bytes.length} bytes do not hold users of 72 or 28 bytes`;
-    return { layout, rows: [], problems: bytes.length === 0 ? [] : [{ record: 1, reason }] };
+    const why = because(phrase('line.no-user-file', { bytes: bytes.length }));
+    return { layout, rows: [], problems: bytes.length === 0 ? [] : [{ record: 1, ...why }] };
   }
   const size = userRecordLayouts[layout].bytes;
   const rows: UserFileRow[] = [];
@@ -59,11 +62,11 @@ export function readUserFile(bytes: Uint8Array, encoding?: string): UserFile {
   for (let index = 0; index < whole; index += 1) {
     const record = bytes.subarray(index * size, (index + 1) * size);
     const row = readRow(record, layout, nameOf);
-    if (typeof row === 'string') problems.push({ record: index + 1, reason: row });
+    if ('key' in row) problems.push({ record: index + 1, ...because(row) });
     else rows.push({ record: index + 1, ...row });
   }
   const left = bytes.length - whole * size;
-  if (left > 0) problems.push({ record: whole + 1, reason: `the file ends within a user (${left} bytes)` });
+  if (left > 0) problems.push({ record: whole + 1, ...because(phrase('line.within-user', { bytes: left })) });
   return { layout, rows, problems };
 }
 
@@ -78,8 +81,8 @@ function readRow(
   record: Uint8Array,
   layout: UserLayoutName,
   nameOf: (field: Uint8Array) => string,
-): Omit<UserFileRow, 'record'> | string {
+): Omit<UserFileRow, 'record'> | Phrase {
   const { cleanPin: _, pin, ...row } = readUserRecord(record, layout, nameOf);
-  if (pin === '' || (layout === 'user28' && pin === '0')) return 'no user id';
-  return isReadablePin(pin) ? { pin, ...row } : 'the user id is not text';
+  if (pin === '' || (layout === 'user28' && pin === '0')) return phrase('line.no-user-id', {});
+  return isReadablePin(pin) ? { pin, ...row } : phrase('line.user-id-no-text', {});
 }

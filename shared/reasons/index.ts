@@ -3,6 +3,7 @@
  * language; and their texts in English. The only door.
  * @module
  */
+export { describeIssue, type Flaw, flaw, flawOf, flawOfIssue } from './issues.ts';
 export { kindNames, type Part } from './kinds.ts';
 export {
   allKinds,

@@ -36,6 +36,7 @@ export const kinds = {
     (value) => (value > 0 ? '+' : '') + hoursAndMinutes(value),
   ),
   count: kind<number>('A whole number', asItIs),
+  bound: kind<number>('The least or the most that a field takes, or its step', asItIs),
   code: kind<number>('A code as terminals give it, shown without separators', asItIs),
   factor: kind<number>('A factor of pay, such as 1.5', asItIs),
   wallTime: kind<string>('Wall time YYYY-MM-DDTHH:MM:SS, shown without its date', clock),
@@ -46,6 +47,7 @@ export const kinds = {
     wall.replace('T', ' '),
   ),
   date: kind<string>('Date YYYY-MM-DD', asItIs),
+  dates: kind<string[]>('Dates YYYY-MM-DD, with commas between', (dates) => dates.join(', ')),
   instant: kind<string>('Instant in UTC, YYYY-MM-DDTHH:MM:SSZ', asItIs),
   weekday: kind<string>('Weekday, `monday` to `sunday`', (day) => day.charAt(0).toUpperCase() + day.slice(1)),
   zone: kind<string>('IANA time zone', asItIs),
@@ -74,6 +76,9 @@ export const kinds = {
   ),
   name: kind<string>('A name that people have given, or who it was, as the audit trail names them', asItIs),
   names: kind<string[]>('Names that people have given, with commas between', (names) => names.join(', ')),
+  choices: kind<string[]>('Values that a field takes, as JSON, with commas between', (choices) =>
+    choices.join(', '),
+  ),
   text: kind<string>('What people have written', asItIs),
   note: kind<string>('What people have written, behind a colon; may be empty', (text) =>
     text === '' ? '' : `: ${text}`,

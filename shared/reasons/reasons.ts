@@ -4,12 +4,15 @@ import * as z from 'zod';
 import { type Entry, entry } from './entry.ts';
 import { type KindName, kindNames, kinds, type OfKind, type Part, type ReasonValue } from './kinds.ts';
 import { ofExplanations } from './of-explanations.ts';
+import { ofFields } from './of-fields.ts';
 import { ofFigures } from './of-figures.ts';
 import { ofIgnoredPunches } from './of-ignored-punches.ts';
 import { ofLocks } from './of-locks.ts';
 import { ofNotes } from './of-notes.ts';
+import { ofPlans } from './of-plans.ts';
 import { ofRefusals } from './of-refusals.ts';
 import { ofReports } from './of-reports.ts';
+import { ofRows } from './of-rows.ts';
 import { ofTerminals } from './of-terminals.ts';
 import { ofWork } from './of-work.ts';
 
@@ -23,6 +26,9 @@ const table = {
   ...ofTerminals,
   ...ofReports,
   ...ofRefusals,
+  ...ofRows,
+  ...ofFields,
+  ...ofPlans,
   /** Rows of earlier versions, such as those of locked periods, have sentences in English and no more. */
   earlier: entry('{text}', { text: 'text' }),
 } as const;

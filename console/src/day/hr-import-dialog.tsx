@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HrImportReport } from '#shared/contract/hr-imports.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { FlawText, type SaidFlaw } from '../problems/flaw-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -158,6 +159,11 @@ export function HrImportDialog({ kind, onClose }: HrImportDialogProps) {
   );
 }
 
+/** What somebody should know about a row that is taken in. Answers of earlier versions have no keys. */
+function warningsOf({ warnings = [], warningsTold = [] }: HrImportReport['rows'][number]): SaidFlaw[] {
+  return warnings.map((message, index) => ({ message, told: warningsTold[index] }));
+}
+
 function Report({ report }: { report: HrImportReport }) {
   const { t } = useLingui();
   const { dryRun, entered, awaiting, unchanged, refused, rows, columns, isComplete } = report;
@@ -212,14 +218,12 @@ function Report({ report }: { report: HrImportReport }) {
               <td>{row.userId ?? '–'}</td>
               <td>
                 {results[row.result]}
-                {[...(row.problems ?? []).map(({ message }) => message), ...(row.warnings ?? [])].map(
-                  (text) => (
-                    <span key={text} className={styles.note}>
-                      {' · '}
-                      {text}
-                    </span>
-                  ),
-                )}
+                {[...(row.problems ?? []), ...warningsOf(row)].map((flaw) => (
+                  <span key={`${flaw.column} ${flaw.message}`} className={styles.note}>
+                    {' · '}
+                    <FlawText of={flaw} />
+                  </span>
+                ))}
               </td>
             </tr>
           ))}

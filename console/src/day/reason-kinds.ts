@@ -1,6 +1,7 @@
 /** Of which kind the values of each reason are, as the table of the server has it; a test compares them. @module */
 
 import type { kindNames, ReasonKey } from '#shared/reasons/index.ts';
+import { kindsOfInput } from './reason-kinds-of-input.ts';
 
 /** The kind of a value. */
 export type ReasonKind = (typeof kindNames)[number];
@@ -312,5 +313,6 @@ export const reasonKinds: Readonly<Record<ReasonKey, Readonly<Record<string, Rea
   'url.hash': {},
   'url.not-public': {},
   'url.this-machine': {},
+  ...kindsOfInput,
   earlier: { text: 'text' },
 };

@@ -7,8 +7,11 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ReasonKey } from '#shared/reasons/index.ts';
+import { messagesOfFields } from './messages-of-fields.ts';
+import { messagesOfPlans } from './messages-of-plans.ts';
 import { messagesOfRefusals } from './messages-of-refusals.ts';
 import { messagesOfReports } from './messages-of-reports.ts';
+import { messagesOfRows } from './messages-of-rows.ts';
 import { messagesOfTerminals } from './messages-of-terminals.ts';
 import { messagesOfWork } from './messages-of-work.ts';
 
@@ -403,5 +406,8 @@ export const reasonMessages: Readonly<Record<ReasonKey, MessageDescriptor>> = {
   ...messagesOfTerminals,
   ...messagesOfReports,
   ...messagesOfRefusals,
+  ...messagesOfRows,
+  ...messagesOfFields,
+  ...messagesOfPlans,
   earlier: msg({ message: '{text}', context: 'reason earlier' }),
 };

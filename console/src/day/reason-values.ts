@@ -58,6 +58,10 @@ function shown(kind: ReasonKind, value: unknown, saying: Saying): string {
     return list(value)
       .map((wall) => clockText(String(wall), saying.format))
       .join(', ');
+  if (kind === 'dates')
+    return list(value)
+      .map((date) => saying.format.date(String(date), 'short'))
+      .join(', ');
   if (Array.isArray(value)) return value.map(String).join(', ');
   if (typeof value === 'number') return numberShown(kind, value, saying.format);
   return textShown(kind, String(value), saying);

@@ -3,8 +3,11 @@
 import { expect, it } from 'vitest';
 import { allReasons } from '#shared/reasons/index.ts';
 import { formatOf } from './format-of.ts';
+import ofFields from './messages-of-fields.ts?raw';
+import ofPlans from './messages-of-plans.ts?raw';
 import ofRefusals from './messages-of-refusals.ts?raw';
 import ofReports from './messages-of-reports.ts?raw';
+import ofRows from './messages-of-rows.ts?raw';
 import ofTerminals from './messages-of-terminals.ts?raw';
 import ofWork from './messages-of-work.ts?raw';
 import { reasonKinds } from './reason-kinds.ts';
@@ -17,7 +20,9 @@ const saying: Saying = {
   word: (kind, member) => (kind === 'column' ? member.toUpperCase() : undefined),
 };
 
-const flat = [messages, ofWork, ofTerminals, ofReports, ofRefusals].join('\n').replace(/\s+/g, ' ');
+const flat = [messages, ofWork, ofTerminals, ofReports, ofRefusals, ofRows, ofFields, ofPlans]
+  .join('\n')
+  .replace(/\s+/g, ' ');
 const quoted = (text: string) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
 
 it.each(allReasons())('has the sentence of $key word for word', ({ key, template }) => {

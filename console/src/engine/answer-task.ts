@@ -38,7 +38,7 @@ export function answerTask({ input, rules, explain: date }: EngineTask): EngineA
     const explanation = date === undefined ? undefined : explain(input, book, date);
     return { kind: 'computed', days, explanation };
   } catch (error) {
-    if (error instanceof PlanFault) return { kind: 'plan', message: error.message };
+    if (error instanceof PlanFault) return { kind: 'plan', message: error.message, told: error.told };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** What the engine can be asked, and what it answers: plain data, so that it can go to a worker and back. @module */
 
 import type { AttendanceInput, DayResult, Explanation, RulesFileProblem } from '#shared/attendance/index.ts';
+import type { Told } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
 /** The rules by which to compute. */
@@ -30,4 +31,4 @@ export type EngineAnswer =
   /** The rules say something that cannot be: where, and why. */
   | { readonly kind: 'rules'; readonly problems: readonly RulesFileProblem[] }
   /** The plan cannot be computed, as where this browser does not know the zone of the person. */
-  | { readonly kind: 'plan'; readonly message: string };
+  | { readonly kind: 'plan'; readonly message: string; readonly told: Told };

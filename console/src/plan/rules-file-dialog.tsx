@@ -8,7 +8,9 @@ import { useState } from 'react';
 import type { RulesImport } from '#shared/contract/rules-file.ts';
 import { api, fetchFile, newIdempotencyKey, Problem, useRights } from '../api/index.ts';
 import { useFormat } from '../day/use-format.ts';
+import { FlawText, type SaidFlaw } from '../problems/flaw-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -192,21 +194,35 @@ export function RulesFileDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** A refused document; what is wrong with it stands line by line. */
+/** What is wrong with a place of a document. */
+interface Mistake extends SaidFlaw {
+  readonly path: string;
+}
+
+function isMistake(value: unknown): value is Mistake {
+  return typeof value === 'object' && value !== null && 'path' in value && 'message' in value;
+}
+
+/** A refused document; what is wrong with it stands place by place. */
 function Refused({ error, onReload }: { error: unknown; onReload: () => void }) {
-  const problems = error instanceof Problem ? error.facts.problems : undefined;
-  const lines: unknown[] = Array.isArray(problems) ? problems : [];
+  const { t } = useLingui();
+  const issues = Problem.is(error, 'request.invalid') ? error.facts.issues : undefined;
+  const mistakes = Array.isArray(issues) ? issues.filter(isMistake) : [];
+  if (mistakes.length === 0) return <ProblemNote error={error} onReload={onReload} />;
   return (
-    <div className={styles.whole}>
-      <ProblemNote error={error} onReload={onReload} />
+    <Banner isAnswer tone="danger" title={t`The document cannot be taken in as it is.`}>
       <ul>
-        {lines.slice(0, 50).map((line) => (
-          <li key={JSON.stringify(line)} className={styles.wrong}>
-            {typeof line === 'string' ? line : JSON.stringify(line)}
-          </li>
-        ))}
+        {mistakes.map((mistake) => {
+          const { path, message } = mistake;
+          const place = path.split('/').filter(Boolean).join(' › ');
+          return (
+            <li key={`${path} ${message}`} className={styles.wrong}>
+              <FlawText of={{ ...mistake, column: place === '' ? undefined : place }} />
+            </li>
+          );
+        })}
       </ul>
-    </div>
+    </Banner>
   );
 }
 

@@ -12,6 +12,7 @@ import { StatusTag } from '../day/status.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { UserPicker } from '../day/user-picker.tsx';
 import { computeInWorker, type EngineTask } from '../engine/engine.ts';
+import { FlawText, type SaidFlaw } from '../problems/flaw-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -191,7 +192,11 @@ interface Computed {
   readonly before: readonly DayResult[];
 }
 
-type Trial = { readonly computed?: Computed; readonly fault?: string; readonly error?: unknown };
+type Trial = {
+  readonly computed?: Computed;
+  readonly fault?: SaidFlaw | undefined;
+  readonly error?: unknown;
+};
 
 const restMilliseconds = 120;
 
@@ -217,7 +222,7 @@ function useOutcome(
       if (isOver || now === undefined) return;
       if (now.kind !== 'computed') {
         const [first] = now.kind === 'rules' ? now.problems : [now];
-        setTrial((before) => ({ ...before, fault: first?.message ?? '' }));
+        setTrial((before) => ({ ...before, fault: first }));
         return;
       }
       const before = await computeInWorker(task(asked.saved, savedKey));
@@ -252,7 +257,7 @@ function Outcome({ outcome, dates, isSample = false, lineOf }: OutcomeProps) {
       {error !== undefined && <ProblemNote error={error} />}
       {fault !== undefined && (
         <Banner tone="warning" title={t`This cannot be computed yet.`}>
-          {fault}
+          <FlawText of={fault} />
         </Banner>
       )}
       <ul className={styles.days} aria-busy={computed === undefined}>

@@ -51,7 +51,8 @@ export function shownProblem(
 ): ShownProblem | undefined {
   if (!Object.hasOwn(problemTexts, code)) return undefined;
   const { title, todo, action } = problemTexts[code];
-  const values = { ...factsShown(facts, format), ...toldFact(i18n, format, facts) };
+  const sayTold = (told: unknown) => (isReason(told) ? reasonText(i18n, format, told) : undefined);
+  const values = { ...factsShown(facts, format, sayTold), ...toldFact(i18n, format, facts) };
   const say = (text: MessageDescriptor) => i18n._({ ...text, values });
   return { title: say(title), todo: todo === null ? null : say(todo), action };
 }

@@ -2,6 +2,7 @@
 
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { FlawText } from '../problems/flaw-text.tsx';
 import { FilterChip } from '../ui/chip.tsx';
 import styles from './import.module.css';
 import { useImportFields } from './import-columns.tsx';
@@ -123,9 +124,9 @@ export function ImportRows({ report, isStale }: { report: ImportReport; isStale:
                   <ResultWord result={row.result} isDryRun={report.dryRun} />
                 </strong>{' '}
                 {row.fields?.map(nameOf).join(', ')}
-                {row.problems?.map(({ column, message }) => (
-                  <span key={`${column} ${message}`} className={styles.flaw}>
-                    {column === undefined ? message : `${column}: ${message}`}
+                {row.problems?.map((problem) => (
+                  <span key={`${problem.column} ${problem.message}`} className={styles.flaw}>
+                    <FlawText of={problem} />
                   </span>
                 ))}
               </td>

@@ -5,6 +5,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { useReasonWords } from '../day/quarantine-words.ts';
+import { reasonText } from '../day/reason-text.ts';
+import { useFormat } from '../day/use-format.ts';
 import { FailureText } from '../problems/failure-text.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -37,9 +39,11 @@ async function take(file: File, terminal: string, format: 'attlog' | 'user-dat')
 
 /** @returns says what became of a line; the words of the server where a later version has another outcome */
 function useLineWords(): (problem: Result['problems'][number]) => string {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const format = useFormat();
   const quarantine: Partial<Record<string, { word: string }>> = useReasonWords();
-  return ({ result, reason }) => {
+  return ({ result, reason, told }) => {
+    if (told !== undefined) return reasonText(i18n, format, told);
     if (result === 'quarantined') return quarantine[reason]?.word ?? reason;
     const words: Partial<Record<string, string>> = {
       duplicate: t`already stored`,

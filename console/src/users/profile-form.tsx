@@ -4,6 +4,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, Problem, useSettings } from '../api/index.ts';
+import { reasonText } from '../day/reason-text.ts';
+import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { DirtyBar } from '../ui/dirty-bar.tsx';
@@ -43,6 +45,7 @@ const noDraft: ProfileDraft | null = null;
 /** The form of a profile. @param etag - the version that is shown */
 export function ProfileForm({ user, etag }: { user: User; etag: string }) {
   const { t, i18n } = useLingui();
+  const format = useFormat();
   const warningText = ({ code, userIds }: Warning): string => {
     const ids = userIds.join(', ');
     return { 'employee-number-shared': t`Saved. Others have this employee number too: ${ids}` }[code];
@@ -88,7 +91,7 @@ export function ProfileForm({ user, etag }: { user: User; etag: string }) {
     },
   });
   const isStale = Problem.is(save.error, 'request.stale');
-  const errors = problemsOfFields(save.error);
+  const errors = problemsOfFields(save.error, (reason) => reasonText(i18n, format, reason));
   const submit = () => {
     if (isDirty && !save.isPending) save.mutate({ from: base, to: mine, ifMatch: draft.value?.etag ?? etag });
   };

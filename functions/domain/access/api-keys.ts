@@ -4,6 +4,7 @@ import { type ApiKey, longestKeyYears, type Role } from '#shared/contract/access
 import { type ApiKeyId, parseOurId } from '#shared/contract/ids.ts';
 import { type ScopeName, scopesOfOldKeys } from '#shared/contract/scopes.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { StoredApiKey } from '../../store/credentials.ts';
 import type { Directory } from '../../store/index.ts';
@@ -41,11 +42,11 @@ function requireSensibleExpiry(expiresAt: Instant | undefined, now: Instant): vo
   if (expiresAt === undefined) return;
   const left = epochOf(expiresAt) - epochOf(now);
   if (left > 0 && left <= longestKeyYears * yearMilliseconds) return;
-  const message =
+  const why =
     left > 0
-      ? `must be at most ${longestKeyYears} years from now; leave it out for a key that does not expire`
-      : `must lie in the future; it is ${now} now`;
-  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/expiresAt', message }] });
+      ? phrase('field.expiry-too-far', { years: longestKeyYears })
+      : phrase('field.expiry-past', { now });
+  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/expiresAt', ...flaw(why) }] });
 }
 
 /**

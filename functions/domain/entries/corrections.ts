@@ -1,8 +1,9 @@
 /** HR enters corrections here: added times, ignored punches, chosen slots or schedules. @module */
 
-import { areSeveralSchedules, severalSchedulesError } from '#shared/attendance/index.ts';
+import { areSeveralSchedules } from '#shared/attendance/index.ts';
 import type { NewCorrection } from '#shared/contract/corrections.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { dateOf, type LocalDate, type WallTime } from '#shared/time/wall-time.ts';
 import type { StoredCorrection } from '../../store/stored-entry.ts';
@@ -30,8 +31,8 @@ export const correctionRecords: EntryKind<StoredCorrection> = {
 function requireNear(date: LocalDate, wallTime: WallTime): void {
   const day = dateOf(wallTime);
   if (day >= addDays(date, -1) && day <= addDays(date, 1)) return;
-  const message = `must be on ${date}, the day before it or the day after it`;
-  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/wallTime', message }] });
+  const said = flaw(phrase('field.near-day', { date }));
+  throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/wallTime', ...said }] });
 }
 
 async function requirePunch(
@@ -53,9 +54,9 @@ async function requirePunch(
 /** Schedules that are worked beside one another are different ones, and there is a first one. */
 function requireSeveral(named: Parameters<typeof areSeveralSchedules>[0]): void {
   if (areSeveralSchedules(named)) return;
-  const { error: message } = severalSchedulesError;
+  const said = flaw(phrase('document.several-schedules', {}));
   throw new RollcallError('request.invalid', {
-    issues: [{ in: 'body', path: '/furtherScheduleIds', message }],
+    issues: [{ in: 'body', path: '/furtherScheduleIds', ...said }],
   });
 }
 

@@ -8,7 +8,7 @@ import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import { type HrImportReport, mostRowsOfHrFile } from '#shared/contract/hr-imports.ts';
 import { tidyText, unwantedCharacter } from '#shared/punch/plain-text.ts';
 import { canonicalUserId, parseUserId } from '#shared/punch/user-id.ts';
-import { phrase } from '#shared/reasons/index.ts';
+import { type Flaw, flaw, type Phrase, phrase } from '#shared/reasons/index.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
@@ -39,7 +39,7 @@ export interface HrFile {
 }
 
 /** What became of a row, or would. */
-export type RowOutcome = Pick<Reported, 'result' | 'awaiting' | 'problems' | 'warnings'>;
+export type RowOutcome = Pick<Reported, 'result' | 'awaiting' | 'problems' | 'warnings' | 'warningsTold'>;
 
 /** A row of a file that can be read: whom it means, and what it wants. */
 export interface WantedRow<W> {
@@ -60,10 +60,14 @@ export class Cells<F extends string> {
     this.#order = order;
   }
 
-  /** Notes what is wrong with a cell. @param message - goes on after the title of its column */
-  flaw(field: F, message: string): void {
+  /** Notes what is wrong with a cell. @param why - goes on after the title of its column */
+  flaw(field: F, why: Phrase): void {
+    this.#note(field, flaw(why));
+  }
+
+  #note(field: F, said: Flaw): void {
     const column = this.#columns.find((each) => each.field === field)?.title;
-    this.problems.push(column === undefined ? { message } : { column, message });
+    this.problems.push(column === undefined ? { ...said } : { column, ...said });
   }
 
   /** The text of a field; empty where there is none. */
@@ -71,7 +75,7 @@ export class Cells<F extends string> {
     const index = this.#columns.findIndex((each) => each.field === field);
     const cell = this.#row.cells[index] ?? '';
     const unwanted = unwantedCharacter(cell.trim());
-    if (unwanted !== null) this.flaw(field, `has the character ${unwanted}, which no text may have`);
+    if (unwanted !== null) this.flaw(field, phrase('cell.character', { character: unwanted }));
     return tidyText(cell);
   }
 
@@ -81,7 +85,7 @@ export class Cells<F extends string> {
     if (text === '') return undefined;
     const read = readDate(text, this.#order);
     if ('value' in read) return read.value;
-    this.flaw(field, read.flaw);
+    this.#note(field, read.flaw);
     return undefined;
   }
 }
@@ -123,22 +127,21 @@ async function findPeople({ stores }: Actor, ids: readonly string[], numbers: re
   const known = ids.flatMap((text) => parseUserId(text) ?? []);
   const users = await stores.users.findMany(known);
   const byId = new Map(users.map((user) => [canonicalUserId(user.id), user]));
-  return (idText: string, number: string): StoredUser | string => {
+  return (idText: string, number: string): StoredUser | Phrase => {
     if (idText !== '') {
       const id = parseUserId(idText);
       const user = id === null ? undefined : byId.get(canonicalUserId(id));
-      if (user === undefined) return `there is no user "${idText}"; add the person first`;
-      if (user.merged) return `the user ${idText} is ${user.merged.into} now; write that id`;
+      if (user === undefined) return phrase('row.unknown-user', { id: idText });
+      if (user.merged) return phrase('row.merged', { id: idText, into: user.merged.into });
       if (number === '' || user.employeeNumber === number) return user;
-      return `the user ${idText} does not have the employee number ${number}; leave one of the two out`;
+      return phrase('row.other-number', { id: idText, number });
     }
-    if (number === '')
-      return 'it says of nobody whom it means: it has neither a user id nor an employee number';
+    if (number === '') return phrase('row.nobody', {});
     const [user, another] = ofNumber.get(number) ?? [];
-    if (user === undefined) return `nobody has the employee number ${number}`;
+    if (user === undefined) return phrase('row.unknown-number', { number });
     return another === undefined
       ? user
-      : `${user.id} and ${another.id} both have the employee number ${number}; write the user id`;
+      : phrase('row.number-of-two', { first: user.id, second: another.id, number });
   };
 }
 
@@ -182,7 +185,7 @@ export async function importFile<F extends string, W>(
   const wanted: (WantedRow<W> & { reported: Reported })[] = [];
   const reported = read.map(({ line, cells }): Reported => {
     const user = whom(cells.text('userId'), cells.text('employeeNumber'));
-    if (typeof user === 'string') return { row: line.row, result: 'refused', problems: [{ message: user }] };
+    if ('key' in user) return { row: line.row, result: 'refused', problems: [flaw(user)] };
     cells.problems.length = 0;
     const wants = kind.read(cells);
     const row: Reported = { row: line.row, userId: user.id, result: 'refused' };

@@ -3,6 +3,7 @@
 import { entryStatusOf } from '#shared/contract/entry-status.ts';
 import type { EnteredLeave, Leave } from '#shared/contract/leaves.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { flaw, phrase, told } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
 import { checkLeave, enterLeave, forEachEntry } from '../entries/index.ts';
@@ -45,17 +46,16 @@ function minutesOf(text: string): number | null {
 function portionOf(cells: Cells<LeaveField>): Leave['portion'] {
   const half = cells.text('half').toLowerCase();
   const hours = cells.text('hours');
-  if (half !== '' && hours !== '')
-    cells.flaw('hours', 'says hours, and another cell says a half; leave one of them empty');
+  if (half !== '' && hours !== '') cells.flaw('hours', phrase('cell.half-and-hours', {}));
   if (hours !== '') {
     const minutes = minutesOf(hours);
     if (minutes !== null && minutes > 0 && minutes <= 1440) return { kind: 'hours', minutes };
-    cells.flaw('hours', `"${hours}" is not a number of hours of a day; write 7.5 or 7:30`);
+    cells.flaw('hours', phrase('cell.no-hours', { text: hours }));
   }
   if (wholeDay.has(half)) return { kind: 'full' };
   const which = halves[half];
   if (which !== undefined) return { kind: 'half', half: which };
-  cells.flaw('half', `"${half}" is no half; write first or second, or nothing for whole days`);
+  cells.flaw('half', phrase('cell.no-half', { text: half }));
   return { kind: 'full' };
 }
 
@@ -63,18 +63,20 @@ function readLeave(cells: Cells<LeaveField>): WantedLeave | undefined {
   const [type, reason] = [cells.text('type'), cells.text('reason')];
   const [from, through] = [cells.date('from'), cells.date('through')];
   const portion = portionOf(cells);
-  if (type === '') cells.flaw('type', 'is empty; write the type of the leave');
+  if (type === '') cells.flaw('type', phrase('cell.no-type', {}));
   for (const [field, text] of [
     ['type', type],
     ['reason', reason],
   ] as const) {
-    if (text.length > longestText[field]) cells.flaw(field, `has more than ${longestText[field]} characters`);
+    if (text.length > longestText[field])
+      cells.flaw(field, phrase('cell.most-characters', { most: longestText[field] }));
   }
   if (from === undefined) {
-    if (cells.problems.length === 0) cells.flaw('from', 'is empty; write the first day');
+    if (cells.problems.length === 0) cells.flaw('from', phrase('cell.no-first-day', {}));
     return undefined;
   }
-  if (through !== undefined && through < from) cells.flaw('through', `is before ${from}; write the last day`);
+  if (through !== undefined && through < from)
+    cells.flaw('through', phrase('cell.before-first-day', { from }));
   return { type, from, to: dayAfter(from, through), portion, reason };
 }
 
@@ -92,18 +94,16 @@ async function earlierOutcome({ stores }: Actor, item: Item): Promise<RowOutcome
   if (last === undefined) return undefined;
   const stands = same.some((leave) => ['counting', 'awaiting'].includes(entryStatusOf(leave)));
   if (stands) return { result: 'unchanged' };
-  const message = `is the leave ${last.id}, which was ${entryStatusOf(last)}; enter it by hand if it is to count again`;
-  return { result: 'refused', problems: [{ message }] };
+  const key = entryStatusOf(last) === 'rejected' ? 'row.leave-rejected' : 'row.leave-withdrawn';
+  return { result: 'refused', problems: [flaw(phrase(key, { id: last.id }))] };
 }
 
 function outcomeOf(warnings: EnteredLeave['warnings'], isAwaiting: boolean): RowOutcome {
-  const texts = warnings.map(
-    ({ dates }) => `takes nothing on ${dates.join(', ')}: nothing is expected of the person there`,
-  );
+  const said = warnings.map(({ dates }) => told(phrase('row.takes-nothing', { dates })));
   return {
     result: 'entered',
     ...(isAwaiting ? { awaiting: true as const } : {}),
-    ...(texts.length === 0 ? {} : { warnings: texts }),
+    ...(said.length === 0 ? {} : { warnings: said.map(({ text }) => text), warningsTold: said }),
   };
 }
 
@@ -137,7 +137,7 @@ export const leaveFile: FileKind<LeaveField, WantedLeave> = {
     return outcomes.items.map((outcome) =>
       'entry' in outcome
         ? outcome.entry
-        : { result: 'refused', problems: [{ message: outcome.problem.detail }] },
+        : { result: 'refused', problems: [{ message: outcome.problem.detail, problem: outcome.problem }] },
     );
   },
 };

@@ -2,10 +2,12 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import { canonicalUserId } from '#shared/punch/user-id.ts';
+import { phrase } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
 import { inParallel } from '../in-parallel.ts';
 import { isSameStored } from '../is-same.ts';
+import { refusalOf } from '../refusals.ts';
 import { assignRoster, saveUsers } from '../users/index.ts';
 import { type RosterField, rosterFields } from './columns.ts';
 import { type Cells, dayAfter, type FileKind, type RowOutcome, type WantedRow } from './import-file.ts';
@@ -21,12 +23,13 @@ interface WantedRoster {
 function readRoster(cells: Cells<RosterField>): WantedRoster | undefined {
   const dutyRosterId = cells.text('dutyRosterId');
   const [from, through] = [cells.date('from'), cells.date('through')];
-  if (dutyRosterId === '') cells.flaw('dutyRosterId', 'is empty; write the id of a roster');
+  if (dutyRosterId === '') cells.flaw('dutyRosterId', phrase('cell.no-roster', {}));
   if (from === undefined) {
-    if (cells.problems.length === 0) cells.flaw('from', 'is empty; write the first day');
+    if (cells.problems.length === 0) cells.flaw('from', phrase('cell.no-first-day', {}));
     return undefined;
   }
-  if (through !== undefined && through < from) cells.flaw('through', `is before ${from}; write the last day`);
+  if (through !== undefined && through < from)
+    cells.flaw('through', phrase('cell.before-first-day', { from }));
   return { dutyRosterId, from, to: through === undefined ? undefined : dayAfter(from, through) };
 }
 
@@ -61,7 +64,10 @@ export const rosterFile: FileKind<RosterField, WantedRoster> = {
     const known = rows.flatMap((row, index): Row[] => {
       const problem = unknown.get(row.wanted.dutyRosterId);
       if (problem === undefined) return [{ ...row, index }];
-      outcomes[index] = { result: 'refused', problems: [{ message: problem.message }] };
+      outcomes[index] = {
+        result: 'refused',
+        problems: [{ message: problem.message, problem: refusalOf(problem) }],
+      };
       return [];
     });
     const byUser = Map.groupBy(known, ({ user }) => canonicalUserId(user.id));
@@ -99,7 +105,10 @@ export const rosterFile: FileKind<RosterField, WantedRoster> = {
           if (outcome === undefined) continue;
           outcomes[index] =
             outcome.result === 'refused'
-              ? { result: 'refused', problems: [{ message: outcome.error.message }] }
+              ? {
+                  result: 'refused',
+                  problems: [{ message: outcome.error.message, problem: refusalOf(outcome.error) }],
+                }
               : { result: outcome.result === 'unchanged' ? 'unchanged' : 'entered' };
         }
       }

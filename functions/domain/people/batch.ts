@@ -3,7 +3,7 @@
 import { mostUsersAtOnce, type UserBatchResult } from '#shared/contract/user-batches.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { parseUserId, type UserId } from '#shared/punch/user-id.ts';
-import { phrase, which } from '#shared/reasons/index.ts';
+import { flaw, type Phrase, phrase, which } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { Actor } from '../actor.ts';
 import { requireRosterToGive } from '../archived-plan.ts';
@@ -55,8 +55,8 @@ export interface IdRange {
   last: UserId;
 }
 
-function refuseLast(message: string): RollcallError<'request.invalid'> {
-  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/last', message }] });
+function refuseLast(why: Phrase): RollcallError<'request.invalid'> {
+  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/last', ...flaw(why) }] });
 }
 
 /**
@@ -67,16 +67,17 @@ export function idsOfRange({ first, last }: IdRange): UserId[] {
   const [, before = '', digits = ''] = /^(.*?)(\d+)$/.exec(first) ?? [];
   const [, beforeLast = '', digitsOfLast = ''] = /^(.*?)(\d+)$/.exec(last) ?? [];
   if (digits === '' || digitsOfLast === '' || before !== beforeLast) {
-    throw refuseLast(`"${first}" and "${last}" must end in digits, with the same text before them`);
+    throw refuseLast(phrase('field.ends-of-range', { first, last }));
   }
   const from = BigInt(digits);
   const count = BigInt(digitsOfLast) - from + 1n;
-  if (count < 1n) throw refuseLast(`"${last}" comes before "${first}"`);
-  if (count > BigInt(mostUsersAtOnce)) throw refuseLast(`a range has at most ${mostUsersAtOnce} ids`);
+  if (count < 1n) throw refuseLast(phrase('field.range-backwards', { last, first }));
+  if (count > BigInt(mostUsersAtOnce))
+    throw refuseLast(phrase('field.range-size', { most: mostUsersAtOnce }));
   return Array.from({ length: Number(count) }, (_, step) => {
     const text = `${before}${String(from + BigInt(step)).padStart(digits.length, '0')}`;
     const id = parseUserId(text);
-    if (id === null) throw refuseLast(`"${text}" cannot be the id of a user`);
+    if (id === null) throw refuseLast(phrase('row.bad-id', { id: text }));
     return id;
   });
 }

@@ -2,6 +2,7 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -76,8 +77,8 @@ export async function erasePerson(
 ): Promise<{ userId: UserId; erasedAt: Instant }> {
   const { stores } = actor;
   if (confirm !== userId) {
-    const message = `must be "${userId}", the id of the person who is to be erased`;
-    throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/confirm', message }] });
+    const said = flaw(phrase('field.id-to-erase', { id: userId }));
+    throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/confirm', ...said }] });
   }
   const today = todayIn((await stores.settings.read()).zone, actor.now);
   return await holdingUsers(actor, [userId], async () => {

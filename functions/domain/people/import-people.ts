@@ -2,14 +2,16 @@
 
 import type { UserImportReport } from '#shared/contract/user-imports.ts';
 import { mostUsersOfFile } from '#shared/contract/users.ts';
-import { isProblem } from '#shared/errors.ts';
+import { isProblem, type RollcallError } from '#shared/errors.ts';
 import { tidyText } from '#shared/punch/plain-text.ts';
 import { canonicalUserId, parseUserId, type UserId } from '#shared/punch/user-id.ts';
+import { flaw, type Phrase, phrase, type Told } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { sendToTerminals } from '../downloads/index.ts';
+import { refusalOf } from '../refusals.ts';
 import { type DateOrder, dateOrderOf, type FileColumn, type ReadRow, readTable } from '../tables/index.ts';
 import { type NewUser, saveUsers, type UserChange, type UserEdit } from '../users/index.ts';
 import { type PersonColumn, type PersonField, personColumns } from './columns.ts';
@@ -80,7 +82,7 @@ function editOf(row: ReadRow, user: StoredUser | undefined, reading: Reading) {
     // What has been exported is what is known, whatever it is.
     if (current !== undefined && cell === String(current)) continue;
     const read = readCell(column, cell, reading.order);
-    if ('flaw' in read) problems.push({ column: title, message: read.flaw });
+    if ('flaw' in read) problems.push({ column: title, ...read.flaw });
     else if (read.value !== current) into(read.value);
   }
   if (Object.keys(custom).length > 0) edit.custom = custom;
@@ -101,16 +103,11 @@ function ownChange(user: StoredUser, { request }: Reading): UserChange | null {
 /** A row's change, or what is said of it where there is none. */
 function wantedOf(row: ReadRow, reading: Reading, seen: Set<string>): Wanted | Reported {
   const text = idIn(row, reading.columns);
-  const refused = (message: string): Reported => ({
-    row: row.row,
-    result: 'refused',
-    problems: [{ message }],
-  });
-  if (text === '') return refused('it has no id of a user');
+  const refused = (why: Phrase): Reported => ({ row: row.row, result: 'refused', problems: [flaw(why)] });
+  if (text === '') return refused(phrase('row.no-id', {}));
   const id = parseUserId(text);
-  if (id === null) return refused(`"${text}" cannot be the id of a user`);
-  if (seen.has(canonicalUserId(id)))
-    return refused(`"${text}" comes twice in the file; only the first row counts`);
+  if (id === null) return refused(phrase('row.bad-id', { id: text }));
+  if (seen.has(canonicalUserId(id))) return refused(phrase('row.twice', { id: text }));
   seen.add(canonicalUserId(id));
   const user = reading.users.get(canonicalUserId(id));
   const { edit, fields, problems } = editOf(row, user, reading);
@@ -135,8 +132,24 @@ function wantedOf(row: ReadRow, reading: Reading, seen: Set<string>): Wanted | R
   };
 }
 
+/** Why a row is refused, by the columns whose fields it is about. */
+function problemsOf(error: RollcallError, columns: Reading['columns']): NonNullable<Reported['problems']> {
+  if (!isProblem(error, 'request.invalid')) return [{ message: error.message, problem: refusalOf(error) }];
+  return error.facts.issues.map(({ path, message, told }) => {
+    const field = path.slice(1).replace('/', '.');
+    const title = columns.find((column) => column.field === field)?.title;
+    const said = { message, ...(told && { told: told as Told }) };
+    if (title !== undefined) return { column: title, ...said };
+    return field === '' ? said : { column: field, ...said };
+  });
+}
+
 /** Saves rows, and says of each what became of it. @returns ids of those who were added */
-async function saveRows(actor: Actor, wanted: readonly Wanted[], isDryRun: boolean): Promise<UserId[]> {
+async function saveRows(
+  actor: Actor,
+  wanted: readonly Wanted[],
+  { columns, dryRun: isDryRun }: Reading,
+): Promise<UserId[]> {
   const changes = wanted.map(({ change }) => change);
   const outcomes = await saveUsers(actor, changes, { kind: 'import', isDryRun });
   for (const [index, { reported }] of wanted.entries()) {
@@ -144,10 +157,7 @@ async function saveRows(actor: Actor, wanted: readonly Wanted[], isDryRun: boole
     if (outcome === undefined) continue;
     reported.result = outcome.result;
     if (outcome.result !== 'refused') continue;
-    const { error } = outcome;
-    reported.problems = isProblem(error, 'request.invalid')
-      ? error.facts.issues.map(({ path, message }) => ({ message: `${path.slice(1)}: ${message}` }))
-      : [{ message: error.message }];
+    reported.problems = problemsOf(outcome.error, columns);
   }
   return outcomes.flatMap((outcome) => (outcome.result === 'created' ? [outcome.user.id] : []));
 }
@@ -186,7 +196,7 @@ export async function importPeople(actor: Actor, file: PeopleFile): Promise<User
   let done = 0;
   while (done < wanted.length && performance.now() - began < limitMilliseconds) {
     const some = wanted.slice(done, done + rowsAtOnce);
-    created.push(...(await saveRows(actor, some, file.dryRun)));
+    created.push(...(await saveRows(actor, some, reading)));
     done += some.length;
   }
   for (const { reported } of wanted.slice(done)) reported.result = 'waiting';

@@ -32,6 +32,11 @@ test('what is wrong in YAML is named with its place and its line', async () => {
       in: 'body',
       path: '/schedules/1/day/shifts/0/slots/out',
       message: 'line 4: write the time as HH:MM, 00:00 to 23:59',
+      told: {
+        key: 'field.at-line',
+        values: { line: 4, flaw: { key: 'document.time', values: {} } },
+        text: 'line 4: write the time as HH:MM, 00:00 to 23:59',
+      },
     },
   ]);
 });

@@ -4,6 +4,16 @@ import { type RulesFile, readRulesFile, writeRulesFile } from '#shared/attendanc
 import { Slug } from '#shared/contract/fields.ts';
 import { underTextRule } from '#shared/contract/text-rule.ts';
 import { type RequestIssue, RollcallError } from '#shared/errors.ts';
+import {
+  type Flaw,
+  flaw,
+  flawOfIssue,
+  type Part,
+  phrase,
+  ReasonPart,
+  type Told,
+  told,
+} from '#shared/reasons/index.ts';
 
 /** Most mistakes of a document that one answer lists. */
 const shownIssues = 50;
@@ -11,25 +21,31 @@ const shownIssues = 50;
 const mostItemBytes = 350_000;
 
 /** A mistake in a document, and its place as steps from the top. */
-interface Flaw {
+interface Mistake extends Flaw {
   path: string[];
-  message: string;
 }
 
-function refusal(flaws: readonly Flaw[], lineOf: (path: readonly string[]) => number | undefined) {
-  const issues = flaws.slice(0, shownIssues).map(({ path, message }): RequestIssue => {
+function refusal(flaws: readonly Mistake[], lineOf: (path: readonly string[]) => number | undefined) {
+  const issues = flaws.slice(0, shownIssues).map(({ path, message, told: said }): RequestIssue => {
     const line = lineOf(path);
+    const place = { in: 'body' as const, path: path.map((step) => `/${step}`).join('') };
+    if (line === undefined) return { ...place, message, ...(said && { told: said }) };
     return {
-      in: 'body',
-      path: path.map((step) => `/${step}`).join(''),
-      message: line === undefined ? message : `line ${line}: ${message}`,
+      ...place,
+      message: `line ${line}: ${message}`,
+      ...(said && { told: told(phrase('field.at-line', { line, flaw: partOf(said) })) }),
     };
   });
   return new RollcallError('request.invalid', { issues });
 }
 
+/** A reason as a part of another one. What is wrong with a field has no parts of its own. */
+function partOf({ key, values }: Told): Part {
+  return ReasonPart.parse({ key, values });
+}
+
 /** What the engine accepts and the API cannot keep: ids that no URL of it can name, and parts that are too large. */
-function flawsOf(file: RulesFile): Flaw[] {
+function flawsOf(file: RulesFile): Mistake[] {
   const parts = (['schedules', 'rosters', 'calendars'] as const).flatMap((list) =>
     file[list].map((part, index) => ({ path: [list, String(index)], part })),
   );
@@ -39,14 +55,16 @@ function flawsOf(file: RulesFile): Flaw[] {
       part,
     })),
   );
-  const ids = [...parts, ...changed].flatMap(({ path, part }): Flaw[] => {
+  const ids = [...parts, ...changed].flatMap(({ path, part }): Mistake[] => {
     const read = Slug.safeParse(part.id);
-    return read.success ? [] : [{ path: [...path, 'id'], message: read.error.issues[0]?.message ?? '' }];
+    const [issue] = read.error?.issues ?? [];
+    if (issue === undefined) return [];
+    return [{ path: [...path, 'id'], ...flawOfIssue(issue) }];
   });
-  const sizes = [...parts, { path: ['changes'], part: file.changes }].flatMap(({ path, part }): Flaw[] =>
+  const sizes = [...parts, { path: ['changes'], part: file.changes }].flatMap(({ path, part }): Mistake[] =>
     JSON.stringify(part).length <= mostItemBytes
       ? []
-      : [{ path, message: `is too large to be stored: at most ${mostItemBytes} characters` }],
+      : [{ path, ...flaw(phrase('document.too-large', { most: mostItemBytes })) }],
   );
   return [...ids, ...sizes];
 }
@@ -56,9 +74,9 @@ function read(data: unknown, lineOf: (path: readonly string[]) => number | undef
   if (tidied.flaws.length > 0) throw refusal(tidied.flaws, lineOf);
   const result = readRulesFile(tidied.value);
   if ('problems' in result) {
-    const flaws = result.problems.map(({ path, message }) => ({
+    const flaws = result.problems.map(({ path, ...said }) => ({
       path: path === '' ? [] : path.split('.'),
-      message,
+      ...said,
     }));
     throw refusal(flaws, lineOf);
   }

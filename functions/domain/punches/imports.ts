@@ -6,6 +6,7 @@ import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { readUserFile } from '#shared/punch/user-file.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import type { Told } from '#shared/reasons/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireTerminal } from '../lookups.ts';
 import { isAdministrator } from '../may.ts';
@@ -24,6 +25,8 @@ export interface LineReport {
   line: number;
   result: string;
   reason: string;
+  /** The same with a key and values, of a line that cannot be read. */
+  told?: Told | undefined;
 }
 
 /** What became of some rows of a file. */
@@ -79,8 +82,8 @@ async function readLog(
   const zone = terminal.zone ?? (await actor.stores.settings.read()).zone;
   const digest = createHash('sha256').update(`${name}\n`).update(content).digest('hex');
   const { rows, problems } = readAttlog(content.toString('utf8'));
-  const readable = rows.map(({ line, deviceId: _deviceId, ...record }) => ({ line, record, reason: '' }));
-  const unreadable = problems.map(({ line, text, reason }) => ({ line, record: rawRecord(text), reason }));
+  const readable = rows.map(({ line, deviceId: _deviceId, ...record }) => ({ line, record, why: undefined }));
+  const unreadable = problems.map((why) => ({ line: why.line, record: rawRecord(why.text), why }));
   const lines = [...readable, ...unreadable].sort((a, b) => a.line - b.line);
   return {
     rows: lines.length,
@@ -106,10 +109,13 @@ async function readLog(
         quarantined: count('quarantined'),
         usersCreated,
         usersCompleted: 0,
-        problems: taken.flatMap(({ line, reason }, index) => {
+        problems: taken.flatMap(({ line, why }, index) => {
           const outcome = results[index];
           if (outcome === undefined || outcome.result === 'stored') return [];
-          return [{ line, result: outcome.result, reason: reason || (outcome.reason ?? 'already stored') }];
+          const { result } = outcome;
+          if (why !== undefined)
+            return [{ line, result, reason: why.reason, ...(why.told && { told: why.told }) }];
+          return [{ line, result, reason: outcome.reason ?? 'already stored' }];
         }),
       };
     },
@@ -124,8 +130,8 @@ function rawRecord(text: string): TerminalRecord {
 async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise<ReadFile> {
   await requireTerminal(actor, serial);
   const file = readUserFile(content);
-  const unreadable = file.problems.map(({ record, reason }) => ({ line: record, user: undefined, reason }));
-  const readable = file.rows.map((user) => ({ line: user.record, user, reason: '' }));
+  const unreadable = file.problems.map((why) => ({ line: why.record, user: undefined, why }));
+  const readable = file.rows.map((user) => ({ line: user.record, user, why: undefined }));
   const rows = [...readable, ...unreadable].sort((a, b) => a.line - b.line);
   return {
     rows: rows.length,
@@ -152,10 +158,11 @@ async function readUsers(actor: Actor, serial: Serial, content: Buffer): Promise
         () => true,
       );
       const resultOf = new Map(told.map(({ line }, index) => [line, results[index]?.result ?? 'unchanged']));
-      for (const { line, reason } of part) {
+      for (const { line, why } of part) {
         const result = resultOf.get(line);
         if (result === 'completed') usersCompleted += 1;
-        else if (result === undefined) problems.push({ line, result: 'unreadable', reason });
+        else if (result === undefined)
+          problems.push({ line, result: 'unreadable', reason: why?.reason ?? '', told: why?.told });
         else problems.push({ line, result, reason: result === 'unknown' ? 'no such user' : 'nothing new' });
       }
       return { stored: 0, duplicates: 0, quarantined: 0, usersCreated: [], usersCompleted, problems };

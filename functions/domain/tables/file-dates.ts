@@ -1,5 +1,6 @@
 /** Reads the dates of a file, in the order in which it has year, month and day. @module */
 
+import { type Flaw, flaw, phrase } from '#shared/reasons/index.ts';
 import { type LocalDate, parseLocalDate } from '#shared/time/wall-time.ts';
 
 /** In which order a date has year, month and day. */
@@ -44,16 +45,16 @@ export function dateOrderOf(dates: readonly string[]): DateOrder | null {
  * Reads a date.
  * @param order - that of the dates of the file
  */
-export function readDate(text: string, order: DateOrder | null): { value: LocalDate } | { flaw: string } {
+export function readDate(text: string, order: DateOrder | null): { value: LocalDate } | { flaw: Flaw } {
   const [date = ''] = text.split(/[ T]00:00/);
   const exact = parseLocalDate(date);
   if (exact !== null) return { value: exact };
   if (order === null) {
     const isDate = orders.some((each) => dateIn(text, each) !== null);
     return isDate
-      ? { flaw: `"${text}" can be read in more than one way: say in "dateOrder" what comes first` }
-      : { flaw: `"${text}" is not a date; write it as YYYY-MM-DD` };
+      ? { flaw: flaw(phrase('cell.date-order', { text })) }
+      : { flaw: flaw(phrase('cell.no-date', { text })) };
   }
   const value = dateIn(text, order);
-  return value === null ? { flaw: `"${text}" is not a date that exists` } : { value };
+  return value === null ? { flaw: flaw(phrase('cell.no-such-date', { text })) } : { value };
 }

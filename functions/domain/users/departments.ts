@@ -2,6 +2,7 @@
 
 import { RollcallError } from '#shared/errors.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
+import { flaw, type Phrase, phrase } from '#shared/reasons/index.ts';
 import type { ListedDepartment } from '../../store/departments.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -75,15 +76,15 @@ export async function listDepartments(actor: Actor): Promise<{ items: Parented[]
   return { items: items.sort((a, b) => a.name.localeCompare(b.name, 'en')), isComplete };
 }
 
-function refuseParent(message: string): RollcallError<'request.invalid'> {
-  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/parent', message }] });
+function refuseParent(why: Phrase): RollcallError<'request.invalid'> {
+  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/parent', ...flaw(why) }] });
 }
 
 function requireNoCircle(departments: readonly ListedDepartment[], name: string): void {
   const parentOf = new Map(departments.map((department) => [department.name, department.parent]));
   let above = parentOf.get(name);
   for (let step = 0; above !== undefined && step <= departments.length; step += 1) {
-    if (above === name) throw refuseParent(`"${name}" would be a part of itself`);
+    if (above === name) throw refuseParent(phrase('field.part-of-itself', { name }));
     above = parentOf.get(above);
   }
 }
@@ -109,7 +110,7 @@ export async function putDepartment(actor: Actor, name: string, parent?: string 
   await changeList(actor, (departments) => {
     const next = [...departments.filter((department) => department.name !== name), wanted];
     if (next.length > mostDepartments)
-      throw refuseParent(`there may be at most ${mostDepartments} departments`);
+      throw refuseParent(phrase('field.most-departments', { most: mostDepartments }));
     if (typeof parent === 'string' && !next.some((department) => department.name === parent)) {
       throw new RollcallError('department.unknown', { department: parent });
     }

@@ -10,6 +10,7 @@ import type { UserMerge } from '#shared/contract/user-merges.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import type { StoredMerge, StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
@@ -86,8 +87,8 @@ async function mergeHeld(actor: Actor, wanted: WantedMerge): Promise<UserMerge> 
  */
 export async function mergeUsers(actor: Actor, wanted: WantedMerge): Promise<UserMerge> {
   if (isSameUser(wanted.into, wanted.userId)) {
-    const message = 'must be another user than the one that is merged';
-    throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/into', message }] });
+    const said = flaw(phrase('field.other-user', {}));
+    throw new RollcallError('request.invalid', { issues: [{ in: 'body', path: '/into', ...said }] });
   }
   return await holdingUsers(actor, [wanted.userId, wanted.into], () => mergeHeld(actor, wanted));
 }

@@ -2,7 +2,7 @@
 
 import type { CustomField, CustomValue, PersonEdit, PersonFields } from '#shared/contract/person-fields.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { because, phrase } from '#shared/reasons/index.ts';
+import { because, flaw, type Phrase, phrase } from '#shared/reasons/index.ts';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
 
 /** A field after an edit: `null` clears it, `undefined` leaves it. */
@@ -39,21 +39,19 @@ export function personAfter(current: PersonFields, edit: PersonEdit): PersonFiel
 }
 
 /** What is wrong with a value of a field of the organisation's own; `null` when it fits. */
-export function flawOfCustom(field: CustomField | undefined, value: CustomValue): string | null {
-  if (field === undefined) return 'no such field is defined in the settings, under people.customFields';
+function flawOfCustom(field: CustomField | undefined, value: CustomValue): Phrase | null {
+  if (field === undefined) return phrase('field.no-custom-field', {});
   switch (field.type) {
     case 'text':
-      return typeof value === 'string' ? null : 'must be a text';
+      return typeof value === 'string' ? null : phrase('field.text', {});
     case 'number':
-      return typeof value === 'number' ? null : 'must be a number';
+      return typeof value === 'number' ? null : phrase('field.number', {});
     case 'date':
-      return typeof value === 'string' && parseLocalDate(value) !== null
-        ? null
-        : 'must be a date that exists, as YYYY-MM-DD';
+      return typeof value === 'string' && parseLocalDate(value) !== null ? null : phrase('field.date', {});
     case 'choice':
       return typeof value === 'string' && field.choices.includes(value)
         ? null
-        : `must be one of: ${field.choices.join(', ')}`;
+        : phrase('field.choice-of', { choices: [...field.choices] });
   }
 }
 
@@ -64,11 +62,11 @@ export function flawOfCustom(field: CustomField | undefined, value: CustomValue)
 export function requireCustomFields(fields: readonly CustomField[], custom: PersonEdit['custom']): void {
   const issues = Object.entries(custom ?? {}).flatMap(([key, value]) => {
     if (value === null) return [];
-    const message = flawOfCustom(
+    const why = flawOfCustom(
       fields.find((field) => field.key === key),
       value,
     );
-    return message === null ? [] : [{ in: 'body' as const, path: `/custom/${key}`, message }];
+    return why === null ? [] : [{ in: 'body' as const, path: `/custom/${key}`, ...flaw(why) }];
   });
   if (issues.length > 0) throw new RollcallError('request.invalid', { issues });
 }

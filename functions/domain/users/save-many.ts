@@ -3,6 +3,7 @@
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { type CanonicalUserId, canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
@@ -221,8 +222,8 @@ async function saveSome(
 }
 
 function twice(userId: UserId): RollcallError<'request.invalid'> {
-  const message = `"${userId}" comes twice in this request; only the first counts`;
-  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '', message }] });
+  const said = flaw(phrase('row.twice-in-request', { id: userId }));
+  return new RollcallError('request.invalid', { issues: [{ in: 'body', path: '', ...said }] });
 }
 
 /**

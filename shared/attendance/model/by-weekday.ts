@@ -1,6 +1,7 @@
 /** Reads what is said by weekday: a day at a time, or for ranges of days such as `mon-fri`. @module */
 
 import * as z from 'zod';
+import { flawOf, phrase } from '#shared/reasons/index.ts';
 import { type Weekday, weekdays } from '#shared/time/calendar.ts';
 
 /** `mon` to `monday`: the first three letters, and as many of the others as somebody cares to write. */
@@ -86,9 +87,11 @@ export function byWeekday<T extends z.ZodType>(value: T) {
       for (const day of days) {
         const other = known.get(day);
         if (other !== undefined) {
-          const message =
-            other === key ? `"${key}" names ${day} twice` : `"${other}" and "${key}" both say what ${day} is`;
-          context.addIssue({ code: 'custom', path: [key], message });
+          const why =
+            other === key
+              ? phrase('document.day-twice', { key, day })
+              : phrase('document.day-of-two', { first: other, second: key, day });
+          context.addIssue({ ...flawOf(why), path: [key] });
         }
         known.set(day, key);
         read.push([day, said]);

@@ -1,6 +1,7 @@
 /** Schemas of a planned day: its type and up to three shifts, each with scheduled times by column. @module */
 
 import * as z from 'zod';
+import { flawOf, phrase } from '#shared/reasons/index.ts';
 import { daySeconds, isLocalTime } from '#shared/time/clock-text.ts';
 import { ShiftRules } from './attendance-rules.ts';
 import { columns } from './columns.ts';
@@ -93,8 +94,8 @@ export const DayDefinition = z
     for (const [index, span] of spans.entries()) {
       const before = spans[index - 1];
       if (before && span.start < before.end) {
-        const message = `shift ${index + 1} starts before shift ${index} has ended: list the shifts in the order of the day`;
-        context.addIssue({ code: 'custom', path: ['shifts', index], message });
+        const overlap = phrase('document.shifts-overlap', { shift: index + 1, before: index });
+        context.addIssue({ ...flawOf(overlap), path: ['shifts', index] });
       }
     }
   });

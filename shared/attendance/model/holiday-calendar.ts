@@ -1,6 +1,7 @@
 /** Schemas of holidays and holiday calendars, in which each date occurs at most once. @module */
 
 import * as z from 'zod';
+import { flawOf, phrase } from '#shared/reasons/index.ts';
 import { DateText, Id, Name } from './common.ts';
 
 /** A holiday. A half holiday leaves the day a workday and halves its expected time and its thresholds. */
@@ -16,7 +17,7 @@ export const HolidayCalendar = z.strictObject({
     const seen = new Set<string>();
     for (const [index, { date }] of holidays.entries()) {
       if (seen.has(date))
-        context.addIssue({ code: 'custom', path: [index], message: `${date} is listed twice` });
+        context.addIssue({ ...flawOf(phrase('document.date-twice', { date })), path: [index] });
       seen.add(date);
     }
   }),

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { type Phrase, phrase, type Told, told } from '#shared/reasons/index.ts';
+
 /** The facts of each reason. `userId` is the user whose days were asked for. */
 export interface PlanFaultFacts {
   /** The runtime's list of zones lacks this one: it is older than the runtime that took the name in. */
@@ -13,9 +15,8 @@ export interface PlanFaultFacts {
 /** A reason for which a plan cannot be computed. */
 export type PlanFaultCode = keyof PlanFaultFacts;
 
-const sentences: { [C in PlanFaultCode]: (facts: PlanFaultFacts[C]) => string } = {
-  'zone.unknown': ({ userId, zone }) =>
-    `The days of user ${userId} cannot be computed: their time zone "${zone}" is not known here. Choose another zone in the settings.`,
+const reasons: { [C in PlanFaultCode]: (facts: PlanFaultFacts[C]) => Phrase } = {
+  'zone.unknown': (facts) => phrase('plan-fault.zone', facts),
 };
 
 /** A plan that cannot be computed. Trying again does not help until somebody has changed what it names. */
@@ -24,8 +25,13 @@ export class PlanFault<C extends PlanFaultCode = PlanFaultCode> extends Error {
   readonly code: C;
   readonly facts: PlanFaultFacts[C];
 
+  /** What it says, with a key and values. */
+  readonly told: Told;
+
   constructor(code: C, facts: PlanFaultFacts[C]) {
-    super(sentences[code](facts));
+    const said = told(reasons[code](facts));
+    super(`${said.text}.`);
+    this.told = said;
     this.code = code;
     this.facts = facts;
   }

@@ -27,7 +27,6 @@ export {
 } from './rule-book.ts';
 export {
   hasFixedTimes,
-  needsFixedTimes,
   RulesFile,
   type RulesFileProblem,
   readRulesFile,

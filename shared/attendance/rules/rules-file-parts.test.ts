@@ -46,8 +46,14 @@ test('a file with every part is written and read again without a loss', () => {
 });
 
 test('a default calendar that is not there is refused, one that is there is not', () => {
-  expect(readRulesFile({ ...whole, defaultCalendarId: 'other' })).toEqual({
-    problems: [{ path: 'defaultCalendarId', message: 'there is no calendar "other"' }],
+  expect(readRulesFile({ ...whole, defaultCalendarId: 'other' })).toMatchObject({
+    problems: [
+      {
+        path: 'defaultCalendarId',
+        message: 'there is no calendar "other"',
+        told: { key: 'document.no-calendar', values: { id: 'other' } },
+      },
+    ],
   });
   expect(ruleBookOf(fileOf(whole)).defaultCalendarId).toBe('cal');
 });

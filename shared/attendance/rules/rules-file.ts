@@ -1,6 +1,7 @@
 /** Schema of a rules file, its cross-checks, and the way from it to a rule book and back. @module */
 
 import * as z from 'zod';
+import { type Flaw, flawOf, flawOfIssue, type Phrase, phrase } from '#shared/reasons/index.ts';
 import {
   AttendanceRules,
   AttendanceRulesPatch,
@@ -53,13 +54,13 @@ export const RulesFileShape = z.strictObject({
  * JSON, the same fields. Reading YAML is the caller's; this is the data.
  */
 export const RulesFile = RulesFileShape.superRefine((file, context) => {
-  const refuse = (path: PropertyKey[], message: string): void => {
-    context.addIssue({ code: 'custom', path, message });
+  const refuse = (path: PropertyKey[], why: Phrase): void => {
+    context.addIssue({ ...flawOf(why), path });
   };
   for (const list of ['schedules', 'rosters', 'calendars'] as const) {
     const seen = new Set<string>();
     for (const [index, { id }] of file[list].entries()) {
-      if (seen.has(id)) refuse([list, index, 'id'], `"${id}" occurs twice`);
+      if (seen.has(id)) refuse([list, index, 'id'], phrase('document.twice', { id }));
       seen.add(id);
     }
   }
@@ -67,7 +68,8 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
   const schedules = new Set(all.map(({ id }) => id));
   const withoutTimes = new Set(all.filter(({ kind }) => !hasFixedTimes(kind)).map(({ id }) => id));
   const needsSchedule = (id: string | null | undefined, path: PropertyKey[]): void => {
-    if (id !== null && id !== undefined && !schedules.has(id)) refuse(path, `there is no schedule "${id}"`);
+    if (id !== null && id !== undefined && !schedules.has(id))
+      refuse(path, phrase('document.no-schedule', { id }));
   };
   needsSchedule(file.defaultScheduleId, ['defaultScheduleId']);
   for (const [index, change] of file.changes.entries()) {
@@ -75,7 +77,7 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
   }
   const { defaultCalendarId } = file;
   if (defaultCalendarId !== null && !file.calendars.some(({ id }) => id === defaultCalendarId)) {
-    refuse(['defaultCalendarId'], `there is no calendar "${defaultCalendarId}"`);
+    refuse(['defaultCalendarId'], phrase('document.no-calendar', { id: defaultCalendarId }));
   }
   for (const [index, roster] of file.rosters.entries()) {
     const entries = roster.kind === 'cycle' ? Object.entries(roster.entries) : Object.entries(roster.days);
@@ -88,8 +90,9 @@ export const RulesFile = RulesFileShape.superRefine((file, context) => {
         needsSchedule(id, [...path, 'furtherScheduleIds', place]);
       }
       const ids = furtherScheduleIds.length === 0 ? [] : [entry.scheduleId, ...furtherScheduleIds];
-      for (const id of ids.filter((each) => each !== null && withoutTimes.has(each))) {
-        refuse([...path, 'furtherScheduleIds'], `"${id}" ${needsFixedTimes}`);
+      for (const id of ids) {
+        if (id === null || !withoutTimes.has(id)) continue;
+        refuse([...path, 'furtherScheduleIds'], phrase('document.fixed-times', { id }));
       }
     }
   }
@@ -99,17 +102,12 @@ export function hasFixedTimes(kind: ClockingSchedule['kind']): boolean {
   return kind === 'weekly' || kind === 'daily';
 }
 
-/** What is wrong with a schedule that stands beside another one on a date without fixed times; follows its name. */
-export const needsFixedTimes =
-  'has no fixed times: schedules of one date are weekly or daily. Make one schedule with several shifts of what is worked on that date';
-
 /** A rules file, defaults filled in. */
 export type RulesFile = z.infer<typeof RulesFile>;
 
 /** What is wrong with a rules file: where, as a path such as `schedules.0.day`, and why. */
-export interface RulesFileProblem {
+export interface RulesFileProblem extends Flaw {
   readonly path: string;
-  readonly message: string;
 }
 
 /**
@@ -121,7 +119,10 @@ export function readRulesFile(data: unknown): { file: RulesFile } | { problems: 
   const read = RulesFile.safeParse(data);
   if (read.success) return { file: read.data };
   return {
-    problems: read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
+    problems: read.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.'),
+      ...flawOfIssue(issue),
+    })),
   };
 }
 
