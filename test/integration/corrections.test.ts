@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { later, type TestSite } from '#test/support/site.ts';
@@ -264,7 +265,7 @@ describe('what cannot be corrected is refused:', () => {
             {
               in: 'body',
               path: '/wallTime',
-              message: 'must be on 2026-03-03, the day before it or the day after it',
+              ...flaw(phrase('field.near-day', { date: '2026-03-03' })),
             },
           ],
         }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { HrImportReport } from '#shared/contract/hr-imports.ts';
 import { apiWith, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { auditOf, type TestSite } from '#test/support/site.ts';
@@ -7,8 +8,19 @@ import { aSiteWithWork, rowOn, saveShift } from '#test/support/workdays.ts';
 const cloud = useCloud();
 const march = { from: '2026-03-01', to: '2026-04-01' };
 const fileOf = (...lines: string[]) => Buffer.from(lines.join('\r\n')).toString('base64');
-const shown = (rows: readonly { row: number; result: string; problems?: readonly object[] | undefined }[]) =>
-  rows.map(({ row, result, problems }) => [row, result, ...(problems ?? [])]);
+
+type Shown = Pick<HrImportReport['rows'][number], 'row' | 'result' | 'problems'>;
+
+/** Rows with what is wrong with them in English; each of it has a key, or is a problem with a code. */
+function shown(rows: readonly Shown[]) {
+  return rows.map(({ row, result, problems = [] }) => {
+    const texts = problems.map(({ told, problem, ...said }) => {
+      expect([told?.text, problem?.detail]).toContain(said.message);
+      return said;
+    });
+    return [row, result, ...texts];
+  });
+}
 
 /** Users 701, whose employee number is 0099, and 702. */
 async function aTeam(): Promise<TestSite> {

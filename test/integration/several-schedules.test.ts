@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { flaw, phrase } from '#shared/reasons/index.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { later, type TestSite } from '#test/support/site.ts';
@@ -46,9 +47,7 @@ test('a roster gives a date two schedules, and refuses those that overlap, are n
         {
           in: 'body',
           path: '/days/monday/furtherScheduleIds',
-          message:
-            '"flexi" has no fixed times: schedules of one date are weekly or daily. Make one schedule with several ' +
-            'shifts of what is worked on that date',
+          ...flaw(phrase('document.fixed-times', { id: 'flexi' })),
         },
       ],
     }),

@@ -147,7 +147,12 @@ describe('details from a terminal', () => {
       422,
       {
         issues: [
-          { in: 'body', path: '/users/0/credentials/template', message: 'is not a field of this request' },
+          {
+            in: 'body',
+            path: '/users/0/credentials/template',
+            message: 'is not a field of this request',
+            told: { key: 'field.unknown', values: {}, text: 'is not a field of this request' },
+          },
         ],
       },
     ]);
