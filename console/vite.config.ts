@@ -3,6 +3,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { noCloudReasons } from './build/no-cloud-reasons.ts';
 import { noCodeFromText } from './build/no-code-from-text.ts';
 import { noJsonSchema } from './build/no-json-schema.ts';
 import { noMarkupFromText } from './build/no-markup-from-text.ts';
@@ -28,5 +29,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es', plugins: () => [noJsonSchema(), noCodeFromText()] },
+  worker: { format: 'es', plugins: () => [noJsonSchema(), noCloudReasons(), noCodeFromText()] },
 });

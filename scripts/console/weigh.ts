@@ -30,8 +30,7 @@ const most = {
   style: 20 * kilobyte,
   fonts: 60 * kilobyte,
   lazy: 80 * kilobyte,
-  // 6 KB of this say with keys what is wrong with rules and fields.
-  worker: 75 * kilobyte,
+  worker: 70 * kilobyte,
 };
 
 /** The chunks that the page needs before it shows anything: its entry, and what that imports statically. */
