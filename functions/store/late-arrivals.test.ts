@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
-import { type ArrivalPosition, isArrivalPosition, namesGiven, takeArrivals } from './late-arrivals.ts';
+import {
+  type ArrivalPosition,
+  isArrivalPosition,
+  namesGiven,
+  resumeBehind,
+  takeArrivals,
+} from './late-arrivals.ts';
 
 const now = '2026-03-20T12:00:00.000Z' as Instant;
 const day = '2026-03-20';
@@ -14,6 +20,16 @@ function pageOf(stored: readonly string[], limit: number, position?: ArrivalPosi
   const all = stored.filter((sortValue) => sortValue > behind).toSorted();
   const read = all.slice(0, limit + namesGiven(position).length);
   return takeArrivals(read, read.length < all.length, { day, limit, now, position });
+}
+
+/** The same for whoever asks again and again what has come since: the page, and the position behind it. */
+function newsOf(stored: readonly string[], limit: number, position?: ArrivalPosition) {
+  const behind = position?.from ?? position?.after ?? ' ';
+  const all = stored.filter((sortValue) => sortValue > behind).toSorted();
+  const read = all.slice(0, limit + namesGiven(position).length);
+  const page = { day, limit, now, position };
+  const { taken, next } = takeArrivals(read, read.length < all.length, page);
+  return { taken, position: next ?? resumeBehind(read, page) };
 }
 
 test('an arrival that the index shows late is on the next page, and no other is given again', () => {
@@ -50,6 +66,36 @@ test('a position stays short however many arrive at once', () => {
   expect(namesGiven(next)).toHaveLength(100);
   expect(next?.given).toHaveLength(600);
   expect(pageOf(stored, 500, next)).toEqual({ taken: stored.slice(500), next: undefined });
+});
+
+test('whoever asks again is given nothing twice, however many have arrived in the last moment', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 300 }),
+      fc.integer({ min: 0, max: 60 }),
+      (bursts, limit, secondsAgo) => {
+        const stored: string[] = [];
+        const given: string[] = [];
+        let position: ArrivalPosition | undefined;
+        const read = () => {
+          const page = newsOf(stored, limit, position);
+          given.push(...page.taken);
+          position = page.position;
+          return page.taken.length;
+        };
+        for (const [burst, size] of bursts.entries()) {
+          const name = (index: number) =>
+            `${String(burst).padStart(2, '0')}-${String(index).padStart(4, '0')}`;
+          stored.push(...Array.from({ length: size }, (_, index) => at(secondsAgo, name(index))));
+          while (read() === limit);
+          expect(read()).toBe(0);
+        }
+        expect(given).toEqual(stored);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });
 
 test('whatever comes late, and however long pages are, each arrival is given once', () => {

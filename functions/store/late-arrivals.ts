@@ -79,7 +79,10 @@ export function takeArrivals(
   const isLater = more && compareAsStored(before, horizon) > 0;
   const later = isLater ? unread([...names], read) : [];
   if (given.length + later.length === 0) return { taken, next: { day, after } };
-  const from = given.at(later.length - mostGiven - 1) ?? horizon;
+  // Where this page began, all before was given, also what there was no room to name.
+  const begun = position?.from ?? before;
+  const earliest = compareAsStored(begun, horizon) > 0 ? begun : horizon;
+  const from = given.at(later.length - mostGiven - 1) ?? earliest;
   return {
     taken,
     next: { day, after, from, given: [...given.map(nameOf), ...later].slice(-mostGiven).join('') },
