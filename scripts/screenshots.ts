@@ -62,6 +62,8 @@ async function takeView(
     await page.goto(new URL(path, base).href);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle');
+    // A slow machine shows where things will stand before they are there.
+    await page.locator('[aria-busy="true"], [class*="skeleton"]').first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
   }
   await context.close();

@@ -14,6 +14,7 @@ import { PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
 import { rangeOf } from '../day/period-steps.tsx';
 import { datesOf } from '../day/periods.ts';
+import { schedulesQuery } from '../day/plan-names.ts';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { Shape } from '../day/shapes.tsx';
 import { useFormat, useToday } from '../day/use-format.ts';
@@ -32,7 +33,6 @@ import { findOverlaps, shiftText, shortOf } from './board-cells.ts';
 import { type Edits, editKey, type Paint, pasted } from './board-edits.ts';
 import { coverageLines } from './coverage.ts';
 import { dayTypeWords } from './plan-words.ts';
-import { schedulesQuery } from './queries.ts';
 import { type RefusedDay, useSaveBoard } from './save-board.ts';
 
 const GiveRosterDialog = lazy(async () => ({

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { parseLocalDate } from '#shared/time/wall-time.ts';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { rostersQuery } from '../day/plan-names.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { RefusalText } from '../problems/refusal.tsx';
 import { Button } from '../ui/button.tsx';
@@ -13,7 +14,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './plan.module.css';
-import { planKeys, rostersQuery } from './queries.ts';
+import { planKeys } from './queries.ts';
 
 /** Who gets a roster. */
 export interface GiveRosterDialogProps {

@@ -5,20 +5,6 @@ import { allPages, api } from '../api/index.ts';
 
 const everything = { archived: 'also', limit: 1_000 } as const;
 
-/** All clocking schedules, archived ones too, in order of their ids. */
-export const schedulesQuery = queryOptions({
-  queryKey: ['listSchedules', everything],
-  queryFn: ({ signal }) =>
-    allPages((cursor) => api.listSchedules({ query: { ...everything, ...at(cursor) } }, { signal })),
-});
-
-/** All duty rosters, archived ones too. */
-export const rostersQuery = queryOptions({
-  queryKey: ['listRosters', everything],
-  queryFn: ({ signal }) =>
-    allPages((cursor) => api.listRosters({ query: { ...everything, ...at(cursor) } }, { signal })),
-});
-
 /** All holiday calendars, archived ones too. */
 export const calendarsQuery = queryOptions({
   queryKey: ['listCalendars', everything],

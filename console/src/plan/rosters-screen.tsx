@@ -9,6 +9,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { DutyRoster } from '#shared/attendance/model/index.ts';
 import { weekdays } from '#shared/time/calendar.ts';
 import { api, useRights } from '../api/index.ts';
+import { rostersQuery, schedulesQuery } from '../day/plan-names.ts';
 import { SchedulePage, ScheduleTabs } from '../day/schedule-tabs.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -21,7 +22,7 @@ import type { TableColumn } from '../ui/table.tsx';
 import { ArchiveButton } from './archive-button.tsx';
 import styles from './plan.module.css';
 import { NewPartButton, PlanList, type PlanRow, useArchivedItem } from './plan-list.tsx';
-import { rosterQuery, rostersQuery, schedulesQuery, usesQuery } from './queries.ts';
+import { rosterQuery, usesQuery } from './queries.ts';
 import { rosterLine } from './roster-line.ts';
 import { UsedBy } from './used-by.tsx';
 

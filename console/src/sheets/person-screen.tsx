@@ -12,6 +12,7 @@ import { DayCell, glanceOfRow } from '../day/day-cell.tsx';
 import { dayText } from '../day/day-text.ts';
 import { PaperHead, paper } from '../day/paper.tsx';
 import { datesOf, isIn } from '../day/periods.ts';
+import { useRosterName } from '../day/plan-names.ts';
 import { useFormat, useToday } from '../day/use-format.ts';
 import { useUndo } from '../entries/enter.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -39,6 +40,7 @@ const noRows = { first: 0, last: 0 };
 export function PersonScreen() {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const rosterName = useRosterName();
   const { userId } = useParams({ from: '/attendance/$userId' });
   const search = useSearch({ from: '/attendance/$userId' });
   const navigate = useNavigate({ from: '/attendance/$userId' });
@@ -77,7 +79,7 @@ export function PersonScreen() {
         subtitle={[
           ...(name === undefined ? [] : [userId]),
           ...(person.data?.department ? [person.data.department] : []),
-          ...(person.data?.dutyRosterId ? [person.data.dutyRosterId] : []),
+          ...(person.data?.dutyRosterId ? [rosterName(person.data.dutyRosterId)] : []),
         ].join(' · ')}
         filters={
           <>

@@ -108,7 +108,7 @@ export function useTerminalColumns(bridges: readonly Bridge[]): TableColumn<Term
       {
         id: 'bridge',
         title: t`Bridge`,
-        minWidth: 104,
+        minWidth: 136,
         render: (terminal) => <Reader terminal={terminal} bridges={bridges} />,
       },
     ];

@@ -9,6 +9,7 @@ import { useRights } from '../../api/index.ts';
 import { glanceOfRow } from '../../day/day-cell.tsx';
 import { DayStrip, type StripMark } from '../../day/day-strip.tsx';
 import { exceptionLooks, flagLooks } from '../../day/looks.ts';
+import { useScheduleName } from '../../day/plan-names.ts';
 import { reasonText } from '../../day/reason-text.ts';
 import { shapeOfDay } from '../../day/shape-of-day.ts';
 import { inkClass, LookShape, StatusTag } from '../../day/status.tsx';
@@ -133,6 +134,7 @@ function Content({
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { mayEdit } = useRights();
+  const scheduleName = useScheduleName();
   const [draft, setDraft] = useState<NewCorrection>();
   const [lit, setLit] = useState<readonly string[]>([]);
   const story = useStory(day);
@@ -161,7 +163,7 @@ function Content({
     <div className={styles.day}>
       <div className={styles.tags}>
         <StatusTag status={shapeOfDay(glanceOfRow(row))} />
-        {row.scheduleId !== null && <span className={styles.muted}>{row.scheduleId}</span>}
+        {row.scheduleId !== null && <span className={styles.muted}>{scheduleName(row.scheduleId)}</span>}
         {row.lockId !== undefined && (
           <span className={`${styles.tagLine} ${inkClass(flagLooks.locked)}`}>
             <LookShape look={flagLooks.locked} />

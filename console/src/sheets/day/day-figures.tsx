@@ -8,6 +8,7 @@ import { columnWords } from '../../day/column-words.ts';
 import { columns } from '../../day/columns.ts';
 import { useFigures } from '../../day/figures.ts';
 import { exceptionLooks } from '../../day/looks.ts';
+import { useScheduleName } from '../../day/plan-names.ts';
 import { reasonText } from '../../day/reason-text.ts';
 import { inkClass, LookShape } from '../../day/status.tsx';
 import { useFormat } from '../../day/use-format.ts';
@@ -27,6 +28,7 @@ export function DayFigures({
 }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const scheduleName = useScheduleName();
   const [open, setOpen] = useState<string>();
   const reasons = row.reasons ?? [];
   const figures = useFigures();
@@ -101,7 +103,7 @@ export function DayFigures({
             {columns
               .flatMap((column) => (slots[column] === null ? [] : [format.time(slots[column].wall)]))
               .join(' – ') || '—'}
-            {scheduleId !== undefined && ` · ${scheduleId}`}
+            {scheduleId !== null && ` · ${scheduleName(scheduleId)}`}
           </dd>
         </div>
       ))}

@@ -9,6 +9,7 @@ import { columnWords } from '../../day/column-words.ts';
 import { columns } from '../../day/columns.ts';
 import { glanceOfRow } from '../../day/day-cell.tsx';
 import { exceptionLooks, flagLooks, markLooks, statusLooks } from '../../day/looks.ts';
+import { useScheduleName } from '../../day/plan-names.ts';
 import { shapeOfDay } from '../../day/shape-of-day.ts';
 import { inkClass, LookShape } from '../../day/status.tsx';
 import { useFormat } from '../../day/use-format.ts';
@@ -43,6 +44,7 @@ export function PersonTable({
 }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const scheduleName = useScheduleName();
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ row: 0, column: -1 });
   const [editing, setEditing] = useState<{ place: Place; first: string | undefined }>();
@@ -255,7 +257,9 @@ export function PersonTable({
                             </span>
                           )}
                         </td>
-                        <td className={styles.muted}>{row.scheduleId ?? ''}</td>
+                        <td className={styles.muted}>
+                          {row.scheduleId === null ? '' : scheduleName(row.scheduleId)}
+                        </td>
                         {columns.map((column, at) => slotCell(row, index, column, at))}
                         <td className={styles.number}>{duration(row.worked)}</td>
                         <td className={styles.number}>
@@ -293,6 +297,7 @@ export function PersonTable({
 function DayRows({ main, further }: { main: ReactNode; further: SheetRow['furtherShifts'] }) {
   const { t } = useLingui();
   const format = useFormat();
+  const scheduleName = useScheduleName();
   return (
     <>
       {main}
@@ -301,7 +306,7 @@ function DayRows({ main, further }: { main: ReactNode; further: SheetRow['furthe
         <tr key={index} className={styles.further}>
           <td />
           <td className={styles.muted}>{t`further shift`}</td>
-          <td className={styles.muted}>{scheduleId ?? ''}</td>
+          <td className={styles.muted}>{scheduleId === null ? '' : scheduleName(scheduleId)}</td>
           {columns.map((column) => (
             <td key={column} className={slots[column]?.edited ? styles.edited : undefined}>
               {slots[column] === null ? '' : format.time(slots[column].wall)}
