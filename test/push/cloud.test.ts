@@ -189,6 +189,7 @@ test('the same punch by push, by pull and from a USB file is stored once', async
     line: 4,
     result: 'quarantined',
     reason: expect.stringContaining('columns'),
+    told: expect.objectContaining({ key: 'line.columns' }),
   });
   expect(await punchesOf(organisation, serial)).toHaveLength(2);
   expect((await stores.quarantine.list('open', 100)).items.map(({ reason }) => reason).sort()).toEqual([
