@@ -191,7 +191,7 @@ export function DayList({
 }
 
 function Card({ row, format, onOpen }: { row: SheetRow; format: Format; onOpen: () => void }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const mark = shapeOfDay(glanceOfRow(row));
   const times = columns.filter((column) => row.slots[column] !== null);
   return (
@@ -206,6 +206,8 @@ function Card({ row, format, onOpen }: { row: SheetRow; format: Format; onOpen: 
           <summary>
             {format.time(row.slots[times[0] ?? 'in']?.wall ?? '')}
             {times.length > 1 && ` – ${format.time(row.slots[times.at(-1) ?? 'out']?.wall ?? '')}`}
+            {row.furtherShifts.length > 0 &&
+              ` · ${t`${plural(row.furtherShifts.length, { one: '# more shift', other: '# more shifts' })}`}`}
           </summary>
           <dl className={styles.timeList}>
             {times.map((column) => (
@@ -297,6 +299,15 @@ function DayTable({
             if (row === undefined) return null;
             const mark = shapeOfDay(glanceOfRow(row));
             const look = markLooks[mark];
+            const remark = [
+              ...(row.furtherShifts.length === 0
+                ? []
+                : [t`${plural(row.furtherShifts.length, { one: '# more shift', other: '# more shifts' })}`]),
+              ...(row.remark === '' ? [] : [row.remark]),
+              ...row.exceptions
+                .filter(({ severity }) => severity !== 'info')
+                .map(({ code }) => i18n._(exceptionLooks[code].word)),
+            ].join(' · ');
             return (
               <tr
                 key={row.userId}
@@ -328,18 +339,8 @@ function DayTable({
                 <td className={styles.number}>{duration(overtimeOf(row))}</td>
                 <td className={styles.number}>{duration(row.short)}</td>
                 <td className={styles.number}>{duration(row.late)}</td>
-                <td className={styles.remark}>
-                  {[
-                    ...(row.furtherShifts.length === 0
-                      ? []
-                      : [
-                          t`${plural(row.furtherShifts.length, { one: '# more shift', other: '# more shifts' })}`,
-                        ]),
-                    ...(row.remark === '' ? [] : [row.remark]),
-                    ...row.exceptions
-                      .filter(({ severity }) => severity !== 'info')
-                      .map(({ code }) => i18n._(exceptionLooks[code].word)),
-                  ].join(' · ')}
+                <td className={styles.remark} title={remark}>
+                  {remark}
                 </td>
               </tr>
             );

@@ -14,6 +14,9 @@ import { inkClass, LookShape } from '../../day/status.tsx';
 import { useFormat } from '../../day/use-format.ts';
 import styles from './day.module.css';
 import { refOf } from './day-lanes.ts';
+import { slotSpans } from './slot-spans.ts';
+
+type Slots = SheetRow['slots'];
 
 /** @param preview - the day as it would be with what is being typed */
 export function DayFigures({
@@ -57,6 +60,15 @@ export function DayFigures({
         ))}
       </ul>
     );
+  const timeOf = (slot: Slots[keyof Slots]) =>
+    slot === null ? (
+      '—'
+    ) : (
+      <>
+        {format.time(slot.wall)}
+        {slot.wall.slice(0, 10) > row.date && <sup className={styles.nextDay}>+1</sup>}
+      </>
+    );
   const code = { in: ['late-in', 'early-in'], out: ['early-out', 'late-out'] } as const;
   const note = (column: (typeof columns)[number]) => {
     if (column !== 'in' && column !== 'out') return null;
@@ -84,9 +96,7 @@ export function DayFigures({
           <div key={column} className={styles.figure}>
             <dt>{word}</dt>
             <dd>
-              <span className={slot?.edited ? styles.edited : undefined}>
-                {slot === null ? '—' : format.time(slot.wall)}
-              </span>
+              <span className={slot?.edited ? styles.edited : undefined}>{timeOf(slot)}</span>
               {isNews && <Arrow>{after ? format.time(after.wall) : '—'}</Arrow>}
               {note(column)}
               {button(column, word)}
@@ -98,12 +108,17 @@ export function DayFigures({
       {row.furtherShifts.map(({ scheduleId, slots }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shifts of a day are known by their order
         <div key={index} className={styles.figure}>
-          <dt>{t`further shift`}</dt>
+          <dt className={styles.shift}>{t`further shift`}</dt>
           <dd>
-            {columns
-              .flatMap((column) => (slots[column] === null ? [] : [format.time(slots[column].wall)]))
-              .join(' – ') || '—'}
-            {scheduleId !== null && ` · ${scheduleName(scheduleId)}`}
+            {slotSpans(slots).map(({ column, from, to }) => (
+              <span key={column} className={styles.span}>
+                {timeOf(from)} – {timeOf(to)}
+              </span>
+            ))}
+            {columns.every((column) => slots[column] === null) && '—'}
+            {scheduleId !== row.scheduleId && scheduleId !== null && (
+              <span className={styles.muted}>{scheduleName(scheduleId)}</span>
+            )}
           </dd>
         </div>
       ))}

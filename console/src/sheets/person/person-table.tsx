@@ -218,7 +218,9 @@ export function PersonTable({
             return (
               <DayRows
                 key={date}
-                further={row?.furtherShifts ?? []}
+                further={furtherOf(row)}
+                scheduleId={row?.scheduleId}
+                date={date}
                 main={
                   <tr
                     data-kind={row?.dayType}
@@ -293,8 +295,27 @@ export function PersonTable({
   );
 }
 
-/** A day's row, and a line for each further shift of it. */
-function DayRows({ main, further }: { main: ReactNode; further: SheetRow['furtherShifts'] }) {
+/** The further shifts of a day; none where nothing was worked, because a day without a time says so once. */
+function furtherOf(row: SheetRow | undefined): SheetRow['furtherShifts'] {
+  if (row === undefined) return [];
+  const hasTimes = [row, ...row.furtherShifts].some(({ slots }) =>
+    columns.some((column) => slots[column] !== null),
+  );
+  return hasTimes ? row.furtherShifts : [];
+}
+
+/** A day's row, and a line for each further shift of it. @param scheduleId - of the day, not said again for each shift */
+function DayRows({
+  main,
+  further,
+  scheduleId: ofDay,
+  date,
+}: {
+  main: ReactNode;
+  further: SheetRow['furtherShifts'];
+  scheduleId: SheetRow['scheduleId'] | undefined;
+  date: LocalDate;
+}) {
   const { t } = useLingui();
   const format = useFormat();
   const scheduleName = useScheduleName();
@@ -306,10 +327,15 @@ function DayRows({ main, further }: { main: ReactNode; further: SheetRow['furthe
         <tr key={index} className={styles.further}>
           <td />
           <td className={styles.muted}>{t`further shift`}</td>
-          <td className={styles.muted}>{scheduleId === null ? '' : scheduleName(scheduleId)}</td>
+          <td className={styles.muted}>
+            {scheduleId === ofDay || scheduleId === null ? '' : scheduleName(scheduleId)}
+          </td>
           {columns.map((column) => (
             <td key={column} className={slots[column]?.edited ? styles.edited : undefined}>
-              {slots[column] === null ? '' : format.time(slots[column].wall)}
+              {slots[column] === null
+                ? column === 'in' && columns.every((one) => slots[one] === null) && '—'
+                : format.time(slots[column].wall)}
+              {slots[column] !== null && slots[column].wall.slice(0, 10) > date && <sup>{t`+1`}</sup>}
             </td>
           ))}
           <td colSpan={7} />
