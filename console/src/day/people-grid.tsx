@@ -46,7 +46,9 @@ export interface PeopleGridProps<P extends GridPerson> {
   totalOf?: ((person: P) => ReactNode) | undefined;
   totalTitle?: string | undefined;
   /** Rows below those of the people. */
-  footer?: readonly { id: string; title: string; cellOf: (date: LocalDate) => ReactNode }[] | undefined;
+  footer?:
+    | readonly { id: string; title: string; detail: string; cellOf: (date: LocalDate) => ReactNode }[]
+    | undefined;
   /** Choosing goes along one row only. */
   isOneRow?: boolean | undefined;
   /** Keys that the grid does not know. Returns whether it took the key. */
@@ -61,6 +63,9 @@ interface Place {
   readonly row: number;
   readonly column: number;
 }
+
+/** So many lines of the footer stay in sight while the people are scrolled. */
+const fewLines = 4;
 
 function areaOf(anchor: Place, head: Place): GridArea {
   return {
@@ -196,7 +201,7 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
           {people.map((person, row) => (
             <tr key={person.userId}>
               <th scope="row" className={styles.person}>
-                <span className={styles.name} dir="auto">
+                <span className={styles.name} dir="auto" title={person.name}>
                   {person.name ?? person.userId}
                 </span>
                 {person.name !== undefined && <span className={styles.id}>{person.userId}</span>}
@@ -231,11 +236,14 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
           ))}
         </tbody>
         {footer.length > 0 && (
-          <tfoot>
+          <tfoot data-long={footer.length > fewLines || undefined}>
             {footer.map((line) => (
               <tr key={line.id}>
                 <th scope="row" className={styles.person}>
-                  <span className={styles.name}>{line.title}</span>
+                  <span className={styles.name} title={line.title}>
+                    {line.title}
+                  </span>
+                  <span className={styles.id}>{line.detail}</span>
                 </th>
                 {dates.map((date) => (
                   <td key={date} className={styles.count}>

@@ -321,7 +321,8 @@ export function BoardScreen() {
           totalOf={({ expected }) => format.duration(expected)}
           footer={coverage.map(({ id, scheduleId, start, byDate }) => ({
             id,
-            title: `${nameOf(scheduleId)} ${start}`,
+            title: nameOf(scheduleId),
+            detail: start,
             cellOf: (date) => byDate.get(date) ?? '',
           }))}
           onKey={onKey}

@@ -58,12 +58,18 @@ export interface ViewSwitchProps<Id extends string> {
   onChange: (id: Id) => void;
 }
 
+/** As many as stand side by side as one bar; more of them stand apart, because a bar in two lines falls to pieces. */
+const fewViews = 4;
+/** A label of so many characters is never cut off. */
+const shortLabel = 24;
+
 /** A choice between views of the same thing: "Matrix | Day". */
 export function ViewSwitch<Id extends string>({ label, items, selected, onChange }: ViewSwitchProps<Id>) {
   return (
     <ToggleButtonGroup
       aria-label={label}
       className={styles.views ?? ''}
+      data-many={items.length > fewViews || undefined}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[selected]}
@@ -75,7 +81,9 @@ export function ViewSwitch<Id extends string>({ label, items, selected, onChange
       {items.map((item) => (
         <ToggleButton key={item.id} id={item.id} className={styles.view ?? ''}>
           {item.icon}
-          {item.label}
+          <span className={styles.viewLabel} title={item.label.length > shortLabel ? item.label : undefined}>
+            {item.label}
+          </span>
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
