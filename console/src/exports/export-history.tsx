@@ -5,9 +5,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Export } from '#shared/contract/exports.ts';
-import { api, useWorkInSight } from '../api/index.ts';
+import { api, useRights, useWorkInSight } from '../api/index.ts';
 import { useFormat, useServerNow } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { Tag } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -27,6 +28,7 @@ export function ExportHistory() {
   const { t } = useLingui();
   const format = useFormat();
   const now = useServerNow();
+  const { mayEdit } = useRights();
   const kinds = useKindWords();
   const { export: opened } = useSearch({ from: '/exports' });
   const navigate = useNavigate();
@@ -110,7 +112,16 @@ export function ExportHistory() {
         onLoadMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         isLoadingMore={list.isFetchingNextPage}
         empty={
-          <EmptyState title={<Trans>Nothing has been exported yet.</Trans>}>
+          <EmptyState
+            title={<Trans>Nothing has been exported yet.</Trans>}
+            action={
+              mayEdit && (
+                <LinkButton to="/exports">
+                  <Trans>Export</Trans>
+                </LinkButton>
+              )
+            }
+          >
             <Trans>Each file stands here with who asked for it, and can be fetched again for a week.</Trans>
           </EmptyState>
         }

@@ -202,7 +202,7 @@ export function LeaveScreen() {
               <b>{letterOf(type, types)}</b> {words.typeName(type)}
             </span>
           ))}
-          {used.length === 0 && mayEdit && (
+          {used.length === 0 && people.length > 0 && mayEdit && (
             <span className={styles.hint}>{t`Drag over days to enter a leave.`}</span>
           )}
         </span>
