@@ -242,7 +242,7 @@ export function PeopleGrid<P extends GridPerson>(props: PeopleGridProps<P>) {
                 <th scope="row" className={styles.person}>
                   <span className={styles.name} title={line.title}>
                     {line.title}
-                  </span>
+                  </span>{' '}
                   <span className={styles.id}>{line.detail}</span>
                 </th>
                 {dates.map((date) => (

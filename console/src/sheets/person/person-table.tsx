@@ -44,7 +44,6 @@ export function PersonTable({
 }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
-  const scheduleName = useScheduleName();
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ row: 0, column: -1 });
   const [editing, setEditing] = useState<{ place: Place; first: string | undefined }>();
@@ -259,9 +258,7 @@ export function PersonTable({
                             </span>
                           )}
                         </td>
-                        <td className={styles.muted}>
-                          {row.scheduleId === null ? '' : scheduleName(row.scheduleId)}
-                        </td>
+                        <ScheduleCell id={row.scheduleId} />
                         {columns.map((column, at) => slotCell(row, index, column, at))}
                         <td className={styles.number}>{duration(row.worked)}</td>
                         <td className={styles.number}>
@@ -295,6 +292,17 @@ export function PersonTable({
   );
 }
 
+/** The schedule of a day or shift; a long name is cut off, and whole in its title. */
+function ScheduleCell({ id }: { id: SheetRow['scheduleId'] }) {
+  const scheduleName = useScheduleName();
+  const name = id === null ? '' : scheduleName(id);
+  return (
+    <td className={`${styles.muted} ${styles.schedule}`} title={name}>
+      {name}
+    </td>
+  );
+}
+
 /** The further shifts of a day; none where nothing was worked, because a day without a time says so once. */
 function furtherOf(row: SheetRow | undefined): SheetRow['furtherShifts'] {
   if (row === undefined) return [];
@@ -318,7 +326,6 @@ function DayRows({
 }) {
   const { t } = useLingui();
   const format = useFormat();
-  const scheduleName = useScheduleName();
   return (
     <>
       {main}
@@ -327,9 +334,7 @@ function DayRows({
         <tr key={index} className={styles.further}>
           <td />
           <td className={styles.muted}>{t`further shift`}</td>
-          <td className={styles.muted}>
-            {scheduleId === ofDay || scheduleId === null ? '' : scheduleName(scheduleId)}
-          </td>
+          <ScheduleCell id={scheduleId === ofDay ? null : scheduleId} />
           {columns.map((column) => (
             <td key={column} className={slots[column]?.edited ? styles.edited : undefined}>
               {slots[column] === null
