@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allPages, api, settingsQuery, useSettings } from '../api/index.ts';
+import { useRosterName } from '../day/plan-names.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button, LinkButton } from '../ui/button.tsx';
 import { ComboBox } from '../ui/combo-box.tsx';
@@ -48,6 +49,7 @@ export function ScheduleStep() {
   });
   const current = sheets.defaultScheduleId;
   const currentName = own.find(({ schedule }) => schedule.id === current)?.schedule.name ?? current;
+  const rosterName = useRosterName();
   const isDone = current !== null || newUsers.dutyRosterId !== null;
   return (
     <Step
@@ -58,7 +60,7 @@ export function ScheduleStep() {
         current !== null ? (
           <Trans>Users without a roster follow {currentName}.</Trans>
         ) : newUsers.dutyRosterId !== null ? (
-          <Trans>New users follow the duty roster {newUsers.dutyRosterId}.</Trans>
+          <Trans>New users follow the duty roster {rosterName(newUsers.dutyRosterId)}.</Trans>
         ) : (
           <Trans>
             When people are expected. Without one, worked time is counted and nobody is late. Rosters and
