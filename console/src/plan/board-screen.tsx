@@ -9,6 +9,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
 import { MorePeople } from '../day/more-people.tsx';
+import { Nobody } from '../day/nobody.tsx';
 import { PaperHead } from '../day/paper.tsx';
 import { PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
@@ -24,7 +25,6 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { DirtyBar } from '../ui/dirty-bar.tsx';
 import { useDraft } from '../ui/drafts.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { ViewSwitch } from '../ui/tabs.tsx';
@@ -307,9 +307,10 @@ export function BoardScreen() {
           <Skeleton lines={10} kind="row" />
         </Loading>
       ) : people.length === 0 && !board.hasNextPage ? (
-        <EmptyState title={t`Nobody matches`}>
-          <Trans>No person fits these filters in this period.</Trans>
-        </EmptyState>
+        <Nobody
+          isNarrowed={search.department !== undefined || search.search !== undefined}
+          onClear={() => go({ department: undefined, search: undefined })}
+        />
       ) : (
         <PeopleGrid
           label={t`Board of ${plural(people.length, { one: '# person', other: '# people' })}`}

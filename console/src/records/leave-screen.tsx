@@ -1,7 +1,7 @@
 /** Leave of all people: who is away when, entered by dragging over days; and what waits for approval. @module */
 
 import { plural } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Upload } from 'lucide-react';
@@ -10,6 +10,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useRights, useSettings } from '../api/index.ts';
 import { type BoardPerson, useBoardPeople } from '../day/board-people.ts';
 import { MorePeople } from '../day/more-people.tsx';
+import { Nobody } from '../day/nobody.tsx';
 import { PaperHead } from '../day/paper.tsx';
 import { PeopleFilter, PeopleFilters } from '../day/people-filters.tsx';
 import { type GridArea, type GridCell, PeopleGrid } from '../day/people-grid.tsx';
@@ -21,7 +22,6 @@ import { useFormat, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommands } from '../ui/commands.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Select } from '../ui/select.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
@@ -181,9 +181,10 @@ export function LeaveScreen() {
           <Skeleton lines={10} kind="row" />
         </Loading>
       ) : people.length === 0 && !board.hasNextPage ? (
-        <EmptyState title={t`Nobody matches`}>
-          <Trans>No person fits these filters in this period.</Trans>
-        </EmptyState>
+        <Nobody
+          isNarrowed={search.department !== undefined || search.search !== undefined}
+          onClear={() => go({ department: undefined, search: undefined })}
+        />
       ) : (
         <PeopleGrid
           label={t`Leave of ${plural(people.length, { one: '# person', other: '# people' })}`}

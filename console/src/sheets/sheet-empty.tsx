@@ -1,8 +1,9 @@
 /** What stands where the matrix has nothing to show: nobody fits, nobody is there yet, or nothing is computed yet. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CalendarX2, SearchX, UserPlus } from 'lucide-react';
+import { CalendarX2, SearchX } from 'lucide-react';
 import { useRights, useSettings } from '../api/index.ts';
+import { Nobody } from '../day/nobody.tsx';
 import { kindOfRange, type Range } from '../day/periods.ts';
 import { useFormat } from '../day/use-format.ts';
 import { Button, ButtonGroup } from '../ui/button.tsx';
@@ -39,39 +40,14 @@ export function SheetEmpty({
       />
     );
   }
-  if (matching === 0 && isNarrowed) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={<Trans>Nobody fits this filter</Trans>}
-        action={
-          <Button
-            onPress={() =>
-              onChange({ department: undefined, site: undefined, search: undefined, has: undefined })
-            }
-          >{t`Clear the filter`}</Button>
-        }
-      >
-        <Trans>People are found by a part of their name or id.</Trans>
-      </EmptyState>
-    );
-  }
   if (matching === 0) {
     return (
-      <EmptyState
-        icon={<UserPlus />}
-        title={<Trans>There are no users yet</Trans>}
-        action={
-          mayEdit && (
-            <Button
-              variant="primary"
-              onPress={() => openDialog('download', {})}
-            >{t`Download attendance`}</Button>
-          )
+      <Nobody
+        isNarrowed={isNarrowed}
+        onClear={() =>
+          onChange({ department: undefined, site: undefined, search: undefined, has: undefined })
         }
-      >
-        <Trans>A download creates the users that the terminals’ logs name.</Trans>
-      </EmptyState>
+      />
     );
   }
   return (
