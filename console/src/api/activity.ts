@@ -54,13 +54,20 @@ export function useWatchedWork(): readonly Work[] {
 
 const inSight = new Set<string>();
 
-/** Says that the component shows how some work goes on: whoever sees it needs no notice of its end. */
-export function useWorkInSight(id: string | undefined): void {
+/**
+ * A dialog shows this work: its end is not told again, also where the dialog is closed before whoever watches has noticed.
+ * @param id - `undefined` while there is none
+ * @param isOver - whether the dialog shows that it has ended
+ */
+export function useWorkInSight(id: string | undefined, isOver: boolean): void {
   useEffect(() => {
     if (id === undefined) return;
     inSight.add(id);
     return () => void inSight.delete(id);
   }, [id]);
+  useEffect(() => {
+    if (id !== undefined && isOver) markTold(id);
+  }, [id, isOver]);
 }
 
 /** Whether somebody is looking at some work. */

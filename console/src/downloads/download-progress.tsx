@@ -51,7 +51,6 @@ export function DownloadProgress({
   const { t } = useLingui();
   const { mayEdit } = useRights();
   const client = useQueryClient();
-  useWorkInSight(downloadId);
   const download = useQuery({
     queryKey: ['getDownload', downloadId],
     queryFn: ({ signal }) => api.getDownload({ params: { downloadId } }, { signal }),
@@ -64,6 +63,7 @@ export function DownloadProgress({
     staleTime: 60_000,
   });
   const hasEnded = download.data !== undefined && !isRunning(download.data.state);
+  useWorkInSight(downloadId, hasEnded);
   useEffect(() => {
     if (!hasEnded) return;
     for (const name of [

@@ -132,13 +132,13 @@ export function ExportHistory() {
 }
 
 function OpenedExport({ id, onClose }: { id: string; onClose: () => void }) {
-  useWorkInSight(id);
   const { data, error, refetch } = useQuery({
     queryKey: ['getExport', id, 'links'],
     queryFn: ({ signal }) => api.getExport({ params: { exportId: id } }, { signal }),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 1_000 : linkMilliseconds),
   });
+  useWorkInSight(id, data !== undefined && data.state !== 'waiting');
   return (
     <Dialog isOpen onClose={onClose} closesOutside title={<Trans>Export</Trans>}>
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}

@@ -32,7 +32,6 @@ export function useExportRun(): ExportRun {
     },
   });
   const id = start.data?.id;
-  useWorkInSight(id);
   const follow = useQuery({
     queryKey: ['getExport', id],
     queryFn: ({ signal }) => api.getExport({ params: { exportId: id ?? '' } }, { signal }),
@@ -42,6 +41,7 @@ export function useExportRun(): ExportRun {
     refetchInterval: ({ state: { data } }) =>
       data && data.state !== 'waiting' ? linkMilliseconds : pollMilliseconds,
   });
+  useWorkInSight(id, follow.data !== undefined && follow.data.state !== 'waiting');
   return {
     start: (body) => start.mutate({ body, press: newIdempotencyKey() }),
     isStarting: start.isPending,

@@ -197,9 +197,9 @@ function Generation({ jobId }: { jobId: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const client = useQueryClient();
-  useWorkInSight(jobId);
   const job = useGeneration(jobId);
   const isDone = job.data !== undefined && job.data.state !== 'running';
+  useWorkInSight(jobId, isDone);
   useEffect(() => {
     if (!isDone) return;
     for (const name of ['getSheetTotals', 'listSheets', 'getOverview']) {

@@ -14,7 +14,6 @@ export function isUnderWay({ state }: Pick<Download, 'state'>): boolean {
 
 /** A download as it stands, asked again while it is under way. @param downloadId - `undefined` while none was started */
 export function useDownload(downloadId: string | undefined) {
-  useWorkInSight(downloadId);
   const { data, error } = useQuery({
     queryKey: ['getDownload', downloadId],
     queryFn: ({ signal }) => api.getDownload({ params: { downloadId: downloadId ?? '' } }, { signal }),
@@ -27,6 +26,7 @@ export function useDownload(downloadId: string | undefined) {
       return isRunning ? runningMilliseconds : waitingMilliseconds;
     },
   });
+  useWorkInSight(downloadId, data !== undefined && !isUnderWay(data));
   return {
     download: data,
     error,
