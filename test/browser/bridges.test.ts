@@ -117,7 +117,9 @@ browserTest(
     expect(body.site).toBeUndefined();
     console.expectTrouble(/412/);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Show the newest version' }).click();
+    const newest = page.getByRole('button', { name: 'Show the newest version' });
+    await newest.click();
+    await newest.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Side door', level: 1 }).waitFor();
     const read = async () => await company.api.getTerminal({ params: { serial } });

@@ -57,7 +57,7 @@ export function EditDialog({
   });
   const [draft, setDraft] = useState(before);
   const set = (change: Partial<Draft>) => setDraft((last) => ({ ...last, ...change }));
-  const { patch, reload } = usePatchTerminal(terminal.serial, etag, () => {
+  const { patch, isPending, reload } = usePatchTerminal(terminal.serial, etag, () => {
     toast({ text: t`Saved.` });
     onClose();
   });
@@ -65,7 +65,7 @@ export function EditDialog({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (Object.keys(change).length === 0) onClose();
-    else if (!patch.isPending) patch.mutate(change);
+    else if (!isPending) patch.mutate(change);
   };
   const choices = bridges.filter(({ id, state }) => state === 'active' || id === terminal.bridgeId);
   return (
@@ -78,7 +78,7 @@ export function EditDialog({
           <Button onPress={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={patch.isPending}>
+          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
             <Trans>Save</Trans>
           </Button>
         </>

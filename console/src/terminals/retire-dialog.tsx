@@ -22,7 +22,7 @@ export function RetireDialog({
 }) {
   const { t } = useLingui();
   const name = terminalName(terminal);
-  const { patch, reload } = usePatchTerminal(terminal.serial, etag, () => {
+  const { patch, isPending, reload } = usePatchTerminal(terminal.serial, etag, () => {
     toast({ text: isRevived ? t`${name} is at work again.` : t`${name} is retired.` });
     onClose();
   });
@@ -33,7 +33,7 @@ export function RetireDialog({
       title={isRevived ? <Trans>Put {name} back to work?</Trans> : <Trans>Retire {name}?</Trans>}
       confirmLabel={isRevived ? t`Put back to work` : t`Retire`}
       tone={isRevived ? 'normal' : 'danger'}
-      isPending={patch.isPending}
+      isPending={isPending}
       onConfirm={() => patch.mutate({ state: isRevived ? 'active' : 'retired' })}
     >
       <p>

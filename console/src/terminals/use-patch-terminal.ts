@@ -32,10 +32,13 @@ export function usePatchTerminal(serial: Terminal['serial'], etag: string | unde
       onDone();
     },
   });
-  const reload = async () => {
-    const newest = await client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 });
-    setIfMatch(newest.etag);
-    patch.reset();
-  };
-  return { patch, reload: () => void reload() };
+  const reload = useMutation({
+    mutationFn: () => client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 }),
+    onSuccess: (newest) => {
+      setIfMatch(newest.etag);
+      patch.reset();
+    },
+  });
+  // Saved meanwhile, the form would meet the same refusal again.
+  return { patch, isPending: patch.isPending || reload.isPending, reload: () => reload.mutate() };
 }
