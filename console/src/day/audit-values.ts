@@ -9,12 +9,13 @@ import { msg } from '@lingui/core/macro';
 import type { Download } from '#shared/contract/downloads.ts';
 import type { Rhythm } from '#shared/contract/export-schedules.ts';
 import type { ExportKind } from '#shared/contract/exports.ts';
-import type { ReportDays } from '#shared/contract/report-schedules.ts';
 import type { User } from '#shared/contract/users.ts';
 import type { PushCommand } from '#shared/iclock/commands.ts';
 import type { QuarantineReason } from '#shared/punch/plausibility.ts';
 import { roleLooks } from './looks.ts';
+import { personFieldWords } from './person-fields.ts';
 import { correctionWords, dayTypeWords, kindWords } from './reason-words.ts';
+import { reportDaysWords } from './report-days.ts';
 
 type Words<K extends string> = Readonly<Record<K, MessageDescriptor>>;
 
@@ -73,18 +74,6 @@ const decisionWords: Words<'awaiting' | 'approved' | 'rejected'> = {
   rejected: msg`Rejected`,
 };
 
-const daysWords: Words<ReportDays> = {
-  today: msg`Today`,
-  yesterday: msg`Yesterday`,
-  'last-7-days': msg`The last 7 days`,
-  'this-week': msg`This week`,
-  'last-week': msg`Last week`,
-  'this-month': msg`This month`,
-  'last-month': msg`Last month`,
-  'this-payroll-period': msg`This payroll period`,
-  'last-payroll-period': msg`Last payroll period`,
-};
-
 const everyWords: Words<Rhythm['every']> = {
   day: msg({ message: 'day', context: 'rhythm' }),
   week: msg({ message: 'week', context: 'rhythm' }),
@@ -93,22 +82,7 @@ const everyWords: Words<Rhythm['every']> = {
 
 /** Fields of users, terminals and webhooks. Those that an organisation has added are called as it calls them. */
 const fieldWords: Readonly<Record<string, MessageDescriptor>> = {
-  name: msg`Name`,
-  firstName: msg`First name`,
-  lastName: msg`Last name`,
-  employeeNumber: msg`Employee number`,
-  department: msg`Department`,
-  site: msg`Site`,
-  position: msg`Position`,
-  costCentre: msg`Cost centre`,
-  email: msg`E-mail`,
-  phone: msg`Phone`,
-  card: msg`Card number`,
-  issuedOn: msg`Issuance date`,
-  expiresOn: msg`Expiry date`,
-  hiredOn: msg`Hired on`,
-  leftOn: msg`Left on`,
-  privilege: msg`Privilege`,
+  ...personFieldWords,
   status: msg`Status`,
   dutyRosterId: msg`Duty roster`,
   rosterAssignments: msg`Duty roster`,
@@ -134,7 +108,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageDescrip
   unknownUsers: tickWords,
   action: linkWords,
   was: decisionWords,
-  days: daysWords,
+  days: reportDaysWords,
   every: everyWords,
   on: kindWords.weekday ?? {},
   dayType: dayTypeWords,

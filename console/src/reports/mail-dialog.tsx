@@ -28,7 +28,7 @@ import {
   rhythms,
   type ShownReport,
 } from './mail-draft.ts';
-import { useDaysWords, useMailWords } from './mail-words.ts';
+import { useDaysWord, useMailWords } from './mail-words.ts';
 import styles from './mails.module.css';
 import { reportWords } from './report-words.ts';
 
@@ -45,7 +45,7 @@ export type MailDialogProps = { onClose: () => void } & (
 export function MailDialog({ report, schedule, onClose }: MailDialogProps) {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
-  const days = useDaysWords();
+  const daysWord = useDaysWord();
   const words = useMailWords();
   const [draft, setDraft] = useState<MailDraft>(() => (schedule ? draftOf(schedule) : newDraft(report)));
   const [isTried, setTried] = useState(false);
@@ -130,7 +130,7 @@ export function MailDialog({ report, schedule, onClose }: MailDialogProps) {
         <div className={styles.pair}>
           <Select
             label={t`Of which days`}
-            items={mailDays.map((id) => ({ id, label: days[id] }))}
+            items={mailDays.map((id) => ({ id, label: daysWord(id) }))}
             value={draft.days}
             onChange={(next) => change({ days: next })}
           />

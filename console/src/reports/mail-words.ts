@@ -2,24 +2,15 @@
 
 import { useLingui } from '@lingui/react/macro';
 import type { ReportRun, ReportSchedule } from '#shared/contract/report-schedules.ts';
+import { reportDaysWords } from '../day/report-days.ts';
 import { useFormat } from '../day/use-format.ts';
 import { dateOfWeekday, type MailContent, type MailDays } from './mail-draft.ts';
 import { reportWords } from './report-words.ts';
 
-/** The words of the choices of days. */
-export function useDaysWords(): Readonly<Record<MailDays, string>> {
-  const { t } = useLingui();
-  return {
-    today: t`Today`,
-    yesterday: t`Yesterday`,
-    'last-7-days': t`The last 7 days`,
-    'this-week': t`This week`,
-    'last-week': t`Last week`,
-    'this-month': t`This month`,
-    'last-month': t`Last month`,
-    'this-payroll-period': t`This payroll period`,
-    'last-payroll-period': t`Last payroll period`,
-  };
+/** Says of which days a report is. */
+export function useDaysWord(): (days: MailDays) => string {
+  const { i18n } = useLingui();
+  return (days) => i18n._(reportDaysWords[days]);
 }
 
 /** Says what is sent and when. */

@@ -20,7 +20,7 @@ import { toast } from '../ui/toasts.tsx';
 import { MailDialog, schedulesKey } from './mail-dialog.tsx';
 import { turned } from './mail-draft.ts';
 import { MailRuns } from './mail-runs.tsx';
-import { useDaysWords, useMailWords } from './mail-words.ts';
+import { useDaysWord, useMailWords } from './mail-words.ts';
 import styles from './mails.module.css';
 
 type Shown = { kind: 'new' } | { kind: 'edit' | 'runs' | 'delete'; schedule: ReportSchedule };
@@ -68,7 +68,7 @@ function Line({
   const { t } = useLingui();
   const format = useFormat();
   const words = useMailWords();
-  const days = useDaysWords();
+  const daysWord = useDaysWord();
   const { title, content, active, nextAt, recipients, unsubscribed } = schedule;
   const name = title ?? words.what(content);
   return (
@@ -78,7 +78,7 @@ function Line({
           {name} {!active && <Tag tone="pending">{t`Paused`}</Tag>}
         </span>
         <span className={styles.quiet}>
-          {[...(title === undefined ? [] : [words.what(content)]), days[schedule.days]].join(' · ')}
+          {[...(title === undefined ? [] : [words.what(content)]), daysWord(schedule.days)].join(' · ')}
         </span>
       </div>
       <div className={styles.mailWords}>

@@ -2,27 +2,11 @@
 
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { personFieldWords } from '../day/person-fields.ts';
 import type { ProfileField } from './profile-fields.ts';
 
 /** The names of the fields of a person. */
-export const fieldWords = {
-  name: msg`Name`,
-  firstName: msg`First name`,
-  lastName: msg`Last name`,
-  employeeNumber: msg`Employee number`,
-  department: msg`Department`,
-  site: msg`Site`,
-  position: msg`Position`,
-  costCentre: msg`Cost centre`,
-  email: msg`E-mail`,
-  phone: msg`Phone`,
-  card: msg`Card number`,
-  issuedOn: msg`Issuance date`,
-  expiresOn: msg`Expiry date`,
-  hiredOn: msg`Hired on`,
-  leftOn: msg`Left on`,
-  privilege: msg`Privilege`,
-} as const satisfies Record<ProfileField | 'privilege', MessageDescriptor>;
+export const fieldWords: Readonly<Record<ProfileField | 'privilege', MessageDescriptor>> = personFieldWords;
 
 /** What the terminals allow a user, by the number that they use for it. */
 export const privilegeWords = {
