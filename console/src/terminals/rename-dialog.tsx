@@ -11,6 +11,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type BridgeDetails, bridgeQuery, terminalsChanged } from './queries.ts';
+import { useNewest } from './use-newest.ts';
 
 const formId = 'rename-bridge';
 
@@ -27,14 +28,17 @@ export function RenameDialog({
   const { t } = useLingui();
   const client = useQueryClient();
   const [name, setName] = useState(bridge.name);
-  // Kept from when the form was opened, so that an edit of somebody else does not go unseen.
-  const [ifMatch, setIfMatch] = useState(etag);
+  const { ifMatch, isReading, reload } = useNewest(
+    etag,
+    () => client.fetchQuery({ ...bridgeQuery(bridge.id), staleTime: 0 }),
+    () => rename.reset(),
+  );
   const rename = useMutation({
     mutationFn: () =>
       api.updateBridge({
         params: { bridgeId: bridge.id },
         body: { name: name.trim() },
-        ifMatch: ifMatch ?? '',
+        ifMatch,
       }),
     onSuccess: () => {
       void terminalsChanged(client);
@@ -42,15 +46,11 @@ export function RenameDialog({
       onClose();
     },
   });
-  const reload = async () => {
-    const newest = await client.fetchQuery({ ...bridgeQuery(bridge.id), staleTime: 0 });
-    setIfMatch(newest.etag);
-    rename.reset();
-  };
+  const isPending = rename.isPending || isReading;
   const isEmpty = name.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isEmpty && !rename.isPending) rename.mutate();
+    if (!isEmpty && !isPending) rename.mutate();
   };
   return (
     <Dialog
@@ -63,7 +63,7 @@ export function RenameDialog({
           <Button onPress={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={rename.isPending}>
+          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
             <Trans>Rename</Trans>
           </Button>
         </>
@@ -80,7 +80,7 @@ export function RenameDialog({
           isRequired
           autoFocus
         />
-        {rename.isError && <ProblemNote error={rename.error} onReload={() => void reload()} />}
+        {rename.isError && <ProblemNote error={rename.error} onReload={reload} />}
       </form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 /** Changes a terminal, if nobody else has meanwhile. @module */
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { api } from '../api/index.ts';
 import { type Terminal, terminalQuery, terminalsChanged } from './queries.ts';
+import { useNewest } from './use-newest.ts';
 
 /** What can be changed; null takes a field away. */
 export interface TerminalPatch {
@@ -22,23 +22,18 @@ export interface TerminalPatch {
  */
 export function usePatchTerminal(serial: Terminal['serial'], etag: string | undefined, onDone: () => void) {
   const client = useQueryClient();
-  // Kept from when the form was opened: lists are read anew meanwhile, and an edit of somebody else must not go unseen.
-  const [ifMatch, setIfMatch] = useState(etag);
+  const { ifMatch, isReading, reload } = useNewest(
+    etag,
+    () => client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 }),
+    () => patch.reset(),
+  );
   const patch = useMutation({
-    mutationFn: (body: TerminalPatch) =>
-      api.updateTerminal({ params: { serial }, body, ifMatch: ifMatch ?? '' }),
+    mutationFn: (body: TerminalPatch) => api.updateTerminal({ params: { serial }, body, ifMatch }),
     onSuccess: () => {
       void terminalsChanged(client);
       onDone();
     },
   });
-  const reload = useMutation({
-    mutationFn: () => client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 }),
-    onSuccess: (newest) => {
-      setIfMatch(newest.etag);
-      patch.reset();
-    },
-  });
-  // Saved meanwhile, the form would meet the same refusal again.
-  return { patch, isPending: patch.isPending || reload.isPending, reload: () => reload.mutate() };
+  // Saved while the newest version is read, the form would meet the same refusal again.
+  return { patch, isPending: patch.isPending || isReading, reload };
 }
