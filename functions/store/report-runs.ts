@@ -171,7 +171,9 @@ export function reportRunStore(database: Database, organisation: string) {
     async settle(
       runId: ReportRunId,
       recipientId: string,
-      outcome: { state: 'sent' | 'failed' | 'left-out'; at: Instant; reason?: string; failure?: string },
+      outcome:
+        | { state: 'sent' | 'left-out'; at: Instant; reason?: undefined }
+        | { state: 'failed'; at: Instant; reason: string; failure: string },
     ): Promise<void> {
       await operations.updateIf(keyOf(runId), {
         UpdateExpression: `SET #all.#id.#state = :state, #all.#id.#at = :at${
@@ -189,9 +191,7 @@ export function reportRunStore(database: Database, organisation: string) {
           ':state': outcome.state,
           ':at': outcome.at,
           ':sent': 'sent',
-          ...(outcome.reason === undefined
-            ? {}
-            : { ':reason': outcome.reason, ':failure': outcome.failure ?? '' }),
+          ...(outcome.reason === undefined ? {} : { ':reason': outcome.reason, ':failure': outcome.failure }),
         },
       });
     },
