@@ -8,7 +8,7 @@ import { partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { failsAtChange } from './last-try.ts';
 import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts';
-import { readerOf } from './stored-kind.ts';
+import { readerOf, type Step } from './stored-kind.ts';
 
 /** A file of an export. */
 export interface StoredExportFile {
@@ -26,8 +26,8 @@ export interface StoredExport {
   from: LocalDate;
   to: LocalDate;
   department?: string | undefined;
-  /** What is asked for, as JSON: written and read as a whole. Exports of earlier versions have none: details as CSV. */
-  request?: string | undefined;
+  /** What is asked for, as JSON: written and read as a whole. */
+  request: string;
   /** Of an export for payroll: the template as it was then, as JSON. */
   payroll?: string | undefined;
   /** The schedule that asked for it. */
@@ -56,6 +56,16 @@ export interface StoredExport {
   expiresAt: number;
 }
 
+/** Exports of before there was anything to choose have no request: they were of details as CSV, with names. */
+const nameRequest: Step = (value) => {
+  const { from, to, department, request } = value;
+  if (request !== undefined) return value;
+  return {
+    ...value,
+    request: JSON.stringify({ from, to, department, kind: 'detail', format: 'csv', sight: 'names' }),
+  };
+};
+
 const toExport = readerOf(
   'export',
   object<StoredExport>({
@@ -66,7 +76,7 @@ const toExport = readerOf(
     from: text(),
     to: text(),
     department: optional(text()),
-    request: optional(text()),
+    request: text(),
     payroll: optional(text()),
     schedule: optional(text()),
     reportRun: optional(text()),
@@ -82,6 +92,8 @@ const toExport = readerOf(
     atOnce: optional(flag()),
     expiresAt: number(),
   }),
+  [],
+  [nameRequest],
 );
 
 /** Exports of one organisation. */

@@ -27,6 +27,33 @@ test('an item of a later version is refused, and the message says which kind, ke
   expect(toLamp({ ...key, id: 'l1', v: 1 })).toMatchObject({ id: 'l1' });
 });
 
+/** Version 2 counts in milliwatts, and version 3 has a colour. */
+const toColouredLamp = readerOf(
+  'lamp',
+  object<{ id: string; milliwatts: number; colour: string }>({
+    id: text(),
+    milliwatts: number(),
+    colour: text(),
+  }),
+  [],
+  [
+    ({ watts, ...value }) => (typeof watts === 'number' ? { ...value, milliwatts: watts * 1_000 } : value),
+    (value) => ({ colour: 'white', ...value }),
+  ],
+);
+
+test('an item of an earlier version takes the steps that it lacks, and none that it has behind it', () => {
+  const now = { id: 'l1', milliwatts: 4_000, colour: 'white' };
+  expect(toColouredLamp({ ...key, id: 'l1', watts: 4 })).toEqual(now);
+  expect(toColouredLamp({ ...key, id: 'l1', watts: 4, v: 1 })).toEqual(now);
+  expect(toColouredLamp({ ...key, id: 'l1', milliwatts: 4_000, v: 2 })).toEqual(now);
+  expect(toColouredLamp({ ...key, ...now, colour: 'red', v: 3 })).toEqual({ ...now, colour: 'red' });
+  expect(() => toColouredLamp({ ...key, id: 'l1', watts: 4, v: 2 })).toThrow('its field /milliwatts');
+  expect(() => toColouredLamp({ ...key, ...now, v: 4 })).toThrow('has version 4, and this code knows 3');
+  for (const v of [0, 1.5, '2', null])
+    expect(() => toColouredLamp({ ...key, ...now, v })).toThrow(UnreadableItem);
+});
+
 test('an item that has lost its shape is refused with the field, and without its content', () => {
   const read = () => toLamp({ ...key, id: 'l1', watts: 'Ada Lovelace' });
   expect(read).toThrow(UnreadableItem);

@@ -85,8 +85,10 @@ describe('an export', () => {
     const id = anId('exp', 1);
     const requestedAt = startOfTests as Instant;
     const range = { from: day('2026-03-02'), to: day('2026-03-04') };
+    const request = JSON.stringify({ ...range, kind: 'detail', format: 'csv', sight: 'names' });
     interfere(S3Client, 'PutObjectCommand', () => Promise.reject(new Error('no such bucket')));
-    await stores.exports.add({ id, state: 'waiting', requestedBy: 'x', requestedAt, ...range, expiresAt });
+    const job = { requestedBy: 'x', requestedAt, ...range, request, expiresAt };
+    await stores.exports.add({ id, state: 'waiting', ...job });
     return { organisation: name, exportId: id };
   }
 

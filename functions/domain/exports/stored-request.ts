@@ -6,12 +6,9 @@ import type { StoredExport } from '../../store/exports.ts';
 import type { Sight } from './person-fields.ts';
 import type { Wanted } from './wanted.ts';
 
-/** What an export was asked for. One of an earlier version is of details as CSV. */
-export function requestOf({ from, to, department, request, payroll }: StoredExport): Wanted {
-  const asked: NewExport & { sight: Sight } =
-    request === undefined
-      ? { from, to, department, kind: 'detail', format: 'csv', sight: 'names' }
-      : JSON.parse(request);
+/** What an export was asked for. */
+export function requestOf({ request, payroll }: StoredExport): Wanted {
+  const asked: NewExport & { sight: Sight } = JSON.parse(request);
   if (payroll === undefined) return asked;
   const template: PayrollTemplate = JSON.parse(payroll);
   return { ...asked, payroll: template };
