@@ -5,7 +5,7 @@ import { routeMap } from './console/build/route-map.ts';
 import { texts } from './console/build/texts.ts';
 
 /** Real programs in processes of their own: started, killed, built, asked on their command lines. */
-const endToEnd = ['test/{e2e,chaos}/**'];
+const endToEnd = ['test/{e2e,chaos,upgrade}/**'];
 /** The built console in a browser. */
 const inBrowser = ['test/browser/**'];
 /** What opens sockets (the local cloud, bridges at work, simulated terminals), and what fuzzes. */
