@@ -5,6 +5,7 @@ import { RollcallError } from '#shared/errors.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { decodeCursor, encodeCursor, isSortText, type Page } from './cursor.ts';
 import type { Database } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { partition } from './keys.ts';
 import { anything, mapOf, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -35,8 +36,6 @@ function isPositionIn(days: readonly LocalDate[]) {
   };
 }
 
-const keptSeconds = 5 * 366 * 86_400;
-
 const toEntry = readerOf(
   'audit entry',
   object<Omit<AuditEntry, 'byName'>>({
@@ -60,7 +59,7 @@ export function auditStore(database: Database, organisation: string) {
     return {
       pk: partitionOf(entry.at.slice(0, 10)),
       sk: `${entry.at}#${entry.id}`,
-      expiresAt: Math.floor(Date.parse(entry.at) / 1000) + keptSeconds,
+      expiresAt: Math.floor(Date.parse(entry.at) / 1000) + keptSecondsOf('auditTrail'),
       ...entry,
     };
   }

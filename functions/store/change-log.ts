@@ -14,12 +14,13 @@ import { isPassingAwsFailure } from './aws-failure.ts';
 import { kindOfName, nameOfKey } from './change-subjects.ts';
 import { isFeedKept } from './change-switch.ts';
 import type { Database, Key, WriteWatch } from './database.ts';
+import { keptDays } from './kept-days.ts';
 import { partition, shardNames, shardOf } from './keys.ts';
 
 /** How many partitions the log is spread over. Part of stored cursors: it must not change. */
 const changeShards = 16;
 /** How long an entry is kept, in milliseconds. */
-export const keptMilliseconds = 30 * 86_400_000;
+export const keptMilliseconds = keptDays.changes * 86_400_000;
 const keptLongerSeconds = 2 * 86_400;
 /**
  * An entry that is open for longer than this may be read before it is closed, as one that nobody will close. The clocks of

@@ -1,10 +1,9 @@
 /** Says when downloads, tasks, generations, exports and taken due times expire. @module */
 
 import type { Instant } from '#shared/time/wall-time.ts';
-
-const keptSeconds = 400 * 86_400;
+import { keptSecondsOf } from './kept-days.ts';
 
 /** When an operational item that was made at an instant may expire, in epoch seconds. */
 export function expiryOf(at: Instant): number {
-  return Math.floor(Date.parse(at) / 1000) + keptSeconds;
+  return Math.floor(Date.parse(at) / 1000) + keptSecondsOf('work');
 }

@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import { type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { partition } from './keys.ts';
 import { flag, mapOf, number, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -55,7 +56,7 @@ const longestOwnBody = 64 * 1024;
 /** Bytes of one piece of a longer body: an item may have 400 KB with all its attributes. */
 const pieceBytes = 350 * 1024;
 
-const keptSeconds = 86_400;
+const keptSeconds = keptSecondsOf('answers');
 /** A request that has no answer after this time has died; its key may be used again. */
 const abandonedAfterMilliseconds = 60_000;
 

@@ -4,6 +4,7 @@ import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
 import type { Database } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { everybody, partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
 import { mapOf, number, object, oneOf, optional, text } from './shape.ts';
@@ -66,7 +67,7 @@ const toWrongKeys = readerOf(
 );
 
 /** A stranger that does not try again within this time is forgotten. */
-const strangerSeconds = 7 * 86_400;
+const strangerSeconds = keptSecondsOf('strangers');
 
 const holderSk = 'PUSHTERMINAL';
 const keyedPrefix = 'KEYED#';

@@ -7,6 +7,7 @@ import type { Reconciliation } from '#shared/iclock/reconciliation.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Database, Item, Key } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { partition } from './keys.ts';
 import { document, flag, listOf, mapOf, number, object, oneOf, optional, orNull, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -47,7 +48,7 @@ const settingsKey = 'SETTINGS';
 const stateKey = 'STATE';
 const commandPrefix = 'COMMAND#';
 /** Commands are forgotten this long after they were queued. */
-const commandSeconds = 30 * 86_400;
+const commandSeconds = keptSecondsOf('terminalCommands');
 
 const toSettings = readerOf(
   'settings of a push terminal',

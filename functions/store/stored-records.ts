@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { Database, Key } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { partition } from './keys.ts';
 
 /** A record that is stored, or kept in quarantine. */
@@ -20,7 +21,7 @@ export interface CountedRecord {
 }
 
 /** Longer than the longest time that is checked at once. */
-const keptSeconds = 45 * 86_400;
+const keptSeconds = keptSecondsOf('countedRecords');
 const timeForm = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):/;
 /** 48 bits: two records of an hour have the same digest once in some million years, and then one counts less. */
 const digestCharacters = 8;

@@ -4,6 +4,7 @@ import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
+import { keptSecondsOf } from './kept-days.ts';
 import { partition } from './keys.ts';
 import { object, oneOf, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
@@ -17,7 +18,7 @@ export interface StoredTerminalEvent {
   fault?: Terminal['fault'];
 }
 
-const keptSeconds = 8 * 86_400;
+const keptSeconds = keptSecondsOf('terminalEvents');
 
 const toEvent = readerOf(
   'event of a terminal',
