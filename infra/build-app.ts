@@ -6,11 +6,14 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { parseSender } from '#shared/mail-sender.ts';
 import type { LambdaName } from './lambdas.ts';
+import { deploymentNames } from './names.ts';
 import { signInChoice } from './sign-in-choices.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { AsyncStack } from './stacks/async-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
-import { ServiceStack } from './stacks/service-stack.ts';
+import { ObservabilityStack } from './stacks/observability-stack.ts';
 
 /** A choice on the command line arrives as text. */
 const Choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
@@ -60,7 +63,9 @@ export interface BuiltParts {
 export interface BuiltApp {
   app: App;
   data: DataStack;
-  service: ServiceStack;
+  api: ApiStack;
+  async: AsyncStack;
+  observability: ObservabilityStack;
   /** Absent where people sign in elsewhere, or not at all. */
   identity?: IdentityStack;
   /** Absent where the deployment leaves the console out. */
@@ -75,32 +80,56 @@ export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps =
   const app = new App(props);
   const chosen = Object.keys(Choices.shape).map((name) => [name, app.node.tryGetContext(name) as unknown]);
   const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse(Object.fromEntries(chosen));
-  const { console, consoleDomain, consoleCertificate, consoleIssuers, ...serviceChoices } = choices;
-  const data = new DataStack(app, 'RollcallData', { description: 'Rollcall: tables' });
+  const { console, consoleDomain, consoleCertificate, consoleIssuers, ...more } = choices;
+  const { reserveConcurrency, ...apiChoices } = more;
+  const names = deploymentNames();
+  const data = new DataStack(app, names.stack('Data'), { description: 'Rollcall: tables and files' });
   const way = signInChoice(app.node);
   const identity =
     way !== undefined && 'pool' in way
-      ? new IdentityStack(app, 'RollcallIdentity', {
+      ? new IdentityStack(app, names.stack('Identity'), {
           description: "Rollcall: people's accounts",
           pool: way.pool,
         })
       : undefined;
   const signIn = identity?.choice ?? (way !== undefined && 'issuer' in way ? way.issuer : undefined);
-  const service = new ServiceStack(app, 'RollcallService', {
-    description: 'Rollcall: functions, queues, API and schedules',
+  const forFunctions = {
+    names,
     data,
     codeOf,
-    ...serviceChoices,
+    reserveConcurrency,
     ...(signIn === undefined ? {} : { signIn }),
-    ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(publicAuthority === undefined ? {} : { publicAuthority }),
     ...(mailFrom === undefined ? {} : { mailFrom }),
+  };
+  const api = new ApiStack(app, names.stack('Api'), {
+    description: 'Rollcall: APIs and the functions that answer callers',
+    ...forFunctions,
+    ...apiChoices,
   });
-  const built: BuiltApp = { app, data, service, ...(identity === undefined ? {} : { identity }) };
+  const async = new AsyncStack(app, names.stack('Async'), {
+    description: 'Rollcall: queues, schedules and the functions that work on them',
+    ...forFunctions,
+    api: api.api,
+  });
+  const observability = new ObservabilityStack(app, names.stack('Observability'), {
+    description: 'Rollcall: alarms',
+    api,
+    async,
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+  });
+  const built: BuiltApp = {
+    app,
+    data,
+    api,
+    async,
+    observability,
+    ...(identity === undefined ? {} : { identity }),
+  };
   if (console) {
-    built.console = new ConsoleStack(app, 'RollcallConsole', {
+    built.console = new ConsoleStack(app, names.stack('Console'), {
       description: 'Rollcall: console',
-      api: service.api,
+      api: api.api,
       files: consoleFiles,
       issuers: [...(way !== undefined && 'issuer' in way ? [way.issuer.issuer] : []), ...consoleIssuers],
       ...(identity === undefined ? {} : { accountOrigins: identity.connectSources }),

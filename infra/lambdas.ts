@@ -106,6 +106,20 @@ export type LambdaName = keyof typeof lambdas;
 /** Every function, in the order in which they are shown. */
 export const lambdaNames = Object.keys(lambdas) as LambdaName[];
 
+/** The functions that answer callers, through the gateway. */
+export const answeringNames = ['api', 'bridge', 'iclock', 'authorizer'] as const satisfies LambdaName[];
+
+/** Name of a function that answers callers. */
+export type AnsweringName = (typeof answeringNames)[number];
+
+/** Name of a function that works without a caller. */
+export type WorkingName = Exclude<LambdaName, AnsweringName>;
+
+/** The functions that work without a caller: on messages, or by the clock. */
+export const workingNames = lambdaNames.filter(
+  (name): name is WorkingName => !(answeringNames as readonly LambdaName[]).includes(name),
+);
+
 /** The environment variables that our functions read, besides AWS's own. */
 export interface LambdaVariables {
   MAIN_TABLE: string;
@@ -139,11 +153,11 @@ export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick', 'd
 export const tokenReaders: readonly LambdaName[] = ['api', 'authorizer'];
 
 /** The functions that make links to the API, and so have its address (`PUBLIC_URL`). The API's own cannot: each would need the other. */
-export const linkMakers: readonly LambdaName[] = ['deliveries'];
+export const linkMakers: readonly WorkingName[] = ['deliveries'];
 
 /** How messages of a queue reach their function. Times in seconds. */
 export interface QueueDefinition {
-  consumer: LambdaName;
+  consumer: WorkingName;
   batchSize: number;
   /** Failed receives after which a message goes to the dead-letter queue. */
   maxReceiveCount: number;

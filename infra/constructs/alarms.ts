@@ -5,7 +5,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -82,7 +82,8 @@ export class Alarms extends Construct {
 
   /** Goes off when a function's log names an event. */
   onEvent(id: string, target: RollcallFunction, event: string, description: string): void {
-    const filter = target.logGroup.addMetricFilter(id, {
+    const filter = new MetricFilter(this, `${id}Filter`, {
+      logGroup: target.logGroup,
       filterPattern: FilterPattern.stringValue('$.message', '=', event),
       metricNamespace: 'Rollcall',
       metricName: id,

@@ -1,6 +1,6 @@
 /** The S3 bucket that keeps exported files for a week, with a log of every access. @module */
 
-import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -38,8 +38,10 @@ export class ExportFiles extends Construct {
     });
   }
 
-  /** The bucket's name in the template. */
-  get logicalId(): string {
-    return Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnElement);
+  /** The name under which functions of other stacks import the bucket's ARN. */
+  get exportedArn(): string {
+    const stack = Stack.of(this);
+    const imported = stack.resolve(stack.exportValue(this.bucket.bucketArn)) as { 'Fn::ImportValue': string };
+    return imported['Fn::ImportValue'];
   }
 }

@@ -23,11 +23,19 @@ export class WorkQueue extends Construct {
   readonly name: QueueName;
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, name: QueueName, deadLetters: DeadLetterQueue) {
+  /** @param queueName - under which other stacks know it */
+  constructor(
+    scope: Construct,
+    id: string,
+    name: QueueName,
+    queueName: string,
+    deadLetters: DeadLetterQueue,
+  ) {
     super(scope, id);
     this.name = name;
     const { maxReceiveCount, visibilityTimeoutSeconds } = queues[name];
     this.queue = new Queue(this, 'Queue', {
+      queueName,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount },

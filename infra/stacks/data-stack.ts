@@ -4,6 +4,7 @@ import { RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
+import { ExportFiles } from '#infra/constructs/export-files.ts';
 import { RollcallTable } from '#infra/constructs/rollcall-table.ts';
 
 /** What must never be lost, in a stack of its own that is protected against deletion. */
@@ -12,11 +13,14 @@ export class DataStack extends Stack {
   readonly operations: RollcallTable;
   /** The secret of the deployment: what is hashed or sealed with it is worth nothing without it, and cannot be made again. */
   readonly secret: Secret;
+  /** Exported files: kept with the tables, because functions of two stacks write and read them. */
+  readonly exportFiles: ExportFiles;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     this.main = new RollcallTable(this, 'Main', mainTable);
     this.operations = new RollcallTable(this, 'Operations', operationsTable);
+    this.exportFiles = new ExportFiles(this, 'ExportFiles');
     this.secret = new Secret(this, 'DeploymentSecret', {
       description: 'Rollcall: hashes the keys of terminals that push, and seals the cursors of lists',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

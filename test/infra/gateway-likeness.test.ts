@@ -13,8 +13,7 @@ beforeAll(() => {
   made = templates();
 });
 
-const ofType = (type: string) =>
-  [...resources(made.service, type).values()].map(({ Properties }) => Properties);
+const ofType = (type: string) => [...resources(made.api, type).values()].map(({ Properties }) => Properties);
 const sorted = (texts: readonly unknown[]) => [...new Set(texts.map(String))].sort();
 
 test('the local gateway serves the routes of the template, with the authorizer where the template has it', () => {

@@ -12,11 +12,11 @@ const withPool = {
 
 /** The templates of an app with these choices. Throws when a rule of cdk-nag is broken. */
 function synthesised(context: Record<string, unknown>) {
-  const { app, identity, service } = buildTestApp(context);
+  const { app, identity, api } = buildTestApp(context);
   app.synth();
   return {
     identity: identity && { stack: identity, template: Template.fromStack(identity) },
-    service: Template.fromStack(service),
+    service: Template.fromStack(api),
   };
 }
 

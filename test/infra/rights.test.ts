@@ -4,11 +4,11 @@ import { type Statement, statementsOf, templates } from './synthesised.ts';
 
 let rights: Record<LambdaName, Statement[]>;
 beforeAll(() => {
-  const { service } = templates();
+  const made = templates();
   rights = Object.fromEntries(
     lambdaNames.map((name) => [
       name,
-      statementsOf(service, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`),
+      statementsOf(made, `${name.charAt(0).toUpperCase()}${name.slice(1)}Function`),
     ]),
   ) as Record<LambdaName, Statement[]>;
 });
@@ -43,19 +43,34 @@ test.each<[LambdaName, string[], string[]]>([
 });
 
 test.each<[LambdaName, string[]]>([
-  ['api', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue']],
-  ['bridge', ['SheetsQueue', 'GatherQueue']],
-  ['iclock', ['SheetsQueue', 'GatherQueue']],
+  [
+    'api',
+    [
+      ':Rollcall-sheets"',
+      ':Rollcall-gather"',
+      ':Rollcall-exports"',
+      ':Rollcall-imports"',
+      ':Rollcall-deliveries"',
+    ],
+  ],
+  ['bridge', [':Rollcall-sheets"', ':Rollcall-gather"']],
+  ['iclock', [':Rollcall-sheets"', ':Rollcall-gather"']],
   ['authorizer', []],
-  ['tick', ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'DeliveriesQueue']],
-  ['sheets', ['SheetsQueue', 'GatherQueue']],
-  ['gather', ['SheetsQueue']],
-  ['exports', ['DeliveriesQueue']],
-  ['imports', ['SheetsQueue', 'GatherQueue', 'ImportsQueue']],
-  ['deliveries', ['ExportsQueue', 'DeliveriesQueue']],
+  ['tick', [':Rollcall-sheets"', ':Rollcall-gather"', ':Rollcall-exports"', ':Rollcall-deliveries"']],
+  ['sheets', [':Rollcall-sheets"', ':Rollcall-gather"']],
+  ['gather', [':Rollcall-sheets"']],
+  ['exports', [':Rollcall-deliveries"']],
+  ['imports', [':Rollcall-sheets"', ':Rollcall-gather"', ':Rollcall-imports"']],
+  ['deliveries', [':Rollcall-exports"', ':Rollcall-deliveries"']],
 ])('%s sends to its queues only', (name, queues) => {
   const sends = rights[name].filter((statement) => statement.actions.includes('sqs:SendMessage'));
-  const all = ['SheetsQueue', 'GatherQueue', 'ExportsQueue', 'ImportsQueue', 'DeliveriesQueue'];
+  const all = [
+    ':Rollcall-sheets"',
+    ':Rollcall-gather"',
+    ':Rollcall-exports"',
+    ':Rollcall-imports"',
+    ':Rollcall-deliveries"',
+  ];
   for (const queue of all) {
     expect(sends.some((statement) => statement.resources.includes(queue))).toBe(queues.includes(queue));
   }

@@ -15,7 +15,7 @@ import { signInVariables } from '#infra/sign-in-variables.ts';
 import { contract } from '#shared/contract/index.ts';
 import { routeKey } from '#shared/contract/route.ts';
 import usage from '../../scripts/cost/usage.json' with { type: 'json' };
-import { buildTestApp, resources, statementsOf, templates } from './synthesised.ts';
+import { buildTestApp, functionsOf, resources, statementsOf, templates } from './synthesised.ts';
 
 let made: ReturnType<typeof templates>;
 beforeAll(() => {
@@ -25,8 +25,8 @@ beforeAll(() => {
 const capital = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 test('a resource that breaks a rule of cdk-nag stops the synthesis', () => {
-  const { app, service } = buildTestApp();
-  new Queue(service, 'Careless');
+  const { app, async } = buildTestApp();
+  new Queue(async, 'Careless');
   expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
 });
 
@@ -38,7 +38,7 @@ test('tables keep the logical ids under which they were first deployed', () => {
 });
 
 test('queues and the bucket keep their logical ids', () => {
-  expect([...resources(made.service, 'AWS::SQS::Queue').keys()].sort()).toEqual([
+  expect([...resources(made.async, 'AWS::SQS::Queue').keys()].sort()).toEqual([
     'ClockQueue17A25141',
     'DeadLettersBBF8BAAB',
     'DeliveriesQueue99C7B338',
@@ -48,11 +48,39 @@ test('queues and the bucket keep their logical ids', () => {
     'SchedulesDeadLettersE738B711',
     'SheetsQueue02FA9AA1',
   ]);
-  expect([...resources(made.service, 'AWS::S3::Bucket').keys()].sort()).toEqual([
+  expect([...resources(made.data, 'AWS::S3::Bucket').keys()].sort()).toEqual([
     'ExportFilesAccessLogsC5582E4F',
     'ExportFilesBucket8C0C8A83',
   ]);
 });
+
+test.each(queueNames)(
+  'queue %s has the name by which the functions that answer callers send to it',
+  (name) => {
+    const [[, queue] = []] = [...resources(made.async, 'AWS::SQS::Queue')].filter(([id]) =>
+      id.startsWith(`${capital(name)}Queue`),
+    );
+    const sender = [...functionsOf(made).values()].find(
+      ({ Properties }) => Properties.Description === 'Rollcall api',
+    );
+    const sent = sender?.Properties.Environment as { Variables: Record<string, unknown> };
+    expect(queue?.Properties.QueueName).toBe(`Rollcall-${name}`);
+    expect(sent.Variables[`${name.toUpperCase()}_QUEUE_URL`]).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'https://sqs.',
+          { Ref: 'AWS::Region' },
+          '.',
+          { Ref: 'AWS::URLSuffix' },
+          '/',
+          { Ref: 'AWS::AccountId' },
+          `/Rollcall-${name}`,
+        ],
+      ],
+    });
+  },
+);
 
 test.each([
   ['Main54E5BC70', mainTable],
@@ -96,7 +124,7 @@ test('the stack of the tables cannot be deleted by accident', () => {
 });
 
 test('the gateway serves the routes of the contract, the one for terminals, what else comes under their prefixes, and no other', () => {
-  const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
+  const keys = [...resources(made.api, 'AWS::ApiGatewayV2::Route').values()].map(
     (route) => route.Properties.RouteKey,
   );
   const open = [
@@ -118,7 +146,7 @@ test('there are fewer routes than the 300 that an HTTP API takes', () => {
 test.each(Object.entries(contract).map(([operation, route]) => [operation, route] as const))(
   '%s has an authorizer, or is public, or is checked by the bridge function',
   (_, route) => {
-    const deployed = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].find(
+    const deployed = [...resources(made.api, 'AWS::ApiGatewayV2::Route').values()].find(
       (resource) => resource.Properties.RouteKey === routeKey(route),
     );
     const principals: readonly string[] = route.principals;
@@ -134,24 +162,24 @@ test.each(Object.entries(contract).map(([operation, route]) => [operation, route
 
 test('terminals have an API and a host name of their own, with limits that leave people alone', () => {
   const iclock = () =>
-    [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].filter(
+    [...resources(made.api, 'AWS::ApiGatewayV2::Route').values()].filter(
       ({ Properties: { RouteKey: key } }) => key === 'ANY /iclock/{proxy+}',
     );
   expect(iclock()).toHaveLength(1);
   expect(JSON.stringify(iclock()[0]?.Properties.ApiId)).toContain('GatewayTerminals');
-  const [, stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  const [, stage] = resources(made.api, 'AWS::ApiGatewayV2::Stage').values();
   expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 300 });
-  const { service } = buildTestApp({ terminalsOnMainApi: 'true' });
-  const both = [...resources(Template.fromStack(service), 'AWS::ApiGatewayV2::Route').values()].filter(
+  const { api } = buildTestApp({ terminalsOnMainApi: 'true' });
+  const both = [...resources(Template.fromStack(api), 'AWS::ApiGatewayV2::Route').values()].filter(
     ({ Properties: { RouteKey: key } }) => key === 'ANY /iclock/{proxy+}',
   );
   expect(both).toHaveLength(2);
 });
 
 test('every limit of a route is of a route that is there', () => {
-  const [stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  const [stage] = resources(made.api, 'AWS::ApiGatewayV2::Stage').values();
   const limited = Object.keys(stage?.Properties.RouteSettings as object);
-  const keys = [...resources(made.service, 'AWS::ApiGatewayV2::Route').values()].map(
+  const keys = [...resources(made.api, 'AWS::ApiGatewayV2::Route').values()].map(
     ({ Properties }) => Properties.RouteKey,
   );
   expect(limited.length).toBeGreaterThan(5);
@@ -159,16 +187,16 @@ test('every limit of a route is of a route that is there', () => {
 });
 
 test('functions that answer callers have instances of their own, unless the account has none to keep', () => {
-  const reserved = (template: Template) =>
-    [...resources(template, 'AWS::Lambda::Function').values()].filter(
+  const reserved = (deployed: Parameters<typeof functionsOf>[0]) =>
+    [...functionsOf(deployed).values()].filter(
       ({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined,
     ).length;
-  expect(reserved(made.service)).toBe(4);
-  expect(reserved(Template.fromStack(buildTestApp({ reserveConcurrency: 'false' }).service))).toBe(0);
+  expect(reserved(made)).toBe(4);
+  expect(reserved(templates({ reserveConcurrency: 'false' }))).toBe(0);
 });
 
 test('the authorizer answers simply, once for a key, for a minute', () => {
-  made.service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+  made.api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
     AuthorizerType: 'REQUEST',
     AuthorizerPayloadFormatVersion: '2.0',
     EnableSimpleResponses: true,
@@ -178,7 +206,7 @@ test('the authorizer answers simply, once for a key, for a minute', () => {
 });
 
 test('the stage is explicit, throttled and logged as JSON without headers or query', () => {
-  const [stage] = resources(made.service, 'AWS::ApiGatewayV2::Stage').values();
+  const [stage] = resources(made.api, 'AWS::ApiGatewayV2::Stage').values();
   expect(stage?.Properties).toMatchObject({
     StageName: '$default',
     AutoDeploy: true,
@@ -196,7 +224,7 @@ test('the stage is explicit, throttled and logged as JSON without headers or que
 });
 
 test('there is one function for each definition, on ARM and Node 24, with its memory and time-out', () => {
-  const functions = [...resources(made.service, 'AWS::Lambda::Function').values()];
+  const functions = [...functionsOf(made).values()];
   expect(functions).toHaveLength(lambdaNames.length);
   for (const name of lambdaNames) {
     const deployed = functions.find((candidate) => candidate.Properties.Description === `Rollcall ${name}`);
@@ -211,7 +239,7 @@ test('there is one function for each definition, on ARM and Node 24, with its me
 });
 
 test('every function gets the variables that our code reads, and only those that need it the secret', () => {
-  for (const deployed of resources(made.service, 'AWS::Lambda::Function').values()) {
+  for (const deployed of functionsOf(made).values()) {
     const { Variables: variables } = deployed.Properties.Environment as {
       Variables: Record<string, unknown>;
     };
@@ -244,7 +272,9 @@ test('functions that answer the gateway give up before it does', () => {
 });
 
 test('every log is forgotten after three months', () => {
-  const groups = [...resources(made.service, 'AWS::Logs::LogGroup').values()];
+  const groups = [made.api, made.async].flatMap((template) => [
+    ...resources(template, 'AWS::Logs::LogGroup').values(),
+  ]);
   expect(groups).toHaveLength(lambdaNames.length + 2);
   for (const group of groups) expect(group.Properties.RetentionInDays).toBe(90);
 });
@@ -253,13 +283,13 @@ test.each(queueNames)(
   'queue %s feeds its function, reports single failures and has a place for dead letters',
   (name) => {
     const { consumer, batchSize, maxReceiveCount, visibilityTimeoutSeconds } = queues[name];
-    made.service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    made.async.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: batchSize,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       FunctionName: { Ref: Match.stringLikeRegexp(`^${capital(consumer)}Function`) },
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${capital(name)}Queue`), 'Arn'] },
     });
-    made.service.hasResourceProperties('AWS::SQS::Queue', {
+    made.async.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: visibilityTimeoutSeconds,
       RedrivePolicy: {
         maxReceiveCount,
@@ -274,32 +304,34 @@ test.each(queueNames)(
 
 test('the bill counts the queues that are polled and the alarms', () => {
   expect(usage.queues).toBe(queueNames.length);
-  expect(usage.alarms).toBe(resources(made.service, 'AWS::CloudWatch::Alarm').size);
+  expect(usage.alarms).toBe(resources(made.observability, 'AWS::CloudWatch::Alarm').size);
 });
 
 test('a single message in any dead-letter queue raises an alarm that somebody hears', () => {
-  const dead = [...resources(made.service, 'AWS::SQS::Queue').keys()].filter((id) =>
+  const dead = [...resources(made.async, 'AWS::SQS::Queue').keys()].filter((id) =>
     id.includes('DeadLetters'),
   );
   expect(dead).toHaveLength(2);
   for (const id of dead) {
-    made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
       ComparisonOperator: 'GreaterThanThreshold',
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::ImportValue': Match.stringLikeRegexp(`FnGetAtt${id}QueueName`) } },
+      ],
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
     });
   }
 });
 
 test('guessed communication keys raise an alarm, by what the log of iclock names', () => {
-  made.service.hasResourceProperties('AWS::Logs::MetricFilter', {
+  made.observability.hasResourceProperties('AWS::Logs::MetricFilter', {
     FilterPattern: '{ $.message = "push.guessed-keys" }',
-    LogGroupName: { Ref: Match.stringLikeRegexp('[iI]clock') },
+    LogGroupName: { 'Fn::ImportValue': Match.stringLikeRegexp('RefIclockFunctionLog') },
     MetricTransformations: [{ MetricNamespace: 'Rollcall', MetricName: 'GuessedKeys', MetricValue: '1' }],
   });
-  made.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+  made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: 'Rollcall',
     MetricName: 'GuessedKeys',
     Threshold: 0,
@@ -309,7 +341,7 @@ test('guessed communication keys raise an alarm, by what the log of iclock names
 });
 
 test('alarms may publish to their topic', () => {
-  made.service.hasResourceProperties('AWS::SNS::TopicPolicy', {
+  made.observability.hasResourceProperties('AWS::SNS::TopicPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
@@ -326,7 +358,7 @@ test.each([
   ['tick', 'rate(1 minute)'],
   ['nightly', 'rate(15 minutes)'],
 ])('the scheduler sends %s at %s, and what it cannot deliver is kept', (kind, expression) => {
-  made.service.hasResourceProperties('AWS::Scheduler::Schedule', {
+  made.async.hasResourceProperties('AWS::Scheduler::Schedule', {
     ScheduleExpression: expression,
     Target: {
       Input: JSON.stringify({ kind }),
@@ -336,7 +368,7 @@ test.each([
 });
 
 test('exported files are private, travel encrypted only, and are gone after a week', () => {
-  made.service.hasResourceProperties('AWS::S3::Bucket', {
+  made.data.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 7, Status: 'Enabled' })] },
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -345,7 +377,7 @@ test('exported files are private, travel encrypted only, and are gone after a we
       RestrictPublicBuckets: true,
     },
   });
-  made.service.hasResourceProperties('AWS::S3::BucketPolicy', {
+  made.data.hasResourceProperties('AWS::S3::BucketPolicy', {
     Bucket: { Ref: 'ExportFilesBucket8C0C8A83' },
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -356,27 +388,30 @@ test('exported files are private, travel encrypted only, and are gone after a we
 });
 
 test("an address for alarms and a domain of one's own are taken from the command line", () => {
-  const { app, service } = buildTestApp({
+  const { observability, ...others } = templates({
     alarmEmail: 'ops@customer.example',
     publicAuthority: 'time.customer.example',
   });
-  app.synth();
-  const template = Template.fromStack(service);
-  template.hasResourceProperties('AWS::SNS::Subscription', {
+  observability.hasResourceProperties('AWS::SNS::Subscription', {
     Protocol: 'email',
     Endpoint: 'ops@customer.example',
   });
-  template.allResourcesProperties('AWS::Lambda::Function', {
-    Environment: { Variables: Match.objectLike({ PUBLIC_AUTHORITY: 'time.customer.example' }) },
-  });
+  for (const { Properties } of functionsOf(others).values()) {
+    expect(Properties.Environment).toMatchObject({
+      Variables: { PUBLIC_AUTHORITY: 'time.customer.example' },
+    });
+  }
 });
 
 test("no role may do everything, and none is one of AWS's own", () => {
-  for (const role of resources(made.service, 'AWS::IAM::Role').values()) {
+  const roles = [made.api, made.async].flatMap((template) => [
+    ...resources(template, 'AWS::IAM::Role').values(),
+  ]);
+  for (const role of roles) {
     expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   }
   for (const name of lambdaNames) {
-    for (const { actions } of statementsOf(made.service, `${capital(name)}Function`)) {
+    for (const { actions } of statementsOf(made, `${capital(name)}Function`)) {
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     }
   }

@@ -34,11 +34,24 @@ export function buildTestApp(context: Record<string, unknown> = {}) {
   );
 }
 
-/** The templates of both stacks. Throws when a rule of cdk-nag is broken. */
-export function templates() {
-  const { app, data, service } = buildTestApp();
+/** The templates of the stacks that every deployment has. Throws when a rule of cdk-nag is broken. */
+export function templates(context: Record<string, unknown> = {}) {
+  const { app, data, api, async, observability } = buildTestApp(context);
   app.synth();
-  return { data: Template.fromStack(data), service: Template.fromStack(service) };
+  return {
+    data: Template.fromStack(data),
+    api: Template.fromStack(api),
+    async: Template.fromStack(async),
+    observability: Template.fromStack(observability),
+  };
+}
+
+/** The functions of a deployment, which are in two stacks, by logical id. */
+export function functionsOf({
+  api,
+  async,
+}: Pick<ReturnType<typeof templates>, 'api' | 'async'>): Map<string, Resource> {
+  return new Map([api, async].flatMap((template) => [...resources(template, 'AWS::Lambda::Function')]));
 }
 
 /** Resources of one type by logical id. */
@@ -53,11 +66,14 @@ export interface Statement {
   resources: string;
 }
 
-/** The statements of all policies that are attached to the role of a function. */
-export function statementsOf(template: Template, functionId: string): Statement[] {
-  const policies = [...resources(template, 'AWS::IAM::Policy').values()].filter((policy) =>
-    JSON.stringify(policy.Properties.Roles).includes(`"${functionId}Role`),
-  );
+/** The statements of all policies that are attached to the role of a function, whichever of the two stacks it is in. */
+export function statementsOf(
+  { api, async }: Pick<ReturnType<typeof templates>, 'api' | 'async'>,
+  functionId: string,
+): Statement[] {
+  const policies = [api, async]
+    .flatMap((template) => [...resources(template, 'AWS::IAM::Policy').values()])
+    .filter((policy) => JSON.stringify(policy.Properties.Roles).includes(`"${functionId}Role`));
   return policies.flatMap((policy) => {
     const { Statement: statements } = policy.Properties.PolicyDocument as {
       Statement: { Effect: string; Action: string | string[]; Resource: unknown }[];

@@ -1,0 +1,48 @@
+/** The CDK stack of what answers callers: the functions behind the gateway, and its two HTTP APIs. @module */
+
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { addFunctions, commonVariables, type FunctionProps } from '#infra/constructs/functions.ts';
+import { HttpGateway } from '#infra/constructs/http-gateway.ts';
+import type { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
+import { type AnsweringName, answeringNames } from '#infra/lambdas.ts';
+
+/** What a deployment may choose of its APIs. */
+export interface ApiStackProps extends StackProps, FunctionProps {
+  /** Whether CloudWatch gets metrics of each route; default: no. */
+  detailedMetrics?: boolean;
+  /** Whether terminals may also push to the address of people and bridges; default: no. */
+  terminalsOnMainApi?: boolean;
+}
+
+/** What answers people, integrations, bridges and terminals. It holds no data, and can be built again. */
+export class ApiStack extends Stack {
+  readonly functions: Record<AnsweringName, RollcallFunction>;
+  /** The API of people, integrations and bridges. */
+  readonly api: HttpApi;
+  /** The API of terminals that push. */
+  readonly terminals: HttpApi;
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    this.functions = addFunctions(this, answeringNames, props);
+    const gateway = new HttpGateway(this, 'Gateway', this.functions, {
+      detailedMetrics: props.detailedMetrics ?? false,
+      terminalsOnMainApi: props.terminalsOnMainApi ?? false,
+    });
+    this.api = gateway.api;
+    this.terminals = gateway.terminals;
+
+    new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+    new CfnOutput(this, 'TerminalUrl', {
+      value: gateway.terminals.apiEndpoint,
+      description: 'Server address for terminals that push',
+    });
+    // What `npm run first-key` asks for.
+    const environment = commonVariables(this, props);
+    new CfnOutput(this, 'MainTable', { value: environment.MAIN_TABLE });
+    new CfnOutput(this, 'OperationsTable', { value: environment.OPERATIONS_TABLE });
+    new CfnOutput(this, 'SheetsQueueUrl', { value: environment.SHEETS_QUEUE_URL });
+  }
+}
