@@ -16,6 +16,8 @@ const madeAtRunTime = new Set([
   '.rollcall/local.json',
   'rollcall.d.ts',
   'console/dist',
+  'release.json',
+  'sbom.cdx.json',
 ]);
 
 const read = (path: string) => readFileSync(inRepository(path), 'utf8');
