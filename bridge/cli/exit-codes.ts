@@ -11,6 +11,7 @@ export const exitCodes = {
   state: 6,
   service: 7,
   file: 8,
+  update: 9,
 } as const;
 
 /** One of the exit codes. */
@@ -27,4 +28,5 @@ export const exitCodesHelp = `Exit codes:
   6  the state folder is in use, readable by others, or damaged
   7  the service manager is missing, or refused
   8  a file could not be read, or not all of it; what could be read is stored
+  9  an update was refused or taken back; the version before is at work
 `;

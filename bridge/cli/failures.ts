@@ -4,6 +4,7 @@ import { CloudProblem, CloudUnreachable, isCloudProblem } from '#bridge/cloud/in
 import { ConfigError, StateDirError } from '#bridge/config/index.ts';
 import { isDiskFull } from '#bridge/outbox/index.ts';
 import { ServiceError } from '#bridge/service/index.ts';
+import { UpdateError } from '#bridge/update/index.ts';
 import { NotEnrolled } from '#bridge/work/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -33,5 +34,6 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (error instanceof CloudProblem || error instanceof CloudUnreachable) return exitCodes.cloud;
   if (error instanceof StateDirError || isDiskFull(error)) return exitCodes.state;
   if (error instanceof ServiceError) return exitCodes.service;
+  if (error instanceof UpdateError) return exitCodes.update;
   return undefined;
 }

@@ -19,11 +19,11 @@ export function readOptions<const O extends ParseArgsOptionsConfig>(args: string
 }
 
 /**
- * Reads the options of a command that takes one argument.
+ * Reads the options of a command that may take one argument.
  * @param name - what the help calls the argument
- * @throws UsageError when there is none or more than one
+ * @throws UsageError when there is more than one
  */
-export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
+export function readOptionsAndOptionalPlace<const O extends ParseArgsOptionsConfig>(
   args: string[],
   name: string,
   options: O,
@@ -35,8 +35,22 @@ export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
     allowPositionals: true,
   });
   const [place, ...others] = positionals;
-  if (place === undefined) throw new UsageError(`${name} is missing. --help shows how to write it.`);
   if (others.length > 0) throw new UsageError(`Only one ${name} is allowed; "${others[0]}" is one too many.`);
+  return { values, place };
+}
+
+/**
+ * Reads the options of a command that takes one argument.
+ * @param name - what the help calls the argument
+ * @throws UsageError when there is none or more than one
+ */
+export function readOptionsAndPlace<const O extends ParseArgsOptionsConfig>(
+  args: string[],
+  name: string,
+  options: O,
+) {
+  const { values, place } = readOptionsAndOptionalPlace(args, name, options);
+  if (place === undefined) throw new UsageError(`${name} is missing. --help shows how to write it.`);
   return { values, place };
 }
 

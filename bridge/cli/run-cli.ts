@@ -14,6 +14,7 @@ import { runCommand } from './run-command.ts';
 import { serviceCommand } from './service-command.ts';
 import { setupCommand } from './setup-command.ts';
 import { statusCommand } from './status-command.ts';
+import { updateCommand } from './update-command.ts';
 
 const commands: Record<string, Command> = {
   setup: setupCommand,
@@ -25,6 +26,7 @@ const commands: Record<string, Command> = {
   import: importCommand,
   status: statusCommand,
   service: serviceCommand,
+  update: updateCommand,
 };
 
 function generalHelp(): string {

@@ -10,6 +10,7 @@ import {
   serviceStateDir,
   serviceUnit,
   uninstallService,
+  updateUnits,
 } from '#bridge/service/index.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -30,7 +31,7 @@ function install(configFile: string | undefined, print: boolean, { stdout }: Con
   if (readIdentity(config.stateDir) === null) {
     throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
   }
-  installService(unit);
+  installService(unit, undefined, config.updates && updateUnits(command, resolve(configFile ?? '')));
   stdout.write(`${serviceName} is installed and running. Its log: journalctl -u ${serviceName}\n`);
   return exitCodes.ok;
 }

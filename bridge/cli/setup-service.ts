@@ -12,6 +12,7 @@ import {
   serviceStateDir,
   serviceUnit,
   thisSystemd,
+  updateUnits,
 } from '#bridge/service/index.ts';
 
 /** Why a bridge cannot be a service as it is, and what to do; `undefined` when it can. */
@@ -77,7 +78,8 @@ export function setUpService({
       `Only root can install the service: sudo ${command.join(' ')} service install --config ${file}`,
     );
   }
-  installService(serviceUnit({ command, configFile: file, caFile: config.caFile }), systemd);
+  const updates = config.updates && updateUnits(command, file);
+  installService(serviceUnit({ command, configFile: file, caFile: config.caFile }), systemd, updates);
   return {
     state: 'installed',
     says: `${serviceName} is installed as a service and running. Its log: journalctl -u ${serviceName}`,

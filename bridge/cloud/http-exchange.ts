@@ -32,7 +32,7 @@ export interface HttpExchange {
   close(): void;
 }
 
-const largestAnswerBytes = 8 * 1024 * 1024;
+const usualAnswerBytes = 8 * 1024 * 1024;
 
 function headersOf(message: http.IncomingMessage): Record<string, string> {
   return Object.fromEntries(
@@ -52,8 +52,14 @@ function unreachable(error: unknown, signal: AbortSignal, way: WayToCloud): Clou
  * @param origin - scheme, host and port
  * @param connections - the most connections at a time
  * @param ca - certificates of further authorities to believe, in PEM
+ * @param largestAnswerBytes - longer answers are broken off
  */
-export function openExchange(origin: URL, connections: number, ca?: string): HttpExchange {
+export function openExchange(
+  origin: URL,
+  connections: number,
+  ca?: string,
+  largestAnswerBytes = usualAnswerBytes,
+): HttpExchange {
   const secure = origin.protocol === 'https:';
   const agentOptions = {
     keepAlive: true,

@@ -10,5 +10,6 @@ export { type Cloud, openCloud } from './cloud-client.ts';
 export { type CloudClock, cloudClock } from './cloud-clock.ts';
 export { CloudProblem, CloudUnreachable, isCloudFailure, isCloudProblem, isPassing } from './cloud-error.ts';
 export { enrolSite } from './enrol-site.ts';
+export { openExchange } from './http-exchange.ts';
 export { outboxReport } from './outbox-report.ts';
 export { OutboxSender } from './outbox-sender.ts';

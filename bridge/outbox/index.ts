@@ -10,6 +10,7 @@ export { type FoundOnce, readFound, writeFound } from './found-file.ts';
 export { Enrolment, readIdentity } from './identity-file.ts';
 export { ImportedUser } from './imported-users.ts';
 export { Outbox } from './outbox.ts';
+export { copyOutbox, restoreOutbox } from './outbox-copy.ts';
 export { type OutboxStatus, readOutboxStatus } from './outbox-status.ts';
 export { replacePrivateFile } from './private-file.ts';
 export { LogSpan } from './record-identity.ts';

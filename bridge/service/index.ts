@@ -7,10 +7,13 @@ export { hiddenPart, ownCommand } from './program.ts';
 export {
   hasSystemd,
   installService,
+  type ServiceControl,
   ServiceError,
   type Systemd,
   serviceState,
+  systemdControl,
   thisSystemd,
   uninstallService,
 } from './systemd.ts';
 export { serviceName, serviceStateDir, serviceUnit } from './unit.ts';
+export { updateUnits } from './update-units.ts';

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceName } from './unit.ts';
+import { type UpdateUnits, updaterName } from './update-units.ts';
 
 /** The service manager did not do what it was asked to do, or is missing. */
 export class ServiceError extends Error {
@@ -64,22 +65,57 @@ function order(systemd: Systemd, ...args: string[]): void {
   if (status !== 0) throw new ServiceError(`systemctl ${args.join(' ')}: ${text}`);
 }
 
-/**
- * Installs the service, starts it, and has it start with the machine. Installing again replaces the unit.
- * @throws ServiceError without systemd, without the necessary rights, or when systemd refuses
- */
-export function installService(unit: string, systemd: Systemd = thisSystemd): void {
-  requireSystemd(systemd);
-  const file = unitFile(systemd);
+function writeUnit(file: string, unit: string): void {
   try {
     writeFileSync(file, unit, { mode: 0o644 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ServiceError(`${file} cannot be written (${reason}). Run this as root.`, { cause: error });
   }
+}
+
+function removeUnit(file: string): void {
+  try {
+    rmSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError(`${file} cannot be removed (${reason}). Run this as root.`, { cause: error });
+  }
+}
+
+/** Files of the units that look for releases. */
+function updateFiles({ unitFolder }: Systemd): { service: string; timer: string } {
+  return {
+    service: join(unitFolder, `${updaterName}.service`),
+    timer: join(unitFolder, `${updaterName}.timer`),
+  };
+}
+
+function removeUpdates(systemd: Systemd): void {
+  const { service, timer } = updateFiles(systemd);
+  if (!existsSync(timer)) return;
+  order(systemd, 'disable', '--now', `${updaterName}.timer`);
+  removeUnit(timer);
+  removeUnit(service);
+}
+
+/**
+ * Installs the service, starts it, and has it start with the machine. Installing again replaces the unit.
+ * @param updates - what looks for releases; without it nothing does, also where it did before
+ * @throws ServiceError without systemd, without the necessary rights, or when systemd refuses
+ */
+export function installService(unit: string, systemd: Systemd = thisSystemd, updates?: UpdateUnits): void {
+  requireSystemd(systemd);
+  writeUnit(unitFile(systemd), unit);
+  if (updates) {
+    const files = updateFiles(systemd);
+    writeUnit(files.service, updates.service);
+    writeUnit(files.timer, updates.timer);
+  } else removeUpdates(systemd);
   order(systemd, 'daemon-reload');
   order(systemd, 'enable', serviceName);
   order(systemd, 'restart', serviceName);
+  if (updates) order(systemd, 'enable', '--now', `${updaterName}.timer`);
 }
 
 /**
@@ -91,16 +127,29 @@ export function uninstallService(systemd: Systemd = thisSystemd): boolean {
   requireSystemd(systemd);
   if (!existsSync(unitFile(systemd))) return false;
   order(systemd, 'disable', '--now', serviceName);
-  try {
-    rmSync(unitFile(systemd));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ServiceError(`${unitFile(systemd)} cannot be removed (${reason}). Run this as root.`, {
-      cause: error,
-    });
-  }
+  removeUnit(unitFile(systemd));
+  removeUpdates(systemd);
   order(systemd, 'daemon-reload');
   return true;
+}
+
+/** Stops and starts the service where it is installed. */
+export interface ServiceControl {
+  /** @throws ServiceError when the service manager refuses */
+  stop(): void;
+  /** @throws ServiceError as {@link stop} */
+  start(): void;
+  isRunning(): boolean;
+}
+
+/** The service under systemd. @throws ServiceError without systemd */
+export function systemdControl(systemd: Systemd = thisSystemd): ServiceControl {
+  requireSystemd(systemd);
+  return {
+    stop: () => order(systemd, 'stop', serviceName),
+    start: () => order(systemd, 'start', serviceName),
+    isRunning: () => ask(systemd, 'is-active', serviceName).text === 'active',
+  };
 }
 
 /** The state of the service. @throws ServiceError without systemd */

@@ -8,7 +8,7 @@ export const serviceName = 'rollcall-bridge';
 export const serviceStateDir = `/var/lib/${serviceName}`;
 
 /** Beside the configuration: the environment of the service, such as its proxy. */
-const environmentFileName = 'bridge.env';
+export const environmentFileName = 'bridge.env';
 
 /** What a unit is made for. */
 export interface UnitOptions {
@@ -21,7 +21,7 @@ export interface UnitOptions {
 }
 
 /** Quotes an argument as systemd reads command lines; `%` and `$` would be expanded. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const escaped = text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%/g, '%%').replace(/\$/g, '$$$$');
   return /^[\w@%+=:,./-]+$/.test(escaped) ? escaped : `"${escaped}"`;
 }

@@ -9,9 +9,11 @@ import {
   ServiceError,
   type Systemd,
   serviceState,
+  systemdControl,
   uninstallService,
 } from '#bridge/service/systemd.ts';
 import { serviceUnit } from '#bridge/service/unit.ts';
+import { updateUnits } from '#bridge/service/update-units.ts';
 
 const unit = serviceUnit({
   command: ['/usr/local/bin/rollcall-bridge'],
@@ -96,6 +98,45 @@ test('uninstalling stops and removes it, and says when there was none', () => {
   expect(uninstallService(systemd)).toBe(true);
   expect(installed()).toBe(false);
   expect(asked().slice(-2)).toEqual(['disable --now rollcall-bridge', 'daemon-reload']);
+});
+
+test('where the configuration wants releases, a timer looks for them; where it no longer does, it is removed', () => {
+  const files = ['timer', 'service'].map((kind) => join(folder, `rollcall-bridge-update.${kind}`));
+  const updates = updateUnits(['/usr/local/bin/rollcall-bridge'], '/etc/rollcall/bridge.yaml');
+  installService(unit, systemd, updates);
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual([updates.timer, updates.service]);
+  expect(asked().at(-1)).toBe('enable --now rollcall-bridge-update.timer');
+  installService(unit, systemd);
+  expect(asked()).toContain('disable --now rollcall-bridge-update.timer');
+  expect(files.filter((file) => existsSync(file))).toEqual([]);
+  installService(unit, systemd, updates);
+  uninstallService(systemd);
+  expect(files.filter((file) => existsSync(file))).toEqual([]);
+});
+
+test.skipIf(spawnSync('systemd-analyze', ['--version']).status !== 0)(
+  'and systemd finds nothing wrong with it',
+  () => {
+    const updates = updateUnits([process.execPath], '/etc/rollcall/bridge.yaml');
+    const files = [
+      join(folder, 'rollcall-bridge-update.service'),
+      join(folder, 'rollcall-bridge-update.timer'),
+    ];
+    writeFileSync(files[0] ?? '', updates.service);
+    writeFileSync(files[1] ?? '', updates.timer);
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', ...files], {
+      encoding: 'utf8',
+    });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+  },
+);
+
+test('an update stops and starts the service, and asks whether it runs', () => {
+  const control = systemdControl(systemd);
+  control.stop();
+  control.start();
+  expect(control.isRunning()).toBe(true);
+  expect(asked()).toEqual(['stop rollcall-bridge', 'start rollcall-bridge', 'is-active rollcall-bridge']);
 });
 
 test('on a machine without systemd, installing says so and writes nothing', () => {

@@ -80,6 +80,22 @@ test('the bridge in the archive runs', async () => {
   expect(readFileSync(join(out, name, 'LICENSE.node'), 'utf8')).toMatch(/Node\.js is licensed/);
 });
 
+test('the bridge in the archive takes what was signed with the key of its release, and nothing else', async () => {
+  const bridge = join(out, name, 'rollcall-bridge');
+  const config = join(folder, 'bridge.yaml');
+  writeFileSync(config, 'cloud: http://127.0.0.1:1\nstateDir: state\n', { mode: 0o600 });
+  const check = () => run(bridge, 'update', out, '--config', config, '--check');
+  expect(await check()).toEqual({
+    code: 0,
+    stdout: `This bridge is ${bridgeVersion}, as is the release.\n`,
+    stderr: '',
+  });
+  const signature = readFileSync(join(out, 'SHA256SUMS.sig'));
+  writeFileSync(join(out, 'SHA256SUMS.sig'), signature.toReversed());
+  expect(await check()).toMatchObject({ code: 9, stderr: expect.stringContaining('is not signed') });
+  writeFileSync(join(out, 'SHA256SUMS.sig'), signature);
+});
+
 test('nothing is made without a key, of an unknown target, or into a folder that has something', async () => {
   const refused = async (...args: string[]) =>
     (await run(process.execPath, script, '--untagged', ...args, '--out', out)).stderr;
